@@ -1,0 +1,242 @@
+"""Records and terms of an invented city, and a way to store them without pages.
+
+Everything is deterministic: the same call gives the same value, so golden files can be made of them. ``make_post(7)``
+differs from ``make_post(8)`` in its key, address, title and time.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import quote, unquote, urlsplit
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from cms.core.records import (
+    Body,
+    City,
+    Field,
+    File,
+    Image,
+    Post,
+    Record,
+    Tag,
+    Term,
+    Translation,
+    Unit,
+    Website,
+    to_data,
+)
+
+SITE = "saebyeol"
+HOST = "saebyeol.example"
+BASE_URL = f"https://{HOST}"
+SEOUL = ZoneInfo("Asia/Seoul")
+NOON = datetime(2026, 11, 5, 12, 0, tzinfo=SEOUL)
+
+
+def post_key(number: int) -> str:
+    return str(UUID(int=0x4000_8000_0000_0000_0000 + number))
+
+
+def make_image(number: int = 1, **over: Any) -> Image:
+    values: dict[str, Any] = {
+        "url": f"{BASE_URL}/media/images/{number}.jpg",
+        "width": 1200,
+        "height": 800,
+        "type": "image/jpeg",
+        "alt": f"사진 {number}",
+        "credit": "새별시",
+        "licence": "cc-by-4.0",
+    }
+    return Image(**values | over)
+
+
+def make_file(number: int = 1, **over: Any) -> File:
+    values: dict[str, Any] = {
+        "url": f"{BASE_URL}/files/{number}/plan.pdf",
+        "title": f"계획 {number}",
+        "type": "application/pdf",
+        "size": 12345,
+        "licence": "kogl-1",
+    }
+    return File(**values | over)
+
+
+def make_translation(number: int = 2, **over: Any) -> Translation:
+    values: dict[str, Any] = {"key": post_key(number), "language": "en", "url": f"{BASE_URL}/en/traffic/post-{number}/"}
+    return Translation(**values | over)
+
+
+def make_post(number: int = 1, **over: Any) -> Post:
+    """A post in Traffic; those with higher numbers are newer by a minute each."""
+    key = over.get("key", post_key(number))
+    at = over.get("published_at", NOON + timedelta(minutes=number))
+    values: dict[str, Any] = {
+        "key": key,
+        "iri": f"{BASE_URL}/id/post/{key}",
+        "url": f"{BASE_URL}/traffic/{quote('소식')}-{number}/",
+        "site": SITE,
+        "language": "ko",
+        "title": f"자전거길 {number}호 개통",
+        "summary": f"강변을 따라 {number} km를 더 달릴 수 있습니다.",
+        "published_at": at,
+        "modified_at": at,
+        "publisher": "bike-team",
+        "topics": ("traffic",),
+        "tags": ("자전거",),
+        "image": make_image(number),
+        "licence": "kogl-1",
+        "version": 1,
+        "byline": "기자단",
+    }
+    return Post(**values | over)
+
+
+def make_body(number: int = 1) -> Body:
+    return Body(html=f"<p>본문 {number} &amp; 더</p>", text=f"본문 {number} & 더")
+
+
+def _term_values(scheme: str, key: str, path: str, names: dict[str, str]) -> dict[str, Any]:
+    return {
+        "site": SITE,
+        "key": key,
+        "iri": f"{BASE_URL}/id/{scheme}/{quote(key)}",
+        "names": names,
+        "urls": {"ko": f"{BASE_URL}{quote(path)}", "en": f"{BASE_URL}/en{quote(path)}"},
+    }
+
+
+def make_city(**over: Any) -> City:
+    values = _term_values("city", SITE, "/", {"ko": "새별시", "en": "Saebyeol"})
+    values |= {"descriptions": {"ko": "별이 뜨는 도시", "en": "A city of stars"}, "licence": "kogl-1"}
+    return City(**values | over)
+
+
+def make_field(key: str = "traffic", **over: Any) -> Field:
+    names = {"traffic": {"ko": "교통", "en": "Traffic"}, "health": {"ko": "건강", "en": "Health"}}
+    values = _term_values("field", key, f"/{key}/", names.get(key, {"ko": key, "en": key.title()}))
+    return Field(**values | {"colour": "#0b5fff", "icon": key} | over)
+
+
+def make_website(key: str = "bike", **over: Any) -> Website:
+    values = _term_values("website", key, f"/traffic/{key}/", {"ko": "새별 자전거", "en": "Saebyeol Bike"})
+    values["urls"] = {"ko": values["urls"]["ko"]}
+    return Website(**values | {"field": "traffic", "language": "ko", "unit": "bike-team"} | over)
+
+
+def make_unit(key: str = "bike-team", **over: Any) -> Unit:
+    names = {
+        "bike-team": {"ko": "자전거팀", "en": "Bicycle Team"},
+        "transport": {"ko": "교통국", "en": "Transport Bureau"},
+    }
+    values = _term_values("unit", key, f"/units/{key}/", names.get(key, {"ko": key, "en": key}))
+    parent = "transport" if key == "bike-team" else None
+    return Unit(**values | {"parent": parent, "telephone": "02-120"} | over)
+
+
+def make_tag(key: str = "자전거", **over: Any) -> Tag:
+    return Tag(**_term_values("tag", key, f"/tags/{key}/", {"ko": key}) | over)
+
+
+def make_terms() -> list[Term]:
+    """A small vocabulary that holds all that ``make_post`` refers to."""
+    return [
+        make_city(),
+        make_field("traffic", order=1),
+        make_field("health", order=2),
+        make_website(),
+        make_unit("transport"),
+        make_unit("bike-team"),
+        make_tag("자전거"),
+    ]
+
+
+def store(
+    records: Iterable[Record] = (), terms: Iterable[Term] | None = None, bodies: Mapping[str, Body] | None = None
+) -> None:
+    """Write ledger rows directly, as if pages had been published; ``bodies`` by record key, else a default one.
+
+    Terms default to :func:`make_terms`. Give records oldest first: the ledger numbers its changes in that order.
+    """
+    from cms.publication import generation
+
+    rows = _store_terms(make_terms() if terms is None else list(terms))
+    for number, record in enumerate(records, start=rows + 1):
+        body = (bodies or {}).get(record.key, make_body(number - rows))
+        _store_record(record, body, sequence=number)
+    generation.replace()
+
+
+def withdraw(*keys: str) -> None:
+    """Make stored items leave, as the ledger does: out of every listing, the row kept as ``gone``."""
+    from cms.publication import generation
+    from cms.publication.models import Entry, EntryBody, Listing
+
+    for key in keys:
+        sequence = _tick()
+        entry = Entry.objects.get(key=key)
+        Listing.objects.filter(entry=entry).delete()
+        EntryBody.objects.filter(entry=entry).delete()
+        entry.state, entry.reason, entry.sequence, entry.changed_at = "gone", "unpublished", sequence, NOON
+        entry.save()
+    generation.replace()
+
+
+def _tick(sequence: int | None = None) -> int:
+    from cms.publication.models import Clock
+
+    clock = Clock.objects.first() or Clock(changed_at=NOON)
+    clock.sequence = clock.sequence + 1 if sequence is None else max(sequence, clock.sequence)
+    clock.vocabulary = max(clock.vocabulary, 1)
+    clock.save()
+    return clock.sequence
+
+
+def _store_terms(terms: list[Term]) -> int:
+    from cms.publication.models import Address, Host, TermRow
+
+    hosts = {urlsplit(url).netloc: term.site for term in terms for url in term.urls.values()}
+    for number, (host, site) in enumerate(hosts.items()):
+        first = number == 0 and not Host.objects.exists()
+        Host.objects.get_or_create(name=host, defaults={"site": site, "is_default": first})
+    for term in terms:
+        sequence = _tick()
+        row = TermRow.objects.create(
+            site=term.site, scheme=term.scheme, key=term.key, data=to_data(term), sequence=sequence
+        )
+        for language, url in term.urls.items():
+            parts = urlsplit(url)
+            Address.objects.create(host=parts.netloc, path=unquote(parts.path), term=row, language=language)
+    return _tick(0)
+
+
+def _store_record(record: Record, body: Body, *, sequence: int) -> None:
+    from cms.publication.models import Address, Entry, EntryBody, Listing
+    from cms.publication.selectors import listing_name, microseconds
+
+    at = microseconds(record.published_at)
+    entry = Entry.objects.create(
+        key=record.key,
+        kind=record.kind,
+        site=record.site,
+        language=record.language,
+        state="public",
+        published_us=at,
+        sequence=_tick(sequence),
+        changed_at=NOON,
+        version=record.version,
+        digest=f"{sequence:064x}",
+        record=to_data(record),
+    )
+    EntryBody.objects.create(entry=entry, html=body.html, text=body.text)
+    facets = [("field", key) for key in record.topics] + [("tag", key) for key in record.tags]
+    facets += [("unit", record.publisher)] if record.publisher else []
+    website = getattr(record, "website", None)
+    facets += [("website", website)] if website else []
+    listings = [record.site, *(listing_name(record.site, facet, value) for facet, value in facets)]
+    Listing.objects.bulk_create(
+        Listing(entry=entry, listing=name, kind=record.kind, language=record.language, published_us=at)
+        for name in listings
+    )
+    parts = urlsplit(record.url)
+    Address.objects.create(host=parts.netloc, path=unquote(parts.path), entry=entry)
