@@ -1,0 +1,79 @@
+"""Every error that a caller can be told about, as one small tree.
+
+Each class carries a stable ``code`` (GraphQL ``extensions.code``, the last part of a problem+json ``type``) and the
+HTTP ``status`` that fits it. A surface translates the tree once; nothing else invents error texts.
+
+    MadangError
+      BadInput            400  an argument, a file or a header says something impossible
+        BadCursor         400  a pagination cursor that this server did not make
+        TooLarge          413  more bytes, nodes or items than the limit
+      NotAcceptable       406  no representation matches the ``Accept`` header
+      NotFound            404  nothing was ever published there
+      Gone                410  something was published there and has been withdrawn
+      Refused             409  the rules of the city forbid it (a licence freer than its material)
+"""
+
+from typing import ClassVar
+
+
+class MadangError(Exception):
+    """Base of the tree: ``message`` is written for the person who sent the request."""
+
+    code: ClassVar[str] = "ERROR"
+    status: ClassVar[int] = 500
+
+    def __init__(self, message: str, *, where: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.where = where
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.message}" if self.where else self.message
+
+
+class BadInput(MadangError):
+    """The request cannot be understood; ``where`` names the argument, line or header."""
+
+    code = "BAD_INPUT"
+    status = 400
+
+
+class BadCursor(BadInput):
+    """A cursor is opaque and is only ever copied from an answer."""
+
+    code = "BAD_CURSOR"
+
+
+class TooLarge(BadInput):
+    """The request exceeds a documented limit."""
+
+    code = "TOO_LARGE"
+    status = 413
+
+
+class NotAcceptable(MadangError):
+    """No representation of the resource matches what the client accepts."""
+
+    code = "NOT_ACCEPTABLE"
+    status = 406
+
+
+class NotFound(MadangError):
+    """Nothing was ever published at this address or under this key."""
+
+    code = "NOT_FOUND"
+    status = 404
+
+
+class Gone(MadangError):
+    """Something was published here and has left every output."""
+
+    code = "GONE"
+    status = 410
+
+
+class Refused(MadangError):
+    """Understood, and forbidden by a rule that the message names."""
+
+    code = "REFUSED"
+    status = 409

@@ -1,0 +1,229 @@
+"""The public records: what an output may know, and nothing else. Standard library only.
+
+A record is frozen and clean when it is made (NFC, no control characters, absolute addresses, aware datetimes);
+outputs never clean again. Vocabulary values (fields, websites, units, tags, licences) are keys, resolved at read time
+through :class:`Term`, so that renaming a department rewrites no record. The body is kept beside the record.
+"""
+
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import datetime
+from types import UnionType
+from typing import Any, ClassVar, Final, TypeVar, Union, get_args, get_origin, get_type_hints
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """A picture shown by a record; ``alt`` is empty where it is decorative. Sizes in pixels."""
+
+    url: str
+    width: int
+    height: int
+    type: str
+    alt: str = ""
+    credit: str = ""
+    licence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A file offered for download; ``size`` in bytes."""
+
+    url: str
+    title: str
+    type: str
+    size: int
+    credit: str = ""
+    licence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Translation:
+    """The same item in another language."""
+
+    key: str
+    language: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What every public item has.
+
+    ``key`` is a UUID, stable for life; ``iri`` names the thing, ``url`` is where its page is today. ``site`` is the
+    key of the city, ``language`` a BCP 47 tag, ``publisher`` the key of a unit, ``topics`` field keys, the main one
+    first. ``version`` counts the changes that the ledger has stored.
+    """
+
+    kind: ClassVar[str] = ""
+
+    key: str
+    iri: str
+    url: str
+    site: str
+    language: str
+    title: str
+    summary: str
+    published_at: datetime
+    modified_at: datetime
+    publisher: str | None = None
+    topics: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    image: Image | None = None
+    licence: str = ""
+    translations: tuple[Translation, ...] = ()
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post(Record):
+    """A piece of news posted by an employee."""
+
+    kind: ClassVar[str] = "post"
+
+    website: str | None = None
+    byline: str = ""
+    images: tuple[Image, ...] = ()
+    files: tuple[File, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """The content kept beside a record: sanitised HTML with absolute links, and its plain text."""
+
+    html: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A value of a small vocabulary: a city, field, website, unit or tag.
+
+    ``names``, ``descriptions`` and ``urls`` are keyed by language; a language that ``urls`` does not name has no page.
+    """
+
+    scheme: ClassVar[str] = ""
+
+    site: str
+    key: str
+    iri: str
+    names: dict[str, str]
+    descriptions: dict[str, str] = field(default_factory=dict)
+    urls: dict[str, str] = field(default_factory=dict)
+    order: int = 0
+
+    def name(self, language: str) -> str:
+        """The name in ``language``, else in English, else in any language there is."""
+        return _in_language(self.names, language) or self.key
+
+    def description(self, language: str) -> str:
+        """The description in ``language``, else in English, else in any language there is."""
+        return _in_language(self.descriptions, language)
+
+    def url(self, language: str) -> str | None:
+        """The page in ``language``, or None."""
+        return self.urls.get(language)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class City(Term):
+    """The city itself; its key is the ``site`` of every record."""
+
+    scheme: ClassVar[str] = "city"
+
+    default_language: str = "ko"
+    licence: str = ""
+    logo: Image | None = None
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field(Term):
+    """One of the fields of city affairs (twelve in Seoul) and its sub-site."""
+
+    scheme: ClassVar[str] = "field"
+
+    colour: str = ""
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Website(Term):
+    """A website of a department below a field."""
+
+    scheme: ClassVar[str] = "website"
+
+    field: str
+    language: str
+    unit: str | None = None
+    colour: str = ""
+    logo: Image | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit(Term):
+    """An organisation unit; ``descriptions`` are its duties, ``telephone`` its public number."""
+
+    scheme: ClassVar[str] = "unit"
+
+    parent: str | None = None
+    telephone: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag(Term):
+    """A free keyword given by the authors."""
+
+    scheme: ClassVar[str] = "tag"
+
+
+RECORDS: Final[dict[str, type[Record]]] = {cls.kind: cls for cls in (Post,)}
+TERMS: Final[dict[str, type[Term]]] = {cls.scheme: cls for cls in (City, Field, Website, Unit, Tag)}
+
+
+def _in_language(values: dict[str, str], language: str) -> str:
+    return values.get(language) or values.get("en") or next(iter(values.values()), "")
+
+
+def to_data(value: Any) -> Any:
+    """Turn a record or a term into plain JSON values; datetimes become RFC 3339 text."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {spec.name: to_data(getattr(value, spec.name)) for spec in fields(value)}
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds")
+    if isinstance(value, tuple | list):
+        return [to_data(item) for item in value]
+    if isinstance(value, dict):
+        return {key: to_data(item) for key, item in value.items()}
+    return value
+
+
+def from_data(cls: type[T], data: dict[str, Any]) -> T:
+    """Rebuild a record or a term; a field that an older row lacks takes its default, an unknown one is ignored."""
+    return cls(**{name: _value(hint, data[name]) for name, hint in _hints(cls) if name in data})
+
+
+_HINTS: dict[type, tuple[tuple[str, Any], ...]] = {}
+
+
+def _hints(cls: type) -> tuple[tuple[str, Any], ...]:
+    if cls not in _HINTS:
+        hints = get_type_hints(cls)
+        _HINTS[cls] = tuple((spec.name, hints[spec.name]) for spec in fields(cls))
+    return _HINTS[cls]
+
+
+def _value(hint: Any, data: Any) -> Any:
+    if data is None or hint in (str, int):
+        return data
+    if hint is datetime:
+        return datetime.fromisoformat(data)
+    origin = get_origin(hint)
+    if origin in (Union, UnionType):
+        return _value(next(arg for arg in get_args(hint) if arg is not type(None)), data)
+    if origin is tuple:
+        return tuple(_value(get_args(hint)[0], item) for item in data)
+    if is_dataclass(hint) and isinstance(hint, type):
+        return from_data(hint, data)
+    return data

@@ -1,0 +1,7 @@
+"""Signals of our own, for what Django and Wagtail announce too early or not at all."""
+
+from django.dispatch import Signal
+
+# A page is in the database together with its tags and inline rows, in the still open transaction. Argument: page_id.
+# post_save fires before modelcluster writes those rows, and page_published not at all for add_child(live=True).
+page_saved = Signal()

@@ -1,0 +1,40 @@
+"""Text hygiene: what every string passes through once, when a record is made.
+
+A control character, a noncharacter or a lone surrogate makes feedgen and lxml raise and lets rdflib write XML that
+nobody can read, so they are removed before anything is stored (XML 1.0, production [2] ``Char``).
+"""
+
+import re
+import unicodedata
+from typing import Final
+
+_FORBIDDEN: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+    + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17))
+    + "]"
+)
+# Bidirectional overrides reorder what follows them in a list or a title; isolates and marks stay.
+_BIDI_OVERRIDES: Final = re.compile("[\u202a-\u202e]")
+_SPACE: Final = re.compile(r"\s+")
+
+
+def clean_text(value: str) -> str:
+    """Return ``value`` in NFC without characters that XML 1.0 forbids, line breaks as ``\\n``."""
+    value = value.replace("\r\n", "\n").replace("\r", "\n")
+    value = _BIDI_OVERRIDES.sub("", _FORBIDDEN.sub("", value))
+    return unicodedata.normalize("NFC", value)
+
+
+def clean_line(value: str) -> str:
+    """Return ``value`` clean and on one line: titles, names, bylines."""
+    return _SPACE.sub(" ", clean_text(value)).strip()
+
+
+def shorten(value: str, *, length: int) -> str:
+    """Return at most ``length`` characters of one clean line, cut at a word where there is one, with an ellipsis."""
+    line = clean_line(value)
+    if len(line) <= length:
+        return line
+    head = line[: length - 1]
+    word = head.rsplit(" ", 1)[0]
+    return (word if len(word) > length // 2 else head).rstrip() + "…"

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class PublicationConfig(AppConfig):
+    """Wires the signals; everything they do is in :mod:`cms.publication.sync`."""
+
+    name = "cms.publication"
+    label = "publication"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from cms.publication import checks, signals  # noqa: F401

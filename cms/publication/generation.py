@@ -1,0 +1,95 @@
+"""Tokens that change whenever the ledger, or its vocabulary, has changed: what every cache in every process compares.
+
+Twice eight random bytes in a small file that all processes of the machine map into memory: a writer replaces them after
+its commit, a reader compares them at the cost of a slice. Changes made on another machine are seen by asking the
+clock at most once a second. A value never returns, so a cache filled during a change can never look fresh again.
+"""
+
+import mmap
+import os
+import threading
+import time
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+from django.db import transaction
+
+from cms.publication import selectors
+
+CHECK_SECONDS: Final = 1.0
+_HALF: Final = 8
+_SIZE: Final = 2 * _HALF
+
+Generation = tuple[bytes, int]
+
+
+class _Stamp:
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+        try:
+            if os.fstat(descriptor).st_size < _SIZE:
+                os.ftruncate(descriptor, _SIZE)
+            self._map = mmap.mmap(descriptor, _SIZE)
+        finally:
+            os.close(descriptor)
+        self._lock = threading.Lock()
+        self._checked = 0.0
+        self._seen = (-1, -1)
+        self._remote = [0, 0]
+
+    def current(self, *, vocabulary: bool) -> Generation:
+        now = time.monotonic()
+        if now - self._checked > CHECK_SECONDS:
+            self._ask_the_clock(now)
+        return (self._map[_HALF:], self._remote[1]) if vocabulary else (self._map[:], self._remote[0])
+
+    def _ask_the_clock(self, now: float) -> None:
+        with self._lock:
+            if now - self._checked <= CHECK_SECONDS:
+                return
+            moment = selectors.clock()
+            seen = (moment.sequence, moment.vocabulary)
+            self._remote = [
+                count + (new != old) for count, new, old in zip(self._remote, seen, self._seen, strict=True)
+            ]
+            self._seen = seen
+            self._checked = now
+
+    def replace(self, *, vocabulary: bool) -> None:
+        if vocabulary:
+            self._map[:] = os.urandom(_SIZE)
+        else:
+            self._map[:_HALF] = os.urandom(_HALF)
+
+
+_stamp: _Stamp | None = None
+
+
+def _the_stamp() -> _Stamp:
+    global _stamp
+    if _stamp is None:
+        _stamp = _Stamp(Path(settings.MADANG_STATE_DIR) / "generation")
+    return _stamp
+
+
+def current() -> Generation:
+    """The token of now. Read it before reading the ledger, and keep it with what is cached."""
+    return _the_stamp().current(vocabulary=False)
+
+
+def current_vocabulary() -> Generation:
+    """The token that stays while only items change."""
+    return _the_stamp().current(vocabulary=True)
+
+
+def replace(*, vocabulary: bool = True) -> None:
+    """Declare caches stale, at once."""
+    _the_stamp().replace(vocabulary=vocabulary)
+
+
+def replace_on_commit(*, vocabulary: bool) -> None:
+    """Declare caches stale when the current transaction has committed."""
+    transaction.on_commit(partial(replace, vocabulary=vocabulary))

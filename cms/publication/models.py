@@ -1,0 +1,153 @@
+"""The ledger's tables. Only :mod:`cms.publication` writes them; outputs read them through the selectors."""
+
+from django.db import models
+
+
+class Clock(models.Model):
+    """The one counter of the ledger, a single row that each writing transaction advances, and so locks, first.
+
+    Taking numbers under this lock makes commit order and sequence order the same: a reader who asks for changes
+    after N never misses one that commits later. ``vocabulary`` advances only when a term, host or setting changes.
+    """
+
+    sequence = models.BigIntegerField(default=0)
+    vocabulary = models.BigIntegerField(default=0)
+    changed_at = models.DateTimeField()
+
+
+class Entry(models.Model):
+    """One item that is, or was, public. ``published_us`` is ``published_at`` in microseconds since 1970, for keysets."""
+
+    class State(models.TextChoices):
+        PUBLIC = "public"
+        GONE = "gone"
+
+    key = models.UUIDField(unique=True)
+    kind = models.CharField(max_length=20)
+    site = models.CharField(max_length=60)
+    language = models.CharField(max_length=12)
+    page_id = models.BigIntegerField(null=True, db_index=True)
+    state = models.CharField(max_length=8, choices=State.choices)
+    reason = models.CharField(max_length=20, blank=True)
+    published_us = models.BigIntegerField()
+    expires_us = models.BigIntegerField(null=True)
+    sequence = models.BigIntegerField(unique=True)
+    changed_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+    digest = models.CharField(max_length=64)
+    record = models.JSONField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["site", "published_us", "id"], name="entry_shards"),
+            models.Index(fields=["expires_us"], name="entry_expiry", condition=models.Q(expires_us__isnull=False)),
+        ]
+
+
+class EntryBody(models.Model):
+    """The body beside the record, so that lists never load it."""
+
+    entry = models.OneToOneField(Entry, models.CASCADE, primary_key=True, related_name="body")
+    html = models.TextField()
+    text = models.TextField()
+
+
+class Listing(models.Model):
+    """A public entry's place in one listing, such as ``saebyeol`` or ``saebyeol:field:traffic``.
+
+    Four indexes, because a listing is read whole, by kind, by language and by both, and each must be one range scan.
+    """
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="listings", db_index=False)
+    listing = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20)
+    language = models.CharField(max_length=12)
+    published_us = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["entry", "listing"], name="listing_once")]
+        indexes = [
+            models.Index(fields=["listing", "published_us", "entry"], name="listing_all"),
+            models.Index(fields=["listing", "kind", "published_us", "entry"], name="listing_kind"),
+            models.Index(fields=["listing", "language", "published_us", "entry"], name="listing_language"),
+            models.Index(fields=["listing", "kind", "language", "published_us", "entry"], name="listing_both"),
+        ]
+
+
+class TermRow(models.Model):
+    """A stored vocabulary term: city, field, website, unit or tag."""
+
+    site = models.CharField(max_length=60)
+    scheme = models.CharField(max_length=12)
+    key = models.CharField(max_length=120)
+    data = models.JSONField()
+    sequence = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["site", "scheme", "key"], name="term_once")]
+
+
+class Address(models.Model):
+    """Every address that an entry or a term's page has ever had. The current one is the one in the record itself."""
+
+    host = models.CharField(max_length=255)
+    path = models.CharField(max_length=1500)
+    entry = models.ForeignKey(Entry, models.CASCADE, null=True, related_name="addresses")
+    term = models.ForeignKey(TermRow, models.SET_NULL, null=True, related_name="addresses")
+    language = models.CharField(max_length=12, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["host", "path"], name="address_once")]
+
+
+class Host(models.Model):
+    """A host name that the city answers on, ``host:port`` where the port is not the default one."""
+
+    name = models.CharField(max_length=255, primary_key=True)
+    site = models.CharField(max_length=60)
+    is_default = models.BooleanField(default=False)
+
+
+class Touch(models.Model):
+    """A page that sync should look at again, queued because its tree is too large for one request."""
+
+    page_id = models.BigIntegerField(unique=True)
+    requested_at = models.DateTimeField(auto_now_add=True)
+
+
+class Delivery(models.Model):
+    """One change owed to one receiver; written with the change, retried until done or given up."""
+
+    class State(models.TextChoices):
+        PENDING = "pending"
+        DONE = "done"
+        FAILED = "failed"
+
+    target = models.CharField(max_length=60)
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="deliveries")
+    sequence = models.BigIntegerField()
+    state = models.CharField(max_length=8, choices=State.choices, default=State.PENDING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    available_at = models.DateTimeField()
+    error = models.CharField(max_length=500, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["target", "entry", "sequence"], name="delivery_once")]
+        indexes = [
+            models.Index(fields=["available_at", "id"], name="delivery_due", condition=models.Q(state="pending")),
+        ]
+
+
+class Webhook(models.Model):
+    """An address of a front end that is told of each change, signed with ``secret`` (HMAC-SHA256)."""
+
+    site = models.CharField(max_length=60)
+    name = models.CharField(max_length=100)
+    url = models.URLField()
+    secret = models.CharField(max_length=100)
+    active = models.BooleanField(default=True)
+
+    def __str__(self) -> str:
+        return self.name

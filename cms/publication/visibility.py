@@ -1,0 +1,62 @@
+"""The one gate: may the public see this page now?
+
+Every other module asks here. A page is public only where each of these says so; whatever is not known to be allowed
+is hidden.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+
+from django.utils import timezone
+from wagtail.models import Page, PageViewRestriction, Site
+
+from cms.core.pages import BasePage
+
+
+class Reason(StrEnum):
+    """Why a page is not public; stored with the entry that it withdraws."""
+
+    UNKNOWN_TYPE = "unknown type"
+    DRAFT = "draft"
+    SCHEDULED = "scheduled"
+    EXPIRED = "expired"
+    PRIVATE = "private"
+    NO_SITE = "no site"
+    ALIAS = "alias"
+    HELD = "held"
+    DELETED = "deleted"
+
+
+class Gate:
+    """The gate with the restrictions and site roots of one moment, read once for a batch of pages."""
+
+    def __init__(self, now: datetime | None = None) -> None:
+        self.now = now or timezone.now()
+        self._private = tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
+        roots = Page.objects.filter(sites_rooted_here__isnull=False)
+        trees = Page.objects.filter(translation_key__in=roots.values("translation_key"), depth__gt=1)
+        self._sites = tuple(trees.values_list("path", flat=True)) if Site.objects.exists() else ()
+
+    def tree_reason(self, page: Page) -> Reason | None:
+        """Why nothing at or below ``page`` can be public, from its place alone; None where its place is fine."""
+        if not page.path.startswith(self._sites or "\0"):
+            return Reason.NO_SITE
+        if self._private and page.path.startswith(self._private):
+            return Reason.PRIVATE
+        return None
+
+    def reason(self, page: Page) -> Reason | None:
+        """Why ``page`` (specific) is hidden, or None where it is public."""
+        if not isinstance(page, BasePage):
+            return Reason.UNKNOWN_TYPE
+        if not page.live:
+            return Reason.EXPIRED if page.expired else Reason.DRAFT
+        if page.go_live_at and page.go_live_at > self.now:
+            return Reason.SCHEDULED
+        if page.expire_at and page.expire_at <= self.now:
+            return Reason.EXPIRED
+        if page.alias_of_id is not None:
+            return Reason.ALIAS
+        if page.is_held():
+            return Reason.HELD
+        return self.tree_reason(page)

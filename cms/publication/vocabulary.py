@@ -1,0 +1,148 @@
+"""Reading terms, hosts and addresses: the small vocabularies that records refer to by key."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar
+from unicodedata import normalize
+from urllib.parse import unquote, urlsplit
+
+from django.db import connection
+
+from cms.core.records import TERMS, City, Tag, Term, from_data
+from cms.publication import generation
+from cms.publication.models import Host, TermRow
+from cms.publication.selectors import Found, to_found, stored_json
+
+T = TypeVar("T")
+_MAX_TAGS: Final = 20_000
+
+
+class Vocabulary:
+    """All terms of one city, read once per change of the ledger; tags are read on demand."""
+
+    def __init__(self, site: str) -> None:
+        self.site = site
+        self._terms: dict[str, dict[str, Term]] = {scheme: {} for scheme in TERMS}
+        rows = TermRow.objects.filter(site=site).exclude(scheme=Tag.scheme).values_list("scheme", "key", "data")
+        for scheme, key, data in rows.iterator():
+            self._terms[scheme][key] = from_data(TERMS[scheme], data)
+        for scheme, terms in self._terms.items():
+            self._terms[scheme] = dict(sorted(terms.items(), key=lambda pair: (pair[1].order, pair[0])))
+
+    @property
+    def city(self) -> City:
+        """The city's own term."""
+        term = self._terms["city"][self.site]
+        assert isinstance(term, City)
+        return term
+
+    def term(self, scheme: str, key: str) -> Term | None:
+        """One term, or None; a tag costs a query the first time."""
+        if scheme == Tag.scheme:
+            return self.tags([key]).get(key)
+        return self._terms.get(scheme, {}).get(key)
+
+    def all(self, scheme: str) -> tuple[Term, ...]:
+        """All terms of a scheme in their order; not for tags, which are without end."""
+        return tuple(self._terms[scheme].values())
+
+    def tags(self, keys: Iterable[str]) -> dict[str, Term]:
+        """The tags of those keys that exist; at most one query, none when all were seen before."""
+        wanted = set(keys)
+        known = self._terms[Tag.scheme]
+        if missing := wanted - known.keys():
+            if len(known) > _MAX_TAGS:
+                known.clear()
+            rows = TermRow.objects.filter(site=self.site, scheme=Tag.scheme, key__in=missing or wanted)
+            for key, data in rows.values_list("key", "data"):
+                known[key] = from_data(Tag, data)
+        return {key: known[key] for key in wanted if key in known}
+
+
+_cache: dict[str, tuple[generation.Generation, Any]] = {}
+
+
+def _fresh(name: str, read: Callable[[], T]) -> T:
+    """What ``read`` gave since the last change of the ledger's vocabulary."""
+    token = generation.current_vocabulary()
+    kept = _cache.get(name)
+    if kept is None or kept[0] != token:
+        kept = (token, read())
+        _cache[name] = kept
+    value: T = kept[1]
+    return value
+
+
+def vocabulary(site: str) -> Vocabulary:
+    """The vocabulary of a city, cached until the ledger changes."""
+    return _fresh(f"vocabulary:{site}", lambda: Vocabulary(site))
+
+
+def hosts() -> dict[str, str]:
+    """Host name -> site, with the default host first."""
+    return _fresh("hosts", lambda: dict(Host.objects.order_by("-is_default", "name").values_list("name", "site")))
+
+
+@dataclass(frozen=True)
+class Place:
+    """The city that a request is for, and the host name that the ledger knows it by."""
+
+    site: str
+    host: str
+
+
+def place(host: str) -> Place | None:
+    """The place for a request's host; an unknown host means the default one. None in an empty installation."""
+    known = hosts()
+    if host in known:
+        return Place(known[host], host)
+    default = next(iter(known), None)
+    return Place(known[default], default) if default else None
+
+
+@dataclass(frozen=True)
+class Route:
+    """What an address leads to; one of ``found``, ``term``, ``redirect`` and ``gone`` says what.
+
+    ``language`` is the language of a term's page. A found entry may be gone: the answer is then 410.
+    """
+
+    found: Found | None = None
+    term: Term | None = None
+    language: str = ""
+    redirect: str | None = None
+    gone: bool = False
+
+
+def route(*, host: str, path: str) -> Route | None:
+    """Resolve an address of a known host; None where nothing was ever published there. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT e.id, e.kind, e.published_us, e.record, e.state, e.expires_us, b.html, b.text,"
+            " t.site, t.scheme, t.key, a.language, t.data FROM publication_address a"
+            " LEFT JOIN publication_entry e ON e.id = a.entry_id"
+            " LEFT JOIN publication_entrybody b ON b.entry_id = e.id"
+            " LEFT JOIN publication_termrow t ON t.id = a.term_id WHERE a.host = %s AND a.path = %s",
+            [host, normalize("NFC", path)],
+        )
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    if row[0] is not None:
+        found = to_found(row[:8])
+        return _route_to(found.item.data["url"], host, path, Route(found=found, gone=found.gone))
+    if row[8] is None:
+        return Route(gone=True)
+    term = from_data(TERMS[row[9]], stored_json(row[12]))
+    url = term.url(row[11])
+    if url is None:
+        return Route(gone=True)
+    return _route_to(url, host, path, Route(term=term, language=row[11]))
+
+
+def _route_to(url: str, host: str, path: str, route: Route) -> Route:
+    """``route`` itself where ``url`` is the address asked for; a redirect to ``url`` where the address is an old one."""
+    parts = urlsplit(url)
+    if route.gone or (parts.netloc == host and unquote(parts.path) == normalize("NFC", path)):
+        return route
+    return Route(redirect=url)

@@ -1,0 +1,1 @@
+"""Settings, by environment: ``development`` (default of manage.py), ``production`` and ``test``."""

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class SubsitesConfig(AppConfig):
+    name = "cms.subsites"
+    label = "subsites"
+    default_auto_field = "django.db.models.BigAutoField"
