@@ -40,7 +40,9 @@ def claim(*, limit: int = 20) -> list[Delivery]:
     """Take due deliveries for the length of a lease; another worker takes others meanwhile."""
     now = timezone.now()
     with transaction.atomic():
-        due = Delivery.objects.filter(state=Delivery.State.PENDING, available_at__lte=now).order_by("available_at", "id")
+        due = Delivery.objects.filter(state=Delivery.State.PENDING, available_at__lte=now).order_by(
+            "available_at", "id"
+        )
         skip = connection.features.has_select_for_update_skip_locked
         claimed = list(due.select_for_update(skip_locked=skip)[:limit])
         for delivery in claimed:

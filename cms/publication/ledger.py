@@ -82,7 +82,7 @@ def withdraw(entry_ids: Iterable[int], *, reason: str) -> list[Change]:
     """Take these entries out of every output; what stays is a tombstone with the key and the addresses."""
     clock = lock_clock()
     changes: list[Change] = []
-    for ids in _batches(entry_ids):
+    for ids in batches(entry_ids):
         entries = list(Entry.objects.filter(pk__in=ids, state=Entry.State.PUBLIC).order_by("pk"))
         now = timezone.now()
         for number, entry in enumerate(entries, start=clock.sequence + 1):
@@ -143,7 +143,7 @@ def _uuid(publication: Publication) -> Any:
 
 
 def _entries_by_key(publications: Sequence[Publication]) -> Iterator[Entry]:
-    for batch in _batches(publication.record.key for publication in publications):
+    for batch in batches(publication.record.key for publication in publications):
         yield from Entry.objects.filter(key__in=batch)
 
 
@@ -178,12 +178,14 @@ def _entry(publication: Publication, before: Entry | None, *, digest: str, seque
 
 
 def _change(before: Entry | None, entry: Entry, publication: Publication) -> Change:
+    url = publication.record.url
     if before is None:
-        action = "created"
+        action, moved = "created", True
+    elif before.state == Entry.State.GONE:
+        action, moved = "returned", True
     else:
-        action = "updated" if before.state == Entry.State.PUBLIC else "returned"
-    moved = action != "updated" or before is None or before.record["url"] != publication.record.url
-    return Change(action, entry.pk or 0, publication.record.key, publication.page_id, publication.record.url, moved)
+        action, moved = "updated", before.record["url"] != url
+    return Change(action, entry.pk or 0, publication.record.key, publication.page_id, url, moved)
 
 
 def _store(entries: list[Entry], publications: list[Publication]) -> None:
@@ -202,7 +204,9 @@ def _store(entries: list[Entry], publications: list[Publication]) -> None:
     )
     Listing.objects.bulk_create(
         [
-            Listing(entry=entry, listing=name, kind=entry.kind, language=entry.language, published_us=entry.published_us)
+            Listing(
+                entry=entry, listing=name, kind=entry.kind, language=entry.language, published_us=entry.published_us
+            )
             for entry, item in pairs
             for name in record_listings(item.record)
         ],
@@ -226,7 +230,8 @@ def _advance(clock: Clock, entries: Sequence[Entry], now: datetime) -> None:
     generation.replace_on_commit(vocabulary=False)
 
 
-def _batches(values: Iterable[Any]) -> Iterator[list[Any]]:
+def batches(values: Iterable[Any]) -> Iterator[list[Any]]:
+    """``values`` in lists of at most :data:`BATCH`."""
     batch: list[Any] = []
     for value in values:
         batch.append(value)

@@ -16,7 +16,10 @@ class Clock(models.Model):
 
 
 class Entry(models.Model):
-    """One item that is, or was, public. ``published_us`` is ``published_at`` in microseconds since 1970, for keysets."""
+    """One item that is, or was, public.
+
+    ``published_us`` is ``published_at`` in microseconds since 1970, the order of every listing.
+    """
 
     class State(models.TextChoices):
         PUBLIC = "public"

@@ -151,17 +151,20 @@ def listing_query(filters: Filters, *, first: int, after: Cursor | None) -> tupl
             " ORDER BY l.published_us DESC, l.entry_id DESC LIMIT %s",
             [*params, now, first + 1],
         )
-    probes = " AND ".join(
-        "EXISTS (SELECT 1 FROM publication_listing o WHERE o.entry_id = l.entry_id AND o.listing = %s)" for _ in others
+    member = "SELECT 1 FROM publication_listing o WHERE o.entry_id = l.entry_id AND o.listing = %s"
+    current = (
+        "SELECT 1 FROM publication_entry e WHERE e.id = l.entry_id AND (e.expires_us IS NULL OR e.expires_us > %s)"
+    )
+    hit = " AND ".join([f"EXISTS ({member})"] * len(others) + [f"EXISTS ({current})"])
+    scan = (
+        "SELECT l.entry_id, l.published_us, ROW_NUMBER() OVER (ORDER BY l.published_us DESC, l.entry_id DESC) AS place"
+        f" FROM publication_listing l WHERE {condition}"
+        f" ORDER BY l.published_us DESC, l.entry_id DESC LIMIT {SCAN_LIMIT}"
     )
     return (
-        # The last row of the scan is always kept, so that a page knows how far it got.
-        "SELECT e.id, e.kind, l.published_us, e.record, l.hit, l.place FROM"
-        " (SELECT l.entry_id, l.published_us, l.place, "
-        f"({probes} AND (SELECT e.expires_us IS NULL OR e.expires_us > %s FROM publication_entry e WHERE e.id = l.entry_id)) AS hit"
-        " FROM (SELECT l.entry_id, l.published_us, ROW_NUMBER() OVER"
-        " (ORDER BY l.published_us DESC, l.entry_id DESC) AS place FROM publication_listing l"
-        f" WHERE {condition} ORDER BY l.published_us DESC, l.entry_id DESC LIMIT {SCAN_LIMIT}) l) l"
+        # The last row of a full scan is always kept, so that the page knows how far it got.
+        "SELECT e.id, e.kind, l.published_us, e.record, l.hit, l.place"
+        f" FROM (SELECT l.entry_id, l.published_us, l.place, ({hit}) AS hit FROM ({scan}) l) l"
         f" JOIN publication_entry e ON e.id = l.entry_id WHERE l.hit OR l.place = {SCAN_LIMIT}"
         " ORDER BY l.published_us DESC, l.entry_id DESC LIMIT %s",
         [*others, now, *params, first + 1],
@@ -248,3 +251,13 @@ def clock() -> Moment:
     """Read the clock. One query by primary key; an empty ledger says 0 at the epoch."""
     row = Clock.objects.values_list("sequence", "vocabulary", "changed_at").first()
     return Moment(*row) if row else Moment(0, 0, _EPOCH)
+
+
+def next_expiry() -> float | None:
+    """When the next item expires, in seconds since 1970: no cache may outlive it. One query on the expiry index."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT MIN(expires_us) FROM publication_entry WHERE expires_us > %s", [microseconds(timezone.now())]
+        )
+        expires_us = cursor.fetchone()[0]
+    return None if expires_us is None else expires_us / 1_000_000

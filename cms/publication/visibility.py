@@ -4,6 +4,7 @@ Every other module asks here. A page is public only where each of these says so;
 is hidden.
 """
 
+from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
 
@@ -49,14 +50,14 @@ class Gate:
         """Why ``page`` (specific) is hidden, or None where it is public."""
         if not isinstance(page, BasePage):
             return Reason.UNKNOWN_TYPE
-        if not page.live:
-            return Reason.EXPIRED if page.expired else Reason.DRAFT
-        if page.go_live_at and page.go_live_at > self.now:
-            return Reason.SCHEDULED
-        if page.expire_at and page.expire_at <= self.now:
-            return Reason.EXPIRED
-        if page.alias_of_id is not None:
-            return Reason.ALIAS
-        if page.is_held():
-            return Reason.HELD
-        return self.tree_reason(page)
+        return next((reason for reason, applies in self._rules(page) if applies), None)
+
+    def _rules(self, page: BasePage) -> Iterator[tuple[Reason, bool]]:
+        expired = page.expired or (page.expire_at is not None and page.expire_at <= self.now)
+        yield Reason.EXPIRED, expired
+        yield Reason.DRAFT, not page.live
+        yield Reason.SCHEDULED, page.go_live_at is not None and page.go_live_at > self.now
+        yield Reason.ALIAS, page.alias_of_id is not None
+        yield Reason.HELD, page.is_held()
+        place = self.tree_reason(page)
+        yield place or Reason.NO_SITE, place is not None

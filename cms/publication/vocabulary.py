@@ -11,7 +11,7 @@ from django.db import connection
 from cms.core.records import TERMS, City, Tag, Term, from_data
 from cms.publication import generation
 from cms.publication.models import Host, TermRow
-from cms.publication.selectors import Found, to_found, stored_json
+from cms.publication.selectors import Found, stored_json, to_found
 
 T = TypeVar("T")
 _MAX_TAGS: Final = 20_000
@@ -141,7 +141,7 @@ def route(*, host: str, path: str) -> Route | None:
 
 
 def _route_to(url: str, host: str, path: str, route: Route) -> Route:
-    """``route`` itself where ``url`` is the address asked for; a redirect to ``url`` where the address is an old one."""
+    """``route`` itself where ``url`` is the address asked for, else, for an old address, a redirect to ``url``."""
     parts = urlsplit(url)
     if route.gone or (parts.netloc == host and unquote(parts.path) == normalize("NFC", path)):
         return route

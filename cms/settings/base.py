@@ -1,19 +1,21 @@
-"""What all environments share. This package is the only place that reads the environment; ``.env.example`` names all."""
+"""What all environments share. Only this package reads the environment; ``.env.example`` names every setting."""
 
 from pathlib import Path
 
-import environ
+from cms.settings import environment
 
 BASE_DIR = Path(__file__).resolve().parents[2]
-env = environ.Env()
-environ.Env.read_env(BASE_DIR / ".env")
+environment.read_file(BASE_DIR / ".env")
 
-STATE_DIR = Path(env.str("MADANG_STATE_DIR", default=str(BASE_DIR / "var")))
+STATE_DIR = BASE_DIR / environment.text("MADANG_STATE_DIR", "var")
 MADANG_STATE_DIR = STATE_DIR
-SECRET_KEY = env.str("SECRET_KEY", default="")
+MADANG_HOST = environment.bind_address("HOST", "127.0.0.1")
+MADANG_PORT = environment.number("PORT", 8000, low=1, high=65535)
+MADANG_WORKERS = environment.number("WEB_CONCURRENCY", 1, low=1, high=256)
+MADANG_BASE_URL = environment.origin("MADANG_BASE_URL", environment.address_of(MADANG_HOST, MADANG_PORT))
 DEBUG = False
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS")
+CSRF_TRUSTED_ORIGINS = environment.origins("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
     "cms.core",
@@ -81,21 +83,22 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{STATE_DIR / 'madang.sqlite3'}")}
-DATABASES["default"]["ATOMIC_REQUESTS"] = True
+DATABASES = {"default": environment.database("DATABASE_URL", f"sqlite:///{STATE_DIR / 'madang.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         # IMMEDIATE: two writers queue for the lock instead of one failing when it upgrades from reader to writer.
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456",
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456"
+        ),
     }
 else:
-    DATABASES["default"]["OPTIONS"] = {"pool": True}
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CONN_MAX_AGE = None
 
-REDIS_URL = env.str("REDIS_URL", default="")
+REDIS_URL = environment.redis("REDIS_URL")
 CACHES = {
     "default": {"BACKEND": "django_redis.cache.RedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL
@@ -110,26 +113,24 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
-TIME_ZONE = env.str("TIME_ZONE", default="Asia/Seoul")
+TIME_ZONE = environment.zone("TIME_ZONE", "Asia/Seoul")
 USE_TZ = True
 USE_I18N = True
-LANGUAGE_CODE = "ko"
-LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
-    ("ko", "한국어"),
-    ("en", "English"),
-    ("ja", "日本語"),
-    ("zh-hans", "简体中文"),
-    ("zh-hant", "繁體中文"),
-]
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = environment.languages(
+    "MADANG_LANGUAGES", ["ko", "en", "ja", "zh-hans", "zh-hant"]
+)
+LANGUAGE_CODE = LANGUAGES[0][0]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 
 STATIC_URL = "/static/"
-STATIC_ROOT = STATE_DIR / "static"
+WHITENOISE_USE_FINDERS = True
 MEDIA_URL = "/media/"
 MEDIA_ROOT = STATE_DIR / "media"
-S3_BUCKET = env.str("S3_BUCKET", default="")
+S3 = environment.object_store()
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": S3}
+    if S3
+    else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
@@ -139,18 +140,20 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = True
 WAGTAIL_USER_CREATION_FORM = "wagtail.users.forms.UserCreationForm"
 WAGTAILIMAGES_IMAGE_MODEL = "core.Image"
 WAGTAILDOCS_DOCUMENT_MODEL = "core.File"
-WAGTAILADMIN_BASE_URL = env.str("MADANG_BASE_URL", default="http://127.0.0.1:8000")
+WAGTAILADMIN_BASE_URL = MADANG_BASE_URL
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("ko", "한국어"), ("en", "English")]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 TAGGIT_CASE_INSENSITIVE = True
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
-MADANG_BASE_URL = WAGTAILADMIN_BASE_URL
 GRAPHENE = {"SCHEMA": "api.graphql.schema.schema", "SCHEMA_OUTPUT": "api/graphql/schema.graphql"}
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "root": {
+        "handlers": ["console"],
+        "level": environment.choice("LOG_LEVEL", "INFO", among=("DEBUG", "INFO", "WARNING", "ERROR")),
+    },
 }

@@ -1,0 +1,31 @@
+"""Repair: compare everything with the truth, whatever was done behind the ledger's back."""
+
+from collections.abc import Iterator
+
+from wagtail.models import Page
+
+from cms.publication import sync, terms
+from cms.publication.ledger import BATCH, Change
+from cms.publication.models import Entry
+
+
+def reconcile() -> Iterator[Change | int]:
+    """Sweep all pages, then entries whose page is gone, in batches, each its own transaction.
+
+    Yields the number of repaired vocabulary rows first, then each repaired entry.
+    """
+    yield terms.sync_all()
+    for ids in _batches(Page.objects.order_by("pk").values_list("pk", flat=True)):
+        yield from sync.touch(ids)
+    orphans = Entry.objects.filter(state=Entry.State.PUBLIC, page_id__isnull=False)
+    for ids in _batches(orphans.order_by("page_id").values_list("page_id", flat=True), key="page_id"):
+        missing = set(ids) - set(Page.objects.filter(pk__in=ids).values_list("pk", flat=True))
+        yield from sync.touch(sorted(missing))
+
+
+def _batches(queryset, *, key: str = "pk") -> Iterator[list[int]]:  # type: ignore[no-untyped-def]
+    """Keyset batches, so that neither memory nor a cursor is held while the batch is repaired."""
+    after = 0
+    while batch := list(queryset.filter(**{f"{key}__gt": after})[:BATCH]):
+        yield batch
+        after = batch[-1]

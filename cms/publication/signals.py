@@ -1,0 +1,83 @@
+"""Wiring only: each signal becomes a call of sync or terms, in the transaction that sent it."""
+
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+from taggit.models import Tag
+from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.signals import page_published, page_unpublished, post_page_move
+
+from cms.core.models import File, Image
+from cms.core.pages import BasePage
+from cms.core.signals import page_saved
+from cms.publication import sync, terms
+from cms.subsites.models import Field, OrganisationUnit
+
+
+@receiver(page_saved)
+def on_page_saved(page_id: int, **kwargs: Any) -> None:
+    """Terms of places change the addresses below them; items change themselves."""
+    page = Page.objects.get(pk=page_id).specific
+    sync.touch([page_id])
+    if isinstance(page, BasePage) and page.publishes == "term" and page.numchild:
+        sync.touch_tree(page)
+
+
+@receiver([page_published, page_unpublished])
+def on_page_state(instance: Page, **kwargs: Any) -> None:
+    """Sent also for pages that were not saved through their own class."""
+    if Page.objects.filter(pk=instance.pk).exists():
+        sync.touch([instance.pk])
+
+
+@receiver(post_page_move)
+def on_page_move(instance: Page, **kwargs: Any) -> None:
+    """A move changes the address of everything below."""
+    sync.touch_tree(Page.objects.get(pk=instance.pk))
+
+
+@receiver(post_delete, sender=Page)
+def on_page_deleted(instance: Page, **kwargs: Any) -> None:
+    """Sent for each page of a deleted tree."""
+    sync.forget(instance.pk)
+    if getattr(instance.specific_class, "publishes", None) == "term":
+        terms.sync_all()
+
+
+@receiver([post_save, post_delete], sender=PageViewRestriction)
+def on_privacy(instance: PageViewRestriction, **kwargs: Any) -> None:
+    """A restriction covers the whole tree below its page and announces none of it."""
+    if page := Page.objects.filter(pk=instance.page_id).first():
+        sync.touch_tree(page)
+
+
+@receiver([post_save, post_delete], sender=Site)
+def on_site(instance: Site, **kwargs: Any) -> None:
+    """A host name is part of every address below its root page, in every language."""
+    terms.sync_all()
+    root = Page.objects.filter(pk=instance.root_page_id).first()
+    for page in Page.objects.filter(translation_key=root.translation_key) if root else ():
+        sync.touch_tree(page)
+
+
+@receiver([post_save, post_delete], sender=Field)
+@receiver([post_save, post_delete], sender=OrganisationUnit)
+def on_vocabulary(**kwargs: Any) -> None:
+    """Records keep keys, so a renamed term rewrites only itself."""
+    terms.sync_all()
+
+
+@receiver(post_save, sender=Tag)
+def on_tag(instance: Tag, created: bool, **kwargs: Any) -> None:
+    """A new tag is written when a record first uses it."""
+    if not created:
+        terms.rename_tag(instance.slug)
+
+
+@receiver([post_save, post_delete], sender=Image)
+@receiver([post_save, post_delete], sender=File)
+def on_media(sender: type, instance: Image | File, created: bool = False, **kwargs: Any) -> None:
+    """Records copy an image's address, licence and credit: its posts are found again by the reference index."""
+    if not created:
+        sync.touch(sync.referring_pages(sender, [instance.pk]))

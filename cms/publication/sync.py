@@ -1,0 +1,139 @@
+"""Bring the ledger to the truth of the pages: what every signal, importer and command calls, and nothing else writes.
+
+A caller only says "look again at these pages". The truth is read from the database, in the caller's transaction, and
+compared with what the ledger has; so calling once too often is harmless, and forgetting is repaired by reconcile.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from django.db import transaction
+from wagtail.models import Page, ReferenceIndex
+
+from cms.core.pages import BasePage
+from cms.publication import ledger, terms
+from cms.publication.ledger import Change, Publication
+from cms.publication.models import Entry, Touch
+from cms.publication.visibility import Gate, Reason
+
+# A larger tree is withdrawn at once where it must be, and otherwise left to the worker, a batch at a time.
+TREE_LIMIT: Final = 200
+
+
+@transaction.atomic
+def touch(page_ids: Iterable[int]) -> list[Change]:
+    """Look again at these pages now; pages that show or link to one that changed its address follow."""
+    changes = _sync(list(dict.fromkeys(page_ids)))
+    if neighbours := _neighbours(changes):
+        changes += _sync(neighbours)
+    return changes
+
+
+@transaction.atomic
+def touch_tree(page: Page) -> None:
+    """Look again at a page and everything below it: what must leave leaves now, the rest at once or by the worker."""
+    ids = Page.objects.filter(path__startswith=page.path).order_by("path").values_list("pk", flat=True)
+    if len(head := list(ids[: TREE_LIMIT + 1])) <= TREE_LIMIT:
+        touch(head)
+        return
+    if reason := Gate().tree_reason(page):
+        ledger.withdraw(
+            Entry.objects.filter(page_id__in=ids.order_by(), state=Entry.State.PUBLIC).values_list("pk", flat=True),
+            reason=reason,
+        )
+    touch_later(ids)
+
+
+def touch_later(page_ids: Iterable[int]) -> None:
+    """Queue pages for the worker."""
+    for batch in ledger.batches(page_ids):
+        Touch.objects.bulk_create([Touch(page_id=pk) for pk in batch], ignore_conflicts=True)
+
+
+def touch_queued(*, limit: int = ledger.BATCH) -> int:
+    """Look again at queued pages; returns how many were taken."""
+    with transaction.atomic():
+        queued = list(Touch.objects.order_by("pk")[:limit])
+        if queued:
+            touch([row.page_id for row in queued])
+            Touch.objects.filter(pk__in=[row.pk for row in queued]).delete()
+    return len(queued)
+
+
+def forget(page_id: int) -> list[Change]:
+    """A page was deleted: its entry leaves every output."""
+    ids = Entry.objects.filter(page_id=page_id, state=Entry.State.PUBLIC).values_list("pk", flat=True)
+    return ledger.withdraw(list(ids), reason=Reason.DELETED) if ids else []
+
+
+def _sync(page_ids: Sequence[int]) -> list[Change]:
+    pages = list(Page.objects.filter(pk__in=page_ids).specific())
+    gate = Gate()
+    publications, hidden = [], dict.fromkeys(set(page_ids) - {page.pk for page in pages}, Reason.DELETED)
+    cities: set[str] = set()
+    for page in pages:
+        if not isinstance(page, BasePage):
+            continue
+        if page.publishes == "term":
+            cities.add(page.site_key)
+        elif page.publishes == "record":
+            if reason := gate.reason(page):
+                hidden[page.pk] = reason
+            else:
+                record, body = page.build_record()
+                publications.append(Publication(record=record, body=body, page_id=page.pk, expires_at=page.expire_at))
+    for city in sorted(cities):
+        terms.sync(city)
+    terms.sync_tags(publication.record for publication in publications)
+    changes = _withdraw(hidden)
+    if publications:
+        changes += ledger.publish(publications)
+    _lead_aliases([page for page in pages if hidden.get(page.pk) == Reason.ALIAS])
+    return changes
+
+
+def _withdraw(hidden: dict[int, Reason]) -> list[Change]:
+    changes: list[Change] = []
+    entries = Entry.objects.filter(page_id__in=hidden, state=Entry.State.PUBLIC).values_list("pk", "page_id")
+    by_reason: dict[Reason, list[int]] = {}
+    for pk, page_id in entries:
+        if page_id is not None:
+            by_reason.setdefault(hidden[page_id], []).append(pk)
+    for reason, ids in by_reason.items():
+        changes += ledger.withdraw(ids, reason=reason)
+    return changes
+
+
+def _lead_aliases(aliases: Sequence[Page]) -> None:
+    """An alias is a second address of its source: it redirects there and is listed nowhere."""
+    sources = [alias.alias_of_id for alias in aliases if alias.live]
+    entries = dict(Entry.objects.filter(page_id__in=sources).values_list("page_id", "pk"))
+    for alias in aliases:
+        if alias.alias_of_id in entries and alias.full_url:
+            ledger.add_address(alias.full_url, entries[alias.alias_of_id])
+
+
+def _neighbours(changes: Sequence[Change]) -> list[int]:
+    """Pages whose record copies something of pages that appeared, left or moved: translations, and pages that link."""
+    moved = [
+        change.page_id
+        for change in changes
+        if change.page_id is not None and (change.moved or change.action == "withdrawn")
+    ]
+    if not moved:
+        return []
+    keys = Page.objects.filter(pk__in=moved).values("translation_key", "locale_id")
+    translations = Page.objects.filter(translation_key__in=[row["translation_key"] for row in keys])
+    found = set(translations.values_list("pk", flat=True)) | set(referring_pages(Page, moved))
+    return sorted(found - {change.page_id for change in changes})
+
+
+def referring_pages(model: type, pks: Iterable[object]) -> list[int]:
+    """The ids of pages that refer to these objects, by Wagtail's reference index."""
+    base = ReferenceIndex._get_base_content_type(Page)
+    rows = ReferenceIndex.objects.filter(
+        base_content_type=base,
+        to_content_type=ReferenceIndex._get_base_content_type(model),
+        to_object_id__in=[str(pk) for pk in pks],
+    )
+    return [int(pk) for pk in rows.values_list("object_id", flat=True).distinct()]

@@ -1,0 +1,48 @@
+"""The operator's view of the outbox in the editor."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from cms.publication.models import Delivery, Webhook
+
+
+class ReadOnlyPolicy(ModelPermissionPolicy):
+    """Deliveries are facts: nobody adds, changes or deletes one by hand."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action == "view" and super().user_has_permission(user, action)
+
+
+class WebhookViewSet(SnippetViewSet):
+    model = Webhook
+    menu_label = _("Webhooks")
+    icon = "link-external"
+    list_display = ["name", "url", "active"]
+    panels = [FieldPanel("site"), FieldPanel("name"), FieldPanel("url"), FieldPanel("secret"), FieldPanel("active")]
+
+
+class DeliveryViewSet(SnippetViewSet):
+    model = Delivery
+    menu_label = _("Deliveries")
+    icon = "mail"
+    list_display = ["target", "entry_id", "sequence", "state", "attempts", "available_at", "error"]
+    list_filter = ["state", "target"]
+    ordering = ["-id"]
+    inspect_view_enabled = True
+
+
+class PublicationGroup(SnippetViewSetGroup):
+    items = (WebhookViewSet, DeliveryViewSet)
+    menu_label = _("Publication")
+    menu_icon = "site"
+    menu_order = 800
+
+
+register_permission_policy(Delivery, ReadOnlyPolicy(Delivery))
+register_snippet(PublicationGroup)
