@@ -1,8 +1,7 @@
 """One machine, no services: what ``make run`` uses."""
 
 from cms.settings.base import *
-from cms.settings.base import SECRET_KEY
+from cms.settings.base import STATE_DIR, environment
 
-SECRET_KEY = SECRET_KEY or "development-only-not-a-secret-000000000000000000000000"
+SECRET_KEY = environment.secret("SECRET_KEY", environment.kept_secret(STATE_DIR / "secret_key"))
 ALLOWED_HOSTS = ["*"]
-DEBUG = False

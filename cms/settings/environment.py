@@ -1,0 +1,252 @@
+"""Reading the environment: each value has a type and a default, and a wrong one becomes a problem with a hint.
+
+A wrong value does not raise here, where it would end in a trace: the default takes its place, the problem is kept, and
+:mod:`cms.core.settings_checks` stops the start with all of them at once.
+"""
+
+import os
+import re
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+import environ
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A setting that cannot be used: what is wrong, and what to write instead."""
+
+    id: str
+    message: str
+    hint: str
+
+
+PROBLEMS: Final[list[Problem]] = []
+
+_HOST_NAME: Final = re.compile(r"(?!-)[A-Za-z0-9-]{1,63}(\.(?!-)[A-Za-z0-9-]{1,63})*|\[[0-9A-Fa-f:.]+\]")
+_BIND_ADDRESS: Final = re.compile(r"[A-Za-z0-9.-]+|[0-9A-Fa-f:.]+")
+_DATABASES: Final = {"sqlite", "postgres", "postgresql"}
+_REDIS: Final = {"redis", "rediss", "unix"}
+
+
+def read_file(path: Path) -> None:
+    """Add the lines of a ``.env`` file to the environment, which wins; tests do not depend on one."""
+    if path.is_file() and os.environ.get("DJANGO_SETTINGS_MODULE") != "cms.settings.test":
+        environ.Env.read_env(path)
+
+
+def refuse(id: str, message: str, *, hint: str) -> None:
+    """Keep a problem; the start is refused with it."""
+    PROBLEMS.append(Problem(f"madang.{id}", message, hint))
+
+
+def text(name: str, default: str = "") -> str:
+    """The value as written, without space around it; empty counts as not set."""
+    return os.environ.get(name, "").strip() or default
+
+
+def words(name: str, default: Sequence[str] = ()) -> list[str]:
+    """Values separated by commas."""
+    return [word.strip() for word in text(name).split(",") if word.strip()] or list(default)
+
+
+def flag(name: str, *, default: bool = False) -> bool:
+    """A switch: 1, true, yes, on, or their opposites."""
+    value = text(name).lower()
+    if value and value not in {"1", "true", "yes", "on", "0", "false", "no", "off"}:
+        refuse("S008", f"{name}={value!r} is neither on nor off.", hint="Write 1 or 0.")
+        return default
+    return value in {"1", "true", "yes", "on"} if value else default
+
+
+def number(name: str, default: int, *, low: int, high: int) -> int:
+    """A whole number between two bounds, both allowed."""
+    value = text(name, str(default))
+    if not (value.isascii() and value.isdigit() and low <= int(value) <= high):
+        refuse("S004", f"{name}={value!r} is not a number that fits.", hint=f"Write a number from {low} to {high}.")
+        return default
+    return int(value)
+
+
+def choice(name: str, default: str, *, among: Iterable[str]) -> str:
+    """One of a few values."""
+    value, allowed = text(name, default), list(among)
+    if value not in allowed:
+        refuse("S009", f"{name}={value!r} is not known.", hint=f"Choose one of {', '.join(allowed)}.")
+        return default
+    return value
+
+
+def bind_address(name: str, default: str) -> str:
+    """A host name or an IP address to listen on."""
+    value = text(name, default)
+    if not _BIND_ADDRESS.fullmatch(value):
+        refuse(
+            "S010", f"{name}={value!r} is not an address to listen on.", hint="Write one such as 127.0.0.1 or 0.0.0.0."
+        )
+        return default
+    return value
+
+
+def origin(name: str, default: str) -> str:
+    """An address of a site: scheme, host, perhaps a port, and nothing after them."""
+    value = text(name, default).removesuffix("/")
+    if not is_origin(value):
+        refuse(
+            "S002",
+            f"{name}={value!r} is not the address of a site.",
+            hint="Write http:// or https://, a host name, and a port if needed, without a path: https://news.example.org",
+        )
+        return default
+    return value
+
+
+def origins(name: str) -> list[str]:
+    """Several addresses of sites, separated by commas."""
+    values = [word.removesuffix("/") for word in words(name)]
+    for value in values:
+        if not is_origin(value):
+            refuse(
+                "S002", f"{name} has {value!r}, which is not an origin.", hint="Write it as https://front.example.org"
+            )
+    return [value for value in values if is_origin(value)]
+
+
+def address_of(host: str, port: int) -> str:
+    """The address that a browser on this machine uses for a server listening on ``host`` and ``port``."""
+    name = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
+    return f"http://{name}" if port == 80 else f"http://{name}:{port}"
+
+
+def is_origin(value: str) -> bool:
+    """Whether ``value`` is ``http(s)://host[:port]``."""
+    try:
+        parts = urlsplit(value)
+        port = parts.port
+    except ValueError:
+        return False
+    host = parts.netloc.removesuffix(f":{port}") if port is not None else parts.netloc
+    return (
+        parts.scheme in {"http", "https"}
+        and bool(_HOST_NAME.fullmatch(host))
+        and port != 0
+        and value == f"{parts.scheme}://{parts.netloc}"
+    )
+
+
+def zone(name: str, default: str) -> str:
+    """A time zone of the IANA data base."""
+    value = text(name, default)
+    try:
+        ZoneInfo(value)
+    except (KeyError, ValueError, OSError):
+        refuse("S005", f"{name}={value!r} is not a time zone.", hint="Write an IANA name such as Asia/Seoul.")
+        return default
+    return value
+
+
+def database(name: str, default: str) -> dict[str, Any]:
+    """A database address in Django's form; only the engines that Madang is tested with."""
+    value = text(name, default)
+    try:
+        scheme = urlsplit(value).scheme
+        config: dict[str, Any] = environ.Env.db_url_config(value) if scheme in _DATABASES else {}
+    except ValueError:
+        config = {}
+    if not config.get("NAME"):
+        # The value may hold a password: it is never repeated.
+        refuse(
+            "S003",
+            f"{name} is not the address of an SQLite or PostgreSQL database.",
+            hint="Write postgres://user:password@host:5432/name or sqlite:////absolute/path.sqlite3",
+        )
+        return environ.Env.db_url_config(default)
+    return config
+
+
+def redis(name: str) -> str:
+    """The address of a Redis or Valkey server; empty where there is none."""
+    value = text(name)
+    if value and value.partition("://")[0] not in _REDIS:
+        refuse("S006", f"{name} is not the address of a Redis server.", hint="Write redis://host:6379/0")
+        return ""
+    return value
+
+
+def languages(name: str, default: Sequence[str]) -> list[tuple[str, str]]:
+    """Language codes, the main one first, each with its own name for itself."""
+    from django.conf.locale import LANG_INFO
+
+    codes = words(name, default)
+    unknown = [code for code in codes if "name_local" not in LANG_INFO.get(code, {})]
+    if unknown or len(set(codes)) < len(codes):
+        refuse(
+            "S007",
+            f"{name} has a language that is not known, or one twice: {', '.join(unknown or codes)}.",
+            hint="Write codes that Django knows, in small letters, separated by commas: ko,en,ja,zh-hans",
+        )
+        codes = list(default)
+    return [(code, str(LANG_INFO[code]["name_local"])) for code in codes]
+
+
+def object_store() -> dict[str, Any]:
+    """What django-storages needs for an S3 bucket; empty where files are kept on disk.
+
+    Without keys boto3 looks for the machine's own role. ``S3_PUBLIC_URL`` is where visitors fetch the files.
+    """
+    bucket, endpoint, public = text("S3_BUCKET"), text("S3_ENDPOINT"), text("S3_PUBLIC_URL")
+    key, key_secret, region = text("S3_ACCESS_KEY"), text("S3_SECRET_KEY"), text("S3_REGION")
+    if not bucket:
+        if endpoint or public or key or key_secret:
+            refuse(
+                "S011", "S3 is configured without a bucket.", hint="Set S3_BUCKET, or remove the other S3_ settings."
+            )
+        return {}
+    if bool(key) != bool(key_secret):
+        refuse("S011", "One of S3_ACCESS_KEY and S3_SECRET_KEY is missing.", hint="Set both, or neither.")
+    if endpoint and not is_origin(endpoint):
+        refuse("S011", f"S3_ENDPOINT={endpoint!r} is not an address.", hint="Write it as https://s3.example.org")
+    scheme, _, domain = public.rstrip("/").partition("://")
+    if public and (scheme not in {"http", "https"} or not domain):
+        refuse("S011", f"S3_PUBLIC_URL={public!r} is not an address.", hint="Write it as https://files.example.org")
+    return {
+        "bucket_name": bucket,
+        "endpoint_url": endpoint or None,
+        "region_name": region or None,
+        "access_key": key or None,
+        "secret_key": key_secret or None,
+        "custom_domain": domain or None,
+        "url_protocol": f"{scheme or 'https'}:",
+        "querystring_auth": False,
+        "file_overwrite": False,
+    }
+
+
+def secret(name: str, default: str = "") -> str:
+    """The key that signs sessions and previews; without a default it must be given, and be long."""
+    value = text(name, default)
+    if len(value) < 50 or len(set(value)) < 5:
+        refuse(
+            "S001",
+            f"{name} is not set." if not value else f"{name} is too short or too simple.",
+            hint="Set it to 50 random characters or more: python -c 'import secrets; print(secrets.token_urlsafe(50))'",
+        )
+        # Django refuses to run its checks without any key; this one is never used, as the start is refused.
+        return value or "x" * 50
+    return value
+
+
+def kept_secret(path: Path) -> str:
+    """A random key that this installation makes once and keeps in a file of its own, readable by its owner only."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(50))
+    except FileExistsError:
+        pass
+    return path.read_text().strip()
