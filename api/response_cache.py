@@ -1,0 +1,319 @@
+"""Answers kept in memory before Django: a hit or a 304 costs some microseconds and runs no Django code at all.
+
+The rule that makes it safe: the ledger's generation is read *before* Django is asked, kept with the answer, and
+compared at every hit. Whatever is published, changed or withdrawn ends the life of every kept answer in the same
+moment, in every process. An expiry changes no generation, so an answer also dies at the ledger's next one.
+"""
+
+import gzip
+import logging
+import re
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from functools import lru_cache
+from threading import Lock
+from typing import Any, Final, NamedTuple
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+# Whose presence means that the answer may be for one reader, or a part, or depends on a precondition.
+_BYPASS: Final = ("HTTP_COOKIE", "HTTP_AUTHORIZATION", "HTTP_RANGE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE")
+_CONDITIONS: Final = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
+_STATUSES: Final = frozenset({"200", "301", "303", "308", "404", "410"})
+_KEPT_IN_304: Final = frozenset(
+    {
+        "access-control-allow-origin",
+        "access-control-expose-headers",
+        "cache-control",
+        "content-location",
+        "etag",
+        "expires",
+        "last-modified",
+        "vary",
+    }
+)
+_COMPRESSIBLE: Final = re.compile(
+    r"text/|application/([a-z0-9.-]+\+)?(json|xml)\b|application/(javascript|n-triples)|image/svg"
+)
+_COMPRESS_FROM: Final = 1_000
+_MAX_AGE: Final = re.compile(r"(?:^|[,\s])max-age=(\d{1,9})\b")
+_LARGEST: Final = 2**20
+_OVERHEAD: Final = 2_000
+_VARIANTS: Final = 16
+
+Headers = list[tuple[str, str]]
+Key = tuple[str | None, ...]
+Variant = tuple[str | None, ...]
+
+logger = logging.getLogger(__name__)
+
+
+class Form(NamedTuple):
+    """One way to send an entry: as it is, or compressed."""
+
+    headers: Headers
+    body: bytes
+    headers_304: Headers
+
+
+class Entry(NamedTuple):
+    """A kept answer; ``deadline`` in seconds since 1970."""
+
+    generation: Any
+    deadline: float
+    status: str
+    etag: str
+    last_modified: str
+    plain: Form
+    compressed: Form | None
+
+    @property
+    def size(self) -> int:
+        return _OVERHEAD + len(self.plain.body) + (len(self.compressed.body) if self.compressed else 0)
+
+
+class _Place:
+    """The answers of one address, one for each combination of the request headers that they vary on."""
+
+    __slots__ = ("entries", "size", "vary")
+
+    def __init__(self, vary: tuple[str, ...]) -> None:
+        self.vary = vary
+        self.entries: dict[Variant, Entry] = {}
+        self.size = 0
+
+
+class ResponseCache:
+    """A WSGI application around Django's; ``max_bytes`` bounds the memory of one process, least used goes first.
+
+    Kept are answers to GET, and to HEAD which is asked as GET, that say ``Cache-Control: public``, set no cookie and
+    have a known length. ``next_expiry`` gives seconds since 1970, or None.
+    """
+
+    def __init__(
+        self,
+        application: WSGIApplication,
+        *,
+        generation: Callable[[], Any],
+        next_expiry: Callable[[], float | None],
+        max_bytes: int = 64 * 2**20,
+    ) -> None:
+        self._application = application
+        self._generation = generation
+        self._next_expiry = next_expiry
+        self._max_bytes = max_bytes
+        self._bytes = 0
+        self._places: OrderedDict[Key, _Place] = OrderedDict()
+        self._horizon: tuple[Any, float] = (None, 0.0)
+        self._lock = Lock()
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+            return self._application(environ, start_response)
+        for name in _BYPASS:
+            if name in environ:
+                return self._application(environ, start_response)
+        try:
+            generation = self._generation()
+        except Exception:
+            logger.exception("the ledger's generation cannot be read: answering without the cache")
+            return self._application(environ, start_response)
+        get = environ.get
+        scheme = get("HTTP_X_FORWARDED_PROTO", environ["wsgi.url_scheme"])
+        key = (get("HTTP_HOST", ""), environ["PATH_INFO"], get("QUERY_STRING", ""), scheme)
+        entry = self._find(key, environ)
+        if entry is not None and entry[0] == generation and time.time() < entry[1]:
+            return _send(entry, environ, start_response)
+        return self._ask(environ, start_response, key=key, generation=generation)
+
+    def _find(self, key: Key, environ: WSGIEnvironment) -> Entry | None:
+        with self._lock:
+            place = self._places.get(key)
+            if place is None:
+                return None
+            self._places.move_to_end(key)
+            return place.entries.get(tuple([environ.get(name) for name in place.vary]))
+
+    def _ask(
+        self, environ: WSGIEnvironment, start_response: StartResponse, *, key: Key, generation: Any
+    ) -> Iterable[bytes]:
+        """Ask Django for the whole answer, whatever part of it the client wants; keep it where it may be kept."""
+        answer = _whole_answer(self._application, environ)
+        lifetime = answer.lifetime()
+        if lifetime is None:
+            return _pass_on(answer, environ, start_response)
+        deadline = min(time.time() + lifetime, self._end(generation))
+        entry = _entry(answer, generation=generation, deadline=deadline)
+        self._keep(key, entry, vary=answer.vary(), environ=environ)
+        return _send(entry, environ, start_response)
+
+    def _end(self, generation: Any) -> float:
+        """When the next item expires; asked once for each generation, and again when that moment has passed."""
+        kept, end = self._horizon
+        if kept != generation or time.time() >= end:
+            expiry = self._next_expiry()
+            end = float("inf") if expiry is None else expiry
+            self._horizon = (generation, end)
+        return end
+
+    def _keep(self, key: Key, entry: Entry, *, vary: tuple[str, ...], environ: WSGIEnvironment) -> None:
+        with self._lock:
+            place = self._places.get(key)
+            if place is None or place.vary != vary or len(place.entries) >= _VARIANTS:
+                self._bytes -= place.size if place else 0
+                place = self._places[key] = _Place(vary)
+            variant = tuple(environ.get(name) for name in vary)
+            replaced = place.entries.get(variant)
+            grown = entry.size - (replaced.size if replaced else 0)
+            place.entries[variant] = entry
+            place.size += grown
+            self._bytes += grown
+            while self._bytes > self._max_bytes:
+                self._bytes -= self._places.popitem(last=False)[1].size
+
+
+class _Answer(NamedTuple):
+    """What Django answered; ``known`` are the headers by lower-case name."""
+
+    status: str
+    headers: Headers
+    known: dict[str, str]
+    result: Iterable[bytes]
+
+    def lifetime(self) -> int | None:
+        """For how many seconds the answer may be kept; None where it may not."""
+        control = self.known.get("cache-control", "").lower()
+        age = _MAX_AGE.search(control)
+        said = {part.strip() for part in control.split(",")} & {"public", "private", "no-store", "no-cache"}
+        may = (
+            self.status[:3] in _STATUSES
+            and said == {"public"}
+            and "set-cookie" not in self.known
+            and self.known.get("vary", "").strip() != "*"
+            and int(self.known.get("content-length", _LARGEST + 1)) <= _LARGEST
+        )
+        return int(age.group(1)) if may and age else None
+
+    def vary(self) -> tuple[str, ...]:
+        """The keys in ``environ`` of the request headers that the answer depends on."""
+        names = (name.strip() for name in self.known.get("vary", "").split(","))
+        return tuple(sorted("HTTP_" + name.upper().replace("-", "_") for name in names if name))
+
+    def read(self) -> bytes:
+        try:
+            return b"".join(self.result)
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        close = getattr(self.result, "close", None)
+        if close is not None:
+            close()
+
+
+def _whole_answer(application: WSGIApplication, environ: WSGIEnvironment) -> _Answer:
+    """Ask for the answer to an unconditional GET."""
+    whole = {name: value for name, value in environ.items() if name not in _CONDITIONS}
+    whole["REQUEST_METHOD"] = "GET"
+    started: list[Any] = []
+
+    def start(status: str, headers: Headers, error: Any = None) -> Callable[[bytes], object]:
+        started[:] = [status, headers]
+        return _refuse_write
+
+    result = application(whole, start)
+    status, headers = started
+    return _Answer(status, headers, {name.lower(): value for name, value in headers}, result)
+
+
+def _refuse_write(data: bytes) -> object:
+    raise NotImplementedError("Django never calls the write() of PEP 3333")
+
+
+def _entry(answer: _Answer, *, generation: Any, deadline: float) -> Entry:
+    headers, known, body = answer.headers, answer.known, answer.read()
+    etag = known.get("etag", "").removeprefix("W/")
+    plain, compressed = _form(headers, body), None
+    if len(body) >= _COMPRESS_FROM and "content-encoding" not in known and _is_text(known):
+        vary = ", ".join(filter(None, (known.get("vary"), "Accept-Encoding")))
+        plain = _form(_replaced(headers, {"Vary": vary}), body)
+        small = gzip.compress(body, 5, mtime=0)
+        # A weak tag, as nginx does: the bytes differ from the plain form, and If-None-Match compares weakly anyway.
+        changed = {"Vary": vary, "Content-Encoding": "gzip", "Content-Length": str(len(small))}
+        compressed = _form(_replaced(headers, changed | ({"ETag": f"W/{etag}"} if etag else {})), small)
+    return Entry(generation, deadline, answer.status, etag, known.get("last-modified", ""), plain, compressed)
+
+
+def _is_text(known: dict[str, str]) -> bool:
+    return _COMPRESSIBLE.match(known.get("content-type", "").lower()) is not None
+
+
+def _replaced(headers: Headers, changed: dict[str, str]) -> Headers:
+    names = {name.lower() for name in changed}
+    return [*((name, value) for name, value in headers if name.lower() not in names), *changed.items()]
+
+
+def _form(headers: Headers, body: bytes) -> Form:
+    return Form(headers, body, [pair for pair in headers if pair[0].lower() in _KEPT_IN_304])
+
+
+def _send(entry: Entry, environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
+    _, _, status, etag, last_modified, form, compressed = entry
+    if compressed is not None and _accepts_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")):
+        form = compressed
+    if status[:3] == "200" and _not_modified(environ, etag, last_modified):
+        start_response("304 Not Modified", form[2][:])
+        return []
+    start_response(status, form[0][:])
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [form[1]]
+
+
+def _pass_on(answer: _Answer, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    """Hand on what may not be kept, still as the HEAD or the conditional request that it was."""
+    known = answer.known
+    etag = known.get("etag", "").removeprefix("W/")
+    if answer.status[:3] == "200" and _not_modified(environ, etag, known.get("last-modified", "")):
+        answer.close()
+        kept = _KEPT_IN_304 | {"set-cookie"}
+        start_response("304 Not Modified", [pair for pair in answer.headers if pair[0].lower() in kept])
+        return []
+    start_response(answer.status, answer.headers)
+    if environ["REQUEST_METHOD"] == "HEAD":
+        answer.close()
+        return []
+    return answer.result
+
+
+def _not_modified(environ: WSGIEnvironment, etag: str, last_modified: str) -> bool:
+    """RFC 9110, 13.2.2: If-None-Match decides where it is given. A tag holds no quotes, so searching it is exact."""
+    wanted = environ.get("HTTP_IF_NONE_MATCH")
+    if wanted is not None:
+        return bool(etag) and (etag in wanted or wanted.strip() == "*")
+    since = environ.get("HTTP_IF_MODIFIED_SINCE")
+    if not since or not last_modified:
+        return False
+    return since == last_modified or _is_later(since, last_modified)
+
+
+def _is_later(since: str, last_modified: str) -> bool:
+    one, other = _moment(since), _moment(last_modified)
+    return one is not None and other is not None and one >= other
+
+
+def _moment(value: str) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
+
+
+@lru_cache(maxsize=256)
+def _accepts_gzip(accept_encoding: str) -> bool:
+    for part in accept_encoding.lower().split(","):
+        coding, _, quality = part.partition(";")
+        if coding.strip() in ("gzip", "x-gzip"):
+            return quality.replace(" ", "").removeprefix("q=").strip("0.") != "" if quality.strip() else True
+    return False

@@ -1,0 +1,371 @@
+"""The cache before Django, over a counting WSGI application instead of Django."""
+
+import gzip
+from collections.abc import Callable, Iterable
+from typing import Any
+from wsgiref.util import setup_testing_defaults
+
+import pytest
+
+from api.response_cache import ResponseCache
+
+LONG = "한글 본문 ".encode() * 200
+
+
+class Site:
+    """A stand-in for Django: counts the questions, answers what it was told to."""
+
+    def __init__(self, **headers: str) -> None:
+        self.asked: list[dict[str, Any]] = []
+        self.closed = 0
+        self.status = "200 OK"
+        self.body = b"hello"
+        self.headers = {"Cache-Control": "public, max-age=60", "ETag": '"abc"', "Content-Type": "text/plain"} | {
+            name.replace("_", "-"): value for name, value in headers.items()
+        }
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        self.asked.append(dict(environ))
+        headers = [(name, value) for name, value in self.headers.items() if value]
+        if "Content-Length" not in self.headers:
+            headers.append(("Content-Length", str(len(self.body))))
+        start_response(self.status, headers)
+        return self
+
+    def __iter__(self) -> Any:
+        return iter([self.body])
+
+    def close(self) -> None:
+        self.closed += 1
+
+
+class World:
+    """The ledger as the cache sees it, with a clock that only moves by hand."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.generation = 1
+        self.expiry: float | None = None
+        self.expiry_reads = 0
+        self.now = 1_000_000.0
+        monkeypatch.setattr("api.response_cache.time.time", lambda: self.now)
+
+    def next_expiry(self) -> float | None:
+        self.expiry_reads += 1
+        return self.expiry
+
+    def cache(self, site: Any, **options: Any) -> ResponseCache:
+        return ResponseCache(site, generation=lambda: self.generation, next_expiry=self.next_expiry, **options)
+
+
+@pytest.fixture
+def world(monkeypatch: pytest.MonkeyPatch) -> World:
+    return World(monkeypatch)
+
+
+def ask(
+    cache: ResponseCache, path: str = "/", method: str = "GET", **headers: str
+) -> tuple[str, dict[str, str], bytes]:
+    environ: dict[str, Any] = {"PATH_INFO": path, "REQUEST_METHOD": method, "QUERY_STRING": ""}
+    environ |= {f"HTTP_{name.upper()}": value for name, value in headers.items()}
+    setup_testing_defaults(environ)
+    started: list[Any] = []
+    result = cache(environ, lambda *arguments: started.extend(arguments))
+    body = b"".join(result)
+    if hasattr(result, "close"):
+        result.close()
+    return started[0], dict(started[1]), body
+
+
+def test_a_second_reader_is_answered_without_django(world: World) -> None:
+    site = Site()
+    cache = world.cache(site)
+    first = ask(cache)
+    assert ask(cache) == first == ("200 OK", site.headers | {"Content-Length": "5"}, b"hello")
+    assert (len(site.asked), site.closed) == (1, 1)
+
+
+def test_a_change_of_the_ledger_ends_every_answer(world: World) -> None:
+    site = Site()
+    cache = world.cache(site)
+    ask(cache)
+    world.generation, site.status, site.body = 2, "410 Gone", b"gone"
+    assert ask(cache)[::2] == ("410 Gone", b"gone")
+    assert ask(cache)[::2] == ("410 Gone", b"gone")
+    assert len(site.asked) == 2
+
+
+def test_a_change_while_django_is_answering_makes_the_answer_stale_at_once(world: World) -> None:
+    site = Site()
+
+    def changes_meanwhile(environ: Any, start_response: Any) -> Iterable[bytes]:
+        answer = site(environ, start_response)
+        world.generation += 1
+        return answer
+
+    cache = world.cache(changes_meanwhile)
+    ask(cache)
+    ask(cache)
+    assert len(site.asked) == 2
+
+
+def test_an_answer_dies_when_an_item_expires(world: World) -> None:
+    site = Site()
+    world.expiry = world.now + 5
+    cache = world.cache(site)
+    ask(cache)
+    world.now += 4.9
+    ask(cache)
+    assert len(site.asked) == 1
+    world.now += 0.1
+    world.expiry = None
+    ask(cache)
+    assert len(site.asked) == 2
+    ask(cache)
+    assert len(site.asked) == 2
+
+
+def test_the_next_expiry_is_read_once_a_generation(world: World) -> None:
+    cache = world.cache(Site())
+    for path in ("/a", "/b", "/c"):
+        ask(cache, path)
+    assert world.expiry_reads == 1
+    world.generation = 2
+    ask(cache, "/a")
+    ask(cache, "/b")
+    assert world.expiry_reads == 2
+
+
+def test_an_answer_is_kept_no_longer_than_its_max_age(world: World) -> None:
+    site = Site(Cache_Control="public, max-age=10")
+    cache = world.cache(site)
+    ask(cache)
+    world.now += 9
+    ask(cache)
+    assert len(site.asked) == 1
+    world.now += 1
+    ask(cache)
+    assert len(site.asked) == 2
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Cache_Control": ""},
+        {"Cache_Control": "max-age=60"},
+        {"Cache_Control": "public"},
+        {"Cache_Control": "private, max-age=60"},
+        {"Cache_Control": "public, max-age=60, no-store"},
+        {"Cache_Control": "public, no-cache, max-age=60"},
+        {"Set_Cookie": "sessionid=secret"},
+        {"Vary": "*"},
+        {"Content_Length": str(2**20 + 1)},
+    ],
+)
+def test_what_is_not_plainly_public_is_never_kept(world: World, headers: dict[str, str]) -> None:
+    site = Site(**headers)
+    cache = world.cache(site)
+    ask(cache)
+    ask(cache)
+    assert (len(site.asked), site.closed) == (2, 2)
+
+
+@pytest.mark.parametrize(("status", "asked"), [("301 M", 1), ("303 S", 1), ("404 N", 1), ("410 G", 1)])
+def test_final_answers_are_kept(world: World, status: str, asked: int) -> None:
+    site = Site()
+    site.status = status
+    cache = world.cache(site)
+    assert ask(cache)[0] == ask(cache)[0] == status
+    assert len(site.asked) == asked
+
+
+@pytest.mark.parametrize("status", ["201 C", "302 F", "400 B", "500 E", "503 U", "206 P"])
+def test_other_answers_are_not_kept(world: World, status: str) -> None:
+    site = Site()
+    site.status = status
+    cache = world.cache(site)
+    assert ask(cache)[0] == ask(cache)[0] == status
+    assert len(site.asked) == 2
+
+
+@pytest.mark.parametrize("name", ["cookie", "authorization", "range", "if_match", "if_unmodified_since"])
+def test_a_personal_or_partial_request_reaches_django_and_leaves_nothing_behind(world: World, name: str) -> None:
+    site = Site()
+    cache = world.cache(site)
+    ask(cache, **{name: "x"})
+    ask(cache, **{name: "x"})
+    ask(cache)
+    assert len(site.asked) == 3
+    ask(cache)
+    ask(cache, **{name: "x"})
+    assert len(site.asked) == 4
+
+
+def test_a_post_reaches_django(world: World) -> None:
+    site = Site()
+    cache = world.cache(site)
+    ask(cache)
+    ask(cache, method="POST")
+    assert [asked["REQUEST_METHOD"] for asked in site.asked] == ["GET", "POST"]
+
+
+def test_host_scheme_path_and_query_tell_answers_apart(world: World) -> None:
+    site = Site()
+    cache = world.cache(site)
+    for path, headers in [("/a", {}), ("/b", {}), ("/a", {"host": "x"}), ("/a", {"x_forwarded_proto": "https"})]:
+        ask(cache, path, **headers)
+        ask(cache, path, **headers)
+    assert len(site.asked) == 4
+
+
+def test_answers_are_told_apart_by_what_they_vary_on(world: World) -> None:
+    site = Site(Vary="Accept, accept-language")
+    cache = world.cache(site)
+    for headers in ({"accept": "a"}, {"accept": "b"}, {"accept": "a", "accept_language": "ko"}, {}):
+        ask(cache, **headers)
+        ask(cache, **headers, user_agent="any")
+    assert len(site.asked) == 4
+
+
+def test_head_is_asked_as_get_and_answered_from_it(world: World) -> None:
+    site = Site()
+    cache = world.cache(site)
+    headers = site.headers | {"Content-Length": "5"}
+    assert ask(cache, method="HEAD") == ("200 OK", headers, b"")
+    assert ask(cache) == ("200 OK", headers, b"hello")
+    assert [asked["REQUEST_METHOD"] for asked in site.asked] == ["GET"]
+
+
+def test_head_of_what_is_not_kept_has_no_body(world: World) -> None:
+    site = Site(Cache_Control="no-store")
+    assert ask(world.cache(site), method="HEAD")[::2] == ("200 OK", b"")
+    assert site.closed == 1
+
+
+@pytest.mark.parametrize("tag", ['"abc"', 'W/"abc"', '"x", "abc"', "*"])
+def test_a_matching_tag_answers_304_even_the_first_time(world: World, tag: str) -> None:
+    site = Site(Last_Modified="Thu, 05 Nov 2026 03:00:00 GMT", Vary="Accept")
+    cache = world.cache(site)
+    kept = {name: site.headers[name] for name in ("Cache-Control", "ETag", "Last-Modified", "Vary")}
+    assert ask(cache, if_none_match=tag) == ("304 Not Modified", kept, b"")
+    assert ask(cache, if_none_match=tag) == ("304 Not Modified", kept, b"")
+    assert ask(cache)[2] == b"hello"
+    assert len(site.asked) == 1
+    assert not {"HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"} & site.asked[0].keys()
+
+
+@pytest.mark.parametrize(
+    ("conditions", "status"),
+    [
+        ({"if_none_match": '"other"'}, "200 OK"),
+        ({"if_none_match": ""}, "200 OK"),
+        ({"if_modified_since": "Thu, 05 Nov 2026 03:00:00 GMT"}, "304 Not Modified"),
+        ({"if_modified_since": "Fri, 06 Nov 2026 00:00:00 GMT"}, "304 Not Modified"),
+        ({"if_modified_since": "Thu, 05 Nov 2026 02:59:59 GMT"}, "200 OK"),
+        ({"if_modified_since": "yesterday"}, "200 OK"),
+        ({"if_modified_since": "Thu, 99 Nov 2026 03:00:00 GMT"}, "200 OK"),
+        ({"if_modified_since": "Thu, 05 Nov 2026 03:00:00 -0000"}, "200 OK"),
+        ({"if_none_match": '"other"', "if_modified_since": "Fri, 06 Nov 2026 00:00:00 GMT"}, "200 OK"),
+    ],
+)
+def test_conditions_are_judged_as_rfc_9110_says(world: World, conditions: dict[str, str], status: str) -> None:
+    cache = world.cache(Site(Last_Modified="Thu, 05 Nov 2026 03:00:00 GMT"))
+    assert ask(cache, **conditions)[0] == status
+    assert ask(cache, **conditions)[0] == status
+
+
+def test_without_validators_nothing_is_304(world: World) -> None:
+    cache = world.cache(Site(ETag=""))
+    assert ask(cache, if_none_match="*", if_modified_since="Fri, 06 Nov 2026 00:00:00 GMT")[0] == "200 OK"
+
+
+def test_a_withdrawn_item_is_never_answered_304(world: World) -> None:
+    site = Site()
+    site.status = "410 Gone"
+    cache = world.cache(site)
+    assert ask(cache, if_none_match='"abc"')[0] == "410 Gone"
+    assert ask(cache, if_none_match='"abc"')[0] == "410 Gone"
+
+
+def test_a_conditional_request_for_what_is_not_kept_still_answers_304(world: World) -> None:
+    site = Site(Cache_Control="private")
+    assert ask(world.cache(site), if_none_match='"abc"')[::2] == ("304 Not Modified", b"")
+    assert site.closed == 1
+
+
+def test_text_is_compressed_for_those_who_accept_it(world: World) -> None:
+    site = Site(Content_Type="application/ld+json", Vary="Accept")
+    site.body = LONG
+    cache = world.cache(site)
+    for _ in range(2):
+        status, headers, body = ask(cache, accept_encoding="br, gzip;q=0.8")
+        assert (status, gzip.decompress(body)) == ("200 OK", LONG)
+        assert headers == site.headers | {
+            "Content-Encoding": "gzip",
+            "Content-Length": str(len(body)),
+            "Vary": "Accept, Accept-Encoding",
+            "ETag": 'W/"abc"',
+        }
+        plain = site.headers | {"Content-Length": str(len(LONG)), "Vary": "Accept, Accept-Encoding"}
+        for refused in ("", "gzip;q=0", "gzip; q=0.000", "br"):
+            assert ask(cache, accept_encoding=refused) == ("200 OK", plain, LONG)
+    assert ask(cache, accept_encoding="gzip", if_none_match='W/"abc"')[1]["ETag"] == 'W/"abc"'
+    assert len(site.asked) == 1
+
+
+@pytest.mark.parametrize("headers", [{"Content_Type": "image/jpeg"}, {"Content_Encoding": "br"}])
+def test_what_is_compressed_already_stays_as_it_is(world: World, headers: dict[str, str]) -> None:
+    site = Site(**headers)
+    site.body = LONG
+    assert ask(world.cache(site), accept_encoding="gzip")[1] == site.headers | {"Content-Length": str(len(LONG))}
+
+
+def test_memory_is_bounded_and_the_least_used_goes_first(world: World) -> None:
+    site = Site(Content_Type="image/png")
+    site.body = b"x" * 8_000
+    cache = world.cache(site, max_bytes=30_000)
+    for path in ("/1", "/2", "/3"):
+        ask(cache, path)
+    ask(cache, "/1")
+    ask(cache, "/4")
+    assert len(site.asked) == 4
+    ask(cache, "/1")
+    assert len(site.asked) == 4
+    ask(cache, "/2")
+    assert len(site.asked) == 5
+
+
+def test_renewed_answers_are_not_counted_twice(world: World) -> None:
+    site = Site(Content_Type="image/png")
+    site.body = b"x" * 8_000
+    cache = world.cache(site, max_bytes=30_000)
+    for path in ("/1", "/2"):
+        for _ in range(10):
+            world.generation += 1
+            ask(cache, path)
+    site.asked.clear()
+    ask(cache, "/2")
+    assert site.asked == []
+
+
+def test_one_address_keeps_a_bounded_number_of_variants(world: World) -> None:
+    site = Site(Vary="Accept")
+    cache = world.cache(site)
+    for number in range(17):
+        ask(cache, accept=str(number))
+    ask(cache, accept="16")
+    assert len(site.asked) == 17
+    ask(cache, accept="0")
+    assert len(site.asked) == 18
+
+
+def test_a_generation_that_cannot_be_read_leaves_the_answer_to_django(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken() -> Any:
+        raise OSError("disk")
+
+    site = Site()
+    cache = ResponseCache(site, generation=broken, next_expiry=world.next_expiry)
+    assert [ask(cache)[2], ask(cache)[2]] == [b"hello", b"hello"]
+    assert len(site.asked) == 2
+    assert "answering without the cache" in caplog.text
