@@ -6,6 +6,8 @@ from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as file_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from cms.core.health import healthz
+from cms.core.media import media
 from cms.core.transactions import atomic_writes
 from frontend.views import page
 
@@ -14,6 +16,8 @@ decorate_urlpatterns(admin_urls.urlpatterns, atomic_writes)
 urlpatterns = [
     path("admin/", include(admin_urls)),
     path("files/", include(file_urls)),
+    path("media/<path:path>", media),
+    path("healthz", healthz),
     path("", include("api.urls")),
     path("", include("syndication.urls")),
     path("", include("frontend.urls")),

@@ -7,4 +7,4 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from cms.core import checks  # noqa: F401
+        from cms.core import checks, settings_checks  # noqa: F401

@@ -1,0 +1,41 @@
+from argparse import ArgumentParser
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from wagtail.models import Site
+
+from cms.settings.environment import is_origin
+
+DEFAULT_PORTS: Final = {"http": 80, "https": 443}
+
+
+class Command(BaseCommand):
+    help = "Move the city to another address; sub-sites with a host name of their own follow to its port."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("address", help="such as https://news.example.org or http://127.0.0.1:8000")
+
+    @transaction.atomic
+    def handle(self, *args: Any, **options: Any) -> None:
+        host, port = _host_and_port(options["address"])
+        city = Site.objects.filter(is_default_site=True).first()
+        if city is None or (city.hostname, city.port) == (host, port):
+            return
+        # Queryset updates send no signals: one sweep afterwards instead of one for each site.
+        Site.objects.filter(port=city.port).exclude(pk=city.pk).update(port=port)
+        Site.objects.filter(pk=city.pk).update(hostname=host, port=port)
+        call_command("reconcile", stdout=self.stdout)
+
+
+def _host_and_port(address: str) -> tuple[str, int]:
+    """What Wagtail keeps of an address: it takes the scheme from the port, so https lives on port 443 only."""
+    if not is_origin(address):
+        raise CommandError(f"{address!r} is not an address such as https://news.example.org")
+    parts = urlsplit(address)
+    port = parts.port or DEFAULT_PORTS[parts.scheme]
+    if (parts.scheme == "https") != (port == 443):
+        raise CommandError(f"{address!r}: https is possible on port 443 only, and http on the others.")
+    return str(parts.hostname), port
