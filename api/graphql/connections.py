@@ -1,0 +1,107 @@
+"""Lists of records as Relay connections (GraphQL Cursor Connections Specification), by keyset: nothing is counted."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+
+import graphene
+
+from api.graphql.context import Context
+from api.graphql.derive import Reader
+from api.graphql.scalars import Cursor, DateTime
+from cms.publication import selectors
+from cms.publication.selectors import Filters, Item
+
+FIRST: Final = 20
+
+
+class Slice(NamedTuple):
+    """The source of a connection: a page of a listing and where it began."""
+
+    page: selectors.Page
+    after: selectors.Cursor | None
+
+
+def plain(of: Any, read: Callable[[Any], Any], *, required: bool = True, description: str | None = None) -> Any:
+    """A field without arguments whose value is at hand."""
+    return graphene.Field(of, required=required, resolver=Reader(read, plain=True), description=description)
+
+
+def list_of(of: Any) -> graphene.NonNull:
+    """A list that is never null and holds no null."""
+    return graphene.NonNull(graphene.List(graphene.NonNull(of)))
+
+
+class PageInfo(graphene.ObjectType):
+    """Where a page of a list lies."""
+
+    has_next_page = plain(graphene.Boolean, lambda slice: slice.page.has_next)
+    has_previous_page = plain(graphene.Boolean, lambda slice: slice.after is not None)
+    start_cursor = plain(Cursor, lambda slice: slice.page.items[0].cursor if slice.page.items else None, required=False)
+    end_cursor = plain(
+        Cursor,
+        lambda slice: slice.page.end,
+        required=False,
+        description="Where to go on. A page can be short, even empty, and still have a next one.",
+    )
+
+
+def connection(name: str, node: Callable[[], Any]) -> Any:
+    """The connection type of a record type, with its edge type."""
+    edge = {
+        "cursor": plain(Cursor, lambda item: item.cursor),
+        "node": plain(node, lambda item: item),
+    }
+    edge_type = type(f"{name}Edge", (graphene.ObjectType,), edge)
+    fields = {
+        "edges": plain(graphene.List(graphene.NonNull(edge_type)), lambda slice: slice.page.items),
+        "nodes": plain(lambda: graphene.List(graphene.NonNull(node())), lambda slice: slice.page.items),
+        "page_info": plain(PageInfo, lambda slice: slice),
+    }
+    return type(f"{name}Connection", (graphene.ObjectType,), fields)
+
+
+PAGING: Final = {
+    "first": graphene.Int(default_value=FIRST, description=f"How many, at most {selectors.MAX_FIRST}."),
+    "after": graphene.Argument(Cursor, description="The end of the page before."),
+}
+
+
+def _facet(thing: str) -> graphene.String:
+    return graphene.String(description=f"The key of a {thing}.")
+
+
+FACETS: Final = {thing: _facet(thing) for thing in ("field", "website", "tag", "unit")}
+NARROWING: Final = {
+    "language": graphene.String(description="A BCP 47 tag."),
+    "since": graphene.Argument(DateTime, description="Published then or later."),
+    "until": graphene.Argument(DateTime, description="Published before."),
+}
+
+
+def entries(  # noqa: PLR0913
+    context: Context,
+    *,
+    kind: str,
+    first: int | None = FIRST,
+    after: selectors.Cursor | None = None,
+    language: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    **facets: str | None,
+) -> Slice:
+    """One page of a listing, whose items are announced to the context."""
+    filters = Filters(site=context.place.site, kind=kind, language=language, since=since, until=until, **facets)
+    page = selectors.entries(filters, first=FIRST if first is None else first, after=after)
+    context.announce(page.items)
+    return Slice(page, after)
+
+
+def of_term(scheme: str, kind: str) -> Callable[..., Slice]:
+    """The resolver of a connection below a term: its items of that kind; below the city, all."""
+
+    def read(term: Any, context: Context, **arguments: Any) -> Slice:
+        facet = {} if scheme == "city" else {scheme: term.key}
+        return entries(context, kind=kind, **arguments, **facet)
+
+    return read

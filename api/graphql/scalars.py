@@ -1,0 +1,59 @@
+"""The scalars that GraphQL lacks. A wrong value is a request error, told before anything is executed."""
+
+from datetime import datetime
+from typing import Any
+
+import graphene
+from graphql import GraphQLError, StringValueNode, ValueNode, print_ast
+
+from cms.core.errors import BadCursor, BadInput, MadangError
+from cms.publication import selectors
+
+
+class DateTime(graphene.Scalar):
+    """A moment as RFC 3339 text with its offset, such as `2026-11-05T09:00:00+09:00`."""
+
+    @staticmethod
+    def serialize(value: str | datetime) -> str:
+        return value if isinstance(value, str) else value.isoformat(timespec="seconds")
+
+    @staticmethod
+    def parse_value(value: Any) -> datetime:
+        try:
+            moment = datetime.fromisoformat(value)
+        except (TypeError, ValueError):
+            moment = None
+        if moment is None or moment.tzinfo is None:
+            raise _refusal(BadInput("must be an RFC 3339 date and time with its offset"))
+        return moment
+
+    @staticmethod
+    def parse_literal(node: ValueNode, variables: Any = None) -> datetime:
+        return DateTime.parse_value(_text(node))
+
+
+class Cursor(graphene.Scalar):
+    """A place in a list; opaque, only ever copied from an answer."""
+
+    @staticmethod
+    def serialize(value: selectors.Cursor) -> str:
+        return value.encode()
+
+    @staticmethod
+    def parse_value(value: Any) -> selectors.Cursor:
+        try:
+            return selectors.Cursor.decode(value if isinstance(value, str) else "")
+        except BadCursor as error:
+            raise _refusal(error) from error
+
+    @staticmethod
+    def parse_literal(node: ValueNode, variables: Any = None) -> selectors.Cursor:
+        return Cursor.parse_value(_text(node))
+
+
+def _text(node: ValueNode) -> str:
+    return node.value if isinstance(node, StringValueNode) else print_ast(node)
+
+
+def _refusal(error: MadangError) -> GraphQLError:
+    return GraphQLError(error.message, original_error=error)

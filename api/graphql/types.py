@@ -1,0 +1,169 @@
+"""The types of the API: derived from the records, with their keys resolved to the things that they stand for."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import graphene
+from graphql_relay import to_global_id
+
+from api.graphql.connections import NARROWING, PAGING, connection, list_of, of_term, plain
+from api.graphql.context import Context
+from api.graphql.derive import Deriver, Read, Reader, Relation, Source, dict_source, item_source, object_source
+from cms.core import licences, records
+from cms.publication.selectors import Item
+
+# A stored key, and what it stands for.
+Resolve = Callable[[Any, Context], Any]
+
+
+def _resolved(of: Any, resolve: Resolve, *, required: bool = False) -> Relation:
+    """A field that holds a key, resolved when it is asked for."""
+
+    def make(read: Read) -> graphene.Field:
+        def found(source: Any, context: Context) -> Any:
+            return resolve(read(source), context)
+
+        return graphene.Field(of, required=required, resolver=Reader(found))
+
+    return make
+
+
+def _term(scheme: str) -> Relation:
+    return _resolved(lambda: TERM_TYPES[scheme], lambda key, context: context.term(scheme, key))
+
+
+def _terms(scheme: str, resolve: Resolve) -> Relation:
+    return _resolved(lambda: graphene.List(graphene.NonNull(TERM_TYPES[scheme])), resolve, required=True)
+
+
+def _fields(keys: list[str], context: Context) -> list[records.Term]:
+    return [term for key in keys if (term := context.term("field", key)) is not None]
+
+
+def _key(read: Read) -> graphene.Field:
+    return plain(graphene.ID, read)
+
+
+def _image(read: Read) -> graphene.Field:
+    """An image is JSON in a record and a dataclass in a term; the readers below it expect JSON."""
+
+    def as_json(source: Any) -> Any:
+        value = read(source)
+        return records.to_data(value) if isinstance(value, records.Image) else value
+
+    return plain(lambda: Image, as_json, required=False)
+
+
+derive = Deriver(
+    {
+        "key": _key,
+        "publisher": _term("unit"),
+        "unit": _term("unit"),
+        "parent": _term("unit"),
+        "website": _term("website"),
+        "field": _term("field"),
+        "topics": _terms("field", _fields),
+        "tags": _terms("tag", lambda keys, context: context.tags(keys)),
+        "licence": _resolved(lambda: Licence, lambda key, context: licences.LICENCES.get(key)),
+        "image": _image,
+        "logo": _image,
+        # Told by name(language), description(language), url(language) and pages, or always the same.
+        **dict.fromkeys(("site", "names", "descriptions", "urls", "name_ko", "name_en")),
+    }
+)
+
+
+def _in_language(description: str, read: Callable[[Any, str], Any], *, required: bool = True) -> graphene.Field:
+    """A field whose value depends on a language."""
+
+    def resolve(source: Any, context: Context, language: str | None = None) -> Any:
+        return read(source, language or context.language)
+
+    return graphene.Field(
+        graphene.String,
+        required=required,
+        description=description,
+        language=graphene.String(description="A BCP 47 tag; without it, the language of the request."),
+        resolver=Reader(resolve),
+    )
+
+
+class TermPage(graphene.ObjectType):
+    """The page of a term in one language."""
+
+    language = plain(graphene.String, lambda pair: pair[0])
+    url = plain(graphene.String, lambda pair: pair[1])
+
+
+def type_of(source: Any) -> Any:
+    """The GraphQL type of an item or a term."""
+    return RECORD_TYPES[source.kind] if isinstance(source, Item) else TERM_TYPES[source.scheme]
+
+
+class Typed(graphene.Interface):
+    """An interface whose values are items and terms."""
+
+    @classmethod
+    def resolve_type(cls, instance: Any, info: Any) -> Any:
+        return type_of(instance)
+
+
+class Node(Typed):
+    """Whatever has an identifier that no other thing in this API has."""
+
+    id = graphene.ID(required=True)
+
+
+_NAME: Final = {
+    "name": _in_language("The name; where this language has none, that of another.", lambda term, tag: term.name(tag)),
+    "description": _in_language("What it is for; may be empty.", lambda term, tag: term.description(tag)),
+    "url": _in_language("The page in a language that has one.", lambda term, tag: term.url(tag), required=False),
+    "pages": plain(lambda: graphene.List(graphene.NonNull(TermPage)), lambda term: list(term.urls.items())),
+}
+_COMMON: Final = {
+    "kind": plain(graphene.String, lambda item: item.kind),
+    "body": graphene.Field(lambda: Body, required=True, resolver=Reader(lambda item, context: context.body(item))),
+    "field": graphene.Field(
+        lambda: TERM_TYPES["field"],
+        description="The main one of the topics.",
+        resolver=Reader(lambda item, context: context.term("field", next(iter(item.data.get("topics", ())), None))),
+    ),
+}
+
+Licence = derive.type(
+    licences.Licence,
+    source=object_source,
+    name=_in_language("The name in Korean, or in English.", lambda licence, tag: licence.name(tag)),
+    cc_url=plain(graphene.String, lambda licence: licence.cc_url, required=False),
+)
+Image = derive.type(records.Image, source=dict_source)
+File = derive.type(records.File, source=dict_source)
+Translation = derive.type(records.Translation, source=dict_source)
+Body = derive.type(records.Body, source=object_source)
+Term = derive.interface(records.Term, base=Typed, **_NAME)
+Record = derive.interface(records.Record, base=Typed, **_COMMON)
+
+
+def _with_id(cls: type, *, source: Source, interface: Any, **extra: Any) -> Any:
+    key = source("key", None)
+    identifier = plain(graphene.ID, lambda item: to_global_id(cls.__name__, key(item)))
+    return derive.type(cls, source=source, interfaces=(Node, interface), **{"id": identifier, **extra})
+
+
+RECORD_TYPES: Final = {
+    kind: _with_id(cls, source=item_source, interface=Record, **_COMMON) for kind, cls in records.RECORDS.items()
+}
+Post: Final = RECORD_TYPES["post"]
+PostConnection = connection("Post", lambda: Post)
+
+
+def _posts(scheme: str) -> graphene.Field:
+    return graphene.Field(
+        PostConnection, required=True, resolver=Reader(of_term(scheme, "post")), **PAGING, **NARROWING
+    )
+
+
+TERM_TYPES: Final = {
+    scheme: _with_id(cls, source=object_source, interface=Term, **_NAME, posts=_posts(scheme))
+    for scheme, cls in records.TERMS.items()
+}
