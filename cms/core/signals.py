@@ -5,3 +5,5 @@ from django.dispatch import Signal
 # A page is in the database together with its tags and inline rows, in the still open transaction. Argument: page_id.
 # post_save fires before modelcluster writes those rows, and page_published not at all for add_child(live=True).
 page_saved = Signal()
+# The same for several pages that were written at once, without page_saved for each. Argument: page_ids.
+pages_written = Signal()

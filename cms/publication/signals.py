@@ -10,7 +10,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from cms.core.models import File, Image
 from cms.core.pages import BasePage
-from cms.core.signals import page_saved
+from cms.core.signals import page_saved, pages_written
 from cms.publication import sync, terms
 from cms.subsites.models import Field, OrganisationUnit
 
@@ -22,6 +22,12 @@ def on_page_saved(page_id: int, **kwargs: Any) -> None:
     sync.touch([page_id])
     if isinstance(page, BasePage) and page.publishes == "term" and page.numchild:
         sync.touch_tree(page)
+
+
+@receiver(pages_written)
+def on_pages_written(page_ids: list[int], **kwargs: Any) -> None:
+    """Items only: whoever writes places in bulk calls reconcile."""
+    sync.touch(page_ids)
 
 
 @receiver([page_published, page_unpublished])
