@@ -1,13 +1,22 @@
-"""The base of every page type: a stable key, and the duty to say what it publishes."""
+"""The base of every page type: a stable key, an address, and the duty to say what it publishes."""
 
-from typing import Any, ClassVar, Literal
+from collections.abc import Iterable
+from typing import Any, ClassVar, Literal, TypeVar
+from unicodedata import normalize
 from uuid import uuid4
 
+from django.core.exceptions import ValidationError
 from django.db import models
-from wagtail.models import Page
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page, PageViewRestriction
 
+from cms.core.addresses import Root, is_reserved, roots
 from cms.core.records import Body, Record
 from cms.core.signals import page_saved
+from cms.core.text import clean_line
+
+P = TypeVar("P", bound=Page)
 
 
 class BasePage(Page):
@@ -22,9 +31,60 @@ class BasePage(Page):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
+        if self.live and self.first_published_at is None and not self._is_scheduled():
+            # add_child(live=True) publishes without a date, and every listing is ordered by it.
+            self.first_published_at = timezone.now()
         result = super().save(*args, **kwargs)
         page_saved.send(type(self), page_id=self.pk)
         return result
+
+    def _is_scheduled(self) -> bool:
+        return self.go_live_at is not None and self.go_live_at > timezone.now()
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        self._clean_names()
+        super().full_clean(*args, **kwargs)
+
+    def minimal_clean(self) -> None:
+        self._clean_names()
+        super().minimal_clean()
+
+    def _clean_names(self) -> None:
+        self.title = clean_line(self.title)
+        self.slug = normalize("NFC", self.slug)
+
+    def clean(self) -> None:
+        if self.slug and not self._slug_is_free(self.slug, self.get_parent()):
+            message = _("“%(slug)s” is the address of something else on every site. Please choose another one.")
+            raise ValidationError({"slug": ValidationError(message, params={"slug": self.slug})})
+        super().clean()
+
+    @staticmethod
+    def _slug_is_free(slug: str, parent: Page | None) -> bool:
+        return parent is None or parent.depth == 1 or not is_reserved(slug)
+
+    @staticmethod
+    def _slug_is_available(slug: str, parent_page: Page | None, page: Page | None = None) -> bool:
+        """Wagtail asks this while it makes a slug of a title, and before it saves one."""
+        return BasePage._slug_is_free(slug, parent_page) and Page._slug_is_available(slug, parent_page, page)
+
+    def get_url_parts(self, request: Any = None) -> tuple[int, str, str] | None:
+        """The site, its base address and the path below it; other languages than the root's own have a prefix.
+
+        Unlike Wagtail's own, this neither reverses a view of the page (there is none) nor trusts a cache that other
+        processes cannot clear. ``request`` may be any object that several calls share.
+        """
+        for root in self._roots(request or self):
+            if self.url_path.startswith(root.path):
+                return root.site_id, root.base_url, f"{root.prefix}/{self.url_path[len(root.path) :]}"
+        return None
+
+    @staticmethod
+    def _roots(holder: Any) -> list[Root]:
+        if not hasattr(holder, "_madang_roots"):
+            holder._madang_roots = roots()
+        found: list[Root] = holder._madang_roots
+        return found
 
     def build_record(self) -> tuple[Record, Body]:
         """The public record of the page as stored now; only for ``publishes = "record"``."""
@@ -33,3 +93,21 @@ class BasePage(Page):
     def is_held(self) -> bool:
         """Whether a rule of the page's own type keeps it from the public although it is live."""
         return False
+
+
+def open_pages(pages: Iterable[P]) -> list[P]:
+    """Those of ``pages`` that are live, in their time and without a restriction above them. One query more.
+
+    For what a record or a term says about *other* pages; whether a page itself is public is the publication's gate.
+    """
+    now = timezone.now()
+    private = tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
+    return [
+        page
+        for page in pages
+        if page.live
+        and page.alias_of_id is None
+        and not (page.go_live_at and page.go_live_at > now)
+        and not (page.expire_at and page.expire_at <= now)
+        and not page.path.startswith(private)
+    ]

@@ -1,0 +1,45 @@
+"""Where pages are found: the roots of the sites in each language, and the names that no page may take."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from django.conf import settings
+from wagtail.models import Page, Site
+
+# Every listing page may become the root of a host of its own, so what is taken at a root is taken below each of them.
+RESERVED: Final = frozenset(
+    "admin archive data favicon feed files graphql healthz id intake media oembed pages preview robots search sitemap"
+    " sitemaps static tags units".split()
+)
+_YEAR: Final = re.compile(r"\d{4}")
+
+
+def is_reserved(slug: str) -> bool:
+    """Whether an output, an archive of a year or a language has this name at the root of every listing page."""
+    return slug.casefold() in RESERVED | {code for code, _ in settings.LANGUAGES} or bool(_YEAR.fullmatch(slug))
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """The page, in one language, that a host name shows as its home page; ``prefix`` is empty or such as ``/en``."""
+
+    site_id: int
+    path: str
+    base_url: str
+    prefix: str
+
+
+def roots() -> list[Root]:
+    """The roots of all sites, the most specific first. Two queries, never cached: no address may be stale."""
+    sites = list(Site.objects.select_related("root_page").order_by("-is_default_site", "hostname", "port"))
+    pages = Page.objects.filter(translation_key__in=[site.root_page.translation_key for site in sites])
+    translations: dict[object, list[tuple[str, int, str]]] = {}
+    for row in pages.values_list("translation_key", "url_path", "pk", "locale__language_code"):
+        translations.setdefault(row[0], []).append((row[1], row[2], row[3]))
+    found = [
+        Root(site.pk, path, site.root_url, "" if pk == site.root_page_id else f"/{language}")
+        for site in sites
+        for path, pk, language in translations[site.root_page.translation_key]
+    ]
+    return sorted(found, key=lambda root: len(root.path), reverse=True)

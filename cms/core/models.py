@@ -1,0 +1,124 @@
+"""The accounts and the media library: users with a department, images and files with a licence and a credit."""
+
+from typing import Any, Final
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument
+from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.models import Site
+from wagtail.search import index
+
+from cms.core.licences import DEFAULT_LICENCE, LICENCES
+from cms.core.text import clean_line
+
+LICENCE_CHOICES: Final = [(licence.key, licence.short) for licence in LICENCES.values()]
+
+
+def default_licence() -> str:
+    """The licence of the default site's root page, which is the city; the product's default before there is a city."""
+    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+    return (getattr(site.root_page.specific, "licence", "") if site else "") or DEFAULT_LICENCE
+
+
+class LicenceField(models.CharField):
+    """The key of a licence; its choices are code, so a new licence needs no migration."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        defaults = {"max_length": 30, "verbose_name": _("licence")}
+        super().__init__(*args, **(defaults | kwargs | {"choices": LICENCE_CHOICES}))
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        kwargs.pop("choices", None)
+        return name, path, args, kwargs
+
+
+class User(AbstractUser):
+    """A person who may sign in to the editor; the unit is where what they write comes from."""
+
+    unit = models.ForeignKey(
+        "subsites.OrganisationUnit",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        verbose_name=_("department"),
+        help_text=_("Filled in as the publisher of what this person writes."),
+    )
+
+
+class Image(AbstractImage):
+    """A picture in the library. Its alternative text belongs to each use, its licence and credit to the picture."""
+
+    licence = LicenceField(
+        blank=True,
+        help_text=_("What the public may do with this picture. A post cannot be freer than its pictures."),
+    )
+    credit = models.CharField(
+        _("credit"), max_length=200, blank=True, help_text=_("Who made it: printed beside the picture.")
+    )
+
+    admin_form_fields = (
+        "title",
+        "file",
+        "description",
+        "credit",
+        "licence",
+        "collection",
+        "tags",
+        "focal_point_x",
+        "focal_point_y",
+        "focal_point_width",
+        "focal_point_height",
+    )
+    search_fields = [*AbstractImage.search_fields, index.SearchField("credit"), index.FilterField("licence")]
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+        permissions = [("choose_image", "Can choose image")]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        _clean_media(self)
+        super().save(*args, **kwargs)
+
+
+class Rendition(AbstractRendition):
+    """An image in one size."""
+
+    image = models.ForeignKey(Image, models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="rendition_once")
+        ]
+
+
+class File(AbstractDocument):
+    """A file in the library that posts offer for download."""
+
+    licence = LicenceField(
+        blank=True,
+        help_text=_("What the public may do with this file. A post cannot be freer than its files."),
+    )
+    credit = models.CharField(_("credit"), max_length=200, blank=True, help_text=_("Who made it."))
+
+    admin_form_fields = ("title", "file", "credit", "licence", "collection", "tags")
+    search_fields = [*AbstractDocument.search_fields, index.SearchField("credit"), index.FilterField("licence")]
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("file")
+        verbose_name_plural = _("files")
+        permissions = [("choose_file", "Can choose file")]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        _clean_media(self)
+        super().save(*args, **kwargs)
+
+
+def _clean_media(item: Image | File) -> None:
+    """A licence is always stated, so that a later change of the city's default gives nothing away."""
+    item.title = clean_line(item.title)
+    item.credit = clean_line(item.credit)
+    item.licence = item.licence or default_licence()

@@ -1,0 +1,74 @@
+"""What a post is made of, pictures and files, and the rule that a post cannot give away more than they do."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cms.core.errors import Refused
+from cms.core.licences import LICENCES, is_freer
+from cms.core.models import File, Image
+
+
+@dataclass(frozen=True)
+class Material:
+    """The pictures, the cover first, and the files that a post uses, each once, in the order of their first use."""
+
+    images: tuple[Image, ...]
+    files: tuple[File, ...]
+
+    def __iter__(self) -> Iterator[Image | File]:
+        yield from self.images
+        yield from self.files
+
+
+def of_post(page: Any) -> Material:
+    """The material of a post page, in whatever block or link it stands. At most two queries."""
+    wanted: dict[type, list[str]] = {Image: [], File: []}
+    for model, pk, *_path in page.body.stream_block.extract_references(page.body):
+        if model in wanted:
+            wanted[model].append(str(pk))
+    if page.cover_id:
+        wanted[Image].insert(0, str(page.cover_id))
+    return Material(images=_found(Image, wanted[Image]), files=_found(File, wanted[File]))
+
+
+def _found(model: type, pks: list[str]) -> tuple[Any, ...]:
+    unique = list(dict.fromkeys(pks))
+    by_pk = {str(item.pk): item for item in model.objects.filter(pk__in=unique)} if unique else {}
+    return tuple(by_pk[pk] for pk in unique if pk in by_pk)
+
+
+def check_licence(page: Any) -> None:
+    """Refused where the post's licence grants what one of its pictures or files does not; it says the ways out."""
+    work = LICENCES.get(page.licence)
+    if work is None:
+        return
+    material = of_post(page)
+    stricter = [item for item in material if is_freer(work, LICENCES[item.licence])]
+    if stricter:
+        raise Refused(_explanation(work.short, stricter, _allowed(list(material))), where="licence")
+
+
+def _allowed(material: list[Image | File]) -> list[str]:
+    return [
+        licence.short
+        for licence in LICENCES.values()
+        if not any(is_freer(licence, LICENCES[item.licence]) for item in material)
+    ]
+
+
+def _explanation(licence: str, stricter: list[Image | File], allowed: list[str]) -> str:
+    names = ", ".join(f"“{item.title}” ({LICENCES[item.licence].short})" for item in stricter)
+    problem = ngettext(
+        "The licence of this post, %(licence)s, allows more than that of %(names)s in it.",
+        "The licence of this post, %(licence)s, allows more than those of %(names)s in it.",
+        len(stricter),
+    ) % {"licence": licence, "names": names}
+    ways = _(
+        "Choose a stricter licence for the post (%(allowed)s), or replace the picture or file, or, where its owner"
+        " permits more, change its own licence in the library."
+    ) % {"allowed": ", ".join(allowed)}
+    return f"{problem} {ways}"

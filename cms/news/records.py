@@ -1,0 +1,115 @@
+"""From a post page to its public record."""
+
+from datetime import UTC, datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from wagtail.blocks import StreamValue
+
+from cms.core.html import clean_html, html_text
+from cms.core.iri import encode_uri
+from cms.core.library import file_record, image_record
+from cms.core.pages import open_pages
+from cms.core.records import Body, File, Image, Post, Translation
+from cms.core.text import clean_line, shorten
+from cms.news import material
+from cms.subsites.models import FieldPage, WebsitePage
+from cms.subsites.terms import base_url, entity
+
+SUMMARY_LENGTH: Final = 200
+_NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def build(page: Any) -> tuple[Post, Body]:
+    """The record and the body of a post page as it is in memory: the stored page, or a draft for a preview."""
+    city = page.city
+    base = base_url(city)
+    body = build_body(page.body, base)
+    field, website = section(page)
+    images = body_images(page.body, base)
+    published_at = moment(page.first_published_at or page.last_published_at or page.latest_revision_created_at)
+    record = Post(
+        key=str(page.key),
+        iri=entity(base, "post", str(page.key)),
+        url=encode_uri(page.full_url or base),
+        site=city.code if city else "",
+        language=page.locale.language_code,
+        title=clean_line(page.title),
+        summary=shorten(page.lead or body.text, length=max(SUMMARY_LENGTH, len(page.lead))),
+        published_at=published_at,
+        modified_at=max(published_at, moment(page.last_published_at)),
+        publisher=page.unit.key if page.unit else None,
+        topics=topics(page, field),
+        tags=tuple(sorted(tag.slug for tag in page.tags.all())),
+        image=cover(page, base) or next((image for image in images if image.alt), None),
+        licence=page.licence,
+        translations=translations(page),
+        website=website,
+        byline=clean_line(page.byline),
+        images=images,
+        files=body_files(page, base),
+    )
+    return record, body
+
+
+def moment(value: datetime | None) -> datetime:
+    """A time in the city's zone, in whole seconds; 1970 where a page was made live behind Wagtail's back."""
+    return (value or _NEVER).astimezone(ZoneInfo(settings.TIME_ZONE)).replace(microsecond=0)
+
+
+def build_body(body: StreamValue, base: str) -> Body:
+    """The clean HTML of a body and its text."""
+    html = clean_html("\n".join(block.render() for block in body), base)
+    return Body(html=html, text=html_text(html))
+
+
+def section(page: Any) -> tuple[str | None, str | None]:
+    """The keys of the field and of the website that a post lives under."""
+    place = page.get_parent().specific
+    if isinstance(place, WebsitePage):
+        field = place.get_parent().specific
+        return field.field.key, place.code
+    return (place.field.key, None) if isinstance(place, FieldPage) else (None, None)
+
+
+def topics(page: Any, main: str | None) -> tuple[str, ...]:
+    """The keys of its fields, the main one first."""
+    further = sorted(page.further_fields.all(), key=lambda field: (field.order, field.key))
+    keys = [main, *(field.key for field in further)]
+    return tuple(dict.fromkeys(key for key in keys if key))
+
+
+def cover(page: Any, base: str) -> Image | None:
+    """The cover picture."""
+    if page.cover is None:
+        return None
+    return image_record(page.cover, base_url=base, alt="" if page.cover_decorative else page.cover_alt)
+
+
+def body_images(body: StreamValue, base: str) -> tuple[Image, ...]:
+    """The pictures of the picture and gallery blocks, in their order."""
+    figures = []
+    for block in body:
+        if block.block_type == "image":
+            figures.append(block.value)
+        elif block.block_type == "gallery":
+            figures += list(block.value)
+    shown = [figure["image"] for figure in figures if figure["image"]]
+    records = (image_record(image, base_url=base, alt=image.contextual_alt_text or "") for image in shown)
+    return tuple(record for record in records if record)
+
+
+def body_files(page: Any, base: str) -> tuple[File, ...]:
+    """The files that the post offers or links to."""
+    return tuple(file_record(file, base_url=base) for file in material.of_post(page).files)
+
+
+def translations(page: Any) -> tuple[Translation, ...]:
+    """The same post in other languages, as far as the public may see it."""
+    others = page.get_translations().select_related("locale").order_by("locale__language_code")
+    return tuple(
+        Translation(key=str(other.key), language=other.locale.language_code, url=encode_uri(other.full_url))
+        for other in open_pages(others)
+        if other.full_url
+    )

@@ -1,0 +1,239 @@
+"""The places of a city: the city itself, its field sub-sites, the websites below them, and its departments."""
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from cms.core.models import LicenceField
+from cms.core.pages import BasePage
+from cms.core.text import clean_line, clean_text
+
+KEY_FORM = RegexValidator(
+    r"\A[a-z0-9]+(-[a-z0-9]+)*\Z",
+    _("Small Latin letters, digits and single hyphens, such as “saebeol” or “bike-team”."),
+)
+COLOUR_FORM = RegexValidator(r"\A#[0-9a-f]{6}\Z", _("A colour such as #0b5fff."))
+KEY_HELP = _("Part of addresses and of linked data that others keep. It is never changed.")
+
+
+class KeyField(models.CharField):
+    """A short name that is stable for life."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        defaults = {"max_length": 60, "validators": [KEY_FORM], "verbose_name": _("key"), "help_text": KEY_HELP}
+        super().__init__(*args, **(defaults | kwargs))
+
+
+class ColourField(models.CharField):
+    """A colour as ``#rrggbb``, or empty."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        defaults = {"max_length": 7, "validators": [COLOUR_FORM], "blank": True, "verbose_name": _("colour")}
+        super().__init__(*args, **(defaults | kwargs))
+
+
+class Named(models.Model):
+    """A value of a vocabulary, named in Korean, in English and, where wanted, in other languages."""
+
+    key = KeyField(unique=True)
+    name_ko = models.CharField(_("name in Korean"), max_length=100)
+    name_en = models.CharField(_("name in English"), max_length=100)
+    other_names = models.JSONField(
+        _("names in other languages"), default=dict, blank=True, help_text=_('For example {"ja": "交通"}.')
+    )
+    order = models.PositiveIntegerField(_("order"), default=0)
+
+    class Meta:
+        abstract = True
+        ordering = ["order", "key"]
+
+    def __str__(self) -> str:
+        return self.name_ko if (get_language() or "ko").startswith("ko") else self.name_en
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The names by language."""
+        return by_language(self.name_ko, self.name_en, self.other_names)
+
+    def clean(self) -> None:
+        super().clean()
+        if not is_text_by_language(self.other_names):
+            raise ValidationError({"other_names": _('Languages and names, such as {"ja": "交通"}.')})
+
+
+class Field(Named):
+    """A field of city affairs, such as Traffic."""
+
+    description_ko = models.CharField(_("description in Korean"), max_length=300, blank=True)
+    description_en = models.CharField(_("description in English"), max_length=300, blank=True)
+    colour = ColourField()
+    icon = models.CharField(_("icon"), max_length=40, blank=True, help_text=_("A name that front ends know."))
+
+    class Meta(Named.Meta):
+        verbose_name = _("field")
+        verbose_name_plural = _("fields")
+
+    @property
+    def descriptions(self) -> dict[str, str]:
+        """The descriptions by language."""
+        return by_language(self.description_ko, self.description_en)
+
+
+class OrganisationUnit(Named):
+    """A department, in the tree of the city's administration: what a post has as its publisher."""
+
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of")
+    )
+    duties_ko = models.CharField(_("duties in Korean"), max_length=300, blank=True)
+    duties_en = models.CharField(_("duties in English"), max_length=300, blank=True)
+    telephone = models.CharField(_("public telephone"), max_length=40, blank=True)
+
+    class Meta(Named.Meta):
+        verbose_name = _("department")
+        verbose_name_plural = _("departments")
+
+    @property
+    def descriptions(self) -> dict[str, str]:
+        """The duties by language."""
+        return by_language(self.duties_ko, self.duties_en)
+
+    def clean(self) -> None:
+        super().clean()
+        above, seen = self.parent, {self.pk} - {None}
+        while above is not None:
+            if above.pk in seen or above is self:
+                raise ValidationError({"parent": _("A department cannot be part of itself.")})
+            seen.add(above.pk)
+            above = above.parent
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        OrganisationUnit.clean(self)
+        super().save(*args, **kwargs)
+
+
+class Place(BasePage):
+    """A page that is a listing: a term of the city's vocabulary."""
+
+    publishes = "term"
+
+    description = models.CharField(
+        _("description"), max_length=300, blank=True, help_text=_("One or two sentences, shown below the title.")
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def site_key(self) -> str:
+        """The key of the city that the page belongs to."""
+        city = city_of(self)
+        return city.code if city else ""
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        self.description = clean_line(self.description)
+        super().full_clean(*args, **kwargs)
+
+    def _others_in_city(self, **same: Any) -> models.QuerySet[Any]:
+        """Pages of this type in the city, translations of this one aside, that share these values."""
+        parent = self.get_parent()
+        city = city_of(parent) if parent else None
+        found = type(self)._default_manager.filter(**same).exclude(translation_key=self.translation_key)
+        if city is None:
+            return found
+        paths = CityPage.objects.filter(code=city.code).values_list("path", flat=True)
+        below = models.Q()
+        for path in paths:
+            below |= models.Q(path__startswith=path)
+        return found.filter(below)
+
+
+class CityPage(Place):
+    """The home page of a city in one language; what its translations share is read from the first one."""
+
+    code = KeyField(help_text=_("The key of the city. Part of linked data that others keep. It is never changed."))
+    licence = LicenceField(
+        blank=True, help_text=_("The licence of whatever is posted here, unless its author chooses another one.")
+    )
+    logo = models.ForeignKey("core.Image", models.SET_NULL, null=True, blank=True, related_name="+")
+    colour = ColourField()
+
+    parent_page_types: ClassVar = ["wagtailcore.Page"]
+    subpage_types: ClassVar = ["subsites.FieldPage"]
+
+    class Meta:
+        verbose_name = _("city")
+        verbose_name_plural = _("cities")
+
+    def clean(self) -> None:
+        super().clean()
+        if CityPage.objects.filter(code=self.code).exclude(translation_key=self.translation_key).exists():
+            raise ValidationError({"code": _("Another city has this key.")})
+
+
+class FieldPage(Place):
+    """The sub-site of a field in one language."""
+
+    field = models.ForeignKey(Field, models.PROTECT, related_name="pages", verbose_name=_("field"))
+
+    parent_page_types: ClassVar = ["subsites.CityPage"]
+    subpage_types: ClassVar = ["subsites.WebsitePage", "news.PostPage"]
+
+    class Meta:
+        verbose_name = _("field sub-site")
+        verbose_name_plural = _("field sub-sites")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.field_id and self._others_in_city(field=self.field_id).exists():
+            raise ValidationError({"field": _("This field has a sub-site already.")})
+
+
+class WebsitePage(Place):
+    """A website of a department, below a field; its language is that of its locale."""
+
+    code = KeyField(help_text=_("The key of the website. Part of linked data that others keep. It is never changed."))
+    unit = models.ForeignKey(
+        OrganisationUnit,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="websites",
+        verbose_name=_("department"),
+        help_text=_("Who runs the website."),
+    )
+    logo = models.ForeignKey("core.Image", models.SET_NULL, null=True, blank=True, related_name="+")
+    colour = ColourField()
+
+    parent_page_types: ClassVar = ["subsites.FieldPage"]
+    subpage_types: ClassVar = ["news.PostPage"]
+
+    class Meta:
+        verbose_name = _("website")
+        verbose_name_plural = _("websites")
+
+    def clean(self) -> None:
+        super().clean()
+        if self._others_in_city(code=self.code).exists():
+            raise ValidationError({"code": _("Another website has this key.")})
+
+
+def by_language(ko: str, en: str, others: dict[str, str] | None = None) -> dict[str, str]:
+    """Texts by language, cleaned, without empty ones."""
+    texts = {"ko": ko, "en": en, **(others or {})}
+    return {language: clean_line(text) for language, text in texts.items() if clean_text(text).strip()}
+
+
+def is_text_by_language(value: Any) -> bool:
+    """Whether ``value`` is a mapping of texts to texts."""
+    return isinstance(value, dict) and all(isinstance(text, str) for pair in value.items() for text in pair)
+
+
+def city_of(page: Page) -> CityPage | None:
+    """The home page, in the page's language, of the city that ``page`` lies in. One query."""
+    return CityPage.objects.filter(path=page.path[: 2 * page.steplen]).first() if page.path else None

@@ -1,0 +1,202 @@
+"""The vocabulary of a city as its pages and snippets have it now: what the publication stores as terms."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from django.conf import settings
+from wagtail.models import Page, Site
+
+from cms.core import records
+from cms.core.iri import encode_uri
+from cms.core.library import LOGO, image_record
+from cms.core.licences import DEFAULT_LICENCE
+from cms.core.pages import open_pages
+from cms.core.text import clean_line
+from cms.subsites.models import CityPage, Field, FieldPage, OrganisationUnit, Place, WebsitePage, city_of
+
+
+def cities() -> list[str]:
+    """The keys of all cities, the one of the default site first."""
+    codes = list(CityPage.objects.order_by("path").values_list("code", flat=True).distinct())
+    default = [site for _, site, is_default in hosts() if is_default]
+    return list(dict.fromkeys([*default, *codes]))
+
+
+def hosts() -> Iterator[tuple[str, str, bool]]:
+    """Each host name, with its port where that is not the default one, the key of its city, and whether it is the
+    default host. A site whose root lies in no city is left out."""
+    for site in Site.objects.select_related("root_page").order_by("-is_default_site", "hostname", "port"):
+        if city := city_of(site.root_page):
+            yield urlsplit(site.root_url).netloc, city.code, site.is_default_site
+
+
+def base_url(city: CityPage | None) -> str:
+    """The address of the host that shows the city's home page, without a final slash: the prefix of all its IRIs."""
+    if city is not None:
+        roots = Site.objects.filter(root_page__translation_key=city.translation_key)
+        if site := roots.order_by("-is_default_site", "hostname", "port").first():
+            return site.root_url
+    return str(settings.MADANG_BASE_URL).rstrip("/")
+
+
+def entity(base: str, kind: str, key: str) -> str:
+    """The IRI of a thing."""
+    return f"{base}/id/{kind}/{quote(key, safe='')}"
+
+
+def city_terms(site: str) -> Iterator[records.Term]:
+    """The city, its fields, websites and units, in that order; nothing for an unknown key."""
+    pages = list(CityPage.objects.filter(code=site).select_related("locale", "logo").order_by("path"))
+    if pages:
+        yield from _Source(site, pages).terms()
+
+
+def tag_term(tag: Any, site: str) -> records.Tag:
+    """The term of a taggit tag; its one name is whatever its author wrote, in any language."""
+    source = _Source(site, list(CityPage.objects.filter(code=site).select_related("locale").order_by("path")))
+    return records.Tag(
+        site=site,
+        key=tag.slug,
+        iri=entity(source.base, "tag", tag.slug),
+        names={source.language: clean_line(tag.name)},
+        urls=source.below("tags", tag.slug),
+    )
+
+
+@dataclass
+class _Source:
+    """The pages of one city, read once."""
+
+    site: str
+    pages: list[CityPage]
+
+    def __post_init__(self) -> None:
+        home = self._home()
+        self.base = base_url(home)
+        self.language = home.locale.language_code if home else settings.LANGUAGE_CODE
+        self.urls = urls_of(self.pages)
+
+    def _home(self) -> CityPage | None:
+        rooted = Site.objects.filter(root_page__in=self.pages).values_list("root_page_id", flat=True)
+        return next((page for page in self.pages if page.pk in rooted), self.pages[0] if self.pages else None)
+
+    def terms(self) -> Iterator[records.Term]:
+        yield self._city()
+        fields = self._below(FieldPage.objects.select_related("locale", "field"))
+        for pages in _grouped(fields, "field_id"):
+            yield self._field(pages[0].field, pages)
+        websites = self._below(WebsitePage.objects.select_related("locale", "unit", "logo"))
+        fields_by_path = {page.path: page.field for page in fields}
+        for order, pages in enumerate(_grouped(websites, "code")):
+            yield self._website(pages, fields_by_path[pages[0].path[: -pages[0].steplen]], order)
+        for order, unit in enumerate(_tree(OrganisationUnit.objects.select_related("parent"))):
+            yield self._unit(unit, order)
+
+    def _below(self, pages: Any) -> list[Any]:
+        """Those of ``pages`` in this city, pages of its home's language first."""
+        roots = tuple(page.path for page in self.pages)
+        found = [page for page in pages.order_by("path") if page.path.startswith(roots)]
+        return sorted(found, key=lambda page: page.locale.language_code != self.language)
+
+    def below(self, *steps: str) -> dict[str, str]:
+        """The address of a listing page that is no Wagtail page, in each language of the city."""
+        path = "".join(f"{quote(step, safe='')}/" for step in steps)
+        return {language: url + path for language, url in self.urls.items()}
+
+    def _city(self) -> records.City:
+        home = self._home()
+        assert home is not None
+        logo = image_record(home.logo, base_url=self.base, alt=home.title, size=LOGO) if home.logo else None
+        return records.City(
+            site=self.site,
+            key=self.site,
+            iri=entity(self.base, "city", self.site),
+            names=titles_of(self.pages),
+            descriptions=descriptions_of(self.pages),
+            urls=self.urls,
+            default_language=self.language,
+            licence=home.licence or DEFAULT_LICENCE,
+            logo=logo,
+            colour=home.colour,
+        )
+
+    def _field(self, field: Field, pages: list[FieldPage]) -> records.Field:
+        return records.Field(
+            site=self.site,
+            key=field.key,
+            iri=entity(self.base, "field", field.key),
+            names=field.names,
+            descriptions=field.descriptions | descriptions_of(pages),
+            urls=urls_of(pages),
+            order=field.order,
+            colour=field.colour,
+            icon=field.icon,
+        )
+
+    def _website(self, pages: list[WebsitePage], field: Field, order: int) -> records.Website:
+        page = pages[0]
+        logo = image_record(page.logo, base_url=self.base, alt=page.title, size=LOGO) if page.logo else None
+        return records.Website(
+            site=self.site,
+            key=page.code,
+            iri=entity(self.base, "website", page.code),
+            names=titles_of(pages),
+            descriptions=descriptions_of(pages),
+            urls=urls_of(pages),
+            order=order,
+            field=field.key,
+            language=page.locale.language_code,
+            unit=page.unit.key if page.unit else None,
+            colour=page.colour,
+            logo=logo,
+        )
+
+    def _unit(self, unit: OrganisationUnit, order: int) -> records.Unit:
+        return records.Unit(
+            site=self.site,
+            key=unit.key,
+            iri=entity(self.base, "unit", unit.key),
+            names=unit.names,
+            descriptions=unit.descriptions,
+            urls=self.below("units", unit.key),
+            order=order,
+            parent=unit.parent.key if unit.parent else None,
+            telephone=unit.telephone,
+        )
+
+
+def urls_of(pages: Iterable[Page]) -> dict[str, str]:
+    """Addresses by language, of those pages that the public may see."""
+    return {page.locale.language_code: encode_uri(page.full_url) for page in open_pages(pages) if page.full_url}
+
+
+def titles_of(pages: Iterable[Page]) -> dict[str, str]:
+    """Titles by language; those of hidden pages only where no page is public, because a term must have a name."""
+    pages = list(pages)
+    return {page.locale.language_code: clean_line(page.title) for page in open_pages(pages) or pages[:1]}
+
+
+def descriptions_of(pages: Iterable[Place]) -> dict[str, str]:
+    """Descriptions by language, of those pages that the public may see and that have one."""
+    return {page.locale.language_code: page.description for page in open_pages(pages) if page.description}
+
+
+def _grouped(pages: Iterable[Any], attribute: str) -> list[list[Any]]:
+    groups: dict[object, list[Any]] = {}
+    for page in pages:
+        groups.setdefault(getattr(page, attribute), []).append(page)
+    return list(groups.values())
+
+
+def _tree(units: Iterable[OrganisationUnit]) -> Iterator[OrganisationUnit]:
+    """Parents before their children, each level in its own order."""
+    below: dict[int | None, list[OrganisationUnit]] = {}
+    for unit in sorted(units, key=lambda unit: (unit.order, unit.key)):
+        below.setdefault(unit.parent_id, []).append(unit)
+    level = list(reversed(below.get(None, [])))
+    while level:
+        unit = level.pop()
+        yield unit
+        level += reversed(below.get(unit.pk, []))
