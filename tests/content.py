@@ -1,0 +1,87 @@
+"""Pages of an invented city, made as the editor makes them, so that publication runs for real."""
+
+from django.contrib.auth import get_user_model
+from wagtail.models import Locale, Page, Site
+
+from cms.news.models import PostPage
+from cms.subsites.models import CityPage, Field, FieldPage, OrganisationUnit
+
+HOST = "saebyeol.example"
+BASE_URL = f"http://{HOST}"
+
+
+def make_city(code="saebyeol", host=HOST, *, default=True, languages=("ko", "en")):
+    """A city on its own host with Traffic and Health in each language; returns its page in the first one."""
+    root = Page.get_first_root_node()
+    for page in root.get_children().exclude(pk__in=CityPage.objects.values("pk")):
+        page.delete()
+    first = None
+    for language in languages:
+        locale, _ = Locale.objects.get_or_create(language_code=language)
+        root.refresh_from_db()
+        city = CityPage(title=f"{code} {language}", slug=f"{code}-{language}", code=code, locale=locale)
+        if first is not None:
+            city.translation_key = first.translation_key
+        root.add_child(instance=city)
+        first = first or city
+        for number, key in enumerate(("traffic", "health")):
+            names = {"name_ko": {"traffic": "교통", "health": "건강"}[key], "name_en": key.title(), "order": number}
+            field, _ = Field.objects.get_or_create(key=key, defaults=names)
+            page = FieldPage(title=str(field), slug=key, field=field, locale=locale)
+            sibling = FieldPage.objects.filter(field=field, path__startswith=first.path).first()
+            if sibling is not None:
+                page.translation_key = sibling.translation_key
+            city.add_child(instance=page)
+    Site.objects.update_or_create(
+        hostname=host, port=80, defaults={"root_page": first, "is_default_site": default, "site_name": code}
+    )
+    return first
+
+
+def section(key="traffic", *, code="saebyeol", language="ko"):
+    """The sub-site of a field."""
+    city = CityPage.objects.get(code=code, locale__language_code=language)
+    return FieldPage.objects.get(field__key=key, path__startswith=city.path)
+
+
+def make_unit(key="bike-team"):
+    unit, _ = OrganisationUnit.objects.get_or_create(
+        key=key, defaults={"name_ko": "자전거팀", "name_en": "Bicycle Team", "telephone": "02-120"}
+    )
+    return unit
+
+
+def draft_post(title="자전거길 개통", *, parent=None, tags=("자전거",), **over):
+    """A post that was written and not yet published."""
+    parent = parent or section()
+    values = {
+        "title": title,
+        "lead": "강변을 따라 달립니다.",
+        "unit": make_unit(),
+        "live": False,
+        "locale": parent.locale,
+    }
+    post = PostPage(**(values | over))
+    post.body = [("text", "<p>본문입니다.</p>")]
+    parent.add_child(instance=post)
+    post.tags.add(*tags)
+    post.save_revision()
+    return PostPage.objects.get(pk=post.pk)
+
+
+def publish(post, **changes):
+    """Publish the latest revision, with these fields changed first."""
+    post = post.get_latest_revision_as_object()
+    for name, value in changes.items():
+        setattr(post, name, value)
+    post.save_revision().publish()
+    return PostPage.objects.get(pk=post.pk)
+
+
+def published_post(title="자전거길 개통", **over):
+    """A post that is public."""
+    return publish(draft_post(title, **over))
+
+
+def make_user(name="reporter", **over):
+    return get_user_model().objects.create_user(name, password="correct horse battery", **over)
