@@ -5,8 +5,10 @@ outputs never clean again. Vocabulary values (fields, websites, units, tags, lic
 through :class:`Term`, so that renaming a department rewrites no record. The body is kept beside the record.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import datetime
+from functools import partial
 from types import UnionType
 from typing import Any, ClassVar, Final, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -201,29 +203,31 @@ def to_data(value: Any) -> Any:
 
 def from_data(cls: type[T], data: dict[str, Any]) -> T:
     """Rebuild a record or a term; a field that an older row lacks takes its default, an unknown one is ignored."""
-    return cls(**{name: _value(hint, data[name]) for name, hint in _hints(cls) if name in data})
+    readers = _READERS.get(cls) or _readers(cls)
+    return cls(**{name: read(data[name]) if read else data[name] for name, read in readers if name in data})
 
 
-_HINTS: dict[type, tuple[tuple[str, Any], ...]] = {}
+Reader = Callable[[Any], Any]
+_READERS: dict[type, tuple[tuple[str, Reader | None], ...]] = {}
 
 
-def _hints(cls: type) -> tuple[tuple[str, Any], ...]:
-    if cls not in _HINTS:
-        hints = get_type_hints(cls)
-        _HINTS[cls] = tuple((spec.name, hints[spec.name]) for spec in fields(cls))
-    return _HINTS[cls]
+def _readers(cls: type) -> tuple[tuple[str, Reader | None], ...]:
+    """How each field is read, worked out once for a class; None where the JSON value is the value."""
+    hints = get_type_hints(cls)
+    _READERS[cls] = tuple((spec.name, _reader(hints[spec.name])) for spec in fields(cls))
+    return _READERS[cls]
 
 
-def _value(hint: Any, data: Any) -> Any:
-    if data is None or hint in (str, int):
-        return data
+def _reader(hint: Any) -> Reader | None:
     if hint is datetime:
-        return datetime.fromisoformat(data)
+        return datetime.fromisoformat
     origin = get_origin(hint)
     if origin in (Union, UnionType):
-        return _value(next(arg for arg in get_args(hint) if arg is not type(None)), data)
+        read = _reader(next(arg for arg in get_args(hint) if arg is not type(None)))
+        return (lambda data: None if data is None else read(data)) if read else None
     if origin is tuple:
-        return tuple(_value(get_args(hint)[0], item) for item in data)
+        read = _reader(get_args(hint)[0])
+        return (lambda data: tuple([read(item) for item in data])) if read else tuple
     if is_dataclass(hint) and isinstance(hint, type):
-        return from_data(hint, data)
-    return data
+        return partial(from_data, hint)
+    return None

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from cms.core.errors import BadCursor, BadInput
 from cms.core.records import RECORDS, Body, Record, from_data
-from cms.publication.models import Clock, Entry, EntryBody
+from cms.publication.models import Entry
 
 MAX_FIRST: Final = 100
 # With two or more filters the rarest listing is scanned and the others are probed; this bounds one page's scan.
@@ -223,8 +223,16 @@ def entry(*, site: str, key: str) -> Found | None:
 
 def bodies(entry_ids: Iterable[int]) -> dict[int, Body]:
     """The bodies of several entries, for feeds. One query."""
-    rows = EntryBody.objects.filter(entry_id__in=list(entry_ids)).values_list("entry_id", "html", "text")
-    return {entry_id: Body(html=html, text=text) for entry_id, html, text in rows}
+    ids = list(entry_ids)
+    if not ids:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT entry_id, html, text FROM publication_entrybody WHERE entry_id IN"
+            f" ({', '.join(['%s'] * len(ids))})",
+            ids,
+        )
+        return {entry_id: Body(html=html, text=text) for entry_id, html, text in cursor.fetchall()}
 
 
 def changes(*, site: str, since: int, first: int = MAX_FIRST) -> list[tuple[int, Found]]:
@@ -248,9 +256,16 @@ class Moment:
 
 
 def clock() -> Moment:
-    """Read the clock. One query by primary key; an empty ledger says 0 at the epoch."""
-    row = Clock.objects.values_list("sequence", "vocabulary", "changed_at").first()
-    return Moment(*row) if row else Moment(0, 0, _EPOCH)
+    """Read the clock. One query of one row; an empty ledger says 0 at the epoch."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sequence, vocabulary, changed_at FROM publication_clock LIMIT 1")
+        row = cursor.fetchone()
+    return Moment(row[0], row[1], _stored_time(row[2])) if row else Moment(0, 0, _EPOCH)
+
+
+def _stored_time(value: datetime) -> datetime:
+    """A moment as the database's driver gives it: SQLite keeps UTC without saying so."""
+    return value if value.tzinfo else value.replace(tzinfo=UTC)
 
 
 def next_expiry() -> float | None:
