@@ -5,6 +5,7 @@ from typing import Any, Final
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.models import Site
@@ -58,6 +59,18 @@ class Image(AbstractImage):
     credit = models.CharField(
         _("credit"), max_length=200, blank=True, help_text=_("Who made it: printed beside the picture.")
     )
+    # Wagtail's own image model is always installed, and these would clash with what it inherits.
+    uploaded_by_user = models.ForeignKey(
+        "core.User",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("uploaded by user"),
+    )
+    uploaded_by_user.wagtail_reference_index_ignore = True
+    tags = TaggableManager(help_text=None, blank=True, verbose_name=_("tags"), related_name="library_images")
 
     admin_form_fields = (
         "title",
