@@ -1,0 +1,1 @@
+"""Posts from other systems: read as a stream, cleaned, checked whole, then written as pages."""

@@ -1,0 +1,114 @@
+"""From an item of another system to a post of this one: the city's rules, and the reasons for a refusal."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from unicodedata import normalize
+from urllib.parse import urlsplit
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from django.utils import timezone
+from django.utils.text import slugify
+
+from cms.core.addresses import is_reserved
+from cms.core.html import clean_html, html_text
+from cms.core.text import clean_line, shorten
+from cms.news.bulk import SLUG_LENGTH
+from cms.news.imports import texts
+from cms.news.imports.items import Item
+
+SOURCE_ID_LENGTH: Final = 200
+TITLE_LENGTH: Final = 255
+LEAD_LENGTH: Final = 500
+BYLINE_LENGTH: Final = 100
+TAG_LENGTH: Final = 100
+MAX_TAGS: Final = 30
+
+
+class Unusable(ValueError):
+    """Why an item cannot become a post."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What a post will have; ``html`` is clean, with the pictures still at their old addresses."""
+
+    source_id: str
+    key: UUID
+    title: str
+    slug: str
+    lead: str
+    html: str
+    byline: str
+    tags: tuple[str, ...]
+    published_at: datetime
+    modified_at: datetime
+    cover: str
+
+
+def draft(item: Item, *, source: str) -> Draft:
+    """Apply the rules; Unusable says which one is broken. ``source`` tells ids apart that are unique only there."""
+    title = shorten(texts.plain_line(item.title), length=TITLE_LENGTH)
+    if not title:
+        raise Unusable("no title")
+    published_at, modified_at = _dates(item)
+    identity = source_id(item, source=source)
+    key = uuid5(NAMESPACE_URL, identity)
+    lead = texts.plain_line(item.lead)
+    html = clean_html(texts.to_html(item.html or item.lead), item.link)
+    if not html_text(html) and "<img" not in html:
+        raise Unusable("no text")
+    return Draft(
+        source_id=identity,
+        key=key,
+        title=title,
+        slug=_slug(item.slug or title, key),
+        lead=shorten(lead, length=LEAD_LENGTH),
+        html=html,
+        byline=shorten(texts.plain_line(item.byline), length=BYLINE_LENGTH),
+        tags=_tags(item.tags),
+        published_at=published_at,
+        modified_at=modified_at,
+        cover=item.cover,
+    )
+
+
+def source_id(item: Item, *, source: str) -> str:
+    """An id that is unique in the world: the item's own where it is an address, else with the host it comes from."""
+    own = clean_line(item.id)
+    if not own:
+        raise Unusable("no id")
+    host = _host(item.link) or source
+    identity = own if _host(own) or own.startswith("urn:") else f"{host}:{own}"
+    if len(identity) > SOURCE_ID_LENGTH:
+        digest = hashlib.sha256(identity.encode()).hexdigest()
+        identity = f"{identity[: SOURCE_ID_LENGTH - 65]}#{digest}"[:SOURCE_ID_LENGTH]
+    return identity
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
+
+
+def _dates(item: Item) -> tuple[datetime, datetime]:
+    if item.published_at is None:
+        raise Unusable("no date of publication")
+    if item.published_at > timezone.now():
+        raise Unusable(f"dated in the future: {item.published_at.isoformat()}")
+    modified_at = max(item.published_at, item.modified_at or item.published_at)
+    return item.published_at, min(modified_at, timezone.now())
+
+
+def _slug(text: str, key: UUID) -> str:
+    slug = normalize("NFC", slugify(text, allow_unicode=True))[:SLUG_LENGTH].strip("-_")
+    return slug if slug and not is_reserved(slug) else f"{slug or 'post'}-{key.hex[:8]}"
+
+
+def _tags(names: tuple[str, ...]) -> tuple[str, ...]:
+    lines = (texts.plain_line(name)[:TAG_LENGTH].strip() for name in names)
+    unique = {line.casefold(): line for line in lines if line}
+    return tuple(unique.values())[:MAX_TAGS]

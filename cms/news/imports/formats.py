@@ -1,0 +1,36 @@
+"""Which format a file is in, told by its content: names and extensions say little."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from cms.core.errors import BadInput
+from cms.news.imports import feeds, jsonlines, wxr
+from cms.news.imports.items import Entry
+from cms.news.imports.streams import HEAD_BYTES, Source
+
+Reader = Callable[[Source], Iterator[Entry]]
+_BOMS: Final = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+
+
+def reader(
+    opened: Callable[[], Source], *, zone: ZoneInfo, names: Mapping[str, tuple[str, ...]] = jsonlines.NAMES
+) -> tuple[str, Reader]:
+    """The name of the format and the function that reads it; BadInput where it is none that is known."""
+    head = _head(opened().read(HEAD_BYTES))
+    if head.startswith("{"):
+        return "JSON lines", lambda source: jsonlines.read(source, zone=zone, names=names)
+    if head.startswith("<"):
+        if "wordpress.org/export/" in head:
+            pictures = wxr.attachments(opened())
+            return "WordPress export", lambda source: wxr.read(source, zone=zone, pictures=pictures)
+        if any(root in head for root in ("<rss", "<rdf:RDF", "<feed", ":feed")):
+            return "feed", lambda source: feeds.read(source, zone=zone)
+    raise BadInput("neither a WordPress export, nor RSS, Atom or JSON lines")
+
+
+def _head(data: bytes) -> str:
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, errors="replace").lstrip()
+    return data.decode("utf-8", errors="replace").lstrip()

@@ -1,0 +1,154 @@
+"""Pictures for imported posts: from a folder, or from a host that the operator has named; never from anywhere else.
+
+An export is written by somebody else, so an address in it must not make this machine ask its own network (SSRF): the
+name is resolved first, private addresses are refused, and the connection goes to the very address that was checked.
+"""
+
+import hashlib
+import socket
+import time
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from io import BytesIO
+from ipaddress import ip_address
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
+from urllib.parse import unquote, urlsplit
+
+import urllib3
+from django.core.files.images import ImageFile
+from PIL import Image as Pillow
+
+from cms.core.models import Image
+
+MAX_BYTES: Final = 20 * 2**20
+MAX_SECONDS: Final = 60.0
+MAX_PIXELS: Final = 100_000_000
+TYPES: Final = {"JPEG": "jpg", "PNG": "png", "GIF": "gif", "WEBP": "webp", "AVIF": "avif"}
+_TIMEOUT: Final = urllib3.Timeout(connect=10, read=20)
+_CHUNK: Final = 2**16
+
+Resolve = Callable[[str, int], list[str]]
+
+
+class PictureError(ValueError):
+    """Why a picture was not taken; the post is imported without it."""
+
+
+def resolved(host: str, port: int) -> list[str]:
+    """The addresses of a host; all of them must be public, or none is returned."""
+    try:
+        found = [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    except (OSError, UnicodeError):
+        return []
+    return found if all(ip_address(address).is_global for address in found) else []
+
+
+@dataclass
+class Pictures:
+    """Finds pictures, and puts each into the library once, whatever number of posts shows it."""
+
+    folder: Path | None = None
+    hosts: frozenset[str] = frozenset()
+    licence: str = ""
+    resolve: Resolve = resolved
+    _known: dict[str, Image] = field(default_factory=dict)
+
+    def get(self, address: str, *, title: str) -> Image:
+        """The library's image for an address or a file name; PictureError where it is not to be had."""
+        if address not in self._known:
+            self._known[address] = self._store(self._bytes(address), address, title=title)
+        return self._known[address]
+
+    def _bytes(self, address: str) -> bytes:
+        if self.folder is not None and (path := _in_folder(self.folder, address)):
+            if path.stat().st_size > MAX_BYTES:
+                raise PictureError(f"larger than {MAX_BYTES // 2**20} MB")
+            return path.read_bytes()
+        parts = urlsplit(address)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise PictureError("not in the folder of pictures")
+        if parts.hostname.lower() not in self.hosts:
+            raise PictureError(f"{parts.hostname} is not an allowed host")
+        return self._fetch(address, parts.hostname, parts.port or (443 if parts.scheme == "https" else 80))
+
+    def _fetch(self, address: str, host: str, port: int) -> bytes:
+        addresses = self.resolve(host, port)
+        if not addresses:
+            raise PictureError(f"{host} has no public address")
+        parts = urlsplit(address)
+        target = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
+        pool: Any = (
+            urllib3.HTTPSConnectionPool(
+                addresses[0], port, server_hostname=host, assert_hostname=host, timeout=_TIMEOUT, retries=False
+            )
+            if parts.scheme == "https"
+            else urllib3.HTTPConnectionPool(addresses[0], port, timeout=_TIMEOUT, retries=False)
+        )
+        try:
+            headers = {"Host": parts.netloc, "Accept-Encoding": "identity"}
+            with pool.request("GET", target, headers=headers, redirect=False, preload_content=False) as answer:
+                if answer.status != 200:
+                    raise PictureError(f"the server answered {answer.status}")
+                return _limited(answer)
+        except (urllib3.exceptions.HTTPError, OSError) as error:
+            raise PictureError(f"not fetched: {type(error).__name__}") from error
+        finally:
+            pool.close()
+
+    def _store(self, data: bytes, address: str, *, title: str) -> Image:
+        kind, width, height = _inspect(data)
+        digest = hashlib.sha1(data, usedforsecurity=False).hexdigest()
+        if known := Image.objects.filter(file_hash=digest).order_by("pk").first():
+            return known
+        stem = PurePosixPath(unquote(urlsplit(address).path)).stem[:60] or "picture"
+        file = ImageFile(BytesIO(data), name=f"{stem}.{TYPES[kind]}")
+        image = Image(title=title[:255], file=file, width=width, height=height, file_size=len(data), file_hash=digest)
+        image.licence = self.licence
+        image.save()
+        return image
+
+
+def _in_folder(folder: Path, address: str) -> Path | None:
+    """The file for an address: its path below ``uploads/``, its whole path, or its name; never outside the folder."""
+    path = unquote(urlsplit(address).path).replace("\\", "/")
+    if "\0" in path:
+        return None
+    root = folder.resolve()
+    for candidate in (path.partition("/uploads/")[2], path, PurePosixPath(path).name):
+        if candidate:
+            file = (root / candidate.lstrip("/")).resolve()
+            if file.is_relative_to(root) and file.is_file():
+                return file
+    return None
+
+
+def _limited(answer: Any) -> bytes:
+    data, deadline = b"", time.monotonic() + MAX_SECONDS
+    for chunk in answer.stream(_CHUNK, decode_content=False):
+        data += chunk
+        if len(data) > MAX_BYTES:
+            raise PictureError(f"larger than {MAX_BYTES // 2**20} MB")
+        if time.monotonic() > deadline:
+            raise PictureError("the server is too slow")
+    return data
+
+
+def _inspect(data: bytes) -> tuple[str, int, int]:
+    """Type, width and height, by content: what a server or a name says counts for nothing."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Pillow.DecompressionBombWarning)
+            with Pillow.open(BytesIO(data), formats=list(TYPES)) as picture:
+                width, height, kind = picture.width, picture.height, str(picture.format)
+                if width * height > MAX_PIXELS:
+                    raise PictureError("more pixels than allowed")
+                picture.verify()
+    except (Pillow.DecompressionBombWarning, Pillow.DecompressionBombError) as error:
+        raise PictureError("more pixels than allowed") from error
+    except (OSError, SyntaxError, ValueError) as error:
+        if isinstance(error, PictureError):
+            raise
+        raise PictureError("not a picture that can be shown") from error
+    return kind, width, height

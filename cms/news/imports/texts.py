@@ -1,0 +1,87 @@
+"""Making sense of what other systems wrote: character references, dates without a zone, text that is or is not HTML."""
+
+import re
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from html import escape, unescape
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from cms.core.text import clean_line, clean_text
+
+# Only with a semicolon: "R&D" and "&copy that" are text.
+_REFERENCE: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+_ESCAPED_TIMES: Final = 3
+_TAG: Final = re.compile(
+    r"</?(?:a|abbr|article|aside|b|blockquote|br|center|code|dd|div|dl|dt|em|embed|figure|font|footer|h[1-6]|header|hr|i|"
+    r"iframe|img|li|main|object|ol|p|pre|q|s|script|section|small|span|strong|style|sub|sup|table|tbody|td|tfoot|th|thead|"
+    r"tr|u|ul|video)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+_ANY_TAG: Final = re.compile(r"<[a-zA-Z/!][^<>]*>")
+_BLANK_LINES: Final = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+_DATE_PARTS: Final = re.compile(
+    r"(\d{4})\s?[-./]\s?(\d{1,2})\s?[-./]\s?(\d{1,2})\.?(?:[ T]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?"
+)
+
+
+def plain_line(value: str) -> str:
+    """A title, name or lead: character references resolved as often as they were escaped, no tags, one clean line."""
+    text = resolve(value)
+    return clean_line(_ANY_TAG.sub(" ", text) if _TAG.search(text) else text)
+
+
+def resolve(value: str) -> str:
+    """Character references as characters; some systems escape twice (``&amp;quot;``)."""
+    for _ in range(_ESCAPED_TIMES):
+        resolved = _REFERENCE.sub(lambda match: unescape(match.group()), value)
+        if resolved == value:
+            break
+        value = resolved
+    return value
+
+
+def to_html(value: str) -> str:
+    """The value itself where it is HTML, else its paragraphs. Not sanitised."""
+    if _TAG.search(value):
+        return value
+    if _TAG.search(unescape(value)):
+        return unescape(value)
+    return paragraphs(escape(resolve(clean_text(value)), quote=False))
+
+
+def paragraphs(html: str) -> str:
+    """Blank lines become paragraphs and single ones line breaks, in text that has no paragraphs of its own."""
+    blocks = [block.strip() for block in _BLANK_LINES.split(clean_text(html))]
+    return "\n".join(f"<p>{'<br>'.join(block.splitlines())}</p>" for block in blocks if block)
+
+
+def moment(value: str, *, zone: ZoneInfo) -> datetime | None:
+    """A date of ISO 8601, RFC 822 or the Korean way; without a zone it is read as ``zone``. None where there is none.
+
+    A date alone means its first minute. ValueError where the text is no date.
+    """
+    value = clean_line(value)
+    if not value or value.startswith("0000"):
+        return None
+    found = _read(value)
+    if found is None:
+        raise ValueError(f"{value[:40]!r} is not a date")
+    found = found if found.tzinfo else found.replace(tzinfo=zone)
+    if not 1900 <= found.year <= 9000:
+        raise ValueError(f"{value[:40]!r} is not a date of this age")
+    return found.astimezone(zone)
+
+
+def _read(value: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError:
+        pass
+    if match := _DATE_PARTS.fullmatch(value):
+        year, month, day, *clock = (int(part or 0) for part in match.groups())
+        return datetime(year, month, day, *clock)  # noqa: DTZ001 (the zone comes next)
+    try:
+        return parsedate_to_datetime(value)
+    except (ValueError, IndexError):
+        return None
