@@ -10,7 +10,7 @@ from api.graphql.context import Context
 from api.graphql.derive import Reader
 from api.graphql.scalars import Cursor, DateTime
 from cms.publication import selectors
-from cms.publication.selectors import Filters, Item
+from cms.publication.selectors import Filters
 
 FIRST: Final = 20
 
@@ -79,7 +79,7 @@ NARROWING: Final = {
 }
 
 
-def entries(  # noqa: PLR0913
+def entries(
     context: Context,
     *,
     kind: str,

@@ -5,7 +5,7 @@ compiler: two engines, one meaning.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields
 from dataclasses import Field as DataclassField
 from datetime import datetime
 from inspect import getdoc
@@ -62,7 +62,7 @@ class Deriver:
         self._relations = relations
         self._types: dict[Any, Any] = dict(SCALARS)
 
-    def type(self, cls: type, *, source: Source, interfaces: tuple[type, ...] = (), **extra: Any) -> Any:
+    def object_type(self, cls: type, *, source: Source, interfaces: tuple[type, ...] = (), **extra: Any) -> Any:
         """The ObjectType of a dataclass, with ``extra`` fields after the derived ones."""
         self._types[cls] = self._make(graphene.ObjectType, cls, source=source, interfaces=interfaces, extra=extra)
         return self._types[cls]

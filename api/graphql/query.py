@@ -10,7 +10,7 @@ from graphql_relay import from_global_id
 from api.graphql.connections import FACETS, NARROWING, PAGING, Slice, entries, list_of, plain
 from api.graphql.context import Context
 from api.graphql.derive import Reader
-from api.graphql.types import RECORD_TYPES, TERM_TYPES, Licence, Node, Post, PostConnection, Record
+from api.graphql.types import TERM_TYPES, Licence, Node, Post, PostConnection, Record
 from cms.core.errors import BadInput
 from cms.core.licences import LICENCES
 from cms.core.records import RECORDS, TERMS, Term

@@ -6,7 +6,7 @@ from typing import Any, Final
 import graphene
 from graphql_relay import to_global_id
 
-from api.graphql.connections import NARROWING, PAGING, connection, list_of, of_term, plain
+from api.graphql.connections import NARROWING, PAGING, connection, of_term, plain
 from api.graphql.context import Context
 from api.graphql.derive import Deriver, Read, Reader, Relation, Source, dict_source, item_source, object_source
 from cms.core import licences, records
@@ -130,16 +130,16 @@ _COMMON: Final = {
     ),
 }
 
-Licence = derive.type(
+Licence: Any = derive.object_type(
     licences.Licence,
     source=object_source,
     name=_in_language("The name in Korean, or in English.", lambda licence, tag: licence.name(tag)),
     cc_url=plain(graphene.String, lambda licence: licence.cc_url, required=False),
 )
-Image = derive.type(records.Image, source=dict_source)
-File = derive.type(records.File, source=dict_source)
-Translation = derive.type(records.Translation, source=dict_source)
-Body = derive.type(records.Body, source=object_source)
+Image: Any = derive.object_type(records.Image, source=dict_source)
+File = derive.object_type(records.File, source=dict_source)
+Translation = derive.object_type(records.Translation, source=dict_source)
+Body: Any = derive.object_type(records.Body, source=object_source)
 Term = derive.interface(records.Term, base=Typed, **_NAME)
 Record = derive.interface(records.Record, base=Typed, **_COMMON)
 
@@ -147,10 +147,10 @@ Record = derive.interface(records.Record, base=Typed, **_COMMON)
 def _with_id(cls: type, *, source: Source, interface: Any, **extra: Any) -> Any:
     key = source("key", None)
     identifier = plain(graphene.ID, lambda item: to_global_id(cls.__name__, key(item)))
-    return derive.type(cls, source=source, interfaces=(Node, interface), **{"id": identifier, **extra})
+    return derive.object_type(cls, source=source, interfaces=(Node, interface), **{"id": identifier, **extra})
 
 
-RECORD_TYPES: Final = {
+RECORD_TYPES: Final[dict[str, Any]] = {
     kind: _with_id(cls, source=item_source, interface=Record, **_COMMON) for kind, cls in records.RECORDS.items()
 }
 Post: Final = RECORD_TYPES["post"]
@@ -163,7 +163,7 @@ def _posts(scheme: str) -> graphene.Field:
     )
 
 
-TERM_TYPES: Final = {
+TERM_TYPES: Final[dict[str, Any]] = {
     scheme: _with_id(cls, source=object_source, interface=Term, **_NAME, posts=_posts(scheme))
     for scheme, cls in records.TERMS.items()
 }
