@@ -1,0 +1,46 @@
+"""The one JSON-LD context, inlined in every document: no reader, and no writer here, ever fetches one.
+
+Values stay plain strings wherever they can, because search engines read the JSON and skip most of the context; the
+context adds what RDF needs (languages, datatypes, which strings are IRIs).
+"""
+
+from functools import cache
+from typing import Any, Final
+
+SCHEMA: Final = "https://schema.org/"
+PREFIXES: Final = {
+    "schema": SCHEMA,
+    "cc": "http://creativecommons.org/ns#",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dct": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "org": "http://www.w3.org/ns/org#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+_IRIS: Final = (
+    "url contentUrl license mainEntityOfPage item"
+    " dct:language dct:license dct:publisher"
+    " cc:attributionURL cc:license cc:permits cc:prohibits cc:requires"
+    " org:hasSubOrganization org:subOrganizationOf org:unitOf"
+    " skos:closeMatch skos:hasTopConcept skos:inScheme skos:topConceptOf"
+    " dcat:accessURL dcat:endpointURL dcat:mediaType dcat:servesDataset dcat:theme dcat:themeTaxonomy foaf:homepage"
+)
+_MOMENTS: Final = "datePublished dateModified dct:issued dct:modified"
+_WITHOUT_LANGUAGE: Final = (
+    "inLanguage encodingFormat contentSize telephone creditText cc:attributionName dct:identifier"
+)
+
+
+@cache
+def context(language: str = "") -> dict[str, Any]:
+    """The context for a document whose plain texts are in ``language``; without one they carry no language."""
+    terms: dict[str, Any] = {"@vocab": SCHEMA}
+    if language:
+        terms["@language"] = language
+    terms |= PREFIXES
+    terms |= {name: {"@type": "@id"} for name in _IRIS.split()}
+    terms |= {name: {"@type": "xsd:dateTime"} for name in _MOMENTS.split()}
+    terms |= {name: {"@language": None} for name in _WITHOUT_LANGUAGE.split()}
+    return terms

@@ -1,0 +1,141 @@
+"""Posts as schema.org NewsArticle, with Dublin Core for catalogues and Creative Commons for reuse.
+
+The three vocabularies say some things twice, since each has readers who know no other: search engines read
+schema.org, libraries and harvesters Dublin Core, reuse tools ccREL. A city's unit is the publisher, the city the
+organisation on whose behalf it writes; who signs is the author, else the publisher is.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Final
+
+from api.linkeddata import rights
+from api.linkeddata.mapping import Mapping, Node, Scope, label, language_iri
+from api.linkeddata.media import FILE, IMAGE
+from api.linkeddata.terms import concept, known, organisation, publishing, website
+from cms.core.records import Body, Field, Image, Post, Record, Tag, Translation, Website
+
+_ARTICLE: Final = "NewsArticle"
+
+
+def _moment(value: datetime) -> str:
+    return value.isoformat(timespec="seconds")
+
+
+def _publisher(post: Post, scope: Scope) -> Node:
+    return organisation(publishing(post.publisher, scope), scope)
+
+
+def _author(post: Post, scope: Scope) -> Node:
+    if not post.byline:
+        return _publisher(post, scope)
+    return {"@id": f"{post.iri}#author", "@type": "Person", "name": post.byline}
+
+
+def _attribution(post: Post, scope: Scope) -> str:
+    """Who is to be credited: the city, which holds the rights, and the unit that wrote."""
+    city, publisher = scope.city, publishing(post.publisher, scope)
+    names = [city.name(scope.language), publisher.name(scope.language)]
+    return " ".join(names[publisher is city or names[1].startswith(names[0]) :])
+
+
+def _sections(post: Post, scope: Scope) -> list[Any]:
+    return [label(field.names, scope.language) or field.key for field in known(Field, post.topics, scope)]
+
+
+def _keywords(post: Post, scope: Scope) -> list[Any]:
+    return [label(tag.names, scope.language) or tag.key for tag in known(Tag, post.tags, scope)]
+
+
+def _subjects(post: Post, scope: Scope) -> list[Node]:
+    fields, tags = known(Field, post.topics, scope), known(Tag, post.tags, scope)
+    return [concept(field, scope) for field in fields] + [concept(tag, scope) for tag in tags]
+
+
+def _pictures(post: Post) -> Iterable[Image]:
+    """The cover first; a picture shown twice is said once."""
+    return {image.url: image for image in (post.image, *post.images) if image}.values()
+
+
+def _images(post: Post, scope: Scope) -> list[Node]:
+    return [IMAGE.node(image, scope) for image in _pictures(post)]
+
+
+def _licences(post: Post, scope: Scope) -> list[Node]:
+    return rights.descriptions((post, *_pictures(post), *post.files))
+
+
+def _website(post: Post, scope: Scope) -> Node | None:
+    return next((website(term, scope) for term in known(Website, [post.website], scope)), None)
+
+
+def _translations(post: Post, scope: Scope) -> list[Node]:
+    return [TRANSLATION.node(translation, scope) for translation in post.translations]
+
+
+def _translated(post: Post, scope: Scope) -> list[Node] | None:
+    """The translations of a post in the city's own language, which is taken as the original."""
+    return _translations(post, scope) if post.language == scope.city.default_language else None
+
+
+def _original(post: Post, scope: Scope) -> list[Node] | None:
+    if post.language == scope.city.default_language:
+        return None
+    return [node for node in _translations(post, scope) if node["inLanguage"] == scope.city.default_language]
+
+
+def _siblings(post: Post, scope: Scope) -> list[Node] | None:
+    """Translations of the same original: neither is the other's."""
+    if post.language == scope.city.default_language:
+        return None
+    return [node for node in _translations(post, scope) if node["inLanguage"] != scope.city.default_language]
+
+
+TRANSLATION: Final = Mapping(
+    source=Translation,
+    types=_ARTICLE,
+    rows=(
+        ("key", "@id", lambda translation, scope: f"{scope.base}/id/{Post.kind}/{translation.key}"),
+        ("url", "url", lambda translation, scope: translation.url),
+        ("language", "inLanguage", lambda translation, scope: translation.language),
+    ),
+)
+BODY: Final = Mapping(
+    source=Body,
+    types=_ARTICLE,
+    rows=(("text", "articleBody", lambda body, scope: body.text),),
+    left_out={"html": "the same words as the text; their markup is in the page and the feeds"},
+)
+POST: Final = Mapping(
+    source=Post,
+    types=_ARTICLE,
+    rows=(
+        ("iri", "@id", lambda post, scope: post.iri),
+        ("key", "dct:identifier", lambda post, scope: post.key),
+        ("url", "url mainEntityOfPage cc:attributionURL", lambda post, scope: post.url),
+        ("title", "headline dct:title", lambda post, scope: post.title),
+        ("summary", "description", lambda post, scope: post.summary),
+        ("language", "inLanguage", lambda post, scope: post.language),
+        ("language", "dct:language", lambda post, scope: language_iri(post.language)),
+        ("published_at", "datePublished dct:issued", lambda post, scope: _moment(post.published_at)),
+        ("modified_at", "dateModified dct:modified", lambda post, scope: _moment(post.modified_at)),
+        ("version", "version", lambda post, scope: post.version),
+        ("byline publisher", "author", _author),
+        ("publisher", "publisher", _publisher),
+        ("publisher", "dct:publisher", lambda post, scope: publishing(post.publisher, scope).iri),
+        ("site", "sourceOrganization", lambda post, scope: organisation(scope.city, scope)),
+        ("website", "isPartOf", _website),
+        ("topics", "articleSection", _sections),
+        ("tags", "keywords", _keywords),
+        ("topics tags", "dct:subject", _subjects),
+        ("image images", "image", _images),
+        ("files", "associatedMedia", lambda post, scope: [FILE.node(file, scope) for file in post.files]),
+        *rights.ROWS,
+        ("licence image images files", "@included", _licences),
+        ("publisher site", "cc:attributionName", _attribution),
+        ("translations", "workTranslation", _translated),
+        ("translations", "translationOfWork", _original),
+        ("translations", "dct:relation", _siblings),
+    ),
+)
+RECORDS: Final[dict[type[Record], Mapping[Any]]] = {mapping.source: mapping for mapping in (POST,)}

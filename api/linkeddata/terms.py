@@ -1,0 +1,174 @@
+"""The vocabularies: organisations (schema.org, W3C ORG), concepts (SKOS) and websites, each a document of its own.
+
+Names are said in every language there is; inside a post, :func:`organisation`, :func:`concept` and :func:`website`
+say just enough of a term, in the language of the post, for a reader who follows no link.
+"""
+
+from collections.abc import Iterable
+from typing import Any, Final, TypeVar, cast
+
+from api.linkeddata.mapping import Mapping, Node, Scope, label, labels, language_iri
+from api.linkeddata.media import IMAGE
+from cms.core.records import City, Field, Tag, Term, Unit, Website
+
+T = TypeVar("T", bound=Term)
+_ORGANISATION: Final = {
+    City: ["GovernmentOrganization", "org:FormalOrganization"],
+    Unit: ["GovernmentOrganization", "org:OrganizationalUnit"],
+}
+_MENU: Final = "a place in menus: says nothing about the thing"
+_LOOK: Final = "how the pages look: says nothing about the thing"
+
+
+def organisation(term: City | Unit, scope: Scope) -> Node:
+    """A city or a unit as the publisher or author of something."""
+    node = {"@id": term.iri, "@type": _ORGANISATION[type(term)], "name": label(term.names, scope.language) or term.key}
+    if url := page(term, scope):
+        node["url"] = url
+    if isinstance(term, City) and term.logo:
+        node["logo"] = IMAGE.node(term.logo, scope)
+    return node
+
+
+def concept(term: Field | Tag, scope: Scope) -> Node:
+    """A field or a tag as the subject of something."""
+    return {
+        "@id": term.iri,
+        "@type": "skos:Concept",
+        "skos:prefLabel": label(term.names, scope.language) or term.key,
+        "skos:inScheme": scope.in_catalogue(f"{term.scheme}s"),
+    }
+
+
+def website(term: Website, scope: Scope) -> Node:
+    """A website as what something is part of."""
+    node = {"@id": term.iri, "@type": "WebSite", "name": label(term.names, scope.language) or term.key}
+    if url := page(term, scope):
+        node["url"] = url
+    return node
+
+
+def page(term: Term, scope: Scope) -> str | None:
+    """The page of a term in the language of the scope, else of the city, else in any."""
+    urls = term.urls
+    return urls.get(scope.language) or urls.get(scope.city.default_language) or next(iter(urls.values()), None)
+
+
+def known(scheme: type[T], keys: Iterable[str | None], scope: Scope) -> list[T]:
+    """The terms of these keys, in order; one that was removed since is left out."""
+    found = (scope.vocabulary.term(scheme.scheme, key) for key in keys if key)
+    return [cast(T, term) for term in found if term]
+
+
+def publishing(unit: str | None, scope: Scope) -> City | Unit:
+    """The unit of that key; the city where there is none, or it was dissolved."""
+    found = scope.vocabulary.term(Unit.scheme, unit) if unit else None
+    return cast(Unit, found) if found else scope.city
+
+
+def _pages(term: Term, scope: Scope) -> list[Node]:
+    return [
+        {"@id": url, "@type": "CollectionPage", "inLanguage": language} for language, url in term.urls.items() if url
+    ]
+
+
+def _iris(terms: Iterable[Term]) -> list[Node]:
+    return [{"@id": term.iri} for term in terms]
+
+
+def _parent(unit: Unit, scope: Scope) -> Node:
+    return {"@id": publishing(unit.parent, scope).iri}
+
+
+def _children(parent: str | None, scope: Scope) -> list[str]:
+    units = cast("tuple[Unit, ...]", scope.vocabulary.all(Unit.scheme))
+    return [unit.iri for unit in units if unit.parent == parent]
+
+
+def _websites_of(field: Field, scope: Scope) -> list[Node]:
+    websites = cast("tuple[Website, ...]", scope.vocabulary.all(Website.scheme))
+    return _iris(website for website in websites if website.field == field.key)
+
+
+def _logo(term: City | Website, scope: Scope) -> Node | None:
+    return IMAGE.node(term.logo, scope) if term.logo else None
+
+
+def _area(city: City, scope: Scope) -> Node:
+    return {"@id": f"{city.iri}#area", "@type": "City", "name": labels(city.names)}
+
+
+_ADDRESSED: Final[tuple[tuple[str, str, Any], ...]] = (
+    ("iri", "@id", lambda term, scope: term.iri),
+    ("key", "dct:identifier", lambda term, scope: term.key),
+    ("urls", "url", page),
+    ("urls", "mainEntityOfPage", _pages),
+)
+_NAMED: Final[tuple[tuple[str, str, Any], ...]] = (
+    *_ADDRESSED,
+    ("names key", "name", lambda term, scope: labels(term.names) or term.key),
+    ("descriptions", "description", lambda term, scope: labels(term.descriptions)),
+)
+_CONCEPT: Final[tuple[tuple[str, str, Any], ...]] = (
+    *_ADDRESSED,
+    ("names key", "skos:prefLabel", lambda term, scope: labels(term.names) or term.key),
+    ("descriptions", "skos:definition", lambda term, scope: labels(term.descriptions)),
+    ("site", "skos:inScheme", lambda term, scope: scope.in_catalogue(f"{term.scheme}s")),
+)
+
+CITY: Final = Mapping(
+    source=City,
+    types=_ORGANISATION[City],
+    rows=(
+        *_NAMED,
+        ("names", "areaServed", _area),
+        ("logo", "logo", _logo),
+        ("key", "org:hasSubOrganization", lambda city, scope: _children(None, scope)),
+    ),
+    left_out={
+        "site": "the same as its key",
+        "order": _MENU,
+        "colour": _LOOK,
+        "default_language": "a rule for editors and pages: each item states its own language",
+        "licence": "a default for new items: each item states its own licence",
+    },
+)
+FIELD: Final = Mapping(
+    source=Field,
+    types="skos:Concept",
+    rows=(
+        *_CONCEPT,
+        ("site", "skos:topConceptOf", lambda field, scope: scope.in_catalogue("fields")),
+        ("key", "subjectOf", _websites_of),
+    ),
+    left_out={"order": _MENU, "colour": _LOOK, "icon": _LOOK},
+)
+TAG: Final = Mapping(source=Tag, types="skos:Concept", rows=_CONCEPT, left_out={"order": _MENU})
+WEBSITE: Final = Mapping(
+    source=Website,
+    types="WebSite",
+    rows=(
+        *_NAMED,
+        ("language", "inLanguage", lambda website, scope: website.language),
+        ("language", "dct:language", lambda website, scope: language_iri(website.language)),
+        ("field", "dct:subject", lambda website, scope: _iris(known(Field, [website.field], scope))),
+        ("site unit", "publisher dct:publisher", lambda website, scope: {"@id": publishing(website.unit, scope).iri}),
+        ("logo", "image", _logo),
+    ),
+    left_out={"order": _MENU, "colour": _LOOK},
+)
+UNIT: Final = Mapping(
+    source=Unit,
+    types=_ORGANISATION[Unit],
+    rows=(
+        *_NAMED,
+        ("telephone", "telephone", lambda unit, scope: unit.telephone),
+        ("site", "org:unitOf", lambda unit, scope: scope.city.iri),
+        ("parent", "parentOrganization org:subOrganizationOf", _parent),
+        ("key", "org:hasSubOrganization", lambda unit, scope: _children(unit.key, scope)),
+    ),
+    left_out={"order": _MENU},
+)
+TERMS: Final[dict[type[Term], Mapping[Any]]] = {
+    mapping.source: mapping for mapping in (CITY, FIELD, WEBSITE, UNIT, TAG)
+}

@@ -1,0 +1,130 @@
+"""Dereferencing: an IRI answers 303 with the page or a document, a document answers in the syntax of its suffix.
+
+The pattern is "303 URIs forwarding to different documents" of W3C's *Cool URIs for the Semantic Web*.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse
+
+from api.http import MAX_AGE, best_match, public, request_place, respond
+from api.linkeddata import rights
+from api.linkeddata.dcat import catalogue
+from api.linkeddata.documents import document, record_node, term_node
+from api.linkeddata.mapping import Scope
+from api.linkeddata.syntaxes import SUFFIXES, write
+from api.linkeddata.terms import page
+from cms.core.errors import Gone, NotAcceptable, NotFound
+from cms.core.records import RECORDS, TERMS
+from cms.core.text import clean_line
+from cms.publication.selectors import clock, entry
+from cms.publication.vocabulary import Vocabulary, vocabulary
+
+_PAGE: Final = "text/html"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Resource:
+    """A thing with an IRI, ``page`` being None where it has none to show, and ``licence`` that of its document."""
+
+    iri: str
+    page: str | None
+    licence: str
+    document: Callable[[], dict[str, Any]]
+
+
+@public("GET", "HEAD")
+def thing(request: HttpRequest, kind: str, key: str) -> HttpResponse:
+    """``/id/{kind}/{key}``: 303 to what ``Accept`` prefers, the page where it has no preference."""
+    found = _resource(request, kind, key)
+    return _see_other(request, page=found.page, data=f"/data/{kind}/{quote(key, safe='')}")
+
+
+@public("GET", "HEAD")
+def data(request: HttpRequest, kind: str, key: str, suffix: str) -> HttpResponse:
+    """``/data/{kind}/{key}.{suffix}``: the document about a thing."""
+    found = _resource(request, kind, key)
+    links = [f'<{found.iri}>; rel="describes"']
+    if found.page:
+        links.append(f'<{found.page}>; rel="canonical"')
+    return _answer(request, found.document(), suffix, links=links, licence=found.licence)
+
+
+@public("GET", "HEAD")
+def catalogue_thing(request: HttpRequest) -> HttpResponse:
+    """``/data/catalogue``, the IRI of the catalogue: 303 to the syntax that ``Accept`` prefers."""
+    return _see_other(request, page=None, data="/data/catalogue")
+
+
+@public("GET", "HEAD")
+def catalogue_data(request: HttpRequest, suffix: str) -> HttpResponse:
+    """``/data/catalogue.{suffix}``: the catalogue of the city."""
+    terms = vocabulary(request_place(request).site)
+    return _answer(request, catalogue(terms), suffix, links=[], licence=terms.city.licence)
+
+
+def _resource(request: HttpRequest, kind: str, key: str) -> _Resource:
+    terms = vocabulary(request_place(request).site)
+    if clean_line(key) == key:
+        if kind in RECORDS:
+            return _record(kind, key, terms)
+        if kind in TERMS:
+            return _term(kind, key, terms)
+    raise NotFound(f"nothing was ever published as {kind}/{key}")
+
+
+def _record(kind: str, key: str, terms: Vocabulary) -> _Resource:
+    found = entry(site=terms.site, key=key)
+    if found is None or found.item.kind != kind:
+        raise NotFound(f"nothing was ever published as {kind}/{key}")
+    if found.gone:
+        raise Gone(f"{kind}/{key} was published here and has been withdrawn")
+    record, body = found.item.record, found.body
+    return _Resource(
+        iri=record.iri,
+        page=record.url,
+        licence=record.licence,
+        document=lambda: document(record_node(record, terms, body=body), language=record.language),
+    )
+
+
+def _term(scheme: str, key: str, terms: Vocabulary) -> _Resource:
+    found = terms.term(scheme, key)
+    if found is None:
+        raise NotFound(f"nothing was ever published as {scheme}/{key}")
+    return _Resource(
+        iri=found.iri,
+        page=page(found, Scope(terms)),
+        licence=terms.city.licence,
+        document=lambda: document(term_node(found, terms)),
+    )
+
+
+def _see_other(request: HttpRequest, *, page: str | None, data: str) -> HttpResponse:
+    offers = [_PAGE] * bool(page) + list(SUFFIXES)
+    chosen = best_match(request.headers.get("Accept", ""), offers)
+    if chosen is None:
+        raise NotAcceptable(f"offered here: {', '.join(offers)}", where="Accept")
+    location = page if page and chosen == _PAGE else f"{data}.{SUFFIXES[chosen]}"
+    links = [f'<{data}.{suffix}>; rel="describedby"; type="{media_type}"' for media_type, suffix in SUFFIXES.items()]
+    headers = {
+        "Location": location,
+        "Vary": "Accept",
+        "Link": ", ".join(links),
+        "Cache-Control": f"public, max-age={MAX_AGE}",
+        "Access-Control-Allow-Origin": "*",
+    }
+    return HttpResponse(status=303, headers=headers)
+
+
+def _answer(
+    request: HttpRequest, content: dict[str, Any], suffix: str, *, links: list[str], licence: str
+) -> HttpResponse:
+    body, content_type = write(content, suffix)
+    if address := rights.address(licence):
+        links = [*links, f'<{address}>; rel="license"']
+    headers = {"Link": ", ".join(links)} if links else {}
+    return respond(request, body, content_type=content_type, changed_at=clock().changed_at, headers=headers)

@@ -1,0 +1,56 @@
+"""The documents keep the SHACL shapes, and the shapes catch documents that do not."""
+
+from pathlib import Path
+
+import pytest
+from pyshacl import validate
+from rdflib import Graph
+
+import api.linkeddata
+from tests.api.linkeddata.documents import all_documents, full_post, post_document
+from tests.api.linkeddata.readers import triples
+
+SHAPES = Path(api.linkeddata.__file__).parent / "shapes"
+DOCUMENTS = all_documents()
+
+
+def shape_of(name: str) -> str:
+    return {"post": "news_article", "catalogue": "catalogue"}.get(name.partition("-")[0], "terms")
+
+
+def check(document, shape: str) -> tuple[bool, str]:
+    data = Graph().parse(data=triples(document), format="nt")
+    conforms, _, text = validate(data, shacl_graph=Graph().parse(SHAPES / f"{shape}.ttl"), inference="none")
+    return conforms, text
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_document_keeps_its_shape(name):
+    conforms, text = check(DOCUMENTS[name], shape_of(name))
+    assert conforms, text
+
+
+@pytest.mark.parametrize(
+    "missing", ["author", "publisher", "datePublished", "dateModified", "url", "dct:title", "cc:attributionName"]
+)
+def test_a_post_without_what_is_mandatory_breaks_its_shape(missing):
+    document = post_document(full_post())
+    del document[missing]
+    assert not check(document, "news_article")[0]
+
+
+def test_a_kogl_type_declared_the_same_as_a_creative_commons_licence_breaks_the_shape():
+    document = post_document(full_post())
+    same = {**document["@included"][0], "skos:exactMatch": {"@id": "https://creativecommons.org/licenses/by/4.0/"}}
+    assert not check({**document, "@included": [same]}, "news_article")[0]
+
+
+@pytest.mark.parametrize("missing", ["dct:title", "dct:description", "dct:publisher", "dcat:dataset"])
+def test_a_catalogue_without_what_dcat_ap_makes_mandatory_breaks_its_shape(missing):
+    document = {key: value for key, value in DOCUMENTS["catalogue"].items() if key != missing}
+    assert not check(document, "catalogue")[0]
+
+
+def test_a_unit_outside_the_tree_breaks_its_shape():
+    document = {key: value for key, value in DOCUMENTS["unit-5"].items() if key != "org:subOrganizationOf"}
+    assert not check(document, "terms")[0]

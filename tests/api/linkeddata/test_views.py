@@ -1,0 +1,188 @@
+"""Dereferencing through HTTP."""
+
+from urllib.parse import quote
+
+import pytest
+from rdflib import Graph
+
+from tests.api.linkeddata.readers import PARSERS, assert_same, triples
+from tests.factories import (
+    BASE_URL,
+    HOST,
+    make_city,
+    make_post,
+    make_terms,
+    make_unit,
+    post_key,
+    store,
+    withdraw,
+)
+
+pytestmark = pytest.mark.django_db
+
+KEY = post_key(1)
+THING = f"/id/post/{KEY}"
+DATA = f"/data/post/{KEY}"
+PAGE = make_post(1).url
+TAG = quote("자전거")
+OFFERS = "text/html, application/ld+json, text/turtle, application/n-triples, application/rdf+xml"
+
+
+@pytest.fixture
+def get(client):
+    store([make_post(1), make_post(2)])
+
+    def ask(path, accept=None, **headers):
+        headers = {"Host": HOST, **headers} | ({"Accept": accept} if accept is not None else {})
+        return client.get(path, headers=headers)
+
+    return ask
+
+
+@pytest.mark.parametrize(
+    ("accept", "location"),
+    [
+        (None, PAGE),
+        ("", PAGE),
+        ("*/*", PAGE),
+        ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", PAGE),
+        ("text/html", PAGE),
+        ("text/*;q=0.5, text/turtle", f"{DATA}.ttl"),
+        ("application/ld+json", f"{DATA}.jsonld"),
+        ("application/n-triples", f"{DATA}.nt"),
+        ("application/rdf+xml", f"{DATA}.rdf"),
+        # What RDF clients send: HTML beside RDF, and the weights decide.
+        ("text/turtle, text/html;q=0.5, */*;q=0.1", f"{DATA}.ttl"),
+        ("text/html;q=0.3, application/rdf+xml;q=0.9, text/turtle;q=0.8", f"{DATA}.rdf"),
+        ("text/html, text/turtle;q=0.9", PAGE),
+        ("text/html;q=0, */*;q=0.1", f"{DATA}.jsonld"),
+        ('application/ld+json;profile="http://www.w3.org/ns/json-ld#compacted"', f"{DATA}.jsonld"),
+        ("TEXT/Turtle", f"{DATA}.ttl"),
+    ],
+)
+def test_a_thing_leads_to_what_the_client_prefers(get, accept, location):
+    response = get(THING, accept)
+    assert (response.status_code, response["Location"], response["Vary"]) == (303, location, "Accept")
+    assert response.content == b""
+
+
+def test_a_redirect_names_every_document_about_the_thing(get):
+    assert get(THING)["Link"] == (
+        f'<{DATA}.jsonld>; rel="describedby"; type="application/ld+json", '
+        f'<{DATA}.ttl>; rel="describedby"; type="text/turtle", '
+        f'<{DATA}.nt>; rel="describedby"; type="application/n-triples", '
+        f'<{DATA}.rdf>; rel="describedby"; type="application/rdf+xml"'
+    )
+
+
+@pytest.mark.parametrize("accept", ["image/png", "text/html;q=0", "text/html;q=7", "nonsense"])
+def test_when_nothing_fits_the_answer_names_what_is_offered(get, accept):
+    response = get(THING, accept)
+    assert response.status_code == 406
+    assert response["Content-Type"] == "application/problem+json"
+    assert response["Vary"] == "Accept"
+    assert response.json()["where"] == "Accept"
+    assert response.json()["detail"] == f"offered here: {OFFERS}"
+
+
+@pytest.mark.parametrize(
+    ("suffix", "content_type"),
+    [
+        ("jsonld", "application/ld+json"),
+        ("ttl", "text/turtle; charset=utf-8"),
+        ("nt", "application/n-triples"),
+        ("rdf", "application/rdf+xml"),
+    ],
+)
+def test_a_document_has_its_type_its_links_and_open_access(get, suffix, content_type):
+    response = get(f"{DATA}.{suffix}", "text/html")
+    assert (response.status_code, response["Content-Type"]) == (200, content_type)
+    assert response["Link"] == (
+        f'<{BASE_URL}{THING}>; rel="describes", <{PAGE}>; rel="canonical", '
+        '<https://www.kogl.or.kr/info/license.do#01>; rel="license"'
+    )
+    assert response["Access-Control-Allow-Origin"] == "*"
+    assert "Accept" not in response.get("Vary", "")
+    assert not response.cookies
+
+
+def test_the_four_documents_hold_the_same_graph_and_the_text_of_the_post(get):
+    expected = Graph().parse(data=triples(get(f"{DATA}.jsonld").content), format="nt")
+    assert "본문 1 & 더" in {str(value) for value in expected.objects()}
+    for suffix, parser in PARSERS.items():
+        assert_same(Graph().parse(data=get(f"{DATA}.{suffix}").content, format=parser), expected)
+
+
+@pytest.mark.parametrize("suffix", ["jsonld", "ttl", "nt", "rdf"])
+def test_a_document_that_a_client_has_is_not_sent_again(get, suffix):
+    first = get(f"{DATA}.{suffix}")
+    again = get(f"{DATA}.{suffix}", **{"If-None-Match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert get(f"{DATA}.{suffix}", **{"If-None-Match": '"other"'}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"/id/post/{post_key(99)}",
+        "/id/post/1",
+        f"/id/unit/{KEY}",
+        f"/id/nothing/{KEY}",
+        "/id/tag/none",
+        "/id/tag/%00",
+        "/id/tag/a%0Ab",
+        f"/id/tag/{TAG}%0A",
+        "/id/unit/%ED%A0%80",
+        f"/data/post/{post_key(99)}.ttl",
+        "/data/tag/none.nt",
+        "/data/tag/%00.jsonld",
+    ],
+)
+def test_what_was_never_published_answers_404(get, path):
+    response = get(path, "application/ld+json")
+    assert (response.status_code, response["Content-Type"]) == (404, "application/problem+json")
+
+
+@pytest.mark.parametrize("path", [THING, f"{DATA}.jsonld", f"{DATA}.ttl", f"{DATA}.nt", f"{DATA}.rdf"])
+def test_what_was_withdrawn_answers_410(get, path):
+    withdraw(KEY)
+    response = get(path, "text/turtle")
+    assert (response.status_code, response["Content-Type"]) == (410, "application/problem+json")
+    assert "자전거길" not in response.content.decode()
+    assert get(f"/id/post/{post_key(2)}").status_code == 303
+
+
+@pytest.mark.parametrize("term", make_terms(), ids=lambda term: f"{term.scheme}-{term.key}")
+def test_every_term_can_be_dereferenced(get, term):
+    path = term.iri.removeprefix(f"{BASE_URL}/id/")
+    assert get(f"/id/{path}")["Location"] == term.urls["ko"]
+    assert get(f"/id/{path}", "text/turtle")["Location"] == f"/data/{path}.ttl"
+    found = Graph().parse(data=get(f"/data/{path}.ttl").content, format="turtle")
+    assert term.iri in {str(subject) for subject in found.subjects()}
+
+
+def test_a_term_without_a_page_leads_to_data(client):
+    store([], [make_city(), make_unit(urls={})])
+    path = "/id/unit/bike-team"
+    assert client.get(path, headers={"Host": HOST})["Location"] == "/data/unit/bike-team.jsonld"
+    assert client.get(path, headers={"Host": HOST, "Accept": "text/html"}).status_code == 406
+
+
+def test_the_catalogue_is_negotiated_and_served(get):
+    assert get("/data/catalogue")["Location"] == "/data/catalogue.jsonld"
+    assert get("/data/catalogue", "text/turtle")["Location"] == "/data/catalogue.ttl"
+    response = get("/data/catalogue.ttl")
+    assert response["Content-Type"] == "text/turtle; charset=utf-8"
+    assert response["Link"] == '<https://www.kogl.or.kr/info/license.do#01>; rel="license"'
+    assert "dcat:Catalog" in response.content.decode()
+
+
+def test_an_installation_without_content_answers_404(client):
+    for path in (THING, f"{DATA}.ttl", "/data/catalogue.ttl"):
+        response = client.get(path, headers={"Accept": "text/turtle"})
+        assert (response.status_code, response["Content-Type"]) == (404, "application/problem+json")
+
+
+@pytest.mark.parametrize("path", [THING, f"{DATA}.ttl", "/data/catalogue", "/data/catalogue.ttl"])
+def test_nothing_can_be_written(client, path):
+    assert client.post(path).status_code == 405
