@@ -164,5 +164,7 @@ def test_every_listing_is_a_search_of_one_index_without_a_sort(filters):
         cursor.execute(f"EXPLAIN {'QUERY PLAN' if connection.vendor == 'sqlite' else ''} {sql}", params)
         plan = "\n".join(str(row[-1]) for row in cursor.fetchall())
     assert "TEMP B-TREE" not in plan and "SCAN" not in plan and "Sort" not in plan
+    if connection.vendor != "sqlite":
+        return  # PostgreSQL chooses by statistics, and an empty table has none: bench/ shows its plans at a million.
     expected = {0: "listing_all", 1: "listing_kind" if "kind" in filters else "listing_language", 2: "listing_both"}
     assert expected[len({"kind", "language"} & filters.keys())] in plan
