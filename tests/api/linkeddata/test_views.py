@@ -1,5 +1,6 @@
 """Dereferencing through HTTP."""
 
+from unicodedata import normalize
 from urllib.parse import quote
 
 import pytest
@@ -159,6 +160,10 @@ def test_every_term_can_be_dereferenced(get, term):
     assert get(f"/id/{path}", "text/turtle")["Location"] == f"/data/{path}.ttl"
     found = Graph().parse(data=get(f"/data/{path}.ttl").content, format="turtle")
     assert term.iri in {str(subject) for subject in found.subjects()}
+
+
+def test_a_key_typed_in_decomposed_hangul_is_the_same_key(get):
+    assert get(f"/data/tag/{quote(normalize('NFD', '자전거'))}.ttl").status_code == 200
 
 
 def test_a_term_without_a_page_leads_to_data(client):
