@@ -14,7 +14,6 @@ from hashlib import blake2b
 from http import HTTPStatus
 from typing import Any, Final
 
-from django.db.transaction import non_atomic_requests
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
@@ -45,39 +44,41 @@ def respond(
     *,
     content_type: str,
     changed_at: datetime | None = None,
-    max_age: int = MAX_AGE,
+    max_age: int | None = MAX_AGE,
     vary: Sequence[str] = (),
     headers: Mapping[str, str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """A public, cacheable answer with a strong ETag, or the 304 or 412 that the request's conditions ask for.
+    """A public answer with a strong ETag, or the 304 or 412 that the request's conditions ask for.
 
     ``changed_at`` is the ledger's ``clock().changed_at``: a Last-Modified within the current second is left out, since
-    a second change in that second could not be told from the first (RFC 9110, 8.8.2.2).
+    a second change in that second could not be told from the first (RFC 9110, 8.8.2.2). ``max_age`` in seconds; with
+    None the answer is for this request only: not stored, and without validators.
     """
-    etag = f'"{blake2b(body, digest_size=12).hexdigest()}"'
     response = HttpResponse(body, content_type=content_type, status=status, headers=_CORS)
-    response["ETag"] = etag
-    response["Cache-Control"] = f"public, max-age={max_age}"
     response["Content-Length"] = str(len(body))
-    modified = None
-    if changed_at is not None and timezone.now() - changed_at >= timedelta(seconds=1):
-        modified = int(changed_at.timestamp())
-        response["Last-Modified"] = http_date(modified)
+    response["Cache-Control"] = "no-store" if max_age is None else f"public, max-age={max_age}"
     if vary:
         patch_vary_headers(response, vary)
     for name, value in (headers or {}).items():
         response[name] = value
-    conditional = get_conditional_response(request, etag=etag, last_modified=modified, response=response) or response
-    if conditional is not response:
-        _keep(response, conditional)
-    return conditional
+    return response if max_age is None else _conditional(request, response, changed_at)
 
 
-def _keep(response: HttpResponse, conditional: HttpResponse) -> None:
-    """Give a 304 or 412 the headers a browser needs to hand it to a script of another origin."""
-    for name in _CORS:
-        conditional[name] = response[name]
+def _conditional(request: HttpRequest, response: HttpResponse, changed_at: datetime | None) -> HttpResponse:
+    """Add the validators and judge the request's conditions by them."""
+    etag = f'"{blake2b(response.content, digest_size=12).hexdigest()}"'
+    response["ETag"] = etag
+    modified = None
+    if changed_at is not None and timezone.now() - changed_at >= timedelta(seconds=1):
+        modified = int(changed_at.timestamp())
+        response["Last-Modified"] = http_date(modified)
+    judged = get_conditional_response(request, etag=etag, last_modified=modified, response=response) or response
+    if judged is not response:
+        # A browser hands a 304 or 412 to a script of another origin only with these.
+        for name in _CORS:
+            judged[name] = response[name]
+    return judged
 
 
 def problem(error: MadangError) -> HttpResponse:
@@ -113,10 +114,7 @@ class ErrorMiddleware:
 
 
 def public(*methods: str) -> Callable[[View], View]:
-    """Decorate a view of public data: the methods it answers, 405 for others, CORS preflights, no transaction.
-
-    Without ``non_atomic_requests`` each read would open a write transaction on SQLite and wait for the editors.
-    """
+    """Decorate a view of public data: the methods it answers, 405 for others, CORS preflights."""
     allowed = ", ".join((*methods, "OPTIONS"))
 
     def decorate(view: View) -> View:
@@ -126,7 +124,7 @@ def public(*methods: str) -> Callable[[View], View]:
                 return view(request, *args, **kwargs)
             return _options(request, allowed) if request.method == "OPTIONS" else _method_not_allowed(allowed)
 
-        return csrf_exempt(non_atomic_requests(answer))
+        return csrf_exempt(answer)
 
     return decorate
 

@@ -19,7 +19,7 @@ from graphql import (
 )
 
 from api.graphql.compiler import Compiled, compile_operation
-from api.graphql.errors import RequestError
+from api.graphql.errors import OnlyQueries, RequestError
 from api.graphql.limits import MAX_BYTES, MAX_TOKENS, Measure, check_shape
 from api.graphql.schema import schema
 from cms.core.errors import BadInput, MadangError, TooLarge
@@ -35,7 +35,7 @@ class Operation:
 
     def __init__(self, document: DocumentNode, node: OperationDefinitionNode) -> None:
         if node.operation is not OperationType.QUERY:
-            raise BadInput("this API only answers queries", where="query")
+            raise OnlyQueries
         self.name = node.name.value if node.name else None
         self._variables = node.variable_definitions
         self._measure = Measure(document, node)

@@ -30,6 +30,13 @@ class RequestError(Exception):
         return [_formatted(error, cause(error), BadInput.code) for error in self.errors]
 
 
+class OnlyQueries(RequestError):
+    """A mutation or a subscription: this API has none."""
+
+    def __init__(self) -> None:
+        super().__init__(BadInput("this API only answers queries", where="query"))
+
+
 def cause(error: BaseException | None) -> MadangError | None:
     """The error of ours that a GraphQL error stands for."""
     while isinstance(error, GraphQLError):

@@ -11,8 +11,7 @@ from api.graphql.context import Context
 from api.graphql.documents import document
 from api.graphql.errors import RequestError, raise_first
 from api.graphql.schema import schema
-from cms.core.errors import NotFound
-from cms.publication.vocabulary import Place, hosts
+from cms.publication.vocabulary import Place
 
 logger = logging.getLogger(__name__)
 
@@ -45,17 +44,14 @@ def run(
 
 
 def execute(
-    text: str, variables: Mapping[str, Any] | None = None, *, site: str, language: str | None = None
+    text: str, variables: Mapping[str, Any] | None = None, *, place: Place, language: str | None = None
 ) -> dict[str, Any]:
-    """The data of a document, for pages and feeds of this process; names are given in ``language``.
+    """The data of a document, for the pages of this process; names are given in ``language``.
 
     Raises the first error: one of :mod:`cms.core.errors` where the request is to blame, else the bug itself.
     """
-    host = next((name for name, city in hosts().items() if city == site), None)
-    if host is None:
-        raise NotFound(f"there is no city {site!r}", where="site")
     try:
-        data, errors = run(text, Context(Place(site, host), language=language), variables=variables)
+        data, errors = run(text, Context(place, language=language), variables=variables)
     except RequestError as error:
         raise error.madang from error
     raise_first(errors)

@@ -33,7 +33,9 @@ def _route(context: Context, host: str | None, path: str) -> Route | None:
     name = host or context.place.host
     if vocabulary.hosts().get(name) != context.place.site:
         return None
-    return vocabulary.route(host=name, path=path)
+    route = vocabulary.route(host=name, path=path)
+    elsewhere = route and route.found and route.found.item.data["site"] != context.place.site
+    return None if elsewhere else route
 
 
 def _post(root: Any, context: Context, key: str | None = None, url: str | None = None) -> Item | None:

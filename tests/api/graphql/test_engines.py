@@ -1,0 +1,197 @@
+"""The compiler against graphql-core: two engines, one meaning."""
+
+import json
+import logging
+from typing import Any
+
+import pytest
+from graphql import execute as execute_in_general
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from api.graphql import documents
+from api.graphql.context import Context
+from api.graphql.documents import Document
+from api.graphql.execution import run
+from api.graphql.schema import schema
+from cms.publication import generation
+from cms.publication.vocabulary import Place
+from tests.factories import HOST, SITE, post_key
+
+KEY = {"key": post_key(2)}
+
+pytestmark = pytest.mark.usefixtures("city")
+
+
+def context() -> Context:
+    return Context(Place(SITE, HOST))
+
+
+def both(text: str, variables: dict[str, Any] | None = None) -> tuple[str, str]:
+    """The data that the compiled operation gives and that graphql-core gives, as JSON, so that order counts."""
+    document = Document(text)
+    operation = document.operation()
+    assert operation.compiled is not None, "left to graphql-core"
+    compiled = operation.compiled(context(), operation.coerce(variables or {}))
+    general: Any = execute_in_general(
+        schema.graphql_schema, document.ast, context_value=context(), variable_values=variables
+    )
+    assert general.errors is None
+    return json.dumps(compiled, ensure_ascii=False), json.dumps(general.data, ensure_ascii=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "variables"),
+    [
+        ("{ __typename posts { __typename nodes { __typename title } } }", {}),
+        ("{ a: posts(first: 1) { nodes { key } } b: posts(first: 2) { nodes { url } } }", {}),
+        ("{ posts { nodes { key } } posts { nodes { title } pageInfo { endCursor } } }", {}),
+        ("{ posts { nodes { field { key } field { name } ... { field { url } } } } }", {}),
+        ("query ($n: Int = 2, $f: String) { posts(first: $n, field: $f) { nodes { key } } }", {}),
+        ("query ($n: Int = 2, $f: String) { posts(first: $n, field: $f) { nodes { key } } }", {"n": 1, "f": "health"}),
+        ("query ($n: Int, $f: String) { posts(first: $n, field: $f) { nodes { key } } }", {"n": None, "f": None}),
+        ("query ($p: String) { units(parent: $p) { key } }", {}),
+        ("query ($p: String) { units(parent: $p) { key } }", {"p": None}),
+        ("query ($k: String!) { tags(keys: [$k, \"한강\"]) { key } }", {"k": "자전거"}),
+        ("query ($k: [String!]!) { tags(keys: $k) { key name(language: \"en\") } }", {"k": ["자전거"]}),
+        ("{ posts { ...A } } fragment A on PostConnection { nodes { ...B ...B } } fragment B on Post { key }", {}),
+        ('{ route(path: "/en/traffic/") { kind node { id ... on Field { colour } ... on Post { title } } } }', {}),
+        ('{ route(path: "/traffic/소식-2/") { kind node { ... on Node { id } ... on Record { body { html } } } } }', {}),
+        ("{ changes(first: 3) { next nodes { sequence record { kind title ... on Post { byline } } } } }", {}),
+        ("{ posts(language: \"en\") { nodes { translations { key url } images { url licence { short } } } } }", {}),
+        ("{ posts { nodes { body { text } image { alt licence { name } } } } }", {}),
+        ("{ city { logo { url } licence { commercial near } } websites { unit { parent { parent { key } } } } }", {}),
+        ('{ node(id: "bm90aGluZw==") { id } post(key: "none") { title } }', {}),
+    ],
+)  # fmt: skip
+def test_both_engines_give_the_same_bytes(text: str, variables: dict[str, Any]) -> None:
+    compiled, general = both(text, variables)
+    assert compiled == general
+
+
+LEAVES = {
+    "Post": ["key", "title", "summary", "url", "iri", "publishedAt", "version", "byline", "kind", "__typename", "id"],
+    "Term": ["key", "name", 'en: name(language: "en")', "url", "iri", "order", "__typename", "id"],
+    "Image": ["url", "width", "height", "alt", "type", "credit", "__typename"],
+    "Licence": ["key", "short", "url", "near", "ccUrl", "commercial", "name"],
+    "Body": ["html", "text"],
+}
+BRANCHES = {
+    "Post": {
+        "field": "Term",
+        "topics": "Term",
+        "publisher": "Term",
+        "tags": "Term",
+        "website": "Term",
+        "image": "Image",
+        "images": "Image",
+        "licence": "Licence",
+        "body": "Body",
+    },
+    "Image": {"licence": "Licence"},
+}
+
+
+@st.composite
+def selections(draw: st.DrawFn, of: str, depth: int = 3) -> str:
+    """A pair of braces valid for a type."""
+    names = draw(st.lists(st.sampled_from(LEAVES[of]), min_size=1, max_size=4))
+    if depth:
+        for name, below in BRANCHES.get(of, {}).items():
+            if draw(st.booleans()):
+                names.append(f"{name} {draw(selections(below, depth - 1))}")
+    if of == "Post" and draw(st.booleans()):
+        names.append(f"... on {draw(st.sampled_from(['Post', 'Node', 'Record']))} {{ __typename }}")
+    return "{ " + " ".join(draw(st.permutations(names))) + " }"
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(selections("Post"), st.integers(1, 6))
+def test_both_engines_give_the_same_bytes_for_any_selection(selection: str, first: int) -> None:
+    compiled, general = both(f"{{ posts(first: {first}) {{ nodes {selection} edges {{ node {selection} }} }} }}")
+    assert compiled == general
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{ __schema { queryType { name } } }",
+        '{ __type(name: "Post") { name } }',
+        "query ($yes: Boolean = true) { city { key @include(if: $yes) } }",
+        "{ city { ... @skip(if: false) { key } } }",
+    ],
+)
+def test_the_unusual_is_left_to_graphql_core(text: str) -> None:
+    assert Document(text).operation().compiled is None
+    data, errors = run(text, context())
+    assert data and not errors
+
+
+def test_an_error_is_told_by_graphql_core_with_its_path(caplog: pytest.LogCaptureFixture) -> None:
+    data, errors = run("{ city { key } posts { nodes { post: key } } post { title } }", context())
+    assert data is not None and data["city"] == {"key": SITE} and data["post"] is None
+    assert [error.path for error in errors] == [["post"]]
+    assert caplog.records == []
+
+
+def test_a_null_where_none_may_be_spreads_as_the_specification_says(caplog: pytest.LogCaptureFixture) -> None:
+    from cms.publication.models import Entry
+
+    entry = Entry.objects.get(key=post_key(2))
+    entry.record["title"] = None
+    entry.save()
+    data, errors = run("query ($key: ID!) { post(key: $key) { key title } city { key } }", context(), variables=KEY)
+    assert data == {"post": None, "city": {"key": SITE}}
+    assert [error.path for error in errors] == [["post", "title"]]
+
+
+def test_a_compiler_that_fails_alone_is_reported(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(context: Context, variables: dict[str, Any]) -> dict[str, Any]:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr(documents, "compile_operation", lambda *_: broken)
+    text = "{ city { key } } # only here"
+    assert run(text, context()) == ({"city": {"key": SITE}}, [])
+    assert [(record.levelno, record.message) for record in caplog.records] == [
+        (logging.ERROR, "a compiled operation failed where graphql-core did not")
+    ]
+
+
+@pytest.fixture
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock is not asked for changes of other machines, which it is once a second."""
+    monkeypatch.setattr(generation, "CHECK_SECONDS", 1e9)
+
+
+@pytest.mark.usefixtures("unhurried")
+def test_a_list_costs_two_queries_and_bodies_one_more(django_assert_num_queries: Any) -> None:
+    text = "{ posts { nodes { title tags { name } field { name } publisher { name } website { name } } } }"
+    run("{ fields { key } }", context())
+    with django_assert_num_queries(2):
+        run(text, context())
+    with django_assert_num_queries(1):
+        run(text, context())
+    with django_assert_num_queries(2):
+        run("{ posts { nodes { body { html } } } }", context())
+
+
+@pytest.mark.usefixtures("unhurried")
+def test_a_post_with_its_body_costs_one_query(django_assert_num_queries: Any) -> None:
+    text = "query ($key: ID!) { post(key: $key) { title body { html } field { name } tags { name } } }"
+    run(text, context(), variables={"key": post_key(1)})
+    with django_assert_num_queries(1):
+        run(text, context(), variables={"key": post_key(3)})
+
+
+def test_documents_are_kept_by_their_text_within_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(documents, "KEPT_CHARACTERS", 100)
+    monkeypatch.setattr(documents, "_kept", type(documents._kept)())
+    monkeypatch.setattr(documents, "_kept_characters", 0)
+    one = documents.document("{ city { key } }")
+    assert documents.document("{ city { key } }") is one
+    for number in range(10):
+        documents.document(f"{{ a{number}: city {{ key }} }}")
+    assert documents.document("{ city { key } }") is not one
+    assert sum(map(len, documents._kept)) == documents._kept_characters <= 100

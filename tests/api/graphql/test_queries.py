@@ -1,0 +1,368 @@
+"""What the root fields answer."""
+
+import base64
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from graphql_relay import to_global_id
+
+from cms.publication.models import Entry
+from cms.publication.selectors import microseconds
+from tests.api.graphql.conftest import Ask
+from tests.factories import BASE_URL, HOST, NOON, make_post, post_key, store, withdraw
+
+pytestmark = pytest.mark.usefixtures("city")
+
+
+def keys(answer: dict[str, Any], name: str = "posts") -> list[int]:
+    """The numbers of the posts in an answer."""
+    assert "errors" not in answer, answer
+    return [int(node["key"][-4:], 16) for node in answer["data"][name]["nodes"]]
+
+
+def test_a_post_tells_all_that_its_record_knows(ask: Ask) -> None:
+    answer = ask(
+        """query ($key: ID!) { post(key: $key) {
+            id kind key iri url language title summary publishedAt modifiedAt version byline
+            publisher { key name telephone parent { name(language: "en") } } field { key } topics { key name }
+            tags { name } website { key name } licence { key name short url ccUrl }
+            image { url width height type alt credit licence { key } } images { url } files { url }
+            translations { key language url } body { html text } } }""",
+        key=post_key(2),
+    )
+    assert answer == {
+        "data": {
+            "post": {
+                "id": to_global_id("Post", post_key(2)),
+                "kind": "post",
+                "key": post_key(2),
+                "iri": f"{BASE_URL}/id/post/{post_key(2)}",
+                "url": f"{BASE_URL}/traffic/%EC%86%8C%EC%8B%9D-2/",
+                "language": "ko",
+                "title": "자전거길 2호 개통",
+                "summary": "강변을 따라 2 km를 더 달릴 수 있습니다.",
+                "publishedAt": "2026-11-05T12:02:00+09:00",
+                "modifiedAt": "2026-11-05T12:02:00+09:00",
+                "version": 1,
+                "byline": "기자단",
+                "publisher": {
+                    "key": "bike-team",
+                    "name": "자전거팀",
+                    "telephone": "02-120",
+                    "parent": {"name": "Transport Bureau"},
+                },
+                "field": {"key": "health"},
+                "topics": [{"key": "health", "name": "건강"}, {"key": "traffic", "name": "교통"}],
+                "tags": [{"name": "자전거"}, {"name": "한강"}],
+                "website": {"key": "bike", "name": "새별 자전거"},
+                "licence": {
+                    "key": "kogl-1",
+                    "name": "공공누리 제1유형: 출처표시",
+                    "short": "KOGL 1",
+                    "url": "https://www.kogl.or.kr/info/license.do#01",
+                    "ccUrl": "https://creativecommons.org/licenses/by/4.0/",
+                },
+                "image": {
+                    "url": f"{BASE_URL}/media/images/2.jpg",
+                    "width": 1200,
+                    "height": 800,
+                    "type": "image/jpeg",
+                    "alt": "사진 2",
+                    "credit": "새별시",
+                    "licence": {"key": "cc-by-4.0"},
+                },
+                "images": [],
+                "files": [],
+                "translations": [],
+                "body": {"html": "<p>본문 22 &amp; 더</p>", "text": "본문 22 & 더"},
+            }
+        }
+    }
+
+
+@pytest.mark.parametrize(
+    ("arguments", "numbers"),
+    [
+        ("", [6, 5, 4, 3, 2, 1]),
+        ("first: 2", [6, 5]),
+        ('language: "en"', [3]),
+        ('field: "traffic"', [6, 5, 3, 2, 1]),
+        ('field: "health"', [2]),
+        ('field: "traffic", language: "ko", first: 2', [6, 5]),
+        ('website: "bike"', [2]),
+        ('tag: "한강"', [2]),
+        ('unit: "bike-team"', [6, 3, 2, 1]),
+        ('unit: "bike-team", tag: "자전거", field: "health"', [2]),
+        ('field: "nowhere"', []),
+        ('since: "2026-11-05T12:03:00+09:00"', [6, 5, 4, 3]),
+        ('until: "2026-11-05T03:03:00Z"', [2, 1]),
+        ("field: null, first: null, after: null", [6, 5, 4, 3, 2, 1]),
+    ],
+)
+def test_posts_are_the_newest_of_a_listing(ask: Ask, arguments: str, numbers: list[int]) -> None:
+    call = f"posts({arguments})" if arguments else "posts"
+    assert keys(ask(f"{{ {call} {{ nodes {{ key }} }} }}")) == numbers
+
+
+def test_a_list_is_read_page_by_page(ask: Ask) -> None:
+    query = """query ($after: Cursor) { posts(first: 4, after: $after) {
+        nodes { key } edges { cursor node { key } }
+        pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }"""
+    one = ask(query)["data"]["posts"]
+    assert [edge["node"]["key"] for edge in one["edges"]] == [node["key"] for node in one["nodes"]]
+    assert one["pageInfo"] == {
+        "hasNextPage": True,
+        "hasPreviousPage": False,
+        "startCursor": one["edges"][0]["cursor"],
+        "endCursor": one["edges"][3]["cursor"],
+    }
+    answer = ask(query, after=one["pageInfo"]["endCursor"])
+    assert keys(answer) == [2, 1]
+    assert answer["data"]["posts"]["pageInfo"] | {"startCursor": "", "endCursor": ""} == {
+        "hasNextPage": False,
+        "hasPreviousPage": True,
+        "startCursor": "",
+        "endCursor": "",
+    }
+    last = ask(query, after=answer["data"]["posts"]["pageInfo"]["endCursor"])["data"]["posts"]
+    assert last["nodes"] == [] and last["pageInfo"]["startCursor"] is None and last["pageInfo"]["endCursor"] is None
+
+
+def test_an_edge_cursor_leads_on_from_that_very_item(ask: Ask) -> None:
+    edges = ask("{ posts { edges { cursor } } }")["data"]["posts"]["edges"]
+    assert keys(ask("query ($c: Cursor!) { posts(after: $c) { nodes { key } } }", c=edges[2]["cursor"])) == [3, 2, 1]
+
+
+def test_a_post_is_found_by_its_address(ask: Ask) -> None:
+    query = "query ($url: String!) { post(url: $url) { key } }"
+    assert ask(query, url=make_post(2).url)["data"]["post"]["key"] == post_key(2)
+    for url in ("https://elsewhere.example/traffic/", BASE_URL + "/traffic/", "nonsense", "http://[", ""):
+        assert ask(query, url=url) == {"data": {"post": None}}
+
+
+def test_an_old_address_leads_to_the_post(ask: Ask) -> None:
+    entry = Entry.objects.get(key=post_key(2))
+    entry.record["url"] = f"{BASE_URL}/traffic/moved/"
+    entry.save()
+    entry.addresses.create(host=HOST, path="/traffic/moved/")
+    assert ask("query ($url: String!) { post(url: $url) { key } }", url=make_post(2).url)["data"]["post"] == {
+        "key": post_key(2)
+    }
+    assert ask('{ route(path: "/traffic/소식-2/") { kind redirect gone language node { id } } }')["data"] == {
+        "route": {
+            "kind": "REDIRECT",
+            "redirect": f"{BASE_URL}/traffic/moved/",
+            "gone": False,
+            "language": None,
+            "node": None,
+        }
+    }
+
+
+@pytest.mark.parametrize("key", ["", "x", post_key(99), post_key(2).replace("-", ""), "0" * 5000])
+def test_an_unknown_key_is_null(ask: Ask, key: str) -> None:
+    assert ask("query ($key: ID!) { post(key: $key) { title } }", key=key) == {"data": {"post": None}}
+
+
+def test_a_post_needs_a_key_or_a_url(ask: Ask) -> None:
+    for call in ("post", 'post(key: "a", url: "b")', "post(key: null)"):
+        answer = ask(f"{{ {call} {{ title }} }}")
+        assert answer["data"] == {"post": None}
+        assert answer["errors"][0]["extensions"] == {"code": "BAD_INPUT", "where": "post"}
+        assert answer["errors"][0]["path"] == ["post"]
+
+
+ROUTE = """query ($path: String!, $host: String) { route(path: $path, host: $host) {
+    kind gone language redirect
+    node { __typename id ... on Post { title body { text } } ... on Term { name key } } } }"""
+
+
+def test_a_route_leads_to_a_post(ask: Ask) -> None:
+    assert ask(ROUTE, path="/traffic/소식-2/")["data"]["route"] == {
+        "kind": "RECORD",
+        "gone": False,
+        "language": "ko",
+        "redirect": None,
+        "node": {
+            "__typename": "Post",
+            "id": to_global_id("Post", post_key(2)),
+            "title": "자전거길 2호 개통",
+            "body": {"text": "본문 22 & 더"},
+        },
+    }
+
+
+def test_a_route_leads_to_the_page_of_a_term_in_its_language(ask: Ask) -> None:
+    assert ask(ROUTE, path="/en/traffic/", host=HOST)["data"]["route"] == {
+        "kind": "TERM",
+        "gone": False,
+        "language": "en",
+        "redirect": None,
+        "node": {"__typename": "Field", "id": to_global_id("Field", "traffic"), "name": "교통", "key": "traffic"},
+    }
+
+
+def test_what_was_withdrawn_is_gone_everywhere(ask: Ask) -> None:
+    withdraw(post_key(2))
+    assert ask(ROUTE, path="/traffic/소식-2/")["data"]["route"] == {
+        "kind": "GONE",
+        "gone": True,
+        "language": "ko",
+        "redirect": None,
+        "node": None,
+    }
+    assert ask("query ($key: ID!) { post(key: $key) { title } }", key=post_key(2)) == {"data": {"post": None}}
+    node = to_global_id("Post", post_key(2))
+    assert ask("query ($id: ID!) { node(id: $id) { id } }", id=node) == {"data": {"node": None}}
+    assert keys(ask("{ posts { nodes { key } } }")) == [6, 5, 4, 3, 1]
+
+
+def test_what_has_expired_is_gone_everywhere(ask: Ask) -> None:
+    Entry.objects.filter(key=post_key(2)).update(expires_us=microseconds(NOON - timedelta(days=9999)))
+    assert keys(ask("{ posts { nodes { key } } }")) == [6, 5, 4, 3, 1]
+    assert ask("query ($key: ID!) { post(key: $key) { title } }", key=post_key(2)) == {"data": {"post": None}}
+    assert ask(ROUTE, path="/traffic/소식-2/")["data"]["route"]["kind"] == "GONE"
+
+
+@pytest.mark.parametrize("path", ["/nowhere/", "", "//", "/\r\n", "/traffic", "/%EC%86%8C", "/" + "a" * 5000])
+def test_a_route_to_nowhere_is_null(ask: Ask, path: str) -> None:
+    assert ask(ROUTE, path=path) == {"data": {"route": None}}
+
+
+def test_another_host_is_not_this_city(ask: Ask) -> None:
+    assert ask(ROUTE, path="/traffic/", host="elsewhere.example") == {"data": {"route": None}}
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "found"),
+    [
+        ("Post", post_key(1), "Post"),
+        ("Field", "traffic", "Field"),
+        ("Website", "bike", "Website"),
+        ("Unit", "bike-team", "Unit"),
+        ("Tag", "한강", "Tag"),
+        ("City", "saebyeol", "City"),
+        ("City", "elsewhere", None),
+        ("Tag", "unknown", None),
+        ("Licence", "kogl-1", None),
+        ("Post", "traffic", None),
+        ("", "", None),
+    ],
+)
+def test_a_node_is_found_again_by_its_id(ask: Ask, name: str, key: str, found: str | None) -> None:
+    global_id = to_global_id(name, key)
+    answer = ask("query ($id: ID!) { node(id: $id) { __typename id } }", id=global_id)
+    assert answer == {"data": {"node": {"__typename": found, "id": global_id} if found else None}}
+
+
+@pytest.mark.parametrize("id", ["", "x", "====", "한글", base64.b64encode(b"\xff\xfe").decode(), "UG9zdA=="])
+def test_an_id_that_this_server_did_not_make_is_null(ask: Ask, id: str) -> None:
+    assert ask("query ($id: ID!) { node(id: $id) { id } }", id=id) == {"data": {"node": None}}
+
+
+def test_vocabularies_are_given_in_their_order(ask: Ask) -> None:
+    answer = ask(
+        """{ city { name name_en: name(language: "en") description defaultLanguage url licence { key } logo { url } }
+            fields { key name colour icon url(language: "en") pages { language url } }
+            websites { key field { key } unit { key } language }
+            units { key parent { key } } top: units(parent: null) { key } below: units(parent: "transport") { key }
+            tags(keys: ["한강", "nothing", "자전거"]) { key name }
+            licences { key } }"""
+    )["data"]
+    assert answer["city"] == {
+        "name": "새별시",
+        "name_en": "Saebyeol",
+        "description": "별이 뜨는 도시",
+        "defaultLanguage": "ko",
+        "url": f"{BASE_URL}/",
+        "licence": {"key": "kogl-1"},
+        "logo": None,
+    }
+    assert [field["key"] for field in answer["fields"]] == ["traffic", "health"]
+    assert answer["fields"][0]["pages"] == [
+        {"language": "ko", "url": f"{BASE_URL}/traffic/"},
+        {"language": "en", "url": f"{BASE_URL}/en/traffic/"},
+    ]
+    assert answer["websites"] == [
+        {"key": "bike", "field": {"key": "traffic"}, "unit": {"key": "bike-team"}, "language": "ko"}
+    ]
+    assert answer["units"] == [
+        {"key": "bike-team", "parent": {"key": "transport"}},
+        {"key": "transport", "parent": None},
+    ]
+    assert answer["top"] == [{"key": "transport"}]
+    assert answer["below"] == [{"key": "bike-team"}]
+    assert answer["tags"] == [{"key": "한강", "name": "한강"}, {"key": "자전거", "name": "자전거"}]
+    assert len(answer["licences"]) == 14
+
+
+@pytest.mark.parametrize(
+    ("arguments", "found"),
+    [('field: "traffic"', 1), ('field: "health"', 0), ('language: "ko"', 1), ('language: "en"', 0), ("field: null", 1)],
+)
+def test_websites_are_narrowed_by_field_and_language(ask: Ask, arguments: str, found: int) -> None:
+    assert len(ask(f"{{ websites({arguments}) {{ key }} }}")["data"]["websites"]) == found
+
+
+def test_a_name_falls_back_to_another_language(ask: Ask) -> None:
+    answer = ask('{ tags(keys: ["한강"]) { name(language: "ja") url(language: "ja") description } }')
+    assert answer == {"data": {"tags": [{"name": "한강", "url": None, "description": ""}]}}
+
+
+def test_a_term_lists_its_own_posts(ask: Ask) -> None:
+    answer = ask(
+        """query ($key: ID!) { fields { posts(first: 2, language: "ko") { nodes { key } pageInfo { hasNextPage } } }
+            post(key: $key) { publisher { posts { nodes { key } } } } city { posts(first: 1) { nodes { key } } } }""",
+        key=post_key(1),
+    )
+    assert keys({"data": answer["data"]["fields"][0]}) == [6, 5]
+    assert answer["data"]["fields"][0]["posts"]["pageInfo"]["hasNextPage"] is True
+    assert keys({"data": answer["data"]["fields"][1]}) == [2]
+    assert keys({"data": answer["data"]["post"]["publisher"]}) == [6, 3, 2, 1]
+    assert keys({"data": answer["data"]["city"]}) == [6]
+
+
+def test_missing_terms_are_null_or_left_out(ask: Ask) -> None:
+    query = "query ($key: ID!) { post(key: $key) { publisher { key } field { key } topics { key } licence { key } } }"
+    assert ask(query, key=post_key(4))["data"]["post"] == {
+        "publisher": None,
+        "field": None,
+        "topics": [],
+        "licence": None,
+    }
+    assert ask(query, key=post_key(5))["data"]["post"]["publisher"] is None
+
+
+def test_changes_are_read_in_order_and_name_what_has_gone(ask: Ask) -> None:
+    query = """query ($since: BigInt, $first: Int) { changes(since: $since, first: $first) {
+        next hasNext nodes { sequence key kind url gone record { __typename title body { text } } } } }"""
+    withdraw(post_key(2))
+    changes = ask(query, first=3)["data"]["changes"]
+    assert changes["hasNext"] is True
+    assert [change["key"] for change in changes["nodes"]] == [post_key(number) for number in (1, 3, 4)]
+    assert changes["next"] == changes["nodes"][-1]["sequence"]
+    rest = ask(query, since=changes["next"])["data"]["changes"]
+    assert rest["hasNext"] is False
+    gone = rest["nodes"][-1]
+    assert gone | {"sequence": 0} == {
+        "sequence": 0,
+        "key": post_key(2),
+        "kind": "post",
+        "url": make_post(2).url,
+        "gone": True,
+        "record": None,
+    }
+    assert rest["nodes"][0]["record"] == {
+        "__typename": "Post",
+        "title": "자전거길 5호 개통",
+        "body": {"text": "본문 5 & 더"},
+    }
+    assert ask(query, since=rest["next"])["data"]["changes"] == {"next": rest["next"], "hasNext": False, "nodes": []}
+
+
+def test_another_city_sees_nothing_of_this_one(ask: Ask) -> None:
+    store([make_post(9, site="elsewhere", tags=())], [])
+    assert 9 not in keys(ask("{ posts { nodes { key } } }"))
+    assert ask("query ($key: ID!) { post(key: $key) { title } }", key=post_key(9)) == {"data": {"post": None}}
+    assert ask(ROUTE, path="/traffic/소식-9/")["data"] == {"route": None}
