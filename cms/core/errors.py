@@ -11,6 +11,7 @@ HTTP ``status`` that fits it. A surface translates the tree once; nothing else i
       NotFound            404  nothing was ever published there
       Gone                410  something was published there and has been withdrawn
       Refused             409  the rules of the city forbid it (a licence freer than its material)
+      Unsupported         501  the protocol knows this, and this server does not offer it (an oEmbed format)
 """
 
 from typing import ClassVar
@@ -77,3 +78,10 @@ class Refused(MadangError):
 
     code = "REFUSED"
     status = 409
+
+
+class Unsupported(MadangError):
+    """A format or feature that a protocol names as optional and that this server does not offer."""
+
+    code = "UNSUPPORTED"
+    status = 501

@@ -31,6 +31,11 @@ def microseconds(moment: datetime) -> int:
     return (moment - _EPOCH) // _MICROSECOND
 
 
+def moment_of(published_us: int) -> datetime:
+    """The moment, in UTC, of the ledger's microseconds."""
+    return _EPOCH + published_us * _MICROSECOND
+
+
 @dataclass(frozen=True, slots=True)
 class Cursor:
     """A place in a listing: just after the entry with these two values."""
@@ -260,10 +265,10 @@ def clock() -> Moment:
     with connection.cursor() as cursor:
         cursor.execute("SELECT sequence, vocabulary, changed_at FROM publication_clock LIMIT 1")
         row = cursor.fetchone()
-    return Moment(row[0], row[1], _stored_time(row[2])) if row else Moment(0, 0, _EPOCH)
+    return Moment(row[0], row[1], stored_time(row[2])) if row else Moment(0, 0, _EPOCH)
 
 
-def _stored_time(value: datetime) -> datetime:
+def stored_time(value: datetime) -> datetime:
     """A moment as the database's driver gives it: SQLite keeps UTC without saying so."""
     return value if value.tzinfo else value.replace(tzinfo=UTC)
 

@@ -1,0 +1,184 @@
+"""What a page says of itself to social networks, and where a reader can take it: as data, for any front end.
+
+Share links work without scripts and without third-party code: each is an address with the page in its query.
+KakaoTalk is the exception, its own sharing needs an app key and its script. With ``MADANG_KAKAO_APP_KEY`` the link says
+``action="kakao"`` and carries the key, and a front end that loads the script calls ``Kakao.Share.sendScrap``. Without
+it the link says ``action="share"``: the browser's Web Share sheet, which offers KakaoTalk on every phone that has it.
+Its ``href``, for a browser that can do neither, is KakaoStory's form, Kakao's only one that takes a plain address.
+"""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+from urllib.parse import quote, urlsplit
+
+from django.conf import settings
+
+from cms.core.records import Image, Record, Term
+from cms.publication.vocabulary import Vocabulary
+
+Meta = tuple[tuple[str, str], ...]
+Action = Literal["open", "share", "kakao", "copy"]
+
+# Open Graph wants a territory; these are the ones meant by the languages of the content.
+LOCALES: Final = {"ko": "ko_KR", "en": "en_US", "ja": "ja_JP", "zh-hans": "zh_CN", "zh-hant": "zh_TW"}
+# Facebook's and X's smallest size for the large form of a card.
+_LARGE: Final = (600, 315)
+
+
+def record_meta(record: Record, *, vocabulary: Vocabulary) -> Meta:
+    """Open Graph (``og:``, ``article:``) and card (``twitter:``) properties of an item's page, in order."""
+    language = record.language
+    city = vocabulary.city
+    topics = [term.name(language) for key in record.topics if (term := vocabulary.term("field", key))]
+    tags = vocabulary.tags(record.tags) if record.tags else {}
+    return _meta(
+        ("og:type", "article"),
+        *_common(record.title, record.summary, record.url, language, city.name(language)),
+        *(("og:locale:alternate", LOCALES.get(other.language, "")) for other in record.translations),
+        ("article:published_time", record.published_at.isoformat()),
+        ("article:modified_time", record.modified_at.isoformat()),
+        *(("article:section", name) for name in topics[:1]),
+        *(("article:tag", tags[key].name(language)) for key in record.tags if key in tags),
+        *_picture(record.image or city.logo, large=record.image is not None),
+    )
+
+
+def term_meta(term: Term, language: str, *, vocabulary: Vocabulary) -> Meta:
+    """The same for a listing page in one language."""
+    city = vocabulary.city
+    logo: Image | None = getattr(term, "logo", None) or city.logo
+    others = (other for other in term.urls if other != language)
+    return _meta(
+        ("og:type", "website"),
+        *_common(term.name(language), term.description(language), term.urls[language], language, city.name(language)),
+        *(("og:locale:alternate", LOCALES.get(other, "")) for other in others),
+        *_picture(logo, large=False),
+    )
+
+
+def _meta(*properties: tuple[str, str]) -> Meta:
+    return tuple((name, content) for name, content in properties if content)
+
+
+def _common(title: str, description: str, url: str, language: str, site_name: str) -> Meta:
+    return (
+        ("og:title", title),
+        ("og:description", description),
+        ("og:url", url),
+        ("og:site_name", site_name),
+        ("og:locale", LOCALES.get(language, "")),
+    )
+
+
+def _picture(image: Image | None, *, large: bool) -> Meta:
+    """The picture and the form of the card; X takes title and text from the Open Graph properties."""
+    if image is None:
+        return (("twitter:card", "summary"),)
+    large = large and image.width >= _LARGE[0] and image.height >= _LARGE[1]
+    return (
+        ("og:image", image.url),
+        ("og:image:type", image.type),
+        ("og:image:width", str(image.width)),
+        ("og:image:height", str(image.height)),
+        ("og:image:alt", image.alt),
+        ("twitter:card", "summary_large_image" if large else "summary"),
+        ("twitter:image", image.url),
+        ("twitter:image:alt", image.alt),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareLink:
+    """One place to take a page to. ``href`` always works by itself; ``action`` says what a script can do better.
+
+    ``open`` nothing more, ``share`` call the Web Share API, ``copy`` copy ``href``, ``kakao`` call Kakao's script with
+    ``app_key``.
+    """
+
+    key: str
+    label: str
+    href: str
+    action: Action = "open"
+    app_key: str = ""
+
+
+_LABELS: Final[dict[str, tuple[str, str]]] = {
+    "kakaotalk": ("카카오톡", "KakaoTalk"),
+    "naver-blog": ("네이버 블로그", "Naver Blog"),
+    "naver-band": ("네이버 밴드", "Naver Band"),
+    "x": ("X(트위터)", "X (Twitter)"),
+    "facebook": ("페이스북", "Facebook"),
+    "line": ("라인", "LINE"),
+    "telegram": ("텔레그램", "Telegram"),
+    "mastodon": ("마스토돈", "Mastodon"),
+    "mail": ("전자우편", "Email"),
+    "copy": ("주소 복사", "Copy link"),
+}
+_ADDRESSES: Final[dict[str, str]] = {
+    "kakaotalk": "https://story.kakao.com/share?url={url}",
+    "naver-blog": "https://share.naver.com/web/shareView?url={url}&title={title}",
+    "naver-band": "https://www.band.us/plugin/share?body={title}%0A{url}&route={host}",
+    "x": "https://x.com/intent/post?url={url}&text={title}",
+    "facebook": "https://www.facebook.com/sharer/sharer.php?u={url}",
+    "line": "https://social-plugins.line.me/lineit/share?url={url}&text={title}",
+    "telegram": "https://t.me/share/url?url={url}&text={title}",
+    "mail": "mailto:?subject={title}&body={title}%0D%0A{url}",
+}
+
+
+def share_links(*, url: str, title: str, language: str) -> tuple[ShareLink, ...]:
+    """The ten places, in the order in which they are shown; labels in Korean, or in English for other languages."""
+    return tuple(_share_link(key, url, title, korean=language == "ko") for key in _LABELS)
+
+
+def _share_link(key: str, url: str, title: str, *, korean: bool) -> ShareLink:
+    label = _LABELS[key][0 if korean else 1]
+    if key == "copy":
+        return ShareLink(key=key, label=label, href=url, action="copy")
+    address = _mastodon() if key == "mastodon" else _ADDRESSES[key]
+    href = address.format(
+        url=quote(url, safe=""), title=quote(title, safe=""), host=quote(urlsplit(url).netloc, safe="")
+    )
+    if key != "kakaotalk":
+        return ShareLink(key=key, label=label, href=href)
+    app_key = getattr(settings, "MADANG_KAKAO_APP_KEY", "")
+    return ShareLink(key=key, label=label, href=href, action="kakao" if app_key else "share", app_key=app_key)
+
+
+def _mastodon() -> str:
+    """The share form of the city's own server, else the project's page where a reader names theirs."""
+    server = getattr(settings, "MADANG_MASTODON_SERVER", "")
+    return f"https://{server}/share?text={{title}}%20{{url}}" if server else _MASTODON_ANY
+
+
+_MASTODON_ANY: Final = "https://share.joinmastodon.org/#text={title}%0A{url}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadLink:
+    """A ``link`` element of a page's head."""
+
+    rel: str
+    type: str
+    href: str
+    title: str
+
+
+def feed_links(*, url: str, title: str) -> tuple[HeadLink, ...]:
+    """The feeds under the listing page at ``url``, for a reader's discovery; Atom first."""
+    names = {"atom": ("application/atom+xml", "Atom"), "rss": ("application/rss+xml", "RSS")}
+    names["json"] = ("application/feed+json", "JSON Feed")
+    return tuple(
+        HeadLink(rel="alternate", type=media_type, href=f"{url}feed.{suffix}", title=f"{title} ({name})")
+        for suffix, (media_type, name) in names.items()
+    )
+
+
+def oembed_links(*, url: str, title: str) -> tuple[HeadLink, ...]:
+    """Where the page at ``url`` can be asked to describe itself for embedding (oEmbed 1.0, 4)."""
+    parts = urlsplit(url)
+    endpoint = f"{parts.scheme}://{parts.netloc}/oembed?url={quote(url, safe='')}"
+    return (
+        HeadLink(rel="alternate", type="application/json+oembed", href=f"{endpoint}&format=json", title=title),
+        HeadLink(rel="alternate", type="text/xml+oembed", href=f"{endpoint}&format=xml", title=title),
+    )

@@ -1,0 +1,85 @@
+"""Sitemaps (sitemaps.org) and robots.txt: each host lists its own addresses, and only those.
+
+A sitemap may name addresses of its own host alone, so a field or website with a host of its own has its own index at
+``/sitemap.xml``. The index names shards at addresses that never change (:mod:`cms.publication.shards`): items by ranges
+of ids, listing pages likewise. Translations are named by ``xhtml:link`` in both directions, as search engines ask.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Final
+from urllib.parse import urlsplit
+from xml.sax.saxutils import escape, quoteattr
+
+from django.http import HttpRequest, HttpResponseBase
+
+from api.http import public, request_place, respond
+from cms.core.errors import NotFound
+from cms.publication.selectors import clock
+from cms.publication.shards import Location, entry_shards, shard_entries, shard_terms, term_shards
+from cms.publication.vocabulary import Place, place, vocabulary
+
+XML: Final = "application/xml; charset=utf-8"
+TEXT: Final = "text/plain; charset=utf-8"
+# The longest address that the schema of sitemaps allows; a longer one is still found through links and feeds.
+MAX_URL: Final = 2048
+_DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_NAMESPACE: Final = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+_URLSET: Final = f'{_DECLARATION}<urlset {_NAMESPACE} xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
+_SHARDS: Final = {"entries": shard_entries, "terms": shard_terms}
+
+
+@public("GET", "HEAD")
+def index(request: HttpRequest) -> HttpResponseBase:
+    """The sitemap index of the host that was asked; three queries beside the clock."""
+    moment = clock()
+    where = request_place(request)
+    base = f"{_origin(where)}/sitemaps/"
+    shards: list[tuple[str, datetime | None]] = [(f"{base}terms-{n}.xml", None) for n in term_shards(where.host)]
+    shards += [(f"{base}entries-{shard.number}.xml", shard.changed_at) for shard in entry_shards(where.host)]
+    if not shards:
+        raise NotFound("nothing is published on this host")
+    body = "".join(f"<sitemap><loc>{escape(url)}</loc>{_lastmod(at)}</sitemap>\n" for url, at in shards)
+    document = f"{_DECLARATION}<sitemapindex {_NAMESPACE}>\n{body}</sitemapindex>\n"
+    return respond(request, document.encode(), content_type=XML, changed_at=moment.changed_at)
+
+
+@public("GET", "HEAD")
+def shard(request: HttpRequest, kind: str, number: str) -> HttpResponseBase:
+    """One shard; its size, not the ledger's, bounds time and memory. NotFound where it lists nothing."""
+    moment = clock()
+    where = request_place(request)
+    lines = list(_lines(_SHARDS[kind](where.host, int(number))))
+    if not lines:
+        raise NotFound("this part of the sitemap lists nothing")
+    document = "".join([_URLSET, *lines, "</urlset>\n"])
+    return respond(request, document.encode(), content_type=XML, changed_at=moment.changed_at)
+
+
+@public("GET", "HEAD")
+def robots(request: HttpRequest) -> HttpResponseBase:
+    """All is open to robots but the editor; the sitemap named is that of the host asked (RFC 9309)."""
+    where = place(request.get_host())
+    lines = ["User-agent: *", "Allow: /", "Disallow: /admin/"]
+    lines += ["", f"Sitemap: {_origin(where)}/sitemap.xml"] if where else []
+    return respond(request, "\n".join([*lines, ""]).encode(), content_type=TEXT)
+
+
+def _origin(where: Place) -> str:
+    """The origin of a host: all addresses of a city have the scheme of its home page."""
+    home = next(iter(vocabulary(where.site).city.urls.values()))
+    return f"{urlsplit(home).scheme}://{where.host}"
+
+
+def _lines(locations: Iterable[Location]) -> Iterator[str]:
+    for location in locations:
+        if len(location.url) <= MAX_URL:
+            links = "".join(
+                f'<xhtml:link rel="alternate" hreflang={quoteattr(language)} href={quoteattr(url)}/>'
+                for language, url in location.languages.items()
+            )
+            yield f"<url><loc>{escape(location.url)}</loc>{_lastmod(location.changed_at)}{links}</url>\n"
+
+
+def _lastmod(at: datetime | None) -> str:
+    return f"<lastmod>{at.isoformat(timespec='seconds')}</lastmod>" if at else ""
