@@ -1,5 +1,6 @@
 """Dereferencing through HTTP."""
 
+import re
 from unicodedata import normalize
 from urllib.parse import quote
 
@@ -112,6 +113,20 @@ def test_the_four_documents_hold_the_same_graph_and_the_text_of_the_post(get):
     assert "본문 1 & 더" in {str(value) for value in expected.objects()}
     for suffix, parser in PARSERS.items():
         assert_same(Graph().parse(data=get(f"{DATA}.{suffix}").content, format=parser), expected)
+
+
+def test_the_page_embeds_the_same_graph(get):
+    page = get(PAGE.removeprefix(BASE_URL), "text/html").content.decode()
+    (script,) = re.findall(r'<script type="application/ld\+json"[^>]*>(.*?)</script>', page, re.DOTALL)
+    assert triples(script) == triples(get(f"{DATA}.jsonld").content)
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")
+@pytest.mark.parametrize("wanted", ["turtle", "xml", "json-ld"])
+def test_rdflib_follows_the_iri_of_a_post_to_its_graph(server, wanted):
+    store([make_post(1)])
+    found = Graph().parse(f"http://127.0.0.1:{server.port}{THING}", format=wanted)
+    assert_same(found, Graph().parse(data=triples(server.get(f"{DATA}.jsonld").content), format="nt"))
 
 
 @pytest.mark.parametrize("suffix", ["jsonld", "ttl", "nt", "rdf"])
