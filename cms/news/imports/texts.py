@@ -19,6 +19,7 @@ _TAG: Final = re.compile(
     re.IGNORECASE,
 )
 _ANY_TAG: Final = re.compile(r"<[a-zA-Z/!][^<>]*>")
+_BLOCK: Final = re.compile(r"<(?:figure|p|div|h[1-6]|ul|ol|table|blockquote|pre|hr)[\s>/]", re.IGNORECASE)
 _BLANK_LINES: Final = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _DATE_PARTS: Final = re.compile(
     r"(\d{4})\s?[-./]\s?(\d{1,2})\s?[-./]\s?(\d{1,2})\.?(?:[ T]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?"
@@ -51,9 +52,9 @@ def to_html(value: str) -> str:
 
 
 def paragraphs(html: str) -> str:
-    """Blank lines become paragraphs and single ones line breaks, in text that has no paragraphs of its own."""
-    blocks = [block.strip() for block in _BLANK_LINES.split(clean_text(html))]
-    return "\n".join(f"<p>{'<br>'.join(block.splitlines())}</p>" for block in blocks if block)
+    """Blank lines become paragraphs and single ones line breaks, except in what is a block already."""
+    blocks = filter(None, (block.strip() for block in _BLANK_LINES.split(clean_text(html))))
+    return "\n".join(block if _BLOCK.match(block) else f"<p>{'<br>'.join(block.splitlines())}</p>" for block in blocks)
 
 
 def moment(value: str, *, zone: ZoneInfo) -> datetime | None:
@@ -78,10 +79,10 @@ def _read(value: str) -> datetime | None:
         return datetime.fromisoformat(value)
     except ValueError:
         pass
-    if match := _DATE_PARTS.fullmatch(value):
-        year, month, day, *clock = (int(part or 0) for part in match.groups())
-        return datetime(year, month, day, *clock)  # noqa: DTZ001 (the zone comes next)
     try:
+        if match := _DATE_PARTS.fullmatch(value):
+            year, month, day, *clock = (int(part or 0) for part in match.groups())
+            return datetime(year, month, day, *clock)  # noqa: DTZ001 (the zone comes next)
         return parsedate_to_datetime(value)
     except (ValueError, IndexError):
         return None

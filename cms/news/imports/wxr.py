@@ -27,7 +27,7 @@ _STATUS: Final = {
 }
 _CAPTION: Final = re.compile(r"\[caption[^\]]*\](.*?</a>|.*?/?>)(.*?)\[/caption\]", re.DOTALL)
 _SHORTCODE: Final = re.compile(r"\[/?(?:gallery|embed|playlist|audio|video|caption|more)\b[^\]]*\]")
-_BLOCK: Final = re.compile(r"<(?:p|div|h[1-6]|ul|ol|table|blockquote|figure)[\s>]|<!-- wp:", re.IGNORECASE)
+_PARAGRAPHS: Final = re.compile(r"<p[\s>]|<!-- wp:", re.IGNORECASE)
 
 
 def attachments(source: Source) -> dict[str, str]:
@@ -86,7 +86,7 @@ def _post(item: Element, wp: str, place: str, *, zone: ZoneInfo, pictures: Mappi
         title=child_text(item, "title"),
         link=child_text(item, "link"),
         slug=unquote(child_text(item, f"{wp}post_name")),
-        lead=child_text(item, EXCERPT % version),
+        lead=child_text(item, f"{EXCERPT % version}encoded"),
         html=article(child_text(item, f"{CONTENT}encoded")),
         published_at=_date(item, wp, "post_date", zone),
         modified_at=_date(item, wp, "post_modified", zone),
@@ -112,4 +112,4 @@ def article(content: str) -> str:
     """WordPress's stored text as HTML: captions become figures, other shortcodes go, blank lines become paragraphs."""
     html = _CAPTION.sub(lambda m: f"\n\n<figure>{m[1]}<figcaption>{m[2].strip()}</figcaption></figure>\n\n", content)
     html = _SHORTCODE.sub("", html)
-    return html if _BLOCK.search(html) else texts.paragraphs(html)
+    return html if _PARAGRAPHS.search(content) else texts.paragraphs(html)
