@@ -23,6 +23,7 @@ class BasePage(Page):
     """A page that says what it publishes: a ``record``, a vocabulary ``term``, or None; a system check insists."""
 
     publishes: ClassVar[Literal["record", "term"] | None]
+    # What belongs to the page itself: no copy, alias or revision brings another page's value along.
     exclude_fields_in_copy: ClassVar[list[str]] = ["key"]
 
     key = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -31,12 +32,21 @@ class BasePage(Page):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
+        if self._state.adding and self.alias_of_id is not None:
+            for name in self.exclude_fields_in_copy:
+                setattr(self, name, self._meta.get_field(name).get_default())
         if self.live and self.first_published_at is None and not self._is_scheduled():
             # add_child(live=True) publishes without a date, and every listing is ordered by it.
             self.first_published_at = timezone.now()
         result = super().save(*args, **kwargs)
         page_saved.send(type(self), page_id=self.pk)
         return result
+
+    def with_content_json(self, content: dict[str, Any]) -> Any:
+        page = super().with_content_json(content)
+        for name in self.exclude_fields_in_copy:
+            setattr(page, name, getattr(self, name))
+        return page
 
     def _is_scheduled(self) -> bool:
         return self.go_live_at is not None and self.go_live_at > timezone.now()
@@ -95,13 +105,18 @@ class BasePage(Page):
         return False
 
 
-def open_pages(pages: Iterable[P]) -> list[P]:
-    """Those of ``pages`` that are live, in their time and without a restriction above them. One query more.
+def restricted_paths() -> tuple[str, ...]:
+    """The tree paths at and below which pages are not for everyone."""
+    return tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
+
+
+def open_pages(pages: Iterable[P], *, private: tuple[str, ...] | None = None) -> list[P]:
+    """Those of ``pages`` that are live, in their time and below none of the restricted paths, read where not given.
 
     For what a record or a term says about *other* pages; whether a page itself is public is the publication's gate.
     """
     now = timezone.now()
-    private = tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
+    private = restricted_paths() if private is None else private
     return [
         page
         for page in pages
