@@ -35,7 +35,7 @@ def _from_url(request: HttpRequest) -> dict[str, Any]:
     for name in ("variables", "extensions"):
         if text := request.GET.get(name):
             given[name] = _json(text, where=name)
-    return given | ({"operationName": None} if given.get("operationName") == "" else {})
+    return given
 
 
 def _from_body(request: HttpRequest) -> dict[str, Any]:
@@ -87,4 +87,4 @@ def _parameters(given: dict[str, Any]) -> Parameters:
     for name in ("variables", "extensions"):
         if not isinstance(given.get(name), dict | None):
             raise BadInput("must be an object", where=name)
-    return Parameters(query, operation, given.get("variables") or {})
+    return Parameters(query, operation or None, given.get("variables") or {})

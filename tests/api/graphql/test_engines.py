@@ -56,7 +56,7 @@ def both(text: str, variables: dict[str, Any] | None = None) -> tuple[str, str]:
         ("query ($k: [String!]!) { tags(keys: $k) { key name(language: \"en\") } }", {"k": ["자전거"]}),
         ("{ posts { ...A } } fragment A on PostConnection { nodes { ...B ...B } } fragment B on Post { key }", {}),
         ('{ route(path: "/en/traffic/") { kind node { id ... on Field { colour } ... on Post { title } } } }', {}),
-        ('{ route(path: "/traffic/소식-2/") { kind node { ... on Node { id } ... on Record { body { html } } } } }', {}),
+        ('{ route(path: "/traffic/소식-2/") { kind node { ... on Node { id } ... on Post { body { html } } } } }', {}),
         ("{ changes(first: 3) { next nodes { sequence record { kind title ... on Post { byline } } } } }", {}),
         ("{ posts(language: \"en\") { nodes { translations { key url } images { url licence { short } } } } }", {}),
         ("{ posts { nodes { body { text } image { alt licence { name } } } } }", {}),

@@ -1,0 +1,199 @@
+"""What is refused before anything is executed, and that refusing is quick: no document reaches the slow parts."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from graphql import get_introspection_query
+
+from api.graphql import documents, limits
+from api.graphql.documents import Document
+from api.graphql.errors import RequestError
+from cms.core.errors import MadangError
+from tests.api.graphql.conftest import Ask
+from tests.factories import SITE
+
+Post = Callable[..., Any]
+
+
+def refusal(text: str, **variables: Any) -> MadangError:
+    with pytest.raises(RequestError) as raised:
+        Document(text).operation().coerce(variables)
+    return raised.value.madang
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{" + " __typename" * 3_000 + "}", "more than 2000 tokens"),
+        ("{" + "#\n" * 1_000 + "__typename }", "more than 500 comments"),
+        ("{ city { key } }" + " " * limits.MAX_BYTES, "longer than 100000 characters"),
+        ("{a" * 600, "nested too deeply"),
+        ("{ posts" * 30 + "{ nodes }" + "}" * 30, "nested deeper than 20 levels"),
+        ("{ ...f0 }" + "".join(f"fragment f{n} on Query {{ ...f{n + 1} }}" for n in range(200)), "nested deeper"),
+        ("{ city {" + " key" * 21 + "} }", "repeated more than 20 times"),
+    ],
+)  # fmt: skip
+def test_a_document_has_bounds(text: str, message: str) -> None:
+    assert message in str(refusal(text))
+
+
+def doubling(levels: int) -> str:
+    """A document whose fields double with each fragment."""
+    below = "".join(
+        f"fragment f{n} on Post {{ a: field {{ posts {{ nodes {{ ...f{n + 1} }} }} }}"
+        f" b: field {{ posts {{ nodes {{ ...f{n + 1} }} }} }} }}"
+        for n in range(levels)
+    )
+    return f"{{ posts {{ nodes {{ ...f0 }} }} }} {below} fragment f{levels} on Post {{ key }}"
+
+
+def test_fragments_that_multiply_are_counted_written_out() -> None:
+    assert str(refusal(doubling(3))) == "query: costs more than 20000: ask for fewer items at once"
+    many = " ".join(f"a{n}: city {{ ...f }}" for n in range(60))
+    below = " ".join(f"k{n}: key" for n in range(20))
+    assert "asks for more than 1000 fields" in str(refusal(f"{{ {many} }} fragment f on City {{ {below} }}"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{ ...a } fragment a on Query { ...a }",
+        "{ ...a } fragment a on Query { city { key } ...b } fragment b on Query { ...a }",
+        "{ posts { nodes { ...a } } } fragment a on Post { field { posts { nodes { ...a ...a } } } }",
+    ],
+)
+def test_a_cycle_of_fragments_is_refused(text: str) -> None:
+    error = refusal(text)
+    assert error.status in (400, 413)
+    assert "within itself" in error.message or "nested deeper" in error.message
+
+
+@pytest.mark.parametrize(
+    ("text", "fits"),
+    [
+        ("{ posts(first: 100) { nodes { title summary url publishedAt tags { name } topics { name } } } }", True),
+        ("{ fields { name posts(first: 5) { nodes { title url image { url } } } } }", True),
+        ("{ units { key name parent { key } telephone } websites { key name } }", True),
+        ("{ posts(first: 100) { nodes { title body { html } } } }", True),
+        ("{ units { posts { nodes { key } } } }", False),
+        ("{ posts(first: 100) { nodes { publisher { posts(first: 100) { nodes { key } } } } } }", False),
+        ("{ fields { posts(first: 100) { nodes { tags { posts { nodes { key } } } } } } }", False),
+    ],
+)
+def test_cost_is_what_would_be_read_not_how_long_the_text_is(text: str, fits: bool) -> None:
+    if fits:
+        assert Document(text).operation().coerce({}) == {}
+    else:
+        assert (refusal(text).code, refusal(text).status) == ("TOO_LARGE", 413)
+
+
+def test_cost_counts_the_variables_that_are_sent() -> None:
+    text = "query ($n: Int) { posts(first: $n) { nodes { tags { posts(first: $n) { nodes { key } } } } } }"
+    operation = Document(text).operation()
+    assert operation.coerce({"n": 3}) == {"n": 3}
+    with pytest.raises(RequestError, match="costs more"):
+        operation.coerce({"n": 100})
+    assert operation.coerce({}) == {}
+
+
+@pytest.mark.parametrize("size", [0, -1, 101, 2_147_483_647])
+def test_a_page_has_a_size(size: int) -> None:
+    for error in (
+        refusal(f"{{ posts(first: {size}) {{ nodes {{ key }} }} }}"),
+        refusal(f"{{ changes(first: {size}) {{ next }} }}"),
+        refusal("query ($n: Int) { posts(first: $n) { nodes { key } } }", n=size),
+    ):
+        assert (error.code, error.where, error.message) == ("BAD_INPUT", "first", "must be between 1 and 100")
+
+
+@pytest.mark.parametrize("cursor", ["", "x", "한글", "MTIz", "OTk5OTk5OTk5OTk5OTk5OTk5OTk5LjE", "A" * 50_000])
+def test_a_bad_cursor_is_told_before_execution(cursor: str) -> None:
+    literal = refusal(f"{{ posts(after: {json.dumps(cursor)}) {{ nodes {{ key }} }} }}")
+    variable = refusal("query ($c: Cursor) { posts(after: $c) { nodes { key } } }", c=cursor)
+    for error in (literal, variable):
+        assert (error.code, error.status, error.where) == ("BAD_CURSOR", 400, "after")
+
+
+@pytest.mark.parametrize(
+    "moment", ["", "yesterday", "2026-11-05", "2026-11-05T09:00:00", "2026-13-05T09:00:00Z", 5, []]
+)
+def test_a_moment_needs_its_offset(moment: Any) -> None:
+    for error in (
+        refusal("query ($m: DateTime) { posts(since: $m) { nodes { key } } }", m=moment),
+        refusal(f"{{ posts(until: {json.dumps(moment)}) {{ nodes {{ key }} }} }}"),
+    ):
+        assert (error.code, error.status) == ("BAD_INPUT", 400)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{ posts(first: 99999999999) { nodes { key } } }",
+        "{ posts(first: " + "9" * 5_000 + ") { nodes { key } } }",
+        '{ posts(first: "1") { nodes { key } } }',
+        "{ posts(first: 1.5) { nodes { key } } }",
+        "{ posts(nothing: 1) { nodes { key } } }",
+        "{ posts { nothing } }",
+        "{ posts }",
+        "{ city { key { key } } }",
+        "{ route { kind } }",
+        '{ tags(keys: "\\u0000") { key } }',
+        '{ tags(keys: "\\uD800") { key } }',
+        "query ($a: Nothing) { city { key } }",
+        "query ($a: Int!) { city { key } }",
+        "fragment a on City { key }",
+        "type A { a: Int }",
+        "",
+        "\x00",
+        "\ufeff",
+        '"',
+        "{ posts @nothing { nodes { key } } }",
+        "{ posts(first: $n) { nodes { key } } }",
+    ],
+)
+def test_what_the_specification_forbids_is_bad_input(text: str) -> None:
+    error = refusal(text)
+    assert (error.code, error.status) == ("BAD_INPUT", 400)
+    assert "Traceback" not in error.message
+
+
+def test_many_errors_are_cut_short() -> None:
+    with pytest.raises(RequestError) as raised:
+        Document("{" + "".join(f" a{number}" for number in range(500)) + "}")
+    assert len(raised.value.errors) <= documents.MAX_ERRORS + 1
+
+
+def test_a_whole_introspection_fits() -> None:
+    text = get_introspection_query(
+        specified_by_url=True, directive_is_repeatable=True, schema_description=True, input_value_deprecation=True
+    )
+    assert Document(text).operation().compiled is None
+
+
+@pytest.mark.usefixtures("city")
+def test_ten_megabytes_are_refused_unread(post: Post) -> None:
+    response = post(b'{"query": "' + b"x" * 10_000_000 + b'"}')
+    assert (response.status_code, response.json()["errors"][0]["extensions"]) == (
+        413,
+        {"code": "TOO_LARGE", "where": "body"},
+    )
+
+
+@pytest.mark.usefixtures("city")
+@pytest.mark.parametrize("text", ['"\\u0000"', '"\\ud800"', '{"a": ["\\udfff"]}', '{"\\u0000": 1}', '"\\ud83c"'])
+def test_text_that_no_store_can_hold_is_refused(post: Post, text: str) -> None:
+    response = post('{"query": "query ($k: [String!]!) { tags(keys: $k) { key } }", "variables": {"k": ' + text + "}}")
+    assert (response.status_code, response.json()["errors"][0]["extensions"]["where"]) == (400, "body")
+
+
+@pytest.mark.usefixtures("city")
+def test_too_many_keys_are_told_at_their_place(ask: Ask) -> None:
+    answer = ask("query ($k: [String!]!) { tags(keys: $k) { key } city { key } }", k=["x"] * 101)
+    assert answer["errors"][0]["extensions"] == {"code": "BAD_INPUT", "where": "keys"}
+    assert answer["data"] is None
+    assert ask("query ($k: [String!]!) { tags(keys: $k) { key } city { key } }", k=["x"] * 100)["data"] == {
+        "tags": [],
+        "city": {"key": SITE},
+    }
