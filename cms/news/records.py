@@ -107,9 +107,10 @@ def body_files(page: Any, base: str) -> tuple[File, ...]:
 
 def translations(page: Any) -> tuple[Translation, ...]:
     """The same post in other languages, as far as the public may see it."""
-    others = page.get_translations().select_related("locale").order_by("locale__language_code")
+    others = open_pages(page.get_translations().select_related("locale").order_by("locale__language_code"))
+    addresses = [(other, other.get_full_url(request=page)) for other in others]
     return tuple(
-        Translation(key=str(other.key), language=other.locale.language_code, url=encode_uri(other.full_url))
-        for other in open_pages(others)
-        if other.full_url
+        Translation(key=str(other.key), language=other.locale.language_code, url=encode_uri(address))
+        for other, address in addresses
+        if address
     )

@@ -1,7 +1,7 @@
 """The vocabulary of a city as its pages and snippets have it now: what the publication stores as terms."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -12,9 +12,9 @@ from cms.core import records
 from cms.core.iri import encode_uri
 from cms.core.library import LOGO, image_record
 from cms.core.licences import DEFAULT_LICENCE
-from cms.core.pages import open_pages
+from cms.core.pages import open_pages, restricted_paths
 from cms.core.text import clean_line
-from cms.subsites.models import CityPage, Field, FieldPage, OrganisationUnit, Place, WebsitePage, city_of
+from cms.subsites.models import CityPage, Field, FieldPage, OrganisationUnit, WebsitePage, city_of
 
 
 def cities() -> list[str]:
@@ -47,15 +47,15 @@ def entity(base: str, kind: str, key: str) -> str:
 
 
 def city_terms(site: str) -> Iterator[records.Term]:
-    """The city, its fields, websites and units, in that order; nothing for an unknown key."""
-    pages = list(CityPage.objects.filter(code=site).select_related("locale", "logo").order_by("path"))
-    if pages:
-        yield from _Source(site, pages).terms()
+    """The city, its fields, websites and units, in that order; nothing for an unknown key. Ten queries."""
+    source = _Source(site)
+    if source.cities:
+        yield from source.terms()
 
 
 def tag_term(tag: Any, site: str) -> records.Tag:
     """The term of a taggit tag; its one name is whatever its author wrote, in any language."""
-    source = _Source(site, list(CityPage.objects.filter(code=site).select_related("locale").order_by("path")))
+    source = _Source(site)
     return records.Tag(
         site=site,
         key=tag.slug,
@@ -65,22 +65,20 @@ def tag_term(tag: Any, site: str) -> records.Tag:
     )
 
 
-@dataclass
 class _Source:
-    """The pages of one city, read once."""
+    """A city as stored now, each thing read once."""
 
-    site: str
-    pages: list[CityPage]
-
-    def __post_init__(self) -> None:
-        home = self._home()
-        self.base = base_url(home)
-        self.language = home.locale.language_code if home else settings.LANGUAGE_CODE
-        self.urls = urls_of(self.pages)
+    def __init__(self, site: str) -> None:
+        self.site = site
+        self.cities = list(CityPage.objects.filter(code=site).select_related("locale", "logo").order_by("path"))
+        self.home = self._home()
+        self.base = base_url(self.home)
+        self.language = self.home.locale.language_code if self.home else settings.LANGUAGE_CODE
+        self.urls = self._urls(self.cities)
 
     def _home(self) -> CityPage | None:
-        rooted = Site.objects.filter(root_page__in=self.pages).values_list("root_page_id", flat=True)
-        return next((page for page in self.pages if page.pk in rooted), self.pages[0] if self.pages else None)
+        rooted = Site.objects.filter(root_page__in=self.cities).values_list("root_page_id", flat=True)
+        return next((page for page in self.cities if page.pk in rooted), self.cities[0] if self.cities else None)
 
     def terms(self) -> Iterator[records.Term]:
         yield self._city()
@@ -96,7 +94,7 @@ class _Source:
 
     def _below(self, pages: Any) -> list[Any]:
         """Those of ``pages`` in this city, pages of its home's language first."""
-        roots = tuple(page.path for page in self.pages)
+        roots = tuple(page.path for page in self.cities)
         found = [page for page in pages.order_by("path") if page.path.startswith(roots)]
         return sorted(found, key=lambda page: page.locale.language_code != self.language)
 
@@ -105,22 +103,43 @@ class _Source:
         path = "".join(f"{quote(step, safe='')}/" for step in steps)
         return {language: url + path for language, url in self.urls.items()}
 
+    @cached_property
+    def _private(self) -> tuple[str, ...]:
+        return restricted_paths()
+
+    def _open(self, pages: Iterable[Any]) -> list[Any]:
+        return open_pages(pages, private=self._private)
+
+    def _urls(self, pages: Iterable[Page]) -> dict[str, str]:
+        """Addresses by language, of those pages that the public may see."""
+        urls = {page.locale.language_code: page.get_full_url(request=self) for page in self._open(pages)}
+        return {language: encode_uri(url) for language, url in urls.items() if url}
+
+    def _titles(self, pages: list[Any]) -> dict[str, str]:
+        """Titles by language; that of a hidden page only where none is public, because a term must have a name."""
+        return {page.locale.language_code: clean_line(page.title) for page in self._open(pages) or pages[:1]}
+
+    def _descriptions(self, pages: Iterable[Any]) -> dict[str, str]:
+        """Descriptions by language, of those pages that the public may see and that have one."""
+        return {page.locale.language_code: page.description for page in self._open(pages) if page.description}
+
     def _city(self) -> records.City:
-        home = self._home()
-        assert home is not None
-        logo = image_record(home.logo, base_url=self.base, alt=home.title, size=LOGO) if home.logo else None
+        assert self.home is not None
         return records.City(
             site=self.site,
             key=self.site,
             iri=entity(self.base, "city", self.site),
-            names=titles_of(self.pages),
-            descriptions=descriptions_of(self.pages),
+            names=self._titles(self.cities),
+            descriptions=self._descriptions(self.cities),
             urls=self.urls,
             default_language=self.language,
-            licence=home.licence or DEFAULT_LICENCE,
-            logo=logo,
-            colour=home.colour,
+            licence=self.home.licence or DEFAULT_LICENCE,
+            logo=self._logo(self.home),
+            colour=self.home.colour,
         )
+
+    def _logo(self, page: Any) -> records.Image | None:
+        return image_record(page.logo, base_url=self.base, alt=page.title, size=LOGO) if page.logo else None
 
     def _field(self, field: Field, pages: list[FieldPage]) -> records.Field:
         return records.Field(
@@ -128,8 +147,8 @@ class _Source:
             key=field.key,
             iri=entity(self.base, "field", field.key),
             names=field.names,
-            descriptions=field.descriptions | descriptions_of(pages),
-            urls=urls_of(pages),
+            descriptions=field.descriptions | self._descriptions(pages),
+            urls=self._urls(pages),
             order=field.order,
             colour=field.colour,
             icon=field.icon,
@@ -137,20 +156,19 @@ class _Source:
 
     def _website(self, pages: list[WebsitePage], field: Field, order: int) -> records.Website:
         page = pages[0]
-        logo = image_record(page.logo, base_url=self.base, alt=page.title, size=LOGO) if page.logo else None
         return records.Website(
             site=self.site,
             key=page.code,
             iri=entity(self.base, "website", page.code),
-            names=titles_of(pages),
-            descriptions=descriptions_of(pages),
-            urls=urls_of(pages),
+            names=self._titles(pages),
+            descriptions=self._descriptions(pages),
+            urls=self._urls(pages),
             order=order,
             field=field.key,
             language=page.locale.language_code,
             unit=page.unit.key if page.unit else None,
             colour=page.colour,
-            logo=logo,
+            logo=self._logo(page),
         )
 
     def _unit(self, unit: OrganisationUnit, order: int) -> records.Unit:
@@ -165,22 +183,6 @@ class _Source:
             parent=unit.parent.key if unit.parent else None,
             telephone=unit.telephone,
         )
-
-
-def urls_of(pages: Iterable[Page]) -> dict[str, str]:
-    """Addresses by language, of those pages that the public may see."""
-    return {page.locale.language_code: encode_uri(page.full_url) for page in open_pages(pages) if page.full_url}
-
-
-def titles_of(pages: Iterable[Page]) -> dict[str, str]:
-    """Titles by language; those of hidden pages only where no page is public, because a term must have a name."""
-    pages = list(pages)
-    return {page.locale.language_code: clean_line(page.title) for page in open_pages(pages) or pages[:1]}
-
-
-def descriptions_of(pages: Iterable[Place]) -> dict[str, str]:
-    """Descriptions by language, of those pages that the public may see and that have one."""
-    return {page.locale.language_code: page.description for page in open_pages(pages) if page.description}
 
 
 def _grouped(pages: Iterable[Any], attribute: str) -> list[list[Any]]:

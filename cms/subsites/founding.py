@@ -1,0 +1,210 @@
+"""A city made of its plan: vocabulary, page trees, sites and the right of every employee to write. Safe to repeat."""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import transaction
+from wagtail.models import Locale, Page, Site
+
+from cms.subsites.employees import allow_writing
+from cms.subsites.models import CityPage, Field, FieldPage, OrganisationUnit, Place, WebsitePage
+from cms.subsites.plan import FieldPlan, Plan, WebsitePlan
+
+
+@transaction.atomic
+def found(plan: Plan) -> CityPage:
+    """Make the city, or bring it to its plan; what the plan does not name is left alone. Returns its first page.
+
+    All or nothing: whatever goes wrong, nothing has changed.
+    """
+    for order, field in enumerate(plan.fields):
+        _store_field(field, order)
+    for order, unit in enumerate(plan.units):
+        _store(
+            OrganisationUnit,
+            unit.key,
+            parent=OrganisationUnit.objects.get(key=unit.parent) if unit.parent else None,
+            duties_ko=unit.duties.get("ko", ""),
+            duties_en=unit.duties.get("en", ""),
+            telephone=unit.telephone,
+            order=order,
+            **_names(unit.names),
+        )
+    tree = _Tree(plan)
+    tree.grow()
+    _serve(plan, tree)
+    allow_writing(list(tree.cities.values()))
+    return tree.cities[plan.city.languages[0]]
+
+
+def _names(names: dict[str, str]) -> dict[str, Any]:
+    others = {language: name for language, name in names.items() if language not in {"ko", "en"}}
+    return {"name_ko": names["ko"], "name_en": names["en"], "other_names": others}
+
+
+def _store_field(plan: FieldPlan, order: int) -> None:
+    _store(
+        Field,
+        plan.key,
+        description_ko=plan.descriptions.get("ko", ""),
+        description_en=plan.descriptions.get("en", ""),
+        colour=plan.colour,
+        icon=plan.icon,
+        order=order,
+        **_names(plan.names),
+    )
+
+
+def _store(model: Any, key: str, **values: Any) -> None:
+    """Saved only where something differs: each save makes the publication look again."""
+    item = model.objects.filter(key=key).first() or model(key=key)
+    if item.pk is None or _differs(item, values):
+        for name, value in values.items():
+            setattr(item, name, value)
+        item.full_clean()
+        item.save()
+
+
+def _differs(item: Any, values: dict[str, Any]) -> bool:
+    return any(getattr(item, name) != value for name, value in values.items())
+
+
+class _Tree:
+    """The page trees of a city, one for each language that the city or one of its websites has."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.cities: dict[str, CityPage] = {}
+        self.fields: dict[tuple[str, str], FieldPage] = {}
+        self.websites: dict[str, WebsitePage] = {}
+
+    def grow(self) -> None:
+        for language in self.languages():
+            self.cities[language] = self._city(language)
+            for field in self.plan.fields:
+                if self._has_field(language, field.key):
+                    self.fields[language, field.key] = self._field(language, field)
+        for website in self.plan.websites:
+            self.websites[website.key] = self._website(website)
+
+    def languages(self) -> list[str]:
+        """Those of the city first."""
+        return list(dict.fromkeys([*self.plan.city.languages, *(site.language for site in self.plan.websites)]))
+
+    def _has_field(self, language: str, key: str) -> bool:
+        return language in self.plan.city.languages or any(
+            website.language == language and website.field == key for website in self.plan.websites
+        )
+
+    def _city(self, language: str) -> CityPage:
+        plan, first = self.plan.city, next(iter(self.cities.values()), None)
+        return self._page(
+            CityPage,
+            Page.get_first_root_node(),
+            language,
+            {"code": plan.key, "locale__language_code": language},
+            translation_of=first,
+            code=plan.key,
+            slug=plan.key if first is None else f"{plan.key}-{language}",
+            title=_in_language(plan.names, language),
+            description=plan.descriptions.get(language, ""),
+            licence=plan.licence,
+            colour=plan.colour,
+        )
+
+    def _field(self, language: str, plan: FieldPlan) -> FieldPage:
+        first = next((page for (_, key), page in self.fields.items() if key == plan.key), None)
+        return self._page(
+            FieldPage,
+            self.cities[language],
+            language,
+            {"field__key": plan.key},
+            translation_of=first,
+            field=Field.objects.get(key=plan.key),
+            slug=plan.key,
+            title=_in_language(plan.names, language),
+            description=plan.descriptions.get(language, ""),
+        )
+
+    def _website(self, plan: WebsitePlan) -> WebsitePage:
+        return self._page(
+            WebsitePage,
+            self.fields[plan.language, plan.field],
+            plan.language,
+            {"code": plan.key},
+            code=plan.key,
+            slug=plan.key,
+            title=plan.title,
+            description=plan.description,
+            unit=OrganisationUnit.objects.get(key=plan.unit) if plan.unit else None,
+            colour=plan.colour,
+        )
+
+    @staticmethod
+    def _page(
+        model: Any, parent: Page, language: str, same: dict[str, Any], *, translation_of: Any = None, **values: Any
+    ) -> Any:
+        page = model.objects.child_of(parent).filter(**same).first()
+        if page is None:
+            locale, _created = Locale.objects.get_or_create(language_code=language)
+            page = model(locale=locale, **values)
+            if translation_of is not None:
+                page.translation_key = translation_of.translation_key
+            # The caller's parent may be older than its last child.
+            Page.objects.get(pk=parent.pk).add_child(instance=page)
+        elif _differs(page, values):
+            for name, value in values.items():
+                setattr(page, name, value)
+            page.save_revision().publish()
+        return page
+
+
+def _in_language(names: dict[str, str], language: str) -> str:
+    return names.get(language) or names.get("en") or next(iter(names.values()))
+
+
+def _serve(plan: Plan, tree: _Tree) -> None:
+    """Give the city its host, and each sub-site that has one; Wagtail's welcome page goes."""
+    home = tree.cities[plan.city.languages[0]]
+    city = _rooted_at(home) or _city_site(home)
+    for root, host in _own_hosts(plan, tree):
+        site = _rooted_at(root) or Site(port=city.port)
+        site.hostname, site.root_page, site.site_name = host, root.page_ptr, root.title
+        site.full_clean()
+        site.save()
+    for page in Page.objects.child_of(Page.get_first_root_node()).exact_type(Page):
+        page.delete()
+
+
+def _rooted_at(page: Place) -> Site | None:
+    return Site.objects.filter(root_page=page.page_ptr).first()
+
+
+def _city_site(home: CityPage) -> Site:
+    """The site of a new city: the default one where that shows Wagtail's welcome page or nothing yet."""
+    default = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+    is_free = default is None or default.root_page.specific_class is Page
+    site = (default if is_free else None) or Site(is_default_site=default is None)
+    site.hostname, site.port = host_and_port(settings.MADANG_BASE_URL)
+    site.root_page, site.site_name = home.page_ptr, home.title
+    site.full_clean()
+    site.save()
+    return site
+
+
+def _own_hosts(plan: Plan, tree: _Tree) -> Iterator[tuple[Place, str]]:
+    language = plan.city.languages[0]
+    for field in plan.fields:
+        if field.host:
+            yield tree.fields[language, field.key], field.host
+    for website in plan.websites:
+        if website.host:
+            yield tree.websites[website.key], website.host
+
+
+def host_and_port(address: str) -> tuple[str, int]:
+    """What Wagtail keeps of an address; it takes the scheme from the port."""
+    parts = urlsplit(address)
+    return parts.hostname or "localhost", parts.port or {"http": 80, "https": 443}[parts.scheme]

@@ -1,0 +1,164 @@
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+from wagtail.models import Page, Site
+
+from cms.subsites import terms
+from cms.subsites.models import CityPage, Field, FieldPage, OrganisationUnit, WebsitePage
+
+pytestmark = pytest.mark.django_db
+
+SMALL = {
+    "city": {"key": "hill", "names": {"ko": "언덕시", "en": "Hill"}, "languages": ["ko", "en"], "licence": "cc-by-4.0"},
+    "fields": [{"key": "traffic", "names": {"ko": "교통", "en": "Traffic"}, "host": "traffic.example"}],
+    "units": [
+        {"key": "hall", "names": {"ko": "시청", "en": "Hall"}, "telephone": "0100-120"},
+        {"key": "bikes", "parent": "hall", "names": {"ko": "자전거팀", "en": "Bicycle Team"}},
+    ],
+    "websites": [{"key": "bike", "field": "traffic", "language": "ja", "title": "自転車", "unit": "bikes"}],
+}
+
+
+def load(tmp_path, data, name="city.json"):
+    file = tmp_path / name
+    file.write_text(data if isinstance(data, str) else json.dumps(data), encoding="utf-8")
+    call_command("load_city", str(file), verbosity=0)
+
+
+def counts():
+    return [model.objects.count() for model in (Page, Site, Field, OrganisationUnit, CityPage, FieldPage, WebsitePage)]
+
+
+def test_the_default_city_has_twelve_fields_in_two_languages_and_websites_in_others(capsys):
+    call_command("load_city")
+    assert "12 fields" in capsys.readouterr().out
+    assert terms.cities() == ["saebeol"]
+    found = list(terms.city_terms("saebeol"))
+    fields = [term for term in found if term.scheme == "field"]
+    assert len(fields) == 12
+    assert all({"ko", "en"} <= term.urls.keys() for term in fields)
+    assert {term.language for term in found if term.scheme == "website"} == {"ko", "en", "ja", "zh-hans"}
+
+
+def test_wagtails_welcome_page_goes_and_its_site_becomes_the_citys(tmp_path, settings):
+    settings.MADANG_BASE_URL = "http://hill.example:8000"
+    load(tmp_path, SMALL)
+    site = Site.objects.get(is_default_site=True)
+    assert (site.hostname, site.port) == ("hill.example", 8000)
+    assert site.root_page.specific == CityPage.objects.get(locale__language_code="ko")
+    assert {type(page.specific) for page in Page.objects.filter(depth=2)} == {CityPage}
+
+
+def test_a_field_with_a_host_name_is_at_the_root_of_it(tmp_path, settings):
+    settings.MADANG_BASE_URL = "http://hill.example:8000"
+    load(tmp_path, SMALL)
+    urls = {page.locale.language_code: page.full_url for page in FieldPage.objects.select_related("locale")}
+    assert urls == {
+        "ko": "http://traffic.example:8000/",
+        "en": "http://traffic.example:8000/en/",
+        "ja": "http://traffic.example:8000/ja/",
+    }
+    assert WebsitePage.objects.get().full_url == "http://traffic.example:8000/ja/bike/"
+
+
+def test_loading_again_changes_nothing(tmp_path):
+    load(tmp_path, SMALL)
+    before = counts(), list(Page.objects.order_by("pk").values_list("pk", "latest_revision_id"))
+    load(tmp_path, SMALL)
+    assert (counts(), list(Page.objects.order_by("pk").values_list("pk", "latest_revision_id"))) == before
+
+
+def test_loading_a_changed_file_changes_what_it_names(tmp_path):
+    load(tmp_path, SMALL)
+    unit = {**SMALL["units"][1], "names": {"ko": "자전거과", "en": "Bicycle Division"}}
+    load(tmp_path, {**SMALL, "units": [SMALL["units"][0], unit]})
+    assert OrganisationUnit.objects.get(key="bikes").name_en == "Bicycle Division"
+
+
+def test_the_city_keeps_the_host_name_that_it_was_given_in_the_editor(tmp_path):
+    load(tmp_path, SMALL)
+    Site.objects.filter(is_default_site=True).update(hostname="news.hill.example", port=443)
+    load(tmp_path, SMALL)
+    assert Site.objects.get(is_default_site=True).root_url == "https://news.hill.example"
+
+
+def test_toml_says_the_same_as_json(tmp_path):
+    load(
+        tmp_path,
+        '[city]\nkey = "hill"\nlanguages = ["ko"]\nnames = { ko = "언덕시" }\n'
+        '[[fields]]\nkey = "traffic"\nnames = { ko = "교통", en = "Traffic" }\n',
+        "city.toml",
+    )
+    assert FieldPage.objects.get().title == "교통"
+
+
+def changed(**changes):
+    """SMALL with values at dotted paths changed; None takes them away."""
+    data = json.loads(json.dumps(SMALL))
+    for path, value in changes.items():
+        *steps, last = path.split("__")
+        place = data
+        for step in steps:
+            place = place[int(step)] if step.isdigit() else place[step]
+        if value is None:
+            del place[last]
+        else:
+            place[last] = value
+    return data
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (changed(city__key=None), "city.key: is missing"),
+        (changed(city__key="Hill City"), "city.key: 'Hill City' does not have the form"),
+        (changed(city__licence="free"), "city.licence: 'free' is not one of"),
+        (changed(city__languages=[]), "city.languages: must have at least one value"),
+        (changed(city__languages=["ko", "ko"]), "city.languages: must have at least one value, and none twice"),
+        (changed(city__languages=["xx"]), "city.languages: 'xx' is not one of ko, en"),
+        (changed(city__names="Hill"), "city.names: must be a table"),
+        (changed(city__names={"en": "Hill"}), "city.names.ko: is missing"),
+        (changed(city__names={"ko": ""}), "city.names.ko: is empty"),
+        (changed(city__colours="#000000"), "city.colours: is not known; known are"),
+        (changed(town={}), "town: is not known; known are city, fields, units, websites"),
+        (changed(fields__0__colour="red"), "fields[1].colour: 'red' does not have the form"),
+        (changed(fields__0__names={"ko": "교통"}), "fields[1].names.en: is missing"),
+        (changed(fields={}), "fields: must be a list"),
+        (changed(fields=[1]), "fields[1]: must be a table"),
+        (changed(fields=SMALL["fields"] * 2), "fields: 'traffic' is there twice"),
+        (changed(units__0__telephone=120), "units[1].telephone: must be a text"),
+        (changed(units__0__parent="bikes"), "units[1].parent: no department 'bikes' stands above this one"),
+        (changed(websites__0__field="sea"), "websites[1].field: no field has the key 'sea'"),
+        (changed(websites__0__unit="sea"), "websites[1].unit: no department has the key 'sea'"),
+        (changed(websites__0__language="xx"), "websites[1].language: 'xx' is not one of"),
+        (changed(websites__0__title="가" * 301), "websites[1].title: has more than 300 characters"),
+        (changed(websites__0__host="traffic.example"), "host names: 'traffic.example' is there twice"),
+        ([], "must be a table with city, fields, units and websites"),
+        ('{"city": ', "is not well-formed: Expecting value: line 1"),
+    ],
+)
+def test_a_file_with_a_mistake_is_refused_with_its_place_and_changes_nothing(tmp_path, data, message):
+    before = counts()
+    with pytest.raises(CommandError) as caught:
+        load(tmp_path, data)
+    assert message in str(caught.value)
+    assert counts() == before
+
+
+def test_a_broken_line_of_toml_is_named(tmp_path):
+    with pytest.raises(CommandError, match="line 2"):
+        load(tmp_path, '[city]\nkey = hill"\n', "city.toml")
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(CommandError, match=r"nowhere\.toml: cannot be read: No such file"):
+        call_command("load_city", str(tmp_path / "nowhere.toml"))
+
+
+def test_a_mistake_that_only_the_store_can_see_changes_nothing(tmp_path):
+    load(tmp_path, SMALL)
+    before = counts()
+    with pytest.raises(CommandError, match="address of something else"):
+        load(tmp_path, changed(fields=[{"key": "media", "names": {"ko": "매체", "en": "Media"}}], websites=[]))
+    assert counts() == before
