@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache, wraps
 from hashlib import blake2b
 from http import HTTPStatus
+from itertools import islice
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -32,8 +33,10 @@ _CORS: Final = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Heade
 _PREFLIGHT_SECONDS: Final = 86_400
 _Q: Final = re.compile(r"0(\.\d{0,3})?|1(\.0{0,3})?")
 _TOKEN: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-_SPLIT_COMMA: Final = re.compile(r',(?=(?:[^"]*"[^"]*")*[^"]*$)')
-_SPLIT_SEMICOLON: Final = re.compile(r';(?=(?:[^"]*"[^"]*")*[^"]*$)')
+# Each matches in one pass, whatever is sent: a separator within quotes separates nothing.
+_BETWEEN_COMMAS: Final = re.compile(r'(?:"[^"]*"?|[^,"])+')
+_BETWEEN_SEMICOLONS: Final = re.compile(r'(?:"[^"]*"?|[^;"])+')
+_MAX_RANGES: Final = 50
 
 View = Callable[..., HttpResponseBase]
 
@@ -157,7 +160,8 @@ def best_match(accept: str, offers: Sequence[str]) -> str | None:
     """The offer that an Accept header prefers (RFC 9110, 12.5.1), the first of equals; None where none will do.
 
     No header, or an empty one, accepts everything. The most specific range decides an offer's quality. A parameter
-    that the offer does not have, such as a charset or a profile, is no reason to refuse it.
+    that the offer does not have, such as a charset or a profile, is no reason to refuse it. Ranges after the 50th are
+    not read.
     """
     ranges = _ranges(accept)
     if not ranges:
@@ -176,7 +180,8 @@ MediaRange = tuple[str, str, dict[str, str], float]
 
 @lru_cache(maxsize=512)
 def _ranges(accept: str) -> tuple[MediaRange, ...]:
-    return tuple(found for part in _SPLIT_COMMA.split(accept) if (found := _range(part)))
+    parts = islice(_BETWEEN_COMMAS.finditer(accept), _MAX_RANGES)
+    return tuple(found for part in parts if (found := _range(part.group())))
 
 
 def _range(part: str) -> MediaRange | None:
@@ -190,7 +195,7 @@ def _range(part: str) -> MediaRange | None:
 
 def _parts(value: str) -> MediaType:
     """The type, subtype and parameters of a media type, in lower case."""
-    media, *rest = _SPLIT_SEMICOLON.split(value.lower())
+    media, *rest = _BETWEEN_SEMICOLONS.findall(value.lower()) or [""]
     kind, _, subtype = media.strip().partition("/")
     pairs = (piece.partition("=") for piece in rest)
     return kind, subtype, {name.strip(): text.strip().strip('"') for name, _, text in pairs}

@@ -153,7 +153,11 @@ class ResponseCache:
         """When the next item expires; asked once for each generation, and again when that moment has passed."""
         kept, end = self._horizon
         if kept != generation or time.time() >= end:
-            expiry = self._next_expiry()
+            try:
+                expiry = self._next_expiry()
+            except Exception:
+                logger.exception("the next expiry cannot be read: this answer is not kept")
+                return 0.0
             end = float("inf") if expiry is None else expiry
             self._horizon = (generation, end)
         return end

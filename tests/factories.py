@@ -7,7 +7,7 @@ differs from ``make_post(8)`` in its key, address, title and time.
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, urlsplit
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -154,89 +154,56 @@ def make_terms() -> list[Term]:
 def store(
     records: Iterable[Record] = (), terms: Iterable[Term] | None = None, bodies: Mapping[str, Body] | None = None
 ) -> None:
-    """Write ledger rows directly, as if pages had been published; ``bodies`` by record key, else a default one.
+    """Publish records in a ledger whose terms were written without pages; ``bodies`` by record key, else a default one.
 
     Terms default to :func:`make_terms`. Give records oldest first: the ledger numbers its changes in that order.
     """
-    from cms.publication import generation
+    from cms.publication import generation, ledger
 
-    rows = _store_terms(make_terms() if terms is None else list(terms))
-    for number, record in enumerate(records, start=rows + 1):
-        body = (bodies or {}).get(record.key, make_body(number - rows))
-        _store_record(record, body, sequence=number)
+    _store_terms(make_terms() if terms is None else list(terms))
+    ledger.publish(
+        [
+            ledger.Publication(record=record, body=(bodies or {}).get(record.key, make_body(number)))
+            for number, record in enumerate(records, start=1)
+        ]
+    )
+    _stop_the_clock()
     generation.replace()
 
 
 def withdraw(*keys: str) -> None:
-    """Make stored items leave, as the ledger does: out of every listing, the row kept as ``gone``."""
-    from cms.publication import generation
-    from cms.publication.models import Entry, EntryBody, Listing
+    """Make stored items leave every output."""
+    from cms.publication import generation, ledger
+    from cms.publication.models import Entry
 
     for key in keys:
-        sequence = _tick()
-        entry = Entry.objects.get(key=key)
-        Listing.objects.filter(entry=entry).delete()
-        EntryBody.objects.filter(entry=entry).delete()
-        entry.state, entry.reason, entry.sequence, entry.changed_at = "gone", "unpublished", sequence, NOON
-        entry.save()
+        ledger.withdraw([Entry.objects.get(key=key).pk], reason="unpublished")
+    _stop_the_clock()
     generation.replace()
 
 
-def _tick(sequence: int | None = None) -> int:
-    from cms.publication.models import Clock
+def _stop_the_clock() -> None:
+    """Give all that was written one time, so that golden files can hold it."""
+    from cms.publication.models import Clock, Entry
 
-    clock = Clock.objects.first() or Clock(changed_at=NOON)
-    clock.sequence = clock.sequence + 1 if sequence is None else max(sequence, clock.sequence)
-    clock.vocabulary = max(clock.vocabulary, 1)
-    clock.save()
-    return clock.sequence
+    Clock.objects.update(changed_at=NOON)
+    Entry.objects.update(changed_at=NOON)
 
 
-def _store_terms(terms: list[Term]) -> int:
+def _store_terms(terms: list[Term]) -> None:
+    from cms.publication import ledger
     from cms.publication.models import Address, Host, TermRow
 
+    clock = ledger.lock_clock()
     hosts = {urlsplit(url).netloc: term.site for term in terms for url in term.urls.values()}
-    for number, (host, site) in enumerate(hosts.items()):
-        first = number == 0 and not Host.objects.exists()
-        Host.objects.get_or_create(name=host, defaults={"site": site, "is_default": first})
+    for name, site in hosts.items():
+        Host.objects.get_or_create(name=name, defaults={"site": site, "is_default": not Host.objects.exists()})
     for term in terms:
-        sequence = _tick()
         row = TermRow.objects.create(
-            site=term.site, scheme=term.scheme, key=term.key, data=to_data(term), sequence=sequence
+            site=term.site, scheme=term.scheme, key=term.key, data=to_data(term), sequence=clock.sequence
         )
         for language, url in term.urls.items():
-            parts = urlsplit(url)
-            Address.objects.create(host=parts.netloc, path=unquote(parts.path), term=row, language=language)
-    return _tick(0)
-
-
-def _store_record(record: Record, body: Body, *, sequence: int) -> None:
-    from cms.publication.models import Address, Entry, EntryBody, Listing
-    from cms.publication.selectors import listing_name, microseconds
-
-    at = microseconds(record.published_at)
-    entry = Entry.objects.create(
-        key=record.key,
-        kind=record.kind,
-        site=record.site,
-        language=record.language,
-        state="public",
-        published_us=at,
-        sequence=_tick(sequence),
-        changed_at=NOON,
-        version=record.version,
-        digest=f"{sequence:064x}",
-        record=to_data(record),
-    )
-    EntryBody.objects.create(entry=entry, html=body.html, text=body.text)
-    facets = [("field", key) for key in record.topics] + [("tag", key) for key in record.tags]
-    facets += [("unit", record.publisher)] if record.publisher else []
-    website = getattr(record, "website", None)
-    facets += [("website", website)] if website else []
-    listings = [record.site, *(listing_name(record.site, facet, value) for facet, value in facets)]
-    Listing.objects.bulk_create(
-        Listing(entry=entry, listing=name, kind=record.kind, language=record.language, published_us=at)
-        for name in listings
-    )
-    parts = urlsplit(record.url)
-    Address.objects.create(host=parts.netloc, path=unquote(parts.path), entry=entry)
+            host, path = ledger.address_of(url)
+            Address.objects.create(host=host, path=path, term=row, language=language)
+    clock.vocabulary += 1
+    clock.save()

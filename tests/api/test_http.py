@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from django.utils import timezone
 from django.utils.http import http_date
+from hypothesis import given
+from hypothesis import strategies as st
 
 from api.http import ErrorMiddleware, best_match, problem, public, request_place, respond
 from cms.core.errors import BadCursor, BadInput, Gone, MadangError, NotAcceptable, NotFound, Refused, TooLarge
@@ -204,6 +206,16 @@ HTML, JSONLD, TURTLE = "text/html", "application/ld+json", "text/turtle"
 )
 def test_accept_is_read_as_rfc_9110_says(accept: str, best: str | None) -> None:
     assert best_match(accept, [HTML, JSONLD, TURTLE]) == best
+
+
+@given(st.text(alphabet=',;="/*q.0159 \\\t\x00가ab', max_size=60))
+def test_no_accept_header_breaks_negotiation(accept: str) -> None:
+    assert best_match(accept, [HTML, JSONLD]) in (HTML, JSONLD, None)
+
+
+def test_ranges_after_the_fiftieth_are_not_read() -> None:
+    assert best_match("a/b," * 49 + "text/turtle", [TURTLE]) == TURTLE
+    assert best_match("a/b," * 50 + "text/turtle", [TURTLE]) is None
 
 
 def test_a_parameter_that_an_offer_has_makes_a_range_more_specific() -> None:

@@ -2,6 +2,7 @@
 
 import gzip
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from wsgiref.util import setup_testing_defaults
 
@@ -369,3 +370,30 @@ def test_a_generation_that_cannot_be_read_leaves_the_answer_to_django(
     assert [ask(cache)[2], ask(cache)[2]] == [b"hello", b"hello"]
     assert len(site.asked) == 2
     assert "answering without the cache" in caplog.text
+
+
+def test_an_expiry_that_cannot_be_read_keeps_nothing(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    def broken() -> float | None:
+        raise OSError("disk")
+
+    site = Site()
+    cache = ResponseCache(site, generation=lambda: 1, next_expiry=broken)
+    assert [ask(cache)[2], ask(cache)[2]] == [b"hello", b"hello"]
+    assert len(site.asked) == 2
+    assert "this answer is not kept" in caplog.text
+
+
+def test_many_threads_share_a_cache_that_stays_within_its_bound(world: World) -> None:
+    site = Site(Content_Type="image/png", Vary="Accept")
+    site.body = b"x" * 5_000
+    cache = world.cache(site, max_bytes=50_000)
+
+    def read(number: int) -> None:
+        for step in range(200):
+            assert ask(cache, f"/{(number * step) % 13}", accept=str(step % 3))[2] == site.body
+            world.generation += step % 7 == 0
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(read, range(8)))
+    kept = sum(entry.size for place in cache._places.values() for entry in place.entries.values())
+    assert kept == cache._bytes <= 50_000
