@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.utils import timezone
 from taggit.models import Tag as TagModel
 from wagtail.models import Site
 
@@ -105,5 +106,6 @@ def _write(terms: list[Term]) -> int:
 def _advance() -> None:
     clock = ledger.lock_clock()
     clock.vocabulary += 1
-    clock.save(update_fields=["vocabulary"])
+    clock.changed_at = timezone.now()
+    clock.save(update_fields=["vocabulary", "changed_at"])
     generation.replace_on_commit(vocabulary=True)
