@@ -7,5 +7,5 @@ from django.core.asgi import get_asgi_application
 from cms.core.settings_checks import refuse_wrong_settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
-application = get_asgi_application()
 refuse_wrong_settings()
+application = get_asgi_application()

@@ -7,8 +7,8 @@ from django.core.wsgi import get_wsgi_application
 from cms.core.settings_checks import refuse_wrong_settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
-django_application = get_wsgi_application()
 refuse_wrong_settings()
+django_application = get_wsgi_application()
 
 # These read the settings and the models, which stand only now.
 from api.http import ResponseCache  # noqa: E402

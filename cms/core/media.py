@@ -4,6 +4,7 @@ Only what is meant for everyone: renditions. Originals may hold a camera's posit
 with its own permission check, and anything that a browser could run as a page is sent as a download in a sandbox.
 """
 
+import posixpath
 from typing import Final
 
 from django.conf import settings
@@ -16,7 +17,7 @@ SHOWN_TYPES: Final = frozenset({"image/avif", "image/gif", "image/jpeg", "image/
 
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """A file of the media folder; Http404 outside the public folders."""
-    if not path.startswith(PUBLIC_FOLDERS):
+    if not path.startswith(PUBLIC_FOLDERS) or posixpath.normpath(path) != path or "\0" in path:
         raise Http404
     response = serve(request, path, document_root=settings.MEDIA_ROOT)
     response["X-Content-Type-Options"] = "nosniff"

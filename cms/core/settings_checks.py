@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections
 
@@ -43,6 +44,7 @@ def _is_letter(connection: Any, character: str) -> bool:
 
 def refuse_wrong_settings() -> None:
     """Stop a process that runs no system checks of its own, such as a WSGI server, where a setting is wrong."""
+    _ = settings.SETTINGS_MODULE  # asking for one reads them all
     if messages := settings_are_usable():
         sys.exit(explain(messages))
 

@@ -74,7 +74,7 @@ def _web_server() -> list[str]:
 
 
 def _worker() -> list[str]:
-    return [sys.executable, str(settings.BASE_DIR / "manage.py"), "worker"]
+    return [sys.executable, str(settings.BASE_DIR / "manage.py"), "worker", "--skip-checks"]
 
 
 def _refuse_a_used_port(host: str, port: int) -> None:

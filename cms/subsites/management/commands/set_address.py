@@ -1,4 +1,5 @@
 from argparse import ArgumentParser
+from io import StringIO
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -27,7 +28,9 @@ class Command(BaseCommand):
         # Queryset updates send no signals: one sweep afterwards instead of one for each site.
         Site.objects.filter(port=city.port).exclude(pk=city.pk).update(port=port)
         Site.objects.filter(pk=city.pk).update(hostname=host, port=port)
-        call_command("reconcile", stdout=self.stdout)
+        repairs = StringIO()
+        call_command("reconcile", stdout=repairs)
+        self.stdout.write(f"The city is now at {options['address']}: {repairs.getvalue().splitlines()[-1]}")
 
 
 def _host_and_port(address: str) -> tuple[str, int]:

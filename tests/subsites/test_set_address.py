@@ -1,0 +1,68 @@
+"""The city moves to another address, and everything stored follows."""
+
+import io
+
+import pytest
+from django.core.management import CommandError, call_command
+from wagtail.models import Site
+
+from cms.publication import selectors
+from cms.publication.models import Clock
+from cms.publication.vocabulary import hosts, route
+from tests.content import make_city, published_post, section
+
+pytestmark = pytest.mark.django_db
+
+
+def move(address):
+    out = io.StringIO()
+    call_command("set_address", address, stdout=out)
+    return out.getvalue()
+
+
+def urls():
+    return [item.record.url for item in selectors.entries(selectors.Filters(site="saebyeol")).items]
+
+
+def test_every_stored_address_follows_and_the_old_host_is_forgotten():
+    make_city()
+    post = published_post("길", slug="road")
+    assert urls() == ["http://saebyeol.example/traffic/road/"]
+    assert move("http://127.0.0.1:8001").startswith("The city is now at http://127.0.0.1:8001: ")
+    assert urls() == ["http://127.0.0.1:8001/traffic/road/"]
+    assert list(hosts()) == ["127.0.0.1:8001"]
+    assert route(host="127.0.0.1:8001", path="/traffic/road/").found.item.data["key"] == str(post.key)
+
+
+def test_the_same_address_changes_nothing():
+    make_city()
+    published_post()
+    before = list(Clock.objects.values())
+    assert move("http://saebyeol.example") == ""
+    assert list(Clock.objects.values()) == before
+
+
+def test_a_sub_site_with_a_host_of_its_own_follows_to_the_port_only():
+    make_city()
+    Site.objects.create(hostname="traffic.example", port=80, root_page=section())
+    move("https://news.example")
+    assert set(Site.objects.values_list("hostname", "port")) == {("news.example", 443), ("traffic.example", 443)}
+
+
+def test_an_installation_without_sites_has_no_address_to_move():
+    Site.objects.all().delete()
+    assert move("http://127.0.0.1:8001") == ""
+
+
+@pytest.mark.parametrize(
+    ("address", "message"),
+    [
+        ("news.example", "is not an address such as"),
+        ("http://news.example/path", "is not an address such as"),
+        ("https://news.example:8443", "https is possible on port 443 only"),
+        ("http://news.example:443", "https is possible on port 443 only"),
+    ],
+)
+def test_an_impossible_address_is_refused(address, message):
+    with pytest.raises(CommandError, match=message):
+        move(address)
