@@ -1,0 +1,127 @@
+"""What an address of the public pages leads to: a post, a listing, a month of a listing, or a directory of the city."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.utils import timezone
+
+from cms.core.errors import BadInput, Gone, NotFound
+from cms.core.records import City, Term
+from cms.publication.selectors import Found
+from cms.publication.vocabulary import Place, Route, hosts, route
+
+# Pages below the home page of each language, beside the terms' own.
+DIRECTORIES: Final = ("fields", "websites", "units", "reuse")
+LONGEST: Final = 1_500
+FIRST_YEAR: Final = 1970
+_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\ufffd]")
+_MONTH: Final = re.compile(r"(?P<listing>.*/)(?P<year>[0-9]{4})/(?P<month>[0-9]{1,2})/", re.DOTALL)
+_DIRECTORY: Final = re.compile(rf"(?P<home>.*/)(?P<name>{'|'.join(DIRECTORIES)})/", re.DOTALL)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target:
+    """A page to show: ``name`` is that of its template, ``url`` its address without a query.
+
+    ``month`` is the first day of an archive's month, in the city's zone.
+    """
+
+    name: str
+    language: str
+    url: str
+    term: Term | None = None
+    found: Found | None = None
+    month: date | None = None
+
+
+@dataclass(frozen=True)
+class Redirect:
+    """Where the page lives now, for good."""
+
+    url: str
+
+
+def resolve(place: Place, path: str) -> Target | Redirect:
+    """The page at a decoded path; BadInput, NotFound or Gone. One query for what exists."""
+    if len(path) > LONGEST:
+        raise BadInput(f"the address is longer than {LONGEST} characters", where="path")
+    if _CONTROL.search(path):
+        raise BadInput("the address holds characters that no address here has", where="path")
+    target = _at(place.host, path) or _elsewhere(place.host, path)
+    if target is None:
+        raise NotFound("nothing was ever published at this address", where=path)
+    return target
+
+
+def _at(host: str, path: str) -> Target | Redirect | None:
+    found = route(host=host, path=path)
+    if found is not None:
+        return _target(found, path)
+    return _directory(host, path) or _archive(host, path)
+
+
+def _elsewhere(host: str, path: str) -> Redirect | None:
+    """The page that was meant where the last slash is missing, or where the path is one of the city's main host."""
+    main = next(iter(hosts()), host)
+    tries = [(host, f"{path}/")] if not path.endswith("/") else []
+    if main != host:
+        tries += [(main, path)]
+    for other, address in tries:
+        target = _at(other, address)
+        if target is not None:
+            return Redirect(target.url)
+    return None
+
+
+def _target(found: Route, path: str) -> Target | Redirect:
+    if found.redirect is not None:
+        return Redirect(found.redirect)
+    if found.gone:
+        raise Gone("what was published at this address has been withdrawn", where=path)
+    if found.found is not None:
+        data = found.found.item.data
+        return Target(name=found.found.item.kind, language=data["language"], url=data["url"], found=found.found)
+    return _listing(found)
+
+
+def _listing(found: Route) -> Target:
+    term = found.term
+    assert term is not None
+    name = "home" if isinstance(term, City) else term.scheme
+    return Target(name=name, language=found.language, url=term.urls[found.language], term=term)
+
+
+def _directory(host: str, path: str) -> Target | Redirect | None:
+    match = _DIRECTORY.fullmatch(path)
+    home = route(host=host, path=match["home"]) if match else None
+    if match is None or home is None or not isinstance(home.term, City):
+        return None
+    return Target(
+        name=match["name"],
+        language=home.language,
+        url=f"{home.term.urls[home.language]}{match['name']}/",
+        term=home.term,
+    )
+
+
+def _archive(host: str, path: str) -> Target | Redirect | None:
+    match = _MONTH.fullmatch(path)
+    listing = route(host=host, path=match["listing"]) if match else None
+    if match is None or listing is None or listing.term is None:
+        return None
+    month = _month(int(match["year"]), int(match["month"]))
+    target = _listing(listing)
+    url = f"{target.url}{month:%Y/%m}/"
+    if len(match["month"]) == 1:
+        return Redirect(url)
+    return Target(name="archive", language=target.language, url=url, term=target.term, month=month)
+
+
+def _month(year: int, month: int) -> date:
+    """The first day of a month that can have posts; NotFound for any other."""
+    today = timezone.localdate()
+    if not (1 <= month <= 12 and (FIRST_YEAR, 1) <= (year, month) <= (today.year, today.month)):
+        raise NotFound("there is no such month", where="path")
+    return date(year, month, 1)

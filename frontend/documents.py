@@ -1,0 +1,35 @@
+"""The GraphQL documents beside the templates: read, completed with the fragments they import, and run in-process.
+
+A page shows what its document asks for and nothing else, so any other front end can show the same.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from api.graphql import execute
+from cms.publication.vocabulary import Place
+
+FOLDER: Final = Path(__file__).resolve().parents[1] / "frontend-templates"
+_IMPORT: Final = re.compile(r'^#import "(?P<name>[a-z/]+\.graphql)"$', re.MULTILINE)
+
+
+@lru_cache
+def document(name: str) -> str:
+    """The document of a page, such as ``pages/home``, with each file that it or its fragments import, once."""
+    return "\n".join(_with_imports(f"{name}.graphql", {}).values())
+
+
+def _with_imports(name: str, read: dict[str, str]) -> dict[str, str]:
+    if name not in read:
+        read[name] = text = (FOLDER / name).read_text(encoding="utf-8")
+        for match in _IMPORT.finditer(text):
+            _with_imports(match["name"], read)
+    return read
+
+
+def answer(name: str, variables: Mapping[str, Any], *, place: Place, language: str) -> dict[str, Any]:
+    """The data of a page's document; a MadangError where a variable is one that the API refuses."""
+    return execute(document(name), variables, place=place, language=language)

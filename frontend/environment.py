@@ -1,0 +1,111 @@
+"""The Jinja environment of the pages: what a template may call besides the data that it is given."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import unquote
+from xml.etree import ElementTree
+
+from django.templatetags.static import static
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from frontend.accents import class_name
+from frontend.wording import LANGUAGES, catalogue
+
+FOLDER: Final = Path(__file__).resolve().parents[1] / "frontend-templates"
+_SVG: Final = "{http://www.w3.org/2000/svg}"
+_UNITS: Final = ("B", "KB", "MB", "GB")
+
+
+class DataEnvironment(Environment):
+    """Templates whose data are dicts: ``post.title`` means the key first, which spares each look-up an exception."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
+def environment(**options: Any) -> Environment:
+    """Build it; a name that a template misspells fails instead of showing nothing."""
+    made = DataEnvironment(**options | {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True})
+    # Filters, not functions: a filter of a constant is worked out once, when the template is compiled.
+    made.filters |= {
+        "accent": class_name,
+        "address": address,
+        "autonym": autonym,
+        "icon": icon,
+        "readable": readable_address,
+        "size": size,
+        "static": static,
+    }
+    return made
+
+
+@lru_cache
+def icon(name: str, form: str = "") -> Markup:
+    """A drawing of ``icons.svg`` inline, hidden from screen readers; a plain star where there is none of that name."""
+    drawings = _drawings()
+    drawing = drawings.get(name) or drawings["field"]
+    classes = f"icon icon-{form}" if form else "icon"
+    turning = " icon-turn" if name == "turn" else ""
+    return Markup(f'<svg class="{classes}{turning}" viewBox="0 0 24 24" aria-hidden="true">{drawing}</svg>')
+
+
+@lru_cache
+def _drawings() -> dict[str, str]:
+    ElementTree.register_namespace("", _SVG.strip("{}"))
+    root = ElementTree.parse(FOLDER / "icons.svg").getroot()
+    return {
+        symbol.attrib["id"]: "".join(ElementTree.tostring(part, encoding="unicode") for part in symbol).replace(
+            f' xmlns="{_SVG.strip("{}")}"', ""
+        )
+        for symbol in root.iter(f"{_SVG}symbol")
+    }
+
+
+def autonym(language: str) -> str:
+    """A language's own name for itself."""
+    if language in LANGUAGES:
+        name: str = catalogue(language)["language_name"]
+        return name
+    return _AUTONYMS.get(language, language)
+
+
+_AUTONYMS: Final = {
+    "ja": "日本語",
+    "zh-hans": "简体中文",
+    "zh-hant": "繁體中文",
+    "vi": "Tiếng Việt",
+    "th": "ไทย",
+    "mn": "Монгол",
+    "ru": "Русский",
+    "fr": "Français",
+    "es": "Español",
+    "de": "Deutsch",
+    "ar": "العربية",
+    "id": "Bahasa Indonesia",
+}
+
+
+def address(term: Mapping[str, Any], language: str) -> str | None:
+    """The page of a term for a reader of ``language``: in it, else in English, else in the first language it has."""
+    pages = {page["language"]: page["url"] for page in term["pages"]}
+    return pages.get(language) or pages.get("en") or next(iter(pages.values()), None)
+
+
+def size(count: int) -> str:
+    """Bytes as people read them: 12 KB, 3.4 MB."""
+    amount = float(count)
+    for unit in _UNITS:
+        if amount < 1024 or unit == _UNITS[-1]:
+            return f"{amount:.0f} {unit}" if amount >= 10 or unit == "B" else f"{amount:.1f} {unit}"
+        amount /= 1024
+    raise AssertionError("the last unit always answers")
+
+
+def readable_address(url: str) -> str:
+    """An address with its Hangul readable, for showing, never for linking."""
+    return unquote(url)

@@ -1,0 +1,71 @@
+"""Errors for readers: a page of the site with a way back; problem+json for programs that prefer it."""
+
+import logging
+from dataclasses import replace
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+
+from api.http import best_match, problem, request_place
+from cms.core.errors import Gone, MadangError, NotFound
+from cms.publication.vocabulary import Place, vocabulary
+from frontend import security
+from frontend.documents import answer
+from frontend.machines import NOTHING
+from frontend.pages import base_page
+from frontend.rendering import TYPE, write, write_bare
+
+MAX_AGE: Final = 60
+_WORDED: Final = frozenset({400, 404, 410, 500})
+_FALLBACK: Final = "ko"
+logger = logging.getLogger(__name__)
+
+
+def error_response(request: HttpRequest, error: MadangError) -> HttpResponse:
+    """The error as the client prefers to read it; a missing or withdrawn page may be cached, nothing else."""
+    if best_match(request.headers.get("Accept", ""), ("text/html", "application/problem+json")) != "text/html":
+        return problem(error)
+    status = error.status if error.status in _WORDED else 400
+    body, styles = _page(request, status)
+    response = HttpResponse(body, status=error.status, content_type=TYPE, headers=security.headers(styles=styles))
+    response["Cache-Control"] = f"public, max-age={MAX_AGE}" if isinstance(error, NotFound | Gone) else "no-store"
+    response["Vary"] = "Accept"
+    response["Content-Length"] = str(len(body))
+    return response
+
+
+def _page(request: HttpRequest, status: int) -> tuple[bytes, str]:
+    try:
+        place = request_place(request)
+        language = language_of(place, request.path_info)
+        data = answer("pages/error", {}, place=place, language=language)
+        page = base_page(data, name="error", language=language, host=place.host)
+    except MadangError:
+        return write_bare("bare", language=_FALLBACK, status=status), ""
+    html = write("error", replace(page, indexed=False), data, **NOTHING, status=status)
+    return html.body, html.styles
+
+
+def language_of(place: Place, path: str) -> str:
+    """The language whose prefix a path has, else the city's own."""
+    city = vocabulary(place.site).city
+    prefix = path.split("/", 2)[1] if path.startswith("/") else ""
+    return prefix if prefix in city.urls else city.default_language
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Django's handler400: an unknown host, a malformed request."""
+    body = write_bare("bare", language=_FALLBACK, status=400)
+    return HttpResponse(body, status=400, content_type=TYPE, headers=security.headers())
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Django's handler404."""
+    return error_response(request, NotFound("nothing was ever published at this address", where=request.path_info))
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django's handler500: nothing is read from the store, which may be what failed."""
+    body = write_bare("bare", language=_FALLBACK, status=500)
+    headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(body, status=500, content_type=TYPE, headers=headers)

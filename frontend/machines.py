@@ -1,0 +1,41 @@
+"""What machines read in the head of a page: linked data, share cards, oEmbed discovery."""
+
+from typing import Any
+
+from markupsafe import Markup
+
+from api.linkeddata.embedding import embedded, embedded_term
+from cms.core.records import Body
+from cms.publication.selectors import Found
+from cms.publication.vocabulary import Place, vocabulary
+from frontend.addresses import Target
+from frontend.pages import Page
+from syndication.sharing import oembed_links, record_meta, share_links, term_meta
+
+Head = dict[str, Any]
+NOTHING: Head = {"linked_data": None, "meta": (), "description": "", "oembed": (), "share": ()}
+
+
+def head(target: Target, page: Page, place: Place) -> Head:
+    """The head of the page at a target; a page that is not for search engines says nothing of itself."""
+    if target.found is not None:
+        return _post(target.found, place)
+    term, terms = target.term, vocabulary(place.site)
+    if term is None or not page.indexed or target.url != term.url(target.language):
+        return NOTHING
+    return NOTHING | {
+        "linked_data": Markup(embedded_term(term, target.language, terms)),
+        "meta": term_meta(term, target.language, vocabulary=terms),
+        "description": term.description(target.language),
+    }
+
+
+def _post(found: Found, place: Place) -> Head:
+    record, terms = found.item.record, vocabulary(place.site)
+    return {
+        "linked_data": Markup(embedded(record, found.body or Body(), terms)),
+        "meta": record_meta(record, vocabulary=terms),
+        "description": record.summary,
+        "oembed": oembed_links(url=record.url, title=record.title),
+        "share": share_links(url=record.url, title=record.title, language=record.language),
+    }

@@ -1,0 +1,5 @@
+from django.http import HttpRequest, HttpResponse
+
+
+def preview(request: HttpRequest) -> HttpResponse:
+    raise NotImplementedError

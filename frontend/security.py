@@ -1,0 +1,63 @@
+"""What browsers are told about a page: where its parts may come from, and who may frame it."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+
+from cms.publication.vocabulary import hosts
+
+# The players that cms.core.video turns addresses into; a test keeps the two lists the same.
+PLAYERS: Final = (
+    "https://www.youtube-nocookie.com",
+    "https://player.vimeo.com",
+    "https://tv.naver.com",
+    "https://play-tv.kakao.com",
+)
+FRAMED_BY_NOBODY: Final = "'none'"
+
+
+def headers(*, styles: str = "", frame_ancestors: str = FRAMED_BY_NOBODY) -> dict[str, str]:
+    """The security headers of a page; ``styles`` is the CSP source of its inline style block."""
+    return {
+        "Content-Security-Policy": _policy(styles, frame_ancestors, next(iter(hosts()), "")),
+        "Referrer-Policy": "strict-origin-when-cross-origin",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY" if frame_ancestors == FRAMED_BY_NOBODY else "SAMEORIGIN",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=(), interest-cohort=()",
+    }
+
+
+@lru_cache(maxsize=256)
+def _policy(styles: str, frame_ancestors: str, main_host: str) -> str:
+    rules = {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'", styles],
+        "img-src": ["'self'", main_host, *_media_origins()],
+        "frame-src": PLAYERS,
+        "form-action": ["'none'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": [frame_ancestors],
+    }
+    return "; ".join(f"{name} {_words(sources)}" for name, sources in rules.items())
+
+
+def _media_origins() -> list[str]:
+    """Where pictures are read from besides the page's own host: the base address, and an object store."""
+    addresses = (settings.MADANG_BASE_URL, settings.MEDIA_URL, default_storage.url("picture"))
+    parts = (urlsplit(address) for address in addresses)
+    return sorted({f"{part.scheme}://{part.netloc}" for part in parts if part.netloc})
+
+
+def _words(sources: Sequence[str]) -> str:
+    return " ".join(source for source in sources if source)
+
+
+def editor_origin() -> str:
+    """Who may frame a preview: this host, and the editor where it is another one."""
+    parts = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    return f"'self' {parts.scheme}://{parts.netloc}"

@@ -1,0 +1,39 @@
+"""The public pages over HTTP."""
+
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+
+from api.http import public, request_place, respond
+from cms.core.errors import MadangError
+from cms.publication.selectors import clock
+from frontend import security
+from frontend.addresses import Redirect, resolve
+from frontend.errors import error_response
+from frontend.machines import head
+from frontend.pages import show
+from frontend.rendering import TYPE, write
+
+REDIRECT_MAX_AGE: Final = 3_600
+
+
+@public("GET", "HEAD")
+def page(request: HttpRequest) -> HttpResponse:
+    """Whatever lives at the address; an old address redirects, a withdrawn one answers 410."""
+    try:
+        place = request_place(request)
+        target = resolve(place, request.path_info)
+        if isinstance(target, Redirect):
+            return _moved(target.url)
+        changed_at = clock().changed_at
+        shown = show(target, place=place, after=request.GET.get("after"))
+    except MadangError as error:
+        return error_response(request, error)
+    html = write(shown.page.name, shown.page, shown.data, **head(target, shown.page, place))
+    headers = security.headers(styles=html.styles)
+    return respond(request, html.body, content_type=TYPE, changed_at=changed_at, headers=headers)
+
+
+def _moved(url: str) -> HttpResponse:
+    headers = {"Location": url, "Cache-Control": f"public, max-age={REDIRECT_MAX_AGE}", "Content-Length": "0"}
+    return HttpResponse(status=301, headers=headers)

@@ -1,0 +1,71 @@
+"""The words of the pages around the content, in Korean and English; every other language gets the English ones.
+
+Two flat TOML files that an editor can open, read once. Refused: gettext, whose compiled catalogues and extraction step
+serve plural rules and dozens of languages that these few lines do not have.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+FOLDER: Final = Path(__file__).resolve().parents[1] / "frontend-templates" / "wording"
+LANGUAGES: Final = ("ko", "en")
+FALLBACK: Final = "en"
+
+
+class Wording:
+    """The words of one language; called with a key and what fills its ``{names}``."""
+
+    def __init__(self, language: str, words: Mapping[str, Any]) -> None:
+        self.language = language
+        self._words = words
+
+    def __call__(self, key: str, **values: Any) -> str:
+        """The words of ``key``; KeyError for a key that no catalogue has, which a test finds first."""
+        words: str = self._words[key]
+        return words.format(**values) if values else words
+
+    def date(self, value: str) -> str:
+        """A day as readers write it, from RFC 3339 text in the city's zone."""
+        return self._moment("date", datetime.fromisoformat(value))
+
+    def date_time(self, value: str) -> str:
+        """A day and the minute."""
+        return self._moment("date_time", datetime.fromisoformat(value))
+
+    def month(self, year: int, month: int) -> str:
+        """A month of a year."""
+        return self("month", year=year, month_name=self._words["months"][month - 1])
+
+    @property
+    def months_short(self) -> list[str]:
+        """The twelve months as short as they can be."""
+        names: list[str] = self._words["months_short"]
+        return names
+
+    def _moment(self, form: str, moment: datetime) -> str:
+        return self(
+            form,
+            year=moment.year,
+            month=moment.month,
+            month_name=self._words["months"][moment.month - 1],
+            day=moment.day,
+            hour=moment.hour,
+            minute=moment.minute,
+        )
+
+
+@lru_cache
+def catalogue(language: str) -> dict[str, Any]:
+    """All words of one of LANGUAGES as the file gives them."""
+    return tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache
+def wording(language: str) -> Wording:
+    """The words for a page in ``language``."""
+    known = language if language in LANGUAGES else FALLBACK
+    return Wording(known, catalogue(known))
