@@ -114,30 +114,18 @@ class _Compiler:
         if field is None or not isinstance(field.resolve, Reader):
             raise Unusual
         below = [node.selection_set for node in nodes if node.selection_set]
-        complete = self._completion(field.type, below)
-        return _plain(field.resolve, complete) if field.resolve.plain else _resolved(field, nodes[0], complete)
+        of, required = _unwrapped(field.type)
+        read = _read(field.resolve, field, nodes[0])
+        return _field(read, self._completion(of, below), required=required)
 
     def _completion(self, of: GraphQLOutputType, below: list[SelectionSetNode]) -> Step | None:
-        """How a value becomes JSON; None where it is JSON already."""
-        if isinstance(of, GraphQLNonNull):
-            return self._required(of.of_type, below)
+        """How a value that is not null becomes JSON; None where it is JSON already."""
         if isinstance(of, GraphQLList):
-            return _optional(_each(self._completion(of.of_type, below)))
+            item, required = _unwrapped(of.of_type)
+            return _each(self._completion(item, below), required=required)
         if isinstance(of, GraphQLScalarType | GraphQLEnumType):
-            return None if of.name in AS_STORED else _optional(_serialised(of))
-        if isinstance(of, GraphQLObjectType):
-            return _optional(self.selection(of, below))
-        return _optional(self._abstract(below))
-
-    def _required(self, of: GraphQLOutputType, below: list[SelectionSetNode]) -> Step:
-        complete = self._completion(of, below)
-
-        def required(value: Any, context: Context, variables: Variables) -> Any:
-            if value is None:
-                raise UnexpectedNull
-            return value if complete is None else complete(value, context, variables)
-
-        return required
+            return None if of.name in AS_STORED else _serialised(of)
+        return self.selection(of, below) if isinstance(of, GraphQLObjectType) else self._abstract(below)
 
     def _abstract(self, below: list[SelectionSetNode]) -> Step:
         """A value of an interface: compiled for each type when the first such value comes."""
@@ -154,40 +142,52 @@ class _Compiler:
         return select
 
 
-def _plain(reader: Reader, complete: Step | None) -> Step:
+def _unwrapped(of: GraphQLOutputType) -> tuple[GraphQLOutputType, bool]:
+    """A type without its exclamation mark, and whether it had one."""
+    return (of.of_type, True) if isinstance(of, GraphQLNonNull) else (of, False)
+
+
+def _read(reader: Reader, field: GraphQLField, node: FieldNode) -> Step:
+    """The value of a field before it is completed. Arguments without variables are coerced now."""
     read = reader.read
-    if complete is None:
+    if reader.plain:
         return lambda source, context, variables: read(source)
-    return lambda source, context, variables: complete(read(source), context, variables)
-
-
-def _resolved(field: GraphQLField, node: FieldNode, complete: Step | None) -> Step:
-    """A field whose reader wants the context, and the arguments: those without variables are coerced now."""
-    read = field.resolve.read  # type: ignore[union-attr]
-    finish: Step = complete or (lambda value, context, variables: value)
     if any(_has_variable(argument.value) for argument in node.arguments):
-        return lambda source, context, variables: finish(
-            read(source, context, **get_argument_values(field, node, variables)), context, variables
-        )
+        return lambda source, context, variables: read(source, context, **get_argument_values(field, node, variables))
     arguments = get_argument_values(field, node)
-    return lambda source, context, variables: finish(read(source, context, **arguments), context, variables)
+    return lambda source, context, variables: read(source, context, **arguments)
 
 
 def _has_variable(value: Any) -> bool:
     return isinstance(value, VariableNode) or any(map(_has_variable, getattr(value, "values", ())))
 
 
-def _optional(complete: Step) -> Step:
-    def optional(value: Any, context: Context, variables: Variables) -> Any:
-        return None if value is None else complete(value, context, variables)
+def _field(read: Step, complete: Step | None, *, required: bool) -> Step:
+    def step(source: Any, context: Context, variables: Variables) -> Any:
+        value = read(source, context, variables)
+        if value is None:
+            return _null(required=required)
+        return value if complete is None else complete(value, context, variables)
 
-    return optional
+    return step
 
 
-def _each(complete: Step | None) -> Step:
-    if complete is None:
-        return lambda values, context, variables: list(values)
-    return lambda values, context, variables: [complete(value, context, variables) for value in values]
+def _null(*, required: bool) -> Any:
+    if required:
+        raise UnexpectedNull
+    return None
+
+
+def _each(complete: Step | None, *, required: bool) -> Step:
+    def step(values: Any, context: Context, variables: Variables) -> list[Any]:
+        return [
+            (value if complete is None else complete(value, context, variables))
+            if value is not None
+            else _null(required=required)
+            for value in values
+        ]
+
+    return step
 
 
 def _serialised(of: GraphQLScalarType | GraphQLEnumType) -> Step:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import cached_property
 
-from cms.core.records import Body, City, Term
+from cms.core.records import Body, City, Record, Term, to_data
 from cms.publication import selectors
 from cms.publication.selectors import Found, Item
 from cms.publication.vocabulary import Place, Vocabulary, vocabulary
@@ -21,6 +21,7 @@ class Context:
         self._bodies: dict[int, Body | None] = {}
         self._tags: dict[str, Term | None] = {}
         self._tags_announced: set[str] = set()
+        self.has_draft = False
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -45,6 +46,12 @@ class Context:
         self.announce((found.item,))
         self._bodies[found.item.id] = found.body
         return found.item
+
+    def announce_draft(self, record: Record, body: Body) -> Item:
+        """Say the same of a draft: the answer is then for the holder of its token, and no cache may keep it."""
+        self.has_draft = True
+        published_us = selectors.microseconds(record.published_at)
+        return self.announce_found(Found(Item(0, record.kind, published_us, to_data(record)), body, gone=False))
 
     def body(self, item: Item) -> Body:
         """The body of an item; the first call reads those of all announced ones, in one query."""

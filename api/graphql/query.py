@@ -11,10 +11,10 @@ from api.graphql.connections import FACETS, NARROWING, PAGING, Slice, entries, l
 from api.graphql.context import Context
 from api.graphql.derive import Reader
 from api.graphql.types import TERM_TYPES, Licence, Node, Post, PostConnection, Record
-from cms.core.errors import BadInput
+from cms.core.errors import BadInput, NotFound
 from cms.core.licences import LICENCES
 from cms.core.records import RECORDS, TERMS, Term
-from cms.publication import selectors, vocabulary
+from cms.publication import preview, selectors, vocabulary
 from cms.publication.selectors import Found, Item
 from cms.publication.vocabulary import Route
 
@@ -47,6 +47,13 @@ def _post(root: Any, context: Context, key: str | None = None, url: str | None =
     if route is not None and route.redirect:
         route = _route_of_url(context, route.redirect)
     return _public(route.found, context, kind="post") if route else None
+
+
+def _preview(root: Any, context: Context, token: str) -> Item:
+    record, body = preview.load(token)
+    if record.kind != "post" or record.site != context.place.site:
+        raise NotFound("no draft has this preview token", where="token")
+    return context.announce_draft(record, body)
 
 
 def _route_of_url(context: Context, url: str) -> Route | None:
@@ -183,6 +190,12 @@ class Query(graphene.ObjectType):
         key=graphene.ID(),
         url=graphene.String(),
         resolver=Reader(_post),
+    )
+    preview = graphene.Field(
+        Post,
+        description="A draft as the editor lends it, for as long as its token lives.",
+        token=graphene.String(required=True),
+        resolver=Reader(_preview),
     )
     route = graphene.Field(
         RouteType,

@@ -84,7 +84,8 @@ def _answer(request: HttpRequest, parameters: Parameters, context: Context, medi
     body: dict[str, Any] = {"data": data}
     if errors:
         body["errors"] = field_errors(errors)
-    return _respond(request, body, media, lasting=not errors and request.method != "POST")
+    lasting = not errors and request.method != "POST" and not context.has_draft
+    return _respond(request, body, media, lasting=lasting)
 
 
 def _refusal(request: HttpRequest, error: RequestError, media: str, *, status: int) -> HttpResponse:
