@@ -7,5 +7,5 @@ from frontend.views import page
 
 urlpatterns = [
     path("preview/", preview),
-    re_path(r"(?s)^.*\Z", page),
+    re_path(r"^[\s\S]*\Z", page),
 ]
