@@ -10,6 +10,7 @@ from graphql_relay import from_global_id
 from api.graphql.connections import FACETS, NARROWING, PAGING, Slice, entries, list_of, plain
 from api.graphql.context import Context
 from api.graphql.derive import Reader
+from api.graphql.scalars import Sequence
 from api.graphql.types import TERM_TYPES, Licence, Node, Post, PostConnection, Record
 from cms.core.errors import BadInput, NotFound
 from cms.core.licences import LICENCES
@@ -136,7 +137,7 @@ class RouteType(graphene.ObjectType):
 class Change(graphene.ObjectType):
     """The latest change of one item."""
 
-    sequence = plain(graphene.BigInt, lambda pair: pair[0])
+    sequence = plain(Sequence, lambda pair: pair[0])
     key = plain(graphene.ID, lambda pair: pair[1].item.data["key"])
     kind = plain(graphene.String, lambda pair: pair[1].item.kind)
     url = plain(graphene.String, lambda pair: pair[1].item.data["url"])
@@ -159,7 +160,7 @@ class Changes(graphene.ObjectType):
 
     nodes = plain(list_of(Change).of_type, lambda changed: changed.nodes)
     has_next = plain(graphene.Boolean, lambda changed: changed.has_next)
-    next = plain(graphene.BigInt, lambda changed: changed.nodes[-1][0] if changed.nodes else changed.since)
+    next = plain(Sequence, lambda changed: changed.nodes[-1][0] if changed.nodes else changed.since)
 
 
 def _changes(root: Any, context: Context, since: int = 0, first: int = selectors.MAX_FIRST) -> Changed:
@@ -236,7 +237,7 @@ class Query(graphene.ObjectType):
         Changes,
         required=True,
         description="What has changed since a sequence number, for mirrors.",
-        since=graphene.BigInt(default_value=0),
+        since=graphene.Argument(Sequence, default_value=0),
         first=graphene.Int(default_value=selectors.MAX_FIRST, description=f"How many, at most {selectors.MAX_FIRST}."),
         resolver=Reader(_changes),
     )
