@@ -7,6 +7,7 @@ from typing import Any
 from graphql import ExecutionResult, GraphQLError
 from graphql import execute as execute_in_general
 
+from api.graphql.compiler import Unusual
 from api.graphql.context import Context
 from api.graphql.documents import document
 from api.graphql.errors import RequestError, raise_first
@@ -27,6 +28,8 @@ def run(
     if chosen.compiled is not None:
         try:
             return chosen.compiled(context, coerced), []
+        except Unusual:
+            chosen.compiled = None
         except Exception as error:
             # graphql-core meets the same error, and says where it was.
             failure = error

@@ -1,13 +1,15 @@
 """The scalars that GraphQL lacks. A wrong value is a request error, told before anything is executed."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import graphene
-from graphql import GraphQLError, StringValueNode, ValueNode, print_ast
+from graphql import GraphQLError, IntValueNode, StringValueNode, ValueNode, print_ast
 
 from cms.core.errors import BadCursor, BadInput, MadangError
 from cms.publication import selectors
+
+_LARGEST: Final = 2**63 - 1
 
 
 class DateTime(graphene.Scalar):
@@ -49,6 +51,24 @@ class Cursor(graphene.Scalar):
     @staticmethod
     def parse_literal(node: ValueNode, variables: Any = None) -> selectors.Cursor:
         return Cursor.parse_value(_text(node))
+
+
+class Sequence(graphene.Scalar):
+    """A number in the order of changes; JSON numbers hold it exactly up to 2^53."""
+
+    @staticmethod
+    def serialize(value: int) -> int:
+        return value
+
+    @staticmethod
+    def parse_value(value: Any) -> int:
+        if type(value) is not int or not 0 <= value <= _LARGEST:
+            raise _refusal(BadInput("must be a whole number from an answer, or 0"))
+        return value
+
+    @staticmethod
+    def parse_literal(node: ValueNode, variables: Any = None) -> int:
+        return Sequence.parse_value(int(node.value[:20]) if isinstance(node, IntValueNode) else None)
 
 
 def _text(node: ValueNode) -> str:

@@ -127,6 +127,13 @@ def test_the_unusual_is_left_to_graphql_core(text: str) -> None:
     assert data and not errors
 
 
+def test_what_shows_itself_as_unusual_late_is_left_to_graphql_core(caplog: pytest.LogCaptureFixture) -> None:
+    text = '{ route(path: "/traffic/") { node { ... on Term { key @include(if: true) } } } }'
+    assert run(text, context()) == ({"route": {"node": {"key": "traffic"}}}, [])
+    assert documents.document(text).operation().compiled is None
+    assert caplog.records == []
+
+
 def test_an_error_is_told_by_graphql_core_with_its_path(caplog: pytest.LogCaptureFixture) -> None:
     data, errors = run("{ city { key } posts { nodes { post: key } } post { title } }", context())
     assert data is not None and data["city"] == {"key": SITE} and data["post"] is None

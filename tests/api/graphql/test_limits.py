@@ -127,6 +127,15 @@ def test_a_moment_needs_its_offset(moment: Any) -> None:
         assert (error.code, error.status) == ("BAD_INPUT", 400)
 
 
+@pytest.mark.parametrize("sequence", [-1, 2**63, 10**30, 10**4000, 1.5, "1", True])
+def test_a_sequence_is_a_number_of_the_ledger(sequence: Any) -> None:
+    for error in (
+        refusal(f"{{ changes(since: {json.dumps(sequence)}) {{ next }} }}"),
+        refusal("query ($s: Sequence) { changes(since: $s) { next } }", s=sequence),
+    ):
+        assert (error.code, error.message) == ("BAD_INPUT", "must be a whole number from an answer, or 0")
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -9,15 +9,20 @@ import logging
 import re
 from collections.abc import Callable
 from typing import Any
+from wsgiref.util import setup_testing_defaults
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.core.wsgi import get_wsgi_application
 from django.test import Client
 
 from api.graphql import views
 from api.graphql.limits import MAX_BYTES
+from api.response_cache import ResponseCache
+from cms.publication import generation
+from cms.publication.selectors import next_expiry
 from tests.api.graphql.conftest import GRAPHQL
-from tests.factories import HOST, post_key
+from tests.factories import HOST, post_key, withdraw
 
 pytestmark = pytest.mark.usefixtures("city")
 
@@ -238,7 +243,6 @@ def test_a_bug_is_recorded_and_not_told(
 
 
 def test_before_anything_is_published_the_api_says_so(client: Client, post: Post) -> None:
-    from cms.publication import generation
     from cms.publication.models import Host
 
     Host.objects.all().delete()
@@ -271,3 +275,23 @@ def test_the_first_query_of_the_explorer_works(post: Post) -> None:
     answer = post({"query": views.DEFAULT_QUERY}).json()
     assert "errors" not in answer
     assert len(answer["data"]["posts"]["nodes"]) == 5
+
+
+def test_a_withdrawn_post_leaves_the_kept_answers_at_once(
+    django_assert_num_queries: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = ResponseCache(get_wsgi_application(), generation=generation.current, next_expiry=next_expiry)
+
+    def read() -> list[str]:
+        environ: dict[str, Any] = {"PATH_INFO": "/graphql", "QUERY_STRING": "query={posts{nodes{key}}}"}
+        environ |= {"HTTP_HOST": HOST, "HTTP_ACCEPT": GRAPHQL}
+        setup_testing_defaults(environ)
+        body = b"".join(kept(environ, lambda status, headers: None))  # type: ignore[arg-type,return-value]
+        return [node["key"] for node in json.loads(body)["data"]["posts"]["nodes"]]
+
+    monkeypatch.setattr(generation, "CHECK_SECONDS", 1e9)
+    assert post_key(2) in read()
+    with django_assert_num_queries(0):
+        assert post_key(2) in read()
+    withdraw(post_key(2))
+    assert post_key(2) not in read()

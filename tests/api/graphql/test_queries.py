@@ -97,6 +97,7 @@ def test_a_post_tells_all_that_its_record_knows(ask: Ask) -> None:
         ('field: "nowhere"', []),
         ('since: "2026-11-05T12:03:00+09:00"', [6, 5, 4, 3]),
         ('until: "2026-11-05T03:03:00Z"', [2, 1]),
+        ('since: "0001-01-01T00:00:00+14:00", until: "9999-12-31T23:59:59-14:00"', [6, 5, 4, 3, 2, 1]),
         ("field: null, first: null, after: null", [6, 5, 4, 3, 2, 1]),
     ],
 )
@@ -335,7 +336,7 @@ def test_missing_terms_are_null_or_left_out(ask: Ask) -> None:
 
 
 def test_changes_are_read_in_order_and_name_what_has_gone(ask: Ask) -> None:
-    query = """query ($since: BigInt, $first: Int) { changes(since: $since, first: $first) {
+    query = """query ($since: Sequence, $first: Int) { changes(since: $since, first: $first) {
         next hasNext nodes { sequence key kind url gone record { __typename title body { text } } } } }"""
     withdraw(post_key(2))
     changes = ask(query, first=3)["data"]["changes"]
