@@ -22,7 +22,7 @@ MAPPING: Final[dict[str, tuple[str, ...]]] = {
     "published_at": ("published",),
     "modified_at": ("updated",),
     "byline": ("authors",),
-    "publisher": ("publisher",),
+    "publisher": ("publisher", "authors"),
     "topics": ("categories",),
     "website": ("categories",),
     "tags": ("categories",),

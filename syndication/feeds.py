@@ -160,7 +160,7 @@ def _feed(channel: Channel, page: Page, written: Iterable[Entry], *, after: Curs
         self_url=channel.address(after),
         media_type=channel.format.media_type,
         language=language,
-        title=city.name(language) if term == city else f"{term.name(language)} - {city.name(language)}",
+        title=city.name(language) if isinstance(term, City) else f"{term.name(language)} - {city.name(language)}",
         subtitle=term.description(language),
         updated=max(changes, default=moment.changed_at.replace(microsecond=0)),
         author=Person(city.name(language), city.url(language)),

@@ -60,7 +60,8 @@ def shard(request: HttpRequest, kind: str, number: str) -> HttpResponseBase:
 def robots(request: HttpRequest) -> HttpResponseBase:
     """All is open to robots but the editor; the sitemap named is that of the host asked (RFC 9309)."""
     where = place(request.get_host())
-    lines = ["User-agent: *", "Allow: /", "Disallow: /admin/"]
+    # The narrower rule first: older robots take the first that fits, not the longest.
+    lines = ["User-agent: *", "Disallow: /admin/", "Allow: /"]
     lines += ["", f"Sitemap: {_origin(where)}/sitemap.xml"] if where else []
     return respond(request, "\n".join([*lines, ""]).encode(), content_type=TEXT)
 

@@ -188,8 +188,8 @@ def _add_atom_entry(generator: FeedGenerator, entry: Entry) -> None:
 def _add_rss_item(generator: FeedGenerator, entry: Entry) -> None:
     item = _item(generator, entry)
     item.link(href=entry.url, rel="alternate")
-    # Readers take a description for HTML; a title they take for text.
-    item.description(escape(entry.summary, quote=False), isSummary=True)
+    # Readers take a description for HTML, a title for text. Without a description feedgen puts the body in its place.
+    item.description(escape(entry.summary or entry.title, quote=False), isSummary=True)
     item.content(entry.html)
     item.category([{"term": c.term, "scheme": c.scheme, "label": c.label} for c in entry.categories])
     item.dc.dc_creator([author.name for author in entry.authors])
@@ -238,7 +238,8 @@ def _entry_links(entry: Entry) -> list[Attributes]:
 
 
 def _translation_links(entry: Entry) -> list[Attributes]:
-    return [_attributes("alternate", t.url, type="text/html", hreflang=t.language) for t in entry.translations]
+    """Translations are ``related``: of several ``alternate`` links some readers open the first, feedparser the last."""
+    return [_attributes("related", t.url, type="text/html", hreflang=t.language) for t in entry.translations]
 
 
 def _licence_links(licence: Licence | None) -> list[Attributes]:

@@ -1,0 +1,125 @@
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from syndication.sharing import feed_links, oembed_links, record_meta, share_links, term_meta
+from tests.factories import BASE_URL, make_city, make_field, make_image, make_post, make_terms, make_translation
+from tests.syndication.samples import HOSTILE
+from tests.syndication.test_entries import TERMS, Terms
+
+URL = f"{BASE_URL}/traffic/%EC%86%8C%EC%8B%9D-1/?a=1&b=2"
+KEYS = [
+    "kakaotalk", "naver-blog", "naver-band", "x", "facebook", "line", "telegram", "mastodon", "mail", "copy",
+]  # fmt: skip
+
+
+def test_a_post_describes_itself_to_social_networks():
+    post = make_post(
+        1, topics=("health", "traffic"), translations=(make_translation(), make_translation(language="fr"))
+    )
+    assert record_meta(post, vocabulary=TERMS) == (
+        ("og:type", "article"),
+        ("og:title", "자전거길 1호 개통"),
+        ("og:description", "강변을 따라 1 km를 더 달릴 수 있습니다."),
+        ("og:url", post.url),
+        ("og:site_name", "새별시"),
+        ("og:locale", "ko_KR"),
+        ("og:locale:alternate", "en_US"),
+        ("article:published_time", "2026-11-05T12:01:00+09:00"),
+        ("article:modified_time", "2026-11-05T12:01:00+09:00"),
+        ("article:section", "건강"),
+        ("article:tag", "자전거"),
+        ("og:image", post.image.url),
+        ("og:image:type", "image/jpeg"),
+        ("og:image:width", "1200"),
+        ("og:image:height", "800"),
+        ("og:image:alt", "사진 1"),
+        ("twitter:card", "summary_large_image"),
+        ("twitter:image", post.image.url),
+        ("twitter:image:alt", "사진 1"),
+    )
+
+
+def test_a_post_without_picture_shows_the_logo_of_the_city_small():
+    logo = make_image(5, width=1200, height=1200, alt="")
+    terms = Terms([make_city(logo=logo), *make_terms()[1:]])
+    meta = dict(record_meta(make_post(1, image=None), vocabulary=terms))
+    assert (meta["og:image"], meta["twitter:card"]) == (logo.url, "summary")
+    assert "og:image:alt" not in meta
+    meta = dict(record_meta(make_post(1, image=None), vocabulary=TERMS))
+    assert meta["twitter:card"] == "summary" and "og:image" not in meta
+
+
+def test_a_small_picture_makes_a_small_card():
+    meta = dict(record_meta(make_post(1, image=make_image(1, width=599, height=400)), vocabulary=TERMS))
+    assert meta["twitter:card"] == "summary"
+
+
+def test_a_listing_page_describes_itself():
+    assert term_meta(make_field("traffic"), "en", vocabulary=TERMS) == (
+        ("og:type", "website"),
+        ("og:title", "Traffic"),
+        ("og:url", f"{BASE_URL}/en/traffic/"),
+        ("og:site_name", "Saebyeol"),
+        ("og:locale", "en_US"),
+        ("og:locale:alternate", "ko_KR"),
+        ("twitter:card", "summary"),
+    )
+
+
+def test_ten_places_are_offered_in_korean_and_in_english():
+    korean, english = (share_links(url=URL, title="제목", language=language) for language in ("ko", "ja"))
+    assert [link.key for link in korean] == [link.key for link in english] == KEYS
+    assert [link.label for link in korean] == [
+        "카카오톡", "네이버 블로그", "네이버 밴드", "X(트위터)", "페이스북", "라인", "텔레그램", "마스토돈", "전자우편",
+        "주소 복사",
+    ]  # fmt: skip
+    assert english[0].label == "KakaoTalk"
+    assert [link.action for link in korean] == ["share", *["open"] * 8, "copy"]
+    assert not any(link.app_key for link in korean)
+
+
+@pytest.mark.parametrize("title", ["제목 & 더", HOSTILE, 'a"b<c>#?=%'])
+def test_address_and_title_reach_each_place_whole(title):
+    links = {link.key: link for link in share_links(url=URL, title=title, language="ko")}
+    queries = {key: parse_qs(urlsplit(link.href).query, keep_blank_values=True) for key, link in links.items()}
+    assert queries["kakaotalk"] == {"url": [URL]}
+    assert queries["naver-blog"] == {"url": [URL], "title": [title]}
+    assert queries["naver-band"] == {"body": [f"{title}\n{URL}"], "route": ["saebyeol.example"]}
+    assert queries["x"] == queries["line"] == queries["telegram"] == {"url": [URL], "text": [title]}
+    assert queries["facebook"] == {"u": [URL]}
+    assert queries["mail"] == {"subject": [title], "body": [f"{title}\r\n{URL}"]}
+    assert parse_qs(urlsplit(links["mastodon"].href).fragment) == {"text": [f"{title}\n{URL}"]}
+    assert links["copy"].href == URL
+    for link in links.values():
+        assert urlsplit(link.href).scheme == ("mailto" if link.key == "mail" else "https")
+        assert not set("<>\"' \n").intersection(link.href)
+
+
+def test_with_an_app_key_kakaotalk_is_shared_by_its_own_script(settings):
+    settings.MADANG_KAKAO_APP_KEY = "0123abcd"
+    link = share_links(url=URL, title="제목", language="ko")[0]
+    assert (link.action, link.app_key) == ("kakao", "0123abcd")
+    assert [other.app_key for other in share_links(url=URL, title="제목", language="ko")[1:]] == [""] * 9
+
+
+def test_mastodon_opens_the_server_that_the_city_has_chosen(settings):
+    settings.MADANG_MASTODON_SERVER = "social.example"
+    link = next(link for link in share_links(url=URL, title="제목", language="ko") if link.key == "mastodon")
+    assert urlsplit(link.href)[:3] == ("https", "social.example", "/share")
+    assert parse_qs(urlsplit(link.href).query) == {"text": [f"제목 {URL}"]}
+
+
+def test_a_page_can_name_its_feeds_and_its_description_for_embedding():
+    feeds = feed_links(url=f"{BASE_URL}/traffic/", title="교통")
+    assert [(link.rel, link.type, link.href, link.title) for link in feeds] == [
+        ("alternate", "application/atom+xml", f"{BASE_URL}/traffic/feed.atom", "교통 (Atom)"),
+        ("alternate", "application/rss+xml", f"{BASE_URL}/traffic/feed.rss", "교통 (RSS)"),
+        ("alternate", "application/feed+json", f"{BASE_URL}/traffic/feed.json", "교통 (JSON Feed)"),
+    ]
+    embeds = oembed_links(url=URL, title="제목")
+    assert [(link.type, parse_qs(urlsplit(link.href).query)) for link in embeds] == [
+        ("application/json+oembed", {"url": [URL], "format": ["json"]}),
+        ("text/xml+oembed", {"url": [URL], "format": ["xml"]}),
+    ]
+    assert all(link.href.startswith(f"{BASE_URL}/oembed?") for link in embeds)

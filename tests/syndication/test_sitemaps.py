@@ -1,0 +1,232 @@
+import json
+from datetime import timedelta
+from urllib.parse import quote
+
+import pytest
+
+from cms.publication import shards
+from cms.publication.models import Address, Clock, Entry
+from syndication.sitemaps import MAX_URL
+from tests.factories import (
+    BASE_URL,
+    HOST,
+    NOON,
+    make_field,
+    make_post,
+    make_terms,
+    make_translation,
+    make_website,
+    store,
+    withdraw,
+)
+from tests.syndication.readers import SITEMAP, XHTML, sitemap
+
+pytestmark = pytest.mark.django_db
+
+
+def read(response):
+    assert (response.status_code, response["Content-Type"]) == (200, "application/xml; charset=utf-8")
+    return sitemap(response.content)
+
+
+def locations(response):
+    return [element.text for element in read(response).iter(f"{SITEMAP}loc")]
+
+
+def listed(get, host=HOST):
+    """All addresses that a crawler finds on a host, by following the index."""
+    found = []
+    for url in locations(get("/sitemap.xml", host=host)):
+        assert url.startswith(f"https://{host}/sitemaps/")
+        found += locations(get(url.removeprefix(f"https://{host}"), host=host))
+    assert len(found) == len(set(found))
+    return found
+
+
+def last_change(response, url):
+    for element in read(response):
+        if element.findtext(f"{SITEMAP}loc") == url:
+            return element.findtext(f"{SITEMAP}lastmod")
+    raise AssertionError(f"{url} is not listed")
+
+
+def languages(response):
+    """Address -> language -> address, for those that name other languages."""
+    found = {}
+    for element in read(response):
+        links = {link.get("hreflang"): link.get("href") for link in element.iter(f"{XHTML}link")}
+        if links:
+            found[element.findtext(f"{SITEMAP}loc")] = links
+    return found
+
+
+def test_a_crawler_finds_every_item_and_every_listing_page_that_has_items(get):
+    posts = [make_post(number) for number in range(3)]
+    store(posts)
+    assert sorted(listed(get)) == sorted(
+        [
+            f"{BASE_URL}/",
+            f"{BASE_URL}/en/",
+            f"{BASE_URL}/traffic/",
+            f"{BASE_URL}/units/bike-team/",
+            f"{BASE_URL}/tags/%EC%9E%90%EC%A0%84%EA%B1%B0/",
+            *(post.url for post in posts),
+        ]
+    )
+
+
+def test_what_has_left_is_not_listed(get):
+    store([make_post(1), make_post(2), make_post(3)])
+    withdraw(make_post(1).key)
+    Entry.objects.filter(key=make_post(2).key).update(expires_us=1)
+    assert locations(get("/sitemaps/entries-0.xml")) == [make_post(3).url]
+
+
+def test_an_old_address_is_not_listed(get):
+    store([make_post(1)])
+    Address.objects.create(host=HOST, path="/old/", entry=Entry.objects.get())
+    assert locations(get("/sitemaps/entries-0.xml")) == [make_post(1).url]
+
+
+def test_the_last_change_is_that_of_the_item_and_of_the_newest_item_of_a_page(get):
+    changed = NOON + timedelta(days=2)
+    store([make_post(1, modified_at=changed), make_post(2)])
+    assert last_change(get("/sitemaps/entries-0.xml"), make_post(1).url) == "2026-11-07T12:00:00+09:00"
+    assert last_change(get("/sitemaps/terms-0.xml"), f"{BASE_URL}/traffic/") == "2026-11-05T03:02:00+00:00"
+    assert last_change(get("/sitemaps/terms-0.xml"), f"{BASE_URL}/en/") is None
+    index = get("/sitemap.xml")
+    assert last_change(index, f"{BASE_URL}/sitemaps/entries-0.xml") == "2026-11-05T03:00:00+00:00"
+
+
+def test_translations_name_each_other_and_themselves(get):
+    korean = make_post(1, translations=(make_translation(2, url=f"{BASE_URL}/en/one/"),))
+    english = make_post(
+        2, language="en", url=f"{BASE_URL}/en/one/", translations=(make_translation(1, language="ko", url=korean.url),)
+    )
+    store([korean, english, make_post(3)])
+    both = {"ko": korean.url, "en": english.url}
+    assert languages(get("/sitemaps/entries-0.xml")) == {korean.url: both, english.url: both}
+    pages = languages(get("/sitemaps/terms-0.xml"))
+    assert pages[f"{BASE_URL}/traffic/"] == {"ko": f"{BASE_URL}/traffic/", "en": f"{BASE_URL}/en/traffic/"}
+    assert pages[f"{BASE_URL}/en/traffic/"] == pages[f"{BASE_URL}/traffic/"]
+
+
+def test_each_host_lists_its_own_addresses_and_names_its_own_sitemap(get):
+    own = "https://bike.example"
+    website = make_website(urls={"ko": f"{own}/"})
+    terms = [term for term in make_terms() if term.scheme != "website"] + [website]
+    post = make_post(1, website="bike", url=f"{own}/hello/")
+    store([post, make_post(2)], terms=terms)
+    assert sorted(listed(get, host="bike.example")) == [f"{own}/", post.url]
+    assert all(url.startswith(f"{BASE_URL}/") for url in listed(get))
+    assert make_post(2).url in listed(get)
+    for host in (HOST, "bike.example"):
+        assert f"Sitemap: https://{host}/sitemap.xml" in get("/robots.txt", host=host).content.decode()
+
+
+def test_pages_of_a_term_on_two_hosts_name_each_other(get):
+    field = make_field("traffic", urls={"ko": "https://road.example/", "en": f"{BASE_URL}/en/traffic/"})
+    terms = [term for term in make_terms() if term.key != "traffic"] + [field]
+    store([make_post(1, url="https://road.example/a/"), make_post(2, language="en")], terms=terms)
+    both = {"ko": "https://road.example/", "en": f"{BASE_URL}/en/traffic/"}
+    assert languages(get("/sitemaps/terms-0.xml", host="road.example")) == {"https://road.example/": both}
+    assert languages(get("/sitemaps/terms-0.xml"))[f"{BASE_URL}/en/traffic/"] == both
+
+
+def test_an_item_stays_in_its_shard_and_a_new_one_opens_the_next(get, monkeypatch):
+    monkeypatch.setattr(shards, "WIDTH", 2)
+    posts = [make_post(number) for number in range(5)]
+    store(posts)
+    base = f"{BASE_URL}/sitemaps/entries-"
+    before = {url: locations(get(url.removeprefix(BASE_URL))) for url in locations(get("/sitemap.xml")) if base in url}
+    assert sorted(url for urls in before.values() for url in urls) == sorted(post.url for post in posts)
+    assert all(len(urls) <= 2 for urls in before.values())
+    store([make_post(number) for number in (5, 6)], terms=[])
+    after = {url: locations(get(url.removeprefix(BASE_URL))) for url in locations(get("/sitemap.xml")) if base in url}
+    assert all(after[url][: len(urls)] == urls for url, urls in before.items())
+    assert list(after)[: len(before)] == list(before) and len(after) > len(before)
+
+
+def test_a_shard_whose_items_have_all_left_is_neither_named_nor_answered(get, monkeypatch):
+    monkeypatch.setattr(shards, "WIDTH", 1)
+    store([make_post(1), make_post(2)])
+    named = [url for url in locations(get("/sitemap.xml")) if "entries" in url]
+    withdraw(make_post(1).key)
+    assert [url for url in locations(get("/sitemap.xml")) if "entries" in url] == named[1:]
+    response = get(named[0].removeprefix(BASE_URL))
+    assert (response.status_code, response["Content-Type"]) == (404, "application/problem+json")
+
+
+def test_an_address_too_long_for_a_sitemap_is_left_out(get):
+    long = make_post(1, url=f"{BASE_URL}/{quote('가' * 250)}/")
+    assert len(long.url) > MAX_URL
+    store([long, make_post(2)])
+    assert locations(get("/sitemaps/entries-0.xml")) == [make_post(2).url]
+
+
+def test_addresses_are_escaped(get):
+    post = make_post(1, url=f"{BASE_URL}/a&b'c/?x=1&y=2")
+    store([post])
+    assert locations(get("/sitemaps/entries-0.xml")) == [post.url]
+
+
+@pytest.mark.parametrize("count", [1, 40])
+def test_index_and_shards_cost_the_same_queries_whatever_they_list(get, count, django_assert_num_queries, monkeypatch):
+    from cms.publication import generation
+
+    monkeypatch.setattr(generation, "CHECK_SECONDS", 3600)
+    store([make_post(number) for number in range(count)])
+    get("/robots.txt")
+    for path, queries in (("/sitemap.xml", 4), ("/sitemaps/entries-0.xml", 2), ("/sitemaps/terms-0.xml", 2)):
+        with django_assert_num_queries(queries):
+            get(path)
+
+
+def test_a_crawler_that_has_a_shard_gets_304_until_something_changes(get):
+    store([make_post(1)])
+    first = get("/sitemaps/entries-0.xml")
+    assert get("/sitemaps/entries-0.xml", if_modified_since=first["Last-Modified"]).status_code == 304
+    withdraw(make_post(1).key)
+    store([make_post(2)], terms=[])
+    Clock.objects.update(changed_at=NOON + timedelta(hours=1))
+    second = get("/sitemaps/entries-0.xml", if_modified_since=first["Last-Modified"], if_none_match=first["ETag"])
+    assert second.status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["entries-1.xml", "entries-999999999.xml", "entries-00.xml", "entries--1.xml", "entries-9999999999.xml", "x-0.xml"],
+)
+def test_a_shard_that_does_not_exist_answers_404(get, path):
+    store([make_post(1)])
+    assert get(f"/sitemaps/{path}").status_code == 404
+
+
+def test_an_installation_without_a_city_has_no_sitemap_and_closes_the_editor_to_robots(get):
+    response = get("/sitemap.xml")
+    assert (response.status_code, json.loads(response.content)["status"]) == (404, 404)
+    assert get("/robots.txt").content == b"User-agent: *\nDisallow: /admin/\nAllow: /\n"
+
+
+def test_robots_may_read_all_but_the_editor(get):
+    store([make_post(1)])
+    response = get("/robots.txt")
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    assert response.content.decode().splitlines() == [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Allow: /",
+        "",
+        f"Sitemap: {BASE_URL}/sitemap.xml",
+    ]
+
+
+def test_robots_are_understood_by_a_parser(get):
+    from urllib.robotparser import RobotFileParser
+
+    store([make_post(1)])
+    parser = RobotFileParser()
+    parser.parse(get("/robots.txt").content.decode().splitlines())
+    assert parser.site_maps() == [f"{BASE_URL}/sitemap.xml"]
+    assert parser.can_fetch("x", f"{BASE_URL}/traffic/")
+    assert not parser.can_fetch("x", f"{BASE_URL}/admin/pages/")
