@@ -132,7 +132,8 @@ def entries(filters: Filters, *, first: int = 20, after: Cursor | None = None) -
 def listing_query(filters: Filters, *, first: int, after: Cursor | None) -> tuple[str, list[Any]]:
     """The SQL of :func:`entries`, apart so that tests and benchmarks can EXPLAIN it."""
     listing, *others = filters.listings
-    where, params = ["l.listing = %s"], [listing]
+    where = ["l.listing = %s"]
+    params: list[Any] = [listing]
     for column in ("kind", "language"):
         if (value := getattr(filters, column)) is not None:
             where.append(f"l.{column} = %s")
