@@ -1,8 +1,36 @@
 """Fixtures for all tests."""
 
 import pytest
+from django.conf import settings
+from django.db import connection
 
+from tests.database import copy_migrated_store
 from tests.server import serve
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_test_environment, django_db_blocker):
+    """pytest-django's own, but for SQLite the migrations run once and are copied from then on."""
+    if connection.vendor != "sqlite":
+        request.getfixturevalue("django_db_modify_db_settings")
+        from django.test.utils import setup_databases, teardown_databases
+
+        with django_db_blocker.unblock():
+            made = setup_databases(verbosity=0, interactive=False)
+        yield
+        with django_db_blocker.unblock():
+            teardown_databases(made, verbosity=0)
+        return
+    with django_db_blocker.unblock():
+        own_name = connection.settings_dict["NAME"]
+        connection.close()
+        name = connection.creation._get_test_db_name()
+        settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
+        connection.ensure_connection()
+        copy_migrated_store()
+    yield
+    with django_db_blocker.unblock():
+        connection.creation.destroy_test_db(own_name, verbosity=0)
 
 
 @pytest.fixture(autouse=True)
