@@ -32,6 +32,11 @@ def list_of(of: Any) -> graphene.NonNull:
     return graphene.NonNull(graphene.List(graphene.NonNull(of)))
 
 
+def many(of: Any, read: Callable[[Any], Any]) -> Any:
+    """The same with a list."""
+    return graphene.Field(list_of(of), resolver=Reader(read, plain=True))
+
+
 class PageInfo(graphene.ObjectType):
     """Where a page of a list lies."""
 
@@ -54,8 +59,8 @@ def connection(name: str, node: Callable[[], Any]) -> Any:
     }
     edge_type = type(f"{name}Edge", (graphene.ObjectType,), edge)
     fields = {
-        "edges": plain(graphene.List(graphene.NonNull(edge_type)), lambda slice: slice.page.items),
-        "nodes": plain(lambda: graphene.List(graphene.NonNull(node())), lambda slice: slice.page.items),
+        "edges": many(edge_type, lambda slice: slice.page.items),
+        "nodes": many(node, lambda slice: slice.page.items),
         "page_info": plain(PageInfo, lambda slice: slice),
     }
     return type(f"{name}Connection", (graphene.ObjectType,), fields)

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 import graphene
 from graphql_relay import from_global_id
 
-from api.graphql.connections import FACETS, NARROWING, PAGING, Slice, entries, list_of, plain
+from api.graphql.connections import FACETS, NARROWING, PAGING, Slice, entries, list_of, many, plain
 from api.graphql.context import Context
 from api.graphql.derive import Reader
 from api.graphql.scalars import Sequence
@@ -158,7 +158,7 @@ class Changed(NamedTuple):
 class Changes(graphene.ObjectType):
     """Changed items, the oldest change first: ask again with `since: next` to stay up to date."""
 
-    nodes = plain(list_of(Change).of_type, lambda changed: changed.nodes)
+    nodes = many(Change, lambda changed: changed.nodes)
     has_next = plain(graphene.Boolean, lambda changed: changed.has_next)
     next = plain(Sequence, lambda changed: changed.nodes[-1][0] if changed.nodes else changed.since)
 
@@ -225,7 +225,7 @@ class Query(graphene.ObjectType):
     tags = graphene.Field(
         list_of(TERM_TYPES["tag"]),
         description=f"The tags of these keys, at most {MAX_KEYS}, that exist.",
-        keys=graphene.Argument(list_of(graphene.String), required=False),
+        keys=graphene.Argument(list_of(graphene.String)),
         resolver=Reader(_tags),
     )
     licences = graphene.Field(

@@ -6,7 +6,7 @@ from typing import Any, Final
 import graphene
 from graphql_relay import to_global_id
 
-from api.graphql.connections import NARROWING, PAGING, connection, of_term, plain
+from api.graphql.connections import NARROWING, PAGING, connection, many, of_term, plain
 from api.graphql.context import Context
 from api.graphql.derive import Deriver, Read, Reader, Relation, Source, dict_source, item_source, object_source
 from cms.core import licences, records
@@ -118,7 +118,7 @@ _NAME: Final = {
     "name": _in_language("The name; where this language has none, that of another.", lambda term, tag: term.name(tag)),
     "description": _in_language("What it is for; may be empty.", lambda term, tag: term.description(tag)),
     "url": _in_language("The page in a language that has one.", lambda term, tag: term.url(tag), required=False),
-    "pages": plain(lambda: graphene.List(graphene.NonNull(TermPage)), lambda term: list(term.urls.items())),
+    "pages": many(TermPage, lambda term: list(term.urls.items())),
 }
 _COMMON: Final = {
     "kind": plain(graphene.String, lambda item: item.kind),
