@@ -59,21 +59,6 @@ class _Links(BaseExtension):
         return feed
 
 
-class _Publisher(BaseExtension):
-    """``dc:publisher`` of an Atom entry; feedgen's own extension walks fifteen elements for each entry to write one."""
-
-    def __init__(self) -> None:
-        self.name = ""
-
-    def extend_ns(self) -> dict[str, str]:
-        return {"dc": _DC}
-
-    def extend_atom(self, feed: Any) -> Any:
-        if self.name:
-            SubElement(feed, f"{{{_DC}}}publisher").text = self.name
-        return feed
-
-
 class _Licence(BaseExtension):
     """The licence of a channel or an item in RSS: ``cc:license``, and the older module for Creative Commons."""
 
@@ -97,8 +82,22 @@ class _EntryLinks(_Links, BaseEntryExtension):
     pass
 
 
-class _EntryPublisher(_Publisher, BaseEntryExtension):
-    pass
+class _AtomFeed(_Links):
+    def extend_ns(self) -> dict[str, str]:
+        return {"dc": _DC}
+
+
+class _AtomEntry(_EntryLinks):
+    """Links and ``dc:publisher``; feedgen's own Dublin Core walks fifteen elements in each entry to write this one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.publisher = ""
+
+    def extend_atom(self, feed: Any) -> Any:
+        if self.publisher:
+            SubElement(feed, f"{{{_DC}}}publisher").text = self.publisher
+        return super().extend_atom(feed)
 
 
 class _EntryLicence(_Licence, BaseEntryExtension):
@@ -119,9 +118,8 @@ def atom(feed: Feed) -> Document:
         generator.logo(feed.logo.url)
         if feed.logo.width == feed.logo.height:
             generator.icon(feed.logo.url)
-    generator.register_extension("links", _Links, _EntryLinks, rss=False)
-    generator.register_extension("publisher", _Publisher, _EntryPublisher, rss=False)
-    generator.links.links = [
+    generator.register_extension("more", _AtomFeed, _AtomEntry, rss=False)
+    generator.more.links = [
         _attributes("self", feed.self_url, type=feed.media_type),
         _attributes("alternate", feed.url, type="text/html", hreflang=feed.language),
         *(_link_attributes(link) for link in feed.links),
@@ -181,8 +179,8 @@ def _add_atom_entry(generator: FeedGenerator, entry: Entry) -> None:
     if entry.rights:
         item.rights(entry.rights)
     if entry.publisher:
-        item.publisher.name = entry.publisher.name
-    item.links.links = _entry_links(entry)
+        item.more.publisher = entry.publisher.name
+    item.more.links = _entry_links(entry)
 
 
 def _add_rss_item(generator: FeedGenerator, entry: Entry) -> None:
