@@ -46,7 +46,8 @@ lock: $(VENV)/pyvenv.cfg ## Write the lock files anew from pyproject.toml (UPGRA
 	$(PIP_INSTALL) $(UV)
 	$(COMPILE) pyproject.toml --extra postgres --extra redis --output-file requirements.lock
 	$(COMPILE) pyproject.toml --all-extras --constraint requirements.lock --output-file requirements-dev.lock
-	$(COMPILE) bench/requirements.in --constraint requirements.lock --output-file bench/requirements.lock
+	$(COMPILE) pyproject.toml bench/requirements.in --extra postgres --extra redis --constraint requirements.lock \
+		--output-file bench/requirements.lock
 
 clean: ## Remove the environment; the store under var/ stays
 	rm -rf $(VENV) .mypy_cache .ruff_cache .import_linter_cache

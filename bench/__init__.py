@@ -1,0 +1,1 @@
+"""The speed claims, measured on generated posts beside other systems: ``python -m bench``."""

@@ -1,0 +1,37 @@
+"""What the other systems show of a post: as much of what our list shows as they can."""
+
+from django.apps import AppConfig
+
+
+class BenchConfig(AppConfig):
+    """Declares the fields before the schemas are built."""
+
+    name = "bench"
+
+    def import_models(self) -> None:
+        """Runs after the models of the other apps, and before grapple looks at them."""
+        super().import_models()
+        from grapple.models import GraphQLForeignKey, GraphQLImage, GraphQLString, GraphQLTag
+        from wagtail.api import APIField
+        from wagtail.images.api.fields import ImageRenditionField
+
+        from cms.news.models import PostPage
+        from cms.subsites.models import Field, FieldPage, OrganisationUnit
+
+        names = [GraphQLString("key"), GraphQLString("name_ko")]
+        Field.graphql_fields = OrganisationUnit.graphql_fields = names
+        FieldPage.graphql_fields = [GraphQLForeignKey("field", "subsites.Field")]
+        PostPage.graphql_fields = [
+            GraphQLString("lead"),
+            GraphQLForeignKey("unit", "subsites.OrganisationUnit"),
+            GraphQLImage("cover"),
+            GraphQLTag("tags"),
+        ]
+        OrganisationUnit.api_fields = [APIField("key"), APIField("name_ko")]
+        rendition = ImageRenditionField("max-1200x1200", source="cover")
+        PostPage.api_fields = [
+            APIField("lead"),
+            APIField("unit"),
+            APIField("cover_rendition", serializer=rendition),
+            APIField("tags"),
+        ]
