@@ -14,6 +14,7 @@ from frontend.views import page
 decorate_urlpatterns(admin_urls.urlpatterns, atomic_writes)
 
 urlpatterns = [
+    path("admin/", include("cms.core.admin_urls")),
     path("admin/", include(admin_urls)),
     path("files/", include(file_urls)),
     path("media/<path:path>", media),

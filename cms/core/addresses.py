@@ -9,8 +9,8 @@ from wagtail.models import Page, Site
 
 # Every listing page may become the root of a host of its own, so what is taken at a root is taken below each of them.
 RESERVED: Final = frozenset(
-    "admin archive data favicon feed files graphql healthz id intake media oembed pages preview robots search sitemap"
-    " sitemaps static tags units".split()
+    "admin archive data favicon feed fields files graphql healthz id intake media oembed pages preview reuse robots"
+    " search sitemap sitemaps static tags units websites".split()
 )
 _YEAR: Final = re.compile(r"\d{4}")
 

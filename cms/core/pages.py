@@ -8,10 +8,13 @@ from uuid import uuid4
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PageViewRestriction
 
 from cms.core.addresses import Root, is_reserved, roots
+from cms.core.forms import PageForm
+from cms.core.permissions import AuthorPermissionTester
 from cms.core.records import Body, Record
 from cms.core.signals import page_saved
 from cms.core.text import clean_line
@@ -25,6 +28,8 @@ class BasePage(Page):
     publishes: ClassVar[Literal["record", "term"] | None]
     # What belongs to the page itself: no copy, alias or revision brings another page's value along.
     exclude_fields_in_copy: ClassVar[list[str]] = ["key"]
+
+    base_form_class = PageForm
 
     key = models.UUIDField(default=uuid4, unique=True, editable=False)
 
@@ -62,12 +67,18 @@ class BasePage(Page):
     def _clean_names(self) -> None:
         self.title = clean_line(self.title)
         self.slug = normalize("NFC", self.slug)
+        if not self.slug and not slugify(self.title, allow_unicode=True):
+            self.slug = str(self.key)[:8]
 
     def clean(self) -> None:
         if self.slug and not self._slug_is_free(self.slug, self.get_parent()):
             message = _("“%(slug)s” is the address of something else on every site. Please choose another one.")
             raise ValidationError({"slug": ValidationError(message, params={"slug": self.slug})})
         super().clean()
+
+    def get_parent(self, update: bool = False) -> Page | None:
+        """A page without a place knows its parent where the editor's form has told it."""
+        return super().get_parent(update) if self.path else getattr(self, "_cached_parent_obj", None)
 
     @staticmethod
     def _slug_is_free(slug: str, parent: Page | None) -> bool:
@@ -95,6 +106,9 @@ class BasePage(Page):
             holder._madang_roots = roots()
         found: list[Root] = holder._madang_roots
         return found
+
+    def permissions_for_user(self, user: Any) -> AuthorPermissionTester:
+        return AuthorPermissionTester(user, self)
 
     def build_record(self) -> tuple[Record, Body]:
         """The public record of the page as stored now; only for ``publishes = "record"``."""

@@ -2,19 +2,31 @@
 
 from typing import Any, ClassVar
 
+from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import TaggedItemBase
+from wagtail.admin.panels import (
+    CommentPanel,
+    FieldPanel,
+    MultiFieldPanel,
+    ObjectList,
+    PublishingPanel,
+    TabbedInterface,
+    TitleFieldPanel,
+)
 from wagtail.search import index
 
 from cms.core.blocks import BodyField
 from cms.core.models import LicenceField, default_licence
 from cms.core.pages import BasePage
+from cms.core.previews import PreviewMixin
 from cms.core.records import Body, Post
 from cms.core.text import clean_line
 from cms.news import material
+from cms.news.forms import PostForm
 from cms.subsites.models import CityPage, Field, OrganisationUnit, city_of
 
 
@@ -24,7 +36,7 @@ class PostTag(TaggedItemBase):
     content_object = ParentalKey("news.PostPage", on_delete=models.CASCADE, related_name="tagged_items")
 
 
-class PostPage(BasePage):
+class PostPage(PreviewMixin, BasePage):
     """A piece of news. Its main field and its website are those of the section that it lives under."""
 
     publishes = "record"
@@ -83,6 +95,35 @@ class PostPage(BasePage):
     parent_page_types: ClassVar = ["subsites.FieldPage", "subsites.WebsitePage"]
     subpage_types: ClassVar = []
     search_fields: ClassVar = [*BasePage.search_fields, index.SearchField("lead"), index.SearchField("body")]
+
+    base_form_class = PostForm
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [
+                    TitleFieldPanel("title"),
+                    FieldPanel("lead"),
+                    MultiFieldPanel(
+                        [FieldPanel("cover"), FieldPanel("cover_alt"), FieldPanel("cover_decorative")],
+                        heading=_("Cover picture"),
+                    ),
+                    FieldPanel("body"),
+                ],
+                heading=_("Content"),
+            ),
+            ObjectList(
+                [
+                    FieldPanel("further_fields", widget=forms.CheckboxSelectMultiple),
+                    FieldPanel("tags"),
+                    FieldPanel("unit"),
+                    FieldPanel("byline"),
+                    FieldPanel("licence"),
+                ],
+                heading=_("Publishing"),
+            ),
+            ObjectList([FieldPanel("slug"), PublishingPanel(), CommentPanel()], heading=_("Settings")),
+        ]
+    )
 
     class Meta:
         verbose_name = _("post")

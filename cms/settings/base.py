@@ -34,7 +34,7 @@ INSTALLED_APPS = [
     "wagtail.locales",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "cms.core.apps.AccountsConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -145,11 +145,17 @@ STORAGES = {
 WAGTAIL_SITE_NAME = "Madang"
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_ALLOW_UNICODE_SLUGS = True
-WAGTAIL_USER_CREATION_FORM = "wagtail.users.forms.UserCreationForm"
 WAGTAILIMAGES_IMAGE_MODEL = "core.Image"
 WAGTAILDOCS_DOCUMENT_MODEL = "core.File"
 WAGTAILADMIN_BASE_URL = MADANG_BASE_URL
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("ko", "한국어"), ("en", "English")]
+WAGTAIL_WORKFLOW_ENABLED = False
+WAGTAIL_HEADLESS_PREVIEW = {
+    "CLIENT_URLS": environment.preview_clients("MADANG_PREVIEW_URLS"),
+    "REDIRECT_ON_PREVIEW": True,
+    "ENFORCE_TRAILING_SLASH": False,
+}
+MADANG_PREVIEW_SECONDS = environment.number("MADANG_PREVIEW_SECONDS", 3600, low=60, high=86400)
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 TAGGIT_CASE_INSENSITIVE = True
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
@@ -160,7 +166,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "loggers": {"django_tasks": {"level": "WARNING"}},
+    # One line for each index update and each save would hide everything else.
+    "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "wagtail")},
     "root": {
         "handlers": ["console"],
         "level": environment.choice("LOG_LEVEL", "INFO", among=("DEBUG", "INFO", "WARNING", "ERROR")),

@@ -194,6 +194,24 @@ def languages(name: str, default: Sequence[str]) -> list[tuple[str, str]]:
     return [(code, str(LANG_INFO[code]["name_local"])) for code in codes]
 
 
+def preview_clients(name: str) -> dict[str, str]:
+    """Where drafts are shown: an address for all sites, or ``host=address`` for one; else each site's own page."""
+    clients = {"default": "{SITE_ROOT_URL}/preview/"}
+    for word in words(name):
+        host, equals, address = word.partition("=") if "://" not in word.partition("=")[0] else ("default", "=", word)
+        parts = urlsplit(address)
+        if not (equals and is_origin(f"{parts.scheme}://{parts.netloc}")):
+            refuse(
+                "S012",
+                f"{name} has {word!r}, which is not an address of a front end.",
+                hint="Write https://front.example.org/preview, or news.example.org=https://front.example.org/preview",
+            )
+            continue
+        # wagtail-headless-preview formats the default one.
+        clients[host] = address.replace("{", "%7B").replace("}", "%7D")
+    return clients
+
+
 def object_store() -> dict[str, Any]:
     """What django-storages needs for an S3 bucket; empty where files are kept on disk.
 

@@ -7,6 +7,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from cms.core.models import LicenceField
@@ -62,6 +63,7 @@ class Named(models.Model):
 
     def clean(self) -> None:
         super().clean()
+        refuse_new_key(self, "key")
         if not is_text_by_language(self.other_names):
             raise ValidationError({"other_names": _('Languages and names, such as {"ja": "交通"}.')})
 
@@ -166,12 +168,19 @@ class CityPage(Place):
     parent_page_types: ClassVar = ["wagtailcore.Page"]
     subpage_types: ClassVar = ["subsites.FieldPage"]
 
+    content_panels = [
+        *Page.content_panels,
+        *map(FieldPanel, ("description", "code", "licence", "logo", "colour")),
+    ]
+    promote_panels = [FieldPanel("slug")]
+
     class Meta:
         verbose_name = _("city")
         verbose_name_plural = _("cities")
 
     def clean(self) -> None:
         super().clean()
+        refuse_new_key(self, "code")
         if CityPage.objects.filter(code=self.code).exclude(translation_key=self.translation_key).exists():
             raise ValidationError({"code": _("Another city has this key.")})
 
@@ -183,6 +192,9 @@ class FieldPage(Place):
 
     parent_page_types: ClassVar = ["subsites.CityPage"]
     subpage_types: ClassVar = ["subsites.WebsitePage", "news.PostPage"]
+
+    content_panels = [*Page.content_panels, *map(FieldPanel, ("description", "field"))]
+    promote_panels = [FieldPanel("slug")]
 
     class Meta:
         verbose_name = _("field sub-site")
@@ -213,14 +225,29 @@ class WebsitePage(Place):
     parent_page_types: ClassVar = ["subsites.FieldPage"]
     subpage_types: ClassVar = ["news.PostPage"]
 
+    content_panels = [
+        *Page.content_panels,
+        *map(FieldPanel, ("description", "code", "unit", "logo", "colour")),
+    ]
+    promote_panels = [FieldPanel("slug")]
+
     class Meta:
         verbose_name = _("website")
         verbose_name_plural = _("websites")
 
     def clean(self) -> None:
         super().clean()
+        refuse_new_key(self, "code")
         if self._others_in_city(code=self.code).exists():
             raise ValidationError({"code": _("Another website has this key.")})
+
+
+def refuse_new_key(item: models.Model, name: str) -> None:
+    """ValidationError where the stored item has another key: addresses and other people's data have it."""
+    stored = type(item)._default_manager.filter(pk=item.pk).values_list(name, flat=True).first() if item.pk else None
+    if stored and stored != getattr(item, name):
+        message = _("The key is “%(key)s”, and is never changed.")
+        raise ValidationError({name: ValidationError(message, params={"key": stored})})
 
 
 def by_language(ko: str, en: str, others: dict[str, str] | None = None) -> dict[str, str]:

@@ -1,0 +1,60 @@
+"""Who may do what to a page.
+
+Wagtail's "publish" right covers every page below the one that it was given on, whoever wrote it, and "add" every page
+type. Here both, without "change", are the rights of a plain author: over what they own, and over items only, never
+over the places that items are listed in. With "change" everything is as in Wagtail.
+"""
+
+from typing import Any
+
+from wagtail.models import Page, PagePermissionTester
+
+
+class AuthorPermissionTester(PagePermissionTester):
+    """Wagtail's tester, with what an author without the "change" right may do narrowed to their own items."""
+
+    def _is_editor(self) -> bool:
+        return bool(self.user.is_superuser or "change" in self.permissions)
+
+    def _is_own(self) -> bool:
+        return self._is_editor() or self.page.owner_id == self.user.pk
+
+    def _has_writable_subpages(self) -> bool:
+        return any(self._may_write(model) for model in self.page.specific_class.creatable_subpage_models())
+
+    def _may_write(self, model: type[Page]) -> bool:
+        return self._is_editor() or getattr(model, "publishes", None) == "record"
+
+    def can_add_subpage_of_type(self, model: type[Page]) -> bool:
+        """Whether the user may create a page of that type below this one."""
+        return bool(self.can_add_subpage() and self._may_write(model))
+
+    def can_add_subpage(self) -> bool:
+        return bool(super().can_add_subpage() and self._has_writable_subpages())
+
+    def can_publish_subpage(self) -> bool:
+        return bool(super().can_publish_subpage() and self._has_writable_subpages())
+
+    def can_publish(self) -> bool:
+        return bool(super().can_publish() and self._is_own())
+
+    def can_unpublish(self) -> bool:
+        return bool(super().can_unpublish() and self._is_own())
+
+    def can_submit_for_moderation(self) -> bool:
+        return bool(self.user.is_active and self._is_own() and super().can_submit_for_moderation())
+
+    def can_reorder_children(self) -> bool:
+        return bool(super().can_reorder_children() and self._is_editor())
+
+    def can_view_revisions(self) -> bool:
+        return bool(self.user.is_active and super().can_view_revisions() and self._is_own())
+
+    def can_copy_to(self, destination: Page, recursive: bool = False) -> Any:
+        allowed = super().can_copy_to(destination, recursive=recursive)
+        if not allowed or self.user.is_superuser:
+            return allowed
+        target = destination.permissions_for_user(self.user)
+        return not isinstance(target, AuthorPermissionTester) or target.can_add_subpage_of_type(
+            self.page.specific_class
+        )

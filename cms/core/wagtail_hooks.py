@@ -1,0 +1,30 @@
+"""What the editor does differently for every page type."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import HttpRequest
+from wagtail import hooks
+from wagtail.models import Page
+
+from cms.core.pages import BasePage
+from cms.core.permissions import AuthorPermissionTester
+
+
+@hooks.register("before_create_page")
+def refuse_places_to_authors(request: HttpRequest, parent_page: Page, page_class: type[Page]) -> None:
+    """Wagtail's right to add pages knows no types; an author may add items and no sub-sites."""
+    rights = parent_page.permissions_for_user(request.user)
+    if isinstance(rights, AuthorPermissionTester) and not rights.can_add_subpage_of_type(page_class):
+        raise PermissionDenied
+
+
+@hooks.register("construct_explorer_page_queryset")
+def hide_drafts_of_others(parent_page: Page, pages: Any, request: HttpRequest) -> Any:
+    """An author sees what is public and what is their own."""
+    if not isinstance(parent_page.specific_deferred, BasePage):
+        return pages
+    if parent_page.permissions_for_user(request.user).can_reorder_children():
+        return pages
+    return pages.filter(Q(live=True) | Q(owner=request.user))

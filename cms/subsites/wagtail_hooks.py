@@ -1,0 +1,50 @@
+"""The vocabularies in the editor, for those who may change them."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from cms.subsites.models import Field, OrganisationUnit
+
+
+def _panels(*more: Panel) -> ObjectList:
+    names = MultiFieldPanel(
+        [FieldPanel("name_ko"), FieldPanel("name_en"), FieldPanel("other_names")], heading=_("Names")
+    )
+    return ObjectList([FieldPanel("key"), names, *more, FieldPanel("order")])
+
+
+class FieldViewSet(SnippetViewSet):
+    model = Field
+    icon = "tag"
+    list_display = ["name_ko", "name_en", "key", "order"]
+    search_fields = ["name_ko", "name_en", "key"]
+    ordering = ["order", "key"]
+    edit_handler = _panels(
+        MultiFieldPanel([FieldPanel("description_ko"), FieldPanel("description_en")], heading=_("Descriptions")),
+        MultiFieldPanel([FieldPanel("colour"), FieldPanel("icon")], heading=_("Look")),
+    )
+
+
+class UnitViewSet(SnippetViewSet):
+    model = OrganisationUnit
+    icon = "group"
+    list_display = ["name_ko", "name_en", "parent", "telephone"]
+    search_fields = ["name_ko", "name_en", "key"]
+    ordering = ["order", "key"]
+    edit_handler = _panels(
+        FieldPanel("parent"),
+        MultiFieldPanel([FieldPanel("duties_ko"), FieldPanel("duties_en")], heading=_("Duties")),
+        FieldPanel("telephone"),
+    )
+
+
+class VocabularyGroup(SnippetViewSetGroup):
+    items = (FieldViewSet, UnitViewSet)
+    menu_label = _("Vocabulary")
+    menu_icon = "list-ul"
+    menu_order = 300
+
+
+register_snippet(VocabularyGroup)
