@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cms.core.records import Body, Post, Record, to_data
-from cms.publication import deliveries, generation
+from cms.publication import deliveries, generation, rows
 from cms.publication.models import Address, Clock, Entry, EntryBody, Listing
 from cms.publication.selectors import listing_name, microseconds
 
@@ -138,6 +138,9 @@ _WRITTEN_FIELDS: Final = [
 ]  # fmt: skip
 
 
+_ENTRY_FIELDS: Final = ["id", "key", *(name for name in _WRITTEN_FIELDS if name != "key")]
+
+
 def _uuid(publication: Publication) -> Any:
     return Entry._meta.get_field("key").to_python(publication.record.key)
 
@@ -190,36 +193,24 @@ def _change(before: Entry | None, entry: Entry, publication: Publication) -> Cha
 
 def _store(entries: list[Entry], publications: list[Publication]) -> None:
     new = [entry for entry in entries if entry.pk is None]
-    old = [entry for entry in entries if entry.pk is not None]
-    Entry.objects.bulk_create(new, batch_size=BATCH)
-    Entry.objects.bulk_update(old, _WRITTEN_FIELDS, batch_size=BATCH)
-    Listing.objects.filter(entry__in=[entry.pk for entry in old]).delete()
+    for entry, pk in zip(new, rows.take_ids(Entry, len(new)) if new else (), strict=True):
+        entry.pk = pk
+    old = {entry.pk for entry in entries} - {entry.pk for entry in new}
+    if old:
+        Entry.objects.bulk_update([entry for entry in entries if entry.pk in old], _WRITTEN_FIELDS, batch_size=BATCH)
+        Listing.objects.filter(entry__in=old).delete()
+    rows.insert(Entry, _ENTRY_FIELDS, [[getattr(entry, name) for name in _ENTRY_FIELDS] for entry in new])
     pairs = list(zip(entries, publications, strict=True))
-    EntryBody.objects.bulk_create(
-        [EntryBody(entry=entry, html=item.body.html, text=item.body.text) for entry, item in pairs],
-        batch_size=BATCH,
-        update_conflicts=True,
-        unique_fields=["entry"],
-        update_fields=["html", "text"],
-    )
-    Listing.objects.bulk_create(
-        [
-            Listing(
-                entry=entry, listing=name, kind=entry.kind, language=entry.language, published_us=entry.published_us
-            )
-            for entry, item in pairs
-            for name in record_listings(item.record)
-        ],
-        batch_size=BATCH,
-    )
-    addresses = [(address_of(item.record.url), entry) for entry, item in pairs]
-    Address.objects.bulk_create(
-        [Address(host=host, path=path, entry=entry, term=None, language="") for (host, path), entry in addresses],
-        batch_size=BATCH,
-        update_conflicts=True,
-        unique_fields=["host", "path"],
-        update_fields=["entry", "term", "language"],
-    )
+    bodies = [(entry.pk, item.body.html, item.body.text) for entry, item in pairs]
+    rows.insert(EntryBody, ("entry", "html", "text"), bodies, replace=("entry",))
+    listings = [
+        (entry.pk, name, entry.kind, entry.language, entry.published_us)
+        for entry, item in pairs
+        for name in record_listings(item.record)
+    ]
+    rows.insert(Listing, ("entry", "listing", "kind", "language", "published_us"), listings)
+    addresses = [(*address_of(item.record.url), entry.pk, None, "") for entry, item in pairs]
+    rows.insert(Address, ("host", "path", "entry", "term", "language"), addresses, replace=("host", "path"))
 
 
 def _advance(clock: Clock, entries: Sequence[Entry], now: datetime) -> None:

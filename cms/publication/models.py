@@ -42,7 +42,6 @@ class Entry(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["site", "published_us", "id"], name="entry_shards"),
             models.Index(fields=["expires_us"], name="entry_expiry", condition=models.Q(expires_us__isnull=False)),
         ]
 
@@ -101,6 +100,10 @@ class Address(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["host", "path"], name="address_once")]
+        indexes = [
+            models.Index(fields=["host", "entry"], name="address_shards"),
+            models.Index(fields=["host", "term"], name="address_terms", condition=models.Q(term__isnull=False)),
+        ]
 
 
 class Host(models.Model):

@@ -51,11 +51,13 @@ class Vocabulary:
         wanted = set(keys)
         known = self._terms[Tag.scheme]
         if missing := wanted - known.keys():
-            if len(known) > _MAX_TAGS:
-                known.clear()
-            rows = TermRow.objects.filter(site=self.site, scheme=Tag.scheme, key__in=missing or wanted)
-            for key, data in rows.values_list("key", "data"):
-                known[key] = from_data(Tag, data)
+            rows = TermRow.objects.filter(site=self.site, scheme=Tag.scheme, key__in=missing)
+            read = {key: from_data(Tag, data) for key, data in rows.values_list("key", "data")}
+            # A new dictionary, never a change of the one that another thread may be reading.
+            known = (
+                read | known if len(known) <= _MAX_TAGS else read | {key: known[key] for key in wanted & known.keys()}
+            )
+            self._terms[Tag.scheme] = known
         return {key: known[key] for key in wanted if key in known}
 
 

@@ -1,0 +1,83 @@
+"""Writing many rows of one table at once, at a fraction of the cost of ``bulk_create``.
+
+Ids are taken first, so that rows of other tables can refer to them. PostgreSQL is sent one array a column, SQLite one
+prepared statement. (COPY would be a little faster still and cannot resolve a conflict.)
+"""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import connection, models
+
+_NUMBERS: Final = (models.BigIntegerField, models.IntegerField, models.ForeignKey, models.AutoField)
+
+
+def take_ids(model: type[models.Model], count: int) -> list[int]:
+    """New primary keys, never given to another row; inside a transaction that holds the write lock."""
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count]
+            )
+            return [row[0] for row in cursor.fetchall()]
+        cursor.execute("SELECT COALESCE((SELECT seq FROM sqlite_sequence WHERE name = %s), 0)", [table])
+        last = int(cursor.fetchone()[0])
+        return list(range(last + 1, last + count + 1))
+
+
+def insert(
+    model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]], *, replace: Sequence[str] = ()
+) -> None:
+    """Insert ``rows`` with the values of the fields ``names``.
+
+    A row that conflicts on the fields ``replace`` overwrites the others; without ``replace`` it is an IntegrityError.
+    """
+    if not rows:
+        return
+    fields: list[Any] = [model._meta.get_field(name) for name in names]
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    head = f'INSERT INTO "{model._meta.db_table}" ({columns})'
+    tail = _on_conflict(fields, [model._meta.get_field(name) for name in replace])
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            kinds = [_array_type(field) for field in fields]
+            values = ", ".join(f"c{number}::{field.db_type(connection)}" for number, field in enumerate(fields))
+            arrays = ", ".join(f"%s::{kind}[]" for kind in kinds)
+            aliases = ", ".join(f"c{number}" for number in range(len(fields)))
+            sql = f"{head} SELECT {values} FROM unnest({arrays}) AS given ({aliases}){tail}"
+            cursor.execute(sql, [[_plain(value) for value in column] for column in zip(*rows, strict=True)])
+        else:
+            sql = f"{head} VALUES ({', '.join(['%s'] * len(fields))}){tail}"
+            cursor.executemany(sql, [[_for_sqlite(value) for value in row] for row in rows])
+
+
+def _on_conflict(fields: Sequence[Any], unique: Sequence[Any]) -> str:
+    if not unique:
+        return ""
+    updates = ", ".join(f'"{field.column}" = excluded."{field.column}"' for field in fields if field not in unique)
+    return f" ON CONFLICT ({', '.join(field.column for field in unique)}) DO UPDATE SET {updates}"
+
+
+def _array_type(field: Any) -> str:
+    """Numbers and times travel as themselves, everything else as text that the column's type then reads."""
+    if isinstance(field, models.DateTimeField):
+        return "timestamptz"
+    return "bigint" if isinstance(field, _NUMBERS) else "text"
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False)
+    return str(value) if isinstance(value, UUID) else value
+
+
+def _for_sqlite(value: Any) -> Any:
+    if isinstance(value, UUID):
+        return value.hex
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return _plain(value)
