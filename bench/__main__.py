@@ -67,18 +67,8 @@ def _python_of_others() -> Path:
     if not stamp.exists() or stamp.read_bytes() != lock.read_bytes():
         print("Installing the systems to compare with (bench/requirements.lock) ...", file=sys.stderr)
         venv.create(OTHERS, with_pip=True)
-        install = [
-            python,
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-            "--require-hashes",
-            "-r",
-            lock,
-        ]
-        subprocess.run(install, check=True)
+        pip = [str(python), "-m", "pip", "--quiet", "--disable-pip-version-check"]
+        subprocess.run([*pip, "install", "--require-hashes", "--requirement", str(lock)], check=True)
         stamp.write_bytes(lock.read_bytes())
     return python
 

@@ -1,5 +1,7 @@
 """What the other systems show of a post: as much of what our list shows as they can."""
 
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -16,11 +18,13 @@ class BenchConfig(AppConfig):
         from wagtail.images.api.fields import ImageRenditionField
 
         from cms.news.models import PostPage
-        from cms.subsites.models import Field, FieldPage, OrganisationUnit
+        from cms.subsites import models
 
+        Field: Any = models.Field
+        OrganisationUnit: Any = models.OrganisationUnit
         names = [GraphQLString("key"), GraphQLString("name_ko")]
         Field.graphql_fields = OrganisationUnit.graphql_fields = names
-        FieldPage.graphql_fields = [GraphQLForeignKey("field", "subsites.Field")]
+        models.FieldPage.graphql_fields = [GraphQLForeignKey("field", "subsites.Field")]
         PostPage.graphql_fields = [
             GraphQLString("lead"),
             GraphQLForeignKey("unit", "subsites.OrganisationUnit"),

@@ -19,7 +19,7 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """A file of the media folder; Http404 outside the public folders."""
     if not path.startswith(PUBLIC_FOLDERS) or posixpath.normpath(path) != path or "\0" in path:
         raise Http404
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     # Names are never used again: a changed picture gets a new one.

@@ -69,7 +69,7 @@ class Import:
             yield self.totals
 
     def _write(self, batch: list[Entry]) -> None:
-        pairs = [(entry, made) for entry in batch if (made := self._draft(entry))]
+        pairs = [pair for entry in batch if (pair := self._draft(entry))]
         pages = PostPage.objects.filter(source_id__in=[made.source_id for _, made in pairs])
         known = {page.source_id: page for page in pages.prefetch_related("tagged_items__tag")}
         new: dict[int, list[tuple[Page, PostPage, tuple[str, ...]]]] = {}
@@ -86,7 +86,7 @@ class Import:
             bulk.add_posts(rows[0][0], [post for _, post, _ in rows], tags=[tags for _, _, tags in rows])
             self.totals.created += len(rows)
 
-    def _draft(self, entry: Entry) -> Draft | None:
+    def _draft(self, entry: Entry) -> tuple[Item, Draft] | None:
         if isinstance(entry, Refusal):
             self.totals.refused += 1
             self.report(entry)
@@ -99,7 +99,7 @@ class Import:
             self._refuse(entry, str(error))
             return None
         self._seen.add(made.source_id)
-        return made
+        return entry, made
 
     def _refuse(self, item: Item, reason: str) -> None:
         self.totals.refused += 1

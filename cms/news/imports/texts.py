@@ -81,8 +81,8 @@ def _read(value: str) -> datetime | None:
         pass
     try:
         if match := _DATE_PARTS.fullmatch(value):
-            year, month, day, *clock = (int(part or 0) for part in match.groups())
-            return datetime(year, month, day, *clock)  # noqa: DTZ001 (the zone comes next)
+            year, month, day, hour, minute, second = (int(part or 0) for part in match.groups())
+            return datetime(year, month, day, hour, minute, second)  # noqa: DTZ001 (the zone comes next)
         return parsedate_to_datetime(value)
     except (ValueError, IndexError):
         return None

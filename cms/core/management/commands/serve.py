@@ -47,7 +47,7 @@ class Command(BaseCommand):
         settings.STATE_DIR.mkdir(parents=True, exist_ok=True)
         self.check(databases=["default"])
         call_command("migrate", verbosity=0, interactive=False)
-        if settings.STORAGES["staticfiles"]["BACKEND"].startswith("whitenoise"):
+        if settings.STATIC_ROOT:
             call_command("collectstatic", verbosity=0, interactive=False)
         if demo and not apps.get_model("subsites", "CityPage").objects.exists():
             self.stdout.write("Making the demo city ...")
