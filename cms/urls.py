@@ -1,7 +1,6 @@
 """The composition root: which address belongs to which output. Order matters, the public pages come last."""
 
-from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path, re_path
+from django.urls import include, path
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as file_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
@@ -9,7 +8,6 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from cms.core.health import healthz
 from cms.core.media import media
 from cms.core.transactions import atomic_writes
-from frontend.views import page
 
 decorate_urlpatterns(admin_urls.urlpatterns, atomic_writes)
 
@@ -24,5 +22,6 @@ urlpatterns = [
     path("", include("frontend.urls")),
 ]
 
-# Never matched, the catch-all of the pages comes before: Wagtail reverses this name to know a page's address.
-urlpatterns += i18n_patterns(re_path(r"^((?:[\w\-]+/)*)$", page, name="wagtail_serve"), prefix_default_language=False)
+handler400 = "frontend.errors.bad_request"
+handler404 = "frontend.errors.not_found"
+handler500 = "frontend.errors.server_error"

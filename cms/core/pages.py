@@ -1,6 +1,5 @@
 """The base of every page type: a stable key, an address, and the duty to say what it publishes."""
 
-from collections.abc import Iterable
 from typing import Any, ClassVar, Literal, TypeVar
 from unicodedata import normalize
 from uuid import uuid4
@@ -10,7 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page
 
 from cms.core.addresses import Root, is_reserved, roots
 from cms.core.forms import PageForm
@@ -117,26 +116,3 @@ class BasePage(Page):
     def is_held(self) -> bool:
         """Whether a rule of the page's own type keeps it from the public although it is live."""
         return False
-
-
-def restricted_paths() -> tuple[str, ...]:
-    """The tree paths at and below which pages are not for everyone."""
-    return tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
-
-
-def open_pages(pages: Iterable[P], *, private: tuple[str, ...] | None = None) -> list[P]:
-    """Those of ``pages`` that are live, in their time and below none of the restricted paths, read where not given.
-
-    For what a record or a term says about *other* pages; whether a page itself is public is the publication's gate.
-    """
-    now = timezone.now()
-    private = restricted_paths() if private is None else private
-    return [
-        page
-        for page in pages
-        if page.live
-        and page.alias_of_id is None
-        and not (page.go_live_at and page.go_live_at > now)
-        and not (page.expire_at and page.expire_at <= now)
-        and not page.path.startswith(private)
-    ]

@@ -10,9 +10,9 @@ from wagtail.blocks import StreamValue
 from cms.core.html import clean_html, html_text
 from cms.core.iri import encode_uri
 from cms.core.library import file_record, image_record
-from cms.core.pages import open_pages
 from cms.core.records import Body, File, Image, Post, Translation
 from cms.core.text import clean_line, shorten
+from cms.core.visibility import Gate
 from cms.news import material
 from cms.subsites.models import FieldPage, WebsitePage
 from cms.subsites.terms import base_url, entity
@@ -107,7 +107,7 @@ def body_files(page: Any, base: str) -> tuple[File, ...]:
 
 def translations(page: Any) -> tuple[Translation, ...]:
     """The same post in other languages, as far as the public may see it."""
-    others = open_pages(page.get_translations().select_related("locale").order_by("locale__language_code"))
+    others = Gate().public(page.get_translations().select_related("locale").order_by("locale__language_code"))
     addresses = [(other, other.get_full_url(request=page)) for other in others]
     return tuple(
         Translation(key=str(other.key), language=other.locale.language_code, url=encode_uri(address))

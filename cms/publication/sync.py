@@ -11,10 +11,10 @@ from django.db import transaction
 from wagtail.models import Page, ReferenceIndex
 
 from cms.core.pages import BasePage
+from cms.core.visibility import Gate, Reason
 from cms.publication import ledger, terms
 from cms.publication.ledger import Change, Publication
 from cms.publication.models import Entry, Touch
-from cms.publication.visibility import Gate, Reason
 
 # A larger tree is withdrawn at once where it must be, and otherwise left to the worker, a batch at a time.
 TREE_LIMIT: Final = 200

@@ -12,8 +12,8 @@ from cms.core import records
 from cms.core.iri import encode_uri
 from cms.core.library import LOGO, image_record
 from cms.core.licences import DEFAULT_LICENCE
-from cms.core.pages import open_pages, restricted_paths
 from cms.core.text import clean_line
+from cms.core.visibility import Gate
 from cms.subsites.models import CityPage, Field, FieldPage, OrganisationUnit, WebsitePage, city_of
 
 
@@ -104,11 +104,11 @@ class _Source:
         return {language: url + path for language, url in self.urls.items()}
 
     @cached_property
-    def _private(self) -> tuple[str, ...]:
-        return restricted_paths()
+    def _gate(self) -> Gate:
+        return Gate()
 
     def _open(self, pages: Iterable[Any]) -> list[Any]:
-        return open_pages(pages, private=self._private)
+        return self._gate.public(pages)
 
     def _urls(self, pages: Iterable[Page]) -> dict[str, str]:
         """Addresses by language, of those pages that the public may see."""

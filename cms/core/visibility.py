@@ -1,17 +1,20 @@
 """The one gate: may the public see this page now?
 
-Every other module asks here. A page is public only where each of these says so; whatever is not known to be allowed
-is hidden.
+Every other module asks here: the publication for the page itself, builders for the other pages that a record or a term
+speaks of. A page is public only where each rule says so; whatever is not known to be allowed is hidden.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from enum import StrEnum
+from typing import TypeVar
 
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 
 from cms.core.pages import BasePage
+
+P = TypeVar("P", bound=Page)
 
 
 class Reason(StrEnum):
@@ -37,6 +40,10 @@ class Gate:
         roots = Page.objects.filter(sites_rooted_here__isnull=False)
         trees = Page.objects.filter(translation_key__in=roots.values("translation_key"), depth__gt=1)
         self._sites = tuple(trees.values_list("path", flat=True)) if Site.objects.exists() else ()
+
+    def public(self, pages: Iterable[P]) -> list[P]:
+        """Those of ``pages`` (specific) that are public."""
+        return [page for page in pages if self.reason(page) is None]
 
     def tree_reason(self, page: Page) -> Reason | None:
         """Why nothing at or below ``page`` can be public, from its place alone; None where its place is fine."""
