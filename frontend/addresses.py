@@ -65,9 +65,9 @@ def _at(host: str, path: str) -> Target | Redirect | None:
 def _elsewhere(host: str, path: str) -> Redirect | None:
     """The page that was meant where the last slash is missing, or where the path is one of the city's main host."""
     main = next(iter(hosts()), host)
-    tries = [(host, f"{path}/")] if not path.endswith("/") else []
-    if main != host:
-        tries += [(main, path)]
+    tries = [(main, path)] if main != host else []
+    if not path.endswith("/"):
+        tries += [(name, f"{path}/") for name in dict.fromkeys((host, main))]
     for other, address in tries:
         target = _at(other, address)
         if target is not None:

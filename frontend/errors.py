@@ -1,9 +1,9 @@
 """Errors for readers: a page of the site with a way back; problem+json for programs that prefer it."""
 
-import logging
 from dataclasses import replace
 from typing import Final
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from api.http import best_match, problem, request_place
@@ -17,17 +17,18 @@ from frontend.rendering import TYPE, write, write_bare
 
 MAX_AGE: Final = 60
 _WORDED: Final = frozenset({400, 404, 410, 500})
-_FALLBACK: Final = "ko"
-logger = logging.getLogger(__name__)
+_OFFERS: Final = ("text/html", "application/problem+json", "application/json")
 
 
-def error_response(request: HttpRequest, error: MadangError) -> HttpResponse:
+def error_response(request: HttpRequest, error: MadangError, *, framed_by: str = security.NOBODY) -> HttpResponse:
     """The error as the client prefers to read it; a missing or withdrawn page may be cached, nothing else."""
-    if best_match(request.headers.get("Accept", ""), ("text/html", "application/problem+json")) != "text/html":
+    if best_match(request.headers.get("Accept", ""), _OFFERS) != "text/html":
         return problem(error)
     status = error.status if error.status in _WORDED else 400
     body, styles = _page(request, status)
-    response = HttpResponse(body, status=error.status, content_type=TYPE, headers=security.headers(styles=styles))
+    response = HttpResponse(
+        body, status=error.status, content_type=TYPE, headers=security.headers(styles=styles, framed_by=framed_by)
+    )
     response["Cache-Control"] = f"public, max-age={MAX_AGE}" if isinstance(error, NotFound | Gone) else "no-store"
     response["Vary"] = "Accept"
     response["Content-Length"] = str(len(body))
@@ -41,7 +42,7 @@ def _page(request: HttpRequest, status: int) -> tuple[bytes, str]:
         data = answer("pages/error", {}, place=place, language=language)
         page = base_page(data, name="error", language=language, host=place.host)
     except MadangError:
-        return write_bare("bare", language=_FALLBACK, status=status), ""
+        return write_bare("bare", language=settings.LANGUAGE_CODE, status=status), ""
     html = write("error", replace(page, indexed=False), data, **NOTHING, status=status)
     return html.body, html.styles
 
@@ -55,7 +56,7 @@ def language_of(place: Place, path: str) -> str:
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Django's handler400: an unknown host, a malformed request."""
-    body = write_bare("bare", language=_FALLBACK, status=400)
+    body = write_bare("bare", language=settings.LANGUAGE_CODE, status=400)
     return HttpResponse(body, status=400, content_type=TYPE, headers=security.headers())
 
 
@@ -66,6 +67,6 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Django's handler500: nothing is read from the store, which may be what failed."""
-    body = write_bare("bare", language=_FALLBACK, status=500)
+    body = write_bare("bare", language=settings.LANGUAGE_CODE, status=500)
     headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
     return HttpResponse(body, status=500, content_type=TYPE, headers=headers)

@@ -15,6 +15,7 @@ from frontend.documents import answer
 from syndication.sharing import feed_links
 
 _LABELS: Final = {"application/atom+xml": "Atom", "application/rss+xml": "RSS", "application/feed+json": "JSON"}
+_LISTINGS: Final = frozenset({"home", "field", "website", "tag", "unit", "archive"})
 Data = dict[str, Any]
 
 
@@ -84,18 +85,16 @@ class Shown:
 
 def show(target: Target, *, place: Place, after: str | None) -> Shown:
     """Ask for what a target shows; BadCursor for an ``after`` that no page of ours linked to."""
-    variables = _variables(target) | {"after": after or None}
+    after = after if target.name in _LISTINGS and after else None
+    variables = _variables(target) | {"after": after}
     data = answer(f"pages/{target.name}", variables, place=place, language=target.language)
     page = base_page(data, name=target.name, language=target.language, host=place.host)
-    page = replace(page, url=target.url, canonical=_canonical(target.url, after), after=after or None)
+    page = replace(page, url=target.url, canonical=_canonical(target.url, after), after=after)
     if target.name == "post":
         return _post(page, data)
     if target.month is not None:
         return _archive(page, data, target.month)
     return _listing(page, data) if target.name in _LISTINGS else _directory(page, data)
-
-
-_LISTINGS: Final = {"home", "field", "website", "tag", "unit"}
 
 
 def base_page(data: Data, *, name: str, language: str, host: str) -> Page:
@@ -106,12 +105,14 @@ def base_page(data: Data, *, name: str, language: str, host: str) -> Page:
     return Page(name=name, language=language, host=host, home=home, root=root)
 
 
-def versions(data: Data, pages: Iterable[Data], *, default: str) -> tuple[Version, ...]:
-    """The languages of the city and of the page, in the city's order."""
+def versions(data: Data, pages: Iterable[Data], *, alternate: bool = True) -> tuple[Version, ...]:
+    """The languages of the city and of ``pages``, in the city's order; ``alternate`` where these are the same page."""
     homes = {page["language"]: page["url"] for page in data["city"]["pages"]}
     own = {page["language"]: page["url"] for page in pages}
+    default = data["city"]["defaultLanguage"]
     return tuple(
-        Version(language, url, language in own, language == default) for language, url in (homes | own).items()
+        Version(language, url, alternate and language in own, language == default)
+        for language, url in (homes | own).items()
     )
 
 
@@ -146,7 +147,7 @@ def _listing(page: Page, data: Data) -> Shown:
         indexed=page.after is None,
         field=_field(page.name, term),
         archive=_month(page.url, datetime.fromisoformat(newest)).url if newest else None,
-        versions=versions(data, term["pages"], default=data["city"]["defaultLanguage"]),
+        versions=versions(data, term["pages"]),
         feeds=feeds(page.url, term["name"], main=True),
     )
     return Shown(shown, data)
@@ -171,7 +172,7 @@ def _archive(page: Page, data: Data, first: date) -> Shown:
         month=_month(listing, first),
         months=tuple(_month_of_year(listing, first.year, number) for number in range(1, 13)),
         older_month=_month(listing, datetime.fromisoformat(older["publishedAt"])) if older else None,
-        versions=versions(data, [{"language": page.language, "url": page.url}], default=page.language),
+        versions=versions(data, term["pages"], alternate=False),
         feeds=feeds(listing, term["name"], main=True),
     )
     return Shown(shown, data)
@@ -192,7 +193,7 @@ def about_post(page: Page, data: Data) -> Data:
     own = [*post["translations"], {"language": post["language"], "url": post["url"]}]
     around = feeds(main["url"], main["name"], main=False) if main and main["url"] else ()
     return {
-        "versions": versions(data, own, default=city["defaultLanguage"]),
+        "versions": versions(data, own),
         "feeds": around + feeds(page.home, city["name"], main=False),
         "field": main["key"] if main else None,
     }
@@ -202,7 +203,7 @@ def _directory(page: Page, data: Data) -> Shown:
     pages = [{**home, "url": f"{home['url']}{page.name}/"} for home in data["city"]["pages"]]
     shown = replace(
         page,
-        versions=versions(data, pages, default=data["city"]["defaultLanguage"]),
+        versions=versions(data, pages),
         feeds=feeds(page.home, data["city"]["name"], main=True),
     )
     return Shown(shown, data)

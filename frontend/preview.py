@@ -1,5 +1,45 @@
+"""The site's own page for a draft that the editor lends by a token."""
+
+from dataclasses import replace
+from typing import Final
+
 from django.http import HttpRequest, HttpResponse
 
+from api.http import public, request_place
+from cms.core.errors import BadInput, MadangError
+from cms.publication import preview as drafts
+from frontend import security
+from frontend.documents import answer
+from frontend.errors import error_response
+from frontend.machines import NOTHING
+from frontend.pages import about_post, base_page
+from frontend.rendering import TYPE, write
 
+# The editor's accessibility checker writes style elements into the page that it looks at.
+_STYLES: Final = "'unsafe-inline'"
+
+
+@public("GET", "HEAD")
 def preview(request: HttpRequest) -> HttpResponse:
-    raise NotImplementedError
+    """A post as it would look if it were published now: never kept, never indexed, framed by the editor alone."""
+    framed_by = security.editor()
+    try:
+        response = _draft(request, request.GET.get("token", ""), framed_by)
+    except MadangError as error:
+        response = error_response(request, error, framed_by=framed_by)
+    response["Cache-Control"] = "no-store"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response.xframe_options_exempt = True
+    return response
+
+
+def _draft(request: HttpRequest, token: str, framed_by: str) -> HttpResponse:
+    if not token:
+        raise BadInput("say which draft is meant", where="token")
+    place, (record, _) = request_place(request), drafts.load(token)
+    data = answer("pages/preview", {"token": token}, place=place, language=record.language) | {"recent": []}
+    page = base_page(data, name="post", language=record.language, host=place.host)
+    page = replace(page, **about_post(page, data), draft=True, indexed=False)
+    html = write("post", page, data, **NOTHING)
+    headers = security.headers(styles=_STYLES, framed_by=framed_by)
+    return HttpResponse(html.body, content_type=TYPE, headers=headers)

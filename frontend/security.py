@@ -17,22 +17,27 @@ PLAYERS: Final = (
     "https://tv.naver.com",
     "https://play-tv.kakao.com",
 )
-FRAMED_BY_NOBODY: Final = "'none'"
+NOBODY: Final = "'none'"
 
 
-def headers(*, styles: str = "", frame_ancestors: str = FRAMED_BY_NOBODY) -> dict[str, str]:
+def headers(*, styles: str = "", framed_by: str = NOBODY) -> dict[str, str]:
     """The security headers of a page; ``styles`` is the CSP source of its inline style block."""
     return {
-        "Content-Security-Policy": _policy(styles, frame_ancestors, next(iter(hosts()), "")),
+        "Content-Security-Policy": _policy(styles, framed_by, next(iter(hosts()), "")),
         "Referrer-Policy": "strict-origin-when-cross-origin",
         "X-Content-Type-Options": "nosniff",
-        "X-Frame-Options": "DENY" if frame_ancestors == FRAMED_BY_NOBODY else "SAMEORIGIN",
-        "Permissions-Policy": "camera=(), geolocation=(), microphone=(), interest-cohort=()",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     }
 
 
+def editor() -> str:
+    """Who may frame a preview: this host, and the editor where it is another one."""
+    parts = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    return f"'self' {parts.scheme}://{parts.netloc}"
+
+
 @lru_cache(maxsize=256)
-def _policy(styles: str, frame_ancestors: str, main_host: str) -> str:
+def _policy(styles: str, framed_by: str, main_host: str) -> str:
     rules = {
         "default-src": ["'none'"],
         "script-src": ["'self'"],
@@ -41,7 +46,7 @@ def _policy(styles: str, frame_ancestors: str, main_host: str) -> str:
         "frame-src": PLAYERS,
         "form-action": ["'none'"],
         "base-uri": ["'none'"],
-        "frame-ancestors": [frame_ancestors],
+        "frame-ancestors": [framed_by],
     }
     return "; ".join(f"{name} {_words(sources)}" for name, sources in rules.items())
 
@@ -55,9 +60,3 @@ def _media_origins() -> list[str]:
 
 def _words(sources: Sequence[str]) -> str:
     return " ".join(source for source in sources if source)
-
-
-def editor_origin() -> str:
-    """Who may frame a preview: this host, and the editor where it is another one."""
-    parts = urlsplit(settings.WAGTAILADMIN_BASE_URL)
-    return f"'self' {parts.scheme}://{parts.netloc}"

@@ -1,0 +1,85 @@
+"""Colours from the editor, made readable."""
+
+import tomllib
+from base64 import b64encode
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from frontend.accents import (
+    CONTRAST,
+    DARK_GROUNDS,
+    LIGHT_GROUNDS,
+    TINT,
+    Accents,
+    Grounds,
+    accents,
+    class_name,
+    contrast,
+    readable,
+)
+
+STYLE = Path(__file__).parents[2] / "frontend-templates" / "static" / "madang" / "base.css"
+CITY = Path(__file__).parents[2] / "cms" / "subsites" / "data" / "city.toml"
+
+
+def rgb(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+@given(st.tuples(*[st.integers(0, 255)] * 3), st.sampled_from([LIGHT_GROUNDS, DARK_GROUNDS]))
+def test_any_colour_becomes_readable_on_the_page_and_on_its_own_tint(
+    colour: tuple[int, int, int], grounds: Grounds
+) -> None:
+    found = rgb(readable("#" + "".join(f"{channel:02x}" for channel in colour), grounds))
+    for ground in map(rgb, grounds):
+        share = TINT[grounds]
+        tinted = tuple(a * share + b * (1 - share) for a, b in zip(found, ground, strict=True))
+        # Rounding to whole channels may cost a hundredth.
+        assert contrast(found, ground) >= CONTRAST - 0.05
+        assert contrast(found, tinted) >= CONTRAST - 0.05
+
+
+def test_a_colour_that_is_readable_already_stays_as_it_is() -> None:
+    assert readable("#0b50d0", LIGHT_GROUNDS) == "#0b50d0"
+    assert readable("#86aff9", DARK_GROUNDS) == "#86aff9"
+
+
+def test_contrast_is_the_one_of_wcag() -> None:
+    assert contrast((0, 0, 0), (255, 255, 255)) == 21
+    assert contrast((119, 119, 119), (255, 255, 255)) == pytest.approx(4.478, abs=0.001)
+
+
+@pytest.mark.parametrize("colour", ["", "red", "#12", "#1234567", "#12345g", "url(x)", "#fff;}", "#ffffff\n"])
+def test_what_is_not_a_colour_takes_the_site_s_own(colour: str) -> None:
+    assert class_name(colour) == ""
+    assert accents({"term": {"colour": colour}}) == Accents("", "")
+
+
+def test_short_and_capital_forms_are_the_same_colour() -> None:
+    assert class_name("#0AF") == class_name("#00aaff") == "accent-00aaff"
+
+
+def test_the_style_block_holds_each_colour_once_in_both_modes_and_its_hash_admits_it() -> None:
+    found = accents({"fields": [{"colour": "#0b50d0"}, {"colour": "#0B50D0"}, {"name": "x"}], "term": {"colour": ""}})
+    light, _, dark = found.css.partition("@media(prefers-color-scheme:dark)")
+    assert light == ".accent-0b50d0{--accent:#0b50d0}"
+    assert dark.startswith("{.accent-0b50d0{--accent:#")
+    assert found.source == f"'sha256-{b64encode(sha256(found.css.encode()).digest()).decode()}'"
+
+
+def test_the_tints_reckoned_with_are_those_of_the_style_sheet() -> None:
+    style = STYLE.read_text(encoding="utf-8")
+    light, dark = style.split("prefers-color-scheme: dark", 1)
+    for part, grounds in ((light, LIGHT_GROUNDS), (dark, DARK_GROUNDS)):
+        assert f"--tint: {TINT[grounds]:.0%}" in part
+        assert f"--ground: {grounds[0]}" in part
+
+
+def test_the_colours_of_the_made_up_city_are_readable_as_they_are() -> None:
+    city = tomllib.loads(CITY.read_text(encoding="utf-8"))
+    for term in [*city["fields"], *city["websites"]]:
+        assert readable(term["colour"], LIGHT_GROUNDS) == term["colour"], term["key"]

@@ -1,0 +1,42 @@
+"""The documents beside the templates: valid, complete, and all that a page reads."""
+
+from pathlib import Path
+
+import pytest
+from graphql import parse, validate
+
+from api.graphql.schema import schema
+from cms.core.errors import BadCursor, BadInput
+from cms.publication.vocabulary import Place
+from frontend.documents import FOLDER, answer, document
+from tests.factories import HOST, SITE
+
+PAGES = sorted(path.stem for path in (FOLDER / "pages").glob("*.graphql"))
+PLACE = Place(SITE, HOST)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_document_is_valid_and_asks_no_fragment_twice(name: str) -> None:
+    parsed = parse(document(f"pages/{name}"))
+    assert validate(schema.graphql_schema, parsed) == []
+    names = [definition.name.value for definition in parsed.definitions if definition.name]
+    assert sorted(names) == sorted(set(names))
+
+
+def test_every_page_has_a_document_and_every_document_a_page() -> None:
+    templates = {path.stem for path in (FOLDER / "pages").glob("*.html")}
+    # A draft is shown by the template of posts; the bare page is for when nothing can be asked.
+    assert set(PAGES) - {"preview"} == templates - {"bare"}
+
+
+def test_no_template_reads_the_store_by_itself() -> None:
+    for path in Path(FOLDER).rglob("*.html"):
+        assert "request" not in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("city")
+def test_what_the_api_refuses_is_told_as_an_error_of_ours() -> None:
+    with pytest.raises(BadCursor):
+        answer("pages/home", {"language": "ko", "after": "garbage"}, place=PLACE, language="ko")
+    with pytest.raises(BadInput):
+        answer("pages/field", {"language": "ko", "key": "traffic"}, place=PLACE, language="ko")

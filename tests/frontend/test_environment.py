@@ -1,0 +1,70 @@
+"""What templates can call."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from jinja2 import UndefinedError
+
+from frontend.environment import address, autonym, environment, icon, readable_address, size
+
+CITY = Path(__file__).parents[2] / "cms" / "subsites" / "data" / "city.toml"
+
+
+def test_every_field_of_the_made_up_city_has_a_drawing_of_its_own() -> None:
+    names = [field["icon"] for field in tomllib.loads(CITY.read_text(encoding="utf-8"))["fields"]]
+    drawings = {str(icon(name)) for name in names}
+    assert len(drawings) == len(names) == 12
+    assert str(icon("field")) not in drawings
+
+
+def test_a_drawing_that_does_not_exist_is_a_plain_one() -> None:
+    assert icon("no-such-thing") == icon("field")
+
+
+def test_drawings_are_hidden_from_screen_readers() -> None:
+    assert 'aria-hidden="true"' in icon("globe")
+    assert 'class="icon icon-small"' in icon("globe", "small")
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (0, "0 B"),
+        (1_023, "1023 B"),
+        (1_024, "1.0 KB"),
+        (12_345, "12 KB"),
+        (2_480_000, "2.4 MB"),
+        (5 * 2**40, "5120 GB"),
+    ],
+)
+def test_sizes_are_written_for_people(count: int, words: str) -> None:
+    assert size(count) == words
+
+
+def test_a_term_is_linked_in_the_reader_s_language_else_in_english_else_in_any() -> None:
+    korean, english = {"language": "ko", "url": "/ko"}, {"language": "en", "url": "/en"}
+    assert address({"pages": [korean, english]}, "ko") == "/ko"
+    assert address({"pages": [korean, english]}, "ja") == "/en"
+    assert address({"pages": [korean]}, "ja") == "/ko"
+    assert address({"pages": []}, "ja") is None
+
+
+def test_languages_call_themselves_by_their_own_name() -> None:
+    assert [autonym(tag) for tag in ("ko", "en", "zh-hant", "tlh")] == ["한국어", "English", "繁體中文", "tlh"]
+
+
+def test_an_address_is_shown_with_its_hangul() -> None:
+    assert readable_address("https://a.example/%EC%86%8C%EC%8B%9D/") == "https://a.example/소식/"
+
+
+def test_a_key_of_the_data_comes_before_a_method_of_dicts() -> None:
+    made = environment(autoescape=True)
+    assert made.from_string("{{ data.items }}").render(data={"items": "한 가지"}) == "한 가지"
+
+
+def test_a_misspelt_name_fails_and_text_is_escaped() -> None:
+    made = environment(autoescape=True)
+    assert made.from_string("{{ data.title }}").render(data={"title": "<b>"}) == "&lt;b&gt;"
+    with pytest.raises(UndefinedError):
+        made.from_string("{{ data.titel }}").render(data={"title": "x"})

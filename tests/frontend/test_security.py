@@ -1,0 +1,136 @@
+"""What a page lets in: no script, style or frame but ours, whatever anyone entered."""
+
+import json
+import re
+from urllib.parse import quote, urlsplit
+
+import pytest
+
+from cms.core.records import Body
+from cms.core.video import player_url
+from frontend import security
+from frontend.documents import FOLDER
+from tests.factories import (
+    BASE_URL,
+    HOST,
+    make_city,
+    make_field,
+    make_file,
+    make_image,
+    make_post,
+    make_tag,
+    make_unit,
+    make_website,
+    store,
+)
+from tests.frontend.conftest import Read, parsed
+
+HOSTILE = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{ 7*7 }}<!--"
+VIDEOS = [
+    "https://www.youtube.com/watch?v=abc",
+    "https://vimeo.com/123",
+    "https://tv.naver.com/v/123",
+    "https://tv.kakao.com/v/123",
+]
+PAGES = ["/", "/traffic/", "/traffic/bike/", "/units/bike-team/", "/2026/11/", "/units/", "/websites/", "/reuse/"]
+
+
+@pytest.mark.usefixtures("city")
+@pytest.mark.parametrize("path", [*PAGES, quote("/traffic/소식-23/"), "/nowhere/"])
+def test_a_page_admits_its_own_parts_and_nothing_else(get: Read, path: str) -> None:
+    answer = get(path)
+    policy = dict(rule.split(" ", 1) for rule in answer["Content-Security-Policy"].split("; "))
+    assert policy | {"style-src": "", "img-src": "", "frame-src": ""} == {
+        "default-src": "'none'",
+        "script-src": "'self'",
+        "style-src": "",
+        "img-src": "",
+        "frame-src": "",
+        "form-action": "'none'",
+        "base-uri": "'none'",
+        "frame-ancestors": "'none'",
+    }
+    assert re.fullmatch(r"'self' 'sha256-[A-Za-z0-9+/]{43}='", policy["style-src"])
+    assert policy["img-src"] == f"'self' {HOST} http://127.0.0.1:8000"
+    assert policy["frame-src"].split() == list(security.PLAYERS)
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Referrer-Policy"] == "strict-origin-when-cross-origin"
+    assert answer["X-Frame-Options"] == "DENY"
+    assert answer.cookies == {}
+    assert "Cookie" not in answer.get("Vary", "")
+
+
+def test_the_players_that_may_be_framed_are_those_that_videos_are_turned_into() -> None:
+    origins = {"https://" + urlsplit(player_url(video) or "").netloc for video in VIDEOS}
+    assert origins == set(security.PLAYERS)
+
+
+def test_pictures_of_an_object_store_are_admitted(settings: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Storage:
+        def url(self, name: str) -> str:
+            return f"https://store.example/bucket/{name}"
+
+    monkeypatch.setattr(security, "default_storage", Storage())
+    security._policy.cache_clear()
+    assert "https://store.example" in security._policy("", "'none'", HOST).partition("img-src ")[2].split(";")[0]
+    security._policy.cache_clear()
+
+
+def test_no_template_marks_anything_safe_but_the_body() -> None:
+    marked = [
+        line.strip()
+        for path in FOLDER.rglob("*.html")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if re.search(r"\|\s*safe\b|autoescape|Markup", line)
+    ]
+    assert marked == ['<div class="prose">{{ post.body.html|safe }}</div>']
+
+
+def test_no_template_has_a_script_a_style_or_a_handler_inline() -> None:
+    for path in FOLDER.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        assert re.findall(r"""\s(?:on[a-z]+|style)=["']""", text) == [], path.name
+        assert set(re.findall(r"<script[^>]*>", text)) <= {
+            '<script type="module" src="{{ \'madang/site.js\'|static }}">',
+            '<script type="application/ld+json">',
+        }
+
+
+@pytest.fixture
+def hostile_city(db: None) -> list[str]:
+    """Every text that a person can enter is an attack; the keys and addresses are what the editor makes."""
+    names = {"ko": HOSTILE, "en": HOSTILE}
+    looks = {"names": names, "descriptions": names}
+    image = make_image(1, alt=HOSTILE, credit=HOSTILE)
+    terms = [
+        make_city(**looks, logo=image),
+        make_field("traffic", **looks, colour="red;}</style><script>", icon=HOSTILE),
+        make_website("bike", **looks, logo=image, colour=HOSTILE),
+        make_unit("bike-team", **looks, telephone=HOSTILE, parent=None),
+        make_tag("자전거", names={"ko": HOSTILE}),
+    ]
+    post = make_post(
+        1,
+        title=HOSTILE,
+        summary=HOSTILE,
+        byline=HOSTILE,
+        image=image,
+        website="bike",
+        files=(make_file(1, title=HOSTILE),),
+    )
+    store([post], terms, {post.key: Body(html="<p>본문</p>", text=HOSTILE)})
+    return [*PAGES, f"/tags/{quote('자전거')}/", post.url.removeprefix(BASE_URL)]
+
+
+def test_no_text_that_a_person_enters_becomes_markup(hostile_city: list[str], get: Read) -> None:
+    for path in hostile_city:
+        answer = get(path)
+        assert answer.status_code == 200, path
+        found = parsed(answer)
+        scripts = found.select("script")
+        assert [script.get("src") for script in scripts if script["type"] == "module"] == ["/static/madang/site.js"]
+        for script in scripts:
+            assert script["type"] == "module" or json.loads(script.string)
+        assert [tag.name for tag in found.find_all(True) if any(name.startswith("on") for name in tag.attrs)] == []
+        assert found.select("img[src=x], style:nth-of-type(2), [href^='javascript']") == []
+        assert "49" not in found.select_one("h1").get_text()

@@ -1,0 +1,66 @@
+"""The words of the pages, in two languages that must not drift apart."""
+
+import re
+from string import Formatter
+
+import pytest
+
+from frontend.documents import FOLDER
+from frontend.wording import LANGUAGES, catalogue, wording
+
+_USED = re.compile(r"""\bt\(\s*['"]([a-z_0-9]+)['"]""")
+
+
+def names(words: object) -> set[str]:
+    """What a text expects to be filled in."""
+    return {name for _, name, _, _ in Formatter().parse(words) if name} if isinstance(words, str) else set()
+
+
+def used() -> set[str]:
+    """The keys that templates name, those that they put together, and those that the code names."""
+    found = {key for path in FOLDER.rglob("*.html") for key in _USED.findall(path.read_text(encoding="utf-8"))}
+    chosen = {
+        *(f"menu_{name}" for name in ("websites", "units", "reuse")),
+        *(f"error_{status}{part}" for status in (400, 404, 410, 500) for part in ("", "_text")),
+        *("must_credit", "need_not_credit", "may_sell", "may_not_sell", "may_adapt", "may_not_adapt"),
+        *("must_share_alike", "reuse_yes", "reuse_no", "reuse_required", "reuse_free", "older_page", "latest"),
+        *("more_news", "empty", "empty_more", "websites_none", "units_none"),
+    }
+    return found - {"menu_"} | chosen | {"language_name", "date", "date_time", "month", "months", "months_short"}
+
+
+def test_every_text_exists_in_both_languages_and_expects_the_same_names() -> None:
+    korean, english = (catalogue(language) for language in LANGUAGES)
+    assert korean.keys() == english.keys()
+    moments = {"date", "date_time", "month"}
+    assert {key for key in korean.keys() - moments if names(korean[key]) != names(english[key])} == set()
+
+
+def test_every_text_is_used_and_every_text_that_is_used_exists() -> None:
+    assert used() == catalogue("ko").keys()
+
+
+def test_no_text_is_empty_or_starts_or_ends_with_a_space() -> None:
+    for language in LANGUAGES:
+        for key, words in catalogue(language).items():
+            for text in [words] if isinstance(words, str) else words:
+                assert text.strip() == text != "", key
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "minute", "month"),
+    [
+        ("ko", "2026. 11. 5.", "2026. 11. 5. 09:05", "2026년 11월"),
+        ("en", "5 November 2026", "5 November 2026, 09:05", "November 2026"),
+        ("ja", "5 November 2026", "5 November 2026, 09:05", "November 2026"),
+    ],
+)
+def test_moments_are_written_as_the_language_writes_them(language: str, day: str, minute: str, month: str) -> None:
+    t = wording(language)
+    at = "2026-11-05T09:05:00+09:00"
+    assert (t.date(at), t.date_time(at), t.month(2026, 11)) == (day, minute, month)
+
+
+def test_an_unknown_text_is_an_error_and_not_an_empty_place() -> None:
+    with pytest.raises(KeyError):
+        wording("ko")("no_such_text")
