@@ -1,6 +1,7 @@
 """``python -m bench [CLAIM ...]``: make the store where it is missing, measure, and print one table."""
 
 import argparse
+import fcntl
 import json
 import os
 import shutil
@@ -29,11 +30,17 @@ def main() -> int:
     options = parser.parse_args()
     if unknown := set(options.claims) - set(CLAIMS):
         parser.error(f"no claim {', '.join(sorted(unknown))}")
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with (FOLDER / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return _measure(options)
+
+
+def _measure(options: argparse.Namespace) -> int:
     _make_store(options.posts)
-    ours = _run(sys.executable, "bench.claims", *(options.claims or CLAIMS))
-    others = (
-        [] if options.claims or options.alone else _run(_python_of_others(), "bench.others", settings="bench.settings")
-    )
+    ours = _run(sys.executable, "bench.claims", str(options.posts), *(options.claims or CLAIMS))
+    compared = not (options.claims or options.alone)
+    others = _run(_python_of_others(), "bench.others", settings="bench.settings") if compared else []
     _print_table(ours, others, posts=options.posts)
     return 0 if all(_holds(row) for row in ours) else 1
 
@@ -81,9 +88,7 @@ def _holds(row: dict[str, Any]) -> bool:
 
 def _print_table(ours: list[dict[str, Any]], others: list[dict[str, Any]], *, posts: int) -> None:
     reference = next((row["median"] for row in ours if row["limit"] == 3.0), None)
-    print(
-        f"\nCPU of one request on a store of {posts:,} posts, one worker, in milliseconds; the server adds about 0.2.\n"
-    )
+    print(f"\nCPU of one request in milliseconds, on a store of {posts:,} posts, without the web server (about 0.2).\n")
     print(f"{'':44}{'median':>9}{'95 %':>9}{'claim':>8}{'queries':>9}{'bytes':>10}")
     for row in ours:
         claim = "" if row["limit"] is None else f"{row['limit']:g}"
