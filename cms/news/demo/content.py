@@ -1,0 +1,166 @@
+"""Demo posts and their pictures, files and sign-ins, made once. Safe to repeat."""
+
+import tomllib
+from collections import defaultdict
+from datetime import datetime, timedelta
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Final
+from uuid import NAMESPACE_URL, uuid5
+
+from django.contrib.auth import get_user_model
+from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from cms.core.models import File, Image
+from cms.news.bulk import add_posts
+from cms.news.demo import pictures
+from cms.news.demo.bodies import blocks
+from cms.news.models import PostPage
+from cms.subsites.employees import employees
+from cms.subsites.models import CityPage, Field, FieldPage, OrganisationUnit, Place, WebsitePage
+
+POSTS: Final = Path(__file__).with_name("posts.toml")
+CREDIT: Final = "새벌시 뉴미디어과"
+SIGN_INS: Final = (("admin", "admin-demo"), ("employee", "employee-demo"))
+FILES: Final = {
+    "first-job-form.txt": "첫 일자리 지원 신청서\n\n회사 이름:\n직원 수:\n채용할 일:\n연락처:\n",
+    "air-sample.csv": "time,bus,pm25,temperature,humidity\n"
+    + "".join(f"{hour:02}:00,108,{9 + hour % 7},{8 + hour % 12},{55 + hour % 20}\n" for hour in range(24)),
+    "bike-stations.csv": "number,name,bicycles\n"
+    + "".join(f"{number},강변 {number}번,{10 + number % 6}\n" for number in range(1, 31)),
+}
+
+
+@transaction.atomic
+def load(city: CityPage) -> int:
+    """Make what is missing below ``city``, its home page in any language; returns how many posts were made."""
+    make_users()
+    stored = set(PostPage.objects.filter(source_id__startswith="demo:").values_list("source_id", flat=True))
+    library, now = _Library(), timezone.now()
+    by_place: dict[Place, list[tuple[PostPage, list[str]]]] = defaultdict(list)
+    for item in tomllib.loads(POSTS.read_text(encoding="utf-8"))["posts"]:
+        for language, version in item.items():
+            if isinstance(version, dict) and _source_id(item, language) not in stored:
+                place = _place(city.code, item["section"], language)
+                if place is not None:
+                    post = _post(item, language, version, place=place, library=library, now=now)
+                    by_place[place].append((post, version["tags"]))
+    for place, made in by_place.items():
+        made.sort(key=lambda pair: pair[0].first_published_at)
+        add_posts(place, [post for post, _ in made], tags=[tags for _, tags in made])
+        for post, _ in made:
+            _add_further_fields(post)
+    return sum(map(len, by_place.values()))
+
+
+def make_users() -> None:
+    """The two sign-ins of the demo, where nobody has their names."""
+    users = get_user_model()
+    for name, password in SIGN_INS:
+        if not users.objects.filter(username=name).exists():
+            make = users.objects.create_superuser if name == "admin" else users.objects.create_user
+            user = make(name, f"{name}@saebeol.example", password)
+            user.unit = OrganisationUnit.objects.filter(key="new-media").first()
+            user.save()
+            if name != "admin":
+                user.groups.add(employees())
+
+
+def _source_id(item: dict[str, Any], language: str) -> str:
+    return f"demo:{item['key']}:{language}"
+
+
+def _place(city: str, section: str, language: str) -> Place | None:
+    """The page of ``traffic`` or ``traffic/bike`` in a language; None in a city that has none."""
+    field, _, website = section.partition("/")
+    home = CityPage.objects.filter(code=city, locale__language_code=language).first()
+    if home is None:
+        return None
+    if website:
+        return WebsitePage.objects.filter(code=website, path__startswith=home.path).first()
+    return FieldPage.objects.filter(field__key=field, path__startswith=home.path).first()
+
+
+def _post(
+    item: dict[str, Any], language: str, version: dict[str, Any], *, place: Place, library: "_Library", now: datetime
+) -> PostPage:
+    at = (now - timedelta(hours=item["hours"])).replace(microsecond=0)
+    field = Field.objects.get(key=item["section"].partition("/")[0])
+    post = PostPage(
+        title=version["title"],
+        slug=slugify(version["title"], allow_unicode=True)[:80].strip("-"),
+        lead=version["lead"],
+        cover=library.picture(item["picture"], field),
+        cover_alt=version["alt"],
+        byline=version.get("byline", ""),
+        unit=OrganisationUnit.objects.filter(key=item["unit"]).first(),
+        licence=item["licence"],
+        source_id=_source_id(item, language),
+        translation_key=uuid5(NAMESPACE_URL, f"https://saebeol.example/demo/{item['key']}"),
+        locale=place.locale,
+        first_published_at=at,
+        last_published_at=at,
+    )
+    parts = blocks(
+        version["body"],
+        picture=lambda name: library.block_picture(name, field, language),
+        file=library.file,
+    )
+    post.body = [{"type": name, "value": value} for name, value in parts]
+    # Kept for after the post has a place, as rows that refer to it need one.
+    post.wanted_fields = item.get("further", [])
+    return post
+
+
+def _add_further_fields(post: Any) -> None:
+    if post.wanted_fields:
+        stored = PostPage.objects.get(pk=post.pk)
+        stored.further_fields.set(Field.objects.filter(key__in=post.wanted_fields))
+        stored.save()
+
+
+class _Library:
+    """The pictures and files of the demo, found or made."""
+
+    def __init__(self) -> None:
+        self.picture = cache(self._picture)
+        self.file = cache(self._file)
+
+    def _picture(self, pattern: str, field: Field) -> Image:
+        title = f"{field.name_ko}: {pictures.NAMES[pattern]['ko']}"
+        found = Image.objects.filter(title=title, credit=CREDIT).first()
+        if found is not None:
+            return found
+        name = f"{field.key}-{pattern}"
+        content = pictures.draw(pattern, field.colour or "#44546a", seed=name)
+        return Image.objects.create(
+            title=title,
+            file=ImageFile(BytesIO(content), name=f"{name}.jpg"),
+            file_size=len(content),
+            description=pictures.NAMES[pattern]["ko"],
+            credit=CREDIT,
+            licence="cc0-1.0",
+        )
+
+    def block_picture(self, pattern: str, field: Field, language: str) -> dict[str, Any]:
+        """The value of a picture block."""
+        names = pictures.NAMES[pattern]
+        return {
+            "image": self.picture(pattern, field).pk,
+            "decorative": False,
+            "alt_text": names.get(language, names["en"]),
+        }
+
+    def _file(self, name: str) -> int:
+        found = File.objects.filter(title=name, credit=CREDIT).first()
+        if found is None:
+            content = FILES[name].encode()
+            found = File(title=name, credit=CREDIT, licence="cc0-1.0", file_size=len(content))
+            found.file.save(name, ContentFile(content), save=False)
+            found.save()
+        return int(found.pk)

@@ -1,0 +1,43 @@
+from collections import Counter
+
+import pytest
+from django.contrib.auth import authenticate
+from django.core.management import CommandError, call_command
+
+from cms.core.models import File, Image
+from cms.news.models import PostPage
+from cms.publication.models import Entry
+from cms.subsites.models import FieldPage
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_demo_needs_a_city():
+    with pytest.raises(CommandError, match="load_city first"):
+        call_command("load_demo")
+
+
+def test_the_demo_fills_every_field_in_two_languages_once(capsys, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    call_command("load_city")
+    call_command("load_demo")
+    assert "60 demo posts made" in capsys.readouterr().out
+    entries = list(Entry.objects.filter(state="public"))
+    assert len(entries) == 60
+    records = [entry.record for entry in entries]
+    languages = Counter(record["language"] for record in records)
+    assert languages == {"ko": 32, "en": 26, "ja": 1, "zh-hans": 1}
+    for place in FieldPage.objects.filter(locale__language_code__in=("ko", "en")):
+        assert sum(record["topics"][0] == place.field.key for record in records) >= 4
+    assert all(record["image"]["alt"] and record["image"]["credit"] for record in records)
+    assert sum(len(record["translations"]) for record in records) == 48
+    assert len({record["licence"] for record in records}) >= 6
+    assert any(record["files"] for record in records)
+    assert any(len(record["topics"]) > 1 for record in records)
+
+    counts = [model.objects.count() for model in (PostPage, Image, File)]
+    call_command("load_demo")
+    assert [model.objects.count() for model in (PostPage, Image, File)] == counts
+    assert authenticate(username="admin", password="admin-demo").is_superuser
+    employee = authenticate(username="employee", password="employee-demo")
+    assert (employee.is_superuser, [group.name for group in employee.groups.all()]) == (False, ["Employees"])
