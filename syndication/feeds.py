@@ -10,7 +10,6 @@ from datetime import datetime
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 
 from api.http import public, request_place, respond
@@ -96,7 +95,6 @@ def feed(request: HttpRequest, base: str, suffix: str) -> HttpResponseBase:
         _written(channel, page, after=after, moment=moment, token=token),
         content_type=channel.format.content_type,
         changed_at=moment.changed_at,
-        headers=_hub_headers(channel) if after is None else None,
     )
 
 
@@ -177,7 +175,7 @@ def _logo(city: City, term: Term) -> Image | None:
 
 
 def _links(channel: Channel, page: Page, *, after: Cursor | None) -> Iterable[Link]:
-    """The other formats, the other languages, the next page (RFC 5005, 3) and the WebSub hub."""
+    """The other formats, the other languages and the next page (RFC 5005, 3)."""
     own = channel.format.media_type
     for suffix, other in FORMATS.items():
         if suffix != channel.suffix:
@@ -190,15 +188,3 @@ def _links(channel: Channel, page: Page, *, after: Cursor | None) -> Iterable[Li
         yield Link(rel="first", href=channel.address(), type=own)
     if page.has_next:
         yield Link(rel="next", href=channel.address(page.end), type=own)
-    if after is None and (hub := _hub()):
-        yield Link(rel="hub", href=hub)
-
-
-def _hub() -> str:
-    return getattr(settings, "MADANG_WEBSUB_HUB", "")
-
-
-def _hub_headers(channel: Channel) -> dict[str, str]:
-    """WebSub discovery by header (W3C WebSub, 4), on the page that a hub announces."""
-    hub = _hub()
-    return {"Link": f'<{hub}>; rel="hub", <{channel.address()}>; rel="self"'} if hub else {}

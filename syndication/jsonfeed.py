@@ -13,18 +13,16 @@ _CC_ABOUT: Final = "https://creativecommons.org/ns"
 
 def json_feed(feed: Feed) -> Document:
     """The feed as JSON Feed 1.1. An entry's translations have no place in it and are left out."""
-    next_url, hub = feed.link("next"), feed.link("hub")
     document = _present(
         version=VERSION,
         title=feed.title,
         home_page_url=feed.url,
         feed_url=feed.self_url,
         description=feed.subtitle,
-        next_url=next_url,
+        next_url=feed.link("next"),
         icon=feed.logo.url if feed.logo else None,
         authors=[_author(feed.author)],
         language=feed.language,
-        hubs=[{"type": "WebSub", "url": hub}] if hub else None,
         _cc=_cc(feed.licence, feed.rights, feed.author),
     )
     head = _encode(document).removesuffix(b"}") + b',"items":['

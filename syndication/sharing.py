@@ -1,10 +1,9 @@
 """What a page says of itself to social networks, and where a reader can take it: as data, for any front end.
 
 Share links work without scripts and without third-party code: each is an address with the page in its query.
-KakaoTalk is the exception, its own sharing needs an app key and its script. With ``MADANG_KAKAO_APP_KEY`` the link says
-``action="kakao"`` and carries the key, and a front end that loads the script calls ``Kakao.Share.sendScrap``. Without
-it the link says ``action="share"``: the browser's Web Share sheet, which offers KakaoTalk on every phone that has it.
-Its ``href``, for a browser that can do neither, is KakaoStory's form, Kakao's only one that takes a plain address.
+KakaoTalk is the exception: its own sharing needs an app key and Kakao's script, which would tell Kakao of every reader.
+The link says ``action="share"`` instead: the browser's Web Share sheet, which offers KakaoTalk on every phone that has
+it. Its ``href``, for a browser without one, is KakaoStory's form, Kakao's only one that takes a plain address.
 """
 
 from dataclasses import dataclass
@@ -91,15 +90,13 @@ def _picture(image: Image | None, *, large: bool) -> Meta:
 class ShareLink:
     """One place to take a page to. ``href`` always works by itself; ``action`` says what a script can do better.
 
-    ``open`` nothing more, ``share`` call the Web Share API, ``copy`` copy ``href``, ``kakao`` call Kakao's script with
-    ``app_key``.
+    ``open`` nothing more, ``share`` call the Web Share API, ``copy`` copy ``href``.
     """
 
     key: str
     label: str
     href: str
     action: Action = "open"
-    app_key: str = ""
 
 
 _LABELS: Final[dict[str, tuple[str, str]]] = {
@@ -139,15 +136,12 @@ def _share_link(key: str, url: str, title: str, *, korean: bool) -> ShareLink:
     href = address.format(
         url=quote(url, safe=""), title=quote(title, safe=""), host=quote(urlsplit(url).netloc, safe="")
     )
-    if key != "kakaotalk":
-        return ShareLink(key=key, label=label, href=href)
-    app_key = getattr(settings, "MADANG_KAKAO_APP_KEY", "")
-    return ShareLink(key=key, label=label, href=href, action="kakao" if app_key else "share", app_key=app_key)
+    return ShareLink(key=key, label=label, href=href, action="share" if key == "kakaotalk" else "open")
 
 
 def _mastodon() -> str:
     """The share form of the city's own server, else the project's page where a reader names theirs."""
-    server = getattr(settings, "MADANG_MASTODON_SERVER", "")
+    server = settings.MADANG_MASTODON_SERVER
     return f"https://{server}/share?text={{title}}%20{{url}}" if server else _MASTODON_ANY
 
 

@@ -106,6 +106,15 @@ def origin(name: str, default: str) -> str:
     return value
 
 
+def host_name(name: str) -> str:
+    """A host name alone, or nothing."""
+    value = text(name)
+    if value and not _HOST_NAME.fullmatch(value):
+        refuse("S014", f"{name}={value!r} is not a host name.", hint="Write it without https:// and without a path.")
+        return ""
+    return value
+
+
 def origins(name: str) -> list[str]:
     """Several addresses of sites, separated by commas."""
     values = [word.removesuffix("/") for word in words(name)]

@@ -58,6 +58,7 @@ def refused(problems: list[environment.Problem]) -> list[str]:
         ("madang.S007", lambda: environment.languages("X", ["ko"]), "ko,ko", [("ko", "한국어")]),
         ("madang.S008", lambda: environment.flag("X"), "maybe", False),
         ("madang.S009", lambda: environment.choice("X", "INFO", among=["INFO", "DEBUG"]), "LOUD", "INFO"),
+        ("madang.S014", lambda: environment.host_name("X"), "https://social.example", ""),
         ("madang.S010", lambda: environment.bind_address("X", "127.0.0.1"), "http://127.0.0.1", "127.0.0.1"),
     ],
 )

@@ -73,7 +73,6 @@ def make_feed(*entries: Entry, suffix: str = "atom", media_type: str = "applicat
         links=(
             Link(rel="alternate", href=f"{BASE_URL}/en/traffic/feed.{suffix}", type=media_type, hreflang="en"),
             Link(rel="next", href=f"{page}feed.{suffix}?after=x", type=media_type),
-            Link(rel="hub", href="https://hub.example/?a=1&b=2"),
         ),
         entries=entries,
     )

@@ -336,20 +336,6 @@ def test_an_address_typed_in_another_normal_form_is_the_same_page(get):
     assert get(f"{decomposed}feed.atom").status_code == 200
 
 
-def test_a_hub_is_named_in_the_first_page_and_its_headers_where_one_is_set(get, settings):
-    store([make_post(number) for number in range(PAGE_SIZE + 1)])
-    assert b"hub" not in get("/feed.atom").content and "Link" not in get("/feed.atom").headers
-    settings.MADANG_WEBSUB_HUB = "https://hub.example/"
-    for suffix in SUFFIXES:
-        response = get(f"/feed.{suffix}")
-        assert response["Link"] == f'<https://hub.example/>; rel="hub", <{BASE_URL}/feed.{suffix}>; rel="self"'
-    assert readers.json_feed(get("/feed.json").content)["hubs"] == [{"type": "WebSub", "url": "https://hub.example/"}]
-    root = readers.atom(get("/feed.atom").content)
-    assert root.find(f"{ATOM}link[@rel='hub']").get("href") == "https://hub.example/"
-    second = get(root.find(f"{ATOM}link[@rel='next']").get("href").removeprefix(BASE_URL))
-    assert "Link" not in second.headers and b"hub.example" not in second.content
-
-
 def test_a_website_on_a_host_of_its_own_has_its_feed_at_the_root(get):
     base = "https://bike.example"
     website = make_website(urls={"ko": f"{base}/"})

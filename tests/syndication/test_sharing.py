@@ -76,7 +76,6 @@ def test_ten_places_are_offered_in_korean_and_in_english():
     ]  # fmt: skip
     assert english[0].label == "KakaoTalk"
     assert [link.action for link in korean] == ["share", *["open"] * 8, "copy"]
-    assert not any(link.app_key for link in korean)
 
 
 @pytest.mark.parametrize("title", ["제목 & 더", HOSTILE, 'a"b<c>#?=%'])
@@ -94,13 +93,6 @@ def test_address_and_title_reach_each_place_whole(title):
     for link in links.values():
         assert urlsplit(link.href).scheme == ("mailto" if link.key == "mail" else "https")
         assert not set("<>\"' \n").intersection(link.href)
-
-
-def test_with_an_app_key_kakaotalk_is_shared_by_its_own_script(settings):
-    settings.MADANG_KAKAO_APP_KEY = "0123abcd"
-    link = share_links(url=URL, title="제목", language="ko")[0]
-    assert (link.action, link.app_key) == ("kakao", "0123abcd")
-    assert [other.app_key for other in share_links(url=URL, title="제목", language="ko")[1:]] == [""] * 9
 
 
 def test_mastodon_opens_the_server_that_the_city_has_chosen(settings):

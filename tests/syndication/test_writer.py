@@ -95,7 +95,6 @@ def test_the_links_of_an_atom_entry_keep_all_their_attributes():
 FEED_LINKS = [
     {"rel": "alternate", "href": "https://saebyeol.example/en/traffic/feed.{}", "type": "{}", "hreflang": "en"},
     {"rel": "next", "href": "https://saebyeol.example/traffic/feed.{}?after=x", "type": "{}"},
-    {"rel": "hub", "href": "https://hub.example/?a=1&b=2"},
     {"rel": "license", "href": "https://www.kogl.or.kr/info/license.do#01"},
 ]
 
