@@ -59,9 +59,10 @@ def player_url(address: str) -> str | None:
     try:
         parts = urlsplit(address.strip())
         host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
+        port = parts.port
     except ValueError:
         return None
     service = _SERVICES.get(host)
-    if service is None or parts.scheme not in {"", "http", "https"} or parts.port not in {None, 80, 443}:
+    if service is None or parts.scheme not in {"", "http", "https"} or port not in {None, 80, 443}:
         return None
     return service([step for step in parts.path.split("/") if step], parse_qs(parts.query))
