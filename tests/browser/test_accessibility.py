@@ -1,0 +1,62 @@
+"""No page breaks a rule of axe at any width, in light or dark, and none scrolls sideways."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Window
+from tests.browser.content import ENGLISH, KOREAN, WITHDRAWN
+
+WIDTHS = (320, 768, 1280)
+PAGES = [
+    "/",
+    "/en/",
+    "/traffic/",
+    "/empty/",
+    "/traffic/bike/",
+    "/en/visit/",
+    "/tags/자전거/",
+    "/units/bike-team/",
+    "/2026/11/",
+    KOREAN,
+    ENGLISH,
+    "/fields/",
+    "/websites/",
+    "/units/",
+    "/en/reuse/",
+    "/nowhere/",
+    WITHDRAWN,
+]
+# axe cannot look into the players of other sites, and what they show is theirs.
+OPTIONS = {"iframes": False, "resultTypes": ["violations"]}
+
+
+def violations(page: Page) -> list[str]:
+    found = Axe().run(page, options=OPTIONS).response["violations"]
+    return [f"{rule['id']}: {node['html'][:200]} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
+
+
+def check_every_width(page: Page) -> None:
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert violations(page) == [], width
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_has_no_violation_and_fits_at_every_width(window: Window, path: str) -> None:
+    page = window.open(path, width=WIDTHS[0])
+    check_every_width(page)
+    assert window.complaints == []
+
+
+@pytest.mark.parametrize("path", ["/", KOREAN, "/2026/11/", "/units/"])
+def test_a_page_has_no_violation_in_dark_mode(window: Window, path: str) -> None:
+    assert violations(window.open(path, color_scheme="dark")) == []
+
+
+@pytest.mark.parametrize("menu", [".menu-fields", ".languages", ".masthead details"])
+def test_an_open_menu_has_no_violation_at_any_width(window: Window, menu: str) -> None:
+    page = window.open("/traffic/", width=WIDTHS[0])
+    page.locator(f"{menu} summary").click()
+    check_every_width(page)
