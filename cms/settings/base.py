@@ -150,6 +150,10 @@ WAGTAILDOCS_DOCUMENT_MODEL = "core.File"
 WAGTAILADMIN_BASE_URL = MADANG_BASE_URL
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("ko", "한국어"), ("en", "English")]
 WAGTAIL_WORKFLOW_ENABLED = False
+# The editor asks nobody outside the city: not for pictures of its users, not for news of Wagtail.
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_HEADLESS_PREVIEW = {
     "CLIENT_URLS": environment.preview_clients("MADANG_PREVIEW_URLS"),
     "REDIRECT_ON_PREVIEW": True,
