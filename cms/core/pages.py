@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from cms.core.addresses import Root, is_reserved, roots
 from cms.core.forms import PageForm
+from cms.core.iri import encode_uri
 from cms.core.permissions import AuthorPermissionTester
 from cms.core.records import Body, Record
 from cms.core.signals import page_saved
@@ -96,7 +97,8 @@ class BasePage(Page):
         """
         for root in self._roots(request or self):
             if self.url_path.startswith(root.path):
-                return root.site_id, root.base_url, f"{root.prefix}/{self.url_path[len(root.path) :]}"
+                path = f"{root.prefix}/{self.url_path[len(root.path) :]}"
+                return root.site_id, root.base_url, encode_uri(path)
         return None
 
     @staticmethod

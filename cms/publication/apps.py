@@ -9,4 +9,7 @@ class PublicationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from cms.publication import checks, signals  # noqa: F401
+        from cms.news.preview import draft
+        from cms.publication import checks, preview, signals  # noqa: F401
+
+        preview.register(draft)
