@@ -2,6 +2,7 @@
 
 import json
 import re
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 import pytest
@@ -37,7 +38,7 @@ PAGES = ["/", "/traffic/", "/traffic/bike/", "/units/bike-team/", "/2026/11/", "
 
 @pytest.mark.usefixtures("city")
 @pytest.mark.parametrize("path", [*PAGES, quote("/traffic/소식-23/"), "/nowhere/"])
-def test_a_page_admits_its_own_parts_and_nothing_else(get: Read, path: str) -> None:
+def test_a_page_admits_its_own_parts_and_nothing_else(get: Read, path: str, settings: Any) -> None:
     answer = get(path)
     policy = dict(rule.split(" ", 1) for rule in answer["Content-Security-Policy"].split("; "))
     assert policy | {"style-src": "", "img-src": "", "frame-src": ""} == {
@@ -51,7 +52,7 @@ def test_a_page_admits_its_own_parts_and_nothing_else(get: Read, path: str) -> N
         "frame-ancestors": "'none'",
     }
     assert re.fullmatch(r"'self' 'sha256-[A-Za-z0-9+/]{43}='", policy["style-src"])
-    assert policy["img-src"] == f"'self' {HOST} http://127.0.0.1:8000"
+    assert policy["img-src"] == f"'self' {HOST} {settings.MADANG_BASE_URL}"
     assert policy["frame-src"].split() == list(security.PLAYERS)
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Referrer-Policy"] == "strict-origin-when-cross-origin"
@@ -65,7 +66,7 @@ def test_the_players_that_may_be_framed_are_those_that_videos_are_turned_into() 
     assert origins == set(security.PLAYERS)
 
 
-def test_pictures_of_an_object_store_are_admitted(settings: object, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pictures_of_an_object_store_are_admitted(monkeypatch: pytest.MonkeyPatch) -> None:
     class Storage:
         def url(self, name: str) -> str:
             return f"https://store.example/bucket/{name}"
