@@ -74,6 +74,18 @@ def test_the_address_and_the_sentence_of_credit_can_be_copied(window: Window) ->
     assert "CC BY-NC-SA 4.0" in page.evaluate("navigator.clipboard.readText()")
 
 
+def test_a_device_that_can_share_is_asked_to(window: Window) -> None:
+    page = window.open(KOREAN)
+    expect(page.locator("button[data-share]")).to_be_hidden()
+    page.add_init_script("navigator.share = (what) => { window.shared = what; return Promise.resolve(); }")
+    page.reload()
+    for button in (page.get_by_role("link", name="카카오톡"), page.get_by_role("button", name="기기로 공유")):
+        button.click()
+        assert page.evaluate("window.shared.url") == make_post(23).url
+        page.evaluate("delete window.shared")
+    expect(page).to_have_url(make_post(23).url)
+
+
 def test_a_wide_table_scrolls_by_keyboard_inside_the_page(window: Window) -> None:
     page = window.open(KOREAN, width=320)
     table = page.locator(".prose .table")

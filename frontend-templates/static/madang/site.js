@@ -31,10 +31,16 @@ if (navigator.clipboard) {
   });
 }
 
+// The device's own sheet offers KakaoTalk and whatever else is installed; a link to it works without.
 if (navigator.share) {
-  reveal("[data-share]", (button) => {
-    navigator.share({ title: button.dataset.title, url: button.dataset.share }).catch(() => {});
-  });
+  const share = ({ dataset }) => navigator.share({ title: dataset.title, url: dataset.share }).catch(() => {});
+  reveal("button[data-share]", share);
+  for (const link of document.querySelectorAll("a[data-share]")) {
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      share(link);
+    });
+  }
 }
 
 reveal("[data-print]", () => window.print());
