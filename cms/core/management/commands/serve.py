@@ -2,6 +2,7 @@ import socket
 import sys
 import urllib.request
 from argparse import ArgumentParser
+from io import StringIO
 from typing import Any, Final
 
 from django.apps import apps
@@ -59,8 +60,11 @@ class Command(BaseCommand):
     def _print_addresses(self, *, demo: bool) -> None:
         base = settings.MADANG_BASE_URL
         lines = [f"  {name + ':':18}{base}{path}" for name, path in ADDRESSES]
-        self.stdout.write("\nMadang is running.\n" + "\n".join(lines))
-        self.stdout.write("\nStop it with Ctrl-C.")
+        if demo:
+            sign_ins = StringIO()
+            call_command("load_demo", "--sign-ins", stdout=sign_ins)
+            lines += [f"  {'Sign-in:':18}{pair}" for pair in sign_ins.getvalue().splitlines()]
+        self.stdout.write("\nMadang is running.\n" + "\n".join(lines) + "\n\nStop it with Ctrl-C.")
         self.stdout.flush()
 
 
