@@ -2,8 +2,11 @@
 
 from typing import Any, Final
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils.functional import lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument
@@ -14,7 +17,14 @@ from wagtail.search import index
 from cms.core.licences import DEFAULT_LICENCE, LICENCES
 from cms.core.text import clean_line
 
-LICENCE_CHOICES: Final = [(licence.key, licence.short) for licence in LICENCES.values()]
+
+def _licence_name(key: str) -> str:
+    return LICENCES[key].name((get_language() or settings.LANGUAGE_CODE)[:2])
+
+
+_lazy_name = lazy(_licence_name, str)
+# Named in the language of whoever looks at them.
+LICENCE_CHOICES: Final = [(key, _lazy_name(key)) for key in LICENCES]
 
 
 def default_licence() -> str:
@@ -53,7 +63,7 @@ class Image(AbstractImage):
     """A picture in the library. Its alternative text belongs to each use, its licence and credit to the picture."""
 
     licence = LicenceField(
-        blank=True,
+        default=default_licence,
         help_text=_("What the public may do with this picture. A post cannot be freer than its pictures."),
     )
     credit = models.CharField(
@@ -112,7 +122,7 @@ class File(AbstractDocument):
     """A file in the library that posts offer for download."""
 
     licence = LicenceField(
-        blank=True,
+        default=default_licence,
         help_text=_("What the public may do with this file. A post cannot be freer than its files."),
     )
     credit = models.CharField(_("credit"), max_length=200, blank=True, help_text=_("Who made it."))

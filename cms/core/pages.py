@@ -40,7 +40,7 @@ class BasePage(Page):
         if self._state.adding and self.alias_of_id is not None:
             for name in self.exclude_fields_in_copy:
                 setattr(self, name, self._meta.get_field(name).get_default())
-        if self.live and self.first_published_at is None and not self._is_scheduled():
+        if self.live and self.first_published_at is None and not self._is_scheduled():  # type: ignore[has-type]
             # add_child(live=True) publishes without a date, and every listing is ordered by it.
             self.first_published_at = timezone.now()
         result = super().save(*args, **kwargs)
@@ -65,8 +65,8 @@ class BasePage(Page):
         super().minimal_clean()
 
     def _clean_names(self) -> None:
-        self.title = clean_line(self.title)
-        self.slug = normalize("NFC", self.slug)
+        self.title = clean_line(self.title)  # type: ignore[has-type]
+        self.slug = normalize("NFC", self.slug)  # type: ignore[has-type]
         if not self.slug and not slugify(self.title, allow_unicode=True):
             self.slug = str(self.key)[:8]
 

@@ -56,7 +56,7 @@ class PreviewMixin(HeadlessPreviewMixin):
         """The front end for the host of the page itself, which is not the host that the editor is used on."""
         parts = self.get_url_parts(request)
         base = parts[1] if parts else str(settings.MADANG_BASE_URL)
-        urls = settings.WAGTAIL_HEADLESS_PREVIEW["CLIENT_URLS"]
+        urls: Any = settings.WAGTAIL_HEADLESS_PREVIEW["CLIENT_URLS"]
         address: str = urls.get(base.partition("://")[2]) or urls["default"].format(SITE_ROOT_URL=base)
         return address
 

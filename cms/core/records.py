@@ -223,8 +223,8 @@ def _reader(hint: Any) -> Reader | None:
         return datetime.fromisoformat
     origin = get_origin(hint)
     if origin in (Union, UnionType):
-        read = _reader(next(arg for arg in get_args(hint) if arg is not type(None)))
-        return (lambda data: None if data is None else read(data)) if read else None
+        given = _reader(next(arg for arg in get_args(hint) if arg is not type(None)))
+        return (lambda data: None if data is None else given(data)) if given else None
     if origin is tuple:
         read = _reader(get_args(hint)[0])
         return (lambda data: tuple([read(item) for item in data])) if read else tuple

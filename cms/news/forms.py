@@ -3,13 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cms.core.errors import Refused
 from cms.core.forms import PageForm
-from cms.core.licences import LICENCES
-from cms.core.models import default_licence
+from cms.core.models import LICENCE_CHOICES, default_licence
 from cms.news import material
 from cms.subsites.models import FieldPage, city_of
 
@@ -21,9 +19,8 @@ class PostForm(PageForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk is None:
             self._prefill()
-        language = (get_language() or "ko")[:2]
         if "licence" in self.fields:
-            self.fields["licence"].choices = [(key, item.name(language)) for key, item in LICENCES.items()]
+            self.fields["licence"].choices = LICENCE_CHOICES
 
     def _prefill(self) -> None:
         city = city_of(self.parent_page) if self.parent_page else None

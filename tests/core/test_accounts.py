@@ -1,0 +1,36 @@
+import pytest
+from django.contrib.auth import get_user_model
+
+from tests.content import make_city, make_unit
+from tests.news.editor import sign_in
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_administrator_gives_a_user_a_department():
+    make_city()
+    unit, admin = make_unit(), sign_in("admin", admin=True)
+    assert 'name="unit"' in admin.get("/admin/users/new/").content.decode()
+    data = {
+        "username": "clerk",
+        "email": "clerk@saebyeol.example",
+        "first_name": "서",
+        "last_name": "기",
+        "password1": "a-long-password-for-tests",
+        "password2": "a-long-password-for-tests",
+        "unit": unit.pk,
+    }
+    admin.post("/admin/users/new/", data)
+    clerk = get_user_model().objects.get(username="clerk")
+    assert (clerk.unit, clerk.check_password("a-long-password-for-tests")) == (unit, True)
+    admin.post(f"/admin/users/edit/{clerk.pk}/", data | {"unit": "", "is_active": "on"})
+    clerk.refresh_from_db()
+    assert clerk.unit is None
+
+
+def test_a_department_that_closes_leaves_its_people():
+    unit = make_unit()
+    user = get_user_model().objects.create_user("clerk", unit=unit)
+    unit.delete()
+    user.refresh_from_db()
+    assert user.unit is None

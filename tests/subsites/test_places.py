@@ -1,0 +1,105 @@
+"""City, sub-sites and websites in the editor of an administrator."""
+
+import pytest
+from django.urls import reverse
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
+
+from cms.publication.models import TermRow
+from cms.subsites.models import Field, FieldPage, OrganisationUnit, WebsitePage
+from tests.content import make_city, make_unit, section
+from tests.news.editor import errors, sign_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def admin():
+    make_city()
+    return sign_in("admin", admin=True)
+
+
+def website(**over):
+    values = {
+        "title": "새별 자전거",
+        "slug": "",
+        "description": "대여소\n안내",
+        "code": "bike",
+        "unit": "",
+        "logo": "",
+        "colour": "#0b6e4f",
+        "comments": inline_formset([]),
+    }
+    return nested_form_data(values | over) | {"action-publish": "1"}
+
+
+def add_url(parent):
+    return reverse("wagtailadmin_pages:add", args=("subsites", "websitepage", parent.pk))
+
+
+def test_a_website_made_in_the_editor_is_a_term_at_once(admin):
+    unit = make_unit()
+    admin.post(add_url(section()), website(unit=unit.pk))
+    page = WebsitePage.objects.get()
+    assert (page.slug, page.description, page.live) == ("새별-자전거", "대여소 안내", True)
+    term = TermRow.objects.get(scheme="website").data
+    assert (term["key"], term["field"], term["unit"], term["colour"]) == ("bike", "traffic", "bike-team", "#0b6e4f")
+
+
+@pytest.mark.parametrize(
+    ("over", "name"),
+    [
+        ({"code": "Bike Team"}, "code"),
+        ({"colour": "red"}, "colour"),
+        ({"slug": "graphql"}, "slug"),
+        ({"title": ""}, "title"),
+    ],
+)
+def test_a_mistake_is_marked_where_it_is(admin, over, name):
+    response = admin.post(add_url(section()), website(**over))
+    assert list(errors(response)) == [name]
+    assert not WebsitePage.objects.exists()
+
+
+def test_the_key_of_a_website_stays(admin):
+    admin.post(add_url(section()), website())
+    page = WebsitePage.objects.get()
+    response = admin.post(reverse("wagtailadmin_pages:edit", args=(page.pk,)), website(code="bicycle", slug="bike"))
+    assert list(errors(response)) == ["code"]
+    page.refresh_from_db()
+    assert page.code == "bike"
+
+
+def test_vocabularies_are_edited_and_terms_follow(admin):
+    field = Field.objects.get(key="traffic")
+    data = {
+        "key": "traffic",
+        "name_ko": "교통·보행",
+        "name_en": "Traffic",
+        "other_names": '{"ja": "交通"}',
+        "description_ko": "",
+        "description_en": "",
+        "colour": "#0b57a4",
+        "icon": "bus",
+        "order": 0,
+    }
+    admin.post(f"/admin/snippets/subsites/field/edit/{field.pk}/", data)
+    term = TermRow.objects.get(scheme="field", key="traffic").data
+    assert (term["names"]["ko"], term["names"]["ja"], term["colour"]) == ("교통·보행", "交通", "#0b57a4")
+    response = admin.post(f"/admin/snippets/subsites/field/edit/{field.pk}/", data | {"key": "bus"})
+    assert list(errors(response)) == ["key"]
+
+
+def test_a_department_is_made_and_cannot_be_put_below_itself(admin):
+    data = {"key": "hall", "name_ko": "시청", "name_en": "Hall", "other_names": "{}", "parent": "", "order": 0}
+    data |= {"duties_ko": "", "duties_en": "", "telephone": "0100-120"}
+    admin.post("/admin/snippets/subsites/organisationunit/add/", data)
+    unit = OrganisationUnit.objects.get()
+    assert TermRow.objects.get(scheme="unit").data["telephone"] == "0100-120"
+    response = admin.post(f"/admin/snippets/subsites/organisationunit/edit/{unit.pk}/", data | {"parent": unit.pk})
+    assert list(errors(response)) == ["parent"]
+
+
+def test_a_field_with_a_sub_site_is_not_deleted(admin):
+    field = Field.objects.get(key="traffic")
+    admin.post(f"/admin/snippets/subsites/field/delete/{field.pk}/")
+    assert FieldPage.objects.filter(field=field).exists()
