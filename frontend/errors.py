@@ -12,7 +12,7 @@ from cms.publication.vocabulary import Place, vocabulary
 from frontend import security
 from frontend.documents import answer
 from frontend.machines import NOTHING
-from frontend.pages import base_page
+from frontend.pages import base_page, versions
 from frontend.rendering import TYPE, write, write_bare
 
 MAX_AGE: Final = 60
@@ -43,7 +43,7 @@ def _page(request: HttpRequest, status: int) -> tuple[bytes, str]:
         page = base_page(data, name="error", language=language, host=place.host)
     except MadangError:
         return write_bare("bare", language=settings.LANGUAGE_CODE, status=status), ""
-    html = write("error", replace(page, indexed=False), data, **NOTHING, status=status)
+    html = write("error", replace(page, indexed=False, versions=versions(data, ())), data, **NOTHING, status=status)
     return html.body, html.styles
 
 

@@ -36,6 +36,8 @@ def test_a_reader_gets_a_page_in_the_language_of_the_address_with_ways_on(
     home = f"{BASE_URL}/en/" if path.startswith("/en/") else f"{BASE_URL}/"
     assert values(shown, ".error-ways a") == [home, f"{home}fields/"]
     assert len(shown.select(".fields a")) == 2
+    assert values(shown, ".languages a") == [f"{BASE_URL}/", f"{BASE_URL}/en/"]
+    assert shown.select("link[hreflang]") == []
 
 
 @pytest.mark.usefixtures("city")
