@@ -35,7 +35,7 @@ def of_post(page: Any) -> Material:
     return Material(images=_found(Image, wanted[Image]), files=_found(File, wanted[File]))
 
 
-def _found(model: type, pks: list[str]) -> tuple[Any, ...]:
+def _found(model: Any, pks: list[str]) -> tuple[Any, ...]:
     unique = list(dict.fromkeys(pks))
     by_pk = {str(item.pk): item for item in model.objects.filter(pk__in=unique)} if unique else {}
     return tuple(by_pk[pk] for pk in unique if pk in by_pk)

@@ -68,7 +68,7 @@ def section(page: Any) -> tuple[str | None, str | None]:
     """The keys of the field and of the website that a post lives under."""
     place = page.get_parent().specific
     if isinstance(place, WebsitePage):
-        field = place.get_parent().specific
+        field: Any = place.get_parent().specific  # type: ignore[union-attr]
         return field.field.key, place.code
     return (place.field.key, None) if isinstance(place, FieldPage) else (None, None)
 

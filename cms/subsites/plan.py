@@ -114,7 +114,7 @@ def _parse(path: Path) -> dict[str, Any]:
 
 
 def _city(table: "_Table") -> CityPlan:
-    languages = table.list("languages", table.language)
+    languages = table.values("languages", table.language)
     return CityPlan(
         key=table.text("key", form=_KEY),
         names=table.texts("names", required=languages[:1]),
@@ -173,7 +173,8 @@ def _check_references(plan: Plan) -> None:
             raise BadInput(f"no field has the key {website.field!r}", where=f"websites[{number}].field")
         if website.unit and website.unit not in units:
             raise BadInput(f"no department has the key {website.unit!r}", where=f"websites[{number}].unit")
-    _unique("host names", [item.host for item in (*plan.fields, *plan.websites) if item.host])
+    hosts = [*(field.host for field in plan.fields), *(website.host for website in plan.websites)]
+    _unique("host names", [host for host in hosts if host])
 
 
 def _unique(where: str, values: list[str]) -> set[str]:
@@ -203,8 +204,8 @@ class _Table:
         if value is None:
             raise BadInput("is missing", where=self._path(key))
         if not isinstance(value, kind):
-            expected = {str: "a text", dict: "a table", list: "a list"}[kind]
-            raise BadInput(f"must be {expected}", where=self._path(key))
+            expected: dict[type, str] = {str: "a text", dict: "a table", list: "a list"}
+            raise BadInput(f"must be {expected[kind]}", where=self._path(key))
         return value
 
     def finish(self) -> None:
@@ -246,7 +247,7 @@ class _Table:
                 raise BadInput("is missing", where=f"{self._path(key)}.{language}")
         return found
 
-    def list(self, key: str, read: Callable[[str, str], T]) -> "list[T]":
+    def values(self, key: str, read: Callable[[str, str], T]) -> list[T]:
         """A list of texts with at least one in it, each once."""
         values = self._get(key, list)
         if not values or len(set(map(str, values))) != len(values):
@@ -257,7 +258,7 @@ class _Table:
         """What ``read`` makes of a table."""
         return self._made(self._get(key, dict), self._path(key), read)
 
-    def many(self, key: str, read: Callable[["_Table"], T]) -> "list[T]":
+    def many(self, key: str, read: Callable[["_Table"], T]) -> list[T]:
         """What ``read`` makes of each table of a list."""
         rows = enumerate(self._get(key, list, []), start=1)
         return [self._made(row, f"{self._path(key)}[{number}]", read) for number, row in rows]

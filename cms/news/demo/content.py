@@ -91,7 +91,7 @@ def _post(
 ) -> PostPage:
     at = (now - timedelta(hours=item["hours"])).replace(microsecond=0)
     field = Field.objects.get(key=item["section"].partition("/")[0])
-    post = PostPage(
+    post: Any = PostPage(
         title=version["title"],
         slug=slugify(version["title"], allow_unicode=True)[:80].strip("-"),
         lead=version["lead"],
