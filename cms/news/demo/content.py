@@ -2,6 +2,8 @@
 
 import tomllib
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from io import BytesIO
@@ -17,6 +19,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from cms.core.models import File, Image
+from cms.core.signals import pages_written
 from cms.news.bulk import add_posts
 from cms.news.demo import pictures
 from cms.news.demo.bodies import blocks
@@ -36,26 +39,49 @@ FILES: Final = {
 }
 
 
+@dataclass
+class _Draft:
+    """A post that has no place yet, with what can be stored only when it has one."""
+
+    post: PostPage
+    tags: list[str]
+    further: list[str]
+
+
 @transaction.atomic
 def load(city: CityPage) -> int:
     """Make what is missing below ``city``, its home page in any language; returns how many posts were made."""
     make_users()
+    by_place: dict[Place, list[_Draft]] = defaultdict(list)
+    for place, draft in _drafts(city.code):
+        by_place[place].append(draft)
+    for place, drafts in by_place.items():
+        drafts.sort(key=lambda draft: draft.post.first_published_at)
+        add_posts(place, [draft.post for draft in drafts], tags=[draft.tags for draft in drafts])
+    made = [draft for drafts in by_place.values() for draft in drafts]
+    _add_further_fields(made)
+    return len(made)
+
+
+def _drafts(city: str) -> Iterator[tuple[Place, _Draft]]:
     stored = set(PostPage.objects.filter(source_id__startswith="demo:").values_list("source_id", flat=True))
     library, now = _Library(), timezone.now()
-    by_place: dict[Place, list[tuple[PostPage, list[str]]]] = defaultdict(list)
     for item in tomllib.loads(POSTS.read_text(encoding="utf-8"))["posts"]:
         for language, version in item.items():
             if isinstance(version, dict) and _source_id(item, language) not in stored:
-                place = _place(city.code, item["section"], language)
+                place = _place(city, item["section"], language)
                 if place is not None:
                     post = _post(item, language, version, place=place, library=library, now=now)
-                    by_place[place].append((post, version["tags"]))
-    for place, made in by_place.items():
-        made.sort(key=lambda pair: pair[0].first_published_at)
-        add_posts(place, [post for post, _ in made], tags=[tags for _, tags in made])
-        for post, _ in made:
-            _add_further_fields(post)
-    return sum(map(len, by_place.values()))
+                    yield place, _Draft(post, version["tags"], item.get("further", []))
+
+
+def _add_further_fields(drafts: Iterable[_Draft]) -> None:
+    """The rows that ``ParentalManyToManyField`` would write, for all posts at once."""
+    model: Any = PostPage.further_fields.through
+    fields = dict(Field.objects.values_list("key", "pk"))
+    pairs = [(draft.post.pk, fields[key]) for draft in drafts for key in draft.further]
+    model.objects.bulk_create([model(postpage_id=post, field_id=field) for post, field in pairs])
+    pages_written.send(PostPage, page_ids=sorted({post for post, _ in pairs}))
 
 
 def make_users() -> None:
@@ -112,16 +138,7 @@ def _post(
         file=library.file,
     )
     post.body = [{"type": name, "value": value} for name, value in parts]
-    # Kept for after the post has a place, as rows that refer to it need one.
-    post.wanted_fields = item.get("further", [])
     return post
-
-
-def _add_further_fields(post: Any) -> None:
-    if post.wanted_fields:
-        stored = PostPage.objects.get(pk=post.pk)
-        stored.further_fields.set(Field.objects.filter(key__in=post.wanted_fields))
-        stored.save()
 
 
 class _Library:

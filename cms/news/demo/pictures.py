@@ -8,8 +8,8 @@ from typing import Final
 
 from PIL import Image, ImageColor, ImageDraw
 
-WIDTH: Final = 1600
-HEIGHT: Final = 900
+WIDTH: Final = 1280
+HEIGHT: Final = 720
 Colour = tuple[int, int, int, int]
 
 NAMES: Final[dict[str, dict[str, str]]] = {
@@ -23,7 +23,7 @@ NAMES: Final[dict[str, dict[str, str]]] = {
 
 
 def draw(pattern: str, colour: str, *, seed: str) -> bytes:
-    """A JPEG of 1600 by 900; the same seed always gives the same bytes."""
+    """A JPEG of 1280 by 720; the same seed always gives the same bytes."""
     base = ImageColor.getrgb(colour)[:3]
     picture = _gradient(base).convert("RGBA")
     layer = Image.new("RGBA", picture.size)
