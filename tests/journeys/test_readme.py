@@ -1,0 +1,55 @@
+"""What the README says is true: its addresses answer, its commands exist, its files are there."""
+
+import pkgutil
+import re
+import shlex
+import subprocess
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+README = (REPOSITORY / "README.md").read_text()
+BLOCKS = re.findall(r"^```sh\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
+
+
+def curls() -> list[str]:
+    lines = "".join(BLOCKS).replace("\\\n", " ").splitlines()
+    return [line.strip() for line in lines if line.startswith("curl")]
+
+
+def test_there_is_a_curl_for_every_output():
+    assert len(curls()) == 7
+
+
+@pytest.mark.parametrize("command", curls())
+def test_each_curl_answers_with_something(running_city, command):
+    local = command.replace("http://127.0.0.1:8000", running_city.base_url)
+    done = subprocess.run([*shlex.split(local), "--fail"], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout) > 200 and '"errors"' not in done.stdout
+
+
+@pytest.mark.parametrize("target", sorted(set(re.findall(r"make ([a-z]+)", "\n".join(BLOCKS)))))
+def test_each_make_target_exists(target):
+    assert re.search(rf"^{target}:.*## ", (REPOSITORY / "Makefile").read_text(), re.MULTILINE)
+
+
+@pytest.mark.parametrize("command", sorted(set(re.findall(r"`manage\.py ([a-z_]+)", README))))
+def test_each_management_command_exists(command):
+    from django.core.management import get_commands
+
+    assert command in get_commands()
+
+
+@pytest.mark.parametrize(
+    "path",
+    sorted(set(re.findall(r"(?:`|\]\()((?:cms|api|syndication|frontend|bench|docs)[a-z_-]*/[a-z_/.-]*)", README))),
+)
+def test_each_named_path_exists(path):
+    assert (REPOSITORY / path).exists()
+
+
+@pytest.mark.parametrize("module", sorted(set(re.findall(r"`((?:cms|api)\.[a-z.]+[a-z])`", README))))
+def test_each_named_module_or_function_exists(module):
+    assert pkgutil.resolve_name(module) is not None
