@@ -100,7 +100,6 @@ class Image(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
-        permissions = [("choose_image", "Can choose image")]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         _clean_media(self)
@@ -133,7 +132,6 @@ class File(AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = _("file")
         verbose_name_plural = _("files")
-        permissions = [("choose_file", "Can choose file")]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         _clean_media(self)

@@ -147,6 +147,10 @@ WAGTAIL_I18N_ENABLED = True
 WAGTAIL_ALLOW_UNICODE_SLUGS = True
 WAGTAILIMAGES_IMAGE_MODEL = "core.Image"
 WAGTAILDOCS_DOCUMENT_MODEL = "core.File"
+# What readers open with an office program; nothing that a browser would run on the city's own host.
+WAGTAILDOCS_EXTENSIONS = (
+    "pdf hwp hwpx doc docx xls xlsx ppt pptx odt ods odp rtf txt csv tsv json geojson ics epub zip".split()
+)
 WAGTAILADMIN_BASE_URL = MADANG_BASE_URL
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("ko", "한국어"), ("en", "English")]
 WAGTAIL_WORKFLOW_ENABLED = False

@@ -6,13 +6,17 @@ from typing import Final
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
-from cms.core.models import File, Image
-
 EMPLOYEES: Final = "Employees"
 # With "change" they could edit each other's posts. What "publish" allows without it is narrowed to one's own pages by
 # cms.core.pages.
 _PAGE: Final = ("add_page", "publish_page")
-_LIBRARY: Final = ("add_image", "choose_image", "add_file", "choose_file")
+# Wagtail asks for the rights on its own models, whatever models stand in their place.
+_LIBRARY: Final = (
+    ("wagtailimages", "add_image"),
+    ("wagtailimages", "choose_image"),
+    ("wagtaildocs", "add_document"),
+    ("wagtaildocs", "choose_document"),
+)
 _GENERAL: Final = (("wagtailadmin", "access_admin"), ("simple_translation", "submit_translation"))
 
 
@@ -32,8 +36,7 @@ def allow_writing(pages: Iterable[Page]) -> Group:
             permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
             GroupPagePermission.objects.get_or_create(group=group, page=page.page_ptr, permission=permission)
     library = Collection.get_first_root_node()
-    for codename in _LIBRARY:
-        model = Image if codename.endswith("image") else File
-        permission = Permission.objects.get(content_type__app_label=model._meta.app_label, codename=codename)
+    for app, codename in _LIBRARY:
+        permission = Permission.objects.get(content_type__app_label=app, codename=codename)
         GroupCollectionPermission.objects.get_or_create(group=group, collection=library, permission=permission)
     return group
