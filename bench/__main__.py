@@ -73,7 +73,7 @@ def _python_of_others() -> Path:
     python, stamp, lock = OTHERS / "bin" / "python", OTHERS / "stamp", ROOT / "bench" / "requirements.lock"
     if not stamp.exists() or stamp.read_bytes() != lock.read_bytes():
         print("Installing the systems to compare with (bench/requirements.lock) ...", file=sys.stderr)
-        venv.create(OTHERS, with_pip=True)
+        venv.create(OTHERS, with_pip=True, symlinks=True, clear=True)
         pip = [str(python), "-m", "pip", "--quiet", "--disable-pip-version-check"]
         subprocess.run([*pip, "install", "--require-hashes", "--requirement", str(lock)], check=True)
         stamp.write_bytes(lock.read_bytes())
