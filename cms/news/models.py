@@ -3,7 +3,8 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -20,12 +21,13 @@ from wagtail.admin.panels import (
 from wagtail.search import index
 
 from cms.core.blocks import BodyField
+from cms.core.errors import Refused
 from cms.core.models import LicenceField, default_licence
 from cms.core.pages import BasePage
 from cms.core.previews import PreviewMixin
 from cms.core.records import Body, Post
 from cms.core.text import clean_line
-from cms.news import material
+from cms.news import material, schedules
 from cms.news.forms import PostForm
 from cms.subsites.models import CityPage, Field, OrganisationUnit, city_of
 
@@ -155,11 +157,21 @@ class PostPage(PreviewMixin, BasePage):
         return super().save(clean, *args, **kwargs)
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
-        """Publish or schedule a revision; Refused, with nothing changed, where its licence is too free."""
-        draft = revision.as_object()
-        draft.state_licence()
-        material.check_licence(draft)
-        return super().publish(revision, *args, **kwargs)
+        """Publish or schedule a revision; Refused, with nothing changed, where its licence is too free.
+
+        When its time has come and nobody is there, the refusal is written into the page's history instead.
+        """
+        try:
+            with transaction.atomic():
+                draft = revision.as_object()
+                draft.state_licence()
+                material.check_licence(draft)
+                return super().publish(revision, *args, **kwargs)
+        except (Refused, ValidationError) as error:
+            if kwargs.get("log_action") != schedules.SCHEDULED:
+                raise
+            schedules.cancel(self, revision, error)
+            return None
 
     def build_record(self) -> tuple[Post, Body]:
         from cms.news import records

@@ -8,15 +8,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 
 from cms.core.errors import Refused
-from cms.news import material
+from cms.news import material, schedules
 from cms.news.models import PostPage
 from cms.subsites.models import FieldPage, WebsitePage
 
@@ -69,6 +71,16 @@ def _may_write(page: Any, user: Any) -> bool:
 
 def _address(page: Page) -> str:
     return reverse("wagtailadmin_pages:add", args=(PostPage._meta.app_label, PostPage._meta.model_name, page.pk))
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: Any) -> None:
+    @actions.register_action(schedules.REFUSED)
+    class RefusedFormatter(LogFormatter):
+        label = _("Refuse scheduled publishing")
+
+        def format_message(self, log_entry: Any) -> str:
+            return gettext("Not published when its time came: %(reason)s") % {"reason": schedules.explain(log_entry)}
 
 
 @hooks.register("before_bulk_action")

@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Revision
 from wagtail.test.utils.form_data import rich_text
 
 from cms.core.errors import Refused
@@ -164,3 +166,27 @@ def test_a_post_without_a_licence_states_the_citys(city):
     assert post.licence == "cc-by-nc-4.0"
     _, written = add(sign_in(), section(), title="양식", body=[("text", rich_text("<p>x</p>"))], action="publish")
     assert written.licence == "kogl-1"
+
+
+def test_a_schedule_that_is_refused_when_its_time_comes_stops_no_other_and_says_why_in_the_history():
+    strict, past = make_image("엄격", licence="kogl-1"), timezone.now() - timedelta(minutes=1)
+    client = sign_in()
+    refused = with_picture(draft_post("첫째", owner=client.user, licence="kogl-1"), strict)
+    clash, fine = draft_post("둘째"), draft_post("셋째")
+    for post in (refused, clash, fine):
+        post.go_live_at = timezone.now() + timedelta(days=1)
+        post.save_revision().publish()
+    for revision in Revision.objects.filter(approved_go_live_at__isnull=False):
+        revision.approved_go_live_at, revision.content["go_live_at"] = past, past.isoformat()
+        revision.save()
+    strict.licence = "all-rights-reserved"
+    strict.save()
+    PostPage.objects.filter(pk=fine.pk).update(slug=clash.slug)
+    call_command("publish_scheduled")
+    call_command("publish_scheduled")
+    live = dict(PostPage.objects.values_list("title", "live"))
+    assert live == {"첫째": False, "둘째": False, "셋째": True}
+    assert not Revision.objects.filter(approved_go_live_at__isnull=False).exists()
+    history = client.get(reverse("wagtailadmin_pages:history", args=(refused.pk,))).content.decode()
+    assert "예약한 때에 게시하지 못했습니다" in history
+    assert "엄격" in history
