@@ -3,30 +3,38 @@
 import io
 import struct
 import zipfile
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeAlias
+
+Members: TypeAlias = Mapping[str, str | bytes] | Sequence[tuple[str, str | bytes]]
+Row: TypeAlias = dict[str, Any]
+Tree: TypeAlias = dict[str, Any]
 
 END, FREE, FAT, NOTHING = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD, 0xFFFFFFFF
 SECTOR, SMALL, CUTOFF = 512, 64, 4096
 
 
-def zipped(members, *, method=zipfile.ZIP_DEFLATED):
+def zipped(members: Members, *, method: int = zipfile.ZIP_DEFLATED) -> bytes:
     """A ZIP of name -> content; a list of pairs may name a member twice."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", method) as archive:
-        for name, content in members.items() if isinstance(members, dict) else members:
+        for name, content in members.items() if isinstance(members, Mapping) else members:
             archive.writestr(name, content)
     return buffer.getvalue()
 
 
-def compound(streams):
+def compound(streams: Mapping[str, bytes]) -> bytes:
     """An OLE compound file (MS-CFB, version 3) of "storage/name" -> content."""
     return _Compound(streams).build()
 
 
 class _Compound:
-    def __init__(self, streams):
-        self.sectors, self.fat, self.small, self.minifat = [], [], bytearray(), []
-        self.entries = [("Root Entry", 5, {})]
-        self.tree = {}
+    def __init__(self, streams: Mapping[str, bytes]) -> None:
+        self.sectors: list[bytes] = []
+        self.fat: list[int] = []
+        self.small = bytearray()
+        self.minifat: list[int] = []
+        self.tree: Tree = {}
         for path, content in streams.items():
             *storages, name = path.split("/")
             folder = self.tree
@@ -34,8 +42,8 @@ class _Compound:
                 folder = folder.setdefault(storage, {})
             folder[name] = content
 
-    def build(self):
-        rows = []
+    def build(self) -> bytes:
+        rows: list[Row] = []
         self._add(rows, "Root Entry", 5, self.tree)
         mini_start = self._chain(bytes(self.small)) if self.small else END
         rows[0]["start"], rows[0]["size"] = mini_start, len(self.small)
@@ -60,7 +68,7 @@ class _Compound:
         header += struct.pack("<108I", *difat[1:])
         return header + b"".join(self.sectors) + fat_sectors
 
-    def _add(self, rows, name, kind, content):
+    def _add(self, rows: list[Row], name: str, kind: int, content: Any) -> int:
         number = len(rows)
         row = {"name": name, "kind": kind, "left": NOTHING, "right": NOTHING, "child": NOTHING, "start": 0, "size": 0}
         rows.append(row)
@@ -73,7 +81,7 @@ class _Compound:
             row["start"], row["size"] = self._chain(content), len(content)
         return number
 
-    def _siblings(self, rows, names, content):
+    def _siblings(self, rows: list[Row], names: list[str], content: Tree) -> int:
         if not names:
             return NOTHING
         middle = len(names) // 2
@@ -83,7 +91,7 @@ class _Compound:
         rows[number]["right"] = self._siblings(rows, names[middle + 1 :], content)
         return number
 
-    def _mini(self, content):
+    def _mini(self, content: bytes) -> int:
         if not content:
             return END
         start = len(self.minifat)
@@ -92,7 +100,7 @@ class _Compound:
         self.small += content.ljust(count * SMALL, b"\0")
         return start
 
-    def _chain(self, content, fill=0):
+    def _chain(self, content: bytes, fill: int = 0) -> int:
         start = len(self.fat)
         count = max(1, -(-len(content) // SECTOR))
         self.fat += [*range(start + 1, start + count), END]
@@ -101,7 +109,7 @@ class _Compound:
         return start
 
     @staticmethod
-    def _row(row):
+    def _row(row: Row) -> bytes:
         name = row["name"].encode("utf-16-le") + b"\0\0"
         return struct.pack(
             "<64sHBBIII36xIQ",
@@ -124,12 +132,12 @@ class Pdf:
         + b"endcmap end end"
     )
 
-    def __init__(self, *, mapped=True):
-        self.objects = {}
-        self.kids = []
-        self.catalog = {}
-        self.info = {}
-        self.trailer = {}
+    def __init__(self, *, mapped: bool = True) -> None:
+        self.objects: dict[int, bytes] = {}
+        self.kids: list[int] = []
+        self.catalog: dict[str, str] = {}
+        self.info: dict[str, str] = {}
+        self.trailer: dict[str, str] = {}
         self.root = self.reserve()
         self.pages = self.reserve()
         descendant = self.add(
@@ -143,30 +151,37 @@ class Pdf:
             f" /DescendantFonts [{self.reference(descendant)}] {to_unicode} >>"
         )
 
-    def _descriptor(self):
+    def _descriptor(self) -> int:
         return self.add(
             "<< /Type /FontDescriptor /FontName /Madang /Flags 4 /FontBBox [0 0 1000 1000]"
             " /ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >>"
         )
 
     @staticmethod
-    def reference(number):
+    def reference(number: int) -> str:
         return f"{number} 0 R"
 
-    def reserve(self):
+    def reserve(self) -> int:
         self.objects[len(self.objects) + 1] = b""
         return len(self.objects)
 
-    def add(self, content):
+    def add(self, content: str | bytes) -> int:
         number = self.reserve()
         self.objects[number] = content.encode("latin-1") if isinstance(content, str) else content
         return number
 
-    def stream(self, content, extra=""):
+    def stream(self, content: bytes, extra: str = "") -> int:
         head = f"<< /Length {len(content)} {extra} >>\nstream\n".encode()
         return self.add(head + content + b"\nendstream")
 
-    def page(self, *lines, image=None, drawing=b"", annotations=(), size=(595, 842)):
+    def page(
+        self,
+        *lines: str | tuple[int, int, str],
+        image: tuple[int, int, int, int] | None = None,
+        drawing: bytes = b"",
+        annotations: Sequence[int] = (),
+        size: tuple[int, int] = (595, 842),
+    ) -> "Pdf":
         """Add a page with lines of text, each a string or (x, y, string); ``image`` is (x, y, width, height)."""
         content = bytearray(drawing)
         for number, line in enumerate(lines):
@@ -187,15 +202,15 @@ class Pdf:
         )
         return self
 
-    def _pixel(self):
+    def _pixel(self) -> int:
         extra = "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8"
         return self.stream(b"\x80", extra)
 
     @staticmethod
-    def string(text):
+    def string(text: str) -> str:
         return f"<feff{text.encode('utf-16-be').hex()}>"
 
-    def attach(self, name, content):
+    def attach(self, name: str, content: bytes) -> "Pdf":
         """Add a file to the document's attachments."""
         file = self.stream(content, "/Type /EmbeddedFile")
         specification = self.add(
@@ -205,7 +220,7 @@ class Pdf:
         self.catalog["Names"] = f"<< /EmbeddedFiles << /Names {names} >> >>"
         return self
 
-    def build(self, *, before=b""):
+    def build(self, *, before: bytes = b"") -> bytes:
         """The file; with ``before``, an earlier file to which this one is appended as a new revision."""
         kids = " ".join(map(self.reference, self.kids))
         self.objects[self.pages] = f"<< /Type /Pages /Count {len(self.kids)} /Kids [{kids}] >>".encode()

@@ -2,8 +2,12 @@
 
 import struct
 import zlib
+from collections.abc import Sequence
+from typing import TypeAlias
 
 from tests.releases.extraction.containers import compound, zipped
+
+Parts: TypeAlias = dict[str, str | bytes]
 
 WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 SHEET = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -15,19 +19,19 @@ BODY, HEADER, FOOTNOTE, HIDDEN_COMMENT, TABLE = b"", b"daeh", b"  nf", b"tmct", 
 COMPRESSED, PASSWORD, DISTRIBUTION, DRM, HISTORY = 1, 2, 4, 16, 64
 
 
-def _paths(parts):
+def _paths(parts: Parts) -> Parts:
     """Keyword names as paths; a name with a slash is one already."""
     return {
         name if "/" in name else name.replace("__", "/").replace("_", "."): content for name, content in parts.items()
     }
 
 
-def paragraph(text):
+def paragraph(text: str) -> str:
     """A Word paragraph with one run."""
     return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
 
 
-def docx(body, **parts):
+def docx(body: str, **parts: str | bytes) -> bytes:
     """A Word document; further parts by path, with ``__`` for a slash and ``_`` for a full stop."""
     members = {
         "[Content_Types].xml": TYPES,
@@ -36,7 +40,7 @@ def docx(body, **parts):
     return zipped(members | _paths(parts))
 
 
-def pptx(*slides, **parts):
+def pptx(*slides: str, **parts: str | bytes) -> bytes:
     """A presentation of slides, each the XML inside its root."""
     members = {"[Content_Types].xml": TYPES}
     for number, slide in enumerate(slides, 1):
@@ -44,7 +48,15 @@ def pptx(*slides, **parts):
     return zipped(members | _paths(parts))
 
 
-def xlsx(sheets, *, strings=(), styles="", workbook="", others=None, states=None):
+def xlsx(
+    sheets: dict[str, str],
+    *,
+    strings: Sequence[str] = (),
+    styles: str = "",
+    workbook: str = "",
+    others: Parts | None = None,
+    states: dict[str, str] | None = None,
+) -> bytes:
     """A workbook of sheet name -> the XML inside its root."""
     states = states or {}
     listed, relations, members = [], [], {"[Content_Types].xml": TYPES}
@@ -67,7 +79,7 @@ def xlsx(sheets, *, strings=(), styles="", workbook="", others=None, states=None
     return zipped(members | (others or {}))
 
 
-def rows(*lines):
+def rows(*lines: Sequence[str | float]) -> str:
     """Sheet data of inline strings and numbers; a line may be (attributes of the row, *cells)."""
     written = []
     for number, line in enumerate(lines, 1):
@@ -76,7 +88,7 @@ def rows(*lines):
     return f"<sheetData>{''.join(written)}</sheetData>"
 
 
-def _cell(value):
+def _cell(value: str | float) -> str:
     if isinstance(value, str) and value.startswith("<"):
         return value
     if isinstance(value, str):
@@ -84,7 +96,7 @@ def _cell(value):
     return f"<c><v>{value}</v></c>"
 
 
-def hwpx(body, *, manifest="", **parts):
+def hwpx(body: str, *, manifest: str = "", **parts: str | bytes) -> bytes:
     """An HWPX document; ``body`` is the XML inside its first section."""
     members = {
         "mimetype": "application/hwp+zip",
@@ -96,30 +108,30 @@ def hwpx(body, *, manifest="", **parts):
     return zipped(members | _paths(parts))
 
 
-def p(text):
+def p(text: str) -> str:
     """An HWPX paragraph."""
     return f"<hp:p><hp:run><hp:t>{text}</hp:t></hp:run></hp:p>"
 
 
-def record(tag, level, payload):
+def record(tag: int, level: int, payload: bytes) -> bytes:
     """One HWP record."""
     if len(payload) < 0xFFF:
         return struct.pack("<I", tag | level << 10 | len(payload) << 20) + payload
     return struct.pack("<II", tag | level << 10 | 0xFFF << 20, len(payload)) + payload
 
 
-def hwp_paragraph(text, level=0):
+def hwp_paragraph(text: str, level: int = 0) -> bytes:
     """The records of one HWP paragraph; ``text`` may hold control characters as the format has them."""
     return record(66, level, bytes(22)) + record(67, level + 1, text.encode("utf-16-le"))
 
 
-def hwp_control(name, *paragraphs, level=1):
+def hwp_control(name: bytes, *paragraphs: str, level: int = 1) -> bytes:
     """A control that holds paragraphs: a header, a note, a hidden comment."""
     inside = b"".join(hwp_paragraph(text, level + 1) for text in paragraphs)
     return record(71, level, name + bytes(12)) + record(72, level + 1, bytes(16)) + inside
 
 
-def hwp_table(*table, level=1):
+def hwp_table(*table: Sequence[str], level: int = 1) -> bytes:
     """A table of rows of texts."""
     cells = b"".join(
         record(72, level + 1, struct.pack("<8xHHHH", column, row, 1, 1)) + hwp_paragraph(text, level + 1)
@@ -129,13 +141,19 @@ def hwp_table(*table, level=1):
     return record(71, level, TABLE + bytes(40)) + record(77, level + 1, bytes(24)) + cells
 
 
-def deflate(content):
+def deflate(content: bytes) -> bytes:
     """Raw deflate, as in HWP."""
     compressor = zlib.compressobj(wbits=-15)
     return compressor.compress(content) + compressor.flush()
 
 
-def hwp(*records, flags=COMPRESSED, sections=None, docinfo=b"", **streams):
+def hwp(
+    *records: bytes,
+    flags: int = COMPRESSED,
+    sections: Sequence[bytes] | None = None,
+    docinfo: bytes = b"",
+    **streams: bytes,
+) -> bytes:
     """An HWP 5 document; further streams by path, with ``__`` for a slash."""
     pack = deflate if flags & COMPRESSED else bytes
     content = {
@@ -148,7 +166,7 @@ def hwp(*records, flags=COMPRESSED, sections=None, docinfo=b"", **streams):
     return compound(content | {name.replace("__", "/"): stream for name, stream in streams.items()})
 
 
-def summary(values):
+def summary(values: dict[int, str]) -> bytes:
     """A property set of strings (MS-OLEPS 2.21)."""
     offsets, body = b"", b""
     start = 8 + 8 * len(values)

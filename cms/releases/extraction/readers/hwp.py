@@ -202,7 +202,7 @@ def _records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
 
 def _paragraph(payload: bytes) -> str:
     """The text of a paragraph without its control characters, each of which takes one code unit or eight."""
-    text = "".join(map(chr, struct.unpack(f"<{len(payload) // 2}H", payload[: len(payload) & ~1])))
+    text = _code_units(payload)
     pieces, place = [], 0
     while found := _CONTROL.search(text, place):
         pieces.append(text[place : found.start()])
@@ -213,6 +213,15 @@ def _paragraph(payload: bytes) -> str:
     if _SURROGATE.search(joined):
         return joined.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return joined
+
+
+def _code_units(payload: bytes) -> str:
+    """One character for each code unit, so that control characters can be counted off."""
+    payload = payload[: len(payload) & ~1]
+    text = payload.decode("utf-16-le", "surrogatepass")
+    if len(text) * 2 == len(payload):
+        return text
+    return "".join(map(chr, struct.unpack(f"<{len(payload) // 2}H", payload)))
 
 
 def _wide_strings(payload: bytes) -> str:
