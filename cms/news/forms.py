@@ -3,11 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from cms.core.errors import Refused
 from cms.core.forms import PageForm
 from cms.core.models import LICENCE_CHOICES, default_licence
+from cms.core.text import clean_line
 from cms.news import material
 from cms.subsites.models import FieldPage, city_of
 
@@ -33,6 +35,11 @@ class PostForm(PageForm):
         place = self.parent_page.specific if self.parent_page else None
         place = place if isinstance(place, FieldPage) or place is None else place.get_parent().specific
         return chosen.exclude(pk=place.field_id) if isinstance(place, FieldPage) else chosen
+
+    def clean_tags(self) -> list[str]:
+        """A tag is a word: one of signs only would have no address."""
+        names = [clean_line(name) for name in self.cleaned_data["tags"]]
+        return [name for name in names if slugify(name, allow_unicode=True)]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean()

@@ -41,7 +41,7 @@ def build(page: Any) -> tuple[Post, Body]:
         modified_at=max(published_at, moment(page.last_published_at)),
         publisher=page.unit.key if page.unit else None,
         topics=topics(page, field),
-        tags=tuple(sorted(tag.slug for tag in page.tags.all())),
+        tags=tags(page),
         image=cover(page, base) or next((image for image in images if image.alt), None),
         licence=page.licence,
         translations=translations(page),
@@ -78,6 +78,12 @@ def topics(page: Any, main: str | None) -> tuple[str, ...]:
     further = sorted(page.further_fields.all(), key=lambda field: (field.order, field.key))
     keys = [main, *(field.key for field in further)]
     return tuple(dict.fromkeys(key for key in keys if key))
+
+
+def tags(page: Any) -> tuple[str, ...]:
+    """The keys of its tags; a tag without a letter or digit has no address, so it is none."""
+    slugs = sorted(tag.slug for tag in page.tags.all())
+    return tuple(slug for slug in slugs if slug.lstrip("_") == slug != "")
 
 
 def cover(page: Any, base: str) -> Image | None:

@@ -123,6 +123,8 @@ class Place(BasePage):
     """A page that is a listing: a term of the city's vocabulary."""
 
     publishes = "term"
+    # A listing has nothing to preview: it shows what is public.
+    preview_modes: ClassVar = []
 
     description = models.CharField(
         _("description"), max_length=300, blank=True, help_text=_("One or two sentences, shown below the title.")

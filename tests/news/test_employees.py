@@ -1,6 +1,7 @@
 """Any employee posts in every field, and touches nothing that is not their own."""
 
 from datetime import timedelta
+from unicodedata import normalize
 
 import pytest
 from django.core.management import call_command
@@ -270,3 +271,10 @@ def test_the_main_field_is_not_stored_as_a_further_one(employee):
     _, post = add(employee, section(), further_fields=[field.pk for field in fields], action="publish")
     assert [field.key for field in post.further_fields.all()] == ["health"]
     assert Entry.objects.get().record["topics"] == ["traffic", "health"]
+
+
+def test_tags_are_words_and_one_tag_whatever_its_case_or_form(employee):
+    written = f'BUS, bus, {normalize("NFD", "강변")}, 강변, !!!, 🚲, "겨울 축제"'
+    _, post = add(employee, section(), tags=written, action="publish")
+    assert sorted(tag.name for tag in post.tags.all()) == ["BUS", "강변", "겨울 축제"]
+    assert Entry.objects.get().record["tags"] == ["bus", "강변", "겨울-축제"]

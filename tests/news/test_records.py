@@ -208,3 +208,8 @@ def test_a_title_without_letters_still_gets_an_address():
 
 def test_an_address_in_decomposed_hangul_is_stored_composed():
     assert draft_post(slug=normalize("NFD", "가나")).slug == normalize("NFC", "가나")
+
+
+def test_a_tag_without_a_letter_is_left_out_of_the_record():
+    post = publish(draft_post(tags=("!!!", "🚲", "자전거")))
+    assert record(post)[0].tags == ("자전거",)

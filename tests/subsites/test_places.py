@@ -103,3 +103,11 @@ def test_a_field_with_a_sub_site_is_not_deleted(admin):
     field = Field.objects.get(key="traffic")
     admin.post(f"/admin/snippets/subsites/field/delete/{field.pk}/")
     assert FieldPage.objects.filter(field=field).exists()
+
+
+def test_the_forms_of_places_open_without_a_preview(admin):
+    admin.post(add_url(section()), website())
+    for page in (section().get_parent(), section(), WebsitePage.objects.get()):
+        response = admin.get(reverse("wagtailadmin_pages:edit", args=(page.pk,)))
+        assert response.status_code == 200
+        assert "w-preview-iframe" not in response.content.decode()
