@@ -13,6 +13,7 @@ from wagtail.models import Page
 from cms.core.models import LicenceField
 from cms.core.pages import BasePage
 from cms.core.text import clean_line, clean_text
+from cms.subsites.employees import allow_writing
 
 KEY_FORM = RegexValidator(
     r"\A[a-z0-9]+(-[a-z0-9]+)*\Z",
@@ -185,6 +186,14 @@ class CityPage(Place):
         refuse_new_key(self, "code")
         if CityPage.objects.filter(code=self.code).exclude(translation_key=self.translation_key).exists():
             raise ValidationError({"code": _("Another city has this key.")})
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """A new city, and a new language of one, is every employee's to write in; later changes of that are kept."""
+        is_new = self._state.adding
+        result = super().save(*args, **kwargs)
+        if is_new:
+            allow_writing([self])
+        return result
 
 
 class FieldPage(Place):

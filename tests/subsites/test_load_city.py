@@ -159,6 +159,6 @@ def test_a_file_that_is_not_there_is_named(tmp_path):
 def test_a_mistake_that_only_the_store_can_see_changes_nothing(tmp_path):
     load(tmp_path, SMALL)
     before = counts()
-    with pytest.raises(CommandError, match="address of something else"):
+    with pytest.raises(CommandError, match="media"):
         load(tmp_path, changed(fields=[{"key": "media", "names": {"ko": "매체", "en": "Media"}}], websites=[]))
     assert counts() == before

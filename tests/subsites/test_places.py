@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from wagtail.models import GroupPagePermission, Locale
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from cms.publication.models import TermRow
@@ -111,3 +112,19 @@ def test_the_forms_of_places_open_without_a_preview(admin):
         response = admin.get(reverse("wagtailadmin_pages:edit", args=(page.pk,)))
         assert response.status_code == 200
         assert "w-preview-iframe" not in response.content.decode()
+
+
+def test_employees_may_write_in_a_language_that_a_city_gets_later(admin):
+    japanese = section().get_parent().specific.copy_for_translation(Locale.objects.create(language_code="ja"))
+    groups = GroupPagePermission.objects.filter(page=japanese.page_ptr).values_list(
+        "group__name", "permission__codename"
+    )
+    assert set(groups) == {("Employees", "add_page"), ("Employees", "publish_page")}
+
+
+def test_a_right_that_was_taken_from_employees_stays_taken(admin):
+    city = section().get_parent().specific
+    GroupPagePermission.objects.all().delete()
+    city.title = "새 이름"
+    city.save_revision().publish()
+    assert not GroupPagePermission.objects.exists()
