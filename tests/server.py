@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import requests
-from django.db import connections
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connections
 
 
 class _QuietHandler(WSGIRequestHandler):
@@ -49,6 +50,9 @@ def serve(host: str = "saebyeol.example") -> Iterator[Server]:
         connections["default"] = own
         httpd.serve_forever(poll_interval=0.01)
 
+    # At the end of a request Django gives its connection back, which here is the test's own, in the middle of its work.
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
     thread = threading.Thread(target=run, daemon=True)
     thread.start()
     try:
@@ -58,3 +62,5 @@ def serve(host: str = "saebyeol.example") -> Iterator[Server]:
         thread.join()
         httpd.server_close()
         own.dec_thread_sharing()
+        for signal in (request_started, request_finished):
+            signal.connect(close_old_connections)
