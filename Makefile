@@ -24,8 +24,9 @@ help: ## Show this list
 run: $(VENV)/run.stamp ## Start the city on 127.0.0.1:8000 (PORT= and HOST= change it); Ctrl-C stops it
 	@exec $(BIN)/python manage.py serve --demo
 
-test: $(VENV)/dev.stamp ## Run all tests (ARGS= goes to pytest)
-	@exec $(BIN)/python -m pytest $(ARGS)
+test: $(VENV)/dev.stamp ## Run all tests, then the publication's on PostgreSQL (ARGS= goes to pytest, and runs only that)
+	$(BIN)/python -m pytest $(or $(ARGS),-n 2 --dist loadfile)
+	$(if $(ARGS),,$(BIN)/python -m tests.postgres tests/publication)
 
 lint: $(VENV)/dev.stamp ## Check style, types, layers, migrations and settings
 	$(BIN)/ruff check .
