@@ -7,6 +7,8 @@ from typing import Final
 from django.conf import settings
 from wagtail.models import Page, Site
 
+from cms.core.reading import read_once
+
 # Every listing page may become the root of a host of its own, so what is taken at a root is taken below each of them.
 RESERVED: Final = frozenset(
     "admin archive data favicon feed fields files graphql healthz id intake media oembed pages preview reuse robots"
@@ -30,6 +32,7 @@ class Root:
     prefix: str
 
 
+@read_once(lambda: None)
 def roots() -> list[Root]:
     """The roots of all sites, the most specific first. Two queries, never cached: no address may be stale."""
     sites = list(Site.objects.select_related("root_page").order_by("-is_default_site", "hostname", "port"))

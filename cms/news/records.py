@@ -10,9 +10,10 @@ from wagtail.blocks import StreamValue
 from cms.core.html import clean_html, html_text
 from cms.core.iri import encode_uri
 from cms.core.library import file_record, image_record
+from cms.core.reading import read_once
 from cms.core.records import Body, File, Image, Post, Translation
 from cms.core.text import clean_line, shorten
-from cms.core.visibility import Gate
+from cms.core.visibility import gate
 from cms.news import material
 from cms.subsites.models import FieldPage, WebsitePage
 from cms.subsites.terms import base_url, entity
@@ -64,6 +65,7 @@ def build_body(body: StreamValue, base: str) -> Body:
     return Body(html=html, text=html_text(html))
 
 
+@read_once(lambda page: page.path[: -page.steplen])
 def section(page: Any) -> tuple[str | None, str | None]:
     """The keys of the field and of the website that a post lives under."""
     place = page.get_parent().specific
@@ -113,7 +115,7 @@ def body_files(page: Any, base: str) -> tuple[File, ...]:
 
 def translations(page: Any) -> tuple[Translation, ...]:
     """The same post in other languages, as far as the public may see it."""
-    others = Gate().public(page.get_translations().select_related("locale").order_by("locale__language_code"))
+    others = gate().public(page.get_translations().select_related("locale").order_by("locale__language_code"))
     addresses = [(other, other.get_full_url(request=page)) for other in others]
     return tuple(
         Translation(key=str(other.key), language=other.locale.language_code, url=encode_uri(address))

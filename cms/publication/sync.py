@@ -8,10 +8,12 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from wagtail.models import Page, ReferenceIndex
 
 from cms.core.pages import BasePage
-from cms.core.visibility import Gate, Reason
+from cms.core.reading import one_reading
+from cms.core.visibility import Gate, Reason, gate
 from cms.publication import ledger, terms
 from cms.publication.ledger import Change, Publication
 from cms.publication.models import Entry, Touch
@@ -68,20 +70,10 @@ def forget(page_id: int) -> list[Change]:
 
 def _sync(page_ids: Sequence[int]) -> list[Change]:
     pages = list(Page.objects.filter(pk__in=page_ids).specific())
-    gate = Gate()
-    publications, hidden = [], dict.fromkeys(set(page_ids) - {page.pk for page in pages}, Reason.DELETED)
-    cities: set[str] = set()
-    for page in pages:
-        if not isinstance(page, BasePage):
-            continue
-        if page.publishes == "term":
-            cities.add(page.site_key)
-        elif page.publishes == "record":
-            if reason := gate.reason(page):
-                hidden[page.pk] = reason
-            else:
-                record, body = page.build_record()
-                publications.append(Publication(record=record, body=body, page_id=page.pk, expires_at=page.expire_at))
+    prefetch_related_objects(pages, "locale")
+    hidden = dict.fromkeys(set(page_ids) - {page.pk for page in pages}, Reason.DELETED)
+    with one_reading():
+        publications, cities = _read(pages, hidden)
     for city in sorted(cities):
         terms.sync(city)
     terms.sync_tags(publication.record for publication in publications)
@@ -90,6 +82,24 @@ def _sync(page_ids: Sequence[int]) -> list[Change]:
         changes += ledger.publish(publications)
     _lead_aliases([page for page in pages if hidden.get(page.pk) == Reason.ALIAS])
     return changes
+
+
+def _read(pages: Sequence[Page], hidden: dict[int, Reason]) -> tuple[list[Publication], set[str]]:
+    """What the pages publish, and the cities whose terms they are; the others are added to ``hidden``."""
+    publications: list[Publication] = []
+    cities: set[str] = set()
+    for page in pages:
+        if not isinstance(page, BasePage):
+            continue
+        if page.publishes == "term":
+            cities.add(page.site_key)
+        elif page.publishes == "record":
+            if reason := gate().reason(page):
+                hidden[page.pk] = reason
+            else:
+                record, body = page.build_record()
+                publications.append(Publication(record=record, body=body, page_id=page.pk, expires_at=page.expire_at))
+    return publications, cities
 
 
 def _withdraw(hidden: dict[int, Reason]) -> list[Change]:

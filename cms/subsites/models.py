@@ -12,6 +12,7 @@ from wagtail.models import Page
 
 from cms.core.models import LicenceField
 from cms.core.pages import BasePage
+from cms.core.reading import read_once
 from cms.core.text import clean_line, clean_text
 from cms.subsites.employees import allow_writing
 
@@ -272,6 +273,7 @@ def is_text_by_language(value: Any) -> bool:
     return isinstance(value, dict) and all(isinstance(text, str) for pair in value.items() for text in pair)
 
 
+@read_once(lambda page: page.path[: 2 * page.steplen])
 def city_of(page: Page) -> CityPage | None:
     """The home page, in the page's language, of the city that ``page`` lies in. One query."""
     return CityPage.objects.filter(path=page.path[: 2 * page.steplen]).first() if page.path else None

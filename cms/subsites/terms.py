@@ -12,6 +12,7 @@ from cms.core import records
 from cms.core.iri import encode_uri
 from cms.core.library import LOGO, image_record
 from cms.core.licences import DEFAULT_LICENCE
+from cms.core.reading import read_once
 from cms.core.text import clean_line
 from cms.core.visibility import Gate
 from cms.subsites.models import CityPage, Field, FieldPage, OrganisationUnit, WebsitePage, city_of
@@ -32,6 +33,7 @@ def hosts() -> Iterator[tuple[str, str, bool]]:
             yield urlsplit(site.root_url).netloc, city.code, site.is_default_site
 
 
+@read_once(lambda city: city.pk if city else None)
 def base_url(city: CityPage | None) -> str:
     """The address of the host that shows the city's home page, without a final slash: the prefix of all its IRIs."""
     if city is not None:

@@ -1,0 +1,51 @@
+"""What is the same for many pages is asked for once, and never kept for longer."""
+
+import pytest
+
+from cms.core.reading import one_reading, read_once
+
+
+@pytest.fixture
+def asked():
+    return []
+
+
+@pytest.fixture
+def double(asked):
+    @read_once(lambda number: number)
+    def double(number):
+        asked.append(number)
+        return None if number == 0 else 2 * number
+
+    return double
+
+
+def test_outside_of_a_reading_everything_is_asked_again(double, asked):
+    assert (double(1), double(1), asked) == (2, 2, [1, 1])
+
+
+def test_inside_a_reading_each_question_is_asked_once(double, asked):
+    with one_reading():
+        assert (double(1), double(1), double(2), double(0), double(0)) == (2, 2, 4, None, None)
+        with one_reading():
+            assert double(1) == 2
+        assert double(2) == 4
+    assert asked == [1, 2, 0]
+    assert (double(1), asked) == (2, [1, 2, 0, 1])
+
+
+def test_an_error_ends_the_reading_and_is_not_remembered(double, asked):
+    with pytest.raises(ValueError, match="no"), one_reading():
+        double(1)
+        raise ValueError("no")
+    double(1)
+    assert asked == [1, 1]
+
+
+def test_functions_do_not_share_answers(double):
+    @read_once(lambda number: number)
+    def treble(number):
+        return 3 * number
+
+    with one_reading():
+        assert (double(1), treble(1)) == (2, 3)
