@@ -1,0 +1,28 @@
+"""What a measurement says."""
+
+import pytest
+
+from bench.measure import Request, measure
+
+
+def application(environ, start_response):
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    start_response("200 OK", [("ETag", '"1"')])
+    return [f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}".encode()]
+
+
+@pytest.mark.django_db
+def test_queries_bytes_and_status_are_counted():
+    result = measure("x", application, [Request(path="/a")], times=10, limit=1.0, query_limit=1)
+    assert (result.name, result.queries, result.bytes, result.status) == ("x", 1, 6, "200")
+    assert 0 < result.median <= result.p95
+    assert (result.limit, result.query_limit) == (1.0, 1)
+
+
+@pytest.mark.django_db
+def test_a_wrong_answer_is_not_measured():
+    with pytest.raises(AssertionError, match="x: the answer is 200 OK b'POST /a'"):
+        measure("x", application, [Request(path="/a", body=b"{}", expect=b"title")], times=3)
