@@ -44,6 +44,12 @@ def use_for_all_documents() -> None:
     raw.FPDF_SetSystemFontInfo(_provider())
 
 
+def use_fonts_of_the_machine() -> None:
+    """Let PDFium find fonts again as it does by itself, to draw pages."""
+    raw.FPDF_DestroyLibrary()
+    raw.FPDF_InitLibraryWithConfig(raw.FPDF_LIBRARY_CONFIG(version=2))
+
+
 def _glyph() -> bytes:
     corners = struct.pack(">4h4h", _LEFT, 0, _RIGHT - _LEFT, 0, _BOTTOM, _TOP - _BOTTOM, 0, _BOTTOM - _TOP)
     return struct.pack(">5h2H4B", 1, _LEFT, _BOTTOM, _RIGHT, _TOP, 3, 0, *[1] * 4) + corners

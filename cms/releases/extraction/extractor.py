@@ -1,15 +1,12 @@
 """The caller's side: hands files to confined processes and puts together what comes back, trusting none of it."""
 
-import os
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
 from cms.core.text import clean_text
 from cms.releases.confinement import Bounds, Failed, Pool
+from cms.releases.confinement.files import opened
 from cms.releases.extraction.filetypes import FileType, mismatch
 from cms.releases.extraction.outcome import Extracted, Limits, Problem, Reason, Section
 
@@ -41,7 +38,7 @@ class Extractor:
         """
         if name is None:
             name = source.name if isinstance(source, Path) else ""
-        with _opened(source) as (descriptor, size):
+        with opened(source) as (descriptor, size):
             if not size:
                 return Extracted(FileType.UNKNOWN, problems=(Problem(Reason.BROKEN, "an empty file"),))
             if size > self._limits.input_bytes:
@@ -107,14 +104,3 @@ class _Answer:
         too_much = self._characters > self.limits.characters or len(self._texts) > self.limits.sections
         if too_much or len(self.problems) > self.limits.members:
             raise ValueError("more than the limits allow")
-
-
-@contextmanager
-def _opened(source: Path | bytes) -> Iterator[tuple[int, int]]:
-    """An open descriptor of the content, read-only in effect, and its size."""
-    with source.open("rb") if isinstance(source, Path) else tempfile.TemporaryFile() as stream:
-        if isinstance(source, bytes):
-            stream.write(source)
-            stream.flush()
-            stream.seek(0)
-        yield stream.fileno(), os.fstat(stream.fileno()).st_size

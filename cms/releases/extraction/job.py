@@ -1,9 +1,9 @@
 """The task of a confined process: one file in, its sections and problems out."""
 
-import os
 from collections.abc import Callable
 from typing import Any, Final
 
+from cms.releases.confinement.files import content
 from cms.releases.extraction import boxes
 from cms.releases.extraction.encodings import decode
 from cms.releases.extraction.filetypes import FileType
@@ -32,7 +32,7 @@ boxes.use_for_all_documents()
 
 def run(job: dict[str, Any], files: list[int], send: Callable[[dict[str, Any]], None]) -> dict[str, Any]:
     """Read the open file ``files[0]`` within ``job["limits"]``; the answer says its type and counts its pictures."""
-    data = _content(files[0])
+    data = content(files[0])
     kind = sniff(data)
     send({"type": kind})
     output = Output(Limits(**job["limits"]), len(data), send)
@@ -43,11 +43,6 @@ def run(job: dict[str, Any], files: list[int], send: Callable[[dict[str, Any]], 
     output.flush()
     decode.cache_clear()
     return {"pictures": output.pictures}
-
-
-def _content(descriptor: int) -> bytes:
-    with os.fdopen(os.dup(descriptor), "rb") as stream:
-        return stream.read()
 
 
 def _read(data: bytes, reading: Reading) -> None:
