@@ -11,6 +11,11 @@ from cms.releases.extraction.outcome import Reason
 from cms.releases.extraction.reading import Reading, Unreadable
 
 _CHUNK: Final = 1 << 18
+_LONG: Final = struct.Struct("<I")
+_PAIR: Final = struct.Struct("<II")
+_FIRST_SET_AT: Final = 44
+_MOST_PROPERTIES: Final = 200
+_NARROW, _WIDE = 30, 31  # VT_LPSTR, VT_LPWSTR
 
 
 class Compound:
@@ -42,7 +47,10 @@ class Compound:
         content = bytearray()
         waiting = self.read(*path)
         while waiting and not decompressor.eof:
-            chunk = decompressor.decompress(waiting, _CHUNK)
+            try:
+                chunk = decompressor.decompress(waiting, _CHUNK)
+            except zlib.error as error:
+                raise Unreadable(Reason.BROKEN, "/".join(path)) from error
             self._reading.output.inflate(len(chunk))
             content += chunk
             waiting = decompressor.unconsumed_tail
@@ -53,12 +61,22 @@ class Compound:
         return bytes(content)
 
     def properties(self, *path: str) -> dict[int, str]:
-        """The text properties of a property set stream (MS-OLEPS 2.21), by their identifiers."""
-        values = self._ole.getproperties(list(path), convert_time=False)
-        return {key: _text(value) for key, value in values.items() if isinstance(value, str | bytes)}
+        """The strings in a property set (MS-OLEPS 2.21), by their identifiers; an empty one where there is no set."""
+        if path not in self.paths:
+            return {}
+        stream = self.read(*path)
+        (start,) = _LONG.unpack_from(stream, _FIRST_SET_AT)
+        (count,) = _LONG.unpack_from(stream, start + 4)
+        pairs = (_PAIR.unpack_from(stream, start + 8 + 8 * number) for number in range(min(count, _MOST_PROPERTIES)))
+        values = {key: _string(stream, start + offset) for key, offset in pairs}
+        return {key: value for key, value in values.items() if value}
 
 
-def _text(value: str | bytes) -> str:
-    """The value up to its terminator: HWP counts characters where the format counts otherwise."""
-    text = value.decode("cp949", "replace") if isinstance(value, bytes) else value
-    return text.partition("\0")[0]
+def _string(stream: bytes, place: int) -> str:
+    """A string up to its terminator: HWP counts characters where the format counts bytes."""
+    (kind,) = _LONG.unpack_from(stream, place)
+    if kind == _WIDE:
+        return stream[place + 8 :].decode("utf-16-le", "replace").partition("\0")[0]
+    if kind == _NARROW:
+        return stream[place + 8 :].partition(b"\0")[0].decode("cp949", "replace")
+    return ""

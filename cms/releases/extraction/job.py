@@ -65,7 +65,7 @@ def _read_as(kind: FileType, data: bytes, reading: Reading) -> None:
         except Unreadable as problem:
             reading.problem(problem.reason, problem.detail)
         except Exception as error:
-            reading.problem(Reason.BROKEN, type(error).__name__)
+            reading.problem(Reason.BROKEN, f"{type(error).__module__}.{type(error).__qualname__}")
 
 
 def _look_at_image(reading: Reading) -> None:

@@ -1,5 +1,7 @@
 """HWP 5: every paragraph of every control, and nothing of a document that is locked."""
 
+import struct
+
 import pytest
 
 from cms.releases.extraction import FileType, Problem, Reason, Section
@@ -194,6 +196,28 @@ def test_a_damaged_section_is_broken(extract, section):
 def test_a_section_that_inflates_without_end_is_stopped(extract):
     extracted = extract(hwp(sections=[], BodyText__Section0=deflate(bytes(64 << 20))))
     assert extracted.problems == (Problem(Reason.TOO_LARGE, "inflates to more than 32 MB"),)
+
+
+def test_properties_without_number_end_the_reading_soon(extract):
+    section = struct.pack("<II", 0, 0xFFFFFFFF) + struct.pack("<II", 2, 0) * 300
+    properties = struct.pack("<HHI16xI16sI", 0xFFFE, 0, 0, 1, bytes(16), 48) + section
+    extracted = extract(hwp(hwp_paragraph("본문"), **{"\x05HwpSummaryInformation": properties}))
+    assert extracted.sections == (Section("body", "본문"),)
+
+
+def test_a_document_without_properties_is_read(texts):
+    content = {
+        "FileHeader": b"HWP Document File".ljust(256, b"\0"),
+        "DocInfo": b"",
+        "BodyText/Section0": hwp_paragraph("본문"),
+    }
+    assert texts(compound(content)) == {"body": "본문"}
+
+
+def test_a_picture_that_inflates_without_end_is_stopped(extract):
+    extracted = extract(hwp(hwp_paragraph("본문"), **{"BinData__1.png": deflate(bytes(64 << 20))}))
+    assert extracted.problems == (Problem(Reason.TOO_LARGE, "inflates to more than 32 MB"),)
+    assert extracted.text == "본문"
 
 
 def test_a_container_that_lost_its_end_is_broken(extract):

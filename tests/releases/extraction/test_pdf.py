@@ -23,6 +23,20 @@ def test_text_outside_the_page_and_text_that_cannot_be_seen_are_read(texts):
     assert texts(page) == {"page 1": "쪽 밖 글\n쪽 안 글"}
 
 
+def test_layers_that_are_switched_off_are_read(texts):
+    document = Pdf()
+    layer = document.add("<< /Type /OCG /Name (off) >>")
+    document.catalog["OCProperties"] = (
+        f"<< /OCGs [{document.reference(layer)}] /D << /OFF [{document.reference(layer)}] >> >>"
+    )
+    hidden = f"BT /F1 12 Tf 72 500 Td <{'숨은 층'.encode('utf-16-be').hex()}> Tj ET"
+    document.page("보임", drawing=f"/OC /L BDC {hidden} EMC\n".encode())
+    document.objects[document.kids[0]] = document.objects[document.kids[0]].replace(
+        b"/Font", f"/Properties << /L {document.reference(layer)} >> /Font".encode(), 1
+    )
+    assert texts(document.build()) == {"page 1": "숨은 층\n보임"}
+
+
 def test_metadata_of_both_kinds_the_outline_and_attachments_are_read(extract):
     document = Pdf().page("본문")
     document.info = {"Title": "제목", "Author": "홍길동"}
@@ -73,6 +87,35 @@ def test_annotations_form_fields_and_links_are_read(extract):
             shown=False,
         ),
     )
+
+
+def test_what_an_annotation_draws_is_read_and_looked_at_like_the_page(extract):
+    document = Pdf()
+    text = f"BT /F1 12 Tf 5 5 Td <{'찍힌 글'.encode('utf-16-be').hex()}> Tj ET".encode()
+    font = f"/Font << /F1 {document.reference(document.font)} >>"
+    look = document.stream(text, f"/Type /XObject /Subtype /Form /BBox [0 0 99 99] /Resources << {font} >>")
+    stamp = document.add(
+        f"<< /Type /Annot /Subtype /Stamp /F 4 /Rect [0 0 99 99] /AP << /N {document.reference(look)} >> >>"
+    )
+    picture = document.stream(
+        b"\x80", "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8"
+    )
+    scan = document.stream(
+        b"q 595 0 0 842 0 0 cm /I Do Q",
+        "/Type /XObject /Subtype /Form /BBox [0 0 595 842]"
+        f" /Resources << /XObject << /I {document.reference(picture)} >> >>",
+    )
+    cover = document.add(
+        f"<< /Type /Annot /Subtype /Stamp /F 4 /Rect [0 0 595 842] /AP << /N {document.reference(scan)} >> >>"
+    )
+    extracted = extract(document.page("본문", annotations=[stamp]).page("본문", annotations=[cover]).build())
+    assert extracted.sections == (
+        Section("page 1", "본문"),
+        Section("page 1 annotations", "찍힌 글\n", shown=False),
+        Section("page 2", "본문"),
+    )
+    assert extracted.problems == (Problem(Reason.IMAGE_ONLY, "page 2: a picture over most of it"),)
+    assert extracted.pictures == 1
 
 
 def test_a_file_in_an_annotation_is_read(extract):

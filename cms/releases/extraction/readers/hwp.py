@@ -6,13 +6,12 @@ UTF-16 letters in it. So a control that is not known loses its name, never its t
 
 import re
 import struct
-import zlib
 from collections.abc import Iterator
 from typing import Final
 
 from cms.releases.extraction.compound import Compound
 from cms.releases.extraction.outcome import Reason
-from cms.releases.extraction.reading import Reading, Unreadable
+from cms.releases.extraction.reading import Exhausted, Reading, Unreadable
 
 _HEADER: Final = struct.Struct("<I")
 _LONG: Final = 0xFFF
@@ -128,7 +127,9 @@ class _Document:
         """A picture or an embedded file, deflated or not; an OLE object has its length before it."""
         try:
             content = self._content(path)
-        except (Unreadable, zlib.error):
+        except Exhausted:
+            raise
+        except Unreadable:
             content = self._compound.read(*path)
         if name.upper().endswith(".OLE"):
             content = content[4:]

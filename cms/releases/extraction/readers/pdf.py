@@ -21,6 +21,7 @@ _KEYS: Final = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer",
 _XMP: Final = re.compile(rb"<x:xmpmeta.{0,200000}?</x:xmpmeta>", re.DOTALL)
 _END: Final = re.compile(rb"%%EOF")
 _ANNOTATION_TEXTS: Final = ("Contents", "T", "Subj", "RC", "V", "DV", "TU")
+_UNDRAWN: Final = frozenset({raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP})
 _MAX_REVISIONS: Final = 10
 _MAX_OUTLINE: Final = 20_000
 
@@ -71,23 +72,57 @@ def _read_pages(document: pdfium.PdfDocument, reading: Reading) -> set[str]:
     texts = set()
     for number in range(1, len(document) + 1):
         try:
-            page = document[number - 1]
+            texts.add(_read_page(document, number, reading))
         except pdfium.PdfiumError:
             reading.problem(Reason.BROKEN, page_section(number))
-            continue
-        textpage = page.get_textpage()
-        text = text_of(textpage)
-        texts.add(text)
-        reading.write(page_section(number), text)
-        drawn = _Drawn(page)
-        reading.count_pictures(drawn.pictures)
-        if detail := _unread(drawn, textpage, text):
-            reading.problem(Reason.IMAGE_ONLY, f"{page_section(number)}: {detail}")
-        textpage.close()
-        for line in dict.fromkeys(filter(None, _annotations(document, page, reading))):
-            reading.write(f"{page_section(number)} annotations", f"{line}\n", shown=False)
-        page.close()
     return texts
+
+
+def _read_page(document: pdfium.PdfDocument, number: int, reading: Reading) -> str:
+    """Read a page, then what hangs on it, and look for what neither of them says; the text of the page alone."""
+    section = page_section(number)
+    page = document[number - 1]
+    textpage = page.get_textpage()
+    text = seen = text_of(textpage)
+    reading.write(section, text)
+    said = dict.fromkeys(filter(None, _annotations(document, page, reading)))
+    if _has_appearances(page):
+        textpage.close()
+        page = _flattened(document, page, number)
+        textpage = page.get_textpage()
+        seen = text_of(textpage)
+        said |= dict.fromkeys(_new_lines(seen, text))
+    reading.write(f"{section} annotations", "".join(f"{line}\n" for line in said), shown=False)
+    drawn = _Drawn(page)
+    reading.count_pictures(drawn.pictures)
+    if detail := _unread(drawn, textpage, seen):
+        reading.problem(Reason.IMAGE_ONLY, f"{section}: {detail}")
+    textpage.close()
+    page.close()
+    return text
+
+
+def _has_appearances(page: pdfium.PdfPage) -> bool:
+    """Whether an annotation may draw what it does not describe: a stamp with text of its own, a filled form field."""
+    for index in range(raw.FPDFPage_GetAnnotCount(page)):
+        annotation = raw.FPDFPage_GetAnnot(page, index)
+        kind = raw.FPDFAnnot_GetSubtype(annotation)
+        raw.FPDFPage_CloseAnnot(annotation)
+        if kind not in _UNDRAWN:
+            return True
+    return False
+
+
+def _flattened(document: pdfium.PdfDocument, page: pdfium.PdfPage, number: int) -> pdfium.PdfPage:
+    """The page with what its annotations draw as a part of it, in memory."""
+    raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
+    page.close()
+    return document[number - 1]
+
+
+def _new_lines(text: str, before: str) -> list[str]:
+    known = set(before.splitlines())
+    return [line for line in text.splitlines() if line and line not in known]
 
 
 def _unread(drawn: "_Drawn", textpage: pdfium.PdfTextPage, text: str) -> str:
