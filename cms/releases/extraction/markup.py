@@ -55,9 +55,9 @@ class Grammar:
 
     @cached_property
     def trace(self) -> re.Pattern[bytes]:
-        """What a part must contain to be worth parsing: text between tags, or one of the names that hold some."""
-        names = {*self.attributes, *self.attributes.get("*", ()), *self.pictures, "DOCTYPE"} - {"*"}
-        return re.compile(rb">[^<>\s]|\b(?:" + "|".join(sorted(names)).encode() + rb")\b")
+        """What a part must contain to be worth parsing: text between tags, a declaration, or a name that holds text."""
+        names = {*self.attributes, *self.attributes.get("*", ()), *self.pictures} - {"*"}
+        return re.compile(rb">\s*[^<\s]|<!|\b(?:" + "|".join(sorted(names)).encode() + rb")\b")
 
 
 _Begin: TypeAlias = Callable[[dict[str, str]], object]

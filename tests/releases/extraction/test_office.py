@@ -97,6 +97,14 @@ def test_metadata_links_variables_and_custom_data(extract):
     )
 
 
+@pytest.mark.parametrize("text", ["묶인 값", " \n 묶인 값", "<![CDATA[묶인 값]]>", "&#47926;인 값", "\ufeff묶인 값"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_text_in_a_part_that_is_not_shown_is_found_however_it_is_written(extract, text, encoding):
+    part = f"<?xml version='1.0' encoding='{encoding}'?><a><b>{text}</b></a>".encode(encoding)
+    found = [section.text.strip("\ufeff \n") for section in extract(docx("", customXml__item1_xml=part)).sections]
+    assert found == ["묶인 값"]
+
+
 def test_embedded_files_are_read_and_what_cannot_be_is_said(extract):
     native = b"\0\0\0\0\2\0" + "명단.txt".encode("cp949") + b"\0C:\\x\0" + bytes(4) + b"\5\0\0\0path\0" + b"\3\0\0\0abc"
     document = docx(
