@@ -1,0 +1,47 @@
+"""Screening for personal data, layer 1: rules. Pure Python, no Django.
+
+>>> screen("문의 010-0000-1234")
+(Finding(kind=<Kind.MOBILE: 'mobile'>, start=3, end=16, confidence=<Confidence.CERTAIN: 3>, rule='mobile', part=''),)
+>>> mask("문의 010-0000-1234", screen("문의 010-0000-1234"))
+'문의 010-****-****'
+
+:func:`judge` gives the verdict on a whole document (title, body, attachments). The rules are tables: words in
+``words``, shapes in ``identity``, ``telephones``, ``payments``, ``plates`` and ``passports``, and a detector each for
+e-mail, addresses and names; ``rules`` lists them and gives the version that a verdict carries.
+"""
+
+from cms.releases.screening.findings import Confidence, Finding, Kind
+from cms.releases.screening.knowngood import NOTHING, KnownGood, fingerprint
+from cms.releases.screening.masking import mask
+from cms.releases.screening.rules import RULES_VERSION
+from cms.releases.screening.scan import screen
+from cms.releases.screening.verdicts import (
+    HOLD_ALL,
+    Outcome,
+    Part,
+    Policy,
+    Reason,
+    Verdict,
+    content_hash,
+    judge,
+)
+
+__all__ = [
+    "HOLD_ALL",
+    "NOTHING",
+    "RULES_VERSION",
+    "Confidence",
+    "Finding",
+    "Kind",
+    "KnownGood",
+    "Outcome",
+    "Part",
+    "Policy",
+    "Reason",
+    "Verdict",
+    "content_hash",
+    "fingerprint",
+    "judge",
+    "mask",
+    "screen",
+]

@@ -1,0 +1,86 @@
+"""Home addresses: where a building number follows a road or a lot number a district, and words say that someone lives
+there.
+
+An address alone is no personal data: offices, works and events have one. It is when the nearest word before it names a
+home or a citizen, when it is in the address column of a table of people, or when it goes on to a flat (101동 1203호).
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from cms.releases.screening import words
+from cms.releases.screening.cues import Label
+from cms.releases.screening.findings import Confidence, Finding, Kind
+from cms.releases.screening.reading import PRIVATE, Reading, Side
+
+_PROVINCE: Final = f"{words.REGIONS}|충청[북남]|전라[북남]|경상[북남]"
+_STREET: Final = re.compile(rf"[가-힣][가-힣0-9·]{{0,10}}[{words.ROAD_ENDINGS}](?: ?산)? ?\Z")
+_TOWN: Final = re.compile(
+    rf"(?:(?:{_PROVINCE})(?:{words.REGION_TITLES})?,? {{1,2}})?"
+    r"(?:[가-힣]{1,5}[시군구],? {1,2}){0,2}(?:[가-힣]{1,6}[0-9]{0,2}[읍면동리가] {1,2}){0,2}\Z"
+)
+_LONGEST_STREET: Final = 16
+_LONGEST_TOWN: Final = 36
+_NUMBER: Final = r"[0-9]{1,5}(?:-[0-9]{1,4})?(?![0-9.:]|-[0-9])(?:번지(?: ?[0-9]{1,4}호)?)?"
+# What is counted, not built: 앞으로 3년, 종로 2가.
+_COUNTED: Final = (
+    r"(?! ?(?:일|월|년|명|건|회|차|개|원|%|층|시|분|대|호|단계|학년|세|점|위|억|만|천|인|조|항|가|㎡|m|km))"
+)
+_BUILDING: Final = r"(?:,? ?\(?[가-힣A-Za-z][가-힣A-Za-z0-9]{1,13}\)?,?)"
+_FLAT: Final = (
+    r"(?P<block>,? ?(?:제?[0-9]{1,4}|[가-하A-Z])동)?,? ?(?:(?:지하|지상|B)? ?[0-9]{1,2}층,? ?)?"
+    r"제?(?:지하|지층|B)?[ -]?[0-9]{1,4}호(?!선)"
+)
+_TAIL: Final = re.compile(
+    rf"{_NUMBER}{_COUNTED}(?P<flat>(?:{_BUILDING} )?{_BUILDING}?{_FLAT})?(?P<note> ?\([가-힣0-9, ·A-Za-z]{{2,30}}\))?"
+)
+_OFFICE: Final = re.compile(
+    "청사|시청|구청|군청|도청|센터|본관|별관|법원|경찰|소방|학교|병원|공사|공단|은행|빌딩|타워|본사|사옥|시장|공원|도서관|박물관|회관|복지관|협회|재단"
+    "|연구원|대학|호텔|상가|사무소"
+)
+_OFFICE_AFTER: Final = re.compile(rf"[^\n.]{{0,12}}?(?:{_OFFICE.pattern})")
+# What must stand before a road without a town and with a plain number, which 별지로 3 would be too.
+_CUE: Final = words.cue("주_소 거주 자택 전입 본적 등록기준지")
+_BEFORE_NUMBER: Final = frozenset(words.ROAD_ENDINGS + "산")
+
+
+def find_addresses(reading: Reading) -> Iterator[Finding]:
+    """Yield the home addresses of the text."""
+    done = 0
+    for number in reading.digits:
+        if number < done or reading.before(number, 2).rstrip(" ")[-1:] not in _BEFORE_NUMBER:
+            continue
+        tail = _TAIL.match(reading.text, number)
+        if tail is None or not (tail["block"] or reading.cells or reading.labels & PRIVATE):
+            continue
+        street = _STREET.search(reading.before(number, _LONGEST_STREET))
+        if street is None:
+            continue
+        confidence = _confidence(reading, number - len(street[0]), tail)
+        if confidence and (start := _start(reading, number - len(street[0]), tail)) is not None:
+            done = tail.end()
+            yield Finding(Kind.HOME_ADDRESS, start, done, confidence, "home-address")
+
+
+def _confidence(reading: Reading, start: int, tail: re.Match[str]) -> Confidence | None:
+    """Say how surely somebody lives there; None where nothing says so, or an office is named."""
+    side = reading.side(start, tail.end())
+    if side is Side.HOME or reading.cell(start, Label.HOME):
+        return Confidence.CERTAIN
+    block = tail["block"] is not None
+    cell = reading.cell(start, Label.ADDRESS)
+    private = side is Side.CITIZEN or (cell is not None and cell.people)
+    if not (private or block) or _OFFICE.search(tail[0]) or _OFFICE_AFTER.match(reading.after(tail.end(), 24)):
+        return None
+    if private:
+        return Confidence.CERTAIN if block else Confidence.LIKELY
+    return Confidence.POSSIBLE
+
+
+def _start(reading: Reading, street: int, tail: re.Match[str]) -> int | None:
+    """Return where the address begins that has its street at ``street``; None for what is none (별지로 3)."""
+    town = _TOWN.search(reading.before(street, _LONGEST_TOWN))
+    if town and town[0]:
+        return street - len(town[0])
+    return street if "-" in tail[0] or _CUE.search(reading.before(street, 16)) else None

@@ -1,0 +1,111 @@
+"""One spelling for the rules to read: digits, hyphens, spaces and syllables as a plain keyboard types them.
+
+Scanned, pasted and typeset texts write a telephone number in full-width digits, with any of twenty dashes, with
+zero-width characters between, or its cue word in decomposed Hangul (as Macintosh file names are). Rules read the folded
+text; :meth:`Folded.span` turns positions back into those of the original.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import Final
+
+_DASHES: Final = "\u058a\u1806\u2010-\u2015\u2043\u2212\u2500\u2501\u2e3a\u2e3b\u30fc\u3161\ufe58\ufe63"
+_SPACES: Final = "\r\x0b\x0c\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_WIDE: Final = "\uff01-\uff5e"
+_MATHEMATICAL_DIGITS: Final = "\U0001d7ce-\U0001d7ff"
+# Zero-width characters, soft hyphen, direction marks, Hangul fillers, variation selectors, an emoji digit's keycap.
+_INVISIBLE: Final = (
+    "\u00ad\u034f\u061c\u115f\u1160\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20e3"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0"
+)
+_PLAINER: Final = f"{_DASHES}{_SPACES}{_WIDE}{_MATHEMATICAL_DIGITS}{_INVISIBLE}"
+_INITIALS: Final = "\u1100-\u1112"
+
+# A run of foldable characters, or one decomposed syllable. It begins with a class, which the engine finds at the speed
+# of a scan; an alternation of two would be tried at every character.
+_FOLDABLE: Final = re.compile(
+    f"[{_PLAINER}{_INITIALS}](?:(?<=[{_INITIALS}])[\u1161-\u1175][\u11a8-\u11c2]?|(?<![{_INITIALS}])[{_PLAINER}]*)"
+)
+
+
+def _members(pattern: str) -> list[int]:
+    """Return the code points of a character class written as above."""
+    points: list[int] = []
+    for first, last in re.findall("(.)(?:-(.))?", pattern, flags=re.DOTALL):
+        points.extend(range(ord(first), ord(last or first) + 1))
+    return points
+
+
+_PLAIN: Final = {
+    **dict.fromkeys(_members(_DASHES), "-"),
+    **dict.fromkeys(_members(_SPACES), " "),
+    **dict.fromkeys(_members(_INVISIBLE), ""),
+    **{point: chr(point - 0xFEE0) for point in _members(_WIDE)},
+    **{point: chr(ord("0") + (point - 0x1D7CE) % 10) for point in _members(_MATHEMATICAL_DIGITS)},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """``text`` in plain spelling, and where its pieces began in the original.
+
+    Each triple of ``pieces`` is (start in ``text``, start in the original, characters of the original that one
+    character of ``text`` stands for); a piece reaches to the next one. A text that kept its length has one piece.
+    """
+
+    text: str
+    pieces: tuple[tuple[int, int, int], ...] = ((0, 0, 1),)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the positions in the original of ``text[start:end]``, which must not be empty."""
+        if len(self.pieces) == 1 and self.pieces[0] == (0, 0, 1):
+            return start, end
+        return self._original(start)[0], self._original(end - 1)[1]
+
+    def _original(self, position: int) -> tuple[int, int]:
+        at, original, width = self.pieces[bisect_right(self.pieces, position, key=lambda piece: piece[0]) - 1]
+        begin = original + (position - at) * width
+        return begin, begin + width
+
+
+def fold(text: str) -> Folded:
+    """Return ``text`` as the rules read it; most texts come back as they are."""
+    out: list[str] = []
+    pieces = [(0, 0, 1)]
+    done = length = 0
+    for match in _FOLDABLE.finditer(text):
+        start, end = match.span()
+        out.append(text[done:start])
+        length += start - done
+        done = end
+        plain = match[0].translate(_PLAIN)
+        if len(plain) == end - start and plain[0] > "\x7f":
+            plain = unicodedata.normalize("NFC", plain)
+            _piece(pieces, (length, start, end - start))
+            _piece(pieces, (length + 1, end, 1))
+        elif len(plain) < end - start:
+            _shrink(pieces, match, length)
+        out.append(plain)
+        length += len(plain)
+    if not out:
+        return Folded(text)
+    out.append(text[done:])
+    return Folded("".join(out), tuple(pieces))
+
+
+def _shrink(pieces: list[tuple[int, int, int]], match: re.Match[str], length: int) -> None:
+    """Begin a piece behind each invisible character of a run that begins at ``length`` in the folded text."""
+    for place, letter in enumerate(match[0], match.start() + 1):
+        if _PLAIN[ord(letter)]:
+            length += 1
+        else:
+            _piece(pieces, (length, place, 1))
+
+
+def _piece(pieces: list[tuple[int, int, int]], piece: tuple[int, int, int]) -> None:
+    """Begin a piece, in place of one that would stay empty."""
+    if pieces[-1][0] == piece[0]:
+        pieces.pop()
+    pieces.append(piece)

@@ -1,0 +1,66 @@
+"""Numbers that the state gives a person: resident and alien registration, driver's licence, health insurance."""
+
+import re
+from typing import Final
+
+from cms.releases.screening import checksums, words
+from cms.releases.screening.cues import Label
+from cms.releases.screening.findings import Confidence, Kind
+from cms.releases.screening.rows import END, PART, Place, Row
+
+_ANY_DIGIT: Final = "0123456789"
+_CITIZEN: Final = re.compile(rf"[0-9]{{6}}{PART}(?=[1-4])[0-9]{{7}}{END}")
+_FOREIGNER: Final = re.compile(rf"[0-9]{{6}}{PART}(?=[5-8])[0-9]{{7}}{END}")
+# Region (11 Seoul to 28), year, serial number, check digits; before 1995 the region's name in place of its number.
+_LICENCE: Final = re.compile(rf"(?:1[1-9]|2[0-8]){PART}[0-9]{{2}}{PART}[0-9]{{6}}{PART}[0-9]{{2}}{END}")
+_OLD_LICENCE: Final = re.compile(rf"[0-9]{{2}}{PART}[0-9]{{6}}{PART}[0-9]{{2}}{END}")
+_REGION: Final = re.compile(rf"(?:{words.REGIONS}) ?-? ?\Z")
+_INSURANCE: Final = re.compile(rf"[1-9]{PART}[0-9]{{10}}{END}")
+
+_LICENCED: Final = frozenset({Label.LICENCE})
+_INSURED: Final = frozenset({Label.HEALTH})
+_IDENTIFIER_CUE: Final = words.cue(f"{words.IDENTIFIER} {words.FOREIGN_IDENTIFIER}")
+
+
+def _registration(place: Place) -> Confidence | None:
+    """A birth date and a century are needed; the check digit only raises the confidence."""
+    number = place.digits
+    if not checksums.is_birth(number):
+        return None
+    if place.announced(Label.RESIDENT, 30):
+        return Confidence.CERTAIN
+    if place.follows(_IDENTIFIER_CUE, 24) or place.under(Label.IDENTIFIER) or place.chained or place.scattered:
+        return None
+    if place.bare and (place.glued or place.banked):
+        return None
+    if checksums.resident_check(number):
+        return Confidence.CERTAIN
+    return Confidence.LIKELY if place.hyphened else Confidence.POSSIBLE
+
+
+def _licence(place: Place) -> Confidence | None:
+    if place.announced(Label.LICENCE, 40) or place.under(Label.LICENCE):
+        return Confidence.CERTAIN
+    if place.chained or place.match[0].count("-") != 3 or place.banked:
+        return None
+    return Confidence.LIKELY
+
+
+def _old_licence(place: Place) -> Confidence | None:
+    told = place.announced(Label.LICENCE, 40) or place.under(Label.LICENCE)
+    return Confidence.CERTAIN if told and not place.chained and place.follows(_REGION, 6) else None
+
+
+def _insurance(place: Place) -> Confidence | None:
+    if place.chained or not (place.announced(Label.HEALTH, 40) or place.under(Label.HEALTH)):
+        return None
+    return Confidence.CERTAIN if place.hyphened else Confidence.LIKELY
+
+
+ROWS: Final = (
+    Row(Kind.RESIDENT_NUMBER, "resident-number", _ANY_DIGIT, _CITIZEN, _registration),
+    Row(Kind.ALIEN_NUMBER, "alien-number", _ANY_DIGIT, _FOREIGNER, _registration),
+    Row(Kind.DRIVER_LICENCE, "driver-licence", "12", _LICENCE, _licence),
+    Row(Kind.DRIVER_LICENCE, "driver-licence-old", _ANY_DIGIT, _OLD_LICENCE, _old_licence, _REGION, _LICENCED),
+    Row(Kind.HEALTH_INSURANCE, "health-insurance", "123456789", _INSURANCE, _insurance, needs=_INSURED),
+)

@@ -1,0 +1,96 @@
+"""Covering what was found: the same text, as long, with asterisks where the personal part was.
+
+What is left is what Korean offices leave when they mask by hand: 010-****-****, 991231-*******, h***@example.com,
+홍*동, 12가****. Positions stay, so findings and highlights fit both texts; and no rule finds anything in what is left.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final
+
+from cms.releases.screening import words
+from cms.releases.screening.findings import Finding, Kind
+
+_MASK: Final = "*"
+_DISTRICT: Final = re.compile(rf"(?:(?:{words.REGIONS})(?:{words.REGION_TITLES})?\s+)?(?:[가-힣]+[시군구],?\s+){{0,2}}")
+_TRUNK: Final = re.compile(r"(?:00[0-9]{0,3}82|82)0?(?:1[0-9]|2|[3-7][0-9]|50[0-9])|0(?:1[0-9]|2|[3-7][0-9]|50[0-9])")
+
+
+def mask(text: str, findings: Iterable[Finding]) -> str:
+    """Return ``text`` with every finding covered, as long as before; positions must be those of ``text``."""
+    letters = list(text)
+    for found in findings:
+        for place in _COVERED[found.kind](text[found.start : found.end]):
+            letters[found.start + place] = _MASK
+    return "".join(letters)
+
+
+def _digit(letter: str) -> str:
+    """Return the plain digit that ``letter`` is in any script's digits, or nothing."""
+    value = unicodedata.decimal(letter, None)
+    return "" if value is None else str(value)
+
+
+def _after_digits(value: str, kept: int) -> Iterator[int]:
+    """Yield the places of the digits of ``value`` but the first ``kept``."""
+    digits = [place for place, letter in enumerate(value) if _digit(letter)]
+    return iter(digits[kept:])
+
+
+def _leading_digits(kept: int) -> Callable[[str], Iterator[int]]:
+    return lambda value: _after_digits(value, kept)
+
+
+def _telephone(value: str) -> Iterator[int]:
+    """Cover what follows the network or area code."""
+    trunk = _TRUNK.match("".join(map(_digit, value)))
+    return _after_digits(value, trunk.end() if trunk else 0)
+
+
+def _plate(value: str) -> Iterator[int]:
+    """Cover the last four digits."""
+    return _after_digits(value, sum(map(bool, map(_digit, value))) - 4)
+
+
+def _passport(value: str) -> Iterator[int]:
+    """Cover all but the first letter."""
+    return (place for place, letter in enumerate(value) if place and letter.isalnum())
+
+
+def _email(value: str) -> Iterator[int]:
+    """Cover the name at the domain but its first letter, if it has others."""
+    local = re.split("[@＠]", value, maxsplit=1)[0].rstrip()
+    return iter(range(1 if len(local) > 1 else 0, len(local)))
+
+
+def _address(value: str) -> Iterator[int]:
+    """Cover what is smaller than a city or a district."""
+    district = _DISTRICT.match(value)
+    kept = district.end() if district else 0
+    return (place for place, letter in enumerate(value) if place >= kept and letter.isalnum())
+
+
+def _name(value: str) -> Iterator[int]:
+    """Cover the letters between the first and the last, both of two; of a Latin name all but the initials."""
+    if value.isascii():
+        return (match.start() for match in re.finditer(r"(?<=[A-Za-z])[A-Za-z]", value))
+    letters = [place for place, letter in enumerate(value) if letter.isalnum()]
+    return iter(letters[1:-1] if len(letters) > 2 else letters[1:])
+
+
+_COVERED: Final[Mapping[Kind, Callable[[str], Iterator[int]]]] = {
+    Kind.RESIDENT_NUMBER: _leading_digits(6),
+    Kind.ALIEN_NUMBER: _leading_digits(6),
+    Kind.PASSPORT: _passport,
+    Kind.DRIVER_LICENCE: _leading_digits(2),
+    Kind.MOBILE: _telephone,
+    Kind.HOME_PHONE: _telephone,
+    Kind.BANK_ACCOUNT: _leading_digits(0),
+    Kind.CARD: _leading_digits(4),
+    Kind.EMAIL: _email,
+    Kind.HOME_ADDRESS: _address,
+    Kind.VEHICLE_PLATE: _plate,
+    Kind.HEALTH_INSURANCE: _leading_digits(0),
+    Kind.PERSON_NAME: _name,
+}

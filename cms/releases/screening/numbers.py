@@ -1,0 +1,83 @@
+"""Numbers that belong to a person: the table of rows, tried at every place where a number can begin.
+
+A document has few such places (:attr:`Reading.digits`). There the rows for the first digit are tried in order, the
+first that accepts wins, and the search goes on behind it. All patterns have bounded length, so the cost is linear.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, Self
+
+from cms.releases.screening import identity, passports, payments, plates, telephones
+from cms.releases.screening.cues import Label
+from cms.releases.screening.findings import Finding
+from cms.releases.screening.reading import Reading
+from cms.releases.screening.rows import Place, Row, loosened
+
+ROWS: Final[tuple[Row, ...]] = (*identity.ROWS, *telephones.ROWS, *payments.ROWS, *plates.ROWS, *passports.ROWS)
+_NEEDED: Final = frozenset().union(*(row.needs for row in ROWS))
+# Digits apart inside a group are tried where a hyphen holds them together, or where all of them stand apart, and from
+# the first of them only.
+_APART: Final = re.compile(
+    r"(?<![0-9][- \n])"
+    r"(?:(?=[0-9 \n()]{0,12}-)(?=[-0-9 \n()]{0,24}?[0-9][ \n]{1,2}[0-9])|[0-9] {1,2}[0-9] {1,2}[0-9](?![0-9]))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """The rows that are tried at one first digit: all shapes at once, since most places have none, then row by row."""
+
+    rows: tuple[Row, ...]
+    loose: tuple[Row, ...]
+    shapes: re.Pattern[str]
+
+    @classmethod
+    def of(cls, rows: tuple[Row, ...]) -> Self:
+        shapes = "|".join(f"(?P<r{place}>{row.pattern.pattern})" for place, row in enumerate(rows))
+        return cls(rows, tuple(map(loosened, rows)), re.compile(shapes))
+
+
+@lru_cache(maxsize=64)
+def _choices(labels: frozenset[Label]) -> dict[str, _Choice]:
+    """Return the rows in force by first digit, in a text that has words of these labels."""
+    rows = [row for row in ROWS if not row.needs or not row.needs.isdisjoint(labels)]
+    return {digit: _Choice.of(tuple(row for row in rows if digit in row.first)) for digit in "0123456789"}
+
+
+def find_numbers(reading: Reading) -> Iterator[Finding]:
+    """Yield the numbers of the table that stand in the text, in order and apart from one another."""
+    text, done = reading.text, 0
+    choices = _choices(reading.labels & _NEEDED) if reading.digits else {}
+    for start in reading.digits:
+        if start < done:
+            continue
+        choice = choices[text[start]]
+        found = None
+        shape = choice.shapes.match(text, start)
+        if shape and shape.lastgroup:
+            found = _number(reading, start, choice.rows[int(shape.lastgroup[1:]) :])
+        if found is None and _APART.match(text, start):
+            found = _number(reading, start, choice.loose)
+        if found:
+            done = found.end
+            yield found
+
+
+def _number(reading: Reading, start: int, rows: Sequence[Row]) -> Finding | None:
+    """Return the number that begins at ``start`` by the first of the rows that accepts it."""
+    for row in rows:
+        match = row.pattern.match(reading.text, start)
+        if match and (confidence := row.accept(Place(reading, match, loose=row.loose))):
+            return Finding(row.kind, start - _lead(row, reading, match), match.end(), confidence, row.rule)
+    return None
+
+
+def _lead(row: Row, reading: Reading, match: re.Match[str]) -> int:
+    """Return how many characters before the first digit belong to the number; a bracket if the number closes it."""
+    lead = row.lead.search(reading.before(match.start(), 6)) if row.lead else None
+    if lead is None or (lead[0] == "(" and match[0].count(")") <= match[0].count("(")):
+        return 0
+    return len(lead[0])

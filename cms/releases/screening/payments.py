@@ -1,0 +1,82 @@
+"""Payment: card numbers by their check digit, bank accounts by the words around them, for they have none."""
+
+import re
+from typing import Final
+
+from cms.releases.screening import checksums, words
+from cms.releases.screening.cues import Label
+from cms.releases.screening.findings import Confidence, Kind
+from cms.releases.screening.rows import END, HYPHEN, PART, Place, Row
+
+_CARD: Final = re.compile(rf"[0-9]{{4}}({PART})[0-9]{{4}}({PART})[0-9]{{4}}({PART})[0-9]{{4}}{END}")
+_SHORT_CARD: Final = re.compile(rf"[0-9]{{4}}({PART})[0-9]{{6}}({PART})[0-9]{{4,5}}{END}")
+# Two to five groups with hyphens, or three to four with spaces, or none: banks agree on nothing but 10 to 16 digits.
+_ACCOUNT: Final = re.compile(
+    rf"[0-9]{{2,6}}(?:{HYPHEN}[0-9]{{1,7}}){{1,4}}{END}|[0-9]{{10,16}}{END}|[0-9]{{3,6}}(?: [0-9]{{2,6}}){{2,3}}{END}"
+)
+# With hyphens and no telephone, for what only the bank's name announces.
+_HYPHENED: Final = re.compile(
+    rf"(?!0[0-9]{{1,2}}-[0-9]{{3,4}}-[0-9]{{4}}{END})[0-9]{{2,6}}(?:{HYPHEN}[0-9]{{1,7}}){{1,4}}{END}"
+)
+_BANKING: Final = frozenset({Label.ACCOUNT, Label.HOLDER, Label.BANK})
+_TELEPHONE: Final = re.compile(r"0[0-9]{1,2}-[0-9]{3,4}-[0-9]{4}")
+_BUSINESS: Final = re.compile(r"[0-9]{3}-[0-9]{2}-[0-9]{5}")
+_COUNTED: Final = re.compile(r" ?(?:호|원|건|년|명|매|주|억|만|천|백|개|번지|㎡|%)")
+
+_CARD_CUE: Final = words.cue(words.CARD)
+_IDENTIFIER_CUE: Final = words.cue(f"{words.IDENTIFIER} {words.FOREIGN_IDENTIFIER}")
+_BANK_NAME: Final = re.compile(rf"(?:{words.alternatives(words.BANK_NAME)})(?:은행|뱅크)?[ :(\[]{{0,3}}\Z")
+_PUBLIC: Final = words.cue(words.PUBLIC_ACCOUNT)
+
+
+def _card(place: Place) -> Confidence | None:
+    number = place.digits
+    if place.chained or place.scattered or not _evenly_parted(place) or not checksums.is_card(number):
+        return None
+    if place.follows(_CARD_CUE, 30):
+        return Confidence.CERTAIN
+    if not place.bare:
+        return Confidence.LIKELY
+    known = number[0] in "45" and not place.glued and not place.follows(_IDENTIFIER_CUE, 24)
+    return Confidence.POSSIBLE if known else None
+
+
+def _evenly_parted(place: Place) -> bool:
+    """Say whether the same sign parts all groups: two numbers one below the other are none."""
+    parts = [group.replace("\n", " ").strip() or group[:1] for group in place.match.groups()]
+    return len(set(parts)) == 1
+
+
+def _account(place: Place) -> Confidence | None:
+    told = place.announced(Label.ACCOUNT, 40) or place.announced(Label.HOLDER, 40) or place.under(Label.ACCOUNT)
+    if not told and not (place.hyphened and place.announced(Label.BANK, 30)):
+        return None
+    if _is_telephone(place) and not place.announced(Label.ACCOUNT, 14):
+        return None
+    if not _may_be_account(place):
+        return None
+    return Confidence.CERTAIN if told and not place.bare else Confidence.LIKELY
+
+
+def _named_account(place: Place) -> Confidence | None:
+    """Behind nothing but a bank's short name: 신한 000-000-000000."""
+    known = place.hyphened and place.follows(_BANK_NAME, 14) and not _is_telephone(place) and _may_be_account(place)
+    return Confidence.LIKELY if known else None
+
+
+def _may_be_account(place: Place) -> bool:
+    if not 10 <= len(place.digits) <= 16 or place.scattered or place.glued or place.precedes(_COUNTED, 3):
+        return False
+    return not (place.follows(_PUBLIC, 40) or _BUSINESS.fullmatch(place.match[0]))
+
+
+def _is_telephone(place: Place) -> bool:
+    return bool(_TELEPHONE.fullmatch(place.match[0]))
+
+
+ROWS: Final = (
+    Row(Kind.CARD, "card", "234569", _CARD, _card),
+    Row(Kind.CARD, "card-short", "3", _SHORT_CARD, _card),
+    Row(Kind.BANK_ACCOUNT, "bank-account", "0123456789", _ACCOUNT, _account, needs=_BANKING),
+    Row(Kind.BANK_ACCOUNT, "bank-account-named", "0123456789", _HYPHENED, _named_account),
+)

@@ -1,0 +1,109 @@
+"""A folded text and what stands around a place in it: words before and after, whose data it is, a column's heading."""
+
+import re
+from bisect import bisect_right
+from enum import Enum
+from typing import Final
+
+from cms.releases.screening import words
+from cms.releases.screening.columns import Cell, labelled_cells
+from cms.releases.screening.cues import Label, find_cues
+
+# Characters, not words: about one line of a printed page, and the row of a form.
+_WINDOW: Final = 80
+
+
+class Side(Enum):
+    """Whose telephone or address something is, by the nearest word before it."""
+
+    HOME = "home"
+    CITIZEN = "citizen"
+    OFFICE = "office"
+
+
+_SIDE_OF: Final = {
+    Label.HOME: Side.HOME,
+    Label.HOME_PHONE: Side.HOME,
+    Label.CITIZEN: Side.CITIZEN,
+    Label.HOLDER: Side.CITIZEN,
+    Label.NAME: Side.CITIZEN,
+    Label.RESIDENT: Side.CITIZEN,
+}
+# The labels of words for a home or a citizen.
+PRIVATE: Final = frozenset(_SIDE_OF)
+_OFFICE: Final = words.cue(words.OFFICE)
+_AFTER_NUMBER: Final = re.compile(r" ?\(?(?:(?P<home>자택|집\b|댁\b)|사무실|직장|회사|대표|팩스|F)")
+
+# Where a rule about digits can begin: a digit that follows none, and
+# - eight more behind it, parted by at most three other characters each; but no date (2021. 2. 10., 2021-02-10), which
+#   would be most of these places, and not fifteen digits together (only some cards have them) nor more than sixteen;
+# - or a letter and four digits, as on a number plate, or as in a passport number behind its first letter;
+# - or before it the last letter of a road or a district.
+_DATE: Final = r"(?:(?<=1)9|(?<=2)0)[0-9]{2}[-./] ?[0-9]{1,2}[-./] ?[0-9]{1,2}(?![-0-9])"
+_CODE: Final = r"(?:(?<!3)[0-9]|[0-35689])[0-9]{13}(?![0-9])|[0-9]{16}"
+_EIGHT_MORE: Final = r"[-. \n)/~_·]{0,3}+[0-9]" * 8
+_LONG: Final = rf"(?={_EIGHT_MORE})(?!{_DATE}|{_CODE})|(?=2[ -]?\(0\))"
+_LETTERED: Final = rf"(?=[0-9]{{0,2}}+ {{0,2}}+[{words.PLATE_LETTERS}A-Z] {{0,2}}+[0-9]{{4}})"
+_ROAD: Final = f"{words.ROAD_ENDINGS}산"
+_BUILDING: Final = rf"(?<=[{_ROAD} ].)(?:(?<=[{_ROAD}].)|(?<=[{_ROAD}] .))"
+_DIGITS: Final = re.compile(rf"[0-9](?<![0-9].)(?:{_LONG}|{_LETTERED}|{_BUILDING})")
+
+
+class Reading:
+    """One text during one screening, scanned once for all rules. Positions are those of the folded text.
+
+    ``digits`` are the places where a number, a plate or a building number can begin, ``cues`` the words that announce a
+    value, ``cells`` the table cells below such words, each in order; ``labels`` are those of the cues.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.digits = [match.start() for match in _DIGITS.finditer(text)]
+        self.cues = tuple(find_cues(text))
+        self.cells = tuple(labelled_cells(text, self.cues)) if self.cues else ()
+        self._cell_starts = [cell.start for cell in self.cells]
+        self._private = [cue for cue in self.cues if cue.label in PRIVATE]
+        self._private_ends = [cue.end for cue in self._private]
+        self._ends: dict[Label, list[int]] = {}
+        for cue in self.cues:
+            self._ends.setdefault(cue.label, []).append(cue.end)
+        self.labels = frozenset(self._ends)
+
+    def announced(self, position: int, label: Label, reach: int) -> bool:
+        """Say whether a word of that label ends among the ``reach`` characters before ``position``."""
+        ends = self._ends.get(label)
+        if ends is None:
+            return False
+        found = bisect_right(ends, position) - 1
+        return found >= 0 and ends[found] >= position - reach
+
+    def before(self, position: int, length: int) -> str:
+        """Return up to ``length`` characters that end at ``position``."""
+        return self.text[max(0, position - length) : position]
+
+    def after(self, position: int, length: int) -> str:
+        """Return up to ``length`` characters that begin at ``position``."""
+        return self.text[position : position + length]
+
+    def cell(self, position: int, label: Label) -> Cell | None:
+        """Return the table cell around ``position`` if its heading is ``label``."""
+        if not self.cells:
+            return None
+        found = bisect_right(self._cell_starts, position) - 1
+        if found < 0:
+            return None
+        cell = self.cells[found]
+        return cell if position < cell.end and cell.label is label else None
+
+    def side(self, start: int, end: int) -> Side | None:
+        """Return whose telephone or address stands at ``start`` to ``end``, or None where nothing says it."""
+        if said := _AFTER_NUMBER.match(self.text, end):
+            return Side.HOME if said["home"] else Side.OFFICE
+        if not self._private:
+            return None
+        found = bisect_right(self._private_ends, start) - 1
+        if found < 0 or self._private_ends[found] < start - _WINDOW:
+            return None
+        if _OFFICE.search(self.text, self._private_ends[found], start):
+            return Side.OFFICE
+        return _SIDE_OF[self._private[found].label]

@@ -1,0 +1,112 @@
+"""What a rule for numbers is made of: a row with a shape and a condition, and the place where the shape was met."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from cms.releases.screening.cues import Label
+from cms.releases.screening.findings import Confidence, Kind
+from cms.releases.screening.reading import Reading
+
+# Groups of digits are parted by one of six signs, by spaces, a line break, or nothing.
+GAP: Final = r"[ \n]{0,2}+"
+PART: Final = rf"{GAP}[-./~_·]?+{GAP}"
+HYPHEN: Final = rf"{GAP}-{GAP}"
+END: Final = r"(?![0-9*])"
+
+_GROUP: Final = re.compile(r"\[0-9\]\{([0-9]+)(?:,([0-9]+))?\}")
+_NO_DIGIT: Final = re.compile("[^0-9]+")
+_CHAIN_BEFORE: Final = re.compile(r"[0-9]-\Z")
+_CHAIN_AFTER: Final = re.compile(r"-[0-9]")
+_GLUED_BEFORE: Final = re.compile(r"[A-Za-z.,_/-]\Z")
+_GLUED_AFTER: Final = re.compile(r"[A-Za-z_]|[.,][0-9]")
+
+
+class Place:
+    """One match of a row's pattern in a text; ``loose`` where digits may stand apart in it."""
+
+    __slots__ = ("end", "loose", "match", "reading", "start")
+
+    def __init__(self, reading: Reading, match: re.Match[str], *, loose: bool = False) -> None:
+        self.reading = reading
+        self.match = match
+        self.loose = loose
+        self.start, self.end = match.span()
+
+    @property
+    def digits(self) -> str:
+        return self.match[0] if self.bare else _NO_DIGIT.sub("", self.match[0])
+
+    @property
+    def bare(self) -> bool:
+        """Nothing but digits."""
+        return self.match[0].isdigit()
+
+    @property
+    def hyphened(self) -> bool:
+        return "-" in self.match[0]
+
+    @property
+    def scattered(self) -> bool:
+        """Broken across lines, or with digits apart inside a group, and no hyphen to say that all belong together."""
+        return not self.hyphened and (self.loose or "\n" in self.match[0])
+
+    @property
+    def chained(self) -> bool:
+        """Part of a longer number with hyphens: 12-010-1234-5678."""
+        return self.follows(_CHAIN_BEFORE, 2) or bool(_CHAIN_AFTER.match(self.reading.after(self.end, 2)))
+
+    @property
+    def glued(self) -> bool:
+        """Part of a code, an amount or a file name: A123, 1,234, 123.pdf."""
+        return self.follows(_GLUED_BEFORE, 1) or bool(_GLUED_AFTER.match(self.reading.after(self.end, 2)))
+
+    def follows(self, pattern: re.Pattern[str], length: int) -> bool:
+        """Say whether ``pattern`` stands among the ``length`` characters before."""
+        return bool(pattern.search(self.reading.before(self.start, length)))
+
+    def precedes(self, pattern: re.Pattern[str], length: int) -> bool:
+        """Say whether the ``length`` characters behind begin with ``pattern``."""
+        return bool(pattern.match(self.reading.after(self.end, length)))
+
+    def announced(self, label: Label, reach: int) -> bool:
+        """Say whether a word of that label ends among the ``reach`` characters before."""
+        return self.reading.announced(self.start, label, reach)
+
+    @property
+    def banked(self) -> bool:
+        """Near words for a bank account, or in a column of them."""
+        return self.announced(Label.ACCOUNT, 30) or self.announced(Label.BANK, 30) or self.under(Label.ACCOUNT)
+
+    def under(self, label: Label) -> bool:
+        """Say whether this is a table cell below such a heading."""
+        return self.reading.cell(self.start, label) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One rule: the digits it can begin with, its shape, and what must hold beside the shape.
+
+    ``lead`` is what belongs to the number and stands before its first digit, such as the plus of +82. A row with
+    ``needs`` accepts nothing in a text that has no word of those labels, and is not tried there.
+    """
+
+    kind: Kind
+    rule: str
+    first: str
+    pattern: re.Pattern[str]
+    accept: Callable[[Place], Confidence | None]
+    lead: re.Pattern[str] | None = None
+    needs: frozenset[Label] = frozenset()
+    loose: bool = False
+
+
+def loosened(row: Row) -> Row:
+    """Return the row with digits that may stand apart inside a group too, as forms and narrow cells break them."""
+
+    def apart(group: re.Match[str]) -> str:
+        low, high = int(group[1]) - 1, int(group[2] or group[1]) - 1
+        return f"[0-9](?:{GAP}[0-9]){{{low},{high}}}"
+
+    return replace(row, pattern=re.compile(_GROUP.sub(apart, row.pattern.pattern)), loose=True)

@@ -1,0 +1,104 @@
+"""The cue words: what stands before personal data in Korean documents, and what says that it belongs to an office.
+
+Each list is words separated by spaces. ``_`` stands for the spaces that forms put between syllables (성   명); a word
+that begins with ``<`` must not go on from a letter of Hangul before it (본적, not 기본적).
+"""
+
+import re
+from typing import Final
+
+_GAP: Final = " {0,6}"
+_ALONE: Final = "(?<![가-힣].)"
+
+
+def alternatives(words: str) -> str:
+    """Return a pattern that matches any of the ``words``; those that begin alike share a branch.
+
+    Branches that each begin with another letter let the engine skip to the next such letter, which is what makes a
+    scan for a hundred words as cheap as one for a digit.
+    """
+    tails: dict[str, list[str]] = {}
+    for word in sorted(set(words.split()), key=lambda word: (-len(word), word)):
+        alone = word.startswith("<")
+        head, tail = (word[1], word[2:]) if alone else (word[0], word[1:])
+        tails.setdefault(head, []).append((_ALONE if alone else "") + re.escape(tail).replace("_", _GAP))
+    return "|".join(f"{re.escape(head)}(?:{'|'.join(rest)})" for head, rest in sorted(tails.items()))
+
+
+def cue(text: str) -> re.Pattern[str]:
+    """Return a pattern that finds any of the words."""
+    return re.compile(alternatives(text))
+
+
+REGIONS: Final = "서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주"
+REGION_TITLES: Final = "특별자치시|특별자치도|특별시|광역시|시|도"
+# Notice on motor vehicle number plates, appendix 1: private, commercial (아바사자, 배 for couriers), rental (하허호).
+PLATE_LETTERS: Final = "가나다라마거너더러머버서어저고노도로모보소오조구누두루무부수우주아바사자배하허호"
+# The last letter before a building or lot number: 세종대로 110, 테헤란로8길 12, 역삼동 123-4, 산정리 산 12.
+ROAD_ENDINGS: Final = "로길동리가읍면"
+
+# Names. A citizen: whoever follows is named as the person whom the document is about.
+CITIZEN: Final = """
+민_원_인 민원신청인 신_청_인 신청자 청_구_인 청구자 신_고_인 신고자 고_소_인 고소자 고_발_인 고발자 진_정_인
+탄원인 청원인 제보자 제안자 피해자 가해자 보호자 세대주 세대원 수급자 수급권자 체납자 납세자 납세의무자 납부자
+납부의무자 위반자 행위자 임_차_인 임_대_인 세입자 소_유_자 점_유_자 점유인 매_도_인 매_수_인 양_도_인 양_수_인
+상_속_인 피상속인 유족대표 환_자 환자명 수_령_인 수령자 수취인 의_뢰_인 위_임_인 피위임인 대_리_인 차_주
+운_전_자 응시자 지원자 합격자 당첨자 참가자 참여자 학생 학생명 학부모 원_고 피_고 피고인 피의자 참고인 증_인
+목격자 당사자 배우자 채_무_자 채_권_자 명의인 명의자 계약자 사망자 실종자 고인 입양인 입소자 이용자명 신청인명
+신청자명 민원인명 소유자명 제출인 처분대상자 과태료부과대상자 부과대상자 무연고사망자 피보험자 피부양자
+요양보호대상자 서약자 서약인 동의자 동의인 거주자 전입자 건축주 토지주 집주인 친권자 후견인
+"""
+# A name, of whomever: also that of an official, which is public.
+NAME: Final = "성_명 이_름 성_함 한글성명"
+# A name that forms often print with a specimen in it.
+HOLDER: Final = "예_금_주 예금주명 계좌주 입금자 입금자명"
+# Whose name and post the law makes public (Official Information Disclosure Act, art. 9 (1) 6), in the words before it.
+OFFICIAL_NAME: Final = """
+담당 직위 직급 직책 직명 공무원 부서 주무관 팀장 과장 국장 실장 서기관 사무관 위원 대표 대표자 작성자 결재 기안
+검토 협조 발신 감독관 감리 장관 차관 시장 구청장 의원 회장 강사 교수 저자 발표자 토론자 심사 수상 사업자 업체
+법인 <상호 단체 기관
+"""
+OFFICIAL_COLUMN: Final = "직위 직급 직책 직명 담당업무 담당부서 부서명 부서 소속부서 업체명 상호 기관명 단체명 법인명"
+
+# Whose telephone or address it is: the nearest word before decides.
+HOME: Final = """
+거_주_지 거주_주소 주거지 실거주지 주민등록주소 주민등록상 주민등록지 등록기준지 본_적 현주소 현거주지
+현_거주지 전입지 거소지 자택주소 자택_주소 집주소 집_주소
+"""
+HOME_PHONE: Final = """
+자_택 집전화 집_전화 자택전화 자택_전화 자택전화번호 집전화번호 비상연락처 비상_연락처 (집 (댁 개인전화 개인_전화
+개인연락처 개인_연락처
+"""
+OFFICE: Final = """
+담당 부서 주무관 팀장 과장 국장 사무실 사무소 직장 회사 근무지 근무처 법인 <상호 업체 사업장 사업자 기관 센터
+시청 구청 군청 도청 소재지 위치 장소 문의 대표전화 대표번호 대표_전화 콜센터 팩스 발신 수신처 접수처 제출처
+접수_및 우편 홈페이지 본사 지점 지사 영업소 청사 공사 현장 대지 지번 지구 구역 시행_ 시공 은행 병원 학교 단지
+시설 행정 안내 발주 회의 모집 행사 교육 점포 매장 식당 주민센터 동사무소 (주) 주식회사 ㈜ 재단 협회 조합
+"""
+
+ACCOUNT: Final = "계_좌 계좌번호 계_좌_번_호 입금계좌 통장 통장번호 입금 송금 이체 환불"
+BANK: Final = "은행 농협 수협 신협 축협 새마을금고 우체국 카카오뱅크 토스뱅크 케이뱅크 은행명"
+BANK_NAME: Final = "국민 신한 우리 하나 기업 씨티 제일 산업 카카오 토스 케이 KB NH IBK SC KEB"
+PUBLIC_ACCOUNT: Final = (
+    "가상계좌 시금고 구금고 도금고 군금고 후원계좌 모금계좌 성금 세외수입 세입세출외 납부계좌 수납계좌 공금"
+)
+CARD: Final = "카드 신용 체크 card Card CARD"
+LICENCE: Final = "면_허 면허번호 면허_번호 면허증번호 면허증"
+PASSPORT: Final = "여_권 여권번호 여_권_번_호"
+HEALTH: Final = "건강보험 건강보험증 보험증 보험증번호 보험증_번호 건강보험번호 의료보험 의료보험증 증번호 증_번호"
+RESIDENT: Final = """
+주_민_등_록 주_민_등_록_번_호 주민번호 주_민_번_호 외국인_등록 외국인_등록번호 거소신고 거소신고번호
+생_년_월_일
+"""
+PHONE: Final = "전_화 전화번호 전_화_번_호 연_락_처 휴대폰 휴대전화 휴대폰번호 휴대전화번호 핸드폰 핸드폰번호"
+TELEPHONE: Final = "전화 휴대 핸드폰 연락처 HP H.P Tel TEL tel Mobile MOBILE mobile 폰"
+ADDRESS: Final = "주_소 주소지 도로명주소 지번주소"
+PLATE: Final = "차_량_번_호 차번호 자동차번호 등록번호판"
+VEHICLE: Final = "차_량 번호판 자동차 차번호 차_종 이륜 승용 화물 승합 견인 주차"
+PUBLIC_VEHICLE: Final = "관용 공용 업무용 업무차량 순찰차 소방차 구급차 행정차량 시내버스 시험차량 운행일지"
+PUBLIC_PHONE: Final = "업무용 공용 당직 관용 상황실"
+FOREIGN_IDENTIFIER: Final = "ISBN ISSN isbn"
+IDENTIFIER: Final = """
+법인등록 법인번호 바코드 상품코드 물품 식별번호 관리번호 접수번호 계약번호 문서번호 고유번호 일련번호 사건번호
+공고번호 허가번호 품목 주문번호 운송장 송장 사업자등록 사업자번호
+"""

@@ -1,0 +1,49 @@
+"""Folding keeps the way back to the original."""
+
+import unicodedata
+
+import pytest
+
+from cms.releases.screening.folding import fold
+
+
+@pytest.mark.parametrize(
+    ("original", "folded"),
+    [
+        ("", ""),
+        ("가나 010-1234", "가나 010-1234"),
+        ("０１０－１２３４", "010-1234"),
+        ("Ａｂ＠ｃ．ｋｒ", "Ab@c.kr"),
+        ("1‐2‑3‒4–5—6―7−8－9ㅡ0ー1─2", "1-2-3-4-5-6-7-8-9-0-1-2"),
+        ("a\u00a0b\u3000c\u2009d", "a b c d"),
+        ("a\r\nb", "a \nb"),
+        ("𝟎𝟙𝟚𝟯𝟺", "01234"),
+        ("\u200b0\u200d1\ufeff\u00ad0\ufe0f\u20e3", "010"),
+        (unicodedata.normalize("NFD", "신청인 홍길동"), "신청인 홍길동"),
+        ("\u1112 \u1161", "\u1112 \u1161"),
+    ],
+)
+def test_characters_become_those_of_a_plain_keyboard(original, folded):
+    assert fold(original).text == folded
+
+
+@pytest.mark.parametrize(
+    "original",
+    ["가\u200b나", "\u200b\u200b가", unicodedata.normalize("NFD", "각\u200b간") + "０\u200b\u200b１", "가나"],
+)
+def test_each_folded_character_stands_for_its_own_piece_of_the_original(original):
+    folded = fold(original)
+    pieces = [original[slice(*folded.span(place, place + 1))] for place in range(len(folded.text))]
+    assert [fold(piece).text for piece in pieces] == list(folded.text)
+    assert "".join(pieces) == original.replace("\u200b", "")
+
+
+def test_a_span_leaves_out_what_is_invisible_around_it():
+    folded = fold("가\u200b010\u200b나")
+    assert folded.text == "가010나"
+    assert folded.span(1, 4) == (2, 5)
+
+
+def test_a_span_takes_in_what_is_invisible_inside_it():
+    folded = fold("01\u200b0")
+    assert folded.span(0, 3) == (0, 4)
