@@ -4,8 +4,11 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from tests.chromium import browser, pytest_collection_modifyitems, pytest_terminal_summary
 from tests.database import copy_migrated_store
 from tests.server import serve
+
+__all__ = ["browser", "pytest_collection_modifyitems", "pytest_terminal_summary"]
 
 
 @pytest.fixture(scope="session")

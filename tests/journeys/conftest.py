@@ -13,10 +13,6 @@ from pathlib import Path
 import pytest
 import requests
 
-from tests.browser.conftest import browser
-
-__all__ = ["browser"]
-
 REPOSITORY = Path(__file__).resolve().parents[2]
 START_SECONDS = 240
 
