@@ -17,8 +17,8 @@ from cms.releases.screening.reading import PRIVATE, Reading, Side
 _PROVINCE: Final = f"{words.REGIONS}|충청[북남]|전라[북남]|경상[북남]"
 _STREET: Final = re.compile(rf"[가-힣][가-힣0-9·]{{0,10}}[{words.ROAD_ENDINGS}](?: ?산)? ?\Z")
 _TOWN: Final = re.compile(
-    rf"(?:(?:{_PROVINCE})(?:{words.REGION_TITLES})?,? {{1,2}})?"
-    r"(?:[가-힣]{1,5}[시군구],? {1,2}){0,2}(?:[가-힣]{1,6}[0-9]{0,2}[읍면동리가] {1,2}){0,2}\Z"
+    rf"(?:(?:{_PROVINCE})(?:{words.REGION_TITLES})?,?[ \n]{{1,2}})?"
+    r"(?:[가-힣]{1,5}[시군구],?[ \n]{1,2}){0,2}(?:[가-힣]{1,6}[0-9]{0,2}[읍면동리가][ \n]{1,2}){0,2}\Z"
 )
 _LONGEST_STREET: Final = 16
 _LONGEST_TOWN: Final = 36
@@ -29,7 +29,7 @@ _COUNTED: Final = (
 )
 _BUILDING: Final = r"(?:,? ?\(?[가-힣A-Za-z][가-힣A-Za-z0-9]{1,13}\)?,?)"
 _FLAT: Final = (
-    r"(?P<block>,? ?(?:제?[0-9]{1,4}|[가-하A-Z])동)?,? ?(?:(?:지하|지상|B)? ?[0-9]{1,2}층,? ?)?"
+    r"(?P<block>,?[ \n]?(?:제?[0-9]{1,4}|[가-하A-Z])동)?,?[ \n]?(?:(?:지하|지상|B)? ?[0-9]{1,2}층,? ?)?"
     r"제?(?:지하|지층|B)?[ -]?[0-9]{1,4}호(?!선)"
 )
 _TAIL: Final = re.compile(

@@ -6,6 +6,7 @@ commas. One pass over the lines of each table: the cost is linear whatever the t
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -39,15 +40,13 @@ class _Headings:
 
     delimiter: str
     labels: dict[int, Label]
+    people: bool
     officials: bool
-
-    @property
-    def people(self) -> bool:
-        return not self.officials and not _PEOPLE.isdisjoint(self.labels.values())
 
 
 def labelled_cells(text: str, cues: Sequence[Cue]) -> Iterator[Cell]:
     """Yield the labelled cells of ``text``, given the cue words found in it, in order of position."""
+    starts = [cue.start for cue in cues]
     at = 0
     for cue in cues:
         if cue.start < at or not _beside_delimiter(text, cue):
@@ -56,7 +55,7 @@ def labelled_cells(text: str, cues: Sequence[Cue]) -> Iterator[Cell]:
         for start, end in _lines(text, max(at, text.rfind("\n", at, cue.start) + 1)):
             at = end
             row = text[start:end]
-            new = _headings(row)
+            new = _headings(row) if bisect_left(starts, start) < bisect_left(starts, end) else None
             headings = new or headings
             if headings is None or not _continues(row, headings):
                 break
@@ -98,7 +97,8 @@ def _headings(row: str) -> _Headings | None:
         officials = officials or bool(_OFFICIALS.match(name))
         if label := _label(name):
             labels[column] = label
-    return _Headings(delimiter, labels, officials) if labels else None
+    people = not officials and not _PEOPLE.isdisjoint(labels.values())
+    return _Headings(delimiter, labels, people, officials) if labels else None
 
 
 def _label(name: str) -> Label | None:
@@ -110,18 +110,21 @@ def _label(name: str) -> Label | None:
 
 
 def _labelled(row: str, headings: _Headings, offset: int) -> Iterator[Cell]:
-    for column, (start, end) in enumerate(_cells(row, headings.delimiter)):
-        label = headings.labels.get(column)
-        if label is not None and end > start:
+    cells = _cells(row, headings.delimiter)
+    for column, label in headings.labels.items():
+        if column < len(cells) and cells[column][0] < cells[column][1]:
+            start, end = cells[column]
             yield Cell(offset + start, offset + end, label, headings.people, headings.officials)
 
 
-def _cells(row: str, delimiter: str) -> Iterator[tuple[int, int]]:
-    """Yield where each cell begins and ends; a delimiter between double quotes belongs to its cell (RFC 4180)."""
+def _cells(row: str, delimiter: str) -> list[tuple[int, int]]:
+    """Return where each cell begins and ends; a delimiter between double quotes belongs to its cell (RFC 4180)."""
+    cells = []
     start = 0
     while start <= len(row):
         quoted = _QUOTED.match(row, start) if row.startswith('"', start) else None
         end = row.find(delimiter, quoted.end() if quoted else start)
         end = len(row) if end < 0 else end
-        yield start, end
+        cells.append((start, end))
         start = end + 1
+    return cells

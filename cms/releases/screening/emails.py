@@ -10,9 +10,9 @@ from cms.releases.screening.reading import Reading
 # RFC 5321 4.5.3.1.1 limits the local part; only what people are really given is accepted in it.
 _LONGEST_LOCAL: Final = 64
 _LOCAL: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._%+-"
-_CUE: Final = re.compile(r"(?:e-?mail|mail)[._-]+(?=.)", re.IGNORECASE)
+_CUE: Final = re.compile(r"\A(?:e-?mail|mail)[._-]+(?=.)", re.IGNORECASE)
 _DOMAIN: Final = re.compile(r"[ \n]{0,2}((?:[A-Za-z0-9-]{1,63}\.){1,6}(?:[A-Za-z][a-z]{1,17}|[A-Z]{2,18}))")
-_MASK: Final = "*○●□x"
+_MASKS: Final = frozenset("*○●□")
 
 # Whose mail is public: state and city offices, the armed forces, schools' offices.
 OFFICIAL_DOMAINS: Final = ("go.kr", "korea.kr", "seoul.kr", "mil.kr", "es.kr", "ms.kr", "hs.kr", "sc.kr", "kg.kr")
@@ -29,18 +29,18 @@ def find_emails(reading: Reading) -> Iterator[Finding]:
 
 
 def _address(text: str, at: int) -> Finding | None:
+    """Return the address around the at sign at ``at``; a space on either side makes it only possible."""
     domain = _DOMAIN.match(text, at + 1)
     if domain is None or is_official(domain[1]):
         return None
-    head = text[max(0, at - _LONGEST_LOCAL - 2) : at]
-    local = head.rstrip(" ")
-    start = at - len(head) + len(local.rstrip(_LOCAL))
-    name = text[start : at - len(head) + len(local)]
-    glued = _CUE.match(name)
-    start += glued.end() if glued else len(name) - len(name.lstrip(".-_%+"))
-    if start >= at - len(head) + len(local) or (start and text[start - 1] in _MASK):
+    before = text[max(0, at - _LONGEST_LOCAL - 2) : at]
+    head = before.rstrip(" ")
+    name = _CUE.sub("", head[len(head.rstrip(_LOCAL)) :]).lstrip(".-_%+")
+    end = at - len(before) + len(head)
+    start = end - len(name)
+    if not name or text[start - 1 : start] in _MASKS:
         return None
-    spaced = len(local) < len(head) or domain.start(1) > at + 1
+    spaced = end < at or domain.start(1) > at + 1
     return Finding(Kind.EMAIL, start, domain.end(1), Confidence.POSSIBLE if spaced else Confidence.CERTAIN, "email")
 
 

@@ -17,19 +17,21 @@ _OLD_LICENCE: Final = re.compile(rf"[0-9]{{2}}{PART}[0-9]{{6}}{PART}[0-9]{{2}}{E
 _REGION: Final = re.compile(rf"(?:{words.REGIONS}) ?-? ?\Z")
 _INSURANCE: Final = re.compile(rf"[1-9]{PART}[0-9]{{10}}{END}")
 
+# 제991231-3123455호 is a document's.
+_ORDINAL: Final = re.compile("제")
+_NUMBERED: Final = re.compile("호")
 _LICENCED: Final = frozenset({Label.LICENCE})
 _INSURED: Final = frozenset({Label.HEALTH})
-_IDENTIFIER_CUE: Final = words.cue(f"{words.IDENTIFIER} {words.FOREIGN_IDENTIFIER}")
 
 
 def _registration(place: Place) -> Confidence | None:
     """A birth date and a century are needed; the check digit only raises the confidence."""
     number = place.digits
-    if not checksums.is_birth(number):
+    if not checksums.is_birth(number) or (place.follows(_ORDINAL, 1) and place.precedes(_NUMBERED, 1)):
         return None
     if place.announced(Label.RESIDENT, 30):
         return Confidence.CERTAIN
-    if place.follows(_IDENTIFIER_CUE, 24) or place.under(Label.IDENTIFIER) or place.chained or place.scattered:
+    if place.announced(Label.IDENTIFIER, 24) or place.under(Label.IDENTIFIER) or place.chained or place.scattered:
         return None
     if place.bare and (place.glued or place.banked):
         return None
@@ -58,9 +60,24 @@ def _insurance(place: Place) -> Confidence | None:
 
 
 ROWS: Final = (
-    Row(Kind.RESIDENT_NUMBER, "resident-number", _ANY_DIGIT, _CITIZEN, _registration),
-    Row(Kind.ALIEN_NUMBER, "alien-number", _ANY_DIGIT, _FOREIGNER, _registration),
-    Row(Kind.DRIVER_LICENCE, "driver-licence", "12", _LICENCE, _licence),
-    Row(Kind.DRIVER_LICENCE, "driver-licence-old", _ANY_DIGIT, _OLD_LICENCE, _old_licence, _REGION, _LICENCED),
-    Row(Kind.HEALTH_INSURANCE, "health-insurance", "123456789", _INSURANCE, _insurance, needs=_INSURED),
+    Row(Kind.RESIDENT_NUMBER, "resident-number", first=_ANY_DIGIT, pattern=_CITIZEN, accept=_registration),
+    Row(Kind.ALIEN_NUMBER, "alien-number", first=_ANY_DIGIT, pattern=_FOREIGNER, accept=_registration),
+    Row(Kind.DRIVER_LICENCE, "driver-licence", first="12", pattern=_LICENCE, accept=_licence),
+    Row(
+        Kind.DRIVER_LICENCE,
+        "driver-licence-old",
+        first=_ANY_DIGIT,
+        pattern=_OLD_LICENCE,
+        accept=_old_licence,
+        lead=_REGION,
+        needs=_LICENCED,
+    ),
+    Row(
+        Kind.HEALTH_INSURANCE,
+        "health-insurance",
+        first="123456789",
+        pattern=_INSURANCE,
+        accept=_insurance,
+        needs=_INSURED,
+    ),
 )

@@ -7,8 +7,8 @@ first that accepts wins, and the search goes on behind it. All patterns have bou
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Final, Self
+from functools import cache
+from typing import Final
 
 from cms.releases.screening import identity, passports, payments, plates, telephones
 from cms.releases.screening.cues import Label
@@ -17,6 +17,7 @@ from cms.releases.screening.reading import Reading
 from cms.releases.screening.rows import Place, Row, loosened
 
 ROWS: Final[tuple[Row, ...]] = (*identity.ROWS, *telephones.ROWS, *payments.ROWS, *plates.ROWS, *passports.ROWS)
+_LOOSE: Final = {row.rule: loosened(row) for row in ROWS}
 _NEEDED: Final = frozenset().union(*(row.needs for row in ROWS))
 # Digits apart inside a group are tried where a hyphen holds them together, or where all of them stand apart, and from
 # the first of them only.
@@ -34,17 +35,18 @@ class _Choice:
     loose: tuple[Row, ...]
     shapes: re.Pattern[str]
 
-    @classmethod
-    def of(cls, rows: tuple[Row, ...]) -> Self:
-        shapes = "|".join(f"(?P<r{place}>{row.pattern.pattern})" for place, row in enumerate(rows))
-        return cls(rows, tuple(map(loosened, rows)), re.compile(shapes))
+
+@cache
+def _choice(rows: tuple[Row, ...]) -> _Choice:
+    shapes = "|".join(f"(?P<r{place}>{row.pattern.pattern})" for place, row in enumerate(rows))
+    return _Choice(rows, tuple(_LOOSE[row.rule] for row in rows), re.compile(shapes))
 
 
-@lru_cache(maxsize=64)
+@cache
 def _choices(labels: frozenset[Label]) -> dict[str, _Choice]:
-    """Return the rows in force by first digit, in a text that has words of these labels."""
+    """Return the rows in force by first digit, in a text that has words of these labels; there are few such sets."""
     rows = [row for row in ROWS if not row.needs or not row.needs.isdisjoint(labels)]
-    return {digit: _Choice.of(tuple(row for row in rows if digit in row.first)) for digit in "0123456789"}
+    return {digit: _choice(tuple(row for row in rows if digit in row.first)) for digit in "0123456789"}
 
 
 def find_numbers(reading: Reading) -> Iterator[Finding]:

@@ -26,7 +26,7 @@ def _present(place: Place) -> Confidence | None:
     return Confidence.POSSIBLE if place.follows(_KIND, 2) else None
 
 
-ROWS: Final = (Row(Kind.PASSPORT, "passport-form", "0123456789", _PRESENT, _present, _KIND),)
+ROWS: Final = (Row(Kind.PASSPORT, "passport-form", first="0123456789", pattern=_PRESENT, accept=_present, lead=_KIND),)
 
 
 def find_passports(reading: Reading) -> Iterator[Finding]:

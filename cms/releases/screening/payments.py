@@ -24,7 +24,6 @@ _BUSINESS: Final = re.compile(r"[0-9]{3}-[0-9]{2}-[0-9]{5}")
 _COUNTED: Final = re.compile(r" ?(?:호|원|건|년|명|매|주|억|만|천|백|개|번지|㎡|%)")
 
 _CARD_CUE: Final = words.cue(words.CARD)
-_IDENTIFIER_CUE: Final = words.cue(f"{words.IDENTIFIER} {words.FOREIGN_IDENTIFIER}")
 _BANK_NAME: Final = re.compile(rf"(?:{words.alternatives(words.BANK_NAME)})(?:은행|뱅크)?[ :(\[]{{0,3}}\Z")
 _PUBLIC: Final = words.cue(words.PUBLIC_ACCOUNT)
 
@@ -37,7 +36,7 @@ def _card(place: Place) -> Confidence | None:
         return Confidence.CERTAIN
     if not place.bare:
         return Confidence.LIKELY
-    known = number[0] in "45" and not place.glued and not place.follows(_IDENTIFIER_CUE, 24)
+    known = number[0] in "45" and not place.glued and not place.announced(Label.IDENTIFIER, 24)
     return Confidence.POSSIBLE if known else None
 
 
@@ -75,8 +74,8 @@ def _is_telephone(place: Place) -> bool:
 
 
 ROWS: Final = (
-    Row(Kind.CARD, "card", "234569", _CARD, _card),
-    Row(Kind.CARD, "card-short", "3", _SHORT_CARD, _card),
-    Row(Kind.BANK_ACCOUNT, "bank-account", "0123456789", _ACCOUNT, _account, needs=_BANKING),
-    Row(Kind.BANK_ACCOUNT, "bank-account-named", "0123456789", _HYPHENED, _named_account),
+    Row(Kind.CARD, "card", first="234569", pattern=_CARD, accept=_card),
+    Row(Kind.CARD, "card-short", first="3", pattern=_SHORT_CARD, accept=_card),
+    Row(Kind.BANK_ACCOUNT, "bank-account", first="0123456789", pattern=_ACCOUNT, accept=_account, needs=_BANKING),
+    Row(Kind.BANK_ACCOUNT, "bank-account-named", first="0123456789", pattern=_HYPHENED, accept=_named_account),
 )

@@ -41,7 +41,9 @@ def _plate(place: Place) -> Confidence | None:
 
 def _well_formed(number: str, region: bool) -> bool:
     """Two digits from 01 or three from 100; a single one only behind a region."""
-    return len(number) == 1 if region and len(number) == 1 else (len(number) == 2 and number != "00") or number >= "100"
+    if len(number) == 1:
+        return region
+    return number != "00" if len(number) == 2 else number >= "100"
 
 
 def _stands_alone(place: Place) -> bool:
@@ -51,4 +53,6 @@ def _stands_alone(place: Place) -> bool:
     return not place.match[4] or not (place.match[3] in _UNITS or place.match[5].startswith(("19", "20")))
 
 
-ROWS: Final = (Row(Kind.VEHICLE_PLATE, "vehicle-plate", "0123456789", _PLATE, _plate, _REGION),)
+ROWS: Final = (
+    Row(Kind.VEHICLE_PLATE, "vehicle-plate", first="0123456789", pattern=_PLATE, accept=_plate, lead=_REGION),
+)

@@ -31,6 +31,7 @@ _SIDE_OF: Final = {
 }
 # The labels of words for a home or a citizen.
 PRIVATE: Final = frozenset(_SIDE_OF)
+_ANNOUNCED_BY_HEADING: Final = frozenset({Label.CITIZEN, Label.HOLDER, Label.NAME, Label.PASSPORT})
 _OFFICE: Final = words.cue(words.OFFICE)
 _AFTER_NUMBER: Final = re.compile(r" ?\(?(?:(?P<home>자택|집\b|댁\b)|사무실|직장|회사|대표|팩스|F)")
 
@@ -60,7 +61,9 @@ class Reading:
         self.text = text
         self.digits = [match.start() for match in _DIGITS.finditer(text)]
         self.cues = tuple(find_cues(text))
-        self.cells = tuple(labelled_cells(text, self.cues)) if self.cues else ()
+        # Cells matter to names and passports, which their headings alone announce, and to what begins with a digit.
+        needed = self.digits or any(cue.label in _ANNOUNCED_BY_HEADING for cue in self.cues)
+        self.cells = tuple(labelled_cells(text, self.cues)) if self.cues and needed else ()
         self._cell_starts = [cell.start for cell in self.cells]
         self._private = [cue for cue in self.cues if cue.label in PRIVATE]
         self._private_ends = [cue.end for cue in self._private]
@@ -69,13 +72,13 @@ class Reading:
             self._ends.setdefault(cue.label, []).append(cue.end)
         self.labels = frozenset(self._ends)
 
-    def announced(self, position: int, label: Label, reach: int) -> bool:
-        """Say whether a word of that label ends among the ``reach`` characters before ``position``."""
+    def announced(self, position: int, label: Label, *, within: int) -> bool:
+        """Say whether a word of that label ends among the characters before ``position``, ``within`` so many."""
         ends = self._ends.get(label)
         if ends is None:
             return False
         found = bisect_right(ends, position) - 1
-        return found >= 0 and ends[found] >= position - reach
+        return found >= 0 and ends[found] >= position - within
 
     def before(self, position: int, length: int) -> str:
         """Return up to ``length`` characters that end at ``position``."""

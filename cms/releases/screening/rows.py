@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import KW_ONLY, dataclass, replace
 from typing import Final
 
 from cms.releases.screening.cues import Label
@@ -70,9 +70,9 @@ class Place:
         """Say whether the ``length`` characters behind begin with ``pattern``."""
         return bool(pattern.match(self.reading.after(self.end, length)))
 
-    def announced(self, label: Label, reach: int) -> bool:
-        """Say whether a word of that label ends among the ``reach`` characters before."""
-        return self.reading.announced(self.start, label, reach)
+    def announced(self, label: Label, within: int) -> bool:
+        """Say whether a word of that label ends among the characters just before, ``within`` so many."""
+        return self.reading.announced(self.start, label, within=within)
 
     @property
     def banked(self) -> bool:
@@ -94,6 +94,7 @@ class Row:
 
     kind: Kind
     rule: str
+    _: KW_ONLY
     first: str
     pattern: re.Pattern[str]
     accept: Callable[[Place], Confidence | None]

@@ -49,8 +49,8 @@ def _landline(place: Place) -> Confidence | None:
 
 
 ROWS: Final = (
-    Row(Kind.MOBILE, "mobile", "08", _MOBILE, _mobile, _LEAD),
-    Row(Kind.HOME_PHONE, "home-phone", "08", _LANDLINE, _landline, _LEAD, PRIVATE),
+    Row(Kind.MOBILE, "mobile", first="08", pattern=_MOBILE, accept=_mobile, lead=_LEAD),
+    Row(Kind.HOME_PHONE, "home-phone", first="08", pattern=_LANDLINE, accept=_landline, lead=_LEAD, needs=PRIVATE),
 )
 
 
