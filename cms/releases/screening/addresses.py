@@ -40,6 +40,7 @@ _OFFICE: Final = re.compile(
     "|연구원|대학|호텔|상가|사무소"
 )
 _OFFICE_AFTER: Final = re.compile(rf"[^\n.]{{0,12}}?(?:{_OFFICE.pattern})")
+_ADDRESSEE_AFTER: Final = re.compile(r"[^\n0-9]{0,8}\n?[가-힣 ]{2,8}귀 ?하")
 # What must stand before a road without a town and with a plain number, which 별지로 3 would be too.
 _CUE: Final = words.cue("주_소 거주 자택 전입 본적 등록기준지")
 _BEFORE_NUMBER: Final = frozenset(words.ROAD_ENDINGS + "산")
@@ -52,7 +53,7 @@ def find_addresses(reading: Reading) -> Iterator[Finding]:
         if number < done or reading.before(number, 2).rstrip(" ")[-1:] not in _BEFORE_NUMBER:
             continue
         tail = _TAIL.match(reading.text, number)
-        if tail is None or not (tail["block"] or reading.cells or reading.labels & PRIVATE):
+        if tail is None or not _is_candidate(reading, tail):
             continue
         street = _STREET.search(reading.before(number, _LONGEST_STREET))
         if street is None:
@@ -63,6 +64,16 @@ def find_addresses(reading: Reading) -> Iterator[Finding]:
             yield Finding(Kind.HOME_ADDRESS, start, done, confidence, "home-address")
 
 
+def _is_candidate(reading: Reading, tail: re.Match[str]) -> bool:
+    """Say whether anything in the text could make this a home, before more is looked at."""
+    return bool(tail["block"] or reading.cells or reading.labels & PRIVATE or _is_addressee(reading, tail))
+
+
+def _is_addressee(reading: Reading, tail: re.Match[str]) -> bool:
+    """Say whether a letter goes there (마당로 12 홍길동 귀하)."""
+    return bool(_ADDRESSEE_AFTER.match(reading.text, tail.end()))
+
+
 def _confidence(reading: Reading, start: int, tail: re.Match[str]) -> Confidence | None:
     """Say how surely somebody lives there; None where nothing says so, or an office is named."""
     side = reading.side(start, tail.end())
@@ -70,7 +81,7 @@ def _confidence(reading: Reading, start: int, tail: re.Match[str]) -> Confidence
         return Confidence.CERTAIN
     block = tail["block"] is not None
     cell = reading.cell(start, Label.ADDRESS)
-    private = side is Side.CITIZEN or (cell is not None and cell.people)
+    private = side is Side.CITIZEN or (cell is not None and cell.people) or _is_addressee(reading, tail)
     if not (private or block) or _OFFICE.search(tail[0]) or _OFFICE_AFTER.match(reading.after(tail.end(), 24)):
         return None
     if private:

@@ -96,11 +96,14 @@ class Cue:
 
 
 def find_cues(text: str) -> Iterator[Cue]:
-    """Yield every cue word of ``text`` in order; the longest where several end at one place."""
+    """Yield every cue word of ``text`` in order; the longest where several end at one place.
+
+    A word of one letter (집, home) must stand alone.
+    """
     for match in _CUE.finditer(text):
         end = match.end()
         for length in _LENGTHS[match[0]]:
             word = text[max(0, end - length) : end]
-            if label := _LABELS.get(word):
+            if (label := _LABELS.get(word)) and not (length == 1 and "가" <= text[end - 2 : end - 1] <= "힣"):
                 yield Cue(end - len(word), end, label, word.replace(" ", ""))
                 break
