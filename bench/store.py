@@ -76,7 +76,7 @@ class Writer:
             own = [(sample, page) for sample, page, place in rows if place is section]
             add_posts(section, [page for _, page in own], tags=[sample.tags for sample, _ in own])
         publications = [self._publication(*row) for row in rows]
-        terms.sync_tags(publication.record for publication in publications)
+        terms.sync_open(publication.record for publication in publications)
         ledger.publish(publications)
 
     def _page(self, sample: Sample) -> Any:

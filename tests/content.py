@@ -1,9 +1,15 @@
 """Pages of an invented city, made as the editor makes them, so that publication runs for real."""
 
+from datetime import date, datetime, time, timedelta
+
 from django.contrib.auth import get_user_model
+from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
 from cms.news.models import PostPage
+from cms.releases import release
+from cms.releases.folders import month_folder
+from cms.releases.models import DocumentPage, DocumentsPage
 from cms.subsites.models import CityPage, Field, FieldPage, OrganisationUnit
 
 HOST = "saebyeol.example"
@@ -85,3 +91,46 @@ def published_post(title="자전거길 개통", **over):
 
 def make_user(name="reporter", **over):
     return get_user_model().objects.create_user(name, password="correct horse battery", **over)
+
+
+def make_documents(*, code="saebyeol", language="ko", **over):
+    """The section of released documents of a city."""
+    city = CityPage.objects.get(code=code, locale__language_code=language)
+    values = {"title": "정보공개", "slug": "documents", "description": "결재문서를 공개합니다.", "locale": city.locale}
+    section = DocumentsPage(**(values | over))
+    city.add_child(instance=section)
+    return section
+
+
+def draft_document(number=1, *, section=None, **over):
+    """A document that nobody has screened and whose day has not come."""
+    section = section or DocumentsPage.objects.first() or make_documents()
+    unit = over.pop("unit", None) or make_unit()
+    produced_on = over.pop("produced_on", date(2026, 11, 3))
+    values = {
+        "city": section.get_parent().specific.code,
+        "management_number": f"2026110300{number:04d}",
+        "number": f"자전거팀-{number}",
+        "title": f"자전거길 정비 계획 {number}호",
+        "text": "강변 자전거길을 정비합니다.\n\n예산은 1억 2천만 원입니다.",
+        "unit": unit,
+        "produced_on": produced_on,
+        "release_at": timezone.make_aware(datetime.combine(produced_on + timedelta(days=1), time.min)),
+        "retention": "5",
+        "licence": "kogl-1",
+        "officials": [{"name": "이새벽", "position": "주무관", "role": "drafter"}],
+        "live": False,
+        "locale": section.locale,
+    }
+    page = DocumentPage(**(values | over))
+    page.slug = page.management_number
+    month_folder(section, unit=unit, day=produced_on).add_child(instance=page)
+    return DocumentPage.objects.get(pk=page.pk)
+
+
+def released_document(number=1, **over):
+    """A document that was screened and, if the rules found nothing and its day has come, is public."""
+    page = draft_document(number, **over)
+    release.screen_unscreened()
+    release.release_due()
+    return DocumentPage.objects.get(pk=page.pk)

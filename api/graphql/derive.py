@@ -7,7 +7,7 @@ compiler: two engines, one meaning.
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from dataclasses import Field as DataclassField
-from datetime import datetime
+from datetime import date, datetime
 from inspect import getdoc
 from operator import attrgetter
 from types import NoneType, UnionType
@@ -15,7 +15,7 @@ from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
 import graphene
 
-from api.graphql.scalars import DateTime
+from api.graphql.scalars import Date, DateTime
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,13 @@ Read = Callable[[Any], Any]
 Source = Callable[[str, Any], Read]
 Relation = Callable[[Read], graphene.Field]
 
-SCALARS: Final[dict[Any, Any]] = {str: graphene.String, int: graphene.Int, bool: graphene.Boolean, datetime: DateTime}
+SCALARS: Final[dict[Any, Any]] = {
+    str: graphene.String,
+    int: graphene.Int,
+    bool: graphene.Boolean,
+    datetime: DateTime,
+    date: Date,
+}
 
 
 def item_source(name: str, default: Any) -> Read:

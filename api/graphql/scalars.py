@@ -1,6 +1,6 @@
 """The scalars that GraphQL lacks. A wrong value is a request error, told before anything is executed."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 import graphene
@@ -32,6 +32,25 @@ class DateTime(graphene.Scalar):
     @staticmethod
     def parse_literal(node: ValueNode, variables: Any = None) -> datetime:
         return DateTime.parse_value(_text(node))
+
+
+class Date(graphene.Scalar):
+    """A day as RFC 3339 text, such as `2026-11-05`."""
+
+    @staticmethod
+    def serialize(value: str | date) -> str:
+        return value if isinstance(value, str) else value.isoformat()
+
+    @staticmethod
+    def parse_value(value: Any) -> date:
+        try:
+            return date.fromisoformat(value)
+        except (TypeError, ValueError) as error:
+            raise _refusal(BadInput("must be a day such as 2026-11-05")) from error
+
+    @staticmethod
+    def parse_literal(node: ValueNode, variables: Any = None) -> date:
+        return Date.parse_value(_text(node))
 
 
 class Cursor(graphene.Scalar):

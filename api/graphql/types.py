@@ -61,6 +61,8 @@ derive = Deriver(
         "unit": _term("unit"),
         "parent": _term("unit"),
         "website": _term("website"),
+        "task": _term("task"),
+        "committee": _term("committee"),
         "field": _term("field"),
         "topics": _terms("field", _fields),
         "tags": _terms("tag", lambda keys, context: context.tags(keys)),
@@ -139,6 +141,11 @@ Licence: Any = derive.object_type(
 Image: Any = derive.object_type(records.Image, source=dict_source)
 File = derive.object_type(records.File, source=dict_source)
 Translation = derive.object_type(records.Translation, source=dict_source)
+for _part in (
+    records.Official, records.Expense, records.Research, records.Advance, records.Decision, records.Attendee,
+):  # fmt: skip
+    derive.object_type(_part, source=dict_source)
+derive.object_type(records.Member, source=object_source)
 Body: Any = derive.object_type(records.Body, source=object_source)
 Term = derive.interface(records.Term, base=Typed, **_NAME)
 Record = derive.interface(records.Record, base=Typed, **_COMMON)

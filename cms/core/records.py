@@ -7,7 +7,7 @@ through :class:`Term`, so that renaming a department rewrites no record. The bod
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields, is_dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from types import UnionType
 from typing import Any, ClassVar, Final, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -30,7 +30,11 @@ class Image:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
-    """A file offered for download; ``size`` in bytes."""
+    """A file offered for download; ``size`` in bytes.
+
+    ``role`` says what it is to a released document: ``original``, ``pdf`` (the same for reading) or ``copy`` (with what
+    is personal covered); empty elsewhere.
+    """
 
     url: str
     title: str
@@ -38,6 +42,7 @@ class File:
     size: int
     credit: str = ""
     licence: str = ""
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +64,8 @@ class Record:
     """
 
     kind: ClassVar[str] = ""
+    # The section whose listing takes it instead of the city's own, so that 20,000 documents a day bury no post.
+    section: ClassVar[str] = ""
 
     key: str
     iri: str
@@ -91,6 +98,135 @@ class Post(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Official:
+    """Who did the work: name and position are public (Official Information Disclosure Act, art. 9(1)6 d).
+
+    ``role`` is ``drafter``, ``reviewer`` or ``approver``.
+    """
+
+    name: str
+    position: str = ""
+    role: str = "drafter"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expense:
+    """What a business-expense row adds; ``amount`` in won."""
+
+    spent_at: datetime | None = None
+    place: str = ""
+    purpose: str = ""
+    target: str = ""
+    payment: str = ""
+    category: str = ""
+    amount: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Research:
+    """What a policy-research row adds."""
+
+    year: int | None = None
+    institution: str = ""
+    category: str = ""
+    region: str = ""
+    isbn: str = ""
+    area: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advance:
+    """What an advance-publication row adds: where it stands in the published catalogue, and who answers for it."""
+
+    category: str = ""
+    path: tuple[str, ...] = ()
+    telephone: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document(Record):
+    """An administrative document that the city released, or the record of one that the law closes.
+
+    ``genre`` is approval, press-release, research, advance-publication or expense; ``openness`` open, partial or
+    closed, with the ``grounds`` (1 to 8 of art. 9(1) of the Official Information Disclosure Act) and the ``reason`` in
+    words, to be reviewed on ``review_on``. A closed one has neither body nor files. ``retention`` is as on the lists of
+    Korean agencies in years (``1`` to ``30``), ``semi-permanent`` or ``permanent``. ``masked`` says that what is
+    personal was covered. ``task`` is the key of a task card, ``functions`` its path when the document was made.
+    """
+
+    kind: ClassVar[str] = "document"
+    section: ClassVar[str] = "documents"
+
+    management_number: str
+    number: str = ""
+    genre: str = "approval"
+    produced_on: date
+    approved_on: date | None = None
+    openness: str = "open"
+    grounds: tuple[int, ...] = ()
+    reason: str = ""
+    review_on: date | None = None
+    review_stage: str = ""
+    retention: str = ""
+    retained_until: date | None = None
+    officials: tuple[Official, ...] = ()
+    task: str | None = None
+    functions: tuple[str, ...] = ()
+    masked: bool = False
+    files: tuple[File, ...] = ()
+    expense: Expense | None = None
+    research: Research | None = None
+    advance: Advance | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What a meeting decided on one item of its agenda; votes are None where they were not counted.
+
+    ``documents`` are the management numbers of the approval documents that belong to it.
+    """
+
+    item: str
+    outcome: str = ""
+    text: str = ""
+    votes_for: int | None = None
+    votes_against: int | None = None
+    abstentions: int | None = None
+    documents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attendee:
+    """Who took part in a meeting, and as what."""
+
+    name: str
+    position: str = ""
+    present: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting(Record):
+    """A meeting of a committee: announced, then held, postponed or cancelled. Its minutes are the body.
+
+    Where the minutes are closed, ``openness``, ``grounds`` and ``reason`` say so and why.
+    """
+
+    kind: ClassVar[str] = "meeting"
+    section: ClassVar[str] = "committees"
+
+    committee: str
+    status: str = "announced"
+    held_at: datetime
+    place: str = ""
+    agenda: tuple[Decision, ...] = ()
+    attendees: tuple[Attendee, ...] = ()
+    openness: str = "open"
+    grounds: tuple[int, ...] = ()
+    reason: str = ""
+    files: tuple[File, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
     """The content kept beside a record: sanitised HTML with absolute links, and its plain text."""
 
@@ -100,12 +236,14 @@ class Body:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """A value of a small vocabulary: a city, field, website, unit or tag.
+    """A value of a vocabulary: a city, section, field, website, unit, committee, tag or task card.
 
     ``names``, ``descriptions`` and ``urls`` are keyed by language; a language that ``urls`` does not name has no page.
     """
 
     scheme: ClassVar[str] = ""
+    # Whether there can be any number of them: such terms are written when a record first uses them and read on demand.
+    is_open: ClassVar[bool] = False
 
     site: str
     key: str
@@ -178,10 +316,57 @@ class Tag(Term):
     """A free keyword given by the authors."""
 
     scheme: ClassVar[str] = "tag"
+    is_open: ClassVar[bool] = True
 
 
-RECORDS: Final[dict[str, type[Record]]] = {cls.kind: cls for cls in (Post,)}
-TERMS: Final[dict[str, type[Term]]] = {cls.scheme: cls for cls in (City, Field, Website, Unit, Tag)}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section(Term):
+    """A part of the city's site with a listing of its own: released documents, committees."""
+
+    scheme: ClassVar[str] = "section"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task(Term):
+    """A task card, the smallest unit that documents are filed under; ``functions`` is its path in the city's
+    classification of functions (BRM), the widest first."""
+
+    scheme: ClassVar[str] = "task"
+    is_open: ClassVar[bool] = True
+
+    functions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A member of a committee; ``role`` such as chair, ``until`` the last day of the term."""
+
+    name: str
+    role: str = ""
+    affiliation: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Committee(Term):
+    """A committee of the city: its ``category`` (such as deliberation or advice), the law that founds it, who sits
+    in it, and the unit that runs it."""
+
+    scheme: ClassVar[str] = "committee"
+
+    category: str = ""
+    legal_basis: str = ""
+    established_on: date | None = None
+    unit: str | None = None
+    members: tuple[Member, ...] = ()
+
+
+RECORDS: Final[dict[str, type[Record]]] = {cls.kind: cls for cls in (Post, Document, Meeting)}
+TERMS: Final[dict[str, type[Term]]] = {
+    cls.scheme: cls for cls in (City, Section, Field, Website, Unit, Committee, Tag, Task)
+}
+OPEN_SCHEMES: Final = frozenset(scheme for scheme, cls in TERMS.items() if cls.is_open)
 
 
 def _in_language(values: dict[str, str], language: str) -> str:
@@ -189,11 +374,13 @@ def _in_language(values: dict[str, str], language: str) -> str:
 
 
 def to_data(value: Any) -> Any:
-    """Turn a record or a term into plain JSON values; datetimes become RFC 3339 text."""
+    """Turn a record or a term into plain JSON values; dates and datetimes become RFC 3339 text."""
     if is_dataclass(value) and not isinstance(value, type):
         return {spec.name: to_data(getattr(value, spec.name)) for spec in fields(value)}
     if isinstance(value, datetime):
         return value.isoformat(timespec="seconds")
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, tuple | list):
         return [to_data(item) for item in value]
     if isinstance(value, dict):
@@ -219,8 +406,8 @@ def _readers(cls: type) -> tuple[tuple[str, Reader | None], ...]:
 
 
 def _reader(hint: Any) -> Reader | None:
-    if hint is datetime:
-        return datetime.fromisoformat
+    if hint in (datetime, date):
+        return hint.fromisoformat
     origin = get_origin(hint)
     if origin in (Union, UnionType):
         given = _reader(next(arg for arg in get_args(hint) if arg is not type(None)))

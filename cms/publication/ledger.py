@@ -12,10 +12,10 @@ from urllib.parse import unquote, urlsplit
 from django.db import transaction
 from django.utils import timezone
 
-from cms.core.records import Body, Post, Record, to_data
+from cms.core.records import Body, Record, to_data
 from cms.publication import deliveries, generation, rows
 from cms.publication.models import Address, Clock, Entry, EntryBody, Listing
-from cms.publication.selectors import listing_name, microseconds
+from cms.publication.selectors import function_key, listing_name, microseconds
 
 BATCH: Final = 500
 
@@ -123,13 +123,16 @@ def digest(publication: Publication) -> str:
 def record_listings(record: Record) -> list[str]:
     """The listings that a record appears in."""
     facets = [("field", topic) for topic in record.topics] + [("tag", tag) for tag in record.tags]
-    if record.publisher:
-        facets.append(("unit", record.publisher))
-    if isinstance(record, Post) and record.website:
-        facets.append(("website", record.website))
-    return [record.site, *dict.fromkeys(listing_name(record.site, facet, value) for facet, value in facets)]
+    facets += [("unit", record.publisher)] if record.publisher else []
+    facets += [(facet, value) for facet in _OWN_FACETS if (value := getattr(record, facet, None))]
+    if functions := getattr(record, "functions", ()):
+        facets.append(("function", function_key(functions)))
+    home = listing_name(record.site, "section", record.section) if record.section else record.site
+    return [home, *dict.fromkeys(listing_name(record.site, facet, value) for facet, value in facets)]
 
 
+# Facets that only some kinds of records have, each under its field's own name.
+_OWN_FACETS: Final = ("website", "task", "committee", "genre", "openness")
 _WITHDRAWN_FIELDS: Final = [
     "state", "reason", "digest", "record", "sequence", "changed_at", "expires_us", "version",
 ]  # fmt: skip

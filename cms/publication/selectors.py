@@ -22,6 +22,7 @@ from cms.publication.models import Entry
 MAX_FIRST: Final = 100
 # With two or more filters the rarest listing is scanned and the others are probed; this bounds one page's scan.
 SCAN_LIMIT: Final = 2_000
+_FUNCTION_LENGTH: Final = 120
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
 
@@ -90,7 +91,11 @@ class Page:
 
 @dataclass(frozen=True, kw_only=True)
 class Filters:
-    """What a listing is narrowed to; ``site`` is always given, so that no city shows another's items."""
+    """What a listing is narrowed to; ``site`` is always given, so that no city shows another's items.
+
+    Without any facet it is the city's own listing, which items of a ``section`` are not in. ``function`` is what
+    :func:`function_key` makes of a path.
+    """
 
     site: str
     kind: str | None = None
@@ -99,6 +104,12 @@ class Filters:
     website: str | None = None
     tag: str | None = None
     unit: str | None = None
+    task: str | None = None
+    function: str | None = None
+    committee: str | None = None
+    genre: str | None = None
+    openness: str | None = None
+    section: str | None = None
     since: datetime | None = None
     until: datetime | None = None
 
@@ -106,11 +117,20 @@ class Filters:
     def listings(self) -> tuple[str, ...]:
         """The listings to intersect, the one expected to be the shortest first."""
         named = [
-            listing_name(self.site, facet, value)
-            for facet in ("tag", "website", "unit", "field")
-            if (value := getattr(self, facet)) is not None
+            listing_name(self.site, facet, value) for facet in _FACETS if (value := getattr(self, facet)) is not None
         ]
         return tuple(named) or (self.site,)
+
+
+# The one expected to be the rarest first.
+_FACETS: Final = (
+    "tag", "committee", "task", "function", "website", "unit", "genre", "openness", "field", "section",
+)  # fmt: skip
+
+
+def function_key(functions: Sequence[str]) -> str:
+    """The name of a path of functions among the listings: all of its steps, short enough for a key."""
+    return "/".join(functions)[:_FUNCTION_LENGTH]
 
 
 def listing_name(site: str, facet: str, value: str) -> str:

@@ -12,6 +12,7 @@ from cms.core.models import File, Image
 from cms.core.pages import BasePage
 from cms.core.signals import page_saved, pages_written
 from cms.publication import sync, terms
+from cms.releases.models import TaskCard
 from cms.subsites.models import Field, OrganisationUnit
 
 
@@ -79,6 +80,13 @@ def on_tag(instance: Tag, created: bool, **kwargs: Any) -> None:
     """A new tag is written when a record first uses it."""
     if not created:
         terms.rename_tag(instance.slug)
+
+
+@receiver(post_save, sender=TaskCard)
+def on_task(instance: TaskCard, created: bool, **kwargs: Any) -> None:
+    """A new task card is written when a record first uses it."""
+    if not created:
+        terms.rename_task(instance.key)
 
 
 @receiver([post_save, post_delete], sender=Image)

@@ -76,7 +76,7 @@ def _sync(page_ids: Sequence[int]) -> list[Change]:
         publications, cities = _read(pages, hidden)
     for city in sorted(cities):
         terms.sync(city)
-    terms.sync_tags(publication.record for publication in publications)
+    terms.sync_open(publication.record for publication in publications)
     changes = _withdraw(hidden)
     if publications:
         changes += ledger.publish(publications)

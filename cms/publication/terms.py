@@ -1,23 +1,27 @@
-"""Writing the vocabularies: a city's terms, its hosts, and the tags that its records use."""
+"""Writing the vocabularies: a city's terms, its hosts, and the tags and task cards that its records use."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
 from taggit.models import Tag as TagModel
 from wagtail.models import Site
 
-from cms.core.records import Record, Tag, Term, to_data
+from cms.core.records import OPEN_SCHEMES, Document, Record, Tag, Task, Term, to_data
 from cms.publication import generation, ledger
 from cms.publication.models import Address, Host, TermRow
-from cms.subsites import terms as source
+from cms.releases import terms as releases
+from cms.releases.models import TaskCard
+from cms.subsites import terms as places
 
 
 @transaction.atomic
 def sync(site: str) -> int:
-    """Bring the terms of a city, tags aside, to what ``cms.subsites`` says; returns how many rows changed."""
-    wanted = {(term.scheme, term.key): term for term in source.city_terms(site)}
-    stored = {(row.scheme, row.key): row for row in TermRow.objects.filter(site=site).exclude(scheme=Tag.scheme)}
+    """Bring the terms of a city, open vocabularies aside, to what the page apps say; returns how many rows changed."""
+    wanted = {(term.scheme, term.key): term for term in (*places.city_terms(site), *releases.city_terms(site))}
+    rows = TermRow.objects.filter(site=site).exclude(scheme__in=OPEN_SCHEMES)
+    stored = {(row.scheme, row.key): row for row in rows}
     changed = _write([term for key, term in wanted.items() if not _is_current(stored.get(key), term)])
     gone = [row.pk for key, row in stored.items() if key not in wanted]
     TermRow.objects.filter(pk__in=gone).delete()
@@ -27,23 +31,37 @@ def sync(site: str) -> int:
 
 
 @transaction.atomic
-def sync_tags(records: Iterable[Record]) -> int:
-    """Write the terms of the tags that these records carry and the ledger does not know yet."""
-    used = {(record.site, tag) for record in records for tag in record.tags}
-    known = set(TermRow.objects.filter(scheme=Tag.scheme, key__in={tag for _, tag in used}).values_list("site", "key"))
-    return _write_tags(used - known)
+def sync_open(records: Iterable[Record]) -> int:
+    """Write the terms of open vocabularies that these records carry and the ledger does not know yet."""
+    used: dict[str, set[tuple[str, str]]] = {Tag.scheme: set(), Task.scheme: set()}
+    for record in records:
+        used[Tag.scheme].update((record.site, tag) for tag in record.tags)
+        if isinstance(record, Document) and record.task:
+            used[Task.scheme].add((record.site, record.task))
+    return sum(_write_open(scheme, pairs - _known(scheme, pairs)) for scheme, pairs in used.items() if pairs)
+
+
+def _known(scheme: str, pairs: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    rows = TermRow.objects.filter(scheme=scheme, key__in={key for _, key in pairs})
+    return set(rows.values_list("site", "key"))
+
+
+@transaction.atomic
+def rename_task(key: str) -> int:
+    """Write a task card's term again in every city that has it."""
+    return _write_open(Task.scheme, set(TermRow.objects.filter(scheme=Task.scheme, key=key).values_list("site", "key")))
 
 
 @transaction.atomic
 def rename_tag(slug: str) -> int:
     """Write a tag's term again in every city that has it."""
-    return _write_tags(set(TermRow.objects.filter(scheme=Tag.scheme, key=slug).values_list("site", "key")))
+    return _write_open(Tag.scheme, set(TermRow.objects.filter(scheme=Tag.scheme, key=slug).values_list("site", "key")))
 
 
 @transaction.atomic
 def sync_hosts() -> int:
     """Bring the table of hosts to Wagtail's sites; returns how many rows changed."""
-    wanted = {name: (site, is_default) for name, site, is_default in source.hosts()}
+    wanted = {name: (site, is_default) for name, site, is_default in places.hosts()}
     stored = {host.name: (host.site, host.is_default) for host in Host.objects.all()}
     if wanted == stored:
         return 0
@@ -57,14 +75,19 @@ def sync_hosts() -> int:
 def sync_all() -> int:
     """Hosts and the terms of every city."""
     Site.clear_site_root_paths_cache()
-    return sync_hosts() + sum(sync(city) for city in source.cities())
+    return sync_hosts() + sum(sync(city) for city in places.cities())
 
 
-def _write_tags(pairs: set[tuple[str, str]]) -> int:
+def _write_open(scheme: str, pairs: set[tuple[str, str]]) -> int:
     if not pairs:
         return 0
-    tags = {tag.slug: tag for tag in TagModel.objects.filter(slug__in={slug for _, slug in pairs})}
-    written = _write([source.tag_term(tags[slug], site) for site, slug in sorted(pairs) if slug in tags])
+    keys = {key for _, key in pairs}
+    made: dict[str, Callable[[str], Term]]
+    if scheme == Tag.scheme:
+        made = {tag.slug: partial(places.tag_term, tag) for tag in TagModel.objects.filter(slug__in=keys)}
+    else:
+        made = {card.key: partial(releases.task_term, card) for card in TaskCard.objects.filter(key__in=keys)}
+    written = _write([made[key](site) for site, key in sorted(pairs) if key in made])
     if written:
         _advance()
     return written

@@ -8,22 +8,23 @@ from urllib.parse import unquote, urlsplit
 
 from django.db import connection
 
-from cms.core.records import TERMS, City, Tag, Term, from_data
+from cms.core.records import OPEN_SCHEMES, TERMS, City, Tag, Term, from_data
 from cms.publication import generation
 from cms.publication.models import Host, TermRow
 from cms.publication.selectors import Found, stored_json, to_found
 
 T = TypeVar("T")
-_MAX_TAGS: Final = 20_000
+# Of each open vocabulary.
+_MAX_KEPT: Final = 20_000
 
 
 class Vocabulary:
-    """All terms of one city, read once per change of the ledger; tags are read on demand."""
+    """All terms of one city, read once per change of the ledger; those of open vocabularies are read on demand."""
 
     def __init__(self, site: str) -> None:
         self.site = site
         self._terms: dict[str, dict[str, Term]] = {scheme: {} for scheme in TERMS}
-        rows = TermRow.objects.filter(site=site).exclude(scheme=Tag.scheme).values_list("scheme", "key", "data")
+        rows = TermRow.objects.filter(site=site).exclude(scheme__in=OPEN_SCHEMES).values_list("scheme", "key", "data")
         for scheme, key, data in rows.iterator():
             self._terms[scheme][key] = from_data(TERMS[scheme], data)
         for scheme, terms in self._terms.items():
@@ -37,27 +38,33 @@ class Vocabulary:
         return term
 
     def term(self, scheme: str, key: str) -> Term | None:
-        """One term, or None; a tag costs a query the first time."""
-        if scheme == Tag.scheme:
-            return self.tags([key]).get(key)
+        """One term, or None; one of an open vocabulary costs a query the first time."""
+        if scheme in OPEN_SCHEMES:
+            return self.open_terms(scheme, [key]).get(key)
         return self._terms.get(scheme, {}).get(key)
 
     def all(self, scheme: str) -> tuple[Term, ...]:
-        """All terms of a scheme in their order; not for tags, which are without end."""
+        """All terms of a scheme in their order; not for open vocabularies, which are without end."""
         return tuple(self._terms[scheme].values())
 
     def tags(self, keys: Iterable[str]) -> dict[str, Term]:
-        """The tags of those keys that exist; at most one query, none when all were seen before."""
+        """The tags of those keys that exist."""
+        return self.open_terms(Tag.scheme, keys)
+
+    def open_terms(self, scheme: str, keys: Iterable[str]) -> dict[str, Term]:
+        """The terms of an open vocabulary that exist; at most one query, none when all were seen before."""
         wanted = set(keys)
-        known = self._terms[Tag.scheme]
+        known = self._terms[scheme]
         if missing := wanted - known.keys():
-            rows = TermRow.objects.filter(site=self.site, scheme=Tag.scheme, key__in=missing)
-            read = {key: from_data(Tag, data) for key, data in rows.values_list("key", "data")}
+            rows = TermRow.objects.filter(site=self.site, scheme=scheme, key__in=missing)
+            read: dict[str, Term] = {
+                key: from_data(TERMS[scheme], data) for key, data in rows.values_list("key", "data")
+            }
             # A new dictionary, never a change of the one that another thread may be reading.
             known = (
-                read | known if len(known) <= _MAX_TAGS else read | {key: known[key] for key in wanted & known.keys()}
+                read | known if len(known) <= _MAX_KEPT else read | {key: known[key] for key in wanted & known.keys()}
             )
-            self._terms[Tag.scheme] = known
+            self._terms[scheme] = known
         return {key: known[key] for key in wanted if key in known}
 
 

@@ -1,4 +1,4 @@
-"""The background work, in turns: due schedules, queued pages, due deliveries."""
+"""The background work, in turns: due schedules, documents to screen and to release, queued pages, due deliveries."""
 
 import threading
 from collections.abc import Callable
@@ -12,6 +12,7 @@ from wagtail.models import Revision
 from cms.publication import deliveries, ledger, sync
 from cms.publication.models import Entry
 from cms.publication.selectors import microseconds
+from cms.releases import release
 
 IDLE_SECONDS: Final = 1.0
 
@@ -35,7 +36,9 @@ def _withdraw_expired(now_us: int) -> None:
     ledger.withdraw(list(ids), reason="expired")
 
 
-JOBS: Final[tuple[Callable[[], int], ...]] = (publish_due, sync.touch_queued, deliveries.deliver_due)
+JOBS: Final[tuple[Callable[[], int], ...]] = (
+    publish_due, release.screen_unscreened, release.release_due, sync.touch_queued, deliveries.deliver_due,
+)  # fmt: skip
 
 
 def turn() -> int:

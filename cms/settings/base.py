@@ -20,6 +20,7 @@ CSRF_TRUSTED_ORIGINS = environment.origins("CSRF_TRUSTED_ORIGINS")
 INSTALLED_APPS = [
     "cms.core",
     "cms.subsites",
+    "cms.releases",
     "cms.news",
     "cms.publication",
     "api",

@@ -50,14 +50,14 @@ def entity(base: str, kind: str, key: str) -> str:
 
 def city_terms(site: str) -> Iterator[records.Term]:
     """The city, its fields, websites and units, in that order; nothing for an unknown key. Ten queries."""
-    source = _Source(site)
+    source = Source(site)
     if source.cities:
         yield from source.terms()
 
 
 def tag_term(tag: Any, site: str) -> records.Tag:
     """The term of a taggit tag; its one name is whatever its author wrote, in any language."""
-    source = _Source(site)
+    source = Source(site)
     return records.Tag(
         site=site,
         key=tag.slug,
@@ -67,8 +67,8 @@ def tag_term(tag: Any, site: str) -> records.Tag:
     )
 
 
-class _Source:
-    """A city as stored now, each thing read once."""
+class Source:
+    """A city as stored now, each thing read once: what terms are made of."""
 
     def __init__(self, site: str) -> None:
         self.site = site
@@ -76,7 +76,7 @@ class _Source:
         self.home = self._home()
         self.base = base_url(self.home)
         self.language = self.home.locale.language_code if self.home else settings.LANGUAGE_CODE
-        self.urls = self._urls(self.cities)
+        self.urls = self.addresses(self.cities)
 
     def _home(self) -> CityPage | None:
         rooted = Site.objects.filter(root_page__in=self.cities).values_list("root_page_id", flat=True)
@@ -84,17 +84,17 @@ class _Source:
 
     def terms(self) -> Iterator[records.Term]:
         yield self._city()
-        fields = self._below(FieldPage.objects.select_related("locale", "field"))
+        fields = self.pages(FieldPage.objects.select_related("locale", "field"))
         for pages in _grouped(fields, "field_id"):
             yield self._field(pages[0].field, pages)
-        websites = self._below(WebsitePage.objects.select_related("locale", "unit", "logo"))
+        websites = self.pages(WebsitePage.objects.select_related("locale", "unit", "logo"))
         fields_by_path = {page.path: page.field for page in fields}
         for order, pages in enumerate(_grouped(websites, "code")):
             yield self._website(pages, fields_by_path[pages[0].path[: -pages[0].steplen]], order)
         for order, unit in enumerate(_tree(OrganisationUnit.objects.select_related("parent"))):
             yield self._unit(unit, order)
 
-    def _below(self, pages: Any) -> list[Any]:
+    def pages(self, pages: Any) -> list[Any]:
         """Those of ``pages`` in this city, pages of its home's language first."""
         roots = tuple(page.path for page in self.cities)
         found = [page for page in pages.order_by("path") if page.path.startswith(roots)]
@@ -112,16 +112,16 @@ class _Source:
     def _open(self, pages: Iterable[Any]) -> list[Any]:
         return self._gate.public(pages)
 
-    def _urls(self, pages: Iterable[Page]) -> dict[str, str]:
+    def addresses(self, pages: Iterable[Page]) -> dict[str, str]:
         """Addresses by language, of those pages that the public may see."""
         urls = {page.locale.language_code: page.get_full_url(request=self) for page in self._open(pages)}
         return {language: encode_uri(url) for language, url in urls.items() if url}
 
-    def _titles(self, pages: list[Any]) -> dict[str, str]:
+    def titles(self, pages: list[Any]) -> dict[str, str]:
         """Titles by language; that of a hidden page only where none is public, because a term must have a name."""
         return {page.locale.language_code: clean_line(page.title) for page in self._open(pages) or pages[:1]}
 
-    def _descriptions(self, pages: Iterable[Any]) -> dict[str, str]:
+    def descriptions(self, pages: Iterable[Any]) -> dict[str, str]:
         """Descriptions by language, of those pages that the public may see and that have one."""
         return {page.locale.language_code: page.description for page in self._open(pages) if page.description}
 
@@ -131,8 +131,8 @@ class _Source:
             site=self.site,
             key=self.site,
             iri=entity(self.base, "city", self.site),
-            names=self._titles(self.cities),
-            descriptions=self._descriptions(self.cities),
+            names=self.titles(self.cities),
+            descriptions=self.descriptions(self.cities),
             urls=self.urls,
             default_language=self.language,
             licence=self.home.licence or DEFAULT_LICENCE,
@@ -149,8 +149,8 @@ class _Source:
             key=field.key,
             iri=entity(self.base, "field", field.key),
             names=field.names,
-            descriptions=field.descriptions | self._descriptions(pages),
-            urls=self._urls(pages),
+            descriptions=field.descriptions | self.descriptions(pages),
+            urls=self.addresses(pages),
             order=field.order,
             colour=field.colour,
             icon=field.icon,
@@ -162,9 +162,9 @@ class _Source:
             site=self.site,
             key=page.code,
             iri=entity(self.base, "website", page.code),
-            names=self._titles(pages),
-            descriptions=self._descriptions(pages),
-            urls=self._urls(pages),
+            names=self.titles(pages),
+            descriptions=self.descriptions(pages),
+            urls=self.addresses(pages),
             order=order,
             field=field.key,
             language=page.locale.language_code,

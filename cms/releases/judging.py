@@ -1,0 +1,38 @@
+"""Screening a document page: all that the public would read, against the rules and what its unit has said is public."""
+
+from functools import cached_property
+
+from cms.releases.models import DocumentPage, KnownGoodValue
+from cms.releases.models.places import section_of
+from cms.releases.screening import KnownGood, Policy, Verdict, judge
+
+
+class Judge:
+    """The rules with the city's settings of one moment, read once for a batch."""
+
+    def __init__(self) -> None:
+        self._policies: dict[str, Policy] = {}
+        self._known_good: dict[int | None, KnownGood] = {}
+
+    def verdict(self, page: DocumentPage) -> Verdict:
+        """The verdict of the rules on what the page says now."""
+        return judge(list(page.parts()), known_good=self.known_good(page.unit_id), policy=self.policy(page))
+
+    def policy(self, page: DocumentPage) -> Policy:
+        """What may be masked by itself in the page's section."""
+        path = page.path[: 3 * page.steplen]
+        if path not in self._policies:
+            section = section_of(page)
+            self._policies[path] = Policy(mask=section.policy_kinds if section else frozenset())
+        return self._policies[path]
+
+    def known_good(self, unit_id: int | None) -> KnownGood:
+        """What the unit, or the whole city, has said is public."""
+        if unit_id not in self._known_good:
+            values = [value for unit, value in self._values if unit in (None, unit_id)]
+            self._known_good[unit_id] = KnownGood.of(values)
+        return self._known_good[unit_id]
+
+    @cached_property
+    def _values(self) -> list[tuple[int | None, str]]:
+        return list(KnownGoodValue.objects.values_list("unit_id", "value"))

@@ -1,0 +1,45 @@
+"""Who decided what about a document, and when: kept for good, also when the document itself is gone."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Decision(models.Model):
+    """One decision of a person, or of a new version of the rules (then without a person), on one document.
+
+    ``before`` is what the decision replaced (verdict, openness, state), so that it can be undone; never a found value.
+    """
+
+    class Action(models.TextChoices):
+        RELEASE = "release", _("released as it is")
+        MASK = "mask", _("released with what is personal covered")
+        CLOSE = "close", _("closed")
+        RETURN = "return", _("sent back to the department")
+        OPEN = "open", _("opened, its ground having lapsed")
+        KEEP = "keep", _("kept closed")
+        TAKE_DOWN = "take-down", _("taken down")
+        RESTORE = "restore", _("restored")
+        QUARANTINE = "quarantine", _("held by new rules")
+        UNDO = "undo", _("undone")
+
+    document = models.ForeignKey(
+        "releases.DocumentPage", models.SET_NULL, null=True, related_name="decisions", db_constraint=False
+    )
+    management_number = models.CharField(max_length=40)
+    action = models.CharField(max_length=12, choices=Action.choices)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    decided_at = models.DateTimeField(auto_now_add=True, db_index=True)
+    note = models.TextField(blank=True)
+    grounds = models.JSONField(default=list)
+    rules_version = models.CharField(max_length=40, blank=True)
+    batch = models.CharField(max_length=40, blank=True, db_index=True)
+    before = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        indexes = [models.Index(fields=["management_number", "decided_at"], name="decision_of_document")]
+
+    def __str__(self) -> str:
+        return f"{self.management_number}: {self.get_action_display()}"

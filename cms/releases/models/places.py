@@ -1,0 +1,80 @@
+"""Where released documents are kept: their section of the city's site, and its folders by unit, year and month."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+
+from cms.core.pages import BasePage
+from cms.core.reading import read_once
+from cms.releases.screening import Kind
+from cms.subsites.models import OrganisationUnit, Place
+
+
+class DocumentsPage(Place):
+    """The section of released documents of a city, in its own language; documents are not translated."""
+
+    section = "documents"
+
+    masked_kinds = models.JSONField(
+        _("masked without a person looking"),
+        default=list,
+        blank=True,
+        help_text=_("Kinds of personal data that the rules may cover by themselves; all others wait for a person."),
+    )
+
+    parent_page_types: ClassVar = ["subsites.CityPage"]
+    subpage_types: ClassVar = ["releases.Folder"]
+    content_panels = [*Page.content_panels, FieldPanel("description")]
+    promote_panels = [FieldPanel("slug")]
+
+    class Meta:
+        verbose_name = _("section of released documents")
+        verbose_name_plural = _("sections of released documents")
+
+    @property
+    def policy_kinds(self) -> frozenset[Kind]:
+        """The kinds that may be masked automatically; a kind that the rules no longer know is ignored."""
+        return frozenset(Kind(kind) for kind in self.masked_kinds if kind in set(Kind))
+
+
+class Folder(BasePage):
+    """A unit, a year or a month of released documents. It is only where they are kept: no address of the public has it.
+
+    Folders are made on demand, so that no page has more than some thousands of children.
+    """
+
+    publishes = None
+    is_creatable = False
+
+    unit = models.ForeignKey(OrganisationUnit, models.PROTECT, null=True, editable=False, related_name="+")
+
+    parent_page_types: ClassVar = ["releases.DocumentsPage", "releases.Folder"]
+    subpage_types: ClassVar = ["releases.Folder", "releases.DocumentPage"]
+    preview_modes: ClassVar = []
+    content_panels = [*Page.content_panels]
+    promote_panels: ClassVar = []
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("folder of released documents")
+        verbose_name_plural = _("folders of released documents")
+
+    @staticmethod
+    def _slug_is_free(slug: str, parent: Page | None) -> bool:
+        """Any: a folder has no address that a year or an output could also have."""
+        return True
+
+    _slug_is_available = staticmethod(Page._slug_is_available)
+
+    def get_indexed_instance(self) -> Any:
+        """None: folders are found in the explorer, and the editor's search would drown in them."""
+        return None
+
+
+@read_once(lambda page: page.path[: 3 * page.steplen])
+def section_of(page: Page) -> DocumentsPage | None:
+    """The section that a document or folder lies in. One query."""
+    return DocumentsPage.objects.filter(path=page.path[: 3 * page.steplen]).first() if page.path else None

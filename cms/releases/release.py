@@ -1,0 +1,63 @@
+"""The release rule: documents whose day has come become public by themselves, once they are screened."""
+
+from typing import Final
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Page
+
+from cms.core.reading import one_reading
+from cms.core.signals import pages_written
+from cms.releases.judging import Judge
+from cms.releases.models import DocumentPage
+from cms.releases.models.documents import State
+
+BATCH: Final = 200
+
+
+def release_due(*, limit: int = BATCH) -> int:
+    """Release documents whose day has come, the longest due first; returns how many.
+
+    A held one is released too, as far as the rule goes, and stays out of sight until a verdict opens it.
+    """
+    now = timezone.now()
+    with transaction.atomic():
+        due = DocumentPage.objects.filter(state=State.WAITING, release_at__lte=now).order_by("release_at", "pk")
+        ids = list(due.values_list("pk", flat=True)[:limit])
+        if ids:
+            DocumentPage.objects.filter(pk__in=ids).update(state=State.RELEASED)
+            make_live(ids)
+            pages_written.send(DocumentPage, page_ids=ids)
+    return len(ids)
+
+
+def make_live(ids: list[int]) -> None:
+    """Let Wagtail's columns say that these are live, since the moment that the rule set for each."""
+    now = timezone.now()
+    due = dict(DocumentPage.objects.filter(pk__in=ids).values_list("pk", "release_at"))
+    pages = list(Page.objects.filter(pk__in=ids).only("pk", "first_published_at", "last_published_at", "live"))
+    for page in pages:
+        page.live = True
+        page.first_published_at = page.first_published_at or min(due[page.pk], now)
+        page.last_published_at = page.last_published_at or page.first_published_at
+    Page.objects.bulk_update(pages, ["live", "first_published_at", "last_published_at"])
+
+
+def screen_unscreened(*, limit: int = BATCH) -> int:
+    """Give a verdict to documents whose content no verdict was made for: those edited, or released by another hand."""
+    with transaction.atomic():
+        pages = list(DocumentPage.objects.filter(unscreened=True).order_by("pk")[:limit])
+        if not pages:
+            return 0
+        screen(pages)
+        pages_written.send(DocumentPage, page_ids=[page.pk for page in pages])
+    return len(pages)
+
+
+def screen(pages: list[DocumentPage]) -> None:
+    """Screen these pages as they are in memory, and store the verdicts; the caller tells the publication."""
+    judge = Judge()
+    with one_reading():
+        for page in pages:
+            page.take_verdict(judge.verdict(page))
+    DocumentPage.objects.bulk_update(pages, ["verdict", "unscreened", "held", "held_since"])
