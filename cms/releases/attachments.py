@@ -17,7 +17,8 @@ class Attachment:
     """One file: ``digest`` is the SHA-256 of its bytes, under which the private store keeps them; ``size`` in bytes.
 
     ``text`` is all that was read of it, hidden parts included, ``shown`` what a reader sees; ``problem`` is why some of
-    it could not be read. ``copy`` and ``copy_size`` are the masked copy, which is served instead of the original.
+    it could not be read. ``copy`` and ``copy_size`` are the masked copy, which is served instead of the original;
+    a file that is ``withheld`` is not served, and its text is not shown.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Attachment:
     problem: str = ""
     copy: str = ""
     copy_size: int = 0
+    withheld: bool = False
 
     @property
     def parts(self) -> tuple[Part, Part]:

@@ -97,7 +97,8 @@ class _Shown:
         if self.closed:
             return Body()
         text = clean_text(self.text("text", self.page.text))
-        texts = [text, *(self._attached(attachment) for attachment in self.page.files)]
+        attached = (self._attached(attachment) for attachment in self.page.files if not attachment.withheld)
+        texts = [text, *attached]
         return Body(html=paragraphs(text), text="\n\n".join(filter(None, texts)))
 
     def _attached(self, attachment: Attachment) -> str:
@@ -113,6 +114,8 @@ class _Shown:
 
     def _may_be_served(self, attachment: Attachment) -> bool:
         """An attachment in which something is covered is served as its masked copy, or not at all."""
+        if attachment.withheld:
+            return False
         return bool(attachment.copy) or not (self._verdict and self._verdict.found_in(attachment.parts[1].name))
 
     def _file(self, attachment: Attachment, base: str) -> File:

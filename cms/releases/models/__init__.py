@@ -3,6 +3,7 @@
 from cms.releases.models.decisions import Decision
 from cms.releases.models.documents import DocumentPage, TaskCard
 from cms.releases.models.places import DocumentsPage, Folder
+from cms.releases.models.rescreenings import Rescreening
 from cms.releases.models.rules import KnownGoodValue, ReleaseRule, SourceSystem
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Folder",
     "KnownGoodValue",
     "ReleaseRule",
+    "Rescreening",
     "SourceSystem",
     "TaskCard",
 ]

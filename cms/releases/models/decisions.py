@@ -9,6 +9,7 @@ class Decision(models.Model):
     """One decision of a person, or of a new version of the rules (then without a person), on one document.
 
     ``before`` is what the decision replaced (verdict, openness, state), so that it can be undone; never a found value.
+    ``proof`` is what each output answered after a takedown. ``batch`` is that of the rescreening that made or undid it.
     """
 
     class Action(models.TextChoices):
@@ -20,6 +21,7 @@ class Decision(models.Model):
         KEEP = "keep", _("kept closed")
         TAKE_DOWN = "take-down", _("taken down")
         RESTORE = "restore", _("restored")
+        SCREEN = "screen", _("screened again")
         QUARANTINE = "quarantine", _("held by new rules")
         UNDO = "undo", _("undone")
 
@@ -27,6 +29,9 @@ class Decision(models.Model):
         "releases.DocumentPage", models.SET_NULL, null=True, related_name="decisions", db_constraint=False
     )
     management_number = models.CharField(max_length=40)
+    unit = models.ForeignKey(
+        "subsites.OrganisationUnit", models.SET_NULL, null=True, related_name="+", db_constraint=False
+    )
     action = models.CharField(max_length=12, choices=Action.choices)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     decided_at = models.DateTimeField(auto_now_add=True, db_index=True)
@@ -35,11 +40,16 @@ class Decision(models.Model):
     rules_version = models.CharField(max_length=40, blank=True)
     batch = models.CharField(max_length=40, blank=True, db_index=True)
     before = models.JSONField(default=dict)
+    proof = models.JSONField(default=list)
 
     class Meta:
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
-        indexes = [models.Index(fields=["management_number", "decided_at"], name="decision_of_document")]
+        permissions = [("disclose", "Can decide what becomes public")]
+        indexes = [
+            models.Index(fields=["management_number", "decided_at"], name="decision_of_document"),
+            models.Index(fields=["actor", "id"], name="decision_of_actor"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.management_number}: {self.get_action_display()}"

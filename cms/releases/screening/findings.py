@@ -22,6 +22,7 @@ class Kind(StrEnum):
     VEHICLE_PLATE = "vehicle_plate"
     HEALTH_INSURANCE = "health_insurance"
     PERSON_NAME = "person_name"
+    MARKED = "marked"  # by a person: no rule finds it
 
 
 class Confidence(IntEnum):

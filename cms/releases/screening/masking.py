@@ -79,6 +79,11 @@ def _name(value: str) -> Iterator[int]:
     return iter(letters[1:-1] if len(letters) > 2 else letters[1:])
 
 
+def _all(value: str) -> Iterator[int]:
+    """Cover every letter and digit."""
+    return (place for place, letter in enumerate(value) if letter.isalnum())
+
+
 _COVERED: Final[Mapping[Kind, Callable[[str], Iterator[int]]]] = {
     Kind.RESIDENT_NUMBER: _leading_digits(6),
     Kind.ALIEN_NUMBER: _leading_digits(6),
@@ -93,4 +98,5 @@ _COVERED: Final[Mapping[Kind, Callable[[str], Iterator[int]]]] = {
     Kind.VEHICLE_PLATE: _plate,
     Kind.HEALTH_INSURANCE: _leading_digits(0),
     Kind.PERSON_NAME: _name,
+    Kind.MARKED: _all,
 }

@@ -70,13 +70,14 @@ UNCOVERED: Final = "uncovered"  # the masked text would still be found
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What the rules said of one content of a document."""
+    """What was said of one content of a document: by the rules, or where ``decided`` by a person."""
 
     outcome: Outcome
     rules_version: str
     content_hash: str
     findings: tuple[Finding, ...] = ()
     reasons: tuple[Reason, ...] = ()
+    decided: bool = False
 
     def opens(self, content_hash: str) -> bool:
         """Say whether a document with this content may be public: the question that the gate asks."""
@@ -99,6 +100,7 @@ class Verdict:
             "content_hash": self.content_hash,
             "findings": [found.to_data() for found in self.findings],
             "reasons": [{"code": reason.code, "part": reason.part} for reason in self.reasons],
+            **({"decided": True} if self.decided else {}),
         }
 
     @classmethod
@@ -110,6 +112,7 @@ class Verdict:
             content_hash=data["content_hash"],
             findings=tuple(map(Finding.from_data, data["findings"])),
             reasons=tuple(Reason(reason["code"], reason["part"]) for reason in data["reasons"]),
+            decided=data.get("decided", False),
         )
 
 
