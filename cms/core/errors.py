@@ -11,7 +11,13 @@ HTTP ``status`` that fits it. A surface translates the tree once; nothing else i
       NotFound            404  nothing was ever published there
       Gone                410  something was published there and has been withdrawn
       Refused             409  the rules of the city forbid it (a licence freer than its material)
+      Unauthorized        401  no credentials, or none that are known here
+      Forbidden           403  the credentials are known, and may not do this
+      UnsupportedType     415  a body of a media type that is not taken here
+      Unprocessable       422  a body of the right type with nothing in it that can be understood
       Unsupported         501  the protocol knows this, and this server does not offer it (an oEmbed format)
+      Unavailable         503  a service that this one needs does not answer; the same request may be sent again
+      StoreFull           507  no space is left to store what was sent
 """
 
 from typing import ClassVar
@@ -85,3 +91,45 @@ class Unsupported(MadangError):
 
     code = "UNSUPPORTED"
     status = 501
+
+
+class Unauthorized(MadangError):
+    """The request must name who sends it; the answer does not say which part of the credentials is wrong."""
+
+    code = "UNAUTHORIZED"
+    status = 401
+
+
+class Forbidden(MadangError):
+    """Whoever sends this is known, and has been shut out."""
+
+    code = "FORBIDDEN"
+    status = 403
+
+
+class UnsupportedType(MadangError):
+    """The media type of the request's body is not one of those that the message names."""
+
+    code = "UNSUPPORTED_TYPE"
+    status = 415
+
+
+class Unprocessable(MadangError):
+    """The body has the right type, and nothing in it could be understood."""
+
+    code = "UNPROCESSABLE"
+    status = 422
+
+
+class Unavailable(MadangError):
+    """A database or store does not answer at this moment; nothing was changed that a second try would repeat."""
+
+    code = "UNAVAILABLE"
+    status = 503
+
+
+class StoreFull(MadangError):
+    """The disk or quota of a store is full; nothing was changed."""
+
+    code = "STORE_FULL"
+    status = 507

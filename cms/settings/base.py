@@ -136,10 +136,14 @@ WHITENOISE_USE_FINDERS = True
 MEDIA_URL = "/media/"
 MEDIA_ROOT = STATE_DIR / "media"
 S3 = environment.object_store()
+S3_PRIVATE = environment.private_object_store(S3)
 STORAGES = {
     "default": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": S3}
     if S3
     else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "private": {"BACKEND": "cms.core.object_storage.PrivateBucket", "OPTIONS": S3_PRIVATE}
+    if S3_PRIVATE
+    else {"BACKEND": "cms.core.storage.PrivateFolder"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 

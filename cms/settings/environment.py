@@ -254,6 +254,24 @@ def object_store() -> dict[str, Any]:
     }
 
 
+def private_object_store(public: dict[str, Any]) -> dict[str, Any]:
+    """The same for the bucket of files that may be held; empty where they are kept on disk.
+
+    Never the public bucket: a CDN in front of it would serve what is held. Nor a disk beside a public bucket, which
+    says that there are several servers: each would then know only the files that it was sent itself.
+    """
+    bucket = text("S3_PRIVATE_BUCKET")
+    if bool(bucket) != bool(public) or (bucket and bucket == public["bucket_name"]):
+        refuse(
+            "S015",
+            "S3_PRIVATE_BUCKET and S3_BUCKET are not two buckets.",
+            hint="Set both, to different buckets, or neither: nobody may be able to read the private one without keys.",
+        )
+        return {}
+    own = {"bucket_name": bucket, "custom_domain": None, "querystring_auth": True, "default_acl": None}
+    return public | own if bucket else {}
+
+
 def secret(name: str, default: str = "") -> str:
     """The key that signs sessions and previews; without a default it must be given, and be long."""
     value = text(name, default)

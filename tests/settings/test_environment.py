@@ -195,3 +195,36 @@ def test_a_file_of_settings_is_read_and_the_environment_wins(tmp_path: Path, mon
     monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "cms.settings.development")
     environment.read_file(tmp_path / ".env")
     assert (os.environ["MADANG_TEST_FILE"], os.environ["MADANG_TEST_BOTH"]) == ("file", "environment")
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"S3_BUCKET": "public"},
+        {"S3_PRIVATE_BUCKET": "private"},
+        {"S3_BUCKET": "one", "S3_PRIVATE_BUCKET": "one"},
+    ],
+)
+def test_a_public_bucket_without_a_private_one_of_its_own_is_refused(
+    settings: dict[str, str], problems: list[environment.Problem], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    assert environment.private_object_store(environment.object_store()) == {}
+    assert refused(problems) == ["madang.S015"]
+
+
+def test_the_private_bucket_has_neither_the_public_address_nor_open_links(
+    problems: list[environment.Problem], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("S3_BUCKET", "public")
+    monkeypatch.setenv("S3_PRIVATE_BUCKET", "private")
+    monkeypatch.setenv("S3_PUBLIC_URL", "https://files.example.org")
+    store = environment.private_object_store(environment.object_store())
+    assert (store["bucket_name"], store["custom_domain"], store["querystring_auth"]) == ("private", None, True)
+    assert refused(problems) == []
+
+
+def test_without_an_object_store_there_is_no_private_one(problems: list[environment.Problem]) -> None:
+    assert environment.private_object_store(environment.object_store()) == {}
+    assert refused(problems) == []
