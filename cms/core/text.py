@@ -6,6 +6,7 @@ nobody can read, so they are removed before anything is stored (XML 1.0, product
 
 import re
 import unicodedata
+from html import unescape
 from typing import Final
 
 _FORBIDDEN: Final = re.compile(
@@ -20,6 +21,9 @@ _SUSPECT: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\ud800-\udfff\ufdd0-\ufdef\ufffe-\U0010ffff]"
 )
 _SPACE: Final = re.compile(r"\s+")
+# Only with a semicolon: "R&D" and "&copy that" are text.
+_REFERENCE: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+_ESCAPED_TIMES: Final = 3
 
 
 def clean_text(value: str) -> str:
@@ -33,6 +37,16 @@ def clean_text(value: str) -> str:
 def clean_line(value: str) -> str:
     """Return ``value`` clean and on one line: titles, names, bylines."""
     return _SPACE.sub(" ", clean_text(value)).strip()
+
+
+def resolve_references(value: str) -> str:
+    """Return ``value`` with HTML's character references as characters; some systems escape twice (``&amp;quot;``)."""
+    for _ in range(_ESCAPED_TIMES):
+        resolved = _REFERENCE.sub(lambda match: unescape(match.group()), value)
+        if resolved == value:
+            break
+        value = resolved
+    return value
 
 
 def shorten(value: str, *, length: int) -> str:

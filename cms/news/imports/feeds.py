@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 
 from lxml import etree
 
+from cms.core.streams import Source
 from cms.news.imports import texts
 from cms.news.imports.items import Entry, Item, Refusal
 from cms.news.imports.markup import ATOM, CONTENT, DC, MEDIA, Element, child_text, elements, namespace, text_of
-from cms.news.imports.streams import Source
 
 DCTERMS: Final = "{http://purl.org/dc/terms/}"
 

@@ -5,9 +5,9 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from cms.core.errors import BadInput
+from cms.core.streams import HEAD_BYTES, Source
 from cms.news.imports import feeds, jsonlines, wxr
 from cms.news.imports.items import Entry
-from cms.news.imports.streams import HEAD_BYTES, Source
 
 Reader = Callable[[Source], Iterator[Entry]]
 _BOMS: Final = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))

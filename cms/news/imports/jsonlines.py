@@ -6,9 +6,9 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from cms.core.errors import BadInput
+from cms.core.streams import Source
 from cms.news.imports import texts
 from cms.news.imports.items import Entry, Item, Refusal
-from cms.news.imports.streams import Source
 
 # For each part of an item the names that are tried, in this order.
 NAMES: Final[dict[str, tuple[str, ...]]] = {

@@ -6,7 +6,7 @@ from typing import Any, Final
 from lxml import etree
 
 from cms.core.errors import BadInput
-from cms.news.imports.streams import Source
+from cms.core.streams import Source
 
 Element = Any
 CONTENT: Final = "{http://purl.org/rss/1.0/modules/content/}"

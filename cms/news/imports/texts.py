@@ -7,11 +7,8 @@ from html import escape, unescape
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from cms.core.text import clean_line, clean_text
+from cms.core.text import clean_line, clean_text, resolve_references
 
-# Only with a semicolon: "R&D" and "&copy that" are text.
-_REFERENCE: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
-_ESCAPED_TIMES: Final = 3
 _TAG: Final = re.compile(
     r"</?(?:a|abbr|article|aside|b|blockquote|br|center|code|dd|div|dl|dt|em|embed|figure|font|footer|h[1-6]|header|hr|i|"
     r"iframe|img|li|main|object|ol|p|pre|q|s|script|section|small|span|strong|style|sub|sup|table|tbody|td|tfoot|th|thead|"
@@ -28,18 +25,8 @@ _DATE_PARTS: Final = re.compile(
 
 def plain_line(value: str) -> str:
     """A title, name or lead: character references resolved as often as they were escaped, no tags, one clean line."""
-    text = resolve(value)
+    text = resolve_references(value)
     return clean_line(_ANY_TAG.sub(" ", text) if _TAG.search(text) else text)
-
-
-def resolve(value: str) -> str:
-    """Character references as characters; some systems escape twice (``&amp;quot;``)."""
-    for _ in range(_ESCAPED_TIMES):
-        resolved = _REFERENCE.sub(lambda match: unescape(match.group()), value)
-        if resolved == value:
-            break
-        value = resolved
-    return value
 
 
 def to_html(value: str) -> str:
@@ -48,7 +35,7 @@ def to_html(value: str) -> str:
         return value
     if _TAG.search(unescape(value)):
         return unescape(value)
-    return paragraphs(escape(resolve(clean_text(value)), quote=False))
+    return paragraphs(escape(resolve_references(clean_text(value)), quote=False))
 
 
 def paragraphs(html: str) -> str:

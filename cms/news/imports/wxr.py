@@ -11,10 +11,10 @@ from typing import Final
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
+from cms.core.streams import Source
 from cms.news.imports import texts
 from cms.news.imports.items import Entry, Item, Refusal
 from cms.news.imports.markup import CONTENT, DC, Element, child_text, elements, text_of
-from cms.news.imports.streams import Source
 
 EXCERPT: Final = "{http://wordpress.org/export/%s/excerpt/}"
 _WP: Final = re.compile(r"\{http://wordpress\.org/export/(\d\.\d)/\}")

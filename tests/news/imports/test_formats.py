@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from cms.core import streams
 from cms.core.errors import BadInput, TooLarge
-from cms.news.imports import formats, jsonlines, markup, streams
+from cms.news.imports import formats, jsonlines, markup
 from cms.news.imports.items import Item, Refusal
 
 from .samples import ATOM, JSON_LINES, RSS, WXR, written

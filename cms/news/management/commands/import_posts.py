@@ -12,14 +12,15 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from cms.core import streams
 from cms.core.errors import MadangError
 from cms.core.licences import LICENCES
 from cms.core.models import User
-from cms.news.imports import formats, jsonlines, sections, streams
+from cms.core.progress import Progress
+from cms.news.imports import formats, jsonlines, sections
 from cms.news.imports.items import Refusal
 from cms.news.imports.load import Common, Import, Totals
 from cms.news.imports.pictures import Pictures
-from cms.news.imports.progress import Progress
 from cms.subsites.models import OrganisationUnit
 
 MAX_REASONS: Final = 10

@@ -2,8 +2,8 @@
 
 import io
 
-from cms.news.imports import progress
-from cms.news.imports.progress import Progress
+from cms.core import progress
+from cms.core.progress import Progress
 
 
 class Terminal(io.StringIO):
