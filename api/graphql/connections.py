@@ -1,6 +1,6 @@
 """Lists of records as Relay connections (GraphQL Cursor Connections Specification), by keyset: nothing is counted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
@@ -9,8 +9,9 @@ import graphene
 from api.graphql.context import Context
 from api.graphql.derive import Reader
 from api.graphql.scalars import Cursor, DateTime
+from cms.core.records import RECORDS
 from cms.publication import selectors
-from cms.publication.selectors import Filters
+from cms.publication.selectors import Filters, function_key
 
 FIRST: Final = 20
 
@@ -76,7 +77,30 @@ def _facet(thing: str) -> graphene.String:
     return graphene.String(description=f"The key of a {thing}.")
 
 
-FACETS: Final = {thing: _facet(thing) for thing in ("field", "website", "tag", "unit")}
+_OPENNESS: Final = graphene.String(description="`open`, `partial` or `closed`.")
+_GENRE: Final = graphene.String(
+    description="`approval`, `press-release`, `research`, `advance-publication` or `expense`."
+)
+# What a root list of each kind can be narrowed to.
+FACETS: Final = {
+    "post": {thing: _facet(thing) for thing in ("field", "website", "tag", "unit")},
+    "document": {
+        "unit": _facet("unit"),
+        "task": _facet("task card"),
+        "function": graphene.List(
+            graphene.NonNull(graphene.String), description="A whole path of functions, the widest first."
+        ),
+        "genre": _GENRE,
+        "openness": _OPENNESS,
+    },
+    "meeting": {"committee": _facet("committee"), "unit": _facet("unit"), "openness": _OPENNESS},
+}
+# And what a list below a term.
+FACETS_BELOW: Final[dict[str, dict[str, graphene.String]]] = {
+    "post": {},
+    "document": {"genre": _GENRE, "openness": _OPENNESS},
+    "meeting": {"openness": _OPENNESS},
+}
 NARROWING: Final = {
     "language": graphene.String(description="A BCP 47 tag."),
     "since": graphene.Argument(DateTime, description="Published then or later."),
@@ -93,10 +117,16 @@ def entries(
     language: str | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
+    function: Sequence[str] | None = None,
     **facets: str | None,
 ) -> Slice:
     """One page of a listing, whose items are announced to the context."""
-    filters = Filters(site=context.place.site, kind=kind, language=language, since=since, until=until, **facets)
+    given = {name: value for name, value in facets.items() if value is not None}
+    if function:
+        given["function"] = function_key(function)
+    if not given and (section := RECORDS[kind].section):
+        given["section"] = section
+    filters = Filters(site=context.place.site, kind=kind, language=language, since=since, until=until, **given)
     page = selectors.entries(filters, first=FIRST if first is None else first, after=after)
     context.announce(page.items)
     return Slice(page, after)

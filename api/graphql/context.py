@@ -1,12 +1,18 @@
 """What one request knows while it is answered: its city, its language, and what was already loaded."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import islice
+from typing import Any, Final
+from urllib.parse import quote, urljoin
 
-from cms.core.records import Body, City, Record, Term, to_data
+from cms.core.records import OPEN_SCHEMES, Body, City, Document, Record, Tag, Task, Term, to_data
 from cms.publication import selectors
 from cms.publication.selectors import Found, Item
-from cms.publication.vocabulary import Place, Vocabulary, vocabulary
+from cms.publication.vocabulary import Place, Vocabulary, items_at, vocabulary
+
+# Of one meeting; what it names beyond that is told as numbers only.
+MAX_CITED: Final = 100
 
 
 class Context:
@@ -19,8 +25,10 @@ class Context:
         self.place = place
         self._language = language
         self._bodies: dict[int, Body | None] = {}
-        self._tags: dict[str, Term | None] = {}
-        self._tags_announced: set[str] = set()
+        self._open: dict[str, dict[str, Term | None]] = {scheme: {} for scheme in OPEN_SCHEMES}
+        self._announced: dict[str, set[str]] = {scheme: set() for scheme in OPEN_SCHEMES}
+        self._cited: dict[str, Item | None] = {}
+        self._cited_announced: set[str] = set()
         self.has_draft = False
 
     @cached_property
@@ -39,7 +47,10 @@ class Context:
         """Say that these items are part of the answer."""
         for item in items:
             self._bodies.setdefault(item.id)
-            self._tags_announced.update(item.data.get("tags", ()))
+            self._announced[Tag.scheme].update(item.data.get("tags", ()))
+            if task := item.data.get("task"):
+                self._announced[Task.scheme].add(task)
+            self._cited_announced.update(islice(_cited(item.data), MAX_CITED))
 
     def announce_found(self, found: Found) -> Item:
         """Say the same of one item that was read together with its body."""
@@ -62,13 +73,36 @@ class Context:
             body = self._bodies[item.id]
         return body or Body()
 
-    def tags(self, keys: Iterable[str]) -> list[Term]:
-        """The tags of those keys that exist; the first call reads those of all announced items, in one query."""
+    def open_terms(self, scheme: str, keys: Iterable[str]) -> list[Term]:
+        """Those of an open vocabulary that exist; the first call reads those of all announced items, in one query."""
         wanted = list(keys)
-        if missing := self._tags_announced.union(wanted) - self._tags.keys():
-            self._tags.update(dict.fromkeys(missing) | self.vocabulary.tags(missing))
-        return [tag for key in wanted if (tag := self._tags[key]) is not None]
+        known = self._open[scheme]
+        if missing := self._announced[scheme].union(wanted) - known.keys():
+            known.update(dict.fromkeys(missing) | self.vocabulary.open_terms(scheme, missing))
+        return [term for key in wanted if (term := known[key]) is not None]
 
     def term(self, scheme: str, key: str | None) -> Term | None:
         """The term of that key; None where the key is empty or unknown."""
+        if scheme in OPEN_SCHEMES:
+            return next(iter(self.open_terms(scheme, [key] if key else [])), None)
         return self.vocabulary.term(scheme, key) if key else None
+
+    def document_url(self, number: str) -> str | None:
+        """Where the document of a management number has its page, if there is one; None without such a section."""
+        section = self.vocabulary.term("section", Document.section)
+        url = section and section.url(self.city.default_language)
+        return urljoin(url, f"{quote(number, safe='')}/") if url else None
+
+    def cited(self, numbers: Iterable[str]) -> list[Item]:
+        """The public documents of these management numbers that announced meetings name; all of them in one query."""
+        if missing := self._cited_announced - self._cited.keys():
+            urls = {number: url for number in missing if (url := self.document_url(number))}
+            found = items_at(urls.values())
+            self._cited.update({number: found.get(urls.get(number, "")) for number in missing})
+            self.announce(item for number in missing if (item := self._cited[number]) is not None)
+        return [item for number in dict.fromkeys(numbers) if (item := self._cited.get(number)) is not None]
+
+
+def _cited(data: dict[str, Any]) -> Iterator[str]:
+    """The management numbers in the agenda of a meeting."""
+    return (number for decision in data.get("agenda", ()) for number in decision.get("documents", ()))

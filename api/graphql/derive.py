@@ -62,10 +62,16 @@ def object_source(name: str, default: Any) -> Read:
 
 
 class Deriver:
-    """Makes types and remembers them by class; ``relations`` says what becomes of a field, None leaves it out."""
+    """Makes types and remembers them by class.
 
-    def __init__(self, relations: Mapping[str, Relation | None]) -> None:
+    ``relations`` says what becomes of a field of that name, None leaves it out; ``descriptions`` what fields mean.
+    """
+
+    def __init__(
+        self, relations: Mapping[str, Relation | None], descriptions: Mapping[type, Mapping[str, str]]
+    ) -> None:
         self._relations = relations
+        self._descriptions = descriptions
         self._types: dict[Any, Any] = dict(SCALARS)
 
     def object_type(self, cls: type, *, source: Source, interfaces: tuple[type, ...] = (), **extra: Any) -> Any:
@@ -87,6 +93,8 @@ class Deriver:
             relation = self._relations.get(spec.name, self._value(hints[spec.name]))
             if spec.name not in extra and relation is not None:
                 derived[spec.name] = relation(read)
+                if text := self._descriptions.get(cls, {}).get(spec.name):
+                    derived[spec.name].description = text
         meta = {"description": _summary(cls), **({"interfaces": interfaces} if interfaces else {})}
         return type(base)(cls.__name__, (base,), {**derived, **extra, "Meta": type("Meta", (), meta)})
 

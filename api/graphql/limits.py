@@ -39,10 +39,24 @@ MAX_FIELDS: Final = 1_000
 MAX_COST: Final = 20_000
 
 # What reading one costs, in the measure of handing out one value: a query each, or a long text.
-WEIGHTS: Final = {"posts": 50, "changes": 50, "post": 20, "route": 20, "node": 20, "tags": 5, "body": 10}
+WEIGHTS: Final = {
+    **dict.fromkeys(("posts", "documents", "meetings", "changes"), 50),
+    **dict.fromkeys(("post", "document", "meeting", "route", "node"), 20),
+    **dict.fromkeys(("tags", "tasks", "task"), 5),
+    "body": 10,
+}
 # How many there are, where no argument says so.
 LENGTHS: Final = {
     "posts": FIRST,
+    "documents": FIRST,
+    "meetings": FIRST,
+    "committees": 150,
+    "members": 15,
+    "sections": 3,
+    "tasks": 10,
+    "officials": 4,
+    "agenda": 10,
+    "attendees": 15,
     "changes": MAX_FIRST,
     "fields": 12,
     "websites": 150,

@@ -1,83 +1,41 @@
 """The root of the API."""
 
-from enum import Enum
-from typing import Any, Final, NamedTuple
-from urllib.parse import unquote, urlsplit
+from collections.abc import Callable
+from typing import Any, Final
 
 import graphene
-from graphql_relay import from_global_id
 
-from api.graphql.connections import FACETS, NARROWING, PAGING, Slice, entries, list_of, many, plain
+from api.graphql.changes import Changes, changes
+from api.graphql.connections import FACETS, NARROWING, PAGING, entries, list_of
 from api.graphql.context import Context
 from api.graphql.derive import Reader
+from api.graphql.lookups import draft, node, one, route
+from api.graphql.routes import RouteType
 from api.graphql.scalars import Sequence
-from api.graphql.types import TERM_TYPES, Licence, Node, Post, PostConnection, Record
-from cms.core.errors import BadInput, NotFound
+from api.graphql.types import CONNECTIONS, RECORD_TYPES, TERM_TYPES, Licence, Node
+from cms.core.errors import BadInput
 from cms.core.licences import LICENCES
-from cms.core.records import RECORDS, TERMS, Term
-from cms.publication import preview, selectors, vocabulary
-from cms.publication.selectors import Found, Item
-from cms.publication.vocabulary import Route
+from cms.core.records import Term
+from cms.publication import selectors
 
 MAX_KEYS: Final = 100
 
 
-def _public(found: Found | None, context: Context, *, kind: str | None = None) -> Item | None:
-    """The item that was found, where it is public and of that kind."""
-    if found is None or found.gone or kind not in (None, found.item.kind):
-        return None
-    return context.announce_found(found)
+def _list(kind: str, description: str) -> graphene.Field:
+    """The newest records of a kind."""
 
+    def read(root: Any, context: Context, **arguments: Any) -> Any:
+        return entries(context, kind=kind, **arguments)
 
-def _route(context: Context, host: str | None, path: str) -> Route | None:
-    """What an address of this city leads to; another city's host leads nowhere."""
-    name = host or context.place.host
-    if vocabulary.hosts().get(name) != context.place.site:
-        return None
-    route = vocabulary.route(host=name, path=path)
-    elsewhere = route and route.found and route.found.item.data["site"] != context.place.site
-    return None if elsewhere else route
-
-
-def _post(root: Any, context: Context, key: str | None = None, url: str | None = None) -> Item | None:
-    if (key is None) == (url is None):
-        raise BadInput("give either a key or a url", where="post")
-    if key is not None:
-        return _public(selectors.entry(site=context.place.site, key=key), context, kind="post")
-    route = _route_of_url(context, url or "")
-    if route is not None and route.redirect:
-        route = _route_of_url(context, route.redirect)
-    return _public(route.found, context, kind="post") if route else None
-
-
-def _preview(root: Any, context: Context, token: str) -> Item:
-    record, body = preview.load(token)
-    if record.kind != "post" or record.site != context.place.site:
-        raise NotFound("no draft has this preview token", where="token")
-    return context.announce_draft(record, body)
-
-
-def _route_of_url(context: Context, url: str) -> Route | None:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    return _route(context, parts.netloc, unquote(parts.path)) if parts.netloc else None
-
-
-def _node(root: Any, context: Context, id: str) -> Item | Term | None:
-    name, key = from_global_id(id)
-    if name in KINDS:
-        return _public(selectors.entry(site=context.place.site, key=key), context, kind=KINDS[name])
-    return context.term(SCHEMES[name], key) if name in SCHEMES else None
-
-
-KINDS: Final = {cls.__name__: kind for kind, cls in RECORDS.items()}
-SCHEMES: Final = {cls.__name__: scheme for scheme, cls in TERMS.items()}
-
-
-def _posts(root: Any, context: Context, **arguments: Any) -> Slice:
-    return entries(context, kind="post", **arguments)
+    return graphene.Field(
+        CONNECTIONS[kind],
+        required=True,
+        description=description,
+        resolver=Reader(read),
+        **PAGING,
+        **FACETS[kind],
+        **NARROWING,
+    )
 
 
 def _websites(root: Any, context: Context, field: str | None = None, language: str | None = None) -> list[Any]:
@@ -90,82 +48,15 @@ def _units(root: Any, context: Context, **wanted: str | None) -> list[Any]:
     return [unit for unit in found if unit.parent == wanted["parent"]] if "parent" in wanted else list(found)
 
 
-def _tags(root: Any, context: Context, keys: list[str]) -> list[Term]:
-    if len(keys) > MAX_KEYS:
-        raise BadInput(f"at most {MAX_KEYS} keys", where="keys")
-    return context.tags(keys)
+def _by_key(scheme: str) -> Callable[..., list[Term]]:
+    """The resolver of some terms of an open vocabulary."""
 
+    def read(root: Any, context: Context, keys: list[str]) -> list[Term]:
+        if len(keys) > MAX_KEYS:
+            raise BadInput(f"at most {MAX_KEYS} keys", where="keys")
+        return context.open_terms(scheme, keys)
 
-class RouteKind(Enum):
-    """What an address leads to."""
-
-    RECORD = "record"
-    TERM = "term"
-    REDIRECT = "redirect"
-    GONE = "gone"
-
-
-def _route_kind(route: Route) -> RouteKind:
-    if route.gone:
-        return RouteKind.GONE
-    if route.redirect:
-        return RouteKind.REDIRECT
-    return RouteKind.TERM if route.term else RouteKind.RECORD
-
-
-def _route_node(route: Route, context: Context) -> Item | Term | None:
-    return route.term or _public(route.found, context)
-
-
-def _route_language(route: Route) -> str | None:
-    return route.found.item.data["language"] if route.found else route.language or None
-
-
-class RouteType(graphene.ObjectType):
-    """What an address leads to: a page of a record or a term, another address, or something withdrawn."""
-
-    class Meta:
-        name = "Route"
-
-    kind = plain(graphene.Enum.from_enum(RouteKind), _route_kind)
-    node = graphene.Field(Node, description="The record or the term.", resolver=Reader(_route_node))
-    redirect = plain(graphene.String, lambda route: route.redirect, required=False)
-    gone = plain(graphene.Boolean, lambda route: route.gone)
-    language = plain(graphene.String, _route_language, required=False, description="The language of the page.")
-
-
-class Change(graphene.ObjectType):
-    """The latest change of one item."""
-
-    sequence = plain(Sequence, lambda pair: pair[0])
-    key = plain(graphene.ID, lambda pair: pair[1].item.data["key"])
-    kind = plain(graphene.String, lambda pair: pair[1].item.kind)
-    url = plain(graphene.String, lambda pair: pair[1].item.data["url"])
-    gone = plain(graphene.Boolean, lambda pair: pair[1].gone, description="Whether it has left every output.")
-    record = graphene.Field(
-        Record,
-        description="The item, unless it has gone.",
-        resolver=Reader(lambda pair, context: _public(pair[1], context)),
-    )
-
-
-class Changed(NamedTuple):
-    since: int
-    nodes: list[tuple[int, Found]]
-    has_next: bool
-
-
-class Changes(graphene.ObjectType):
-    """Changed items, the oldest change first: ask again with `since: next` to stay up to date."""
-
-    nodes = many(Change, lambda changed: changed.nodes)
-    has_next = plain(graphene.Boolean, lambda changed: changed.has_next)
-    next = plain(Sequence, lambda changed: changed.nodes[-1][0] if changed.nodes else changed.since)
-
-
-def _changes(root: Any, context: Context, since: int = 0, first: int = selectors.MAX_FIRST) -> Changed:
-    found = selectors.changes(site=context.place.site, since=since, first=first + 1)
-    return Changed(since, found[:first], len(found) > first)
+    return read
 
 
 def _terms(scheme: str) -> Reader:
@@ -176,36 +67,47 @@ class Query(graphene.ObjectType):
     """All that a city has published: what its pages, feeds and linked data show, any client can read here."""
 
     city = graphene.Field(TERM_TYPES["city"], required=True, resolver=Reader(lambda root, context: context.city))
-    posts = graphene.Field(
-        PostConnection,
-        required=True,
-        description="The newest posts; several filters narrow each other.",
-        resolver=Reader(_posts),
-        **PAGING,
-        **FACETS,
-        **NARROWING,
-    )
+    posts = _list("post", "The newest posts; several filters narrow each other.")
     post = graphene.Field(
-        Post,
+        RECORD_TYPES["post"],
         description="One post by its key or by its address, an old one too; null where there is none or it has gone.",
         key=graphene.ID(),
         url=graphene.String(),
-        resolver=Reader(_post),
+        resolver=Reader(one("post")),
+    )
+    documents = _list(
+        "document", "The newest released documents, closed ones as a record; several filters narrow each other."
+    )
+    document = graphene.Field(
+        RECORD_TYPES["document"],
+        description="One released document; null where there is none such, or it is not public.",
+        key=graphene.ID(),
+        url=graphene.String(description="Its address, an old one too."),
+        management_number=graphene.String(description="The number that it has in this city."),
+        resolver=Reader(one("document")),
+    )
+    meetings = _list("meeting", "The meetings of committees, the one announced last first.")
+    meeting = graphene.Field(
+        RECORD_TYPES["meeting"],
+        description="One meeting by its key or by its address; null where there is none or it has gone.",
+        key=graphene.ID(),
+        url=graphene.String(),
+        resolver=Reader(one("meeting")),
     )
     preview = graphene.Field(
-        Post,
+        RECORD_TYPES["post"],
         description="A draft as the editor lends it, for as long as its token lives.",
         token=graphene.String(required=True),
-        resolver=Reader(_preview),
+        resolver=Reader(draft),
     )
     route = graphene.Field(
         RouteType,
         description="What an address leads to; null where nothing was ever published there.",
         host=graphene.String(description="With its port, where that is not the default one; without it, this host."),
         path=graphene.String(required=True, description="Decoded, such as `/traffic/소식/`."),
-        resolver=Reader(lambda root, context, path, host=None: _route(context, host, path)),
+        resolver=Reader(lambda root, context, path, host=None: route(context, host, path)),
     )
-    node = graphene.Field(Node, id=graphene.ID(required=True), resolver=Reader(_node))
+    node = graphene.Field(Node, id=graphene.ID(required=True), resolver=Reader(node))
     fields = graphene.Field(
         list_of(TERM_TYPES["field"]), description="The fields of city affairs.", resolver=_terms("field")
     )
@@ -226,7 +128,21 @@ class Query(graphene.ObjectType):
         list_of(TERM_TYPES["tag"]),
         description=f"The tags of these keys, at most {MAX_KEYS}, that exist.",
         keys=graphene.Argument(list_of(graphene.String)),
-        resolver=Reader(_tags),
+        resolver=Reader(_by_key("tag")),
+    )
+    tasks = graphene.Field(
+        list_of(TERM_TYPES["task"]),
+        description=f"The task cards of these keys, at most {MAX_KEYS}, that exist.",
+        keys=graphene.Argument(list_of(graphene.String)),
+        resolver=Reader(_by_key("task")),
+    )
+    sections = graphene.Field(
+        list_of(TERM_TYPES["section"]),
+        description="The parts of the site with a listing of their own.",
+        resolver=_terms("section"),
+    )
+    committees = graphene.Field(
+        list_of(TERM_TYPES["committee"]), description="The committees of the city.", resolver=_terms("committee")
     )
     licences = graphene.Field(
         list_of(Licence),
@@ -239,5 +155,5 @@ class Query(graphene.ObjectType):
         description="What has changed since a sequence number, for mirrors.",
         since=graphene.Argument(Sequence, default_value=0),
         first=graphene.Int(default_value=selectors.MAX_FIRST, description=f"How many, at most {selectors.MAX_FIRST}."),
-        resolver=Reader(_changes),
+        resolver=Reader(changes),
     )

@@ -90,6 +90,24 @@ class Sequence(graphene.Scalar):
         return Sequence.parse_value(int(node.value[:20]) if isinstance(node, IntValueNode) else None)
 
 
+class Won(graphene.Scalar):
+    """A sum in won; JSON numbers hold it exactly up to 2^53."""
+
+    @staticmethod
+    def serialize(value: int) -> int:
+        return value
+
+    @staticmethod
+    def parse_value(value: Any) -> int:
+        if type(value) is not int or abs(value) > _LARGEST:
+            raise _refusal(BadInput("must be a whole number of won"))
+        return value
+
+    @staticmethod
+    def parse_literal(node: ValueNode, variables: Any = None) -> int:
+        return Won.parse_value(int(node.value[:20]) if isinstance(node, IntValueNode) else None)
+
+
 def _text(node: ValueNode) -> str:
     return node.value if isinstance(node, StringValueNode) else print_ast(node)
 

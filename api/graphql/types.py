@@ -1,14 +1,17 @@
 """The types of the API: derived from the records, with their keys resolved to the things that they stand for."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 import graphene
 from graphql_relay import to_global_id
 
-from api.graphql.connections import NARROWING, PAGING, connection, many, of_term, plain
-from api.graphql.context import Context
+from api.graphql.connections import FACETS_BELOW, NARROWING, PAGING, connection, many, of_term, plain
+from api.graphql.context import MAX_CITED, Context
 from api.graphql.derive import Deriver, Read, Reader, Relation, Source, dict_source, item_source, object_source
+from api.graphql.descriptions import DESCRIPTIONS
+from api.graphql.scalars import Won
 from cms.core import licences, records
 from cms.publication.selectors import Item
 
@@ -65,13 +68,15 @@ derive = Deriver(
         "committee": _term("committee"),
         "field": _term("field"),
         "topics": _terms("field", _fields),
-        "tags": _terms("tag", lambda keys, context: context.tags(keys)),
+        "tags": _terms("tag", lambda keys, context: context.open_terms("tag", keys)),
         "licence": _resolved(lambda: Licence, lambda key, context: licences.LICENCES.get(key)),
+        "amount": lambda read: plain(Won, read),
         "image": _image,
         "logo": _image,
         # Told by name(language), description(language), url(language) and pages, or always the same.
         **dict.fromkeys(("site", "names", "descriptions", "urls", "name_ko", "name_en")),
-    }
+    },
+    DESCRIPTIONS,
 )
 
 
@@ -141,10 +146,30 @@ Licence: Any = derive.object_type(
 Image: Any = derive.object_type(records.Image, source=dict_source)
 File = derive.object_type(records.File, source=dict_source)
 Translation = derive.object_type(records.Translation, source=dict_source)
-for _part in (
-    records.Official, records.Expense, records.Research, records.Advance, records.Decision, records.Attendee,
-):  # fmt: skip
+for _part in (records.Official, records.Expense, records.Research, records.Advance, records.Attendee, records.Link):
     derive.object_type(_part, source=dict_source)
+
+
+def _cited(numbers: Callable[[Any], list[str]], description: str) -> graphene.Field:
+    """The public ones of the documents that management numbers name."""
+
+    def resolve(source: Any, context: Context) -> list[Item]:
+        return context.cited(numbers(source))
+
+    documents = graphene.NonNull(graphene.List(graphene.NonNull(lambda: RECORD_TYPES["document"])))
+    return graphene.Field(documents, description=description, resolver=Reader(resolve))
+
+
+derive.object_type(
+    records.Decision,
+    source=dict_source,
+    management_numbers=plain(
+        graphene.List(graphene.NonNull(graphene.String)),
+        lambda decision: decision.get("documents", []),
+        description="Of the approval documents that belong to it, public or not.",
+    ),
+    documents=_cited(lambda decision: decision.get("documents", []), "Those of them that are public."),
+)
 derive.object_type(records.Member, source=object_source)
 Body: Any = derive.object_type(records.Body, source=object_source)
 Term = derive.interface(records.Term, base=Typed, **_NAME)
@@ -157,20 +182,50 @@ def _with_id(cls: type, *, source: Source, interface: Any, **extra: Any) -> Any:
     return derive.object_type(cls, source=source, interfaces=(Node, interface), **{"id": identifier, **extra})
 
 
-RECORD_TYPES: Final[dict[str, Any]] = {
-    kind: _with_id(cls, source=item_source, interface=Record, **_COMMON) for kind, cls in records.RECORDS.items()
+_ADDED: Final[dict[str, dict[str, graphene.Field]]] = {
+    "meeting": {
+        "documents": _cited(
+            lambda item: [number for decision in item.data.get("agenda", ()) for number in decision["documents"]],
+            f"The public documents that its decisions name, of the first {MAX_CITED}.",
+        )
+    },
 }
-Post: Final = RECORD_TYPES["post"]
-PostConnection = connection("Post", lambda: Post)
+RECORD_TYPES: Final[dict[str, Any]] = {
+    kind: _with_id(cls, source=item_source, interface=Record, **_COMMON, **_ADDED.get(kind, {}))
+    for kind, cls in records.RECORDS.items()
+}
+CONNECTIONS: Final[dict[str, Any]] = {
+    kind: connection(cls.__name__, partial(RECORD_TYPES.get, kind)) for kind, cls in records.RECORDS.items()
+}
+# The kinds of records that each kind of term lists.
+_LISTED: Final[dict[str, tuple[str, ...]]] = {
+    "city": ("post", "document", "meeting"),
+    "section": ("document", "meeting"),
+    "field": ("post",),
+    "website": ("post",),
+    "unit": ("post", "document"),
+    "committee": ("meeting",),
+    "tag": ("post",),
+    "task": ("document",),
+}
 
 
-def _posts(scheme: str) -> graphene.Field:
-    return graphene.Field(
-        PostConnection, required=True, resolver=Reader(of_term(scheme, "post")), **PAGING, **NARROWING
-    )
+def _lists(scheme: str) -> dict[str, graphene.Field]:
+    return {
+        f"{kind}s": graphene.Field(
+            CONNECTIONS[kind],
+            required=True,
+            description=f"Its {kind}s, the newest first.",
+            resolver=Reader(of_term(scheme, kind)),
+            **PAGING,
+            **FACETS_BELOW[kind],
+            **NARROWING,
+        )
+        for kind in _LISTED[scheme]
+    }
 
 
 TERM_TYPES: Final[dict[str, Any]] = {
-    scheme: _with_id(cls, source=object_source, interface=Term, **_NAME, posts=_posts(scheme))
+    scheme: _with_id(cls, source=object_source, interface=Term, **_NAME, **_lists(scheme))
     for scheme, cls in records.TERMS.items()
 }

@@ -7,11 +7,12 @@ from unicodedata import normalize
 from urllib.parse import unquote, urlsplit
 
 from django.db import connection
+from django.utils import timezone
 
 from cms.core.records import OPEN_SCHEMES, TERMS, City, Tag, Term, from_data
 from cms.publication import generation
-from cms.publication.models import Host, TermRow
-from cms.publication.selectors import Found, stored_json, to_found
+from cms.publication.models import Entry, Host, TermRow
+from cms.publication.selectors import Found, Item, microseconds, stored_json, to_found
 
 T = TypeVar("T")
 # Of each open vocabulary.
@@ -147,6 +148,25 @@ def route(*, host: str, path: str) -> Route | None:
     if url is None:
         return Route(gone=True)
     return _route_to(url, host, path, Route(term=term, language=row[11]))
+
+
+def items_at(urls: Iterable[str]) -> dict[str, Item]:
+    """The public entries at these addresses, which are all of one host; no old addresses. At most one query."""
+    paths = {unquote(parts.path): (parts.netloc, url) for url in urls for parts in [urlsplit(url)]}
+    if not paths:
+        return {}
+    host = next(iter(paths.values()))[0]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT a.path, e.id, e.kind, e.published_us, e.record FROM publication_address a"
+            " JOIN publication_entry e ON e.id = a.entry_id"
+            " WHERE a.host = %s AND e.state = %s AND (e.expires_us IS NULL OR e.expires_us > %s)"
+            f" AND a.path IN ({', '.join(['%s'] * len(paths))})",
+            [host, Entry.State.PUBLIC, microseconds(timezone.now()), *paths],
+        )
+        rows = cursor.fetchall()
+    found = {paths[row[0]][1]: Item(row[1], row[2], row[3], stored_json(row[4])) for row in rows}
+    return {url: item for url, item in found.items() if item.data["url"] == url}
 
 
 def _route_to(url: str, host: str, path: str, route: Route) -> Route:

@@ -1,0 +1,49 @@
+"""What has changed, for mirrors."""
+
+from typing import Any, NamedTuple
+
+import graphene
+
+from api.graphql.connections import many, plain
+from api.graphql.context import Context
+from api.graphql.derive import Reader
+from api.graphql.lookups import public
+from api.graphql.scalars import Sequence
+from api.graphql.types import Record
+from cms.publication import selectors
+from cms.publication.selectors import Found
+
+
+class Change(graphene.ObjectType):
+    """The latest change of one item."""
+
+    sequence = plain(Sequence, lambda pair: pair[0])
+    key = plain(graphene.ID, lambda pair: pair[1].item.data["key"])
+    kind = plain(graphene.String, lambda pair: pair[1].item.kind)
+    url = plain(graphene.String, lambda pair: pair[1].item.data["url"])
+    gone = plain(graphene.Boolean, lambda pair: pair[1].gone, description="Whether it has left every output.")
+    record = graphene.Field(
+        Record,
+        description="The item, unless it has gone.",
+        resolver=Reader(lambda pair, context: public(pair[1], context)),
+    )
+
+
+class Changed(NamedTuple):
+    since: int
+    nodes: list[tuple[int, Found]]
+    has_next: bool
+
+
+class Changes(graphene.ObjectType):
+    """Changed items, the oldest change first: ask again with `since: next` to stay up to date."""
+
+    nodes = many(Change, lambda changed: changed.nodes)
+    has_next = plain(graphene.Boolean, lambda changed: changed.has_next)
+    next = plain(Sequence, lambda changed: changed.nodes[-1][0] if changed.nodes else changed.since)
+
+
+def changes(root: Any, context: Context, since: int = 0, first: int = selectors.MAX_FIRST) -> Changed:
+    """The resolver of :class:`Changes`; one row more than asked for says whether there are more."""
+    found = selectors.changes(site=context.place.site, since=since, first=first + 1)
+    return Changed(since, found[:first], len(found) > first)

@@ -1,0 +1,106 @@
+"""What the fields of released documents, committees and meetings mean, for readers of the schema."""
+
+from typing import Final
+
+from cms.core import records
+
+_OPENNESS: Final = "`open`, `partial` or `closed`."
+_GROUNDS: Final = "Why it is not all open: 1 to 8 of article 9(1) of the Official Information Disclosure Act."
+_ROLE: Final = "What it is: `original`, `pdf` (the same for reading) or `copy` (with what is personal covered)."
+
+DESCRIPTIONS: Final[dict[type, dict[str, str]]] = {
+    records.File: {"role": f"{_ROLE} Empty outside released documents."},
+    records.Document: {
+        "management_number": "The number that stays for life; the page's address ends with it.",
+        "number": "The number that its unit gave it, such as `정보공개정책과-1234`; may be empty.",
+        "genre": "`approval`, `press-release`, `research`, `advance-publication` or `expense`.",
+        "produced_on": "The day that it was made.",
+        "approved_on": "The day that it was approved.",
+        "openness": f"{_OPENNESS} A closed one has neither body nor files.",
+        "grounds": _GROUNDS,
+        "reason": "The same in words.",
+        "review_on": "When the reason is to be looked at again, or lapses.",
+        "review_stage": "Where an internal review stands that keeps it closed.",
+        "retention": "How long the city must keep it: years (`1` to `30`), `semi-permanent` or `permanent`.",
+        "retained_until": "The last day of that time, where there is one.",
+        "officials": "Who drafted, reviewed and approved it.",
+        "task": "The task card that it is filed under.",
+        "functions": "The path of that task card in the classification of functions, the widest first.",
+        "masked": "Whether something personal was covered.",
+        "files": "Its files as the public may have them.",
+        "expense": "What a business expense adds.",
+        "research": "What policy research adds.",
+        "advance": "What an advance publication adds.",
+    },
+    records.Official: {
+        "name": "Public by law, as the position is.",
+        "position": "Such as 주무관; may be empty.",
+        "role": "`drafter`, `reviewer` or `approver`.",
+    },
+    records.Expense: {
+        "spent_at": "When it was spent.",
+        "place": "Where.",
+        "purpose": "What for.",
+        "target": "On whom: a group and how many, never names.",
+        "payment": "How it was paid, such as by card.",
+        "category": "The kind of expense.",
+        "amount": "In won.",
+    },
+    records.Research: {
+        "year": "The year of the research.",
+        "institution": "Who carried it out.",
+        "category": "The kind of research.",
+        "region": "The region that it is about.",
+        "isbn": "The number of the book, where it is one.",
+        "area": "The subject.",
+    },
+    records.Advance: {
+        "category": "The kind of information.",
+        "path": "Where it stands in the published catalogue, the widest first.",
+        "telephone": "The number of the unit that answers for it.",
+    },
+    records.Meeting: {
+        "committee": "The committee that meets.",
+        "status": "`announced`, `held`, `postponed` or `cancelled`.",
+        "held_at": "When it begins.",
+        "place": "Where.",
+        "agenda": "What is on the agenda, and what was decided.",
+        "attendees": "Who took part.",
+        "openness": f"Of the minutes: {_OPENNESS}",
+        "grounds": _GROUNDS,
+        "reason": "The same in words.",
+        "review_on": "When the reason is reviewed, or expires.",
+        "review_stage": "The stage of an internal review.",
+        "files": "Papers and minutes as files.",
+        "links": "Papers and minutes that are kept elsewhere.",
+    },
+    records.Link: {"url": "An absolute address, http or https.", "title": "What is there."},
+    records.Decision: {
+        "item": "The item of the agenda.",
+        "outcome": "What became of it in a word, such as 원안가결; empty before the meeting.",
+        "text": "The decision in words.",
+        "votes_for": "Null where votes were not counted, as in the two that follow.",
+        "votes_against": "Votes against it.",
+        "abstentions": "Members who abstained.",
+    },
+    records.Attendee: {
+        "name": "Who.",
+        "position": "As what.",
+        "present": "Whether they came.",
+    },
+    records.Committee: {
+        "category": "Such as deliberation or advice.",
+        "legal_basis": "The law or ordinance that founds it.",
+        "established_on": "The day that it was founded.",
+        "unit": "The organisation unit that runs it.",
+        "members": "Who sits in it.",
+    },
+    records.Member: {
+        "name": "Who.",
+        "role": "Such as chair; empty for an ordinary member.",
+        "affiliation": "Where they come from.",
+        "since": "The first day of the term.",
+        "until": "The last day of the term.",
+    },
+    records.Task: {"functions": "Its path in the city's classification of functions (BRM), the widest first."},
+}

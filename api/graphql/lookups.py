@@ -1,0 +1,87 @@
+"""Finding one thing: by its key, by an address, by a document's number, by its node id."""
+
+from collections.abc import Callable
+from typing import Any, Final
+from urllib.parse import unquote, urlsplit
+
+from graphql_relay import from_global_id
+
+from api.graphql.context import Context
+from cms.core.errors import BadInput, NotFound
+from cms.core.records import RECORDS, TERMS, Term
+from cms.publication import preview, selectors, vocabulary
+from cms.publication.selectors import Found, Item
+from cms.publication.vocabulary import Route
+
+KINDS: Final = {cls.__name__: kind for kind, cls in RECORDS.items()}
+SCHEMES: Final = {cls.__name__: scheme for scheme, cls in TERMS.items()}
+
+
+def public(found: Found | None, context: Context, *, kind: str | None = None) -> Item | None:
+    """The item that was found, where it is public and of that kind; it becomes part of the answer."""
+    if found is None or found.gone or kind not in (None, found.item.kind):
+        return None
+    return context.announce_found(found)
+
+
+def route(context: Context, host: str | None, path: str) -> Route | None:
+    """What an address of this city leads to; another city's host leads nowhere."""
+    name = host or context.place.host
+    if vocabulary.hosts().get(name) != context.place.site:
+        return None
+    found = vocabulary.route(host=name, path=path)
+    elsewhere = found and found.found and found.found.item.data["site"] != context.place.site
+    return None if elsewhere else found
+
+
+def _route_of_url(context: Context, url: str) -> Route | None:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return route(context, parts.netloc, unquote(parts.path)) if parts.netloc else None
+
+
+def _at(context: Context, url: str, kind: str) -> Item | None:
+    found = _route_of_url(context, url)
+    if found is not None and found.redirect:
+        found = _route_of_url(context, found.redirect)
+    return public(found.found, context, kind=kind) if found else None
+
+
+def one(kind: str) -> Callable[..., Item | None]:
+    """The resolver of one record by exactly one of key, url and, for documents, managementNumber."""
+    names = "a key, a url or a managementNumber" if kind == "document" else "a key or a url"
+
+    def read(
+        root: Any,
+        context: Context,
+        key: str | None = None,
+        url: str | None = None,
+        management_number: str | None = None,
+    ) -> Item | None:
+        if sum(value is not None for value in (key, url, management_number)) != 1:
+            raise BadInput(f"give either {names}", where=kind)
+        if key is not None:
+            return public(selectors.entry(site=context.place.site, key=key), context, kind=kind)
+        if management_number is not None:
+            url = context.document_url(management_number)
+        return _at(context, url or "", kind)
+
+    return read
+
+
+def draft(root: Any, context: Context, token: str) -> Item:
+    """The draft of a post that a preview token lends; NotFound for any other token."""
+    record, body = preview.load(token)
+    if record.kind != "post" or record.site != context.place.site:
+        raise NotFound("no draft has this preview token", where="token")
+    return context.announce_draft(record, body)
+
+
+def node(root: Any, context: Context, id: str) -> Item | Term | None:
+    """The record or the term that an id was made for."""
+    name, key = from_global_id(id)
+    if name in KINDS:
+        return public(selectors.entry(site=context.place.site, key=key), context, kind=KINDS[name])
+    return context.term(SCHEMES[name], key) if name in SCHEMES else None

@@ -1,0 +1,52 @@
+"""What an address leads to."""
+
+from enum import Enum
+
+import graphene
+
+from api.graphql.connections import plain
+from api.graphql.context import Context
+from api.graphql.derive import Reader
+from api.graphql.lookups import public
+from api.graphql.types import Node
+from cms.core.records import Term
+from cms.publication.selectors import Item
+from cms.publication.vocabulary import Route
+
+
+class RouteKind(Enum):
+    """What an address leads to."""
+
+    RECORD = "record"
+    TERM = "term"
+    REDIRECT = "redirect"
+    GONE = "gone"
+
+
+def _route_kind(route: Route) -> RouteKind:
+    if route.gone:
+        return RouteKind.GONE
+    if route.redirect:
+        return RouteKind.REDIRECT
+    return RouteKind.TERM if route.term else RouteKind.RECORD
+
+
+def _route_node(route: Route, context: Context) -> Item | Term | None:
+    return route.term or public(route.found, context)
+
+
+def _route_language(route: Route) -> str | None:
+    return route.found.item.data["language"] if route.found else route.language or None
+
+
+class RouteType(graphene.ObjectType):
+    """What an address leads to: a page of a record or a term, another address, or something withdrawn."""
+
+    class Meta:
+        name = "Route"
+
+    kind = plain(graphene.Enum.from_enum(RouteKind), _route_kind)
+    node = graphene.Field(Node, description="The record or the term.", resolver=Reader(_route_node))
+    redirect = plain(graphene.String, lambda route: route.redirect, required=False)
+    gone = plain(graphene.Boolean, lambda route: route.gone)
+    language = plain(graphene.String, _route_language, required=False, description="The language of the page.")
