@@ -46,6 +46,14 @@ class File:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Something kept elsewhere: ``url`` is absolute, http or https."""
+
+    url: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Translation:
     """The same item in another language."""
 
@@ -206,9 +214,11 @@ class Attendee:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting(Record):
-    """A meeting of a committee: announced, then held, postponed or cancelled. Its minutes are the body.
+    """A meeting of a committee: ``status`` is announced, held, postponed or cancelled. Its minutes are the body.
 
-    Where the minutes are closed, ``openness``, ``grounds`` and ``reason`` say so and why.
+    Where the minutes are closed, ``openness``, ``grounds`` and ``reason`` say so and why, ``review_on`` until when and
+    ``review_stage`` at what stage an internal review is; there is then no body, nobody is named, and of each item of
+    the agenda only the outcome is told. ``files`` and ``links`` are its papers.
     """
 
     kind: ClassVar[str] = "meeting"
@@ -223,7 +233,10 @@ class Meeting(Record):
     openness: str = "open"
     grounds: tuple[int, ...] = ()
     reason: str = ""
+    review_on: date | None = None
+    review_stage: str = ""
     files: tuple[File, ...] = ()
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
