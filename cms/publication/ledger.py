@@ -12,8 +12,9 @@ from urllib.parse import unquote, urlsplit
 from django.db import transaction
 from django.utils import timezone
 
+from cms.core import rows
 from cms.core.records import Body, Record, to_data
-from cms.publication import deliveries, generation, rows
+from cms.publication import deliveries, generation
 from cms.publication.models import Address, Clock, Entry, EntryBody, Listing
 from cms.publication.selectors import function_key, listing_name, microseconds
 

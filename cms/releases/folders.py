@@ -1,5 +1,6 @@
 """The folders of released documents, made where they are missing: unit, year, month."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
@@ -35,3 +36,28 @@ def _child(parent: Page, *, slug: str, title: str, unit: OrganisationUnit | None
     folder = Folder(title=title, slug=slugify(slug), unit=unit, locale_id=parent.locale_id, live=True)
     parent.add_child(instance=folder)
     return folder
+
+
+class Folders:
+    """The ids of the month folders of a section, remembered from batch to batch."""
+
+    def __init__(self, section: DocumentsPage) -> None:
+        self._section = section
+        self._ids: dict[tuple[str, str], int] = {}
+
+    def id_of(self, unit: OrganisationUnit | None, day: date) -> int:
+        """The folder of that unit and month. One that is not remembered is found or made, in a transaction of its own
+        where none is open, so that nobody waits for it until a batch is done."""
+        name = (unit.key if unit else NO_UNIT, f"{day:%Y/%m}")
+        if name not in self._ids:
+            self._ids[name] = month_folder(self._section, unit=unit, day=day).pk
+        return self._ids[name]
+
+    def forget(self) -> None:
+        """Look again: somebody has moved or deleted a folder."""
+        self._ids.clear()
+
+
+def lock(ids: Iterable[int]) -> dict[int, Page]:
+    """These folders, locked in one order until the transaction ends; without those that are no more."""
+    return {page.pk: page for page in Page.objects.select_for_update().filter(pk__in=set(ids)).order_by("pk")}

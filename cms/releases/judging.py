@@ -2,15 +2,19 @@
 
 from functools import cached_property
 
-from cms.releases.models import DocumentPage, KnownGoodValue
+from cms.releases.models import DocumentPage, DocumentsPage, KnownGoodValue
 from cms.releases.models.places import section_of
 from cms.releases.screening import KnownGood, Policy, Verdict, judge
 
 
 class Judge:
-    """The rules with the city's settings of one moment, read once for a batch."""
+    """The rules with the city's settings of one moment, read once for a batch.
 
-    def __init__(self) -> None:
+    With a ``section`` all pages are taken to be in it, so that those can be judged that are in no tree yet.
+    """
+
+    def __init__(self, section: DocumentsPage | None = None) -> None:
+        self._section = section
         self._policies: dict[str, Policy] = {}
         self._known_good: dict[int | None, KnownGood] = {}
 
@@ -20,9 +24,9 @@ class Judge:
 
     def policy(self, page: DocumentPage) -> Policy:
         """What may be masked by itself in the page's section."""
-        path = page.path[: 3 * page.steplen]
+        path = "" if self._section else page.path[: 3 * page.steplen]
         if path not in self._policies:
-            section = section_of(page)
+            section = self._section or section_of(page)
             self._policies[path] = Policy(mask=section.policy_kinds if section else frozenset())
         return self._policies[path]
 

@@ -1,5 +1,6 @@
 """The release rule: documents whose day has come become public by themselves, once they are screened."""
 
+from datetime import datetime
 from typing import Final
 
 from django.db import transaction
@@ -37,10 +38,20 @@ def make_live(ids: list[int]) -> None:
     due = dict(DocumentPage.objects.filter(pk__in=ids).values_list("pk", "release_at"))
     pages = list(Page.objects.filter(pk__in=ids).only("pk", "first_published_at", "last_published_at", "live"))
     for page in pages:
-        page.live = True
-        page.first_published_at = page.first_published_at or min(due[page.pk], now)
-        page.last_published_at = page.last_published_at or page.first_published_at
+        _date(page, due=due[page.pk], now=now)
     Page.objects.bulk_update(pages, ["live", "first_published_at", "last_published_at"])
+
+
+def release(page: DocumentPage, *, now: datetime) -> None:
+    """Release a document in memory; the caller stores it and tells the publication."""
+    page.state = State.RELEASED
+    _date(page, due=page.release_at, now=now)
+
+
+def _date(page: Page, *, due: datetime, now: datetime) -> None:
+    page.live = True
+    page.first_published_at = page.first_published_at or min(due, now)
+    page.last_published_at = page.last_published_at or page.first_published_at
 
 
 def screen_unscreened(*, limit: int = BATCH) -> int:

@@ -6,13 +6,19 @@ prepared statement. (COPY would be a little faster still and cannot resolve a co
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection, models
 
-_NUMBERS: Final = (models.BigIntegerField, models.IntegerField, models.ForeignKey, models.AutoField)
+# DateTimeField is a DateField to Python, so it comes first.
+_ARRAYS: Final = (
+    (models.DateTimeField, "timestamptz"),
+    (models.DateField, "date"),
+    (models.BooleanField, "boolean"),
+    ((models.IntegerField, models.ForeignKey), "bigint"),
+)
 
 
 def take_ids(model: type[models.Model], count: int) -> list[int]:
@@ -63,14 +69,12 @@ def _on_conflict(fields: Sequence[Any], unique: Sequence[Any]) -> str:
 
 
 def _array_type(field: Any) -> str:
-    """Numbers and times travel as themselves, everything else as text that the column's type then reads."""
-    if isinstance(field, models.DateTimeField):
-        return "timestamptz"
-    return "bigint" if isinstance(field, _NUMBERS) else "text"
+    """Numbers, times and truth travel as themselves, everything else as text that the column's type then reads."""
+    return next((kind for cls, kind in _ARRAYS if isinstance(field, cls)), "text")
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
+    if isinstance(value, dict | list | tuple):
         return json.dumps(value, ensure_ascii=False)
     return str(value) if isinstance(value, UUID) else value
 
@@ -80,4 +84,4 @@ def _for_sqlite(value: Any) -> Any:
         return value.hex
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
-    return _plain(value)
+    return value.isoformat() if isinstance(value, date) else _plain(value)

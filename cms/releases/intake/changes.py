@@ -1,0 +1,53 @@
+"""What becomes of a stored document when its source speaks of it again."""
+
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from cms.releases.intake.pages import SETTLED, said
+from cms.releases.judging import Judge
+from cms.releases.models import Decision, DocumentPage
+from cms.releases.models.documents import State
+
+# Kept as the hash of a document that its source has deleted; such a one comes back when the source sends it again.
+GONE_AT_SOURCE: Final = "deleted at its source"
+
+
+def delete(page: DocumentPage) -> bool:
+    """Withdraw the page: it leaves every output and is kept. False where it has been withdrawn already."""
+    if page.state == State.WITHDRAWN:
+        return False
+    page.state, page.live, page.source_hash = State.WITHDRAWN, False, GONE_AT_SOURCE
+    return True
+
+
+def update(page: DocumentPage, say: Callable[[DocumentPage], None], *, judge: Judge, settled: bool) -> bool:
+    """Let the page say what the source says now; False where that is what it said before.
+
+    Content that changed gets a verdict of the rules, whatever a person had decided on the old one; on the same content
+    the decision stands. What was taken down stays so, and what was sent back to its department waits again once it was
+    changed there. Where the openness is ``settled`` by a person, the source does not change it.
+    """
+    before, content = said(page), page.content_hash
+    comes_back = page.state == State.WITHDRAWN and page.source_hash == GONE_AT_SOURCE
+    say(page)
+    if settled:
+        for name in SETTLED:
+            setattr(page, name, before[name])
+    if said(page) == before and not comes_back:
+        return False
+    if page.content_hash != content:
+        page.take_verdict(judge.verdict(page))
+    page.state_held()
+    if comes_back or (page.state == State.RETURNED and page.content_hash != content):
+        page.state = State.WAITING
+    # The editor shall open what is stored, not a draft from before.
+    page.latest_revision_id, page.has_unpublished_changes = None, False
+    return True
+
+
+def settled(ids: Iterable[int]) -> set[int]:
+    """Those of these documents whose openness a person has decided on."""
+    actions = [Decision.Action.CLOSE, Decision.Action.OPEN, Decision.Action.UNDO]
+    decided = Decision.objects.filter(document_id__in=list(ids), action__in=actions, actor__isnull=False).order_by("pk")
+    last = dict(decided.values_list("document_id", "action"))
+    return {pk for pk, action in last.items() if action != Decision.Action.UNDO}

@@ -1,0 +1,228 @@
+"""Writing drafts as document pages: screened, dated by the release rule, and public at once where their day has come.
+
+Each batch is one transaction, and feeding it again changes nothing: whatever ends a loader, at any instant, is mended
+by running it once more. Departments, task cards and folders are made before the batch, each in a moment, so that no
+other loader waits for a batch to end.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Final
+
+from django.db import DataError, IntegrityError, OperationalError, transaction
+from django.utils import timezone
+
+from cms.core.errors import BadInput
+from cms.core.iri import encode_uri
+from cms.core.models import default_licence
+from cms.core.signals import pages_written
+from cms.releases.folders import Folders
+from cms.releases.intake import changes, store
+from cms.releases.intake.drafts import Change, Draft, Outcome, Status
+from cms.releases.intake.filing import Tasks, Units
+from cms.releases.intake.pages import check, check_new, fill, source_hash
+from cms.releases.judging import Judge
+from cms.releases.models import DocumentPage, DocumentsPage
+from cms.releases.models.documents import State
+from cms.releases.models.rules import ReleaseRules
+from cms.releases.release import release
+from cms.releases.screening import Verdict
+from cms.subsites.models import city_of
+
+BATCH: Final = 500
+ATTEMPTS: Final = 4
+_KNOWN: Final = ("management_number", "pk", "source_hash")
+
+
+class Loader:
+    """Loads drafts into a section, in the name of a source; a dry run answers the same and writes nothing."""
+
+    def __init__(self, section: DocumentsPage, *, source: str = "", dry_run: bool = False) -> None:
+        city = city_of(section)
+        assert city is not None, "a section lies in a city"
+        self.section, self.source, self.dry_run = section, source, dry_run
+        self.city, self.licence = city.code, city.licence or default_licence()
+        parts = section.get_url_parts()
+        self.url = "".join(parts[1:]) if parts else ""
+        self.folders = Folders(section)
+        self.units = Units(make=not dry_run)
+        self.tasks = Tasks(make=not dry_run)
+
+    def load(self, drafts: Iterable[Draft]) -> list[Outcome]:
+        """What became of each draft, in their order. Of several with one number each is applied, the last one last."""
+        iterator, outcomes = iter(drafts), []
+        while batch := list(islice(iterator, BATCH)):
+            outcomes += self._load(batch)
+        return outcomes
+
+    def _load(self, drafts: Sequence[Draft]) -> list[Outcome]:
+        """Once more where another loader was in the way; one by one where one of them cannot be stored."""
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                return _Batch(self).load(drafts)
+            except (store.Raced, OperationalError, IntegrityError):
+                self.folders.forget()
+                if attempt == ATTEMPTS:
+                    raise
+            except (DataError, UnicodeError):
+                break
+        if len(drafts) > 1:
+            return [outcome for draft in drafts for outcome in self._load([draft])]
+        return [_outcome(drafts[0], Status.REFUSED, "the database cannot store what it says")]
+
+
+class _Batch:
+    """One transaction's worth of drafts, with the city's rules of this moment."""
+
+    def __init__(self, loader: Loader) -> None:
+        self.loader = loader
+        self.now = timezone.now()
+        self.judge = Judge(loader.section)
+        self.rules = ReleaseRules()
+        self.written: list[int] = []
+
+    def load(self, drafts: Sequence[Draft]) -> list[Outcome]:
+        outcomes: dict[int, Outcome] = {}
+        for place, draft in enumerate(drafts):
+            try:
+                check(draft)
+            except BadInput as error:
+                outcomes[place] = _outcome(draft, Status.REFUSED, str(error))
+        good = {place: draft for place, draft in enumerate(drafts) if place not in outcomes}
+        self._find(list(good.values()))
+        with transaction.atomic():
+            for turn in _turns(good):
+                outcomes |= self._turn(turn)
+            if self.written:
+                pages_written.send(DocumentPage, page_ids=list(dict.fromkeys(self.written)))
+        return [outcomes[place] for place in range(len(drafts))]
+
+    def _find(self, drafts: Sequence[Draft]) -> None:
+        """What the drafts name. Nothing of it is public before a document is."""
+        self.units = self.loader.units.of(draft.unit for draft in drafts)
+        self.tasks = self.loader.tasks.of(drafts)
+        if self.loader.dry_run:
+            return
+        for draft in drafts:
+            if draft.change is not Change.DELETE and draft.produced_on is not None:
+                self.loader.folders.id_of(self.units.get(draft.unit), draft.produced_on)
+
+    def _turn(self, drafts: dict[int, Draft]) -> dict[int, Outcome]:
+        """Drafts of different numbers."""
+        stored = DocumentPage.objects.filter(
+            city=self.loader.city, management_number__in=[draft.management_number for draft in drafts.values()]
+        )
+        known = {number: (pk, digest) for number, pk, digest in stored.values_list(*_KNOWN)}
+        changed, new, outcomes = {}, {}, {}
+        for place, draft in drafts.items():
+            pk, digest = known.get(draft.management_number, (None, ""))
+            if pk is None:
+                new[place] = draft
+            elif draft.change is not Change.DELETE and digest == source_hash(draft):
+                outcomes[place] = _outcome(draft, Status.UNCHANGED)
+            else:
+                changed[place] = (pk, draft)
+        return outcomes | self._add(new) | self._change(changed)
+
+    def _add(self, drafts: dict[int, Draft]) -> dict[int, Outcome]:
+        outcomes: dict[int, Outcome] = {}
+        pages: list[tuple[DocumentPage, int]] = []
+        for place, draft in drafts.items():
+            try:
+                page = self._page(draft)
+            except BadInput as error:
+                outcomes[place] = _outcome(draft, Status.REFUSED, str(error))
+                continue
+            outcomes[place] = self._stored(page, draft, Status.CREATED)
+            if not self.loader.dry_run:
+                pages.append((page, self.loader.folders.id_of(self.units.get(draft.unit), page.produced_on)))
+        if pages:
+            store.insert(pages)
+            self.written += [page.pk for page, _ in pages]
+        return outcomes
+
+    def _page(self, draft: Draft) -> DocumentPage:
+        """BadInput where the draft cannot become one."""
+        if draft.change is Change.DELETE:
+            raise BadInput("there is no document of this number to delete", where="management_number")
+        check_new(draft)
+        page = DocumentPage(
+            city=self.loader.city,
+            management_number=draft.management_number,
+            slug=draft.management_number,
+            licence=self.loader.licence,
+            live=False,
+        )
+        self._say(page, draft)
+        self._date(page, draft)
+        page.take_verdict(self.judge.verdict(page))
+        return page
+
+    def _say(self, page: DocumentPage, draft: Draft) -> None:
+        unit, task = self.units.get(draft.unit), self.tasks.get(draft.task)
+        fill(page, draft, unit_id=unit.pk if unit else None, task_id=task.pk if task else None)
+
+    def _date(self, page: DocumentPage, draft: Draft) -> None:
+        """Note the source, and date what waits; what is due already is released with this very batch."""
+        page.source, page.source_hash = self.loader.source, source_hash(draft)
+        if page.state == State.WAITING:
+            page.release_at = self.rules.due(unit_id=page.unit_id, tier=page.tier, produced_on=page.produced_on)
+            if page.release_at <= self.now:
+                release(page, now=self.now)
+
+    def _change(self, drafts: dict[int, tuple[int, Draft]]) -> dict[int, Outcome]:
+        if not drafts:
+            return {}
+        ids = [pk for pk, _ in drafts.values()]
+        locked = DocumentPage.objects.select_for_update().filter(pk__in=ids).order_by("pk")
+        pages = {page.pk: page for page in locked}
+        if len(pages) < len(ids):
+            raise store.Raced("a document was deleted")
+        settled = changes.settled(ids)
+        outcomes = {
+            place: self._changed(pages[pk], draft, settled=pk in settled) for place, (pk, draft) in drafts.items()
+        }
+        changed = [pages[pk] for place, (pk, _) in drafts.items() if outcomes[place].status is not Status.UNCHANGED]
+        if changed and not self.loader.dry_run:
+            store.update(changed)
+            self.written += [page.pk for page in changed]
+        return outcomes
+
+    def _changed(self, page: DocumentPage, draft: Draft, *, settled: bool) -> Outcome:
+        if draft.change is Change.DELETE:
+            is_new = changes.delete(page)
+            return _outcome(draft, Status.WITHDRAWN if is_new else Status.UNCHANGED)
+        if not changes.update(page, lambda page: self._say(page, draft), judge=self.judge, settled=settled):
+            return _outcome(draft, Status.UNCHANGED)
+        was_live = page.live
+        self._date(page, draft)
+        if was_live:
+            page.last_published_at = self.now
+        if page.state == State.WITHDRAWN:
+            return _outcome(draft, Status.WITHDRAWN, "taken down: stored, and stays out of every output")
+        return self._stored(page, draft, Status.UPDATED)
+
+    def _stored(self, page: DocumentPage, draft: Draft, status: Status) -> Outcome:
+        """The answer for a page that was written, or in a dry run would be."""
+        if page.held:
+            return _outcome(draft, Status.HELD, reason_of(page.screening))
+        url = f"{self.loader.url}{encode_uri(page.management_number)}/"
+        return Outcome(management_number=page.management_number, status=status, where=draft.where, url=url)
+
+
+def _turns(drafts: dict[int, Draft]) -> Iterator[dict[int, Draft]]:
+    """The drafts by place, in as many turns as one number comes up."""
+    while drafts:
+        first = {draft.management_number: place for place, draft in reversed(drafts.items())}
+        yield {place: drafts[place] for place in sorted(first.values())}
+        drafts = {place: draft for place, draft in drafts.items() if first[draft.management_number] != place}
+
+
+def reason_of(verdict: Verdict | None) -> str:
+    """Why the rules hold a document: what was found or could not be read, and in which part of it."""
+    reasons = verdict.reasons if verdict else ()
+    return ", ".join(f"{reason.code} ({reason.part})" for reason in reasons)
+
+
+def _outcome(draft: Draft, status: Status, reason: str = "") -> Outcome:
+    return Outcome(management_number=draft.management_number, status=status, where=draft.where, reason=reason)

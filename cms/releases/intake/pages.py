@@ -1,0 +1,126 @@
+"""From a draft to the page of a document: what the source says, checked; what it is silent about is left as it is."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import date
+from typing import Any, Final
+
+from cms.core.errors import BadInput
+from cms.core.licences import LICENCES
+from cms.core.records import from_data, to_data
+from cms.core.text import clean_line, clean_text
+from cms.releases.intake.drafts import Draft
+from cms.releases.models import DocumentPage
+from cms.releases.models.documents import NUMBER_FORM, Genre, Openness, Retention, retention_end
+from cms.releases.records import DETAILS
+
+GROUNDS: Final = range(1, 9)
+YEARS: Final = range(1900, 2101)
+# What a source says about a document, and nothing that the city decides.
+SAID: Final = (
+    "title", "number", "genre", "unit_id", "produced_on", "approved_on", "task_id", "functions", "officials",
+    "openness", "grounds", "reason", "review_on", "review_stage", "title_withheld", "retention", "licence", "tier",
+    "text", "attachments", "details",
+)  # fmt: skip
+# What a person's decision on the openness of a document settles: no source changes it afterwards.
+SETTLED: Final = ("openness", "grounds", "reason", "review_on", "review_stage", "title_withheld")
+_NOT_HASHED: Final = frozenset({"where", "change"})
+_HASHED: Final = tuple(spec.name for spec in fields(Draft) if spec.name not in _NOT_HASHED)
+_LENGTHS: Final = {
+    name: DocumentPage._meta.get_field(name).max_length for name in ("title", "number", "review_stage", "tier")
+}
+_VALUES: Final[dict[str, frozenset[str]]] = {
+    "genre": frozenset(Genre),
+    "openness": frozenset(Openness),
+    "retention": frozenset(Retention) | {""},
+    "licence": frozenset(LICENCES) | {""},
+}
+
+
+def source_hash(draft: Draft) -> str:
+    """What two drafts share exactly when they say the same (SHA-256, hexadecimal)."""
+    said = {name: to_data(getattr(draft, name)) for name in _HASHED}
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def check(draft: Draft) -> None:
+    """BadInput, saying which field, where a draft says something that no document can be."""
+    if not re.match(NUMBER_FORM.regex, draft.management_number):
+        raise BadInput(str(NUMBER_FORM.message), where="management_number")
+    for name, length in _LENGTHS.items():
+        if len(getattr(draft, name)) > length:
+            raise BadInput(f"longer than {length} characters", where=name)
+    for name, known in _VALUES.items():
+        if (value := getattr(draft, name)) not in known:
+            raise BadInput(f"“{value[:40]}” is none of {', '.join(sorted(known - {''}))}", where=name)
+    if unknown := set(draft.grounds) - set(GROUNDS):
+        raise BadInput(f"{sorted(unknown)[0]} is no ground of article 9(1): they are 1 to 8", where="grounds")
+    for name in ("produced_on", "approved_on", "review_on"):
+        day: date | None = getattr(draft, name)
+        if day is not None and day.year not in YEARS:
+            raise BadInput(f"{day} is not between {YEARS[0]} and {YEARS[-1]}", where=name)
+    _check_details(draft)
+
+
+def check_new(draft: Draft) -> None:
+    """BadInput where a draft lacks what a document cannot be without."""
+    if not clean_line(draft.title):
+        raise BadInput("a document has a title", where="title")
+    if draft.produced_on is None:
+        raise BadInput("a document has a date of production", where="produced_on")
+
+
+def fill(page: DocumentPage, draft: Draft, *, unit_id: int | None, task_id: int | None) -> None:
+    """Let the page say what the draft says; an empty value of the draft says nothing."""
+    page.genre, page.openness, page.tier = draft.genre, draft.openness, draft.tier
+    page.title_withheld = draft.title_withheld
+    for name, value in _said(draft, unit_id=unit_id, task_id=task_id):
+        setattr(page, name, value)
+    if page.openness == Openness.OPEN:
+        page.grounds, page.reason, page.review_on, page.review_stage = [], "", None, ""
+    page.draft_title = page.title
+    page.retained_until = retention_end(page.retention, page.produced_on)
+
+
+def said(page: DocumentPage) -> dict[str, Any]:
+    """What the page says of what a source may say, to be compared."""
+    return {name: getattr(page, name) for name in SAID}
+
+
+def _said(draft: Draft, *, unit_id: int | None, task_id: int | None) -> Iterator[tuple[str, Any]]:
+    lines = {name: clean_line(getattr(draft, name)) for name in ("title", "number", "reason", "review_stage")}
+    given = {
+        **lines,
+        "unit_id": unit_id,
+        "task_id": task_id,
+        "produced_on": draft.produced_on,
+        "approved_on": draft.approved_on,
+        "functions": list(map(clean_line, draft.functions)),
+        "officials": [to_data(official) for official in draft.officials],
+        "grounds": sorted(set(draft.grounds)),
+        "review_on": draft.review_on,
+        "retention": draft.retention,
+        "licence": draft.licence,
+        "details": to_data(draft.details),
+    }
+    yield from ((name, value) for name, value in given.items() if value)
+    if draft.text is not None:
+        yield "text", clean_text(draft.text)
+    if draft.attachments is not None:
+        yield "attachments", [attachment.to_data() for attachment in draft.attachments]
+
+
+def _check_details(draft: Draft) -> None:
+    """What the record could not be built of must not be stored: it would keep the whole batch from the public."""
+    if not draft.details:
+        return
+    if draft.genre not in DETAILS:
+        raise BadInput(f"a document of the kind {draft.genre} has none", where="details")
+    try:
+        from_data(DETAILS[draft.genre][1], json.loads(json.dumps(to_data(draft.details))))
+    except (TypeError, ValueError, AttributeError) as error:
+        raise BadInput(f"not what a document of the kind {draft.genre} has: {error}", where="details") from error
