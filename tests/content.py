@@ -1,6 +1,7 @@
 """Pages of an invented city, made as the editor makes them, so that publication runs for real."""
 
 from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth import get_user_model
 from django.utils import timezone
@@ -9,11 +10,12 @@ from wagtail.models import Locale, Page, Site
 from cms.news.models import PostPage
 from cms.releases import release
 from cms.releases.folders import month_folder
-from cms.releases.models import DocumentPage, DocumentsPage
+from cms.releases.models import CommitteeMember, CommitteePage, CommitteesPage, DocumentPage, DocumentsPage, MeetingPage
 from cms.subsites.models import CityPage, Field, FieldPage, OrganisationUnit
 
 HOST = "saebyeol.example"
 BASE_URL = f"http://{HOST}"
+SEOUL = ZoneInfo("Asia/Seoul")
 
 
 def make_city(code="saebyeol", host=HOST, *, default=True, languages=("ko", "en")):
@@ -134,3 +136,68 @@ def released_document(number=1, **over):
     release.screen_unscreened()
     release.release_due()
     return DocumentPage.objects.get(pk=page.pk)
+
+
+def make_committee(code="traffic-committee", *, code_of_city="saebyeol", **over):
+    """A committee with a chair, below the section of committees of the city, which is made where it is missing."""
+    city = CityPage.objects.filter(code=code_of_city).order_by("path").first()
+    section = CommitteesPage.objects.child_of(city).first()
+    if section is None:
+        section = CommitteesPage(title="위원회", slug="committees", locale=city.locale)
+        city.add_child(instance=section)
+    values = {
+        "title": "교통위원회",
+        "slug": code,
+        "code": code,
+        "category": "심의",
+        "legal_basis": "새별시 교통 기본 조례 제9조",
+        "established_on": date(2020, 3, 1),
+        "unit": make_unit(),
+        "locale": section.locale,
+    }
+    page = CommitteePage(**(values | over))
+    page.members = [CommitteeMember(name="나위원", role="위원장", affiliation="새별대학교", since=date(2026, 1, 1))]
+    section.add_child(instance=page)
+    return CommitteePage.objects.get(pk=page.pk)
+
+
+def draft_meeting(title="2026년 제3차 회의", *, committee=None, **over):
+    """A meeting that was held, with one decision, and that was not published yet."""
+    committee = committee or CommitteePage.objects.first() or make_committee()
+    values = {
+        "title": title,
+        "held_at": datetime(2026, 11, 5, 14, 0, tzinfo=SEOUL),
+        "place": "시청 2층 회의실",
+        "status": "held",
+        "live": False,
+        "locale": committee.locale,
+    }
+    meeting = MeetingPage(**(values | over))
+    if "agenda" not in over:
+        meeting.agenda = [("item", agenda_item())]
+        meeting.attendees = [("attendee", {"name": "나위원", "position": "위원장", "present": True})]
+        meeting.body = [("text", "<p>위원장이 개회를 선언하다.</p>")]
+    committee.add_child(instance=meeting)
+    meeting.save_revision()
+    return MeetingPage.objects.get(pk=meeting.pk)
+
+
+def agenda_item(**over):
+    """The value of an item of an agenda."""
+    values = {
+        "item": "강변 자전거길 정비 계획(안)",
+        "outcome": "원안가결",
+        "text": "원안대로 의결하다.",
+        "votes_for": 7,
+        "votes_against": 1,
+        "abstentions": 0,
+        "documents": ["20261103000001"],
+    }
+    return values | over
+
+
+def published_meeting(title="2026년 제3차 회의", **over):
+    """A meeting that is public."""
+    meeting = draft_meeting(title, **over)
+    meeting.save_revision().publish()
+    return MeetingPage.objects.get(pk=meeting.pk)

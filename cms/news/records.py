@@ -1,25 +1,20 @@
 """From a post page to its public record."""
 
-from datetime import UTC, datetime
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from wagtail.blocks import StreamValue
 
-from cms.core.html import clean_html, html_text
+from cms.core.builders import build_body, moment, translations
 from cms.core.iri import encode_uri
 from cms.core.library import file_record, image_record
 from cms.core.reading import read_once
-from cms.core.records import Body, File, Image, Post, Translation
+from cms.core.records import Body, File, Image, Post
 from cms.core.text import clean_line, shorten
-from cms.core.visibility import gate
 from cms.news import material
 from cms.subsites.models import FieldPage, WebsitePage
 from cms.subsites.terms import base_url, entity
 
 SUMMARY_LENGTH: Final = 200
-_NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def build(page: Any) -> tuple[Post, Body]:
@@ -52,17 +47,6 @@ def build(page: Any) -> tuple[Post, Body]:
         files=body_files(page, base),
     )
     return record, body
-
-
-def moment(value: datetime | None) -> datetime:
-    """A time in the city's zone, in whole seconds; 1970 where a page was made live behind Wagtail's back."""
-    return (value or _NEVER).astimezone(ZoneInfo(settings.TIME_ZONE)).replace(microsecond=0)
-
-
-def build_body(body: StreamValue, base: str) -> Body:
-    """The clean HTML of a body and its text."""
-    html = clean_html("\n".join(block.render() for block in body), base)
-    return Body(html=html, text=html_text(html))
 
 
 @read_once(lambda page: page.path[: -page.steplen])
@@ -111,14 +95,3 @@ def body_images(body: StreamValue, base: str) -> tuple[Image, ...]:
 def body_files(page: Any, base: str) -> tuple[File, ...]:
     """The files that the post offers or links to."""
     return tuple(file_record(file, base_url=base) for file in material.of_post(page).files)
-
-
-def translations(page: Any) -> tuple[Translation, ...]:
-    """The same post in other languages, as far as the public may see it."""
-    others = gate().public(page.get_translations().select_related("locale").order_by("locale__language_code"))
-    addresses = [(other, other.get_full_url(request=page)) for other in others]
-    return tuple(
-        Translation(key=str(other.key), language=other.locale.language_code, url=encode_uri(address))
-        for other, address in addresses
-        if address
-    )

@@ -1,20 +1,23 @@
-"""The vocabulary that released documents add to a city: their section, and the task cards that they are filed under."""
+"""The vocabulary that released documents add to a city: sections, committees, and the task cards of documents."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from cms.core import records
 from cms.core.text import clean_line
-from cms.releases.models import DocumentsPage
-from cms.subsites.terms import Source, entity
+from cms.releases.models import CommitteePage, CommitteesPage, DocumentsPage
+from cms.subsites.terms import Source, entity, grouped
 
 
 def city_terms(site: str) -> Iterator[records.Term]:
-    """The sections of a city; nothing for an unknown key."""
+    """The sections and the committees of a city; nothing for an unknown key."""
     source = Source(site)
-    for order, model in enumerate((DocumentsPage,)):
+    for order, model in enumerate((DocumentsPage, CommitteesPage)):
         if pages := source.pages(model.objects.select_related("locale")):
             yield _section(source, model.section, pages, order=order)
+    committees = CommitteePage.objects.select_related("locale", "unit").prefetch_related("members")
+    for order, pages in enumerate(grouped(source.pages(committees), "code")):
+        yield _committee(source, pages, order=order)
 
 
 def task_term(card: Any, site: str) -> records.Task:
@@ -41,4 +44,33 @@ def _section(source: Source, key: str, pages: list[Any], *, order: int) -> recor
         descriptions=source.descriptions(pages),
         urls=source.addresses(pages),
         order=order,
+    )
+
+
+def _committee(source: Source, pages: list[Any], *, order: int) -> records.Committee:
+    """Facts that translations share are read from the page in the city's own language."""
+    page = pages[0]
+    return records.Committee(
+        site=source.site,
+        key=page.code,
+        iri=entity(source.base, "committee", page.code),
+        names=source.titles(pages),
+        descriptions=source.descriptions(pages),
+        urls=source.addresses(pages),
+        order=order,
+        category=clean_line(page.category),
+        legal_basis=clean_line(page.legal_basis),
+        established_on=page.established_on,
+        unit=page.unit.key if page.unit else None,
+        members=tuple(_member(member) for member in page.members.all()),
+    )
+
+
+def _member(member: Any) -> records.Member:
+    return records.Member(
+        name=clean_line(member.name),
+        role=clean_line(member.role),
+        affiliation=clean_line(member.affiliation),
+        since=member.since,
+        until=member.until,
     )

@@ -170,7 +170,7 @@ class CityPage(Place):
     colour = ColourField()
 
     parent_page_types: ClassVar = ["wagtailcore.Page"]
-    subpage_types: ClassVar = ["subsites.FieldPage", "releases.DocumentsPage"]
+    subpage_types: ClassVar = ["subsites.FieldPage", "releases.DocumentsPage", "releases.CommitteesPage"]
 
     content_panels = [
         *Page.content_panels,

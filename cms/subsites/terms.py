@@ -85,11 +85,11 @@ class Source:
     def terms(self) -> Iterator[records.Term]:
         yield self._city()
         fields = self.pages(FieldPage.objects.select_related("locale", "field"))
-        for pages in _grouped(fields, "field_id"):
+        for pages in grouped(fields, "field_id"):
             yield self._field(pages[0].field, pages)
         websites = self.pages(WebsitePage.objects.select_related("locale", "unit", "logo"))
         fields_by_path = {page.path: page.field for page in fields}
-        for order, pages in enumerate(_grouped(websites, "code")):
+        for order, pages in enumerate(grouped(websites, "code")):
             yield self._website(pages, fields_by_path[pages[0].path[: -pages[0].steplen]], order)
         for order, unit in enumerate(_tree(OrganisationUnit.objects.select_related("parent"))):
             yield self._unit(unit, order)
@@ -187,7 +187,8 @@ class Source:
         )
 
 
-def _grouped(pages: Iterable[Any], attribute: str) -> list[list[Any]]:
+def grouped(pages: Iterable[Any], attribute: str) -> list[list[Any]]:
+    """The pages that share a value, in the order of the first of each: a thing in several languages."""
     groups: dict[object, list[Any]] = {}
     for page in pages:
         groups.setdefault(getattr(page, attribute), []).append(page)

@@ -1,5 +1,6 @@
-"""Released documents and where they are kept; the rules of their release; what people decided about them."""
+"""Released documents, committees and meetings, and where they are kept; release rules; what people decided."""
 
+from cms.releases.models.committees import CommitteeMember, CommitteePage, CommitteesPage, MeetingPage
 from cms.releases.models.decisions import Decision
 from cms.releases.models.documents import DocumentPage, TaskCard
 from cms.releases.models.places import DocumentsPage, Folder
@@ -7,11 +8,15 @@ from cms.releases.models.rescreenings import Rescreening
 from cms.releases.models.rules import KnownGoodValue, ReleaseRule, SourceSystem
 
 __all__ = [
+    "CommitteeMember",
+    "CommitteePage",
+    "CommitteesPage",
     "Decision",
     "DocumentPage",
     "DocumentsPage",
     "Folder",
     "KnownGoodValue",
+    "MeetingPage",
     "ReleaseRule",
     "Rescreening",
     "SourceSystem",

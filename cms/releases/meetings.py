@@ -1,0 +1,106 @@
+"""From a meeting page to its public record: without its minutes, names, words and votes where they are closed."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from cms.core.builders import build_body, moment, translations
+from cms.core.iri import absolute_url, encode_uri
+from cms.core.library import file_record
+from cms.core.models import File
+from cms.core.records import Attendee, Body, Decision, Link, Meeting
+from cms.core.records import File as FileRecord
+from cms.core.text import clean_line, clean_text, shorten
+from cms.subsites.models import city_of
+from cms.subsites.terms import base_url, entity
+
+SUMMARY_LENGTH: Final = 200
+
+
+def build(page: Any) -> tuple[Meeting, Body]:
+    """The record and the body of a meeting page as stored."""
+    city = city_of(page)
+    base = base_url(city)
+    committee = page.committee
+    closed = page.openness == "closed"
+    is_open = page.openness == "open"
+    agenda = tuple(_decision(block.value, closed=closed) for block in page.agenda)
+    body = Body() if closed else build_body(page.body, base)
+    published_at = moment(page.first_published_at)
+    record = Meeting(
+        key=str(page.key),
+        iri=entity(base, "meeting", str(page.key)),
+        url=encode_uri(page.full_url or base),
+        site=city.code if city else "",
+        language=page.locale.language_code,
+        title=clean_line(page.title),
+        summary=shorten(page.notice or body.text or _spoken(agenda), length=SUMMARY_LENGTH),
+        published_at=published_at,
+        modified_at=max(published_at, moment(page.last_published_at)),
+        publisher=committee.unit.key if committee.unit else None,
+        licence=page.licence,
+        translations=translations(page),
+        committee=committee.code,
+        status=page.status,
+        held_at=moment(page.held_at),
+        place=clean_line(page.place),
+        agenda=agenda,
+        attendees=() if closed else tuple(_attendee(block.value) for block in page.attendees),
+        openness=page.openness,
+        grounds=() if is_open else tuple(page.grounds),
+        reason="" if is_open else clean_text(page.reason),
+        review_on=None if is_open else page.review_on,
+        review_stage="" if is_open else clean_line(page.review_stage),
+        files=tuple(_files([page.papers] if closed else [page.papers, page.body], base)),
+        links=tuple(_links(page.papers, base)),
+    )
+    return record, body
+
+
+def _decision(value: Any, *, closed: bool) -> Decision:
+    decision = Decision(
+        item=clean_line(value["item"]),
+        outcome=clean_line(value["outcome"] or ""),
+        documents=tuple(value["documents"] or ()),
+    )
+    if closed:
+        return decision
+    return Decision(
+        item=decision.item,
+        outcome=decision.outcome,
+        text=clean_text(value["text"] or ""),
+        votes_for=value["votes_for"],
+        votes_against=value["votes_against"],
+        abstentions=value["abstentions"],
+        documents=decision.documents,
+    )
+
+
+def _attendee(value: Any) -> Attendee:
+    return Attendee(
+        name=clean_line(value["name"]), position=clean_line(value["position"] or ""), present=bool(value["present"])
+    )
+
+
+def _spoken(agenda: tuple[Decision, ...]) -> str:
+    return " · ".join(decision.item for decision in agenda)
+
+
+def _files(streams: list[Any], base: str) -> Iterator[FileRecord]:
+    """Each file of the library once, whether a block offers it or a text links to it."""
+    titles: dict[str, str] = {}
+    for stream in streams:
+        for model, pk, *_path in stream.stream_block.extract_references(stream):
+            if model is File:
+                titles.setdefault(str(pk), "")
+        offered = (block.value for block in stream if block.block_type == "file" and block.value["file"])
+        titles |= {str(value["file"].pk): value["title"] for value in offered if value["title"]}
+    stored = {str(file.pk): file for file in File.objects.filter(pk__in=titles)} if titles else {}
+    for pk, title in titles.items():
+        if pk in stored:
+            yield file_record(stored[pk], base_url=base, title=title)
+
+
+def _links(papers: Any, base: str) -> Iterator[Link]:
+    for block in papers:
+        if block.block_type == "link" and (url := absolute_url(block.value["url"], base)):
+            yield Link(url=url, title=clean_line(block.value["title"]))
