@@ -7,15 +7,15 @@ read it.
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache, wraps
 from hashlib import blake2b
 from http import HTTPStatus
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
@@ -25,7 +25,7 @@ from api.response_cache import ResponseCache
 from cms.core.errors import Gone, MadangError, NotFound
 from cms.publication.vocabulary import Place, place
 
-__all__ = ["ErrorMiddleware", "ResponseCache", "best_match", "problem", "public", "request_place", "respond"]
+__all__ = ["ErrorMiddleware", "ResponseCache", "best_match", "problem", "public", "request_place", "respond", "stream"]
 
 PROBLEM: Final = "application/problem+json"
 MAX_AGE: Final = 60
@@ -39,6 +39,7 @@ _BETWEEN_SEMICOLONS: Final = re.compile(r'(?:"[^"]*"?|[^;"])+')
 _MAX_RANGES: Final = 50
 
 View = Callable[..., HttpResponseBase]
+Response = TypeVar("Response", bound=HttpResponseBase)
 
 
 def respond(
@@ -68,15 +69,38 @@ def respond(
     return response if max_age is None else _conditional(request, response, changed_at)
 
 
+def stream(
+    request: HttpRequest,
+    pieces: Iterable[bytes],
+    *,
+    content_type: str,
+    tag: str,
+    changed_at: datetime,
+    filename: str,
+) -> HttpResponseBase:
+    """A public file of any length, made while it is sent, or the 304 or 412 that the request's conditions ask for.
+
+    ``tag`` becomes the ETag, so it must change with the content. ``pieces`` are not asked for before they are sent.
+    """
+    response = StreamingHttpResponse(pieces, content_type=content_type, headers=_CORS)
+    response["Cache-Control"] = f"public, max-age={MAX_AGE}"
+    response["Content-Disposition"] = f'attachment; filename="{filename}"'
+    return _judged(request, response, f'"{tag}"', changed_at)
+
+
 def _conditional(request: HttpRequest, response: HttpResponse, changed_at: datetime | None) -> HttpResponse:
+    return _judged(request, response, f'"{blake2b(response.content, digest_size=12).hexdigest()}"', changed_at)
+
+
+def _judged(request: HttpRequest, response: Response, etag: str, changed_at: datetime | None) -> Response:
     """Add the validators and judge the request's conditions by them."""
-    etag = f'"{blake2b(response.content, digest_size=12).hexdigest()}"'
     response["ETag"] = etag
     modified = None
     if changed_at is not None and timezone.now() - changed_at >= timedelta(seconds=1):
         modified = int(changed_at.timestamp())
         response["Last-Modified"] = http_date(modified)
-    judged = get_conditional_response(request, etag=etag, last_modified=modified, response=response) or response
+    conditional: Any = get_conditional_response
+    judged: Response = conditional(request, etag=etag, last_modified=modified, response=response) or response
     if judged is not response:
         # A browser hands a 304 or 412 to a script of another origin only with these.
         for name in _CORS:

@@ -1,0 +1,66 @@
+"""The columns of the list, as Seoul published them, and what a document says in each.
+
+The names are those of the agencies' lists (``tkcrd_nm`` is the task card, ``othbc_pd`` the retention period,
+``othbc_se`` the openness); the words are the Korean ones that such lists hold, whatever the reader's language.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from cms.core.licences import LICENCES
+from cms.publication.lists import Row
+from cms.publication.vocabulary import Vocabulary
+
+COLUMNS: Final = (
+    "package_id",
+    "doc_prdctn_dt",
+    "tkcrd_nm",
+    "title",
+    "src_dept_doc_no",
+    "writer",
+    "othbc_pd",
+    "rspnber_dept_nm",
+    "othbc_se",
+    "cpyrht",
+    "url",
+)
+OPENNESS: Final = {"open": "공개", "partial": "부분공개", "closed": "비공개"}
+_RETENTION: Final = {"semi-permanent": "준영구", "permanent": "영구"}
+_LANGUAGE: Final = "ko"
+
+Cells = tuple[str, ...]
+
+
+def cells(batches: Iterable[list[Row]], vocabulary: Vocabulary) -> Iterator[list[Cells]]:
+    """The rows of each batch as texts in the order of :data:`COLUMNS`; one query a batch, for its task cards."""
+    for batch in batches:
+        tasks = vocabulary.open_terms("task", {row.task for row in batch if row.task})
+        names = {key: term.name(_LANGUAGE) for key, term in tasks.items()}
+        yield [_cells(row, names, vocabulary) for row in batch]
+
+
+def _cells(row: Row, tasks: dict[str, str], vocabulary: Vocabulary) -> Cells:
+    unit = vocabulary.term("unit", row.unit or "")
+    return (
+        row.management_number,
+        row.produced_on.replace("-", ""),
+        tasks.get(row.task or "", row.task or ""),
+        row.title,
+        row.number,
+        next((official["name"] for official in row.officials if official.get("role", "drafter") == "drafter"), ""),
+        f"{row.retention}년" if row.retention.isdigit() else _RETENTION.get(row.retention, ""),
+        unit.name(_LANGUAGE) if unit else row.unit or "",
+        OPENNESS.get(row.openness, ""),
+        licence_name(row.licence),
+        row.url,
+    )
+
+
+def licence_name(key: str) -> str:
+    """How the lists name a licence: ``CC BY-NC-ND``, ``공공누리 제1유형``; empty for none."""
+    family, _, kind = key.partition("-")
+    if family == "kogl":
+        return f"공공누리 제{kind}유형"
+    if family == "cc":
+        return f"CC {kind.rpartition('-')[0].upper()}"
+    return LICENCES[key].short if key in LICENCES else ""
