@@ -253,9 +253,9 @@ class DocumentPage(BasePage):
         return Verdict.from_data(self.verdict) if self.verdict else None
 
     def is_held(self) -> bool:
-        """Held unless a verdict opens exactly what the document says now."""
+        """Held unless the release rule has let it go and a verdict opens exactly what the document says now."""
         verdict = self.screening
-        return verdict is None or not verdict.opens(self.content_hash)
+        return self.state != State.RELEASED or verdict is None or not verdict.opens(self.content_hash)
 
     def get_url_parts(self, request: Any = None) -> tuple[int, str, str] | None:
         """Below its section by its management number: where the page is kept is nobody's address."""

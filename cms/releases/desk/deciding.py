@@ -1,0 +1,127 @@
+"""One decision: the document locked, compared with what the officer saw, changed, and the change written down."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from cms.core.errors import NotFound, Refused
+from cms.core.signals import pages_written
+from cms.releases.models import Decision, DocumentPage
+from cms.releases.models.documents import State
+
+# All that a decision may change; ``before`` of a decision has each of them as it was.
+SETTLED: Final = ("openness", "grounds", "reason", "review_on", "review_stage", "title_withheld", "state", "verdict")
+STORED: Final = (*SETTLED, "attachments", "unscreened", "held", "held_since")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Officer:
+    """Who decides, why, and what they saw: ``expected`` is the standing of the document on their page.
+
+    Without it the document is decided on however it stands. ``user`` is None where a command decides.
+    """
+
+    user: Any = None
+    note: str = ""
+    expected: str | None = None
+    batch: str = ""
+
+
+@dataclass(slots=True)
+class Deciding:
+    """A document that is being decided on: change ``page``; ``facts`` are further columns of the decision."""
+
+    page: DocumentPage
+    before: dict[str, Any]
+    facts: dict[str, Any] = field(default_factory=dict)
+    decision: Decision | None = None
+
+
+def standing(page: DocumentPage) -> str:
+    """What a decision on the page looks at, as a short hash: it changes with the content and with each decision."""
+    said = [page.content_hash, page.title, snapshot(page)]
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def snapshot(page: DocumentPage) -> dict[str, Any]:
+    """What a decision may change, as JSON; of attachments what is served of them, never what they say."""
+    values = {name: getattr(page, name) for name in SETTLED}
+    values["review_on"] = page.review_on.isoformat() if page.review_on else None
+    served = {
+        file.digest: {"copy": file.copy, "copy_size": file.copy_size, "withheld": file.withheld} for file in page.files
+    }
+    return {**values, "live": page.live, "files": served}
+
+
+@contextmanager
+def deciding(pk: int, action: Decision.Action, officer: Officer) -> Iterator[Deciding]:
+    """Lock a document, let the caller change it, store it with its decision and tell the publication.
+
+    NotFound where there is none, Refused where it is not as the officer saw it; then nothing is changed.
+    """
+    with transaction.atomic():
+        page = DocumentPage.objects.select_for_update(of=("self",)).filter(pk=pk).first()
+        if page is None:
+            raise NotFound(_("This document is no longer there."))
+        if officer.expected is not None and officer.expected != standing(page):
+            raise Refused(_changed(page))
+        current = Deciding(page=page, before=snapshot(page))
+        held_since = page.held_since if page.is_held() else None
+        yield current
+        _store(page, held_since=held_since)
+        current.decision = Decision.objects.create(
+            document=page,
+            management_number=page.management_number,
+            unit_id=page.unit_id,
+            action=action,
+            actor=officer.user,
+            note=officer.note,
+            batch=officer.batch,
+            before=current.before,
+            **current.facts,
+        )
+        pages_written.send(DocumentPage, page_ids=[page.pk])
+
+
+def _store(page: DocumentPage, *, held_since: datetime | None) -> None:
+    """Store what was changed. What its day found held was on no list yet: it is news on the day of the decision."""
+    now = timezone.now()
+    page.state_held()
+    DocumentPage.objects.bulk_update([page], STORED)
+    if page.live and page.first_published_at:
+        if held_since is not None and held_since <= page.first_published_at and not page.is_held():
+            page.first_published_at = now
+        page.last_published_at = now
+    Page.objects.filter(pk=page.pk).update(
+        live=page.live, first_published_at=page.first_published_at, last_published_at=page.last_published_at
+    )
+
+
+def resume(page: DocumentPage) -> None:
+    """Let the release rule have the page again: public at once where its day has come, else when it comes."""
+    if page.release_at > timezone.now():
+        page.state = State.WAITING
+        return
+    page.state, page.live = State.RELEASED, True
+    page.first_published_at = page.first_published_at or timezone.now()
+
+
+def _changed(page: DocumentPage) -> str:
+    """Who was first, where somebody was."""
+    last = page.decisions.select_related("actor").order_by("-pk").first()
+    if last is None or last.actor is None:
+        return _("The document has changed since you opened it. Nothing was decided: please look at it again.")
+    return _("%(person)s has decided on this document since you opened it (%(what)s). Nothing of yours was stored.") % {
+        "person": last.actor.get_full_name() or last.actor.get_username(),
+        "what": last.get_action_display(),
+    }
