@@ -5,21 +5,30 @@ differs from ``make_post(8)`` in its key, address, title and time.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import quote, urlsplit
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from cms.core.records import (
+    Attendee,
     Body,
     City,
+    Committee,
+    Decision,
+    Document,
     Field,
     File,
     Image,
+    Meeting,
+    Member,
+    Official,
     Post,
     Record,
+    Section,
     Tag,
+    Task,
     Term,
     Translation,
     Unit,
@@ -92,6 +101,121 @@ def make_post(number: int = 1, **over: Any) -> Post:
     return Post(**values | over)
 
 
+def document_key(number: int) -> str:
+    return str(UUID(int=0x5000_8000_0000_0000_0000 + number))
+
+
+def meeting_key(number: int) -> str:
+    return str(UUID(int=0x6000_8000_0000_0000_0000 + number))
+
+
+def management_number(number: int) -> str:
+    return f"2026110300{number:04d}"
+
+
+def make_attachment(number: int = 1, **over: Any) -> File:
+    """A file of the document of that number."""
+    digest = f"{number:064x}"
+    values: dict[str, Any] = {
+        "url": f"{BASE_URL}/attachments/{document_key(number)}/{digest}/{quote('계획')}.pdf",
+        "title": "계획.pdf",
+        "type": "application/pdf",
+        "size": 54321,
+        "licence": "kogl-1",
+        "role": "original",
+    }
+    return File(**values | over)
+
+
+def make_document(number: int = 1, **over: Any) -> Document:
+    """An approval document that is all open; those with higher numbers are newer by a minute each."""
+    key = over.get("key", document_key(number))
+    at = over.get("published_at", NOON + timedelta(minutes=number))
+    values: dict[str, Any] = {
+        "key": key,
+        "iri": f"{BASE_URL}/id/document/{key}",
+        "url": f"{BASE_URL}/documents/{over.get('management_number', management_number(number))}/",
+        "site": SITE,
+        "language": "ko",
+        "title": f"자전거길 정비 계획 {number}호",
+        "summary": f"강변 자전거길 {number} km를 정비합니다.",
+        "published_at": at,
+        "modified_at": at,
+        "publisher": "bike-team",
+        "licence": "kogl-1",
+        "version": 1,
+        "management_number": management_number(number),
+        "number": f"자전거팀-{number}",
+        "produced_on": date(2026, 11, 4),
+        "approved_on": date(2026, 11, 4),
+        "retention": "5",
+        "retained_until": date(2031, 12, 31),
+        "officials": (
+            Official(name="이새벽", position="주무관", role="drafter"),
+            Official(name="한아침", position="과장", role="approver"),
+        ),
+        "task": "bike-roads",
+        "functions": ("교통", "자전거"),
+        "files": (make_attachment(number),),
+    }
+    return Document(**values | over)
+
+
+def make_closed(number: int = 1, **over: Any) -> Document:
+    """A document that the law closes: its record without its content."""
+    values: dict[str, Any] = {
+        "openness": "closed",
+        "grounds": (5,),
+        "reason": "내부 검토 과정에 있는 사항",
+        "review_on": date(2027, 3, 1),
+        "review_stage": "타당성 검토",
+        "summary": "",
+        "licence": "",
+        "files": (),
+    }
+    return make_document(number, **values | over)
+
+
+def make_meeting(number: int = 1, **over: Any) -> Meeting:
+    """A meeting that was held, and decided on one document; those with higher numbers are newer by a minute each."""
+    key = over.get("key", meeting_key(number))
+    at = over.get("published_at", NOON + timedelta(minutes=number))
+    values: dict[str, Any] = {
+        "key": key,
+        "iri": f"{BASE_URL}/id/meeting/{key}",
+        "url": f"{BASE_URL}/committees/bike-committee/meeting-{number}/",
+        "site": SITE,
+        "language": "ko",
+        "title": f"제{number}차 자전거정책위원회",
+        "summary": "자전거길 정비 계획을 심의합니다.",
+        "published_at": at,
+        "modified_at": at,
+        "publisher": "bike-team",
+        "licence": "kogl-1",
+        "version": 1,
+        "committee": "bike-committee",
+        "status": "held",
+        "held_at": NOON + timedelta(days=7),
+        "place": "새별시청 3층 회의실",
+        "agenda": (
+            Decision(
+                item="자전거길 정비 계획",
+                outcome="원안가결",
+                text="원안대로 정비한다.",
+                votes_for=7,
+                votes_against=1,
+                abstentions=0,
+                documents=(management_number(number),),
+            ),
+        ),
+        "attendees": (
+            Attendee(name="정하늘", position="위원장"),
+            Attendee(name="오구름", position="위원", present=False),
+        ),
+    }
+    return Meeting(**values | over)
+
+
 def make_body(number: int = 1) -> Body:
     return Body(html=f"<p>본문 {number} &amp; 더</p>", text=f"본문 {number} & 더")
 
@@ -138,6 +262,39 @@ def make_tag(key: str = "자전거", **over: Any) -> Tag:
     return Tag(**_term_values("tag", key, f"/tags/{key}/", {"ko": key}) | over)
 
 
+def make_section(key: str = "documents", **over: Any) -> Section:
+    names = {"documents": {"ko": "정보공개", "en": "Documents"}, "committees": {"ko": "위원회", "en": "Committees"}}
+    values = _term_values("section", key, f"/{key}/", names[key])
+    if key == "documents":
+        values["urls"] = {"ko": values["urls"]["ko"]}
+    return Section(**values | over)
+
+
+def make_task(key: str = "bike-roads", **over: Any) -> Task:
+    values = _term_values("task", key, f"/tasks/{key}/", {"ko": "자전거길 관리"})
+    values["urls"] = {"ko": values["urls"]["ko"]}
+    return Task(**values | {"functions": ("교통", "자전거")} | over)
+
+
+def make_committee(key: str = "bike-committee", **over: Any) -> Committee:
+    names = {"ko": "자전거정책위원회", "en": "Bicycle Policy Committee"}
+    values = _term_values("committee", key, f"/committees/{key}/", names)
+    values |= {
+        "descriptions": {"ko": "자전거 정책을 심의합니다.", "en": "It deliberates on cycling."},
+        "category": "심의",
+        "legal_basis": "새별시 자전거 이용 활성화 조례 제5조",
+        "established_on": date(2015, 3, 2),
+        "unit": "bike-team",
+        "members": (
+            Member(
+                name="정하늘", role="위원장", affiliation="새별대학교", since=date(2025, 1, 1), until=date(2026, 12, 31)
+            ),
+            Member(name="오구름"),
+        ),
+    }
+    return Committee(**values | over)
+
+
 def make_terms() -> list[Term]:
     """A small vocabulary that holds all that ``make_post`` refers to."""
     return [
@@ -149,6 +306,11 @@ def make_terms() -> list[Term]:
         make_unit("bike-team"),
         make_tag("자전거"),
     ]
+
+
+def make_released_terms() -> list[Term]:
+    """The same, and all that ``make_document`` and ``make_meeting`` refer to."""
+    return [*make_terms(), make_section(), make_section("committees", order=1), make_task(), make_committee()]
 
 
 def store(
