@@ -6,10 +6,15 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
+from django.dispatch import Signal
 from wagtail.models import Locale, Page, Site
 
 from cms.subsites.models import CityPage, Field, FieldPage, OrganisationUnit, Place, WebsitePage
 from cms.subsites.plan import FieldPlan, Plan, WebsitePlan
+
+# The places of a plan are there: what other apps have in a city can be made, in the same transaction. Arguments: plan,
+# and home, the city's page in its own language. Receivers raise BadInput for what the plan cannot mean.
+city_founded = Signal()
 
 
 @transaction.atomic
@@ -34,7 +39,9 @@ def found(plan: Plan) -> CityPage:
     tree = _Tree(plan)
     tree.grow()
     _serve(plan, tree)
-    return tree.cities[plan.city.languages[0]]
+    home = tree.cities[plan.city.languages[0]]
+    city_founded.send(CityPage, plan=plan, home=home)
+    return home
 
 
 def _names(names: dict[str, str]) -> dict[str, Any]:
@@ -98,7 +105,7 @@ class _Tree:
 
     def _city(self, language: str) -> CityPage:
         plan, first = self.plan.city, next(iter(self.cities.values()), None)
-        return self._page(
+        return grow(
             CityPage,
             Page.get_first_root_node(),
             language,
@@ -106,7 +113,7 @@ class _Tree:
             translation_of=first,
             code=plan.key,
             slug=plan.key if first is None else f"{plan.key}-{language}",
-            title=_in_language(plan.names, language),
+            title=in_language(plan.names, language),
             description=plan.descriptions.get(language, ""),
             licence=plan.licence,
             colour=plan.colour,
@@ -114,7 +121,7 @@ class _Tree:
 
     def _field(self, language: str, plan: FieldPlan) -> FieldPage:
         first = next((page for (_, key), page in self.fields.items() if key == plan.key), None)
-        return self._page(
+        return grow(
             FieldPage,
             self.cities[language],
             language,
@@ -122,12 +129,12 @@ class _Tree:
             translation_of=first,
             field=Field.objects.get(key=plan.key),
             slug=plan.key,
-            title=_in_language(plan.names, language),
+            title=in_language(plan.names, language),
             description=plan.descriptions.get(language, ""),
         )
 
     def _website(self, plan: WebsitePlan) -> WebsitePage:
-        return self._page(
+        return grow(
             WebsitePage,
             self.fields[plan.language, plan.field],
             plan.language,
@@ -140,26 +147,28 @@ class _Tree:
             colour=plan.colour,
         )
 
-    @staticmethod
-    def _page(
-        model: Any, parent: Page, language: str, same: dict[str, Any], *, translation_of: Any = None, **values: Any
-    ) -> Any:
-        page = model.objects.child_of(parent).filter(**same).first()
-        if page is None:
-            locale, _created = Locale.objects.get_or_create(language_code=language)
-            page = model(locale=locale, **values)
-            if translation_of is not None:
-                page.translation_key = translation_of.translation_key
-            # The caller's parent may be older than its last child.
-            Page.objects.get(pk=parent.pk).add_child(instance=page)
-        elif _differs(page, values):
-            for name, value in values.items():
-                setattr(page, name, value)
-            page.save_revision().publish()
-        return page
+
+def grow(
+    model: Any, parent: Page, language: str, same: dict[str, Any], *, translation_of: Any = None, **values: Any
+) -> Any:
+    """The page below ``parent`` that has the values ``same``, made or brought to ``values`` where it differs."""
+    page = model.objects.child_of(parent).filter(**same).first()
+    if page is None:
+        locale, _created = Locale.objects.get_or_create(language_code=language)
+        page = model(locale=locale, **values)
+        if translation_of is not None:
+            page.translation_key = translation_of.translation_key
+        # The caller's parent may be older than its last child.
+        Page.objects.get(pk=parent.pk).add_child(instance=page)
+    elif _differs(page, values):
+        for name, value in values.items():
+            setattr(page, name, value)
+        page.save_revision().publish()
+    return page
 
 
-def _in_language(names: dict[str, str], language: str) -> str:
+def in_language(names: dict[str, str], language: str) -> str:
+    """The text in ``language``, else in English, else in any."""
     return names.get(language) or names.get("en") or next(iter(names.values()))
 
 

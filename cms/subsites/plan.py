@@ -3,16 +3,15 @@
 import json
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from cms.core.errors import BadInput
 from cms.core.licences import DEFAULT_LICENCE, LICENCES
-from cms.core.text import clean_line
-
-T = TypeVar("T")
+from cms.subsites.tables import Table
 
 MAX_BYTES: Final = 2_000_000
 _KEY: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -72,6 +71,40 @@ class WebsitePlan:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SectionPlan:
+    """A section that lists something else than posts: which ones there can be is known to the app that has them."""
+
+    key: str
+    names: dict[str, str]
+    descriptions: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberPlan:
+    """Who sits in a committee."""
+
+    name: str
+    role: str = ""
+    affiliation: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommitteePlan:
+    """A committee, in the city's own language."""
+
+    key: str
+    title: str
+    description: str = ""
+    category: str = ""
+    legal_basis: str = ""
+    established_on: date | None = None
+    unit: str = ""
+    members: tuple[MemberPlan, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Plan:
     """All of it."""
 
@@ -79,6 +112,8 @@ class Plan:
     fields: list[FieldPlan]
     units: list[UnitPlan]
     websites: list[WebsitePlan]
+    sections: list[SectionPlan] = field(default_factory=list)
+    committees: list[CommitteePlan] = field(default_factory=list)
 
 
 def read_plan(path: Path, *, languages: Iterable[str]) -> Plan:
@@ -86,12 +121,14 @@ def read_plan(path: Path, *, languages: Iterable[str]) -> Plan:
 
     ``languages`` are those that the installation knows.
     """
-    table = _Table(_parse(path), where="", languages=tuple(languages))
+    table = Table(_parse(path), where="", languages=tuple(languages))
     plan = Plan(
         city=table.one("city", _city),
         fields=table.many("fields", _field),
         units=table.many("units", _unit),
         websites=table.many("websites", _website),
+        sections=table.many("sections", _section),
+        committees=table.many("committees", _committee),
     )
     table.finish()
     _check_references(plan)
@@ -113,7 +150,7 @@ def _parse(path: Path) -> dict[str, Any]:
     return data
 
 
-def _city(table: "_Table") -> CityPlan:
+def _city(table: Table) -> CityPlan:
     languages = table.values("languages", table.language)
     return CityPlan(
         key=table.text("key", form=_KEY),
@@ -125,7 +162,7 @@ def _city(table: "_Table") -> CityPlan:
     )
 
 
-def _field(table: "_Table") -> FieldPlan:
+def _field(table: Table) -> FieldPlan:
     return FieldPlan(
         key=table.text("key", form=_KEY),
         names=table.texts("names", required=("ko", "en")),
@@ -136,7 +173,7 @@ def _field(table: "_Table") -> FieldPlan:
     )
 
 
-def _unit(table: "_Table") -> UnitPlan:
+def _unit(table: Table) -> UnitPlan:
     return UnitPlan(
         key=table.text("key", form=_KEY),
         names=table.texts("names", required=("ko", "en")),
@@ -146,7 +183,7 @@ def _unit(table: "_Table") -> UnitPlan:
     )
 
 
-def _website(table: "_Table") -> WebsitePlan:
+def _website(table: Table) -> WebsitePlan:
     return WebsitePlan(
         key=table.text("key", form=_KEY),
         field=table.text("field", form=_KEY),
@@ -159,6 +196,37 @@ def _website(table: "_Table") -> WebsitePlan:
     )
 
 
+def _section(table: Table) -> SectionPlan:
+    return SectionPlan(
+        key=table.text("key", form=_KEY),
+        names=table.texts("names", required=("ko", "en")),
+        descriptions=table.texts("descriptions"),
+    )
+
+
+def _committee(table: Table) -> CommitteePlan:
+    return CommitteePlan(
+        key=table.text("key", form=_KEY),
+        title=table.text("title"),
+        description=table.text("description", default=""),
+        category=table.text("category", default=""),
+        legal_basis=table.text("legal_basis", default=""),
+        established_on=table.day("established_on"),
+        unit=table.text("unit", form=_KEY, default=""),
+        members=tuple(table.many("members", _member)),
+    )
+
+
+def _member(table: Table) -> MemberPlan:
+    return MemberPlan(
+        name=table.text("name"),
+        role=table.text("role", default=""),
+        affiliation=table.text("affiliation", default=""),
+        since=table.day("since"),
+        until=table.day("until"),
+    )
+
+
 def _check_references(plan: Plan) -> None:
     fields = _unique("fields", [item.key for item in plan.fields])
     units: set[str] = set()
@@ -168,11 +236,16 @@ def _check_references(plan: Plan) -> None:
         units.add(unit.key)
     _unique("units", [item.key for item in plan.units])
     _unique("websites", [item.key for item in plan.websites])
+    _unique("sections", [item.key for item in plan.sections])
+    _unique("committees", [item.key for item in plan.committees])
     for number, website in enumerate(plan.websites, start=1):
         if website.field not in fields:
             raise BadInput(f"no field has the key {website.field!r}", where=f"websites[{number}].field")
         if website.unit and website.unit not in units:
             raise BadInput(f"no department has the key {website.unit!r}", where=f"websites[{number}].unit")
+    for number, committee in enumerate(plan.committees, start=1):
+        if committee.unit and committee.unit not in units:
+            raise BadInput(f"no department has the key {committee.unit!r}", where=f"committees[{number}].unit")
     hosts = [*(field.host for field in plan.fields), *(website.host for website in plan.websites)]
     _unique("host names", [host for host in hosts if host])
 
@@ -182,89 +255,3 @@ def _unique(where: str, values: list[str]) -> set[str]:
         if value in values[: number - 1]:
             raise BadInput(f"{value!r} is there twice", where=where)
     return set(values)
-
-
-class _Table:
-    """A table of the file that remembers where it stands and which of its keys were read; lists count from 1."""
-
-    def __init__(self, data: Any, *, where: str, languages: tuple[str, ...]) -> None:
-        if not isinstance(data, dict):
-            raise BadInput("must be a table", where=where)
-        self._data: Mapping[str, Any] = data
-        self._where = where
-        self._languages = languages
-        self._read: set[str] = set()
-
-    def _path(self, key: str) -> str:
-        return f"{self._where}.{key}" if self._where else key
-
-    def _get(self, key: str, kind: type[T], default: T | None = None) -> T:
-        self._read.add(key)
-        value = self._data.get(key, default)
-        if value is None:
-            raise BadInput("is missing", where=self._path(key))
-        if not isinstance(value, kind):
-            expected: dict[type, str] = {str: "a text", dict: "a table", list: "a list"}
-            raise BadInput(f"must be {expected[kind]}", where=self._path(key))
-        return value
-
-    def finish(self) -> None:
-        """BadInput for a key that nothing has read: most likely a misspelt one."""
-        for key in self._data:
-            if key not in self._read:
-                raise BadInput(f"is not known; known are {', '.join(sorted(self._read))}", where=self._path(key))
-
-    def text(self, key: str, *, form: re.Pattern[str] | None = None, default: str | None = None) -> str:
-        """One clean line; empty only where the default is."""
-        value = clean_line(self._get(key, str, default))
-        if not value and default != "":
-            raise BadInput("is empty", where=self._path(key))
-        if value and form is not None and not form.fullmatch(value):
-            raise BadInput(f"{value!r} does not have the form {form.pattern}", where=self._path(key))
-        if len(value) > 300:
-            raise BadInput("has more than 300 characters", where=self._path(key))
-        return value
-
-    def choice(self, key: str, among: Iterable[str], *, default: str) -> str:
-        """One of a few texts."""
-        value = self.text(key, default=default)
-        if value not in among:
-            raise BadInput(f"{value!r} is not one of {', '.join(among)}", where=self._path(key))
-        return value
-
-    def language(self, key: str, value: str) -> str:
-        """A language that the installation knows."""
-        if value not in self._languages:
-            raise BadInput(f"{value!r} is not one of {', '.join(self._languages)}", where=self._path(key))
-        return value
-
-    def texts(self, key: str, *, required: Iterable[str] = ()) -> dict[str, str]:
-        """Texts by language."""
-        table = _Table(self._get(key, dict, None if required else {}), where=self._path(key), languages=self._languages)
-        found = {table.language(name, name): table.text(name) for name in table._data}
-        for language in required:
-            if language not in found:
-                raise BadInput("is missing", where=f"{self._path(key)}.{language}")
-        return found
-
-    def values(self, key: str, read: Callable[[str, str], T]) -> list[T]:
-        """A list of texts with at least one in it, each once."""
-        values = self._get(key, list)
-        if not values or len(set(map(str, values))) != len(values):
-            raise BadInput("must have at least one value, and none twice", where=self._path(key))
-        return [read(key, value if isinstance(value, str) else "") for value in values]
-
-    def one(self, key: str, read: Callable[["_Table"], T]) -> T:
-        """What ``read`` makes of a table."""
-        return self._made(self._get(key, dict), self._path(key), read)
-
-    def many(self, key: str, read: Callable[["_Table"], T]) -> list[T]:
-        """What ``read`` makes of each table of a list."""
-        rows = enumerate(self._get(key, list, []), start=1)
-        return [self._made(row, f"{self._path(key)}[{number}]", read) for number, row in rows]
-
-    def _made(self, data: Any, where: str, read: Callable[["_Table"], T]) -> T:
-        table = _Table(data, where=where, languages=self._languages)
-        made = read(table)
-        table.finish()
-        return made

@@ -1,9 +1,12 @@
 import json
+from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
 from wagtail.models import Page, Site
 
+from cms.publication.models import TermRow
+from cms.releases.models import CommitteePage, CommitteesPage, DocumentsPage
 from cms.subsites import terms
 from cms.subsites.models import CityPage, Field, FieldPage, OrganisationUnit, WebsitePage
 
@@ -17,6 +20,17 @@ SMALL = {
         {"key": "bikes", "parent": "hall", "names": {"ko": "자전거팀", "en": "Bicycle Team"}},
     ],
     "websites": [{"key": "bike", "field": "traffic", "language": "ja", "title": "自転車", "unit": "bikes"}],
+}
+
+DOCUMENTS = {"key": "documents", "names": {"ko": "공개문서", "en": "Documents"}, "descriptions": {"ko": "모두"}}
+COMMITTEES = {"key": "committees", "names": {"ko": "위원회", "en": "Committees"}}
+COUNCIL = {
+    "key": "council",
+    "title": "자전거위원회",
+    "category": "자문",
+    "established_on": "2020-05-01",
+    "unit": "bikes",
+    "members": [{"name": "가위원", "role": "위원장", "since": "2026-01-01"}, {"name": "나위원"}],
 }
 
 
@@ -93,6 +107,59 @@ def test_toml_says_the_same_as_json(tmp_path):
     assert FieldPage.objects.get().title == "교통"
 
 
+def sections():
+    return list(Page.objects.type(DocumentsPage, CommitteesPage, CommitteePage).order_by("path"))
+
+
+def test_the_default_city_has_its_documents_and_its_committees_in_its_own_language():
+    call_command("load_city", verbosity=0)
+    assert [(page.slug, page.locale.language_code) for page in sections()] == [
+        ("documents", "ko"),
+        ("committees", "ko"),
+        *(
+            (key, "ko")
+            for key in (
+                "urban-planning",
+                "information-disclosure",
+                "transport-policy",
+                "participatory-budget",
+                "contract-review",
+            )
+        ),
+    ]
+    rows = TermRow.objects.filter(site="saebeol")
+    assert sorted(rows.filter(scheme="section").values_list("key", flat=True)) == ["committees", "documents"]
+    assert [len(row.data["members"]) for row in rows.filter(scheme="committee").order_by("pk")] == [5, 3, 4, 3, 2]
+
+
+def test_a_city_without_sections_gets_none(tmp_path):
+    load(tmp_path, SMALL)
+    assert sections() == []
+
+
+def test_loading_a_city_again_adds_the_sections_that_its_file_now_names(tmp_path):
+    load(tmp_path, SMALL)
+    before = counts()
+    load(tmp_path, {**SMALL, "sections": [DOCUMENTS, COMMITTEES], "committees": [COUNCIL]})
+    assert [page.title for page in sections()] == ["공개문서", "위원회", "자전거위원회"]
+    assert counts() == [before[0] + 3, *before[1:]]
+    committee = CommitteePage.objects.get()
+    assert (committee.code, committee.unit.key, committee.established_on) == ("council", "bikes", date(2020, 5, 1))
+    assert [member.name for member in committee.members.all()] == ["가위원", "나위원"]
+
+
+def test_loading_sections_and_committees_again_changes_nothing_until_the_file_does(tmp_path):
+    plan = {**SMALL, "sections": [DOCUMENTS, COMMITTEES], "committees": [COUNCIL]}
+    load(tmp_path, plan)
+    before = [(page.pk, page.latest_revision_id) for page in sections()]
+    load(tmp_path, plan)
+    assert [(page.pk, page.latest_revision_id) for page in sections()] == before
+    load(tmp_path, {**plan, "committees": [{**COUNCIL, "members": COUNCIL["members"][:1], "category": "심의"}]})
+    assert [page.pk for page in sections()] == [pk for pk, _ in before]
+    committee = CommitteePage.objects.get()
+    assert (committee.category, [member.name for member in committee.members.all()]) == ("심의", ["가위원"])
+
+
 def changed(**changes):
     """SMALL with values at dotted paths changed; None takes them away."""
     data = json.loads(json.dumps(SMALL))
@@ -121,7 +188,7 @@ def changed(**changes):
         (changed(city__names={"en": "Hill"}), "city.names.ko: is missing"),
         (changed(city__names={"ko": ""}), "city.names.ko: is empty"),
         (changed(city__colours="#000000"), "city.colours: is not known; known are"),
-        (changed(town={}), "town: is not known; known are city, fields, units, websites"),
+        (changed(town={}), "town: is not known; known are city, committees, fields, sections, units, websites"),
         (changed(fields__0__colour="red"), "fields[1].colour: 'red' does not have the form"),
         (changed(fields__0__names={"ko": "교통"}), "fields[1].names.en: is missing"),
         (changed(fields={}), "fields: must be a list"),
@@ -134,6 +201,22 @@ def changed(**changes):
         (changed(websites__0__language="xx"), "websites[1].language: 'xx' is not one of"),
         (changed(websites__0__title="가" * 301), "websites[1].title: has more than 300 characters"),
         (changed(websites__0__host="traffic.example"), "host names: 'traffic.example' is there twice"),
+        (
+            changed(sections=[{**DOCUMENTS, "key": "parks"}]),
+            "sections[1].key: 'parks' is not one of documents, committees",
+        ),
+        (changed(sections=[DOCUMENTS] * 2), "sections: 'documents' is there twice"),
+        (changed(committees=[COUNCIL]), "committees: need a section with the key 'committees'"),
+        (changed(committees=[COUNCIL] * 2), "committees: 'council' is there twice"),
+        (changed(committees=[{**COUNCIL, "unit": "sea"}]), "committees[1].unit: no department has the key 'sea'"),
+        (
+            changed(committees=[{**COUNCIL, "established_on": "5 May"}]),
+            "committees[1].established_on: must be a day such as 2026-11-05",
+        ),
+        (
+            changed(committees=[{**COUNCIL, "members": [{"name": ""}]}]),
+            "committees[1].members[1].name: is empty",
+        ),
         ([], "must be a table with city, fields, units and websites"),
         ('{"city": ', "is not well-formed: Expecting value: line 1"),
     ],
