@@ -264,13 +264,18 @@ class UnitMonth(models.Model):
 
 
 class StaleMonth(models.Model):
-    """The documents of a unit and month changed and are to be counted again; ``unit_id`` is 0 for those of no unit."""
+    """The documents of a unit and month changed and are to be counted again; ``unit_id`` is 0 for those of no unit.
 
-    pk = models.CompositePrimaryKey("site", "unit_id", "month")
+    Rows are only ever added and taken away, never found and updated, so that no writer waits for another.
+    """
+
     site = models.CharField(max_length=60)
     unit_id = models.BigIntegerField()
     month = models.DateField()
-    due_at = models.DateTimeField(db_index=True)
+    marked_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["site", "unit_id", "month", "id"], name="stale_month")]
 
 
 class ListedDay(models.Model):

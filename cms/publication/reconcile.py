@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from wagtail.models import Page
 
-from cms.publication import sync, terms
+from cms.publication import counting, sync, terms
 from cms.publication.ledger import BATCH, Change
 from cms.publication.models import Entry
 
@@ -12,7 +12,8 @@ from cms.publication.models import Entry
 def reconcile() -> Iterator[Change | int]:
     """Sweep all pages, then entries whose page is gone, in batches, each its own transaction.
 
-    Yields the number of repaired vocabulary rows first, then each repaired entry.
+    Yields the number of repaired vocabulary rows first, then each repaired entry. The worker counts all statistics
+    again.
     """
     yield terms.sync_all()
     for ids in _batches(Page.objects.order_by("pk").values_list("pk", flat=True)):
@@ -21,6 +22,7 @@ def reconcile() -> Iterator[Change | int]:
     for ids in _batches(orphans.order_by("page_id").values_list("page_id", flat=True), key="page_id"):
         missing = set(ids) - set(Page.objects.filter(pk__in=ids).values_list("pk", flat=True))
         yield from sync.touch(sorted(missing))
+    counting.mark_all()
 
 
 def _batches(queryset, *, key: str = "pk") -> Iterator[list[int]]:  # type: ignore[no-untyped-def]

@@ -11,8 +11,8 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 from cms.core.models import File, Image
 from cms.core.pages import BasePage
 from cms.core.signals import page_saved, pages_written
-from cms.publication import sync, terms
-from cms.releases.models import TaskCard
+from cms.publication import counting, sync, terms
+from cms.releases.models import DocumentPage, TaskCard
 from cms.subsites.models import Field, OrganisationUnit
 
 
@@ -20,14 +20,18 @@ from cms.subsites.models import Field, OrganisationUnit
 def on_page_saved(page_id: int, **kwargs: Any) -> None:
     """Terms of places change the addresses below them; items change themselves."""
     page = Page.objects.get(pk=page_id).specific
+    if isinstance(page, DocumentPage):
+        counting.mark([page_id])
     sync.touch([page_id])
     if isinstance(page, BasePage) and page.publishes == "term" and page.numchild:
         sync.touch_tree(page)
 
 
 @receiver(pages_written)
-def on_pages_written(page_ids: list[int], **kwargs: Any) -> None:
+def on_pages_written(sender: type, page_ids: list[int], **kwargs: Any) -> None:
     """Items only: whoever writes places in bulk calls reconcile."""
+    if sender is DocumentPage:
+        counting.mark(page_ids)
     sync.touch(page_ids)
 
 
@@ -50,6 +54,12 @@ def on_page_deleted(instance: Page, **kwargs: Any) -> None:
     sync.forget(instance.pk)
     if getattr(instance.specific_class, "publishes", None) == "term":
         terms.sync_all()
+
+
+@receiver(post_delete, sender=DocumentPage)
+def on_document_deleted(instance: DocumentPage, **kwargs: Any) -> None:
+    """Its row can no longer say where it belonged."""
+    counting.mark_page(instance)
 
 
 @receiver([post_save, post_delete], sender=PageViewRestriction)

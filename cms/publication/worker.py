@@ -1,4 +1,5 @@
-"""The background work, in turns: due schedules, documents to screen and to release, queued pages, due deliveries."""
+"""The background work, in turns: due schedules, documents to screen and to release, queued pages, due
+deliveries, statistics."""
 
 import threading
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Revision
 
-from cms.publication import deliveries, ledger, sync
+from cms.publication import counting, deliveries, ledger, sync
 from cms.publication.models import Entry
 from cms.publication.selectors import microseconds
 from cms.releases import release
@@ -38,6 +39,7 @@ def _withdraw_expired(now_us: int) -> None:
 
 JOBS: Final[tuple[Callable[[], int], ...]] = (
     publish_due, release.screen_unscreened, release.release_due, sync.touch_queued, deliveries.deliver_due,
+    counting.count_stale,
 )  # fmt: skip
 
 
