@@ -14,7 +14,6 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Protocol, cast
@@ -173,9 +172,11 @@ def _backend() -> Backend:
 class PrivateFolder(FileSystemStorage):
     """The private store in a folder of this machine, readable by its owner only."""
 
-    @cached_property
+    @property
     def base_location(self) -> str:
         return str(Path(settings.MADANG_STATE_DIR) / "private")
+
+    location = base_location
 
     def adopt(self, staged: Path, name: str) -> None:
         target = Path(self.path(name))

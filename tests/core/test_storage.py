@@ -31,7 +31,6 @@ def digest_of(data):
 def folder(settings, tmp_path):
     """A private store of its own, empty."""
     settings.MADANG_STATE_DIR = tmp_path
-    settings.STORAGES = {**settings.STORAGES, "private": {"BACKEND": "cms.core.storage.PrivateFolder"}}
     return tmp_path / "private"
 
 
@@ -161,7 +160,6 @@ def test_a_disk_that_is_really_full_is_the_same_error(settings, tmp_path):
         pytest.skip("this user may mount nothing")
     try:
         settings.MADANG_STATE_DIR = tmp_path
-        settings.STORAGES = {**settings.STORAGES, "private": {"BACKEND": "cms.core.storage.PrivateFolder"}}
         kept = storage.keep(bytes(1000))
         with pytest.raises(StoreFull):
             storage.keep(bytes(2 * 2**20))
