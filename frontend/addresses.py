@@ -1,22 +1,26 @@
-"""What an address of the public pages leads to: a post, a listing, a month of a listing, or a directory of the city."""
+"""What an address of the public pages leads to: an item, a listing, a month of one, or a directory of the city."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
 from django.utils import timezone
 
 from cms.core.errors import BadInput, Gone, NotFound
-from cms.core.records import City, Term
+from cms.core.records import City, Document, Section, Term, Unit
 from cms.publication.selectors import Found
-from cms.publication.vocabulary import Place, Route, hosts, route
+from cms.publication.vocabulary import Place, Route, hosts, route, vocabulary
 
-# Pages below the home page of each language, beside the terms' own.
+# Pages below the home page of each language, beside the terms' own; the last two where documents are released.
 DIRECTORIES: Final = ("fields", "websites", "units", "reuse")
+OF_DOCUMENTS: Final = frozenset({"statistics", "open-data"})
+DOCUMENT_LISTINGS: Final = frozenset({"documents", "unit-documents", "task", "documents-archive"})
 LONGEST: Final = 1_500
 FIRST_YEAR: Final = 1970
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\ufffd]")
+_UNIT_DOCUMENTS: Final = re.compile(r"(?P<unit>.*/)documents/", re.DOTALL)
 _MONTH: Final = re.compile(r"(?P<listing>.*/)(?P<year>[0-9]{4})/(?P<month>[0-9]{1,2})/", re.DOTALL)
 _DIRECTORY: Final = re.compile(rf"(?P<home>.*/)(?P<name>{'|'.join(DIRECTORIES)})/", re.DOTALL)
 
@@ -25,7 +29,8 @@ _DIRECTORY: Final = re.compile(rf"(?P<home>.*/)(?P<name>{'|'.join(DIRECTORIES)})
 class Target:
     """A page to show: ``name`` is that of its template, ``url`` its address without a query.
 
-    ``month`` is the first day of an archive's month, in the city's zone.
+    ``listing`` is the address of the listing that an archive is of, ``month`` the first day of its month, in the city's
+    zone, ``filters`` what a listing of documents is narrowed to.
     """
 
     name: str
@@ -33,7 +38,9 @@ class Target:
     url: str
     term: Term | None = None
     found: Found | None = None
+    listing: str = ""
     month: date | None = None
+    filters: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -59,7 +66,7 @@ def _at(host: str, path: str) -> Target | Redirect | None:
     found = route(host=host, path=path)
     if found is not None:
         return _target(found, path)
-    return _directory(host, path) or _archive(host, path)
+    return _directory(host, path) or _unit_documents(host, path) or _archive(host, path)
 
 
 def _elsewhere(host: str, path: str) -> Redirect | None:
@@ -89,14 +96,18 @@ def _target(found: Route, path: str) -> Target | Redirect:
 def _listing(found: Route) -> Target:
     term = found.term
     assert term is not None
-    name = "home" if isinstance(term, City) else term.scheme
-    return Target(name=name, language=found.language, url=term.urls[found.language], term=term)
+    # Each section has a template of its own, all terms of another scheme share one.
+    name = "home" if isinstance(term, City) else term.key if isinstance(term, Section) else term.scheme
+    url = term.urls[found.language]
+    return Target(name=name, language=found.language, url=url, term=term, listing=url)
 
 
 def _directory(host: str, path: str) -> Target | Redirect | None:
     match = _DIRECTORY.fullmatch(path)
     home = route(host=host, path=match["home"]) if match else None
     if match is None or home is None or not isinstance(home.term, City):
+        return None
+    if match["name"] in OF_DOCUMENTS and not _section(home.term.site):
         return None
     return Target(
         name=match["name"],
@@ -106,21 +117,50 @@ def _directory(host: str, path: str) -> Target | Redirect | None:
     )
 
 
+def _unit_documents(host: str, path: str) -> Target | Redirect | None:
+    """The documents of a unit, in each language that the section of documents has a page in."""
+    match = _UNIT_DOCUMENTS.fullmatch(path)
+    unit = route(host=host, path=match["unit"]) if match else None
+    if unit is None or not isinstance(unit.term, Unit):
+        return None
+    section = _section(unit.term.site)
+    if section is None or unit.language not in section.urls:
+        return None
+    url = f"{unit.term.urls[unit.language]}documents/"
+    return Target(name="unit-documents", language=unit.language, url=url, term=unit.term, listing=url)
+
+
+def _section(site: str) -> Term | None:
+    return vocabulary(site).term(Section.scheme, Document.section)
+
+
 def _archive(host: str, path: str) -> Target | Redirect | None:
     match = _MONTH.fullmatch(path)
-    listing = route(host=host, path=match["listing"]) if match else None
-    if match is None or listing is None or listing.term is None:
+    listing = _listing_at(host, match["listing"]) if match else None
+    if match is None or listing is None or listing.name in _WITHOUT_MONTHS:
         return None
     month = _month(int(match["year"]), int(match["month"]))
-    target = _listing(listing)
-    url = f"{target.url}{month:%Y/%m}/"
+    url = f"{listing.url}{month:%Y/%m}/"
     if len(match["month"]) == 1:
         return Redirect(url)
-    return Target(name="archive", language=target.language, url=url, term=target.term, month=month)
+    name = "documents-archive" if listing.name in DOCUMENT_LISTINGS else "archive"
+    return replace(listing, name=name, url=url, month=month)
+
+
+# Committees keep their meetings by date of meeting, on one page.
+_WITHOUT_MONTHS: Final = frozenset({"committees", "committee"})
+
+
+def _listing_at(host: str, path: str) -> Target | None:
+    found = route(host=host, path=path)
+    if found is not None:
+        return _listing(found) if found.term is not None else None
+    documents = _unit_documents(host, path)
+    return documents if isinstance(documents, Target) else None
 
 
 def _month(year: int, month: int) -> date:
-    """The first day of a month that can have posts; NotFound for any other."""
+    """The first day of a month that something can have been published in; NotFound for any other."""
     today = timezone.localdate()
     if not (1 <= month <= 12 and (FIRST_YEAR, 1) <= (year, month) <= (today.year, today.month)):
         raise NotFound("there is no such month", where="path")

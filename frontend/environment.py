@@ -16,6 +16,7 @@ from frontend.wording import LANGUAGES, catalogue
 
 FOLDER: Final = Path(__file__).resolve().parents[1] / "frontend-templates"
 _SVG: Final = "{http://www.w3.org/2000/svg}"
+_LONGEST_EXTENSION: Final = 5
 _UNITS: Final = ("B", "KB", "MB", "GB")
 
 
@@ -36,6 +37,7 @@ def environment(**options: Any) -> Environment:
         "accent": class_name,
         "address": address,
         "autonym": autonym,
+        "extension": extension,
         "icon": icon,
         "readable": readable_address,
         "size": size,
@@ -104,6 +106,12 @@ def size(count: int) -> str:
             return f"{amount:.0f} {unit}" if amount >= 10 or unit == "B" else f"{amount:.1f} {unit}"
         amount /= 1024
     raise AssertionError("the last unit always answers")
+
+
+def extension(name: str) -> str:
+    """The kind of a file as its name says it: HWPX; empty where it says none."""
+    _, dot, last = name.rpartition(".")
+    return last.upper() if dot and last.isascii() and last.isalnum() and len(last) <= _LONGEST_EXTENSION else ""
 
 
 def readable_address(url: str) -> str:

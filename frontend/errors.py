@@ -12,7 +12,7 @@ from cms.publication.vocabulary import Place, vocabulary
 from frontend import security
 from frontend.documents import answer
 from frontend.machines import NOTHING
-from frontend.pages import base_page, versions
+from frontend.page import base_page, versions
 from frontend.rendering import TYPE, write, write_bare
 
 MAX_AGE: Final = 60
@@ -25,7 +25,7 @@ def error_response(request: HttpRequest, error: MadangError, *, framed_by: str =
     if best_match(request.headers.get("Accept", ""), _OFFERS) != "text/html":
         return problem(error)
     status = error.status if error.status in _WORDED else 400
-    body, styles = _page(request, status)
+    body, styles = _page(request, status, where=error.where)
     response = HttpResponse(
         body, status=error.status, content_type=TYPE, headers=security.headers(styles=styles, framed_by=framed_by)
     )
@@ -35,7 +35,7 @@ def error_response(request: HttpRequest, error: MadangError, *, framed_by: str =
     return response
 
 
-def _page(request: HttpRequest, status: int) -> tuple[bytes, str]:
+def _page(request: HttpRequest, status: int, *, where: str | None) -> tuple[bytes, str]:
     try:
         place = request_place(request)
         language = language_of(place, request.path_info)
@@ -43,7 +43,8 @@ def _page(request: HttpRequest, status: int) -> tuple[bytes, str]:
         page = base_page(data, name="error", language=language, host=place.host)
     except MadangError:
         return write_bare("bare", language=settings.LANGUAGE_CODE, status=status), ""
-    html = write("error", replace(page, indexed=False, versions=versions(data, ())), data, **NOTHING, status=status)
+    page = replace(page, indexed=False, versions=versions(data, ()))
+    html = write("error", page, data, **NOTHING, status=status, where=where)
     return html.body, html.styles
 
 

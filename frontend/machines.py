@@ -9,7 +9,7 @@ from cms.core.records import Body
 from cms.publication.selectors import Found
 from cms.publication.vocabulary import Place, vocabulary
 from frontend.addresses import Target
-from frontend.pages import Page
+from frontend.page import Page
 from syndication.sharing import oembed_links, record_meta, share_links, term_meta
 
 Head = dict[str, Any]

@@ -12,7 +12,8 @@ from frontend import security
 from frontend.documents import answer
 from frontend.errors import error_response
 from frontend.machines import NOTHING
-from frontend.pages import about_post, base_page
+from frontend.page import base_page
+from frontend.pages import about_post
 from frontend.rendering import TYPE, write
 
 # The editor's accessibility checker writes style elements into the page that it looks at.

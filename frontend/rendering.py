@@ -11,7 +11,7 @@ from jinja2 import Template
 
 from frontend.accents import Accents, accents
 from frontend.environment import address
-from frontend.pages import Page
+from frontend.page import Page
 from frontend.wording import wording
 
 TYPE: Final = "text/html; charset=utf-8"

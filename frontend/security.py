@@ -20,10 +20,13 @@ PLAYERS: Final = (
 NOBODY: Final = "'none'"
 
 
-def headers(*, styles: str = "", framed_by: str = NOBODY) -> dict[str, str]:
-    """The security headers of a page; ``styles`` is the CSP source of its inline style block."""
+def headers(*, styles: str = "", framed_by: str = NOBODY, frames: str = "", forms: bool = False) -> dict[str, str]:
+    """The security headers of a page; ``styles`` is the CSP source of its inline style block.
+
+    ``frames`` is the address of a file of ours that it shows in a frame, ``forms`` whether it has one to fill in.
+    """
     return {
-        "Content-Security-Policy": _policy(styles, framed_by, next(iter(hosts()), "")),
+        "Content-Security-Policy": _policy(styles, framed_by, frames, forms, next(iter(hosts()), "")),
         "Referrer-Policy": "strict-origin-when-cross-origin",
         "X-Content-Type-Options": "nosniff",
         "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
@@ -37,14 +40,14 @@ def editor() -> str:
 
 
 @lru_cache(maxsize=256)
-def _policy(styles: str, framed_by: str, main_host: str) -> str:
+def _policy(styles: str, framed_by: str, frames: str, forms: bool, main_host: str) -> str:
     rules = {
         "default-src": ["'none'"],
         "script-src": ["'self'"],
         "style-src": ["'self'", styles],
         "img-src": ["'self'", main_host, *_media_origins()],
-        "frame-src": PLAYERS,
-        "form-action": ["'none'"],
+        "frame-src": [*PLAYERS, _folder(frames)],
+        "form-action": ["'self'", main_host] if forms else ["'none'"],
         "base-uri": ["'none'"],
         "frame-ancestors": [framed_by],
     }
@@ -56,6 +59,12 @@ def _media_origins() -> list[str]:
     addresses = (settings.MADANG_BASE_URL, settings.MEDIA_URL, default_storage.url("picture"))
     parts = (urlsplit(address) for address in addresses)
     return sorted({f"{part.scheme}://{part.netloc}" for part in parts if part.netloc})
+
+
+def _folder(url: str) -> str:
+    """The source that admits an address and nothing outside its folder (CSP 3, 6.7.2.10); a file name may hold
+    characters that end a source, its folder's has none."""
+    return url[: url.rindex("/") + 1] if url else ""
 
 
 def _words(sources: Sequence[str]) -> str:

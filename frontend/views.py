@@ -11,6 +11,7 @@ from frontend import security
 from frontend.addresses import Redirect, resolve
 from frontend.errors import error_response
 from frontend.machines import head
+from frontend.narrowing import narrow
 from frontend.pages import show
 from frontend.rendering import TYPE, write
 
@@ -23,6 +24,8 @@ def page(request: HttpRequest) -> HttpResponse:
     try:
         place = request_place(request)
         target = resolve(place, request.path_info)
+        if not isinstance(target, Redirect):
+            target = narrow(target, request.GET, place)
         if isinstance(target, Redirect):
             return _moved(target.url)
         changed_at = clock().changed_at
@@ -30,7 +33,11 @@ def page(request: HttpRequest) -> HttpResponse:
     except MadangError as error:
         return error_response(request, error)
     html = write(shown.page.name, shown.page, shown.data, **head(target, shown.page, place))
-    headers = security.headers(styles=html.styles)
+    headers = security.headers(
+        styles=html.styles,
+        frames=shown.page.viewer["url"] if shown.page.viewer else "",
+        forms=bool(shown.page.choices),
+    )
     return respond(request, html.body, content_type=TYPE, changed_at=changed_at, headers=headers)
 
 

@@ -1,14 +1,23 @@
 """A city that uses all that a page can show."""
 
-from cms.core.records import Body
+from datetime import date
+from typing import Any
+
+from cms.core.records import Advance, Body, Decision, Expense, Member, Record, Research
 from tests.factories import (
     BASE_URL,
+    NOON,
+    make_attachment,
+    make_closed,
+    make_committee,
+    make_document,
     make_field,
     make_file,
     make_image,
+    make_meeting,
     make_post,
+    make_released_terms,
     make_tag,
-    make_terms,
     make_translation,
     make_unit,
     make_website,
@@ -19,6 +28,10 @@ from tests.factories import (
 KOREAN = make_post(23).url.removeprefix(BASE_URL)
 ENGLISH = "/en/traffic/post-24/"
 WITHDRAWN = make_post(25).url.removeprefix(BASE_URL)
+PARTIAL, CLOSED, EXPENSE, RESEARCH, ADVANCE = (
+    make_document(number).url.removeprefix(BASE_URL) for number in (25, 26, 27, 28, 29)
+)
+HELD, COMING, SHUT = (make_meeting(number).url.removeprefix(BASE_URL) for number in (1, 2, 3))
 _IMAGE = (
     f'<img loading="lazy" src="{BASE_URL}/media/images/9.jpg" width="1200" height="800" alt="강변을 달리는 사람들">'
 )
@@ -49,7 +62,23 @@ HTML = f"""
 def fill() -> None:
     """Store it."""
     terms = [
-        *make_terms(),
+        *make_released_terms(),
+        make_unit("water", names={"ko": "상수도사업본부 강북수도사업소", "en": "Waterworks"}, parent="transport"),
+        make_committee(
+            "audit",
+            names={"ko": "시민감사위원회", "en": "Audit Committee"},
+            category="의결",
+            members=(
+                Member(
+                    name="강노을",
+                    role="위원장",
+                    affiliation="새별시의회",
+                    since=date(2020, 1, 1),
+                    until=date(2022, 1, 1),
+                ),
+                Member(name="모래솔"),
+            ),
+        ),
         make_field("empty", names={"ko": "빈 분야", "en": "Empty"}, colour="#ffdd00", order=3),
         make_field("urban", names={"ko": "주택도시계획", "en": "Housing & Urban Planning"}, colour="#c0c0ff", order=4),
         make_website(
@@ -84,5 +113,81 @@ def fill() -> None:
         translations=(make_translation(23, language="ko", url=korean.url),),
     )
     gone = make_post(25)
-    store([*posts, korean, english, gone], terms, {korean.key: Body(html=HTML, text="본문")})
+    store([*posts, korean, english, gone, *documents(), *meetings()], terms, bodies())
     withdraw(gone.key)
+
+
+def documents() -> list[Record]:
+    """Released documents of every kind and openness, with the longest of texts."""
+    details: list[tuple[str, dict[str, Any]]] = [
+        (
+            "expense",
+            {
+                "expense": Expense(
+                    spent_at=NOON, place="별빛식당", purpose="간담회", target="과장 외 4명", amount=88_500
+                )
+            },
+        ),
+        ("research", {"research": Research(year=2026, institution="새별연구원", category="교통", region="전체")}),
+        (
+            "advance-publication",
+            {"advance": Advance(category="공통업무", path=("공통업무", "예산집행 관리", "상품권"), telephone="02-120")},
+        ),
+    ]
+    return [
+        *(make_document(number) for number in range(1, 25)),
+        make_document(
+            25,
+            title="강변 자전거길 3구간 정비공사 민원 회신 및 2026년 하반기 유지관리계획(안) 보고",
+            openness="partial",
+            grounds=(6, 7),
+            reason="민원인의 연락처와 업체의 단가가 들어 있음",
+            review_on=date(2026, 11, 1),
+            masked=True,
+            files=(
+                make_attachment(1, title="정비계획-붙임.hwpx", type="application/hwp+zip"),
+                make_attachment(2, role="pdf"),
+                make_attachment(3, title="민원회신.pdf", role="copy"),
+            ),
+        ),
+        make_closed(26, functions=("도로교통", "교통시설", "자전거도로 정비 및 유지관리"), retention="semi-permanent"),
+        *(
+            make_document(number, genre=genre, files=(), task=None, **detail)
+            for number, (genre, detail) in enumerate(details, start=27)
+        ),
+    ]
+
+
+def meetings() -> list[Record]:
+    """One that was held, one to come, and one whose minutes are closed."""
+    vote = make_meeting(1).agenda[0]
+    unseen = Decision(
+        item="보호구역 지정", outcome="보류", text="다음 회의에서 다시 다룬다.", documents=("2026119900001",)
+    )
+    return [
+        make_meeting(1, agenda=(vote, unseen), files=(make_file(1),)),
+        make_meeting(
+            2, status="announced", held_at=NOON.replace(year=2099), agenda=(Decision(item="예산안"),), attendees=()
+        ),
+        make_meeting(
+            3,
+            openness="closed",
+            grounds=(5,),
+            reason="의사결정 과정에 있는 사항",
+            review_on=date(2099, 1, 1),
+            review_stage="후보지 비교",
+            attendees=(),
+            committee="audit",
+        ),
+        make_meeting(4, status="postponed", attendees=(), agenda=()),
+    ]
+
+
+def bodies() -> dict[str, Body]:
+    """The bodies that are not the usual one; what is closed has none."""
+    shut = {record.key: Body() for record in (make_closed(26), *(make_meeting(number) for number in (2, 3, 4)))}
+    text = (
+        "<p>1. 관련: 자전거팀-12(2026. 10. 1.)</p><p>2. 강변 자전거길 3구간 정비 계획을 다음과 같이 보고합니다.<br>"
+        "가. 기간: 2026. 11. ~ 12.<br>나. 예산: 금120,000,000원<br>다. 연락처: 010-****-****</p><p>끝.</p>"
+    )
+    return {make_post(23).key: Body(html=HTML, text="본문"), make_document(25).key: Body(html=text, text="본문")} | shut

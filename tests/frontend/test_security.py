@@ -73,7 +73,8 @@ def test_pictures_of_an_object_store_are_admitted(monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr(security, "default_storage", Storage())
     security._policy.cache_clear()
-    assert "https://store.example" in security._policy("", "'none'", HOST).partition("img-src ")[2].split(";")[0]
+    policy = security._policy("", "'none'", "", False, HOST)
+    assert "https://store.example" in policy.partition("img-src ")[2].split(";")[0]
     security._policy.cache_clear()
 
 
@@ -84,7 +85,7 @@ def test_no_template_marks_anything_safe_but_the_body() -> None:
         for line in path.read_text(encoding="utf-8").splitlines()
         if re.search(r"\|\s*safe\b|autoescape|Markup", line)
     ]
-    assert marked == ['<div class="prose">{{ post.body.html|safe }}</div>']
+    assert marked == ['<div class="prose" lang="{{ language }}">{{ body.html|safe }}</div>']
 
 
 def test_no_template_has_a_script_a_style_or_a_handler_inline() -> None:

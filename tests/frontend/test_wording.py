@@ -6,9 +6,11 @@ from string import Formatter
 import pytest
 
 from frontend.documents import FOLDER
+from frontend.narrowing import CHOICES
 from frontend.wording import LANGUAGES, catalogue, wording
 
-_USED = re.compile(r"""\bt\(\s*['"]([a-z_0-9]+)['"]""")
+_NAMED = re.compile(r"""\bt\(\s*['"]([a-z_0-9]+)['"](?!\s*[~%])""")
+_QUOTED = re.compile(r"""['"]([a-z_0-9]+)['"]""")
 
 
 def names(words: object) -> set[str]:
@@ -16,17 +18,26 @@ def names(words: object) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(words) if name} if isinstance(words, str) else set()
 
 
-def used() -> set[str]:
-    """The keys that templates name, those that they put together, and those that the code names."""
-    found = {key for path in FOLDER.rglob("*.html") for key in _USED.findall(path.read_text(encoding="utf-8"))}
-    chosen = {
-        *(f"menu_{name}" for name in ("websites", "units", "reuse")),
+def found(pattern: re.Pattern[str]) -> set[str]:
+    return {key for path in FOLDER.rglob("*.html") for key in pattern.findall(path.read_text(encoding="utf-8"))}
+
+
+def put_together() -> set[str]:
+    """The keys that templates make of a value, and those that the code names."""
+    choices = {name: [value.replace("-", "_") for value in values] for name, values in CHOICES.items()}
+    return {
+        *(f"menu_{name}" for name in ("websites", "units", "reuse", "documents", "committees")),
         *(f"error_{status}{part}" for status in (400, 404, 410, 500) for part in ("", "_text")),
-        *("must_credit", "need_not_credit", "may_sell", "may_not_sell", "may_adapt", "may_not_adapt"),
-        *("must_share_alike", "reuse_yes", "reuse_no", "reuse_required", "reuse_free", "older_page", "latest"),
-        *("more_news", "empty", "empty_more", "websites_none", "units_none"),
+        *(f"{name}_{value}" for name, values in choices.items() for value in values),
+        *(f"ground_{number}{part}" for number in range(1, 9) for part in ("", "_text")),
+        *(f"minutes_{openness}" for openness in ("partial", "closed")),
+        *(f"meeting_{status}" for status in ("announced", "held", "postponed", "cancelled")),
+        *(f"meeting_{status}_text" for status in ("postponed", "cancelled")),
+        *(f"role_{role}" for role in ("drafter", "reviewer", "approver")),
+        *(f"file_{role}" for role in ("original", "pdf", "copy")),
+        *(f"retention_{name}" for name in ("permanent", "semi_permanent")),
+        *("language_name", "date", "date_time", "month", "months", "months_short"),
     }
-    return found - {"menu_"} | chosen | {"language_name", "date", "date_time", "month", "months", "months_short"}
 
 
 def test_every_text_exists_in_both_languages_and_expects_the_same_names() -> None:
@@ -37,7 +48,9 @@ def test_every_text_exists_in_both_languages_and_expects_the_same_names() -> Non
 
 
 def test_every_text_is_used_and_every_text_that_is_used_exists() -> None:
-    assert used() == catalogue("ko").keys()
+    texts = catalogue("ko").keys()
+    assert found(_NAMED) | put_together() <= texts
+    assert texts - found(_QUOTED) - put_together() == set()
 
 
 def test_no_text_is_empty_or_starts_or_ends_with_a_space() -> None:

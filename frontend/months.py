@@ -1,0 +1,41 @@
+"""The months of a listing: their addresses, and the moments between which they lie in the city's zone."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.utils import timezone
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month of an archive; ``url`` is None where it cannot have items yet."""
+
+    year: int
+    number: int
+    url: str | None
+
+
+def start(first: date) -> str:
+    """The first moment of a month in RFC 3339, from its first day."""
+    return timezone.make_aware(datetime.combine(first, time.min)).isoformat()
+
+
+def following(first: date) -> date:
+    """The first day of the month after one, from its first day."""
+    return date(first.year + first.month // 12, first.month % 12 + 1, 1)
+
+
+def month_of(listing: str, moment: date, query: str = "") -> Month:
+    """The month that a day or moment lies in; ``query`` is what its address ends with."""
+    return Month(moment.year, moment.month, f"{listing}{moment:%Y/%m}/{query}")
+
+
+def months_of_year(listing: str, year: int, query: str = "") -> tuple[Month, ...]:
+    """The twelve months of a year."""
+    today = timezone.localdate()
+    return tuple(
+        Month(year, number, None)
+        if (year, number) > (today.year, today.month)
+        else month_of(listing, date(year, number, 1), query)
+        for number in range(1, 13)
+    )

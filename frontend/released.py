@@ -1,0 +1,116 @@
+"""The pages of released documents: their listings, their months, one document, and what is told of them all."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Final
+
+from cms.core.errors import NotFound
+from cms.core.records import Unit
+from frontend import months
+from frontend.addresses import Target
+from frontend.environment import address
+from frontend.narrowing import CHOICES
+from frontend.page import Data, Page, Shown, feeds, narrowed, versions
+
+SECTION: Final = "documents"
+_PDF: Final = "application/pdf"
+
+
+def _listing(page: Page, data: Data, target: Target) -> Shown:
+    documents = _documents(data)
+    newest = documents["nodes"][0]["publishedAt"] if documents["nodes"] else None
+    query = narrowed("", page.filters)
+    shown = replace(
+        page,
+        section=SECTION,
+        choices=CHOICES,
+        indexed=page.after is None and not page.filters,
+        archive=months.month_of(page.url, datetime.fromisoformat(newest), query).url if newest else None,
+        versions=versions(data, _pages(target, data)),
+        feeds=feeds(page.url, data["term"]["name"], main=True),
+    )
+    return Shown(shown, data)
+
+
+def _archive(page: Page, data: Data, target: Target) -> Shown:
+    documents, month = _documents(data), target.month
+    assert month is not None
+    older = next(iter(data["term"]["older"]["nodes"]), None)
+    query = narrowed("", page.filters)
+    at = datetime.fromisoformat(older["publishedAt"]) if older else None
+    shown = replace(
+        page,
+        section=SECTION,
+        choices=CHOICES,
+        indexed=page.after is None and not page.filters and bool(documents["nodes"]),
+        month=months.month_of(target.listing, month, query),
+        months=months.months_of_year(target.listing, month.year, query),
+        older_month=months.month_of(target.listing, at, query) if at else None,
+        versions=versions(data, _pages(target, data), alternate=False),
+        feeds=feeds(target.listing, data["term"]["name"], main=True),
+    )
+    return Shown(shown, data)
+
+
+def _documents(data: Data) -> Data:
+    """The connection below the term of a listing, which its templates know as ``documents``."""
+    if data["term"] is None:
+        raise NotFound("this listing has just been removed")
+    data["documents"] = data["term"]["documents"]
+    documents: Data = data["documents"]
+    return documents
+
+
+def _pages(target: Target, data: Data) -> list[Data]:
+    """The languages of a listing."""
+    pages: list[Data] = data["term"]["pages"]
+    return _of_unit(data["term"], data) if isinstance(target.term, Unit) else pages
+
+
+def _of_unit(unit: Data, data: Data) -> list[Data]:
+    """The pages of a unit's documents: in the languages of the section that these are in."""
+    languages = {page["language"] for page in section(data)["pages"]}
+    return [page | {"url": f"{page['url']}documents/"} for page in unit["pages"] if page["language"] in languages]
+
+
+def of_unit(unit: Data, data: Data, language: str) -> str | None:
+    """Where a unit's documents are listed for a reader of ``language``; None where none are released."""
+    return address({"pages": _of_unit(unit, data)}, language)
+
+
+def section(data: Data, key: str = SECTION) -> Data:
+    """One of the sections that the chrome of every page knows; empty where the city has none of that key."""
+    return next((section for section in data["sections"] if section["key"] == key), {"pages": []})
+
+
+def _document(page: Page, data: Data, target: Target) -> Shown:
+    document = data["document"]
+    if document is None:
+        raise NotFound("this document has just been removed")
+    own = {"language": document["language"], "url": document["url"]}
+    shown = replace(
+        page,
+        section=SECTION,
+        versions=versions(data, [own]),
+        feeds=_around(page, data),
+        viewer=_viewer(document["files"]),
+    )
+    return Shown(shown, data)
+
+
+def _viewer(files: list[Data]) -> Data | None:
+    """The file that the page shows: the one made for reading, else the first that browsers can show."""
+    pdfs = [file for file in files if file["type"] == _PDF]
+    return next((file for file in pdfs if file["role"] == "pdf"), None) or next(iter(pdfs), None)
+
+
+def _around(page: Page, data: Data) -> Any:
+    url = next((listing["url"] for listing in section(data)["pages"] if listing["language"] == page.language), None)
+    return feeds(url, section(data)["name"], main=False) if url else ()
+
+
+SHOWN: Final[dict[str, Any]] = {
+    **dict.fromkeys(("documents", "unit-documents", "task"), _listing),
+    "documents-archive": _archive,
+    "document": _document,
+}
