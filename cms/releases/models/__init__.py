@@ -3,6 +3,7 @@
 from cms.releases.models.committees import CommitteeMember, CommitteePage, CommitteesPage, MeetingPage
 from cms.releases.models.decisions import Decision
 from cms.releases.models.documents import DocumentPage, TaskCard
+from cms.releases.models.intake_days import IntakeDay
 from cms.releases.models.places import DocumentsPage, Folder
 from cms.releases.models.rescreenings import Rescreening
 from cms.releases.models.rules import KnownGoodValue, ReleaseRule, SourceSystem
@@ -15,6 +16,7 @@ __all__ = [
     "DocumentPage",
     "DocumentsPage",
     "Folder",
+    "IntakeDay",
     "KnownGoodValue",
     "MeetingPage",
     "ReleaseRule",
