@@ -127,7 +127,7 @@ def make_attachment(number: int = 1, **over: Any) -> File:
     return File(**values | over)
 
 
-def make_document(number: int = 1, **over: Any) -> Document:
+def make_document(number: int = 1, /, **over: Any) -> Document:
     """An approval document that is all open; those with higher numbers are newer by a minute each."""
     key = over.get("key", document_key(number))
     at = over.get("published_at", NOON + timedelta(minutes=number))
@@ -161,7 +161,7 @@ def make_document(number: int = 1, **over: Any) -> Document:
     return Document(**values | over)
 
 
-def make_closed(number: int = 1, **over: Any) -> Document:
+def make_closed(number: int = 1, /, **over: Any) -> Document:
     """A document that the law closes: its record without its content."""
     values: dict[str, Any] = {
         "openness": "closed",

@@ -15,21 +15,28 @@ PREFIXES: Final = {
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "org": "http://www.w3.org/ns/org#",
+    "prov": "http://www.w3.org/ns/prov#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    # Records in Contexts, the International Council on Archives' ontology.
+    "rico": "https://www.ica.org/standards/RiC/ontology#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 _IRIS: Final = (
-    "url contentUrl license mainEntityOfPage item"
+    "url contentUrl license mainEntityOfPage item eventStatus"
     " dct:language dct:license dct:publisher"
     " cc:attributionURL cc:license cc:permits cc:prohibits cc:requires"
-    " org:hasSubOrganization org:subOrganizationOf org:unitOf"
-    " skos:closeMatch skos:hasTopConcept skos:inScheme skos:topConceptOf"
-    " dcat:accessURL dcat:endpointURL dcat:mediaType dcat:servesDataset dcat:theme dcat:themeTaxonomy foaf:homepage"
+    " org:hasSubOrganization org:linkedTo org:subOrganizationOf org:unitOf"
+    " prov:wasAssociatedWith prov:wasAttributedTo"
+    " skos:broader skos:closeMatch skos:hasTopConcept skos:inScheme skos:topConceptOf"
+    " dcat:accessURL dcat:downloadURL dcat:endpointURL dcat:mediaType"
+    " dcat:servesDataset dcat:theme dcat:themeTaxonomy foaf:homepage"
 )
-_MOMENTS: Final = "datePublished dateModified dct:issued dct:modified"
+_MOMENTS: Final = "datePublished dateModified dct:issued dct:modified startDate endTime"
+_DAYS: Final = "dateCreated dct:created dct:dateAccepted foundingDate rico:endDate"
 _WITHOUT_LANGUAGE: Final = (
     "inLanguage encodingFormat contentSize telephone creditText cc:attributionName dct:identifier"
+    " propertyID value isbn priceCurrency temporalCoverage citation"
 )
 
 
@@ -42,5 +49,7 @@ def context(language: str = "") -> dict[str, Any]:
     terms |= PREFIXES
     terms |= {name: {"@type": "@id"} for name in _IRIS.split()}
     terms |= {name: {"@type": "xsd:dateTime"} for name in _MOMENTS.split()}
+    terms |= {name: {"@type": "xsd:date"} for name in _DAYS.split()}
+    terms["dcat:byteSize"] = {"@type": "xsd:nonNegativeInteger"}
     terms |= {name: {"@language": None} for name in _WITHOUT_LANGUAGE.split()}
     return terms

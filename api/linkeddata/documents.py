@@ -1,24 +1,49 @@
 """Whole JSON-LD documents: a mapping's node under the context."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Final
 
-from api.linkeddata import schema_org, terms
+from api.linkeddata import meetings, released, schema_org, terms
+from api.linkeddata.committees import COMMITTEE
 from api.linkeddata.context import context
-from api.linkeddata.mapping import Node, Scope
-from cms.core.records import Body, Record, Term
+from api.linkeddata.mapping import Mapping, Node, Scope
+from cms.core.records import Body, Document, Meeting, Post, Record, Term
 from cms.publication.vocabulary import Vocabulary
+
+RECORDS: Final[dict[type[Record], Mapping[Any]]] = {
+    mapping.source: mapping for mapping in (schema_org.POST, released.DOCUMENT, meetings.MEETING)
+}
+TERMS: Final[dict[type[Term], Mapping[Any]]] = {
+    mapping.source: mapping
+    for mapping in (
+        terms.CITY,
+        terms.SECTION,
+        terms.FIELD,
+        terms.WEBSITE,
+        terms.UNIT,
+        COMMITTEE,
+        terms.TAG,
+        terms.TASK,
+    )
+}
+# How each kind says its body.
+_BODIES: Final[dict[type[Record], Callable[[Node, Body, Scope], Node]]] = {
+    Post: lambda node, body, scope: node | schema_org.BODY.node(body, scope),
+    Document: lambda node, body, scope: released.TEXT.node(body, scope) | node,
+    Meeting: meetings.with_minutes,
+}
 
 
 def record_node(record: Record, vocabulary: Vocabulary, *, body: Body | None = None) -> Node:
     """A record as a node without a context; lists leave the body out."""
     scope = Scope(vocabulary, record.language)
-    node = schema_org.RECORDS[type(record)].node(record, scope)
-    return node | schema_org.BODY.node(body, scope) if body else node
+    node = RECORDS[type(record)].node(record, scope)
+    return _BODIES[type(record)](node, body, scope) if body else node
 
 
 def term_node(term: Term, vocabulary: Vocabulary) -> Node:
     """A term as a node without a context, its texts in every language."""
-    return terms.TERMS[type(term)].node(term, Scope(vocabulary))
+    return TERMS[type(term)].node(term, Scope(vocabulary))
 
 
 def document(node: Node, *, language: str = "") -> dict[str, Any]:

@@ -1,11 +1,13 @@
 """Images and files, each with its own licence and credit."""
 
-from typing import Final
+from typing import Any, Final
 
 from api.linkeddata import rights
-from api.linkeddata.mapping import Mapping
-from cms.core.records import File, Image
+from api.linkeddata.mapping import Mapping, Node, Scope, label
+from cms.core.disclosure import ROLES
+from cms.core.records import File, Image, Link
 
+MEDIA_TYPES: Final = "https://www.iana.org/assignments/media-types/"
 IMAGE: Final = Mapping(
     source=Image,
     types="ImageObject",
@@ -20,15 +22,43 @@ IMAGE: Final = Mapping(
     ),
 )
 
+_FILE: Final[tuple[tuple[str, str, Any], ...]] = (
+    ("url", "@id contentUrl", lambda file, scope: file.url),
+    ("title", "name", lambda file, scope: file.title),
+    ("type", "encodingFormat", lambda file, scope: file.type),
+    ("size", "contentSize", lambda file, scope: f"{file.size} B"),
+    ("credit", "creditText", lambda file, scope: file.credit),
+    *rights.ROWS,
+)
 FILE: Final = Mapping(
+    source=File, types="MediaObject", rows=_FILE, left_out={"role": "empty outside released documents"}
+)
+ATTACHMENT: Final = Mapping(
     source=File,
-    types="MediaObject",
+    types=["MediaObject", "dcat:Distribution"],
     rows=(
-        ("url", "@id contentUrl", lambda file, scope: file.url),
-        ("title", "name", lambda file, scope: file.title),
-        ("type", "encodingFormat", lambda file, scope: file.type),
-        ("size", "contentSize", lambda file, scope: f"{file.size} B"),
-        ("credit", "creditText", lambda file, scope: file.credit),
-        *rights.ROWS,
+        *_FILE,
+        ("url", "dcat:accessURL dcat:downloadURL", lambda file, scope: file.url),
+        ("title", "dct:title", lambda file, scope: file.title),
+        ("type", "dcat:mediaType", lambda file, scope: _registered(file.type)),
+        ("size", "dcat:byteSize", lambda file, scope: str(file.size)),
+        ("role", "description", lambda file, scope: _role(file.role, scope)),
     ),
 )
+LINK: Final = Mapping(
+    source=Link,
+    types="WebPage",
+    rows=(
+        ("url", "@id url", lambda link, scope: link.url),
+        ("title", "name", lambda link, scope: link.title),
+    ),
+)
+
+
+def _registered(media_type: str) -> str | None:
+    """The address of a media type at IANA; None for one that nobody registered."""
+    return None if "/x-" in media_type or "/" not in media_type else f"{MEDIA_TYPES}{media_type}"
+
+
+def _role(role: str, scope: Scope) -> str | Node | None:
+    return label(ROLES.get(role, {}), scope.language)

@@ -6,50 +6,22 @@ organisation on whose behalf it writes; who signs is the author, else the publis
 """
 
 from collections.abc import Iterable
-from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from api.linkeddata import rights
-from api.linkeddata.mapping import Mapping, Node, Scope, label, language_iri
+from api.linkeddata.items import attribution, keywords, moment, publisher, sections, subjects
+from api.linkeddata.mapping import Mapping, Node, Scope, language_iri
 from api.linkeddata.media import FILE, IMAGE
-from api.linkeddata.terms import concept, known, organisation, publishing, website
-from cms.core.records import Body, Field, Image, Post, Record, Tag, Translation, Website
+from api.linkeddata.terms import known, organisation, publishing, website
+from cms.core.records import Body, Image, Post, Translation, Website
 
 _ARTICLE: Final = "NewsArticle"
 
 
-def _moment(value: datetime) -> str:
-    return value.isoformat(timespec="seconds")
-
-
-def _publisher(post: Post, scope: Scope) -> Node:
-    return organisation(publishing(post.publisher, scope), scope)
-
-
 def _author(post: Post, scope: Scope) -> Node:
     if not post.byline:
-        return _publisher(post, scope)
+        return publisher(post, scope)
     return {"@id": f"{post.iri}#author", "@type": "Person", "name": post.byline}
-
-
-def _attribution(post: Post, scope: Scope) -> str:
-    """Who is to be credited: the city, which holds the rights, and the unit that wrote."""
-    city, publisher = scope.city, publishing(post.publisher, scope)
-    names = [city.name(scope.language), publisher.name(scope.language)]
-    return " ".join(names[publisher is city or names[1].startswith(names[0]) :])
-
-
-def _sections(post: Post, scope: Scope) -> list[Any]:
-    return [label(field.names, scope.language) or field.key for field in known(Field, post.topics, scope)]
-
-
-def _keywords(post: Post, scope: Scope) -> list[Any]:
-    return [label(tag.names, scope.language) or tag.key for tag in known(Tag, post.tags, scope)]
-
-
-def _subjects(post: Post, scope: Scope) -> list[Node]:
-    fields, tags = known(Field, post.topics, scope), known(Tag, post.tags, scope)
-    return [concept(field, scope) for field in fields] + [concept(tag, scope) for tag in tags]
 
 
 def _pictures(post: Post) -> Iterable[Image]:
@@ -117,25 +89,24 @@ POST: Final = Mapping(
         ("summary", "description", lambda post, scope: post.summary),
         ("language", "inLanguage", lambda post, scope: post.language),
         ("language", "dct:language", lambda post, scope: language_iri(post.language)),
-        ("published_at", "datePublished dct:issued", lambda post, scope: _moment(post.published_at)),
-        ("modified_at", "dateModified dct:modified", lambda post, scope: _moment(post.modified_at)),
+        ("published_at", "datePublished dct:issued", lambda post, scope: moment(post.published_at)),
+        ("modified_at", "dateModified dct:modified", lambda post, scope: moment(post.modified_at)),
         ("version", "version", lambda post, scope: post.version),
         ("byline publisher", "author", _author),
-        ("publisher", "publisher", _publisher),
+        ("publisher", "publisher", publisher),
         ("publisher", "dct:publisher", lambda post, scope: publishing(post.publisher, scope).iri),
         ("site", "sourceOrganization", lambda post, scope: organisation(scope.city, scope)),
         ("website", "isPartOf", _website),
-        ("topics", "articleSection", _sections),
-        ("tags", "keywords", _keywords),
-        ("topics tags", "dct:subject", _subjects),
+        ("topics", "articleSection", sections),
+        ("tags", "keywords", keywords),
+        ("topics tags", "dct:subject", subjects),
         ("image images", "image", _images),
         ("files", "associatedMedia", lambda post, scope: [FILE.node(file, scope) for file in post.files]),
         *rights.ROWS,
         ("licence image images files", "@included", _licences),
-        ("publisher site", "cc:attributionName", _attribution),
+        ("publisher site", "cc:attributionName", attribution),
         ("translations", "workTranslation", _translated),
         ("translations", "translationOfWork", _original),
         ("translations", "dct:relation", _siblings),
     ),
 )
-RECORDS: Final[dict[type[Record], Mapping[Any]]] = {mapping.source: mapping for mapping in (POST,)}

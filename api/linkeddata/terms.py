@@ -7,9 +7,10 @@ say just enough of a term, in the language of the post, for a reader who follows
 from collections.abc import Iterable
 from typing import Any, Final, TypeVar, cast
 
+from api.linkeddata import concepts
 from api.linkeddata.mapping import Mapping, Node, Scope, label, labels, language_iri
 from api.linkeddata.media import IMAGE
-from cms.core.records import City, Field, Tag, Term, Unit, Website
+from cms.core.records import City, Field, Section, Tag, Task, Term, Unit, Website
 
 T = TypeVar("T", bound=Term)
 _ORGANISATION: Final = {
@@ -17,6 +18,7 @@ _ORGANISATION: Final = {
     Unit: ["GovernmentOrganization", "org:OrganizationalUnit"],
 }
 _MENU: Final = "a place in menus: says nothing about the thing"
+LISTED_ORDER: Final = {"order": _MENU}
 _LOOK: Final = "how the pages look: says nothing about the thing"
 
 
@@ -30,8 +32,8 @@ def organisation(term: City | Unit, scope: Scope) -> Node:
     return node
 
 
-def concept(term: Field | Tag, scope: Scope) -> Node:
-    """A field or a tag as the subject of something."""
+def concept(term: Field | Tag | Task, scope: Scope) -> Node:
+    """A field, a tag or a task card as the subject of something."""
     return {
         "@id": term.iri,
         "@type": "skos:Concept",
@@ -104,7 +106,7 @@ _ADDRESSED: Final[tuple[tuple[str, str, Any], ...]] = (
     ("urls", "url", page),
     ("urls", "mainEntityOfPage", _pages),
 )
-_NAMED: Final[tuple[tuple[str, str, Any], ...]] = (
+NAMED: Final[tuple[tuple[str, str, Any], ...]] = (
     *_ADDRESSED,
     ("names key", "name", lambda term, scope: labels(term.names) or term.key),
     ("descriptions", "description", lambda term, scope: labels(term.descriptions)),
@@ -120,7 +122,7 @@ CITY: Final = Mapping(
     source=City,
     types=_ORGANISATION[City],
     rows=(
-        *_NAMED,
+        *NAMED,
         ("names", "areaServed", _area),
         ("logo", "logo", _logo),
         ("key", "org:hasSubOrganization", lambda city, scope: _children(None, scope)),
@@ -143,12 +145,12 @@ FIELD: Final = Mapping(
     ),
     left_out={"order": _MENU, "colour": _LOOK, "icon": _LOOK},
 )
-TAG: Final = Mapping(source=Tag, types="skos:Concept", rows=_CONCEPT, left_out={"order": _MENU})
+TAG: Final = Mapping(source=Tag, types="skos:Concept", rows=_CONCEPT, left_out=LISTED_ORDER)
 WEBSITE: Final = Mapping(
     source=Website,
     types="WebSite",
     rows=(
-        *_NAMED,
+        *NAMED,
         ("language", "inLanguage", lambda website, scope: website.language),
         ("language", "dct:language", lambda website, scope: language_iri(website.language)),
         ("field", "dct:subject", lambda website, scope: _iris(known(Field, [website.field], scope))),
@@ -161,14 +163,29 @@ UNIT: Final = Mapping(
     source=Unit,
     types=_ORGANISATION[Unit],
     rows=(
-        *_NAMED,
+        *NAMED,
         ("telephone", "telephone", lambda unit, scope: unit.telephone),
         ("site", "org:unitOf", lambda unit, scope: scope.city.iri),
         ("parent", "parentOrganization org:subOrganizationOf", _parent),
         ("key", "org:hasSubOrganization", lambda unit, scope: _children(unit.key, scope)),
     ),
-    left_out={"order": _MENU},
+    left_out=LISTED_ORDER,
 )
-TERMS: Final[dict[type[Term], Mapping[Any]]] = {
-    mapping.source: mapping for mapping in (CITY, FIELD, WEBSITE, UNIT, TAG)
-}
+SECTION: Final = Mapping(
+    source=Section,
+    types="Collection",
+    rows=(
+        *NAMED,
+        ("site", "publisher dct:publisher", lambda section, scope: {"@id": scope.city.iri}),
+    ),
+    left_out=LISTED_ORDER,
+)
+TASK: Final = Mapping(
+    source=Task,
+    types="skos:Concept",
+    rows=(
+        *_CONCEPT,
+        ("functions", "skos:broader", lambda task, scope: concepts.function(task.functions, scope)),
+    ),
+    left_out=LISTED_ORDER,
+)

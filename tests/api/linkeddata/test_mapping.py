@@ -5,14 +5,31 @@ from typing import get_args, get_type_hints
 
 import pytest
 
-from api.linkeddata import schema_org, terms
+from api.linkeddata import documents, meetings, released, schema_org
+from api.linkeddata.committees import MEMBER
 from api.linkeddata.dcat import CATALOGUE
 from api.linkeddata.mapping import label, labels, language_iri
-from api.linkeddata.media import FILE, IMAGE
+from api.linkeddata.media import ATTACHMENT, FILE, IMAGE, LINK
 from cms.core.records import RECORDS, TERMS, Body
 
-PARTS = (schema_org.BODY, schema_org.TRANSLATION, IMAGE, FILE)
-MAPPINGS = (*schema_org.RECORDS.values(), *terms.TERMS.values(), *PARTS, CATALOGUE)
+PARTS = (
+    schema_org.BODY,
+    schema_org.TRANSLATION,
+    released.OFFICIAL,
+    released.EXPENSE,
+    released.RESEARCH,
+    released.ADVANCE,
+    released.TEXT,
+    meetings.DECISION,
+    meetings.ATTENDEE,
+    meetings.MINUTES,
+    MEMBER,
+    IMAGE,
+    FILE,
+    ATTACHMENT,
+    LINK,
+)
+MAPPINGS = (*documents.RECORDS.values(), *documents.TERMS.values(), *PARTS, CATALOGUE)
 
 
 def public_classes() -> set[type]:
@@ -33,8 +50,8 @@ def test_every_public_class_has_a_mapping():
 
 
 def test_every_kind_of_record_and_term_has_a_document():
-    assert schema_org.RECORDS.keys() == set(RECORDS.values())
-    assert terms.TERMS.keys() == set(TERMS.values())
+    assert documents.RECORDS.keys() == set(RECORDS.values())
+    assert documents.TERMS.keys() == set(TERMS.values())
 
 
 @pytest.mark.parametrize("mapping", MAPPINGS, ids=lambda mapping: f"{mapping.source.__name__}-{mapping.types}")

@@ -16,6 +16,6 @@ class FixedVocabulary(Vocabulary):
         for term in make_terms() if terms is None else terms:
             self._terms[term.scheme][term.key] = term
 
-    def tags(self, keys):
-        known = self._terms["tag"]
+    def open_terms(self, scheme, keys):
+        known = self._terms[scheme]
         return {key: known[key] for key in keys if key in known}

@@ -1,0 +1,84 @@
+"""The city's own concepts: openness, the grounds for closing, kinds of documents, and functions of the city.
+
+They stand in the catalogue. A document says just enough of one, in its own language, for a reader who follows no link.
+"""
+
+from collections.abc import Mapping as Dictionary
+from collections.abc import Sequence
+from typing import Any, Final
+from urllib.parse import quote
+
+from api.linkeddata.mapping import Node, Scope, label, labels
+from cms.core import disclosure
+
+_EU: Final = "http://publications.europa.eu/resource/authority/access-right/"
+# Near, not the same: the EU's "restricted" is open to some, while a partly open document is open in part to all.
+_ACCESS: Final = {"open": "PUBLIC", "partial": "RESTRICTED", "closed": "NON_PUBLIC"}
+
+
+def openness(value: str, scope: Scope) -> Node:
+    """How open something is, near to the EU's access rights."""
+    node = _concept("openness", value, disclosure.OPENNESS.get(value, {}), scope, types="dct:RightsStatement")
+    return node | ({"skos:closeMatch": f"{_EU}{_ACCESS[value]}"} if value in _ACCESS else {})
+
+
+def ground(value: int, scope: Scope) -> Node:
+    """A ground on which the law lets something be closed."""
+    return _concept("grounds", str(value), disclosure.ground_names(value), scope, types="dct:RightsStatement")
+
+
+def genre(value: str, scope: Scope) -> Node:
+    """A kind of released documents."""
+    return _concept("genres", value, disclosure.GENRES.get(value, {}), scope)
+
+
+def function(path: Sequence[str], scope: Scope) -> Node | None:
+    """The last function of a path, below those before it; None for an empty path."""
+    if not path:
+        return None
+    key = "/".join(quote(step, safe="") for step in path)
+    node: Node = {
+        "@id": scope.in_catalogue(f"functions/{key}"),
+        "@type": "skos:Concept",
+        "skos:prefLabel": path[-1],
+        "skos:inScheme": scope.in_catalogue("functions"),
+    }
+    if broader := function(path[:-1], scope):
+        node["skos:broader"] = broader
+    return node
+
+
+def schemes(scope: Scope) -> list[Node]:
+    """The closed ones of these schemes with all of their concepts, for the catalogue."""
+    return [
+        _scheme("openness", [openness(value, scope) for value in disclosure.OPENNESS], scope),
+        _scheme("grounds", [ground(value, scope) for value in disclosure.GROUNDS], scope),
+        _scheme("genres", [genre(value, scope) for value in disclosure.GENRES], scope),
+    ]
+
+
+_TITLES: Final = {
+    "openness": {"ko": "공개 구분", "en": "Openness"},
+    "grounds": {"ko": "비공개 사유", "en": "Grounds for closing"},
+    "genres": {"ko": "문서 종류", "en": "Kinds of documents"},
+}
+
+
+def _scheme(name: str, concepts: list[Node], scope: Scope) -> Node:
+    return {
+        "@id": scope.in_catalogue(name),
+        "@type": "skos:ConceptScheme",
+        "dct:title": labels(_TITLES[name]),
+        "skos:hasTopConcept": concepts,
+    }
+
+
+def _concept(scheme: str, key: str, names: Dictionary[str, str], scope: Scope, *, types: str = "") -> Node:
+    """A concept of a closed scheme; its label is in the language of the document, or in all where it has none."""
+    name: Any = label(names, scope.language) if scope.language else labels(names)
+    return {
+        "@id": scope.in_catalogue(f"{scheme}/{quote(key, safe='')}"),
+        "@type": ["skos:Concept", types] if types else "skos:Concept",
+        "skos:prefLabel": name or key,
+        "skos:inScheme": scope.in_catalogue(scheme),
+    }
