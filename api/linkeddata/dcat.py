@@ -1,24 +1,28 @@
-"""The catalogue of a city's open data (DCAT 3, with what DCAT-AP makes mandatory): its news, their feeds and the API.
+"""The catalogue of a city's open data (DCAT 3, with what DCAT-AP makes mandatory): news, released documents, meetings,
+their feeds and lists, and the API.
 
-It also describes the concept schemes that fields and tags belong to.
+It also describes the concept schemes that fields, tags, task cards and functions belong to.
 """
 
 from typing import Any, Final
 
-from api.linkeddata import rights
+from api.linkeddata import concepts, rights
 from api.linkeddata.documents import document
 from api.linkeddata.mapping import Mapping, Node, Scope, labels, language_iri
-from cms.core.records import City, Field
+from api.linkeddata.media import MEDIA_TYPES
+from cms.core.records import City, Document, Field, Meeting, Section, Term
 from cms.publication.vocabulary import Vocabulary
 
-_MEDIA_TYPES: Final = "https://www.iana.org/assignments/media-types/"
 # dcat:mediaType takes what IANA has registered; it has no RSS and no JSON Feed.
-_REGISTERED: Final = {"application/atom+xml", "application/xml"}
+_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_REGISTERED: Final = {"application/atom+xml", "application/xml", "application/json", "text/csv", _XLSX}
 _FEEDS: Final = (
     ("feed.rss", "RSS", "application/rss+xml"),
     ("feed.atom", "Atom", "application/atom+xml"),
     ("feed.json", "JSON Feed", "application/feed+json"),
 )
+# The lists of released documents by week and by month, which the page of open data leads to.
+_LISTS: Final = (("csv", "CSV", "text/csv"), ("json", "JSON", "application/json"), ("xlsx", "XLSX", _XLSX))
 _WORDS: Final = {
     "catalogue": {"ko": "{} 공개 데이터 목록", "en": "Open data of {}"},
     "catalogue_about": {
@@ -30,9 +34,21 @@ _WORDS: Final = {
         "ko": "{} 모든 부서에서 올린 소식. 이용 조건은 글마다 표시됩니다.",
         "en": "News posted by every department of {}. Each item states its own licence.",
     },
+    "documents": {"ko": "{} 공개 문서", "en": "Released documents of {}"},
+    "documents_about": {
+        "ko": "{}에서 생산한 모든 결재문서의 목록과 공개된 원문. 비공개 문서는 사유와 함께 목록에 있습니다.",
+        "en": "Every document that {} produced: what is open in full, what is closed as a record with its ground.",
+    },
+    "meetings": {"ko": "{} 위원회 회의", "en": "Committee meetings of {}"},
+    "meetings_about": {
+        "ko": "{} 위원회의 회의 일정, 안건, 의결과 회의록",
+        "en": "Meetings of the committees of {}: when, on what, what was decided, and the minutes.",
+    },
     "graphql": {"ko": "{} GraphQL API", "en": "GraphQL API of {}"},
     "fields": {"ko": "{} 시정 분야", "en": "Fields of city affairs of {}"},
     "tags": {"ko": "{} 태그", "en": "Tags of {}"},
+    "tasks": {"ko": "{} 단위과제", "en": "Task cards of {}"},
+    "functions": {"ko": "{} 기능분류", "en": "Functions of {}"},
     "sitemap": {"ko": "사이트맵", "en": "Sitemap"},
 }
 
@@ -54,24 +70,42 @@ def _languages(city: City, scope: Scope) -> list[str]:
     return sorted({language_iri(language) for language in (city.default_language, *city.urls)})
 
 
-def _dataset(city: City, scope: Scope) -> Node:
+def _datasets(city: City, scope: Scope) -> list[Node]:
+    """The news, and the released documents and the meetings where the city has such sections."""
+    themes = {"dcat:theme": [field.iri for field in scope.vocabulary.all(Field.scheme)]}
+    found = [_dataset("posts", [*_feeds(city), _sitemap(scope)], scope) | themes]
+    if section := scope.vocabulary.term(Section.scheme, Document.section):
+        found.append(_dataset("documents", [*_feeds(section), *_lists(scope)], scope))
+    if section := scope.vocabulary.term(Section.scheme, Meeting.section):
+        found.append(_dataset("meetings", _feeds(section), scope))
+    return found
+
+
+def _dataset(name: str, distributions: list[Node], scope: Scope) -> Node:
     return {
-        "@id": scope.in_catalogue("posts"),
+        "@id": scope.in_catalogue(name),
         "@type": "dcat:Dataset",
-        "dct:title": _words("posts", scope),
-        "dct:description": _words("posts_about", scope),
-        "dct:publisher": city.iri,
-        "dct:language": _languages(city, scope),
-        "dcat:theme": [field.iri for field in scope.vocabulary.all(Field.scheme)],
-        "dcat:distribution": [*_feeds(city), _sitemap(scope)],
+        "dct:title": _words(name, scope),
+        "dct:description": _words(f"{name}_about", scope),
+        "dct:publisher": scope.city.iri,
+        "dct:language": _languages(scope.city, scope),
+        "dcat:distribution": distributions,
     }
 
 
-def _feeds(city: City) -> list[Node]:
+def _feeds(term: Term) -> list[Node]:
     return [
         _distribution(f"{url}{path}", [{"@value": f"{name} ({language})"}], media_type)
-        for language, url in city.urls.items()
+        for language, url in term.urls.items()
         for path, name, media_type in _FEEDS
+    ]
+
+
+def _lists(scope: Scope) -> list[Node]:
+    page = f"{scope.base}/open-data/"
+    return [
+        _distribution(page, [{"@value": name}], media_type) | {"@id": f"{page}#{suffix}"}
+        for suffix, name, media_type in _LISTS
     ]
 
 
@@ -88,7 +122,7 @@ def _distribution(url: str, title: list[Node], media_type: str) -> Node:
         "encodingFormat": media_type,
     }
     if media_type in _REGISTERED:
-        node["dcat:mediaType"] = f"{_MEDIA_TYPES}{media_type}"
+        node["dcat:mediaType"] = f"{MEDIA_TYPES}{media_type}"
     return node
 
 
@@ -98,19 +132,22 @@ def _service(city: City, scope: Scope) -> Node:
         "@type": "dcat:DataService",
         "dct:title": _words("graphql", scope),
         "dcat:endpointURL": f"{scope.base}/graphql",
-        "dcat:servesDataset": scope.in_catalogue("posts"),
+        "dcat:servesDataset": [dataset["@id"] for dataset in _datasets(city, scope)],
     }
 
 
 def _schemes(city: City, scope: Scope) -> list[Node]:
-    fields: Node = {
-        "@id": scope.in_catalogue("fields"),
-        "@type": "skos:ConceptScheme",
-        "dct:title": _words("fields", scope),
-        "skos:hasTopConcept": [field.iri for field in scope.vocabulary.all(Field.scheme)],
+    fields = _scheme("fields", scope) | {
+        "skos:hasTopConcept": [field.iri for field in scope.vocabulary.all(Field.scheme)]
     }
-    tags: Node = {"@id": scope.in_catalogue("tags"), "@type": "skos:ConceptScheme", "dct:title": _words("tags", scope)}
-    return [fields, tags]
+    found = [fields, _scheme("tags", scope)]
+    if scope.vocabulary.term(Section.scheme, Document.section):
+        found += [_scheme("tasks", scope), _scheme("functions", scope), *concepts.schemes(scope)]
+    return found
+
+
+def _scheme(name: str, scope: Scope) -> Node:
+    return {"@id": scope.in_catalogue(name), "@type": "skos:ConceptScheme", "dct:title": _words(name, scope)}
 
 
 CATALOGUE: Final = Mapping(
@@ -125,7 +162,7 @@ CATALOGUE: Final = Mapping(
         ("urls", "foaf:homepage", lambda city, scope: city.url(city.default_language)),
         ("licence", "dct:license", lambda city, scope: rights.address(city.licence)),
         ("licence", "@included", lambda city, scope: rights.descriptions([city])),
-        ("urls", "dcat:dataset", _dataset),
+        ("urls", "dcat:dataset", _datasets),
         ("iri", "dcat:service", _service),
         ("iri", "dcat:themeTaxonomy", _schemes),
     ),

@@ -6,6 +6,7 @@ from api.linkeddata.dcat import catalogue
 from api.linkeddata.documents import document, record_node, term_node
 from cms.core.records import (
     Advance,
+    Body,
     Document,
     Expense,
     Link,
@@ -138,7 +139,9 @@ def closed_meeting() -> Meeting:
 
 
 def record_document(record: Record) -> dict[str, Any]:
-    return document(record_node(record, VOCABULARY, body=make_body()), language=record.language)
+    closed = isinstance(record, Document | Meeting) and record.openness == "closed"
+    body = Body() if closed else make_body()
+    return document(record_node(record, VOCABULARY, body=body), language=record.language)
 
 
 def post_document(post: Post) -> dict[str, Any]:

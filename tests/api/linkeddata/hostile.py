@@ -3,11 +3,11 @@
 from dataclasses import fields, is_dataclass, replace
 
 from api.linkeddata.documents import document, record_node, term_node
-from cms.core.records import Body
+from cms.core.records import Body, Official
 from cms.core.text import clean_text
-from tests.api.linkeddata.documents import full_post
+from tests.api.linkeddata.documents import expense_document, full_document, full_post
 from tests.api.linkeddata.vocabulary import FixedVocabulary
-from tests.factories import make_terms
+from tests.factories import make_meeting, make_released_terms
 
 HOSTILE = [
     "</script><script>alert(1)</script>",
@@ -30,12 +30,16 @@ ODD_URL = "https://saebyeol.example/a'b(c)*;,=@!$~%22%3C%3E/?x=1&y=2&amp;z#&"
 
 def with_text(value, text):
     """A copy of a record or a term, and of the parts in it, whose free texts are all ``text``."""
-    texts = {"title", "summary", "byline", "alt", "credit", "telephone"}
+    texts = {"title", "summary", "byline", "alt", "credit", "telephone", "number", "reason", "review_stage"}
+    texts |= {"name", "position", "affiliation", "place", "item", "outcome", "text", "purpose", "target", "category"}
+    texts |= {"legal_basis", *(() if isinstance(value, Official) else ("role",))}
     changes = {}
     for spec in fields(value):
         found = getattr(value, spec.name)
         if spec.name in texts:
             changes[spec.name] = text
+        elif spec.name == "functions":
+            changes[spec.name] = (text, text)
         elif spec.name in {"names", "descriptions"}:
             changes[spec.name] = {"ko": text, "en": text}
         elif is_dataclass(found):
@@ -46,10 +50,14 @@ def with_text(value, text):
 
 
 def hostile_documents(text):
-    """A post and every term, with ``text`` wherever a person can write, cleaned as records are."""
+    """A post, documents, a meeting and every term, with ``text`` wherever people write, cleaned as records are."""
     text = clean_text(text)
-    terms = [with_text(term, text) for term in make_terms()]
+    terms = [with_text(term, text) for term in make_released_terms()]
     vocabulary = FixedVocabulary(terms)
-    post = with_text(full_post(url=ODD_URL), text)
-    node = record_node(post, vocabulary, body=Body(html=text, text=text))
-    return [document(node, language="ko"), *(document(term_node(term, vocabulary)) for term in terms)]
+    records = [with_text(record, text) for record in (full_post(url=ODD_URL), full_document(), expense_document())]
+    records.append(with_text(make_meeting(), text))
+    nodes = [record_node(record, vocabulary, body=Body(html=text, text=text)) for record in records]
+    return [
+        *(document(node, language="ko") for node in nodes),
+        *(document(term_node(term, vocabulary)) for term in terms),
+    ]

@@ -11,7 +11,19 @@ from cms.core.text import clean_text
 from tests.api.linkeddata.documents import VOCABULARY, full_post
 from tests.api.linkeddata.hostile import HOSTILE, with_text
 from tests.api.linkeddata.vocabulary import FixedVocabulary
-from tests.factories import BASE_URL, make_city, make_field, make_terms, make_unit, make_website
+from tests.factories import (
+    BASE_URL,
+    make_city,
+    make_committee,
+    make_document,
+    make_field,
+    make_meeting,
+    make_section,
+    make_task,
+    make_terms,
+    make_unit,
+    make_website,
+)
 
 
 class Scripts(HTMLParser):
@@ -73,6 +85,25 @@ def test_a_unit_is_reached_through_the_units_above_it():
         (2, "Transport Bureau", f"{BASE_URL}/en/units/transport/"),
         (3, "Bicycle Team", f"{BASE_URL}/en/units/bike-team/"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("term", "names"),
+    [
+        (make_section(), ["새별시", "정보공개"]),
+        (make_task(), ["새별시", "정보공개", "자전거길 관리"]),
+        (make_committee(), ["새별시", "위원회", "자전거정책위원회"]),
+    ],
+)
+def test_a_term_of_a_section_is_reached_through_it(term, names):
+    assert [name for _, name, _ in trail(term, "ko")] == names
+
+
+@pytest.mark.parametrize("record", [make_document(), make_meeting()])
+def test_a_document_and_a_meeting_are_embedded_as_their_pages_say(record):
+    node = json.loads(embedded(record, Body(html="<p>본문</p>", text="본문"), VOCABULARY))
+    assert (node["@id"], node["url"], node["name"]) == (record.iri, record.url, record.title)
+    assert (node.get("text") or node["subjectOf"][0]["text"]) == "본문"
 
 
 def test_units_that_name_each_other_as_parent_end_the_trail():

@@ -15,7 +15,8 @@ DOCUMENTS = all_documents()
 
 
 def shape_of(name: str) -> str:
-    return {"post": "news_article", "catalogue": "catalogue"}.get(name.partition("-")[0], "terms")
+    own = {"post": "news_article", "document": "document", "meeting": "meeting", "catalogue": "catalogue"}
+    return own.get(name.partition("-")[0], "terms")
 
 
 def check(document, shape: str) -> tuple[bool, str]:
@@ -43,6 +44,33 @@ def test_a_kogl_type_declared_the_same_as_a_creative_commons_licence_breaks_the_
     document = post_document(full_post())
     same = {**document["@included"][0], "skos:exactMatch": {"@id": "https://creativecommons.org/licenses/by/4.0/"}}
     assert not check({**document, "@included": [same]}, "news_article")[0]
+
+
+@pytest.mark.parametrize(
+    "missing",
+    ["name", "author", "publisher", "identifier", "dct:accessRights", "dct:type", "prov:wasGeneratedBy", "dct:created"],
+)
+def test_a_document_without_what_is_mandatory_breaks_its_shape(missing):
+    document = {key: value for key, value in DOCUMENTS["document"].items() if key != missing}
+    assert not check(document, "document")[0]
+
+
+def test_a_closed_document_may_not_carry_its_files_and_must_name_its_ground():
+    closed = DOCUMENTS["document-closed"]
+    files = {name: DOCUMENTS["document"][name] for name in ("encoding", "dcat:distribution")}
+    assert not check({**closed, **files}, "document")[0]
+    assert not check({key: value for key, value in closed.items() if key != "dct:rights"}, "document")[0]
+
+
+@pytest.mark.parametrize("missing", ["name", "eventStatus", "organizer", "subjectOf", "dct:publisher"])
+def test_a_meeting_without_what_is_mandatory_breaks_its_shape(missing):
+    document = {key: value for key, value in DOCUMENTS["meeting"].items() if key != missing}
+    assert not check(document, "meeting")[0]
+
+
+def test_a_committee_outside_the_city_breaks_its_shape():
+    document = {key: value for key, value in DOCUMENTS["committee-10"].items() if key != "org:subOrganizationOf"}
+    assert not check(document, "terms")[0]
 
 
 @pytest.mark.parametrize("missing", ["dct:title", "dct:description", "dct:publisher", "dcat:dataset"])
