@@ -13,10 +13,13 @@ decorate_urlpatterns(admin_urls.urlpatterns, atomic_writes)
 
 urlpatterns = [
     path("admin/", include("cms.core.admin_urls")),
+    # Not within atomic_writes: a decision is a transaction of its own, and a proof is asked for after it.
+    path("admin/disclosure/", include("cms.releases.desk.urls")),
     path("admin/", include(admin_urls)),
     path("files/", include(file_urls)),
     path("media/<path:path>", media),
     path("healthz", healthz),
+    path("", include("cms.releases.intake.urls")),
     path("", include("api.urls")),
     path("", include("syndication.urls")),
     path("", include("frontend.urls")),

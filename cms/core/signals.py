@@ -7,3 +7,5 @@ from django.dispatch import Signal
 page_saved = Signal()
 # The same for several pages that were written at once, without page_saved for each. Argument: page_ids.
 pages_written = Signal()
+# After a withdrawal: what do the outputs answer now? Argument: page_id. A receiver answers with rows as JSON.
+outputs_asked = Signal()

@@ -10,8 +10,8 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from cms.core.models import File, Image
 from cms.core.pages import BasePage
-from cms.core.signals import page_saved, pages_written
-from cms.publication import counting, sync, terms
+from cms.core.signals import outputs_asked, page_saved, pages_written
+from cms.publication import counting, proof, sync, terms
 from cms.releases.models import DocumentPage, TaskCard
 from cms.subsites.models import Field, OrganisationUnit
 
@@ -33,6 +33,12 @@ def on_pages_written(sender: type, page_ids: list[int], **kwargs: Any) -> None:
     if sender is DocumentPage:
         counting.mark(page_ids)
     sync.touch(page_ids)
+
+
+@receiver(outputs_asked)
+def on_outputs_asked(page_id: int | None, **kwargs: Any) -> list[dict[str, Any]]:
+    """Answered with what each output says of the page now."""
+    return proof.answers(page_id)
 
 
 @receiver([page_published, page_unpublished])

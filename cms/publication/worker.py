@@ -14,6 +14,7 @@ from cms.publication import counting, deliveries, ledger, sync
 from cms.publication.models import Entry
 from cms.publication.selectors import microseconds
 from cms.releases import release
+from cms.releases.desk import rescreening
 
 IDLE_SECONDS: Final = 1.0
 
@@ -39,6 +40,7 @@ def _withdraw_expired(now_us: int) -> None:
 
 JOBS: Final[tuple[Callable[[], int], ...]] = (
     publish_due, release.screen_unscreened, release.release_due, sync.touch_queued, deliveries.deliver_due,
+    rescreening.go_on_with_any,
     counting.count_stale,
 )  # fmt: skip
 

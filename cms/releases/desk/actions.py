@@ -129,16 +129,17 @@ def restore(pk: int, officer: Officer) -> Decision:
     return _made(current)
 
 
-def allow_value(pk: int, *, part: str, start: int, end: int, note: str = "") -> KnownGoodValue:
-    """Say of a place in a document that what stands there is public, for all documents of its department."""
-    page = DocumentPage.objects.get(pk=pk)
-    text = next((each.text for each in page.parts() if each.name == part), "")
-    value = clean_line(text[start:end]) if 0 <= start < end <= len(text) else ""
-    if not value or len(value) > LONGEST_VALUE:
-        raise BadInput(_("There is no such place in this document."), where="part")
-    known, _created = KnownGoodValue.objects.get_or_create(
-        unit_id=page.unit_id, value=value, defaults={"note": clean_line(note)[:200]}
-    )
+def allow_value(pk: int, officer: Officer, *, part: str, start: int, end: int) -> KnownGoodValue:
+    """Say that what stands in a place of a document is public in its department; the document is screened again."""
+    with deciding(pk, Action.SCREEN, officer) as current:
+        page = current.page
+        text = next((each.text for each in page.parts() if each.name == part), "")
+        value = clean_line(text[start:end]) if 0 <= start < end <= len(text) else ""
+        if not value or len(value) > LONGEST_VALUE:
+            raise BadInput(_("There is no such place in this document."), where="part")
+        known, _created = KnownGoodValue.objects.get_or_create(unit_id=page.unit_id, value=value)
+        page.take_verdict(Judge().verdict(page))
+        current.facts = {"rules_version": RULES_VERSION}
     return known
 
 

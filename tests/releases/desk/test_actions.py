@@ -259,14 +259,13 @@ def test_a_document_that_is_gone_is_not_found(officer):
 
 def test_a_value_that_a_unit_declares_public_is_no_finding_from_then_on(held, officer):
     start = TEXT.index("010")
-    known = actions.allow_value(held.pk, part="text", start=start, end=start + 13)
+    known = actions.allow_value(held.pk, officer, part="text", start=start, end=start + 13)
     assert (known.value, known.unit) == ("010-1234-5678", make_unit())
-    actions.screen_again(held.pk, officer)
     assert entry_state() == [("public", "")]
     assert Judge().verdict(now(held)).findings == ()
 
 
-def test_a_place_outside_of_the_text_declares_nothing(held):
+def test_a_place_outside_of_the_text_declares_nothing(held, officer):
     with pytest.raises(BadInput):
-        actions.allow_value(held.pk, part="text", start=0, end=9999)
+        actions.allow_value(held.pk, officer, part="text", start=0, end=9999)
     assert not KnownGoodValue.objects.exists()

@@ -1,0 +1,153 @@
+"""What each output answers about one item to somebody outside, asked as a stranger asks: by its public addresses.
+
+The requests go through the WSGI application of this process, cache included. What a CDN in front of it keeps is not
+asked: the deliveries say whether it was told.
+"""
+
+import json
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any, Final
+from urllib.parse import quote, unquote_to_bytes, urlsplit
+from wsgiref.util import setup_testing_defaults
+
+from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.module_loading import import_string
+
+from cms.publication.models import Delivery, Entry
+from cms.publication.shards import WIDTH
+
+SUFFIXES: Final = ("jsonld", "ttl", "nt", "rdf")
+FEEDS: Final = ("atom", "rss", "json")
+_QUERY: Final = "query($key: ID) { document(key: $key) { title } }"
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One request; ``absent`` says that the answer is a list which must not name the item."""
+
+    output: str
+    url: str
+    absent: bool = False
+    body: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The status, and the body as bytes."""
+
+    status: int
+    body: bytes
+
+
+def answers(page_id: int | None) -> list[dict[str, Any]]:
+    """A row for each output: its name, the address asked, the status, whether the item is gone from it, and when.
+
+    Deliveries follow, each with its state. An item that was never public has no rows.
+    """
+    entry = Entry.objects.filter(page_id=page_id).first() if page_id is not None else None
+    if entry is None:
+        return []
+    with translation.override(None):
+        rows = [_row(question, entry) for question in _questions(entry)]
+    return [*rows, *_deliveries(entry)]
+
+
+def _questions(entry: Entry) -> Iterator[Question]:
+    """Every place that shows an item of this kind."""
+    record = entry.record
+    url, key = record["url"], str(entry.key)
+    parts = urlsplit(url)
+    base = f"{parts.scheme}://{parts.netloc}"
+    yield Question("page", url)
+    yield Question("oEmbed", f"{base}/oembed?url={quote(url, safe='')}")
+    yield Question("linked data", f"{base}/id/{entry.kind}/{key}")
+    for suffix in SUFFIXES:
+        yield Question(f"linked data, {suffix}", f"{base}/data/{entry.kind}/{key}.{suffix}")
+    yield Question("GraphQL", f"{base}/graphql", absent=True, body=_graphql(key))
+    lists = [f"{base}/documents/"]
+    if unit := record.get("publisher"):
+        lists.append(f"{base}/units/{unit}/documents/")
+    for address in lists:
+        yield Question("listing", address, absent=True)
+        for suffix in FEEDS:
+            yield Question(f"feed, {suffix}", f"{address}feed.{suffix}", absent=True)
+    yield Question("sitemap", f"{base}/sitemaps/entries-{entry.pk // WIDTH}.xml", absent=True)
+    for file in record.get("files", ()):
+        yield Question("attachment", file["url"])
+
+
+def _graphql(key: str) -> bytes:
+    return json.dumps({"query": _QUERY, "variables": {"key": key}}).encode()
+
+
+def _row(question: Question, entry: Entry) -> dict[str, Any]:
+    """The answer as it is kept. A server that fails shows nothing either, but proves nothing."""
+    try:
+        answer = ask(question)
+    except Exception:
+        logger.exception("%s could not be asked", question.url)
+        answer = Answer(500, b"")
+    return {
+        "output": question.output,
+        "address": question.url,
+        "status": answer.status,
+        "gone": _is_gone(question, answer, entry),
+        "at": timezone.now().isoformat(timespec="milliseconds"),
+    }
+
+
+def _is_gone(question: Question, answer: Answer, entry: Entry) -> bool:
+    if question.body:
+        return answer.status == 200 and json.loads(answer.body).get("data") == {"document": None}
+    if answer.status in (404, 410):
+        return True
+    return question.absent and answer.status == 200 and entry.record["url"].encode() not in answer.body
+
+
+def ask(question: Question) -> Answer:
+    """Send one request to the application, without cookies, as a client of the city's public address."""
+    parts = urlsplit(question.url)
+    environ: dict[str, Any] = {
+        "REQUEST_METHOD": "POST" if question.body else "GET",
+        "PATH_INFO": unquote_to_bytes(parts.path).decode("latin-1"),
+        "QUERY_STRING": parts.query,
+        "SERVER_NAME": parts.hostname or "",
+        "HTTP_HOST": parts.netloc,
+        "HTTP_X_FORWARDED_PROTO": parts.scheme,
+        "CONTENT_TYPE": "application/json" if question.body else "",
+        "CONTENT_LENGTH": str(len(question.body)),
+        "wsgi.input": BytesIO(question.body),
+        "wsgi.url_scheme": parts.scheme,
+    }
+    setup_testing_defaults(environ)
+    started: list[str] = []
+
+    def start(status: str, headers: list[tuple[str, str]], error: Any = None) -> Any:
+        started[:] = [status]
+
+    result = import_string(settings.WSGI_APPLICATION)(environ, start)
+    try:
+        body = b"".join(result)
+    finally:
+        close = getattr(result, "close", None)
+        if close is not None:
+            close()
+    return Answer(int(started[0].split(" ", 1)[0]), body)
+
+
+def _deliveries(entry: Entry) -> Iterator[dict[str, Any]]:
+    """What is owed of the last change, to whom, and how far it is."""
+    for delivery in Delivery.objects.filter(entry=entry, sequence=entry.sequence).order_by("pk"):
+        yield {
+            "delivery": delivery.target,
+            "state": delivery.state,
+            "attempts": delivery.attempts,
+            "error": delivery.error,
+            "at": (delivery.done_at or delivery.created_at).isoformat(timespec="milliseconds"),
+        }

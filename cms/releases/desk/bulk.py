@@ -1,0 +1,171 @@
+"""Decisions on several documents at once: asked about first, made one by one, and told one by one."""
+
+import json
+from typing import Any, ClassVar, Final
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.views.bulk_action import BulkAction
+
+from cms.core.errors import BadInput, MadangError, Refused
+from cms.releases.attachments import MASKABLE_TYPE
+from cms.releases.desk import actions, wording
+from cms.releases.desk.deciding import Officer, standing
+from cms.releases.desk.forms import ClosingForm, NoteForm, OptionalNoteForm
+from cms.releases.desk.views.base import may_decide
+from cms.releases.models import DocumentPage
+
+# More than a person can have looked at.
+MOST: Final = 100
+
+
+class DeskBulkAction(BulkAction):
+    """``decide`` is called for each document; what is refused for one is told, and stops none of the others."""
+
+    models: ClassVar = [DocumentPage]
+    template_name = "releases/desk/bulk_confirm.html"
+    form_class: Any = NoteForm
+    question: Any = ""
+    classes: ClassVar[set[str]] = set()
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not may_decide(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @classmethod
+    def get_queryset(cls, model: Any, object_ids: list[str]) -> list[DocumentPage]:
+        numbers = sorted({int(text) for text in object_ids if text.isdecimal() and len(text) < 19})[:MOST]
+        return list(DocumentPage.objects.filter(pk__in=numbers).select_related("unit").order_by("pk"))
+
+    def get_all_objects_in_listing_query(self, parent_id: Any) -> list[str]:
+        return []
+
+    def get_initial(self) -> dict[str, Any]:
+        documents, _refused = self.get_actionable_objects()
+        return {"expected": "-", "seen": json.dumps({page.pk: standing(page) for page in documents})}
+
+    def get_form(self, form_class: Any = None) -> forms.Form:
+        form = super().get_form(form_class)
+        form.fields["seen"] = forms.CharField(widget=forms.HiddenInput, max_length=100 * MOST)
+        return form
+
+    def object_context(self, obj: DocumentPage) -> dict[str, Any]:
+        return {"item": obj, "sentences": wording.sentences(obj.screening, unscreened=obj.unscreened)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        own = {"header_title": self.display_name, "question": self.question, "button": self.display_name}
+        context = super().get_context_data(**kwargs)
+        return context | own | {"serious": "serious" in self.classes, "media": context["form"].media}
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        seen = _seen(form.cleaned_data["seen"])
+        documents, _refused = self.get_actionable_objects()
+        results = [(page, self._outcome(page, form, seen.get(str(page.pk), ""))) for page in documents]
+        context = {
+            "header_title": self.display_name,
+            "results": results,
+            "done": sum(not problem for _page, problem in results),
+            "next": self.next_url,
+        }
+        return render(self.request, "releases/desk/bulk_result.html", context)
+
+    def _outcome(self, page: DocumentPage, form: Any, expected: str) -> str:
+        officer = Officer(user=self.request.user, note=form.cleaned_data["note"], expected=expected)
+        try:
+            self.decide(page, officer, form)
+        except MadangError as error:
+            return error.message
+        return ""
+
+    def decide(self, page: DocumentPage, officer: Officer, form: Any) -> None:
+        """Call the action."""
+        raise NotImplementedError
+
+
+class ReleaseAction(DeskBulkAction):
+    display_name = _("Release as they are")
+    aria_label = _("Release the selected documents as they are")
+    action_type = "release"
+    action_priority = 20
+    question = _("These documents become public as they are, with what the rules found in them.")
+
+    def decide(self, page: DocumentPage, officer: Officer, form: Any) -> None:
+        actions.release(page.pk, officer)
+
+
+class MaskAction(DeskBulkAction):
+    display_name = _("Mask and release")
+    aria_label = _("Release the selected documents with what is personal covered")
+    action_type = "mask"
+    action_priority = 10
+    form_class = OptionalNoteForm
+    question = _("These documents become public with everything covered that the rules found in them.")
+
+    def decide(self, page: DocumentPage, officer: Officer, form: Any) -> None:
+        if page.unscreened:
+            raise Refused(gettext("Its present content has not been screened yet."))
+        if _needs_copies(page):
+            raise Refused(gettext("Masked copies of its files take time: decide on this document by itself."))
+        actions.mask(page.pk, officer)
+
+
+class CloseAction(DeskBulkAction):
+    display_name = _("Close")
+    aria_label = _("Close the selected documents")
+    action_type = "close"
+    action_priority = 30
+    form_class = ClosingForm
+    question = _("These documents are closed on the same ground and for the same reason.")
+
+    def decide(self, page: DocumentPage, officer: Officer, form: Any) -> None:
+        try:
+            actions.close(page.pk, officer, closing=form.closing())
+        except BadInput as error:
+            raise Refused(error.message) from error
+
+
+class ReturnAction(DeskBulkAction):
+    display_name = _("Send back")
+    aria_label = _("Send the selected documents back to their departments")
+    action_type = "return"
+    action_priority = 40
+    question = _("Their departments read in the reason what to put right. Until then they are not public.")
+
+    def decide(self, page: DocumentPage, officer: Officer, form: Any) -> None:
+        actions.send_back(page.pk, officer)
+
+
+class OpenAction(DeskBulkAction):
+    display_name = _("Open")
+    aria_label = _("Open the selected documents, their grounds having lapsed")
+    action_type = "open"
+    action_priority = 50
+    form_class = OptionalNoteForm
+    question = _("Of the selected documents, those that are closed or partial are opened, and screened by the rules.")
+
+    def decide(self, page: DocumentPage, officer: Officer, form: Any) -> None:
+        actions.open_lapsed(page.pk, officer)
+
+
+ACTIONS: Final = (ReleaseAction, MaskAction, CloseAction, ReturnAction, OpenAction)
+
+
+def _seen(text: str) -> dict[str, str]:
+    """What the documents were like when they were asked about; of one that is not named nothing is believed."""
+    try:
+        seen = json.loads(text)
+    except ValueError:
+        return {}
+    return {str(pk): str(value) for pk, value in seen.items()} if isinstance(seen, dict) else {}
+
+
+def _needs_copies(page: DocumentPage) -> bool:
+    verdict = page.screening
+    return verdict is not None and any(
+        file.type == MASKABLE_TYPE and verdict.found_in(file.parts[1].name) for file in page.files
+    )

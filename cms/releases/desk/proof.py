@@ -1,0 +1,23 @@
+"""The proof of a takedown: what each output answers to somebody outside, after the transaction that took it down."""
+
+from typing import Any
+
+from cms.core.signals import outputs_asked
+from cms.releases.models import Decision, DocumentPage
+
+
+def prove(decision: Decision) -> list[dict[str, Any]]:
+    """Ask every output for the document of a decision, and keep the answers with the decision.
+
+    To be called outside of a transaction: inside of one the outputs would show what is not yet so.
+    """
+    answers = outputs_asked.send(DocumentPage, page_id=decision.document_id)
+    decision.proof = [row for _receiver, rows in answers for row in rows]
+    decision.save(update_fields=["proof"])
+    return decision.proof
+
+
+def is_gone(proof: list[dict[str, Any]]) -> bool:
+    """Whether no output shows the document; False where nothing was asked."""
+    asked = [row["gone"] for row in proof if "gone" in row]
+    return bool(asked) and all(asked)

@@ -1,0 +1,90 @@
+"""What the desk lists: held documents, documents whose ground has lapsed, decisions. Each is a scan of one index."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any, Final
+
+from django.db.models import Model, QuerySet, TextField
+from django.db.models.functions import Cast
+from django.utils import timezone
+
+from cms.releases.models import Decision, DocumentPage
+from cms.releases.models.documents import Openness, State
+from cms.subsites.models import CityPage
+
+# What a row of a list shows: neither texts nor files, which can be megabytes.
+_ROW: Final = (
+    "title",
+    "management_number",
+    "number",
+    "city",
+    "unit__name_ko",
+    "unit__name_en",
+    "unit__key",
+    "openness",
+    "state",
+    "produced_on",
+    "review_on",
+    "review_stage",
+    "grounds",
+    "reason",
+    "unscreened",
+    "held",
+    "held_since",
+    "verdict",
+)
+# Those whom the queue is for: what was sent back waits for its department, what was taken down for nobody.
+_IN_QUEUE: Final = (State.WAITING, State.RELEASED)
+
+
+def cities() -> list[str]:
+    """The keys of the cities, in the order of their pages."""
+    codes = CityPage.objects.order_by("path").values_list("code", flat=True)
+    return list(dict.fromkeys(codes))
+
+
+def held(city: str) -> QuerySet[DocumentPage]:
+    """The documents of a city that wait for a person, the longest held first by :data:`paging` on (held_since, pk)."""
+    return _rows(DocumentPage.objects.filter(city=city, held=True, held_since__isnull=False, state__in=_IN_QUEUE))
+
+
+def returned(city: str) -> QuerySet[DocumentPage]:
+    """The documents that wait for their department."""
+    return _rows(DocumentPage.objects.filter(city=city, held=True, held_since__isnull=False, state=State.RETURNED))
+
+
+def lapsed(city: str) -> QuerySet[DocumentPage]:
+    """The closed and partial documents of a city whose ground was to be looked at again by today."""
+    rows = DocumentPage.objects.filter(review_on__isnull=False, review_on__lte=timezone.localdate(), city=city)
+    return _rows(rows.exclude(openness=Openness.OPEN).filter(state__in=_IN_QUEUE))
+
+
+def with_reason(rows: QuerySet[DocumentPage], code: str) -> QuerySet[DocumentPage]:
+    """Those that are held for a reason of this code; SQLite knows no containment of JSON, so the text is asked."""
+    said = Cast("verdict", TextField())
+    return rows.annotate(said=said).filter(said__contains=f'"code": "{code}"')
+
+
+def held_for(rows: QuerySet[DocumentPage], *, days: int) -> QuerySet[DocumentPage]:
+    """Those that have waited for at least so many days."""
+    return rows.filter(held_since__lte=timezone.now() - timedelta(days=days))
+
+
+def decisions() -> QuerySet[Decision]:
+    """All decisions, with what a row of the log shows."""
+    return Decision.objects.select_related("actor", "unit").defer("before", "proof")
+
+
+def find(text: str) -> DocumentPage | None:
+    """The document of a management number, as somebody has typed or pasted it."""
+    number = text.strip()
+    return DocumentPage.objects.filter(management_number=number).order_by("pk").first() if number else None
+
+
+def _rows(documents: QuerySet[DocumentPage]) -> QuerySet[DocumentPage]:
+    return documents.select_related("unit").only(*_ROW)
+
+
+def by_pk(rows: Iterable[Model]) -> dict[Any, Model]:
+    """Rows by their primary key."""
+    return {row.pk: row for row in rows}

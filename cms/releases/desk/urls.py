@@ -1,0 +1,36 @@
+"""The addresses of the disclosure desk, below the editor's own."""
+
+from django.urls import path
+from wagtail.admin.auth import require_admin_access
+from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+from cms.releases.desk.views import decide, log, proof, queue, rescreenings, review
+
+app_name = "disclosure"
+
+urlpatterns = decorate_urlpatterns(
+    [
+        path("", queue.Queue.as_view(), name="queue"),
+        path("results/", queue.Queue.as_view(results_only=True), name="queue_results"),
+        path("returned/", queue.Returned.as_view(), name="returned"),
+        path("returned/results/", queue.Returned.as_view(results_only=True), name="returned_results"),
+        path("proposed/", queue.Lapsed.as_view(), name="lapsed"),
+        path("proposed/results/", queue.Lapsed.as_view(results_only=True), name="lapsed_results"),
+        path("find/", queue.Find.as_view(), name="find"),
+        path("decisions/", log.Log.as_view(), name="log"),
+        path("decisions/results/", log.Log.as_view(results_only=True), name="log_results"),
+        path("decisions.csv", log.LogFile.as_view(), name="log_csv"),
+        path("decisions/<int:pk>/proof/", proof.Proof.as_view(), name="proof"),
+        path("rescreening/", rescreenings.Rescreenings.as_view(), name="rescreenings"),
+        path("rescreening/<slug:batch>/undo/", rescreenings.Undo.as_view(), name="undo"),
+        path("<int:pk>/", review.Review.as_view(), name="review"),
+        path("<int:pk>/files/<str:digest>/", review.File.as_view(), name="file"),
+        path("<int:pk>/close/", decide.Close.as_view(), name="close"),
+        path("<int:pk>/keep/", decide.Keep.as_view(), name="keep"),
+        path("<int:pk>/open/", decide.Open.as_view(), name="open"),
+        path("<int:pk>/take-down/", decide.TakeDown.as_view(), name="take_down"),
+        path("<int:pk>/restore/", decide.Restore.as_view(), name="restore"),
+        path("<int:pk>/allow/", decide.AllowValue.as_view(), name="allow"),
+    ],
+    require_admin_access,
+)

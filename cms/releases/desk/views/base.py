@@ -1,0 +1,138 @@
+"""What all pages of the desk share: who may see them, where they stand, and how an error is said."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse, reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView, TemplateView
+from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTemplateMixin
+
+from cms.core.errors import BadInput, MadangError, NotFound
+from cms.releases.desk import queries
+from cms.releases.desk.deciding import Officer, standing
+from cms.releases.desk.paging import Keyset, KeysetPage
+from cms.releases.models import DocumentPage
+
+PERMISSION = "releases.disclose"
+ICON = "lock-open"
+
+
+def may_decide(user: Any) -> bool:
+    """Whether somebody is a disclosure officer."""
+    return bool(user.is_active and user.has_perm(PERMISSION))
+
+
+class OfficerOnly:
+    """Refuses whoever is no disclosure officer, before anything is read."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not may_decide(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc,no-any-return]
+
+
+class DeskPage(OfficerOnly, WagtailAdminTemplateMixin):
+    """A page with the desk's breadcrumbs."""
+
+    header_icon = ICON
+    crumbs: tuple[tuple[str, Any], ...] = ()
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        desk = {"url": reverse_lazy("disclosure:queue"), "label": _("Disclosure desk")}
+        between = [{"url": reverse(name), "label": label} for name, label in self.crumbs]
+        return [*self.breadcrumbs_items, desk, *between, {"url": "", "label": self.get_page_title()}]
+
+    @property
+    def city(self) -> str:
+        """The key of the city whose documents are shown: the one asked for, or the first."""
+        codes = queries.cities()
+        asked = self.request.GET.get("city", "")
+        return asked if asked in codes else next(iter(codes), "")
+
+
+class DeskTemplate(DeskPage, TemplateView):
+    """A page that only shows something."""
+
+
+class Listing(DeskPage, BaseListingView):
+    """A list by keyset; ``keyset`` is its order."""
+
+    keyset: Keyset
+    results_template_name = "releases/desk/listing_results.html"
+    template_name = "releases/desk/listing.html"
+    keyset_page: KeysetPage
+
+    def get_queryset(self) -> Any:
+        self.keyset_page = self.keyset.page(self.filter_queryset(self.get_base_queryset()), self.request.GET)
+        return self.keyset_page.rows
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(*args, **kwargs) | {"keyset_page": self.keyset_page}
+
+
+class OnDocument(DeskPage):
+    """A page about one document; 404 where it is gone."""
+
+    page: DocumentPage
+    crumbs: tuple[tuple[str, Any], ...] = ()
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        if may_decide(request.user):
+            self.page = self._found(kwargs["pk"])
+
+    def _found(self, pk: int) -> DocumentPage:
+        page = DocumentPage.objects.select_related("unit", "task").filter(pk=pk).first()
+        if page is None:
+            raise Http404
+        return page
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        items = super().get_breadcrumbs_items()
+        document = {"url": reverse("disclosure:review", args=[self.page.pk]), "label": self.page.management_number}
+        return [*items[:-1], document, items[-1]]
+
+
+class DecisionPage(OnDocument, FormView):
+    """A form whose sending is one decision on one document."""
+
+    template_name = "releases/desk/decide.html"
+    question: Any = ""
+    button: Any = ""
+    done: Any = ""
+    serious = False
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"expected": standing(self.page)}
+
+    def decide(self, officer: Officer, form: Any) -> None:
+        """Call the action."""
+        raise NotImplementedError
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        officer = Officer(
+            user=self.request.user, note=form.cleaned_data["note"], expected=form.cleaned_data["expected"]
+        )
+        try:
+            self.decide(officer, form)
+        except NotFound as error:
+            messages.error(self.request, error.message)
+            return redirect("disclosure:queue")
+        except MadangError as error:
+            where = error.where if isinstance(error, BadInput) and error.where in form.fields else None
+            form.add_error(where, error.message)
+            return self.form_invalid(form)
+        messages.success(self.request, self.done % {"document": self.page.title})
+        return redirect(self.get_success_url())
+
+    def get_success_url(self) -> str:
+        return reverse("disclosure:review", args=[self.page.pk])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        own = {"page": self.page, "question": self.question, "button": self.button, "serious": self.serious}
+        context = super().get_context_data(**kwargs)
+        return context | own | {"media": context["form"].media}

@@ -1,0 +1,140 @@
+"""Who decided what, and when: as a list, and whole as CSV."""
+
+import csv
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+from typing import Any, Final
+
+import django_filters
+from django.contrib.auth import get_user_model
+from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.views import View
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.widgets.button import HeaderButton
+
+from cms.releases.desk import queries
+from cms.releases.desk.paging import Keyset
+from cms.releases.desk.views.base import Listing, OfficerOnly
+from cms.releases.models import Decision
+from cms.subsites.models import OrganisationUnit
+
+CHUNK: Final = 1_000
+COLUMNS: Final = (
+    "decided_at", "person", "action", "management_number", "unit", "grounds", "note", "rules_version", "batch",
+)  # fmt: skip
+# A spreadsheet program takes what begins so for a formula.
+_FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+class LogFilters(WagtailFilterSet):
+    """By person, action, department and day."""
+
+    actor = django_filters.ModelChoiceFilter(
+        label=_("Person"), queryset=lambda request: get_user_model().objects.order_by("username")
+    )
+    action = django_filters.ChoiceFilter(label=_("Decision"), choices=Decision.Action.choices)
+    unit = django_filters.ModelChoiceFilter(
+        label=_("Department"), queryset=OrganisationUnit.objects.order_by("order", "key")
+    )
+    decided_at = django_filters.DateFromToRangeFilter(label=_("Day"), widget=DateRangePickerWidget, method="between")
+
+    class Meta:
+        model = Decision
+        fields: list[str] = []
+
+    def between(self, rows: Any, name: str, value: Any) -> Any:
+        """From the beginning of the first day to the end of the last, in the zone of the city."""
+        if value.start:
+            rows = rows.filter(decided_at__gte=_midnight(value.start))
+        if value.stop:
+            rows = rows.filter(decided_at__lt=_midnight(value.stop + timedelta(days=1)))
+        return rows
+
+
+class Log(Listing):
+    """All decisions, the latest first."""
+
+    page_title = _("Decisions")
+    header_icon = "history"
+    index_url_name = "disclosure:log"
+    index_results_url_name = "disclosure:log_results"
+    filterset_class = LogFilters
+    keyset = Keyset(("pk",), (int,), descending=True)
+    no_results_message = _("No decision has been made that fits.")
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        return [
+            TitleColumn("management_number", label=_("Document"), get_url=_document_url),
+            Column("action", label=_("Decision"), accessor="get_action_display"),
+            Column("actor", label=_("Person"), accessor=lambda decision: decision.actor or _("the rules")),
+            Column("unit", label=_("Department")),
+            Column("note", label=_("Reason")),
+            DateColumn("decided_at", label=_("When")),
+        ]
+
+    def get_base_queryset(self) -> Any:
+        return queries.decisions()
+
+    def get_header_buttons(self) -> list[Any]:
+        query = self.request.GET.urlencode()
+        return [
+            HeaderButton(
+                _("As CSV"), url=f"{reverse('disclosure:log_csv')}{'?' if query else ''}{query}", icon_name="download"
+            )
+        ]
+
+
+class LogFile(OfficerOnly, View):
+    """The same as CSV with the same filters, streamed; UTF-8 with the mark that spreadsheet programs look for."""
+
+    def get(self, request: HttpRequest) -> HttpResponseBase:
+        filters = LogFilters(request.GET, queryset=queries.decisions(), request=request)
+        rows = filters.qs if filters.is_valid() else queries.decisions()
+        response = StreamingHttpResponse(_lines(rows.order_by("-pk")), content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = 'attachment; filename="decisions.csv"'
+        response["Cache-Control"] = "private, no-store"
+        return response
+
+
+class _Echo:
+    """A file that hands back what is written to it."""
+
+    def write(self, value: str) -> str:
+        return value
+
+
+def _lines(rows: Any) -> Iterator[str]:
+    writer = csv.writer(_Echo())
+    yield "\ufeff" + writer.writerow(COLUMNS)
+    for decision in rows.iterator(chunk_size=CHUNK):
+        yield writer.writerow([_plain(value) for value in _cells(decision)])
+
+
+def _cells(decision: Decision) -> Iterator[str]:
+    yield timezone.localtime(decision.decided_at).isoformat(timespec="seconds")
+    yield decision.actor.get_username() if decision.actor else ""
+    yield decision.action
+    yield decision.management_number
+    yield str(decision.unit or "")
+    yield " ".join(map(str, decision.grounds))
+    yield decision.note
+    yield decision.rules_version
+    yield decision.batch
+
+
+def _plain(value: str) -> str:
+    return f"'{value}" if value.startswith(_FORMULAS) else value
+
+
+def _document_url(decision: Decision) -> str | None:
+    return reverse("disclosure:review", args=[decision.document_id]) if decision.document_id else None
+
+
+def _midnight(day: datetime) -> datetime:
+    return timezone.make_aware(datetime.combine(day.date() if isinstance(day, datetime) else day, time.min))

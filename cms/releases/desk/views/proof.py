@@ -1,0 +1,40 @@
+"""What each output answered after a takedown."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+
+from cms.releases.desk import proof
+from cms.releases.desk.views.base import DeskTemplate
+from cms.releases.models import Decision
+
+
+class Proof(DeskTemplate):
+    """The answers as they were kept with the decision; they can be asked for again."""
+
+    page_title = _("Proof of the takedown")
+    template_name = "releases/desk/proof.html"
+    header_icon = "no-view"
+
+    def _decision(self) -> Decision:
+        found = Decision.objects.filter(pk=self.kwargs["pk"], action=Decision.Action.TAKE_DOWN)
+        decision = found.select_related("actor").first()
+        if decision is None:
+            raise Http404
+        return decision
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        proof.prove(self._decision())
+        return redirect("disclosure:proof", pk)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        decision = self._decision()
+        context = {
+            "decision": decision,
+            "outputs": [row for row in decision.proof if "output" in row],
+            "deliveries": [row for row in decision.proof if "delivery" in row],
+            "gone": proof.is_gone(decision.proof),
+        }
+        return super().get_context_data(**kwargs) | context

@@ -1,0 +1,84 @@
+"""What the desk says of each kind of finding and of each reason for which a document is held; Korean in the catalogue.
+
+Reasons are the kinds of findings, the problems of extraction and the codes of the verdict itself.
+"""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from django.utils.translation import gettext_lazy as _
+
+from cms.releases.extraction import Reason as Problem
+from cms.releases.screening import Confidence, Kind, Verdict
+from cms.releases.screening.verdicts import REVIEW, UNCOVERED, UNMASKABLE
+
+UNSCREENED: Final = "unscreened"
+
+KINDS: Final[dict[str, Any]] = {
+    Kind.RESIDENT_NUMBER: _("resident registration number"),
+    Kind.ALIEN_NUMBER: _("alien registration number"),
+    Kind.PASSPORT: _("passport number"),
+    Kind.DRIVER_LICENCE: _("driving licence number"),
+    Kind.MOBILE: _("mobile telephone"),
+    Kind.HOME_PHONE: _("home telephone"),
+    Kind.BANK_ACCOUNT: _("bank account"),
+    Kind.CARD: _("card number"),
+    Kind.EMAIL: _("e-mail address"),
+    Kind.HOME_ADDRESS: _("home address"),
+    Kind.VEHICLE_PLATE: _("vehicle plate"),
+    Kind.HEALTH_INSURANCE: _("health insurance number"),
+    Kind.PERSON_NAME: _("name of a person"),
+    Kind.MARKED: _("marked by a person"),
+}
+CONFIDENCES: Final[dict[int, Any]] = {
+    Confidence.POSSIBLE: _("possible"),
+    Confidence.LIKELY: _("likely"),
+    Confidence.CERTAIN: _("certain"),
+}
+REASONS: Final[dict[str, Any]] = {
+    Kind.RESIDENT_NUMBER: _("There is a resident registration number in it."),
+    Kind.ALIEN_NUMBER: _("There is an alien registration number in it."),
+    Kind.PASSPORT: _("There is a passport number in it."),
+    Kind.DRIVER_LICENCE: _("There is a driving licence number in it."),
+    Kind.MOBILE: _("There is a mobile telephone number in it."),
+    Kind.HOME_PHONE: _("There is a home telephone number in it."),
+    Kind.BANK_ACCOUNT: _("There is a bank account in it."),
+    Kind.CARD: _("There is the number of a payment card in it."),
+    Kind.EMAIL: _("There is the e-mail address of a person in it."),
+    Kind.HOME_ADDRESS: _("There is a home address in it."),
+    Kind.VEHICLE_PLATE: _("There is a vehicle plate in it."),
+    Kind.HEALTH_INSURANCE: _("There is a health insurance number in it."),
+    Kind.PERSON_NAME: _("There is the name of somebody who is no official in it."),
+    Kind.MARKED: _("A person has marked something in it."),
+    Problem.ENCRYPTED: _("A file is protected by a password, and nobody has read it."),
+    Problem.DISTRIBUTION: _("A file is a Hangul distribution document, whose text is locked."),
+    Problem.IMAGE_ONLY: _("A file has pages that are pictures, and no text that could be read."),
+    Problem.UNKNOWN_TYPE: _("A file is of a type that cannot be read here."),
+    Problem.EMBEDDED: _("A file has something embedded that cannot be read."),
+    Problem.TOO_LARGE: _("A file is too large to be read whole."),
+    Problem.BROKEN: _("A file is damaged."),
+    Problem.TIMED_OUT: _("Reading a file took too long."),
+    Problem.MEMORY: _("Reading a file needed too much memory."),
+    Problem.CRASHED: _("Reading a file ended in an error."),
+    REVIEW: _("What was found needs a person to look at it."),
+    UNMASKABLE: _("What was found is in a file of which no masked copy can be written."),
+    UNCOVERED: _("After masking, the rules would still find something."),
+    UNSCREENED: _("Its present content has not been screened yet."),
+}
+UNKNOWN: Final = _("The rules hold it for a reason that has no words here.")
+# Said beside the kinds of findings they add nothing.
+_IMPLIED: Final = frozenset({REVIEW})
+
+
+def sentences(verdict: Verdict | None, *, unscreened: bool = False) -> list[Any]:
+    """Why a document is held, a sentence a reason, each once."""
+    if verdict is None or unscreened:
+        return [REASONS[UNSCREENED]]
+    codes = list(dict.fromkeys(reason.code for reason in verdict.reasons))
+    telling = [code for code in codes if code not in _IMPLIED] or codes
+    return [REASONS.get(code, UNKNOWN) for code in telling]
+
+
+def choices(codes: Iterable[str]) -> list[tuple[str, Any]]:
+    """The reasons as the choices of a form field."""
+    return [(str(code), REASONS[code]) for code in codes]

@@ -1,0 +1,67 @@
+from argparse import ArgumentParser
+from datetime import date
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from cms.core.errors import NotFound
+from cms.core.progress import Progress
+from cms.releases.desk import rescreening
+from cms.releases.models import Rescreening
+from cms.releases.screening import RULES_VERSION
+from cms.subsites.models import OrganisationUnit
+
+
+class Command(BaseCommand):
+    help = "Run the present rules over all public documents and hold what they find; a run that was killed goes on."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--rules", default="", metavar="VERSION", help="only what this version of the rules judged")
+        parser.add_argument("--unit", default="", metavar="KEY", help="only documents of this department")
+        parser.add_argument("--since", type=_day, metavar="YYYY-MM-DD", help="only documents produced since")
+        parser.add_argument("--also-decided", action="store_true", help="also what people have released")
+        parser.add_argument("--dry-run", action="store_true", help="count, and change nothing")
+        parser.add_argument("--undo", metavar="BATCH", help="restore the verdicts that this run replaced")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["undo"]:
+            self._undo(options["undo"])
+            return
+        run = rescreening.begin(self._scope(options))
+        self.stdout.write(f"Run {run.batch}, rules {RULES_VERSION}{', going on' if run.examined else ''}")
+        run = self._finish(run)
+        what = "would be " if run.dry_run else ""
+        self.stdout.write(f"{run.examined} examined, {run.held} {what}held, {run.masked} {what}masked")
+        if (run.held or run.masked) and not run.dry_run:
+            self.stdout.write(f"Undo: manage.py rescreen --undo {run.batch}")
+
+    def _scope(self, options: dict[str, Any]) -> rescreening.Scope:
+        unit = OrganisationUnit.objects.filter(key=options["unit"]).first()
+        if options["unit"] and unit is None:
+            raise CommandError(f"There is no department {options['unit']}.")
+        return rescreening.Scope(
+            only_rules=options["rules"],
+            unit=unit,
+            since=options["since"],
+            also_decided=options["also_decided"],
+            dry_run=options["dry_run"],
+        )
+
+    def _finish(self, run: Rescreening) -> Rescreening:
+        progress = Progress(self.stderr, total=run.last - run.first)  # type: ignore[arg-type]
+        while run.finished_at is None:
+            run = rescreening.go_on(run)
+            progress.show(run.bookmark - run.first)
+        progress.done()
+        return run
+
+    def _undo(self, batch: str) -> None:
+        try:
+            undone = rescreening.undo(batch)
+        except NotFound as error:
+            raise CommandError(error.message) from error
+        self.stdout.write(f"{undone.restored} restored, {undone.left} left as they are now")
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)

@@ -1,0 +1,75 @@
+"""The disclosure desk in the editor: its menu, its bulk actions, its right, and its door on the page of a document."""
+
+from typing import Any
+
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.action_menu import ActionMenuItem
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+
+from cms.releases.desk import bulk
+from cms.releases.desk.views.base import ICON, may_decide
+from cms.releases.models import DocumentPage
+from cms.releases.models.documents import State
+
+
+class OfficerMenuItem(MenuItem):
+    """Shown to disclosure officers only."""
+
+    def is_shown(self, request: Any) -> bool:
+        return may_decide(request.user)
+
+
+desk_menu = Menu(
+    register_hook_name="register_disclosure_menu_item",
+    items=[
+        OfficerMenuItem(label, reverse(name), name=name.replace(":", "-"), icon_name=icon, order=order)
+        for order, (name, label, icon) in enumerate(
+            (
+                ("disclosure:queue", _("Held"), "lock"),
+                ("disclosure:lapsed", _("Proposed for release"), ICON),
+                ("disclosure:returned", _("Sent back"), "undo"),
+                ("disclosure:log", _("Decisions"), "history"),
+                ("disclosure:rescreenings", _("Rescreening"), "rotate"),
+            )
+        )
+    ],
+)
+
+
+@hooks.register("register_admin_menu_item")
+def register_desk() -> MenuItem:
+    return SubmenuMenuItem(_("Disclosure desk"), desk_menu, name="disclosure", icon_name=ICON, order=250)
+
+
+@hooks.register("register_permissions")
+def register_right() -> QuerySet[Permission]:
+    """So that the form of a group shows it."""
+    return Permission.objects.filter(content_type__app_label="releases", codename="disclose")
+
+
+class TakeDownItem(ActionMenuItem):
+    """From the form of a document to its takedown."""
+
+    name = "take-down"
+    label = _("Take down")
+    icon_name = "no-view"
+
+    def is_shown(self, context: Any) -> bool:
+        page = context.get("page")
+        return isinstance(page, DocumentPage) and page.state != State.WITHDRAWN and may_decide(context["request"].user)
+
+    def get_url(self, parent_context: Any) -> str:
+        return reverse("disclosure:take_down", args=[parent_context["page"].pk])
+
+
+@hooks.register("register_page_action_menu_item")
+def register_take_down() -> ActionMenuItem:
+    return TakeDownItem(order=200)
+
+
+for action in bulk.ACTIONS:
+    hooks.register("register_bulk_action", action)
