@@ -11,6 +11,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -32,40 +34,43 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@contextmanager
+def running(folder: Path, options: Sequence[str] = ()) -> Iterator[tuple[str, int]]:
+    """A server of the cluster in ``folder``, which is made where it is missing: its address as Django reads it, and
+    the pid of the server. ``options`` are settings such as ``fsync=off``."""
+    programs = server_programs()
+    assert programs is not None, MISSING
+    user = "nobody" if os.geteuid() == 0 else None
+    data = folder / "data"
+    if user:
+        shutil.chown(folder, user)
+    if not data.exists():
+        initialise = [programs / "initdb", "-D", data, "--locale=C.UTF-8", "--encoding=UTF8", "--auth=trust"]
+        initialise += ["-U", "madang"]
+        subprocess.run(initialise, user=user, check=True, stdout=subprocess.DEVNULL, cwd=folder)
+    port = free_port()
+    settings = [part for option in ("listen_addresses=127.0.0.1", *options) for part in ("-c", option)]
+    server = subprocess.Popen(
+        [programs / "postgres", "-D", data, "-p", str(port), "-k", folder, *settings],
+        user=user,
+        cwd=folder,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _wait(port)
+        yield f"postgres://madang@127.0.0.1:{port}/postgres", server.pid
+    finally:
+        server.terminate()
+        server.wait(timeout=60)
+
+
 def main(arguments: list[str]) -> int:
     """The exit code of pytest, or 0 where there is no server and this is not CI."""
-    programs = server_programs()
-    if programs is None:
+    if server_programs() is None:
         print(MISSING, file=sys.stderr)
         return 1 if os.environ.get("CI") else 0
-    user = "nobody" if os.geteuid() == 0 else None
-    with tempfile.TemporaryDirectory(prefix="madang-pg-") as folder:
-        if user:
-            shutil.chown(folder, user)
-        data = Path(folder) / "data"
-        initialise = [
-            programs / "initdb",
-            "-D",
-            data,
-            "--locale=C.UTF-8",
-            "--encoding=UTF8",
-            "--auth=trust",
-            "-U",
-            "madang",
-        ]
-        subprocess.run(initialise, user=user, check=True, stdout=subprocess.DEVNULL, cwd=folder)
-        port = free_port()
-        options = ["-p", str(port), "-k", folder, "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off"]
-        server = subprocess.Popen(
-            [programs / "postgres", "-D", data, *options], user=user, cwd=folder, stderr=subprocess.DEVNULL
-        )
-        try:
-            _wait(port)
-            url = f"postgres://madang@127.0.0.1:{port}/postgres"
-            return subprocess.call([sys.executable, "-m", "pytest", *arguments], env=os.environ | {"DATABASE_URL": url})
-        finally:
-            server.terminate()
-            server.wait(timeout=30)
+    with tempfile.TemporaryDirectory(prefix="madang-pg-") as folder, running(Path(folder), ["fsync=off"]) as (url, _):
+        return subprocess.call([sys.executable, "-m", "pytest", *arguments], env=os.environ | {"DATABASE_URL": url})
 
 
 def _wait(port: int) -> None:

@@ -12,11 +12,12 @@ from typing import Final
 from django.db import DataError, IntegrityError, OperationalError, transaction
 from django.utils import timezone
 
+from cms.core import tree
 from cms.core.errors import BadInput
 from cms.core.iri import encode_uri
 from cms.core.models import default_licence
 from cms.core.signals import pages_written
-from cms.releases.folders import Folders
+from cms.releases.folders import Folders, Month
 from cms.releases.intake import changes, store
 from cms.releases.intake.drafts import Change, Draft, Outcome, Status
 from cms.releases.intake.filing import Tasks, Units
@@ -103,9 +104,13 @@ class _Batch:
         self.tasks = self.loader.tasks.of(drafts)
         if self.loader.dry_run:
             return
-        for draft in drafts:
-            if draft.change is not Change.DELETE and draft.produced_on is not None:
-                self.loader.folders.id_of(self.units.get(draft.unit), draft.produced_on)
+        self.loader.folders.ids(
+            [
+                (self.units.get(draft.unit), draft.produced_on)
+                for draft in drafts
+                if draft.change is not Change.DELETE and draft.produced_on is not None
+            ]
+        )
 
     def _turn(self, drafts: dict[int, Draft]) -> dict[int, Outcome]:
         """Drafts of different numbers."""
@@ -126,7 +131,8 @@ class _Batch:
 
     def _add(self, drafts: dict[int, Draft]) -> dict[int, Outcome]:
         outcomes: dict[int, Outcome] = {}
-        pages: list[tuple[DocumentPage, int]] = []
+        pages: list[DocumentPage] = []
+        months: list[Month] = []
         for place, draft in drafts.items():
             try:
                 page = self._page(draft)
@@ -134,11 +140,11 @@ class _Batch:
                 outcomes[place] = _outcome(draft, Status.REFUSED, str(error))
                 continue
             outcomes[place] = self._stored(page, draft, Status.CREATED)
-            if not self.loader.dry_run:
-                pages.append((page, self.loader.folders.id_of(self.units.get(draft.unit), page.produced_on)))
-        if pages:
-            store.insert(pages)
-            self.written += [page.pk for page, _ in pages]
+            pages.append(page)
+            months.append((self.units.get(draft.unit), page.produced_on))
+        if pages and not self.loader.dry_run:
+            store.insert(list(zip(pages, self.loader.folders.ids(months), strict=True)))
+            self.written += [page.pk for page in pages]
         return outcomes
 
     def _page(self, draft: Draft) -> DocumentPage:
@@ -184,7 +190,7 @@ class _Batch:
         }
         changed = [pages[pk] for place, (pk, _) in drafts.items() if outcomes[place].status is not Status.UNCHANGED]
         if changed and not self.loader.dry_run:
-            store.update(changed)
+            tree.write_over(changed)
             self.written += [page.pk for page in changed]
         return outcomes
 
