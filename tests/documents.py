@@ -13,7 +13,7 @@ def document_key(number: int) -> str:
     return str(UUID(int=0x4000_8000_0000_0001_0000 + number))
 
 
-def make_document(number: int = 1, **over: Any) -> Document:
+def make_document(number: int = 1, /, **over: Any) -> Document:
     """An open document; those with higher numbers were released a minute later each."""
     key = over.get("key", document_key(number))
     at = over.get("published_at", NOON + timedelta(minutes=number))

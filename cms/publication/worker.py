@@ -1,5 +1,5 @@
 """The background work, in turns: due schedules, documents to screen and to release, queued pages, due
-deliveries, statistics."""
+deliveries, statistics, relations."""
 
 import threading
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Revision
 
-from cms.publication import counting, deliveries, ledger, sync
+from cms.publication import counting, deliveries, ledger, relating, sync
 from cms.publication.models import Entry
 from cms.publication.selectors import microseconds
 from cms.releases import release
@@ -41,7 +41,7 @@ def _withdraw_expired(now_us: int) -> None:
 JOBS: Final[tuple[Callable[[], int], ...]] = (
     publish_due, release.screen_unscreened, release.release_due, sync.touch_queued, deliveries.deliver_due,
     rescreening.go_on_with_any,
-    counting.count_stale,
+    counting.count_stale, relating.follow,
 )  # fmt: skip
 
 

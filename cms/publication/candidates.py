@@ -1,0 +1,112 @@
+"""Whom to compare a document with: a bounded number of others, each found by a bounded scan of an index.
+
+One statement serves all documents of a batch; whatever the archive holds, it reads the same number of rows for each.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import Any, Final
+
+from django.db import connection
+
+from cms.core.records import Document
+from cms.publication.comparing import is_telling
+from cms.publication.given import collected, given, rows
+from cms.publication.profiles import Profile, Rarity
+from cms.publication.relations import FUNCTION, MAX_RELATED, TASK
+from cms.publication.selectors import listing_name, stored_json
+
+# Others that are looked at: of a task or function and of a word, on each side; of citations in each direction.
+NEIGHBOURS: Final = MAX_RELATED
+OF_WORD: Final = 8
+CITED: Final = 5
+CITING: Final = 20
+# The rarest words of a document by which others are looked for.
+LOOKED_UP: Final = 6
+
+Parameters = Iterable[Sequence[Any]]
+
+
+def candidates(subjects: Sequence[Profile], rarity: Rarity) -> dict[int, set[int]]:
+    """The ids to compare each with. Four statements."""
+    found: dict[int, set[int]] = {subject.entry_id: set() for subject in subjects}
+    for sql, parameters in statements(subjects, rarity):
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [rows(parameters)])
+            for entry_id, *lists in cursor.fetchall():
+                found[entry_id].update(chain.from_iterable(stored_json(ids or "[]") for ids in lists))
+    return found
+
+
+def statements(subjects: Sequence[Profile], rarity: Rarity) -> Iterator[tuple[str, Parameters]]:
+    """The statements of :func:`candidates`, apart so that tests and benchmarks can EXPLAIN them."""
+    yield _neighbours(), _listings(subjects)
+    yield _sharing(), _lookups(subjects, rarity)
+    yield _cited(), _citations(subjects)
+    yield _citing(), [(subject.entry_id, subject.site, subject.number) for subject in subjects if subject.number]
+
+
+def _neighbours() -> str:
+    """Those of the same task or function that were released just before and after."""
+    near = (
+        "SELECT l.entry_id AS found FROM publication_listing l WHERE l.listing = given.listing"
+        f" AND l.kind = '{Document.kind}' AND (l.published_us, l.entry_id) {{}} (given.published_us, given.entry)"
+        f" ORDER BY l.published_us {{}}, l.entry_id {{}} LIMIT {NEIGHBOURS}"
+    )
+    before, after = collected(near.format("<", "DESC", "DESC")), collected(near.format(">", "ASC", "ASC"))
+    return f"SELECT given.entry, {before}, {after} FROM {given('entry bigint, listing text, published_us bigint')}"
+
+
+def _listings(subjects: Sequence[Profile]) -> Parameters:
+    return [
+        (subject.entry_id, listing_name(subject.site, facet, value), subject.published_us)
+        for subject in subjects
+        for facet, value in ((TASK, subject.task), (FUNCTION, subject.function))
+        if value
+    ]
+
+
+def _sharing() -> str:
+    """Those with the same word that were stored just before and after."""
+    near = (
+        "SELECT k.entry_id AS found FROM publication_keyword k WHERE k.word_id = given.word"
+        f" AND k.entry_id {{}} given.entry ORDER BY k.entry_id {{}} LIMIT {OF_WORD}"
+    )
+    before, after = collected(near.format("<", "DESC")), collected(near.format(">", "ASC"))
+    return f"SELECT given.entry, {before}, {after} FROM {given('entry bigint, word bigint')}"
+
+
+def _lookups(subjects: Sequence[Profile], rarity: Rarity) -> Parameters:
+    """The rarest words of each that others have too."""
+    for subject in subjects:
+        telling = [word for word in subject.keywords if is_telling(subject.site, word, rarity)]
+        shared = [word for word in telling if rarity.documents(subject.site, word) > 1]
+        for word in sorted(shared, key=lambda word: rarity.documents(subject.site, word))[:LOOKED_UP]:
+            yield subject.entry_id, rarity.word_id(subject.site, word)
+
+
+def _cited() -> str:
+    """The latest of a number that were made until the day that the text means."""
+    cited = (
+        "SELECT p.entry_id AS found FROM publication_profile p WHERE p.site = given.site AND p.number = given.number"
+        " AND NOT (p.number = '') AND p.produced_on <= given.day"
+        f" ORDER BY p.produced_on DESC LIMIT {CITED}"
+    )
+    return f"SELECT given.entry, {collected(cited)} FROM {given('entry bigint, site text, number text, day date')}"
+
+
+def _citations(subjects: Sequence[Profile]) -> Parameters:
+    return [
+        (subject.entry_id, subject.site, citation.number, str(citation.day or subject.produced_on))
+        for subject in subjects
+        for citation in subject.citations
+    ]
+
+
+def _citing() -> str:
+    """Those whose text has the number, the latest stored."""
+    citing = (
+        "SELECT c.entry_id AS found FROM publication_citation c WHERE c.site = given.site"
+        f" AND c.number = given.number ORDER BY c.entry_id DESC LIMIT {CITING}"
+    )
+    return f"SELECT given.entry, {collected(citing)} FROM {given('entry bigint, site text, number text')}"
