@@ -55,6 +55,7 @@ class Command(BaseCommand):
             with transaction.atomic():
                 call_command("load_city")
                 call_command("load_demo")
+                call_command("load_demo_documents")
         call_command("set_address", settings.MADANG_BASE_URL)
 
     def _print_addresses(self, *, demo: bool) -> None:

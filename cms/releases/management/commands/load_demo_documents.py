@@ -1,0 +1,23 @@
+from collections import Counter
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from cms.releases.demo.content import load_documents, load_meetings
+from cms.releases.models import DocumentsPage
+from cms.subsites.models import city_of
+
+
+class Command(BaseCommand):
+    help = "Fill the city with made-up documents, held and closed ones among them, and with meetings of its committees."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        section = DocumentsPage.objects.order_by("path").first()
+        city = city_of(section) if section else None
+        if section is None or city is None:
+            raise CommandError("There is no section of documents yet: run manage.py load_city first.")
+        outcomes = load_documents(section)
+        counted = Counter(str(outcome.status) for outcome in outcomes)
+        told = ", ".join(f"{count} {status}" for status, count in sorted(counted.items()))
+        meetings = load_meetings(city)
+        self.stdout.write(f"{len(outcomes)} demo documents{f' ({told})' if told else ''} and {meetings} meetings made")
