@@ -1,51 +1,24 @@
-"""Records of released documents of the invented city, for tests that need no pages."""
+"""Released documents that have nothing in common but their unit, so that each test says what they have."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
-from urllib.parse import quote
-from uuid import UUID
 
-from cms.core.records import Document, Official, Task
-from tests.factories import BASE_URL, NOON, SITE
+from cms.core.records import Document
+from tests import factories
+from tests.factories import document_key
 
-
-def document_key(number: int) -> str:
-    return str(UUID(int=0x4000_8000_0000_0001_0000 + number))
+__all__ = ["document_key", "make_document"]
 
 
 def make_document(number: int = 1, /, **over: Any) -> Document:
-    """An open document; those with higher numbers were released a minute later each."""
-    key = over.get("key", document_key(number))
-    at = over.get("published_at", NOON + timedelta(minutes=number))
-    management_number = over.get("management_number", f"2026110300{number:04d}")
-    values: dict[str, Any] = {
-        "key": key,
-        "iri": f"{BASE_URL}/id/document/{key}",
-        "url": f"{BASE_URL}/documents/{management_number}/",
-        "site": SITE,
-        "language": "ko",
+    """An open document without files, task card and function."""
+    plain: dict[str, Any] = {
         "title": f"문서 {number}호",
         "summary": "",
-        "published_at": at,
-        "modified_at": at,
-        "publisher": "bike-team",
-        "licence": "kogl-1",
-        "version": 1,
-        "management_number": management_number,
-        "number": f"자전거팀-{number}",
         "produced_on": date(2026, 11, 3),
-        "retention": "5",
-        "officials": (Official(name="이새벽", position="주무관"),),
+        "approved_on": None,
+        "task": None,
+        "functions": (),
+        "files": (),
     }
-    return Document(**values | over)
-
-
-def make_task(key: str = "자전거길", **over: Any) -> Task:
-    values: dict[str, Any] = {
-        "site": SITE,
-        "key": key,
-        "iri": f"{BASE_URL}/id/task/{quote(key)}",
-        "names": {"ko": f"{key} 관리"},
-        "urls": {"ko": f"{BASE_URL}/tasks/{quote(key)}/"},
-    }
-    return Task(**values | over)
+    return factories.make_document(number, **plain | over)

@@ -18,8 +18,8 @@ from api.opendata.formats import FORMATS
 from cms.core.errors import NotFound
 from cms.core.records import Official
 from cms.publication import lists
-from tests.documents import document_key, make_document, make_task
-from tests.factories import HOST, SEOUL, SITE, make_post, make_terms, store, withdraw
+from tests.documents import document_key, make_document
+from tests.factories import HOST, SEOUL, SITE, make_post, make_task, make_terms, store, withdraw
 
 MONTH = "/open-data/documents/2026-11"
 FIRST = {
@@ -48,7 +48,7 @@ def city(db):
             make_document(3, published_at=datetime(2026, 10, 31, 14, 59, 59, tzinfo=UTC)),
             make_post(1),
         ],
-        [*make_terms(), make_task()],
+        [*make_terms(), make_task("자전거길", names={"ko": "자전거길 관리"})],
     )
 
 
