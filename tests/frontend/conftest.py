@@ -13,12 +13,19 @@ from cms.core.records import Body
 from tests.factories import (
     BASE_URL,
     HOST,
+    NOON,
+    make_attachment,
+    make_closed,
+    make_document,
     make_file,
     make_image,
+    make_meeting,
     make_post,
+    make_released_terms,
     make_tag,
     make_terms,
     make_translation,
+    make_unit,
     make_website,
     post_key,
     store,
@@ -69,6 +76,23 @@ def today(monkeypatch: pytest.MonkeyPatch) -> None:
 def city(db: None) -> None:
     terms = [*make_terms(), make_tag("한강"), make_website("walk", language="ja", urls={"ja": f"{BASE_URL}/ja/walk/"})]
     store(sample_posts(), terms, {post_key(23): BODY})
+
+
+@pytest.fixture
+def released(db: None) -> None:
+    """A city with its sections, 23 open documents, one partly open, one closed, and three meetings."""
+    documents = [make_document(number) for number in range(1, 24)]
+    files = (make_attachment(1, title="계획.hwpx", type="application/hwp+zip"), make_attachment(2, role="pdf"))
+    documents.append(make_document(24, openness="partial", grounds=(6,), masked=True, files=files))
+    documents.append(make_closed(25))
+    meetings = [
+        make_meeting(1),
+        make_meeting(2, status="announced", held_at=NOON.replace(day=30), attendees=()),
+        make_meeting(3, openness="closed", grounds=(5,), reason="후보지 비교 중", attendees=()),
+    ]
+    shut = (documents[-1].key, meetings[1].key, meetings[2].key)
+    water = make_unit("water", names={"ko": "수도팀", "en": "Water Team"})
+    store([*documents, *meetings], [*make_released_terms(), water], dict.fromkeys(shut, Body()))
 
 
 @pytest.fixture
