@@ -75,8 +75,8 @@ def stream(
     *,
     content_type: str,
     tag: str,
-    changed_at: datetime,
     filename: str,
+    changed_at: datetime | None = None,
 ) -> HttpResponseBase:
     """A public file of any length, made while it is sent, or the 304 or 412 that the request's conditions ask for.
 
@@ -119,7 +119,7 @@ def problem(error: MadangError) -> HttpResponse:
     if error.where:
         body["where"] = error.where
     content = json.dumps(body, ensure_ascii=False).encode()
-    response = HttpResponse(content, content_type=PROBLEM, status=error.status, headers=_CORS)
+    response = HttpResponse(content, content_type=PROBLEM, status=error.status, headers={**_CORS, **error.headers})
     lasting = isinstance(error, NotFound | Gone)
     response["Cache-Control"] = f"public, max-age={MAX_AGE}" if lasting else "no-store"
     response["Content-Length"] = str(len(content))

@@ -20,14 +20,16 @@ HTTP ``status`` that fits it. A surface translates the tree once; nothing else i
       StoreFull           507  no space is left to store what was sent
 """
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 
 class MadangError(Exception):
-    """Base of the tree: ``message`` is written for the person who sent the request."""
+    """Base of the tree: ``message`` is written for the person who sent the request, ``headers`` for their program."""
 
     code: ClassVar[str] = "ERROR"
     status: ClassVar[int] = 500
+    headers: ClassVar[Mapping[str, str]] = {}
 
     def __init__(self, message: str, *, where: str | None = None) -> None:
         super().__init__(message)
@@ -98,6 +100,7 @@ class Unauthorized(MadangError):
 
     code = "UNAUTHORIZED"
     status = 401
+    headers: ClassVar[Mapping[str, str]] = {"WWW-Authenticate": 'Bearer realm="madang"'}
 
 
 class Forbidden(MadangError):
@@ -126,6 +129,7 @@ class Unavailable(MadangError):
 
     code = "UNAVAILABLE"
     status = 503
+    headers: ClassVar[Mapping[str, str]] = {"Retry-After": "10"}
 
 
 class StoreFull(MadangError):
