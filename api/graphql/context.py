@@ -8,6 +8,7 @@ from urllib.parse import quote, urljoin
 
 from cms.core.records import OPEN_SCHEMES, Body, City, Document, Record, Tag, Task, Term, to_data
 from cms.publication import selectors
+from cms.publication.relations import Related, related
 from cms.publication.selectors import Found, Item
 from cms.publication.vocabulary import Place, Vocabulary, items_at, vocabulary
 
@@ -27,6 +28,7 @@ class Context:
         self._bodies: dict[int, Body | None] = {}
         self._open: dict[str, dict[str, Term | None]] = {scheme: {} for scheme in OPEN_SCHEMES}
         self._announced: dict[str, set[str]] = {scheme: set() for scheme in OPEN_SCHEMES}
+        self._related: dict[int, list[Related]] = {}
         self._cited: dict[str, Item | None] = {}
         self._cited_announced: set[str] = set()
         self.has_draft = False
@@ -72,6 +74,14 @@ class Context:
             self._bodies.update(dict.fromkeys(missing, Body()) | selectors.bodies(missing))
             body = self._bodies[item.id]
         return body or Body()
+
+    def related(self, item: Item) -> list[Related]:
+        """The documents that belong to one; the first call reads those of all announced items, in one query."""
+        if item.id not in self._related:
+            found = related({item.id, *self._bodies} - self._related.keys())
+            self._related.update(found)
+            self.announce(one.item for ones in found.values() for one in ones)
+        return self._related[item.id]
 
     def open_terms(self, scheme: str, keys: Iterable[str]) -> list[Term]:
         """Those of an open vocabulary that exist; the first call reads those of all announced items, in one query."""

@@ -41,7 +41,8 @@ MAX_COST: Final = 20_000
 # What reading one costs, in the measure of handing out one value: a query each, or a long text.
 WEIGHTS: Final = {
     **dict.fromkeys(("posts", "documents", "meetings", "changes"), 50),
-    **dict.fromkeys(("post", "document", "meeting", "route", "node"), 20),
+    **dict.fromkeys(("post", "document", "meeting", "route", "node", "related"), 20),
+    **dict.fromkeys(("statistics", "openData"), 50),
     **dict.fromkeys(("tags", "tasks", "task"), 5),
     "body": 10,
 }
@@ -56,6 +57,9 @@ LENGTHS: Final = {
     "tasks": 10,
     "officials": 4,
     "agenda": 10,
+    "related": 10,
+    "months": 24,
+    "weeks": 104,
     "attendees": 15,
     "changes": MAX_FIRST,
     "fields": 12,

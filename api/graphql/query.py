@@ -10,8 +10,10 @@ from api.graphql.connections import FACETS, NARROWING, PAGING, entries, list_of
 from api.graphql.context import Context
 from api.graphql.derive import Reader
 from api.graphql.lookups import draft, node, one, route
+from api.graphql.opendata import OPEN_DATA
 from api.graphql.routes import RouteType
 from api.graphql.scalars import Sequence
+from api.graphql.statistics import STATISTICS
 from api.graphql.types import CONNECTIONS, RECORD_TYPES, TERM_TYPES, Licence, Node
 from cms.core.errors import BadInput
 from cms.core.licences import LICENCES
@@ -149,6 +151,8 @@ class Query(graphene.ObjectType):
         description="The licences that a work can carry.",
         resolver=Reader(lambda root: list(LICENCES.values()), plain=True),
     )
+    statistics = STATISTICS
+    open_data = OPEN_DATA
     changes = graphene.Field(
         Changes,
         required=True,

@@ -11,6 +11,7 @@ from api.graphql.connections import FACETS_BELOW, NARROWING, PAGING, connection,
 from api.graphql.context import MAX_CITED, Context
 from api.graphql.derive import Deriver, Read, Reader, Relation, Source, dict_source, item_source, object_source
 from api.graphql.descriptions import DESCRIPTIONS
+from api.graphql.related import related_field
 from api.graphql.scalars import Won
 from cms.core import licences, records
 from cms.publication.selectors import Item
@@ -183,6 +184,7 @@ def _with_id(cls: type, *, source: Source, interface: Any, **extra: Any) -> Any:
 
 
 _ADDED: Final[dict[str, dict[str, graphene.Field]]] = {
+    "document": {"related": related_field(lambda: RECORD_TYPES["document"])},
     "meeting": {
         "documents": _cited(
             lambda item: [number for decision in item.data.get("agenda", ()) for number in decision["documents"]],

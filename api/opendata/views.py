@@ -1,13 +1,37 @@
 """``/open-data/documents/{period}.{csv,json,xlsx}`` and ``/statistics.csv``."""
 
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import islice
+from typing import Final
+
 from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
 
 from api.http import public, request_place, stream
-from api.opendata.columns import COLUMNS, cells
+from api.opendata.columns import COLUMNS, Cells, cells
 from api.opendata.formats import FORMATS
-from cms.core.errors import NotFound
-from cms.publication import lists
-from cms.publication.vocabulary import vocabulary
+from cms.core.errors import BadInput, NotFound
+from cms.publication import lists, statistics
+from cms.publication.statistics import ALL, Count
+from cms.publication.vocabulary import Vocabulary, vocabulary
+
+_BATCH: Final = 1_000
+_STATISTICS: Final = (
+    "month",
+    "unit",
+    "unit_name",
+    "produced",
+    "open",
+    "partial",
+    "closed",
+    "held",
+    "released",
+    "taken_down",
+    "open_rate",
+    "mean_days",
+    "unusually_low",
+)
 
 
 @public("GET", "HEAD")
@@ -27,3 +51,52 @@ def documents(request: HttpRequest, period: str, format: str) -> HttpResponseBas
         changed_at=version.changed_at,
         filename=f"documents-{wanted.name}.{format}",
     )
+
+
+@public("GET", "HEAD")
+def statistics_csv(request: HttpRequest) -> HttpResponseBase:
+    """The counts of each month and unit, the city's total as unit ``*``; ``since`` and ``until`` as in GraphQL."""
+    site = request_place(request).site
+    span = statistics.span(since=_day(request, "since"), until=_day(request, "until"), today=timezone.localdate())
+    words = vocabulary(site)
+    rows = (_counted(count, words) for count in statistics.by_month_and_unit(site, span))
+    chosen = FORMATS["csv"]
+    return stream(
+        request,
+        chosen.write(_STATISTICS, _batches(rows)),
+        content_type=chosen.media_type,
+        tag=f"{span.since}.{span.until}.{statistics.version()}",
+        filename="statistics.csv",
+    )
+
+
+def _day(request: HttpRequest, name: str) -> date | None:
+    """A day, or a month as its first day; BadInput for anything else."""
+    text = request.GET.get(name, "")
+    try:
+        return date.fromisoformat(f"{text}-01" if len(text) == len("2026-11") else text) if text else None
+    except ValueError as error:
+        raise BadInput("must be a month or a day, such as 2026-11 or 2026-11-05", where=name) from error
+
+
+def _counted(count: Count, words: Vocabulary) -> Cells:
+    unit = words.term("unit", count.unit)
+    counts = count.counts
+    numbers = (
+        counts.produced, counts.open, counts.partial, counts.closed, counts.held, counts.released, counts.taken_down,
+    )  # fmt: skip
+    rates = ("" if rate is None else f"{rate:.4f}" for rate in (counts.open_rate, counts.mean_days))
+    return (
+        f"{count.month:%Y-%m}",
+        count.unit,
+        words.city.name(words.city.default_language) if count.unit == ALL else unit.name("ko") if unit else "",
+        *map(str, numbers),
+        *rates,
+        "true" if count.unusually_low else "false",
+    )
+
+
+def _batches(rows: Iterable[Cells]) -> Iterator[list[Cells]]:
+    iterator = iter(rows)
+    while batch := list(islice(iterator, _BATCH)):
+        yield batch

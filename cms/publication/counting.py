@@ -17,8 +17,8 @@ from django.utils import timezone
 from cms.core.records import Document
 from cms.publication import generation
 from cms.publication.bookmarks import hold
-from cms.publication.models import Entry, StaleMonth, UnitMonth
-from cms.publication.statistics import ALL, COUNTS, NO_UNIT, next_month
+from cms.publication.models import Bookmark, Entry, StaleMonth, UnitMonth
+from cms.publication.statistics import ALL, COUNTER, COUNTS, NO_UNIT, next_month
 from cms.releases.models import DocumentPage
 from cms.releases.models.documents import Openness, State
 from cms.subsites.models import OrganisationUnit
@@ -93,7 +93,7 @@ def count_stale(*, limit: int = LIMIT) -> int:
     if not _marks().exists():
         return 0
     with transaction.atomic():
-        if hold("statistics") is None:
+        if hold(COUNTER) is None:
             return 0
         places = list(dict.fromkeys(_marks()[:MARKS].values_list("site", "unit_id", "month")))[:limit]
         units = dict(OrganisationUnit.objects.values_list("pk", "key")) | {0: NO_UNIT}
@@ -104,6 +104,7 @@ def count_stale(*, limit: int = LIMIT) -> int:
             _store(site, units.get(unit_id), month, _count(site, unit_id, month))
         for site, month in sorted({(site, month) for site, _, month in places}):
             _store(site, ALL, month, _total(site, month))
+        Bookmark.objects.filter(name=COUNTER).update(sequence=F("sequence") + 1)
         generation.replace_on_commit(vocabulary=False)
     return len(places)
 

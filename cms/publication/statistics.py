@@ -13,10 +13,13 @@ from typing import Any, Final
 from django.db import connection
 
 from cms.core.errors import BadInput
+from cms.publication.selectors import clock
 
 # The keys of the rows for documents of no unit, and of the city's total.
 NO_UNIT: Final = ""
 ALL: Final = "*"
+# The bookmark of the job that counts; its sequence is the number of times that it has.
+COUNTER: Final = "statistics"
 COUNTS: Final = ("produced", "open", "partial", "closed", "held", "released", "taken_down", "waited_days")
 USUAL_MONTHS: Final = 12
 MAX_MONTHS: Final = 120
@@ -113,6 +116,24 @@ def wilson_upper(successes: int, trials: int) -> float:
     return (centre + spread) / (1 + square / trials)
 
 
+def total(site: str, span: Span) -> Count:
+    """The city's counts over the months together. One query."""
+    rows = _read(
+        f"SELECT unit, NULL, {_SUMS} FROM publication_unitmonth WHERE site = %s AND unit = %s"
+        " AND month >= %s AND month < %s GROUP BY unit",
+        [site, ALL, str(span.since), str(span.until)],
+    )
+    return rows[0] if rows else Count(ALL, Counts())
+
+
+def version() -> str:
+    """What changes with every count and with every name. Two queries."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sequence FROM publication_bookmark WHERE name = %s", [COUNTER])
+        row = cursor.fetchone()
+    return f"{row[0] if row else 0}.{clock().vocabulary}"
+
+
 def by_unit(site: str, span: Span) -> list[Count]:
     """The counts of each unit over the months together, by key, the city's total first. One query."""
     rows = _read(
@@ -120,8 +141,8 @@ def by_unit(site: str, span: Span) -> list[Count]:
         " GROUP BY unit ORDER BY CASE unit WHEN '*' THEN 0 ELSE 1 END, unit",
         [site, str(span.since), str(span.until)],
     )
-    total = rows[0].counts if rows else Counts()
-    return [Count(row.unit, row.counts, unusually_low=row.unit != ALL and is_low(row.counts, total)) for row in rows]
+    city = rows[0].counts if rows else Counts()
+    return [Count(row.unit, row.counts, unusually_low=row.unit != ALL and is_low(row.counts, city)) for row in rows]
 
 
 def by_month(site: str, span: Span, *, unit: str = ALL) -> list[Count]:
@@ -135,7 +156,7 @@ def by_month(site: str, span: Span, *, unit: str = ALL) -> list[Count]:
 
 def by_month_and_unit(site: str, span: Span) -> Iterator[Count]:
     """Every count, by month and unit, the city's totals among them; one query, and one for each batch."""
-    totals = {total.month: total.counts for total in by_month(site, span)}
+    totals = {row.month: row.counts for row in by_month(site, span)}
     after = (str(span.since - timedelta(days=1)), "")
     while batch := _read(_BATCH_QUERY, [site, *after, str(span.until), _BATCH]):
         for row in batch:

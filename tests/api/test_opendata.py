@@ -252,3 +252,45 @@ def test_a_city_without_documents_has_no_periods(city):
 
 def test_nothing_is_listed_for_an_installation_without_a_city(client: Client, db):
     assert client.get(f"{MONTH}.csv").status_code == 404
+
+
+@pytest.fixture
+def counted(db):
+    from cms.publication.models import UnitMonth
+
+    store([], make_terms())
+    month = date(2026, 11, 1)
+    UnitMonth.objects.create(site=SITE, unit="*", month=month, produced=41, open=10, closed=31, held=1, taken_down=2)
+    UnitMonth.objects.create(site=SITE, unit="bike-team", month=month, produced=40, open=9, closed=31)
+    UnitMonth.objects.create(site=SITE, unit="=gone", month=month, produced=1, open=1, released=1, waited_days=3)
+    UnitMonth.objects.create(site=SITE, unit="*", month=date(2026, 1, 1), produced=7)
+
+
+def test_the_statistics_are_a_table_of_months_and_units(get, counted):
+    response = get("/statistics.csv?since=2026-11&until=2026-11-30")
+    rows = content(response).decode("utf-8-sig").splitlines()
+    assert rows == [
+        "month,unit,unit_name,produced,open,partial,closed,held,released,taken_down,open_rate,mean_days,unusually_low",
+        "2026-11,*,새별시,41,10,0,31,1,0,2,0.2439,,false",
+        "2026-11,'=gone,,1,1,0,0,0,1,0,1.0000,3.0000,false",
+        "2026-11,bike-team,자전거팀,40,9,0,31,0,0,0,0.2250,,false",
+    ]
+    assert response["Content-Type"] == FORMATS["csv"].media_type
+
+
+def test_the_statistics_are_revalidated_until_something_is_counted_again(get, counted):
+    from cms.publication.models import Bookmark
+
+    etag = get("/statistics.csv")["ETag"]
+    assert get("/statistics.csv", **{"If-None-Match": etag}).status_code == 304
+    assert get("/statistics.csv?since=2026-10", **{"If-None-Match": etag}).status_code == 200
+    Bookmark.objects.create(name="statistics", sequence=1)
+    assert get("/statistics.csv", **{"If-None-Match": etag}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "query", ["since=x", "since=2026-13", "until=2026-02-30", "since=2026-11&until=2026-10", "since=1"]
+)
+def test_impossible_months_of_the_statistics_answer_400(get, counted, query):
+    response = get(f"/statistics.csv?{query}")
+    assert (response.status_code, response.json()["where"]) == (400, query.rpartition("&")[2].partition("=")[0])
