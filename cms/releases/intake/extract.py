@@ -72,7 +72,7 @@ class Attacher:
             digest=digest,
             role=role or ORIGINAL,
             text=_text(extracted),
-            shown=extracted.text,
+            shown=extracted.text.strip(),
             problem=extracted.unreadable or "",
         )
 

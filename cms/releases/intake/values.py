@@ -35,12 +35,12 @@ ROLES: Final = frozenset({"drafter", "reviewer", "approver"})
 
 _CC: Final = re.compile(r"CC[ -](BY(?:-NC)?(?:-ND|-SA)?)(?:[ -]\d\.\d)?(?: KR)?", re.IGNORECASE)
 _KOGL: Final = re.compile(r"(?:공공누리|KOGL)[ -]*(?:제 ?|TYPE )?([0-4])(?: ?유형)?", re.IGNORECASE)
-_DATE: Final = re.compile(r"(\d{4})\s?[-./년]\s?(\d{1,2})\s?[-./월]\s?(\d{1,2})(?:\s?일|\.)?")
-_COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2})?)?")
-_TIME: Final = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?")
-_GROUND: Final = re.compile(r"(?:제\s?9조\s?(?:제?\s?1항\s?)?)?제?\s?(\d{1,2})\s?호?")
+_DATE: Final = re.compile(r"(\d{4})\s?[-./년]\s?(\d{1,2})\s?[-./월]\s?(\d{1,2})(?:\s?일|\.)?", re.ASCII)
+_COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2})?)?", re.ASCII)
+_TIME: Final = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?", re.ASCII)
+_GROUND: Final = re.compile(r"(?:제\s?9조\s?(?:제?\s?1항\s?)?)?제?\s?(\d{1,2})\s?호?", re.ASCII)
 _SEPARATORS: Final = re.compile(r"[,;·]")
-_WON: Final = re.compile(r"(-?\d{1,3}(?:,\d{3})+|-?\d+)\s?원?")
+_WON: Final = re.compile(r"(-?\d{1,3}(?:,\d{3})+|-?\d+)\s?원?", re.ASCII)
 _YEARS: Final = range(1900, 2101)
 _SHOWN: Final = 40
 

@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from cms.core.errors import BadInput, TooLarge
-from cms.core.streams import Source
+from cms.core.streams import HEAD_BYTES, Source
 from cms.releases.intake.columns import REFUSAL
 from cms.releases.intake.formats import lines
 from cms.releases.intake.formats.rows import HEADER_WITHIN, MAX_ROW_BYTES, Refuse, Row
 
 # Where the text of a row that is no JSON goes in a report, so that it can be put right there.
 BROKEN: Final = "broken"
+CHUNK: Final = 2**18
 WRAPPED: Final = re.compile(r'\s*\{\s*"(?:documents|items|data|DATA)"\s*:\s*\[')
 _SPACE: Final = re.compile(r"\s*")
 _MARK: Final = "\ufeff"
@@ -106,15 +107,16 @@ class _Array:
         while True:
             yield self._value()
             sign = self._next()
-            self._at += 1
             if sign == "]":
                 return
             if sign != ",":
                 raise self._broken("a comma or ] is missing" if sign else "it ends within its array")
+            self._at += 1
             self._next()
 
     def _open(self) -> None:
-        self._next()
+        while len(self._text) < HEAD_BYTES and self._more():
+            pass
         opening = WRAPPED.match(self._text) or re.match(r"\s*\[", self._text)
         if not opening:
             raise self._broken("no array of rows")
@@ -154,7 +156,7 @@ class _Array:
     def _more(self) -> bool:
         if self._ended:
             return False
-        data = self._source.read(2**18)
+        data = self._source.read(CHUNK)
         self._source.item_done()
         try:
             text = self._decode(data, final=not data)

@@ -25,7 +25,6 @@ MAX_STRINGS: Final = 96 << 20
 MAX_RATIO: Final = 250
 _FREE: Final = 16 << 20
 _MAX_ROWS: Final = 1_048_576
-_MAX_COLUMNS: Final = 1000
 # What Excel, or a person, writes into one cell; what is longer was made by a program.
 _MAX_CELL: Final = 1 << 20
 # Beyond this a number has lost digits in Excel's own arithmetic.
@@ -118,7 +117,7 @@ def _rows(sheet: Any, names: Sequence[str], *, above: int) -> Iterator[Row]:
 def _cells(sheet: Any) -> Iterator[Sequence[Any]]:
     """The rows of a sheet as they stand, whatever it claims about its size."""
     sheet.reset_dimensions()
-    for number, cells in enumerate(sheet.iter_rows(max_col=_MAX_COLUMNS), start=1):
+    for number, cells in enumerate(sheet.iter_rows(), start=1):
         if number > _MAX_ROWS:
             raise TooLarge(f"has more than {_MAX_ROWS:,} rows", where=f"sheet {sheet.title}")
         yield cells
