@@ -13,16 +13,18 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 
 from api.http import public, request_place, respond
+from cms.core import records
 from cms.core.errors import NotFound
 from cms.core.licences import LICENCES
-from cms.core.records import Body, City, Image, Term, Website
+from cms.core.records import OPEN_SCHEMES, Body, City, Image, Section, Term, Unit, Website
 from cms.publication import generation
 from cms.publication.selectors import Cursor, Filters, Item, Moment, Page, bodies, clock, entries
 from cms.publication.vocabulary import Place, Vocabulary, vocabulary
 from syndication.addresses import look_up
 from syndication.documents import Document, Shelf
-from syndication.entries import Entry, Feed, Link, Person, entry, rights_notice
+from syndication.entries import Entry, Feed, Link, Person
 from syndication.jsonfeed import json_feed
+from syndication.mapping import entry, open_keys, rights_notice
 from syndication.writer import atom, rss
 
 PAGE_SIZE: Final = 20
@@ -46,19 +48,62 @@ FORMATS: Final[dict[str, Format]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Channel:
-    """What a feed is of, in which language and which format."""
+# Their listings hold released documents and meetings too, which have feeds of their own.
+_POSTS_ONLY: Final = frozenset({"unit", "field", "tag"})
+# A unit's released documents, below its page.
+DOCUMENTS: Final = "documents/"
 
-    terms: Vocabulary
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The page that a feed is of: that of a term in a language, or below a unit's that of its ``part``."""
+
     term: Term
     language: str
+    part: str = ""
+
+    @property
+    def page_url(self) -> str:
+        """The address of the HTML page."""
+        return f"{self.term.urls[self.language]}{self.part}"
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """What a feed is of, and in which format."""
+
+    terms: Vocabulary
+    listing: Listing
     suffix: str
+
+    @property
+    def term(self) -> Term:
+        """The term whose items it shows."""
+        return self.listing.term
+
+    @property
+    def language(self) -> str:
+        """The language of its items."""
+        return self.listing.language
 
     @property
     def page_url(self) -> str:
         """The HTML page that the feed belongs to."""
-        return self.term.urls[self.language]
+        return self.listing.page_url
+
+    @property
+    def title(self) -> str:
+        """The name of the listing, followed by that of the city."""
+        city, language = self.terms.city, self.language
+        names = [] if isinstance(self.term, City) else [self.term.name(language)]
+        if self.listing.part and (section := self.terms.term(Section.scheme, records.Document.section)):
+            names = [f"{names[0]} {section.name(language)}"]
+        return " - ".join([*names, city.name(language)])
+
+    @property
+    def id(self) -> str:
+        """The same for every page and every format of the feed."""
+        return f"{self.term.iri}#{'documents' if self.listing.part else 'feed'}-{self.language}"
 
     @property
     def format(self) -> Format:
@@ -72,7 +117,10 @@ class Channel:
     def filters(self) -> Filters:
         """The listing that the feed shows: items of its own language."""
         facet: dict[str, Any] = {} if isinstance(self.term, City) else {self.term.scheme: self.term.key}
-        return Filters(site=self.term.site, language=self.language, **facet)
+        kind = "post" if self.term.scheme in _POSTS_ONLY else None
+        if self.listing.part:
+            kind = records.Document.kind
+        return Filters(site=self.term.site, language=self.language, kind=kind, **facet)
 
 
 @public("GET", "HEAD")
@@ -86,9 +134,8 @@ def feed(request: HttpRequest, base: str, suffix: str) -> HttpResponseBase:
         return HttpResponsePermanentRedirect(
             f"{found}feed.{suffix}{_query(after)}", headers={"Cache-Control": "public, max-age=60"}
         )
-    term, language = found
     token = generation.current_vocabulary()
-    channel = Channel(vocabulary(place.site), term, language, suffix)
+    channel = Channel(vocabulary(place.site), found, suffix)
     page = entries(channel.filters(), first=PAGE_SIZE, after=after)
     return respond(
         request,
@@ -107,14 +154,24 @@ def _query(after: Cursor | None) -> str:
     return f"?{urlencode({'after': after.encode()})}" if after else ""
 
 
-def _listing(place: Place, path: str) -> tuple[Term, str] | str:
-    """The term whose page is at ``path`` with the page's language, or the address of today where it has moved."""
-    found = look_up(host=place.host, path=path, where="path")
+def _listing(place: Place, path: str) -> Listing | str:
+    """The listing whose page is at ``path``, or the address of today where it has moved.
+
+    A unit's page of documents is no term's own: where nothing was published there, the page above it is looked up.
+    """
+    part = ""
+    try:
+        found = look_up(host=place.host, path=path, where="path")
+    except NotFound:
+        if not path.endswith(f"/{DOCUMENTS}"):
+            raise
+        part = DOCUMENTS
+        found = look_up(host=place.host, path=path.removesuffix(part), where="path")
     if found.redirect is not None:
-        return found.redirect
-    if found.term is None:
+        return f"{found.redirect}{part}"
+    if found.term is None or (part and not isinstance(found.term, Unit)):
         raise NotFound("an item has no feed of its own; its listing pages have")
-    return found.term, found.language
+    return Listing(found.term, found.language, part)
 
 
 def _written(
@@ -141,11 +198,14 @@ def _shelf_key(item: Item, suffix: str, token: generation.Generation) -> Hashabl
 
 
 def _entries(terms: Vocabulary, items: Sequence[Item], texts: dict[int, Body]) -> Iterable[Entry]:
-    records = [item.record for item in items]
-    wanted = {key for record in records for key in record.tags}
-    tags = terms.tags(wanted) if wanted else {}
-    for item, record in zip(items, records, strict=True):
-        yield entry(record, texts.get(item.id, Body()), vocabulary=terms, tags=tags)
+    found = [item.record for item in items]
+    wanted: dict[str, set[str]] = {scheme: set() for scheme in OPEN_SCHEMES}
+    for record in found:
+        for scheme, keys in open_keys(record).items():
+            wanted[scheme].update(keys)
+    used = {scheme: terms.open_terms(scheme, keys) for scheme, keys in wanted.items() if keys}
+    for item, record in zip(items, found, strict=True):
+        yield entry(record, texts.get(item.id, Body()), vocabulary=terms, used=used)
 
 
 def _feed(channel: Channel, page: Page, written: Iterable[Entry], *, after: Cursor | None, moment: Moment) -> Feed:
@@ -153,12 +213,12 @@ def _feed(channel: Channel, page: Page, written: Iterable[Entry], *, after: Curs
     licence = LICENCES.get(city.licence)
     changes = (datetime.fromisoformat(item.data["modified_at"]) for item in page.items)
     return Feed(
-        id=f"{term.iri}#feed-{language}",
+        id=channel.id,
         url=channel.page_url,
         self_url=channel.address(after),
         media_type=channel.format.media_type,
         language=language,
-        title=city.name(language) if isinstance(term, City) else f"{term.name(language)} - {city.name(language)}",
+        title=channel.title,
         subtitle=term.description(language),
         updated=max(changes, default=moment.changed_at.replace(microsecond=0)),
         author=Person(city.name(language), city.url(language)),
@@ -183,7 +243,8 @@ def _links(channel: Channel, page: Page, *, after: Cursor | None) -> Iterable[Li
             yield Link(rel="alternate", href=address, type=other.media_type, hreflang=channel.language)
     for language, url in channel.term.urls.items():
         if language != channel.language:
-            yield Link(rel="alternate", href=f"{url}feed.{channel.suffix}", type=own, hreflang=language)
+            address = f"{url}{channel.listing.part}feed.{channel.suffix}"
+            yield Link(rel="alternate", href=address, type=own, hreflang=language)
     if after is not None:
         yield Link(rel="first", href=channel.address(), type=own)
     if page.has_next:

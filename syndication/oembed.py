@@ -22,6 +22,7 @@ from cms.core.records import Image, Record, Term
 from cms.publication.selectors import clock
 from cms.publication.vocabulary import Route, Vocabulary, hosts, vocabulary
 from syndication.addresses import look_up
+from syndication.released import summary
 
 JSON: Final = "application/json"
 XML: Final = "text/xml; charset=utf-8"
@@ -121,7 +122,7 @@ def _record_card(record: Record, terms: Vocabulary) -> Card:
         url=record.url,
         language=record.language,
         title=record.title,
-        summary=record.summary,
+        summary=summary(record),
         author=unit or terms.city,
         published=record.published_at,
         licence=licence.name(record.language) if licence else "",

@@ -12,8 +12,9 @@ from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 
-from cms.core.records import Image, Record, Term
+from cms.core.records import Image, Record, Tag, Term
 from cms.publication.vocabulary import Vocabulary
+from syndication.released import summary
 
 Meta = tuple[tuple[str, str], ...]
 Action = Literal["open", "share", "kakao", "copy"]
@@ -29,10 +30,10 @@ def record_meta(record: Record, *, vocabulary: Vocabulary) -> Meta:
     language = record.language
     city = vocabulary.city
     topics = [term.name(language) for key in record.topics if (term := vocabulary.term("field", key))]
-    tags = vocabulary.tags(record.tags) if record.tags else {}
+    tags = vocabulary.open_terms(Tag.scheme, record.tags) if record.tags else {}
     return _meta(
         ("og:type", "article"),
-        *_common(record.title, record.summary, record.url, language, city.name(language)),
+        *_common(record.title, summary(record), record.url, language, city.name(language)),
         *(("og:locale:alternate", LOCALES.get(other.language, "")) for other in record.translations),
         ("article:published_time", record.published_at.isoformat()),
         ("article:modified_time", record.modified_at.isoformat()),

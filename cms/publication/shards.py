@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from django.db import connection
 from django.utils import timezone
 
-from cms.core.records import TERMS, City, Term, from_data
+from cms.core.records import TERMS, City, Committee, Term, from_data
 from cms.publication.selectors import microseconds, moment_of, stored_json, stored_time
 
 WIDTH: Final = 5_000
@@ -83,14 +83,14 @@ def term_shards(host: str) -> list[int]:
             " SELECT number FROM shard WHERE EXISTS (SELECT 1 FROM publication_termrow t"
             " JOIN publication_address a ON a.term_id = t.id WHERE a.host = %s"
             f" AND t.id >= number * {TERM_WIDTH} AND t.id < (number + 1) * {TERM_WIDTH}"
-            f" AND (t.scheme = %s OR {_NEWEST} IS NOT NULL)) ORDER BY number",
-            [host, City.scheme, City.scheme],
+            f" AND (t.scheme IN (%s, %s) OR {_NEWEST} IS NOT NULL)) ORDER BY number",
+            [host, City.scheme, Committee.scheme, City.scheme],
         )
         return [number for (number,) in cursor.fetchall()]
 
 
 def shard_terms(host: str, number: int) -> Iterator[Location]:
-    """The listing pages of a shard that have an item in their language, and always the home pages. One query."""
+    """The listing pages of a shard that have an item in their language; home pages and committees always. One query."""
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT t.scheme, t.data, a.language, {_NEWEST} FROM publication_termrow t"
@@ -145,7 +145,7 @@ def _by_term(rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[Term, dict[str, 
             yield term, newest
             newest = {}
         term = read
-        if language in term.urls and (published_us is not None or isinstance(term, City)):
+        if language in term.urls and (published_us is not None or isinstance(term, City | Committee)):
             newest[language] = None if published_us is None else moment_of(published_us)
     if term is not None:
         yield term, newest

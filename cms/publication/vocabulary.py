@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from django.db import connection
 from django.utils import timezone
 
-from cms.core.records import OPEN_SCHEMES, TERMS, City, Tag, Term, from_data
+from cms.core.records import OPEN_SCHEMES, TERMS, City, Term, from_data
 from cms.publication import generation
 from cms.publication.models import Entry, Host, TermRow
 from cms.publication.selectors import Found, Item, microseconds, stored_json, to_found
@@ -47,10 +47,6 @@ class Vocabulary:
     def all(self, scheme: str) -> tuple[Term, ...]:
         """All terms of a scheme in their order; not for open vocabularies, which are without end."""
         return tuple(self._terms[scheme].values())
-
-    def tags(self, keys: Iterable[str]) -> dict[str, Term]:
-        """The tags of those keys that exist."""
-        return self.open_terms(Tag.scheme, keys)
 
     def open_terms(self, scheme: str, keys: Iterable[str]) -> dict[str, Term]:
         """The terms of an open vocabulary that exist; at most one query, none when all were seen before."""

@@ -15,10 +15,15 @@ from tests.factories import (
     HOST,
     NOON,
     make_city,
+    make_closed,
+    make_document,
     make_file,
     make_image,
+    make_meeting,
     make_post,
+    make_released_terms,
     make_tag,
+    make_task,
     make_terms,
     make_translation,
     make_unit,
@@ -66,6 +71,97 @@ def test_every_listing_page_has_a_feed_of_its_items(get, page, suffix):
     assert (response.status_code, response["Content-Type"]) == (200, TYPES[suffix])
     shown = {"/": posts, "/traffic/bike/": posts[1:2]}.get(page, posts[:2])
     assert ids(response.content, suffix) == [post.iri for post in reversed(shown)]
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize(
+    ("page", "shown"),
+    [
+        ("/", ["post"]),
+        ("/units/bike-team/", ["post"]),
+        ("/documents/", ["closed", "open"]),
+        ("/tasks/bike-roads/", ["closed", "open"]),
+        ("/units/bike-team/documents/", ["closed", "open"]),
+        ("/units/transport/documents/", []),
+        ("/committees/", ["meeting"]),
+        ("/committees/bike-committee/", ["meeting"]),
+        ("/en/committees/", []),
+    ],
+)
+def test_released_documents_and_meetings_have_feeds_of_their_own(get, page, shown, suffix):
+    records = {"open": make_document(1), "closed": make_closed(2), "meeting": make_meeting(3), "post": make_post(4)}
+    store(records.values(), make_released_terms())
+    response = get(f"{page}feed.{suffix}")
+    assert (response.status_code, response["Content-Type"]) == (200, TYPES[suffix])
+    assert ids(response.content, suffix) == [records[name].iri for name in shown]
+
+
+def test_the_feed_of_a_units_documents_names_both_and_leads_to_its_page(get):
+    store([make_document(1)], make_released_terms())
+    page = f"{BASE_URL}/units/bike-team/documents/"
+    feed = parsed(get("/units/bike-team/documents/feed.atom").content).feed
+    assert (feed.title, feed.link) == ("자전거팀 정보공개 - 새별시", page)
+    assert feed.id == f"{BASE_URL}/id/unit/bike-team#documents-ko"
+    links = {(link.rel, link.href) for link in feed.links}
+    assert {("self", f"{page}feed.atom"), ("alternate", f"{page}feed.rss")} <= links
+    assert feed.id != parsed(get("/units/bike-team/feed.atom").content).feed.id
+
+
+@pytest.mark.parametrize(
+    "path", ["/traffic/documents/", "/units/nowhere/documents/", "/units/bike-team/documents/documents/"]
+)
+def test_only_units_have_documents_below_them(get, path):
+    store([make_document(1)], make_released_terms())
+    assert get(f"{path}feed.atom").status_code == 404
+
+
+def test_the_documents_of_a_unit_that_moved_are_found_at_its_new_address(get):
+    terms = [term for term in make_released_terms() if term.key != "bike-team"]
+    unit = make_unit("bike-team", urls={"ko": f"{BASE_URL}/units/cycling/"})
+    store([make_document(1)], [*terms, unit])
+    row = Address.objects.get(path="/units/cycling/").term
+    Address.objects.create(host=HOST, path="/units/bike-team/", term=row, language="ko")
+    response = get("/units/bike-team/documents/feed.atom")
+    assert (response.status_code, response["Location"]) == (301, f"{BASE_URL}/units/cycling/documents/feed.atom")
+
+
+def test_the_files_of_a_document_are_enclosures_with_type_and_length(get):
+    store([make_document(1)], make_released_terms())
+    (file,) = make_document(1).files
+    for suffix in ("atom", "rss"):
+        entry = parsed(get(f"/documents/feed.{suffix}").content).entries[0]
+        (found,) = (link for link in entry.links if link.rel == "enclosure")
+        assert (found.href, found.type, found.length) == (file.url, "application/pdf", "54321")
+    (item,) = readers.json_feed(get("/documents/feed.json").content)["items"]
+    assert item["attachments"] == [
+        {"url": file.url, "mime_type": "application/pdf", "title": "계획.pdf", "size_in_bytes": 54321}
+    ]
+
+
+def test_a_withdrawn_document_is_in_no_feed(get):
+    store([make_document(1), make_document(2)], make_released_terms())
+    withdraw(make_document(1).key)
+    for page in ("/documents/", "/tasks/bike-roads/", "/units/bike-team/documents/"):
+        assert ids(get(f"{page}feed.atom").content, "atom") == [make_document(2).iri]
+
+
+@pytest.mark.parametrize("count", [1, 20])
+def test_a_feed_of_documents_costs_as_many_queries_whatever_its_length(
+    get, monkeypatch, django_assert_num_queries, count
+):
+    """The clock, the address, the listing, the bodies and all task cards; then none of the last two."""
+    monkeypatch.setattr(generation, "CHECK_SECONDS", 1e9)
+    tasks = [make_task(f"task-{number}") for number in range(count)]
+    documents = [make_document(number, task=f"task-{number}") for number in range(count)]
+    store(documents, [*make_released_terms(), *tasks])
+    get("/documents/feed.rss")
+    SHELF.clear()
+    generation.replace()
+    get("/feed.atom")
+    with django_assert_num_queries(5):
+        assert len(ids(get("/documents/feed.atom").content, "atom")) == count
+    with django_assert_num_queries(3):
+        get("/documents/feed.atom")
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)

@@ -7,7 +7,21 @@ from lxml import etree
 
 from cms.publication.models import Address, Entry
 from syndication.sharing import oembed_links
-from tests.factories import BASE_URL, HOST, make_city, make_image, make_post, make_terms, store, withdraw
+from tests.factories import (
+    BASE_URL,
+    HOST,
+    make_city,
+    make_closed,
+    make_committee,
+    make_document,
+    make_image,
+    make_meeting,
+    make_post,
+    make_released_terms,
+    make_terms,
+    store,
+    withdraw,
+)
 from tests.syndication.samples import HOSTILE
 
 pytestmark = pytest.mark.django_db
@@ -168,3 +182,13 @@ def test_an_answer_is_validated_like_any_other(get):
     path = f"/oembed?url={quote(make_post(1).url, safe='')}"
     assert get(path, if_none_match=first["ETag"]).status_code == 304
     assert first["Access-Control-Allow-Origin"] == "*"
+
+
+def test_documents_meetings_and_committees_are_embedded_as_cards(get):
+    store([make_document(1), make_closed(2), make_meeting(3)], make_released_terms())
+    found = answer(get, make_document(1).url)
+    assert (found["title"], found["author_name"]) == (make_document(1).title, "자전거팀")
+    assert make_document(1).summary in found["html"]
+    assert "비공개 (정보공개법 제9조 제1항 제5호" in answer(get, make_closed(2).url)["html"]
+    assert answer(get, make_meeting(3).url)["title"] == make_meeting(3).title
+    assert answer(get, make_committee().urls["ko"])["title"] == "자전거정책위원회"

@@ -3,9 +3,21 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from syndication.sharing import feed_links, oembed_links, record_meta, share_links, term_meta
-from tests.factories import BASE_URL, make_city, make_field, make_image, make_post, make_terms, make_translation
+from tests.factories import (
+    BASE_URL,
+    make_city,
+    make_closed,
+    make_committee,
+    make_document,
+    make_field,
+    make_image,
+    make_post,
+    make_task,
+    make_terms,
+    make_translation,
+)
 from tests.syndication.samples import HOSTILE
-from tests.syndication.test_entries import TERMS, Terms
+from tests.syndication.test_mapping import TERMS, Terms
 
 URL = f"{BASE_URL}/traffic/%EC%86%8C%EC%8B%9D-1/?a=1&b=2"
 KEYS = [
@@ -115,3 +127,16 @@ def test_a_page_can_name_its_feeds_and_its_description_for_embedding():
         ("text/xml+oembed", {"url": [URL], "format": ["xml"]}),
     ]
     assert all(link.href.startswith(f"{BASE_URL}/oembed?") for link in embeds)
+
+
+def test_a_closed_document_is_shared_with_why_it_is_closed():
+    meta = dict(record_meta(make_closed(1), vocabulary=TERMS))
+    assert meta["og:title"] == "자전거길 정비 계획 1호"
+    assert meta["og:description"].startswith("비공개 (정보공개법 제9조 제1항 제5호")
+    assert meta["og:url"] == make_closed(1).url
+    assert dict(record_meta(make_document(1), vocabulary=TERMS))["og:description"] == make_document(1).summary
+
+
+def test_a_committee_and_a_task_card_describe_themselves_as_listings():
+    assert dict(term_meta(make_committee(), "ko", vocabulary=TERMS))["og:title"] == "자전거정책위원회"
+    assert dict(term_meta(make_task(), "ko", vocabulary=TERMS))["og:url"] == f"{BASE_URL}/tasks/bike-roads/"

@@ -11,8 +11,13 @@ from tests.factories import (
     BASE_URL,
     HOST,
     NOON,
+    make_committee,
+    make_document,
     make_field,
+    make_meeting,
     make_post,
+    make_released_terms,
+    make_task,
     make_terms,
     make_translation,
     make_website,
@@ -71,6 +76,28 @@ def test_a_crawler_finds_every_item_and_every_listing_page_that_has_items(get):
             f"{BASE_URL}/units/bike-team/",
             f"{BASE_URL}/tags/%EC%9E%90%EC%A0%84%EA%B1%B0/",
             *(post.url for post in posts),
+        ]
+    )
+
+
+def test_a_crawler_finds_documents_meetings_and_the_pages_that_list_them(get):
+    store([make_document(1), make_meeting(1)], [*make_released_terms(), make_task("empty"), make_committee("quiet")])
+    assert sorted(listed(get)) == sorted(
+        [
+            f"{BASE_URL}/",
+            f"{BASE_URL}/en/",
+            f"{BASE_URL}/units/bike-team/",
+            f"{BASE_URL}/documents/",
+            f"{BASE_URL}/tasks/bike-roads/",
+            f"{BASE_URL}/committees/",
+            # What a committee is and who sits in it is worth a page without any meeting.
+            *(
+                f"{BASE_URL}{language}/committees/{key}/"
+                for language in ("", "/en")
+                for key in ("bike-committee", "quiet")
+            ),
+            make_document(1).url,
+            make_meeting(1).url,
         ]
     )
 

@@ -1,0 +1,78 @@
+"""What feeds and cards say of released documents and meetings beyond what every record says."""
+
+from collections.abc import Iterable
+from html import escape
+from typing import Final
+
+from cms.core.disclosure import GENRES, MASKED, OPENNESS, STATUSES, Names, closing, said
+from cms.core.records import Body, Decision, Document, Link, Meeting, Record
+from syndication.entries import Category
+
+_NONE: Final[Names] = {"ko": "", "en": ""}
+
+
+def summary(record: Record) -> str:
+    """The summary; of a document that has none to show, why the law closes it."""
+    if record.summary or not isinstance(record, Document):
+        return record.summary
+    return closing(record.openness, record.grounds, record.reason, record.language)
+
+
+def html(record: Record, body: Body) -> str:
+    """The body, after a paragraph of facts: a document that is closed has nothing else."""
+    if isinstance(record, Document):
+        return _paragraph(_document_facts(record)) + body.html
+    if isinstance(record, Meeting):
+        parts = (_paragraph(_meeting_facts(record)), _agenda(record.agenda), _links(record.links), body.html)
+        return "".join(parts)
+    return body.html
+
+
+def categories(record: Record) -> Iterable[Category]:
+    """Openness and kind of document, under the addresses that linked data gives to these concepts."""
+    if isinstance(record, Document | Meeting):
+        yield _category(record, "openness", record.openness, OPENNESS.get(record.openness, _NONE))
+    if isinstance(record, Document):
+        yield _category(record, "genres", record.genre, GENRES.get(record.genre, _NONE))
+
+
+def _category(record: Record, scheme: str, key: str, names: Names) -> Category:
+    base = record.iri.partition("/id/")[0]
+    return Category(f"{base}/data/catalogue#{scheme}", key, said(names, record.language) or key)
+
+
+def _document_facts(document: Document) -> list[str]:
+    language = document.language
+    return [
+        document.number,
+        said(GENRES.get(document.genre, _NONE), language),
+        document.produced_on.isoformat(),
+        _openness(document),
+        said(MASKED, language) if document.masked else "",
+    ]
+
+
+def _meeting_facts(meeting: Meeting) -> list[str]:
+    status = said(STATUSES.get(meeting.status, _NONE), meeting.language)
+    shut = _openness(meeting) if meeting.openness != "open" else ""
+    return [f"{meeting.held_at:%Y-%m-%d %H:%M}", meeting.place, status, shut]
+
+
+def _openness(record: Document | Meeting) -> str:
+    sentence = closing(record.openness, record.grounds, record.reason, record.language)
+    return sentence or said(OPENNESS.get(record.openness, _NONE), record.language)
+
+
+def _paragraph(facts: Iterable[str]) -> str:
+    return f"<p>{escape(' · '.join(filter(None, facts)), quote=False)}</p>"
+
+
+def _agenda(decisions: Iterable[Decision]) -> str:
+    lines = (": ".join(filter(None, (decision.item, decision.outcome))) for decision in decisions)
+    rows = "".join(f"<li>{escape(line, quote=False)}</li>" for line in lines)
+    return f"<ol>{rows}</ol>" if rows else ""
+
+
+def _links(links: Iterable[Link]) -> str:
+    rows = "".join(f'<li><a href="{escape(link.url)}">{escape(link.title, quote=False)}</a></li>' for link in links)
+    return f"<ul>{rows}</ul>" if rows else ""
