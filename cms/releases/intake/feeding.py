@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TextIO
 
+from django.db import close_old_connections
+
 from cms.core.progress import Progress
 from cms.releases.intake import sources
 from cms.releases.intake.drafts import Status
@@ -42,6 +44,8 @@ class Feeder:
 
     def feed_entry(self, entry: Path, reports: Path) -> str:
         """Feed all lists of a file or folder, the refused rows going to ``reports``; returns what was said of them."""
+        # It may be hours after the last one: a connection that was cut meanwhile is made anew.
+        close_old_connections()
         lines: list[str] = []
         for source in sources.lists([str(entry)]):
             self.feed(source, report=report_in(reports, source), say=lines.append)

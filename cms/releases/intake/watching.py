@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Event
 from typing import Final
 
-from django.db import InterfaceError, OperationalError, close_old_connections
+from django.db import InterfaceError, OperationalError
 
 from cms.core.errors import BadInput, MadangError
 from cms.releases.intake import sources
@@ -55,7 +55,6 @@ class DropFolder:
 
         What the whole system suffers from (no database, no space) is raised, and the entry stays where it is.
         """
-        close_old_connections()
         name = self._name(entry)
         try:
             target, report = DONE, self._feed(entry, self.folder / DONE)
@@ -65,6 +64,11 @@ class DropFolder:
             if error.status >= _SERVER_ERROR:
                 raise
             target, report = FAILED, f"{entry.name}: {error}\n"
+        except (OperationalError, InterfaceError, OSError):
+            raise
+        except Exception as error:
+            logger.exception("Intake of %s failed", entry.name)
+            target, report = FAILED, f"{entry.name}: an error of the program ({type(error).__name__})\n"
         (self.folder / target).mkdir(exist_ok=True)
         (self.folder / target / f"{name}{sources.REPORT}").write_text(report, encoding="utf-8")
         entry.rename(self.folder / target / name)

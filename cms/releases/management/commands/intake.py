@@ -1,7 +1,8 @@
 import signal
 import sys
 from argparse import ArgumentParser
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -80,10 +81,20 @@ class Command(BaseCommand):
             self.stdout.write(report.rstrip())
             return report
 
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: stop.set())
         self.stdout.write(f"Watching {', '.join(map(str, folders))}")
-        watch([DropFolder(folder, feed) for folder in folders], stop=stop, seconds=seconds)
+        with _ended_by_signal(stop):
+            watch([DropFolder(folder, feed) for folder in folders], stop=stop, seconds=seconds)
+
+
+@contextmanager
+def _ended_by_signal(stop: Event) -> Iterator[None]:
+    """SIGTERM and Ctrl-C end the watch after the batch that is being written."""
+    before = {number: signal.signal(number, lambda *_: stop.set()) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _pipeline(section: DocumentsPage, attacher: Attacher, *, options: dict[str, Any], stop: Event) -> Pipeline:
