@@ -74,7 +74,7 @@ def deciding(pk: int, action: Decision.Action, officer: Officer) -> Iterator[Dec
         if page is None:
             raise NotFound(_("This document is no longer there."))
         if officer.expected is not None and officer.expected != standing(page):
-            raise Refused(_changed(page))
+            raise Refused(changed(page))
         current = Deciding(page=page, before=snapshot(page))
         held_since = page.held_since if page.is_held() else None
         yield current
@@ -116,8 +116,8 @@ def resume(page: DocumentPage) -> None:
     page.first_published_at = page.first_published_at or timezone.now()
 
 
-def _changed(page: DocumentPage) -> str:
-    """Who was first, where somebody was."""
+def changed(page: DocumentPage) -> str:
+    """What an officer reads who comes too late: who was first, where somebody was."""
     last = page.decisions.select_related("actor").order_by("-pk").first()
     if last is None or last.actor is None:
         return _("The document has changed since you opened it. Nothing was decided: please look at it again.")

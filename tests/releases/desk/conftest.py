@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
+from wagtail.users.models import UserProfile
 
 from tests.content import make_city, make_documents, make_user
 
@@ -22,8 +23,16 @@ def user(section):
     return officer
 
 
-@pytest.fixture
-def client(user):
-    client = Client(headers={"accept-language": "en"})
+def signed_in(user, language="en"):
+    """The editor as that user sees it, in that language."""
+    profile = UserProfile.get_for_user(user)
+    profile.preferred_language = language
+    profile.save()
+    client = Client()
     client.force_login(user)
     return client
+
+
+@pytest.fixture
+def client(user):
+    return signed_in(user)

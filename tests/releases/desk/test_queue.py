@@ -15,7 +15,7 @@ from cms.releases.desk.deciding import Officer
 from cms.releases.extraction import Reason
 from cms.releases.models import DocumentPage
 from tests.content import draft_document, make_unit, make_user, released_document
-from tests.releases.desk.conftest import TEXT
+from tests.releases.desk.conftest import TEXT, signed_in
 
 QUEUE = "/admin/disclosure/"
 
@@ -46,8 +46,7 @@ def test_nobody_but_an_officer_sees_the_desk(section):
 def test_an_editor_without_the_right_is_refused_and_has_no_menu_item(section, user):
     editor = make_user("editor", is_superuser=False)
     editor.user_permissions.set(user.groups.get().permissions.filter(codename="access_admin"))
-    client = Client(headers={"accept-language": "en"})
-    client.force_login(editor)
+    client = signed_in(editor)
     assert client.get(QUEUE).status_code == 302
     assert "Disclosure desk" not in client.get("/admin/").content.decode()
 
@@ -69,8 +68,7 @@ def test_the_longest_held_comes_first_with_why_it_is_held(client):
 
 
 def test_the_queue_speaks_korean(user):
-    client = Client(headers={"accept-language": "ko"})
-    client.force_login(user)
+    client = signed_in(user, "ko")
     held(1)
     assert "휴대전화 번호가 있습니다." in client.get(QUEUE).content.decode()
 
@@ -164,7 +162,7 @@ def test_a_document_is_found_by_its_number(client):
 
 
 def test_a_title_cannot_write_html_into_the_queue(client):
-    held(1, title='<script>alert(1)</script><img src=x onerror=alert(1)>')
+    held(1, title="<script>alert(1)</script><img src=x onerror=alert(1)>")
     page = client.get(QUEUE).content.decode()
     assert "<script>alert(1)" not in page and "<img src=x" not in page
 

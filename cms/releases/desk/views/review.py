@@ -16,7 +16,7 @@ from cms.core import storage
 from cms.core.errors import MadangError, NotFound
 from cms.releases.attachments import MASKABLE_TYPE, Attachment
 from cms.releases.desk import actions, wording
-from cms.releases.desk.deciding import Officer, standing
+from cms.releases.desk.deciding import Officer, changed, standing
 from cms.releases.desk.forms import FindingsForm, marking_kinds
 from cms.releases.desk.highlighting import Excerpt, Numbered, excerpts
 from cms.releases.desk.views.base import OfficerOnly, OnDocument
@@ -85,6 +85,13 @@ class Review(OnDocument, FormView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"findings": self.findings, "files": self.page.files}
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """What was seen comes first: of other findings than those, the form would make nonsense."""
+        if request.POST.get("expected", "") != standing(self.page):
+            messages.error(request, changed(self.page))
+            return redirect("disclosure:review", self.page.pk)
+        return super().post(request, *args, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
         officer = Officer(

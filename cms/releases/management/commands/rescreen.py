@@ -2,7 +2,7 @@ from argparse import ArgumentParser
 from datetime import date
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, no_translations
 
 from cms.core.errors import NotFound
 from cms.core.progress import Progress
@@ -23,6 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="count, and change nothing")
         parser.add_argument("--undo", metavar="BATCH", help="restore the verdicts that this run replaced")
 
+    @no_translations
     def handle(self, *args: Any, **options: Any) -> None:
         if options["undo"]:
             self._undo(options["undo"])

@@ -1,7 +1,7 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, no_translations
 
 from cms.core.errors import MadangError
 from cms.releases.desk import actions, proof
@@ -17,6 +17,7 @@ class Command(BaseCommand):
         parser.add_argument("--city", default="", help="the key of its city, where several have the number")
         parser.add_argument("--reason", required=True, help="why; it is kept with the decision")
 
+    @no_translations
     def handle(self, *args: Any, **options: Any) -> None:
         found = DocumentPage.objects.filter(management_number=options["number"])
         pages = list(found.filter(city=options["city"]) if options["city"] else found)

@@ -1,0 +1,88 @@
+"""Who decided what, when: listed, filtered and exported."""
+
+import csv
+from datetime import timedelta
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from cms.releases.models import Decision
+from tests.content import make_unit, make_user
+
+LOG = "/admin/disclosure/decisions/"
+
+
+def decide(number, **over):
+    values = {"management_number": f"N{number}", "action": "release", "note": "살펴봄"}
+    return Decision.objects.create(**(values | over))
+
+
+def numbers(answer):
+    return [row.management_number for row in answer.context["object_list"]]
+
+
+def rows(answer):
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    return list(csv.DictReader(text.splitlines()))
+
+
+def test_an_empty_log_says_so(client):
+    assert "No decision has been made that fits." in client.get(LOG).content.decode()
+
+
+def test_the_latest_decision_comes_first_page_by_page(client):
+    for number in range(45):
+        decide(number)
+    first = client.get(LOG)
+    second = client.get(f"{LOG}{first.context['keyset_page'].later}")
+    third = client.get(f"{LOG}{second.context['keyset_page'].later}")
+    assert numbers(first) + numbers(second) + numbers(third) == [f"N{n}" for n in reversed(range(45))]
+    assert numbers(client.get(f"{LOG}{third.context['keyset_page'].earlier}")) == numbers(second)
+
+
+def test_the_log_is_filtered_by_person_action_department_and_day(client, user):
+    other = make_user("second")
+    decide(1, actor=user, unit=make_unit())
+    decide(2, actor=other, action="mask", unit=make_unit("road-team"))
+    old = decide(3, actor=user)
+    Decision.objects.filter(pk=old.pk).update(decided_at=timezone.now() - timedelta(days=10))
+    today = timezone.localdate().isoformat()
+    for query, found in (
+        ({"actor": user.pk}, ["N3", "N1"]),
+        ({"action": "mask"}, ["N2"]),
+        ({"unit": make_unit().pk}, ["N1"]),
+        ({"decided_at_from": today}, ["N2", "N1"]),
+        ({"decided_at_to": (timezone.localdate() - timedelta(days=5)).isoformat()}, ["N3"]),
+    ):
+        assert numbers(client.get(LOG, query)) == found
+        assert [row["management_number"] for row in rows(client.get("/admin/disclosure/decisions.csv", query))] == found
+
+
+def test_the_log_is_exported_whole_without_formulas(client, user):
+    decide(1, actor=user, note="=HYPERLINK(1)", grounds=[5, 6], unit=make_unit(), batch="b")
+    answer = client.get("/admin/disclosure/decisions.csv")
+    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert answer.streaming
+    (row,) = rows(answer)
+    assert (row["person"], row["action"], row["note"], row["grounds"], row["batch"]) == (
+        "officer",
+        "release",
+        "'=HYPERLINK(1)",
+        "5 6",
+        "b",
+    )
+
+
+def test_twenty_rows_cost_as_many_queries_as_one(client, user):
+    def cost():
+        with CaptureQueriesContext(connection) as captured:
+            client.get(LOG)
+        return len(captured.captured_queries)
+
+    decide(1, actor=user, unit=make_unit())
+    cost()
+    one = cost()
+    for number in range(2, 25):
+        decide(number, actor=user, unit=make_unit())
+    assert cost() == one
