@@ -8,6 +8,7 @@ from typing import Final, TextIO
 
 from django.db import close_old_connections
 
+from cms.core.errors import BadInput
 from cms.core.progress import Progress
 from cms.releases.intake import sources
 from cms.releases.intake.drafts import Status
@@ -43,12 +44,23 @@ class Feeder:
         return result
 
     def feed_entry(self, entry: Path, reports: Path) -> str:
-        """Feed all lists of a file or folder, the refused rows going to ``reports``; returns what was said of them."""
+        """Feed all lists of a file or folder, the refused rows going to ``reports``; returns what was said of them.
+
+        BadInput, with all of that, where one of them could not be read.
+        """
         # It may be hours after the last one: a connection that was cut meanwhile is made anew.
         close_old_connections()
+        lists = [sources.single(entry)] if entry.is_file() else list(sources.lists([str(entry)]))
         lines: list[str] = []
-        for source in sources.lists([str(entry)]):
-            self.feed(source, report=report_in(reports, source), say=lines.append)
+        broken = False
+        for source in lists:
+            try:
+                self.feed(source, report=report_in(reports, source), say=lines.append)
+            except BadInput as error:
+                broken = True
+                lines.append(f"{source.name}: {error}")
+        if broken:
+            raise BadInput("\n".join(lines))
         return "\n".join([*lines, ""])
 
 

@@ -62,11 +62,17 @@ def lists(sources: Iterable[str]) -> Iterator[List]:
         yield from found
 
 
-class Folder:
-    """A folder on this machine, and nothing outside of it."""
+def single(path: Path) -> List:
+    """The list in a file of a folder that others use too: what else lies there is not its own."""
+    return List(name=path.name, path=path.name, files=Folder(path.parent, only=path.name))
 
-    def __init__(self, root: Path) -> None:
+
+class Folder:
+    """A folder on this machine, and nothing outside of it; with ``only`` nothing but that file in it."""
+
+    def __init__(self, root: Path, *, only: str = "") -> None:
         self._root = root
+        self._only = only
 
     @cached_property
     def _folders(self) -> frozenset[str]:
@@ -89,7 +95,7 @@ class Folder:
 
     def _inside(self, path: str) -> Path | None:
         """The path where it leads to something in this folder, links followed."""
-        if not path or "\0" in path:
+        if not path or "\0" in path or (self._only and path != self._only):
             return None
         found = (self._root / path).resolve()
         return self._root / path if found.is_relative_to(self._root.resolve()) else None

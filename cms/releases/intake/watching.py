@@ -63,7 +63,7 @@ class DropFolder:
         except MadangError as error:
             if error.status >= _SERVER_ERROR:
                 raise
-            target, report = FAILED, f"{entry.name}: {error}\n"
+            target, report = FAILED, f"{error}\n"
         except (OperationalError, InterfaceError, OSError):
             raise
         except Exception as error:

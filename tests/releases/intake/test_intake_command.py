@@ -250,3 +250,25 @@ def test_a_watched_folder_is_fed_until_the_command_is_told_to_stop(tmp_path, mon
     ]
     assert (folder / "done/list.csv.report.txt").read_text().splitlines() == lines[1:]
     assert len(public()) == 2
+
+
+def test_a_dropped_folder_with_a_broken_list_says_what_became_of_each(tmp_path):
+    from cms.core.errors import BadInput
+    from cms.releases.intake.extract import Attacher
+    from cms.releases.intake.feeding import Feeder
+    from cms.releases.intake.load import Loader
+    from cms.releases.models import DocumentsPage
+
+    written(tmp_path, "day/a.csv", INFO)
+    written(tmp_path, "day/b.json", "[")
+    loader = Loader(DocumentsPage.objects.get())
+    with Attacher(processes=1) as attacher:
+        feeder = Feeder(
+            pipeline=lambda attacher: pipeline.Pipeline(loader, attacher), attacher=attacher, progress=io.StringIO()
+        )
+        with pytest.raises(BadInput) as caught:
+            feeder.feed_entry(tmp_path / "day", tmp_path / "done")
+    lines = str(caught.value).splitlines()
+    assert lines[0] == "a.csv: CSV, the list “info”, 3 rows"
+    assert lines[-1].startswith("b.json: character 1: broken JSON")
+    assert counts(lines) == {"created": 3}

@@ -172,3 +172,14 @@ def test_what_a_store_answers_is_told(monkeypatch, error, answer):
     monkeypatch.setattr(buckets, "S3Storage", Silent)
     with pytest.raises(answer, match="s3://lists/day"):
         names("s3://lists/day")
+
+
+def test_a_single_list_has_nothing_beside_it(tmp_path):
+    written(tmp_path, "done/secret.csv", "x")
+    written(tmp_path, "other.csv", "x")
+    source = sources.single(written(tmp_path, "list.csv", INFO))
+    assert content(source) == INFO
+    assert source.attachments_of("done") == ()
+    for path in ("other.csv", "done/secret.csv"):
+        with pytest.raises(BadInput, match="there is no such file"), source.files.opened(path):
+            pass

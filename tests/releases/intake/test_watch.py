@@ -103,7 +103,7 @@ def test_a_list_that_cannot_be_read_is_moved_to_failed_with_the_reason(folder):
     drop.whole()
     taken(drop)
     assert everything(folder) == {"failed/a.json", "failed/a.json.report.txt"}
-    assert (folder / "failed/a.json.report.txt").read_text() == "a.json: character 7: broken JSON\n"
+    assert (folder / "failed/a.json.report.txt").read_text() == "character 7: broken JSON\n"
 
 
 def test_a_file_of_the_same_name_does_not_replace_the_earlier_one(folder):
