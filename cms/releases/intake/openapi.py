@@ -53,7 +53,7 @@ DESCRIPTIONS: Final[dict[str, str]] = {
     "retention": "In years, `semi-permanent` or `permanent`; 5년, 준영구 and 영구 are understood too.",
     "licence": "Default: the city's.",
     "tier": "Empty for the usual release, `week` for seven days after production, or a tier of the city's own rules.",
-    "text": "Plain text. Absent leaves what is stored.",
+    "text": "Plain text. Absent or empty leaves what is stored, as in every field.",
     "attachments": "File names of parts of the same request. Absent leaves what is stored, [] removes all.",
     "details": "What the genre adds: Expense, Research or Advance.",
 }
