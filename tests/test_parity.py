@@ -1,4 +1,4 @@
-"""The same title, address, dates and licence in every output, over real HTTP."""
+"""The same title, address, dates, licence and openness in every output, over real HTTP."""
 
 import json
 from dataclasses import dataclass, field
@@ -11,10 +11,15 @@ from bs4 import BeautifulSoup
 from lxml import etree
 from rdflib import Graph, URIRef
 
+from cms.core.disclosure import OPENNESS
 from cms.core.licences import licence
-from tests.factories import NOON, make_post, store
+from tests.factories import NOON, make_closed, make_document, make_meeting, make_post, make_released_terms, store
 
 DCT = "http://purl.org/dc/terms/"
+SCHEMA = "https://schema.org/"
+# The page whose feeds list a record of each kind.
+LISTINGS = {"post": "/", "document": "/documents/", "meeting": "/committees/"}
+CONCEPTS = "https://saebyeol.example/data/catalogue#openness"
 LICENCES = ["cc-by-4.0", "cc0-1.0", "kogl-1", "kogl-4", "all-rights-reserved"]
 
 
@@ -27,76 +32,108 @@ class Said:
     published: datetime | None = None
     modified: datetime | None = None
     licence: set[str] = field(default_factory=set)
+    openness: str | None = None
 
 
-def graphql(server, post):
-    query = f'{{post(key: "{post.key}") {{title url publishedAt modifiedAt licence {{url}}}}}}'
-    node = server.post("/graphql", json={"query": query}).json()["data"]["post"]
+def openness_of(record):
+    return getattr(record, "openness", None)
+
+
+def graphql(server, record):
+    more = " openness" if openness_of(record) else ""
+    query = f'{{{record.kind}(key: "{record.key}") {{title url publishedAt modifiedAt licence {{url}}{more}}}}}'
+    node = server.post("/graphql", json={"query": query}).json()["data"][record.kind]
     published, modified = (datetime.fromisoformat(node[name]) for name in ("publishedAt", "modifiedAt"))
-    return Said(node["title"], node["url"], published, modified, {node["licence"]["url"]} - {None})
+    licences = {node["licence"]["url"]} - {None} if node["licence"] else set()
+    return Said(node["title"], node["url"], published, modified, licences, node.get("openness"))
 
 
 def feed(suffix):
-    def read(server, post):
-        entry = feedparser.parse(server.get(f"/feed.{suffix}").content).entries[0]
+    def read(server, record):
+        entry = feedparser.parse(server.get(f"{LISTINGS[record.kind]}feed.{suffix}").content).entries[0]
+        concepts = [tag for tag in entry.get("tags", ()) if tag.scheme == CONCEPTS]
+        # Atom has the key and the word, RSS the word alone.
+        words = [tag.term if suffix == "atom" else _key(tag.term) for tag in concepts]
         return Said(
             entry.title,
             entry.link,
             _utc(entry.published_parsed),
             _utc(entry.updated_parsed) if suffix == "atom" else None,
             {link.href for link in entry.links if link.rel == "license"},
+            next(iter(words), None),
         )
 
     return read
+
+
+def _key(word):
+    return next(key for key, names in OPENNESS.items() if names["ko"] == word)
 
 
 def _utc(parsed):
     return datetime(*parsed[:6], tzinfo=UTC)
 
 
-def json_feed(server, post):
-    item = server.get("/feed.json").json()["items"][0]
+def json_feed(server, record):
+    item = server.get(f"{LISTINGS[record.kind]}feed.json").json()["items"][0]
     published, modified = (datetime.fromisoformat(item[name]) for name in ("date_published", "date_modified"))
-    return Said(item["title"], item["url"], published, modified, {item["_cc"].get("license")} - {None})
+    words = [_key(tag) for tag in item["tags"] if tag in {names["ko"] for names in OPENNESS.values()}]
+    licences = {item.get("_cc", {}).get("license")} - {None}
+    return Said(item["title"], item["url"], published, modified, licences, next(iter(words), None))
 
 
 def rdf(suffix, form):
-    def read(server, post):
-        graph = Graph().parse(data=server.get(f"/data/post/{post.key}.{suffix}").content, format=form)
-        node = URIRef(post.iri)
+    def read(server, record):
+        graph = Graph().parse(data=server.get(f"/data/{record.kind}/{record.key}.{suffix}").content, format=form)
+        node = URIRef(record.iri)
 
         def value(name):
             return graph.value(node, URIRef(f"{DCT}{name}"))
 
-        page = graph.value(node, URIRef("https://schema.org/url"))
+        page = graph.value(node, URIRef(f"{SCHEMA}url"))
+        access = value("accessRights") or graph.value(URIRef(f"{record.iri}#minutes"), URIRef(f"{DCT}accessRights"))
         return Said(
             str(value("title")),
             str(page),
             value("issued").toPython(),
             value("modified").toPython(),
             {str(found) for found in graph.objects(node, URIRef(f"{DCT}license"))},
+            str(access).rpartition("/")[2] if access else None,
         )
 
     return read
 
 
-def page(server, post):
-    html = BeautifulSoup(server.get(post.url).text, "html.parser")
+def page(server, record):
+    html = BeautifulSoup(server.get(record.url).text, "html.parser")
     meta = {tag.get("property") or tag.get("name"): tag.get("content") for tag in html.find_all("meta")}
+    words = [_key(word) for word in {names["ko"] for names in OPENNESS.values()} if html.main.find(string=word)]
+    if record.kind == "meeting":
+        # The page speaks of the minutes, and of their openness only where it has to say why.
+        why = html.find("section", attrs={"aria-labelledby": "why"})
+        words = [name.partition("-")[2] for name in why["class"] if "-" in name] if why else ["open"]
+    assert meta["og:title"] == record.title and meta["og:url"] == record.url
     return Said(
         html.h1.get_text(strip=True),
         html.find("link", rel="canonical")["href"],
         datetime.fromisoformat(meta["article:published_time"]),
         datetime.fromisoformat(meta["article:modified_time"]),
         {tag["href"] for tag in html.find_all(["a", "link"], rel="license")},
+        next(iter(words), None),
     )
 
 
-def embedded(server, post):
-    html = BeautifulSoup(server.get(post.url).text, "html.parser")
+def embedded(server, record):
+    html = BeautifulSoup(server.get(record.url).text, "html.parser")
     node = json.loads(html.find("script", type="application/ld+json").string)
-    published, modified = (datetime.fromisoformat(node[name]) for name in ("datePublished", "dateModified"))
-    return Said(node["headline"], node["url"], published, modified, {node["license"]} if "license" in node else set())
+    names = ("datePublished", "dateModified") if "datePublished" in node else ("dct:issued", "dct:modified")
+    published, modified = (datetime.fromisoformat(node[name]) for name in names)
+    access = node.get("dct:accessRights") or next(
+        (about["dct:accessRights"] for about in node.get("subjectOf", ()) if "dct:accessRights" in about), None
+    )
+    openness = access["@id"].rpartition("/")[2] if access else None
+    licences = {node["license"]} if "license" in node else set()
+    return Said(node["dct:title"], node["url"], published, modified, licences, openness)
 
 
 def sitemap(server, post):
@@ -128,20 +165,45 @@ OUTPUTS = {
 }
 
 
+def assert_parity(server, output, record):
+    said = OUTPUTS[output](server, record)
+    known = licence(record.licence) if record.licence else None
+    assert said.title in (record.title, None)
+    assert said.url in (record.url, None)
+    assert said.published in (record.published_at, None)
+    assert said.modified in (record.modified_at, None)
+    if output not in ("sitemap", "oembed"):
+        assert said.licence == ({known.url} if known and known.url else set())
+        assert None not in (said.title, said.url, said.published)
+        assert said.openness == openness_of(record)
+    # RSS 2.0 has no date of change for an item, a sitemap only that, oEmbed none.
+    assert (said.modified is None) == (output in ("rss", "oembed"))
+
+
+TITLE = "괄호 <와> & 따옴표 “제목”"
+CHANGED = NOON.replace(hour=18)
+
+
 @pytest.mark.parametrize("key", LICENCES)
 @pytest.mark.parametrize("output", OUTPUTS)
 def test_an_output_says_what_the_record_says(server, output, key):
-    changed = NOON.replace(hour=18)
-    post = make_post(3, title="괄호 <와> & 따옴표 “제목”", licence=key, modified_at=changed)
+    post = make_post(3, title=TITLE, licence=key, modified_at=CHANGED)
     store([post])
-    said = OUTPUTS[output](server, post)
-    url = licence(key).url
-    assert said.title in (post.title, None)
-    assert said.url in (post.url, None)
-    assert said.published in (post.published_at, None)
-    assert said.modified in (post.modified_at, None)
-    if output not in ("sitemap", "oembed"):
-        assert said.licence == ({url} if url else set())
-        assert None not in (said.title, said.url, said.published)
-    # RSS 2.0 has no date of change for an item, a sitemap only that, oEmbed none.
-    assert (said.modified is None) == (output in ("rss", "oembed"))
+    assert_parity(server, output, post)
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        make_document(3, title=TITLE, modified_at=CHANGED),
+        make_document(3, title=TITLE, openness="partial", grounds=(6,), licence="cc-by-4.0", modified_at=CHANGED),
+        make_closed(3, title=TITLE, modified_at=CHANGED),
+        make_meeting(3, title=TITLE, modified_at=CHANGED),
+        make_meeting(3, title=TITLE, openness="closed", grounds=(5,), modified_at=CHANGED),
+    ],
+    ids=lambda record: f"{record.kind}-{record.openness}",
+)
+@pytest.mark.parametrize("output", OUTPUTS)
+def test_an_output_says_of_documents_and_meetings_what_their_records_say(server, output, record):
+    store([record], make_released_terms())
+    assert_parity(server, output, record)
