@@ -72,7 +72,6 @@ class Migration(migrations.Migration):
                 ('category', models.CharField(blank=True, help_text='For example: deliberation, advice, dispute settlement.', max_length=60, verbose_name='kind')),
                 ('legal_basis', models.CharField(blank=True, help_text='The law or ordinance that founds it.', max_length=300, verbose_name='legal basis')),
                 ('established_on', models.DateField(blank=True, null=True, verbose_name='established on')),
-                ('source_id', models.CharField(blank=True, editable=False, max_length=200, null=True, unique=True)),
                 ('unit', models.ForeignKey(blank=True, help_text='Who runs the committee, and publishes its meetings.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='subsites.organisationunit', verbose_name='department')),
             ],
             options={

@@ -68,9 +68,6 @@ class CommitteePage(Place):
         verbose_name=_("department"),
         help_text=_("Who runs the committee, and publishes its meetings."),
     )
-    source_id = models.CharField(max_length=200, null=True, blank=True, unique=True, editable=False)
-
-    exclude_fields_in_copy: ClassVar[list[str]] = [*Place.exclude_fields_in_copy, "source_id"]
     parent_page_types: ClassVar = ["releases.CommitteesPage"]
     subpage_types: ClassVar = ["releases.MeetingPage"]
     content_panels = [

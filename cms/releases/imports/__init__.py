@@ -1,0 +1,1 @@
+"""Committees and their meetings from the lists of another system."""

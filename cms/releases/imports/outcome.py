@@ -1,0 +1,23 @@
+"""Where imports go, and how their commands tell what became of a file."""
+
+from django.core.management.base import CommandError
+
+from cms.releases.imports.drafts import Totals
+from cms.releases.models import CommitteesPage
+
+
+def section() -> CommitteesPage:
+    """The section of committees; CommandError where there is none."""
+    found = CommitteesPage.objects.order_by("path").first()
+    if found is None:
+        raise CommandError("There is no section of committees yet: run manage.py load_city first.")
+    return found
+
+
+def explain(totals: Totals) -> str:
+    """The counts, and a line for each row that was left out."""
+    counts = (
+        f"{totals.created} created, {totals.updated} updated, {totals.unchanged} unchanged,"
+        f" {len(totals.refused)} refused"
+    )
+    return "\n".join([counts, *(f"  {refusal.where}: {refusal.reason}" for refusal in totals.refused)])
