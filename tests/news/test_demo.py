@@ -41,3 +41,5 @@ def test_the_demo_fills_every_field_in_two_languages_once(capsys, settings, tmp_
     assert authenticate(username="admin", password="admin-demo").is_superuser
     employee = authenticate(username="employee", password="employee-demo")
     assert (employee.is_superuser, [group.name for group in employee.groups.all()]) == (False, ["Employees"])
+    officer = authenticate(username="officer", password="officer-demo")
+    assert (officer.is_superuser, officer.has_perm("releases.disclose")) == (False, True)

@@ -12,6 +12,7 @@ from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.db import transaction
@@ -29,7 +30,7 @@ from cms.subsites.models import CityPage, Field, FieldPage, OrganisationUnit, Pl
 
 POSTS: Final = Path(__file__).with_name("posts.toml")
 CREDIT: Final = "새벌시 뉴미디어과"
-SIGN_INS: Final = (("admin", "admin-demo"), ("employee", "employee-demo"))
+SIGN_INS: Final = (("admin", "admin-demo"), ("employee", "employee-demo"), ("officer", "officer-demo"))
 FILES: Final = {
     "first-job-form.txt": "첫 일자리 지원 신청서\n\n회사 이름:\n직원 수:\n채용할 일:\n연락처:\n",
     "air-sample.csv": "time,bus,pm25,temperature,humidity\n"
@@ -85,16 +86,17 @@ def _add_further_fields(drafts: Iterable[_Draft]) -> None:
 
 
 def make_users() -> None:
-    """The two sign-ins of the demo, where nobody has their names."""
+    """The sign-ins of the demo, where nobody has their names."""
     users = get_user_model()
+    groups = {"employee": employees(), "officer": Group.objects.get(name="Disclosure officers")}
     for name, password in SIGN_INS:
         if not users.objects.filter(username=name).exists():
             make = users.objects.create_superuser if name == "admin" else users.objects.create_user
             user = make(name, f"{name}@saebeol.example", password)
             user.unit = OrganisationUnit.objects.filter(key="new-media").first()
             user.save()
-            if name != "admin":
-                user.groups.add(employees())
+            if name in groups:
+                user.groups.add(groups[name])
 
 
 def _source_id(item: dict[str, Any], language: str) -> str:

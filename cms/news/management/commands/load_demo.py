@@ -8,7 +8,7 @@ from cms.subsites.models import CityPage
 
 
 class Command(BaseCommand):
-    help = "Fill the city with made-up posts and two sign-ins whose passwords everybody knows: for trying out only."
+    help = "Fill the city with made-up posts and sign-ins whose passwords everybody knows: for trying out only."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--sign-ins", action="store_true", help="print the sign-ins and do nothing else")
