@@ -107,11 +107,12 @@ def rdf(suffix, form):
 def page(server, record):
     html = BeautifulSoup(server.get(record.url).text, "html.parser")
     meta = {tag.get("property") or tag.get("name"): tag.get("content") for tag in html.find_all("meta")}
-    words = [_key(word) for word in {names["ko"] for names in OPENNESS.values()} if html.main.find(string=word)]
+    badge = html.main.find(class_="badge") if record.kind == "document" else None
+    openness = _key(badge.get_text(strip=True)) if badge else None
     if record.kind == "meeting":
         # The page speaks of the minutes, and of their openness only where it has to say why.
         why = html.find("section", attrs={"aria-labelledby": "why"})
-        words = [name.partition("-")[2] for name in why["class"] if "-" in name] if why else ["open"]
+        openness = why["class"][1].removeprefix("notice-") if why else "open"
     assert meta["og:title"] == record.title and meta["og:url"] == record.url
     return Said(
         html.h1.get_text(strip=True),
@@ -119,7 +120,7 @@ def page(server, record):
         datetime.fromisoformat(meta["article:published_time"]),
         datetime.fromisoformat(meta["article:modified_time"]),
         {tag["href"] for tag in html.find_all(["a", "link"], rel="license")},
-        next(iter(words), None),
+        openness,
     )
 
 
