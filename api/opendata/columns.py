@@ -57,10 +57,10 @@ def _cells(row: Row, tasks: dict[str, str], vocabulary: Vocabulary) -> Cells:
 
 
 def licence_name(key: str) -> str:
-    """How the lists name a licence: ``CC BY-NC-ND``, ``공공누리 제1유형``; empty for none."""
+    """How the lists name a licence: ``CC BY-NC-ND``, ``CC0``, ``공공누리 제1유형``; empty for none."""
     family, _, kind = key.partition("-")
     if family == "kogl":
         return f"공공누리 제{kind}유형"
     if family == "cc":
         return f"CC {kind.rpartition('-')[0].upper()}"
-    return LICENCES[key].short if key in LICENCES else ""
+    return "CC0" if family == "cc0" else key if key in LICENCES else ""

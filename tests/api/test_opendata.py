@@ -18,6 +18,9 @@ from api.opendata.formats import FORMATS
 from cms.core.errors import NotFound
 from cms.core.records import Official
 from cms.publication import lists
+from cms.releases.intake.columns import INFO, kind_of
+from cms.releases.intake.normalise import Normaliser
+from cms.releases.intake.parse import opened
 from tests.documents import document_key, make_document
 from tests.factories import HOST, SEOUL, SITE, make_post, make_task, make_terms, store, withdraw
 
@@ -215,7 +218,8 @@ def test_a_workbook_is_sent_while_it_is_written():
     [
         ("cc-by-nc-nd-4.0", "CC BY-NC-ND"),
         ("cc-by-4.0", "CC BY"),
-        ("cc0-1.0", "CC0 1.0"),
+        ("cc0-1.0", "CC0"),
+        ("pdm-1.0", "pdm-1.0"),
         ("kogl-0", "공공누리 제0유형"),
         ("", ""),
         ("unknown", ""),
@@ -294,3 +298,32 @@ def test_the_statistics_are_revalidated_until_something_is_counted_again(get, co
 def test_impossible_months_of_the_statistics_answer_400(get, counted, query):
     response = get(f"/statistics.csv?{query}")
     assert (response.status_code, response.json()["where"]) == (400, query.rpartition("&")[2].partition("=")[0])
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_our_own_intake_reads_the_lists_back(get, db, tmp_path, name):
+    closed = {"openness": "closed", "grounds": (6,), "licence": "", "retention": "semi-permanent"}
+    records = [
+        make_document(1, task="자전거길", licence="cc-by-nc-nd-4.0"),
+        make_document(2, title='-민원 회신, "자전거"', openness="partial", grounds=(6,)),
+        make_document(3, title="_x0041_ =1+1", **closed),
+        make_document(4, title="'인용' 문서", retention="", licence="cc0-1.0", publisher=None, officials=()),
+    ]
+    store(records, [*make_terms(), make_task("자전거길", names={"ko": "자전거길 관리"})])
+    path = tmp_path / f"list.{name}"
+    path.write_bytes(content(get(f"{MONTH}.{name}")))
+    with opened(path) as listing:
+        drafts = [Normaliser(INFO).draft(row.values) for row in listing.rows()]
+    assert kind_of(COLUMNS) is INFO
+    units = {"bike-team": "자전거팀", None: ""}
+    assert [
+        (draft.management_number, draft.title, draft.number, draft.produced_on, draft.openness, draft.licence)
+        for draft in drafts
+    ] == [
+        (record.management_number, record.title, record.number, record.produced_on, record.openness, record.licence)
+        for record in records
+    ]
+    assert [(draft.retention, draft.unit, draft.task) for draft in drafts] == [
+        (record.retention, units[record.publisher], "자전거길 관리" if record.task else "") for record in records
+    ]
+    assert [[official.name for official in draft.officials] for draft in drafts] == [["이새벽"]] * 3 + [[]]

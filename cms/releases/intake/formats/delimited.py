@@ -4,6 +4,7 @@ A broken row costs that row alone: where a quotation mark is never closed, readi
 """
 
 import csv
+import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ _MARK: Final = b"\xef\xbb\xbf"
 _WIDE: Final = (b"\xff\xfe", b"\xfe\xff")
 _DELIMITERS: Final = ",\t;"
 _MAX_COLUMNS: Final = 1000
+_SHIELDED: Final = re.compile(r"'[=+\-@\t\r\n＝＋－＠]")
 
 
 class Delimited:
@@ -77,7 +79,7 @@ class Delimited:
         if len(cells) != len(self._names):
             problem = f"{len(cells)} cells, where the header has {len(self._names)}"
             return Row(place=place, values={}, cells=cells, problem=problem)
-        return Row(place=place, values=dict(zip(self._names, cells, strict=True)), cells=cells)
+        return Row(place=place, values=dict(zip(self._names, map(_as_meant, cells), strict=True)), cells=cells)
 
     def _split(self, text: str) -> list[str]:
         """The cells of a broken row, for its report: quotation marks mean nothing."""
@@ -102,6 +104,11 @@ class _Broken:
     def __init__(self, problem: str, text: str = "") -> None:
         self.problem = problem
         self.text = text
+
+
+def _as_meant(cell: str) -> str:
+    """The cell without the apostrophe that lists, ours too, put before what a spreadsheet would run as a formula."""
+    return cell[1:] if _SHIELDED.match(cell) else cell
 
 
 class _Lines:

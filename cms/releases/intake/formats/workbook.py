@@ -14,6 +14,7 @@ from typing import Any, Final
 import openpyxl
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.escape import unescape
 
 from cms.core.errors import BadInput, TooLarge
 from cms.releases.intake.columns import REFUSAL
@@ -132,7 +133,7 @@ def _text(cell: Any) -> tuple[str, str]:
         problem = "a number of so many digits has lost some in Excel; write it as text"
     elif isinstance(value, float) and value.is_integer():
         value = int(value)
-    text = "" if value is None else str(value)
+    text = "" if value is None else unescape(str(value))
     if cell.data_type == "e":
         problem = "an error of its formula"
     elif len(text) > _MAX_CELL:
