@@ -14,7 +14,7 @@ from cms.publication.selectors import Found
 from cms.publication.vocabulary import Place, Route, hosts, route, vocabulary
 
 # Pages below the home page of each language, beside the terms' own; the last two where documents are released.
-DIRECTORIES: Final = ("fields", "websites", "units", "reuse")
+DIRECTORIES: Final = ("fields", "websites", "units", "reuse", "statistics", "open-data")
 OF_DOCUMENTS: Final = frozenset({"statistics", "open-data"})
 DOCUMENT_LISTINGS: Final = frozenset({"documents", "unit-documents", "task", "documents-archive"})
 LONGEST: Final = 1_500

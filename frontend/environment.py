@@ -12,6 +12,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from frontend.accents import class_name
+from frontend.charts import percent
 from frontend.wording import LANGUAGES, catalogue
 
 FOLDER: Final = Path(__file__).resolve().parents[1] / "frontend-templates"
@@ -39,6 +40,7 @@ def environment(**options: Any) -> Environment:
         "autonym": autonym,
         "extension": extension,
         "icon": icon,
+        "percent": percent,
         "readable": readable_address,
         "size": size,
         "static": static,

@@ -1,58 +1,78 @@
-"""What a reader narrows a listing of documents to, by links and by a form that works without scripts.
+"""What a reader narrows a page to, by links and by forms that work without scripts.
 
-Addresses stay short: the unit is a page of its own, so a form that names one is led there, and what a form sends empty
-is left out.
+Addresses stay short: the unit of a list is a page of its own, so a form that names one is led there, and what a form
+sends empty is left out. Parameters that are none of ours are ignored, as everywhere.
 """
 
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
-from urllib.parse import urlencode
+
+from django.utils import timezone
 
 from cms.core.errors import BadInput
-from cms.core.records import Document, Section, Term, Unit
+from cms.core.records import Document, Section, Unit
 from cms.publication.vocabulary import Place, Vocabulary, vocabulary
 from frontend.addresses import DOCUMENT_LISTINGS, Redirect, Target
+from frontend.page import narrowed
 
 # In the order in which a form offers them.
 CHOICES: Final = {
     "genre": ("approval", "press-release", "research", "advance-publication", "expense"),
     "openness": ("open", "partial", "closed"),
 }
+YEARS: Final = 10
 _UNIT: Final = "unit"
+_YEAR: Final = "year"
 
 
 def narrow(target: Target, query: Mapping[str, str], place: Place) -> Target | Redirect:
-    """The target narrowed to what a query asks for, or where that is shown; BadInput for a value that there is not.
+    """The target narrowed to what a query asks for, or where that is shown; BadInput for a value that there is not."""
+    if target.name in DOCUMENT_LISTINGS:
+        return _documents(target, query, place)
+    return _statistics(target, query, place) if target.name == "statistics" else target
 
-    Parameters that are none of ours are ignored, as everywhere.
-    """
-    if target.name not in DOCUMENT_LISTINGS:
-        return target
-    filters = {name: value for name in CHOICES if (value := _chosen(name, query.get(name, "")))}
+
+def _documents(target: Target, query: Mapping[str, str], place: Place) -> Target | Redirect:
+    filters = {name: value for name in CHOICES if (value := _chosen(name, query, CHOICES[name]))}
     if _UNIT in query and target.term is not None and target.term.scheme in (Section.scheme, Unit.scheme):
         return _of_unit(target, query[_UNIT], filters, vocabulary(place.site))
-    if any(query.get(name) == "" for name in CHOICES):
-        return Redirect(_address(target.url, filters))
-    return replace(target, filters=filters)
+    return _narrowed(target, query, filters, CHOICES)
 
 
-def _chosen(name: str, value: str) -> str:
-    if value and value not in CHOICES[name]:
-        raise BadInput(f"must be one of {', '.join(CHOICES[name])}", where=name)
+def _statistics(target: Target, query: Mapping[str, str], place: Place) -> Target | Redirect:
+    units = [unit.key for unit in vocabulary(place.site).all(Unit.scheme)] if query.get(_UNIT) else []
+    chosen = {_UNIT: _chosen(_UNIT, query, units), _YEAR: _chosen(_YEAR, query, years())}
+    return _narrowed(target, query, {name: value for name, value in chosen.items() if value}, chosen)
+
+
+def years() -> list[str]:
+    """The years whose statistics can be asked for, this one first."""
+    this = timezone.localdate().year
+    return [str(this - back) for back in range(YEARS)]
+
+
+def _chosen(name: str, query: Mapping[str, str], values: tuple[str, ...] | list[str]) -> str:
+    value = query.get(name, "")
+    if value and value not in values:
+        offered = "" if name == _UNIT else f", offered are {', '.join(values)}"
+        raise BadInput(f"there is no such {name}{offered}", where=name)
     return value
+
+
+def _narrowed(
+    target: Target, query: Mapping[str, str], filters: Mapping[str, str], names: Mapping[str, object]
+) -> Target | Redirect:
+    if any(query.get(name) == "" for name in names):
+        return Redirect(narrowed(target.url, filters))
+    return replace(target, filters=filters)
 
 
 def _of_unit(target: Target, key: str, filters: Mapping[str, str], terms: Vocabulary) -> Redirect:
     """The same listing of one unit, or of all where the key is empty."""
-    scheme, wanted = (Unit.scheme, key) if key else (Section.scheme, Document.section)
-    term: Term | None = terms.term(scheme, wanted)
+    term = terms.term(Unit.scheme, key) if key else terms.term(Section.scheme, Document.section)
     url = term and term.url(target.language)
     if not url:
-        raise BadInput("no unit has this key", where=_UNIT)
+        raise BadInput("there is no such unit", where=_UNIT)
     month = target.url.removeprefix(target.listing)
-    return Redirect(_address(f"{url}documents/{month}" if key else f"{url}{month}", filters))
-
-
-def _address(url: str, filters: Mapping[str, str]) -> str:
-    return f"{url}?{urlencode(filters)}" if filters else url
+    return Redirect(narrowed(f"{url}documents/{month}" if key else f"{url}{month}", filters))

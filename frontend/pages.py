@@ -9,7 +9,7 @@ from graphql_relay import to_global_id
 
 from cms.core.errors import NotFound
 from cms.publication.vocabulary import Place
-from frontend import committees, months, released
+from frontend import committees, figures, months, released
 from frontend.addresses import DOCUMENT_LISTINGS, Target
 from frontend.documents import answer
 from frontend.page import Data, Page, Shown, base_page, feeds, narrowed, versions
@@ -43,6 +43,8 @@ def _variables(target: Target) -> Data:
     variables: Data = {"language": target.language, **target.filters}
     if target.term is not None:
         variables |= {"key": target.term.key, "id": to_global_id(type(target.term).__name__, target.term.key)}
+    if "year" in target.filters:
+        variables |= figures.period(target.filters["year"])
     if target.month is not None:
         variables |= {"since": months.start(target.month), "until": months.start(months.following(target.month))}
     return variables
@@ -129,4 +131,5 @@ _SHOWN: Final[dict[str, Any]] = {
     "post": _post,
     **released.SHOWN,
     **committees.SHOWN,
+    **figures.SHOWN,
 }

@@ -333,6 +333,24 @@ def store(
     generation.replace()
 
 
+def relate(one: Record, other: Record, *reasons: str, words: str = "", score: int = 1) -> None:
+    """Let a stored document be related to another; a higher ``score`` comes first."""
+    from cms.publication.models import Entry, Relation
+
+    ids = {str(entry.key): entry.pk for entry in Entry.objects.filter(key__in=(one.key, other.key))}
+    found = {"reasons": " ".join(reasons), "words": words, "score": score}
+    Relation.objects.create(entry_id=ids[one.key], other_id=ids[other.key], **found)
+
+
+def store_counts(unit: str, month: date, **counts: int) -> None:
+    """Say how many documents a unit (``*`` for the city) made in the month that begins so."""
+    from cms.publication import generation
+    from cms.publication.models import UnitMonth
+
+    UnitMonth.objects.create(site=SITE, unit=unit, month=month, **counts)
+    generation.replace()
+
+
 def withdraw(*keys: str) -> None:
     """Make stored items leave every output."""
     from cms.publication import generation, ledger

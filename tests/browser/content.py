@@ -1,7 +1,9 @@
 """A city that uses all that a page can show."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from cms.core.records import Advance, Body, Decision, Expense, Member, Record, Research
 from tests.factories import (
@@ -21,7 +23,9 @@ from tests.factories import (
     make_translation,
     make_unit,
     make_website,
+    relate,
     store,
+    store_counts,
     withdraw,
 )
 
@@ -115,6 +119,24 @@ def fill() -> None:
     gone = make_post(25)
     store([*posts, korean, english, gone, *documents(), *meetings()], terms, bodies())
     withdraw(gone.key)
+    relate(make_document(25), make_document(24), "cites", "task", words="", score=3)
+    relate(make_document(25), make_closed(26), "keywords", words="자전거길 정비", score=2)
+    fill_counts()
+
+
+def fill_counts() -> None:
+    """A year of statistics, one unit of which opens unusually few."""
+    month = timezone.localdate().replace(day=1)
+    for back in range(12):
+        units = {"bike-team": (400 + 37 * back, 60, 20), "transport": (20, 5, 200 + back), "": (9, 1, 0)}
+        for key, (open_, partial, closed) in units.items():
+            store_counts(
+                key, month, produced=open_ + partial + closed, open=open_, partial=partial, closed=closed, held=3
+            )
+        open_, partial, closed = (sum(counts) for counts in zip(*units.values(), strict=True))
+        counts = {"open": open_, "partial": partial, "closed": closed, "released": open_, "waited_days": 2 * open_}
+        store_counts("*", month, produced=open_ + partial + closed, held=9, taken_down=1, **counts)
+        month = (month - timedelta(days=1)).replace(day=1)
 
 
 def documents() -> list[Record]:

@@ -69,7 +69,8 @@ def sample_posts() -> list[Any]:
 @pytest.fixture(autouse=True)
 def today(monkeypatch: pytest.MonkeyPatch) -> None:
     """The posts are of this month, whatever the clock says."""
-    monkeypatch.setattr(timezone, "localdate", lambda: date(2026, 11, 21))
+    day_of = timezone.localdate
+    monkeypatch.setattr(timezone, "localdate", lambda at=None: day_of(at) if at else date(2026, 11, 21))
 
 
 @pytest.fixture

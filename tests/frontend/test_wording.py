@@ -5,6 +5,8 @@ from string import Formatter
 
 import pytest
 
+from api.graphql.related import RelationReason
+from api.opendata.columns import COLUMNS
 from frontend.documents import FOLDER
 from frontend.narrowing import CHOICES
 from frontend.wording import LANGUAGES, catalogue, wording
@@ -33,6 +35,9 @@ def put_together() -> set[str]:
         *(f"minutes_{openness}" for openness in ("partial", "closed")),
         *(f"meeting_{status}" for status in ("announced", "held", "postponed", "cancelled")),
         *(f"meeting_{status}_text" for status in ("postponed", "cancelled")),
+        *(f"related_{reason.name.lower()}" for reason in RelationReason),
+        *(f"column_{column}" for column in COLUMNS),
+        *(f"open_data_{heading}" for heading in ("months", "weeks")),
         *(f"role_{role}" for role in ("drafter", "reviewer", "approver")),
         *(f"file_{role}" for role in ("original", "pdf", "copy")),
         *(f"retention_{name}" for name in ("permanent", "semi_permanent")),

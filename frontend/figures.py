@@ -1,0 +1,71 @@
+"""The pages that tell of all documents at once: the statistics, and the lists to download."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any, Final
+
+from django.utils import timezone
+
+from frontend import charts, months
+from frontend.addresses import Target
+from frontend.environment import address
+from frontend.narrowing import years
+from frontend.page import Data, Page, Shown, feeds, versions
+from frontend.released import SECTION, section
+
+# From the ground up: open and partial are never one.
+OPENNESS: Final = ("open", "partial", "closed")
+SHOWN_WEEKS: Final = 53
+_NOTHING: Final = {"produced": 0, "open": 0, "partial": 0, "closed": 0, "held": 0, "released": 0, "takenDown": 0}
+
+
+def _statistics(page: Page, data: Data, target: Target) -> Shown:
+    told = data["statistics"]
+    rows = _every_month(told["months"], date.fromisoformat(told["since"]), date.fromisoformat(told["until"]))
+    units = sorted(told["units"], key=lambda row: (-row["produced"], row["key"]))
+    key = page.filters.get("unit")
+    data |= {
+        "rows": rows,
+        "of_units": [row | {"bar": charts.shares(row, OPENNESS)} for row in units],
+        "chart": charts.stacked(rows, OPENNESS),
+        "chosen": next((row for row in units if row["key"] == key), None) if key else told["total"],
+        "chosen_unit": next((unit for unit in data["units"] if unit["key"] == key), None),
+        "low": sum(row["unusuallyLow"] for row in units),
+    }
+    data["chosen"] = data["chosen"] or _NOTHING | {"openRate": None, "meanDays": None}
+    shown = _of_section(page, data)
+    return Shown(replace(shown, indexed=not page.filters, choices={"year": tuple(years())}), data)
+
+
+def _every_month(rows: list[Data], since: date, until: date) -> list[Data]:
+    """The counts of each month of a period, zero in those of which nothing is known."""
+    known, every, month = {row["month"]: row for row in rows}, [], since
+    while month <= until:
+        every.append(known.get(month.isoformat()) or _NOTHING | {"month": month.isoformat(), "meanDays": None})
+        month = months.following(month)
+    return every
+
+
+def period(year: str) -> Data:
+    """The variables of a year's statistics, no day of which is still to come."""
+    today = timezone.localdate()
+    return {"since": f"{year}-01-01", "until": min(f"{year}-12-31", today.isoformat())}
+
+
+def _open_data(page: Page, data: Data, target: Target) -> Shown:
+    data["weeks"] = data["openData"]["weeks"][:SHOWN_WEEKS]
+    return Shown(_of_section(page, data), data)
+
+
+def _of_section(page: Page, data: Data) -> Page:
+    pages = [{**home, "url": f"{home['url']}{page.name}/"} for home in data["city"]["pages"]]
+    listing, own = address(section(data), page.language), section(data)
+    return replace(
+        page,
+        section=SECTION,
+        versions=versions(data, pages),
+        feeds=feeds(listing, own["name"], main=False) if listing else (),
+    )
+
+
+SHOWN: Final[dict[str, Any]] = {"statistics": _statistics, "open-data": _open_data}
