@@ -26,6 +26,8 @@ class BasePage(Page):
     """A page that says what it publishes: a ``record``, a vocabulary ``term``, or None; a system check insists."""
 
     publishes: ClassVar[Literal["record", "term"] | None]
+    # What its record is built of besides the page itself, read at once for all pages of a batch.
+    built_with: ClassVar[tuple[str, ...]] = ("locale",)
     # What belongs to the page itself: no copy, alias or revision brings another page's value along.
     exclude_fields_in_copy: ClassVar[list[str]] = ["key"]
 

@@ -8,7 +8,7 @@ through :class:`Term`, so that renaming a department rewrites no record. The bod
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime
-from functools import partial
+from functools import cache, partial
 from types import UnionType
 from typing import Any, ClassVar, Final, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -388,17 +388,25 @@ def _in_language(values: dict[str, str], language: str) -> str:
 
 def to_data(value: Any) -> Any:
     """Turn a record or a term into plain JSON values; dates and datetimes become RFC 3339 text."""
+    if value is None or type(value) in _PLAIN:
+        return value
     if is_dataclass(value) and not isinstance(value, type):
-        return {spec.name: to_data(getattr(value, spec.name)) for spec in fields(value)}
-    if isinstance(value, datetime):
-        return value.isoformat(timespec="seconds")
+        return {name: to_data(getattr(value, name)) for name in _names(type(value))}
     if isinstance(value, date):
-        return value.isoformat()
+        return value.isoformat(timespec="seconds") if isinstance(value, datetime) else value.isoformat()
     if isinstance(value, tuple | list):
         return [to_data(item) for item in value]
     if isinstance(value, dict):
         return {key: to_data(item) for key, item in value.items()}
     return value
+
+
+_PLAIN: Final = frozenset({str, int, bool, float})
+
+
+@cache
+def _names(cls: type[Any]) -> tuple[str, ...]:
+    return tuple(spec.name for spec in fields(cls))
 
 
 def from_data(cls: type[T], data: dict[str, Any]) -> T:

@@ -5,7 +5,8 @@ from django.dispatch import Signal
 # A page is in the database together with its tags and inline rows, in the still open transaction. Argument: page_id.
 # post_save fires before modelcluster writes those rows, and page_published not at all for add_child(live=True).
 page_saved = Signal()
-# The same for several pages that were written at once, without page_saved for each. Argument: page_ids.
+# The same for several pages that were written at once, without page_saved for each. Arguments: page_ids and, where it
+# is known, new: those of the pages that this transaction has made, as they were written.
 pages_written = Signal()
 # After a withdrawal: what do the outputs answer now? Argument: page_id. A receiver answers with rows as JSON.
 outputs_asked = Signal()

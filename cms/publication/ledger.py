@@ -57,7 +57,8 @@ def publish(publications: Sequence[Publication]) -> list[Change]:
     """Make these records public; one whose digest the ledger already has changes nothing."""
     clock = lock_clock()
     known = {entry.key: entry for entry in _entries_by_key(publications)}
-    digests = {publication.record.key: digest(publication) for publication in publications}
+    data = {publication.record.key: to_data(publication.record) for publication in publications}
+    digests = {item.record.key: _digest(item, data[item.record.key]) for item in publications}
     stale = [
         publication
         for publication in publications
@@ -69,7 +70,8 @@ def publish(publications: Sequence[Publication]) -> list[Change]:
     entries, changes = [], []
     for number, publication in enumerate(stale, start=clock.sequence + 1):
         before = known.get(_uuid(publication))
-        entry = _entry(publication, before, digest=digests[publication.record.key], sequence=number, now=now)
+        entry = _entry(publication, before, data=data[publication.record.key], sequence=number, now=now)
+        entry.digest = digests[publication.record.key]
         entries.append(entry)
         changes.append((before, entry))
     result = [_change(was, entry, publication) for (was, entry), publication in zip(changes, stale, strict=True)]
@@ -115,9 +117,13 @@ def address_of(url: str) -> tuple[str, str]:
 
 def digest(publication: Publication) -> str:
     """What two publications share exactly when every output of theirs would be the same."""
-    data = to_data(publication.record) | {"version": 0}
+    return _digest(publication, to_data(publication.record))
+
+
+def _digest(publication: Publication, record: dict[str, Any]) -> str:
     expires = publication.expires_at and publication.expires_at.isoformat()
-    text = json.dumps([data, to_data(publication.body), expires], ensure_ascii=False, sort_keys=True)
+    values = [record | {"version": 0}, to_data(publication.body), expires]
+    text = json.dumps(values, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -163,8 +169,10 @@ def _is_current(entry: Entry | None, value: str, publication: Publication) -> bo
     )
 
 
-def _entry(publication: Publication, before: Entry | None, *, digest: str, sequence: int, now: datetime) -> Entry:
-    record = replace(publication.record, version=before.version + 1 if before else 1)
+def _entry(
+    publication: Publication, before: Entry | None, *, data: dict[str, Any], sequence: int, now: datetime
+) -> Entry:
+    record, version = publication.record, before.version + 1 if before else 1
     return Entry(
         pk=before.pk if before else None,
         key=_uuid(publication),
@@ -178,9 +186,8 @@ def _entry(publication: Publication, before: Entry | None, *, digest: str, seque
         expires_us=microseconds(publication.expires_at) if publication.expires_at else None,
         sequence=sequence,
         changed_at=now,
-        version=record.version,
-        digest=digest,
-        record=to_data(record),
+        version=version,
+        record=data | {"version": version},
     )
 
 
@@ -206,7 +213,7 @@ def _store(entries: list[Entry], publications: list[Publication]) -> None:
     rows.insert(Entry, _ENTRY_FIELDS, [[getattr(entry, name) for name in _ENTRY_FIELDS] for entry in new])
     pairs = list(zip(entries, publications, strict=True))
     bodies = [(entry.pk, item.body.html, item.body.text) for entry, item in pairs]
-    rows.insert(EntryBody, ("entry", "html", "text"), bodies, replace=("entry",))
+    rows.insert(EntryBody, ("entry", "html", "text"), bodies, replace=("entry",) if old else ())
     listings = [
         (entry.pk, name, entry.kind, entry.language, entry.published_us)
         for entry, item in pairs

@@ -1,5 +1,6 @@
 """Wiring only: each signal becomes a call of sync or terms, in the transaction that sent it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save
@@ -28,11 +29,11 @@ def on_page_saved(page_id: int, **kwargs: Any) -> None:
 
 
 @receiver(pages_written)
-def on_pages_written(sender: type, page_ids: list[int], **kwargs: Any) -> None:
+def on_pages_written(sender: type, page_ids: list[int], new: Sequence[Page] = (), **kwargs: Any) -> None:
     """Items only: whoever writes places in bulk calls reconcile."""
     if sender is DocumentPage:
         counting.mark(page_ids)
-    sync.touch(page_ids)
+    sync.touch(page_ids, new=new)
 
 
 @receiver(outputs_asked)

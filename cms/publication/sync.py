@@ -4,7 +4,8 @@ A caller only says "look again at these pages". The truth is read from the datab
 compared with what the ledger has; so calling once too often is harmless, and forgetting is repaired by reconcile.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 from django.db import transaction
@@ -23,10 +24,15 @@ TREE_LIMIT: Final = 200
 
 
 @transaction.atomic
-def touch(page_ids: Iterable[int]) -> list[Change]:
-    """Look again at these pages now; pages that show or link to one that changed its address follow."""
-    changes = _sync(list(dict.fromkeys(page_ids)))
-    if neighbours := _neighbours(changes):
+def touch(page_ids: Iterable[int], *, new: Sequence[Page] = ()) -> list[Change]:
+    """Look again at these pages now; pages that show or link to one that changed its address follow.
+
+    ``new`` are pages (specific) that the transaction has made and not changed since: what it wrote is the truth, so
+    they are not read again, and no other page can know them yet.
+    """
+    known = {page.pk: page for page in new}
+    changes = _sync(list(dict.fromkeys(page_ids)), known)
+    if neighbours := _neighbours([change for change in changes if change.page_id not in known]):
         changes += _sync(neighbours)
     return changes
 
@@ -68,9 +74,11 @@ def forget(page_id: int) -> list[Change]:
     return ledger.withdraw(list(ids), reason=Reason.DELETED) if ids else []
 
 
-def _sync(page_ids: Sequence[int]) -> list[Change]:
-    pages = list(Page.objects.filter(pk__in=page_ids).specific())
-    prefetch_related_objects(pages, "locale")
+def _sync(page_ids: Sequence[int], known: Mapping[int, Page] = MappingProxyType({})) -> list[Change]:
+    pages = [known[pk] for pk in page_ids if pk in known]
+    if unknown := [pk for pk in page_ids if pk not in known]:
+        pages += Page.objects.filter(pk__in=unknown).specific()
+    _prefetch(pages)
     hidden = dict.fromkeys(set(page_ids) - {page.pk for page in pages}, Reason.DELETED)
     with one_reading():
         publications, cities = _read(pages, hidden)
@@ -82,6 +90,16 @@ def _sync(page_ids: Sequence[int]) -> list[Change]:
         changes += ledger.publish(publications)
     _lead_aliases([page for page in pages if hidden.get(page.pk) == Reason.ALIAS])
     return changes
+
+
+def _prefetch(pages: Sequence[Page]) -> None:
+    """What records are built of, once for all pages of a type."""
+    by_type: dict[type[BasePage], list[BasePage]] = {}
+    for page in pages:
+        if isinstance(page, BasePage):
+            by_type.setdefault(type(page), []).append(page)
+    for model, same in by_type.items():
+        prefetch_related_objects(same, *model.built_with)
 
 
 def _read(pages: Sequence[Page], hidden: dict[int, Reason]) -> tuple[list[Publication], set[str]]:

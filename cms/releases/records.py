@@ -46,7 +46,7 @@ def build(page: Any) -> tuple[Document, Body]:
         summary=shorten(body.text, length=SUMMARY_LENGTH),
         published_at=published_at,
         modified_at=max(published_at, _moment(page.last_published_at)),
-        publisher=_unit_key(page.unit_id) if page.unit_id else None,
+        publisher=page.unit.key if page.unit_id else None,
         licence="" if shown.closed else page.licence,
         management_number=page.management_number,
         number=page.number,
@@ -61,7 +61,7 @@ def build(page: Any) -> tuple[Document, Body]:
         retention=page.retention,
         retained_until=page.retained_until,
         officials=tuple(from_data(Official, official) for official in page.officials),
-        task=_task_key(page.task_id) if page.task_id else None,
+        task=page.task.key if page.task_id else None,
         functions=tuple(page.functions),
         masked=shown.masked,
         files=shown.files(base),
@@ -158,17 +158,3 @@ def _moment(value: datetime | None) -> datetime:
 @read_once(lambda page: page.locale_id)
 def _language(page: Any) -> str:
     return str(page.locale.language_code)
-
-
-@read_once(lambda unit_id: unit_id)
-def _unit_key(unit_id: int) -> str:
-    from cms.subsites.models import OrganisationUnit
-
-    return str(OrganisationUnit.objects.values_list("key", flat=True).get(pk=unit_id))
-
-
-@read_once(lambda task_id: task_id)
-def _task_key(task_id: int) -> str:
-    from cms.releases.models import TaskCard
-
-    return str(TaskCard.objects.values_list("key", flat=True).get(pk=task_id))

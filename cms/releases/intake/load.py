@@ -81,6 +81,7 @@ class _Batch:
         self.judge = Judge(loader.section)
         self.rules = ReleaseRules()
         self.written: list[int] = []
+        self.new: dict[int, DocumentPage] = {}
 
     def load(self, drafts: Sequence[Draft]) -> list[Outcome]:
         outcomes: dict[int, Outcome] = {}
@@ -95,7 +96,8 @@ class _Batch:
             for turn in _turns(good):
                 outcomes |= self._turn(turn)
             if self.written:
-                pages_written.send(DocumentPage, page_ids=list(dict.fromkeys(self.written)))
+                ids = list(dict.fromkeys(self.written))
+                pages_written.send(DocumentPage, page_ids=ids, new=list(self.new.values()))
         return [outcomes[place] for place in range(len(drafts))]
 
     def _find(self, drafts: Sequence[Draft]) -> None:
@@ -145,6 +147,7 @@ class _Batch:
         if pages and not self.loader.dry_run:
             store.insert(list(zip(pages, self.loader.folders.ids(months), strict=True)))
             self.written += [page.pk for page in pages]
+            self.new |= {page.pk: page for page in pages}
         return outcomes
 
     def _page(self, draft: Draft) -> DocumentPage:
@@ -192,6 +195,7 @@ class _Batch:
         if changed and not self.loader.dry_run:
             tree.write_over(changed)
             self.written += [page.pk for page in changed]
+            self.new |= {page.pk: page for page in changed if page.pk in self.new}
         return outcomes
 
     def _changed(self, page: DocumentPage, draft: Draft, *, settled: bool) -> Outcome:

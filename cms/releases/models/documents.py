@@ -87,6 +87,7 @@ class DocumentPage(BasePage):
     """
 
     publishes = "record"
+    built_with = ("locale", "unit", "task")
     is_creatable = False
     wagtail_reference_index_ignore = True
 
