@@ -1,5 +1,6 @@
 """What all pages of the desk share: who may see them, where they stand, and how an error is said."""
 
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -7,6 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView
 from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTemplateMixin
@@ -19,6 +22,13 @@ from cms.releases.models import DocumentPage
 
 PERMISSION = "releases.disclose"
 ICON = "lock-open"
+
+
+def short_date(moment: date | None) -> str:
+    """A day as people write it: Wagtail's words for moments gone by know no Korean."""
+    if moment is None:
+        return ""
+    return date_format(localtime(moment) if isinstance(moment, datetime) else moment, "SHORT_DATE_FORMAT")
 
 
 def may_decide(user: Any) -> bool:

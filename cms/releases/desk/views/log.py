@@ -10,11 +10,12 @@ from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
 from cms.releases.desk import queries
@@ -37,7 +38,7 @@ class LogFilters(WagtailFilterSet):
     actor = django_filters.ModelChoiceFilter(
         label=_("Person"), queryset=lambda request: get_user_model().objects.order_by("username")
     )
-    action = django_filters.ChoiceFilter(label=_("Decision"), choices=Decision.Action.choices)
+    action = django_filters.ChoiceFilter(label=_("What was decided"), choices=Decision.Action.choices)
     unit = django_filters.ModelChoiceFilter(
         label=_("Department"), queryset=OrganisationUnit.objects.order_by("order", "key")
     )
@@ -71,11 +72,11 @@ class Log(Listing):
     def columns(self) -> list[Any]:
         return [
             TitleColumn("management_number", label=_("Document"), get_url=_document_url),
-            Column("action", label=_("Decision"), accessor="get_action_display"),
+            Column("action", label=_("What was decided"), accessor="get_action_display"),
             Column("actor", label=_("Person"), accessor=lambda decision: decision.actor or _("the rules")),
             Column("unit", label=_("Department")),
             Column("note", label=_("Reason")),
-            DateColumn("decided_at", label=_("When")),
+            Column("decided_at", label=_("When"), accessor=_when),
         ]
 
     def get_base_queryset(self) -> Any:
@@ -134,6 +135,10 @@ def _plain(value: str) -> str:
 
 def _document_url(decision: Decision) -> str | None:
     return reverse("disclosure:review", args=[decision.document_id]) if decision.document_id else None
+
+
+def _when(decision: Decision) -> str:
+    return date_format(timezone.localtime(decision.decided_at), "SHORT_DATETIME_FORMAT")
 
 
 def _midnight(day: datetime) -> datetime:

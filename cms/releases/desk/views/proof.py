@@ -1,6 +1,7 @@
 """What each output answered after a takedown."""
 
-from typing import Any
+from datetime import datetime
+from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -9,6 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from cms.releases.desk import proof
 from cms.releases.desk.views.base import DeskTemplate
 from cms.releases.models import Decision
+
+# What the publication calls its outputs; formats are added as they are.
+OUTPUTS: Final = {
+    "page": _("public page"),
+    "listing": _("list of documents"),
+    "feed": _("feed"),
+    "sitemap": _("sitemap"),
+    "attachment": _("attached file"),
+    "linked data": _("linked data"),
+}
 
 
 class Proof(DeskTemplate):
@@ -33,8 +44,14 @@ class Proof(DeskTemplate):
         decision = self._decision()
         context = {
             "decision": decision,
-            "outputs": [row for row in decision.proof if "output" in row],
+            "outputs": [_shown(row) for row in decision.proof if "output" in row],
             "deliveries": [row for row in decision.proof if "delivery" in row],
             "gone": proof.is_gone(decision.proof),
         }
         return super().get_context_data(**kwargs) | context
+
+
+def _shown(row: dict[str, Any]) -> dict[str, Any]:
+    name, _comma, form = row["output"].partition(", ")
+    shown = f"{OUTPUTS.get(name, name)}{f' ({form})' if form else ''}"
+    return row | {"name": shown, "asked_at": datetime.fromisoformat(row["at"])}

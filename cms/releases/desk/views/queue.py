@@ -13,11 +13,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, TitleColumn
 
 from cms.releases.desk import queries, wording
 from cms.releases.desk.paging import Keyset
-from cms.releases.desk.views.base import Listing, OfficerOnly
+from cms.releases.desk.views.base import Listing, OfficerOnly, short_date
 from cms.releases.models import DocumentPage
 from cms.subsites.models import OrganisationUnit
 
@@ -88,9 +88,8 @@ class Queue(Listing):
         return [
             BulkActionsCheckboxColumn("bulk_actions", obj_type=OBJECT_TYPE),
             DocumentColumn(),
-            Column("unit", label=_("Department")),
             ReasonsColumn("why", label=_("Held because")),
-            DateColumn("held_since", label=_("Waiting since")),
+            Column("held_since", label=_("Waiting since"), accessor=lambda page: short_date(page.held_since)),
         ]
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
@@ -149,10 +148,9 @@ class Lapsed(Queue):
         return [
             BulkActionsCheckboxColumn("bulk_actions", obj_type=OBJECT_TYPE),
             DocumentColumn(),
-            Column("unit", label=_("Department")),
             Column("openness", label=_("Openness"), accessor="get_openness_display"),
             Column("reason", label=_("Reason")),
-            Column("review_on", label=_("To be looked at on")),
+            Column("review_on", label=_("To be looked at on"), accessor=lambda page: short_date(page.review_on)),
         ]
 
     def get_base_queryset(self) -> Any:
