@@ -5,7 +5,7 @@ What a document may be (lengths, what a new one must have) the loader checks; wh
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ from cms.core.errors import BadInput
 from cms.core.records import to_data
 from cms.core.text import resolve_references, shorten
 from cms.releases.intake import values
-from cms.releases.intake.columns import DETAIL_READERS, READERS, Kind
+from cms.releases.intake.columns import DETAIL_READERS, EXPENSE, INFO, OWN, PRESS, READERS, Kind
 from cms.releases.intake.drafts import Change, Draft
 
 TITLE_LENGTH: Final = 255
@@ -21,6 +21,8 @@ TITLE_LENGTH: Final = 255
 INTERNAL_REVIEW: Final = 5
 _REVIEW_WORDS: Final = re.compile("내부\\s?검토|의사\\s?결정|internal review", re.IGNORECASE)
 _RELEASED_URL: Final = re.compile(r"/\d+/?\Z")
+# A field of a draft, the columns that may have it, and how they are read.
+_Field = tuple[str, tuple[str, ...], values.Read]
 _COPIED: Final = frozenset(READERS) - {"url"}
 
 
@@ -40,61 +42,42 @@ class Normaliser:
         self.kind = kind
         self._given = given or {}
         self._payments: dict[str, int] = {}
+        named = [(name, columns, READERS[name]) for name, columns in kind.fields.items() if name in READERS]
+        self._fields = [(name, columns, _from_web(read)) for name, columns, read in named] if kind is PRESS else named
+        self._details = [
+            (name, columns, DETAIL_READERS.get(name, values.line)) for name, columns in kind.details.items()
+        ]
 
     def draft(self, row: Mapping[str, Any], *, where: str = "") -> Draft:
         """The draft of a row; BadInput names the column that cannot be understood."""
         said = self._said(row)
-        details = dict(self._details(row))
-        if self.kind.key == "expense":
+        details = _read(row, self._details)
+        if self.kind is EXPENSE:
             self._identify_payment(said, details)
         if said.get("change") is not Change.DELETE:
             _decide_openness(self.kind, said)
-            _check_closing(said)
+            _check_closing(self.kind, said)
         said.setdefault("genre", self.kind.genre)
-        if self.kind.key == "own":
+        if self.kind is OWN:
             details = _object(row.get("details"))
         fields = {name: value for name, value in said.items() if name in _COPIED}
         return Draft(where=where, details=to_data(details), **fields)
 
     def files(self, row: Mapping[str, Any]) -> tuple[File, ...] | None:
-        """The attachments that a row names; None where it is silent."""
+        """The attachments that a row names; None where it is silent, BadInput where they are no paths."""
         for column in self.kind.fields.get("attachments", ()):
             if (value := row.get(column)) is not None and value != "":
-                parts = value if isinstance(value, list) else value.split(";") if isinstance(value, str) else [None]
-                with_column = _Column(column)
-                return tuple(with_column(_file, part) for part in parts if part != "")
+                return _read({column: value}, [(column, (column,), _files)])[column]
         return None
 
     def _said(self, row: Mapping[str, Any]) -> dict[str, Any]:
-        found = dict(self._values(row, self.kind.fields, READERS))
+        found = _read(row, self._fields)
         for name, value in self._given.items():
             if name not in found:
-                found[name] = _Column(name)(READERS[name], value)
+                found |= _read({name: value}, [(name, (name,), READERS[name])])
         if not found.get("management_number"):
             raise BadInput("a row without it is no document", where=self.kind.fields["management_number"][0])
         return found
-
-    def _details(self, row: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-        return self._values(row, self.kind.details, DETAIL_READERS)
-
-    def _values(
-        self, row: Mapping[str, Any], table: Mapping[str, tuple[str, ...]], readers: Mapping[str, values.Read]
-    ) -> Iterator[tuple[str, Any]]:
-        """The fields that a row fills; a detail without a reader of its own is a line."""
-        for name, columns in table.items():
-            if table is self.kind.fields and name not in readers:
-                continue
-            for column in columns:
-                value = row.get(column)
-                if value is not None and not (isinstance(value, str) and not value.strip()):
-                    value = resolve_references(value) if self._is_web and isinstance(value, str) else value
-                    yield name, _Column(column)(readers.get(name, values.line), value)
-                    break
-
-    @property
-    def _is_web(self) -> bool:
-        """Press releases come from web pages, with character references in their titles."""
-        return self.kind.key == "press"
 
     def _identify_payment(self, said: dict[str, Any], details: dict[str, Any]) -> None:
         """Give a payment a number and a title of its own: its list has one of each for all its payments.
@@ -114,17 +97,25 @@ class Normaliser:
             said["title"] = shorten(f"{purpose} ({said.get('title', '')})".removesuffix(" ()"), length=TITLE_LENGTH)
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """Reads a value and says in which column it stands where it cannot be read."""
+def _read(row: Mapping[str, Any], fields: Iterable[_Field]) -> dict[str, Any]:
+    """The fields that a row fills; BadInput names the column of one that cannot be read."""
+    found = {}
+    for name, columns, read in fields:
+        for column in columns:
+            value = row.get(column)
+            if value is None or value == "" or (isinstance(value, str) and value.isspace()):
+                continue
+            try:
+                found[name] = read(value)
+            except (ValueError, TypeError, OverflowError) as error:
+                raise BadInput(str(error), where=column) from error
+            break
+    return found
 
-    name: str
 
-    def __call__(self, read: values.Read, value: Any) -> Any:
-        try:
-            return read(value)
-        except (ValueError, TypeError, OverflowError) as error:
-            raise BadInput(str(error), where=self.name) from error
+def _from_web(read: values.Read) -> values.Read:
+    """Press releases come from web pages, with character references in their texts."""
+    return lambda value: read(resolve_references(value) if isinstance(value, str) else value)
 
 
 def _decide_openness(kind: Kind, said: dict[str, Any]) -> None:
@@ -134,23 +125,33 @@ def _decide_openness(kind: Kind, said: dict[str, Any]) -> None:
     """
     if "openness" in said:
         return
-    if kind.key == "own":
+    if kind is OWN:
         raise BadInput("open, partial or closed (공개, 부분공개, 비공개) must be said", where="openness")
-    released = kind.key != "info" or bool(said.get("licence")) or bool(_RELEASED_URL.search(said.get("url", "")))
+    released = kind is not INFO or bool(said.get("licence")) or bool(_RELEASED_URL.search(said.get("url", "")))
     said["openness"] = "open" if released else "closed"
 
 
-def _check_closing(said: Mapping[str, Any]) -> None:
-    """BadInput where openness, ground and the stage of an internal review do not go together."""
+def _check_closing(kind: Kind, said: Mapping[str, Any]) -> None:
+    """BadInput where openness, ground and the stage of an internal review do not go together.
+
+    A refusal names its ground (art. 13(5)); only the lists that Seoul published have no column for it.
+    """
     grounds, reason = said.get("grounds", ()), said.get("reason", "")
     stage, end = said.get("review_stage"), said.get("review_on")
     if said["openness"] == "open" and (grounds or stage):
         raise BadInput("an open document has no ground for closing it", where="grounds")
+    if said["openness"] != "open" and kind is OWN and not grounds:
+        raise BadInput("a document that is not open names the ground for it, 1 to 8", where="grounds")
     if stage and INTERNAL_REVIEW not in grounds:
         raise BadInput("only ground 5 has the stage of an internal review", where="review_stage")
     if INTERNAL_REVIEW in grounds and (stage or end or _REVIEW_WORDS.search(reason)) and not (stage and end):
         missing = "review_on" if stage else "review_stage"
         raise BadInput("ground 5, internal review: its stage and its end are given together", where=missing)
+
+
+def _files(value: Any) -> tuple[File, ...]:
+    parts = value if isinstance(value, list) else value.split(";") if isinstance(value, str) else [None]
+    return tuple(_file(part) for part in parts if part != "")
 
 
 def _file(value: Any) -> File:

@@ -47,9 +47,11 @@ _SHOWN: Final = 40
 
 def line(value: Any) -> str:
     """One clean line; a number as it is written, without ``.0``."""
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
+    if isinstance(value, str):
+        return clean_line(value)
+    if isinstance(value, bool) or not isinstance(value, int | float):
         raise ValueError("is no text")
-    return clean_line(str(int(value)) if isinstance(value, float) and value.is_integer() else str(value))
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def text(value: Any) -> str:

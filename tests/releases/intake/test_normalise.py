@@ -243,6 +243,7 @@ def test_nothing_of_our_own_is_open_because_nobody_said_it():
             {"grounds": "7", "review_stage": "검토 중"},
             "review_stage: only ground 5 has the stage",
         ),
+        ({"openness": "부분공개", "grounds": ""}, "grounds: a document that is not open names the ground for it"),
         ({"openness": "공개"}, "grounds: an open document has no ground for closing it"),
         ({"grounds": "9"}, "grounds: the grounds of article 9(1) are 1 to 8"),
         ({"grounds": "여섯"}, "grounds: the grounds of article 9(1) are 1 to 8"),
