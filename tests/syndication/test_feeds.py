@@ -4,9 +4,10 @@ from time import mktime
 from urllib.parse import urlsplit
 
 import pytest
+from bs4 import BeautifulSoup
 from django.utils import timezone
 
-from cms.core.records import Body
+from cms.core.records import Body, Decision, Link, Official
 from cms.publication import generation
 from cms.publication.models import Address, Clock, Entry, EntryBody
 from syndication.feeds import PAGE_SIZE, SHELF
@@ -33,6 +34,7 @@ from tests.factories import (
 )
 from tests.syndication import readers
 from tests.syndication.readers import ATOM, parsed
+from tests.syndication.samples import HOSTILE
 
 pytestmark = pytest.mark.django_db
 
@@ -136,6 +138,29 @@ def test_the_files_of_a_document_are_enclosures_with_type_and_length(get):
     assert item["attachments"] == [
         {"url": file.url, "mime_type": "application/pdf", "title": "계획.pdf", "size_in_bytes": 54321}
     ]
+
+
+def test_validators_accept_feeds_of_documents_and_meetings_whatever_people_wrote(get):
+    text = f"{HOSTILE} </p>"
+    documents = [
+        make_document(1, title=text, number=text, officials=(Official(name=text),), files=(make_file(title=text),)),
+        make_closed(2, title=text, reason=text, number=""),
+    ]
+    meeting = make_meeting(
+        3,
+        place=text,
+        agenda=(Decision(item=text, outcome=text),),
+        links=(Link(url=f"{BASE_URL}/?a=1&b='2'", title=text),),
+    )
+    store([*documents, meeting], make_released_terms())
+    for page in ("/documents/", "/units/bike-team/documents/", "/tasks/bike-roads/", "/committees/bike-committee/"):
+        readers.atom(get(f"{page}feed.atom").content)
+        readers.json_feed(get(f"{page}feed.json").content)
+        for suffix in ("atom", "rss"):
+            for entry in parsed(get(f"{page}feed.{suffix}").content).entries:
+                content = BeautifulSoup(entry.content[0].value, "html.parser")
+                assert {tag.name for tag in content.find_all(True)} <= {"p", "ol", "ul", "li", "a"}
+                assert HOSTILE.split(" ")[0] in content.get_text()
 
 
 def test_a_withdrawn_document_is_in_no_feed(get):
