@@ -1,8 +1,12 @@
-"""The operator's view of the outbox in the editor."""
+"""What the editor shows of the publication: the outbox to the operator, the statistics to the disclosure officer."""
 
 from typing import Any
 
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.auth import require_admin_access
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
@@ -10,6 +14,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from cms.publication.models import Delivery, Webhook
+from cms.publication.report import StatisticsReport
 
 
 class ReadOnlyPolicy(ModelPermissionPolicy):
@@ -46,3 +51,14 @@ class PublicationGroup(SnippetViewSetGroup):
 
 register_permission_policy(Delivery, ReadOnlyPolicy(Delivery))
 register_snippet(PublicationGroup)
+
+
+@hooks.register("register_admin_urls")
+def register_statistics_address() -> list[Any]:
+    return [path("statistics/", require_admin_access(StatisticsReport.as_view()), name="publication_statistics")]
+
+
+@hooks.register("register_disclosure_menu_item")
+def register_statistics() -> MenuItem:
+    """In the menu of the disclosure desk, after its queues."""
+    return MenuItem(_("Statistics"), reverse("publication_statistics"), icon_name="table", order=50)
