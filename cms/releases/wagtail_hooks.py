@@ -10,7 +10,7 @@ from wagtail import hooks
 from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
-from cms.releases.desk import bulk
+from cms.releases.desk import bulk, returning
 from cms.releases.desk.views.base import ICON, may_decide
 from cms.releases.models import DocumentPage
 from cms.releases.models.documents import State
@@ -73,3 +73,6 @@ def register_take_down() -> ActionMenuItem:
 
 for action in bulk.ACTIONS:
     hooks.register("register_bulk_action", action)
+
+hooks.register("before_edit_page", returning.tell_why)
+hooks.register("after_edit_page", returning.take_back)
