@@ -33,7 +33,7 @@ def build(page: Any) -> tuple[Meeting, Body]:
         site=city.code if city else "",
         language=page.locale.language_code,
         title=clean_line(page.title),
-        summary=shorten(page.notice or body.text or _spoken(agenda), length=SUMMARY_LENGTH),
+        summary=shorten(page.notice or body.text or _spoken(agenda), length=max(SUMMARY_LENGTH, len(page.notice))),
         published_at=published_at,
         modified_at=max(published_at, moment(page.last_published_at)),
         publisher=committee.unit.key if committee.unit else None,

@@ -10,6 +10,7 @@ from wagtail import hooks
 from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
+from cms.releases import meeting_menu, settings_menu  # noqa: F401
 from cms.releases.desk import bulk, returning
 from cms.releases.desk.views.base import ICON, may_decide
 from cms.releases.models import DocumentPage

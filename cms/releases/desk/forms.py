@@ -10,8 +10,8 @@ from wagtail.admin.widgets import AdminDateInput
 
 from cms.releases.attachments import Attachment
 from cms.releases.desk.closing import Closing
-from cms.releases.desk.wording import KINDS
 from cms.releases.grounds import Ground
+from cms.releases.kinds import KINDS
 from cms.releases.models import DocumentPage
 from cms.releases.screening import Confidence, Finding, Kind
 

@@ -14,22 +14,6 @@ from cms.releases.screening.verdicts import REVIEW, UNCOVERED, UNMASKABLE
 
 UNSCREENED: Final = "unscreened"
 
-KINDS: Final[dict[str, Any]] = {
-    Kind.RESIDENT_NUMBER: _("resident registration number"),
-    Kind.ALIEN_NUMBER: _("alien registration number"),
-    Kind.PASSPORT: _("passport number"),
-    Kind.DRIVER_LICENCE: _("driving licence number"),
-    Kind.MOBILE: _("mobile telephone"),
-    Kind.HOME_PHONE: _("home telephone"),
-    Kind.BANK_ACCOUNT: _("bank account"),
-    Kind.CARD: _("card number"),
-    Kind.EMAIL: _("e-mail address"),
-    Kind.HOME_ADDRESS: _("home address"),
-    Kind.VEHICLE_PLATE: _("vehicle plate"),
-    Kind.HEALTH_INSURANCE: _("health insurance number"),
-    Kind.PERSON_NAME: _("name of a person"),
-    Kind.MARKED: _("marked by a person"),
-}
 CONFIDENCES: Final[dict[int, Any]] = {
     Confidence.POSSIBLE: _("possible"),
     Confidence.LIKELY: _("likely"),

@@ -221,6 +221,7 @@ class MeetingPage(BasePage):
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         self.place, self.review_stage = clean_line(self.place), clean_line(self.review_stage)
         self.notice, self.reason = clean_line(self.notice), clean_text(self.reason).strip()
+        self.grounds = sorted(set(self.grounds))
         super().full_clean(*args, **kwargs)
 
     def clean(self) -> None:

@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from cms.core.pages import BasePage
 from cms.core.reading import read_once
+from cms.releases.kinds import KindsField
 from cms.releases.screening import Kind
 from cms.subsites.models import OrganisationUnit, Place
 
@@ -18,7 +19,7 @@ class DocumentsPage(Place):
 
     section = "documents"
 
-    masked_kinds = models.JSONField(
+    masked_kinds = KindsField(
         _("masked without a person looking"),
         default=list,
         blank=True,
@@ -27,7 +28,7 @@ class DocumentsPage(Place):
 
     parent_page_types: ClassVar = ["subsites.CityPage"]
     subpage_types: ClassVar = ["releases.Folder"]
-    content_panels = [*Page.content_panels, FieldPanel("description")]
+    content_panels = [*Page.content_panels, FieldPanel("description"), FieldPanel("masked_kinds")]
     promote_panels = [FieldPanel("slug")]
 
     class Meta:

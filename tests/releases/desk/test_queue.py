@@ -168,7 +168,8 @@ def test_a_title_cannot_write_html_into_the_queue(client):
 
 
 def test_every_reason_has_a_sentence():
-    from cms.releases.desk.wording import CONFIDENCES, KINDS, REASONS
+    from cms.releases.desk.wording import CONFIDENCES, REASONS
+    from cms.releases.kinds import KINDS
     from cms.releases.screening import Confidence, Kind
 
     assert set(KINDS) == set(Kind)

@@ -20,6 +20,7 @@ from cms.releases.desk.deciding import Officer, changed, standing
 from cms.releases.desk.forms import FindingsForm, marking_kinds
 from cms.releases.desk.highlighting import Excerpt, Numbered, excerpts
 from cms.releases.desk.views.base import OfficerOnly, OnDocument
+from cms.releases.kinds import KINDS
 from cms.releases.models import DocumentPage
 from cms.releases.models.documents import Openness, State
 from cms.releases.screening import Finding, Part
@@ -211,7 +212,7 @@ def _shown_findings(
         found = each.finding
         yield ShownFinding(
             number=each.number,
-            kind=wording.KINDS[found.kind],
+            kind=KINDS[found.kind],
             confidence=wording.CONFIDENCES[found.confidence],
             place=_label(page, found.part),
             value=texts.get(found.part, "")[found.start : found.end],

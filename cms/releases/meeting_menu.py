@@ -1,0 +1,100 @@
+"""What the editor offers for meetings: the short way to a new one, and a warning of what may be personal in it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.auth import require_admin_access
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
+
+from cms.releases import meetings
+from cms.releases.kinds import KINDS
+from cms.releases.models import CommitteePage, KnownGoodValue, MeetingPage
+from cms.releases.screening import Kind, KnownGood, screen
+
+
+class WriteMenuItem(MenuItem):
+    """Shown where there is a committee."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return CommitteePage.objects.exists()
+
+
+@hooks.register("register_admin_menu_item")
+def write_meeting_menu_item() -> MenuItem:
+    return WriteMenuItem(
+        _("Write a meeting"), reverse("write_meeting"), name="write-meeting", icon_name="group", order=2
+    )
+
+
+@hooks.register("register_admin_urls")
+def register_admin_urls() -> list[Any]:
+    return [path("write/meeting/", require_admin_access(choose_committee), name="write_meeting")]
+
+
+@hooks.register("register_page_header_buttons")
+def write_button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    if isinstance(page, CommitteePage) and _may_write(page, user):
+        yield Button(_("Write a meeting"), _address(page), icon_name="group", priority=5)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A committee that the user may write a meeting of."""
+
+    title: str
+    unit: str
+    address: str
+
+
+def choose_committee(request: HttpRequest) -> HttpResponse:
+    """The committees in the order of the public listing."""
+    pages = CommitteePage.objects.select_related("unit").order_by("path")
+    choices = [
+        Choice(page.title, str(page.unit or ""), _address(page)) for page in pages if _may_write(page, request.user)
+    ]
+    context = {"choices": choices, "page_title": _("Write a meeting"), "header_icon": "group"}
+    return TemplateResponse(request, "releases/choose_committee.html", context)
+
+
+def _may_write(page: CommitteePage, user: Any) -> bool:
+    return page.permissions_for_user(user).can_add_subpage_of_type(MeetingPage)
+
+
+def _address(page: Page) -> str:
+    names = (MeetingPage._meta.app_label, MeetingPage._meta.model_name, page.pk)
+    return reverse("wagtailadmin_pages:add", args=names)
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def warn_of_personal_data(request: HttpRequest, page: Page) -> None:
+    """A person writes meetings, and a person decides: the rules only say what they found. Autosaving is left alone."""
+    if not isinstance(page, MeetingPage) or not request.accepts("text/html"):
+        return
+    if found := personal_kinds(page):
+        told = gettext("This may be personal, and the public reads it once the meeting is published: %(kinds)s.")
+        messages.warning(request, told % {"kinds": ", ".join(str(KINDS[kind]) for kind in found)})
+
+
+def personal_kinds(page: MeetingPage) -> list[Kind]:
+    """The kinds of personal data that the rules find in what the public would read of a meeting."""
+    record, body = meetings.build(page)
+    spoken = [text for item in record.agenda for text in (item.item, item.outcome, item.text)]
+    texts = [record.title, record.summary, record.place, record.reason, *spoken, body.text]
+    values = KnownGoodValue.objects.filter(Q(unit=None) | Q(unit=page.committee.unit_id)).values_list(
+        "value", flat=True
+    )
+    known_good = KnownGood.of(values)
+    found = {finding.kind for text in texts for finding in screen(text, known_good=known_good)}
+    return [kind for kind in Kind if kind in found]

@@ -1,0 +1,193 @@
+"""Meetings as an employee writes them in the editor."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
+
+from cms.publication.models import Entry
+from cms.releases.models import CommitteePage, KnownGoodValue, MeetingPage
+from tests.content import draft_meeting, make_city, make_committee
+from tests.news.editor import sign_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def committee():
+    make_city()
+    return make_committee()
+
+
+@pytest.fixture
+def employee(committee):
+    return sign_in()
+
+
+def form(**over):
+    """What the browser sends for a meeting that was held yesterday."""
+    item = {
+        "item": "정비 계획(안)",
+        "outcome": "원안가결",
+        "text": "",
+        "votes_for": "7",
+        "votes_against": "0",
+        "abstentions": "",
+        "documents": {"count": "1", "0": {"value": "20261103000001", "order": "0", "deleted": ""}},
+    }
+    held_at = timezone.localtime() - timedelta(days=1)
+    values = {
+        "title": "제3차 회의",
+        "slug": "",
+        "held_at": held_at.strftime("%Y-%m-%d %H:%M"),
+        "status": "held",
+        "place": "시청",
+        "notice": "",
+        "agenda": streamfield([("item", item)]),
+        "attendees": streamfield([("attendee", {"name": "나위원", "position": "위원장", "present": "on"})]),
+        "body": streamfield([("text", rich_text("<p>개회하다.</p>"))]),
+        "papers": streamfield([("link", {"url": "https://video.example/3", "title": "중계"})]),
+        "openness": "open",
+        "reason": "",
+        "review_on": "",
+        "review_stage": "",
+        "licence": "kogl-1",
+        "go_live_at": "",
+        "expire_at": "",
+        "comments": inline_formset([]),
+    }
+    data = nested_form_data({name: value for name, value in (values | over).items() if name != "grounds"})
+    return data | {"grounds": over.get("grounds", []), "action-publish": "1"}
+
+
+def add(client, committee, **over):
+    address = reverse("wagtailadmin_pages:add", args=("releases", "meetingpage", committee.pk))
+    return client.post(address, form(**over), follow=True)
+
+
+def told(response):
+    return [str(message).strip() for message in response.context["messages"]]
+
+
+def test_an_employee_publishes_a_meeting_of_any_committee(employee, committee):
+    add(employee, committee)
+    page = MeetingPage.objects.get()
+    assert (page.live, page.owner, page.slug) == (True, employee.user, "제3차-회의")
+    record = Entry.objects.get(kind="meeting").record
+    assert record["agenda"] == [
+        {
+            "item": "정비 계획(안)",
+            "outcome": "원안가결",
+            "text": "",
+            "votes_for": 7,
+            "votes_against": 0,
+            "abstentions": None,
+            "documents": ["20261103000001"],
+        }
+    ]
+    assert (record["attendees"][0]["name"], record["links"][0]["title"]) == ("나위원", "중계")
+
+
+def test_an_employee_closes_minutes_with_a_ground_and_a_reason(employee, committee):
+    add(employee, committee, openness="closed", grounds=["8", "5"], reason="심의 중")
+    record = Entry.objects.get(kind="meeting").record
+    assert (record["openness"], record["grounds"], record["reason"]) == ("closed", [5, 8], "심의 중")
+
+
+@pytest.mark.parametrize(
+    ("over", "field"),
+    [
+        ({"openness": "closed", "reason": "심의 중"}, "grounds"),
+        ({"openness": "closed", "grounds": ["5"]}, "reason"),
+        ({"openness": "closed", "reason": "심의 중", "grounds": ["9"]}, "grounds"),
+        ({"held_at": "2999-01-01 10:00"}, "status"),
+        ({"held_at": ""}, "held_at"),
+    ],
+)
+def test_a_mistake_is_marked_at_its_field_and_nothing_is_stored(employee, committee, over, field):
+    response = add(employee, committee, **over)
+    assert list(response.context["form"].errors) == [field]
+    assert not MeetingPage.objects.exists()
+
+
+def test_a_number_that_no_document_can_have_is_refused(employee, committee):
+    item = {"item": "안건", "documents": {"count": "1", "0": {"value": "정책과 12", "order": "0", "deleted": ""}}}
+    response = add(employee, committee, agenda=streamfield([("item", item)]))
+    assert list(response.context["form"].errors) == ["agenda"]
+
+
+def test_what_may_be_personal_is_named_and_published_all_the_same(employee, committee):
+    response = add(employee, committee, notice="문의: 010-1234-5678, hana@mail.example")
+    warnings = [message for message in told(response) if "개인정보" in message]
+    assert warnings == ["개인정보일 수 있으며, 회의를 게시하면 누구나 봅니다: 휴대전화, 전자우편 주소."]
+    assert Entry.objects.get(kind="meeting").state == "public"
+
+
+def test_what_is_known_to_be_public_is_no_warning(employee, committee):
+    KnownGoodValue.objects.create(value="010-1234-5678", unit=committee.unit)
+    assert not [
+        message for message in told(add(employee, committee, notice="문의: 010-1234-5678")) if "개인정보" in message
+    ]
+
+
+def test_only_what_the_public_would_read_is_looked_at(employee, committee):
+    body = streamfield([("text", rich_text("<p>010-1234-5678</p>"))])
+    response = add(employee, committee, body=body, openness="closed", grounds=["5"], reason="심의 중")
+    assert not [message for message in told(response) if "개인정보" in message]
+
+
+def test_an_employee_makes_no_committee_and_touches_no_meeting_of_somebody_else(employee, committee):
+    other = draft_meeting(owner=sign_in("other").user)
+    edit = employee.get(reverse("wagtailadmin_pages:edit", args=(other.pk,)))
+    section = committee.get_parent()
+    make = employee.get(reverse("wagtailadmin_pages:add", args=("releases", "committeepage", section.pk)))
+    assert (edit.status_code, make.status_code) == (302, 302)
+    assert employee.get(reverse("wagtailadmin_pages:edit", args=(committee.pk,))).status_code == 302
+
+
+def test_the_short_way_to_a_meeting_offers_every_committee(employee, committee):
+    art = make_committee("art-committee", title="문화위원회")
+    content = employee.get(reverse("write_meeting")).content.decode()
+    for page in (committee, art):
+        assert reverse("wagtailadmin_pages:add", args=("releases", "meetingpage", page.pk)) in content
+    assert reverse("write_meeting") in employee.get("/admin/").content.decode()
+
+
+def test_there_is_no_short_way_where_there_is_no_committee():
+    make_city()
+    assert reverse("write_meeting") not in sign_in().get("/admin/").content.decode()
+
+
+def test_the_page_of_a_committee_has_a_button_to_write_a_meeting(employee, committee):
+    address = reverse("wagtailadmin_pages:add", args=("releases", "meetingpage", committee.pk))
+    content = employee.get(reverse("wagtailadmin_explore", args=(committee.pk,))).content.decode()
+    assert address in content
+    assert "회의 쓰기" in content.partition("<main")[2]
+
+
+def test_an_administrator_writes_a_committee_with_its_members(committee):
+    admin = sign_in("admin", admin=True)
+    section = committee.get_parent()
+    member = {"name": "다위원", "role": "위원", "affiliation": "", "since": "2026-01-01", "until": "", "id": ""}
+    data = nested_form_data(
+        {
+            "title": "문화위원회",
+            "slug": "",
+            "description": "",
+            "code": "art",
+            "category": "자문",
+            "established_on": "2019-01-01",
+            "legal_basis": "조례 제3조",
+            "unit": "",
+            "members": inline_formset([member]),
+            "comments": inline_formset([]),
+            "go_live_at": "",
+            "expire_at": "",
+        }
+    )
+    address = reverse("wagtailadmin_pages:add", args=("releases", "committeepage", section.pk))
+    admin.post(address, data | {"action-publish": "1"})
+    page = CommitteePage.objects.get(code="art")
+    assert (page.live, [one.name for one in page.members.all()]) == (True, ["다위원"])
