@@ -103,7 +103,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         ),
     }
 else:
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = True
+    # While the server is away a request fails after seconds, not half a minute; a connection that its restart has ended
+    # is noticed before a request meets it.
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"timeout": 5}
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = environment.redis("REDIS_URL")

@@ -20,7 +20,7 @@ from cms.releases.intake.normalise import File, Normaliser
 from cms.releases.intake.uploads import Upload
 
 MAX_LINES: Final = 10_000
-BATCH: Final = 200
+BATCH: Final = 500
 BATCH_CHARACTERS: Final = 8_000_000
 _NUMBER: Final = "management_number"
 
