@@ -91,12 +91,13 @@ def _find_all() -> None:
 def _plans() -> Any:
     from django.db import connection, transaction
 
-    from cms.publication import candidates, given, lists, models, profiles, relations
+    from cms.publication import candidates, comparing, given, lists, models, profiles, relations
 
     ids = list(models.Profile.objects.order_by("-pk").values_list("pk", flat=True)[:100])
-    subjects = list(profiles.stored(ids).values())
-    asked = [(sql, [given.rows(rows)]) for sql, rows in candidates.statements(subjects, profiles.rarity(subjects))]
-    site = subjects[0].site
+    rarity = profiles.rarity(profiles.stored(ids).values())
+    subjects = [comparing.Subject.of(profile, rarity) for profile in profiles.stored(ids).values()]
+    asked = [(sql, [given.rows(rows)]) for sql, rows in candidates.statements(subjects, rarity)]
+    site = subjects[0].profile.site
     month = lists.months(site)[1]
     named = dict(zip(("task and function", "words", "cited", "citing"), asked, strict=True))
     named["read, of 20 documents"] = relations.related_query(ids[:20])

@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.db import connection
 
 from cms.core.records import Document
-from cms.publication.comparing import is_telling
+from cms.publication.comparing import Subject
 from cms.publication.given import collected, given, rows
 from cms.publication.profiles import Profile, Rarity
 from cms.publication.relations import FUNCTION, MAX_RELATED, TASK
@@ -27,9 +27,9 @@ LOOKED_UP: Final = 6
 Parameters = Iterable[Sequence[Any]]
 
 
-def candidates(subjects: Sequence[Profile], rarity: Rarity) -> dict[int, set[int]]:
+def candidates(subjects: Sequence[Subject], rarity: Rarity) -> dict[int, set[int]]:
     """The ids to compare each with. Four statements."""
-    found: dict[int, set[int]] = {subject.entry_id: set() for subject in subjects}
+    found: dict[int, set[int]] = {subject.profile.entry_id: set() for subject in subjects}
     for sql, parameters in statements(subjects, rarity):
         with connection.cursor() as cursor:
             cursor.execute(sql, [rows(parameters)])
@@ -38,12 +38,13 @@ def candidates(subjects: Sequence[Profile], rarity: Rarity) -> dict[int, set[int
     return found
 
 
-def statements(subjects: Sequence[Profile], rarity: Rarity) -> Iterator[tuple[str, Parameters]]:
+def statements(subjects: Sequence[Subject], rarity: Rarity) -> Iterator[tuple[str, Parameters]]:
     """The statements of :func:`candidates`, apart so that tests and benchmarks can EXPLAIN them."""
-    yield _neighbours(), _listings(subjects)
+    profiles = [subject.profile for subject in subjects]
+    yield _neighbours(), _listings(profiles)
     yield _sharing(), _lookups(subjects, rarity)
-    yield _cited(), _citations(subjects)
-    yield _citing(), [(subject.entry_id, subject.site, subject.number) for subject in subjects if subject.number]
+    yield _cited(), _citations(profiles)
+    yield _citing(), [(profile.entry_id, profile.site, profile.number) for profile in profiles if profile.number]
 
 
 def _neighbours() -> str:
@@ -57,11 +58,11 @@ def _neighbours() -> str:
     return f"SELECT given.entry, {before}, {after} FROM {given('entry bigint, listing text, published_us bigint')}"
 
 
-def _listings(subjects: Sequence[Profile]) -> Parameters:
+def _listings(profiles: Sequence[Profile]) -> Parameters:
     return [
-        (subject.entry_id, listing_name(subject.site, facet, value), subject.published_us)
-        for subject in subjects
-        for facet, value in ((TASK, subject.task), (FUNCTION, subject.function))
+        (profile.entry_id, listing_name(profile.site, facet, value), profile.published_us)
+        for profile in profiles
+        for facet, value in ((TASK, profile.task), (FUNCTION, profile.function))
         if value
     ]
 
@@ -76,13 +77,12 @@ def _sharing() -> str:
     return f"SELECT given.entry, {before}, {after} FROM {given('entry bigint, word bigint')}"
 
 
-def _lookups(subjects: Sequence[Profile], rarity: Rarity) -> Parameters:
+def _lookups(subjects: Sequence[Subject], rarity: Rarity) -> Parameters:
     """The rarest words of each that others have too."""
-    for subject in subjects:
-        telling = [word for word in subject.keywords if is_telling(subject.site, word, rarity)]
-        shared = [word for word in telling if rarity.documents(subject.site, word) > 1]
-        for word in sorted(shared, key=lambda word: rarity.documents(subject.site, word))[:LOOKED_UP]:
-            yield subject.entry_id, rarity.word_id(subject.site, word)
+    for profile, words in ((subject.profile, subject.words) for subject in subjects):
+        shared = [word for word in words if rarity.documents(profile.site, word) > 1]
+        for word in sorted(shared, key=lambda word: -words[word])[:LOOKED_UP]:
+            yield profile.entry_id, rarity.word_id(profile.site, word)
 
 
 def _cited() -> str:
@@ -95,11 +95,11 @@ def _cited() -> str:
     return f"SELECT given.entry, {collected(cited)} FROM {given('entry bigint, site text, number text, day date')}"
 
 
-def _citations(subjects: Sequence[Profile]) -> Parameters:
+def _citations(profiles: Sequence[Profile]) -> Parameters:
     return [
-        (subject.entry_id, subject.site, citation.number, str(citation.day or subject.produced_on))
-        for subject in subjects
-        for citation in subject.citations
+        (profile.entry_id, profile.site, citation.number, str(citation.day or profile.produced_on))
+        for profile in profiles
+        for citation in profile.citations
     ]
 
 

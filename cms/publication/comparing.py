@@ -1,9 +1,9 @@
 """What two documents have in common, and how much that says."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import log
-from typing import Final
+from typing import Final, Self
 
 from cms.publication.profiles import Profile, Rarity
 from cms.publication.relations import CITED_BY, CITES, FUNCTION, KEYWORDS, MAX_RELATED, REASONS, TASK
@@ -36,41 +36,55 @@ class Match:
         return Match(self.other_id, self.entry_id, self.score, told, self.words)
 
 
-def best(subject: Profile, others: Iterable[Profile], rarity: Rarity) -> list[Match]:
-    """The ten closest of ``others``."""
-    found = [match for other in others if (match := compare(subject, other, rarity)) is not None]
-    return sorted(found, key=lambda match: (-match.score, -match.other_id))[:MAX_RELATED]
+@dataclass(frozen=True)
+class Subject:
+    """A document that others are compared with: its words that say something, each with what it weighs."""
+
+    profile: Profile
+    words: dict[str, float]
+
+    @classmethod
+    def of(cls, profile: Profile, rarity: Rarity) -> Self:
+        """Words that few enough documents have: a twentieth of all, or five; the rarer, the heavier."""
+        total = rarity.total(profile.site)
+        counted = {word: rarity.documents(profile.site, word) for word in profile.keywords}
+        most = max(FEW, total // COMMON)
+        return cls(
+            profile, {word: log((total + 1) / max(count, 1)) for word, count in counted.items() if count <= most}
+        )
+
+    def best(self, others: Iterable[Profile]) -> list[Match]:
+        """The ten closest of ``others``."""
+        found = [match for other in others if (match := self.compare(other)) is not None]
+        return sorted(found, key=lambda match: (-match.score, -match.other_id))[:MAX_RELATED]
+
+    def compare(self, other: Profile) -> Match | None:
+        """What relates it to another; None where nothing does. Of equals, those closer in time are closer.
+
+        Citations count most, then rare words in common, then the task card, then the function.
+        """
+        one = self.profile
+        if one.entry_id == other.entry_id or one.site != other.site:
+            return None
+        words = tuple([word for word in self.words if word in other.keywords])
+        if len(words) < SHARED:
+            words = ()
+        reasons = tuple(_reasons(one, other, words))
+        if not reasons:
+            return None
+        weight = sum(_WEIGHTS.get(reason, 0.0) for reason in reasons) + sum(self.words[word] for word in words)
+        weight += 1 / (1 + abs(one.published_us - other.published_us) / _MONTH_US)
+        return Match(one.entry_id, other.entry_id, round(weight * _PRECISION), reasons, words)
 
 
-def compare(one: Profile, other: Profile, rarity: Rarity) -> Match | None:
-    """What relates two documents of one city; None where nothing does. Of equals, those closer in time are closer.
-
-    Citations count most, then rare words in common, then the task card, then the function.
-    """
-    if one.entry_id == other.entry_id or one.site != other.site:
-        return None
-    words = tuple(word for word in one.keywords if word in other.keywords and is_telling(one.site, word, rarity))
-    words = words if len(words) >= SHARED else ()
-    holds = {
-        CITES: one.cites(other),
-        CITED_BY: other.cites(one),
-        TASK: bool(one.task) and one.task == other.task,
-        FUNCTION: bool(one.function) and one.function == other.function and one.task != other.task,
-        KEYWORDS: bool(words),
-    }
-    reasons = tuple(reason for reason in REASONS if holds[reason])
-    if not reasons:
-        return None
-    weight = sum(_WEIGHTS.get(reason, 0.0) for reason in reasons)
-    weight += sum(_weight(one.site, word, rarity) for word in words)
-    weight += 1 / (1 + abs(one.published_us - other.published_us) / _MONTH_US)
-    return Match(one.entry_id, other.entry_id, round(weight * _PRECISION), reasons, words)
-
-
-def is_telling(site: str, word: str, rarity: Rarity) -> bool:
-    """Whether few enough documents have the word: a twentieth of all, or five."""
-    return rarity.documents(site, word) <= max(FEW, rarity.total(site) // COMMON)
-
-
-def _weight(site: str, word: str, rarity: Rarity) -> float:
-    return log((rarity.total(site) + 1) / max(rarity.documents(site, word), 1))
+def _reasons(one: Profile, other: Profile, words: tuple[str, ...]) -> Iterator[str]:
+    if one.cites(other):
+        yield CITES
+    if other.cites(one):
+        yield CITED_BY
+    if one.task and one.task == other.task:
+        yield TASK
+    elif one.function and one.function == other.function:
+        yield FUNCTION
+    if words:
+        yield KEYWORDS

@@ -20,7 +20,7 @@ from cms.publication import generation, profiles
 from cms.publication.bookmarks import hold
 from cms.publication.candidates import CITING, candidates
 from cms.publication.citations import READ
-from cms.publication.comparing import Match, best
+from cms.publication.comparing import Match, Subject
 from cms.publication.given import each, given, rows
 from cms.publication.lists import FOLLOWER
 from cms.publication.models import Bookmark, Citation, Entry, ListedDay, Relation, Unrelated
@@ -156,10 +156,10 @@ def _look_again(entry_ids: Iterable[int]) -> None:
 def _relate(new: Sequence[Profile], waiting: Sequence[int]) -> None:
     """Find and store the relations of new profiles, and of those that wait to be looked at again."""
     again = profiles.stored(set(waiting) - {profile.entry_id for profile in new})
-    subjects = [*new, *again.values()]
-    if not subjects:
+    if not new and not again:
         return
-    rarity = profiles.rarity(subjects)
+    rarity = profiles.rarity([*new, *again.values()])
+    subjects = [Subject.of(profile, rarity) for profile in (*new, *again.values())]
     found = candidates(subjects, rarity)
     for entry_id, other_id in Relation.objects.filter(entry_id__in=list(again)).values_list("entry_id", "other_id"):
         found[entry_id].add(other_id)
@@ -167,7 +167,7 @@ def _relate(new: Sequence[Profile], waiting: Sequence[int]) -> None:
     matches = [
         match
         for subject in subjects
-        for match in best(subject, [others[pk] for pk in found[subject.entry_id] if pk in others], rarity)
+        for match in subject.best(others[pk] for pk in found[subject.profile.entry_id] if pk in others)
     ]
     erase(Relation.objects.filter(entry_id__in=list(again)))
     _store(matches)
