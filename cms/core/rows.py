@@ -50,7 +50,7 @@ def insert(
     tail = _on_conflict(fields, [model._meta.get_field(name) for name in replace])
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql" and not replace:
-            _copy(cursor, f'COPY "{model._meta.db_table}" ({columns}) FROM STDIN', rows)
+            _copy(cursor, f'COPY "{model._meta.db_table}" ({columns}) FROM STDIN', fields, rows)
         elif connection.vendor == "postgresql":
             kinds = [_array_type(field) for field in fields]
             values = ", ".join(f"c{number}::{field.db_type(connection)}" for number, field in enumerate(fields))
@@ -63,9 +63,13 @@ def insert(
             cursor.executemany(sql, [[_for_sqlite(value) for value in row] for row in rows])
 
 
-def _copy(cursor: Any, command: str, rows: Sequence[Sequence[Any]]) -> None:
+def _copy(cursor: Any, command: str, fields: Sequence[Any], rows: Sequence[Sequence[Any]]) -> None:
     """Nothing else may be asked of the connection meanwhile: all values are made before."""
-    given = [[_plain(value) for value in row] for row in rows]
+    documents = [place for place, field in enumerate(fields) if isinstance(field, models.JSONField)]
+    given = [list(row) for row in rows]
+    for row in given:
+        for place in documents:
+            row[place] = None if row[place] is None else json.dumps(row[place], ensure_ascii=False)
     with connection.wrap_database_errors, cursor.copy(command) as copy:
         for row in given:
             copy.write_row(row)

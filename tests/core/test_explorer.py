@@ -1,0 +1,41 @@
+"""The editor's lists of pages never read or count all pages."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.content import draft_post, make_city, section
+
+
+@pytest.fixture
+def city(db):
+    return make_city()
+
+
+def asked(client, address):
+    with CaptureQueriesContext(connection) as captured:
+        answer = client.get(address)
+    return answer, [query["sql"] for query in captured]
+
+
+def test_the_dashboard_leads_to_the_pages_without_counting_them(city, admin_client):
+    answer, queries = asked(admin_client, reverse("wagtailadmin_home"))
+    assert reverse("wagtailadmin_explore", args=[city.pk]) in answer.content.decode()
+    assert not [sql for sql in queries if "COUNT" in sql and '"wagtailcore_page"' in sql]
+
+
+def test_the_explorer_offers_no_filter_that_reads_every_page(city, admin_client):
+    draft_post("자전거길 개통")
+    answer, queries = asked(admin_client, reverse("wagtailadmin_explore", args=[section().pk]))
+    assert "자전거길 개통" in answer.content.decode()
+    assert not [sql for sql in queries if "DISTINCT" in sql and '"owner_id"' in sql]
+    assert not {"owner", "edited_by"} & set(answer.context["filters"].filters)
+
+
+def test_the_explorer_asks_for_children_and_not_for_the_whole_tree(city, admin_client):
+    draft_post("자전거길 개통")
+    _, queries = asked(admin_client, reverse("wagtailadmin_explore", args=[section().pk]))
+    listed = [sql for sql in queries if "LIMIT 50" in sql or "COUNT(*)" in sql]
+    assert listed
+    assert not [sql for sql in listed if 'IN (SELECT U0."id" FROM "wagtailcore_page"' in sql]
