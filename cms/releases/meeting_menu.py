@@ -23,18 +23,9 @@ from cms.releases.models import CommitteePage, KnownGoodValue, MeetingPage
 from cms.releases.screening import Kind, KnownGood, screen
 
 
-class WriteMenuItem(MenuItem):
-    """Shown where there is a committee."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return CommitteePage.objects.exists()
-
-
 @hooks.register("register_admin_menu_item")
 def write_meeting_menu_item() -> MenuItem:
-    return WriteMenuItem(
-        _("Write a meeting"), reverse("write_meeting"), name="write-meeting", icon_name="group", order=2
-    )
+    return MenuItem(_("Write a meeting"), reverse("write_meeting"), name="write-meeting", icon_name="group", order=2)
 
 
 @hooks.register("register_admin_urls")
