@@ -8,6 +8,7 @@ import json
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from io import BytesIO
 from typing import Any, Final
 from urllib.parse import quote, unquote_to_bytes, urlsplit
@@ -70,16 +71,24 @@ def _questions(entry: Entry) -> Iterator[Question]:
     for suffix in SUFFIXES:
         yield Question(f"linked data, {suffix}", f"{base}/data/{entry.kind}/{key}.{suffix}")
     yield Question("GraphQL", f"{base}/graphql", absent=True, body=_graphql(key))
-    lists = [f"{base}/documents/"]
-    if unit := record.get("publisher"):
-        lists.append(f"{base}/units/{unit}/documents/")
-    for address in lists:
+    for address in _lists(base, record):
         yield Question("listing", address, absent=True)
         for suffix in FEEDS:
             yield Question(f"feed, {suffix}", f"{address}feed.{suffix}", absent=True)
+    if produced_on := record.get("produced_on"):
+        year, week, _day = date.fromisoformat(produced_on).isocalendar()
+        yield Question("open data", f"{base}/open-data/documents/{year}-W{week:02}.csv", absent=True)
     yield Question("sitemap", f"{base}/sitemaps/entries-{entry.pk // WIDTH}.xml", absent=True)
     for file in record.get("files", ()):
         yield Question("attachment", file["url"])
+
+
+def _lists(base: str, record: dict[str, Any]) -> Iterator[str]:
+    yield f"{base}/documents/"
+    if unit := record.get("publisher"):
+        yield f"{base}/units/{quote(unit)}/documents/"
+    if task := record.get("task"):
+        yield f"{base}/tasks/{quote(task, safe='')}/"
 
 
 def _graphql(key: str) -> bytes:

@@ -11,7 +11,7 @@ def prove(decision: Decision) -> list[dict[str, Any]]:
 
     To be called outside of a transaction: inside of one the outputs would show what is not yet so.
     """
-    answers = outputs_asked.send(DocumentPage, page_id=decision.document_id)
+    answers: list[tuple[Any, Any]] = outputs_asked.send(DocumentPage, page_id=decision.document_id)
     decision.proof = [row for _receiver, rows in answers for row in rows]
     decision.save(update_fields=["proof"])
     return decision.proof

@@ -1,10 +1,10 @@
 """What the desk lists: held documents, documents whose ground has lapsed, decisions. Each is a scan of one index."""
 
-from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any, Final
 
-from django.db.models import Model, QuerySet, TextField
+from django.contrib.auth import get_user_model
+from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -75,6 +75,12 @@ def decisions() -> QuerySet[Decision]:
     return Decision.objects.select_related("actor", "unit").defer("before", "proof")
 
 
+def officers() -> QuerySet[Any]:
+    """Those who may decide now."""
+    right = Q(groups__permissions__content_type__app_label="releases", groups__permissions__codename="disclose")
+    return get_user_model().objects.filter(right | Q(is_superuser=True)).distinct().order_by("username")
+
+
 def find(text: str) -> DocumentPage | None:
     """The document of a management number, as somebody has typed or pasted it."""
     number = text.strip()
@@ -83,8 +89,3 @@ def find(text: str) -> DocumentPage | None:
 
 def _rows(documents: QuerySet[DocumentPage]) -> QuerySet[DocumentPage]:
     return documents.select_related("unit").only(*_ROW)
-
-
-def by_pk(rows: Iterable[Model]) -> dict[Any, Model]:
-    """Rows by their primary key."""
-    return {row.pk: row for row in rows}

@@ -42,7 +42,7 @@ def test_the_latest_decision_comes_first_page_by_page(client):
 
 
 def test_the_log_is_filtered_by_person_action_department_and_day(client, user):
-    other = make_user("second")
+    other = make_user("second", is_superuser=True)
     decide(1, actor=user, unit=make_unit())
     decide(2, actor=other, action="mask", unit=make_unit("road-team"))
     old = decide(3, actor=user)

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView
@@ -56,12 +57,16 @@ class DeskPage(OfficerOnly, WagtailAdminTemplateMixin):
         between = [{"url": reverse(name), "label": label} for name, label in self.crumbs]
         return [*self.breadcrumbs_items, desk, *between, {"url": "", "label": self.get_page_title()}]
 
-    @property
+    @cached_property
+    def cities(self) -> list[str]:
+        """The keys of all cities of the installation."""
+        return queries.cities()
+
+    @cached_property
     def city(self) -> str:
         """The key of the city whose documents are shown: the one asked for, or the first."""
-        codes = queries.cities()
         asked = self.request.GET.get("city", "")
-        return asked if asked in codes else next(iter(codes), "")
+        return asked if asked in self.cities else next(iter(self.cities), "")
 
 
 class DeskTemplate(DeskPage, TemplateView):

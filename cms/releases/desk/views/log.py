@@ -6,7 +6,6 @@ from datetime import datetime, time, timedelta
 from typing import Any, Final
 
 import django_filters
-from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -35,9 +34,7 @@ _FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r")
 class LogFilters(WagtailFilterSet):
     """By person, action, department and day."""
 
-    actor = django_filters.ModelChoiceFilter(
-        label=_("Person"), queryset=lambda request: get_user_model().objects.order_by("username")
-    )
+    actor = django_filters.ModelChoiceFilter(label=_("Person"), queryset=lambda request: queries.officers())
     action = django_filters.ChoiceFilter(label=_("What was decided"), choices=Decision.Action.choices)
     unit = django_filters.ModelChoiceFilter(
         label=_("Department"), queryset=OrganisationUnit.objects.order_by("order", "key")

@@ -19,6 +19,7 @@ OUTPUTS: Final = {
     "sitemap": _("sitemap"),
     "attachment": _("attached file"),
     "linked data": _("linked data"),
+    "open data": _("open data list"),
 }
 
 
