@@ -11,8 +11,15 @@ from tests.api.linkeddata.readers import PARSERS, assert_same, triples
 from tests.factories import (
     BASE_URL,
     HOST,
+    document_key,
     make_city,
+    make_committee,
+    make_document,
+    make_meeting,
     make_post,
+    make_released_terms,
+    make_section,
+    make_task,
     make_terms,
     make_unit,
     post_key,
@@ -206,3 +213,24 @@ def test_an_installation_without_content_answers_404(client):
 @pytest.mark.parametrize("path", [THING, f"{DATA}.ttl", "/data/catalogue", "/data/catalogue.ttl"])
 def test_nothing_can_be_written(client, path):
     assert client.post(path).status_code == 405
+
+
+@pytest.mark.parametrize("thing", [make_document(1), make_meeting(1), make_section(), make_task(), make_committee()])
+def test_released_documents_meetings_and_their_terms_are_dereferenced(get, thing):
+    store([make_document(1), make_meeting(1)], [term for term in make_released_terms() if term not in make_terms()])
+    path = thing.iri.removeprefix(BASE_URL)
+    page = thing.url if hasattr(thing, "version") else thing.urls["ko"]
+    assert (get(path).status_code, get(path)["Location"]) == (303, page)
+    data = path.replace("/id/", "/data/")
+    assert get(path, "text/turtle")["Location"] == f"{data}.ttl"
+    expected = Graph().parse(data=triples(get(f"{data}.jsonld").content), format="nt")
+    for suffix, form in PARSERS.items():
+        assert_same(Graph().parse(data=get(f"{data}.{suffix}").content, format=form), expected)
+
+
+def test_a_withdrawn_document_is_gone_as_a_thing_too(get):
+    store([make_document(1)], [make_section()])
+    withdraw(document_key(1))
+    for path in (f"/id/document/{document_key(1)}", f"/data/document/{document_key(1)}.ttl"):
+        assert get(path).status_code == 410
+    assert get(f"/id/meeting/{document_key(1)}").status_code == 404
