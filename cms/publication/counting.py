@@ -17,6 +17,7 @@ from django.utils import timezone
 from cms.core.records import Document
 from cms.publication import generation
 from cms.publication.bookmarks import hold
+from cms.publication.given import erase
 from cms.publication.models import Bookmark, Entry, StaleMonth, UnitMonth
 from cms.publication.statistics import ALL, COUNTER, COUNTS, NO_UNIT, next_month
 from cms.releases.models import DocumentPage
@@ -100,7 +101,7 @@ def count_stale(*, limit: int = LIMIT) -> int:
         newest = StaleMonth.objects.aggregate(newest=Max("pk"))["newest"]
         for place in places:
             site, unit_id, month = place
-            StaleMonth.objects.filter(site=site, unit_id=unit_id, month=month, pk__lte=newest).delete()
+            erase(StaleMonth.objects.filter(site=site, unit_id=unit_id, month=month, pk__lte=newest))
             _store(site, units.get(unit_id), month, _count(site, unit_id, month))
         for site, month in sorted({(site, month) for site, _, month in places}):
             _store(site, ALL, month, _total(site, month))

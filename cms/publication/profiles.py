@@ -15,7 +15,7 @@ from django.db import connection
 
 from cms.publication import citations, models
 from cms.publication.citations import Citation, number_key
-from cms.publication.given import given, rows
+from cms.publication.given import erase, given, rows
 from cms.publication.keywords import keywords
 from cms.publication.selectors import function_key
 
@@ -169,8 +169,3 @@ def _count(old: Sequence[Profile], new: Sequence[Profile]) -> None:
             fewer.setdefault(site, []).append(word)
     for site, words in fewer.items():
         erase(models.Word.objects.filter(site=site, word__in=words, documents__lte=0))
-
-
-def erase(queryset: Any) -> None:
-    """Delete in one statement: nobody listens, and Django would load every row to tell listeners of all models."""
-    queryset._raw_delete(queryset.db)

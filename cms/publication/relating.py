@@ -21,10 +21,10 @@ from cms.publication.bookmarks import hold
 from cms.publication.candidates import CITING, candidates
 from cms.publication.citations import READ
 from cms.publication.comparing import Match, Subject
-from cms.publication.given import each, given, rows
+from cms.publication.given import each, erase, given, rows
 from cms.publication.lists import FOLLOWER
 from cms.publication.models import Bookmark, Citation, Entry, ListedDay, Relation, Unrelated
-from cms.publication.profiles import Profile, erase
+from cms.publication.profiles import Profile
 from cms.publication.relations import MAX_RELATED
 from cms.publication.selectors import clock, moment_of
 
