@@ -27,7 +27,7 @@ from cms.subsites.models import OrganisationUnit
 DELAY: Final = timedelta(seconds=5)
 # Marks that are read in one turn, and units and months that are counted in it.
 MARKS: Final = 1_000
-LIMIT: Final = 50
+LIMIT: Final = 20
 
 # City, id of the unit or 0, first day of the month.
 Place = tuple[str, int, date]
