@@ -59,6 +59,9 @@ class Window:
     def _answer(self, route: Route) -> None:
         """Answer from the application under its own name, as if by TLS; nothing else can be reached."""
         parts = urlsplit(route.request.url)
+        if parts.scheme not in ("http", "https"):  # The browser's own viewer of PDFs.
+            route.continue_()
+            return
         if parts.netloc != HOST:
             route.fulfill(status=200, content_type="text/html", body="<!doctype html><title>elsewhere</title>")
             return

@@ -1,14 +1,19 @@
 """A city that uses all that a page can show."""
 
 from datetime import date, timedelta
+from io import BytesIO
 from typing import Any
+from urllib.parse import quote
 
 from django.utils import timezone
+from pypdfium2 import PdfDocument
 
+from cms.core import storage
 from cms.core.records import Advance, Body, Decision, Expense, Member, Record, Research
 from tests.factories import (
     BASE_URL,
     NOON,
+    document_key,
     make_attachment,
     make_closed,
     make_committee,
@@ -61,6 +66,15 @@ HTML = f"""
  src="https://www.youtube-nocookie.com/embed/abc" title="미리 달려보기"></iframe></div>
 <pre><code>길이 = 12</code></pre><hr><p>끝.</p>
 """
+
+
+def kept_pdf() -> str:
+    """The address of a PDF of document 25 that the store really has."""
+    document = PdfDocument.new()
+    document.new_page(300, 400)
+    document.save(written := BytesIO())
+    digest = storage.keep(written.getvalue())
+    return f"{BASE_URL}/attachments/{document_key(25)}/{digest}/{quote('계획.pdf')}"
 
 
 def fill() -> None:
@@ -168,7 +182,7 @@ def documents() -> list[Record]:
             masked=True,
             files=(
                 make_attachment(1, title="정비계획-붙임.hwpx", type="application/hwp+zip"),
-                make_attachment(2, role="pdf"),
+                make_attachment(2, role="pdf", url=kept_pdf()),
                 make_attachment(3, title="민원회신.pdf", role="copy"),
             ),
         ),

@@ -5,7 +5,19 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Window
-from tests.browser.content import ENGLISH, KOREAN, WITHDRAWN
+from tests.browser.content import (
+    ADVANCE,
+    CLOSED,
+    COMING,
+    ENGLISH,
+    EXPENSE,
+    HELD,
+    KOREAN,
+    PARTIAL,
+    RESEARCH,
+    SHUT,
+    WITHDRAWN,
+)
 
 WIDTHS = (320, 768, 1280)
 PAGES = [
@@ -26,6 +38,27 @@ PAGES = [
     "/en/reuse/",
     "/nowhere/",
     WITHDRAWN,
+    "/documents/",
+    "/documents/?openness=closed&genre=approval",
+    "/documents/?openness=shut",
+    "/documents/2026/11/",
+    "/units/bike-team/documents/",
+    "/units/water/documents/",
+    "/tasks/bike-roads/",
+    PARTIAL,
+    CLOSED,
+    EXPENSE,
+    RESEARCH,
+    ADVANCE,
+    "/committees/",
+    "/en/committees/bike-committee/",
+    "/committees/audit/",
+    HELD,
+    COMING,
+    SHUT,
+    "/statistics/",
+    "/en/statistics/?unit=transport",
+    "/en/open-data/",
 ]
 # axe cannot look into the players of other sites, and what they show is theirs.
 OPTIONS = {"iframes": False, "resultTypes": ["violations"]}
@@ -50,7 +83,9 @@ def test_a_page_has_no_violation_and_fits_at_every_width(window: Window, path: s
     assert window.complaints == []
 
 
-@pytest.mark.parametrize("path", ["/", KOREAN, "/2026/11/", "/units/"])
+@pytest.mark.parametrize(
+    "path", ["/", KOREAN, "/2026/11/", "/units/", "/documents/", PARTIAL, CLOSED, HELD, SHUT, "/statistics/"]
+)
 def test_a_page_has_no_violation_in_dark_mode(window: Window, path: str) -> None:
     assert violations(window.open(path, color_scheme="dark")) == []
 

@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Window
-from tests.browser.content import KOREAN
+from tests.browser.content import CLOSED, KOREAN, PARTIAL
 from tests.factories import BASE_URL, make_post
 
 
@@ -113,4 +113,57 @@ def test_the_page_on_paper_leaves_out_what_paper_cannot_do(window: Window) -> No
     for part in (".menu", ".share", ".languages", ".footer-fields", ".prose iframe"):
         expect(page.locator(part)).to_be_hidden()
     for part in ("h1", ".prose", "#attribution"):
+        expect(page.locator(part)).to_be_visible()
+
+
+def test_the_form_narrows_the_documents_by_keyboard_without_scripts(window: Window) -> None:
+    page = window.open("/documents/", java_script_enabled=False)
+    page.get_by_label("부서").select_option("자전거팀")
+    page.get_by_label("공개 여부").select_option("비공개")
+    page.get_by_role("button", name="골라 보기").press("Enter")
+    expect(page).to_have_url(f"{BASE_URL}/units/bike-team/documents/?openness=closed")
+    expect(page.locator(".row h3")).to_have_text(["자전거길 정비 계획 26호"])
+    page.get_by_role("link", name="조건 지우기: 비공개").press("Enter")
+    expect(page).to_have_url(f"{BASE_URL}/units/bike-team/documents/")
+    assert window.complaints == []
+
+
+def test_the_pdf_of_a_document_is_shown_in_its_page(window: Window) -> None:
+    page = window.open(PARTIAL)
+    frame = page.locator(".viewer iframe")
+    frame.scroll_into_view_if_needed()
+    address = frame.get_attribute("src")
+    page.wait_for_function("document.querySelector('.viewer iframe').clientHeight > 400")
+    page.wait_for_load_state("networkidle")
+    assert address in [shown.url for shown in page.frames[1:]]
+    assert window.complaints == []
+
+
+def test_a_telephone_gets_a_link_to_the_pdf_and_no_frame(window: Window) -> None:
+    page = window.open(PARTIAL, width=390)
+    expect(page.locator(".viewer iframe")).to_be_hidden()
+    expect(page.get_by_role("link", name="PDF 크게 보기")).to_be_visible()
+
+
+def test_the_text_of_a_request_can_be_copied(window: Window) -> None:
+    page = window.open(CLOSED, permissions=["clipboard-read", "clipboard-write"])
+    page.locator("[data-copy-from=request-words]").click()
+    expect(page.get_by_role("status")).to_have_text("복사했습니다")
+    assert "관리번호: 20261103000026" in page.evaluate("navigator.clipboard.readText()").splitlines()
+
+
+def test_the_numbers_of_a_chart_can_be_read_as_a_table_without_scripts(window: Window) -> None:
+    page = window.open("/statistics/", java_script_enabled=False)
+    expect(page.get_by_role("img", name="달마다 생산한 문서")).to_be_visible()
+    page.get_by_text("달별 수를 표로 보기").press("Enter")
+    expect(page.locator("section[aria-labelledby=months] tbody tr")).to_have_count(12)
+    expect(page.locator("section[aria-labelledby=months] tbody tr").first).to_be_visible()
+
+
+def test_a_document_on_paper_leaves_out_what_paper_cannot_do(window: Window) -> None:
+    page = window.open(PARTIAL)
+    page.emulate_media(media="print")
+    for part in (".viewer", ".request-ways", ".share"):
+        expect(page.locator(part)).to_be_hidden()
+    for part in ("h1", ".prose", ".notice-partial", "section[aria-labelledby=facts]"):
         expect(page.locator(part)).to_be_visible()
