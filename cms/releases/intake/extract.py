@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path, PurePath
+from threading import Lock
 from typing import Final, TypeVar
 
 from cms.core import storage
@@ -51,6 +52,7 @@ class Attacher:
         self._threads = ThreadPoolExecutor(processes)
         self._ahead = 2 * processes
         self.pictures = 0
+        self._counting = Lock()
 
     def __enter__(self) -> "Attacher":
         return self
@@ -64,7 +66,8 @@ class Attacher:
         name = clean_line(name)
         digest = self._keep(path)
         extracted = self._extractor.extract(path, name=name)
-        self.pictures += extracted.pictures
+        with self._counting:
+            self.pictures += extracted.pictures
         return Attachment(
             name=name,
             type=_type(extracted.type, name),

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from cms.core import streams
 from cms.core.errors import BadInput
-from cms.releases.intake.columns import is_header
+from cms.releases.intake import columns
 from cms.releases.intake.formats.delimited import Delimited
 from cms.releases.intake.formats.objects import WRAPPED, JsonArray, JsonLines
 from cms.releases.intake.formats.rows import Listing
@@ -18,8 +19,9 @@ _OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Listing]:
-    """The list of a file, compressed with gzip or not; BadInput where it is none."""
+def opened(path: Path, *, kind: str = "") -> Iterator[Listing]:
+    """The list of a file, compressed with gzip or not, or a list of that kind; BadInput where it is none."""
+    is_header = partial(columns.is_header, kind=kind)
     with streams.opened(path) as source:
         head = source().read(streams.HEAD_BYTES)
         if head.startswith(_ZIP):

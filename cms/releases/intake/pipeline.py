@@ -95,7 +95,7 @@ class Pipeline:
         The report has the refused rows in the form of the list; it is there when all is done, if there are any.
         """
         with ExitStack() as stack:
-            listing = stack.enter_context(parse.opened(stack.enter_context(source.opened())))
+            listing = stack.enter_context(parse.opened(stack.enter_context(source.opened()), kind=self._kind))
             kind = columns.KINDS[self._kind] if self._kind else columns.kind_of(listing.columns())
             result = Result(form=listing.form, kind=kind.key, total=parse.count(listing))
             yield result

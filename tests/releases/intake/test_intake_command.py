@@ -183,6 +183,11 @@ def test_a_kind_and_values_may_be_given(tmp_path):
     assert DocumentPage.objects.get().source == "archive"
 
 
+def test_a_kind_that_is_given_tells_the_header_of_a_table(tmp_path):
+    path = written(tmp_path, "a.csv", "id,title,body\nS-1,자전거의 날,행사를 엽니다.\n")
+    assert counts(run(path, "--kind", "press", "--set", "produced_on=2026-11-03")) == {"created": 1}
+
+
 def test_batches_are_as_small_as_their_texts_are_large(tmp_path, monkeypatch):
     sizes = []
     monkeypatch.setattr(pipeline, "BATCH_CHARACTERS", 20)

@@ -208,6 +208,12 @@ def test_xlsx_reads_all_visible_sheets_that_are_lists(tmp_path):
     assert titles(written(tmp_path, "list.xlsx", content)) == ["제목 1월", "제목 3월"]
 
 
+def test_a_column_that_an_xlsx_sheet_has_twice_is_refused(tmp_path):
+    content = make_workbook(("목록", [[*OWN_HEADER, "title"], ["NEW-1", "하나", "2026-11-03", "둘"]]))
+    with pytest.raises(BadInput, match="sheet 목록, row 1: has the column title twice"):
+        rows(written(tmp_path, "list.xlsx", content))
+
+
 def test_xlsx_formulas_are_text_as_last_computed_and_never_run(tmp_path):
     content = make_workbook(("목록", [OWN_HEADER, ["NEW-1", '=HYPERLINK("http://evil.example")', "2026-11-03"]]))
     assert titles(written(tmp_path, "list.xlsx", content)) == [""]

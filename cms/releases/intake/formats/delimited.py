@@ -16,13 +16,12 @@ from cms.core.errors import BadInput
 from cms.core.streams import Source
 from cms.releases.intake.columns import REFUSAL
 from cms.releases.intake.formats import lines
-from cms.releases.intake.formats.rows import HEADER_WITHIN, MAX_ROW_BYTES, IsHeader, Refuse, Row
+from cms.releases.intake.formats.rows import HEADER_WITHIN, MAX_ROW_BYTES, IsHeader, Refuse, Row, check_header
 
 csv.field_size_limit(MAX_ROW_BYTES)
 _MARK: Final = b"\xef\xbb\xbf"
 _WIDE: Final = (b"\xff\xfe", b"\xfe\xff")
 _DELIMITERS: Final = ",\t;"
-_MAX_COLUMNS: Final = 1000
 _SHIELDED: Final = re.compile(r"'[=+\-@\t\r\n＝＋－＠]")
 
 
@@ -92,8 +91,8 @@ class Delimited:
                 continue
             for delimiter in _DELIMITERS:
                 names = [name.strip() for name in next(csv.reader([text], delimiter=delimiter), [])]
-                if len(names) <= _MAX_COLUMNS and is_header(names):
-                    _check_names(names, number)
+                if is_header(names):
+                    check_header(names, where=f"line {number}")
                     return number, names, delimiter
         raise BadInput(f"its first {HEADER_WITHIN} lines have no header of a known list")
 
@@ -179,9 +178,3 @@ def _decodes(line: bytes, encoding: str) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _check_names(names: Sequence[str], number: int) -> None:
-    twice = {name for name in names if name and names.count(name) > 1}
-    if twice:
-        raise BadInput(f"has the column {sorted(twice)[0]} twice", where=f"line {number}")

@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Protocol
 
+from cms.core.errors import BadInput
+
 MAX_ROW_BYTES: Final = 16 << 20
 # A list's title and its date may stand above its header.
 HEADER_WITHIN: Final = 20
+
+MAX_COLUMNS: Final = 1000
 
 IsHeader = Callable[[Sequence[str]], bool]
 
@@ -21,6 +25,14 @@ class Row:
     values: Mapping[str, Any]
     cells: Sequence[str] = ()
     problem: str = ""
+
+
+def check_header(names: Sequence[str], *, where: str) -> None:
+    """BadInput for a header that leaves open which column is meant, or that no list has."""
+    if len(names) > MAX_COLUMNS:
+        raise BadInput(f"has more than {MAX_COLUMNS:,} columns", where=where)
+    if twice := {name for name in names if name and names.count(name) > 1}:
+        raise BadInput(f"has the column {sorted(twice)[0]} twice", where=where)
 
 
 Refuse = Callable[[Row, str], None]

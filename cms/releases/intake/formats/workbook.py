@@ -18,7 +18,7 @@ from openpyxl.utils.escape import unescape
 
 from cms.core.errors import BadInput, TooLarge
 from cms.releases.intake.columns import REFUSAL
-from cms.releases.intake.formats.rows import HEADER_WITHIN, IsHeader, Refuse, Row
+from cms.releases.intake.formats.rows import HEADER_WITHIN, IsHeader, Refuse, Row, check_header
 
 # A full sheet of a million rows has about 300 MB of XML; the strings are all in memory at once.
 MAX_UNPACKED: Final = 1 << 30
@@ -93,6 +93,7 @@ class Workbook:
             if self._is_header(names):
                 while not names[-1]:
                     names.pop()
+                check_header(names, where=f"sheet {sheet.title}, row {number}")
                 return number, names
         return 0, []
 
