@@ -44,6 +44,9 @@ def _section(plan: SectionPlan, home: CityPage, language: str, number: int) -> A
 
 
 def _committee(plan: CommitteePlan, section: CommitteesPage, language: str) -> None:
+    """A new one is stored with its members at once."""
+    members = [CommitteeMember(**vars(member)) for member in plan.members]
+    is_new = not CommitteePage.objects.child_of(section).filter(code=plan.key).exists()
     page = grow(
         CommitteePage,
         section,
@@ -57,9 +60,10 @@ def _committee(plan: CommitteePlan, section: CommitteesPage, language: str) -> N
         legal_basis=plan.legal_basis,
         established_on=plan.established_on,
         unit=OrganisationUnit.objects.get(key=plan.unit) if plan.unit else None,
+        **({"members": members} if is_new else {}),
     )
-    if plan.members and [_plan_of(member) for member in page.members.all()] != list(plan.members):
-        page.members = [CommitteeMember(**vars(member)) for member in plan.members]
+    if not is_new and members and [_plan_of(member) for member in page.members.all()] != list(plan.members):
+        page.members = members
         page.save_revision().publish()
 
 
