@@ -42,7 +42,8 @@ def mask(
     """Open the document with the findings covered, by default those of its verdict.
 
     Of each PDF with findings a masked copy is written; ``withhold`` are the digests of files that are not served at
-    all, by default those that could not be read. Files of other types with findings are never served.
+    all, by default those that could not be read. Files of other types with findings are never served. A note is needed
+    where something of what the rules held is shown.
     """
     page = DocumentPage.objects.filter(pk=pk).first()
     stands = standing(page) if page else ""
@@ -54,6 +55,8 @@ def mask(
     with deciding(pk, Action.MASK, officer) as current:
         _refuse_withdrawn(current.page)
         assert covered is not None
+        if _shows_what_was_held(current.page, covered):
+            _demand_note(officer)
         current.page.attachments = [file.to_data() for file in covered.files]
         _open(current, Outcome.MASKED if covered.findings else Outcome.CLEAR, covered.findings)
     return _made(current)
@@ -183,6 +186,15 @@ def _close(current: Deciding, closing: Closing, *, openness: str = Openness.CLOS
     if page.state == State.RETURNED:
         resume(page)
     current.facts = {"grounds": page.grounds, "rules_version": RULES_VERSION}
+
+
+def _shows_what_was_held(page: DocumentPage, covered: covering.Covered) -> bool:
+    """Whether a finding of the rules is left uncovered, or a file is served that nobody could read."""
+    verdict = page.screening
+    if verdict is None or page.unscreened:
+        raise Refused(_("Its present content has not been screened yet."))
+    dropped = set(verdict.findings) - set(covered.findings)
+    return bool(dropped) or any(file.problem and not file.withheld for file in covered.files)
 
 
 def _demand_note(officer: Officer) -> None:

@@ -100,6 +100,19 @@ def test_an_officer_adds_a_finding_and_drops_one(held, officer):
     assert selectors.entry(site="saebyeol", key=str(held.key)).body.text == "문의: *** 휴대전화 010-1234-5678"
 
 
+def test_a_finding_is_dropped_only_with_a_reason(held, officer):
+    with pytest.raises(BadInput, match="note: "):
+        actions.mask(held.pk, Officer(user=officer.user), findings=[])
+    assert now(held).held and not Decision.objects.exists()
+
+
+def test_what_was_never_screened_is_not_masked(held, officer):
+    DocumentPage.objects.filter(pk=held.pk).update(unscreened=True)
+    with pytest.raises(Refused):
+        actions.mask(held.pk, officer, findings=[])
+    assert not Decision.objects.exists()
+
+
 @pytest.mark.parametrize(
     "finding",
     [
