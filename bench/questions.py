@@ -1,0 +1,224 @@
+"""The questions that ``bench.reading`` asks of a store of documents: those of readers, of editors, and of the flow."""
+
+import json
+import statistics
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from bench.archive import Meter, units
+from bench.measure import HOST, Answer, Request
+
+LISTS: Final = """query List($unit: String, $openness: String, $task: String, $after: Cursor) {
+  documents(first: 20, unit: $unit, openness: $openness, task: $task, after: $after) {
+    nodes { managementNumber title summary url openness publisher { key name } } pageInfo { endCursor } } }"""
+EDITOR_TIMES: Final = 10
+FLOW_TIMES: Final = 10
+
+
+def main(times: int, server: int, plans: str) -> None:
+    """Ask each question so many times; a line of JSON for each."""
+    import django
+
+    django.setup()
+    from cms.publication.models import Entry
+    from cms.releases.models import DocumentPage
+
+    _tell(name="documents", kind="", count=DocumentPage.objects.count())
+    ids = Entry.objects.filter(kind="document", state="public").order_by("-pk")
+    last = ids.values_list("pk", flat=True)[:1][0]
+    records = [entry.record for entry in ids.filter(pk__in=range(last - 40 * times, last, 40))[:times]]
+    meter = Meter(server or None)
+    for name, requests in _questions(records):
+        _tell(name=name, kind="reader", **_ask(requests, times=times, meter=meter, plans=bool(plans)))
+    for name, path in _editor_pages():
+        _tell(name=name, kind="editor", **_open(path, meter=meter))
+    for name, work in (("a document loaded is public", _load_one), ("a due document is public", _wait_for_due)):
+        spent = [work(number) for number in range(FLOW_TIMES)]
+        _tell(name=name, kind="flow", median=statistics.median(spent), cpu=0.0)
+
+
+def _tell(**values: Any) -> None:
+    print(json.dumps(values, ensure_ascii=False), flush=True)
+
+
+def _graphql(**variables: Any) -> Request:
+    return Request(path="/graphql", body=json.dumps({"query": LISTS, "variables": variables}).encode(), expect=b'"url"')
+
+
+def _questions(records: Sequence[dict[str, Any]]) -> Iterator[tuple[str, list[Request]]]:
+    """What is asked, each time of another unit, task or document."""
+    from cms.publication.models import TermRow
+    from cms.publication.selectors import Cursor
+    from cms.subsites.models import OrganisationUnit
+
+    keys = list(OrganisationUnit.objects.filter(name_ko__in=units()).order_by("pk").values_list("key", flat=True))
+    tasks = list(TermRow.objects.filter(scheme="task").order_by("pk").values_list("key", flat=True))
+    paths = [urlsplit(record["url"]).path for record in records]
+    deep = _deep_cursor()
+    assert isinstance(deep, Cursor)
+    yield "latest 20 of a unit", [_graphql(unit=key) for key in keys]
+    yield "latest 20 of an openness", [_graphql(openness=value) for value in ("open", "partial", "closed")]
+    yield "latest 20 of a task card", [_graphql(task=key) for key in tasks]
+    yield "latest 20 of a unit and openness", [_graphql(unit=key, openness="partial") for key in keys]
+    yield "a page far down", [_graphql(after=Cursor(deep.published_us, deep.entry_id - n).encode()) for n in range(50)]
+    yield "one document, its page", [Request(path=path) for path in paths]
+    yield "one document, RDF", [Request(path=f"/data/document/{record['key']}.ttl") for record in records]
+    yield "the feed of all documents", [Request(path="/documents/feed.atom")]
+    yield "the feed of a unit", [Request(path=f"/units/{key}/documents/feed.atom") for key in keys]
+    yield "a shard of the sitemap", [Request(path="/sitemaps/entries-0.xml")]
+
+
+def _deep_cursor() -> Any:
+    """A place in the middle of all documents."""
+    from cms.publication.models import Entry
+    from cms.publication.selectors import Cursor
+
+    first, last = (Entry.objects.filter(kind="document").order_by(name).first() for name in ("pk", "-pk"))
+    assert first is not None and last is not None
+    middle = Entry.objects.filter(pk__gte=(first.pk + last.pk) // 2, kind="document", state="public").order_by("pk")[0]
+    return Cursor(middle.published_us, middle.pk)
+
+
+def _ask(requests: Sequence[Request], *, times: int, meter: Meter, plans: bool) -> dict[str, Any]:
+    """The median of the wall times and the mean of the CPU times, milliseconds; no answer comes from a cache."""
+    from cms.wsgi import django_application as application
+
+    for number in range(max(10, times // 5)):
+        _answer(application, requests[number % len(requests)])
+    spent, cpu, database = [], time.process_time(), meter.seconds()
+    for number in range(times):
+        began = time.perf_counter()
+        _answer(application, requests[number % len(requests)])
+        spent.append((time.perf_counter() - began) * 1e3)
+    used = time.process_time() - cpu + meter.seconds() - database
+    values: dict[str, Any] = {"median": statistics.median(spent), "cpu": used / times * 1e3}
+    return values | ({"plans": _plans(application, requests[0])} if plans else {})
+
+
+def _answer(application: Any, request: Request) -> Answer:
+    answer = Answer(application, request)
+    assert answer.status.startswith("200") and request.expect in answer.body, (request.path, answer.status)
+    return answer
+
+
+def _plans(application: Any, request: Request) -> list[str]:
+    """How PostgreSQL answers each query of the request."""
+    from django.db import connection
+
+    asked: list[tuple[str, Any]] = []
+
+    def note(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        asked.append((sql, params))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        _answer(application, request)
+    plans = []
+    with connection.cursor() as cursor:
+        for sql, params in asked:
+            cursor.execute(f"EXPLAIN (COSTS OFF) {sql}", params)
+            plans.append("\n".join(row[0] for row in cursor.fetchall()))
+    return plans
+
+
+def _editor_pages() -> Iterator[tuple[str, str]]:
+    """What an officer opens."""
+    from django.urls import reverse
+
+    from cms.releases.models import DocumentPage, DocumentsPage
+
+    page = DocumentPage.objects.order_by("-pk")[0]
+    month = page.get_parent()
+    yield "editor: dashboard", reverse("wagtailadmin_home")
+    yield "editor: section in the explorer", reverse("wagtailadmin_explore", args=[DocumentsPage.objects.get().pk])
+    yield "editor: month in the explorer", reverse("wagtailadmin_explore", args=[month.pk])
+    yield "editor: a document", reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def _open(path: str, *, meter: Meter) -> dict[str, Any]:
+    from django.contrib.auth import get_user_model
+    from django.test import Client
+
+    user, _ = get_user_model().objects.get_or_create(username="officer", defaults={"is_superuser": True})
+    client = Client(headers={"host": HOST})
+    client.force_login(user)
+    assert client.get(path).status_code == 200, path
+    spent, cpu, database = [], time.process_time(), meter.seconds()
+    for _ in range(EDITOR_TIMES):
+        began = time.perf_counter()
+        client.get(path)
+        spent.append((time.perf_counter() - began) * 1e3)
+    used = time.process_time() - cpu + meter.seconds() - database
+    return {"median": statistics.median(spent), "cpu": used / EDITOR_TIMES * 1e3}
+
+
+def _draft(number: int, name: str) -> Any:
+    from dataclasses import replace
+
+    from django.utils import timezone
+
+    from cms.releases.demo.generator import documents
+
+    (draft,) = documents(1, 20, units=units(), start=number, step=20)
+    day = timezone.localdate() - timedelta(days=2)
+    digits = time.time_ns()
+    return replace(draft, management_number=f"{name}{digits}", openness="open", tier="", produced_on=day, text="시험")
+
+
+def _load_one(number: int) -> float:
+    """Milliseconds from handing a document in until readers have it."""
+    from cms.releases.intake.load import Loader
+    from cms.releases.models import DocumentsPage
+
+    draft = _draft(number, "L")
+    began = time.perf_counter()
+    Loader(DocumentsPage.objects.get()).load([draft])
+    _wait_until_public(draft.management_number)
+    return (time.perf_counter() - began) * 1e3
+
+
+def _wait_for_due(number: int) -> float:
+    """Milliseconds from the moment when a waiting document is due until the worker has let it out."""
+    from django.utils import timezone
+
+    from cms.publication import worker
+    from cms.releases.intake.load import Loader
+    from cms.releases.models import DocumentPage, DocumentsPage
+
+    draft = _draft(number, "W")
+    section = DocumentsPage.objects.get()
+    from dataclasses import replace
+
+    Loader(section).load([replace(draft, produced_on=timezone.localdate() + timedelta(days=30))])
+    due = timezone.now() + timedelta(seconds=0.5 + 0.1 * number)
+    DocumentPage.objects.filter(management_number=draft.management_number).update(release_at=due)
+    stop = threading.Event()
+    thread = threading.Thread(target=worker.run, args=(stop,))
+    thread.start()
+    try:
+        _wait_until_public(draft.management_number)
+        return (timezone.now() - due).total_seconds() * 1e3
+    finally:
+        stop.set()
+        thread.join()
+
+
+def _wait_until_public(management_number: str) -> None:
+    from cms.publication.vocabulary import route
+
+    limit = time.monotonic() + 30
+    while True:
+        found = route(host=HOST, path=f"/documents/{management_number}/")
+        if found and found.found and not found.gone:
+            return
+        assert time.monotonic() < limit, f"{management_number} is not public"
+        time.sleep(0.02)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3] if len(sys.argv) > 3 else "")
