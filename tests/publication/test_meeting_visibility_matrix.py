@@ -1,0 +1,133 @@
+"""Situations of a committee's meeting x every output, over real HTTP: present, absent, or gone."""
+
+from urllib.parse import quote, urlsplit
+
+import pytest
+from wagtail.models import Page, PageViewRestriction
+
+from cms.releases.models import CommitteePage, CommitteesPage, MeetingPage
+from tests.content import draft_meeting, make_city, make_committee, published_meeting
+
+TITLE = "표식 Marker 92"
+MINUTES = "위원장이 개회를 선언하다."
+LISTINGS = ["/committees/", "/committees/traffic-committee/"]
+
+
+@pytest.fixture
+def committee(db):
+    make_city()
+    return make_committee()
+
+
+def graphql(server, query):
+    return str(server.post("/graphql", json={"query": query}).json().get("data"))
+
+
+def text(response):
+    assert response.status_code in (200, 404, 410), (response.url, response.status_code, response.text[:300])
+    return response.text if response.status_code == 200 else ""
+
+
+def listed(server, page):
+    """The outputs that list many meetings -> whether this one is among them."""
+    found = {f"{path}{name}": TITLE in text(server.get(f"{path}{name}")) for path in LISTINGS for name in FEEDS}
+    key, nodes = str(page.key), "{nodes {key}}"
+    for facet in ('committee: "traffic-committee"', 'unit: "bike-team"', f'openness: "{page.openness}"', "first: 20"):
+        found[f"graphql {facet}"] = key in graphql(server, f"{{meetings({facet}) {nodes}}}")
+    found["graphql committees"] = key in graphql(server, f"{{committees {{meetings(first: 5) {nodes}}}}}")
+    index = text(server.get("/sitemap.xml"))
+    shards = [part.split("</loc>")[0] for part in index.split("<loc>")[1:]]
+    found["sitemap"] = quote(page.slug) in "".join(text(server.get(shard)) for shard in shards)
+    return found
+
+
+FEEDS = ("", "feed.rss", "feed.atom", "feed.json")
+
+
+def direct(server, page, address):
+    """The outputs that are about this meeting alone -> the status they answer."""
+    key = str(page.key)
+    found = {
+        "page": server.get(urlsplit(address).path).status_code,
+        "id": server.get(f"/id/meeting/{key}", Accept="application/ld+json").status_code,
+        "oembed": server.get(f"/oembed?url={quote(address, safe='')}").status_code,
+    }
+    for suffix in ("jsonld", "ttl", "nt", "rdf"):
+        found[suffix] = server.get(f"/data/meeting/{key}.{suffix}").status_code
+    for arguments in (f'key: "{key}"', f'url: "{address}"'):
+        there = key in graphql(server, f"{{meeting({arguments}) {{key}}}}")
+        found[f"graphql {arguments.partition(':')[0]}"] = 200 if there else 0
+    return found
+
+
+OUTPUTS = ("page", "id", "oembed", "jsonld", "ttl", "nt", "rdf")
+PRESENT = dict.fromkeys(OUTPUTS, 200) | {"id": 303, "graphql key": 200, "graphql url": 200}
+NEVER = dict.fromkeys(OUTPUTS, 404) | {"graphql key": 0, "graphql url": 0}
+GONE = dict.fromkeys(OUTPUTS, 410) | {"graphql key": 0, "graphql url": 0}
+
+
+def draft():
+    return draft_meeting(TITLE)
+
+
+def unpublished():
+    page = published_meeting(TITLE)
+    page.unpublish()
+    return page
+
+
+def deleted():
+    page = published_meeting(TITLE)
+    MeetingPage.objects.get(pk=page.pk).delete()
+    return page
+
+
+def deleted_with_its_committee():
+    page = published_meeting(TITLE)
+    CommitteePage.objects.get().delete()
+    return page
+
+
+def of_a_private_committee():
+    page = published_meeting(TITLE)
+    parent = Page.objects.get(pk=CommitteePage.objects.get().pk)
+    PageViewRestriction.objects.create(page=parent, restriction_type=PageViewRestriction.LOGIN)
+    return page
+
+
+def in_a_private_section():
+    page = published_meeting(TITLE)
+    parent = Page.objects.get(pk=CommitteesPage.objects.get().pk)
+    PageViewRestriction.objects.create(page=parent, restriction_type=PageViewRestriction.LOGIN)
+    return page
+
+
+@pytest.mark.parametrize(
+    ("situation", "expected"),
+    [
+        (draft, NEVER),
+        (unpublished, GONE),
+        (deleted, GONE),
+        (deleted_with_its_committee, GONE),
+        (of_a_private_committee, GONE),
+        (in_a_private_section, GONE),
+    ],
+    ids=lambda value: value.__name__ if callable(value) else "",
+)
+def test_a_meeting_that_is_not_public_is_in_no_output(server, committee, situation, expected):
+    page = situation()
+    assert [name for name, there in listed(server, page).items() if there] == []
+    assert direct(server, page, f"{committee.full_url}{page.slug}/") == expected
+
+
+@pytest.mark.parametrize("closed", [False, True], ids=["open", "closed"])
+def test_a_public_meeting_is_in_every_output_and_closed_minutes_in_none(server, committee, closed):
+    why = {"openness": "closed", "grounds": [5], "reason": "검토하고 있습니다.", "review_stage": "심의"}
+    page = published_meeting(TITLE, **(why if closed else {}))
+    address = f"{committee.full_url}{page.slug}/"
+    assert [name for name, there in listed(server, page).items() if not there] == []
+    assert direct(server, page, address) == PRESENT
+    told = [server.get(urlsplit(address).path).text, server.get("/committees/feed.atom").text]
+    told += [server.get(f"/data/meeting/{page.key}.jsonld").text]
+    told.append(graphql(server, f'{{meeting(key: "{page.key}") {{body {{html text}}}}}}'))
+    assert [MINUTES in said for said in told] == [not closed] * 4
