@@ -27,7 +27,7 @@ PDF: Final = "application/pdf"
 # Each use asks again, and is told 304 while nothing has changed: a file that is taken down must not live on in a cache.
 CACHE_CONTROL: Final = "public, no-cache"
 # Types that no browser runs, whatever is in them; any other is sent as bytes of no type.
-_HARMLESS: Final = re.compile(r"application/(pdf|zip|x-hwp|haansoft[a-z]+|vnd\.[a-z0-9.+-]+)|text/(plain|csv)")
+_HARMLESS: Final = re.compile(r"application/(pdf|zip|x-hwp|hwp\+zip|vnd\.[a-z0-9.+-]+)|text/(plain|csv)")
 _RANGE: Final = re.compile(r"bytes=[ \t]*(\d{0,18})-(\d{0,18})[ \t]*", re.ASCII | re.IGNORECASE)
 _SEPARATORS: Final = str.maketrans("/\\", "__")
 _HEADERS: Final = {

@@ -189,7 +189,7 @@ def test_an_empty_file_is_sent_empty(publish, get):
         ("a.js", "text/javascript", "application/octet-stream", False),
         ("a.xml", "application/xml", "application/octet-stream", False),
         ("a.hwp", "application/x-hwp", "application/x-hwp", False),
-        ("a.hwpx", "application/vnd.hancom.hwpx", "application/vnd.hancom.hwpx", False),
+        ("a.hwpx", "application/hwp+zip", "application/hwp+zip", False),
         ("a.csv", "text/csv", "text/csv", False),
         ("a.bin", "text/csv\r\nX-Evil: 1", "application/octet-stream", False),
         ("a.bin", "", "application/octet-stream", False),
