@@ -71,6 +71,19 @@ def test_a_run_that_was_killed_goes_on_where_it_was(five):
     assert (run.examined, run.held, Decision.objects.count(), public()) == (5, 5, 5, 0)
 
 
+def test_a_step_that_ends_midway_leaves_nothing_behind(five, monkeypatch):
+    class Broken:
+        def send(self, *args, **kwargs):
+            raise SystemExit
+
+    run = rescreening.begin(Scope())
+    with monkeypatch.context() as broken, pytest.raises(SystemExit):
+        broken.setattr(rescreening, "pages_written", Broken())
+        rescreening.go_on(run, limit=2)
+    assert (Rescreening.objects.get().bookmark, Decision.objects.count(), public()) == (run.first, 0, 5)
+    assert finish(run).held == 5
+
+
 def test_the_worker_goes_on_with_a_run_that_somebody_began(five):
     rescreening.begin(Scope())
     worker.turn()
