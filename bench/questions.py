@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -158,8 +159,6 @@ def _open(path: str, *, meter: Meter) -> dict[str, Any]:
 
 
 def _draft(number: int, name: str) -> Any:
-    from dataclasses import replace
-
     from django.utils import timezone
 
     from cms.releases.demo.generator import documents
@@ -186,19 +185,16 @@ def _wait_for_due(number: int) -> float:
     """Milliseconds from the moment when a waiting document is due until the worker has let it out."""
     from django.utils import timezone
 
-    from cms.publication import worker
     from cms.releases.intake.load import Loader
     from cms.releases.models import DocumentPage, DocumentsPage
 
     draft = _draft(number, "W")
-    section = DocumentsPage.objects.get()
-    from dataclasses import replace
-
-    Loader(section).load([replace(draft, produced_on=timezone.localdate() + timedelta(days=30))])
+    later = replace(draft, produced_on=timezone.localdate() + timedelta(days=30))
+    Loader(DocumentsPage.objects.get()).load([later])
     due = timezone.now() + timedelta(seconds=0.5 + 0.1 * number)
     DocumentPage.objects.filter(management_number=draft.management_number).update(release_at=due)
     stop = threading.Event()
-    thread = threading.Thread(target=worker.run, args=(stop,))
+    thread = threading.Thread(target=_work, args=(stop,))
     thread.start()
     try:
         _wait_until_public(draft.management_number)
@@ -206,6 +202,18 @@ def _wait_for_due(number: int) -> float:
     finally:
         stop.set()
         thread.join()
+
+
+def _work(stop: threading.Event) -> None:
+    """The worker, in a thread whose connection goes back to the pool."""
+    from django.db import connection
+
+    from cms.publication import worker
+
+    try:
+        worker.run(stop)
+    finally:
+        connection.close()
 
 
 def _wait_until_public(management_number: str) -> None:
