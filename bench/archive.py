@@ -54,11 +54,12 @@ def run(module: str, *arguments: object, environment: dict[str, str]) -> "subpro
 
 def answers(process: "subprocess.Popen[str]") -> Iterator[dict[str, Any]]:
     """Its lines of JSON as they come; CalledProcessError where it fails."""
-    assert process.stdout is not None
-    for line in process.stdout:
-        if line.startswith("{"):
-            yield json.loads(line)
-    if process.wait():
+    with process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if line.startswith("{"):
+                yield json.loads(line)
+    if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, process.args)
 
 

@@ -39,7 +39,8 @@ def main() -> int:
 
 
 def _measure(options: argparse.Namespace, environment: dict[str, str], meter: archive.Meter) -> int:
-    done = next(archive.answers(archive.run("bench.documents", "city", environment=environment)))["documents"]
+    (city,) = archive.answers(archive.run("bench.documents", "city", environment=environment))
+    done = city["documents"]
     print(f"{done:,} documents are stored; loading up to {options.count:,} with {options.processes} processes")
     print(f"{'documents':>12}{'a second':>10}{'ms Python':>11}{'ms database':>13}{'MB':>6}{'held':>7}{'GB':>7}")
     parts = list(_parts(options, environment, meter, start=done))

@@ -30,9 +30,10 @@ def main(times: int, server: int, plans: str) -> None:
     from cms.releases.models import DocumentPage
 
     _tell(name="documents", kind="", count=DocumentPage.objects.count())
-    ids = Entry.objects.filter(kind="document", state="public").order_by("-pk")
-    last = ids.values_list("pk", flat=True)[:1][0]
-    records = [entry.record for entry in ids.filter(pk__in=range(last - 40 * times, last, 40))[:times]]
+    public = Entry.objects.filter(kind="document", state="public")
+    first, last = (public.order_by(name).values_list("pk", flat=True)[0] for name in ("pk", "-pk"))
+    places = [first + (last - first) * number // times for number in range(times)]
+    records = [public.filter(pk__gte=place).order_by("pk")[0].record for place in places]
     meter = Meter(server or None)
     for name, requests in _questions(records):
         _tell(name=name, kind="reader", **_ask(requests, times=times, meter=meter, plans=bool(plans)))
