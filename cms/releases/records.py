@@ -102,10 +102,16 @@ class _Shown:
         return Body(html=paragraphs(text), text="\n\n".join(filter(None, texts)))
 
     def _attached(self, attachment: Attachment) -> str:
-        """What a reader of the file sees. Findings count characters of all its text, so a masked one shows all."""
+        """What a reader of the file sees. Findings count characters of all its text: where what is shown is not the
+        beginning of that, nothing is, and the masked copy is to be read."""
         part = attachment.parts[1].name
         found = self._verdict.found_in(part) if self._verdict else ()
-        return mask(attachment.text, found) if found else attachment.shown or attachment.text
+        shown = attachment.shown
+        if not found:
+            return shown
+        if not attachment.text.startswith(shown):
+            return ""
+        return mask(shown, [one for one in found if one.start < len(shown)])
 
     def files(self, base: str) -> tuple[File, ...]:
         if self.closed:

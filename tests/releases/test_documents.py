@@ -120,3 +120,27 @@ def test_two_documents_of_a_month_share_their_folders(section):
     first, second = DocumentPage.objects.order_by("path")
     assert first.get_parent() == second.get_parent()
     assert first.get_parent().numchild == 2
+
+
+def file_data(**over):
+    values = {"name": "명단.pdf", "type": "application/pdf", "size": 9, "digest": "ab" * 32, "role": "original"}
+    return values | over
+
+
+def test_what_no_reader_of_a_file_sees_is_not_in_the_text_of_the_document(section):
+    released_document(
+        attachments=[file_data(text="보이는 글\n숨은 메모", shown="보이는 글"), file_data(text="숨은 것뿐")]
+    )
+    body = selectors.entry(site="saebyeol", key=str(entry().key)).body
+    assert "보이는 글" in body.text
+    assert "숨은" not in body.text
+
+
+def test_what_is_covered_in_a_file_is_covered_in_its_text_and_the_original_is_not_offered(section):
+    section.masked_kinds = ["mobile"]
+    section.save()
+    released_document(attachments=[file_data(text="전화 010-1234-5678 끝\n숨은 메모", shown="전화 010-1234-5678 끝")])
+    found = selectors.entry(site="saebyeol", key=str(entry().key))
+    assert "전화 010-****-**** 끝" in found.body.text
+    assert "숨은" not in found.body.text
+    assert found.item.data["files"] == []

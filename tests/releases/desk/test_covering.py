@@ -82,7 +82,9 @@ def test_a_withheld_file_is_neither_served_nor_shown(section, pdf):
 
 
 def test_a_file_of_another_type_with_findings_is_shown_masked_and_not_served(section):
-    file = Attachment(name="a.csv", type="text/csv", size=9, digest="a" * 64, text=f"전화 {SECRET}")
+    file = Attachment(
+        name="a.csv", type="text/csv", size=9, digest="a" * 64, text=f"전화 {SECRET}", shown=f"전화 {SECRET}"
+    )
     page = released_document(attachments=[file.to_data()])
     actions.mask(page.pk, OFFICER)
     entry = Entry.objects.get(kind="document")
