@@ -156,7 +156,7 @@ class _Document:
     def _details(self, genre: str) -> dict[str, Any]:
         """What the genre adds."""
         spent_at = datetime(self.day.year, self.day.month, self.day.day, 3, 30, tzinfo=UTC)
-        return {
+        details: dict[str, dict[str, Any]] = {
             "expense": {
                 "spent_at": spent_at,
                 "place": f"{self._pick(phrases.PLACES)} 식당",
@@ -168,4 +168,5 @@ class _Document:
             },
             "research": {"year": self.day.year, "institution": "새벌연구원", "category": self.field},
             "advance-publication": {"category": "공통업무", "path": (self.field, self.function, self.task)},
-        }.get(genre, {})
+        }
+        return details.get(genre, {})
