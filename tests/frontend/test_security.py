@@ -7,19 +7,25 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 
-from cms.core.records import Body
+from cms.core.records import Advance, Attendee, Body, Decision, Expense, Link, Member, Official, Research
 from cms.core.video import player_url
 from frontend import security
 from frontend.documents import FOLDER
 from tests.factories import (
     BASE_URL,
     HOST,
+    make_attachment,
     make_city,
+    make_committee,
+    make_document,
     make_field,
     make_file,
     make_image,
+    make_meeting,
     make_post,
+    make_section,
     make_tag,
+    make_task,
     make_unit,
     make_website,
     store,
@@ -32,6 +38,16 @@ VIDEOS = [
     "https://vimeo.com/123",
     "https://tv.naver.com/v/123",
     "https://tv.kakao.com/v/123",
+]
+RELEASED = [
+    "/documents/",
+    "/documents/2026/11/",
+    "/units/bike-team/documents/",
+    "/tasks/bike-roads/",
+    "/committees/",
+    "/committees/bike-committee/",
+    "/statistics/",
+    "/open-data/",
 ]
 PAGES = ["/", "/traffic/", "/traffic/bike/", "/units/bike-team/", "/2026/11/", "/units/", "/websites/", "/reuse/"]
 
@@ -110,7 +126,34 @@ def hostile_city(db: None) -> list[str]:
         make_website("bike", **looks, logo=image, colour=HOSTILE),
         make_unit("bike-team", **looks, telephone=HOSTILE, parent=None),
         make_tag("자전거", names={"ko": HOSTILE}),
+        make_section("documents", **looks),
+        make_section("committees", **looks),
+        make_task(names={"ko": HOSTILE}, functions=(HOSTILE,)),
+        make_committee(**looks, category=HOSTILE, legal_basis=HOSTILE, members=(Member(name=HOSTILE, role=HOSTILE),)),
     ]
+    hostile = {"title": HOSTILE, "summary": HOSTILE, "reason": HOSTILE, "grounds": (6,)}
+    document = make_document(
+        1,
+        **hostile,
+        number=HOSTILE,
+        openness="partial",
+        review_stage=HOSTILE,
+        officials=(Official(name=HOSTILE, position=HOSTILE),),
+        functions=(HOSTILE,),
+        files=(make_attachment(1, title=HOSTILE),),
+        expense=Expense(place=HOSTILE, purpose=HOSTILE, target=HOSTILE, payment=HOSTILE, category=HOSTILE),
+        research=Research(institution=HOSTILE, category=HOSTILE, region=HOSTILE, isbn=HOSTILE, area=HOSTILE),
+        advance=Advance(category=HOSTILE, path=(HOSTILE,), telephone=HOSTILE),
+    )
+    meeting = make_meeting(
+        1,
+        **hostile,
+        openness="partial",
+        place=HOSTILE,
+        agenda=(Decision(item=HOSTILE, outcome=HOSTILE, text=HOSTILE, documents=(HOSTILE,)),),
+        attendees=(Attendee(name=HOSTILE, position=HOSTILE),),
+        links=(Link(url="https://video.example/", title=HOSTILE),),
+    )
     post = make_post(
         1,
         title=HOSTILE,
@@ -120,8 +163,10 @@ def hostile_city(db: None) -> list[str]:
         website="bike",
         files=(make_file(1, title=HOSTILE),),
     )
-    store([post], terms, {post.key: Body(html="<p>본문</p>", text=HOSTILE)})
-    return [*PAGES, f"/tags/{quote('자전거')}/", post.url.removeprefix(BASE_URL)]
+    body = Body(html="<p>본문</p>", text=HOSTILE)
+    store([post, document, meeting], terms, {record.key: body for record in (post, document, meeting)})
+    own = [record.url.removeprefix(BASE_URL) for record in (post, document, meeting)]
+    return [*PAGES, *RELEASED, f"/tags/{quote('자전거')}/", *own]
 
 
 def test_no_text_that_a_person_enters_becomes_markup(hostile_city: list[str], get: Read) -> None:
