@@ -99,7 +99,7 @@ def _plans() -> Any:
     asked = [(sql, [given.rows(rows)]) for sql, rows in candidates.statements(subjects, rarity)]
     site = subjects[0].profile.site
     month = lists.months(site)[1]
-    named = dict(zip(("task and function", "words", "cited", "citing"), asked, strict=True))
+    named: dict[str, tuple[str, Any]] = dict(zip(("task and function", "words", "cited", "citing"), asked, strict=True))
     named["read, of 20 documents"] = relations.related_query(ids[:20])
     named["a batch of a list"] = lists.list_query(site, month, after=(month.range_us[0], 0))
     explain = "EXPLAIN (ANALYZE, BUFFERS)" if connection.vendor == "postgresql" else "EXPLAIN QUERY PLAN"
