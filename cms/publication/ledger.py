@@ -55,10 +55,10 @@ def lock_clock() -> Clock:
 @transaction.atomic
 def publish(publications: Sequence[Publication]) -> list[Change]:
     """Make these records public; one whose digest the ledger already has changes nothing."""
-    clock = lock_clock()
-    known = {entry.key: entry for entry in _entries_by_key(publications)}
     data = {publication.record.key: to_data(publication.record) for publication in publications}
     digests = {item.record.key: _digest(item, data[item.record.key]) for item in publications}
+    clock = lock_clock()
+    known = {entry.key: entry for entry in _entries_by_key(publications)}
     stale = [
         publication
         for publication in publications
