@@ -68,7 +68,6 @@ def get(client):
     def get(path, **headers):
         response = client.get(path, headers={"host": HOST, **headers})
         response.body = b"".join(response)
-        response.close()
         return response
 
     return get
@@ -340,7 +339,6 @@ def test_a_large_file_is_streamed(publish, client):
     data = b"x" * (3 * 2**20 + 1)
     response = client.get(publish(data), headers={"host": HOST})
     chunks = list(response.streaming_content)
-    response.close()
     assert (max(map(len, chunks)) <= 2**18, b"".join(chunks) == data) == (True, True)
 
 

@@ -175,7 +175,6 @@ def test_a_document_comes_with_its_files(post, client):
     (file,) = Entry.objects.order_by("pk").last().record["files"]
     response = client.get(urlsplit(file["url"]).path, headers={"host": HOST})
     assert b"".join(response.streaming_content).decode() == "메모입니다."
-    response.close()
 
 
 def test_a_silent_update_leaves_the_files_and_an_empty_list_removes_them(post):
