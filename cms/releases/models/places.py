@@ -70,6 +70,9 @@ class Folder(BasePage):
 
     _slug_is_available = staticmethod(Page._slug_is_available)
 
+    def get_url_parts(self, request: Any = None) -> None:
+        """None: nothing is shown there."""
+
     def get_indexed_instance(self) -> Any:
         """None: folders are found in the explorer, and the editor's search would drown in them."""
         return None
