@@ -45,7 +45,14 @@ def running(folder: Path, options: Sequence[str] = ()) -> Iterator[tuple[str, in
     if user:
         shutil.chown(folder, user)
     if not data.exists():
-        initialise = [programs / "initdb", "-D", data, "--locale=C.UTF-8", "--encoding=UTF8", "--auth=trust"]
+        initialise: list[str | Path] = [
+            programs / "initdb",
+            "-D",
+            data,
+            "--locale=C.UTF-8",
+            "--encoding=UTF8",
+            "--auth=trust",
+        ]
         initialise += ["-U", "madang"]
         subprocess.run(initialise, user=user, check=True, stdout=subprocess.DEVNULL, cwd=folder)
     port = free_port()
