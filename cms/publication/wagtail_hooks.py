@@ -15,6 +15,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from cms.publication.models import Delivery, Webhook
 from cms.publication.report import StatisticsReport
+from cms.releases.desk.menu import OfficerMenuItem
 
 
 class ReadOnlyPolicy(ModelPermissionPolicy):
@@ -61,4 +62,4 @@ def register_statistics_address() -> list[Any]:
 @hooks.register("register_disclosure_menu_item")
 def register_statistics() -> MenuItem:
     """In the menu of the disclosure desk, after its queues."""
-    return MenuItem(_("Statistics"), reverse("publication_statistics"), icon_name="table", order=50)
+    return OfficerMenuItem(_("Statistics"), reverse("publication_statistics"), icon_name="table", order=50)

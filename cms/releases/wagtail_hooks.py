@@ -12,17 +12,10 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from cms.releases import meeting_menu, settings_menu  # noqa: F401
 from cms.releases.desk import bulk, returning
+from cms.releases.desk.menu import OfficerMenuItem
 from cms.releases.desk.views.base import ICON, may_decide
 from cms.releases.models import DocumentPage
 from cms.releases.models.documents import State
-
-
-class OfficerMenuItem(MenuItem):
-    """Shown to disclosure officers only."""
-
-    def is_shown(self, request: Any) -> bool:
-        return may_decide(request.user)
-
 
 desk_menu = Menu(
     register_hook_name="register_disclosure_menu_item",

@@ -20,6 +20,11 @@ from tests.browser.content import (
 )
 
 WIDTHS = (320, 768, 1280)
+# What sticks out, for whoever reads the failure.
+WIDER = (
+    "[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth)"
+    ".map(e => e.outerHTML.slice(0, 99)).slice(0, 9)"
+)
 PAGES = [
     "/",
     "/en/",
@@ -73,7 +78,7 @@ def check_every_width(page: Page) -> None:
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         assert violations(page) == [], width
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, page.evaluate(WIDER)
 
 
 @pytest.mark.parametrize("path", PAGES)
