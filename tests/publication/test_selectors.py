@@ -161,6 +161,10 @@ def test_changes_come_once_each_in_the_order_they_were_made():
 def test_every_listing_is_a_search_of_one_index_without_a_sort(filters):
     sql, params = selectors.listing_query(Filters(site=SITE, **filters), first=20, after=Cursor(1, 1))
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            # A table of few rows is read whole and sorted where that is cheaper: only what cannot be avoided shall show.
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute("SET LOCAL enable_sort = off")
         cursor.execute(f"EXPLAIN {'QUERY PLAN' if connection.vendor == 'sqlite' else ''} {sql}", params)
         plan = "\n".join(str(row[-1]) for row in cursor.fetchall())
     assert "TEMP B-TREE" not in plan and "SCAN" not in plan and "Sort" not in plan
