@@ -162,7 +162,7 @@ def test_every_listing_is_a_search_of_one_index_without_a_sort(filters):
     sql, params = selectors.listing_query(Filters(site=SITE, **filters), first=20, after=Cursor(1, 1))
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            # A table of few rows is read whole and sorted where that is cheaper: only what cannot be avoided shall show.
+            # A table of few rows is read whole and sorted where that is cheaper; only what must be done shall show.
             cursor.execute("SET LOCAL enable_seqscan = off")
             cursor.execute("SET LOCAL enable_sort = off")
         cursor.execute(f"EXPLAIN {'QUERY PLAN' if connection.vendor == 'sqlite' else ''} {sql}", params)
