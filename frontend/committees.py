@@ -8,27 +8,29 @@ from frontend.addresses import Target
 from frontend.page import Data, Page, Shown, feeds, versions
 
 SECTION: Final = "committees"
-# A meeting that is still to come; a postponed one has no day yet.
-_TO_COME: Final = frozenset({"announced", "postponed"})
 
 
 def _section(page: Page, data: Data, target: Target) -> Shown:
-    return _listing(page, data, data["term"] and data["term"]["meetings"])
+    return _listing(page, data, data)
 
 
 def _committee(page: Page, data: Data, target: Target) -> Shown:
-    shown = _listing(page, data, data["term"] and data["term"]["meetings"])
+    shown = _listing(page, data, data["term"])
     return replace(shown, page=replace(shown.page, indexed=page.after is None))
 
 
 def _listing(page: Page, data: Data, meetings: Data | None) -> Shown:
-    if meetings is None:
-        raise NotFound("this listing has just been removed")
-    nodes = meetings["nodes"]
-    coming = sorted((node for node in nodes if _is_to_come(node, page.today)), key=_held_at)
-    past = sorted((node for node in nodes if not _is_to_come(node, page.today)), key=_held_at, reverse=True)
-    data |= {"meetings": meetings, "coming": coming, "past": past}
+    """``meetings`` holds those of today and later, and a page of those before, each in the order of their time."""
     term = data["term"]
+    if term is None or meetings is None:
+        raise NotFound("this listing has just been removed")
+    first = meetings["upcoming"] if page.after is None else []
+    over = [meeting for meeting in reversed(first) if meeting["status"] == "held"]
+    data |= {
+        "coming": [meeting for meeting in first if meeting["status"] != "held"],
+        "past": over + meetings["calendar"]["nodes"],
+        "meetings": meetings["calendar"],
+    }
     shown = replace(
         page,
         section=SECTION,
@@ -36,17 +38,6 @@ def _listing(page: Page, data: Data, meetings: Data | None) -> Shown:
         feeds=feeds(page.url, term["name"], main=True),
     )
     return Shown(shown, data)
-
-
-def _is_to_come(meeting: Data, today: str) -> bool:
-    """Whether a meeting is today or later, and was neither held nor called off."""
-    held_at: str = meeting["heldAt"]
-    return meeting["status"] in _TO_COME and held_at[:10] >= today
-
-
-def _held_at(meeting: Data) -> str:
-    held_at: str = meeting["heldAt"]
-    return held_at
 
 
 def _meeting(page: Page, data: Data, target: Target) -> Shown:

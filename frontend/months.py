@@ -15,9 +15,9 @@ class Month:
     url: str | None
 
 
-def start(first: date) -> str:
-    """The first moment of a month in RFC 3339, from its first day."""
-    return timezone.make_aware(datetime.combine(first, time.min)).isoformat()
+def start(day: date) -> str:
+    """The first moment of a day, such as the first of a month, in the city's zone and RFC 3339."""
+    return timezone.make_aware(datetime.combine(day, time.min)).isoformat()
 
 
 def following(first: date) -> date:

@@ -40,7 +40,8 @@ def _variables(target: Target) -> Data:
     if target.found is not None:
         data = target.found.item.data
         return {"key": data["key"], "field": next(iter(data["topics"]), None), "language": target.language}
-    variables: Data = {"language": target.language, **target.filters}
+    today = months.start(timezone.localdate())
+    variables: Data = {"language": target.language, "today": today, **target.filters}
     if target.term is not None:
         variables |= {"key": target.term.key, "id": to_global_id(type(target.term).__name__, target.term.key)}
     if "year" in target.filters:

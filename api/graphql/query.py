@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import graphene
 
+from api.graphql.calendar import OF_ANY, calendar_fields
 from api.graphql.changes import Changes, changes
 from api.graphql.connections import FACETS, NARROWING, PAGING, entries, list_of
 from api.graphql.context import Context
@@ -89,6 +90,7 @@ class Query(graphene.ObjectType):
         resolver=Reader(one("document")),
     )
     meetings = _list("meeting", "The meetings of committees, the one announced last first.")
+    calendar, upcoming = calendar_fields(RECORD_TYPES["meeting"], CONNECTIONS["meeting"], **OF_ANY).values()
     meeting = graphene.Field(
         RECORD_TYPES["meeting"],
         description="One meeting by its key or by its address; null where there is none or it has gone.",

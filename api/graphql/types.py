@@ -7,6 +7,7 @@ from typing import Any, Final
 import graphene
 from graphql_relay import to_global_id
 
+from api.graphql.calendar import calendar_fields
 from api.graphql.connections import FACETS_BELOW, NARROWING, PAGING, connection, many, of_term, plain
 from api.graphql.context import MAX_CITED, Context
 from api.graphql.derive import Deriver, Read, Reader, Relation, Source, dict_source, item_source, object_source
@@ -227,7 +228,12 @@ def _lists(scheme: str) -> dict[str, graphene.Field]:
     }
 
 
+_ADDED_TO_TERMS: Final = {
+    "committee": calendar_fields(lambda: RECORD_TYPES["meeting"], CONNECTIONS["meeting"]),
+}
 TERM_TYPES: Final[dict[str, Any]] = {
-    scheme: _with_id(cls, source=object_source, interface=Term, **_NAME, **_lists(scheme))
+    scheme: _with_id(
+        cls, source=object_source, interface=Term, **_NAME, **_lists(scheme), **_ADDED_TO_TERMS.get(scheme, {})
+    )
     for scheme, cls in records.TERMS.items()
 }

@@ -13,8 +13,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from cms.core import rows
-from cms.core.records import Body, Record, to_data
+from cms.core.records import Body, Meeting, Record, to_data
 from cms.publication import deliveries, generation
+from cms.publication.calendar import calendars
 from cms.publication.models import Address, Clock, Entry, EntryBody, Listing
 from cms.publication.selectors import function_key, listing_name, microseconds
 
@@ -218,6 +219,12 @@ def _store(entries: list[Entry], publications: list[Publication]) -> None:
         (entry.pk, name, entry.kind, entry.language, entry.published_us)
         for entry, item in pairs
         for name in record_listings(item.record)
+    ]
+    listings += [
+        (entry.pk, name, entry.kind, entry.language, microseconds(item.record.held_at))
+        for entry, item in pairs
+        if isinstance(item.record, Meeting)
+        for name in calendars(item.record)
     ]
     rows.insert(Listing, ("entry", "listing", "kind", "language", "published_us"), listings)
     addresses = [(*address_of(item.record.url), entry.pk, None, "") for entry, item in pairs]

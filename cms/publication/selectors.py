@@ -94,7 +94,8 @@ class Filters:
     """What a listing is narrowed to; ``site`` is always given, so that no city shows another's items.
 
     Without any facet it is the city's own listing, which items of a ``section`` are not in. ``function`` is what
-    :func:`function_key` makes of a path.
+    :func:`function_key` makes of a path; ``calendar`` is the key of a committee, or empty for all, and orders by the
+    time of the meeting, which ``since`` and ``until`` then mean.
     """
 
     site: str
@@ -107,6 +108,7 @@ class Filters:
     task: str | None = None
     function: str | None = None
     committee: str | None = None
+    calendar: str | None = None
     genre: str | None = None
     openness: str | None = None
     section: str | None = None
@@ -122,9 +124,9 @@ class Filters:
         return tuple(named) or (self.site,)
 
 
-# The one expected to be the rarest first.
+# The one expected to be the rarest first, but for the calendar, which alone is ordered by the time of the meeting.
 _FACETS: Final = (
-    "tag", "committee", "task", "function", "website", "unit", "genre", "openness", "field", "section",
+    "calendar", "tag", "committee", "task", "function", "website", "unit", "genre", "openness", "field", "section",
 )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """What the pages of committees and meetings show."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -32,6 +32,31 @@ def test_meetings_to_come_are_told_before_those_that_were(page: Read) -> None:
     assert (
         texts(shown, ".row")[0] == "2026년 11월 30 예정 제2차 자전거정책위원회 2026. 11. 30. 12:00 새별시청 3층 회의실"
     )
+
+
+def test_meetings_stand_by_their_day_however_late_they_were_entered(page: Read) -> None:
+    days = {11: NOON.replace(day=3), 12: NOON.replace(year=2024), 13: NOON.replace(day=20), 14: NOON.replace(day=25)}
+    store([make_meeting(number, held_at=day) for number, day in days.items()], [])
+    store([make_meeting(15, held_at=NOON.replace(day=21)), make_meeting(16, held_at=NOON.replace(month=12))], [])
+    store([make_meeting(17, held_at=NOON.replace(day=28), status="cancelled")], [])
+    store([make_meeting(18, held_at=NOON.replace(day=21), status="announced")], [])
+    shown = page("/committees/bike-committee/")
+    assert _numbers(texts(shown, "section[aria-labelledby=coming] h3")) == [18, 17, 2]
+    assert _numbers(texts(shown, "section[aria-labelledby=past] h3")) == [16, 14, 15, 13, 3, 1, 11, 12]
+
+
+def _numbers(titles: list[str]) -> list[int]:
+    return [int(title.removeprefix("제").partition("차")[0]) for title in titles]
+
+
+def test_what_is_to_come_is_on_the_first_page_only(page: Read) -> None:
+    store([make_meeting(number, held_at=NOON - timedelta(days=number)) for number in range(10, 35)], [])
+    first = page("/committees/bike-committee/")
+    (older,) = values(first, "a[rel=next]")
+    rest = page(older)
+    assert (len(first.select("#coming")), len(rest.select("#coming"))) == (1, 0)
+    found = _numbers(texts(first, "section[aria-labelledby=past] h3") + texts(rest, ".row h3"))
+    assert found == [3, 1, *range(10, 35)]
 
 
 def test_a_committee_shows_its_law_its_unit_and_who_sits_in_it_until_when(page: Read) -> None:

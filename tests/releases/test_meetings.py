@@ -79,6 +79,8 @@ def test_a_published_meeting_says_what_was_decided_by_whom_and_how(city):
 def test_a_meeting_is_listed_in_its_section_with_its_committee_and_not_among_the_news(city):
     published_meeting()
     assert sorted(Listing.objects.values_list("listing", flat=True)) == [
+        "saebyeol:calendar:",
+        "saebyeol:calendar:traffic-committee",
         "saebyeol:committee:traffic-committee",
         "saebyeol:openness:open",
         "saebyeol:section:committees",

@@ -1,6 +1,7 @@
 """Released documents, meetings, committees, sections and task cards."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -209,6 +210,27 @@ def test_documents_are_the_newest_of_a_listing(ask: Ask, arguments: str, found: 
 )
 def test_meetings_are_the_newest_of_a_listing(ask: Ask, arguments: str, found: list[int]) -> None:
     assert numbers(ask(f"{{ meetings{arguments} {{ nodes {{ key }} }} }}")["data"]["meetings"]["nodes"]) == found
+
+
+def test_the_calendar_is_in_the_order_of_the_meetings_of_all_committees_or_of_one(ask: Ask) -> None:
+    store([make_meeting(7, held_at=NOON - timedelta(days=9)), make_meeting(8, held_at=NOON + timedelta(days=30))], [])
+    held = "2026-11-05T12:00:00+09:00"
+    query = f"""{{
+        all: calendar(first: 2) {{ nodes {{ key }} pageInfo {{ hasNextPage }} }}
+        past: calendar(committee: "bike-committee", until: "{held}") {{ nodes {{ key }} }}
+        next: upcoming(since: "{held}", first: 1) {{ key }}
+        none: upcoming(since: "{held}", committee: "tram-committee") {{ key }}
+        committees {{
+            upcoming(since: "{held}", first: 3) {{ key }}
+            calendar(since: "{held}", first: 3) {{ nodes {{ key }} }}
+        }}
+    }}"""
+    data = ask(query)["data"]
+    assert (numbers(data["all"]["nodes"])[0], data["all"]["pageInfo"]) == (8, {"hasNextPage": True})
+    assert (numbers(data["past"]["nodes"]), len(data["next"]), data["none"]) == ([7], 1, [])
+    committee, other = data["committees"]
+    assert other == {"upcoming": [], "calendar": {"nodes": []}}
+    assert numbers(committee["upcoming"])[-1] == numbers(committee["calendar"]["nodes"])[0] == 8
 
 
 def test_documents_and_meetings_are_not_among_the_posts(ask: Ask) -> None:
