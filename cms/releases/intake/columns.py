@@ -20,11 +20,12 @@ REFUSAL: Final = "refusal"
 class Kind:
     """A list: ``fields`` and ``details`` name columns by the field of the draft or of its genre's record.
 
+    Without a ``genre`` its rows say one or are silent: a new document is then an approval document.
     ``marks`` are columns that no other list has, ``ignored`` ones that say nothing that a document keeps.
     """
 
     key: str
-    genre: str
+    genre: str = ""
     marks: frozenset[str]
     fields: Mapping[str, tuple[str, ...]]
     details: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -43,7 +44,6 @@ def _table(**fields: str) -> dict[str, tuple[str, ...]]:
 
 INFO: Final = Kind(
     key="info",
-    genre="approval",
     marks=frozenset({"package_id"}),
     fields=_table(
         management_number="package_id",
@@ -134,7 +134,6 @@ PRESS: Final = Kind(
 )
 OWN: Final = Kind(
     key="own",
-    genre="approval",
     marks=frozenset({"management_number"}),
     fields={
         name: (name,)

@@ -23,7 +23,7 @@ class Draft:
 
     ``unit`` is the name or the key of a department as the source gives it; the loader finds or makes it. ``where``
     names the row or file that it comes from, for reports. ``details`` has the fields of the record of its genre.
-    A value of None means that the source is silent, so that an update leaves it as it is.
+    A value that is empty or None means that the source is silent, so that an update leaves what is stored.
     """
 
     management_number: str
@@ -31,19 +31,19 @@ class Draft:
     change: Change = Change.INSERT
     title: str = ""
     number: str = ""
-    genre: str = "approval"
+    genre: str = ""
     unit: str = ""
     produced_on: date | None = None
     approved_on: date | None = None
     task: str = ""
     functions: tuple[str, ...] = ()
     officials: tuple[Official, ...] = ()
-    openness: str = "open"
+    openness: str = ""
     grounds: tuple[int, ...] = ()
     reason: str = ""
     review_on: date | None = None
     review_stage: str = ""
-    title_withheld: bool = False
+    title_withheld: bool | None = None
     retention: str = ""
     licence: str = ""
     tier: str = ""

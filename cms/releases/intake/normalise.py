@@ -1,5 +1,6 @@
 """From a row to a draft: the columns of a list become fields, its codes our keys, and what it leaves open is decided.
 
+In every form an absent column, an empty or blank cell and a JSON null say the same: nothing.
 What a document may be (lengths, what a new one must have) the loader checks; what a list may say is checked here.
 """
 
@@ -20,6 +21,9 @@ TITLE_LENGTH: Final = 255
 # Art. 13(5) of the Act: who closes a document for an internal review says its stage and when it ends.
 INTERNAL_REVIEW: Final = 5
 _REVIEW_WORDS: Final = re.compile("내부\\s?검토|의사\\s?결정|internal review", re.IGNORECASE)
+_CLOSING: Final = ("grounds", "reason", "review_on", "review_stage")
+# The columns of Seoul's list from which its openness is told.
+_TELLING: Final = frozenset(column for name in ("openness", "licence", "url") for column in INFO.fields[name])
 _RELEASED_URL: Final = re.compile(r"/\d+/?\Z")
 # A field of a draft, the columns that may have it, and how they are read.
 _Field = tuple[str, tuple[str, ...], values.Read]
@@ -55,7 +59,7 @@ class Normaliser:
         if self.kind is EXPENSE:
             self._identify_payment(said, details)
         if said.get("change") is not Change.DELETE:
-            _decide_openness(self.kind, said)
+            _decide_openness(self.kind, said, row)
             _check_closing(self.kind, said)
         said.setdefault("genre", self.kind.genre)
         if self.kind is OWN:
@@ -66,7 +70,7 @@ class Normaliser:
     def files(self, row: Mapping[str, Any]) -> tuple[File, ...] | None:
         """The attachments that a row names; None where it is silent, BadInput where they are no paths."""
         for column in self.kind.fields.get("attachments", ()):
-            if (value := row.get(column)) is not None and value != "":
+            if not _is_silent(value := row.get(column)):
                 return _read({column: value}, [(column, (column,), _files)])[column]
         return None
 
@@ -103,7 +107,7 @@ def _read(row: Mapping[str, Any], fields: Iterable[_Field]) -> dict[str, Any]:
     for name, columns, read in fields:
         for column in columns:
             value = row.get(column)
-            if value is None or value == "" or (isinstance(value, str) and value.isspace()):
+            if _is_silent(value):
                 continue
             try:
                 found[name] = read(value)
@@ -113,20 +117,23 @@ def _read(row: Mapping[str, Any], fields: Iterable[_Field]) -> dict[str, Any]:
     return found
 
 
+def _is_silent(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
 def _from_web(read: values.Read) -> values.Read:
     """Press releases come from web pages, with character references in their texts."""
     return lambda value: read(resolve_references(value) if isinstance(value, str) else value)
 
 
-def _decide_openness(kind: Kind, said: dict[str, Any]) -> None:
+def _decide_openness(kind: Kind, said: dict[str, Any], row: Mapping[str, Any]) -> None:
     """What a list leaves open: Seoul's fill no openness, but give each released document a page and a licence.
 
-    The other lists are of what is published. In our own form somebody must have said it: nothing is open by default.
+    The other lists are of what is published. In our own form, or without these two columns, nothing tells: that is
+    refused for a new document and leaves a known one as it is.
     """
-    if "openness" in said:
+    if "openness" in said or kind is OWN or (kind is INFO and row.keys().isdisjoint(_TELLING)):
         return
-    if kind is OWN:
-        raise BadInput("open, partial or closed (공개, 부분공개, 비공개) must be said", where="openness")
     released = kind is not INFO or bool(said.get("licence")) or bool(_RELEASED_URL.search(said.get("url", "")))
     said["openness"] = "open" if released else "closed"
 
@@ -138,6 +145,10 @@ def _check_closing(kind: Kind, said: Mapping[str, Any]) -> None:
     """
     grounds, reason = said.get("grounds", ()), said.get("reason", "")
     stage, end = said.get("review_stage"), said.get("review_on")
+    if not said.get("openness"):
+        if found := next((name for name in _CLOSING if said.get(name)), ""):
+            raise BadInput("is said together with the openness", where=found)
+        return
     if said["openness"] == "open" and (grounds or stage):
         raise BadInput("an open document has no ground for closing it", where="grounds")
     if said["openness"] != "open" and kind is OWN and not grounds:
@@ -165,8 +176,8 @@ def _file(value: Any) -> File:
 
 
 def _object(value: Any) -> dict[str, Any]:
-    if value is None or value == "":
+    if _is_silent(value):
         return {}
     if not isinstance(value, dict):
         raise BadInput("is no object", where="details")
-    return value
+    return {name: entry for name, entry in value.items() if not _is_silent(entry)}

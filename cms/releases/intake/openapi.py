@@ -37,23 +37,23 @@ DESCRIPTIONS: Final[dict[str, str]] = {
     "change": "I and U say what the document is now, D that it was deleted. A document need not be new for I.",
     "title": "Needed for a new document.",
     "number": "The number that the department gave it, such as 정보공개정책과-1234.",
-    "genre": "What kind of document it is; `details` goes with it.",
+    "genre": "What kind of document it is, said with `details`; a new one of which nothing is said is an `approval`.",
     "unit": "Name or key of the department that answers for it; one that is not known is made.",
     "produced_on": "Day of production, in the city's zone. Needed for a new document; its release counts from it.",
     "approved_on": "Day of approval.",
     "task": "Name or key of the task card; one that is not known is made.",
     "functions": "Path in the classification of functions (BRM), the widest first.",
     "officials": "Who did the work. Names and positions of officials are public.",
-    "openness": "Must be said, unless `change` is D. 공개, 부분공개 and 비공개 are understood too.",
-    "grounds": "Article 9(1) of the Official Information Disclosure Act; only where openness is not `open`.",
-    "reason": "The reason for closing, in words.",
+    "openness": "Needed for a new document, and with grounds or reason. 공개, 부분공개 and 비공개 are understood too.",
+    "grounds": "Article 9(1) of the Official Information Disclosure Act; named where openness is not `open`.",
+    "reason": "The reason for closing, in words. It and the review are said anew where the grounds become others.",
     "review_on": "When the reason ends or is reviewed. An internal review (ground 5) has a stage and an end.",
     "review_stage": "Stage of the internal review, only with ground 5.",
     "title_withheld": "The title of a closed document is not shown.",
     "retention": "In years, `semi-permanent` or `permanent`; 5년, 준영구 and 영구 are understood too.",
     "licence": "Default: the city's.",
     "tier": "Empty for the usual release, `week` for seven days after production, or a tier of the city's own rules.",
-    "text": "Plain text. Absent or empty leaves what is stored, as in every field.",
+    "text": "Plain text.",
     "attachments": "File names of parts of the same request. Absent leaves what is stored, [] removes all.",
     "details": "What the genre adds: Expense, Research or Advance.",
 }
@@ -86,7 +86,8 @@ def description() -> dict[str, Any]:
             "description": (
                 "Takes documents of the city's systems. Sending the same again changes nothing, so that whatever is in"
                 " doubt may be sent again. What the rules find to be personal is answered `held`, and is public"
-                " nowhere until a person has decided."
+                " nowhere until a person has decided. A field that is absent, null or empty says nothing: a new"
+                " document has its default, a known one keeps what is stored. Only `attachments` may be emptied, by []."
             ),
         },
         "paths": {"/intake/documents": {"post": _operation()}},

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from datetime import date
 from typing import Any, Final
@@ -12,6 +12,7 @@ from cms.core.errors import BadInput
 from cms.core.licences import LICENCES
 from cms.core.records import from_data, to_data
 from cms.core.text import clean_line, clean_text
+from cms.releases.attachments import Attachment
 from cms.releases.intake.drafts import Draft
 from cms.releases.models import DocumentPage
 from cms.releases.models.documents import NUMBER_FORM, Genre, Openness, Retention, retention_end
@@ -27,14 +28,16 @@ SAID: Final = (
 )  # fmt: skip
 # What a person's decision on the openness of a document settles: no source changes it afterwards.
 SETTLED: Final = ("openness", "grounds", "reason", "review_on", "review_stage", "title_withheld")
+# What a person has decided on a file, as it stands in its JSON.
+_DECIDED: Final = ("copy", "copy_size", "withheld")
 _NOT_HASHED: Final = frozenset({"where", "change"})
 _HASHED: Final = tuple(spec.name for spec in fields(Draft) if spec.name not in _NOT_HASHED)
 _LENGTHS: Final = {
     name: DocumentPage._meta.get_field(name).max_length for name in ("title", "number", "review_stage", "tier")
 }
 _VALUES: Final[dict[str, frozenset[str]]] = {
-    "genre": frozenset(Genre),
-    "openness": frozenset(Openness),
+    "genre": frozenset(Genre) | {""},
+    "openness": frozenset(Openness) | {""},
     "retention": frozenset(Retention) | {""},
     "licence": frozenset(LICENCES) | {""},
 }
@@ -72,14 +75,25 @@ def check_new(draft: Draft) -> None:
         raise BadInput("a document has a title", where="title")
     if draft.produced_on is None:
         raise BadInput("a document has a date of production", where="produced_on")
+    if not draft.openness:
+        raise BadInput("open, partial or closed (공개, 부분공개, 비공개) must be said", where="openness")
 
 
 def fill(page: DocumentPage, draft: Draft, *, unit_id: int | None, task_id: int | None) -> None:
-    """Let the page say what the draft says; an empty value of the draft says nothing."""
-    page.genre, page.openness, page.tier = draft.genre, draft.openness, draft.tier
-    page.title_withheld = draft.title_withheld
+    """Let the page say what the draft says; an empty value of the draft says nothing.
+
+    Details belong to a genre, and reason and review to the grounds: where those become others, these are said anew.
+    """
+    if draft.genre and draft.genre != page.genre:
+        page.genre, page.details = draft.genre, {}
+    if draft.grounds and sorted(set(draft.grounds)) != page.grounds:
+        page.reason, page.review_on, page.review_stage = "", None, ""
     for name, value in _said(draft, unit_id=unit_id, task_id=task_id):
         setattr(page, name, value)
+    if draft.details:
+        page.details = page.details | to_data(draft.details)
+    if draft.attachments is not None:
+        page.attachments = _as_decided(draft.attachments, page.attachments)
     if page.openness == Openness.OPEN:
         page.grounds, page.reason, page.review_on, page.review_stage = [], "", None, ""
     page.draft_title = page.title
@@ -102,22 +116,31 @@ def _said(draft: Draft, *, unit_id: int | None, task_id: int | None) -> Iterator
         "functions": list(map(clean_line, draft.functions)),
         "officials": [to_data(official) for official in draft.officials],
         "grounds": sorted(set(draft.grounds)),
+        "openness": draft.openness,
         "review_on": draft.review_on,
         "retention": draft.retention,
         "licence": draft.licence,
-        "details": to_data(draft.details),
+        "tier": draft.tier,
     }
     yield from ((name, value) for name, value in given.items() if value)
+    if draft.title_withheld is not None:
+        yield "title_withheld", draft.title_withheld
     if draft.text is not None:
         yield "text", clean_text(draft.text)
-    if draft.attachments is not None:
-        yield "attachments", [attachment.to_data() for attachment in draft.attachments]
+
+
+def _as_decided(files: Iterable[Attachment], stored: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The files as JSON; the masked copy of one, or that it is withheld, is the city's and not its source's."""
+    decided = {file["digest"]: {name: file[name] for name in _DECIDED if name in file} for file in stored}
+    return [file.to_data() | decided.get(file.digest, {}) for file in files]
 
 
 def _check_details(draft: Draft) -> None:
     """What the record could not be built of must not be stored: it would keep the whole batch from the public."""
     if not draft.details:
         return
+    if not draft.genre:
+        raise BadInput("the genre of the document is said with them", where="details")
     if draft.genre not in DETAILS:
         raise BadInput(f"a document of the kind {draft.genre} has none", where="details")
     try:

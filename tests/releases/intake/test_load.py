@@ -41,6 +41,7 @@ def draft(serial=1, **over):
         "functions": ("교통", "자전거"),
         "officials": (Official(name="이새벽", position="주무관"),),
         "retention": "5",
+        "openness": "open",
         "text": "강변 자전거길을 정비합니다.\n\n예산은 1억 2천만 원입니다.",
     }
     return Draft(**(values | over))
@@ -119,6 +120,61 @@ def test_an_update_changes_what_it_says_and_leaves_the_rest(section):
     assert page.text.startswith("강변")
     entry = Entry.objects.get(key=page.key)
     assert (entry.record["title"], entry.version) == ("고친 제목", 2)
+
+
+CLOSED = {
+    "openness": "closed",
+    "grounds": (5,),
+    "reason": "검토 중",
+    "review_on": date(2027, 1, 1),
+    "review_stage": "초안",
+    "title_withheld": True,
+    "tier": "week",
+    "licence": "kogl-2",
+    "approved_on": date(2026, 11, 4),
+}
+
+
+def test_a_row_that_has_nothing_but_its_number_changes_nothing(section):
+    for number, over in enumerate([CLOSED, {"genre": "expense", "details": {"amount": 1, "place": "식당"}}], start=1):
+        load(section, draft(number, **over))
+        before = written()
+        for change in (Change.INSERT, Change.UPDATE):
+            assert statuses(load(section, Draft(management_number=f"D{number:04d}", change=change))) == ["unchanged"]
+        assert written() == before
+
+
+def test_what_an_update_does_not_say_stays(section):
+    load(section, draft(**CLOSED))
+    (outcome,) = load(section, Draft(management_number="D0001", title="고친 제목", title_withheld=False))
+    page = stored()
+    assert (outcome.status, page.title, page.title_withheld) == ("updated", "고친 제목", False)
+    kept = {name: value for name, value in CLOSED.items() if name != "title_withheld"} | {"grounds": [5]}
+    assert {name: getattr(page, name) for name in kept} == kept
+
+
+def test_reason_and_review_of_other_grounds_do_not_stay(section):
+    load(section, draft(**CLOSED))
+    load(section, Draft(management_number="D0001", openness="closed", grounds=(7,), reason="경영상 비밀"))
+    page = stored()
+    assert (page.grounds, page.reason, page.review_on, page.review_stage) == ([7], "경영상 비밀", None, "")
+
+
+def test_a_detail_stays_until_another_is_said_or_the_genre_is_another(section):
+    load(section, draft(genre="expense", details={"amount": 1, "place": "식당"}))
+    load(section, Draft(management_number="D0001", genre="expense", details={"amount": 2}))
+    assert stored().details == {"amount": 2, "place": "식당"}
+    load(section, Draft(management_number="D0001", genre="press-release"))
+    assert (stored().genre, stored().details) == ("press-release", {})
+
+
+def test_what_a_person_decided_on_a_file_is_not_its_source_s_to_forget(section):
+    scan = Attachment(name="붙임.pdf", type="application/pdf", size=1, digest="a" * 64, problem="image-only")
+    load(section, draft(attachments=(scan,)))
+    decided = [scan.to_data() | {"withheld": True, "copy": "b" * 64, "copy_size": 2}]
+    DocumentPage.objects.update(attachments=decided)
+    load(section, draft(attachments=(replace(scan, name="새 이름.pdf"),), retention="10"))
+    assert stored().attachments == [decided[0] | {"name": "새 이름.pdf"}]
 
 
 def test_a_document_in_which_something_is_found_is_held_without_quoting_it(section):
@@ -209,9 +265,11 @@ def test_an_openness_without_grounds_leaves_none_behind(section):
         ({"title": "가" * 256}, "title: longer than 255 characters"),
         ({"produced_on": None}, "produced_on: a document has a date of production"),
         ({"produced_on": date(9999, 12, 31)}, "produced_on: 9999-12-31 is not between 1900 and 2100"),
+        ({"openness": ""}, "openness: open, partial or closed (공개, 부분공개, 비공개) must be said"),
         ({"openness": "secret"}, "openness: “secret” is none of closed, open, partial"),
         ({"grounds": (6, 9)}, "grounds: 9 is no ground of article 9(1): they are 1 to 8"),
-        ({"details": {"amount": 1}}, "details: a document of the kind approval has none"),
+        ({"details": {"amount": 1}}, "details: the genre of the document is said with them"),
+        ({"details": {"amount": 1}, "genre": "approval"}, "details: a document of the kind approval has none"),
         ({"management_number": "가/나"}, "management_number: "),
         ({"change": Change.DELETE}, "management_number: there is no document of this number to delete"),
     ],

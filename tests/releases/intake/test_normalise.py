@@ -7,7 +7,7 @@ import pytest
 from cms.core.errors import BadInput
 from cms.core.records import Official
 from cms.releases.intake import columns, values
-from cms.releases.intake.drafts import Change
+from cms.releases.intake.drafts import Change, Draft
 from cms.releases.intake.normalise import File, Normaliser
 
 INFO = {
@@ -67,7 +67,7 @@ def test_a_row_of_the_info_list_becomes_a_draft():
     assert made.produced_on == date(2026, 11, 3)
     assert made.officials == (Official(name="신○○", role="drafter"),)
     assert (made.openness, made.retention, made.licence) == ("open", "5", "cc-by-4.0")
-    assert (made.genre, made.change, made.text, made.attachments) == ("approval", Change.INSERT, None, None)
+    assert (made.genre, made.change, made.text, made.attachments) == ("", Change.INSERT, None, None)
 
 
 def test_both_generations_of_names_say_the_same():
@@ -95,6 +95,21 @@ def test_both_generations_of_names_say_the_same():
 )
 def test_where_the_info_list_says_no_openness_a_released_page_or_a_licence_decides(openness, licence, url, decided):
     assert draft(INFO | {"othbc_se": openness, "cpyrht": licence, "url": url}).openness == decided
+
+
+def test_a_row_of_the_info_list_without_the_columns_that_tell_its_openness_says_none():
+    assert draft({"package_id": "261103000000001", "title": "고친 제목"}) == Draft(
+        management_number="261103000000001", title="고친 제목"
+    )
+
+
+@pytest.mark.parametrize("silence", [None, "", " \t"])
+def test_an_absent_name_an_empty_value_and_null_say_the_same(silence):
+    names = columns.OWN.fields.keys() - {"management_number"}
+    row = {"management_number": "NEW-1"}
+    assert draft(row | dict.fromkeys(names, silence)) == draft(row) == Draft(management_number="NEW-1")
+    assert Normaliser(columns.OWN).files(row | {"attachments": silence}) is None
+    assert draft(row | {"details": {"amount": 1, "place": silence}}).details == {"amount": 1}
 
 
 def test_a_payment_is_numbered_by_its_minute_and_what_it_was_for():
@@ -228,8 +243,7 @@ def test_our_own_names_are_those_of_the_draft():
 
 
 def test_nothing_of_our_own_is_open_because_nobody_said_it():
-    said = {name: value for name, value in OWN.items() if name != "openness"}
-    assert refusal(said) == "openness: open, partial or closed (공개, 부분공개, 비공개) must be said"
+    assert draft({"management_number": "NEW-1", "title": "보상 협의"}).openness == ""
     assert draft({"management_number": "NEW-1", "change": "D"}).change is Change.DELETE
 
 
@@ -245,6 +259,8 @@ def test_nothing_of_our_own_is_open_because_nobody_said_it():
         ),
         ({"openness": "부분공개", "grounds": ""}, "grounds: a document that is not open names the ground for it"),
         ({"openness": "공개"}, "grounds: an open document has no ground for closing it"),
+        ({"openness": None}, "grounds: is said together with the openness"),
+        ({"openness": "", "grounds": None}, "reason: is said together with the openness"),
         ({"grounds": "9"}, "grounds: the grounds of article 9(1) are 1 to 8"),
         ({"grounds": "여섯"}, "grounds: the grounds of article 9(1) are 1 to 8"),
         ({"produced_on": "어제"}, "produced_on: “어제” is no date"),
