@@ -6,7 +6,7 @@ hold nothing.
 
 import hashlib
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path, PurePath
@@ -40,6 +40,8 @@ _SUFFIXES: Final = {
     "odp": "application/vnd.oasis.opendocument.presentation",
 }
 
+_NOTHING: Final[Mapping[str, Attachment]] = {}
+
 T = TypeVar("T")
 
 
@@ -48,6 +50,7 @@ class Attacher:
 
     def __init__(self, *, keep: bool = True, processes: int = PROCESSES) -> None:
         self._keep = storage.keep if keep else _digest
+        self._is_kept = storage.exists if keep else bool
         self._extractor = Extractor(processes=processes)
         self._threads = ThreadPoolExecutor(processes)
         self._ahead = 2 * processes
@@ -61,9 +64,16 @@ class Attacher:
         self._threads.shutdown(cancel_futures=True)
         self._extractor.__exit__(*exc)
 
-    def attach(self, path: Path, *, name: str, role: str = "") -> Attachment:
-        """The attachment for a file; OSError where it cannot be read."""
+    def attach(
+        self, path: Path, *, name: str, role: str = "", known: Mapping[str, Attachment] = _NOTHING
+    ) -> Attachment:
+        """The attachment for a file; OSError where it cannot be read.
+
+        One that is ``known`` by its digest, under this name, is neither stored nor read a second time.
+        """
         name = clean_line(name)
+        if known and (file := known.get(_digest(path))) and file.name == name and self._is_kept(file.digest):
+            return replace(file, role=role or ORIGINAL)
         digest = self._keep(path)
         extracted = self._extractor.extract(path, name=name)
         with self._counting:

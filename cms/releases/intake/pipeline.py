@@ -33,6 +33,8 @@ class Loads(Protocol):
         """What became of each draft, in their order."""
 
 
+# The files of the document of a number that have been read before, by their digest.
+Known = Callable[[str], Mapping[str, Attachment]]
 # Where the refused rows of a list go.
 ReportPath = Callable[[Listing], Path]
 
@@ -62,6 +64,7 @@ class _Entry:
     row: Row
     draft: Draft | None = None
     files: tuple[File, ...] | None = None
+    known: Mapping[str, Attachment] = field(default_factory=dict)
     reason: str = ""
 
     @property
@@ -71,7 +74,10 @@ class _Entry:
 
 
 class Pipeline:
-    """Feeds lists to a loader. ``given`` is said of rows that are silent; ``stop`` is asked between batches."""
+    """Feeds lists to a loader. ``given`` is said of rows that are silent; ``stop`` is asked between batches.
+
+    Of files that are ``known`` their bytes are compared and nothing else.
+    """
 
     def __init__(
         self,
@@ -80,12 +86,14 @@ class Pipeline:
         *,
         kind: str = "",
         given: Mapping[str, str] | None = None,
+        known: Known = lambda number: {},
         stop: Callable[[], bool] = lambda: False,
     ) -> None:
         self._loader = loader
         self._attacher = attacher
         self._kind = kind
         self._given = given
+        self._known = known
         self._stop = stop
 
     def run(self, source: List, *, report: ReportPath) -> Iterator[Result]:
@@ -128,22 +136,23 @@ class Pipeline:
                 continue
             if files is None:
                 files = tuple(map(_named, source.attachments_of(draft.management_number))) or None
-            yield _Entry(row, replace(draft, attachments=None if files is None else ()), files)
+            known = self._known(draft.management_number) if files else {}
+            yield _Entry(row, replace(draft, attachments=None if files is None else ()), files, known)
 
     def _with_files(self, source: List, entry: _Entry) -> _Entry:
         """The entry with its attachments; without a draft where one of them is not to be had."""
         assert entry.draft is not None
         try:
-            attachments = with_roles(self._attached(source, file) for file in entry.files or ())
+            attachments = with_roles(self._attached(source, file, entry.known) for file in entry.files or ())
         except BadInput as error:
-            return replace(entry, draft=None, reason=str(error))
-        return replace(entry, draft=replace(entry.draft, attachments=attachments))
+            return replace(entry, draft=None, known={}, reason=str(error))
+        return replace(entry, draft=replace(entry.draft, attachments=attachments), known={})
 
-    def _attached(self, source: List, file: File) -> Attachment:
+    def _attached(self, source: List, file: File, known: Mapping[str, Attachment]) -> Attachment:
         with source.files.opened(file.path) as path:
             if not os.access(path, os.R_OK):
                 raise BadInput("cannot be read", where=file.path)
-            return self._attacher.attach(path, name=file.name, role=file.role)
+            return self._attacher.attach(path, name=file.name, role=file.role, known=known)
 
     def _load(self, batch: Sequence[_Entry], result: Result, refuse: Refuse) -> None:
         outcomes = iter(self._loader.load([entry.draft for entry in batch if entry.draft]))

@@ -15,6 +15,7 @@ from cms.releases.intake.extract import Attacher, with_roles
 from cms.releases.intake.formats import lines
 from cms.releases.intake.formats.objects import JsonLines
 from cms.releases.intake.formats.rows import Row
+from cms.releases.intake.known import files_of
 from cms.releases.intake.load import Loader
 from cms.releases.intake.normalise import File, Normaliser
 from cms.releases.intake.uploads import Upload
@@ -86,7 +87,8 @@ class Submission:
                 raise BadInput("is no name that a document has", where=unknown[0])
             draft = self._normaliser.draft(row.values, where=row.place)
             files = self._normaliser.files(row.values)
-            attachments = None if files is None else with_roles(self._attachment(file) for file in files)
+            known = files_of(self._loader.city, draft.management_number) if files else {}
+            attachments = None if files is None else with_roles(self._attachment(file, known) for file in files)
         except BadInput as error:
             return _refused(row.values, str(error))
         return replace(draft, attachments=attachments)
@@ -98,10 +100,10 @@ class Submission:
         except BadInput:
             return set(self._upload.files)
 
-    def _attachment(self, file: File) -> Attachment:
+    def _attachment(self, file: File, known: Mapping[str, Attachment]) -> Attachment:
         if (path := self._upload.files.get(file.path)) is None:
             raise BadInput("no file of this name was sent with the request", where=file.path)
-        return self._attacher.attach(path, name=file.name, role=file.role)
+        return self._attacher.attach(path, name=file.name, role=file.role, known=known)
 
     def _rows(self) -> Iterator[Row]:
         with streams.opened(self._upload.documents) as source:

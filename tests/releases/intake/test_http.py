@@ -177,6 +177,17 @@ def test_a_document_comes_with_its_files(post, client):
     assert b"".join(response.streaming_content).decode() == "메모입니다."
 
 
+def test_files_that_were_read_before_are_not_read_again(post, monkeypatch):
+    body, kind = form(
+        ("document", None, json.dumps(document(1, attachments=["계획.txt"])).encode()),
+        ("file", "계획.txt", "조명은 열두 개입니다.".encode()),
+    )
+    assert post(body, content_type=kind).lines[0]["status"] == "created"
+    monkeypatch.setattr("cms.releases.extraction.extractor.Pool.run", lambda *args: pytest.fail("read"))
+    monkeypatch.setattr(storage, "keep", lambda source: pytest.fail("kept"))
+    assert post(body, content_type=kind).lines[0]["status"] == "unchanged"
+
+
 def test_a_silent_update_leaves_the_files_and_an_empty_list_removes_them(post):
     body, content_type = form(
         ("document", "d.json", ndjson(document(1, attachments=["memo.txt"]))), ("f", "memo.txt", "메모".encode())

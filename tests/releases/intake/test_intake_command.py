@@ -13,6 +13,7 @@ from cms.publication import selectors
 from cms.releases.intake import pipeline
 from cms.releases.models import DocumentPage
 from tests.content import make_city, make_documents, make_unit
+from tests.releases.extraction.containers import Pdf
 from tests.releases.extraction.documents import hwpx, p
 
 from .lists import INFO, INFO_HEADER, INFO_ROWS, OWN_ROWS, json_lines, workbook, written
@@ -119,6 +120,49 @@ def test_a_folder_brings_its_attachments(tmp_path):
     assert storage.exists(attachment.digest)
     (file,) = public()["NEW-1"].files
     assert file.title == "조명 계획.hwpx"
+
+
+def test_a_list_fed_again_reads_no_attachment_and_writes_nothing(tmp_path, monkeypatch):
+    written(tmp_path, "list.jsonl", json_lines(*OWN_ROWS))
+    written(tmp_path, "NEW-1/조명 계획.hwpx", hwpx(p("조명은 열두 개입니다.")))
+    written(tmp_path, "NEW-1/조명 계획.pdf", Pdf().page("조명은 열두 개입니다.").build())
+    written(tmp_path, "NEW-2/a.bin", bytes(range(256)) * 4)
+    assert counts(run(tmp_path)) == {"created": 2}
+    before = list(DocumentPage.objects.values())
+    with monkeypatch.context() as watched:
+        watched.setattr("cms.releases.confinement.pool.subprocess.Popen", lambda *args, **kwargs: pytest.fail("read"))
+        watched.setattr(storage, "keep", lambda source: pytest.fail("kept"))
+        assert counts(run(tmp_path)) == {"unchanged": 2}
+        assert counts(run(tmp_path, "--dry-run")) == {"unchanged": 2}
+        written(tmp_path, "list.jsonl", json_lines(OWN_ROWS[0] | {"number": "자전거팀-11"}, OWN_ROWS[1]))
+        assert counts(run(tmp_path, "--dry-run")) == {"updated": 1, "unchanged": 1}
+    assert list(DocumentPage.objects.values()) == before
+    written(tmp_path, "list.jsonl", json_lines(*OWN_ROWS))
+    assert counts(run(tmp_path, "--read-again")) == {"unchanged": 2}
+
+
+def test_a_file_with_other_bytes_or_of_which_the_store_lost_them_is_read_again(tmp_path):
+    written(tmp_path, "list.jsonl", json_lines(OWN_ROWS[0]))
+    written(tmp_path, "NEW-1/a.txt", "조명은 열두 개입니다.".encode())
+    run(tmp_path)
+    (file,) = DocumentPage.objects.get().files
+    storage.remove(file.digest)
+    assert counts(run(tmp_path)) == {"unchanged": 1}
+    assert storage.exists(file.digest)
+    written(tmp_path, "NEW-1/a.txt", "조명은 열세 개입니다.".encode())
+    assert counts(run(tmp_path)) == {"updated": 1}
+    assert DocumentPage.objects.get().files[0].shown == "조명은 열세 개입니다."
+
+
+def test_a_file_that_could_not_be_read_in_time_is_tried_again(tmp_path):
+    written(tmp_path, "list.jsonl", json_lines(OWN_ROWS[0]))
+    written(tmp_path, "NEW-1/a.txt", "조명은 열두 개입니다.".encode())
+    run(tmp_path)
+    page = DocumentPage.objects.get()
+    late = [file.to_data() | {"text": "", "shown": "", "problem": "timed-out"} for file in page.files]
+    DocumentPage.objects.update(attachments=late, source_hash="")
+    assert counts(run(tmp_path)) == {"updated": 1}
+    assert DocumentPage.objects.get().attachments == page.attachments
 
 
 def test_an_attachment_that_nobody_can_read_holds_its_document(tmp_path):

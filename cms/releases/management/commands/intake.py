@@ -15,8 +15,9 @@ from cms.core.errors import BadInput, MadangError
 from cms.releases.intake import columns, sources
 from cms.releases.intake.extract import Attacher
 from cms.releases.intake.feeding import Feeder, report_in
+from cms.releases.intake.known import files_of
 from cms.releases.intake.load import Loader
-from cms.releases.intake.pipeline import Pipeline, ReportPath
+from cms.releases.intake.pipeline import Known, Pipeline, ReportPath
 from cms.releases.intake.sources import List
 from cms.releases.intake.watching import DropFolder, watch
 from cms.releases.models import DocumentsPage
@@ -40,6 +41,7 @@ class Command(BaseCommand):
             "--set", action="append", default=[], metavar="NAME=VALUE", help="said of rows that are silent about it"
         )
         parser.add_argument("--report", type=Path, help="file for the refused rows, or a folder where lists are many")
+        parser.add_argument("--read-again", action="store_true", help="also read attachments that have not changed")
         parser.add_argument("--dry-run", action="store_true", help="do everything, keep nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -99,7 +101,9 @@ def _ended_by_signal(stop: Event) -> Iterator[None]:
 
 def _pipeline(section: DocumentsPage, attacher: Attacher, *, options: dict[str, Any], stop: Event) -> Pipeline:
     loader = Loader(section, source=options["source"], dry_run=options["dry_run"])
-    return Pipeline(loader, attacher, kind=options["kind"] or "", given=_given(options["set"]), stop=stop.is_set)
+    given = _given(options["set"])
+    known: Known = (lambda number: {}) if options["read_again"] else partial(files_of, loader.city)
+    return Pipeline(loader, attacher, kind=options["kind"] or "", given=given, known=known, stop=stop.is_set)
 
 
 def _given(pairs: Sequence[str]) -> dict[str, str]:

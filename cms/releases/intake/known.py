@@ -1,0 +1,19 @@
+"""What has been read of a document's files already, so that the same bytes are not read a second time."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from cms.releases.attachments import Attachment
+from cms.releases.extraction import Reason
+from cms.releases.models import DocumentPage
+
+# Another time these may go well: such a file is read again.
+PASSING: Final = frozenset({Reason.TIMED_OUT, Reason.MEMORY, Reason.CRASHED})
+_DECIDED: Final = frozenset({"copy", "copy_size", "withheld"})
+
+
+def files_of(city: str, number: str) -> Mapping[str, Attachment]:
+    """The files of a stored document by their digest, as they were read, without what a person has decided on them."""
+    stored = DocumentPage.objects.filter(city=city, management_number=number).values_list("attachments", flat=True)
+    read = ({name: value for name, value in file.items() if name not in _DECIDED} for file in stored.first() or ())
+    return {file["digest"]: Attachment.from_data(file) for file in read if file.get("problem") not in PASSING}
