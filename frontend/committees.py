@@ -44,10 +44,16 @@ def _meeting(page: Page, data: Data, target: Target) -> Shown:
     meeting = data["meeting"]
     if meeting is None:
         raise NotFound("this meeting has just been removed")
+    return Shown(replace(page, **about_meeting(page, data)), data)
+
+
+def about_meeting(page: Page, data: Data) -> Data:
+    """What a meeting's page, or its preview, knows of its section, versions and feeds."""
+    meeting = data["meeting"]
     own = [*meeting["translations"], {"language": meeting["language"], "url": meeting["url"]}]
     committee = meeting["committee"]
     around = feeds(committee["url"], committee["name"], main=False) if committee and committee["url"] else ()
-    return Shown(replace(page, section=SECTION, versions=versions(data, own), feeds=around), data)
+    return {"section": SECTION, "versions": versions(data, own), "feeds": around}
 
 
 SHOWN: Final[dict[str, Any]] = {"committees": _section, "committee": _committee, "meeting": _meeting}

@@ -1,28 +1,36 @@
 """The site's own page for a draft that the editor lends by a token."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from api.http import public, request_place
 from cms.core.errors import BadInput, MadangError
 from cms.publication import preview as drafts
 from frontend import security
+from frontend.committees import about_meeting
 from frontend.documents import answer
 from frontend.errors import error_response
 from frontend.machines import NOTHING
-from frontend.page import base_page
+from frontend.page import Data, Page, base_page
 from frontend.pages import about_post
 from frontend.rendering import TYPE, write
 
 # The editor's accessibility checker writes style elements into the page that it looks at.
 _STYLES: Final = "'unsafe-inline'"
+# What each kind of draft asks, and what its page knows beside the answer; its template is that of the public page.
+_SHOWN: Final[dict[str, tuple[str, Callable[[Page, Data], Data]]]] = {
+    "post": ("pages/preview", about_post),
+    "meeting": ("pages/meeting-preview", about_meeting),
+}
 
 
 @public("GET", "HEAD")
 def preview(request: HttpRequest) -> HttpResponse:
-    """A post as it would look if it were published now: never kept, never indexed, framed by the editor alone."""
+    """A draft as it would look if it were published now: never kept, never indexed, framed by the editor alone."""
     framed_by = security.editor()
     try:
         response = _draft(request, request.GET.get("token", ""), framed_by)
@@ -38,9 +46,10 @@ def _draft(request: HttpRequest, token: str, framed_by: str) -> HttpResponse:
     if not token:
         raise BadInput("say which draft is meant", where="token")
     place, (record, _) = request_place(request), drafts.load(token)
-    data = answer("pages/preview", {"token": token}, place=place, language=record.language) | {"recent": []}
-    page = base_page(data, name="post", language=record.language, host=place.host)
-    page = replace(page, **about_post(page, data), draft=True, indexed=False)
-    html = write("post", page, data, **NOTHING)
+    document, about = _SHOWN[record.kind]
+    data = answer(document, {"token": token}, place=place, language=record.language)
+    page = base_page(data, name=record.kind, language=record.language, host=place.host)
+    page = replace(page, **about(page, data), draft=True, indexed=False, today=timezone.localdate().isoformat())
+    html = write(record.kind, page, data | {"recent": []}, **NOTHING)
     headers = security.headers(styles=_STYLES, framed_by=framed_by)
     return HttpResponse(html.body, content_type=TYPE, headers=headers)

@@ -41,7 +41,7 @@ MAX_COST: Final = 20_000
 # What reading one costs, in the measure of handing out one value: a query each, or a long text.
 WEIGHTS: Final = {
     **dict.fromkeys(("posts", "documents", "meetings", "calendar", "upcoming", "changes"), 50),
-    **dict.fromkeys(("post", "document", "meeting", "route", "node", "related"), 20),
+    **dict.fromkeys(("post", "document", "meeting", "preview", "meetingPreview", "route", "node", "related"), 20),
     **dict.fromkeys(("statistics", "openData"), 50),
     **dict.fromkeys(("tags", "tasks", "task"), 5),
     "body": 10,

@@ -71,12 +71,16 @@ def one(kind: str) -> Callable[..., Item | None]:
     return read
 
 
-def draft(root: Any, context: Context, token: str) -> Item:
-    """The draft of a post that a preview token lends; NotFound for any other token."""
-    record, body = preview.load(token)
-    if record.kind != "post" or record.site != context.place.site:
-        raise NotFound("no draft has this preview token", where="token")
-    return context.announce_draft(record, body)
+def draft(kind: str) -> Callable[..., Item]:
+    """The resolver of a draft of that kind that a preview token lends; NotFound for any other token."""
+
+    def read(root: Any, context: Context, token: str) -> Item:
+        record, body = preview.load(token)
+        if record.kind != kind or record.site != context.place.site:
+            raise NotFound("no draft has this preview token", where="token")
+        return context.announce_draft(record, body)
+
+    return read
 
 
 def node(root: Any, context: Context, id: str) -> Item | Term | None:

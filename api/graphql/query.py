@@ -41,6 +41,15 @@ def _list(kind: str, description: str) -> graphene.Field:
     )
 
 
+def _draft(kind: str) -> graphene.Field:
+    return graphene.Field(
+        RECORD_TYPES[kind],
+        description=f"A draft of a {kind} as the editor lends it, for as long as its token lives.",
+        token=graphene.String(required=True),
+        resolver=Reader(draft(kind)),
+    )
+
+
 def _websites(root: Any, context: Context, field: str | None = None, language: str | None = None) -> list[Any]:
     found: tuple[Any, ...] = context.vocabulary.all("website")
     return [site for site in found if field in (None, site.field) and language in (None, site.language)]
@@ -98,12 +107,8 @@ class Query(graphene.ObjectType):
         url=graphene.String(),
         resolver=Reader(one("meeting")),
     )
-    preview = graphene.Field(
-        RECORD_TYPES["post"],
-        description="A draft as the editor lends it, for as long as its token lives.",
-        token=graphene.String(required=True),
-        resolver=Reader(draft),
-    )
+    preview = _draft("post")
+    meeting_preview = _draft("meeting")
     route = graphene.Field(
         RouteType,
         description="What an address leads to; null where nothing was ever published there.",

@@ -1,5 +1,6 @@
 """Looking at a draft in a front end: a token that names one state of one page, and expires."""
 
+from datetime import timedelta
 from hashlib import sha256
 from typing import Any, Final
 from urllib.parse import urlencode, urlsplit
@@ -9,11 +10,13 @@ from django.core.signing import BadSignature, SignatureExpired
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import resolve
+from django.utils import timezone
 from wagtail.admin.userbar import Userbar
 from wagtail.models import Page
 from wagtail_headless_preview.models import HeadlessPreviewMixin, PagePreview
 
 from cms.core.errors import Gone, NotFound
+from cms.core.records import Body, Record
 
 OWN_PAGE: Final = "/preview/"
 
@@ -64,6 +67,19 @@ class PreviewMixin(HeadlessPreviewMixin):
         address = self.get_client_root_url(request)
         parameters = urlencode({"content_type": self.get_content_type_str(), "token": token})
         return f"{address}{'&' if '?' in address else '?'}{parameters}"
+
+
+def draft(model: type[PreviewMixin], token: str) -> tuple[Record, Body]:
+    """The record and body of the state of a page that ``token`` names, as if it were published now.
+
+    NotFound for a token that this server did not make for that type of page, Gone for one that has expired.
+    """
+    page: Any = draft_page(model, token)
+    page.state_licence()
+    page.first_published_at = page.first_published_at or page.go_live_at or timezone.now()
+    page.last_published_at = max(page.first_published_at, timezone.now() - timedelta(seconds=1))
+    record: tuple[Record, Body] = page.build_record()
+    return record
 
 
 def draft_page(model: type[PreviewMixin], token: str) -> Page:

@@ -3,8 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -21,15 +20,15 @@ from wagtail.admin.panels import (
 from wagtail.search import index
 
 from cms.core.blocks import BodyField
-from cms.core.errors import Refused
-from cms.core.models import LicenceField, default_licence
+from cms.core.material import Material, used
+from cms.core.models import LicenceField
 from cms.core.pages import BasePage
 from cms.core.previews import PreviewMixin
 from cms.core.records import Body, Post
 from cms.core.text import clean_line
-from cms.news import material, schedules
 from cms.news.forms import PostForm
-from cms.subsites.models import CityPage, Field, OrganisationUnit, city_of
+from cms.subsites.licensing import LicensedMixin
+from cms.subsites.models import Field, OrganisationUnit
 
 
 class PostTag(TaggedItemBase):
@@ -38,7 +37,7 @@ class PostTag(TaggedItemBase):
     content_object = ParentalKey("news.PostPage", on_delete=models.CASCADE, related_name="tagged_items")
 
 
-class PostPage(PreviewMixin, BasePage):
+class PostPage(LicensedMixin, PreviewMixin, BasePage):
     """A piece of news. Its main field and its website are those of the section that it lives under."""
 
     publishes = "record"
@@ -131,47 +130,14 @@ class PostPage(PreviewMixin, BasePage):
         verbose_name = _("post")
         verbose_name_plural = _("posts")
 
-    @property
-    def city(self) -> CityPage | None:
-        """The home page of the city, in the post's language; known before the post has its place in the tree."""
-        place = self if self.path else self.get_parent()
-        return city_of(place) if place else None
-
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         self.lead = clean_line(self.lead)
         self.byline = clean_line(self.byline)
         self.cover_alt = clean_line(self.cover_alt)
         super().full_clean(*args, **kwargs)
 
-    def state_licence(self) -> None:
-        """Write down the city's licence where the post has none, so that a later change of it gives nothing away."""
-        if not self.licence:
-            city = self.city
-            self.licence = (city.licence if city else "") or default_licence()
-
-    def save(self, clean: bool = True, *args: Any, **kwargs: Any) -> Any:
-        """Store the page; Refused where it would be live under a licence freer than that of its material."""
-        self.state_licence()
-        if clean and self.live:
-            material.check_licence(self)
-        return super().save(clean, *args, **kwargs)
-
-    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
-        """Publish or schedule a revision; Refused, with nothing changed, where its licence is too free.
-
-        When its time has come and nobody is there, the refusal is written into the page's history instead.
-        """
-        try:
-            with transaction.atomic():
-                draft = revision.as_object()
-                draft.state_licence()
-                material.check_licence(draft)
-                return super().publish(revision, *args, **kwargs)
-        except (Refused, ValidationError) as error:
-            if kwargs.get("log_action") != schedules.SCHEDULED:
-                raise
-            schedules.cancel(self, revision, error)
-            return None
+    def material(self) -> Material:
+        return used([self.body], cover=self.cover_id)
 
     def build_record(self) -> tuple[Post, Body]:
         from cms.news import records

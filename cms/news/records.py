@@ -10,7 +10,6 @@ from cms.core.library import file_record, image_record
 from cms.core.reading import read_once
 from cms.core.records import Body, File, Image, Post
 from cms.core.text import clean_line, shorten
-from cms.news import material
 from cms.subsites.models import FieldPage, WebsitePage
 from cms.subsites.terms import base_url, entity
 
@@ -94,4 +93,4 @@ def body_images(body: StreamValue, base: str) -> tuple[Image, ...]:
 
 def body_files(page: Any, base: str) -> tuple[File, ...]:
     """The files that the post offers or links to."""
-    return tuple(file_record(file, base_url=base) for file in material.of_post(page).files)
+    return tuple(file_record(file, base_url=base) for file in page.material().files)

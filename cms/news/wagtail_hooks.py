@@ -1,4 +1,4 @@
-"""What the editor offers for posts: the short way to a new one, and a refusal that explains itself."""
+"""What the editor offers for posts, the short way to a new one, and for all that has a licence: a refusal explained."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,9 +17,10 @@ from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 
+from cms.core import schedules
 from cms.core.errors import Refused
-from cms.news import material, schedules
 from cms.news.models import PostPage
+from cms.subsites.licensing import LicensedMixin
 from cms.subsites.models import FieldPage, WebsitePage
 
 
@@ -91,9 +92,9 @@ def explain_refused_publishing(
     if action_type != "publish" or request.method != "POST":
         return None
     for page in objects:
-        if isinstance(page.specific, PostPage):
+        if isinstance(page.specific, LicensedMixin):
             try:
-                material.check_licence(page.specific.get_latest_revision_as_object())
+                page.get_latest_revision_as_object().check_licence()
             except Refused as error:
                 messages.error(request, f"{page.get_admin_display_title()}: {error.message}")
                 return redirect("wagtailadmin_explore", page.get_parent().pk)

@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.apps import AppConfig
 
 
@@ -9,7 +11,10 @@ class PublicationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from cms.news.preview import draft
+        from cms.core.previews import draft
+        from cms.news.models import PostPage
         from cms.publication import checks, preview, signals  # noqa: F401
+        from cms.releases.models import MeetingPage
 
-        preview.register(draft)
+        for model in (PostPage, MeetingPage):
+            preview.register(partial(draft, model))

@@ -6,7 +6,6 @@ from typing import Any, Final
 from cms.core.builders import build_body, moment, translations
 from cms.core.iri import absolute_url, encode_uri
 from cms.core.library import file_record
-from cms.core.models import File
 from cms.core.records import Attendee, Body, Decision, Link, Meeting
 from cms.core.records import File as FileRecord
 from cms.core.text import clean_line, clean_text, shorten
@@ -50,7 +49,7 @@ def build(page: Any) -> tuple[Meeting, Body]:
         reason="" if is_open else clean_text(page.reason),
         review_on=None if is_open else page.review_on,
         review_stage="" if is_open else clean_line(page.review_stage),
-        files=tuple(_files([page.papers] if closed else [page.papers, page.body], base)),
+        files=tuple(_files(page, base)),
         links=tuple(_links(page.papers, base)),
     )
     return record, body
@@ -85,19 +84,12 @@ def _spoken(agenda: tuple[Decision, ...]) -> str:
     return " · ".join(decision.item for decision in agenda)
 
 
-def _files(streams: list[Any], base: str) -> Iterator[FileRecord]:
+def _files(page: Any, base: str) -> Iterator[FileRecord]:
     """Each file of the library once, whether a block offers it or a text links to it."""
-    titles: dict[str, str] = {}
-    for stream in streams:
-        for model, pk, *_path in stream.stream_block.extract_references(stream):
-            if model is File:
-                titles.setdefault(str(pk), "")
-        offered = (block.value for block in stream if block.block_type == "file" and block.value["file"])
-        titles |= {str(value["file"].pk): value["title"] for value in offered if value["title"]}
-    stored = {str(file.pk): file for file in File.objects.filter(pk__in=titles)} if titles else {}
-    for pk, title in titles.items():
-        if pk in stored:
-            yield file_record(stored[pk], base_url=base, title=title)
+    offered = [block.value for stream in page.streams for block in stream if block.block_type == "file"]
+    titles = {value["file"].pk: value["title"] for value in offered if value["file"] and value["title"]}
+    for file in page.material().files:
+        yield file_record(file, base_url=base, title=titles.get(file.pk, ""))
 
 
 def _links(papers: Any, base: str) -> Iterator[Link]:

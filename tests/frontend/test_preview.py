@@ -1,5 +1,6 @@
 """The page of a draft: the same as the page of a post, for the editor alone."""
 
+from datetime import date
 from typing import Any
 from urllib.parse import quote
 
@@ -8,7 +9,7 @@ import pytest
 from cms.core.errors import Gone, NotFound
 from cms.core.records import Body
 from cms.publication import preview as drafts
-from tests.factories import HOST, make_post
+from tests.factories import HOST, make_meeting, make_post
 from tests.frontend.conftest import Read, english, parsed, texts, values
 
 pytestmark = pytest.mark.usefixtures("city")
@@ -20,6 +21,7 @@ def loader(monkeypatch: pytest.MonkeyPatch) -> None:
         "초안": make_post(99, title="아직 초안"),
         "en": english(98),
         "other": make_post(97, site="x"),
+        "meeting": make_meeting(96, title="열릴 회의", openness="partial", review_on=date(2026, 11, 20)),
     }
 
     def load(token: str) -> drafts.Draft:
@@ -34,7 +36,7 @@ def loader(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_draft_looks_like_the_post_that_it_will_be_below_a_banner(get: Read) -> None:
     shown = parsed(get(f"/preview/?content_type=news.postpage&token={quote('초안')}"))
-    assert texts(shown, ".draft") == ["미리 보기: 아직 공개되지 않은 글입니다."]
+    assert texts(shown, ".draft") == ["미리 보기: 아직 공개되지 않았습니다."]
     assert texts(shown, "h1") == ["아직 초안"]
     assert texts(shown, ".prose") == ["초안 본문"]
     assert texts(shown, ".contact b") == ["자전거팀"]
@@ -44,8 +46,15 @@ def test_a_draft_looks_like_the_post_that_it_will_be_below_a_banner(get: Read) -
 def test_a_draft_is_in_its_own_language(get: Read) -> None:
     shown = parsed(get("/preview/?token=en"))
     assert shown.html["lang"] == "en"
-    assert texts(shown, ".draft") == ["Preview: this post is not public yet."]
+    assert texts(shown, ".draft") == ["Preview: this is not public yet."]
     assert texts(shown, ".contact b") == ["Bicycle Team"]
+
+
+def test_a_draft_of_a_meeting_looks_like_the_meeting_that_it_will_be(get: Read) -> None:
+    shown = parsed(get("/preview/?token=meeting"))
+    assert texts(shown, ".draft") == ["미리 보기: 아직 공개되지 않았습니다."]
+    assert (texts(shown, "h1"), texts(shown, ".prose")) == (["열릴 회의"], ["초안 본문"])
+    assert shown.select(".share, link[rel=canonical], script[type='application/ld+json'], meta[property]") == []
 
 
 def test_a_draft_is_kept_nowhere_and_framed_by_the_editor_alone(get: Read, settings: Any) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from functools import partial
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -10,13 +11,14 @@ from django.utils import timezone
 from wagtail.test.utils.form_data import rich_text
 from wagtail_headless_preview.models import PagePreview
 
+from cms.core import previews
 from cms.core.errors import Gone, NotFound
 from cms.news.models import PostPage
-from cms.news.preview import draft
 from tests.content import BASE_URL, draft_post, make_city, make_unit, publish, section
 from tests.news.editor import form, sign_in
 
 pytestmark = pytest.mark.django_db
+draft = partial(previews.draft, PostPage)
 
 
 @pytest.fixture(autouse=True)

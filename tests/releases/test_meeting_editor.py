@@ -1,15 +1,18 @@
 """Meetings as an employee writes them in the editor."""
 
 from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
+from cms.publication import preview
 from cms.publication.models import Entry
-from cms.releases.models import CommitteePage, KnownGoodValue, MeetingPage
+from cms.releases.models import CommitteeMember, CommitteePage, KnownGoodValue, MeetingPage
 from tests.content import draft_meeting, make_city, make_committee
+from tests.core.media import make_file
 from tests.news.editor import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -91,16 +94,20 @@ def test_an_employee_publishes_a_meeting_of_any_committee(employee, committee):
 
 
 def test_an_employee_closes_minutes_with_a_ground_and_a_reason(employee, committee):
-    add(employee, committee, openness="closed", grounds=["8", "5"], reason="심의 중")
+    review = {"review_stage": "2차 심의", "review_on": "2027-03-31"}
+    add(employee, committee, openness="closed", grounds=["8", "5"], reason="심의 중", **review)
     record = Entry.objects.get(kind="meeting").record
     assert (record["openness"], record["grounds"], record["reason"]) == ("closed", [5, 8], "심의 중")
+    assert (record["review_stage"], record["review_on"]) == ("2차 심의", "2027-03-31")
 
 
 @pytest.mark.parametrize(
     ("over", "field"),
     [
         ({"openness": "closed", "reason": "심의 중"}, "grounds"),
-        ({"openness": "closed", "grounds": ["5"]}, "reason"),
+        ({"openness": "closed", "grounds": ["8"]}, "reason"),
+        ({"openness": "closed", "grounds": ["5"], "reason": "심의 중", "review_on": "2027-03-31"}, "review_stage"),
+        ({"openness": "partial", "grounds": ["5"], "reason": "심의 중", "review_stage": "1차"}, "review_on"),
         ({"openness": "closed", "reason": "심의 중", "grounds": ["9"]}, "grounds"),
         ({"held_at": "2999-01-01 10:00"}, "status"),
         ({"held_at": ""}, "held_at"),
@@ -134,8 +141,44 @@ def test_what_is_known_to_be_public_is_no_warning(employee, committee):
 
 def test_only_what_the_public_would_read_is_looked_at(employee, committee):
     body = streamfield([("text", rich_text("<p>010-1234-5678</p>"))])
-    response = add(employee, committee, body=body, openness="closed", grounds=["5"], reason="심의 중")
+    response = add(employee, committee, body=body, openness="closed", grounds=["4"], reason="심의 중")
     assert not [message for message in told(response) if "개인정보" in message]
+
+
+def test_who_sits_in_the_committee_today_is_expected_at_a_new_meeting(employee, committee):
+    today = timezone.localdate()
+    terms = {"나위원": {}, "다위원": {"since": today, "until": today}, "라위원": {"until": today - timedelta(days=1)}}
+    terms["마위원"] = {"since": today + timedelta(days=1)}
+    committee.members.set([CommitteeMember(name=name, role="위원", **term) for name, term in terms.items()])
+    committee.save()
+    address = reverse("wagtailadmin_pages:add", args=("releases", "meetingpage", committee.pk))
+    filled = employee.get(address).context["form"].initial
+    assert [dict(block.value) for block in filled["attendees"]] == [
+        {"name": name, "position": "위원", "present": True} for name in ("나위원", "다위원")
+    ]
+    assert filled["licence"] == "kogl-1"
+
+
+def test_a_meeting_cannot_be_freer_than_its_papers_but_for_those_that_are_closed(employee, committee):
+    file = make_file("회의 자료", licence="cc-by-nc-nd-4.0")
+    body = streamfield([("file", {"file": str(file.pk), "title": ""})])
+    response = add(employee, committee, body=body)
+    assert list(response.context["form"].errors) == ["licence"]
+    assert "회의 자료" in str(response.context["form"].errors["licence"])
+    assert not MeetingPage.objects.exists()
+    add(employee, committee, body=body, openness="closed", grounds=["4"], reason="심의 중")
+    assert Entry.objects.get(kind="meeting").record["files"] == []
+
+
+def test_a_preview_shows_a_meeting_that_nobody_has_stored_yet(employee, committee):
+    address = reverse("wagtailadmin_pages:preview_on_add", args=("releases", "meetingpage", committee.pk))
+    assert employee.post(address, form(title="열릴 회의")).json()["is_valid"]
+    shown = employee.get(f"{address}?mode=")
+    token = parse_qs(urlsplit(shown["Location"]).query)["token"][0]
+    record, body = preview.load(token)
+    assert (record.kind, record.title, record.committee) == ("meeting", "열릴 회의", committee.code)
+    assert (record.attendees[0].name, body.text) == ("나위원", "개회하다.")
+    assert not MeetingPage.objects.exists()
 
 
 def test_an_employee_makes_no_committee_and_touches_no_meeting_of_somebody_else(employee, committee):

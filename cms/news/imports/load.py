@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from cms.core.errors import Refused
 from cms.core.models import Image, User, default_licence
-from cms.news import bulk, material
+from cms.news import bulk
 from cms.news.imports import bodies
 from cms.news.imports.drafts import Draft, Unusable, draft
 from cms.news.imports.items import Entry, Item, Refusal
@@ -135,7 +135,7 @@ class Import:
         post.cover = find(made.cover, "") if made.cover else None
         post.cover_decorative = post.cover is not None
         if post.cover or "<img" in made.html:
-            material.check_licence(post)
+            post.check_licence()
 
     def _picture(self, address: str, title: str, item: Item) -> Image | None:
         if self.pictures is None:

@@ -22,15 +22,19 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from cms.core.blocks import BodyField
-from cms.core.models import LicenceField, default_licence
+from cms.core.material import Material, used
+from cms.core.models import LicenceField
 from cms.core.pages import BasePage
+from cms.core.previews import PreviewMixin
 from cms.core.reading import read_once
 from cms.core.records import Body, Meeting
 from cms.core.text import clean_line, clean_text
 from cms.releases.grounds import GroundsField
+from cms.releases.meeting_form import MeetingForm
 from cms.releases.models.agendas import AgendaField, AttendeesField, PapersField
 from cms.releases.models.documents import Openness
-from cms.subsites.models import KeyField, OrganisationUnit, Place, city_of, refuse_new_key
+from cms.subsites.licensing import LicensedMixin
+from cms.subsites.models import KeyField, OrganisationUnit, Place, refuse_new_key
 
 
 class CommitteesPage(Place):
@@ -139,7 +143,7 @@ class MeetingStatus(models.TextChoices):
     CANCELLED = "cancelled", _("cancelled")
 
 
-class MeetingPage(BasePage):
+class MeetingPage(LicensedMixin, PreviewMixin, BasePage):
     """A meeting of the committee that it lies below, from its notice to its minutes."""
 
     publishes = "record"
@@ -178,9 +182,9 @@ class MeetingPage(BasePage):
     exclude_fields_in_copy: ClassVar[list[str]] = [*BasePage.exclude_fields_in_copy, "source_id"]
     parent_page_types: ClassVar = ["releases.CommitteePage"]
     subpage_types: ClassVar = []
-    preview_modes: ClassVar = []
     search_fields: ClassVar = [*BasePage.search_fields, index.SearchField("notice"), index.SearchField("body")]
 
+    base_form_class = MeetingForm
     edit_handler = TabbedInterface(
         [
             ObjectList(
@@ -206,7 +210,10 @@ class MeetingPage(BasePage):
                         ],
                         heading=_("Openness"),
                     ),
-                    FieldPanel("licence"),
+                    FieldPanel(
+                        "licence",
+                        help_text=_("What the public may do with the minutes. It cannot be freer than their files."),
+                    ),
                 ],
                 heading=_("Release"),
             ),
@@ -236,12 +243,13 @@ class MeetingPage(BasePage):
         if errors:
             raise ValidationError(errors)
 
-    def save(self, *args: Any, **kwargs: Any) -> Any:
-        """Store the page. Its licence is written down, so that a later change of the city's gives nothing away."""
-        if not self.licence:
-            city = city_of(self if self.path else self.get_parent() or self)
-            self.licence = (city.licence if city else "") or default_licence()
-        return super().save(*args, **kwargs)
+    @property
+    def streams(self) -> list[Any]:
+        """What the public gets of papers and minutes."""
+        return [self.papers] if self.openness == Openness.CLOSED else [self.papers, self.body]
+
+    def material(self) -> Material:
+        return used(self.streams)
 
     @property
     def committee(self) -> CommitteePage:

@@ -12,7 +12,7 @@ from cms.core.errors import Gone, NotFound
 from cms.core.records import Body
 from cms.publication import preview
 from tests.api.graphql.conftest import GRAPHQL, Ask
-from tests.factories import HOST, make_post
+from tests.factories import HOST, make_meeting, make_post
 
 pytestmark = pytest.mark.usefixtures("city")
 
@@ -51,6 +51,14 @@ def test_a_token_shows_the_draft_as_the_post_that_it_will_be(ask: Ask) -> None:
             }
         }
     }
+
+
+def test_a_token_shows_only_its_own_kind_of_draft(ask: Ask, drafts: dict[str, Any]) -> None:
+    drafts["meeting"] = make_meeting(1, title="열릴 회의")
+    query = "query ($token: String!) { meetingPreview(token: $token) { title committee { key } } }"
+    assert ask(query, token="meeting")["data"] == {"meetingPreview": {"title": "열릴 회의", "committee": None}}
+    for asked, token in ((query, "draft"), (QUERY, "meeting")):
+        assert [error["extensions"]["code"] for error in ask(asked, token=token)["errors"]] == ["NOT_FOUND"]
 
 
 def test_an_answer_with_a_draft_is_kept_by_no_cache(client: Client) -> None:

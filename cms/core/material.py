@@ -1,6 +1,6 @@
-"""What a post is made of, pictures and files, and the rule that a post cannot give away more than they do."""
+"""What a page is made of, pictures and files, and the rule that a page cannot give away more than they do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from cms.core.models import File, Image
 
 @dataclass(frozen=True)
 class Material:
-    """The pictures, the cover first, and the files that a post uses, each once, in the order of their first use."""
+    """The pictures and the files that a page uses, each once, in the order of their first use."""
 
     images: tuple[Image, ...]
     files: tuple[File, ...]
@@ -24,14 +24,13 @@ class Material:
         yield from self.files
 
 
-def of_post(page: Any) -> Material:
-    """The material of a post page, in whatever block or link it stands. At most two queries."""
-    wanted: dict[type, list[str]] = {Image: [], File: []}
-    for model, pk, *_path in page.body.stream_block.extract_references(page.body):
-        if model in wanted:
-            wanted[model].append(str(pk))
-    if page.cover_id:
-        wanted[Image].insert(0, str(page.cover_id))
+def used(streams: Iterable[Any], *, cover: int | None = None) -> Material:
+    """The material of these streams, in whatever block or link it stands, after a cover. At most two queries."""
+    wanted: dict[type, list[str]] = {Image: [str(cover)] if cover else [], File: []}
+    for stream in streams:
+        for model, pk, *_path in stream.stream_block.extract_references(stream):
+            if model in wanted:
+                wanted[model].append(str(pk))
     return Material(images=_found(Image, wanted[Image]), files=_found(File, wanted[File]))
 
 
@@ -41,12 +40,11 @@ def _found(model: Any, pks: list[str]) -> tuple[Any, ...]:
     return tuple(by_pk[pk] for pk in unique if pk in by_pk)
 
 
-def check_licence(page: Any) -> None:
-    """Refused where the post's licence grants what one of its pictures or files does not; it says the ways out."""
-    work = LICENCES.get(page.licence)
+def check(key: str, material: Material) -> None:
+    """Refused where the licence of that key grants what a picture or file does not; it says the ways out."""
+    work = LICENCES.get(key)
     if work is None:
         return
-    material = of_post(page)
     stricter = [item for item in material if is_freer(work, LICENCES[item.licence])]
     if stricter:
         raise Refused(_explanation(work.short, stricter, _allowed(list(material))), where="licence")
@@ -63,12 +61,12 @@ def _allowed(material: list[Image | File]) -> list[str]:
 def _explanation(licence: str, stricter: list[Image | File], allowed: list[str]) -> str:
     names = ", ".join(f"“{item.title}” ({LICENCES[item.licence].short})" for item in stricter)
     problem = ngettext(
-        "The licence of this post, %(licence)s, allows more than that of %(names)s in it.",
-        "The licence of this post, %(licence)s, allows more than those of %(names)s in it.",
+        "The licence of this page, %(licence)s, allows more than that of %(names)s in it.",
+        "The licence of this page, %(licence)s, allows more than those of %(names)s in it.",
         len(stricter),
     ) % {"licence": licence, "names": names}
     ways = _(
-        "Choose a stricter licence for the post (%(allowed)s), or replace the picture or file, or, where its owner"
+        "Choose a stricter licence for the page (%(allowed)s), or replace the picture or file, or, where its owner"
         " permits more, change its own licence in the library."
     ) % {"allowed": ", ".join(allowed)}
     return f"{problem} {ways}"
