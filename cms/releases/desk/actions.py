@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from cms.core.errors import BadInput, Refused
 from cms.core.text import clean_line
-from cms.releases.desk import covering
+from cms.releases.desk import covering, rescreening
 from cms.releases.desk.closing import Closing
 from cms.releases.desk.deciding import Deciding, Officer, deciding, resume, standing
+from cms.releases.desk.rescreening import Scope
 from cms.releases.judging import Judge
 from cms.releases.models import Decision, DocumentPage, KnownGoodValue
 from cms.releases.models.documents import Openness, State
@@ -133,8 +134,11 @@ def restore(pk: int, officer: Officer) -> Decision:
 
 
 def allow_value(pk: int, officer: Officer, *, part: str, start: int, end: int) -> KnownGoodValue:
-    """Say that what stands in a place of a document is public in its department; the document is screened again."""
-    with deciding(pk, Action.SCREEN, officer) as current:
+    """Say that what stands in a place of a document is public in its department.
+
+    The document is screened again at once, and a run is begun over the others of the department that are held.
+    """
+    with deciding(pk, Action.ALLOW, officer) as current:
         page = current.page
         text = next((each.text for each in page.parts() if each.name == part), "")
         value = clean_line(text[start:end]) if 0 <= start < end <= len(text) else ""
@@ -142,7 +146,10 @@ def allow_value(pk: int, officer: Officer, *, part: str, start: int, end: int) -
             raise BadInput(_("There is no such place in this document."), where="part")
         known, _created = KnownGoodValue.objects.get_or_create(unit_id=page.unit_id, value=value)
         page.take_verdict(Judge().verdict(page))
-        current.facts = {"rules_version": RULES_VERSION}
+        others = rescreening.begin_anew(
+            Scope(held_only=True, unit=page.unit), actor=officer.user, examined=1, cleared=int(not page.held)
+        )
+        current.facts = {"rules_version": RULES_VERSION, "batch": others.batch}
     return known
 
 

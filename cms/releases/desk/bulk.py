@@ -6,16 +6,19 @@ from typing import Any, ClassVar, Final
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
 from wagtail.admin.views.bulk_action import BulkAction
 
 from cms.core.errors import BadInput, MadangError, Refused
 from cms.releases.attachments import MASKABLE_TYPE
-from cms.releases.desk import actions, wording
+from cms.releases.desk import actions, rescreening, wording
 from cms.releases.desk.deciding import Officer, standing
 from cms.releases.desk.forms import ClosingForm, NoteForm, OptionalNoteForm
+from cms.releases.desk.rescreening import Scope
 from cms.releases.desk.views.base import may_decide
 from cms.releases.models import DocumentPage
 
@@ -152,7 +155,28 @@ class OpenAction(DeskBulkAction):
         actions.open_lapsed(page.pk, officer)
 
 
-ACTIONS: Final = (ReleaseAction, MaskAction, CloseAction, ReturnAction, OpenAction)
+class ScreenAction(DeskBulkAction):
+    """One run over the selection, rather than a decision each: it can be undone as a whole."""
+
+    display_name = _("Screen again")
+    aria_label = _("Screen the selected documents again by the present rules")
+    action_type = "screen"
+    action_priority = 15
+    form_class = forms.Form
+    question = _("Of these documents, what the present rules find clear becomes public when it is due.")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        documents, _refused = self.get_actionable_objects()
+        if documents:
+            scope = Scope(held_only=True, selection=tuple(page.pk for page in documents))
+            run = rescreening.go_on(rescreening.begin(scope, actor=self.request.user))
+            said = gettext("Examined: %(examined)s. Cleared: %(cleared)s. Masked: %(masked)s. Held: %(held)s.")
+            button = messages.button(reverse("disclosure:rescreenings"), gettext("See the run, or undo it"))
+            messages.success(self.request, said % vars(run), buttons=[button])
+        return redirect(self.next_url)
+
+
+ACTIONS: Final = (ReleaseAction, ScreenAction, MaskAction, CloseAction, ReturnAction, OpenAction)
 
 
 def _seen(text: str) -> dict[str, str]:

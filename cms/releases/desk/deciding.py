@@ -11,7 +11,6 @@ from typing import Any, Final
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import Page
 
 from cms.core.errors import NotFound, Refused
 from cms.core.signals import pages_written
@@ -21,6 +20,7 @@ from cms.releases.models.documents import State
 # All that a decision may change; ``before`` of a decision has each of them as it was.
 SETTLED: Final = ("openness", "grounds", "reason", "review_on", "review_stage", "title_withheld", "state", "verdict")
 STORED: Final = (*SETTLED, "attachments", "unscreened", "held", "held_since")
+DATED: Final = ("first_published_at", "last_published_at")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +33,6 @@ class Officer:
     user: Any = None
     note: str = ""
     expected: str | None = None
-    batch: str = ""
 
 
 @dataclass(slots=True)
@@ -86,7 +85,6 @@ def deciding(pk: int, action: Decision.Action, officer: Officer) -> Iterator[Dec
             action=action,
             actor=officer.user,
             note=officer.note,
-            batch=officer.batch,
             before=current.before,
             **current.facts,
         )
@@ -94,17 +92,18 @@ def deciding(pk: int, action: Decision.Action, officer: Officer) -> Iterator[Dec
 
 
 def _store(page: DocumentPage, *, held_since: datetime | None) -> None:
-    """Store what was changed. What its day found held was on no list yet: it is news on the day of the decision."""
-    now = timezone.now()
     page.state_held()
-    DocumentPage.objects.bulk_update([page], STORED)
+    redate(page, held_since=held_since)
+    DocumentPage.objects.bulk_update([page], (*STORED, "live", *DATED))
+
+
+def redate(page: DocumentPage, *, held_since: datetime | None) -> None:
+    """Date what was decided now. What its day found held was on no list yet: it is news on the day of the decision."""
+    now = timezone.now()
     if page.live and page.first_published_at:
         if held_since is not None and held_since <= page.first_published_at and not page.is_held():
             page.first_published_at = now
         page.last_published_at = now
-    Page.objects.filter(pk=page.pk).update(
-        live=page.live, first_published_at=page.first_published_at, last_published_at=page.last_published_at
-    )
 
 
 def resume(page: DocumentPage) -> None:

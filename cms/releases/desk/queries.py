@@ -4,11 +4,11 @@ from datetime import timedelta
 from typing import Any, Final
 
 from django.contrib.auth import get_user_model
-from django.db.models import Q, QuerySet, TextField
+from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery, TextField, When
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from cms.releases.models import Decision, DocumentPage
+from cms.releases.models import Decision, DocumentPage, Rescreening
 from cms.releases.models.documents import Openness, State
 from cms.subsites.models import CityPage
 
@@ -34,7 +34,7 @@ _ROW: Final = (
     "verdict",
 )
 # Those whom the queue is for: what was sent back waits for its department, what was taken down for nobody.
-_IN_QUEUE: Final = (State.WAITING, State.RELEASED)
+IN_QUEUE: Final = (State.WAITING, State.RELEASED)
 
 
 def cities() -> list[str]:
@@ -45,7 +45,7 @@ def cities() -> list[str]:
 
 def held(city: str) -> QuerySet[DocumentPage]:
     """The documents of a city that wait for a person, the longest held first by :data:`paging` on (held_since, pk)."""
-    return _rows(DocumentPage.objects.filter(city=city, held=True, held_since__isnull=False, state__in=_IN_QUEUE))
+    return _rows(DocumentPage.objects.filter(city=city, held=True, held_since__isnull=False, state__in=IN_QUEUE))
 
 
 def returned(city: str) -> QuerySet[DocumentPage]:
@@ -56,13 +56,13 @@ def returned(city: str) -> QuerySet[DocumentPage]:
 def lapsed(city: str) -> QuerySet[DocumentPage]:
     """The closed and partial documents of a city whose ground was to be looked at again by today."""
     rows = DocumentPage.objects.filter(review_on__isnull=False, review_on__lte=timezone.localdate(), city=city)
-    return _rows(rows.exclude(openness=Openness.OPEN).filter(state__in=_IN_QUEUE))
+    return _rows(rows.exclude(openness=Openness.OPEN).filter(state__in=IN_QUEUE))
 
 
 def with_reason(rows: QuerySet[DocumentPage], code: str) -> QuerySet[DocumentPage]:
     """Those that are held for a reason of this code; SQLite knows no containment of JSON, so the text is asked."""
     said = Cast("verdict", TextField())
-    return rows.annotate(said=said).filter(said__contains=f'"code": "{code}"')
+    return rows.alias(said=said).filter(said__contains=f'"code": "{code}"')
 
 
 def held_for(rows: QuerySet[DocumentPage], *, days: int) -> QuerySet[DocumentPage]:
@@ -72,7 +72,14 @@ def held_for(rows: QuerySet[DocumentPage], *, days: int) -> QuerySet[DocumentPag
 
 def decisions() -> QuerySet[Decision]:
     """All decisions, with what a row of the log shows."""
-    return Decision.objects.select_related("actor", "unit").defer("before", "proof")
+    return with_cleared(Decision.objects.select_related("actor", "unit").defer("before", "proof"))
+
+
+def with_cleared(rows: QuerySet[Decision]) -> QuerySet[Decision]:
+    """With ``cleared``: how many documents a value declared public has cleared until now; None for other decisions."""
+    run = Rescreening.objects.filter(batch=OuterRef("batch")).values("cleared")
+    is_value = When(action=Decision.Action.ALLOW, then=Subquery(run))
+    return rows.annotate(cleared=Case(is_value, default=None, output_field=IntegerField()))
 
 
 def officers() -> QuerySet[Any]:

@@ -1,11 +1,13 @@
-"""The present rules over all that is public: what they find is taken out of sight, resumably, and can be undone.
+"""The present rules over all that is public, or over what is held: what they find is taken out of sight, what they
+find clear becomes public when it is due. Resumable, and can be undone; what a person decided stays.
 
 A run is a row whose bookmark moves in the transaction that does the work, so that a run that was killed goes on where
 it was, by whoever goes on with it: the command, or the worker.
 """
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -16,7 +18,8 @@ from django.utils import timezone
 from cms.core.errors import NotFound
 from cms.core.reading import one_reading
 from cms.core.signals import pages_written
-from cms.releases.desk.deciding import snapshot
+from cms.releases.desk import queries
+from cms.releases.desk.deciding import DATED, redate, snapshot
 from cms.releases.judging import Judge
 from cms.releases.models import Decision, DocumentPage, Rescreening
 from cms.releases.screening import RULES_VERSION, Outcome, Verdict
@@ -26,36 +29,56 @@ BATCH: Final = 100
 # Primary keys that one step looks through at the most, however few documents a filter leaves of them.
 WINDOW: Final = 5_000
 _COLUMNS: Final = ("verdict", "unscreened", "held", "held_since")
-_MADE: Final = (Decision.Action.QUARANTINE, Decision.Action.MASK)
+_Action = Decision.Action
+_MADE: Final = (_Action.QUARANTINE, _Action.MASK, _Action.CLEAR, _Action.SCREEN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """Which documents a run looks at: all that are not held, less what is said here.
+    """Which documents a run looks at: all that are not held, or with ``held_only`` those that are, less what is said
+    here.
 
     ``only_rules`` leaves those that this version of the rules judged; those that a person decided on, on the content
-    that they still have, are left alone unless ``also_decided``. A ``dry_run`` counts and changes nothing.
+    that they still have, are left alone unless ``also_decided``. ``reason`` is the code of one for which they are held,
+    ``days`` how long they have waited at least, ``selection`` their primary keys. A ``dry_run`` counts and changes
+    nothing.
     """
 
+    held_only: bool = False
     only_rules: str = ""
+    city: str = ""
     unit: OrganisationUnit | None = None
     since: date | None = None
+    reason: str = ""
+    days: int = 0
+    selection: tuple[int, ...] = ()
     also_decided: bool = False
     dry_run: bool = False
+
+    def columns(self) -> dict[str, Any]:
+        """What a run keeps of it."""
+        said = {field.name: getattr(self, field.name) for field in fields(self)}
+        return said | {"selection": sorted(self.selection)}
 
 
 @transaction.atomic
 def begin(scope: Scope, *, actor: Any = None) -> Rescreening:
     """The unfinished run of this scope by the present rules, or a new one."""
-    said = {name: getattr(scope, name) for name in ("only_rules", "unit", "since", "also_decided", "dry_run")}
-    unfinished = Rescreening.objects.filter(finished_at=None, rules_version=RULES_VERSION, **said).first()
-    if unfinished is not None:
-        return unfinished
-    ends = DocumentPage.objects.aggregate(first=Min("pk"), last=Max("pk"))
-    first = (ends["first"] or 1) - 1
-    return Rescreening.objects.create(
-        rules_version=RULES_VERSION, actor=actor, first=first, bookmark=first, last=ends["last"] or first, **said
-    )
+    unfinished = Rescreening.objects.filter(finished_at=None, rules_version=RULES_VERSION, **scope.columns()).first()
+    return unfinished or begin_anew(scope, actor=actor)
+
+
+def begin_anew(scope: Scope, *, actor: Any = None, **counts: int) -> Rescreening:
+    """A new run, also where there is an unfinished one, which has looked at a part of it by what was true before.
+
+    ``counts`` are of what was done before it, such as ``examined``.
+    """
+    run = Rescreening(rules_version=RULES_VERSION, actor=actor, **counts, **scope.columns())
+    ends = (_waiting(run) if run.held_only else DocumentPage.objects).aggregate(first=Min("pk"), last=Max("pk"))
+    run.first = run.bookmark = (ends["first"] or 1) - 1
+    run.last = ends["last"] or run.first
+    run.save()
+    return run
 
 
 def go_on(run: Rescreening, *, limit: int = BATCH) -> Rescreening:
@@ -72,7 +95,8 @@ def go_on_with_any() -> int:
     """One step of an unfinished run, for the worker; returns 1 where there was one that nobody else is at."""
     skip = connection.features.has_select_for_update_skip_locked
     with transaction.atomic():
-        run = Rescreening.objects.select_for_update(skip_locked=skip).filter(finished_at=None).order_by("pk").first()
+        unfinished = Rescreening.objects.select_for_update(skip_locked=skip).filter(finished_at=None)
+        run = unfinished.order_by("-held_only", "pk").first()  # what somebody waits for, before what takes hours
         if run is None:
             return 0
         _step(run, BATCH)
@@ -81,13 +105,16 @@ def go_on_with_any() -> int:
 
 
 def _step(run: Rescreening, limit: int) -> None:
-    end = min(run.bookmark + WINDOW, run.last)
-    rows = _public(run).filter(pk__gt=run.bookmark, pk__lte=end).order_by("pk")
+    end = run.last if run.selection else min(run.bookmark + WINDOW, run.last)
+    rows = _examined(run).filter(pk__gt=run.bookmark, pk__lte=end).order_by("pk")
     pages = list(rows.select_for_update(of=("self",))[:limit])
-    judged = _judged(pages, also_decided=run.also_decided)
+    judged = _judged(run, pages)
+    counts = Counter(verdict.outcome for _page, verdict in judged)
     run.examined += len(pages)
-    run.held += sum(verdict.outcome is Outcome.HELD for _page, verdict in judged)
-    run.masked += sum(verdict.outcome is Outcome.MASKED for _page, verdict in judged)
+    run.cleared += counts[Outcome.CLEAR]
+    run.masked += counts[Outcome.MASKED]
+    opened = counts[Outcome.CLEAR] + counts[Outcome.MASKED]
+    run.held += len(pages) - opened if run.held_only else counts[Outcome.HELD]
     if judged and not run.dry_run:
         _store(run, judged)
     run.bookmark = pages[-1].pk if len(pages) == limit else end
@@ -95,8 +122,8 @@ def _step(run: Rescreening, limit: int) -> None:
         run.finished_at = timezone.now()
 
 
-def _public(run: Rescreening) -> QuerySet[DocumentPage]:
-    rows = DocumentPage.objects.filter(held=False)
+def _examined(run: Rescreening) -> QuerySet[DocumentPage]:
+    rows = _waiting(run) if run.held_only else DocumentPage.objects.filter(held=False)
     if run.unit_id:
         rows = rows.filter(unit_id=run.unit_id)
     if run.since:
@@ -104,36 +131,66 @@ def _public(run: Rescreening) -> QuerySet[DocumentPage]:
     return rows.filter(verdict__rules_version=run.only_rules) if run.only_rules else rows
 
 
-def _judged(pages: Sequence[DocumentPage], *, also_decided: bool) -> list[tuple[DocumentPage, Verdict]]:
-    """The pages of which the rules now find more than their verdict says, with the new verdict."""
+def _waiting(run: Rescreening) -> QuerySet[DocumentPage]:
+    """Those of the queue that the run is about; one that nobody has screened yet, the worker screens anyway."""
+    rows = DocumentPage.objects.filter(held=True, unscreened=False, state__in=queries.IN_QUEUE)
+    if run.city:
+        rows = rows.filter(city=run.city)
+    if run.selection:
+        rows = rows.filter(pk__in=run.selection)
+    if run.days:
+        rows = queries.held_for(rows, days=run.days)
+    return queries.with_reason(rows, run.reason) if run.reason else rows
+
+
+def _judged(run: Rescreening, pages: Sequence[DocumentPage]) -> list[tuple[DocumentPage, Verdict]]:
+    """The pages of which the rules now say something else that counts, with the new verdict."""
     judge = Judge()
-    found = []
+    differs = _says_otherwise if run.held_only else _finds_more
+    judged = []
     with one_reading():
         for page in pages:
             old = page.screening
-            if old is None or (old.decided and not also_decided):
+            if old is None or (old.decided and not run.also_decided):
                 continue
             new = judge.verdict(page)
-            if new.outcome is Outcome.HELD or not set(_places(new)) <= set(_places(old)):
-                found.append((page, new))
-    return found
+            if differs(new, old):
+                judged.append((page, new))
+    return judged
 
 
-def _places(verdict: Verdict) -> list[tuple[str, int, int]]:
-    return [(found.part, found.start, found.end) for found in verdict.findings]
+def _finds_more(new: Verdict, old: Verdict) -> bool:
+    return new.outcome is Outcome.HELD or not _places(new) <= _places(old)
+
+
+def _says_otherwise(new: Verdict, old: Verdict) -> bool:
+    return new.outcome is not Outcome.HELD or (new.findings, new.reasons) != (old.findings, old.reasons)
+
+
+def _places(verdict: Verdict) -> set[tuple[str, int, int]]:
+    return {(found.part, found.start, found.end) for found in verdict.findings}
 
 
 def _store(run: Rescreening, judged: Sequence[tuple[DocumentPage, Verdict]]) -> None:
     decisions = []
     for page, verdict in judged:
-        held = verdict.outcome is Outcome.HELD
-        action = Decision.Action.QUARANTINE if held else Decision.Action.MASK
-        decisions.append(_decision(page, action, batch=run.batch))
+        decisions.append(_decision(page, _action(run, verdict), batch=run.batch, actor=run.actor))
+        held_since = page.held_since
         page.take_verdict(verdict)
+        if run.held_only:
+            redate(page, held_since=held_since)
     pages = [page for page, _verdict in judged]
-    DocumentPage.objects.bulk_update(pages, _COLUMNS)
+    DocumentPage.objects.bulk_update(pages, (*_COLUMNS, *DATED) if run.held_only else _COLUMNS)
     Decision.objects.bulk_create(decisions)
     pages_written.send(DocumentPage, page_ids=[page.pk for page in pages])
+
+
+def _action(run: Rescreening, verdict: Verdict) -> Decision.Action:
+    if verdict.outcome is Outcome.MASKED:
+        return _Action.MASK
+    if verdict.outcome is Outcome.CLEAR:
+        return _Action.CLEAR
+    return _Action.SCREEN if run.held_only else _Action.QUARANTINE
 
 
 def _decision(page: DocumentPage, action: Decision.Action, *, batch: str, actor: Any = None) -> Decision:
@@ -145,7 +202,7 @@ def _decision(page: DocumentPage, action: Decision.Action, *, batch: str, actor:
         actor=actor,
         rules_version=RULES_VERSION,
         batch=batch,
-        before=snapshot(page),
+        before=snapshot(page) | {"held_since": page.held_since.isoformat() if page.held_since else None},
     )
 
 
@@ -163,7 +220,8 @@ class Undone:
 def undo(batch: str, *, actor: Any = None, limit: int = BATCH) -> Undone:
     """Restore the verdicts that a run replaced, where neither the content nor anybody has changed anything since.
 
-    NotFound for a batch that there never was. Doing it twice restores nothing twice.
+    What the run had opened is then held by a person's decision, which no other run opens. NotFound for a batch that
+    there never was. Doing it twice restores nothing twice.
     """
     run = Rescreening.objects.filter(batch=batch).first()
     if run is None:
@@ -196,14 +254,21 @@ def _undo_some(decisions: Sequence[Decision], *, batch: str, actor: Any) -> Undo
         decision = by_document[page.pk]
         earlier = Verdict.from_data(decision.before["verdict"])
         if latest[page.pk] == decision.pk and earlier.content_hash == page.content_hash:
-            undone.append(_decision(page, Decision.Action.UNDO, batch=f"{batch}-undo", actor=actor))
-            page.take_verdict(earlier)
+            undone.append(_decision(page, _Action.UNDO, batch=f"{batch}-undo", actor=actor))
+            _put_back(page, decision, earlier)
             pages.append(page)
     DocumentPage.objects.bulk_update(pages, _COLUMNS)
     Decision.objects.bulk_create(undone)
     if pages:
         pages_written.send(DocumentPage, page_ids=[page.pk for page in pages])
     return Undone(len(pages), len(decisions) - len(pages))
+
+
+def _put_back(page: DocumentPage, decision: Decision, earlier: Verdict) -> None:
+    since = decision.before.get("held_since")
+    page.held_since = datetime.fromisoformat(since) if since else None
+    was_opened = not page.held and earlier.outcome is Outcome.HELD
+    page.take_verdict(replace(earlier, decided=True) if was_opened else earlier)
 
 
 @dataclass(frozen=True, slots=True)

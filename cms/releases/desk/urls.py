@@ -22,6 +22,7 @@ urlpatterns = decorate_urlpatterns(
         path("decisions.csv", log.LogFile.as_view(), name="log_csv"),
         path("decisions/<int:pk>/proof/", proof.Proof.as_view(), name="proof"),
         path("rescreening/", rescreenings.Rescreenings.as_view(), name="rescreenings"),
+        path("screen-again/", rescreenings.ScreenHeld.as_view(), name="screen_held"),
         path("rescreening/<slug:batch>/undo/", rescreenings.Undo.as_view(), name="undo"),
         path("<int:pk>/", review.Review.as_view(), name="review"),
         path("<int:pk>/files/<str:digest>/", review.File.as_view(), name="file"),

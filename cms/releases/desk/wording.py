@@ -3,9 +3,9 @@
 Reasons are the kinds of findings, the problems of extraction and the codes of the verdict itself.
 """
 
-from collections.abc import Iterable
 from typing import Any, Final
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cms.releases.extraction import Reason as Problem
@@ -50,6 +50,9 @@ REASONS: Final[dict[str, Any]] = {
     UNSCREENED: _("Its present content has not been screened yet."),
 }
 UNKNOWN: Final = _("The rules hold it for a reason that has no words here.")
+# The reasons that can be asked for, and for how many days documents have waited at least.
+HELD_BECAUSE: Final = [(str(code), said) for code, said in REASONS.items() if code != UNSCREENED]
+AGES: Final = [("1", _("a day")), ("7", _("a week")), ("30", _("a month")), ("90", _("three months"))]
 # Said beside the kinds of findings they add nothing.
 _IMPLIED: Final = frozenset({REVIEW})
 
@@ -63,6 +66,9 @@ def sentences(verdict: Verdict | None, *, unscreened: bool = False) -> list[Any]
     return [REASONS.get(code, UNKNOWN) for code in telling]
 
 
-def choices(codes: Iterable[str]) -> list[tuple[str, Any]]:
-    """The reasons as the choices of a form field."""
-    return [(str(code), REASONS[code]) for code in codes]
+def decided(decision: Any) -> Any:
+    """What was decided, of a row of :func:`queries.with_cleared`."""
+    if decision.cleared is None:
+        return decision.get_action_display()
+    said = {"what": decision.get_action_display(), "number": decision.cleared}
+    return gettext("%(what)s; documents cleared: %(number)s") % said

@@ -6,10 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Decision(models.Model):
-    """One decision of a person, or of a new version of the rules (then without a person), on one document.
+    """One decision on one document: of a person, or of the present rules (then by whoever began the run, if anybody).
 
     ``before`` is what the decision replaced (verdict, openness, state), so that it can be undone; never a found value.
-    ``proof`` is what each output answered after a takedown. ``batch`` is that of the rescreening that made or undid it.
+    ``proof`` is what each output answered after a takedown. ``batch`` is that of the rescreening that made or undid it,
+    or that a value declared public began.
     """
 
     class Action(models.TextChoices):
@@ -22,7 +23,9 @@ class Decision(models.Model):
         TAKE_DOWN = "take-down", _("taken down")
         RESTORE = "restore", _("restored")
         SCREEN = "screen", _("screened again")
+        ALLOW = "allow", _("value declared public")
         QUARANTINE = "quarantine", _("held by new rules")
+        CLEAR = "clear", _("cleared by the present rules")
         UNDO = "undo", _("undone")
 
     document = models.ForeignKey(

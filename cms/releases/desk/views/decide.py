@@ -116,6 +116,5 @@ class AllowValue(OnDocument, View):
         found = findings[int(number) - 1]
         officer = Officer(user=request.user, expected=request.POST.get("expected", ""))
         known = actions.allow_value(self.page.pk, officer, part=found.part, start=found.start, end=found.end)
-        messages.success(
-            request, gettext("“%(value)s” is no finding any more in this department.") % {"value": known.value}
-        )
+        said = gettext("“%(value)s” is no finding any more. What is held in this department is screened again.")
+        messages.success(request, said % {"value": known.value})

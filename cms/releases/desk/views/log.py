@@ -17,7 +17,7 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
-from cms.releases.desk import queries
+from cms.releases.desk import queries, wording
 from cms.releases.desk.paging import Keyset
 from cms.releases.desk.views.base import Listing, OfficerOnly
 from cms.releases.models import Decision
@@ -26,6 +26,7 @@ from cms.subsites.models import OrganisationUnit
 CHUNK: Final = 1_000
 COLUMNS: Final = (
     "decided_at", "person", "action", "management_number", "unit", "grounds", "note", "rules_version", "batch",
+    "cleared",
 )  # fmt: skip
 # A spreadsheet program takes what begins so for a formula.
 _FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -69,7 +70,7 @@ class Log(Listing):
     def columns(self) -> list[Any]:
         return [
             TitleColumn("management_number", label=_("Document"), get_url=_document_url),
-            Column("action", label=_("What was decided"), accessor="get_action_display"),
+            Column("action", label=_("What was decided"), accessor=wording.decided),
             Column("actor", label=_("Person"), accessor=lambda decision: decision.actor or _("the rules")),
             Column("unit", label=_("Department")),
             Column("note", label=_("Reason")),
@@ -114,7 +115,7 @@ def _lines(rows: Any) -> Iterator[str]:
         yield writer.writerow([_plain(value) for value in _cells(decision)])
 
 
-def _cells(decision: Decision) -> Iterator[str]:
+def _cells(decision: Any) -> Iterator[str]:
     yield timezone.localtime(decision.decided_at).isoformat(timespec="seconds")
     yield decision.actor.get_username() if decision.actor else ""
     yield decision.action
@@ -124,6 +125,7 @@ def _cells(decision: Decision) -> Iterator[str]:
     yield decision.note
     yield decision.rules_version
     yield decision.batch
+    yield "" if decision.cleared is None else str(decision.cleared)
 
 
 def _plain(value: str) -> str:

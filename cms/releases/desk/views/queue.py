@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import Any, Final
+from urllib.parse import urlencode
 
 import django_filters
 from django.contrib import messages
@@ -16,13 +17,12 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, TitleColumn
 
 from cms.releases.desk import queries, wording
-from cms.releases.desk.paging import Keyset
+from cms.releases.desk.paging import AFTER, BEFORE, Keyset
 from cms.releases.desk.views.base import Listing, OfficerOnly, short_date
 from cms.releases.models import DocumentPage
 from cms.subsites.models import OrganisationUnit
 
 OBJECT_TYPE: Final = "document"
-AGES: Final = [("1", _("a day")), ("7", _("a week")), ("30", _("a month")), ("90", _("three months"))]
 
 
 class QueueFilters(WagtailFilterSet):
@@ -31,12 +31,8 @@ class QueueFilters(WagtailFilterSet):
     unit = django_filters.ModelChoiceFilter(
         label=_("Department"), queryset=OrganisationUnit.objects.order_by("order", "key")
     )
-    reason = django_filters.ChoiceFilter(
-        label=_("Held because"),
-        choices=wording.choices(code for code in wording.REASONS if code != wording.UNSCREENED),
-        method="filter_reason",
-    )
-    age = django_filters.ChoiceFilter(label=_("Waiting for at least"), choices=AGES, method="filter_age")
+    reason = django_filters.ChoiceFilter(label=_("Held because"), choices=wording.HELD_BECAUSE, method="filter_reason")
+    age = django_filters.ChoiceFilter(label=_("Waiting for at least"), choices=wording.AGES, method="filter_age")
 
     class Meta:
         model = DocumentPage
@@ -98,6 +94,12 @@ class Queue(Listing):
     def get_base_queryset(self) -> Any:
         return queries.held(self.city)
 
+    @property
+    def screen_url(self) -> str:
+        """Where the rules are asked again about all that is listed, with its filters."""
+        kept = {name: value for name, value in self.request.GET.dict().items() if name not in (AFTER, BEFORE)}
+        return f"{reverse('disclosure:screen_held')}?{urlencode(kept)}"
+
     @cached_property
     def no_results_message(self) -> Any:
         return gettext("No document matches these filters.") if self.is_filtering else self.empty
@@ -105,12 +107,15 @@ class Queue(Listing):
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(*args, **kwargs) | {
             "bulk": self.bulk,
+            "screen_url": self.screen_url,
             "select_all": gettext("Select all documents on this page"),
         }
 
 
 class Returned(Queue):
     """The documents that were sent back to their departments."""
+
+    screen_url = ""
 
     page_title = _("Sent back")
     index_url_name = "disclosure:returned"
@@ -135,6 +140,8 @@ class LapsedFilters(WagtailFilterSet):
 
 class Lapsed(Queue):
     """The closed documents whose ground may have lapsed: each is proposed for release."""
+
+    screen_url = ""
 
     page_title = _("Proposed for release")
     index_url_name = "disclosure:lapsed"

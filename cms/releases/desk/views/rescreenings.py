@@ -1,4 +1,4 @@
-"""Runs of the present rules over the store: begun, watched and undone."""
+"""Runs of the present rules over the store, or over what is held: begun, watched and undone."""
 
 from typing import Any, Final
 
@@ -12,7 +12,7 @@ from django.views.generic import FormView, View
 from wagtail.admin.widgets import AdminDateInput
 
 from cms.core.errors import NotFound
-from cms.releases.desk import rescreening
+from cms.releases.desk import rescreening, wording
 from cms.releases.desk.views.base import DeskPage, OfficerOnly
 from cms.releases.models import Rescreening
 from cms.releases.screening import RULES_VERSION
@@ -41,16 +41,38 @@ class ScopeForm(forms.Form):
     )
 
 
+class HeldForm(forms.Form):
+    """Which documents of the queue a run looks at; its fields are the queue's filters."""
+
+    unit = ScopeForm.base_fields["unit"]
+    reason = forms.ChoiceField(
+        label=_("Held because"), choices=[("", _("All reasons")), *wording.HELD_BECAUSE], required=False
+    )
+    age = forms.TypedChoiceField(
+        label=_("Waiting for at least"), choices=[("", "–"), *wording.AGES], coerce=int, required=False
+    )
+    dry_run = forms.BooleanField(
+        label=_("Only count"), required=False, help_text=_("Nothing is cleared; the numbers are shown.")
+    )
+
+
 class Rescreenings(DeskPage, FormView):
     """The latest runs, and a form for another."""
 
     page_title = _("Rescreening")
     header_icon = "rotate"
     template_name = "releases/desk/rescreenings.html"
-    form_class = ScopeForm
+    form_class: Any = ScopeForm
+    introduction = _(
+        "The present rules look again at everything that is public. What they find is held at once, in every output."
+    )
+
+    def scope(self, chosen: dict[str, Any]) -> rescreening.Scope:
+        """What the form asks for."""
+        return rescreening.Scope(**chosen)
 
     def form_valid(self, form: Any) -> HttpResponse:
-        rescreening.begin(rescreening.Scope(**form.cleaned_data), actor=self.request.user)
+        rescreening.begin(self.scope(form.cleaned_data), actor=self.request.user)
         messages.success(self.request, gettext("The run has begun. You can leave this page."))
         return redirect("disclosure:rescreenings")
 
@@ -58,11 +80,36 @@ class Rescreenings(DeskPage, FormView):
         context = super().get_context_data(**kwargs)
         runs = list(Rescreening.objects.select_related("unit", "actor").order_by("-pk")[:SHOWN])
         return context | {
-            "runs": [(run, rescreening.pace(run)) for run in runs],
+            "introduction": self.introduction,
+            "runs": [(run, rescreening.pace(run), wording.REASONS.get(run.reason)) for run in runs],
             "running": any(run.finished_at is None for run in runs),
             "rules_version": RULES_VERSION,
             "media": context["form"].media,
         }
+
+
+class ScreenHeld(Rescreenings):
+    """The same for what is held; the form begins with the filters of the queue that it was asked from."""
+
+    page_title = _("Screen again")
+    form_class = HeldForm
+    introduction = _(
+        "The present rules look again at what waits in the queue. What they find clear becomes public when it is due. "
+        "What a person has decided stays as it is."
+    )
+
+    def get_initial(self) -> dict[str, Any]:
+        return self.request.GET.dict()
+
+    def scope(self, chosen: dict[str, Any]) -> rescreening.Scope:
+        return rescreening.Scope(
+            held_only=True,
+            city=self.city,
+            unit=chosen["unit"],
+            reason=chosen["reason"],
+            days=chosen["age"] or 0,
+            dry_run=chosen["dry_run"],
+        )
 
 
 class Undo(OfficerOnly, View):

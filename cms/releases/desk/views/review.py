@@ -15,7 +15,7 @@ from django.views.generic import FormView, View
 from cms.core import storage
 from cms.core.errors import MadangError, NotFound
 from cms.releases.attachments import MASKABLE_TYPE, Attachment
-from cms.releases.desk import actions, wording
+from cms.releases.desk import actions, queries, wording
 from cms.releases.desk.deciding import Officer, changed, standing
 from cms.releases.desk.forms import FindingsForm, marking_kinds
 from cms.releases.desk.highlighting import Excerpt, Numbered, excerpts
@@ -129,6 +129,9 @@ class Review(OnDocument, FormView):
         actions.screen_again(self.page.pk, officer)
         return gettext("“%(document)s” was screened again by the present rules.")
 
+    def _history(self) -> Any:
+        return queries.with_cleared(self.page.decisions.select_related("actor")).order_by("-pk")[:HISTORY]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page, form = self.page, kwargs.get("form") or self.get_form()
         numbered = [Numbered(number, found) for number, found in enumerate(self.findings, 1)]
@@ -141,7 +144,7 @@ class Review(OnDocument, FormView):
             "files": list(_shown_files(page, self.findings, form)),
             "sentences": wording.sentences(page.screening, unscreened=page.unscreened) if page.held else [],
             "kinds": marking_kinds(),
-            "history": page.decisions.select_related("actor").order_by("-pk")[:HISTORY],
+            "history": [(decision, wording.decided(decision)) for decision in self._history()],
             "may": _possible(page),
             "public_url": page.full_url if page.live and not page.is_held() else "",
             "edit_url": self._edit_url(),

@@ -7,15 +7,19 @@ from django.core.management.base import BaseCommand, CommandError, no_translatio
 from cms.core.errors import NotFound
 from cms.core.progress import Progress
 from cms.releases.desk import rescreening
-from cms.releases.models import Rescreening
+from cms.releases.models import Decision, Rescreening
 from cms.releases.screening import RULES_VERSION
 from cms.subsites.models import OrganisationUnit
 
 
 class Command(BaseCommand):
-    help = "Run the present rules over all public documents and hold what they find; a run that was killed goes on."
+    help = (
+        "Run the present rules over all public documents and hold what they find, or with --held over the held ones "
+        "and clear what they find no more; a run that was killed goes on."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--held", action="store_true", help="documents that are held, not those that are public")
         parser.add_argument("--rules", default="", metavar="VERSION", help="only what this version of the rules judged")
         parser.add_argument("--unit", default="", metavar="KEY", help="only documents of this department")
         parser.add_argument("--since", type=_day, metavar="YYYY-MM-DD", help="only documents produced since")
@@ -31,9 +35,8 @@ class Command(BaseCommand):
         run = rescreening.begin(self._scope(options))
         self.stdout.write(f"Run {run.batch}, rules {RULES_VERSION}{', going on' if run.examined else ''}")
         run = self._finish(run)
-        what = "would be " if run.dry_run else ""
-        self.stdout.write(f"{run.examined} examined, {run.held} {what}held, {run.masked} {what}masked")
-        if (run.held or run.masked) and not run.dry_run:
+        self.stdout.write(_told(run))
+        if Decision.objects.filter(batch=run.batch).exists():
             self.stdout.write(f"Undo: manage.py rescreen --undo {run.batch}")
 
     def _scope(self, options: dict[str, Any]) -> rescreening.Scope:
@@ -41,6 +44,7 @@ class Command(BaseCommand):
         if options["unit"] and unit is None:
             raise CommandError(f"There is no department {options['unit']}.")
         return rescreening.Scope(
+            held_only=options["held"],
             only_rules=options["rules"],
             unit=unit,
             since=options["since"],
@@ -62,6 +66,12 @@ class Command(BaseCommand):
         except NotFound as error:
             raise CommandError(error.message) from error
         self.stdout.write(f"{undone.restored} restored, {undone.left} left as they are now")
+
+
+def _told(run: Rescreening) -> str:
+    what = "would be " if run.dry_run else ""
+    told = f"{run.examined} examined, {run.held} {what}held, {run.masked} {what}masked"
+    return f"{told}, {run.cleared} {what}cleared" if run.held_only else told
 
 
 def _day(text: str) -> date:
