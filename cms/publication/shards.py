@@ -6,16 +6,17 @@ no counting and no skipping. Publication dates would not do: a day of a large ar
 splitting it needs a count. Items of a range that have another host, or have gone, are simply not in the shard.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from django.db import connection
 from django.utils import timezone
 
-from cms.core.records import TERMS, City, Committee, Term, from_data
+from cms.core.records import TERMS, City, Committee, Document, Term, Unit, from_data
 from cms.publication.selectors import microseconds, moment_of, stored_json, stored_time
 
 WIDTH: Final = 5_000
@@ -90,18 +91,25 @@ def term_shards(host: str) -> list[int]:
 
 
 def shard_terms(host: str, number: int) -> Iterator[Location]:
-    """The listing pages of a shard that have an item in their language; home pages and committees always. One query."""
+    """The listing pages of a shard that have an item in their language; home pages and committees always. One query.
+
+    A unit's page of documents follows that of the unit.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT t.scheme, t.data, a.language, {_NEWEST} FROM publication_termrow t"
+            f"SELECT t.scheme, t.data, a.language, {_NEWEST}, {_NEWEST_DOCUMENT} FROM publication_termrow t"
             " JOIN publication_address a ON a.term_id = t.id WHERE t.id >= %s AND t.id < %s ORDER BY t.id, a.language",
-            [City.scheme, number * TERM_WIDTH, (number + 1) * TERM_WIDTH],
+            [City.scheme, Unit.scheme, Document.kind, number * TERM_WIDTH, (number + 1) * TERM_WIDTH],
         )
-        for term, newest in _by_term(_rows(cursor)):
-            pages = {language: term.urls[language] for language in newest}
-            for language, url in pages.items():
-                if urlsplit(url).netloc == host:
-                    yield Location(url, newest[language], pages if len(pages) > 1 else {})
+        for term, newest, documents in _by_term(_rows(cursor)):
+            yield from _pages(host, {language: term.urls[language] for language in newest}, newest)
+            yield from _pages(host, {language: f"{term.urls[language]}documents/" for language in documents}, documents)
+
+
+def _pages(host: str, pages: dict[str, str], newest: Mapping[str, datetime | None]) -> Iterator[Location]:
+    for language, url in pages.items():
+        if urlsplit(url).netloc == host:
+            yield Location(url, newest[language], pages if len(pages) > 1 else {})
 
 
 # An item of a shard: public, not expired, and on the host today, not only by an old address.
@@ -110,6 +118,11 @@ _NEWEST: Final = (
     "(SELECT MAX(l.published_us) FROM publication_listing l WHERE l.language = a.language AND l.listing ="
     " CASE t.scheme WHEN %s THEN t.site ELSE t.site || ':' || t.scheme || ':' || t.key END)"
 )
+_NEWEST_DOCUMENT: Final = (
+    "CASE WHEN t.scheme = %s THEN (SELECT MAX(l.published_us) FROM publication_listing l WHERE l.language = a.language"
+    " AND l.kind = %s AND l.listing = t.site || ':' || t.scheme || ':' || t.key) END"
+)
+Newest = dict[str, datetime | None]
 
 
 def _listed(host: str) -> list[Any]:
@@ -135,17 +148,15 @@ def _latest_changes(host: str) -> dict[int, datetime]:
         return changed
 
 
-def _by_term(rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[Term, dict[str, datetime | None]]]:
-    """Each term with the languages of its pages worth listing and when their newest item was published."""
-    term: Term | None = None
-    newest: dict[str, datetime | None] = {}
-    for scheme, data, language, published_us in rows:
-        read = from_data(TERMS[scheme], stored_json(data))
-        if term is not None and read.iri != term.iri:
-            yield term, newest
-            newest = {}
-        term = read
-        if language in term.urls and (published_us is not None or isinstance(term, City | Committee)):
-            newest[language] = None if published_us is None else moment_of(published_us)
-    if term is not None:
-        yield term, newest
+def _by_term(rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[Term, Newest, Newest]]:
+    """Each term with the languages of its pages worth listing, and when their newest item and document came out."""
+    for (scheme, data), pages in groupby(rows, key=lambda row: row[:2]):
+        term = from_data(TERMS[scheme], stored_json(data))
+        newest: Newest = {}
+        documents: Newest = {}
+        for _, _, language, item_us, document_us in pages:
+            if language in term.urls and (item_us is not None or isinstance(term, City | Committee)):
+                newest[language] = None if item_us is None else moment_of(item_us)
+            if language in term.urls and document_us is not None:
+                documents[language] = moment_of(document_us)
+        yield term, newest, documents

@@ -87,6 +87,7 @@ def test_a_crawler_finds_documents_meetings_and_the_pages_that_list_them(get):
             f"{BASE_URL}/",
             f"{BASE_URL}/en/",
             f"{BASE_URL}/units/bike-team/",
+            f"{BASE_URL}/units/bike-team/documents/",
             f"{BASE_URL}/documents/",
             f"{BASE_URL}/tasks/bike-roads/",
             f"{BASE_URL}/committees/",
@@ -123,6 +124,14 @@ def test_the_last_change_is_that_of_the_item_and_of_the_newest_item_of_a_page(ge
     assert last_change(get("/sitemaps/terms-0.xml"), f"{BASE_URL}/en/") is None
     index = get("/sitemap.xml")
     assert last_change(index, f"{BASE_URL}/sitemaps/entries-0.xml") == "2026-11-05T03:00:00+00:00"
+
+
+def test_the_documents_of_a_unit_changed_with_the_newest_document_whatever_else_came_out(get):
+    store([make_document(1), make_post(9), make_post(8, publisher="transport")], make_released_terms())
+    shard = get("/sitemaps/terms-0.xml")
+    assert last_change(shard, f"{BASE_URL}/units/bike-team/documents/") == "2026-11-05T03:01:00+00:00"
+    assert f"{BASE_URL}/units/transport/documents/" not in locations(shard)
+    assert f"{BASE_URL}/units/bike-team/documents/" not in languages(shard)
 
 
 def test_translations_name_each_other_and_themselves(get):
