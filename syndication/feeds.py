@@ -171,7 +171,17 @@ def _listing(place: Place, path: str) -> Listing | str:
         return f"{found.redirect}{part}"
     if found.term is None or (part and not isinstance(found.term, Unit)):
         raise NotFound("an item has no feed of its own; its listing pages have")
-    return Listing(found.term, found.language, part)
+    listing = Listing(found.term, found.language, part)
+    if found.language not in _pages(vocabulary(place.site), listing):
+        raise NotFound("documents are listed in the language that they are released in")
+    return listing
+
+
+def _pages(terms: Vocabulary, listing: Listing) -> dict[str, str]:
+    """The addresses of a listing by language; documents are listed where their section has a page."""
+    section = terms.term(Section.scheme, records.Document.section) if listing.part else listing.term
+    languages = section.urls if section else {}
+    return {language: f"{url}{listing.part}" for language, url in listing.term.urls.items() if language in languages}
 
 
 def _written(
@@ -241,9 +251,9 @@ def _links(channel: Channel, page: Page, *, after: Cursor | None) -> Iterable[Li
         if suffix != channel.suffix:
             address = f"{channel.page_url}feed.{suffix}"
             yield Link(rel="alternate", href=address, type=other.media_type, hreflang=channel.language)
-    for language, url in channel.term.urls.items():
+    for language, url in _pages(channel.terms, channel.listing).items():
         if language != channel.language:
-            address = f"{url}{channel.listing.part}feed.{channel.suffix}"
+            address = f"{url}feed.{channel.suffix}"
             yield Link(rel="alternate", href=address, type=own, hreflang=language)
     if after is not None:
         yield Link(rel="first", href=channel.address(), type=own)

@@ -117,6 +117,14 @@ def test_only_units_have_documents_below_them(get, path):
     assert get(f"{path}feed.atom").status_code == 404
 
 
+def test_documents_have_no_feed_in_a_language_that_none_is_released_in(get):
+    store([make_document(1)], make_released_terms())
+    assert get("/en/units/bike-team/documents/feed.atom").status_code == 404
+    assert get("/en/units/bike-team/feed.atom").status_code == 200
+    links = parsed(get("/units/bike-team/documents/feed.atom").content).feed.links
+    assert not [link.href for link in links if "/en/" in link.href]
+
+
 def test_the_documents_of_a_unit_that_moved_are_found_at_its_new_address(get):
     terms = [term for term in make_released_terms() if term.key != "bike-team"]
     unit = make_unit("bike-team", urls={"ko": f"{BASE_URL}/units/cycling/"})
