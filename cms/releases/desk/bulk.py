@@ -1,6 +1,7 @@
 """Decisions on several documents at once: asked about first, made one by one, and told one by one."""
 
 import json
+from time import monotonic
 from typing import Any, ClassVar, Final
 
 from django import forms
@@ -13,8 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.views.bulk_action import BulkAction
 
-from cms.core.errors import BadInput, MadangError, Refused
-from cms.releases.attachments import MASKABLE_TYPE
+from cms.core.errors import MadangError, Refused
 from cms.releases.desk import actions, rescreening, wording
 from cms.releases.desk.deciding import Officer, standing
 from cms.releases.desk.forms import ClosingForm, NoteForm, OptionalNoteForm
@@ -24,10 +24,15 @@ from cms.releases.models import DocumentPage
 
 # More than a person can have looked at.
 MOST: Final = 100
+# After so long a request answers, and the next one goes on: a masked copy of a PDF takes seconds.
+ROUND_SECONDS: Final = 10.0
 
 
 class DeskBulkAction(BulkAction):
-    """``decide`` is called for each document; what is refused for one is told, and stops none of the others."""
+    """``decide`` is called for each document; what is refused for one is told, and stops none of the others.
+
+    What takes long is done in rounds, each a request of its own that is sent what was ``told`` in those before.
+    """
 
     models: ClassVar = [DocumentPage]
     template_name = "releases/desk/bulk_confirm.html"
@@ -55,6 +60,7 @@ class DeskBulkAction(BulkAction):
     def get_form(self, form_class: Any = None) -> forms.Form:
         form = super().get_form(form_class)
         form.fields["seen"] = forms.CharField(widget=forms.HiddenInput, max_length=100 * MOST)
+        form.fields["told"] = forms.CharField(widget=forms.HiddenInput, max_length=1_000 * MOST, required=False)
         return form
 
     def object_context(self, obj: DocumentPage) -> dict[str, Any]:
@@ -66,16 +72,31 @@ class DeskBulkAction(BulkAction):
         return context | own | {"serious": "serious" in self.classes, "media": context["form"].media}
 
     def form_valid(self, form: Any) -> HttpResponse:
-        seen = _seen(form.cleaned_data["seen"])
         documents, _refused = self.get_actionable_objects()
-        results = [(page, self._outcome(page, form, seen.get(str(page.pk), ""))) for page in documents]
+        told = self._round(documents, form)
+        results = [(page, told[str(page.pk)]) for page in documents if str(page.pk) in told]
         context = {
             "header_title": self.display_name,
             "results": results,
             "done": sum(not problem for _page, problem in results),
+            "asked": len(documents),
+            "left": len(documents) - len(results),
+            "sent": [(name, value) for name, values in self.request.POST.lists() if name != "told" for value in values],
+            "told": json.dumps(told),
             "next": self.next_url,
         }
         return render(self.request, "releases/desk/bulk_result.html", context)
+
+    def _round(self, documents: list[DocumentPage], form: Any) -> dict[str, str]:
+        """What became of the documents until now: the problem of each that was decided on, or nothing."""
+        told, seen = (_by_document(form.cleaned_data[name]) for name in ("told", "seen"))
+        until = monotonic() + ROUND_SECONDS
+        for page in documents:
+            if str(page.pk) not in told:
+                told[str(page.pk)] = self._outcome(page, form, seen.get(str(page.pk), ""))
+                if monotonic() > until:
+                    break
+        return told
 
     def _outcome(self, page: DocumentPage, form: Any, expected: str) -> str:
         officer = Officer(user=self.request.user, note=form.cleaned_data["note"], expected=expected)
@@ -112,8 +133,6 @@ class MaskAction(DeskBulkAction):
     def decide(self, page: DocumentPage, officer: Officer, form: Any) -> None:
         if page.unscreened:
             raise Refused(gettext("Its present content has not been screened yet."))
-        if _needs_copies(page):
-            raise Refused(gettext("Masked copies of its files take time: decide on this document by itself."))
         actions.mask(page.pk, officer)
 
 
@@ -126,10 +145,7 @@ class CloseAction(DeskBulkAction):
     question = _("These documents are closed on the same ground and for the same reason.")
 
     def decide(self, page: DocumentPage, officer: Officer, form: Any) -> None:
-        try:
-            actions.close(page.pk, officer, closing=form.closing())
-        except BadInput as error:
-            raise Refused(error.message) from error
+        actions.close(page.pk, officer, closing=form.closing())
 
 
 class ReturnAction(DeskBulkAction):
@@ -179,17 +195,10 @@ class ScreenAction(DeskBulkAction):
 ACTIONS: Final = (ReleaseAction, ScreenAction, MaskAction, CloseAction, ReturnAction, OpenAction)
 
 
-def _seen(text: str) -> dict[str, str]:
-    """What the documents were like when they were asked about; of one that is not named nothing is believed."""
+def _by_document(text: str) -> dict[str, str]:
+    """What the page sends back of each document, by primary key; of one that is not named nothing is believed."""
     try:
-        seen = json.loads(text)
+        sent = json.loads(text)
     except ValueError:
         return {}
-    return {str(pk): str(value) for pk, value in seen.items()} if isinstance(seen, dict) else {}
-
-
-def _needs_copies(page: DocumentPage) -> bool:
-    verdict = page.screening
-    return verdict is not None and any(
-        file.type == MASKABLE_TYPE and verdict.found_in(file.parts[1].name) for file in page.files
-    )
+    return {str(pk): str(value) for pk, value in sent.items()} if isinstance(sent, dict) else {}

@@ -5,11 +5,15 @@ import re
 
 import pytest
 
-from cms.releases.desk import actions
+from cms.core import storage
+from cms.core.errors import Refused
+from cms.releases.desk import actions, bulk, covering
 from cms.releases.desk.deciding import Officer
+from cms.releases.intake.extract import Attacher
 from cms.releases.models import Decision, DocumentPage
 from tests.content import released_document
 from tests.releases.desk.conftest import TEXT
+from tests.releases.extraction.containers import Pdf
 
 
 def path(action, *pages):
@@ -92,3 +96,55 @@ def test_an_employee_decides_nothing(two, user):
     client.force_login(user)
     assert client.get(path("release", *two)).status_code in (302, 403)
     assert not Decision.objects.exists()
+
+
+@pytest.fixture
+def letters(section, tmp_path):
+    """Two documents, each with a PDF in which something is found."""
+    pages = []
+    with Attacher() as attacher:
+        for number in (1, 2):
+            path = tmp_path / f"letter-{number}.pdf"
+            path.write_bytes(Pdf().page(f"신청서 {number}", "민원인 전화 010-1234-5678").build())
+            attachment = attacher.attach(path, name=path.name)
+            pages.append(released_document(number, attachments=[attachment.to_data()]))
+    return pages
+
+
+def test_pdfs_are_masked_together_too(client, letters):
+    answer = confirm(client, "mask", letters)
+    assert re.search(r"Decided:\s*2 / 2", answer.content.decode())
+    for page in DocumentPage.objects.all():
+        (file,) = page.files
+        assert (page.held, page.screening.outcome, storage.exists(file.copy)) == (False, "masked", True)
+
+
+def test_a_document_of_which_no_copy_can_be_made_is_left_as_it_was_and_said(client, letters, monkeypatch):
+    made = covering.masked_copy
+
+    def only_the_second(file, findings):
+        if file.name == "letter-1.pdf":
+            raise Refused("the document could not be masked: broken")
+        return made(file, findings)
+
+    monkeypatch.setattr(covering, "masked_copy", only_the_second)
+    before = DocumentPage.objects.values("verdict", "attachments", "state").get(pk=letters[0].pk)
+    answer = confirm(client, "mask", letters)
+    assert re.search(r"Decided:\s*1 / 2", answer.content.decode())
+    assert "the document could not be masked: broken" in answer.content.decode()
+    assert DocumentPage.objects.values("verdict", "attachments", "state").get(pk=letters[0].pk) == before
+    assert list(Decision.objects.values_list("document_id", "action")) == [(letters[1].pk, "mask")]
+
+
+def test_what_takes_long_goes_on_round_by_round(client, two, monkeypatch):
+    monkeypatch.setattr(bulk, "ROUND_SECONDS", -1)
+    answer = confirm(client, "mask", two)
+    shown = answer.content.decode()
+    assert re.search(r"Decided:\s*1 / 2", shown) and "data-desk-go-on" in shown
+    assert states() == [(False, "released", "open"), (True, "released", "open")]
+    sent = dict(answer.context["sent"]) | {"told": answer.context["told"]}
+    shown = client.post(path("mask", *two), sent).content.decode()
+    assert re.search(r"Decided:\s*2 / 2", shown) and "data-desk-go-on" not in shown
+    assert list(Decision.objects.order_by("pk").values_list("document_id", "note")) == [
+        (page.pk, "함께 결정") for page in two
+    ]

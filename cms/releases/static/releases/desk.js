@@ -2,6 +2,7 @@
 // Positions count code points, as the server does: a selection in the page counts UTF-16 units and is turned into them.
 (() => {
   if (document.querySelector("[data-desk-running]")) setTimeout(() => location.reload(), 3000);
+  document.querySelector("form[data-desk-go-on]")?.requestSubmit();
 
   const root = document.querySelector("[data-desk]");
   if (!root) return;
