@@ -1,8 +1,9 @@
 """Feeds lists of documents, kills that at random instants, and looks at what is left: a program, run by a test.
 
-Run as ``python -m tests.releases.intake.crashing FOLDER GENERATIONS SEED``, with an empty database in its settings; the
-last line that it prints is a JSON object of what it found. Each feeding is a process of its own, forked from this warm
-one so that it costs no start, and ended by SIGKILL; so is each look.
+Run as ``python -m tests.releases.intake.crashing FOLDER GENERATIONS SEED WAY``, with an empty database in its settings;
+the way is ``command`` or ``http``. The last line that it prints is a JSON object of what it found. Each feeding is a
+process of its own, the command or a server, forked from this warm one so that it costs no start, and ended by SIGKILL;
+so is each look.
 """
 
 import hashlib
@@ -17,6 +18,8 @@ from collections import Counter
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+
+from tests.releases.intake.sending import Sending
 
 DOCUMENTS = 90
 KNOWN = 50
@@ -78,6 +81,16 @@ def forked(work):
         os._exit(1)
 
 
+class Commanding:
+    """``manage.py intake``."""
+
+    def finish(self, path):
+        return finish(partial(feed, path))
+
+    def kill_at(self, seconds, path):
+        return kill_at(seconds, partial(feed, path))
+
+
 def feed(path):
     from django.core.management import call_command
 
@@ -131,11 +144,10 @@ def _whole(digest):
         return hashlib.sha256(file.read()).hexdigest() == digest
 
 
-def complete(path, found):
-    """Feed the list as it is, then look that each document says what its row says, once."""
+def compare(path, found):
+    """Look that each document says what its row says, once."""
     from cms.releases.models import DocumentPage
 
-    feed(path)
     stored = {page.management_number: page for page in DocumentPage.objects.all()}
     wrong = []
     for line in path.read_text().splitlines():
@@ -165,16 +177,18 @@ def prepare():
     make_documents()
 
 
-def main(folder, generations, seed):
+def main(folder, generations, seed, way):
     import django
 
     django.setup()
+    from cms.core import storage
     from cms.releases import sweeping
-    from cms.releases.intake import pipeline
+    from cms.releases.intake import pipeline, submission
 
-    pipeline.BATCH = BATCH
+    pipeline.BATCH = submission.BATCH = BATCH
     chance = random.Random(seed)
     prepare()
+    feeding = Sending(forked) if way == "http" else Commanding()
     found, wrong, killed = folder / "found.json", [], 0
 
     def after(work):
@@ -183,18 +197,19 @@ def main(folder, generations, seed):
             wrong.append(json.loads(found.read_text())["wrong"])
             found.unlink()
 
-    seconds = finish(lambda: feed(write(folder, 0)))
+    seconds = feeding.finish(write(folder, 0))
     for generation in range(1, generations + 1):
         path = write(folder, generation)
         for _ in range(KILLS):
-            killed += kill_at(chance.uniform(0, 0.9 * seconds), partial(feed, path))
+            killed += feeding.kill_at(chance.uniform(0, 0.9 * seconds), path)
             after(partial(look, found))
-        after(partial(complete, path, found))
+        feeding.finish(path)
+        after(partial(compare, path, found))
     sweeping.AGE = timedelta(seconds=-1)
     after(sweeping.sweep)
     after(partial(look, found))
-    print(json.dumps({"killed": killed, "looks": wrong}))
+    print(json.dumps({"killed": killed, "looks": wrong, "staged": len(list(storage.staging_folder().iterdir()))}))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
+    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), sys.argv[4])
