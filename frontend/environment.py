@@ -12,7 +12,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from frontend.accents import class_name
-from frontend.charts import percent
+from frontend.charts import counts, percent, shares
 from frontend.wording import LANGUAGES, catalogue
 
 FOLDER: Final = Path(__file__).resolve().parents[1] / "frontend-templates"
@@ -38,10 +38,12 @@ def environment(**options: Any) -> Environment:
         "accent": class_name,
         "address": address,
         "autonym": autonym,
+        "counts": counts,
         "extension": extension,
         "icon": icon,
         "percent": percent,
         "readable": readable_address,
+        "shares": shares,
         "size": size,
         "static": static,
     }

@@ -10,13 +10,20 @@ from frontend import charts, months
 from frontend.addresses import Target
 from frontend.environment import address
 from frontend.narrowing import years
-from frontend.page import Data, Page, Shown, feeds, versions
+from frontend.page import Data, Page, Shown, feeds, narrowed, versions
 from frontend.released import SECTION, section
 
-# From the ground up: open and partial are never one.
-OPENNESS: Final = ("open", "partial", "closed")
 SHOWN_WEEKS: Final = 53
-_NOTHING: Final = {"produced": 0, "open": 0, "partial": 0, "closed": 0, "held": 0, "released": 0, "takenDown": 0}
+_NOTHING: Final = {
+    "produced": 0,
+    "open": 0,
+    "partial": 0,
+    "closed": 0,
+    "held": 0,
+    "released": 0,
+    "takenDown": 0,
+    "meanDays": None,
+}
 
 
 def _statistics(page: Page, data: Data, target: Target) -> Shown:
@@ -26,13 +33,14 @@ def _statistics(page: Page, data: Data, target: Target) -> Shown:
     key = page.filters.get("unit")
     data |= {
         "rows": rows,
-        "of_units": [row | {"bar": charts.shares(row, OPENNESS)} for row in units],
-        "chart": charts.stacked(rows, OPENNESS),
+        "of_units": units,
+        "unit_url": narrowed(page.url, {**page.filters, "unit": ""}),
+        "chart": charts.stacked(rows, charts.OPENNESS),
         "chosen": next((row for row in units if row["key"] == key), None) if key else told["total"],
         "chosen_unit": next((unit for unit in data["units"] if unit["key"] == key), None),
         "low": sum(row["unusuallyLow"] for row in units),
     }
-    data["chosen"] = data["chosen"] or _NOTHING | {"openRate": None, "meanDays": None}
+    data["chosen"] = data["chosen"] or _NOTHING
     shown = _of_section(page, data)
     return Shown(replace(shown, indexed=not page.filters, choices={"year": tuple(years())}), data)
 
@@ -41,7 +49,7 @@ def _every_month(rows: list[Data], since: date, until: date) -> list[Data]:
     """The counts of each month of a period, zero in those of which nothing is known."""
     known, every, month = {row["month"]: row for row in rows}, [], since
     while month <= until:
-        every.append(known.get(month.isoformat()) or _NOTHING | {"month": month.isoformat(), "meanDays": None})
+        every.append(known.get(month.isoformat()) or _NOTHING | {"month": month.isoformat()})
         month = months.following(month)
     return every
 

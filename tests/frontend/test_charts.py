@@ -44,9 +44,12 @@ def test_no_rows_make_an_empty_chart() -> None:
 
 
 def test_shares_fill_one_bar() -> None:
-    boxes = shares({"open": 1, "closed": 3}, NAMES)
-    assert [(box.x, box.width) for box in boxes] == [(0, 25), (25, 75)]
-    assert shares({"open": 0, "closed": 0}, NAMES) == ()
+    assert shares({"open": 1, "partial": 0, "closed": 3}) == (
+        '<rect class="chart-open" x="0.00" width="25.00" height="1"/>'
+        '<rect class="chart-partial" x="25.00" width="0.00" height="1"/>'
+        '<rect class="chart-closed" x="25.00" width="75.00" height="1"/>'
+    )
+    assert shares({"open": 0, "partial": 0, "closed": 0}) == ""
 
 
 @pytest.mark.parametrize(
