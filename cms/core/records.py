@@ -8,7 +8,7 @@ through :class:`Term`, so that renaming a department rewrites no record. The bod
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime
-from functools import cache, partial
+from functools import partial
 from types import UnionType
 from typing import Any, ClassVar, Final, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -390,8 +390,14 @@ def to_data(value: Any) -> Any:
     """Turn a record or a term into plain JSON values; dates and datetimes become RFC 3339 text."""
     if value is None or type(value) in _PLAIN:
         return value
-    if is_dataclass(value) and not isinstance(value, type):
-        return {name: to_data(getattr(value, name)) for name in _names(type(value))}
+    names = _FIELDS.get(type(value))
+    if names is None:
+        names = _fields(type(value))
+    if names:
+        return {
+            name: item if (item := getattr(value, name)) is None or type(item) in _PLAIN else to_data(item)
+            for name in names
+        }
     if isinstance(value, date):
         return value.isoformat(timespec="seconds") if isinstance(value, datetime) else value.isoformat()
     if isinstance(value, tuple | list):
@@ -404,9 +410,13 @@ def to_data(value: Any) -> Any:
 _PLAIN: Final = frozenset({str, int, bool, float})
 
 
-@cache
-def _names(cls: type[Any]) -> tuple[str, ...]:
-    return tuple(spec.name for spec in fields(cls))
+_FIELDS: dict[type, tuple[str, ...]] = {}
+
+
+def _fields(cls: type) -> tuple[str, ...]:
+    """The fields of a dataclass, worked out once; none of any other class."""
+    _FIELDS[cls] = tuple(spec.name for spec in fields(cls)) if is_dataclass(cls) else ()
+    return _FIELDS[cls]
 
 
 def from_data(cls: type[T], data: dict[str, Any]) -> T:

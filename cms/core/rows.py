@@ -5,7 +5,7 @@ conflict, which COPY cannot resolve, one array a column; SQLite one prepared sta
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -21,6 +21,9 @@ _ARRAYS: Final = (
 )
 
 
+_json: Final = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def take_ids(model: type[models.Model], count: int) -> list[int]:
     """New primary keys, never given to another row; inside a transaction that holds the write lock."""
     table = model._meta.db_table
@@ -30,9 +33,11 @@ def take_ids(model: type[models.Model], count: int) -> list[int]:
                 "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count]
             )
             return [row[0] for row in cursor.fetchall()]
-        cursor.execute("SELECT COALESCE((SELECT seq FROM sqlite_sequence WHERE name = %s), 0)", [table])
-        last = int(cursor.fetchone()[0])
-        return list(range(last + 1, last + count + 1))
+        cursor.execute("UPDATE sqlite_sequence SET seq = seq + %s WHERE name = %s RETURNING seq", [count, table])
+        if (found := cursor.fetchone()) is None:
+            cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, count])
+        last = found[0] if found else count
+        return list(range(last - count + 1, last + 1))
 
 
 def insert(
@@ -66,13 +71,17 @@ def insert(
 def _copy(cursor: Any, command: str, fields: Sequence[Any], rows: Sequence[Sequence[Any]]) -> None:
     """Nothing else may be asked of the connection meanwhile: all values are made before."""
     documents = [place for place, field in enumerate(fields) if isinstance(field, models.JSONField)]
-    given = [list(row) for row in rows]
-    for row in given:
-        for place in documents:
-            row[place] = None if row[place] is None else json.dumps(row[place], ensure_ascii=False)
+    given = [_with_json(row, documents) for row in rows] if documents else rows
     with connection.wrap_database_errors, cursor.copy(command) as copy:
         for row in given:
             copy.write_row(row)
+
+
+def _with_json(row: Sequence[Any], places: Iterable[int]) -> list[Any]:
+    written = list(row)
+    for place in places:
+        written[place] = None if row[place] is None else _json(row[place])
+    return written
 
 
 def _on_conflict(fields: Sequence[Any], unique: Sequence[Any]) -> str:
@@ -89,7 +98,7 @@ def _array_type(field: Any) -> str:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, dict | list | tuple):
-        return json.dumps(value, ensure_ascii=False)
+        return _json(value)
     return str(value) if isinstance(value, UUID) else value
 
 

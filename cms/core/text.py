@@ -20,10 +20,11 @@ _BIDI_OVERRIDES: Final = re.compile("[\u202a-\u202e]")
 _SUSPECT: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\ud800-\udfff\ufdd0-\ufdef\ufffe-\U0010ffff]"
 )
-_SPACE: Final = re.compile(r"\s+")
 # Only with a semicolon: "R&D" and "&copy that" are text.
 _REFERENCE: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _ESCAPED_TIMES: Final = 3
+# How much of a long text is cleaned for its first words: as many times their number.
+_AHEAD: Final = 4
 
 
 def clean_text(value: str) -> str:
@@ -36,7 +37,7 @@ def clean_text(value: str) -> str:
 
 def clean_line(value: str) -> str:
     """Return ``value`` clean and on one line: titles, names, bylines."""
-    return _SPACE.sub(" ", clean_text(value)).strip()
+    return " ".join(clean_text(value).split()) if value else ""
 
 
 def resolve_references(value: str) -> str:
@@ -51,7 +52,9 @@ def resolve_references(value: str) -> str:
 
 def shorten(value: str, *, length: int) -> str:
     """Return at most ``length`` characters of one clean line, cut at a word where there is one, with an ellipsis."""
-    line = clean_line(value)
+    line = clean_line(value[: _AHEAD * length])
+    if len(line) <= length:
+        line = clean_line(value)
     if len(line) <= length:
         return line
     head = line[: length - 1]

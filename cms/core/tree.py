@@ -4,8 +4,9 @@ Written are both tables of each page and the columns of the tree. Left out are r
 first save, log entries, the editor's search, the reference index and signals: the caller does what its pages need.
 """
 
-from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
+from typing import Any, Final, NamedTuple, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, OuterRef, Subquery, Value
@@ -14,22 +15,54 @@ from wagtail.models import Page
 
 from cms.core import rows
 
+P = TypeVar("P", bound=Page)
+
 _SHARED: Final = [field.name for field in Page._meta.concrete_fields]
 _LAST_STEP: Final = Value("Z" * Page.steplen)
 
 
-def lock(ids: Iterable[int]) -> dict[int, Page]:
+class Parent(NamedTuple):
+    """What the pages below a page need to know of it."""
+
+    pk: int
+    path: str
+    depth: int
+    url_path: str
+    locale_id: int
+
+
+def blanks(model: type[P]) -> Callable[[], P]:
+    """A function that makes new pages of a type with its defaults, as the constructor does at four times the cost."""
+    fields = model._meta.concrete_fields
+    names, first = [field.attname for field in fields], model()
+    values = [getattr(first, name) for name in names]
+    fresh = [
+        (place, field.default) for place, field in enumerate(fields) if field.has_default() and callable(field.default)
+    ]
+
+    def blank() -> P:
+        for place, make in fresh:
+            values[place] = make()
+        page = model.from_db(None, names, values)
+        page._state.adding = True
+        return page
+
+    return blank
+
+
+def lock(ids: Iterable[int]) -> dict[int, Parent]:
     """These pages, locked in one order until the transaction ends; without those that are no more."""
-    return {page.pk: page for page in Page.objects.select_for_update().filter(pk__in=set(ids)).order_by("pk")}
+    pages = Page.objects.select_for_update().filter(pk__in=set(ids)).order_by("pk")
+    return {values[0]: Parent(*values) for values in pages.values_list(*Parent._fields)}
 
 
-def add(pages: Sequence[tuple[Page, Page]]) -> None:
+def add(pages: Sequence[tuple[Page, Parent]]) -> None:
     """Write new pages of one type, each below the locked parent beside it, after the children that are there.
 
     The caller has set what belongs to a page, its title, slug, state and dates included, and has seen to it that the
     slug is free. Six queries for any number of pages, and one more for each number of children that a parent gets.
     """
-    below: dict[int, tuple[Page, list[Page]]] = {}
+    below: dict[int, tuple[Parent, list[Page]]] = {}
     for page, parent in pages:
         below.setdefault(parent.pk, (parent, []))[1].append(page)
     last = _last_steps(below)
@@ -60,11 +93,11 @@ def _last_steps(ids: Iterable[int]) -> dict[int, int]:
     return {pk: Page._str2int(path[-Page.steplen :]) if path else 0 for pk, path in found}
 
 
-def _place(pages: Sequence[Page], parent: Page, *, after: int) -> None:
+def _place(pages: Sequence[Page], parent: Parent, *, after: int) -> None:
     content_type = ContentType.objects.get_for_model(pages[0])
     for step, page in enumerate(pages, start=after + 1):
         page.path, page.depth = Page._get_path(parent.path, parent.depth + 1, step), parent.depth + 1
-        page.numchild, page.content_type, page.locale_id = 0, content_type, parent.locale_id
+        page.numchild, page.content_type_id, page.locale_id = 0, content_type.pk, parent.locale_id
         page.url_path, page.draft_title = f"{parent.url_path}{page.slug}/", page.title
 
 
@@ -75,6 +108,6 @@ def _write(pages: Sequence[Page], *, replace: bool) -> None:
     rows.insert(model, own, _values(pages, own), replace=("page_ptr",) if replace else ())
 
 
-def _values(pages: Sequence[Page], names: Iterable[str]) -> list[list[Any]]:
-    attributes = [pages[0]._meta.get_field(name).attname for name in names]
-    return [[getattr(page, name) for name in attributes] for page in pages]
+def _values(pages: Sequence[Page], names: Iterable[str]) -> list[tuple[Any, ...]]:
+    read = attrgetter(*(pages[0]._meta.get_field(name).attname for name in names))
+    return [read(page) for page in pages]

@@ -29,24 +29,33 @@ DELAY: Final = timedelta(seconds=5)
 MARKS: Final = 1_000
 LIMIT: Final = 20
 
+_PLACED: Final = ("city", "unit_id", "produced_on")
+
 # City, id of the unit or 0, first day of the month.
 Place = tuple[str, int, date]
 
 
-def mark(page_ids: Iterable[int]) -> None:
+def mark(page_ids: Iterable[int], *, new: Iterable[DocumentPage] = ()) -> None:
     """Mark where these documents belong, and where their published records still say that they do.
 
-    To be called in the transaction that writes the pages, before the ledger follows.
+    To be called in the transaction that writes the pages, before the ledger follows. ``new`` are those of the pages
+    that it has made, as they were written.
     """
-    ids = list(page_ids)
-    pages = DocumentPage.objects.filter(pk__in=ids).values_list("city", "unit_id", "produced_on")
-    places = {(city, unit_id or 0, day.replace(day=1)) for city, unit_id, day in pages}
-    mark_places(places | _published_places(ids))
+    known = {page.pk: _place_of(page) for page in new}
+    places = set(known.values())
+    if ids := [pk for pk in page_ids if pk not in known]:
+        places |= {_place_of(page) for page in DocumentPage.objects.filter(pk__in=ids).only(*_PLACED)}
+        places |= _published_places(ids)
+    mark_places(places)
 
 
 def mark_page(page: DocumentPage) -> None:
     """The same for a document that is being deleted."""
-    mark_places({(page.city, page.unit_id or 0, page.produced_on.replace(day=1))})
+    mark_places([_place_of(page)])
+
+
+def _place_of(page: DocumentPage) -> Place:
+    return page.city, page.unit_id or 0, page.produced_on.replace(day=1)
 
 
 def mark_places(places: Iterable[Place]) -> None:

@@ -9,7 +9,7 @@ import hmac
 import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import requests
 from django.db import connection, transaction
@@ -22,15 +22,23 @@ TIMEOUT_SECONDS: Final = (5, 15)
 MAX_ATTEMPTS: Final = 12
 
 
-def owe(entries: Sequence[Entry], *, now: datetime) -> None:
+class Owed(NamedTuple):
+    """A change of the ledger that receivers of the site are to be told of."""
+
+    entry_id: int
+    site: str
+    sequence: int
+
+
+def owe(changes: Sequence[Owed], *, now: datetime) -> None:
     """Write the deliveries of these changes; to be called in the transaction that makes them."""
     targets = [(f"webhook:{pk}", site) for pk, site in Webhook.objects.filter(active=True).values_list("pk", "site")]
     Delivery.objects.bulk_create(
         [
-            Delivery(target=target, entry=entry, sequence=entry.sequence, available_at=now)
-            for entry in entries
+            Delivery(target=target, entry_id=change.entry_id, sequence=change.sequence, available_at=now)
+            for change in changes
             for target, site in targets
-            if site == entry.site
+            if site == change.site
         ],
         batch_size=500,
     )

@@ -3,11 +3,13 @@
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from typing import Any, Final
 from unicodedata import normalize
 from urllib.parse import unquote, urlsplit
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,6 +18,7 @@ from cms.core import rows
 from cms.core.records import Body, Meeting, Record, to_data
 from cms.publication import deliveries, generation
 from cms.publication.calendar import calendars
+from cms.publication.deliveries import Owed
 from cms.publication.models import Address, Clock, Entry, EntryBody, Listing
 from cms.publication.selectors import function_key, listing_name, microseconds
 
@@ -24,12 +27,16 @@ BATCH: Final = 500
 
 @dataclass(frozen=True, kw_only=True)
 class Publication:
-    """A record that is to be public, with what the ledger keeps beside it."""
+    """A record that is to be public, with what the ledger keeps beside it.
+
+    ``is_new`` says that this transaction has made the page, so that the ledger cannot know its key yet.
+    """
 
     record: Record
     body: Body
     page_id: int | None = None
     expires_at: datetime | None = None
+    is_new: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,30 +62,28 @@ def lock_clock() -> Clock:
 
 @transaction.atomic
 def publish(publications: Sequence[Publication]) -> list[Change]:
-    """Make these records public; one whose digest the ledger already has changes nothing."""
-    data = {publication.record.key: to_data(publication.record) for publication in publications}
-    digests = {item.record.key: _digest(item, data[item.record.key]) for item in publications}
+    """Make these records public; one whose digest the ledger already has changes nothing.
+
+    What a new one has beside its entry is written before the clock is locked, since everybody waits for that.
+    """
+    items = [_Item(publication) for publication in publications]
+    new = [item for item in items if item.publication.is_new]
+    _take_ids(new)
+    _store_beside(new)
     clock = lock_clock()
-    known = {entry.key: entry for entry in _entries_by_key(publications)}
-    stale = [
-        publication
-        for publication in publications
-        if not _is_current(known.get(_uuid(publication)), digests[publication.record.key], publication)
-    ]
+    known = _entries_by_key(item.publication for item in items if not item.publication.is_new)
+    for item in items:
+        item.follow(known.get(item.key))
+    stale = [item for item in items if not item.is_current]
     if not stale:
         return []
     now = timezone.now()
-    entries, changes = [], []
-    for number, publication in enumerate(stale, start=clock.sequence + 1):
-        before = known.get(_uuid(publication))
-        entry = _entry(publication, before, data=data[publication.record.key], sequence=number, now=now)
-        entry.digest = digests[publication.record.key]
-        entries.append(entry)
-        changes.append((before, entry))
-    result = [_change(was, entry, publication) for (was, entry), publication in zip(changes, stale, strict=True)]
-    _store(entries, stale)
-    _advance(clock, entries, now)
-    return [replace(change, entry_id=entry.pk) for change, entry in zip(result, entries, strict=True)]
+    _take_ids([item for item in stale if not item.pk])
+    for item, sequence in zip(stale, count(clock.sequence + 1)):
+        item.date(sequence, now)
+    _store(stale)
+    _advance(clock, [Owed(item.pk, item.publication.record.site, item.sequence) for item in stale], now)
+    return [item.change() for item in stale]
 
 
 @transaction.atomic
@@ -99,7 +104,7 @@ def withdraw(entry_ids: Iterable[int], *, reason: str) -> list[Change]:
         Listing.objects.filter(entry__in=gone).delete()
         EntryBody.objects.filter(entry__in=gone).delete()
         if entries:
-            _advance(clock, entries, now)
+            _advance(clock, [Owed(entry.pk, entry.site, entry.sequence) for entry in entries], now)
         changes += [Change("withdrawn", e.pk, str(e.key), e.page_id, e.record["url"]) for e in entries]
     return changes
 
@@ -144,98 +149,104 @@ _OWN_FACETS: Final = ("website", "task", "committee", "genre", "openness")
 _WITHDRAWN_FIELDS: Final = [
     "state", "reason", "digest", "record", "sequence", "changed_at", "expires_us", "version",
 ]  # fmt: skip
-_WRITTEN_FIELDS: Final = [
-    *_WITHDRAWN_FIELDS, "kind", "site", "language", "page_id", "published_us",
+_ENTRY_FIELDS: Final = [
+    "id", "key", "kind", "site", "language", "page_id", "published_us", *_WITHDRAWN_FIELDS,
 ]  # fmt: skip
 
 
-_ENTRY_FIELDS: Final = ["id", "key", *(name for name in _WRITTEN_FIELDS if name != "key")]
+class _Item:
+    """A publication on its way into the ledger: first what can be worked out before anything is locked."""
+
+    def __init__(self, publication: Publication) -> None:
+        self.publication = publication
+        self.data = to_data(publication.record)
+        self.digest = _digest(publication, self.data)
+        self.key = UUID(publication.record.key)
+        self.before: Entry | None = None
+        self.pk, self.version = 0, 1
+
+    def follow(self, before: Entry | None) -> None:
+        """Take the place of the entry that the ledger has."""
+        if before:
+            self.before, self.pk, self.version = before, before.pk, before.version + 1
+
+    @property
+    def is_current(self) -> bool:
+        """Whether that entry says just this."""
+        entry = self.before
+        if entry is None or entry.state != Entry.State.PUBLIC:
+            return False
+        return entry.digest == self.digest and entry.page_id == self.publication.page_id
+
+    def date(self, sequence: int, now: datetime) -> None:
+        """Give it its place among the changes."""
+        self.sequence, self.changed_at = sequence, now
+
+    def row(self) -> tuple[Any, ...]:
+        """Its values of ``_ENTRY_FIELDS``."""
+        record, expires_at = self.publication.record, self.publication.expires_at
+        head = (self.pk, self.key, record.kind, record.site, record.language, self.publication.page_id)
+        expires_us = microseconds(expires_at) if expires_at else None
+        data = self.data | {"version": self.version}
+        state = (Entry.State.PUBLIC.value, "", self.digest, data, self.sequence, self.changed_at, expires_us)
+        return (*head, microseconds(record.published_at), *state, self.version)
+
+    def change(self) -> Change:
+        """What is done to the ledger."""
+        record, before = self.publication.record, self.before
+        if before is None:
+            action, moved = "created", True
+        elif before.state == Entry.State.GONE:
+            action, moved = "returned", True
+        else:
+            action, moved = "updated", before.record["url"] != record.url
+        return Change(action, self.pk, record.key, self.publication.page_id, record.url, moved)
 
 
-def _uuid(publication: Publication) -> Any:
-    return Entry._meta.get_field("key").to_python(publication.record.key)
+def _take_ids(items: Sequence[_Item]) -> None:
+    for item, pk in zip(items, rows.take_ids(Entry, len(items)) if items else (), strict=True):
+        item.pk = pk
 
 
-def _entries_by_key(publications: Sequence[Publication]) -> Iterator[Entry]:
-    for batch in batches(publication.record.key for publication in publications):
-        yield from Entry.objects.filter(key__in=batch)
+def _entries_by_key(publications: Iterable[Publication]) -> dict[UUID, Entry]:
+    keys = batches(publication.record.key for publication in publications)
+    return {entry.key: entry for batch in keys for entry in Entry.objects.filter(key__in=batch)}
 
 
-def _is_current(entry: Entry | None, value: str, publication: Publication) -> bool:
-    return (
-        entry is not None
-        and entry.state == Entry.State.PUBLIC
-        and entry.digest == value
-        and entry.page_id == publication.page_id
-    )
-
-
-def _entry(
-    publication: Publication, before: Entry | None, *, data: dict[str, Any], sequence: int, now: datetime
-) -> Entry:
-    record, version = publication.record, before.version + 1 if before else 1
-    return Entry(
-        pk=before.pk if before else None,
-        key=_uuid(publication),
-        kind=record.kind,
-        site=record.site,
-        language=record.language,
-        page_id=publication.page_id,
-        state=Entry.State.PUBLIC,
-        reason="",
-        published_us=microseconds(record.published_at),
-        expires_us=microseconds(publication.expires_at) if publication.expires_at else None,
-        sequence=sequence,
-        changed_at=now,
-        version=version,
-        record=data | {"version": version},
-    )
-
-
-def _change(before: Entry | None, entry: Entry, publication: Publication) -> Change:
-    url = publication.record.url
-    if before is None:
-        action, moved = "created", True
-    elif before.state == Entry.State.GONE:
-        action, moved = "returned", True
-    else:
-        action, moved = "updated", before.record["url"] != url
-    return Change(action, entry.pk or 0, publication.record.key, publication.page_id, url, moved)
-
-
-def _store(entries: list[Entry], publications: list[Publication]) -> None:
-    new = [entry for entry in entries if entry.pk is None]
-    for entry, pk in zip(new, rows.take_ids(Entry, len(new)) if new else (), strict=True):
-        entry.pk = pk
-    old = {entry.pk for entry in entries} - {entry.pk for entry in new}
+def _store(items: Sequence[_Item]) -> None:
+    """The entries, and what those have beside them that are not new."""
+    old = [item for item in items if item.before]
+    rows.insert(Entry, _ENTRY_FIELDS, [item.row() for item in items if not item.before])
+    rows.insert(Entry, _ENTRY_FIELDS, [item.row() for item in old], replace=("id",))
     if old:
-        Entry.objects.bulk_update([entry for entry in entries if entry.pk in old], _WRITTEN_FIELDS, batch_size=BATCH)
-        Listing.objects.filter(entry__in=old).delete()
-    rows.insert(Entry, _ENTRY_FIELDS, [[getattr(entry, name) for name in _ENTRY_FIELDS] for entry in new])
-    pairs = list(zip(entries, publications, strict=True))
-    bodies = [(entry.pk, item.body.html, item.body.text) for entry, item in pairs]
-    rows.insert(EntryBody, ("entry", "html", "text"), bodies, replace=("entry",) if old else ())
-    listings = [
-        (entry.pk, name, entry.kind, entry.language, entry.published_us)
-        for entry, item in pairs
-        for name in record_listings(item.record)
-    ]
-    listings += [
-        (entry.pk, name, entry.kind, entry.language, microseconds(item.record.held_at))
-        for entry, item in pairs
-        if isinstance(item.record, Meeting)
-        for name in calendars(item.record)
-    ]
+        Listing.objects.filter(entry__in=[item.pk for item in old]).delete()
+    _store_beside([item for item in items if not item.publication.is_new], replace=bool(old))
+
+
+def _store_beside(items: Sequence[_Item], *, replace: bool = False) -> None:
+    bodies = [(item.pk, item.publication.body.html, item.publication.body.text) for item in items]
+    rows.insert(EntryBody, ("entry", "html", "text"), bodies, replace=("entry",) if replace else ())
+    listings = [place for item in items for place in _places(item.pk, item.publication.record)]
     rows.insert(Listing, ("entry", "listing", "kind", "language", "published_us"), listings)
-    addresses = [(*address_of(item.record.url), entry.pk, None, "") for entry, item in pairs]
+    addresses = [(*address_of(item.publication.record.url), item.pk, None, "") for item in items]
     rows.insert(Address, ("host", "path", "entry", "term", "language"), addresses, replace=("host", "path"))
 
 
-def _advance(clock: Clock, entries: Sequence[Entry], now: datetime) -> None:
-    clock.sequence += len(entries)
+def _places(pk: int, record: Record) -> Iterator[tuple[Any, ...]]:
+    """Its places in the listings, by the time that orders each: a meeting's calendars go by the day it is held."""
+    published_us = microseconds(record.published_at)
+    for name in record_listings(record):
+        yield pk, name, record.kind, record.language, published_us
+    if isinstance(record, Meeting):
+        for name in calendars(record):
+            yield pk, name, record.kind, record.language, microseconds(record.held_at)
+
+
+def _advance(clock: Clock, owed: Sequence[Owed], now: datetime) -> None:
+    clock.sequence += len(owed)
     clock.changed_at = now
     clock.save(update_fields=["sequence", "changed_at"])
-    deliveries.owe(entries, now=now)
+    deliveries.owe(owed, now=now)
     generation.replace_on_commit(vocabulary=False)
 
 

@@ -49,7 +49,7 @@ class Entry(models.Model):
 class EntryBody(models.Model):
     """The body beside the record, so that lists never load it."""
 
-    entry = models.OneToOneField(Entry, models.CASCADE, primary_key=True, related_name="body")
+    entry = models.OneToOneField(Entry, models.CASCADE, primary_key=True, related_name="body", db_constraint=False)
     html = models.TextField()
     text = models.TextField()
 
@@ -60,7 +60,7 @@ class Listing(models.Model):
     Four indexes, because a listing is read whole, by kind, by language and by both, and each must be one range scan.
     """
 
-    # Written only with its entry, in one statement for six of them: the database need not look for it six times.
+    # What is written only with its entry is not checked for it: six times here, and once for the body and address.
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="listings", db_index=False, db_constraint=False)
     listing = models.CharField(max_length=200)
     kind = models.CharField(max_length=20)
@@ -95,15 +95,17 @@ class Address(models.Model):
 
     host = models.CharField(max_length=255)
     path = models.CharField(max_length=1500)
-    entry = models.ForeignKey(Entry, models.CASCADE, null=True, related_name="addresses")
-    term = models.ForeignKey(TermRow, models.SET_NULL, null=True, related_name="addresses")
+    entry = models.ForeignKey(
+        Entry, models.CASCADE, null=True, related_name="addresses", db_index=False, db_constraint=False
+    )
+    term = models.ForeignKey(TermRow, models.SET_NULL, null=True, related_name="addresses", db_index=False)
     language = models.CharField(max_length=12, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["host", "path"], name="address_once")]
         indexes = [
             models.Index(fields=["host", "entry"], name="address_shards"),
-            models.Index(fields=["host", "term"], name="address_terms", condition=models.Q(term__isnull=False)),
+            models.Index(fields=["term", "host"], name="address_terms", condition=models.Q(term__isnull=False)),
         ]
 
 

@@ -32,7 +32,7 @@ def on_page_saved(page_id: int, **kwargs: Any) -> None:
 def on_pages_written(sender: type, page_ids: list[int], new: Sequence[Page] = (), **kwargs: Any) -> None:
     """Items only: whoever writes places in bulk calls reconcile."""
     if sender is DocumentPage:
-        counting.mark(page_ids)
+        counting.mark(page_ids, new=new)
     sync.touch(page_ids, new=new)
 
 

@@ -81,11 +81,11 @@ def _sync(page_ids: Sequence[int], known: Mapping[int, Page] = MappingProxyType(
     _prefetch(pages)
     hidden = dict.fromkeys(set(page_ids) - {page.pk for page in pages}, Reason.DELETED)
     with one_reading():
-        publications, cities = _read(pages, hidden)
+        publications, cities = _read(pages, hidden, known)
     for city in sorted(cities):
         terms.sync(city)
     terms.sync_open(publication.record for publication in publications)
-    changes = _withdraw(hidden)
+    changes = _withdraw({pk: reason for pk, reason in hidden.items() if pk not in known})
     if publications:
         changes += ledger.publish(publications)
     _lead_aliases([page for page in pages if hidden.get(page.pk) == Reason.ALIAS])
@@ -102,7 +102,9 @@ def _prefetch(pages: Sequence[Page]) -> None:
         prefetch_related_objects(same, *model.built_with)
 
 
-def _read(pages: Sequence[Page], hidden: dict[int, Reason]) -> tuple[list[Publication], set[str]]:
+def _read(
+    pages: Sequence[Page], hidden: dict[int, Reason], known: Mapping[int, Page]
+) -> tuple[list[Publication], set[str]]:
     """What the pages publish, and the cities whose terms they are; the others are added to ``hidden``."""
     publications: list[Publication] = []
     cities: set[str] = set()
@@ -116,11 +118,21 @@ def _read(pages: Sequence[Page], hidden: dict[int, Reason]) -> tuple[list[Public
                 hidden[page.pk] = reason
             else:
                 record, body = page.build_record()
-                publications.append(Publication(record=record, body=body, page_id=page.pk, expires_at=page.expire_at))
+                publications.append(
+                    Publication(
+                        record=record,
+                        body=body,
+                        page_id=page.pk,
+                        expires_at=page.expire_at,
+                        is_new=page.pk in known,
+                    )
+                )
     return publications, cities
 
 
 def _withdraw(hidden: dict[int, Reason]) -> list[Change]:
+    if not hidden:
+        return []
     changes: list[Change] = []
     entries = Entry.objects.filter(page_id__in=hidden, state=Entry.State.PUBLIC).values_list("pk", "page_id")
     by_reason: dict[Reason, list[int]] = {}

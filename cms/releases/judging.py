@@ -22,6 +22,11 @@ class Judge:
         """The verdict of the rules on what the page says now."""
         return judge(list(page.parts()), known_good=self.known_good(page.unit_id), policy=self.policy(page))
 
+    def screen(self, page: DocumentPage) -> None:
+        """Let the page take that verdict; the caller stores it."""
+        verdict = self.verdict(page)
+        page.take_verdict(verdict, content=verdict.content_hash)
+
     def policy(self, page: DocumentPage) -> Policy:
         """What may be masked by itself in the page's section."""
         path = "" if self._section else page.path[: 3 * page.steplen]

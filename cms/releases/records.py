@@ -151,10 +151,8 @@ class _Shown:
 
 def paragraphs(text: str) -> str:
     """Plain text as HTML: a paragraph where a blank line is, a line break elsewhere."""
-    blocks = (block.strip("\n") for block in text.split("\n\n"))
-    return "\n".join(
-        f"<p>{escape(block, quote=False).replace(chr(10), '<br>')}</p>" for block in blocks if block.strip()
-    )
+    blocks = (block.strip("\n") for block in escape(text, quote=False).split("\n\n"))
+    return "\n".join(f"<p>{block.replace(chr(10), '<br>')}</p>" for block in blocks if block.strip())
 
 
 def _moment(value: datetime | None) -> datetime:

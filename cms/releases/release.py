@@ -70,5 +70,5 @@ def screen(pages: list[DocumentPage]) -> None:
     judge = Judge()
     with one_reading():
         for page in pages:
-            page.take_verdict(judge.verdict(page))
+            judge.screen(page)
     DocumentPage.objects.bulk_update(pages, ["verdict", "unscreened", "held", "held_since"])

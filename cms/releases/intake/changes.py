@@ -35,10 +35,10 @@ def update(page: DocumentPage, say: Callable[[DocumentPage], None], *, judge: Ju
             setattr(page, name, before[name])
     if said(page) == before and not comes_back:
         return False
-    if page.content_hash != content:
-        page.take_verdict(judge.verdict(page))
-    page.state_held()
-    if comes_back or (page.state == State.RETURNED and page.content_hash != content):
+    is_other = page.content_hash != content
+    if is_other:
+        judge.screen(page)
+    if comes_back or (page.state == State.RETURNED and is_other):
         page.state = State.WAITING
     # The editor shall open what is stored, not a draft from before.
     page.latest_revision_id, page.has_unpublished_changes = None, False

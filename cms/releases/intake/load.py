@@ -45,6 +45,7 @@ class Loader:
         self.city, self.licence = city.code, city.licence or default_licence()
         parts = section.get_url_parts()
         self.url = "".join(parts[1:]) if parts else ""
+        self.blank = tree.blanks(DocumentPage)
         self.folders = Folders(section)
         self.units = Units(make=not dry_run)
         self.tasks = Tasks(make=not dry_run)
@@ -155,21 +156,17 @@ class _Batch:
         if draft.change is Change.DELETE:
             raise BadInput("there is no document of this number to delete", where="management_number")
         check_new(draft)
-        page = DocumentPage(
-            city=self.loader.city,
-            management_number=draft.management_number,
-            slug=draft.management_number,
-            licence=self.loader.licence,
-            live=False,
-        )
+        page = self.loader.blank()
+        page.city, page.locale, page.licence = self.loader.city, self.loader.section.locale, self.loader.licence
+        page.management_number = page.slug = draft.management_number
+        page.live = False
         self._say(page, draft)
         self._date(page, draft)
-        page.take_verdict(self.judge.verdict(page))
+        self.judge.screen(page)
         return page
 
     def _say(self, page: DocumentPage, draft: Draft) -> None:
-        unit, task = self.units.get(draft.unit), self.tasks.get(draft.task)
-        fill(page, draft, unit_id=unit.pk if unit else None, task_id=task.pk if task else None)
+        fill(page, draft, unit=self.units.get(draft.unit), task=self.tasks.get(draft.task))
 
     def _date(self, page: DocumentPage, draft: Draft) -> None:
         """Note the source, and date what waits; what is due already is released with this very batch."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from datetime import date
+from operator import attrgetter
 from typing import Any, Final
 
 from cms.core.errors import BadInput
@@ -14,9 +15,10 @@ from cms.core.records import from_data, to_data
 from cms.core.text import clean_line, clean_text
 from cms.releases.attachments import Attachment
 from cms.releases.intake.drafts import Draft
-from cms.releases.models import DocumentPage
+from cms.releases.models import DocumentPage, TaskCard
 from cms.releases.models.documents import NUMBER_FORM, Genre, Openness, Retention, retention_end
 from cms.releases.records import DETAILS
+from cms.subsites.models import OrganisationUnit
 
 GROUNDS: Final = range(1, 9)
 YEARS: Final = range(1900, 2101)
@@ -31,7 +33,7 @@ SETTLED: Final = ("openness", "grounds", "reason", "review_on", "review_stage", 
 # What a person has decided on a file, as it stands in its JSON.
 _DECIDED: Final = ("copy", "copy_size", "withheld")
 _NOT_HASHED: Final = frozenset({"where", "change"})
-_HASHED: Final = tuple(spec.name for spec in fields(Draft) if spec.name not in _NOT_HASHED)
+_said_by: Final = attrgetter(*(spec.name for spec in fields(Draft) if spec.name not in _NOT_HASHED))
 _LENGTHS: Final = {
     name: DocumentPage._meta.get_field(name).max_length for name in ("title", "number", "review_stage", "tier")
 }
@@ -45,9 +47,7 @@ _VALUES: Final[dict[str, frozenset[str]]] = {
 
 def source_hash(draft: Draft) -> str:
     """What two drafts share exactly when they say the same (SHA-256, hexadecimal)."""
-    said = {name: to_data(getattr(draft, name)) for name in _HASHED}
-    text = json.dumps(said, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(repr(_said_by(draft)).encode()).hexdigest()
 
 
 def check(draft: Draft) -> None:
@@ -79,7 +79,7 @@ def check_new(draft: Draft) -> None:
         raise BadInput("open, partial or closed (공개, 부분공개, 비공개) must be said", where="openness")
 
 
-def fill(page: DocumentPage, draft: Draft, *, unit_id: int | None, task_id: int | None) -> None:
+def fill(page: DocumentPage, draft: Draft, *, unit: OrganisationUnit | None, task: TaskCard | None) -> None:
     """Let the page say what the draft says; an empty value of the draft says nothing.
 
     Details belong to a genre, and reason and review to the grounds: where those become others, these are said anew.
@@ -88,7 +88,7 @@ def fill(page: DocumentPage, draft: Draft, *, unit_id: int | None, task_id: int 
         page.genre, page.details = draft.genre, {}
     if draft.grounds and sorted(set(draft.grounds)) != page.grounds:
         page.reason, page.review_on, page.review_stage = "", None, ""
-    for name, value in _said(draft, unit_id=unit_id, task_id=task_id):
+    for name, value in _said(draft, unit=unit, task=task):
         setattr(page, name, value)
     if draft.details:
         page.details = page.details | to_data(draft.details)
@@ -105,12 +105,12 @@ def said(page: DocumentPage) -> dict[str, Any]:
     return {name: getattr(page, name) for name in SAID}
 
 
-def _said(draft: Draft, *, unit_id: int | None, task_id: int | None) -> Iterator[tuple[str, Any]]:
+def _said(draft: Draft, *, unit: OrganisationUnit | None, task: TaskCard | None) -> Iterator[tuple[str, Any]]:
     lines = {name: clean_line(getattr(draft, name)) for name in ("title", "number", "reason", "review_stage")}
     given = {
         **lines,
-        "unit_id": unit_id,
-        "task_id": task_id,
+        "unit": unit,
+        "task": task,
         "produced_on": draft.produced_on,
         "approved_on": draft.approved_on,
         "functions": list(map(clean_line, draft.functions)),

@@ -88,6 +88,8 @@ class DocumentPage(BasePage):
 
     publishes = "record"
     built_with = ("locale", "unit", "task")
+    # The verdict's JSON, and the verdict that was read from it.
+    _read_verdict: tuple[dict[str, Any], Verdict] | None = None
     is_creatable = False
     wagtail_reference_index_ignore = True
 
@@ -211,17 +213,21 @@ class DocumentPage(BasePage):
         self.state_held()
         return super().save(*args, **kwargs)
 
-    def state_held(self) -> None:
-        """Write down, for the indexes of worker and desk, what the verdict means for what the document says now."""
-        verdict, content = self.screening, self.content_hash
+    def state_held(self, *, content: str = "") -> None:
+        """Write down, for the indexes of worker and desk, what the verdict means for what the document says now.
+
+        ``content`` is the hash of that, where the caller has just made it.
+        """
+        verdict, content = self.screening, content or self.content_hash
         self.unscreened = verdict is None or verdict.content_hash != content
         self.held = verdict is None or not verdict.opens(content)
         self.held_since = (self.held_since or timezone.now()) if self.held else None
 
-    def take_verdict(self, verdict: Verdict) -> None:
-        """Take a verdict; the caller saves."""
+    def take_verdict(self, verdict: Verdict, *, content: str = "") -> None:
+        """Take a verdict; the caller saves. ``content`` as for ``state_held``."""
         self.verdict = verdict.to_data()
-        self.state_held()
+        self._read_verdict = (self.verdict, verdict)
+        self.state_held(content=content)
 
     @property
     def files(self) -> tuple[Attachment, ...]:
@@ -251,7 +257,11 @@ class DocumentPage(BasePage):
     @property
     def screening(self) -> Verdict | None:
         """The verdict, whatever content it was made for."""
-        return Verdict.from_data(self.verdict) if self.verdict else None
+        if not self.verdict:
+            return None
+        if self._read_verdict is None or self._read_verdict[0] is not self.verdict:
+            self._read_verdict = (self.verdict, Verdict.from_data(self.verdict))
+        return self._read_verdict[1]
 
     def is_held(self) -> bool:
         """Held unless the release rule has let it go and a verdict opens exactly what the document says now."""

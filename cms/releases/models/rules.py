@@ -50,11 +50,15 @@ class ReleaseRules:
 
     def __init__(self) -> None:
         self._days = {(rule.unit_id, rule.tier): rule.days for rule in ReleaseRule.objects.all()}
+        self._starts: dict[Date, datetime] = {}
 
     def due(self, *, unit_id: int | None, tier: str, produced_on: Date) -> datetime:
         """When a document becomes public: the start of that day in the city's zone. The rule of the unit wins."""
         days = self._days.get((unit_id, tier), self._days.get((None, tier), TIER_DAYS.get(tier, DEFAULT_DAYS)))
-        return timezone.make_aware(datetime.combine(produced_on + timedelta(days=days), time.min))
+        day = produced_on + timedelta(days=days)
+        if day not in self._starts:
+            self._starts[day] = timezone.make_aware(datetime.combine(day, time.min))
+        return self._starts[day]
 
 
 class KnownGoodValue(models.Model):

@@ -357,4 +357,4 @@ def test_twenty_drafts_take_as_many_queries_as_one(section):
     load(section, draft(99))
     one = queries(section, draft(1))
     twenty = queries(section, *(draft(number) for number in range(2, 22)))
-    assert (one, twenty) == (48, 48)
+    assert (one, twenty) == (41, 41)
