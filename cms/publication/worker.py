@@ -1,5 +1,5 @@
 """The background work, in turns: due schedules, documents to screen and to release, queued pages, due
-deliveries, statistics, relations."""
+deliveries, statistics, relations, and once a day stored files that nothing names."""
 
 import threading
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from wagtail.models import Revision
 from cms.publication import counting, deliveries, ledger, relating, sync
 from cms.publication.models import Entry
 from cms.publication.selectors import microseconds
-from cms.releases import release
+from cms.releases import release, sweeping
 from cms.releases.desk import rescreening
 
 IDLE_SECONDS: Final = 1.0
@@ -41,7 +41,7 @@ def _withdraw_expired(now_us: int) -> None:
 JOBS: Final[tuple[Callable[[], int], ...]] = (
     publish_due, release.screen_unscreened, release.release_due, sync.touch_queued, deliveries.deliver_due,
     rescreening.go_on_with_any,
-    counting.count_stale, relating.follow,
+    counting.count_stale, relating.follow, sweeping.Sweeper().go_on,
 )  # fmt: skip
 
 

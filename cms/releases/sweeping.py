@@ -5,15 +5,19 @@ younger than a day is never looked at. What a row names stays, in whichever fiel
 undone keeps its files too.
 """
 
+import fcntl
+import logging
+import os
 import re
 import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from time import monotonic
 from typing import Any, Final, Self
 
 from django.apps import apps
@@ -23,10 +27,18 @@ from django.utils import timezone
 
 from cms.core import storage
 from cms.core.errors import NotFound
+from cms.releases.models import Decision
 
 AGE: Final = timedelta(days=1)
-BATCH: Final = 1_000
+EVERY: Final = timedelta(days=1)
+# Of a turn of the worker, beside one step: a batch of rows, or one file.
+SLICE_SECONDS: Final = 0.2
+# Rows have the texts of their files: some megabytes each at the worst.
+BATCH: Final = 100
+_MARK: Final = ".swept"
 _DIGEST: Final = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -40,20 +52,88 @@ class Swept:
 
 def sweep(*, dry_run: bool = False, now: datetime | None = None) -> Swept:
     """Remove what nothing names and is older than a day, in constant memory; a dry run removes nothing."""
-    before = (now or timezone.now()) - AGE
     swept = Swept()
+    for _ in _steps(swept, dry_run=dry_run, now=now):
+        pass
+    return swept
+
+
+class Sweeper:
+    """The sweep of each day, a slice of it in each turn of the worker.
+
+    The first is a day after the store was made, and another a day after each end. One that was killed is made anew.
+    """
+
+    def __init__(self) -> None:
+        self._sweep: Iterator[None] | None = None
+
+    def go_on(self) -> int:
+        """Sweep for a slice where a sweep is due; returns 0, since nobody waits for it and the worker may rest."""
+        if self._sweep is None and _is_due():
+            self._sweep = _todays()
+        until = monotonic() + SLICE_SECONDS
+        for _ in self._sweep or ():
+            if monotonic() > until:
+                return 0
+        self._sweep = None
+        return 0
+
+
+def _mark() -> Path:
+    """The file whose time is that of the last sweep, and whose lock has the process that sweeps."""
+    mark = storage.staging_folder().parent / _MARK
+    if not mark.exists():
+        mark.touch(mode=0o600)
+    return mark
+
+
+def _is_due() -> bool:
+    return _mark().stat().st_mtime <= (timezone.now() - EVERY).timestamp()
+
+
+def _todays() -> Iterator[None]:
+    with _alone() as mark:
+        if mark is None:
+            return
+        swept = Swept()
+        try:
+            yield from _steps(swept)
+            logger.info("swept: %d files removed (%d bytes), %d kept", swept.removed, swept.removed_bytes, swept.kept)
+        except Exception:
+            logger.exception("The sweep of stored files failed; the next is made in a day.")
+        os.utime(mark)
+
+
+@contextmanager
+def _alone() -> Iterator[Path | None]:
+    """The mark, locked, or None where another process of this machine has it; the lock ends with the process."""
+    with _mark().open("rb") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield None
+        else:
+            yield _mark()
+
+
+def _steps(swept: Swept, *, dry_run: bool = False, now: datetime | None = None) -> Iterator[None]:
+    """A sweep that may stand still for hours between any two steps; ``swept`` is what it has done."""
+    before = (now or timezone.now()) - AGE
+    # Decisions last: what a document ceases to name meanwhile, the decision on it names.
+    models = sorted(apps.get_app_config("releases").get_models(), key=lambda model: model is Decision)
     with _Names() as named:
-        for model in apps.get_app_config("releases").get_models():
+        for model in models:
             for digests in _named_by(model):
                 named.add(digests)
+                yield
         for digest in storage.digests():
             size = None if digest in named else _orphan(digest, before=before, dry_run=dry_run)
             swept.kept += size is None
             swept.removed += size is not None
             swept.removed_bytes += size or 0
+            yield
     if not dry_run:
         _sweep_staging(before)
-    return swept
 
 
 def _orphan(digest: str, *, before: datetime, dry_run: bool) -> int | None:

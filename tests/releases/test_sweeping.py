@@ -10,7 +10,7 @@ from django.utils import timezone
 from cms.core import storage
 from cms.releases import sweeping
 from cms.releases.attachments import Attachment
-from cms.releases.models import Decision
+from cms.releases.models import Decision, DocumentPage
 from tests.content import draft_document, make_city
 
 TOMORROW = timedelta(days=1, minutes=1)
@@ -78,3 +78,74 @@ def test_what_killed_processes_left_half_written_is_removed():
     assert len(list(staging.iterdir())) == 2
     sweeping.sweep(now=timezone.now() + TOMORROW)
     assert list(staging.iterdir()) == []
+
+
+@pytest.fixture
+def due(files):
+    """The files, a day and more after all of them and the last sweep."""
+    mark = sweeping._mark()
+    for path in storage.staging_folder().parent.rglob("*"):
+        os.utime(path, (0, 0))
+    return mark
+
+
+def turns(sweeper):
+    count = 0
+    while count == 0 or sweeper._sweep is not None:
+        assert sweeper.go_on() == 0
+        count += 1
+    return count
+
+
+def test_the_worker_sweeps_a_slice_in_a_turn_once_a_day(files, due, monkeypatch):
+    monkeypatch.setattr(sweeping, "SLICE_SECONDS", -1)
+    sweeper = sweeping.Sweeper()
+    sweeper.go_on()
+    assert list(storage.digests()) == sorted(files)
+    assert turns(sweeper) > 5
+    assert list(storage.digests()) == sorted(files[:3])
+    late = storage.keep(b"late")
+    os.utime(storage.staging_folder().parent / late[:2] / late[2:4] / late, (0, 0))
+    assert turns(sweeper) == 1 and storage.exists(late)
+    os.utime(due, (0, 0))
+    turns(sweeper)
+    assert not storage.exists(late)
+
+
+def test_a_new_store_is_not_swept_before_its_second_day(files):
+    for path in storage.staging_folder().parent.rglob("*"):
+        os.utime(path, (0, 0))
+    assert turns(sweeping.Sweeper()) == 1
+    assert list(storage.digests()) == sorted(files)
+
+
+def test_one_process_sweeps_at_a_time(files, due, monkeypatch):
+    monkeypatch.setattr(sweeping, "SLICE_SECONDS", -1)
+    first, second = sweeping.Sweeper(), sweeping.Sweeper()
+    first.go_on()
+    assert turns(second) == 1
+    turns(first)
+    assert list(storage.digests()) == sorted(files[:3])
+
+
+def test_a_sweep_that_fails_is_told_and_made_again_in_a_day(files, due, monkeypatch, caplog):
+    def broken():
+        raise OSError("the store is away")
+        yield
+
+    monkeypatch.setattr(storage, "digests", broken)
+    sweeper = sweeping.Sweeper()
+    turns(sweeper)
+    assert "The sweep of stored files failed" in caplog.text
+    assert turns(sweeper) == 1 and not sweeping._is_due()
+
+
+def test_a_copy_that_a_decision_takes_from_its_document_meanwhile_stays(files, due, monkeypatch):
+    monkeypatch.setattr(sweeping, "SLICE_SECONDS", -1)
+    sweeper = sweeping.Sweeper()
+    document = DocumentPage.objects.get(pk=DocumentPage.objects.order_by("pk").first().pk)
+    DocumentPage.objects.filter(pk=document.pk).update(attachments=[])
+    sweeper.go_on()
+    Decision.objects.create(management_number="2", action="release", before={"files": document.attachments})
+    turns(sweeper)
+    assert list(storage.digests()) == sorted(files[:3])
