@@ -12,6 +12,7 @@ from cms.releases import release
 from cms.releases.folders import month_folder
 from cms.releases.models import CommitteeMember, CommitteePage, CommitteesPage, DocumentPage, DocumentsPage, MeetingPage
 from cms.subsites.models import CityPage, Field, FieldPage, OrganisationUnit
+from tests.keepsake import made_once
 
 HOST = "saebyeol.example"
 BASE_URL = f"http://{HOST}"
@@ -20,6 +21,11 @@ SEOUL = ZoneInfo("Asia/Seoul")
 
 def make_city(code="saebyeol", host=HOST, *, default=True, languages=("ko", "en")):
     """A city on its own host with Traffic and Health in each language; returns its page in the first one."""
+    return CityPage.objects.get(pk=_make_city(code, host, default=default, languages=tuple(languages)))
+
+
+@made_once
+def _make_city(code, host, *, default, languages):
     root = Page.get_first_root_node()
     for page in root.get_children().exclude(pk__in=CityPage.objects.values("pk")):
         page.delete()
@@ -43,7 +49,7 @@ def make_city(code="saebyeol", host=HOST, *, default=True, languages=("ko", "en"
     Site.objects.update_or_create(
         hostname=host, port=80, defaults={"root_page": first, "is_default_site": default, "site_name": code}
     )
-    return first
+    return first.pk
 
 
 def section(key="traffic", *, code="saebyeol", language="ko"):
@@ -97,11 +103,16 @@ def make_user(name="reporter", **over):
 
 def make_documents(*, code="saebyeol", language="ko", **over):
     """The section of released documents of a city."""
+    return DocumentsPage.objects.get(pk=_make_documents(code, language, **over))
+
+
+@made_once
+def _make_documents(code, language, **over):
     city = CityPage.objects.get(code=code, locale__language_code=language)
     values = {"title": "정보공개", "slug": "documents", "description": "결재문서를 공개합니다.", "locale": city.locale}
     section = DocumentsPage(**(values | over))
     city.add_child(instance=section)
-    return section
+    return section.pk
 
 
 def draft_document(number=1, *, section=None, **over):
