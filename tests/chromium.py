@@ -21,7 +21,7 @@ def chromium() -> str | None:
     return os.environ.get("CHROMIUM") or next((path for name in NAMES if (path := shutil.which(name))), None)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def mark(items: list[pytest.Item]) -> None:
     """Mark what opens a browser, and skip it where there is none; in CI that is a failure instead."""
     for item in (item for item in items if "browser" in getattr(item, "fixturenames", ())):
         item.add_marker(pytest.mark.browser)

@@ -4,11 +4,19 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from tests.chromium import browser, pytest_collection_modifyitems, pytest_terminal_summary
+from tests import chromium, workers
+from tests.chromium import browser, pytest_terminal_summary
 from tests.database import copy_migrated_store
 from tests.server import serve
+from tests.workers import pytest_xdist_make_scheduler
 
-__all__ = ["browser", "pytest_collection_modifyitems", "pytest_terminal_summary"]
+__all__ = ["browser", "pytest_terminal_summary", "pytest_xdist_make_scheduler"]
+
+
+def pytest_collection_modifyitems(items):
+    """Who needs a browser, and who comes first."""
+    chromium.mark(items)
+    workers.order(items)
 
 
 @pytest.fixture(scope="session")

@@ -7,58 +7,77 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-import requests
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 START_SECONDS = 240
 
 
-@dataclass
 class RunningCity:
-    """``manage.py serve --demo``, which is what ``make run`` calls."""
+    """``manage.py serve --demo``, which is what ``make run`` calls; its folder is empty at first."""
 
-    base_url: str
-    process: subprocess.Popen[str]
-    log: Path
+    def __init__(self, folder: Path) -> None:
+        self.state = folder / "var"
+        self.base_url = ""
+        self._output = folder / "output"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it, on a port of its own each time, where it does not run."""
+        if self._process:
+            return
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        with self._output.open("w") as output:
+            self._process = subprocess.Popen(
+                [sys.executable, "manage.py", "serve", "--demo"],
+                cwd=REPOSITORY,
+                env=kept | {"PORT": str(port), "MADANG_STATE_DIR": str(self.state)},
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        self.base_url = f"http://127.0.0.1:{port}"
+        self._wait()
+
+    def said(self) -> str:
+        """What it printed since its last start."""
+        return self._output.read_text()
+
+    def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
+        """Its exit code, after that signal."""
+        process, self._process = self._process, None
+        assert process
+        process.send_signal(number)
+        return process.wait(60)
+
+    def close(self) -> None:
+        """Leave nothing running."""
+        if self._process:
+            self.stop()
+
+    def _wait(self) -> None:
+        end = time.monotonic() + START_SECONDS
+        while time.monotonic() < end and self._process and self._process.poll() is None:
+            if "Stop it with Ctrl-C." in self.said():
+                return
+            time.sleep(0.1)
+        raise AssertionError(self.said())
 
 
 @pytest.fixture(scope="session")
-def running_city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningCity]:
-    folder = tmp_path_factory.mktemp("city")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    log = folder / "log"
-    with log.open("w") as output:
-        process = subprocess.Popen(
-            [sys.executable, "manage.py", "serve", "--demo"],
-            cwd=REPOSITORY,
-            env=kept | {"PORT": str(port), "MADANG_STATE_DIR": str(folder), "PYTHONUNBUFFERED": "1"},
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-    city = RunningCity(f"http://127.0.0.1:{port}", process, log)
-    try:
-        _wait_until_it_answers(city)
-        yield city
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(timeout=30)
+def city_of_the_session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningCity]:
+    """Filled once for all journeys, since that takes most of a minute."""
+    city = RunningCity(tmp_path_factory.mktemp("city"))
+    yield city
+    city.close()
 
 
-def _wait_until_it_answers(city: RunningCity) -> None:
-    end = time.monotonic() + START_SECONDS
-    while time.monotonic() < end:
-        assert city.process.poll() is None, city.log.read_text()
-        try:
-            if requests.get(f"{city.base_url}/healthz", timeout=5).ok:
-                return
-        except requests.ConnectionError:
-            time.sleep(0.5)
-    raise AssertionError(city.log.read_text())
+@pytest.fixture
+def running_city(city_of_the_session: RunningCity) -> RunningCity:
+    city_of_the_session.start()
+    return city_of_the_session

@@ -1,0 +1,27 @@
+"""In which order the files are tested, and which of them one worker of pytest-xdist tests together."""
+
+from typing import Any
+
+import pytest
+from xdist.scheduler import LoadFileScheduling
+
+TOGETHER = "tests/journeys/"
+# What takes minutes comes first, so that no worker is left alone with it at the end.
+LONGEST = (TOGETHER, "tests/releases/intake/test_crashes.py", "tests/browser/")
+
+
+class Sharing(LoadFileScheduling):
+    """A file to a worker, but the journeys all to one: they share a running city."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return TOGETHER if nodeid.startswith(TOGETHER) else str(super()._split_scope(nodeid))
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Sharing | None:
+    """Only where ``--dist loadfile`` is asked for."""
+    return Sharing(config, log) if config.getvalue("dist") == "loadfile" else None
+
+
+def order(items: list[pytest.Item]) -> None:
+    """The longest first; pytest-xdist keeps that with ``--no-loadscope-reorder``."""
+    items.sort(key=lambda item: [not item.nodeid.startswith(path) for path in LONGEST])
