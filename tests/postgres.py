@@ -17,6 +17,8 @@ from pathlib import Path
 
 import psycopg
 
+# What a test writes need not outlive the server.
+FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0")
 MISSING = "NO TEST WAS RUN ON POSTGRESQL: no server was found (Debian: apt install postgresql)"
 
 
@@ -52,6 +54,7 @@ def running(folder: Path, options: Sequence[str] = ()) -> Iterator[tuple[str, in
             "--locale=C.UTF-8",
             "--encoding=UTF8",
             "--auth=trust",
+            "--no-sync",
         ]
         initialise += ["-U", "madang"]
         subprocess.run(initialise, user=user, check=True, stdout=subprocess.DEVNULL, cwd=folder)
@@ -76,7 +79,7 @@ def main(arguments: list[str]) -> int:
     if server_programs() is None:
         print(MISSING, file=sys.stderr)
         return 1 if os.environ.get("CI") else 0
-    with tempfile.TemporaryDirectory(prefix="madang-pg-") as folder, running(Path(folder), ["fsync=off"]) as (url, _):
+    with tempfile.TemporaryDirectory(prefix="madang-pg-") as folder, running(Path(folder), FORGETFUL) as (url, _):
         return subprocess.call([sys.executable, "-m", "pytest", *arguments], env=os.environ | {"DATABASE_URL": url})
 
 
