@@ -89,14 +89,14 @@ def units() -> list[str]:
     return [f"{NAMES[number % len(NAMES)]} {number // len(NAMES) + 1}담당" for number in range(UNITS)]
 
 
-def load(*, count: int, start: int, first: int, step: int) -> None:
-    """Load every ``step``-th document of ``count`` from ``start + first``, and tell after each batch what it took."""
+def load(*, count: int, start: int, stop: int) -> None:
+    """Load the documents from ``start`` to ``stop`` of ``count``, and tell after each batch what it took."""
     from cms.releases.demo.generator import documents
     from cms.releases.intake.load import Loader
     from cms.releases.models import DocumentsPage
 
     loader = Loader(DocumentsPage.objects.get(), source="bench")
-    drafts = documents(SEED, count, units=units(), start=start + first, step=step)
+    drafts = islice(documents(SEED, count, units=units(), start=start), stop - start)
     while batch := list(islice(drafts, BATCH)):
         outcomes = loader.load(batch)
         statuses = [outcome.status.value for outcome in outcomes]

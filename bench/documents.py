@@ -1,6 +1,6 @@
 """``python -m bench.documents --count 1000000``: how fast documents are loaded, and whether that stays so.
 
-Two processes load disjoint parts of a seeded archive, screening included, and write pages, records and ledger. A line
+Some processes load a period each of a seeded archive, screening included, and write pages, records and ledger. A line
 for each 50,000 says the rate, the CPU milliseconds a document of Python and of the database, and the memory of the
 larger loader. The store stays in the folder, so that ``bench.reading`` can be asked about it; a larger count goes on
 where it ended. Making the drafts (0.1 ms of CPU each) is part of what is measured.
@@ -27,7 +27,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.documents", description=__doc__)
     parser.add_argument("--count", type=int, default=100_000)
     parser.add_argument("--database", choices=("postgres", "sqlite"), default="postgres")
-    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--processes", type=int, default=3, help="one more than cores: one waits for the database")
     parser.add_argument("--every", type=int, default=EVERY)
     parser.add_argument("--folder", type=Path, default=archive.ROOT / "var" / "documents")
     parser.add_argument("--fresh", action="store_true", help="begin with an empty store")
@@ -63,7 +63,8 @@ def _parts(options: argparse.Namespace, environment: dict[str, str], meter: arch
     queue: Queue[tuple[int, dict[str, Any] | None]] = Queue()
     loaders = []
     for number in range(options.processes):
-        arguments = ("load", options.count, start, number, options.processes)
+        first, last = (start + (options.count - start) * end // options.processes for end in (number, number + 1))
+        arguments = ("load", options.count, first, last)
         loaders.append(archive.run("bench.documents", *arguments, environment=environment))
         threading.Thread(target=_pass_on, args=(queue, number, loaders[-1]), daemon=True).start()
     used: dict[int, float] = {}
@@ -116,8 +117,8 @@ def _child(command: str, *arguments: str) -> None:
         archive.make_city()
         print(json.dumps({"documents": DocumentPage.objects.count()}))
     else:
-        count, start, first, step = map(int, arguments)
-        archive.load(count=count, start=start, first=first, step=step)
+        count, start, stop = map(int, arguments)
+        archive.load(count=count, start=start, stop=stop)
 
 
 if __name__ == "__main__":

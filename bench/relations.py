@@ -67,7 +67,7 @@ def _child(command: str, *arguments: str) -> None:
         print(json.dumps({"documents": DocumentPage.objects.count()}))
     elif command == "load":
         count, start = map(int, arguments)
-        archive.load(count=count, start=start, first=0, step=1)
+        archive.load(count=count, start=start, stop=count)
     elif command == "follow":
         _find_all()
     else:

@@ -127,10 +127,14 @@ def digest(publication: Publication) -> str:
 
 
 def _digest(publication: Publication, record: dict[str, Any]) -> str:
-    expires = publication.expires_at and publication.expires_at.isoformat()
-    values = [record | {"version": 0}, to_data(publication.body), expires]
-    text = json.dumps(values, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
+    body, expires_at = publication.body, publication.expires_at
+    said = json.dumps([record | {"version": 0}, expires_at and expires_at.isoformat()], ensure_ascii=False)
+    total = hashlib.sha256()
+    for part in (said, body.html, body.text):
+        encoded = part.encode()
+        total.update(b"%d:" % len(encoded))
+        total.update(encoded)
+    return total.hexdigest()
 
 
 def record_listings(record: Record) -> list[str]:
