@@ -24,9 +24,11 @@ help: ## Show this list
 run: $(VENV)/run.stamp ## Start the city on 127.0.0.1:8000 (PORT= and HOST= change it); Ctrl-C stops it
 	@exec $(BIN)/python manage.py serve --demo
 
+WORKERS := -n 2 --dist loadfile --no-loadscope-reorder
+
 test: $(VENV)/dev.stamp ## Run all tests, then the publication's on PostgreSQL (ARGS= goes to pytest, and runs only that)
-	$(BIN)/python -m pytest $(or $(ARGS),-n 2 --dist loadfile --no-loadscope-reorder)
-	$(if $(ARGS),,$(BIN)/python -m tests.postgres tests/publication)
+	$(BIN)/python -m pytest $(or $(ARGS),$(WORKERS))
+	$(if $(ARGS),,$(BIN)/python -m tests.postgres $(WORKERS) tests/publication)
 
 lint: $(VENV)/dev.stamp ## Check style, types, layers, migrations and settings
 	$(BIN)/ruff check .
