@@ -28,6 +28,7 @@ desk_menu = Menu(
                 ("disclosure:returned", _("Sent back"), "undo"),
                 ("disclosure:log", _("Decisions"), "history"),
                 ("disclosure:rescreenings", _("Rescreening"), "rotate"),
+                ("disclosure:intake", _("Intake"), "download"),
             )
         )
     ],

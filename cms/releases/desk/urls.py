@@ -4,7 +4,7 @@ from django.urls import path
 from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from cms.releases.desk.views import decide, log, proof, queue, rescreenings, review
+from cms.releases.desk.views import decide, intake, log, proof, queue, rescreenings, review
 
 app_name = "disclosure"
 
@@ -21,6 +21,8 @@ urlpatterns = decorate_urlpatterns(
         path("decisions/results/", log.Log.as_view(results_only=True), name="log_results"),
         path("decisions.csv", log.LogFile.as_view(), name="log_csv"),
         path("decisions/<int:pk>/proof/", proof.Proof.as_view(), name="proof"),
+        path("intake/", intake.Intake.as_view(), name="intake"),
+        path("intake/results/", intake.Intake.as_view(results_only=True), name="intake_results"),
         path("rescreening/", rescreenings.Rescreenings.as_view(), name="rescreenings"),
         path("screen-again/", rescreenings.ScreenHeld.as_view(), name="screen_held"),
         path("rescreening/<slug:batch>/undo/", rescreenings.Undo.as_view(), name="undo"),

@@ -19,19 +19,22 @@ from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, TitleColu
 from cms.releases.desk import queries, wording
 from cms.releases.desk.paging import AFTER, BEFORE, Keyset
 from cms.releases.desk.views.base import Listing, OfficerOnly, short_date
-from cms.releases.models import DocumentPage
+from cms.releases.models import DocumentPage, SourceSystem
 from cms.subsites.models import OrganisationUnit
 
 OBJECT_TYPE: Final = "document"
 
 
 class QueueFilters(WagtailFilterSet):
-    """By department, by why it is held, by how long it has waited."""
+    """By department, by why it is held, by who sent it, by how long it has waited."""
 
     unit = django_filters.ModelChoiceFilter(
         label=_("Department"), queryset=OrganisationUnit.objects.order_by("order", "key")
     )
     reason = django_filters.ChoiceFilter(label=_("Held because"), choices=wording.HELD_BECAUSE, method="filter_reason")
+    source = django_filters.ModelChoiceFilter(
+        label=_("Source"), queryset=SourceSystem.objects.order_by("name"), to_field_name="key", method="filter_source"
+    )
     age = django_filters.ChoiceFilter(label=_("Waiting for at least"), choices=wording.AGES, method="filter_age")
 
     class Meta:
@@ -40,6 +43,9 @@ class QueueFilters(WagtailFilterSet):
 
     def filter_reason(self, rows: Any, name: str, value: str) -> Any:
         return queries.with_reason(rows, value)
+
+    def filter_source(self, rows: Any, name: str, value: Any) -> Any:
+        return rows.filter(source=value.key)
 
     def filter_age(self, rows: Any, name: str, value: str) -> Any:
         return queries.held_for(rows, days=int(value))
@@ -96,7 +102,9 @@ class Queue(Listing):
 
     @property
     def screen_url(self) -> str:
-        """Where the rules are asked again about all that is listed, with its filters."""
+        """Where the rules are asked again about all that is listed, with its filters; a run knows no sources."""
+        if self.request.GET.get("source"):
+            return ""
         kept = {name: value for name, value in self.request.GET.dict().items() if name not in (AFTER, BEFORE)}
         return f"{reverse('disclosure:screen_held')}?{urlencode(kept)}"
 
