@@ -34,7 +34,7 @@ def candidates(subjects: Sequence[Subject], rarity: Rarity) -> dict[int, set[int
         with connection.cursor() as cursor:
             cursor.execute(sql, [rows(parameters)])
             for entry_id, *lists in cursor.fetchall():
-                found[entry_id].update(chain.from_iterable(stored_json(ids or "[]") for ids in lists))
+                found[entry_id].update(chain.from_iterable(stored_json(ids) for ids in lists if ids and ids != "[]"))
     return found
 
 

@@ -31,8 +31,10 @@ class Match:
     @property
     def mirrored(self) -> "Match":
         """The same, seen from the other document."""
-        reasons = {_MIRRORED.get(reason, reason) for reason in self.reasons}
-        told = tuple(reason for reason in REASONS if reason in reasons)
+        told = self.reasons
+        if not _MIRRORED.keys().isdisjoint(told):
+            reasons = {_MIRRORED.get(reason, reason) for reason in told}
+            told = tuple(reason for reason in REASONS if reason in reasons)
         return Match(self.other_id, self.entry_id, self.score, told, self.words)
 
 
@@ -66,7 +68,8 @@ class Subject:
         one = self.profile
         if one.entry_id == other.entry_id or one.site != other.site:
             return None
-        words = tuple([word for word in self.words if word in other.keywords])
+        shared = other.keyword_set
+        words = tuple([word for word in self.words if word in shared])
         if len(words) < SHARED:
             words = ()
         reasons = tuple(_reasons(one, other, words))

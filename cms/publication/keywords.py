@@ -63,19 +63,25 @@ STOP_WORDS: Final = frozenset(
 def keywords(title: str, text: str) -> list[str]:
     """At most :data:`MAX_KEYWORDS` words, those first that the title has or the text repeats most."""
     titled, read = _words(title), _words(text[:_READ])
-    stems = _stems({*titled, *read})
-    counted: Counter[str] = Counter()
-    for word in titled:
-        counted[stems.get(word, word)] += _TITLE_WEIGHT
-    for word in read:
-        counted[stems.get(word, word)] += 1
-    # A word that the text has once and the title has not says little; most_common keeps the order of appearance.
-    found = [word for word, count in counted.most_common() if count > 1 and word not in STOP_WORDS and len(word) > 1]
-    return found[:MAX_KEYWORDS]
+    stems = _stems(titled.keys() | read.keys())
+    counted: dict[str, int] = {}
+    for words, weight in ((titled, _TITLE_WEIGHT), (read, 1)):
+        for word, count in words.items():
+            stem = stems.get(word, word)
+            counted[stem] = counted.get(stem, 0) + count * weight
+    # A word that the text has once and the title has not says little; equals stay in the order of appearance.
+    found = [word for word, count in counted.items() if count > 1 and word not in STOP_WORDS and len(word) > 1]
+    return sorted(found, key=counted.__getitem__, reverse=True)[:MAX_KEYWORDS]
 
 
-def _words(text: str) -> list[str]:
-    return [_without_ending(word) for word in _WORD.findall(text) if len(word) <= _LONGEST]
+def _words(text: str) -> dict[str, int]:
+    """How often each word stands in a text, in the order of first appearance."""
+    counted: dict[str, int] = {}
+    for written, count in Counter(_WORD.findall(text)).items():
+        if len(written) <= _LONGEST:
+            word = _without_ending(written)
+            counted[word] = counted.get(word, 0) + count
+    return counted
 
 
 @lru_cache(maxsize=50_000)

@@ -13,6 +13,7 @@ from typing import Any, Final, Self
 
 from django.db import connection
 
+from cms.core.rows import insert
 from cms.publication import citations, models
 from cms.publication.citations import Citation, number_key
 from cms.publication.given import erase, given, rows
@@ -63,15 +64,19 @@ class Profile:
         return tuple(self.words.split())
 
     @cached_property
+    def keyword_set(self) -> frozenset[str]:
+        return frozenset(self.words.split())
+
+    @cached_property
     def citations(self) -> tuple[Citation, ...]:
         return tuple(Citation.parse(text) for text in self.cited.split())
 
     def cites(self, other: "Profile") -> bool:
         """Whether the text names the number of ``other``, as that of its day."""
+        if not (self.cited and other.number in self.cited and other.number):
+            return False
         days = (other.produced_on, other.approved_on)
-        return bool(self.cited and other.number) and any(
-            citation.names(other.number, days=days, cited_on=self.produced_on) for citation in self.citations
-        )
+        return any(citation.names(other.number, days=days, cited_on=self.produced_on) for citation in self.citations)
 
 
 _COLUMNS: Final = (
@@ -127,16 +132,13 @@ def replace(old: Sequence[Profile], new: Sequence[Profile]) -> None:
             " AND w.word = given.word",
             [rows((profile.entry_id, profile.site, word) for profile in new for word in profile.keywords)],
         )
-    models.Citation.objects.bulk_create(
-        [
-            models.Citation(site=profile.site, number=number, entry_id=profile.entry_id)
-            for profile in new
-            for number in sorted({citation.number for citation in profile.citations})
-        ]
-    )
-    models.Profile.objects.bulk_create(
-        [models.Profile(**{name: getattr(profile, name) for name in _COLUMNS}) for profile in new]
-    )
+    citing = [
+        (profile.site, number, profile.entry_id)
+        for profile in new
+        for number in sorted({citation.number for citation in profile.citations})
+    ]
+    insert(models.Citation, ("site", "number", "entry_id"), citing)
+    insert(models.Profile, _COLUMNS, [[getattr(profile, name) for name in _COLUMNS] for profile in new])
 
 
 def _remove(profiles: Sequence[Profile]) -> None:

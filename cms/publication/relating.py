@@ -171,18 +171,20 @@ def _relate(new: Sequence[Profile], waiting: Sequence[int]) -> None:
     ]
     erase(Relation.objects.filter(entry_id__in=list(again)))
     _store(matches)
-    for profile in new:
-        if len(found[profile.entry_id]) >= CITING:
-            _tell_citing(profile)
+    _tell_citing(new)
 
 
-def _tell_citing(profile: Profile) -> None:
+def _tell_citing(new: Sequence[Profile]) -> None:
     """Where more documents cite a new one than were compared with it, each of them is to look for it."""
-    citing = Citation.objects.filter(site=profile.site, number=profile.number).order_by("-entry_id")
-    ids = set(citing.values_list("entry_id", flat=True)[:AGAIN])
-    if len(ids) >= CITING:
-        related = Relation.objects.filter(other_id=profile.entry_id, entry_id__in=ids)
-        _look_again(ids - set(related.values_list("entry_id", flat=True)) - {profile.entry_id})
+    numbered = [(profile.entry_id, profile.site, profile.number) for profile in new if profile.number]
+    with connection.cursor() as cursor:
+        cursor.execute(_OFTEN_CITED.format(given=given("entry bigint, site text, number text")), [rows(numbered)])
+        often = cursor.fetchall()
+    for entry_id, site, number in often:
+        citing = Citation.objects.filter(site=site, number=number).order_by("-entry_id")
+        ids = set(citing.values_list("entry_id", flat=True)[:AGAIN])
+        related = Relation.objects.filter(other_id=entry_id, entry_id__in=ids)
+        _look_again(ids - set(related.values_list("entry_id", flat=True)) - {entry_id})
 
 
 def _store(matches: Sequence[Match]) -> None:
@@ -206,6 +208,11 @@ _INSERT: Final = (
     " SELECT given.entry, given.other, given.score, given.reasons, given.words FROM {given} WHERE TRUE"
     " ON CONFLICT (entry_id, other_id) DO UPDATE"
     " SET score = excluded.score, reasons = excluded.reasons, words = excluded.words"
+)
+_OFTEN_CITED: Final = (
+    "SELECT given.entry, given.site, given.number FROM {given} WHERE (SELECT COUNT(*) FROM"
+    " (SELECT 1 FROM publication_citation c WHERE c.site = given.site AND c.number = given.number"
+    f" LIMIT {CITING}) citing) >= {CITING}"
 )
 _TRIM: Final = (
     "DELETE FROM publication_relation WHERE entry_id IN ({ids}) AND (entry_id, other_id) IN"
