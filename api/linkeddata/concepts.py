@@ -11,6 +11,7 @@ from urllib.parse import quote
 from api.linkeddata.mapping import Node, Scope, label, labels
 from cms.core import disclosure
 
+# The authority table of the EU's Publications Office that DCAT-AP 3.0 names: PUBLIC, RESTRICTED, NON_PUBLIC and others.
 _EU: Final = "http://publications.europa.eu/resource/authority/access-right/"
 # Near, not the same: the EU's "restricted" is open to some, while a partly open document is open in part to all.
 _ACCESS: Final = {"open": "PUBLIC", "partial": "RESTRICTED", "closed": "NON_PUBLIC"}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 CC: Final = "https://creativecommons.org/"
+# The page of all types; its fragment (#01-tab) opens the one that is meant. Public bodies link to it in this form.
 KOGL: Final = "https://www.kogl.or.kr/info/license.do#"
 
 
@@ -58,7 +59,7 @@ def _kogl(number: int, ko: str, en: str, near: str, *, commercial: bool = True, 
         name_ko=f"공공누리 제{number}유형: {ko}",
         name_en=f"KOGL Type {number}: {en}",
         short=f"KOGL {number}",
-        url=f"{KOGL}{number:02d}",
+        url=f"{KOGL}{number:02d}-tab",
         near=f"{CC}{near}",
         attribution=number != 0,
         commercial=commercial,

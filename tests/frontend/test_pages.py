@@ -130,7 +130,7 @@ def test_a_post_without_anything_optional_is_still_a_page(page: Read) -> None:
 
 def test_a_post_states_its_licence_to_people_and_to_machines(page: Read) -> None:
     shown = page(POST)
-    kogl = "https://www.kogl.or.kr/info/license.do#01"
+    kogl = "https://www.kogl.or.kr/info/license.do#01-tab"
     assert values(shown, "head link[rel=license]") == [kogl]
     assert values(shown, ".licence a[rel=license]") == [kogl]
     assert texts(shown, ".permissions li") == ["출처 표시 필요", "상업적 이용 가능", "변경 가능"]

@@ -98,7 +98,7 @@ def test_a_document_can_be_shared_credited_and_embedded_as_a_post_can(page: Read
         f"자전거팀, ‘자전거길 정비 계획 1호’(2026. 11. 5.), KOGL 1, {BASE_URL}{OPEN}"
     ]
     assert shown.select_one("#embed").get_text().startswith(f'<blockquote cite="{BASE_URL}{OPEN}"')
-    assert values(shown, "head link[rel=license]") == ["https://www.kogl.or.kr/info/license.do#01"]
+    assert values(shown, "head link[rel=license]") == ["https://www.kogl.or.kr/info/license.do#01-tab"]
     assert len(shown.select("link[rel=alternate][href*=oembed]")) == 2
     assert len(shown.select("script[type='application/ld+json']")) == 1
 

@@ -95,7 +95,7 @@ def test_the_links_of_an_atom_entry_keep_all_their_attributes():
 FEED_LINKS = [
     {"rel": "alternate", "href": "https://saebyeol.example/en/traffic/feed.{}", "type": "{}", "hreflang": "en"},
     {"rel": "next", "href": "https://saebyeol.example/traffic/feed.{}?after=x", "type": "{}"},
-    {"rel": "license", "href": "https://www.kogl.or.kr/info/license.do#01"},
+    {"rel": "license", "href": "https://www.kogl.or.kr/info/license.do#01-tab"},
 ]
 
 
@@ -139,7 +139,8 @@ def test_a_kogl_licence_is_never_stated_as_creative_commons():
     entry = make_entry(licence=LICENCES["kogl-1"])
     document = whole(rss(make_feed(entry, **RSS)))
     item = etree.fromstring(document).find("channel/item")
-    assert item.find("cc:license", NS).get(f"{{{NS['rdf']}}}resource") == "https://www.kogl.or.kr/info/license.do#01"
+    licence = item.find("cc:license", NS).get(f"{{{NS['rdf']}}}resource")
+    assert licence == "https://www.kogl.or.kr/info/license.do#01-tab"
     assert item.find("creativeCommons:license", NS) is None
 
 

@@ -60,7 +60,7 @@ def test_a_post_tells_all_that_its_record_knows(ask: Ask) -> None:
                     "key": "kogl-1",
                     "name": "공공누리 제1유형: 출처표시",
                     "short": "KOGL 1",
-                    "url": "https://www.kogl.or.kr/info/license.do#01",
+                    "url": "https://www.kogl.or.kr/info/license.do#01-tab",
                     "ccUrl": "https://creativecommons.org/licenses/by/4.0/",
                 },
                 "image": {

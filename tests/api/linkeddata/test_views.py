@@ -108,7 +108,7 @@ def test_a_document_has_its_type_its_links_and_open_access(get, suffix, content_
     assert (response.status_code, response["Content-Type"]) == (200, content_type)
     assert response["Link"] == (
         f'<{BASE_URL}{THING}>; rel="describes", <{PAGE}>; rel="canonical", '
-        '<https://www.kogl.or.kr/info/license.do#01>; rel="license"'
+        '<https://www.kogl.or.kr/info/license.do#01-tab>; rel="license"'
     )
     assert response["Access-Control-Allow-Origin"] == "*"
     assert "Accept" not in response.get("Vary", "")
@@ -200,7 +200,7 @@ def test_the_catalogue_is_negotiated_and_served(get):
     assert get("/data/catalogue", "text/turtle")["Location"] == "/data/catalogue.ttl"
     response = get("/data/catalogue.ttl")
     assert response["Content-Type"] == "text/turtle; charset=utf-8"
-    assert response["Link"] == '<https://www.kogl.or.kr/info/license.do#01>; rel="license"'
+    assert response["Link"] == '<https://www.kogl.or.kr/info/license.do#01-tab>; rel="license"'
     assert "dcat:Catalog" in response.content.decode()
 
 
