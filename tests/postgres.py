@@ -43,6 +43,7 @@ def running(folder: Path, options: Sequence[str] = ()) -> Iterator[tuple[str, in
     programs = server_programs()
     assert programs is not None, MISSING
     user = "nobody" if os.geteuid() == 0 else None
+    folder = folder.resolve()
     data = folder / "data"
     if user:
         shutil.chown(folder, user)
