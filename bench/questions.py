@@ -39,7 +39,11 @@ def main(times: int, server: int, plans: str) -> None:
         _tell(name=name, kind="reader", **_ask(requests, times=times, meter=meter, plans=bool(plans)))
     for name, path in _editor_pages():
         _tell(name=name, kind="editor", **_open(path, meter=meter))
-    for name, work in (("a document loaded is public", _load_one), ("a due document is public", _wait_for_due)):
+    for name, work in (
+        ("a document loaded is public", _load_one),
+        ("a document loaded is held", _load_held),
+        ("a due document is public", _wait_for_due),
+    ):
         spent = [work(number) for number in range(FLOW_TIMES)]
         _tell(name=name, kind="flow", median=statistics.median(spent), cpu=0.0)
 
@@ -140,6 +144,7 @@ def _editor_pages() -> Iterator[tuple[str, str]]:
     yield "editor: section in the explorer", reverse("wagtailadmin_explore", args=[DocumentsPage.objects.get().pk])
     yield "editor: month in the explorer", reverse("wagtailadmin_explore", args=[month.pk])
     yield "editor: a document", reverse("wagtailadmin_pages:edit", args=[page.pk])
+    yield "editor: the disclosure desk", reverse("disclosure:queue")
 
 
 def _open(path: str, *, meter: Meter) -> dict[str, Any]:
@@ -179,6 +184,18 @@ def _load_one(number: int) -> float:
     began = time.perf_counter()
     Loader(DocumentsPage.objects.get()).load([draft])
     _wait_until_public(draft.management_number)
+    return (time.perf_counter() - began) * 1e3
+
+
+def _load_held(number: int) -> float:
+    """Milliseconds from handing in a document that names a citizen's telephone until the desk has it in its queue."""
+    from cms.releases.intake.load import Loader
+    from cms.releases.models import DocumentPage, DocumentsPage
+
+    draft = replace(_draft(number, "H"), text="신청인 연락처: 010-0000-1234")
+    began = time.perf_counter()
+    Loader(DocumentsPage.objects.get()).load([draft])
+    assert DocumentPage.objects.filter(management_number=draft.management_number, held=True).exists()
     return (time.perf_counter() - began) * 1e3
 
 
