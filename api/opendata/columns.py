@@ -7,6 +7,7 @@ The names are those of the agencies' lists (``tkcrd_nm`` is the task card, ``oth
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from cms.core.disclosure import OPENNESS, retention_names, said
 from cms.core.licences import LICENCES
 from cms.publication.lists import Row
 from cms.publication.vocabulary import Vocabulary
@@ -24,8 +25,6 @@ COLUMNS: Final = (
     "cpyrht",
     "url",
 )
-OPENNESS: Final = {"open": "공개", "partial": "부분공개", "closed": "비공개"}
-_RETENTION: Final = {"semi-permanent": "준영구", "permanent": "영구"}
 _LANGUAGE: Final = "ko"
 
 Cells = tuple[str, ...]
@@ -48,9 +47,9 @@ def _cells(row: Row, tasks: dict[str, str], vocabulary: Vocabulary) -> Cells:
         row.title,
         row.number,
         next((official["name"] for official in row.officials if official.get("role", "drafter") == "drafter"), ""),
-        f"{row.retention}년" if row.retention.isdigit() else _RETENTION.get(row.retention, ""),
+        said(retention_names(row.retention), _LANGUAGE) if row.retention else "",
         unit.name(_LANGUAGE) if unit else row.unit or "",
-        OPENNESS.get(row.openness, ""),
+        said(OPENNESS[row.openness], _LANGUAGE) if row.openness in OPENNESS else "",
         licence_name(row.licence),
         row.url,
     )
