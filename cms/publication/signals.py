@@ -20,12 +20,13 @@ from cms.subsites.models import Field, OrganisationUnit
 @receiver(page_saved)
 def on_page_saved(page_id: int, **kwargs: Any) -> None:
     """Terms of places change the addresses below them; items change themselves."""
-    page = Page.objects.get(pk=page_id).specific
-    if isinstance(page, DocumentPage):
+    page = Page.objects.get(pk=page_id)
+    kind = page.specific_class or Page
+    if issubclass(kind, DocumentPage):
         counting.mark([page_id])
     sync.touch([page_id])
-    if isinstance(page, BasePage) and page.publishes == "term" and page.numchild:
-        sync.touch_tree(page)
+    if issubclass(kind, BasePage) and kind.publishes == "term" and page.numchild:
+        sync.touch_tree(page.specific)
 
 
 @receiver(pages_written)
