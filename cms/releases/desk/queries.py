@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from django.contrib.auth import get_user_model
+from django.db import connection
 from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery, TextField, When
 from django.db.models.functions import Cast
 from django.utils import timezone
@@ -60,7 +61,9 @@ def lapsed(city: str) -> QuerySet[DocumentPage]:
 
 
 def with_reason(rows: QuerySet[DocumentPage], code: str) -> QuerySet[DocumentPage]:
-    """Those that are held for a reason of this code; SQLite knows no containment of JSON, so the text is asked."""
+    """Those that are held for a reason of this code; on SQLite, which knows no containment, by the text."""
+    if connection.features.supports_json_field_contains:
+        return rows.filter(verdict__reasons__contains=[{"code": code}])
     said = Cast("verdict", TextField())
     return rows.alias(said=said).filter(said__contains=f'"code": "{code}"')
 
