@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.content import draft_post, make_city, section
+from tests.content import draft_post, make_city, published_post, released_document, section
 
 
 @pytest.fixture
@@ -39,3 +39,16 @@ def test_the_explorer_asks_for_children_and_not_for_the_whole_tree(city, admin_c
     listed = [sql for sql in queries if "LIMIT 50" in sql or "COUNT(*)" in sql]
     assert listed
     assert not [sql for sql in listed if 'IN (SELECT U0."id" FROM "wagtailcore_page"' in sql]
+
+
+@pytest.mark.parametrize("make", [published_post, released_document])
+def test_twenty_public_pages_are_listed_with_as_many_queries_as_one(city, admin_client, make):
+    page = make("하나") if make is published_post else make(1)
+    address = reverse("wagtailadmin_explore", args=[page.get_parent().pk])
+    asked(admin_client, address)
+    _, one = asked(admin_client, address)
+    for number in range(2, 21):
+        make(f"소식 {number}") if make is published_post else make(number)
+    answer, twenty = asked(admin_client, address)
+    assert page.title in answer.content.decode()
+    assert len(twenty) == len(one)
