@@ -53,7 +53,9 @@ def _tell(**values: Any) -> None:
 
 
 def _graphql(**variables: Any) -> Request:
-    return Request(path="/graphql", body=json.dumps({"query": LISTS, "variables": variables}).encode(), expect=b'"url"')
+    return Request(
+        path="/graphql", body=json.dumps({"query": LISTS, "variables": variables}).encode(), expect=b'"pageInfo"'
+    )
 
 
 def _questions(records: Sequence[dict[str, Any]]) -> Iterator[tuple[str, list[Request]]]:

@@ -5,6 +5,8 @@ from typing import Final
 from urllib.parse import quote, urljoin, urlsplit
 
 _FORBIDDEN_IN_IRI: Final = re.compile(r"[\x00-\x20<>\"{}|\\^`\x7f-\x9f\ud800-\udfff]")
+_URI_MARKS: Final = "/:?#[]@!$&'()*+,;=%~-._"
+_OUTSIDE_URI: Final = re.compile(f"[^A-Za-z0-9{re.escape(_URI_MARKS)}]")
 SAFE_SCHEMES: Final = frozenset({"http", "https"})
 LINK_SCHEMES: Final = SAFE_SCHEMES | {"mailto", "tel"}
 
@@ -16,7 +18,7 @@ def escape_iri(value: str) -> str:
 
 def encode_uri(value: str) -> str:
     """The ASCII form (RFC 3986) of an IRI's path and query, for HTTP headers and sitemaps."""
-    return quote(value, safe="/:?#[]@!$&'()*+,;=%~-._")
+    return quote(value, safe=_URI_MARKS) if _OUTSIDE_URI.search(value) else value
 
 
 def absolute_url(value: str, base: str, *, schemes: frozenset[str] = SAFE_SCHEMES) -> str | None:

@@ -24,6 +24,17 @@ _ARRAYS: Final = (
 _json: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
+class Encoded(str):
+    """JSON as the text that a JSONField stores: for a value that the caller has encoded anyway."""
+
+    __slots__ = ()
+
+
+def encoded(value: Any) -> Encoded:
+    """The text of a value as the rows of this module store it."""
+    return Encoded(_json(value))
+
+
 def take_ids(model: type[models.Model], count: int) -> list[int]:
     """New primary keys, never given to another row; inside a transaction that holds the write lock."""
     table = model._meta.db_table
@@ -80,7 +91,8 @@ def _copy(cursor: Any, command: str, fields: Sequence[Any], rows: Sequence[Seque
 def _with_json(row: Sequence[Any], places: Iterable[int]) -> list[Any]:
     written = list(row)
     for place in places:
-        written[place] = None if row[place] is None else _json(row[place])
+        value = row[place]
+        written[place] = value if value is None or type(value) is Encoded else _json(value)
     return written
 
 
@@ -99,7 +111,7 @@ def _array_type(field: Any) -> str:
 def _plain(value: Any) -> Any:
     if isinstance(value, dict | list | tuple):
         return _json(value)
-    return str(value) if isinstance(value, UUID) else value
+    return str(value) if isinstance(value, UUID | Encoded) else value
 
 
 def _for_sqlite(value: Any) -> Any:

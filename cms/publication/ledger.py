@@ -1,7 +1,6 @@
 """Writing the ledger. Everything that changes together is written together, under the clock's lock."""
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -123,14 +122,13 @@ def address_of(url: str) -> tuple[str, str]:
 
 def digest(publication: Publication) -> str:
     """What two publications share exactly when every output of theirs would be the same."""
-    return _digest(publication, to_data(publication.record))
+    return _Item(publication).digest
 
 
-def _digest(publication: Publication, record: dict[str, Any]) -> str:
+def _digest(publication: Publication, record: str) -> str:
     body, expires_at = publication.body, publication.expires_at
-    said = json.dumps([record | {"version": 0}, expires_at and expires_at.isoformat()], ensure_ascii=False)
     total = hashlib.sha256()
-    for part in (said, body.html, body.text):
+    for part in (record, body.html, body.text, expires_at.isoformat() if expires_at else ""):
         encoded = part.encode()
         total.update(b"%d:" % len(encoded))
         total.update(encoded)
@@ -163,8 +161,9 @@ class _Item:
 
     def __init__(self, publication: Publication) -> None:
         self.publication = publication
-        self.data = to_data(publication.record)
-        self.digest = _digest(publication, self.data)
+        self.data = to_data(publication.record) | {"version": 1}
+        self.first_record = rows.encoded(self.data)
+        self.digest = _digest(publication, self.first_record)
         self.key = UUID(publication.record.key)
         self.before: Entry | None = None
         self.pk, self.version = 0, 1
@@ -191,7 +190,7 @@ class _Item:
         record, expires_at = self.publication.record, self.publication.expires_at
         head = (self.pk, self.key, record.kind, record.site, record.language, self.publication.page_id)
         expires_us = microseconds(expires_at) if expires_at else None
-        data = self.data | {"version": self.version}
+        data = self.first_record if self.version == 1 else self.data | {"version": self.version}
         state = (Entry.State.PUBLIC.value, "", self.digest, data, self.sequence, self.changed_at, expires_us)
         return (*head, microseconds(record.published_at), *state, self.version)
 

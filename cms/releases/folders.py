@@ -67,7 +67,7 @@ class Folders:
 
 
 def _steps(unit: OrganisationUnit | None, day: date) -> tuple[str, ...]:
-    return (unit.key if unit else NO_UNIT, f"{day:%Y}", f"{day:%m}")
+    return (unit.key if unit else NO_UNIT, f"{day.year:04}", f"{day.month:02}")
 
 
 def _path(steps: Sequence[str]) -> str:

@@ -189,10 +189,15 @@ class _Batch:
             place: self._changed(pages[pk], draft, settled=pk in settled) for place, (pk, draft) in drafts.items()
         }
         changed = [pages[pk] for place, (pk, _) in drafts.items() if outcomes[place].status is not Status.UNCHANGED]
-        if changed and not self.loader.dry_run:
+        if self.loader.dry_run:
+            return outcomes
+        if changed:
             tree.write_over(changed)
             self.written += [page.pk for page in changed]
             self.new |= {page.pk: page for page in changed if page.pk in self.new}
+        # What says the same in other words is known by its hash the next time.
+        same = pages.keys() - {page.pk for page in changed}
+        DocumentPage.objects.bulk_update([pages[pk] for pk in same], ["source_hash"])
         return outcomes
 
     def _changed(self, page: DocumentPage, draft: Draft, *, settled: bool) -> Outcome:
@@ -200,6 +205,7 @@ class _Batch:
             is_new = changes.delete(page)
             return _outcome(draft, Status.WITHDRAWN if is_new else Status.UNCHANGED)
         if not changes.update(page, lambda page: self._say(page, draft), judge=self.judge, settled=settled):
+            page.source_hash = source_hash(draft)
             return _outcome(draft, Status.UNCHANGED)
         was_live = page.live
         self._date(page, draft)

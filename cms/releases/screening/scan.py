@@ -12,6 +12,8 @@ def screen(text: str, *, known_good: KnownGood = NOTHING) -> tuple[Finding, ...]
 
     Positions count code points of ``text`` itself. Linear in its length.
     """
+    if not text:
+        return ()
     folded = fold(text)
     reading = Reading(folded.text)
     found = []

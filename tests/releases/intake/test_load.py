@@ -107,6 +107,18 @@ def test_another_row_that_says_nothing_else_writes_nothing(section):
     assert written() == before
 
 
+def test_what_says_the_same_in_other_words_is_known_the_next_time(section):
+    load(section, draft())
+    said = DocumentPage.objects.get().source_hash
+    DocumentPage.objects.update(source_hash="of a form before")
+    before = written()
+    assert statuses(load(section, draft())) == ["unchanged"]
+    assert (DocumentPage.objects.get().source_hash, written()) == (said, before)
+    with CaptureQueriesContext(connection) as captured:
+        load(section, draft())
+    assert not [query for query in captured if "releases_documentpage" in query["sql"] and "UPDATE" in query["sql"]]
+
+
 def test_an_update_changes_what_it_says_and_leaves_the_rest(section):
     load(section, draft())
     (outcome,) = load(section, Draft(management_number="D0001", change=Change.UPDATE, title="고친 제목"))
