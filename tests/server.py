@@ -3,11 +3,12 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from unittest.mock import patch
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import requests
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections, connections
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 
 class _QuietHandler(WSGIRequestHandler):
@@ -38,6 +39,13 @@ class Server:
 
 
 @contextmanager
+def connections_kept() -> Iterator[None]:
+    """Django gives a connection back at the end of a request; here it is the test's own, in the middle of its work."""
+    with patch.object(BaseDatabaseWrapper, "close_if_unusable_or_obsolete", lambda self: None):
+        yield
+
+
+@contextmanager
 def serve(host: str = "saebyeol.example") -> Iterator[Server]:
     """Serve ``cms.wsgi`` from one thread that shares this thread's database connection."""
     from cms.wsgi import application
@@ -50,17 +58,13 @@ def serve(host: str = "saebyeol.example") -> Iterator[Server]:
         connections["default"] = own
         httpd.serve_forever(poll_interval=0.01)
 
-    # At the end of a request Django gives its connection back, which here is the test's own, in the middle of its work.
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
     thread = threading.Thread(target=run, daemon=True)
-    thread.start()
-    try:
-        yield Server(httpd.server_port, host)
-    finally:
-        httpd.shutdown()
-        thread.join()
-        httpd.server_close()
-        own.dec_thread_sharing()
-        for signal in (request_started, request_finished):
-            signal.connect(close_old_connections)
+    with connections_kept():
+        thread.start()
+        try:
+            yield Server(httpd.server_port, host)
+        finally:
+            httpd.shutdown()
+            thread.join()
+            httpd.server_close()
+            own.dec_thread_sharing()

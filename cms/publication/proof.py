@@ -1,7 +1,8 @@
 """What each output answers about one item to somebody outside, asked as a stranger asks: by its public addresses.
 
-The requests go through the WSGI application of this process, cache included. What a CDN in front of it keeps is not
-asked: the deliveries say whether it was told.
+The requests go through the WSGI application of this process, cache included, one after the other in the thread that
+asks: each gives the thread's database connection back at its end, as any request does. What a CDN in front of it keeps
+is not asked: the deliveries say whether it was told.
 """
 
 import json
@@ -15,6 +16,7 @@ from urllib.parse import quote, unquote_to_bytes, urlsplit
 from wsgiref.util import setup_testing_defaults
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.module_loading import import_string
 
@@ -49,9 +51,11 @@ class Answer:
 def answers(page_id: int | None) -> list[dict[str, Any]]:
     """A row for each output: its name, the address asked, the status, whether the item is gone from it, and when.
 
-    Deliveries follow, each with its state. An item that was never public has no rows.
+    Deliveries follow, each with its state. An item that was never public has no rows. RuntimeError within a
+    transaction, before anything is asked: the first request would end it, and what it had written would be lost.
     """
-    entry = Entry.objects.filter(page_id=page_id).first() if page_id is not None else None
+    with transaction.atomic(durable=True):
+        entry = Entry.objects.filter(page_id=page_id).first() if page_id is not None else None
     if entry is None:
         return []
     with translation.override(None):

@@ -9,7 +9,7 @@ from cms.releases.models import Decision, DocumentPage
 def prove(decision: Decision) -> list[dict[str, Any]]:
     """Ask every output for the document of a decision, and keep the answers with the decision.
 
-    To be called outside of a transaction: inside of one the outputs would show what is not yet so.
+    RuntimeError within a transaction, before anything is asked: the outputs would show what is not yet so.
     """
     answers: list[tuple[Any, Any]] = outputs_asked.send(DocumentPage, page_id=decision.document_id)
     decision.proof = [row for _receiver, rows in answers for row in rows]

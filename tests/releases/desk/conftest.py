@@ -6,14 +6,17 @@ from django.test import Client
 from wagtail.users.models import UserProfile
 
 from tests.content import make_city, make_documents, make_user
+from tests.server import connections_kept
 
 TEXT = "문의: 민원인 휴대전화 010-1234-5678"
 
 
 @pytest.fixture
 def section(db):
+    """Documents of a city; a proof of a takedown is asked for within the test's transaction."""
     make_city()
-    return make_documents()
+    with connections_kept():
+        yield make_documents()
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 
 from cms.core.signals import outputs_asked
 from cms.publication import generation
@@ -48,6 +49,13 @@ def test_an_output_that_still_shows_it_is_named(client, section):
     assert not proof.is_gone(proof.prove(decision))
     shown = client.get(f"/admin/disclosure/decisions/{decision.pk}/proof/").content.decode()
     assert "Not every output has confirmed" in shown and "still there" in shown
+
+
+def test_a_proof_is_refused_within_a_transaction_before_anything_is_asked(section):
+    decision = actions.take_down(released_document().pk, Officer(note="이름"))
+    with transaction.atomic(), pytest.raises(RuntimeError, match="durable"):
+        proof.prove(decision)
+    assert Decision.objects.get().proof == []
 
 
 def test_a_document_is_restored_from_its_page(client, section):
