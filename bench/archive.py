@@ -16,7 +16,7 @@ from typing import Any, Final
 ROOT: Final = Path(__file__).resolve().parents[1]
 SEED: Final = 2026
 UNITS: Final = 120
-BATCH: Final = 500
+BATCH: Final = 1_000
 ADDRESS: Final = "http://127.0.0.1:8000"
 # A server for a machine of 4 GB; what it promises about crashes is as it comes.
 SERVER: Final = (

@@ -86,7 +86,7 @@ class Attacher:
             role=role or ORIGINAL,
             text=_text(extracted),
             shown=extracted.text.strip(),
-            problem=extracted.unreadable or "",
+            problem=str(extracted.unreadable or ""),
         )
 
     def map(self, work: Callable[[T], T], items: Iterable[T], *, needs: Callable[[T], object]) -> Iterator[T]:

@@ -30,7 +30,7 @@ from cms.releases.release import release
 from cms.releases.screening import Verdict
 from cms.subsites.models import city_of
 
-BATCH: Final = 500
+BATCH: Final = 1_000
 ATTEMPTS: Final = 4
 _KNOWN: Final = ("management_number", "pk", "source_hash")
 

@@ -21,7 +21,7 @@ from cms.releases.intake.formats.rows import Listing, Refuse, Row
 from cms.releases.intake.normalise import File, Normaliser
 from cms.releases.intake.sources import List
 
-BATCH: Final = 500
+BATCH: Final = 1_000
 BATCH_CHARACTERS: Final = 16_000_000
 MAX_UNKNOWN: Final = 50
 
