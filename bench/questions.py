@@ -52,10 +52,9 @@ def _tell(**values: Any) -> None:
     print(json.dumps(values, ensure_ascii=False), flush=True)
 
 
-def _graphql(**variables: Any) -> Request:
-    return Request(
-        path="/graphql", body=json.dumps({"query": LISTS, "variables": variables}).encode(), expect=b'"pageInfo"'
-    )
+def _graphql(*, expect: bytes = b'"url"', **variables: Any) -> Request:
+    body = json.dumps({"query": LISTS, "variables": variables}).encode()
+    return Request(path="/graphql", body=body, expect=expect)
 
 
 def _questions(records: Sequence[dict[str, Any]]) -> Iterator[tuple[str, list[Request]]]:
@@ -72,7 +71,9 @@ def _questions(records: Sequence[dict[str, Any]]) -> Iterator[tuple[str, list[Re
     yield "latest 20 of a unit", [_graphql(unit=key) for key in keys]
     yield "latest 20 of an openness", [_graphql(openness=value) for value in ("open", "partial", "closed")]
     yield "latest 20 of a task card", [_graphql(task=key) for key in tasks]
-    yield "latest 20 of a unit and openness", [_graphql(unit=key, openness="partial") for key in keys]
+    # In a small store a unit may have no such document.
+    both = [_graphql(unit=key, openness="partial", expect=b'"pageInfo"') for key in keys]
+    yield "latest 20 of a unit and openness", both
     yield "a page far down", [_graphql(after=Cursor(deep.published_us, deep.entry_id - n).encode()) for n in range(50)]
     yield "one document, its page", [Request(path=path) for path in paths]
     yield "one document, RDF", [Request(path=f"/data/document/{record['key']}.ttl") for record in records]

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth import get_user_model
 from django.utils import timezone
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Collection, Locale, Page, Site
 
 from cms.news.models import PostPage
 from cms.releases import release
@@ -17,6 +17,16 @@ from tests.keepsake import made_once
 HOST = "saebyeol.example"
 BASE_URL = f"http://{HOST}"
 SEOUL = ZoneInfo("Asia/Seoul")
+
+
+def make_root():
+    """The language and the roots of pages and collections, which an emptied database lacks too; no site."""
+    locale, _ = Locale.objects.get_or_create(language_code="ko")
+    if not Page.objects.exists():
+        Page.add_root(title="Root", slug="root", locale=locale)
+    if not Collection.objects.exists():
+        Collection.add_root(name="Root")
+    Site.objects.all().delete()
 
 
 def make_city(code="saebyeol", host=HOST, *, default=True, languages=("ko", "en")):

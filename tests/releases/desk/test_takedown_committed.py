@@ -3,12 +3,11 @@
 import pytest
 from django.db import connection
 from django.test import Client
-from wagtail.models import Locale, Page, Site
 
 from cms.publication.models import Entry
 from cms.releases.desk.deciding import standing
 from cms.releases.models import Decision, DocumentPage
-from tests.content import make_city, make_documents, make_user, released_document
+from tests.content import make_city, make_documents, make_root, make_user, released_document
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -18,11 +17,7 @@ pytestmark = [
 
 @pytest.fixture
 def page():
-    """Emptied databases have no root page either."""
-    locale, _ = Locale.objects.get_or_create(language_code="ko")
-    if not Page.objects.exists():
-        Page.add_root(title="Root", slug="root", locale=locale)
-    Site.objects.all().delete()
+    make_root()
     make_city(languages=("ko",))
     make_documents()
     return released_document()

@@ -4,13 +4,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Page
 
 from cms.publication.models import Entry, Listing
 from cms.releases.demo.generator import documents
 from cms.releases.intake.load import Loader
 from cms.releases.models import DocumentPage, DocumentsPage, Folder
-from tests.content import make_city, make_documents
+from tests.content import make_city, make_documents, make_root
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -20,11 +20,7 @@ pytestmark = [
 
 @pytest.fixture
 def section():
-    """Emptied databases have no root page either."""
-    locale, _ = Locale.objects.get_or_create(language_code="ko")
-    if not Page.objects.exists():
-        Page.add_root(title="Root", slug="root", locale=locale)
-    Site.objects.all().delete()
+    make_root()
     make_city(languages=("ko",))
     return make_documents()
 
