@@ -112,6 +112,14 @@ def test_a_file_that_was_kept_again_is_not_removed_as_old(store):
     assert list(storage.digests()) == []
 
 
+def test_a_file_is_not_older_than_the_moment_that_its_store_tells_to_the_nanosecond(folder):
+    digest = storage.keep(b"a")
+    path = Path(storages["private"].path(f"{digest[:2]}/{digest[2:4]}/{digest}"))
+    for nanoseconds in (1_795_320_693_324_170_600, 1_795_320_693_324_170_999):
+        os.utime(path, ns=(nanoseconds, nanoseconds))
+        assert storage.remove(digest, before=storage.kept_at(digest)) is False
+
+
 def test_keeping_an_old_file_again_makes_it_new(folder):
     digest = storage.keep(b"a")
     path = Path(storages["private"].path(f"{digest[:2]}/{digest[2:4]}/{digest}"))
