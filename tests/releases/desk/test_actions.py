@@ -94,6 +94,14 @@ def test_a_masked_document_is_public_with_the_findings_covered(held, officer):
     assert "5678" not in json.dumps(record())
 
 
+def test_a_finding_in_the_number_is_covered_too(held, officer):
+    DocumentPage.objects.filter(pk=held.pk).update(number="민원-010-1234-5678")
+    actions.screen_again(held.pk, officer)
+    actions.mask(held.pk, officer)
+    assert record()["number"] == "민원-010-****-****"
+    assert "1234" not in json.dumps(record())
+
+
 def test_an_officer_adds_a_finding_and_drops_one(held, officer):
     added = Finding(Kind.MARKED, 4, 7, Confidence.CERTAIN, "person", "text")
     actions.mask(held.pk, officer, findings=[added])
