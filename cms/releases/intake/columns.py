@@ -146,7 +146,7 @@ OWN: Final = Kind(
 KINDS: Final[dict[str, Kind]] = {kind.key: kind for kind in (INFO, EXPENSE, RESEARCH, ADVANCE, PRESS, OWN)}
 
 READERS: Final[dict[str, Read]] = {
-    "management_number": values.line,
+    "management_number": values.number,
     "change": values.change,
     "title": values.line,
     "number": values.line,

@@ -7,7 +7,7 @@ What a document may be (lengths, what a new one must have) the loader checks; wh
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Final
 
 from cms.core.errors import BadInput
@@ -16,6 +16,7 @@ from cms.core.text import resolve_references, shorten
 from cms.releases.intake import values
 from cms.releases.intake.columns import DETAIL_READERS, EXPENSE, INFO, OWN, PRESS, READERS, Kind
 from cms.releases.intake.drafts import Change, Draft
+from cms.releases.records import DETAILS
 
 TITLE_LENGTH: Final = 255
 # Art. 13(5) of the Act: who closes a document for an internal review says its stage and when it ends.
@@ -27,6 +28,12 @@ _TELLING: Final = frozenset(column for name in ("openness", "licence", "url") fo
 _RELEASED_URL: Final = re.compile(r"/\d+/?\Z")
 # A field of a draft, the columns that may have it, and how they are read.
 _Field = tuple[str, tuple[str, ...], values.Read]
+_OWN_DETAILS: Final[dict[str, list[_Field]]] = {
+    genre: [
+        (field.name, (f"details.{field.name}",), DETAIL_READERS.get(field.name, values.line)) for field in fields(cls)
+    ]
+    for genre, (_, cls) in DETAILS.items()
+}
 _COPIED: Final = frozenset(READERS) - {"url"}
 
 
@@ -63,7 +70,7 @@ class Normaliser:
             _check_closing(self.kind, said)
         said.setdefault("genre", self.kind.genre)
         if self.kind is OWN:
-            details = _object(row.get("details"))
+            details = _own_details(row.get("details"), genre=said.get("genre", ""))
         fields = {name: value for name, value in said.items() if name in _COPIED}
         return Draft(where=where, details=to_data(details), **fields)
 
@@ -175,9 +182,15 @@ def _file(value: Any) -> File:
     return File(path=path, name=values.line(entry.get("name") or path.rpartition("/")[2]), role=role)
 
 
-def _object(value: Any) -> dict[str, Any]:
+def _own_details(value: Any, *, genre: str) -> dict[str, Any]:
+    """The details of our own form, read as the lists' are; of a genre that has none the loader refuses them."""
     if _is_silent(value):
         return {}
     if not isinstance(value, dict):
         raise BadInput("is no object", where="details")
-    return {name: entry for name, entry in value.items() if not _is_silent(entry)}
+    given = {name: entry for name, entry in value.items() if not _is_silent(entry)}
+    if (known := _OWN_DETAILS.get(genre)) is None:
+        return given
+    if unknown := given.keys() - {name for name, _, _ in known}:
+        raise BadInput(f"is no name that the details of the kind {genre} have", where=f"details.{min(unknown)}")
+    return _read({f"details.{name}": entry for name, entry in given.items()}, known)

@@ -142,7 +142,7 @@ def _schemas() -> dict[str, Any]:
     return {
         "Document": _document(),
         "Official": _object(Official, required=["name"]),
-        **{name: _object(cls) for name, cls in DETAILS.items()},
+        **{name: {**_object(cls), "additionalProperties": False} for name, cls in DETAILS.items()},
         "Attachment": {
             "type": "object",
             "properties": {"path": text, "name": text, "role": {"enum": ["original", "pdf"]}},

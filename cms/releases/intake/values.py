@@ -6,6 +6,7 @@ Each reader takes what a cell or a JSON value holds and raises ValueError, in wo
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from math import isfinite
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -40,6 +41,7 @@ _COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2})?)?"
 _TIME: Final = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?", re.ASCII)
 _GROUND: Final = re.compile(r"(?:제\s?9조\s?(?:제?\s?1항\s?)?)?제?\s?(\d{1,2})\s?호?", re.ASCII)
 _SEPARATORS: Final = re.compile(r"[,;·]")
+_NUMBER: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 _WON: Final = re.compile(r"(-?\d{1,3}(?:,\d{3})+|-?\d+)\s?원?", re.ASCII)
 _YEARS: Final = range(1900, 2101)
 _SHOWN: Final = 40
@@ -51,7 +53,17 @@ def line(value: Any) -> str:
         return clean_line(value)
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise ValueError("is no text")
+    if isinstance(value, float) and not isfinite(value):
+        raise ValueError("is no number that can be written")
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def number(value: Any) -> str:
+    """What names a document for life: refused where it would have to be cleaned, since then it might be another's."""
+    word = value.strip() if isinstance(value, str) else line(value)
+    if not _NUMBER.fullmatch(word):
+        raise ValueError("is no number: at most 40 Latin letters, digits, hyphens and underscores")
+    return word
 
 
 def text(value: Any) -> str:

@@ -434,3 +434,17 @@ def test_a_token_of_nothing_is_refused(system, key, options, message):
         call_command("intake_token", key, **options)
     assert message in str(caught.value)
     assert SourceSystem.objects.count() == 0
+
+
+def test_details_of_another_type_refuse_their_document_and_no_other(post):
+    sent = [
+        document(1, genre="expense", details={"amount": float("inf")}),
+        document(2, genre="expense", details={"amount": "1e400"}),
+        document(3, genre="expense", details={"amount": 88500}),
+        document(4, management_number="A-3\udc00", title="다른 문서"),
+    ]
+    body = "\n".join(json.dumps(item) for item in sent).encode()
+    assert [line["status"] for line in post(body).lines] == ["refused", "refused", "created", "refused"]
+    assert stored() == ["A-3"]
+    assert Entry.objects.get().record["expense"]["amount"] == 88500
+    assert DocumentPage.objects.get().title == "자전거길 정비 계획 3호"

@@ -380,3 +380,37 @@ def test_attachments_are_named_by_path(said, files):
 def test_attachments_that_are_no_paths_are_refused(said):
     with pytest.raises(BadInput, match="attachments: "):
         Normaliser(columns.OWN).files(OWN | {"attachments": said})
+
+
+@pytest.mark.parametrize("number", ["X\udc00", "X\x00", "X\u200b", "a/b", "..", "한글", "x" * 41])
+def test_a_number_that_is_none_is_refused_and_not_made_into_another(number):
+    expected = "management_number: is no number: at most 40 Latin letters, digits, hyphens and underscores"
+    assert refusal(OWN | {"management_number": number}) == expected
+
+
+@pytest.mark.parametrize("value", [float("inf"), float("-inf"), float("nan")])
+def test_a_number_that_json_does_not_have_is_no_text(value):
+    assert refusal(OWN | {"title": value}) == "title: is no number that can be written"
+
+
+def test_the_details_of_the_own_form_are_read_as_those_of_a_list():
+    details = {"amount": "88,500원", "spent_at": "2026-10-15 13:28", "place": " 강변\x00국수 ", "target": None}
+    read = draft(OWN | {"genre": "expense", "details": details}).details
+    assert read == {"amount": 88500, "spent_at": "2026-10-15T13:28:00+09:00", "place": "강변국수"}
+
+
+@pytest.mark.parametrize(
+    ("genre", "details", "reason"),
+    [
+        ("expense", {"amount": "1e400"}, "details.amount: “1e400” is no amount in won"),
+        ("expense", {"amount": float("inf")}, "details.amount: is no number that can be written"),
+        ("expense", {"amount": 12.5}, "details.amount: “12.5” is no amount in won"),
+        ("expense", {"place": ["a"]}, "details.place: is no text"),
+        ("expense", {"cost": 1}, "details.cost: is no name that the details of the kind expense have"),
+        ("research", {"year": "abc"}, "details.year: “abc” is no year"),
+        ("advance-publication", {"telephone": [1]}, "details.telephone: is no text"),
+        ("expense", [1], "details: is no object"),
+    ],
+)
+def test_details_that_are_of_another_type_are_refused_by_name(genre, details, reason):
+    assert refusal(OWN | {"genre": genre, "details": details}) == reason
