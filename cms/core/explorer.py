@@ -30,6 +30,8 @@ class Filters(GenericPageFilterSet):
 class IndexView(ExplorableIndexView):
     """The explorer; where a user may explore all that is below a page, its children need no further question."""
 
+    results_template_name = "core/explorer_results.html"
+
     def get_base_queryset(self) -> Any:
         if self.is_searching or self.is_filtering or not self._may_explore_all_below():
             return super().get_base_queryset()

@@ -52,3 +52,13 @@ def test_twenty_public_pages_are_listed_with_as_many_queries_as_one(city, admin_
     answer, twenty = asked(admin_client, address)
     assert page.title in answer.content.decode()
     assert len(twenty) == len(one)
+
+
+@pytest.mark.parametrize("suffix", ["", "results/"])
+def test_a_folder_of_documents_is_not_taken_for_a_place_that_no_site_has(city, admin_client, suffix):
+    folder = released_document(1).get_parent()
+    shown = admin_client.get(f"{reverse('wagtailadmin_explore', args=[folder.pk])}{suffix}").content.decode()
+    assert folder.get_children().get().title in shown
+    assert "help-warning" not in shown
+    root = admin_client.get(f"{reverse('wagtailadmin_explore', args=[city.get_parent().pk])}{suffix}").content.decode()
+    assert "help-info" in root
