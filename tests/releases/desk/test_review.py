@@ -49,6 +49,12 @@ def test_a_finding_is_marked_in_its_context(client, held):
     assert "Nobody has decided anything on this document yet." in page
 
 
+def test_a_held_document_is_not_called_released(client, held):
+    assert "<dt>State</dt><dd>Held</dd>" in client.get(url(held)).content.decode()
+    send(client, held, "release")
+    assert "<dt>State</dt><dd>released</dd>" in client.get(url(held)).content.decode()
+
+
 def test_nothing_that_a_stranger_writes_becomes_html(client, section):
     file = Attachment(name=f"{EVIL}.csv", type=EVIL, size=1, digest="a" * 64, text=f"{EVIL} 010-1234-5678")
     page = released_document(
