@@ -126,6 +126,14 @@ def test_both_pages_are_there_in_every_language_of_the_city(page: Read) -> None:
     assert values(page("/en/open-data/"), ".languages a") == [f"{BASE_URL}/open-data/", f"{BASE_URL}/en/open-data/"]
 
 
+@pytest.mark.parametrize("path", ["statistics", "open-data"])
+def test_the_way_back_to_the_documents_is_named_in_the_language_of_the_page(page: Read, path: str) -> None:
+    data = TermRow.objects.get(scheme="section", key="documents").data
+    TermRow.objects.filter(scheme="section", key="documents").update(data=data | {"names": {"ko": "공개문서"}})
+    assert texts(page(f"/{path}/"), ".breadcrumbs a") == ["처음", "공개문서"]
+    assert texts(page(f"/en/{path}/"), ".breadcrumbs a") == ["Home", "Documents"]
+
+
 def test_without_released_documents_there_are_no_such_pages(db: None, get: Read) -> None:
     TermRow.objects.filter(scheme="section").delete()
     store([], [])
