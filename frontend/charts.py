@@ -11,8 +11,9 @@ from markupsafe import Markup
 OPENNESS: Final = ("open", "partial", "closed")
 WIDTH: Final = 560
 HEIGHT: Final = 240
-# Around the bars: for the numbers of the scale, and for the names below.
-_LEFT: Final = 44
+# Around the bars: for the numbers of the scale with the gap after them, and for the names below.
+_GAP: Final = 10
+_DIGIT: Final = 9
 _TOP: Final = 10
 _BOTTOM: Final = 28
 _FILLED: Final = 0.62
@@ -61,10 +62,11 @@ def stacked(rows: Sequence[Mapping[str, int]], names: Sequence[str]) -> Chart:
     """One bar a row, its ``names`` from the ground up. The scale ends at a round number."""
     top = _round_up(max((sum(row[name] for name in names) for row in rows), default=0))
     room = HEIGHT - _TOP - _BOTTOM
-    step = (WIDTH - _LEFT) / max(len(rows), 1)
-    bars = tuple(_bar(row, names, _LEFT + step * place, step, room / top) for place, row in enumerate(rows))
+    left = _GAP + _DIGIT * len(f"{top:,}")
+    step = (WIDTH - left) / max(len(rows), 1)
+    bars = tuple(_bar(row, names, left + step * place, step, room / top) for place, row in enumerate(rows))
     lines = tuple(Line(_y(room * number / _LINES), top * number // _LINES) for number in range(_LINES + 1))
-    return Chart(WIDTH, HEIGHT, _LEFT, bars, lines)
+    return Chart(WIDTH, HEIGHT, left, bars, lines)
 
 
 def _bar(row: Mapping[str, int], names: Sequence[str], x: float, step: float, scale: float) -> Bar:

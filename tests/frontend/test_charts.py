@@ -39,6 +39,12 @@ def test_the_scale_ends_at_the_next_round_number_whose_quarters_are_whole(most: 
     assert numbers == [0, top // 4, top // 2, top * 3 // 4, top]
 
 
+@pytest.mark.parametrize("most", [4, 400, 600_000, 12_000_000])
+def test_the_longest_number_of_the_scale_has_room_beside_the_bars(most: int) -> None:
+    chart = stacked([{"open": most, "closed": 0}], NAMES)
+    assert 9 * len(f"{most:,}") <= chart.left <= WIDTH / 4
+
+
 def test_no_rows_make_an_empty_chart() -> None:
     assert stacked([], NAMES).bars == ()
 
