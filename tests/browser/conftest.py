@@ -27,30 +27,51 @@ def city(browser: Browser, db: None, server: Server) -> Server:
 
 
 class Window:
-    """Opens pages of the city in fresh windows, and remembers what the browser complained about."""
+    """Opens pages of the city, and remembers what the browser complained about."""
 
-    def __init__(self, browser: Browser, server: Server) -> None:
+    def __init__(self, browser: Browser) -> None:
+        self.server: Server | None = None
         self._browser = browser
-        self._server = server
         self._contexts: list[BrowserContext] = []
+        self._kept: dict[str, Page] = {}
         self.complaints: list[str] = []
 
     def open(self, path: str, *, width: int = 1280, **options: Any) -> Page:
-        """The page at a path, in a window of that width; options are those of Playwright's contexts."""
-        context = self._browser.new_context(viewport={"width": width, "height": 900}, **options)
-        self._contexts.append(context)
-        context.route("**/*", self._answer)
-        page = context.new_page()
-        page.on("console", lambda message: self._note(message.type, message.text))
-        page.on("pageerror", lambda error: self._note("error", str(error)))
+        """The page at a path, in a fresh window of that width; options are those of Playwright's contexts."""
+        page = self._new_page(options)
+        page.set_viewport_size({"width": width, "height": 900})
         page.goto(f"{BASE_URL}{path}")
         return page
+
+    def look(self, path: str, *, width: int = 1280, **options: Any) -> Page:
+        """The page at a path, in the window of these options that is kept: who only looks needs no fresh one."""
+        page = self._kept.get(repr(options)) or self._kept.setdefault(repr(options), self._new_page(options))
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(f"{BASE_URL}{path}")
+        return page
+
+    def leave(self) -> None:
+        """Let the windows that are kept forget the page."""
+        for page in self._kept.values():
+            page.goto("about:blank")
+            page.context.clear_cookies()
+        self.complaints.clear()
 
     def close(self) -> None:
         """Close what was opened."""
         for context in self._contexts:
             context.close()
         self._contexts.clear()
+        self._kept.clear()
+
+    def _new_page(self, options: dict[str, Any]) -> Page:
+        context = self._browser.new_context(**options)
+        self._contexts.append(context)
+        context.route("**/*", self._answer)
+        page = context.new_page()
+        page.on("console", lambda message: self._note(message.type, message.text))
+        page.on("pageerror", lambda error: self._note("error", str(error)))
+        return page
 
     def _note(self, kind: str, text: str) -> None:
         if kind in ("error", "warning") and "status of 404" not in text and "status of 4" not in text:
@@ -68,7 +89,8 @@ class Window:
         if parts.path.startswith("/media/"):
             route.fulfill(status=200, content_type="image/png", body=PIXEL)
             return
-        address = f"http://127.0.0.1:{self._server.port}{parts.path}" + (f"?{parts.query}" if parts.query else "")
+        assert self.server is not None
+        address = f"http://127.0.0.1:{self.server.port}{parts.path}" + (f"?{parts.query}" if parts.query else "")
         headers = {**route.request.headers, "host": HOST, "connection": "close"}
         answer = requests.get(address, headers=headers, allow_redirects=False, timeout=30)
         kept = {name: value for name, value in answer.headers.items() if name.lower() not in _HOP_BY_HOP}
@@ -80,6 +102,24 @@ _HOP_BY_HOP = {"content-encoding", "content-length", "connection", "transfer-enc
 
 @pytest.fixture
 def window(browser: Browser, city: Server) -> Iterator[Window]:
-    opened = Window(browser, city)
+    opened = Window(browser)
+    opened.server = city
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="module")
+def kept_window(browser: Browser) -> Iterator[Window]:
+    """Opening a window costs a second of the machine, more than most pages."""
+    opened = Window(browser)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def looking(kept_window: Window, city: Server) -> Iterator[Window]:
+    """For :meth:`Window.look` alone."""
+    kept_window.server = city
+    yield kept_window
+    kept_window.leave()
+    kept_window.server = None
