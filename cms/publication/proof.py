@@ -9,7 +9,6 @@ import json
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from io import BytesIO
 from typing import Any, Final
 from urllib.parse import quote, unquote_to_bytes, urlsplit
@@ -19,8 +18,12 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.module_loading import import_string
+from wagtail.models import Page
 
+from cms.core.pages import BasePage
+from cms.core.records import Document, to_data
 from cms.publication.models import Delivery, Entry
+from cms.publication.selectors import moment_of
 from cms.publication.shards import WIDTH
 
 SUFFIXES: Final = ("jsonld", "ttl", "nt", "rdf")
@@ -56,17 +59,24 @@ def answers(page_id: int | None) -> list[dict[str, Any]]:
     """
     with transaction.atomic(durable=True):
         entry = Entry.objects.filter(page_id=page_id).first() if page_id is not None else None
+        record = _said(entry) if entry else {}
     if entry is None:
         return []
     with translation.override(None):
-        rows = [_row(question, entry) for question in _questions(entry)]
+        rows = [_row(question, entry) for question in _questions(entry, record)]
     return [*rows, *_deliveries(entry)]
 
 
-def _questions(entry: Entry) -> Iterator[Question]:
+def _said(entry: Entry) -> dict[str, Any]:
+    """What the public could read of the item: a tombstone has forgotten its places and files, its page has not."""
+    page = Page.objects.filter(pk=entry.page_id).first() if entry.state == Entry.State.GONE else None
+    item = page.specific if page else None
+    return to_data(item.build_record()[0]) if isinstance(item, BasePage) else entry.record
+
+
+def _questions(entry: Entry, record: dict[str, Any]) -> Iterator[Question]:
     """Every place that shows an item of this kind."""
-    record = entry.record
-    url, key = record["url"], str(entry.key)
+    url, key = entry.record["url"], str(entry.key)
     parts = urlsplit(url)
     base = f"{parts.scheme}://{parts.netloc}"
     yield Question("page", url)
@@ -79,8 +89,8 @@ def _questions(entry: Entry) -> Iterator[Question]:
         yield Question("listing", address, absent=True)
         for suffix in FEEDS:
             yield Question(f"feed, {suffix}", f"{address}feed.{suffix}", absent=True)
-    if produced_on := record.get("produced_on"):
-        year, week, _day = date.fromisoformat(produced_on).isocalendar()
+    if entry.kind == Document.kind:
+        year, week, _day = timezone.localtime(moment_of(entry.published_us)).isocalendar()
         yield Question("open data", f"{base}/open-data/documents/{year}-W{week:02}.csv", absent=True)
     yield Question("sitemap", f"{base}/sitemaps/entries-{entry.pk // WIDTH}.xml", absent=True)
     for file in record.get("files", ()):

@@ -1,17 +1,21 @@
 """A takedown and its proof, output by output."""
 
+from datetime import date
 from io import StringIO
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
+from cms.core import storage
 from cms.core.signals import outputs_asked
 from cms.publication import generation
-from cms.publication.models import Webhook
+from cms.publication.models import Entry, Webhook
+from cms.releases.attachments import Attachment
 from cms.releases.desk import actions, proof
 from cms.releases.desk.deciding import Officer, standing
-from cms.releases.models import Decision, DocumentPage
+from cms.releases.models import Decision, DocumentPage, TaskCard
 from tests.content import draft_document, released_document
 
 
@@ -40,6 +44,28 @@ def test_a_takedown_is_proved_output_by_output(client, section):
     shown = client.get(answer.headers["Location"]).content.decode()
     assert "No output shows the document any more." in shown and "webhook:" in shown
     assert client.post(answer.headers["Location"]).status_code == 302
+
+
+def test_the_proof_asks_every_place_that_had_the_document_also_what_its_tombstone_forgot(section):
+    content = "자전거길 예산".encode()
+    digest = storage.keep(content)
+    file = Attachment(name="예산.txt", type="text/plain", size=len(content), digest=digest, text=content.decode())
+    task = TaskCard.objects.create(key="bike-roads", name="자전거길 관리")
+    page = released_document(task=task, attachments=[file.to_data()], produced_on=date(2026, 11, 1))
+    before = {row["address"] for row in outputs_asked.send(DocumentPage, page_id=page.pk)[0][1] if "address" in row}
+    decision = actions.take_down(page.pk, Officer(note="이름"))
+    generation.replace()  # as the commit of the takedown does
+    rows = proof.prove(decision)
+    assert {row["address"] for row in rows if "address" in row} == before
+    assert proof.is_gone(rows)
+    base = Entry.objects.get().record["url"].removesuffix(f"/documents/{page.management_number}/")
+    released_in = page.first_published_at.astimezone(ZoneInfo("Asia/Seoul")).isocalendar()
+    assert {
+        f"{base}/units/{page.unit.key}/documents/",
+        f"{base}/tasks/bike-roads/feed.atom",
+        f"{base}/open-data/documents/{released_in.year}-W{released_in.week:02}.csv",
+    } < before
+    assert [row["status"] for row in rows if row.get("output") == "attachment"] == [410]
 
 
 def test_an_output_that_still_shows_it_is_named(client, section):
