@@ -69,10 +69,13 @@ def section(key="traffic", *, code="saebyeol", language="ko"):
 
 
 def make_unit(key="bike-team"):
-    unit, _ = OrganisationUnit.objects.get_or_create(
-        key=key, defaults={"name_ko": "자전거팀", "name_en": "Bicycle Team", "telephone": "02-120"}
-    )
-    return unit
+    unit = OrganisationUnit.objects.filter(key=key).first()
+    return unit or OrganisationUnit.objects.get(pk=_make_unit(key))
+
+
+@made_once
+def _make_unit(key):
+    return OrganisationUnit.objects.create(key=key, name_ko="자전거팀", name_en="Bicycle Team", telephone="02-120").pk
 
 
 def draft_post(title="자전거길 개통", *, parent=None, tags=("자전거",), **over):
@@ -161,6 +164,11 @@ def released_document(number=1, **over):
 
 def make_committee(code="traffic-committee", *, code_of_city="saebyeol", **over):
     """A committee with a chair, below the section of committees of the city, which is made where it is missing."""
+    make = _new_committee if over else _make_committee
+    return CommitteePage.objects.get(pk=make(code, code_of_city, **over))
+
+
+def _new_committee(code, code_of_city, **over):
     city = CityPage.objects.filter(code=code_of_city).order_by("path").first()
     section = CommitteesPage.objects.child_of(city).first()
     if section is None:
@@ -179,7 +187,10 @@ def make_committee(code="traffic-committee", *, code_of_city="saebyeol", **over)
     page = CommitteePage(**(values | over))
     page.members = [CommitteeMember(name="나위원", role="위원장", affiliation="새별대학교", since=date(2026, 1, 1))]
     section.add_child(instance=page)
-    return CommitteePage.objects.get(pk=page.pk)
+    return page.pk
+
+
+_make_committee = made_once(_new_committee)
 
 
 def draft_meeting(title="2026년 제3차 회의", *, committee=None, **over):
