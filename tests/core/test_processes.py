@@ -1,5 +1,6 @@
 """Programs that are started together end together."""
 
+import gc
 import os
 import signal
 import subprocess
@@ -101,3 +102,8 @@ def test_a_program_that_will_not_end_is_killed(tmp_path, monkeypatch):
     finally:
         for name, handler in handlers.items():
             signal.signal(name, handler)
+
+
+def test_garbage_is_looked_for_after_fifty_thousand_objects():
+    assert gc.get_threshold() == (50_000, 20, 50)
+    assert gc.isenabled()
