@@ -1,6 +1,5 @@
 """Writing the ledger. Everything that changes together is written together, under the clock's lock."""
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cms.core import rows
+from cms.core.fingerprints import fingerprint
 from cms.core.records import Body, Meeting, Record, to_data
 from cms.publication import deliveries, generation
 from cms.publication.calendar import calendars
@@ -127,12 +127,7 @@ def digest(publication: Publication) -> str:
 
 def _digest(publication: Publication, record: str) -> str:
     body, expires_at = publication.body, publication.expires_at
-    total = hashlib.sha256()
-    for part in (record, body.html, body.text, expires_at.isoformat() if expires_at else ""):
-        encoded = part.encode()
-        total.update(b"%d:" % len(encoded))
-        total.update(encoded)
-    return total.hexdigest()
+    return fingerprint((record, body.html, body.text, expires_at.isoformat() if expires_at else ""))
 
 
 def record_listings(record: Record) -> list[str]:

@@ -1,6 +1,5 @@
 """From a draft to the page of a document: what the source says, checked; what it is silent about is left as it is."""
 
-import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,6 +9,7 @@ from operator import attrgetter
 from typing import Any, Final
 
 from cms.core.errors import BadInput
+from cms.core.fingerprints import fingerprint
 from cms.core.licences import LICENCES
 from cms.core.records import from_data, to_data
 from cms.core.text import clean_line, clean_text
@@ -32,7 +32,7 @@ SAID: Final = (
 SETTLED: Final = ("openness", "grounds", "reason", "review_on", "review_stage", "title_withheld")
 # What a person has decided on a file, as it stands in its JSON.
 _DECIDED: Final = ("copy", "copy_size", "withheld")
-_NOT_HASHED: Final = frozenset({"where", "change"})
+_NOT_HASHED: Final = frozenset({"where", "change", "text"})
 _said_by: Final = attrgetter(*(spec.name for spec in fields(Draft) if spec.name not in _NOT_HASHED))
 _LENGTHS: Final = {
     name: DocumentPage._meta.get_field(name).max_length for name in ("title", "number", "review_stage", "tier")
@@ -47,7 +47,9 @@ _VALUES: Final[dict[str, frozenset[str]]] = {
 
 def source_hash(draft: Draft) -> str:
     """What two drafts share exactly when they say the same (SHA-256, hexadecimal)."""
-    return hashlib.sha256(repr(_said_by(draft)).encode()).hexdigest()
+    # Texts are hashed as they are: of all that a draft says they are most, and repr looks at each character.
+    said = repr((draft.text is None, *_said_by(draft)))
+    return fingerprint((said, draft.text or ""))
 
 
 def check(draft: Draft) -> None:

@@ -4,12 +4,12 @@ A document is public only with a clear or masked verdict whose hash is that of i
 positions and kinds, never the values. It is made by rules; what they hold goes to people.
 """
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final, Self
 
+from cms.core.fingerprints import fingerprint
 from cms.releases.screening.findings import Confidence, Finding, Kind
 from cms.releases.screening.knowngood import NOTHING, KnownGood
 from cms.releases.screening.masking import mask
@@ -118,13 +118,7 @@ class Verdict:
 
 def content_hash(parts: Iterable[Part]) -> str:
     """Return the hash that a verdict on these parts carries (SHA-256, hexadecimal); names and order count."""
-    total = hashlib.sha256()
-    for part in parts:
-        for value in (part.name, part.digest, "" if part.digest else part.text):
-            encoded = value.encode("utf-8", "surrogatepass")
-            total.update(b"%d:" % len(encoded))
-            total.update(encoded)
-    return total.hexdigest()
+    return fingerprint(value for part in parts for value in (part.name, part.digest, "" if part.digest else part.text))
 
 
 def judge(parts: Sequence[Part], *, known_good: KnownGood = NOTHING, policy: Policy = HOLD_ALL) -> Verdict:
