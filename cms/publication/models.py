@@ -62,6 +62,7 @@ class Listing(models.Model):
     listings of documents have nothing else.
     """
 
+    pk = models.CompositePrimaryKey("entry", "listing")
     # What is written only with its entry is not checked for it: six times here, and once for the body and address.
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="listings", db_index=False, db_constraint=False)
     listing = models.CharField(max_length=200)
@@ -70,7 +71,6 @@ class Listing(models.Model):
     published_us = models.BigIntegerField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["entry", "listing"], name="listing_once")]
         indexes = [
             models.Index(fields=["listing", "published_us", "entry"], name="listing_all"),
             models.Index(fields=["listing", "language", "published_us", "entry"], name="listing_language"),
