@@ -23,3 +23,9 @@ def test_blank_pages_are_new_and_share_nothing_that_can_change(db):
     one.attachments.append("a file")
     one.title = "제목"
     assert (other.attachments, other.title, blank().attachments) == ([], "", [])
+
+
+def test_what_the_caller_sets_is_not_made(db):
+    page = blanks(DocumentPage, without=("key",))()
+    assert "key" not in page.__dict__
+    assert page.translation_key != blanks(DocumentPage)().translation_key

@@ -15,6 +15,7 @@ from django.utils import timezone
 from cms.core import tree
 from cms.core.errors import BadInput
 from cms.core.iri import encode_uri
+from cms.core.keys import new_key
 from cms.core.models import default_licence
 from cms.core.signals import pages_written
 from cms.releases.folders import Folders, Month
@@ -45,7 +46,7 @@ class Loader:
         self.city, self.licence = city.code, city.licence or default_licence()
         parts = section.get_url_parts()
         self.url = "".join(parts[1:]) if parts else ""
-        self.blank = tree.blanks(DocumentPage)
+        self.blank = tree.blanks(DocumentPage, without=("key", "translation_key"))
         self.folders = Folders(section)
         self.units = Units(make=not dry_run)
         self.tasks = Tasks(make=not dry_run)
@@ -157,6 +158,7 @@ class _Batch:
             raise BadInput("there is no document of this number to delete", where="management_number")
         check_new(draft)
         page = self.loader.blank()
+        page.key = page.translation_key = new_key()
         page.city, page.locale, page.licence = self.loader.city, self.loader.section.locale, self.loader.licence
         page.management_number = page.slug = draft.management_number
         page.live = False

@@ -15,6 +15,7 @@ from cms.publication.models import Clock, Entry
 from cms.releases.attachments import Attachment
 from cms.releases.intake.drafts import Change, Draft
 from cms.releases.intake.load import Loader
+from cms.releases.intake.pages import source_hash
 from cms.releases.models import Decision, DocumentPage, Folder, ReleaseRule, TaskCard
 from cms.subsites.models import OrganisationUnit
 from tests.content import make_city, make_documents, make_unit
@@ -117,6 +118,21 @@ def test_what_says_the_same_in_other_words_is_known_the_next_time(section):
     with CaptureQueriesContext(connection) as captured:
         load(section, draft())
     assert not [query for query in captured if "releases_documentpage" in query["sql"] and "UPDATE" in query["sql"]]
+
+
+def test_a_text_that_is_said_to_be_empty_is_not_one_that_is_not_said():
+    said = [source_hash(draft(text=text)) for text in ("가", "", None)]
+    assert len(set(said)) == 3
+    assert said == [source_hash(draft(text=text, where="elsewhere")) for text in ("가", "", None)]
+
+
+def test_the_key_of_a_loaded_document_grows_with_time_and_its_translations_have_the_same(section):
+    load(section, draft(1), draft(2))
+    keys = list(DocumentPage.objects.order_by("pk").values_list("key", "translation_key"))
+    assert [key.version for key, _ in keys] == [7, 7]
+    assert [translations for _, translations in keys] == [key for key, _ in keys]
+    assert keys[0][0].int >> 80 <= keys[1][0].int >> 80
+    assert keys[0] != keys[1]
 
 
 def test_an_update_changes_what_it_says_and_leaves_the_rest(section):
