@@ -5,7 +5,12 @@ from django.db import connection
 
 from cms.core.compression import lz4
 
-COLUMNS = [("publication_entrybody", "html"), ("publication_entry", "record"), ("releases_documentpage", "text")]
+COLUMNS = [
+    ("publication_entrybody", "html"),
+    ("publication_entry", "record"),
+    ("releases_documentpage", "text"),
+    ("releases_documentpage", "officials"),
+]
 
 
 @pytest.mark.django_db
