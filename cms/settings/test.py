@@ -1,6 +1,7 @@
 """Tests: a store in memory, fast hashing, files in a temporary folder."""
 
 import atexit
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -9,7 +10,23 @@ from cms.settings.base import *
 
 SECRET_KEY = "test-only-not-a-secret-00000000000000000000000000000000"
 ALLOWED_HOSTS = ["*"]
-MADANG_STATE_DIR = Path(tempfile.mkdtemp(prefix="madang-test-"))
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
+
+
+# A process that was killed cannot remove its folder, so the next one does: the folder bears its number.
+for _left in Path(tempfile.gettempdir()).glob("madang-test-*-*"):
+    if (_number := _left.name.split("-")[2]).isdecimal() and not _is_running(int(_number)):
+        shutil.rmtree(_left, ignore_errors=True)
+MADANG_STATE_DIR = Path(tempfile.mkdtemp(prefix=f"madang-test-{os.getpid()}-"))
 atexit.register(shutil.rmtree, MADANG_STATE_DIR, ignore_errors=True)
 MEDIA_ROOT = MADANG_STATE_DIR / "media"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
