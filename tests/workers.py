@@ -6,8 +6,9 @@ import pytest
 from xdist.scheduler import LoadFileScheduling
 
 TOGETHER = "tests/journeys/"
-# What takes minutes comes first, so that no worker is left alone with it at the end.
-LONGEST = (TOGETHER, "tests/releases/intake/test_crashes.py", "tests/browser/")
+# What takes minutes comes first, so that no worker is left alone with it at the end. A journey waits most of a minute
+# for its post to be due, and a browser uses more than one processor: these two go well side by side.
+LONGEST = (TOGETHER, "tests/browser/", "tests/releases/intake/test_crashes.py")
 
 
 class Sharing(LoadFileScheduling):

@@ -247,10 +247,11 @@ def test_another_citys_item_is_absent_here_and_present_there(server, city):
     assert TITLE in server.get("/traffic/feed.atom", host="other.example").text
 
 
-def test_a_scheduled_item_appears_everywhere_when_the_worker_finds_it_due(server, city):
-    post = publish(draft_post(TITLE), go_live_at=timezone.now() + timedelta(seconds=2))
+def test_a_scheduled_item_appears_everywhere_when_the_worker_finds_it_due(server, city, monkeypatch):
+    post = scheduled(city)
     assert server.get(f"/data/post/{post.key}.nt").status_code == 404
-    time.sleep(2.1)
+    due = post.go_live_at + timedelta(seconds=1)
+    monkeypatch.setattr(timezone, "now", lambda: due)
     assert worker.publish_due() == 1
     content_generation_of_the_commit()
     assert direct(server, post) == PRESENT
