@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cms.releases.extraction import Reason as Problem
+from cms.releases.models import Decision
 from cms.releases.screening import Confidence, Kind, Verdict
 from cms.releases.screening.verdicts import REVIEW, UNCOVERED, UNMASKABLE
 
@@ -55,6 +56,14 @@ HELD_BECAUSE: Final = [(str(code), said) for code, said in REASONS.items() if co
 AGES: Final = [("1", _("a day")), ("7", _("a week")), ("30", _("a month")), ("90", _("three months"))]
 # Said beside the kinds of findings they add nothing.
 _IMPLIED: Final = frozenset({REVIEW})
+_BY_RULES: Final = frozenset({Decision.Action.QUARANTINE, Decision.Action.CLEAR, Decision.Action.UNDO})
+
+
+def decider(decision: Decision) -> str:
+    """Who decided: the rules only what rules decide; a dash where a command did, or the person's account is gone."""
+    if decision.actor:
+        return str(decision.actor)
+    return gettext("the rules") if decision.action in _BY_RULES else "–"
 
 
 def sentences(verdict: Verdict | None, *, unscreened: bool = False) -> list[Any]:

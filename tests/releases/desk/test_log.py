@@ -5,8 +5,9 @@ from datetime import timedelta
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from cms.releases.desk import wording
 from cms.releases.models import Decision
 from tests.content import make_unit, make_user
 
@@ -39,6 +40,16 @@ def test_the_latest_decision_comes_first_page_by_page(client):
     third = client.get(f"{LOG}{second.context['keyset_page'].later}")
     assert numbers(first) + numbers(second) + numbers(third) == [f"N{n}" for n in reversed(range(45))]
     assert numbers(client.get(f"{LOG}{third.context['keyset_page'].earlier}")) == numbers(second)
+
+
+def test_only_what_rules_decide_is_said_to_be_theirs(client, user):
+    people = [("take-down", user), ("take-down", None), ("release", None), ("quarantine", None), ("clear", None)]
+    for number, (action, actor) in enumerate(people):
+        decide(number, action=action, actor=actor)
+    with translation.override("en"):
+        found = [wording.decider(decision) for decision in Decision.objects.order_by("pk")]
+    assert found == ["officer", "–", "–", "the rules", "the rules"]
+    assert client.get(LOG).content.decode().count("the rules") == 2
 
 
 def test_the_log_is_filtered_by_person_action_department_and_day(client, user):

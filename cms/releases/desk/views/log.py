@@ -71,7 +71,7 @@ class Log(Listing):
         return [
             TitleColumn("management_number", label=_("Document"), get_url=_document_url),
             Column("action", label=_("What was decided"), accessor=wording.decided),
-            Column("actor", label=_("Person"), accessor=lambda decision: decision.actor or _("the rules")),
+            Column("actor", label=_("Person"), accessor=wording.decider),
             Column("unit", label=_("Department")),
             Column("note", label=_("Reason")),
             Column("decided_at", label=_("When"), accessor=_when),

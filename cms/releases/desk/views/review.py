@@ -144,7 +144,9 @@ class Review(OnDocument, FormView):
             "files": list(_shown_files(page, self.findings, form)),
             "sentences": wording.sentences(page.screening, unscreened=page.unscreened) if page.held else [],
             "kinds": marking_kinds(),
-            "history": [(decision, wording.decided(decision)) for decision in self._history()],
+            "history": [
+                (decision, wording.decided(decision), wording.decider(decision)) for decision in self._history()
+            ],
             "may": _possible(page),
             "public_url": page.full_url if page.live and not page.is_held() else "",
             "edit_url": self._edit_url(),
