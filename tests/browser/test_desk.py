@@ -17,11 +17,13 @@ from cms.releases.attachments import Attachment
 from cms.releases.desk import actions
 from cms.releases.desk.deciding import Officer
 from cms.releases.models import Decision
+from cms.subsites.models import OrganisationUnit
 from tests.content import HOST, make_city, make_documents, make_user, released_document
 from tests.server import Server
 
 BASE_URL = f"http://{HOST}"
 TEXT = "민원 결과를 알립니다.\n\n신청인 연락처: 010-1234-5678\n담당: 자전거팀 (02-120)\n\n학교는 새별초등학교입니다."
+_EDGES = "fields => fields.map(field => field.getBoundingClientRect().right)"
 
 
 class Desk:
@@ -121,6 +123,8 @@ def test_the_pages_of_the_desk_have_no_violation_and_fit(officer: Any, width: in
     released_document(2, openness="closed", grounds=[5], reason="심사 중", review_on="2026-11-20")
     gone = released_document(3)
     decision = actions.take_down(gone.pk, Officer(note="이름이 보입니다"))
+    long = "Team for the Compensation of a Long Riverside Tunnel"
+    OrganisationUnit.objects.create(key="long", name_ko=long, name_en=long)
     desk = officer(width=width)
     for path in (
         "",
@@ -137,6 +141,9 @@ def test_the_pages_of_the_desk_have_no_violation_and_fit(officer: Any, width: in
         page = desk.open(f"/admin/disclosure/{path}")
         assert violations(page) == [], path
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        # Wagtail cuts off what is wider than the window.
+        edges = page.eval_on_selector_all("main form select, main form textarea", _EDGES)
+        assert all(edge <= width for edge in edges), path
     assert desk.complaints == []
 
 
