@@ -119,10 +119,13 @@ class _Shown:
         return tuple(self._file(attachment, base) for attachment in self.page.files if self._may_be_served(attachment))
 
     def _may_be_served(self, attachment: Attachment) -> bool:
-        """An attachment in which something is covered is served as its masked copy, or not at all."""
+        """An attachment in which something is covered is served as its masked copy, or not at all: a copy covers what
+        the person found who had it made, and of what the rules have found since nobody knows whether it does."""
         if attachment.withheld:
             return False
-        return bool(attachment.copy) or not (self._verdict and self._verdict.found_in(attachment.parts[1].name))
+        if self._verdict is None or not self._verdict.found_in(attachment.parts[1].name):
+            return True
+        return bool(attachment.copy) and self._verdict.decided
 
     def _file(self, attachment: Attachment, base: str) -> File:
         """A masked copy is served instead of the original, which is then nowhere to be had."""

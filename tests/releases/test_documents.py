@@ -144,3 +144,12 @@ def test_what_is_covered_in_a_file_is_covered_in_its_text_and_the_original_is_no
     assert "전화 010-****-**** 끝" in found.body.text
     assert "숨은" not in found.body.text
     assert found.item.data["files"] == []
+
+
+def test_a_masked_copy_is_not_served_for_what_the_rules_have_found_since_it_was_made(section):
+    section.masked_kinds = ["mobile"]
+    section.save()
+    text = "전화 010-1234-5678"
+    released_document(attachments=[file_data(text=text, shown=text, copy="cd" * 32, copy_size=9)])
+    found = selectors.entry(site="saebyeol", key=str(entry().key))
+    assert (found.item.data["masked"], found.item.data["files"]) == (True, [])
