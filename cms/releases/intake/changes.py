@@ -27,7 +27,7 @@ def update(page: DocumentPage, say: Callable[[DocumentPage], None], *, judge: Ju
     the decision stands. What was taken down stays so, and what was sent back to its department waits again once it was
     changed there. Where the openness is ``settled`` by a person, the source does not change it.
     """
-    before, content = said(page), page.content_hash
+    before, content = said(page), list(page.parts())
     comes_back = page.state == State.WITHDRAWN and page.source_hash == GONE_AT_SOURCE
     say(page)
     if settled:
@@ -35,7 +35,8 @@ def update(page: DocumentPage, say: Callable[[DocumentPage], None], *, judge: Ju
             setattr(page, name, before[name])
     if said(page) == before and not comes_back:
         return False
-    is_other = page.content_hash != content
+    # Not by their hashes: those of files count their bytes, of which more may have been read than the last time.
+    is_other = list(page.parts()) != content
     if is_other:
         judge.screen(page)
     if comes_back or (page.state == State.RETURNED and is_other):
@@ -47,7 +48,6 @@ def update(page: DocumentPage, say: Callable[[DocumentPage], None], *, judge: Ju
 
 def settled(ids: Iterable[int]) -> set[int]:
     """Those of these documents whose openness a person has decided on."""
-    actions = [Decision.Action.CLOSE, Decision.Action.OPEN, Decision.Action.UNDO]
-    decided = Decision.objects.filter(document_id__in=list(ids), action__in=actions, actor__isnull=False).order_by("pk")
-    last = dict(decided.values_list("document_id", "action"))
-    return {pk for pk, action in last.items() if action != Decision.Action.UNDO}
+    actions = [Decision.Action.CLOSE, Decision.Action.OPEN]
+    decided = Decision.objects.filter(document_id__in=list(ids), action__in=actions, actor__isnull=False)
+    return set(decided.values_list("document_id", flat=True))

@@ -13,6 +13,9 @@ from cms.core.signals import pages_written
 from cms.publication import selectors
 from cms.publication.models import Clock, Entry
 from cms.releases.attachments import Attachment
+from cms.releases.desk import actions
+from cms.releases.desk.closing import Closing
+from cms.releases.desk.deciding import Officer
 from cms.releases.intake.drafts import Change, Draft
 from cms.releases.intake.load import Loader
 from cms.releases.intake.pages import source_hash
@@ -269,6 +272,23 @@ def test_what_a_person_closed_is_not_opened_by_its_source(section, admin_user):
     Decision.objects.create(document=page, management_number="D0001", action="close", actor=admin_user)
     load(section, draft(title="고친 제목"))
     assert (stored().openness, stored().grounds, stored().title) == ("closed", [6], "고친 제목")
+
+
+def test_what_a_person_closed_stays_closed_after_a_rescreening_was_undone(section, admin_user):
+    load(section, draft())
+    page = stored()
+    actions.close(page.pk, Officer(user=admin_user), closing=Closing(grounds=(7,), reason="경영상 비밀"))
+    Decision.objects.create(document=page, management_number="D0001", action="undo", actor=admin_user)
+    load(section, draft(title="다른 제목"))
+    assert (stored().title, stored().openness) == ("다른 제목", "closed")
+
+
+def test_a_file_of_which_more_was_read_is_screened_again(section):
+    file = Attachment(name="명단.xlsx", type="x", size=1, digest="ab" * 32, text="명단", shown="명단")
+    load(section, draft(attachments=(file,)))
+    assert public() == {"D0001"}
+    assert statuses(load(section, draft(attachments=(replace(file, text=PERSONAL, shown=PERSONAL),)))) == ["held"]
+    assert public() == set()
 
 
 def test_what_was_sent_back_waits_again_once_it_was_changed(section):
