@@ -6,6 +6,7 @@ pid. As root it runs as ``nobody``, since the server refuses to be root.
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -80,6 +81,8 @@ def main(arguments: list[str]) -> int:
     if server_programs() is None:
         print(MISSING, file=sys.stderr)
         return 1 if os.environ.get("CI") else 0
+    # Ended from outside, the server is stopped too and its folder removed.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with tempfile.TemporaryDirectory(prefix="madang-pg-") as folder, running(Path(folder), FORGETFUL) as (url, _):
         return subprocess.call([sys.executable, "-m", "pytest", *arguments], env=os.environ | {"DATABASE_URL": url})
 
