@@ -1,10 +1,16 @@
 """Screening a document page: all that the public would read, against the rules and what its unit has said is public."""
 
+from dataclasses import replace
 from functools import cached_property
+from typing import Final
 
 from cms.releases.models import DocumentPage, DocumentsPage, KnownGoodValue
 from cms.releases.models.places import section_of
-from cms.releases.screening import KnownGood, Policy, Verdict, judge
+from cms.releases.screening import KnownGood, Outcome, Policy, Reason, Verdict, judge
+from cms.releases.screening.verdicts import REVIEW
+
+# The rule of a finding that no rule has found.
+BY_PERSON: Final = "person"
 
 
 class Judge:
@@ -23,8 +29,11 @@ class Judge:
         return judge(list(page.parts()), known_good=self.known_good(page.unit_id), policy=self.policy(page))
 
     def screen(self, page: DocumentPage) -> None:
-        """Let the page take that verdict; the caller stores it."""
-        verdict = self.verdict(page)
+        """Let the page take that verdict; the caller stores it.
+
+        What a person has marked, or holds, no rule finds: with other content it waits for a person again.
+        """
+        verdict = _kept_from_opening(self.verdict(page), before=page.screening)
         page.take_verdict(verdict, content=verdict.content_hash)
 
     def policy(self, page: DocumentPage) -> Policy:
@@ -45,3 +54,12 @@ class Judge:
     @cached_property
     def _values(self) -> list[tuple[int | None, str]]:
         return list(KnownGoodValue.objects.values_list("unit_id", "value"))
+
+
+def _kept_from_opening(verdict: Verdict, *, before: Verdict | None) -> Verdict:
+    if before is None or not before.decided:
+        return verdict
+    if before.outcome is not Outcome.HELD and all(found.rule != BY_PERSON for found in before.findings):
+        return verdict
+    reasons = verdict.reasons or (Reason(REVIEW, "text"),)
+    return replace(verdict, outcome=Outcome.HELD, reasons=reasons, decided=True)

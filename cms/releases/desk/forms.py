@@ -11,11 +11,10 @@ from wagtail.admin.widgets import AdminDateInput
 from cms.releases.attachments import Attachment
 from cms.releases.desk.closing import Closing
 from cms.releases.grounds import Ground
+from cms.releases.judging import BY_PERSON
 from cms.releases.kinds import KINDS
 from cms.releases.models import DocumentPage
 from cms.releases.screening import Confidence, Finding, Kind
-
-BY_PERSON = "person"
 
 
 class NoteForm(forms.Form):

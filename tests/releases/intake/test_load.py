@@ -20,6 +20,7 @@ from cms.releases.intake.drafts import Change, Draft
 from cms.releases.intake.load import Loader
 from cms.releases.intake.pages import source_hash
 from cms.releases.models import Decision, DocumentPage, Folder, ReleaseRule, TaskCard
+from cms.releases.screening import Confidence, Finding, Kind
 from cms.subsites.models import OrganisationUnit
 from tests.content import make_city, make_documents, make_unit
 
@@ -281,6 +282,17 @@ def test_what_a_person_closed_stays_closed_after_a_rescreening_was_undone(sectio
     Decision.objects.create(document=page, management_number="D0001", action="undo", actor=admin_user)
     load(section, draft(title="다른 제목"))
     assert (stored().title, stored().openness) == ("다른 제목", "closed")
+
+
+def test_what_a_person_marked_is_not_uncovered_by_a_change_of_its_source(section):
+    load(section, draft(text="주민 가나다라 씨가 왔습니다."))
+    page = stored()
+    marked = Finding(Kind.MARKED, 3, 7, Confidence.CERTAIN, "person", "text")
+    actions.mask(page.pk, Officer(note="이름"), findings=[marked])
+    assert public() == {"D0001"}
+    assert statuses(load(section, draft(text="주민 가나다라 씨가 왔습니다.", title="다른 제목"))) == ["held"]
+    assert statuses(load(section, draft(text="주민 가나다라 씨가 왔습니다.", title="또 다른 제목"))) == ["held"]
+    assert public() == set()
 
 
 def test_a_file_of_which_more_was_read_is_screened_again(section):
