@@ -153,3 +153,10 @@ def test_a_masked_copy_is_not_served_for_what_the_rules_have_found_since_it_was_
     released_document(attachments=[file_data(text=text, shown=text, copy="cd" * 32, copy_size=9)])
     found = selectors.entry(site="saebyeol", key=str(entry().key))
     assert (found.item.data["masked"], found.item.data["files"]) == (True, [])
+
+
+def test_the_form_of_a_document_offers_a_title_that_fills_in_no_address(admin_client, section):
+    page = released_document()
+    form = admin_client.get(f"/admin/pages/{page.pk}/edit/").content.decode()
+    assert 'name="title"' in form
+    assert "w-sync" not in form

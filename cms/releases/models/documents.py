@@ -8,7 +8,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface, TitleFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 
 from cms.core.iri import encode_uri
 from cms.core.models import LicenceField
@@ -160,7 +160,7 @@ class DocumentPage(BasePage):
 
     edit_handler = TabbedInterface(
         [
-            ObjectList([TitleFieldPanel("title"), FieldPanel("text")], heading=_("Content")),
+            ObjectList([FieldPanel("title", classname="title"), FieldPanel("text")], heading=_("Content")),
             ObjectList(
                 [
                     MultiFieldPanel(
