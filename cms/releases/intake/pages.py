@@ -17,7 +17,7 @@ from cms.releases.attachments import Attachment
 from cms.releases.intake.drafts import Draft
 from cms.releases.models import DocumentPage, TaskCard
 from cms.releases.models.documents import NUMBER_FORM, Genre, Openness, Retention, retention_end
-from cms.releases.records import DETAILS
+from cms.releases.records import DETAILS, WITHHELD_TITLE
 from cms.subsites.models import OrganisationUnit
 
 GROUNDS: Final = range(1, 9)
@@ -82,7 +82,8 @@ def check_new(draft: Draft) -> None:
 
 
 def fill(page: DocumentPage, draft: Draft, *, unit: OrganisationUnit | None, task: TaskCard | None) -> None:
-    """Let the page say what the draft says; an empty value of the draft says nothing.
+    """Let the page say what the draft says; an empty value of the draft says nothing, nor does what our own lists say
+    in place of a withheld title.
 
     Details belong to a genre, and reason and review to the grounds: where those become others, these are said anew.
     """
@@ -91,7 +92,8 @@ def fill(page: DocumentPage, draft: Draft, *, unit: OrganisationUnit | None, tas
     if draft.grounds and sorted(set(draft.grounds)) != page.grounds:
         page.reason, page.review_on, page.review_stage = "", None, ""
     for name, value in _said(draft, unit=unit, task=task):
-        setattr(page, name, value)
+        if name != "title" or not page.title_withheld or value not in WITHHELD_TITLE.values():
+            setattr(page, name, value)
     if draft.details:
         page.details = page.details | to_data(draft.details)
     if draft.attachments is not None:

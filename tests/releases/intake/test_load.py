@@ -139,6 +139,13 @@ def test_the_key_of_a_loaded_document_grows_with_time_and_its_translations_have_
     assert keys[0] != keys[1]
 
 
+def test_a_withheld_title_is_not_lost_to_what_the_lists_say_in_its_place(section):
+    load(section, draft(title="인사위원회 결과", openness="closed", grounds=(5,), reason="인사", title_withheld=True))
+    assert statuses(load(section, Draft(management_number="D0001", title="제목 비공개 문서"))) == ["unchanged"]
+    assert statuses(load(section, Draft(management_number="D0001", title="인사위원회 제2차 결과"))) == ["updated"]
+    assert stored().title == "인사위원회 제2차 결과"
+
+
 def test_an_update_changes_what_it_says_and_leaves_the_rest(section):
     load(section, draft())
     (outcome,) = load(section, Draft(management_number="D0001", change=Change.UPDATE, title="고친 제목"))
