@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cms.core import rows
-from cms.core.fingerprints import fingerprint
+from cms.core.hashing import hash_texts
 from cms.core.records import Body, Meeting, Record, to_data
 from cms.publication import deliveries, generation
 from cms.publication.calendar import calendars
@@ -127,7 +127,7 @@ def digest(publication: Publication) -> str:
 
 def _digest(publication: Publication, record: str) -> str:
     body, expires_at = publication.body, publication.expires_at
-    return fingerprint((record, body.html, body.text, expires_at.isoformat() if expires_at else ""))
+    return hash_texts((record, body.html, body.text, expires_at.isoformat() if expires_at else ""))
 
 
 def record_listings(record: Record) -> list[str]:

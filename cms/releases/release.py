@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Final
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -12,7 +11,7 @@ from cms.core.reading import one_reading
 from cms.core.signals import pages_written
 from cms.releases.judging import Judge
 from cms.releases.models import DocumentPage
-from cms.releases.models.documents import State
+from cms.releases.models.documents import State, locked_documents, locked_keys
 
 BATCH: Final = 200
 
@@ -25,18 +24,12 @@ def release_due(*, limit: int = BATCH) -> int:
     now = timezone.now()
     with transaction.atomic():
         due = DocumentPage.objects.filter(state=State.WAITING, release_at__lte=now).order_by("release_at", "pk")
-        ids = _locked(due, limit=limit)
+        ids = locked_keys(due, limit=limit)
         if ids:
             DocumentPage.objects.filter(pk__in=ids).update(state=State.RELEASED)
             make_live(ids)
             pages_written.send(DocumentPage, page_ids=ids)
     return len(ids)
-
-
-def _locked(rows: QuerySet[DocumentPage], *, limit: int) -> list[int]:
-    """The keys of those that are still such when nobody else can change them any more: who waits for a decision or an
-    edit to be written looks at what it has made of the row, and reads the page, of two tables, after that."""
-    return list(rows.select_for_update().values_list("pk", flat=True)[:limit])
 
 
 def make_live(ids: list[int]) -> None:
@@ -64,10 +57,9 @@ def _date(page: Page, *, due: datetime, now: datetime) -> None:
 def screen_unscreened(*, limit: int = BATCH) -> int:
     """Give a verdict to documents whose content no verdict was made for: those edited, or released by another hand."""
     with transaction.atomic():
-        ids = _locked(DocumentPage.objects.filter(unscreened=True).order_by("pk"), limit=limit)
-        if not ids:
+        pages = locked_documents(DocumentPage.objects.filter(unscreened=True), limit=limit)
+        if not pages:
             return 0
-        pages = list(DocumentPage.objects.filter(pk__in=ids).order_by("pk"))
         screen(pages)
         pages_written.send(DocumentPage, page_ids=[page.pk for page in pages])
     return len(pages)

@@ -68,6 +68,18 @@ def test_what_an_officer_stops_at_the_moment_of_its_release_stays_stopped(page, 
     assert not Entry.objects.filter(kind="document").exists()
 
 
+def test_an_officer_decides_on_the_title_that_an_edit_is_just_writing(page):
+    release.screen_unscreened()
+    with meanwhile(lambda: actions.release(page.pk, Officer(note="살펴보았음"))):
+        edited = now(page)
+        edited.title = "다른 제목"
+        edited.save()
+    stored = now(page)
+    assert stored.title == "다른 제목"
+    assert stored.screening.content_hash == stored.content_hash
+    assert (stored.unscreened, stored.held) == (False, False)
+
+
 def test_an_edit_at_the_moment_of_its_screening_is_screened_too(page):
     with meanwhile(release.screen_unscreened):
         edited = now(page)

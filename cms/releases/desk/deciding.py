@@ -15,11 +15,14 @@ from django.utils.translation import gettext as _
 from cms.core.errors import NotFound, Refused
 from cms.core.signals import pages_written
 from cms.releases.models import Decision, DocumentPage
-from cms.releases.models.documents import State
+from cms.releases.models.decisions import SETTLED
+from cms.releases.models.documents import State, locked_documents
 
 # All that a decision may change; ``before`` of a decision has each of them as it was.
-SETTLED: Final = ("openness", "grounds", "reason", "review_on", "review_stage", "title_withheld", "state", "verdict")
-STORED: Final = (*SETTLED, "attachments", "unscreened", "held", "held_since")
+DECIDED: Final = (*SETTLED, "state", "verdict")
+STORED: Final = (
+    *DECIDED, "attachments", "unscreened", "held", "held_since", "latest_revision", "has_unpublished_changes",
+)  # fmt: skip
 DATED: Final = ("first_published_at", "last_published_at")
 
 
@@ -54,7 +57,7 @@ def standing(page: DocumentPage) -> str:
 
 def snapshot(page: DocumentPage) -> dict[str, Any]:
     """What a decision may change, as JSON; of attachments what is served of them, never what they say."""
-    values = {name: getattr(page, name) for name in SETTLED}
+    values = {name: getattr(page, name) for name in DECIDED}
     values["review_on"] = page.review_on.isoformat() if page.review_on else None
     served = {
         file.digest: {"copy": file.copy, "copy_size": file.copy_size, "withheld": file.withheld} for file in page.files
@@ -69,7 +72,7 @@ def deciding(pk: int, action: Decision.Action, officer: Officer) -> Iterator[Dec
     NotFound where there is none, Refused where it is not as the officer saw it; then nothing is changed.
     """
     with transaction.atomic():
-        page = DocumentPage.objects.select_for_update(of=("self",)).filter(pk=pk).first()
+        page = next(iter(locked_documents(DocumentPage.objects.filter(pk=pk), limit=1)), None)
         if page is None:
             raise NotFound(_("This document is no longer there."))
         if officer.expected is not None and officer.expected != standing(page):

@@ -22,6 +22,7 @@ from cms.releases.desk import queries
 from cms.releases.desk.deciding import DATED, redate, snapshot
 from cms.releases.judging import Judge
 from cms.releases.models import Decision, DocumentPage, Rescreening
+from cms.releases.models.documents import locked_documents
 from cms.releases.screening import RULES_VERSION, Outcome, Verdict
 from cms.subsites.models import OrganisationUnit
 
@@ -106,8 +107,7 @@ def go_on_with_any() -> int:
 
 def _step(run: Rescreening, limit: int) -> None:
     end = run.last if run.selection else min(run.bookmark + WINDOW, run.last)
-    rows = _examined(run).filter(pk__gt=run.bookmark, pk__lte=end).order_by("pk")
-    pages = list(rows.select_for_update(of=("self",))[:limit])
+    pages = locked_documents(_examined(run).filter(pk__gt=run.bookmark, pk__lte=end), limit=limit)
     judged = _judged(run, pages)
     counts = Counter(verdict.outcome for _page, verdict in judged)
     run.examined += len(pages)
@@ -242,7 +242,7 @@ def undo(batch: str, *, actor: Any = None, limit: int = BATCH) -> Undone:
 @transaction.atomic
 def _undo_some(decisions: Sequence[Decision], *, batch: str, actor: Any) -> Undone:
     by_document = {decision.document_id: decision for decision in decisions if decision.document_id}
-    rows = DocumentPage.objects.select_for_update(of=("self",)).filter(pk__in=by_document).order_by("pk")
+    documents = locked_documents(DocumentPage.objects.filter(pk__in=by_document), limit=len(by_document))
     latest = dict(
         Decision.objects.filter(document_id__in=by_document)
         .order_by()
@@ -250,7 +250,7 @@ def _undo_some(decisions: Sequence[Decision], *, batch: str, actor: Any) -> Undo
         .annotate(latest=Max("pk"))
     )
     undone, pages = [], []
-    for page in rows:
+    for page in documents:
         decision = by_document[page.pk]
         earlier = Verdict.from_data(decision.before["verdict"])
         if latest[page.pk] == decision.pk and earlier.content_hash == page.content_hash:

@@ -1,11 +1,12 @@
 """What becomes of a stored document when its source speaks of it again."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Final
 
-from cms.releases.intake.pages import SETTLED, said
+from cms.releases.intake.pages import said
 from cms.releases.judging import Judge
-from cms.releases.models import Decision, DocumentPage
+from cms.releases.models import DocumentPage
+from cms.releases.models.decisions import SETTLED
 from cms.releases.models.documents import State
 
 # Kept as the hash of a document that its source has deleted; such a one comes back when the source sends it again.
@@ -44,10 +45,3 @@ def update(page: DocumentPage, say: Callable[[DocumentPage], None], *, judge: Ju
     # The editor shall open what is stored, not a draft from before.
     page.latest_revision_id, page.has_unpublished_changes = None, False
     return True
-
-
-def settled(ids: Iterable[int]) -> set[int]:
-    """Those of these documents whose openness a person has decided on."""
-    actions = [Decision.Action.CLOSE, Decision.Action.OPEN]
-    decided = Decision.objects.filter(document_id__in=list(ids), action__in=actions, actor__isnull=False)
-    return set(decided.values_list("document_id", flat=True))

@@ -67,7 +67,8 @@ def _take(request: HttpRequest, system: SourceSystem, counts: Counter[str]) -> l
     section = _section(system)
     with tempfile.TemporaryDirectory(dir=staging_folder(), prefix="request-") as folder:
         upload = receive(request, Path(folder))
-        submission = Submission(upload, loader=Loader(section, source=system.key), attacher=_attacher())
+        loader = Loader(section, source=system.key, foreign=tokens.others(system))
+        submission = Submission(upload, loader=loader, attacher=_attacher())
         submission.check()
         lines = []
         for answer in submission.answers():

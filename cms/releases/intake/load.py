@@ -5,7 +5,7 @@ by running it once more. Departments, task cards and folders are made before the
 other loader waits for a batch to end.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Final
 
@@ -25,6 +25,7 @@ from cms.releases.intake.filing import Tasks, Units
 from cms.releases.intake.pages import check, check_new, fill, source_hash
 from cms.releases.judging import Judge
 from cms.releases.models import DocumentPage, DocumentsPage
+from cms.releases.models.decisions import settled
 from cms.releases.models.documents import State
 from cms.releases.models.rules import ReleaseRules
 from cms.releases.release import release
@@ -33,16 +34,21 @@ from cms.subsites.models import city_of
 
 BATCH: Final = 1_000
 ATTEMPTS: Final = 4
-_KNOWN: Final = ("management_number", "pk", "source_hash")
+_KNOWN: Final = ("management_number", "pk", "source_hash", "source")
 
 
 class Loader:
-    """Loads drafts into a section, in the name of a source; a dry run answers the same and writes nothing."""
+    """Loads drafts into a section, in the name of a source; a dry run answers the same and writes nothing.
 
-    def __init__(self, section: DocumentsPage, *, source: str = "", dry_run: bool = False) -> None:
+    Documents of the sources ``foreign`` are refused: those answer for them.
+    """
+
+    def __init__(
+        self, section: DocumentsPage, *, source: str = "", dry_run: bool = False, foreign: Collection[str] = ()
+    ) -> None:
         city = city_of(section)
         assert city is not None, "a section lies in a city"
-        self.section, self.source, self.dry_run = section, source, dry_run
+        self.section, self.source, self.dry_run, self.foreign = section, source, dry_run, foreign
         self.city, self.licence = city.code, city.licence or default_licence()
         parts = section.get_url_parts()
         self.url = "".join(parts[1:]) if parts else ""
@@ -121,12 +127,14 @@ class _Batch:
         stored = DocumentPage.objects.filter(
             city=self.loader.city, management_number__in=[draft.management_number for draft in drafts.values()]
         )
-        known = {number: (pk, digest) for number, pk, digest in stored.values_list(*_KNOWN)}
+        known = {number: about for number, *about in stored.values_list(*_KNOWN)}
         changed, new, outcomes = {}, {}, {}
         for place, draft in drafts.items():
-            pk, digest = known.get(draft.management_number, (None, ""))
+            pk, digest, source = known.get(draft.management_number, (None, "", ""))
             if pk is None:
                 new[place] = draft
+            elif source in self.loader.foreign:
+                outcomes[place] = _outcome(draft, Status.REFUSED, f"the document is kept by the system {source}")
             elif draft.change is not Change.DELETE and digest == source_hash(draft):
                 outcomes[place] = _outcome(draft, Status.UNCHANGED)
             else:
@@ -186,9 +194,9 @@ class _Batch:
         pages = {page.pk: page for page in locked}
         if len(pages) < len(ids):
             raise store.Raced("a document was deleted")
-        settled = changes.settled(ids)
+        decided = settled(ids)
         outcomes = {
-            place: self._changed(pages[pk], draft, settled=pk in settled) for place, (pk, draft) in drafts.items()
+            place: self._changed(pages[pk], draft, settled=pk in decided) for place, (pk, draft) in drafts.items()
         }
         changed = [pages[pk] for place, (pk, _) in drafts.items() if outcomes[place].status is not Status.UNCHANGED]
         if self.loader.dry_run:

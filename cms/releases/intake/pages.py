@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Any, Final
 
 from cms.core.errors import BadInput
-from cms.core.fingerprints import fingerprint
+from cms.core.hashing import hash_texts
 from cms.core.licences import LICENCES
 from cms.core.records import from_data, to_data
 from cms.core.text import clean_line, clean_text
@@ -18,6 +18,7 @@ from cms.releases.intake.drafts import Draft
 from cms.releases.models import DocumentPage, TaskCard
 from cms.releases.models.documents import NUMBER_FORM, Genre, Openness, Retention, retention_end
 from cms.releases.records import DETAILS, WITHHELD_TITLE
+from cms.releases.screening import Confidence, personal
 from cms.subsites.models import OrganisationUnit
 
 GROUNDS: Final = range(1, 9)
@@ -28,8 +29,6 @@ SAID: Final = (
     "openness", "grounds", "reason", "review_on", "review_stage", "title_withheld", "retention", "licence", "tier",
     "text", "attachments", "details",
 )  # fmt: skip
-# What a person's decision on the openness of a document settles: no source changes it afterwards.
-SETTLED: Final = ("openness", "grounds", "reason", "review_on", "review_stage", "title_withheld")
 # What a person has decided on a file, as it stands in its JSON.
 _DECIDED: Final = ("copy", "copy_size", "withheld")
 _NOT_HASHED: Final = frozenset({"where", "change", "text"})
@@ -49,7 +48,7 @@ def source_hash(draft: Draft) -> str:
     """What two drafts share exactly when they say the same (SHA-256, hexadecimal)."""
     # Texts are hashed as they are: of all that a draft says they are most, and repr looks at each character.
     said = repr((draft.text is None, *_said_by(draft)))
-    return fingerprint((said, draft.text or ""))
+    return hash_texts((said, draft.text or ""))
 
 
 def check(draft: Draft) -> None:
@@ -69,6 +68,7 @@ def check(draft: Draft) -> None:
         if day is not None and day.year not in YEARS:
             raise BadInput(f"{day} is not between {YEARS[0]} and {YEARS[-1]}", where=name)
     _check_details(draft)
+    _check_uncovered(draft)
 
 
 def check_new(draft: Draft) -> None:
@@ -107,6 +107,24 @@ def fill(page: DocumentPage, draft: Draft, *, unit: OrganisationUnit | None, tas
 def said(page: DocumentPage) -> dict[str, Any]:
     """What the page says of what a source may say, to be compared."""
     return {name: getattr(page, name) for name in SAID}
+
+
+def _check_uncovered(draft: Draft) -> None:
+    for name, value in _uncovered(draft):
+        if kinds := personal(value):
+            raise BadInput(f"looks like personal data ({kinds}), and is public as it stands", where=name)
+    # Too many numbers look a little like one of a person.
+    if kinds := personal(draft.management_number, Confidence.CERTAIN):
+        raise BadInput(f"looks like personal data ({kinds}), and is public as it stands", where="management_number")
+
+
+def _uncovered(draft: Draft) -> Iterator[tuple[str, str]]:
+    """What is public as it stands, in lists and addresses too: names, which no verdict speaks of."""
+    yield from (("unit", draft.unit), ("task", draft.task), ("review_stage", draft.review_stage))
+    yield from (("functions", step) for step in draft.functions)
+    for official in draft.officials:
+        yield from (("officials", official.name), ("officials", official.position))
+    yield from (("details", step) for step in draft.details.get("path", ()))
 
 
 def _said(draft: Draft, *, unit: OrganisationUnit | None, task: TaskCard | None) -> Iterator[tuple[str, Any]]:

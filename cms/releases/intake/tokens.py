@@ -36,5 +36,11 @@ def system_of(authorization: str) -> SourceSystem:
     return system
 
 
+def others(system: SourceSystem) -> frozenset[str]:
+    """The other systems of its city that send documents now, and so keep their own."""
+    systems = SourceSystem.objects.filter(city=system.city, active=True).exclude(pk=system.pk)
+    return frozenset(systems.values_list("key", flat=True))
+
+
 def _hash(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "surrogateescape")).hexdigest()

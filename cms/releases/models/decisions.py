@@ -1,8 +1,14 @@
 """Who decided what about a document, and when: kept for good, also when the document itself is gone."""
 
+from collections.abc import Iterable
+from typing import Final
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+# What a person's decision on the openness of a document settles: neither its source nor an editor changes it then.
+SETTLED: Final = ("openness", "grounds", "reason", "review_on", "review_stage", "title_withheld")
 
 
 class Decision(models.Model):
@@ -56,3 +62,10 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.management_number}: {self.get_action_display()}"
+
+
+def settled(ids: Iterable[int]) -> set[int]:
+    """Those of these documents whose openness a person has decided on."""
+    actions = [Decision.Action.CLOSE, Decision.Action.OPEN]
+    decided = Decision.objects.filter(document_id__in=list(ids), action__in=actions, actor__isnull=False)
+    return set(decided.values_list("document_id", flat=True))

@@ -16,6 +16,7 @@ from cms.core.pages import BasePage
 from cms.core.records import Body, Document
 from cms.core.text import clean_line, clean_text
 from cms.releases.attachments import Attachment
+from cms.releases.models.document_form import DocumentForm
 from cms.releases.models.places import section_of
 from cms.releases.screening import Part, Verdict, content_hash
 from cms.subsites.models import OrganisationUnit
@@ -91,6 +92,7 @@ class DocumentPage(BasePage):
     # The verdict's JSON, and the verdict that was read from it.
     _read_verdict: tuple[dict[str, Any], Verdict] | None = None
     is_creatable = False
+    base_form_class = DocumentForm
     wagtail_reference_index_ignore = True
 
     city = models.CharField(max_length=60, editable=False)
@@ -282,6 +284,21 @@ class DocumentPage(BasePage):
         from cms.releases import records
 
         return records.build(self)
+
+
+def locked_keys(rows: models.QuerySet[DocumentPage], *, limit: int) -> list[int]:
+    """The keys of those that are still such when nobody else can change them any more, until the transaction ends.
+
+    Who had to wait for a decision or an edit reads the page after that: it has two tables, and in a joined read that
+    waited the other one is from before.
+    """
+    return list(rows.select_for_update().values_list("pk", flat=True)[:limit])
+
+
+def locked_documents(rows: models.QuerySet[DocumentPage], *, limit: int) -> list[DocumentPage]:
+    """The first of these documents by their keys, locked and as they are then."""
+    keys = locked_keys(rows.order_by("pk"), limit=limit)
+    return list(DocumentPage.objects.filter(pk__in=keys).order_by("pk"))
 
 
 def retention_end(retention: str, produced_on: date) -> date | None:

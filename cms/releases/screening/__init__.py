@@ -14,7 +14,7 @@ from cms.releases.screening.findings import Confidence, Finding, Kind
 from cms.releases.screening.knowngood import NOTHING, KnownGood, fingerprint
 from cms.releases.screening.masking import mask
 from cms.releases.screening.rules import RULES_VERSION
-from cms.releases.screening.scan import screen
+from cms.releases.screening.scan import personal, screen
 from cms.releases.screening.verdicts import (
     HOLD_ALL,
     Outcome,
@@ -43,5 +43,6 @@ __all__ = [
     "fingerprint",
     "judge",
     "mask",
+    "personal",
     "screen",
 ]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final, Self
 
-from cms.core.fingerprints import fingerprint
+from cms.core.hashing import hash_texts
 from cms.releases.screening.findings import Confidence, Finding, Kind
 from cms.releases.screening.knowngood import NOTHING, KnownGood
 from cms.releases.screening.masking import mask
@@ -118,7 +118,7 @@ class Verdict:
 
 def content_hash(parts: Iterable[Part]) -> str:
     """Return the hash that a verdict on these parts carries (SHA-256, hexadecimal); names and order count."""
-    return fingerprint(value for part in parts for value in (part.name, part.digest, "" if part.digest else part.text))
+    return hash_texts(value for part in parts for value in (part.name, part.digest, "" if part.digest else part.text))
 
 
 def judge(parts: Sequence[Part], *, known_good: KnownGood = NOTHING, policy: Policy = HOLD_ALL) -> Verdict:

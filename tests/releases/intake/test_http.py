@@ -448,3 +448,22 @@ def test_details_of_another_type_refuse_their_document_and_no_other(post):
     assert stored() == ["A-3"]
     assert Entry.objects.get().record["expense"]["amount"] == 88500
     assert DocumentPage.objects.get().title == "자전거길 정비 계획 3호"
+
+
+def test_a_system_changes_no_document_of_another_one_that_still_sends(post, client):
+    post(ndjson(document(1, openness="closed", grounds=[6], reason="개인정보")))
+    other = SourceSystem(key="archive", name="기록관", city="saebyeol")
+    theirs = f"Bearer {tokens.issue(other)}"
+
+    def send(*documents):
+        headers = {"host": HOST, "authorization": theirs}
+        answer = client.post("/intake/documents", ndjson(*documents), content_type=NDJSON, headers=headers)
+        return [(line["status"], line["reason"]) for line in map(json.loads, answer.content.splitlines())]
+
+    assert send(document(1), document(2)) == [
+        ("refused", "the document is kept by the system approval"),
+        ("created", ""),
+    ]
+    assert DocumentPage.objects.get(management_number="A-1").openness == "closed"
+    SourceSystem.objects.filter(key="approval").update(active=False)
+    assert send(document(1)) == [("updated", "")]

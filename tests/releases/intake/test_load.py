@@ -146,6 +146,41 @@ def test_a_withheld_title_is_not_lost_to_what_the_lists_say_in_its_place(section
     assert stored().title == "인사위원회 제2차 결과"
 
 
+NUMBER = "010-1234-5678"
+
+
+@pytest.mark.parametrize(
+    ("where", "over"),
+    [
+        ("unit", {"unit": f"홍보팀 {NUMBER}"}),
+        ("task", {"task": f"민원 처리 {NUMBER}"}),
+        ("review_stage", {"openness": "partial", "grounds": (5,), "review_stage": f"검토 중 {NUMBER}"}),
+        ("functions", {"functions": ("교통", NUMBER)}),
+        ("officials", {"officials": (Official(name="이새벽", position=NUMBER),)}),
+        ("officials", {"officials": (Official(name=NUMBER),)}),
+        ("details", {"genre": "advance-publication", "details": {"path": ["교통", NUMBER]}}),
+        ("management_number", {"management_number": "900101-1234568"}),
+    ],
+)
+def test_what_is_public_as_it_stands_is_refused_with_personal_data_in_it(section, where, over):
+    before = written(), OrganisationUnit.objects.count(), TaskCard.objects.count()
+    (outcome,) = load(section, draft(**over))
+    assert (outcome.status, outcome.reason.partition(":")[0]) == ("refused", where)
+    assert "looks like personal data (" in outcome.reason and NUMBER not in outcome.reason
+    assert (written(), OrganisationUnit.objects.count(), TaskCard.objects.count()) == before
+
+
+def test_a_document_of_another_source_that_keeps_its_own_is_refused(section):
+    load(section, draft(1))
+    before = written()
+    refused = load(section, draft(1, title="다른 제목"), draft(1, change=Change.DELETE), foreign={"approvals"})
+    assert {(outcome.status, outcome.reason) for outcome in refused} == {
+        ("refused", "the document is kept by the system approvals")
+    }
+    assert written() == before
+    assert statuses(load(section, draft(1, title="다른 제목"), draft(2), foreign={"others"})) == ["updated", "created"]
+
+
 def test_an_update_changes_what_it_says_and_leaves_the_rest(section):
     load(section, draft())
     (outcome,) = load(section, Draft(management_number="D0001", change=Change.UPDATE, title="고친 제목"))

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable
 
 
-def fingerprint(texts: Iterable[str]) -> str:
+def hash_texts(texts: Iterable[str]) -> str:
     """SHA-256 (hexadecimal) of the texts in their order, each after its length, so that no two lists share one."""
     total = hashlib.sha256()
     for text in texts:
