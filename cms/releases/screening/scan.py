@@ -33,6 +33,6 @@ def screen(text: str, *, known_good: KnownGood = NOTHING) -> tuple[Finding, ...]
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def personal(value: str, at_least: Confidence = Confidence.LIKELY) -> str:
+def personal(value: str, at_least: Confidence = Confidence.POSSIBLE) -> str:
     """Name the kinds of personal data in a short value that nobody will cover, such as a name; empty where none is."""
     return ", ".join(dict.fromkeys(found.kind.value for found in screen(value) if found.confidence >= at_least))

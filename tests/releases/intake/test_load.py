@@ -154,6 +154,7 @@ NUMBER = "010-1234-5678"
     [
         ("unit", {"unit": f"홍보팀 {NUMBER}"}),
         ("task", {"task": f"민원 처리 {NUMBER}"}),
+        ("task", {"task": "보호자 이영희 상담"}),
         ("review_stage", {"openness": "partial", "grounds": (5,), "review_stage": f"검토 중 {NUMBER}"}),
         ("functions", {"functions": ("교통", NUMBER)}),
         ("officials", {"officials": (Official(name="이새벽", position=NUMBER),)}),
