@@ -1,6 +1,7 @@
 """A document from screening to release, through the pages, the gate and the ledger."""
 
 import json
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -160,3 +161,18 @@ def test_the_form_of_a_document_offers_a_title_that_fills_in_no_address(admin_cl
     form = admin_client.get(f"/admin/pages/{page.pk}/edit/").content.decode()
     assert 'name="title"' in form
     assert "w-sync" not in form
+
+
+@pytest.mark.parametrize(
+    ("over", "status"),
+    [
+        ({}, "라이브"),
+        ({"text": "문의: 민원인 휴대전화 010-1234-5678"}, "보류"),
+        ({"release_at": datetime(2126, 11, 4, tzinfo=UTC)}, "공개일 전"),
+    ],
+)
+def test_the_editor_lists_a_document_with_what_keeps_it_from_the_public(admin_client, section, over, status):
+    page = released_document(**over)
+    assert page.status_string == status
+    listed = admin_client.get(f"/admin/pages/{page.get_parent().pk}/").content.decode()
+    assert re.search(rf"w-status[^>]*>\s*(<[^>]*>[^<]*</[^>]*>)?\s*{status}\s*<", listed)

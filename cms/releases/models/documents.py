@@ -270,6 +270,13 @@ class DocumentPage(BasePage):
         verdict = self.screening
         return self.state != State.RELEASED or verdict is None or not verdict.opens(self.content_hash)
 
+    @property
+    def status_string(self) -> str:
+        """How the editor lists the page: Wagtail knows of live and draft only."""
+        if self.state != State.RELEASED:
+            return str(self.get_state_display())
+        return str(_("Held") if self.held else super().status_string)
+
     def get_url_parts(self, request: Any = None) -> tuple[int, str, str] | None:
         """Below its section by its management number: where the page is kept is nobody's address."""
         section = section_of(self)
