@@ -35,6 +35,9 @@ _ANNOUNCED_BY_HEADING: Final = frozenset({Label.CITIZEN, Label.HOLDER, Label.NAM
 _OFFICE: Final = words.cue(words.OFFICE)
 _AFTER_NUMBER: Final = re.compile(r" ?\(?(?:(?P<home>자택|집\b|댁\b)|사무실|직장|회사|대표|팩스|F)")
 
+# The signs that part groups of digits, for a character class; the three dots are those of Korean and other keyboards.
+SIGNS: Final = "-./~_:·ㆍ•"
+
 # Where a rule about digits can begin: a digit that follows none, and
 # - eight more behind it, parted by at most three other characters each; but no date (2021. 2. 10., 2021-02-10), which
 #   would be most of these places, and not fifteen digits together (only some cards have them) nor more than sixteen;
@@ -42,7 +45,7 @@ _AFTER_NUMBER: Final = re.compile(r" ?\(?(?:(?P<home>자택|집\b|댁\b)|사무�
 # - or before it the last letter of a road or a district.
 _DATE: Final = r"(?:(?<=1)9|(?<=2)0)[0-9]{2}[-./] ?[0-9]{1,2}[-./] ?[0-9]{1,2}(?![-0-9])"
 _CODE: Final = r"(?:(?<!3)[0-9]|[0-35689])[0-9]{13}(?![0-9])|[0-9]{16}"
-_EIGHT_MORE: Final = r"[-. \n)/~_·]{0,3}+[0-9]" * 8
+_EIGHT_MORE: Final = rf"[{SIGNS} \n)]{{0,3}}+[0-9]" * 8
 _LONG: Final = rf"(?={_EIGHT_MORE})(?!{_DATE}|{_CODE})|(?=2[ -]?\(0\))"
 _LETTERED: Final = rf"(?=[0-9]{{0,2}}+ {{0,2}}+[{words.PLATE_LETTERS}A-Z] {{0,2}}+[0-9]{{4}})"
 _ROAD: Final = f"{words.ROAD_ENDINGS}산"

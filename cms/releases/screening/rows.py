@@ -7,11 +7,11 @@ from typing import Final
 
 from cms.releases.screening.cues import Label
 from cms.releases.screening.findings import Confidence, Kind
-from cms.releases.screening.reading import Reading
+from cms.releases.screening.reading import SIGNS, Reading
 
-# Groups of digits are parted by one of six signs, by spaces, a line break, or nothing.
+# Groups of digits are parted by one or two signs, by spaces, a line break, or nothing.
 GAP: Final = r"[ \n]{0,2}+"
-PART: Final = rf"{GAP}[-./~_·]?+{GAP}"
+PART: Final = rf"{GAP}[{SIGNS}]{{0,2}}+{GAP}"
 HYPHEN: Final = rf"{GAP}-{GAP}"
 END: Final = r"(?![0-9*])"
 
@@ -19,8 +19,8 @@ _GROUP: Final = re.compile(r"\[0-9\]\{([0-9]+)(?:,([0-9]+))?\}")
 _NO_DIGIT: Final = re.compile("[^0-9]+")
 _CHAIN_BEFORE: Final = re.compile(r"[0-9]-\Z")
 _CHAIN_AFTER: Final = re.compile(r"-[0-9]")
-_GLUED_BEFORE: Final = re.compile(r"[A-Za-z.,_/-]\Z")
-_GLUED_AFTER: Final = re.compile(r"[A-Za-z_]|[.,][0-9]")
+_GLUED_BEFORE: Final = re.compile(r"[A-Za-z.,/-]\Z")
+_GLUED_AFTER: Final = re.compile(r"[A-Za-z]|[.,][0-9]")
 
 
 class Place:
@@ -59,7 +59,7 @@ class Place:
 
     @property
     def glued(self) -> bool:
-        """Part of a code, an amount or a file name: A123, 1,234, 123.pdf."""
+        """Part of a code or an amount: A123, 1,234. An underscore parts the words of a file name, as a space does."""
         return self.follows(_GLUED_BEFORE, 1) or bool(_GLUED_AFTER.match(self.reading.after(self.end, 2)))
 
     def follows(self, pattern: re.Pattern[str], length: int) -> bool:
