@@ -335,8 +335,11 @@ def store(
 
 def relate(one: Record, other: Record, *reasons: str, words: str = "", score: int = 1) -> None:
     """Let a stored document be related to another; a higher ``score`` comes first."""
-    from cms.publication.models import Entry, Relation
+    from cms.publication.lists import FOLLOWER
+    from cms.publication.models import Bookmark, Entry, Relation
+    from cms.publication.selectors import clock
 
+    Bookmark.objects.update_or_create(name=FOLLOWER, defaults={"sequence": clock().sequence})
     ids = {str(entry.key): entry.pk for entry in Entry.objects.filter(key__in=(one.key, other.key))}
     found = {"reasons": " ".join(reasons), "words": words, "score": score}
     Relation.objects.create(entry_id=ids[one.key], other_id=ids[other.key], **found)

@@ -7,6 +7,7 @@ from typing import Final
 from django.db import connection
 from django.utils import timezone
 
+from cms.publication.lists import FOLLOWER
 from cms.publication.selectors import Item, microseconds, stored_json
 
 CITES: Final = "cites"
@@ -35,7 +36,8 @@ class Related:
 def related(entry_ids: Iterable[int]) -> dict[int, list[Related]]:
     """At most ten related documents of each entry, the closest first. One query.
 
-    Read together with the entries that are public now: nothing withdrawn shows through a relation.
+    Read together with the entries that are public now: nothing withdrawn shows through a relation. What was found
+    before either of the two changed is not told: its words may be what has been covered or closed since.
     """
     ids = list(dict.fromkeys(entry_ids))
     found: dict[int, list[Related]] = {entry_id: [] for entry_id in ids}
@@ -52,7 +54,10 @@ def related_query(entry_ids: list[int]) -> tuple[str, list[int]]:
     """The SQL of :func:`related`, apart so that tests and benchmarks can EXPLAIN it."""
     return (
         "SELECT r.entry_id, r.reasons, r.words, e.id, e.kind, e.published_us, e.record FROM publication_relation r"
-        f" JOIN publication_entry e ON e.id = r.other_id WHERE r.entry_id IN ({', '.join(['%s'] * len(entry_ids))})"
+        " JOIN publication_entry e ON e.id = r.other_id JOIN publication_entry o ON o.id = r.entry_id"
+        f" JOIN publication_bookmark b ON b.name = '{FOLLOWER}'"
+        " AND b.sequence >= e.sequence AND b.sequence >= o.sequence"
+        f" WHERE r.entry_id IN ({', '.join(['%s'] * len(entry_ids))})"
         " AND e.state = 'public' AND (e.expires_us IS NULL OR e.expires_us > %s)"
         " ORDER BY r.entry_id, r.score DESC, r.other_id DESC",
         [*entry_ids, microseconds(timezone.now())],

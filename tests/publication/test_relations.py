@@ -190,6 +190,17 @@ def test_a_withdrawn_document_leaves_at_once_and_without_a_trace_of_its_words():
     assert {table.__name__: table.objects.count() for table in tables} == {table.__name__: 0 for table in tables}
 
 
+def test_words_of_a_text_that_was_covered_are_not_told_before_the_new_text_is_read():
+    names = dict.fromkeys((1, 2), "홍길동 홍길동")
+    write(make_document(1, title="수달 울타리"), make_document(2, title="수달 울타리"), texts=names)
+    settle()
+    assert (reasons(1), reasons(2)) == ({2: "keywords 수달 울타리 홍길동"}, {1: "keywords 수달 울타리 홍길동"})
+    write(make_document(1, title="수달 울타리", masked=True), texts={1: "홍** 홍**"})
+    assert (reasons(1), reasons(2)) == ({}, {})
+    settle()
+    assert (reasons(1), reasons(2)) == ({2: "keywords 수달 울타리"}, {1: "keywords 수달 울타리"})
+
+
 def test_a_place_that_becomes_free_is_filled_again():
     write(*[make_document(number, task="도로") for number in range(1, 13)])
     settle()
