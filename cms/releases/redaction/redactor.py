@@ -52,18 +52,17 @@ class Redactor:
             raise Refused(f"only PDF documents can be masked, and this is {extracted.type}")
         if extracted.unreadable:
             raise Refused(f"not all of the document could be read: {extracted.unreadable} ({extracted.detail})")
-        values = _values(extracted, marks)
-        copy = self._painted(original, marks)
+        values, job = _values(extracted, marks), _job(marks)
+        _refuse_left(values, _drawn_annotations(extracted, bare=job["bare"]))
+        copy = self._painted(original, job)
         _prove(copy, self._extractor.extract(copy), values)
         return copy
 
-    def _painted(self, original: bytes, marks: Sequence[Mark]) -> bytes:
+    def _painted(self, original: bytes, job: dict[str, Any]) -> bytes:
         problems: list[str] = []
         with opened(original) as (descriptor, _size), tempfile.TemporaryFile() as copy:
             try:
-                self._pool.run(
-                    _job(marks), [descriptor, copy.fileno()], lambda told: problems.append(str(told["refused"]))
-                )
+                self._pool.run(job, [descriptor, copy.fileno()], lambda told: problems.append(str(told["refused"])))
             except Failed as failure:
                 raise Refused(f"the document could not be masked: {failure.detail}") from failure
             if problems:
@@ -96,19 +95,28 @@ def _job(marks: Sequence[Mark]) -> dict[str, Any]:
     return {"pages": pages, "bare": sorted(bare)}
 
 
+def _drawn_annotations(extracted: Extracted, *, bare: Collection[int]) -> str:
+    """What annotations may show in the pictures of a copy: of those a copy has no text that could be searched."""
+    places = ((_PAGE.fullmatch(section.name), section.text) for section in extracted.sections)
+    return "".join(text for place, text in places if place and place[2] and int(place[1]) not in bare)
+
+
+def _refuse_left(values: Collection[str], text: str) -> None:
+    """Raise ``Refused`` where a value stands in what the copy shows."""
+    left = _SIGNS.sub("", text)
+    if any(bare in left for value in values if (bare := _SIGNS.sub("", value))):
+        raise Refused("what is masked in one place stands in another that is not marked")
+
+
 def _prove(copy: bytes, extracted: Extracted, values: Collection[str]) -> None:
     """Raise ``Refused`` where a value is still in the text of the copy, or in its bytes."""
     if extracted.type is not FileType.PDF:
         raise Refused("the masked copy is not a PDF document")
     if any(problem.reason is not Reason.IMAGE_ONLY for problem in extracted.problems):
         raise Refused(f"the masked copy cannot be read: {extracted.detail}")
-    text = _SIGNS.sub("", "".join(section.name + section.text for section in extracted.sections))
-    for value in values:
-        bare = _SIGNS.sub("", value)
-        if bare and bare in text:
-            raise Refused("what is masked in one place stands in another that is not marked")
-        if any(form in copy for form in _forms(value)):
-            raise Refused("what is masked is still in the bytes of the copy")
+    _refuse_left(values, "".join(section.name + section.text for section in extracted.sections))
+    if any(form in copy for value in values for form in _forms(value)):
+        raise Refused("what is masked is still in the bytes of the copy")
 
 
 def _forms(value: str) -> tuple[bytes, ...]:

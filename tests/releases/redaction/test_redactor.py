@@ -170,6 +170,31 @@ def test_annotations_are_drawn_unless_something_in_them_is_marked(masked, conten
     assert colour(copy, 325, 325) == seen
 
 
+def drawing(document, text):
+    """A stamp that shows a text and describes it nowhere."""
+    line = f"0 0 50 50 re f BT /F1 12 Tf 55 5 Td <{text.encode('utf-16-be').hex()}> Tj ET".encode()
+    font = f"/Font << /F1 {document.reference(document.font)} >>"
+    look = document.stream(line, f"/Type /XObject /Subtype /Form /BBox [0 0 200 50] /Resources << {font} >>")
+    return document.add(
+        f"<< /Type /Annot /Subtype /Stamp /F 4 /Rect [300 300 500 350] /AP << /N {document.reference(look)} >> >>"
+    )
+
+
+def test_a_value_that_an_annotation_shows_elsewhere_is_refused(redactor):
+    document = Pdf()
+    stamp = drawing(document, SECRET)
+    content = document.page(f"가 {SECRET}").page("나", annotations=[stamp]).build()
+    with pytest.raises(Refused, match="stands in another that is not marked"):
+        redactor.redact(content, [Mark("page 1", 2, 2 + len(SECRET), MASKED)])
+
+
+def test_an_annotation_that_shows_a_line_of_its_page_once_more_is_not_drawn(masked):
+    document = Pdf()
+    stamp = drawing(document, SECRET)
+    copy, texts = masked(document.page(SECRET, annotations=[stamp]).build())
+    assert (colour(copy, 325, 325), texts) == (WHITE, {"page 1": MASKED})
+
+
 def test_a_value_that_is_left_somewhere_else_is_refused(redactor):
     content = Pdf().page(f"가 {SECRET}").page("나 010 1234 5678").build()
     with pytest.raises(Refused, match="stands in another that is not marked"):

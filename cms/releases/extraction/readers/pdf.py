@@ -5,6 +5,7 @@ A page is unread where what it shows is not text: a scan, outlines instead of le
 
 import ctypes
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any, Final
@@ -121,8 +122,8 @@ def _flattened(document: pdfium.PdfDocument, page: pdfium.PdfPage, number: int) 
 
 
 def _new_lines(text: str, before: str) -> list[str]:
-    known = set(before.splitlines())
-    return [line for line in text.splitlines() if line and line not in known]
+    """The lines that were not there, or not so often: an annotation may show once more what the page says."""
+    return [line for line in Counter(text.splitlines()) - Counter(before.splitlines()) if line]
 
 
 def _unread(drawn: "_Drawn", textpage: pdfium.PdfTextPage, text: str) -> str:
