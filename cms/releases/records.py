@@ -49,7 +49,7 @@ def build(page: Any) -> tuple[Document, Body]:
         publisher=page.unit.key if page.unit_id else None,
         licence="" if shown.closed else page.licence,
         management_number=page.management_number,
-        number=shown.text("number", page.number),
+        number=clean_line(shown.text("number", page.number)),
         genre=page.genre,
         produced_on=page.produced_on,
         approved_on=page.approved_on,

@@ -9,6 +9,7 @@ import pytest
 from cms.core.records import RECORDS, from_data, to_data
 from cms.publication import selectors
 from cms.publication.models import Entry, Listing, TermRow
+from cms.releases import release
 from cms.releases.models import DocumentPage, TaskCard
 from cms.releases.models.documents import retention_end
 from tests.content import make_city, make_documents, released_document
@@ -53,6 +54,15 @@ def test_a_document_is_listed_in_its_section_and_not_among_the_news(section):
     assert TermRow.objects.get(scheme="task").data["urls"] == {
         "ko": "http://saebyeol.example/tasks/%EC%9E%90%EC%A0%84%EA%B1%B0%EA%B8%B8/"
     }
+
+
+def test_a_number_with_what_no_feed_can_hold_is_clean_in_the_record(section, client):
+    page = released_document()
+    page.number = "자전거팀-1\x0b"
+    page.save()
+    release.screen_unscreened()
+    assert entry().record["number"] == "자전거팀-1"
+    assert client.get("/documents/feed.atom", headers={"host": "saebyeol.example"}).status_code == 200
 
 
 def test_a_document_is_nowhere_before_its_day(section):
