@@ -85,7 +85,7 @@ def _valid(text: str) -> DocumentNode:
             raise TooLarge(f"longer than {MAX_BYTES} characters", where="query")
         document = parse(text, max_lexical_tokens=MAX_TOKENS, max_comments=MAX_COMMENTS)
         check_shape(document)
-        if "\\u" in text:
+        if "\0" in text or "\\u" in text:
             visit(document, _NulFinder())
     except (GraphQLError, MadangError) as error:
         raise RequestError(error) from error

@@ -150,6 +150,7 @@ def test_a_sequence_is_a_number_of_the_ledger(sequence: Any) -> None:
         "{ route { kind } }",
         '{ tags(keys: "\\u0000") { key } }',
         '{ tags(keys: "\\uD800") { key } }',
+        '{ tags(keys: "\0") { key } }',
         "query ($a: Nothing) { city { key } }",
         "query ($a: Int!) { city { key } }",
         "fragment a on City { key }",
