@@ -165,6 +165,15 @@ def test_the_text_of_a_request_names_the_document_on_the_page_and_in_the_letter(
     assert letter == {"subject": ["정보공개 청구: 20261103000025"], "body": [words]}
 
 
+def test_a_request_by_mail_has_the_title_as_it_is(page: Read) -> None:
+    title = "\"R&D\" 협약 <안> '초안'"
+    store([make_closed(30, title=title)], [])
+    shown = page("/documents/20261103000030/")
+    letter = parse_qs(urlsplit(values(shown, ".request-ways a")[1]).query)
+    assert letter["body"] == [shown.select_one("#request-words").get_text()]
+    assert f"제목: {title}" in letter["body"][0].splitlines()
+
+
 def test_every_document_says_whom_to_ask(page: Read) -> None:
     for path in (OPEN, PARTIAL, CLOSED):
         shown = page(path)
