@@ -16,6 +16,8 @@ from cms.releases.screening.cues import Cue, Label, find_cues
 
 _PEOPLE: Final = frozenset({Label.NAME, Label.CITIZEN, Label.HOLDER})
 _OFFICIALS: Final = re.compile(words.alternatives(words.OFFICIAL_COLUMN))
+# A resident number, whole or its first or second box.
+_NUMBER: Final = re.compile("(?:주 *민|외국인|거소).*번 *호|[뒤뒷].{0,4}자리")
 _FIGURES: Final = re.compile("[0-9]{3}")
 _DELIMITERS: Final = "\t|;,"
 _QUOTED: Final = re.compile('"[^"]*(?:""[^"]*)*"')
@@ -25,7 +27,10 @@ _BLANK: Final = ' "'
 
 @dataclass(slots=True)
 class Cell:
-    """A cell below a heading: ``people`` where rows are citizens, ``officials`` where a column holds their posts."""
+    """A cell below a heading: ``people`` where rows are citizens, ``officials`` where a column holds their posts.
+
+    One below 주민등록번호 reaches into the next column where that has no heading of another kind: forms have two boxes.
+    """
 
     start: int
     end: int
@@ -36,10 +41,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class _Headings:
-    """The row of headings in force: its delimiter and the labels by column."""
+    """The row of headings in force: its delimiter, the labels by column, and whose cells are two columns broad."""
 
     delimiter: str
     labels: dict[int, Label]
+    broad: frozenset[int]
     people: bool
     officials: bool
 
@@ -88,17 +94,25 @@ def _headings(row: str) -> _Headings | None:
     delimiter = next((mark for mark in _DELIMITERS if mark in row), None)
     if delimiter is None or _FIGURES.search(row):
         return None
-    labels: dict[int, Label] = {}
-    officials = False
-    for column, (start, end) in enumerate(_cells(row, delimiter)):
-        name = row[start:end].strip(_BLANK)
-        if len(name) > _LONGEST_HEADING:
-            return None
-        officials = officials or bool(_OFFICIALS.match(name))
-        if label := _label(name):
-            labels[column] = label
+    names = [row[start:end].strip(_BLANK) for start, end in _cells(row, delimiter)]
+    if any(len(name) > _LONGEST_HEADING for name in names):
+        return None
+    labels = {column: label for column, name in enumerate(names) if (label := _label(name))}
+    if not labels:
+        return None
+    officials = any(map(_OFFICIALS.match, names))
     people = not officials and not _PEOPLE.isdisjoint(labels.values())
-    return _Headings(delimiter, labels, people, officials) if labels else None
+    broad = frozenset(
+        column
+        for column, label in labels.items()
+        if label is Label.RESIDENT and _NUMBER.search(names[column]) and _is_free(names[column + 1 : column + 2])
+    )
+    return _Headings(delimiter, labels, broad, people, officials)
+
+
+def _is_free(following: Sequence[str]) -> bool:
+    """Say whether the heading that follows leaves its column to the one before: none, or the same number's."""
+    return not any(following) or bool(_NUMBER.search(following[0]))
 
 
 def _label(name: str) -> Label | None:
@@ -113,7 +127,7 @@ def _labelled(row: str, headings: _Headings, offset: int) -> Iterator[Cell]:
     cells = _cells(row, headings.delimiter)
     for column, label in headings.labels.items():
         if column < len(cells) and cells[column][0] < cells[column][1]:
-            start, end = cells[column]
+            start, end = cells[column][0], cells[column : column + 1 + (column in headings.broad)][-1][1]
             yield Cell(offset + start, offset + end, label, headings.people, headings.officials)
 
 

@@ -31,7 +31,7 @@ _SIDE_OF: Final = {
 }
 # The labels of words for a home or a citizen.
 PRIVATE: Final = frozenset(_SIDE_OF)
-_ANNOUNCED_BY_HEADING: Final = frozenset({Label.CITIZEN, Label.HOLDER, Label.NAME, Label.PASSPORT})
+_ANNOUNCED_BY_HEADING: Final = frozenset({Label.CITIZEN, Label.HOLDER, Label.NAME, Label.PASSPORT, Label.RESIDENT})
 _OFFICE: Final = words.cue(words.OFFICE)
 _AFTER_NUMBER: Final = re.compile(r" ?\(?(?:(?P<home>자택|집\b|댁\b)|사무실|직장|회사|대표|팩스|F)")
 
@@ -64,7 +64,8 @@ class Reading:
         self.text = text
         self.digits = [match.start() for match in _DIGITS.finditer(text)]
         self.cues = tuple(find_cues(text))
-        # Cells matter to names and passports, which their headings alone announce, and to what begins with a digit.
+        # Cells matter to names, passports and numbers in two cells, which their headings alone announce, and to what
+        # begins with a digit.
         needed = self.digits or any(cue.label in _ANNOUNCED_BY_HEADING for cue in self.cues)
         self.cells = tuple(labelled_cells(text, self.cues)) if self.cues and needed else ()
         self._cell_starts = [cell.start for cell in self.cells]

@@ -31,6 +31,7 @@ Detector = Callable[[Reading], Iterator[Finding]]
 
 DETECTORS: Final[tuple[Detector, ...]] = (
     numbers.find_numbers,
+    identity.find_split_numbers,
     telephones.find_local_telephones,
     emails.find_emails,
     passports.find_passports,

@@ -53,6 +53,43 @@ def test_a_number_in_the_column_of_identifiers_is_none_of_a_person():
     assert spans("110111-3000001") != ()
 
 
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "연번\t주민등록번호\t\t비고\n1\t«rrn:901010\t1234567»\t없음",
+        "연번\t주민등록번호\n1\t«rrn:901010\t1234567»\n2\t«rrn:911231\t2345678»",
+        "주민번호(앞)\t주민번호(뒤)\t금액\n«rrn:901010\t1234567»\t1234567",
+        "주민등록번호 앞자리,뒷자리\n«rrn:901010,1234567»\n«arn:911231,5345678»",
+        '"연번","주민등록번호",""\n"1","«rrn:901010","1234567»"',
+        "주민등록번호\n«rrn:901010\t1234567»",
+        "주민등록번호\t«rrn:901010\t1234567»\t비고",
+    ],
+)
+def test_a_resident_number_in_two_cells_is_found_by_its_heading(marked):
+    case = read_marked(marked)
+    assert spans(case.text) == case.expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "901010\t1234567",
+        "예산액\t집행액\n901010\t1234567\n801010\t1234567",
+        "생년월일\t금액\n901010\t1234567",
+        "생년월일\t\n901010\t1234567",
+        "주민등록번호 앞자리\t금액\n901010\t1234567",
+        "주민등록번호\t금액\n901010\t1234567",
+        "주민등록번호\t\n901310\t1234567",
+        "주민등록번호\t\n901010\t9234567",
+        "주민등록번호\t\n901010\t12345678",
+        "주민등록번호\t\n1901010\t1234567",
+        "예산액\t주민등록번호\n901010\t1234567",
+    ],
+)
+def test_two_amounts_side_by_side_are_no_resident_number(text):
+    assert spans(text) == ()
+
+
 def test_a_plain_number_is_an_account_only_in_its_column():
     people = "".join(f"«person_name:홍길동»\t00000{row}\t«bank_account:0000000000{row}»\n" for row in range(5))
     end = "합계 금액은 다음과 같으며 이는 세금을 내기 전의 것이고 나중에 바뀔 수 있다.\n00000000000\t1"
