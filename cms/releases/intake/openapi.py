@@ -23,7 +23,7 @@ from cms.core.licences import LICENCES
 from cms.core.records import Advance, Expense, Official, Research
 from cms.releases.intake.drafts import Change, Draft, Status
 from cms.releases.intake.formats.rows import MAX_ROW_BYTES
-from cms.releases.intake.pages import GROUNDS
+from cms.releases.intake.pages import GROUNDS, MAX_STEPS
 from cms.releases.intake.submission import MAX_LINES
 from cms.releases.intake.uploads import MANY, MAX_FILE, MAX_FILES, MAX_REQUEST, MULTIPART, NDJSON, ONE
 from cms.releases.models import DocumentPage
@@ -208,6 +208,7 @@ _OWN: Final[Mapping[str, dict[str, Any]]] = {
     "openness": _enum(*map(str, Openness)),
     "retention": _enum("", *map(str, Retention)),
     "licence": _enum("", *LICENCES),
+    "functions": {"type": "array", "items": {"type": "string"}, "maxItems": MAX_STEPS},
     "grounds": {
         "type": "array",
         "items": {"type": "integer", "minimum": GROUNDS.start, "maximum": GROUNDS.stop - 1},

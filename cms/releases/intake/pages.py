@@ -22,6 +22,8 @@ from cms.releases.screening import Confidence, personal
 from cms.subsites.models import OrganisationUnit
 
 GROUNDS: Final = range(1, 9)
+# Of a path of functions: Seoul's has six. Each step is told with all those above it.
+MAX_STEPS: Final = 20
 YEARS: Final = range(1900, 2101)
 # What a source says about a document, and nothing that the city decides.
 SAID: Final = (
@@ -61,14 +63,20 @@ def check(draft: Draft) -> None:
     for name, known in _VALUES.items():
         if (value := getattr(draft, name)) not in known:
             raise BadInput(f"“{value[:40]}” is none of {', '.join(sorted(known - {''}))}", where=name)
-    if unknown := set(draft.grounds) - set(GROUNDS):
-        raise BadInput(f"{sorted(unknown)[0]} is no ground of article 9(1): they are 1 to 8", where="grounds")
     for name in ("produced_on", "approved_on", "review_on"):
         day: date | None = getattr(draft, name)
         if day is not None and day.year not in YEARS:
             raise BadInput(f"{day} is not between {YEARS[0]} and {YEARS[-1]}", where=name)
+    _check_lists(draft)
     _check_details(draft)
     _check_uncovered(draft)
+
+
+def _check_lists(draft: Draft) -> None:
+    if len(draft.functions) > MAX_STEPS:
+        raise BadInput(f"a path of functions has at most {MAX_STEPS} steps", where="functions")
+    if unknown := set(draft.grounds) - set(GROUNDS):
+        raise BadInput(f"{sorted(unknown)[0]} is no ground of article 9(1): they are 1 to 8", where="grounds")
 
 
 def check_new(draft: Draft) -> None:

@@ -171,6 +171,12 @@ def test_what_is_public_as_it_stands_is_refused_with_personal_data_in_it(section
     assert (written(), OrganisationUnit.objects.count(), TaskCard.objects.count()) == before
 
 
+def test_a_path_of_functions_without_end_is_refused(section):
+    (outcome,) = load(section, draft(functions=("교통",) * 21))
+    assert (outcome.status, outcome.reason) == ("refused", "functions: a path of functions has at most 20 steps")
+    assert statuses(load(section, draft(functions=("교통",) * 20))) == ["created"]
+
+
 def test_a_document_of_another_source_that_keeps_its_own_is_refused(section):
     load(section, draft(1))
     before = written()
