@@ -22,7 +22,7 @@ from django.utils.http import http_date
 from django.views.decorators.csrf import csrf_exempt
 
 from api.response_cache import ResponseCache
-from cms.core.errors import Gone, MadangError, NotFound
+from cms.core.errors import Gone, MadangError, MethodNotAllowed, NotFound
 from cms.publication.vocabulary import Place, place
 
 __all__ = ["ErrorMiddleware", "ResponseCache", "best_match", "problem", "public", "request_place", "respond", "stream"]
@@ -149,7 +149,7 @@ def public(*methods: str) -> Callable[[View], View]:
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method in methods:
                 return view(request, *args, **kwargs)
-            return _options(request, allowed) if request.method == "OPTIONS" else _method_not_allowed(allowed)
+            return _options(request, allowed) if request.method == "OPTIONS" else problem(MethodNotAllowed(allowed))
 
         return csrf_exempt(answer)
 
@@ -164,12 +164,6 @@ def _options(request: HttpRequest, allowed: str) -> HttpResponse:
         response["Access-Control-Allow-Headers"] = "Accept, Content-Type, If-None-Match, If-Modified-Since"
         response["Access-Control-Max-Age"] = str(_PREFLIGHT_SECONDS)
     return response
-
-
-def _method_not_allowed(allowed: str) -> HttpResponse:
-    body = {"type": "about:blank", "title": "Method Not Allowed", "status": 405, "detail": f"allowed here: {allowed}"}
-    content = json.dumps(body).encode()
-    return HttpResponse(content, content_type=PROBLEM, status=405, headers={"Allow": allowed, **_CORS})
 
 
 def request_place(request: HttpRequest) -> Place:

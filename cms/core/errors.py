@@ -9,6 +9,7 @@ HTTP ``status`` that fits it. A surface translates the tree once; nothing else i
         TooLarge          413  more bytes, nodes or items than the limit
       NotAcceptable       406  no representation matches the ``Accept`` header
       NotFound            404  nothing was ever published there
+      MethodNotAllowed    405  something is there that answers other methods
       Gone                410  something was published there and has been withdrawn
       Refused             409  the rules of the city forbid it (a licence freer than its material)
       Unauthorized        401  no credentials, or none that are known here
@@ -29,7 +30,7 @@ class MadangError(Exception):
 
     code: ClassVar[str] = "ERROR"
     status: ClassVar[int] = 500
-    headers: ClassVar[Mapping[str, str]] = {}
+    headers: Mapping[str, str] = {}
 
     def __init__(self, message: str, *, where: str | None = None) -> None:
         super().__init__(message)
@@ -74,6 +75,17 @@ class NotFound(MadangError):
     status = 404
 
 
+class MethodNotAllowed(MadangError):
+    """``allowed`` names the methods that this address answers, as the header Allow does."""
+
+    code = "METHOD_NOT_ALLOWED"
+    status = 405
+
+    def __init__(self, allowed: str) -> None:
+        super().__init__(f"allowed here: {allowed}")
+        self.headers = {"Allow": allowed}
+
+
 class Gone(MadangError):
     """Something was published here and has left every output."""
 
@@ -100,7 +112,7 @@ class Unauthorized(MadangError):
 
     code = "UNAUTHORIZED"
     status = 401
-    headers: ClassVar[Mapping[str, str]] = {"WWW-Authenticate": 'Bearer realm="madang"'}
+    headers: Mapping[str, str] = {"WWW-Authenticate": 'Bearer realm="madang"'}
 
 
 class Forbidden(MadangError):
@@ -129,7 +141,7 @@ class Unavailable(MadangError):
 
     code = "UNAVAILABLE"
     status = 503
-    headers: ClassVar[Mapping[str, str]] = {"Retry-After": "10"}
+    headers: Mapping[str, str] = {"Retry-After": "10"}
 
 
 class StoreFull(MadangError):

@@ -156,6 +156,12 @@ def test_other_methods_are_refused_by_name() -> None:
     response = open_view(RequestFactory().delete("/"))
     assert (response.status_code, response["Allow"]) == (405, "GET, HEAD, OPTIONS")
     assert response["Content-Type"] == "application/problem+json"
+    assert json.loads(response.content) == {
+        "type": "urn:madang:error:METHOD_NOT_ALLOWED",
+        "title": "Method Not Allowed",
+        "status": 405,
+        "detail": "allowed here: GET, HEAD, OPTIONS",
+    }
 
 
 def test_a_preflight_is_answered_without_credentials() -> None:

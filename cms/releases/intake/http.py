@@ -18,9 +18,8 @@ from typing import Final
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_POST
 
-from cms.core.errors import MadangError, Refused, Unavailable
+from cms.core.errors import MadangError, MethodNotAllowed, Refused, Unavailable
 from cms.core.storage import staging_folder
 from cms.releases.intake import tokens
 from cms.releases.intake.extract import Attacher
@@ -38,9 +37,9 @@ logger = logging.getLogger(__name__)
 
 
 @csrf_exempt
-@require_POST
 def documents(request: HttpRequest) -> HttpResponse:
     """Take documents in; the errors of the whole request are those of :mod:`cms.core.errors`."""
+    _only(request, "POST")
     with _available():
         system = tokens.system_of(request.headers.get("Authorization", ""))
         counts: Counter[str] = Counter()
@@ -54,12 +53,17 @@ def documents(request: HttpRequest) -> HttpResponse:
     return HttpResponse(b"".join(answers), content_type=NDJSON, headers=_NO_STORE)
 
 
-@require_GET
 def openapi(request: HttpRequest) -> HttpResponse:
     """The description of this interface."""
+    _only(request, "GET")
     content = json.dumps(description(), ensure_ascii=False, indent=2).encode()
     headers = {"Cache-Control": "public, max-age=3600", "Access-Control-Allow-Origin": "*"}
     return HttpResponse(content, content_type="application/json", headers=headers)
+
+
+def _only(request: HttpRequest, method: str) -> None:
+    if request.method != method:
+        raise MethodNotAllowed(method)
 
 
 def _take(request: HttpRequest, system: SourceSystem, counts: Counter[str]) -> list[bytes]:

@@ -245,6 +245,26 @@ def test_a_body_without_any_document_answers_422(post):
         assert problem(post(body)) == (422, "UNPROCESSABLE", None), body
 
 
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [("[" * 100_000, "it nests too deeply"), ("9" * 5_000, "a number has too many digits")],
+)
+def test_json_beyond_a_limit_is_refused_in_words_of_our_own(post, value, said):
+    line = f'{{"management_number": {value}'.encode()
+    response = post(line)
+    assert (problem(response)[0], response.json()["detail"]) == (422, f"line 1: broken JSON: {said}")
+    answers = post(line + b"\n" + ndjson(document(2))).lines
+    assert [(answer["status"], answer["reason"]) for answer in answers] == [
+        ("refused", f"broken JSON: {said}"),
+        ("created", ""),
+    ]
+
+
+def test_json_that_nests_deeply_refuses_its_document_alone(post):
+    deep = f'{{"management_number": "A-1", "text": {"[" * 900}{"]" * 900}}}'.encode()
+    assert [answer["status"] for answer in post(deep + b"\n" + ndjson(document(2))).lines] == ["refused", "created"]
+
+
 def limit(monkeypatch, module, **values):
     for name, value in values.items():
         monkeypatch.setattr(module, name, value)
@@ -313,8 +333,13 @@ def test_a_body_of_unknown_length_answers_400(length):
 
 
 def test_other_methods_are_not_allowed(client, db):
-    assert client.get("/intake/documents").status_code == 405
-    assert client.put("/intake/documents").status_code == 405
+    for method in (client.get, client.head, client.put, client.delete, client.options):
+        response = method("/intake/documents", headers={"host": HOST})
+        assert (response.status_code, response["Allow"]) == (405, "POST")
+        assert response["Content-Type"] == "application/problem+json"
+    assert problem(client.get("/intake/documents")) == (405, "METHOD_NOT_ALLOWED", None)
+    assert problem(client.post("/intake/openapi.json")) == (405, "METHOD_NOT_ALLOWED", None)
+    assert client.post("/intake/openapi.json")["Allow"] == "GET"
 
 
 def test_a_database_that_goes_away_in_the_middle_answers_503_and_the_retry_completes(post, monkeypatch):

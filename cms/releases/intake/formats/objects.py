@@ -141,7 +141,7 @@ class _Array:
                     if self._ended:
                         raise self._broken(error.msg, at=error.pos) from error
                 except (ValueError, RecursionError) as error:
-                    raise self._broken(str(error)) from error
+                    raise self._broken(_limit(error)) from error
                 else:
                     # A number may go on in the next chunk.
                     if end < len(self._text) or self._ended:
@@ -174,9 +174,16 @@ class _Array:
 def _line(place: str, text: str) -> Row:
     try:
         value = json.loads(text)
-    except (ValueError, RecursionError) as error:
+    except json.JSONDecodeError as error:
         return Row(place=place, values={BROKEN: text}, problem=f"broken JSON: {error}")
+    except (ValueError, RecursionError) as error:
+        return Row(place=place, values={BROKEN: text}, problem=f"broken JSON: {_limit(error)}")
     return _row(place, value)
+
+
+def _limit(error: Exception) -> str:
+    """Which limit of Python's a text passes whose syntax is right."""
+    return "it nests too deeply" if isinstance(error, RecursionError) else "a number has too many digits"
 
 
 def _row(place: str, value: Any) -> Row:
