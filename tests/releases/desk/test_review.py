@@ -40,6 +40,12 @@ def entry_state():
     return list(Entry.objects.filter(kind="document").values_list("state", flat=True))
 
 
+@pytest.mark.parametrize("path", ["", "returned/", "decisions/", "decisions.csv", "intake/", "{pk}/", "{pk}/close/"])
+def test_no_cache_and_no_browser_keeps_what_officers_see(client, held, path):
+    answer = client.get(f"/admin/disclosure/{path.format(pk=held.pk)}")
+    assert (answer.status_code, answer.headers.get("Cache-Control")) == (200, "private, no-store")
+
+
 def test_a_finding_is_marked_in_its_context(client, held):
     page = client.get(url(held)).content.decode()
     mark = '<mark id="finding-1" class="finding finding-certain" tabindex="-1">010-1234-5678</mark>'

@@ -97,7 +97,6 @@ class LogFile(OfficerOnly, View):
         rows = filters.qs if filters.is_valid() else queries.decisions()
         response = StreamingHttpResponse(_lines(rows.order_by("-pk")), content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = 'attachment; filename="decisions.csv"'
-        response["Cache-Control"] = "private, no-store"
         return response
 
 

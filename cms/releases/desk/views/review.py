@@ -171,7 +171,6 @@ class File(OfficerOnly, View):
         except NotFound as error:
             raise Http404 from error
         response = FileResponse(stream, as_attachment=True, filename=file.name, content_type="application/octet-stream")
-        response["Cache-Control"] = "private, no-store"
         response["X-Content-Type-Options"] = "nosniff"
         response["Content-Security-Policy"] = "sandbox"
         return response
