@@ -3,15 +3,13 @@
 import csv
 import io
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from api.opendata.xlsx import workbook
+from cms.core.text import plain_cell
 
 Batches = Iterable[Sequence[Sequence[str]]]
-# Spreadsheets run a cell that begins with one of these; the full-width forms too where the keyboard has them.
-_FORMULA: Final = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
 
 
 class Format(NamedTuple):
@@ -28,17 +26,13 @@ def csv_pieces(columns: Sequence[str], batches: Batches) -> Iterator[bytes]:
     """
     yield "\ufeff".encode() + _csv([columns])
     for batch in batches:
-        yield _csv([[_as_text(cell) for cell in row] for row in batch])
+        yield _csv([[plain_cell(cell) for cell in row] for row in batch])
 
 
 def _csv(rows: Iterable[Sequence[str]]) -> bytes:
     buffer = io.StringIO()
     csv.writer(buffer).writerows(rows)
     return buffer.getvalue().encode()
-
-
-def _as_text(cell: str) -> str:
-    return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
 def json_pieces(columns: Sequence[str], batches: Batches) -> Iterator[bytes]:

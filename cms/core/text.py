@@ -23,6 +23,8 @@ _SUSPECT: Final = re.compile(
 # Only with a semicolon: "R&D" and "&copy that" are text.
 _REFERENCE: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _ESCAPED_TIMES: Final = 3
+# Spreadsheets run a cell that begins with one of these; the full-width forms too where the keyboard has them.
+_FORMULA: Final = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
 # How much of a long text is cleaned for its first words: as many times their number.
 _AHEAD: Final = 4
 
@@ -48,6 +50,11 @@ def resolve_references(value: str) -> str:
             break
         value = resolved
     return value
+
+
+def plain_cell(value: str) -> str:
+    """Return a cell of a CSV file with an apostrophe before what a spreadsheet would run as a formula."""
+    return f"'{value}" if _FORMULA.match(value) else value
 
 
 def shorten(value: str, *, length: int) -> str:

@@ -3,6 +3,7 @@
 import csv
 from datetime import timedelta
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
@@ -12,6 +13,13 @@ from cms.releases.models import Decision
 from tests.content import make_unit, make_user
 
 LOG = "/admin/disclosure/decisions/"
+
+
+def make_unit_named(name):
+    unit = make_unit()
+    unit.name_ko = unit.name_en = name
+    unit.save()
+    return unit
 
 
 def decide(number, **over):
@@ -83,6 +91,13 @@ def test_the_log_is_exported_whole_without_formulas(client, user):
         "5 6",
         "b",
     )
+
+
+@pytest.mark.parametrize("name", ["=A1", "＝A1", "＋A1", "－A1", "＠A1"])
+def test_a_department_of_any_name_is_text_in_the_export(client, name):
+    decide(1, unit=make_unit_named(name))
+    (row,) = rows(client.get("/admin/disclosure/decisions.csv"))
+    assert row["unit"] == f"'{name}"
 
 
 def test_twenty_rows_cost_as_many_queries_as_one(client, user):

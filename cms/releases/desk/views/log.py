@@ -17,6 +17,7 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
+from cms.core.text import plain_cell
 from cms.releases.desk import queries, wording
 from cms.releases.desk.paging import Keyset
 from cms.releases.desk.views.base import Listing, OfficerOnly
@@ -28,8 +29,6 @@ COLUMNS: Final = (
     "decided_at", "person", "action", "management_number", "unit", "grounds", "note", "rules_version", "batch",
     "cleared",
 )  # fmt: skip
-# A spreadsheet program takes what begins so for a formula.
-_FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 class LogFilters(WagtailFilterSet):
@@ -111,7 +110,7 @@ def _lines(rows: Any) -> Iterator[str]:
     writer = csv.writer(_Echo())
     yield "\ufeff" + writer.writerow(COLUMNS)
     for decision in rows.iterator(chunk_size=CHUNK):
-        yield writer.writerow([_plain(value) for value in _cells(decision)])
+        yield writer.writerow([plain_cell(value) for value in _cells(decision)])
 
 
 def _cells(decision: Any) -> Iterator[str]:
@@ -125,10 +124,6 @@ def _cells(decision: Any) -> Iterator[str]:
     yield decision.rules_version
     yield decision.batch
     yield "" if decision.cleared is None else str(decision.cleared)
-
-
-def _plain(value: str) -> str:
-    return f"'{value}" if value.startswith(_FORMULAS) else value
 
 
 def _document_url(decision: Decision) -> str | None:
