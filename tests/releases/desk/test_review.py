@@ -46,6 +46,11 @@ def test_no_cache_and_no_browser_keeps_what_officers_see(client, held, path):
     assert (answer.status_code, answer.headers.get("Cache-Control")) == (200, "private, no-store")
 
 
+def test_a_number_is_found_as_it_was_pasted(client, held):
+    answer = client.get("/admin/disclosure/find/", {"number": f" \x00{held.management_number}\u202c\n"})
+    assert answer.headers["Location"] == url(held)
+
+
 def test_a_finding_is_marked_in_its_context(client, held):
     page = client.get(url(held)).content.decode()
     mark = '<mark id="finding-1" class="finding finding-certain" tabindex="-1">010-1234-5678</mark>'

@@ -16,6 +16,7 @@ from django.views import View
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, TitleColumn
 
+from cms.core.text import clean_line
 from cms.releases.desk import queries, wording
 from cms.releases.desk.paging import AFTER, BEFORE, Keyset
 from cms.releases.desk.views.base import Listing, OfficerOnly, short_date
@@ -176,7 +177,7 @@ class Find(OfficerOnly, View):
     """From a management number to the page of its document."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        page = queries.find(request.GET.get("number", ""))
+        page = queries.find(clean_line(request.GET.get("number", "")))
         if page is None:
             messages.error(request, gettext("No document has this management number."))
             return redirect("disclosure:queue")
