@@ -12,6 +12,7 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from cms.releases import meeting_menu, settings_menu  # noqa: F401
 from cms.releases.desk import bulk, returning
+from cms.releases.desk.dashboard import QueuePanel
 from cms.releases.desk.menu import OfficerMenuItem
 from cms.releases.desk.views.base import ICON, may_decide
 from cms.releases.models import DocumentPage
@@ -44,6 +45,13 @@ def register_desk() -> MenuItem:
 def register_right() -> QuerySet[Permission]:
     """So that the form of a group shows it."""
     return Permission.objects.filter(content_type__app_label="releases", codename="disclose")
+
+
+@hooks.register("construct_homepage_panels")
+def show_queue(request: Any, panels: list[Any]) -> None:
+    """On the first page of an officer."""
+    if may_decide(request.user):
+        panels.append(QueuePanel())
 
 
 class TakeDownItem(ActionMenuItem):

@@ -44,9 +44,15 @@ def cities() -> list[str]:
     return list(dict.fromkeys(codes))
 
 
+def waiting(most: int) -> list[str]:
+    """The keys of the cities of the documents that wait for a person, a document a key, ``most`` of them at most."""
+    found = _waiting().order_by("city", "held_since", "pk").values_list("city", flat=True)
+    return list(found[:most])
+
+
 def held(city: str) -> QuerySet[DocumentPage]:
     """The documents of a city that wait for a person, the longest held first by :data:`paging` on (held_since, pk)."""
-    return _rows(DocumentPage.objects.filter(city=city, held=True, held_since__isnull=False, state__in=IN_QUEUE))
+    return _rows(_waiting().filter(city=city))
 
 
 def returned(city: str) -> QuerySet[DocumentPage]:
@@ -95,6 +101,10 @@ def find(text: str) -> DocumentPage | None:
     """The document of a management number, as somebody has typed or pasted it."""
     number = text.strip()
     return DocumentPage.objects.filter(management_number=number).order_by("pk").first() if number else None
+
+
+def _waiting() -> QuerySet[DocumentPage]:
+    return DocumentPage.objects.filter(held=True, held_since__isnull=False, state__in=IN_QUEUE)
 
 
 def _rows(documents: QuerySet[DocumentPage]) -> QuerySet[DocumentPage]:

@@ -55,6 +55,49 @@ def test_the_menu_leads_an_officer_to_the_desk(client):
     assert "/admin/disclosure/proposed/" in client.get("/admin/").content.decode()
 
 
+def panel(client):
+    """What the dashboard says of the queue: its words, and where its button leads; None without a panel."""
+    shown = client.get("/admin/").content.decode()
+    _, begin, rest = shown.partition('id="disclosure-queue-section"')
+    if not begin:
+        return None
+    return re.search(r'<p class="w-mt-0">(.*?)</p>\s*<a href="(.*?)"', rest).groups()
+
+
+def test_the_dashboard_says_whether_documents_wait(client, user):
+    assert panel(client) == ("Nothing is held: no document waits for a decision.", QUEUE)
+    released_document(90)
+    actions.send_back(held(91).pk, Officer(user=user, note="살펴봄"))
+    assert panel(client)[1] == QUEUE
+    held(1)
+    assert panel(client) == ("1 document waits for a decision.", f"{QUEUE}?city=saebyeol")
+    for number in range(2, 21):
+        held(number)
+    assert panel(client)[0] == "20 documents wait for a decision."
+    held(21)
+    assert panel(client)[0] == "More than 20 documents wait for a decision."
+    held(22)
+    assert panel(client) == ("More than 20 documents wait for a decision.", f"{QUEUE}?city=saebyeol")
+    assert panel(signed_in(user, "ko"))[0] == "결정을 기다리는 문서가 20건이 넘습니다."
+
+
+def test_the_dashboard_of_nobody_else_speaks_of_the_queue(section, user):
+    editor = make_user("editor", is_superuser=False)
+    editor.user_permissions.set(user.groups.get().permissions.filter(codename="access_admin"))
+    assert panel(signed_in(editor)) is None
+    assert not [sql for sql in queries_of(signed_in(editor), "/admin/") if "releases_documentpage" in sql]
+
+
+def test_the_dashboard_asks_once_for_21_documents_and_counts_none(client):
+    held(1)
+    (sql,) = [sql for sql in queries_of(client, "/admin/") if "releases_documentpage" in sql]
+    assert sql.endswith("LIMIT 21")
+    assert "COUNT" not in sql and "JOIN" not in sql
+    if connection.vendor == "sqlite":  # PostgreSQL reads a table as small as this one whole.
+        plan = connection.cursor().execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()
+        assert [step[3] for step in plan] == ["SCAN releases_documentpage USING INDEX document_held"]
+
+
 def test_an_empty_queue_says_so(client):
     assert "Nothing is held: no document waits for a decision." in client.get(QUEUE).content.decode()
 

@@ -1,0 +1,37 @@
+"""What the editor's first page says of the disclosure desk."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from wagtail.admin.ui.components import Component
+
+from cms.releases.desk import queries
+from cms.releases.desk.paging import SIZE
+from cms.releases.desk.views.base import ICON
+
+
+class QueuePanel(Component):
+    """Whether documents wait for an officer. Beyond a page of the queue they are not counted."""
+
+    name = "disclosure_queue"
+    template_name = "releases/desk/queue_panel.html"
+    order: Final = 100
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        """With the address of a queue in which something waits, where there is one."""
+        cities = queries.waiting(SIZE + 1)
+        query = f"?{urlencode({'city': cities[0]})}" if cities else ""
+        return {"icon": ICON, "text": _said(len(cities)), "url": f"{reverse('disclosure:queue')}{query}"}
+
+
+def _said(number: int) -> str:
+    if not number:
+        return gettext("Nothing is held: no document waits for a decision.")
+    if number > SIZE:
+        return gettext("More than %(number)s documents wait for a decision.") % {"number": SIZE}
+    return ngettext(
+        "%(number)s document waits for a decision.", "%(number)s documents wait for a decision.", number
+    ) % {"number": number}
