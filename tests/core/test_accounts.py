@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.contrib.auth import get_user_model
 
@@ -26,6 +28,14 @@ def test_an_administrator_gives_a_user_a_department():
     admin.post(f"/admin/users/edit/{clerk.pk}/", data | {"unit": "", "is_active": "on"})
     clerk.refresh_from_db()
     assert clerk.unit is None
+
+
+def test_the_account_page_offers_the_zones_that_a_browser_knows():
+    page = sign_in("admin", admin=True).get("/admin/account/").content.decode()
+    (chosen,) = re.findall(r'<select name="locale-current_time_zone".*?</select>', page, re.DOTALL)
+    zones = re.findall(r'<option value="(.+?)"', chosen)
+    assert "Asia/Seoul" in zones and zones == sorted(set(zones))
+    assert "localtime" not in zones
 
 
 def test_a_department_that_closes_leaves_its_people():
