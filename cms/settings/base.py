@@ -164,7 +164,7 @@ WAGTAILDOCS_EXTENSIONS = (
 )
 WAGTAILADMIN_BASE_URL = MADANG_BASE_URL
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("ko", "한국어"), ("en", "English")]
-# Without the name for the zone of whatever machine it is, which no browser knows. Read when a form asks: it takes 60 ms.
+# Without the name for the zone of whatever machine it is, which no browser knows; read only when a form asks (60 ms).
 WAGTAIL_USER_TIME_ZONES = SimpleLazyObject(lambda: sorted(available_timezones() - {"localtime"}))
 WAGTAIL_WORKFLOW_ENABLED = False
 # The editor asks nobody outside the city: not for pictures of its users, not for news of Wagtail.
