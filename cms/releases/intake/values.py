@@ -16,6 +16,7 @@ from cms.core.licences import LICENCES
 from cms.core.records import Official
 from cms.core.text import clean_line, clean_text
 from cms.releases.intake.drafts import Change
+from cms.releases.models.documents import NUMBER_FORM
 
 OPENNESS: Final = {"공개": "open", "부분공개": "partial", "비공개": "closed"}
 RETENTION: Final = {
@@ -41,7 +42,6 @@ _COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2})?)?"
 _TIME: Final = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?", re.ASCII)
 _GROUND: Final = re.compile(r"(?:제\s?9조\s?(?:제?\s?1항\s?)?)?제?\s?(\d{1,2})\s?호?", re.ASCII)
 _SEPARATORS: Final = re.compile(r"[,;·]")
-_NUMBER: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 _WON: Final = re.compile(r"(-?\d{1,3}(?:,\d{3})+|-?\d+)\s?원?", re.ASCII)
 _YEARS: Final = range(1900, 2101)
 _SHOWN: Final = 40
@@ -61,7 +61,7 @@ def line(value: Any) -> str:
 def number(value: Any) -> str:
     """What names a document for life: refused where it would have to be cleaned, since then it might be another's."""
     word = value.strip() if isinstance(value, str) else line(value)
-    if not _NUMBER.fullmatch(word):
+    if not re.match(NUMBER_FORM.regex, word):
         raise ValueError("is no number: at most 40 Latin letters, digits, hyphens and underscores")
     return word
 
