@@ -68,6 +68,13 @@ def section(key="traffic", *, code="saebyeol", language="ko"):
     return FieldPage.objects.get(field__key=key, path__startswith=city.path)
 
 
+def make_archive():
+    """The section of documents of a city of one language, in a database that another test has emptied."""
+    make_root()
+    make_city(languages=("ko",))
+    return make_documents()
+
+
 def make_unit(key="bike-team"):
     unit = OrganisationUnit.objects.filter(key=key).first()
     return unit or OrganisationUnit.objects.get(pk=_make_unit(key))

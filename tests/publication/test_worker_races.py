@@ -12,7 +12,7 @@ from cms.releases import release
 from cms.releases.desk import actions
 from cms.releases.desk.deciding import Officer
 from cms.releases.models import DocumentPage
-from tests.content import draft_document, make_city, make_documents, make_root
+from tests.content import draft_document, make_archive
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -22,9 +22,7 @@ pytestmark = [
 
 @pytest.fixture
 def page():
-    make_root()
-    make_city(languages=("ko",))
-    make_documents()
+    make_archive()
     return draft_document()
 
 

@@ -7,7 +7,7 @@ from django.test import Client
 from cms.publication.models import Entry
 from cms.releases.desk.deciding import standing
 from cms.releases.models import Decision, DocumentPage
-from tests.content import make_city, make_documents, make_root, make_user, released_document
+from tests.content import make_archive, make_user, released_document
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -17,9 +17,7 @@ pytestmark = [
 
 @pytest.fixture
 def page():
-    make_root()
-    make_city(languages=("ko",))
-    make_documents()
+    make_archive()
     return released_document()
 
 

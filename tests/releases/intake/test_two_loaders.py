@@ -10,7 +10,7 @@ from cms.publication.models import Entry, Listing
 from cms.releases.demo.generator import documents
 from cms.releases.intake.load import Loader
 from cms.releases.models import DocumentPage, DocumentsPage, Folder
-from tests.content import make_city, make_documents, make_root
+from tests.content import make_archive
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -20,9 +20,7 @@ pytestmark = [
 
 @pytest.fixture
 def section():
-    make_root()
-    make_city(languages=("ko",))
-    return make_documents()
+    return make_archive()
 
 
 def load(drafts):
