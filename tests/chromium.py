@@ -2,11 +2,12 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
@@ -33,6 +34,18 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Say it once more where nobody overlooks it."""
     if any(MISSING in str(report.longrepr) for report in terminalreporter.stats.get("skipped", [])):
         terminalreporter.write_line(f"\n{MISSING}", red=True, bold=True)
+
+
+def wait_until(page: Page, holds: Callable[[], bool], *, seconds: float = 10.0) -> None:
+    """Wait for what ``holds`` asks of the page, from outside of it.
+
+    Playwright's ``wait_for_function`` asks inside the page, where a string that is not true at once is evaluated again
+    under the page's own policy, and ours allows no evaluation: whether it fails depends on how fast the browser is.
+    """
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, f"this did not come true on {page.url} within {seconds} s"
+        page.wait_for_timeout(50)
 
 
 @pytest.fixture(scope="session")

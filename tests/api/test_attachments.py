@@ -18,6 +18,7 @@ from cms.releases import release
 from cms.releases.attachments import Attachment
 from cms.releases.models import DocumentPage
 from tests import factories
+from tests.chromium import wait_until
 from tests.content import make_city, make_documents, released_document
 
 DATA = bytes(range(256)) * 40
@@ -366,19 +367,18 @@ def test_a_pdf_is_shown_in_a_frame_of_the_same_site_and_of_no_other(publish, ser
     own = f"http://127.0.0.1:{server.port}"
     with browser.new_context() as context:
         context.route("**/frame", lambda route: route.fulfill(content_type="text/html", body=_framing(own + path)))
-        shown, *viewers_own = _frames(context, f"{own}/frame")
-        assert (shown, len(viewers_own) > 0) == (own + path, True)
-        assert _frames(context, "http://elsewhere.example/frame") == ["chrome-error://chromewebdata/"]
+        # Below the frame stand those of the browser's own viewer, however many it has.
+        _opened(context, f"{own}/frame", lambda frames: frames[:1] == [own + path] and len(frames) > 1)
+        refused = ["chrome-error://chromewebdata/"]
+        _opened(context, "http://elsewhere.example/frame", lambda frames: frames == refused)
 
 
 def _framing(url):
     return f"<!doctype html><title>frame</title><iframe src='{url}' width=600 height=600></iframe>"
 
 
-def _frames(context, url):
-    """The addresses of the frames in a page, when all is loaded."""
+def _opened(context, url, shows):
+    """Open a page and wait until the addresses of its frames are as ``shows`` wants them."""
     page = context.new_page()
     page.goto(url)
-    page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(500)
-    return [frame.url for frame in page.frames[1:]]
+    wait_until(page, lambda: shows([frame.url for frame in page.frames[1:]]))

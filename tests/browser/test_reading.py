@@ -4,6 +4,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Window
 from tests.browser.content import CLOSED, KOREAN, PARTIAL
+from tests.chromium import wait_until
 from tests.factories import BASE_URL, make_post
 
 
@@ -92,7 +93,7 @@ def test_a_wide_table_scrolls_by_keyboard_inside_the_page(window: Window) -> Non
     expect(table).to_have_attribute("tabindex", "0")
     table.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.prose .table').scrollLeft > 0")
+    wait_until(page, lambda: table.evaluate("node => node.scrollLeft") > 0)
 
 
 def test_older_posts_follow_page_by_page_to_the_end(window: Window) -> None:
@@ -133,9 +134,8 @@ def test_the_pdf_of_a_document_is_shown_in_its_page(window: Window) -> None:
     frame = page.locator(".viewer iframe")
     frame.scroll_into_view_if_needed()
     address = frame.get_attribute("src")
-    page.wait_for_function("document.querySelector('.viewer iframe').clientHeight > 400")
-    page.wait_for_load_state("networkidle")
-    assert address in [shown.url for shown in page.frames[1:]]
+    wait_until(page, lambda: (frame.bounding_box() or {"height": 0})["height"] > 400)
+    wait_until(page, lambda: address in [shown.url for shown in page.frames[1:]])
     assert window.complaints == []
 
 
