@@ -24,9 +24,14 @@ HTTP ``status`` that fits it. A surface translates the tree once; nothing else i
 from collections.abc import Mapping
 from typing import ClassVar
 
+from cms.core.text import printable
+
 
 class MadangError(Exception):
-    """Base of the tree: ``message`` is written for the person who sent the request, ``headers`` for their program."""
+    """Base of the tree: ``message`` is written for the person who sent the request, ``headers`` for their program.
+
+    Both ``message`` and ``where`` may quote what was sent, whatever it is; they are kept as text that can be written.
+    """
 
     code: ClassVar[str] = "ERROR"
     status: ClassVar[int] = 500
@@ -34,8 +39,8 @@ class MadangError(Exception):
 
     def __init__(self, message: str, *, where: str | None = None) -> None:
         super().__init__(message)
-        self.message = message
-        self.where = where
+        self.message = printable(message)
+        self.where = None if where is None else printable(where)
 
     def __str__(self) -> str:
         return f"{self.where}: {self.message}" if self.where else self.message

@@ -42,6 +42,11 @@ def clean_line(value: str) -> str:
     return " ".join(clean_text(value).split()) if value else ""
 
 
+def printable(value: str) -> str:
+    """Return ``value`` with each lone surrogate as its escape (``\\ud800``), which every file and terminal takes."""
+    return value if value.isascii() else value.encode("utf-8", "backslashreplace").decode()
+
+
 def resolve_references(value: str) -> str:
     """Return ``value`` with HTML's character references as characters; some systems escape twice (``&amp;quot;``)."""
     for _ in range(_ESCAPED_TIMES):

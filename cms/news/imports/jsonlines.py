@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from cms.core.errors import BadInput
 from cms.core.streams import Source
+from cms.core.text import clean_text
 from cms.news.imports import texts
 from cms.news.imports.items import Entry, Item, Refusal
 
@@ -113,4 +114,4 @@ def _plain(value: Any) -> str:
         return next((_plain(value[name]) for name in ("name", "url", "title") if name in value), "")
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
-    return str(value).strip()
+    return clean_text(str(value)).strip()

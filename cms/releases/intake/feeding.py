@@ -10,6 +10,7 @@ from django.db import close_old_connections
 
 from cms.core.errors import BadInput
 from cms.core.progress import Progress
+from cms.core.text import printable
 from cms.releases.intake import sources
 from cms.releases.intake.drafts import Status
 from cms.releases.intake.extract import Attacher
@@ -75,6 +76,6 @@ def _summary(result: Result, *, seconds: float) -> Iterable[str]:
     for reason, count in result.reasons.most_common(MAX_REASONS):
         yield f"  {count:>6,}  {reason}"
     if result.unknown:
-        yield f"Columns that are not known and were not read: {', '.join(result.unknown)}"
+        yield printable(f"Columns that are not known and were not read: {', '.join(result.unknown)}")
     if result.report:
         yield f"Refused rows, to be corrected and fed again: {result.report}"

@@ -70,7 +70,9 @@ class DropFolder:
             logger.exception("Intake of %s failed", entry.name)
             target, report = FAILED, f"{entry.name}: an error of the program ({type(error).__name__})\n"
         (self.folder / target).mkdir(exist_ok=True)
-        (self.folder / target / f"{name}{sources.REPORT}").write_text(report, encoding="utf-8")
+        (self.folder / target / f"{name}{sources.REPORT}").write_text(
+            report, encoding="utf-8", errors="backslashreplace"
+        )
         entry.rename(self.folder / target / name)
 
     def _name(self, entry: Path) -> str:

@@ -133,7 +133,7 @@ def _reporter(path: Path) -> Iterator[tuple[Any, dict[str, int]]]:
     """A function that writes each refusal to the file at once, and the count of each reason."""
     reasons: dict[str, int] = {}
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8") as file:
+    with path.open("w", encoding="utf-8", errors="backslashreplace") as file:
 
         def tell(refusal: Refusal) -> None:
             reason = f"picture: {refusal.reason}" if refusal.picture else refusal.reason
