@@ -83,7 +83,8 @@ class SourceSystemViewSet(SnippetViewSet):
     add_view_class = SourceSystemCreateView
     edit_view_class = SourceSystemEditView
     edit_handler = ObjectList(
-        [*map(FieldPanel, ("name", "key", "city", "active", "new_token"))], base_form_class=SourceSystemForm
+        [*map(FieldPanel, ("name", "key", "city", "takes_over", "active", "new_token"))],
+        base_form_class=SourceSystemForm,
     )
 
 

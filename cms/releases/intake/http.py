@@ -71,7 +71,7 @@ def _take(request: HttpRequest, system: SourceSystem, counts: Counter[str]) -> l
     section = _section(system)
     with tempfile.TemporaryDirectory(dir=staging_folder(), prefix="request-") as folder:
         upload = receive(request, Path(folder))
-        loader = Loader(section, source=system.key, foreign=tokens.others(system))
+        loader = Loader(section, source=system.key, own=tokens.own(system))
         submission = Submission(upload, loader=loader, attacher=_attacher())
         submission.check()
         lines = []

@@ -24,7 +24,7 @@ from cms.releases.intake.drafts import Change, Draft, Outcome, Status
 from cms.releases.intake.filing import Tasks, Units
 from cms.releases.intake.pages import check, check_new, fill, source_hash
 from cms.releases.judging import Judge
-from cms.releases.models import DocumentPage, DocumentsPage
+from cms.releases.models import DocumentPage, DocumentsPage, SourceSystem
 from cms.releases.models.decisions import settled
 from cms.releases.models.documents import State
 from cms.releases.models.rules import ReleaseRules
@@ -40,15 +40,22 @@ _KNOWN: Final = ("management_number", "pk", "source_hash", "source")
 class Loader:
     """Loads drafts into a section, in the name of a source; a dry run answers the same and writes nothing.
 
-    Documents of the sources ``foreign`` are refused: those answer for them.
+    Of documents that are stored it changes those of its ``own`` sources and refuses the others. Without that it
+    changes all, as who runs the site may, but a document that a system of the city keeps stays that system's.
     """
 
     def __init__(
-        self, section: DocumentsPage, *, source: str = "", dry_run: bool = False, foreign: Collection[str] = ()
+        self,
+        section: DocumentsPage,
+        *,
+        source: str = "",
+        dry_run: bool = False,
+        own: Collection[str] | None = None,
     ) -> None:
         city = city_of(section)
         assert city is not None, "a section lies in a city"
-        self.section, self.source, self.dry_run, self.foreign = section, source, dry_run, foreign
+        self.section, self.source, self.dry_run, self.own = section, source, dry_run, own
+        self.kept = SourceSystem.keys() if own is None else frozenset()
         self.city, self.licence = city.code, city.licence or default_licence()
         parts = section.get_url_parts()
         self.url = "".join(parts[1:]) if parts else ""
@@ -56,6 +63,10 @@ class Loader:
         self.folders = Folders(section)
         self.units = Units(make=not dry_run)
         self.tasks = Tasks(make=not dry_run)
+
+    def may_change(self, source: str) -> bool:
+        """Whether the documents of that source are for this loader to change."""
+        return self.own is None or source in self.own
 
     def load(self, drafts: Iterable[Draft]) -> list[Outcome]:
         """What became of each draft, in their order. Of several with one number each is applied, the last one last."""
@@ -133,8 +144,8 @@ class _Batch:
             pk, digest, source = known.get(draft.management_number, (None, "", ""))
             if pk is None:
                 new[place] = draft
-            elif source in self.loader.foreign:
-                outcomes[place] = _outcome(draft, Status.REFUSED, f"the document is kept by the system {source}")
+            elif not self.loader.may_change(source):
+                outcomes[place] = _refused(draft, source)
             elif draft.change is not Change.DELETE and digest == source_hash(draft):
                 outcomes[place] = _outcome(draft, Status.UNCHANGED)
             else:
@@ -180,7 +191,9 @@ class _Batch:
 
     def _date(self, page: DocumentPage, draft: Draft) -> None:
         """Note the source, and date what waits; what is due already is released with this very batch."""
-        page.source, page.source_hash = self.loader.source, source_hash(draft)
+        page.source_hash = source_hash(draft)
+        if page.source not in self.loader.kept:
+            page.source = self.loader.source
         if page.state == State.WAITING:
             page.release_at = self.rules.due(unit_id=page.unit_id, tier=page.tier, produced_on=page.produced_on)
             if page.release_at <= self.now:
@@ -198,7 +211,8 @@ class _Batch:
         outcomes = {
             place: self._changed(pages[pk], draft, settled=pk in decided) for place, (pk, draft) in drafts.items()
         }
-        changed = [pages[pk] for place, (pk, _) in drafts.items() if outcomes[place].status is not Status.UNCHANGED]
+        untouched = {Status.UNCHANGED, Status.REFUSED}
+        changed = [pages[pk] for place, (pk, _) in drafts.items() if outcomes[place].status not in untouched]
         if self.loader.dry_run:
             return outcomes
         if changed:
@@ -206,11 +220,13 @@ class _Batch:
             self.written += [page.pk for page in changed]
             self.new |= {page.pk: page for page in changed if page.pk in self.new}
         # What says the same in other words is known by its hash the next time.
-        same = pages.keys() - {page.pk for page in changed}
+        same = [pk for place, (pk, _) in drafts.items() if outcomes[place].status is Status.UNCHANGED]
         DocumentPage.objects.bulk_update([pages[pk] for pk in same], ["source_hash"])
         return outcomes
 
     def _changed(self, page: DocumentPage, draft: Draft, *, settled: bool) -> Outcome:
+        if not self.loader.may_change(page.source):
+            return _refused(draft, page.source)
         if draft.change is Change.DELETE:
             is_new = changes.delete(page)
             return _outcome(draft, Status.WITHDRAWN if is_new else Status.UNCHANGED)
@@ -245,6 +261,12 @@ def reason_of(verdict: Verdict | None) -> str:
     """Why the rules hold a document: what was found or could not be read, and in which part of it."""
     reasons = verdict.reasons if verdict else ()
     return ", ".join(f"{reason.code} ({reason.part})" for reason in reasons)
+
+
+def _refused(draft: Draft, source: str) -> Outcome:
+    """The answer where the document is not the loader's to change."""
+    keeper = f"the system {source}" if source else "no system, but by people"
+    return _outcome(draft, Status.REFUSED, f"the document is kept by {keeper}")
 
 
 def _outcome(draft: Draft, status: Status, reason: str = "") -> Outcome:

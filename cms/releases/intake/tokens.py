@@ -36,10 +36,11 @@ def system_of(authorization: str) -> SourceSystem:
     return system
 
 
-def others(system: SourceSystem) -> frozenset[str]:
-    """The other systems of its city that send documents now, and so keep their own."""
-    systems = SourceSystem.objects.filter(city=system.city, active=True).exclude(pk=system.pk)
-    return frozenset(systems.values_list("key", flat=True))
+def own(system: SourceSystem) -> frozenset[str]:
+    """The sources whose documents the system may change: itself, those that it was told to take over, and the systems
+    of its city that were switched off."""
+    ended = SourceSystem.objects.filter(city=system.city, active=False).values_list("key", flat=True)
+    return frozenset({system.key, *system.takes_over.split(), *ended})
 
 
 def _hash(token: str) -> str:

@@ -4,16 +4,19 @@ from datetime import date as Date
 from datetime import datetime, time, timedelta
 from typing import Any, Final
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cms.core.text import clean_line
 from cms.subsites.models import KeyField, OrganisationUnit
 
 DEFAULT_DAYS: Final = 1
 # The tier of documents that wait a week, as the city's rule has it.
 WEEK: Final = "week"
 TIER_DAYS: Final = {"": DEFAULT_DAYS, WEEK: 7}
+SOURCES_FORM: Final = RegexValidator(r"^\S{1,60}( \S{1,60})*$", _("A source is named in at most 60 characters."))
 
 
 class ReleaseRule(models.Model):
@@ -91,6 +94,16 @@ class SourceSystem(models.Model):
     name = models.CharField(_("name"), max_length=100)
     city = models.CharField(_("city"), max_length=60)
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    takes_over = models.CharField(
+        _("takes over"),
+        max_length=500,
+        blank=True,
+        validators=[SOURCES_FORM],
+        help_text=_(
+            "Other sources whose documents it may change and withdraw too, such as “lists”, separated by spaces."
+            " It cannot touch documents of any other source."
+        ),
+    )
     active = models.BooleanField(_("active"), default=True)
     last_used_at = models.DateTimeField(_("last used"), null=True, editable=False)
 
@@ -101,8 +114,17 @@ class SourceSystem(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @classmethod
+    def keys(cls) -> frozenset[str]:
+        """The keys of all systems."""
+        return frozenset(cls.objects.values_list("key", flat=True))
+
     def clean(self) -> Any:
         from cms.subsites.models import refuse_new_key
 
         super().clean()
         refuse_new_key(self, "key")
+
+    def clean_fields(self, exclude: Any = None) -> None:
+        self.takes_over = clean_line(self.takes_over.replace(",", " "))
+        super().clean_fields(exclude=exclude)

@@ -492,3 +492,34 @@ def test_a_system_changes_no_document_of_another_one_that_still_sends(post, clie
     assert DocumentPage.objects.get(management_number="A-1").openness == "closed"
     SourceSystem.objects.filter(key="approval").update(active=False)
     assert send(document(1)) == [("updated", "")]
+
+
+@pytest.mark.parametrize("source", ["lists", "demo", "", "approval-2"])
+def test_a_token_changes_and_withdraws_nothing_that_its_system_did_not_send(post, system, source):
+    post(ndjson(document(1)))
+    DocumentPage.objects.update(source=source)
+    before = list(DocumentPage.objects.values()), list(Entry.objects.values())
+    sent = ndjson(document(1, title="다른 제목"), {"management_number": "A-1", "change": "D"})
+    keeper = f"the system {source}" if source else "no system, but by people"
+    assert {(line["status"], line["reason"]) for line in post(sent).lines} == {
+        ("refused", f"the document is kept by {keeper}")
+    }
+    assert (list(DocumentPage.objects.values()), list(Entry.objects.values())) == before
+
+
+def test_a_system_takes_over_the_sources_that_it_was_told_to(post, system, token):
+    post(ndjson(document(1)))
+    DocumentPage.objects.update(source="lists")
+    SourceSystem.objects.update(takes_over="archive lists")
+    assert [line["status"] for line in post(ndjson(document(1, title="다른 제목"))).lines] == ["updated"]
+    assert DocumentPage.objects.get().source == "approval"
+    assert [line["status"] for line in post(ndjson({"management_number": "A-1", "change": "D"})).lines] == ["withdrawn"]
+
+
+def test_the_command_names_what_a_system_takes_over(system, capsys):
+    call_command("intake_token", "approval", "--takes-over", "lists", "archive")
+    assert SourceSystem.objects.get().takes_over == "lists archive"
+    call_command("intake_token", "approval")
+    assert SourceSystem.objects.get().takes_over == "lists archive"
+    with pytest.raises(CommandError, match="60"):
+        call_command("intake_token", "approval", "--takes-over", "l" * 61)

@@ -19,7 +19,7 @@ from cms.releases.desk.deciding import Officer
 from cms.releases.intake.drafts import Change, Draft
 from cms.releases.intake.load import Loader
 from cms.releases.intake.pages import source_hash
-from cms.releases.models import Decision, DocumentPage, Folder, ReleaseRule, TaskCard
+from cms.releases.models import Decision, DocumentPage, Folder, ReleaseRule, SourceSystem, TaskCard
 from cms.releases.screening import Confidence, Finding, Kind
 from cms.subsites.models import OrganisationUnit
 from tests.content import make_city, make_documents, make_unit
@@ -180,12 +180,41 @@ def test_a_path_of_functions_without_end_is_refused(section):
 def test_a_document_of_another_source_that_keeps_its_own_is_refused(section):
     load(section, draft(1))
     before = written()
-    refused = load(section, draft(1, title="다른 제목"), draft(1, change=Change.DELETE), foreign={"approvals"})
+    refused = load(section, draft(1, title="다른 제목"), draft(1, change=Change.DELETE), own={"others"})
     assert {(outcome.status, outcome.reason) for outcome in refused} == {
         ("refused", "the document is kept by the system approvals")
     }
     assert written() == before
-    assert statuses(load(section, draft(1, title="다른 제목"), draft(2), foreign={"others"})) == ["updated", "created"]
+    assert statuses(load(section, draft(1, title="다른 제목"), draft(2), own={"approvals"})) == ["updated", "created"]
+
+
+def test_a_document_that_people_keep_is_refused_to_every_source(section):
+    load(section, draft(1))
+    DocumentPage.objects.update(source="")
+    (outcome,) = load(section, draft(1, title="다른 제목"), own={"approvals"})
+    assert (outcome.status, outcome.reason) == ("refused", "the document is kept by no system, but by people")
+
+
+def test_ownership_is_asked_again_when_the_document_is_locked(section, monkeypatch):
+    load(section, draft(1))
+    loader = Loader(section, source="others", own={"others", "approvals"})
+    asked = iter([True, False])
+    monkeypatch.setattr(Loader, "may_change", lambda self, source: next(asked))
+    before = written()
+    (outcome,) = loader.load([draft(1, title="다른 제목")])
+    assert (outcome.status, written()) == ("refused", before)
+
+
+def test_a_list_of_the_operator_changes_what_a_system_keeps_and_leaves_it_that_systems(section):
+    SourceSystem.objects.create(key="approvals", name="결재", city="saebyeol")
+    load(section, draft(1))
+    assert statuses(Loader(section, source="lists").load([draft(1, title="목록의 제목"), draft(2)])) == [
+        "updated",
+        "created",
+    ]
+    sources = dict(DocumentPage.objects.values_list("management_number", "source"))
+    assert sources == {"D0001": "approvals", "D0002": "lists"}
+    assert statuses(load(section, draft(1), own={"approvals"})) == ["updated"]
 
 
 def test_an_update_changes_what_it_says_and_leaves_the_rest(section):
