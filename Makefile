@@ -28,7 +28,7 @@ WORKERS := -n 2 --dist loadfile --no-loadscope-reorder
 
 test: $(VENV)/dev.stamp ## Run all tests, then the publication's on PostgreSQL (ARGS= goes to pytest, and runs only that)
 	$(BIN)/python -m pytest $(or $(ARGS),$(WORKERS))
-	$(if $(ARGS),,$(BIN)/python -m tests.postgres $(WORKERS) tests/publication)
+	$(if $(ARGS),,$(BIN)/python -m tests.postgres $(WORKERS) tests/publication tests/jobs)
 
 lint: $(VENV)/dev.stamp ## Check style, types, layers, migrations and settings
 	$(BIN)/ruff check .

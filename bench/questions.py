@@ -236,15 +236,10 @@ def _wait_for_due(number: int) -> float:
 
 
 def _work(stop: threading.Event) -> None:
-    """The worker, in a thread whose connection goes back to the pool."""
-    from django.db import connection
+    """The worker, whose threads give their connections back."""
+    from cms.jobs.worker import Worker
 
-    from cms.publication import worker
-
-    try:
-        worker.run(stop)
-    finally:
-        connection.close()
+    Worker().run(stop)
 
 
 def _wait_until_public(management_number: str) -> None:

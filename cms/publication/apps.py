@@ -12,9 +12,11 @@ class PublicationConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.core.previews import draft
+        from cms.jobs.job import register
         from cms.news.models import PostPage
-        from cms.publication import checks, preview, signals  # noqa: F401
+        from cms.publication import checks, jobs, preview, signals  # noqa: F401
         from cms.releases.models import MeetingPage
 
         for model in (PostPage, MeetingPage):
             preview.register(partial(draft, model))
+        register(*jobs.JOBS)

@@ -6,4 +6,7 @@ class ReleasesConfig(AppConfig):
     verbose_name = "Released documents"
 
     def ready(self) -> None:
-        from cms.releases import founding  # noqa: F401
+        from cms.jobs.job import register
+        from cms.releases import founding, jobs  # noqa: F401
+
+        register(*jobs.JOBS)

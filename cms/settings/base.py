@@ -21,6 +21,7 @@ ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = environment.origins("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
+    "cms.jobs",
     "cms.core",
     "cms.subsites",
     "cms.releases",
@@ -107,8 +108,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     # While the server is away a request fails after seconds, not half a minute; a connection that its restart has ended
-    # is noticed before a request meets it.
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"timeout": 5}
+    # is noticed before a request meets it. The worker has a thread for each job.
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"timeout": 5, "min_size": 1, "max_size": 16}
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

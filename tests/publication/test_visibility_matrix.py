@@ -13,7 +13,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from cms.news.models import PostPage
-from cms.publication import worker
+from cms.publication import schedules
 from cms.publication.reconcile import reconcile
 from tests.content import BASE_URL, draft_post, make_city, publish, published_post, section
 
@@ -107,7 +107,7 @@ def expired(city):
 
 def expired_and_swept(city):
     post = expired(city)
-    worker.publish_due()
+    schedules.publish_due()
     return post
 
 
@@ -252,6 +252,6 @@ def test_a_scheduled_item_appears_everywhere_when_the_worker_finds_it_due(server
     assert server.get(f"/data/post/{post.key}.nt").status_code == 404
     due = post.go_live_at + timedelta(seconds=1)
     monkeypatch.setattr(timezone, "now", lambda: due)
-    assert worker.publish_due() == 1
+    assert schedules.publish_due() == 1
     content_generation_of_the_commit()
     assert direct(server, post) == PRESENT

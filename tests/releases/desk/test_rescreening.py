@@ -5,7 +5,6 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from cms.publication import worker
 from cms.publication.models import Entry
 from cms.releases.desk import actions, rescreening
 from cms.releases.desk.deciding import Officer
@@ -13,6 +12,7 @@ from cms.releases.desk.rescreening import Scope, Undone
 from cms.releases.models import Decision, DocumentPage, Rescreening
 from cms.releases.screening import Confidence, Finding, Kind
 from cms.releases.screening import verdicts as rules
+from tests.background import turn
 from tests.content import make_unit, make_user, released_document
 
 WORD = "강변"
@@ -86,7 +86,7 @@ def test_a_step_that_ends_midway_leaves_nothing_behind(five, monkeypatch):
 
 def test_the_worker_goes_on_with_a_run_that_somebody_began(five):
     rescreening.begin(Scope())
-    worker.turn()
+    turn()
     assert Rescreening.objects.get().finished_at is not None
     assert public() == 0
     assert rescreening.go_on_with_any() == 0
@@ -171,7 +171,7 @@ def test_a_run_or_a_department_that_is_not_there_is_refused(section, options):
 def test_an_officer_begins_watches_and_undoes_a_run(client, five):
     client.post("/admin/disclosure/rescreening/", {"unit": "", "since": ""})
     assert "data-desk-running" in client.get("/admin/disclosure/rescreening/").content.decode()
-    worker.turn()
+    turn()
     shown = client.get("/admin/disclosure/rescreening/").content.decode()
     assert "data-desk-running" not in shown and "finished" in shown
     client.post(f"/admin/disclosure/rescreening/{Rescreening.objects.get().batch}/undo/")

@@ -7,7 +7,6 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from cms.publication import worker
 from cms.publication.models import Entry
 from cms.releases import release
 from cms.releases.desk import actions, rescreening
@@ -15,6 +14,7 @@ from cms.releases.desk.deciding import Officer
 from cms.releases.desk.rescreening import Scope, Undone
 from cms.releases.models import Decision, DocumentPage, KnownGoodValue, Rescreening
 from cms.releases.screening import verdicts as rules
+from tests.background import turn
 from tests.content import make_unit, make_user, released_document
 from tests.releases.desk.conftest import TEXT
 
@@ -183,7 +183,7 @@ def test_an_officer_screens_what_the_filters_of_the_queue_leave(client, section,
     milder()
     client.post(PATH, {"unit": road.pk, "reason": "email", "age": "7"})
     assert "data-desk-running" in client.get(PATH).content.decode()
-    worker.turn()
+    turn()
     assert numbers() == [3]
     assert Rescreening.objects.get().actor.username == "officer"
 
@@ -217,7 +217,7 @@ def test_a_value_declared_public_clears_what_else_is_held_for_it_and_the_log_say
     start = TEXT.index("010")
     actions.allow_value(three[0].pk, Officer(user=user), part="text", start=start, end=start + 13)
     assert numbers() == [1]
-    worker.turn()
+    turn()
     assert (numbers(), now(other).held) == ([1, 2, 3], True)
     log = client.get("/admin/disclosure/decisions/", {"action": "allow"}).content.decode()
     assert "value declared public; documents cleared: 3" in log

@@ -1,0 +1,100 @@
+"""The door for background work: a job says what it does, when, for how long and where, and is registered.
+
+A job's ``work`` does one short step in a transaction of its own and returns how much it did. It is called again at
+once until it returns 0, then rests. Whatever it raises is its own affair: it is tried again later, and no other job
+hears of it.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from enum import Enum
+from typing import Any, Final
+
+from django.core.exceptions import ImproperlyConfigured
+from django.utils import timezone
+
+
+class Where(Enum):
+    """``ONE``: on one machine at a time, by a lease. ``EVERY``: in every worker, which share the work by row locks."""
+
+    ONE = "one"
+    EVERY = "every"
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """For how long a job rests once there is nothing left to do; ``at`` is the time of day of a daily one."""
+
+    rest: timedelta
+    at: time | None = None
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the next time outlives the worker, so that a restart does nothing twice."""
+        return self.rest > timedelta(minutes=1)
+
+    def after(self, now: datetime) -> datetime:
+        """The next time after ``now``, when the work has just been done."""
+        if self.at is None:
+            return now + self.rest
+        today = timezone.localtime(now)
+        due = timezone.make_aware(datetime.combine(today.date(), self.at))
+        return due if due > now else timezone.make_aware(datetime.combine(today.date() + timedelta(days=1), self.at))
+
+
+# As soon as there is something to do.
+SOON: Final = When(timedelta(seconds=1))
+
+
+def every(**units: float) -> When:
+    """So long after the last time: ``every(hours=6)``."""
+    return When(timedelta(**units))
+
+
+def daily(at: time = time(3)) -> When:
+    """Once a day, in the city's time."""
+    return When(timedelta(days=1), at)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What an operator may read of an item that a job has set aside; ``url`` leads to it in the editor."""
+
+    title: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One kind of background work.
+
+    ``words`` say to the operator what it does, translated. A step of ``work`` that takes longer than ``limit`` is shown
+    as stuck, and another machine may take the job over. ``items`` tells of the items with these ids what a user may
+    know of them; those it leaves out are shown by their number alone. ``finish`` is called in the job's thread when
+    the worker stops.
+    """
+
+    name: str
+    words: Any
+    work: Callable[[], int]
+    when: When = SOON
+    limit: timedelta = timedelta(minutes=1)
+    where: Where = Where.ONE
+    items: Callable[[Any, Sequence[int]], Mapping[int, Shown]] | None = None
+    finish: Callable[[], None] | None = None
+
+
+_jobs: Final[dict[str, Job]] = {}
+
+
+def register(*jobs: Job) -> None:
+    """Add jobs; to be called in ``AppConfig.ready``. ImproperlyConfigured for a name that another job has."""
+    for job in jobs:
+        if _jobs.setdefault(job.name, job) is not job:
+            raise ImproperlyConfigured(f"there are two jobs with the name {job.name!r}")
+
+
+def registered() -> tuple[Job, ...]:
+    """All jobs, in the order in which they were registered."""
+    return tuple(_jobs.values())

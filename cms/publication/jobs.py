@@ -1,0 +1,27 @@
+"""The background work of the publication."""
+
+from datetime import timedelta
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from cms.jobs.job import Job, Where
+from cms.publication import counting, deliveries, relating, schedules, sync
+
+JOBS: Final = (
+    Job(name="schedules", words=_("Publish and take down what is scheduled for now"), work=schedules.publish_due),
+    Job(name="pages", words=_("Look again at pages that a change of others has reached"), work=sync.touch_queued),
+    Job(
+        name="deliveries",
+        words=_("Tell webhooks what has changed"),
+        work=deliveries.deliver_due,
+        where=Where.EVERY,
+    ),
+    Job(name="statistics", words=_("Count documents by department and month"), work=counting.count_stale),
+    Job(
+        name="relations",
+        words=_("Find related documents"),
+        work=relating.follow,
+        limit=timedelta(minutes=5),
+    ),
+)
