@@ -6,11 +6,11 @@ from django.db import connection
 
 from tests import chromium, workers
 from tests.chromium import browser, pytest_terminal_summary
-from tests.database import copy_migrated_store
+from tests.database import copy_migrated_store, store_on_disk
 from tests.server import serve
 from tests.workers import pytest_xdist_make_scheduler
 
-__all__ = ["browser", "pytest_terminal_summary", "pytest_xdist_make_scheduler"]
+__all__ = ["browser", "pytest_terminal_summary", "pytest_xdist_make_scheduler", "store_on_disk"]
 
 
 def pytest_collection_modifyitems(items):

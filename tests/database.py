@@ -10,6 +10,7 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
@@ -28,6 +29,27 @@ def copy_migrated_store() -> None:
     connection.ensure_connection()
     with closing(sqlite3.connect(template)) as source:
         source.backup(connection.connection)
+
+
+@pytest.fixture
+def store_on_disk(transactional_db, tmp_path):
+    """For tests with several threads that write: in memory SQLite refuses what on disk waits for its turn.
+
+    PostgreSQL stays as it is.
+    """
+    if connection.vendor != "sqlite":
+        yield
+        return
+    connection.ensure_connection()
+    in_memory, name, path = connection.connection, connection.settings_dict["NAME"], tmp_path / "store.sqlite3"
+    with closing(sqlite3.connect(path)) as target:
+        in_memory.backup(target)
+    connection.connection, connection.settings_dict["NAME"] = None, str(path)
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"], connection.connection = name, in_memory
 
 
 def _migrations_digest() -> str:

@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
 from django.utils import timezone
 
 from cms.jobs import job as door
@@ -16,8 +15,7 @@ from tests.factories import make_post, store
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "jobs.md"
 
 
-@pytest.mark.django_db(transaction=True)
-def test_the_example_is_a_job(monkeypatch):
+def test_the_example_is_a_job(store_on_disk, monkeypatch):
     monkeypatch.setattr(door, "_jobs", {})
     names = {}
     exec(re.search(r"```python\n(.+?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)[1], names)

@@ -16,7 +16,7 @@ from cms.jobs.report import Standing, standings
 from cms.jobs.worker import Worker
 from tests.jobs.jobs import QUICK, Counter, make_job, wait_until, working
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.usefixtures("store_on_disk")
 
 
 def state(name):
