@@ -17,7 +17,7 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from cms.core import checks, settings_checks  # noqa: F401
+        from cms.core import checks, settings_checks, uploads  # noqa: F401
 
         gc.set_threshold(*COLLECTION)
 

@@ -1,5 +1,7 @@
 """The accounts and the media library: users with a department, images and files with a licence and a credit."""
 
+from pathlib import PurePosixPath
+from secrets import token_hex
 from typing import Any, Final
 
 from django.conf import settings
@@ -10,11 +12,20 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import (
+    AbstractImage,
+    AbstractRendition,
+    SourceImageIOError,
+    get_rendition_storage,
+    get_rendition_upload_to,
+    get_upload_to,
+)
 from wagtail.models import Site
 from wagtail.search import index
 
 from cms.core.licences import DEFAULT_LICENCE, LICENCES
+from cms.core.pictures import BROKEN
+from cms.core.pictures.fields import PictureField, RenditionField
 from cms.core.text import clean_line
 
 
@@ -60,8 +71,20 @@ class User(AbstractUser):
 
 
 class Image(AbstractImage):
-    """A picture in the library. Its alternative text belongs to each use, its licence and credit to the picture."""
+    """A picture in the library. Its alternative text belongs to each use, its licence and credit to the picture.
 
+    ``cleaning`` says what became of what a camera wrote into the file: every new one is stored without it. ``original``
+    is the digest in the private store of the file as it was sent, where the settings keep it.
+    """
+
+    class Cleaning(models.TextChoices):
+        PENDING = "pending"
+        DONE = "done"
+        FAILED = "failed"
+
+    file = PictureField(_("file"), upload_to=get_upload_to, width_field="width", height_field="height")
+    cleaning = models.CharField(max_length=8, choices=Cleaning.choices, default=Cleaning.PENDING, editable=False)
+    original = models.TextField(blank=True, editable=False)
     licence = LicenceField(
         default=default_licence,
         help_text=_("What the public may do with this picture. A post cannot be freer than its pictures."),
@@ -100,21 +123,41 @@ class Image(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
+        indexes = [
+            models.Index(fields=["id"], name="image_to_clean", condition=models.Q(cleaning="pending")),
+        ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         _clean_media(self)
+        if self.file and not self.file._committed:
+            # Before the other columns are read: what is stored decides the size and the digest.
+            self.file.save(self.file.name, self.file.file, save=False)
         super().save(*args, **kwargs)
+
+    def generate_rendition_file(self, *args: Any, **kwargs: Any) -> Any:
+        """A file that was stored before it was looked at, and is broken, is for Wagtail what a lost one is."""
+        try:
+            return super().generate_rendition_file(*args, **kwargs)
+        except BROKEN as error:
+            raise SourceImageIOError(str(error)) from error
 
 
 class Rendition(AbstractRendition):
-    """An image in one size."""
+    """An image in one size, at an address that nobody can guess and that tells nothing of the file it was made of."""
 
     image = models.ForeignKey(Image, models.CASCADE, related_name="renditions")
+    file = RenditionField(
+        upload_to=get_rendition_upload_to, storage=get_rendition_storage, width_field="width", height_field="height"
+    )
 
     class Meta:
+        indexes = [models.Index(fields=["file"], name="rendition_by_file")]
         constraints = [
             models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="rendition_once")
         ]
+
+    def get_upload_to(self, filename: str) -> str:
+        return f"images/{token_hex(16)}{PurePosixPath(filename).suffix}"
 
 
 class File(AbstractDocument):

@@ -158,6 +158,10 @@ WAGTAIL_SITE_NAME = "Madang"
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_ALLOW_UNICODE_SLUGS = True
 WAGTAILIMAGES_IMAGE_MODEL = "core.Image"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.core.pictures.forms.PictureForm"
+# The kinds that cms.core.pictures can clean; a test keeps the two lists the same.
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+MADANG_KEEP_ORIGINAL_PICTURES = environment.flag("MADANG_KEEP_ORIGINAL_PICTURES")
 WAGTAILDOCS_DOCUMENT_MODEL = "core.File"
 # What readers open with an office program; nothing that a browser would run on the city's own host.
 WAGTAILDOCS_EXTENSIONS = (

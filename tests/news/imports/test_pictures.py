@@ -10,6 +10,7 @@ import pytest
 from PIL import Image as Pillow
 
 from cms.core.models import Image
+from cms.core.pictures import cleaning
 from cms.news.imports import pictures
 from cms.news.imports.pictures import PictureError, Pictures
 
@@ -118,7 +119,7 @@ def test_what_is_no_picture_is_refused_whatever_its_name(tmp_path, data, reason)
 
 
 def test_a_picture_of_too_many_pixels_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(pictures, "MAX_PIXELS", 11)
+    monkeypatch.setattr(cleaning, "MAX_PIXELS", 11)
     (tmp_path / "a.png").write_bytes(png())
     with pytest.raises(PictureError, match="more pixels than allowed"):
         Pictures(folder=tmp_path).get("a.png", title="x")

@@ -1,0 +1,73 @@
+"""The columns of pictures, which every one passes on its way into a store.
+
+Whoever stores a picture, an editor's form, an importer or a program, writes to the column of the model; so what was
+written beside a picture is removed there, and what cannot be shown is refused there.
+"""
+
+import hashlib
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import ContentFile, File
+from wagtail.images.models import WagtailImageField, WagtailImageFieldFile
+
+from cms.core import storage
+from cms.core.pictures import clean, strip
+
+
+class CleanFile(ContentFile):
+    """A picture that has been cleaned, on its way into a store; ``original`` are its bytes as they came."""
+
+    def __init__(self, original: bytes, *, name: str | None = None) -> None:
+        self.original = original
+        self.picture = clean(original)
+        super().__init__(self.picture.data, name=name)
+
+    @property
+    def digest(self) -> str:
+        """What Wagtail knows the same picture by: the SHA-1 of what is stored."""
+        return hashlib.sha1(self.picture.data, usedforsecurity=False).hexdigest()
+
+
+def cleaned(file: File) -> CleanFile:
+    """The file without what was written beside the picture; BadInput where it cannot be shown."""
+    return file if isinstance(file, CleanFile) else CleanFile(_content(file), name=file.name)
+
+
+def _content(file: File) -> bytes:
+    file.open()
+    file.seek(0)
+    data: bytes = file.read()
+    return data
+
+
+class PictureFile(WagtailImageFieldFile):
+    """A picture of the library: cleaned before it is stored, with the size and digest of what is stored."""
+
+    def save(self, name: str, content: File, save: bool = True) -> None:
+        file = cleaned(content)
+        instance: Any = self.instance
+        instance.file_size = file.size
+        instance.file_hash = file.digest
+        instance.original = storage.keep(file.original) if settings.MADANG_KEEP_ORIGINAL_PICTURES else ""
+        instance.cleaning = instance.Cleaning.DONE
+        super().save(name, file, save)
+
+
+class PictureField(WagtailImageField):
+    """The column of the library's pictures."""
+
+    attr_class = PictureFile
+
+
+class RenditionFile(WagtailImageFieldFile):
+    """A rendition: whatever made it has copied nothing into it but the picture."""
+
+    def save(self, name: str, content: File, save: bool = True) -> None:
+        super().save(name, ContentFile(strip(_content(content)), name=name), save)
+
+
+class RenditionField(WagtailImageField):
+    """The column of the renditions."""
+
+    attr_class = RenditionFile

@@ -1,0 +1,47 @@
+"""PNG without what was written beside the picture (W3C PNG, third edition).
+
+Of an animation its still picture is kept: no rendition moves, and Willow knows no animated PNG.
+"""
+
+import struct
+import zlib
+from collections.abc import Iterator
+from typing import Final
+
+from cms.core.errors import BadInput
+
+SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
+_KEPT: Final = frozenset(b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP cICP mDCV cLLI sBIT bKGD pHYs hIST".split())
+_HEAD: Final = 8
+
+
+def stripped(data: bytes, exif: bytes) -> Iterator[bytes]:
+    """The picture in pieces, with ``exif`` as its only Exif data; BadInput where its end is missing."""
+    yield SIGNATURE
+    told = not exif
+    for kind, chunk in _chunks(data):
+        if kind == b"IDAT" and not told:
+            yield _chunk(b"eXIf", exif)
+            told = True
+        if kind in _KEPT:
+            yield chunk
+        if kind == b"IEND":
+            return
+    raise BadInput("the PNG file ends before the picture does")
+
+
+def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    at = len(SIGNATURE)
+    while head := data[at : at + _HEAD]:
+        if len(head) < _HEAD:
+            raise BadInput("the PNG file ends within a chunk")
+        length, kind = struct.unpack(">I4s", head)
+        end = at + _HEAD + length + 4
+        if end > len(data):
+            raise BadInput("the PNG file ends within a chunk")
+        yield kind, data[at:end]
+        at = end
+
+
+def _chunk(kind: bytes, payload: bytes) -> bytes:
+    return struct.pack(">I", len(payload)) + kind + payload + struct.pack(">I", zlib.crc32(kind + payload))

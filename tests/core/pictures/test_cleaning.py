@@ -1,0 +1,199 @@
+"""What is left of a picture: all that it shows, and nothing that was written beside it."""
+
+import struct
+import zlib
+from io import BytesIO
+
+import pytest
+from django.conf import settings
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from PIL import ExifTags, ImageOps, ImageSequence
+from PIL import Image as Pillow
+
+from cms.core.errors import BadInput, TooLarge
+from cms.core.pictures import SUFFIXES, clean, cleaning, strip
+from tests.core.pictures import photographs
+from tests.core.pictures.photographs import MARK, photograph, pixels, saved, screenshot
+
+WITH_PLACES = {
+    "photograph": photograph,
+    "progressive": lambda: photograph(progressive=True),
+    "grey": lambda: photograph(image=pixels().convert("L")),
+    "four inks": lambda: photograph(image=pixels().convert("CMYK"), icc_profile=None),
+    "screenshot": screenshot,
+    "webp": photographs.webp,
+    "webp without loss": lambda: photographs.webp(lossless=True),
+    "avif": photographs.avif,
+    "gif": lambda: saved("GIF", comment=MARK.encode()),
+    "moving gif": photographs.moving_gif,
+    "moving webp": lambda: photographs.moving("WEBP", exif=photographs.exif(), xmp=photographs.XMP),
+}
+
+
+def opened(data):
+    return Pillow.open(BytesIO(data))
+
+
+def shown(data):
+    """Every frame as its pixels."""
+    return [frame.convert("RGBA").tobytes() for frame in ImageSequence.Iterator(opened(data))]
+
+
+@pytest.mark.parametrize("make", WITH_PLACES.values(), ids=WITH_PLACES)
+def test_a_picture_keeps_each_pixel_of_each_frame_and_loses_every_word(make):
+    data = make()
+    picture = clean(data)
+    assert shown(picture.data) == shown(data)
+    assert (picture.width, picture.height) == opened(data).size
+    assert MARK.encode() not in picture.data
+    left = opened(picture.data).getexif()
+    assert set(left) <= {ExifTags.Base.Orientation}
+    assert [dict(left.get_ifd(ifd)) for ifd in (ExifTags.IFD.GPSInfo, ExifTags.IFD.Exif, ExifTags.IFD.IFD1)] == [{}] * 3
+    assert not {"xmp", "comment", "photoshop", "XML:com.adobe.xmp", "mp"} & set(opened(picture.data).info)
+
+
+@pytest.mark.parametrize("make", WITH_PLACES.values(), ids=WITH_PLACES)
+def test_what_has_been_cleaned_stays_as_it_is(make):
+    once = clean(make()).data
+    assert clean(once).data == once == strip(once)
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.parametrize("make", [photograph, screenshot])
+def test_a_picture_still_stands_the_way_it_was_taken(make, orientation):
+    before, after = opened(make(orientation)), opened(clean(make(orientation)).data)
+    assert after.getexif().get(ExifTags.Base.Orientation, 1) == orientation
+    assert ImageOps.exif_transpose(after).tobytes() == ImageOps.exif_transpose(before).tobytes()
+
+
+@pytest.mark.parametrize("make", [photograph, screenshot, photographs.webp, photographs.avif])
+def test_the_profile_of_the_colours_is_kept(make):
+    assert opened(clean(make()).data).info["icc_profile"] == photographs.profile()
+
+
+@pytest.mark.parametrize("data", [photographs.moving_gif(), photographs.moving("WEBP")], ids=["gif", "webp"])
+def test_an_animation_keeps_its_pace(data):
+    assert paces(clean(data).data) == paces(data) == [100, 200, 300]
+    assert opened(clean(data).data).info["loop"] == 0
+
+
+def paces(data):
+    """For how long each frame is shown, in milliseconds."""
+    picture = opened(data)
+    return [(picture.seek(number), picture.load(), picture.info["duration"])[2] for number in range(picture.n_frames)]
+
+
+def test_a_picture_of_the_program_that_made_it_is_known_by_its_pixels_alone():
+    assert (
+        clean(photograph()).data
+        == clean(saved("JPEG", quality=90, exif=photographs.exif(), icc_profile=photographs.profile())).data
+    )
+
+
+def test_what_a_telephone_hides_in_a_small_picture_before_the_picture_is_gone():
+    data = saved("JPEG")
+    small = b"JFIF\0\1\2\0\0\1\0\1\2\1" + MARK[:6].encode()
+    extension = struct.pack(">BBH", 0xFF, 0xE0, 2 + 5 + 10) + b"JFXX\0" + MARK.encode()
+    written = b"\xff\xd8" + struct.pack(">BBH", 0xFF, 0xE0, len(small) + 2) + small + extension + data[20:]
+    assert MARK[:6].encode() not in clean(written).data
+    assert shown(clean(written).data) == shown(data)
+
+
+def test_an_avif_says_nothing_in_its_names_and_properties_either():
+    data = photographs.avif()
+    user = struct.pack(">I4s", 8 + 16 + len(MARK), b"uuid") + bytes(16) + MARK.encode()
+    picture = clean(data + user)
+    assert MARK.encode() not in picture.data and len(picture.data) == len(data + user)
+    assert shown(picture.data) == shown(data)
+
+
+def test_grey_of_sixteen_bits_becomes_grey_of_eight_instead_of_white():
+    data = saved("PNG", Pillow.new("I;16", SIZE := photographs.SIZE, 40_000))
+    picture = opened(clean(data).data)
+    assert (picture.mode, picture.size, picture.getpixel((5, 5))) == ("L", SIZE, 40_000 // 256)
+
+
+def test_of_the_two_pictures_of_a_telephone_the_first_is_kept():
+    first, others = photographs.frames()
+    data = saved("MPO", first, save_all=True, append_images=others, exif=photographs.exif())
+    picture = opened(clean(data).data)
+    assert (picture.format, dict(picture.getexif())) == ("JPEG", {ExifTags.Base.Orientation: 6})
+    assert picture.tobytes() == opened(data).convert("RGB").tobytes()
+    assert clean(data).data.count(b"\xff\xd8\xff") == 1 < data.count(b"\xff\xd8\xff")
+
+
+def test_a_moving_png_becomes_its_still_picture():
+    picture = opened(clean(photographs.moving("PNG")).data)
+    assert (picture.format, getattr(picture, "n_frames", 1)) == ("PNG", 1)
+    assert picture.convert("RGB").tobytes() == photographs.frames()[0].tobytes()
+
+
+BROKEN_EXIF = b"Exif\0\0MM\0*\0\0\0\x08\xff\xff" + b"\x01\x12" * 20
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_broken_exif_data_break_no_picture(kind):
+    picture = clean(saved(kind, exif=BROKEN_EXIF))
+    assert shown(picture.data) == shown(saved(kind))
+    assert dict(opened(picture.data).getexif()) == {}
+
+
+def bomb():
+    """A PNG that says to be of 400 million pixels, and is some bytes long."""
+    data = bytearray(saved("PNG", Pillow.new("1", (8, 8))))
+    data[16:24] = struct.pack(">II", 20_000, 20_000)
+    data[29:33] = struct.pack(">I", zlib.crc32(data[12:29]))
+    return bytes(data)
+
+
+@pytest.mark.parametrize("data", [bomb(), saved("PNG", Pillow.new("1", (9_500, 9_500)))], ids=["bomb", "huge"])
+def test_too_many_pixels_are_refused_before_they_are_decoded(data):
+    with pytest.raises(TooLarge, match=r"more pixels than allowed \(89 million\)"):
+        clean(data)
+
+
+def test_the_frames_of_an_animation_count_together(monkeypatch):
+    monkeypatch.setattr(cleaning, "MAX_FRAME_PIXELS", 3 * 64 * 48 - 1)
+    with pytest.raises(TooLarge):
+        clean(photographs.moving_gif())
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"GIF89a", b"\xff\xd8\xff", b"RIFF\x04\0\0\0WEBP", b"\x89PNG\r\n\x1a\n", b"\0\0\0\x14ftypavif",
+     b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"%PDF-1.4", b"BM" + bytes(60), b"II*\0" + bytes(60)],
+)  # fmt: skip
+def test_what_is_no_picture_is_refused(data):
+    with pytest.raises(BadInput, match="not a picture that can be shown"):
+        clean(data)
+
+
+@pytest.mark.parametrize("make", [photograph, screenshot, photographs.webp, photographs.avif, photographs.moving_gif])
+@pytest.mark.parametrize("share", [0.3, 0.6, 0.9])
+def test_a_picture_that_is_cut_off_is_refused(make, share):
+    data = saved("JPEG") if make is photograph else make()
+    with pytest.raises(BadInput):
+        clean(data[: int(len(data) * share)])
+
+
+SAMPLES = [make() for make in WITH_PLACES.values()]
+
+
+@given(st.sampled_from(SAMPLES), st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255)), min_size=1, max_size=6))
+@hypothesis_settings(max_examples=150, deadline=None)
+def test_whatever_is_wrong_with_a_file_it_is_cleaned_or_refused_with_a_reason(data, changes):
+    broken = bytearray(data)
+    for place, value in changes:
+        broken[int(place * (len(broken) - 1))] = value
+    try:
+        picture = clean(bytes(broken))
+    except BadInput as error:
+        assert error.message
+    else:
+        assert picture.kind in SUFFIXES
+
+
+def test_every_kind_that_the_library_takes_can_be_cleaned():
+    assert set(settings.WAGTAILIMAGES_EXTENSIONS) == {*SUFFIXES.values(), "jpeg"}
