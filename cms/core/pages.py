@@ -117,6 +117,10 @@ class BasePage(Page):
         """The public record of the page as stored now; only for ``publishes = "record"``."""
         raise NotImplementedError(f"{type(self).__name__} publishes no record")
 
+    def reference(self) -> str:
+        """What the page is called where its title must not be told: in logs and in the audit trail."""
+        return str(self.pk)
+
     def is_held(self) -> bool:
         """Whether a rule of the page's own type keeps it from the public although it is live."""
         return False

@@ -1,5 +1,6 @@
 """What all environments share. Only this package reads the environment; ``.env.example`` names every setting."""
 
+from datetime import timedelta
 from pathlib import Path
 from zoneinfo import available_timezones
 
@@ -23,6 +24,7 @@ CSRF_TRUSTED_ORIGINS = environment.origins("CSRF_TRUSTED_ORIGINS")
 INSTALLED_APPS = [
     "cms.jobs",
     "cms.core",
+    "cms.access",
     "cms.subsites",
     "cms.releases",
     "cms.news",
@@ -48,6 +50,7 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
+    "axes",
     "graphene_django",
     "django_tasks",
     "django.contrib.admin",
@@ -67,7 +70,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "cms.access.reading.HeldReads",
     "api.http.ErrorMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"
@@ -121,6 +126,21 @@ CACHES = {
 }
 
 AUTH_USER_MODEL = "core.User"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+# How many proxies stand in front and add to X-Forwarded-For; what came before theirs is not believed.
+MADANG_PROXIES = environment.number("MADANG_PROXIES", 0, low=0, high=5)
+AXES_HANDLER = "cms.access.lockout.LoginHandler"
+AXES_FAILURE_LIMIT = environment.number("MADANG_LOGIN_FAILURES", 5, low=3, high=100)
+AXES_COOLOFF_TIME = timedelta(minutes=environment.number("MADANG_LOGIN_LOCK_MINUTES", 15, low=1, high=1440))
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "username"]
+AXES_CLIENT_IP_CALLABLE = "cms.access.lockout.address_of"
+AXES_LOCKOUT_CALLABLE = "cms.access.lockout.locked_out"
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+# Sessions are in the audit trail.
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
@@ -194,7 +214,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     # One line for each index update and each save would hide everything else.
-    "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "wagtail")},
+    "loggers": {name: {"level": "WARNING"} for name in ("axes", "django_tasks", "wagtail")},
     "root": {
         "handlers": ["console"],
         "level": environment.choice("LOG_LEVEL", "INFO", among=("DEBUG", "INFO", "WARNING", "ERROR")),

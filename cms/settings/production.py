@@ -14,6 +14,7 @@ MADANG_WORKERS = environment.number("WEB_CONCURRENCY", os.cpu_count() or 1, low=
 if not environment.text("MADANG_BASE_URL"):
     environment.refuse("S002", "MADANG_BASE_URL is not set.", hint="Set it to the public address of the city's site.")
 
+MADANG_PROXIES = environment.number("MADANG_PROXIES", 1, low=0, high=5)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SECURE = MADANG_BASE_URL.startswith("https:")
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from wagtail.admin.ui.components import Component
 
+from cms.core.paging import SIZE
 from cms.releases.desk import queries
-from cms.releases.desk.paging import SIZE
 from cms.releases.desk.views.base import ICON
 
 

@@ -265,6 +265,9 @@ class DocumentPage(BasePage):
             self._read_verdict = (self.verdict, Verdict.from_data(self.verdict))
         return self._read_verdict[1]
 
+    def reference(self) -> str:
+        return self.management_number
+
     def is_held(self) -> bool:
         """Held unless the release rule has let it go and a verdict opens exactly what the document says now."""
         verdict = self.screening

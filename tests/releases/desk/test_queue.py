@@ -182,7 +182,8 @@ def test_twenty_rows_cost_as_many_queries_as_one_and_nothing_is_counted(client):
     for number in range(2, 25):
         held(number)
     many = queries_of(client, QUEUE)
-    assert len(many) == len(one) <= 13
+    # One of them is the row that the audit trail gains.
+    assert len(many) == len(one) <= 14
     assert not [sql for sql in many if "OFFSET" in sql or ("COUNT(" in sql and "document" in sql)]
     assert not [sql for sql in many if '"releases_documentpage"."text"' in sql]
 

@@ -13,12 +13,14 @@ from django.utils.functional import cached_property
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView
-from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from cms.access import trail
+from cms.access.models import Event
 from cms.core.errors import BadInput, MadangError, NotFound
+from cms.core.listing import KeysetListing
 from cms.releases.desk import queries
 from cms.releases.desk.deciding import Officer, standing
-from cms.releases.desk.paging import Keyset, KeysetPage
 from cms.releases.models import DocumentPage
 
 PERMISSION = "releases.disclose"
@@ -38,7 +40,8 @@ def may_decide(user: Any) -> bool:
 
 
 class OfficerOnly:
-    """Refuses whoever is no disclosure officer, before anything is read; no cache keeps what officers read.
+    """Refuses whoever is no disclosure officer, before anything is read; no cache keeps what officers read, and the
+    audit trail says that they did.
 
     Wagtail forbids its own pages to caches, and these are beside them.
     """
@@ -48,7 +51,13 @@ class OfficerOnly:
             raise PermissionDenied
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
         response.headers["Cache-Control"] = "private, no-store"
+        if response.status_code == 200 and request.method == "GET":
+            self.leave_trace(request)
         return response
+
+    def leave_trace(self, request: HttpRequest) -> None:
+        """Note that the officer has seen the page, which is not theirs before."""
+        trail.note(Event.LISTED, request, actor=request.user)
 
 
 class DeskPage(OfficerOnly, WagtailAdminTemplateMixin):
@@ -78,20 +87,11 @@ class DeskTemplate(DeskPage, TemplateView):
     """A page that only shows something."""
 
 
-class Listing(DeskPage, BaseListingView):
-    """A list by keyset; ``keyset`` is its order."""
+class Listing(DeskPage, KeysetListing):
+    """A list of the desk, with the form that finds a document."""
 
-    keyset: Keyset
     results_template_name = "releases/desk/listing_results.html"
     template_name = "releases/desk/listing.html"
-    keyset_page: KeysetPage
-
-    def get_queryset(self) -> Any:
-        self.keyset_page = self.keyset.page(self.filter_queryset(self.get_base_queryset()), self.request.GET)
-        return self.keyset_page.rows
-
-    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(*args, **kwargs) | {"keyset_page": self.keyset_page}
 
 
 class OnDocument(DeskPage):
@@ -104,6 +104,10 @@ class OnDocument(DeskPage):
         super().setup(request, *args, **kwargs)
         if may_decide(request.user):
             self.page = self._found(kwargs["pk"])
+
+    def leave_trace(self, request: HttpRequest) -> None:
+        if self.page.is_held():
+            trail.note(Event.READ, request, actor=request.user, subject=self.page.reference())
 
     def _found(self, pk: int) -> DocumentPage:
         page = DocumentPage.objects.select_related("unit", "task").filter(pk=pk).first()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 
-from cms.releases.desk.paging import Keyset
+from cms.core.paging import Keyset
 from cms.releases.desk.views.base import Listing, short_date
 from cms.releases.models import IntakeDay, SourceSystem
 from cms.releases.silences import silences

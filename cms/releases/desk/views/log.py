@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
 from typing import Any, Final
 
 import django_filters
@@ -13,13 +12,14 @@ from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views import View
-from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
+from cms.core.listing import DaysFilter
+from cms.core.paging import Keyset
 from cms.core.text import plain_cell
 from cms.releases.desk import queries, wording
-from cms.releases.desk.paging import Keyset
 from cms.releases.desk.views.base import Listing, OfficerOnly
 from cms.releases.models import Decision
 from cms.subsites.models import OrganisationUnit
@@ -39,19 +39,11 @@ class LogFilters(WagtailFilterSet):
     unit = django_filters.ModelChoiceFilter(
         label=_("Department"), queryset=OrganisationUnit.objects.order_by("order", "key")
     )
-    decided_at = django_filters.DateFromToRangeFilter(label=_("Day"), widget=DateRangePickerWidget, method="between")
+    decided_at = DaysFilter(label=_("Day"))
 
     class Meta:
         model = Decision
         fields: list[str] = []
-
-    def between(self, rows: Any, name: str, value: Any) -> Any:
-        """From the beginning of the first day to the end of the last, in the zone of the city."""
-        if value.start:
-            rows = rows.filter(decided_at__gte=_midnight(value.start))
-        if value.stop:
-            rows = rows.filter(decided_at__lt=_midnight(value.stop + timedelta(days=1)))
-        return rows
 
 
 class Log(Listing):
@@ -132,7 +124,3 @@ def _document_url(decision: Decision) -> str | None:
 
 def _when(decision: Decision) -> str:
     return date_format(timezone.localtime(decision.decided_at), "SHORT_DATETIME_FORMAT")
-
-
-def _midnight(day: datetime) -> datetime:
-    return timezone.make_aware(datetime.combine(day.date() if isinstance(day, datetime) else day, time.min))

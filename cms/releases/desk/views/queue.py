@@ -16,9 +16,9 @@ from django.views import View
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, TitleColumn
 
+from cms.core.paging import AFTER, BEFORE, Keyset
 from cms.core.text import clean_line
 from cms.releases.desk import queries, wording
-from cms.releases.desk.paging import AFTER, BEFORE, Keyset
 from cms.releases.desk.views.base import Listing, OfficerOnly, short_date
 from cms.releases.models import DocumentPage, SourceSystem
 from cms.subsites.models import OrganisationUnit

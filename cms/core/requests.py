@@ -1,0 +1,31 @@
+"""Where a request comes from."""
+
+from ipaddress import ip_address
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def client_address(request: HttpRequest) -> str | None:
+    """The client's IP address, or None where the server does not know one (a Unix socket).
+
+    Each of the ``MADANG_PROXIES`` trusted proxies adds the address it was asked from at the end of X-Forwarded-For, so
+    the client's is that many places from the end. What stands before it was written by the client and proves nothing.
+    """
+    hops = [request.META.get("REMOTE_ADDR", "")]
+    if settings.MADANG_PROXIES:
+        hops = [*request.headers.get("X-Forwarded-For", "").split(","), *hops]
+    return _address(hops[max(-len(hops), -1 - settings.MADANG_PROXIES)]) or _address(hops[-1])
+
+
+def _address(text: str) -> str | None:
+    """The address in one form; IPv6 may stand in brackets, IPv4 behind a port."""
+    bare = text.strip()
+    if bare.startswith("["):
+        bare = bare[1:].partition("]")[0]
+    elif bare.count(":") == 1:
+        bare = bare.partition(":")[0]
+    try:
+        return str(ip_address(bare))
+    except ValueError:
+        return None
