@@ -29,6 +29,12 @@ def resident_check(digits: str) -> bool:
     return (offset - total % 11) % 10 == int(digits[12])
 
 
+def is_barcode(digits: str) -> bool:
+    """Say whether goods can have this number: a prefix of Korea, Japan or China, and the check digit of GS1."""
+    total = sum(int(digit) * (1 + 2 * (place % 2)) for place, digit in enumerate(digits))
+    return digits.startswith(("880", "45", "49", "69")) and total % 10 == 0
+
+
 def luhn(digits: str) -> bool:
     """Say whether the last digit is the check digit of ISO/IEC 7812-1, as on every payment card."""
     total = 0

@@ -5,7 +5,7 @@ last letters are few (인, 자, 명 …) and rarely end a word, first letters ar
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -13,12 +13,13 @@ from typing import Final
 from cms.releases.screening import words
 
 _WIDEST_GAP: Final = 6
-# What may stand behind a word: a sign, a space, the end, or a particle and a space (신청인의 전화). One letter of it is
-# looked at before the word is, and the rest after.
-_SIGNS: Final = r"- \n:;=|,/\t(\[<>)\]\"'·*"
+# What may not stand behind a word: a letter of its own script, unless it is a particle that ends there. A sign, a
+# space, a figure or the end may (계좌번호110-…, 계좌번호는110-…). One letter of it is looked at before the word is, and
+# the rest after.
 _PARTICLES: Final = "은는이가의을를에도과와로인"
-_FIRST_CHECK: Final = f"(?![^{_SIGNS}{_PARTICLES}])"
-_LAST_CHECK: Final = f"(?![^{_SIGNS}{_PARTICLES}]|[{_PARTICLES}][^ ])"
+_HANGUL: Final = "가-힣"
+_FIRST_CHECK: Final = f"(?![^{_PARTICLES}\0-\uabff\ud7a4-\U0010ffff])"
+_LAST_CHECK: Final = f"(?![^{_PARTICLES}\0-\uabff\ud7a4-\U0010ffff]|[{_PARTICLES}][{_HANGUL}])"
 
 
 class Label(StrEnum):
@@ -38,6 +39,7 @@ class Label(StrEnum):
     HOME_PHONE = "home-phone"
     ADDRESS = "address"
     PLATE = "plate"
+    CARD = "card"
     IDENTIFIER = "identifier"
 
 
@@ -56,6 +58,7 @@ _WORDS: Final = {
     Label.HOME_PHONE: words.HOME_PHONE,
     Label.ADDRESS: words.ADDRESS,
     Label.PLATE: words.PLATE,
+    Label.CARD: words.CARD_NUMBER,
     Label.IDENTIFIER: words.IDENTIFIER,
 }
 _LABELS: Final = {
@@ -66,22 +69,35 @@ _LABELS: Final = {
 }
 
 
-def _ending_alternatives() -> str:
-    """Return the alternatives by last letter, and in each by length, since what is looked back at must have one."""
-    ends: dict[str, dict[int, list[str]]] = {}
-    for word in sorted(_LABELS):
-        ends.setdefault(word[-1], {}).setdefault(len(word), []).append(re.escape(word))
-    branches = []
-    for last, by_length in sorted(ends.items()):
-        behind = "|".join(f"(?<={'|'.join(same)})" for _, same in sorted(by_length.items(), reverse=True))
+def _alternatives() -> str:
+    """Return the alternatives by last letter, and in each by the letter before it, which sends most places away.
+
+    Words of Latin letters stand as they are: their last letters are everywhere in English, their capitals are not.
+    """
+    branches = [f"{re.escape(word)}(?![A-Za-z])" for word in sorted(_LATIN, reverse=True)]
+    ends: dict[str, dict[str, list[str]]] = {}
+    for word in sorted(_LABELS.keys() - _LATIN):
+        ends.setdefault(word[-1], {}).setdefault(word[-2:], []).append(word)
+    for last, by_pair in sorted(ends.items()):
+        behind = "|".join(_behind(pair, same) for pair, same in sorted(by_pair.items()))
         branches.append(f"{last}{_FIRST_CHECK}(?:{behind}){_LAST_CHECK}")
     return "|".join(branches)
 
 
-_CUE: Final = re.compile(_ending_alternatives())
+def _behind(pair: str, same: Sequence[str]) -> str:
+    """Return what looks back for words that end in the same pair of letters, by length: each look must have one."""
+    by_length: dict[int, list[str]] = {}
+    for word in same:
+        by_length.setdefault(len(word), []).append(re.escape(word))
+    looks = "|".join(f"(?<={'|'.join(words)})" for _, words in sorted(by_length.items(), reverse=True))
+    return looks if len(same) == 1 else f"(?<={re.escape(pair)})(?:{looks})"
+
+
+_LATIN: Final = frozenset(word for word in _LABELS if word.isascii())
+_CUE: Final = re.compile(_alternatives())
 _LENGTHS: Final = {
-    last: sorted({len(word) for word in _LABELS if word[-1] == last}, reverse=True)
-    for last in {word[-1] for word in _LABELS}
+    pair: sorted({len(word) for word in _LABELS if word[-2:] == pair or word == pair[-1]}, reverse=True)
+    for pair in {word[-2:] for word in _LABELS}
 }
 
 
@@ -98,12 +114,20 @@ class Cue:
 def find_cues(text: str) -> Iterator[Cue]:
     """Yield every cue word of ``text`` in order; the longest where several end at one place.
 
-    A word of one letter (집, home) must stand alone.
+    A word of one letter (집, home) must stand alone, and so must one of Latin letters.
     """
     for match in _CUE.finditer(text):
         end = match.end()
-        for length in _LENGTHS[match[0]]:
+        last = text[max(0, end - 2) : end]
+        for length in _LENGTHS.get(last) or _LENGTHS[last[-1]]:
             word = text[max(0, end - length) : end]
-            if (label := _LABELS.get(word)) and not (length == 1 and "가" <= text[end - 2 : end - 1] <= "힣"):
+            if (label := _LABELS.get(word)) and _stands(word, text[end - length - 1 : end - length]):
                 yield Cue(end - len(word), end, label, word.replace(" ", ""))
                 break
+
+
+def _stands(word: str, before: str) -> bool:
+    """Say whether nothing before it makes the word the end of a longer one."""
+    if word[0].isascii():
+        return not (before.isascii() and before.isalpha())
+    return len(word) > 1 or not "가" <= before <= "힣"

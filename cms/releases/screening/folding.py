@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import Final
 
 _DASHES: Final = "\u058a\u1806\u2010-\u2015\u2043\u2212\u2500\u2501\u2e3a\u2e3b\u30fc\u3161\ufe58\ufe63"
+_TILDES: Final = "\u02dc\u223c\u301c"
+_DOTS: Final = "\u2024\u2027\u2219\u22c5\u30fb\uff65"
 _SPACES: Final = "\r\x0b\x0c\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _WIDE: Final = "\uff01-\uff5e"
 _MATHEMATICAL_DIGITS: Final = "\U0001d7ce-\U0001d7ff"
@@ -20,7 +22,7 @@ _INVISIBLE: Final = (
     "\u00ad\u034f\u061c\u115f\u1160\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20e3"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0"
 )
-_PLAINER: Final = f"{_DASHES}{_SPACES}{_WIDE}{_MATHEMATICAL_DIGITS}{_INVISIBLE}"
+_PLAINER: Final = f"{_DASHES}{_TILDES}{_DOTS}{_SPACES}{_WIDE}{_MATHEMATICAL_DIGITS}{_INVISIBLE}"
 _INITIALS: Final = "\u1100-\u1112"
 
 # A run of foldable characters, or one decomposed syllable. It begins with a class, which the engine finds at the speed
@@ -40,6 +42,8 @@ def _members(pattern: str) -> list[int]:
 
 _PLAIN: Final = {
     **dict.fromkeys(_members(_DASHES), "-"),
+    **dict.fromkeys(_members(_TILDES), "~"),
+    **dict.fromkeys(_members(_DOTS), "·"),
     **dict.fromkeys(_members(_SPACES), " "),
     **dict.fromkeys(_members(_INVISIBLE), ""),
     **{point: chr(point - 0xFEE0) for point in _members(_WIDE)},

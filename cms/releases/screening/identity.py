@@ -8,25 +8,38 @@ from cms.releases.screening import checksums, words
 from cms.releases.screening.cues import Cue, Label
 from cms.releases.screening.findings import Confidence, Finding, Kind
 from cms.releases.screening.reading import Reading
-from cms.releases.screening.rows import END, PART, Place, Row
+from cms.releases.screening.rows import END, HYPHEN, PART, Place, Row
 
 _ANY_DIGIT: Final = "0123456789"
-_CITIZEN: Final = re.compile(rf"[0-9]{{6}}{PART}(?=[1-4])[0-9]{{7}}{END}")
-_FOREIGNER: Final = re.compile(rf"[0-9]{{6}}{PART}(?=[5-8])[0-9]{{7}}{END}")
+_BIRTH: Final = "(?:[0-9]{6}|[0-9]{2}[./][0-9]{2}[./][0-9]{2})"
+_CITIZEN: Final = re.compile(rf"{_BIRTH}{PART}(?=[1-4])[0-9]{{7}}{END}")
+_FOREIGNER: Final = re.compile(rf"{_BIRTH}{PART}(?=[5-8])[0-9]{{7}}{END}")
+# Without the zeros that a spreadsheet takes from the front: births from 2000 to 2009.
+_SHORT_CITIZEN: Final = re.compile(rf"[0-9]{{3,5}}(?:{HYPHEN})?(?=[1-4])[0-9]{{7}}{END}")
+_SHORT_FOREIGNER: Final = re.compile(rf"[0-9]{{3,5}}(?:{HYPHEN})?(?=[5-8])[0-9]{{7}}{END}")
 # In two boxes of a form: each a cell of its own.
 _SPLIT: Final = re.compile(
-    rf'(?: ?\n|[ :"\t|;,]{{1,4}})?([0-9]{{6}})[ "]{{0,2}}[\t|;,][ "]{{0,2}}([1-8][0-9]{{6}}){END}'
+    rf'(?: ?\n|[ :"\t|;,]{{1,4}})?([0-9]{{3,6}})[ "]{{0,2}}[\t|;,=(][ "]{{0,2}}([1-8][0-9]{{6}}){END}'
 )
 # Region (11 Seoul to 28), year, serial number, check digits; before 1995 the region's name in place of its number.
 _LICENCE: Final = re.compile(rf"(?:1[1-9]|2[0-8]){PART}[0-9]{{2}}{PART}[0-9]{{6}}{PART}[0-9]{{2}}{END}")
 _OLD_LICENCE: Final = re.compile(rf"[0-9]{{2}}{PART}[0-9]{{6}}{PART}[0-9]{{2}}{END}")
 _REGION: Final = re.compile(rf"(?:{words.REGIONS}) ?-? ?\Z")
+_LICENCE_GLUED: Final = re.compile(rf"면허(?:증?번호)?(?:{words.REGIONS}) ?-? ?\Z")
 _INSURANCE: Final = re.compile(rf"[1-9]{PART}[0-9]{{10}}{END}")
 
 # 제991231-3123455호 is a document's.
 _ORDINAL: Final = re.compile("제")
 _NUMBERED: Final = re.compile("호")
-_LICENCED: Final = frozenset({Label.LICENCE})
+# A company's number has the form of a resident's.
+_COMPANY: Final = re.compile(
+    r"(?:㈜|\((?:주|유|사|재)\)|(?:주식|유한|합자|합명)회사|법인|조합|재단|협회)(?![^\n]*(?:대표|이사장?|성명|조합원|직원|주주))"
+    r"[^\n:,;0-9]{0,16}\Z"
+)
+_COMPANY_AFTER: Final = re.compile(r"[) ]{0,2}\(?(?:법인|회사)")
+_GOODS: Final = re.compile(r"(?:EAN|GTIN|UPC|JAN|ISBN|ISSN)[-0-9: ]{0,6}\Z")
+_EVENLY_APART: Final = re.compile("[0-9](?: [0-9]){12}")
+_NUMBERED_RESIDENT: Final = frozenset({Label.RESIDENT})
 _INSURED: Final = frozenset({Label.HEALTH})
 
 
@@ -35,19 +48,51 @@ def _registration(place: Place) -> Confidence | None:
     number = place.digits
     if not checksums.is_birth(number) or (place.follows(_ORDINAL, 1) and place.precedes(_NUMBERED, 1)):
         return None
-    if place.announced(Label.RESIDENT, 30):
+    if _is_told(place):
         return Confidence.CERTAIN
-    if place.announced(Label.IDENTIFIER, 24) or place.under(Label.IDENTIFIER) or place.chained or place.scattered:
-        return None
-    if place.bare and (place.glued or place.banked):
+    if _is_told_otherwise(place) or place.chained or _is_by_chance(place):
         return None
     if checksums.resident_check(number):
         return Confidence.CERTAIN
     return Confidence.LIKELY if place.hyphened else Confidence.POSSIBLE
 
 
+def _is_by_chance(place: Place) -> bool:
+    """Say whether digits that no sign holds together are something else: columns, a code, an account, goods."""
+    if place.scattered:
+        return not _EVENLY_APART.fullmatch(place.match[0])
+    if not place.bare:
+        return False
+    goods = checksums.is_barcode(place.digits) and not checksums.resident_check(place.digits)
+    return goods or place.glued or place.banked
+
+
+def _is_told(place: Place) -> bool:
+    """Say whether a word says that it is a resident's: a heading, or the nearest before it.
+
+    주민등록번호(법인등록번호) asks for either.
+    """
+    resident = place.reading.last_end(place.start, Label.RESIDENT, within=30)
+    other = place.reading.last_end(place.start, Label.IDENTIFIER, within=24)
+    if resident is None:
+        return place.under(Label.RESIDENT)
+    return other is None or other <= resident or place.reading.after(other, 1) == ")"
+
+
+def _is_told_otherwise(place: Place) -> bool:
+    """Say whether it is the number of a company or a thing."""
+    if place.told(Label.IDENTIFIER, 24):
+        return True
+    return place.follows(_COMPANY, 28) or place.follows(_GOODS, 12) or place.precedes(_COMPANY_AFTER, 6)
+
+
+def _short_registration(place: Place) -> Confidence | None:
+    told = place.told(Label.RESIDENT, 12) and not place.chained and not place.told(Label.IDENTIFIER, 24)
+    return Confidence.CERTAIN if told and checksums.is_birth(place.digits.zfill(13)) else None
+
+
 def _licence(place: Place) -> Confidence | None:
-    if place.announced(Label.LICENCE, 40) or place.under(Label.LICENCE):
+    if place.told(Label.LICENCE, 40):
         return Confidence.CERTAIN
     if place.chained or place.match[0].count("-") != 3 or place.banked:
         return None
@@ -55,12 +100,12 @@ def _licence(place: Place) -> Confidence | None:
 
 
 def _old_licence(place: Place) -> Confidence | None:
-    told = place.announced(Label.LICENCE, 40) or place.under(Label.LICENCE)
+    told = place.told(Label.LICENCE, 40) or place.follows(_LICENCE_GLUED, 12)
     return Confidence.CERTAIN if told and not place.chained and place.follows(_REGION, 6) else None
 
 
 def _insurance(place: Place) -> Confidence | None:
-    if place.chained or not (place.announced(Label.HEALTH, 40) or place.under(Label.HEALTH)):
+    if place.chained or not place.told(Label.HEALTH, 40):
         return None
     return Confidence.CERTAIN if place.hyphened else Confidence.LIKELY
 
@@ -68,6 +113,22 @@ def _insurance(place: Place) -> Confidence | None:
 ROWS: Final = (
     Row(Kind.RESIDENT_NUMBER, "resident-number", first=_ANY_DIGIT, pattern=_CITIZEN, accept=_registration),
     Row(Kind.ALIEN_NUMBER, "alien-number", first=_ANY_DIGIT, pattern=_FOREIGNER, accept=_registration),
+    Row(
+        Kind.RESIDENT_NUMBER,
+        "resident-number-short",
+        first="123456789",
+        pattern=_SHORT_CITIZEN,
+        accept=_short_registration,
+        needs=_NUMBERED_RESIDENT,
+    ),
+    Row(
+        Kind.ALIEN_NUMBER,
+        "alien-number-short",
+        first="123456789",
+        pattern=_SHORT_FOREIGNER,
+        accept=_short_registration,
+        needs=_NUMBERED_RESIDENT,
+    ),
     Row(Kind.DRIVER_LICENCE, "driver-licence", first="12", pattern=_LICENCE, accept=_licence),
     Row(
         Kind.DRIVER_LICENCE,
@@ -76,7 +137,6 @@ ROWS: Final = (
         pattern=_OLD_LICENCE,
         accept=_old_licence,
         lead=_REGION,
-        needs=_LICENCED,
     ),
     Row(
         Kind.HEALTH_INSURANCE,
@@ -91,12 +151,14 @@ ROWS: Final = (
 
 def find_split_numbers(reading: Reading) -> Iterator[Finding]:
     """Yield resident numbers that the cells of a table part: behind their words or below them, and nowhere else."""
+    if Label.RESIDENT not in reading.labels:
+        return
     numbers = (cue for cue in reading.cues if cue.label is Label.RESIDENT and cue.word.endswith("번호"))
     behind = (_behind(reading, cue) for cue in numbers)
     below = ((cell.start, cell.end) for cell in reading.cells if cell.label is Label.RESIDENT)
     for start, end in (*behind, *below):
         match = _SPLIT.match(reading.text, start, end)
-        if match and checksums.is_birth(match[1] + match[2]):
+        if match and checksums.is_birth(match[1].zfill(6) + match[2]):
             kind = Kind.ALIEN_NUMBER if match[2][0] in checksums.FOREIGN else Kind.RESIDENT_NUMBER
             yield Finding(kind, match.start(1), match.end(), Confidence.CERTAIN, "resident-number-split")
 

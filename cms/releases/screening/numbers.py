@@ -25,6 +25,7 @@ _APART: Final = re.compile(
     r"(?<![0-9][- \n])"
     r"(?:(?=[0-9 \n()]{0,12}-)(?=[-0-9 \n()]{0,24}?[0-9][ \n]{1,2}[0-9])|[0-9] {1,2}[0-9] {1,2}[0-9](?![0-9]))"
 )
+_CLOSING: Final = {"(": ")", "[": "]"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ def _number(reading: Reading, start: int, rows: Sequence[Row]) -> Finding | None
 def _lead(row: Row, reading: Reading, match: re.Match[str]) -> int:
     """Return how many characters before the first digit belong to the number; a bracket if the number closes it."""
     lead = row.lead.search(reading.before(match.start(), 6)) if row.lead else None
-    if lead is None or (lead[0] == "(" and match[0].count(")") <= match[0].count("(")):
+    if lead is None:
         return 0
-    return len(lead[0])
+    closing = _CLOSING.get(lead[0])
+    return 0 if closing and match[0].count(closing) <= match[0].count(lead[0]) else len(lead[0])

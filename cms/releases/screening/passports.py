@@ -13,17 +13,18 @@ from cms.releases.screening.rows import Place, Row
 _PRESENT: Final = re.compile(r"[0-9]{3}[A-Z][0-9]{4}(?![0-9A-Za-z*])")
 _KIND: Final = re.compile(r"(?<![0-9A-Za-z*])[MSRGD]\Z")
 # Before: a letter and eight digits, or two and seven; other countries' have up to nine characters too (ICAO 9303).
-_ANY: Final = re.compile(
-    r"(?<![0-9A-Za-z*])(?:[A-Za-z]{1,2}[ -]?[0-9]{3,4} ?[0-9]{3,4}|[A-Za-z][0-9]{3} ?[A-Za-z] ?[0-9]{4})"
-    r"(?![0-9A-Za-z*])"
+_LETTERED: Final = (
+    r"(?:[A-Za-z]{1,2}[ -]?[0-9]{3,4} ?[0-9]{3,5}|[A-Za-z][ -]?[0-9]{3} ?-?[A-Za-z] ?-?[0-9]{4})(?![0-9A-Za-z*])"
 )
-_WORDS: Final = ("assport", "ASSPORT")
+_ANY: Final = re.compile(rf"(?<![0-9A-Za-z*]){_LETTERED}")
+# Nine digits, as on many countries' passports, where nothing else can be meant.
+_PLAIN: Final = re.compile(rf"(?:번 ?호)?[ :=(\"\[]{{0,4}}((?<![0-9A-Za-z*])[0-9]{{9}}(?![0-9A-Za-z*])|{_LETTERED})")
 _REACH: Final = 48
 _LONGEST: Final = 24  # more than a match, so that none is cut off by the end of the search
 
 
 def _present(place: Place) -> Confidence | None:
-    return Confidence.POSSIBLE if place.follows(_KIND, 2) else None
+    return Confidence.POSSIBLE if place.follows(_KIND, 2) and not place.linked else None
 
 
 ROWS: Final = (Row(Kind.PASSPORT, "passport-form", first="0123456789", pattern=_PRESENT, accept=_present, lead=_KIND),)
@@ -31,20 +32,29 @@ ROWS: Final = (Row(Kind.PASSPORT, "passport-form", first="0123456789", pattern=_
 
 def find_passports(reading: Reading) -> Iterator[Finding]:
     """Yield the passport numbers of the text that a word announces."""
+    if Label.PASSPORT not in reading.labels:
+        return
     near: set[tuple[int, int]] = set()
     for start, end in _announced(reading):
         near.update(match.span() for match in _ANY.finditer(reading.text, start, end + _LONGEST) if match.start() < end)
+    for start, end in _exact(reading):
+        if match := _PLAIN.match(reading.text, start, end):
+            near.add(match.span(1))
     for start, end in sorted(near):
         yield Finding(Kind.PASSPORT, start, end, Confidence.CERTAIN, "passport")
 
 
 def _announced(reading: Reading) -> list[tuple[int, int]]:
-    """Return where a passport number would be: behind a word for it, and in a table column of that name."""
+    """Return where a passport number would be: behind a word for it, and below a heading of that name."""
     ends = [cue.end for cue in reading.cues if cue.label is Label.PASSPORT]
-    for word in _WORDS:
-        found = reading.text.find(word)
-        while found >= 0:
-            ends.append(found + len(word))
-            found = reading.text.find(word, found + len(word))
-    cells = [(cell.start, cell.end) for cell in reading.cells if cell.label is Label.PASSPORT]
-    return [(end, end + _REACH) for end in ends] + cells
+    blocks = [(block.start, block.end) for block in reading.blocks if Label.PASSPORT in block.labels]
+    return [(end, end + _REACH) for end in ends] + _cells(reading) + blocks
+
+
+def _exact(reading: Reading) -> list[tuple[int, int]]:
+    """Return where nothing but a passport number would be: right behind the word, and in its column."""
+    return [(cue.end, cue.end + _LONGEST) for cue in reading.cues if cue.label is Label.PASSPORT] + _cells(reading)
+
+
+def _cells(reading: Reading) -> list[tuple[int, int]]:
+    return [(cell.start, cell.end) for cell in reading.cells if cell.label is Label.PASSPORT]

@@ -6,6 +6,7 @@ from typing import Final
 from cms.releases.screening import checksums, words
 from cms.releases.screening.cues import Label
 from cms.releases.screening.findings import Confidence, Kind
+from cms.releases.screening.namewords import NOT_NAMES, SURNAMES
 from cms.releases.screening.rows import END, HYPHEN, PART, Place, Row
 
 _CARD: Final = re.compile(rf"[0-9]{{4}}({PART})[0-9]{{4}}({PART})[0-9]{{4}}({PART})[0-9]{{4}}{END}")
@@ -25,17 +26,38 @@ _COUNTED: Final = re.compile(r" ?(?:호|원|건|년|명|매|주|억|만|천|백|
 
 _CARD_CUE: Final = words.cue(words.CARD)
 _BANK_NAME: Final = re.compile(rf"(?:{words.alternatives(words.BANK_NAME)})(?:은행|뱅크)?[ :(\[]{{0,3}}\Z")
-_PUBLIC: Final = words.cue(words.PUBLIC_ACCOUNT)
+_PURPOSE: Final = re.compile(
+    f"(?P<private>{words.alternatives(words.PRIVATE_ACCOUNT)})|(?:{words.alternatives(words.PUBLIC_ACCOUNT)})"
+)
+_HOLDER: Final = re.compile(
+    r"(?:예금주|계좌주|입금자)명?[ :=은는|\t\"]{0,4}"
+    r"(?P<holder>(?:\(?[가-힣]\))?[가-힣㈜][가-힣○*㈜·]*(?: [가-힣]{2,})*)"
+)
+_BRACKETED: Final = re.compile(r"[) ,/:]{0,2}[ (,/]{0,2}(?P<holder>[가-힣㈜()]{2,24})")
+_BODY: Final = re.compile(
+    r"㈜|\((?:주|사|재)\)|주식회사|(?:시|군|구)청|(?:법인|재단|협회|협의회|조합|학교|센터|공사|공단|위원회|본부|연맹|연합회?"
+    r"|모금회|적십자사?|도서관|복지관|병원|대학|사무소|문화원|체육회|봉사단|운동본부|특별시|광역시)"
+)
+_CITY: Final = re.compile("[가-힣]{2,4}[시군구도]")
+# A branch's telephone behind its house number: 마당로 110 02 2133 0000.
+_TELEPHONE_AFTER_HOUSE: Final = re.compile(
+    r"[0-9-]{1,6} (?:0(?:2|[3-6][1-5]|70|1[016789])[) -]{1,2})?[0-9]{3,4}[ -][0-9]{4}"
+)
 
 
 def _card(place: Place) -> Confidence | None:
+    """The check digit is needed where no word says that it is a card's."""
     number = place.digits
-    if place.chained or place.scattered or not _evenly_parted(place) or not checksums.is_card(number):
+    if place.chained or place.scattered or not _evenly_parted(place):
+        return None
+    if len(set(number)) > 1 and place.told(Label.CARD, 12):
+        return Confidence.CERTAIN
+    if not checksums.is_card(number):
         return None
     if place.follows(_CARD_CUE, 30):
         return Confidence.CERTAIN
     if not place.bare:
-        return Confidence.LIKELY
+        return None if place.linked else Confidence.LIKELY
     known = number[0] in "45" and not place.glued and not place.announced(Label.IDENTIFIER, 24)
     return Confidence.POSSIBLE if known else None
 
@@ -47,10 +69,10 @@ def _evenly_parted(place: Place) -> bool:
 
 
 def _account(place: Place) -> Confidence | None:
-    told = place.announced(Label.ACCOUNT, 40) or place.announced(Label.HOLDER, 40) or place.under(Label.ACCOUNT)
+    told = place.told(Label.ACCOUNT, 40) or place.announced(Label.HOLDER, 40)
     if not told and not (place.hyphened and place.announced(Label.BANK, 30)):
         return None
-    if _is_telephone(place) and not place.announced(Label.ACCOUNT, 14):
+    if _is_telephone(place) and not place.announced(Label.ACCOUNT, 6):
         return None
     if not _may_be_account(place):
         return None
@@ -66,7 +88,34 @@ def _named_account(place: Place) -> Confidence | None:
 def _may_be_account(place: Place) -> bool:
     if not 10 <= len(place.digits) <= 16 or place.scattered or place.glued or place.precedes(_COUNTED, 3):
         return False
-    return not (place.follows(_PUBLIC, 40) or _BUSINESS.fullmatch(place.match[0]))
+    if _BUSINESS.fullmatch(place.match[0]) or _TELEPHONE_AFTER_HOUSE.fullmatch(place.match[0]):
+        return False
+    return not _is_published(place)
+
+
+def _is_published(place: Place) -> bool:
+    """Say whether people are asked to pay into it: by who holds it, or where nothing says that by what it is for."""
+    after = place.reading.after(place.end, 40).partition("\n")[0]
+    before = place.reading.before(place.start, 40).rpartition("\n")[2]
+    if place.under(Label.IDENTIFIER) and not place.under(Label.ACCOUNT):
+        return True
+    holder = _HOLDER.search(after) or _HOLDER.search(before)
+    if holder:
+        return _is_body(holder["holder"])
+    following = _BRACKETED.match(after)
+    if following and _BODY.search(following["holder"]):
+        return True
+    purposes = list(_PURPOSE.finditer(before))
+    return bool(purposes) and not purposes[-1]["private"]
+
+
+def _is_body(holder: str) -> bool:
+    """Say whether the holder of an account is an office or an organisation: by its words, or a length no name has."""
+    if _BODY.search(holder):
+        return True
+    if _CITY.fullmatch(holder):
+        return holder[0] not in SURNAMES or holder in NOT_NAMES
+    return len(holder.replace(" ", "")) > 5 and "*" not in holder and "○" not in holder
 
 
 def _is_telephone(place: Place) -> bool:

@@ -5,23 +5,39 @@ four digits. Most letters are also units (10조 5000억, 제30호 1234), so digi
 """
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from cms.releases.screening import words
 from cms.releases.screening.cues import Label
-from cms.releases.screening.findings import Confidence, Kind
+from cms.releases.screening.findings import Confidence, Finding, Kind
+from cms.releases.screening.reading import Reading
 from cms.releases.screening.rows import END, Place, Row
 
 _PLATE: Final = re.compile(
-    rf"([0-9]{{1,3}})( {{0,2}})([{words.PLATE_LETTERS}])( {{0,2}})([0-9]{{4}}){END}(?![-.,/][0-9])"
+    rf"([0-9]{{1,3}})( {{0,2}})([{words.PLATE_LETTERS}])( {{0,2}})([0-9]{{4}}){END}(?![-.][0-9])"
 )
 _REGION: Final = re.compile(rf"(?:{words.REGIONS}) {{0,2}}\Z")
-_GLUED: Final = re.compile(r"[0-9][-.,/]\Z|[제A-Za-z]\Z|제 \Z")
+_GLUED: Final = re.compile(r"[0-9][-.]\Z|[제A-Za-z]\Z|제 \Z")
 _COUNTED: Final = re.compile(
-    r" ?(?:억|만|천|원|명|년|건|호|개|회|세대|가구|㎡|m|km|조|판결|결정|선고|번지|위|점|인)|,[0-9]"
+    r" ?(?:억|만|천|원|명|년|건|호|개|회|세대|가구|㎡|m|km|조|판결|결정|선고|번지|위|점|인)"
+    r"|,[0-9]{3}(?:[,억만천원]|(?![0-9])[ ]?[억만천원])"
 )
 _UNITS: Final = frozenset("호조주구부도수보")
 _COURT: Final = re.compile(r"(?:법원|재판소|선고|판결|결정)[^\n]{0,24}\Z")
+# The entry of a vehicle's log: 차량운행일지 (2021. 2. 10. / 12가0000).
+_LOGGED: Final = re.compile(r"운행일지 ?\([0-9. ]{6,14}/ ?\Z")
+# What a word for a plate lets in beside: digits apart, hyphens, the armed forces; then motorcycles, which have a city
+# before the letter and no number, diplomats (외교 001-001) and vehicles on trial.
+_LETTERS: Final = words.PLATE_LETTERS + words.MILITARY_LETTERS
+_TOLD: Final = re.compile(
+    rf"(?<![0-9])(?:(?:{words.REGIONS}) {{0,2}})?(?:[0-9] ?){{1,3}}[- \n]{{0,3}}[{_LETTERS}]"
+    rf"[- \n]{{0,3}}(?:[0-9] ?){{3}}[0-9]{END}"
+    rf"|(?:{words.REGIONS}) ?[가-힣]{{1,3}}[ -]?[가-하] ?[0-9]{{4}}{END}"
+    rf"|(?:외교|준외|영사|준영|국기|협정|대표) ?[0-9]{{3}}-[0-9]{{3}}{END}"
+    rf"|임시? ?[0-9]{{4,6}}{END}"
+)
+_REACH: Final = 24
 _VEHICLE: Final = words.cue(words.VEHICLE)
 _PUBLIC: Final = words.cue(words.PUBLIC_VEHICLE)
 
@@ -30,13 +46,19 @@ def _plate(place: Place) -> Confidence | None:
     region = place.follows(_REGION, 4)
     if not _well_formed(place.match[1], region) or place.follows(_GLUED, 2) or place.precedes(_COUNTED, 3):
         return None
-    if _PUBLIC.search(f"{place.reading.before(place.start, 40)}\0{place.reading.after(place.end, 12)}"):
+    if _is_public(place.reading, place.start, place.end):
         return None
     if place.follows(_VEHICLE, 40) or place.under(Label.PLATE):
         return Confidence.CERTAIN
     if region:
         return Confidence.LIKELY
     return Confidence.POSSIBLE if _stands_alone(place) else None
+
+
+def _is_public(reading: Reading, start: int, end: int) -> bool:
+    """Say whether the vehicle is an office's."""
+    before = reading.before(start, 40)
+    return bool(_PUBLIC.search(f"{before}\0{reading.after(end, 12)}") or _LOGGED.search(before))
 
 
 def _well_formed(number: str, region: bool) -> bool:
@@ -56,3 +78,15 @@ def _stands_alone(place: Place) -> bool:
 ROWS: Final = (
     Row(Kind.VEHICLE_PLATE, "vehicle-plate", first="0123456789", pattern=_PLATE, accept=_plate, lead=_REGION),
 )
+
+
+def find_told_plates(reading: Reading) -> Iterator[Finding]:
+    """Yield the plates of every form right behind a word for them, or in their column."""
+    if Label.PLATE not in reading.labels:
+        return
+    behind = [(cue.end, cue.end + 1, cue.end + _REACH) for cue in reading.cues if cue.label is Label.PLATE]
+    cells = [(cell.start, cell.start + 4, cell.end) for cell in reading.cells if cell.label is Label.PLATE]
+    for first, last, end in behind + cells:
+        found = _TOLD.search(reading.text, first, end)
+        if found and found.start() <= last + 3 and not _is_public(reading, *found.span()):
+            yield Finding(Kind.VEHICLE_PLATE, *found.span(), Confidence.CERTAIN, "vehicle-plate-told")

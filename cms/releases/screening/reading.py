@@ -6,11 +6,13 @@ from enum import Enum
 from typing import Final
 
 from cms.releases.screening import words
+from cms.releases.screening.blocks import Block, find_blocks
 from cms.releases.screening.columns import Cell, labelled_cells
 from cms.releases.screening.cues import Label, find_cues
 
 # Characters, not words: about one line of a printed page, and the row of a form.
 _WINDOW: Final = 80
+_LONGEST_LINK: Final = 300
 
 
 class Side(Enum):
@@ -32,6 +34,7 @@ _SIDE_OF: Final = {
 # The labels of words for a home or a citizen.
 PRIVATE: Final = frozenset(_SIDE_OF)
 _ANNOUNCED_BY_HEADING: Final = frozenset({Label.CITIZEN, Label.HOLDER, Label.NAME, Label.PASSPORT, Label.RESIDENT})
+_SPACE: Final = re.compile(r"\s")
 _OFFICE: Final = words.cue(words.OFFICE)
 _AFTER_NUMBER: Final = re.compile(r" ?\(?(?:(?P<home>자택|집\b|댁\b)|사무실|직장|회사|대표|팩스|F)")
 
@@ -41,16 +44,18 @@ SIGNS: Final = "-./~_:·ㆍ•"
 # Where a rule about digits can begin: a digit that follows none, and
 # - eight more behind it, parted by at most three other characters each; but no date (2021. 2. 10., 2021-02-10), which
 #   would be most of these places, and not fifteen digits together (only some cards have them) nor more than sixteen;
+# - or those of a mobile telephone in cells of their own (010 | 0000 | 1234);
 # - or a letter and four digits, as on a number plate, or as in a passport number behind its first letter;
 # - or before it the last letter of a road or a district.
 _DATE: Final = r"(?:(?<=1)9|(?<=2)0)[0-9]{2}[-./] ?[0-9]{1,2}[-./] ?[0-9]{1,2}(?![-0-9])"
 _CODE: Final = r"(?:(?<!3)[0-9]|[0-35689])[0-9]{13}(?![0-9])|[0-9]{16}"
 _EIGHT_MORE: Final = rf"[{SIGNS} \n)]{{0,3}}+[0-9]" * 8
 _LONG: Final = rf"(?={_EIGHT_MORE})(?!{_DATE}|{_CODE})|(?=2[ -]?\(0\))"
+_CELLS: Final = r"(?<=0)1[016789] {0,2}[])=+,/|\t] {0,2}[0-9]{3}"
 _LETTERED: Final = rf"(?=[0-9]{{0,2}}+ {{0,2}}+[{words.PLATE_LETTERS}A-Z] {{0,2}}+[0-9]{{4}})"
 _ROAD: Final = f"{words.ROAD_ENDINGS}산"
 _BUILDING: Final = rf"(?<=[{_ROAD} ].)(?:(?<=[{_ROAD}].)|(?<=[{_ROAD}] .))"
-_DIGITS: Final = re.compile(rf"[0-9](?<![0-9].)(?:{_LONG}|{_LETTERED}|{_BUILDING})")
+_DIGITS: Final = re.compile(rf"[0-9](?<![0-9].)(?:{_LONG}|{_CELLS}|{_LETTERED}|{_BUILDING})")
 
 
 class Reading:
@@ -64,25 +69,31 @@ class Reading:
         self.text = text
         self.digits = [match.start() for match in _DIGITS.finditer(text)]
         self.cues = tuple(find_cues(text))
-        # Cells matter to names, passports and numbers in two cells, which their headings alone announce, and to what
-        # begins with a digit.
-        needed = self.digits or any(cue.label in _ANNOUNCED_BY_HEADING for cue in self.cues)
-        self.cells = tuple(labelled_cells(text, self.cues)) if self.cues and needed else ()
-        self._cell_starts = [cell.start for cell in self.cells]
-        self._private = [cue for cue in self.cues if cue.label in PRIVATE]
-        self._private_ends = [cue.end for cue in self._private]
         self._ends: dict[Label, list[int]] = {}
         for cue in self.cues:
             self._ends.setdefault(cue.label, []).append(cue.end)
         self.labels = frozenset(self._ends)
+        # Tables matter to names, passports and numbers in two cells, which their headings alone announce, and to what
+        # begins with a digit.
+        needed = self.cues and (self.digits or not self.labels.isdisjoint(_ANNOUNCED_BY_HEADING))
+        self.cells = tuple(labelled_cells(text, self.cues)) if needed else ()
+        self.blocks = tuple(find_blocks(text, self.cues)) if needed else ()
+        self._cell_starts = [cell.start for cell in self.cells]
+        self._block_starts = [block.start for block in self.blocks]
+        self._private = () if self.labels.isdisjoint(PRIVATE) else [cue for cue in self.cues if cue.label in PRIVATE]
+        self._private_ends = [cue.end for cue in self._private]
 
     def announced(self, position: int, label: Label, *, within: int) -> bool:
         """Say whether a word of that label ends among the characters before ``position``, ``within`` so many."""
+        return self.last_end(position, label, within=within) is not None
+
+    def last_end(self, position: int, label: Label, *, within: int) -> int | None:
+        """Return where the last such word before ``position`` ends."""
         ends = self._ends.get(label)
         if ends is None:
-            return False
+            return None
         found = bisect_right(ends, position) - 1
-        return found >= 0 and ends[found] >= position - within
+        return ends[found] if found >= 0 and ends[found] >= position - within else None
 
     def before(self, position: int, length: int) -> str:
         """Return up to ``length`` characters that end at ``position``."""
@@ -101,6 +112,25 @@ class Reading:
             return None
         cell = self.cells[found]
         return cell if position < cell.end and cell.label is label else None
+
+    def block(self, position: int, label: Label) -> Block | None:
+        """Return the block of lines around ``position`` if one of its headings is ``label``."""
+        if not self.blocks:
+            return None
+        found = bisect_right(self._block_starts, position) - 1
+        if found < 0:
+            return None
+        block = self.blocks[found]
+        return block if position < block.end and label in block.labels else None
+
+    def under(self, position: int, label: Label, *, people: bool = False) -> bool:
+        """Say whether a heading of that label stands over ``position``, and over ``people`` where that is asked."""
+        found = self.cell(position, label) or self.block(position, label)
+        return found is not None and (found.people or not people)
+
+    def word_before(self, position: int) -> str:
+        """Return the end of the word, file name or web address that goes on to ``position``."""
+        return _SPACE.split(self.before(position, _LONGEST_LINK))[-1]
 
     def side(self, start: int, end: int) -> Side | None:
         """Return whose telephone or address stands at ``start`` to ``end``, or None where nothing says it."""

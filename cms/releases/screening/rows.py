@@ -19,8 +19,17 @@ _GROUP: Final = re.compile(r"\[0-9\]\{([0-9]+)(?:,([0-9]+))?\}")
 _NO_DIGIT: Final = re.compile("[^0-9]+")
 _CHAIN_BEFORE: Final = re.compile(r"[0-9]-\Z")
 _CHAIN_AFTER: Final = re.compile(r"-[0-9]")
-_GLUED_BEFORE: Final = re.compile(r"[A-Za-z.,/-]\Z")
-_GLUED_AFTER: Final = re.compile(r"[A-Za-z]|[.,][0-9]")
+# Commas, slashes, brackets and quotes part the cells of a list. A full stop and zeros are what a spreadsheet adds.
+_GLUED_BEFORE: Final = re.compile(r"[A-Za-z]\Z|[A-Za-z0-9]-\Z|[0-9]\.\Z")
+_GLUED_AFTER: Final = re.compile(r"[A-Za-z]|\.(?!00?(?![0-9]))[0-9]")
+_LINK: Final = re.compile(
+    r"://|www\.|(?:href|src)=|[A-Za-z0-9]\.(?:kr|com|net|org|io|be|gov|edu|info|biz)/"
+    r"|\A[\"'(]*(?:/[A-Za-z0-9_.%-]+/|(?:[0-9_.%-]*[A-Za-z][A-Za-z0-9_.%-]*/){2})"
+)
+# The names that programs give to what a number is: tel=010…
+_PARAMETER: Final = re.compile(
+    r"(?:tel|phone|mobile|cell|hp|jumin|rrn|ssn|resident|account|acct|card)[a-z_]{0,12}[=:]\Z", re.IGNORECASE
+)
 
 
 class Place:
@@ -59,8 +68,17 @@ class Place:
 
     @property
     def glued(self) -> bool:
-        """Part of a code or an amount: A123, 1,234. An underscore parts the words of a file name, as a space does."""
-        return self.follows(_GLUED_BEFORE, 1) or bool(_GLUED_AFTER.match(self.reading.after(self.end, 2)))
+        """Part of a code, a decimal fraction or a web address. An underscore parts the words of a file name, as a space
+        does.
+        """
+        glue = self.follows(_GLUED_BEFORE, 2) or _GLUED_AFTER.match(self.reading.after(self.end, 4))
+        return bool(glue) or self.linked
+
+    @property
+    def linked(self) -> bool:
+        """Part of a web address or a path, and not what its parameter calls a telephone or the like."""
+        word = self.reading.word_before(self.start)
+        return bool(_LINK.search(word)) and not _PARAMETER.search(word)
 
     def follows(self, pattern: re.Pattern[str], length: int) -> bool:
         """Say whether ``pattern`` stands among the ``length`` characters before."""
@@ -74,14 +92,18 @@ class Place:
         """Say whether a word of that label ends among the characters just before, ``within`` so many."""
         return self.reading.announced(self.start, label, within=within)
 
+    def told(self, label: Label, within: int) -> bool:
+        """Say whether a word of that label announces this, ``within`` so many characters before or as its heading."""
+        return self.announced(label, within) or self.under(label)
+
     @property
     def banked(self) -> bool:
         """Near words for a bank account, or in a column of them."""
-        return self.announced(Label.ACCOUNT, 30) or self.announced(Label.BANK, 30) or self.under(Label.ACCOUNT)
+        return self.told(Label.ACCOUNT, 30) or self.announced(Label.BANK, 30)
 
     def under(self, label: Label) -> bool:
-        """Say whether this is a table cell below such a heading."""
-        return self.reading.cell(self.start, label) is not None
+        """Say whether this stands below such a heading."""
+        return self.reading.under(self.start, label)
 
 
 @dataclass(frozen=True, slots=True)

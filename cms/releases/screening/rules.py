@@ -33,6 +33,7 @@ DETECTORS: Final[tuple[Detector, ...]] = (
     numbers.find_numbers,
     identity.find_split_numbers,
     telephones.find_local_telephones,
+    plates.find_told_plates,
     emails.find_emails,
     passports.find_passports,
     addresses.find_addresses,

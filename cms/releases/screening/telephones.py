@@ -8,16 +8,23 @@ from cms.releases.screening import words
 from cms.releases.screening.cues import Label
 from cms.releases.screening.findings import Confidence, Finding, Kind
 from cms.releases.screening.reading import PRIVATE, Reading, Side
-from cms.releases.screening.rows import END, GAP, PART, Place, Row
+from cms.releases.screening.rows import END, GAP, HYPHEN, PART, Place, Row
 
 _COUNTRY: Final = rf"(?:00[0-9]{{0,3}}{PART})?82{PART}\(?0?\)?{PART}"
-_LEAD: Final = re.compile(r"[+(]\Z")
-_MOBILE: Final = re.compile(
-    rf"(?P<prefix>(?:{_COUNTRY}|0{GAP})1{GAP}[016789])\)?{PART}[0-9]{{3,4}}{PART}[0-9]{{4}}{END}"
-)
+_LEAD: Final = re.compile(r"[+(\[]\Z")
+_SIGN: Final = r" {0,2}[])=+,/|\t] {0,2}"
+_MOBILE_IN_CELLS: Final = re.compile(rf"01[016789]{_SIGN}[0-9]{{3,4}}(?:{_SIGN}|{HYPHEN})[0-9]{{4}}{END}")
+_EVENLY_APART: Final = re.compile("[0-9](?: [0-9]){10}")
+_MOBILE: Final = re.compile(rf"(?:{_COUNTRY}|0{GAP})1{GAP}[016789]\)?{PART}[0-9]{{3,4}}{PART}[0-9]{{4}}{END}")
+# Without the zero that a spreadsheet takes from the front.
+_SHORT_MOBILE: Final = re.compile(rf"1[016789]{PART}[0-9]{{3,4}}{PART}[0-9]{{4}}{END}")
+_SHORT_LANDLINE: Final = re.compile(r'[ "]{0,3}((?:2|[3-6][1-5]|70)-?[0-9]{3,4}-?[0-9]{4})(?:\.0)?[ "]{0,3}')
 # Area codes, internet telephony, personal numbers (050x).
 _LANDLINE: Final = re.compile(rf"(?:{_COUNTRY}|0)(?:2|[3-6][1-5]|70|50[0-9])\)?{PART}[0-9]{{3,4}}{PART}[0-9]{{4}}{END}")
 _LOCAL: Final = re.compile(rf"[ \n:(]{{1,4}}([2-9][0-9]{{2,3}}-[0-9]{{4}}){END}(?!-)")
+
+_TELEPHONED: Final = frozenset({Label.PHONE})
+_SUBSCRIBER: Final = re.compile(r"1(?P<network>[016789])(?P<number>[0-9]{7,8})\Z")
 
 _PHONE: Final = words.cue(words.TELEPHONE)
 _PUBLIC: Final = words.cue(words.PUBLIC_PHONE)
@@ -28,20 +35,40 @@ def _mobile(place: Place) -> Confidence | None:
     if place.chained or place.follows(_PUBLIC, 14):
         return None
     told = place.follows(_PHONE, 20) or place.under(Label.PHONE)
-    modern = place.match["prefix"].endswith("0")
-    subscriber = sum(letter.isdigit() for letter in place.match[0][len(place.match["prefix"]) :])
-    if modern and subscriber != 8:
+    if not _is_complete(place):
         return None
-    if not told and (place.scattered or (place.bare and (place.glued or not modern))):
+    if _EVENLY_APART.fullmatch(place.match[0]):
+        return Confidence.POSSIBLE
+    if not told and (place.scattered or (place.bare and (place.glued or not _is_modern(place)))):
         return None
     return Confidence.CERTAIN if told or not place.bare else Confidence.LIKELY
 
 
+def _mobile_in_cells(place: Place) -> Confidence | None:
+    public = place.chained or place.follows(_PUBLIC, 14)
+    return Confidence.LIKELY if _is_complete(place) and not public else None
+
+
+def _is_modern(place: Place) -> bool:
+    number = _SUBSCRIBER.search(place.digits)
+    return number is not None and number["network"] == "0"
+
+
+def _is_complete(place: Place) -> bool:
+    """Say whether as many digits follow the network's as its numbers have."""
+    number = _SUBSCRIBER.search(place.digits)
+    return number is not None and (number["network"] != "0" or len(number["number"]) == 8)
+
+
+def _short_mobile(place: Place) -> Confidence | None:
+    told = place.told(Label.PHONE, 12) and not place.follows(_PUBLIC, 14)
+    return Confidence.LIKELY if told and _is_complete(place) and not (place.chained or place.glued) else None
+
+
 def _landline(place: Place) -> Confidence | None:
     side = place.reading.side(place.start, place.end)
-    cell = place.reading.cell(place.start, Label.PHONE)
     home = side is Side.HOME or place.under(Label.HOME_PHONE)
-    if not (home or side is Side.CITIZEN or (cell and cell.people)):
+    if not (home or side is Side.CITIZEN or place.reading.under(place.start, Label.PHONE, people=True)):
         return None
     if place.chained or (place.bare and place.glued):
         return None
@@ -50,12 +77,20 @@ def _landline(place: Place) -> Confidence | None:
 
 ROWS: Final = (
     Row(Kind.MOBILE, "mobile", first="08", pattern=_MOBILE, accept=_mobile, lead=_LEAD),
+    Row(Kind.MOBILE, "mobile-in-cells", first="0", pattern=_MOBILE_IN_CELLS, accept=_mobile_in_cells, lead=_LEAD),
+    Row(Kind.MOBILE, "mobile-short", first="1", pattern=_SHORT_MOBILE, accept=_short_mobile, needs=_TELEPHONED),
     Row(Kind.HOME_PHONE, "home-phone", first="08", pattern=_LANDLINE, accept=_landline, lead=_LEAD, needs=PRIVATE),
 )
 
 
 def find_local_telephones(reading: Reading) -> Iterator[Finding]:
-    """Yield telephones without their area code right behind a word for a home telephone."""
+    """Yield telephones without their area code right behind a word for a home's, and without their first zero in the
+    columns of citizens' telephones.
+    """
     for cue in reading.cues:
         if cue.label is Label.HOME_PHONE and (match := _LOCAL.match(reading.text, cue.end)):
             yield Finding(Kind.HOME_PHONE, *match.span(1), Confidence.LIKELY, "home-phone-local")
+    for cell in reading.cells:
+        home = cell.label is Label.HOME_PHONE or (cell.label is Label.PHONE and cell.people)
+        if home and (match := _SHORT_LANDLINE.fullmatch(reading.text, cell.start, cell.end)):
+            yield Finding(Kind.HOME_PHONE, *match.span(1), Confidence.LIKELY, "home-phone-short")

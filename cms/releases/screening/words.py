@@ -34,6 +34,8 @@ REGIONS: Final = "서울|부산|대구|인천|광주|대전|울산|세종|경기
 REGION_TITLES: Final = "특별자치시|특별자치도|특별시|광역시|시|도"
 # Notice on motor vehicle number plates, appendix 1: private, commercial (아바사자, 배 for couriers), rental (하허호).
 PLATE_LETTERS: Final = "가나다라마거너더러머버서어저고노도로모보소오조구누두루무부수우주아바사자배하허호"
+# Of the armed forces: whole, army, navy, air force, joint.
+MILITARY_LETTERS: Final = "국육해공합"
 # The last letter before a building or lot number: 세종대로 110, 테헤란로8길 12, 역삼동 123-4, 산정리 산 12.
 ROAD_ENDINGS: Final = "로길동리가읍면"
 
@@ -76,28 +78,47 @@ OFFICE: Final = """
 시설 행정 안내 발주 회의 모집 행사 교육 점포 매장 식당 주민센터 동사무소 (주) 주식회사 ㈜ 재단 협회 조합
 """
 
-ACCOUNT: Final = "계_좌 계좌번호 계_좌_번_호 입금계좌 통장 통장번호 입금 송금"
-BANK: Final = "은행 농협 수협 신협 축협 새마을금고 우체국 카카오뱅크 토스뱅크 케이뱅크 은행명"
-BANK_NAME: Final = "국민 신한 우리 하나 기업 씨티 제일 산업 카카오 토스 케이 KB NH IBK SC KEB"
-PUBLIC_ACCOUNT: Final = (
-    "가상계좌 시금고 구금고 도금고 군금고 후원계좌 모금계좌 성금 세외수입 세입세출외 납부계좌 수납계좌 공금"
-)
-CARD: Final = "카드 신용 체크 card Card CARD"
-LICENCE: Final = "면_허 면허번호 면허_번호 면허증번호 면허증"
-PASSPORT: Final = "여_권 여권번호 여_권_번_호"
-HEALTH: Final = "건강보험 건강보험증 보험증 보험증번호 보험증_번호 건강보험번호 의료보험 의료보험증 증번호 증_번호"
-RESIDENT: Final = """
-주_민_등_록 주_민_등_록_번_호 주민번호 주_민_번_호 외국인_등록 외국인_등록번호 거소신고 거소신고번호
-생_년_월_일
+ACCOUNT: Final = "계_좌 계좌번호 계_좌_번_호 입금계좌 통_장 통장번호 입금 송금"
+BANK: Final = "은_행 농협 수협 신협 축협 새마을금고 우체국 카카오뱅크 토스뱅크 케이뱅크 뱅크 은행명 산림조합 저축은행"
+BANK_NAME: Final = """
+국민 신한 우리 하나 기업 씨티 제일 산업 카카오 토스 케이 대구 부산 경남 광주 전북 제주 외환 새마을 iM KB NH IBK
+SC KEB KDB
 """
-PHONE: Final = "전_화 전화번호 전_화_번_호 연_락_처 휴대폰 휴대전화 휴대폰번호 휴대전화번호 핸드폰 핸드폰번호"
-TELEPHONE: Final = "전화 휴대 핸드폰 연락처 HP H.P Tel TEL tel Mobile MOBILE mobile 폰"
+# Whose account it is: money that comes in to an office or an organisation, or goes out to a person.
+PUBLIC_ACCOUNT: Final = """
+가상계좌 시금고 구금고 도금고 군금고 후원 기부 기탁 모금 성금 의연금 세외수입 세입 과태료 납부 수납 공금 수강료
+참가비 회비 보증금 등록금 사용료 수수료 응시료
+"""
+PRIVATE_ACCOUNT: Final = """
+지급 환급 환불 반환 수령 수급 보상금 급여 개인 본인 신청 납부자 납부의무자 기부자 후원자 지원금 수당 장학금
+보조금
+"""
+CARD: Final = "카드 신용 체크 card Card CARD"
+CARD_NUMBER: Final = "카드번호 카_드_번_호"
+LICENCE: Final = "면_허 면허번호 면_허_번_호 면허증번호 면허증_번호 면허증"
+PASSPORT: Final = "여_권 여_권_번_호 여권사본 여권정보 여권_사본 Passport PASSPORT passport"
+HEALTH: Final = """
+건강보험 건강보험증 보험증 보험증번호 보험증_번호 건강보험번호 건강보험_번호 의료보험 의료보험증 의료급여증
+증번호 증_번호 건강보험_가입자번호
+"""
+RESIDENT: Final = """
+주_민_등_록 주_민_등_록_번_호 주민_등록_번호 주민번호 주_민_번_호 주민(등록)번호 외국인_등록 외국인_등록번호
+외국인번호 거소신고 거소신고번호 거소_신고번호 생_년_월_일 주민번호앞 주민번호뒤 주민번호_앞자리 주민번호_뒷자리
+주민등록번호_앞자리 주민등록번호_뒷자리 실명번호 실명확인번호 개인식별번호
+"""
+PHONE: Final = """
+전_화 전_화_번_호 연_락_처 연락처_번호 휴_대_폰 휴대폰_번호 휴_대_전_화 휴대전화_번호 핸_드_폰 핸드폰_번호
+모바일 모바일_번호 휴대_번호 손전화 이동전화 HP H.P H/P Mobile MOBILE Phone
+"""
+TELEPHONE: Final = "전화 휴대 핸드폰 연락처 모바일 HP H.P H/P Tel TEL tel Mobile MOBILE mobile phone Phone 폰"
 ADDRESS: Final = "주_소 주소지 도로명주소 지번주소"
-PLATE: Final = "차_량_번_호 차번호 자동차번호 차량등록번호"
+PLATE: Final = "차_량_번_호 차_번_호 자동차_번호 자동차_등록번호 차량_등록번호 등록번호판 이륜차 이륜자동차 오토바이"
 VEHICLE: Final = "차_량 번호판 자동차 차번호 차_종 이륜 승용 화물 승합 견인 주차"
-PUBLIC_VEHICLE: Final = "관용 공용 업무용 업무차량 순찰차 소방차 구급차 행정차량 시내버스 시험차량 운행일지"
+PUBLIC_VEHICLE: Final = "관용 공용 업무용 업무차량 순찰차 소방차 구급차 행정차량 시내버스 시험차량"
 PUBLIC_PHONE: Final = "업무용 공용 당직 관용 상황실"
 IDENTIFIER: Final = """
-법인등록번호 법인_등록번호 법인번호 사업자등록번호 사업자번호 식별번호 분류번호 관리번호 접수번호 계약번호
-문서번호 고유번호 일련번호 사건번호 공고번호 허가번호 주문번호 운송장번호 송장번호 바코드 상품코드 물품코드
+법인등록번호 법인_등록_번호 법인(등록)번호 법인번호 법인_번호 사업자등록번호 사업자_등록번호 사업자(등록)번호
+사업자번호 식별번호 분류번호 관리번호 접수번호 계약번호 문서번호 고유번호 일련번호 사건번호 공고번호 허가번호
+주문번호 운송장번호 송장번호 바코드 후원계좌 모금계좌 납부계좌 기부계좌 기탁계좌 상품코드 물품코드 등기번호
+납부번호 고지번호 자산번호 목록번호
 """

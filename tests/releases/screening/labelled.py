@@ -1,6 +1,6 @@
 """Texts with what must be found in them, and texts in which nothing must be found.
 
-Each line of ``cases.jsonl`` has a text, in which «kind:value» marks a finding, and why it is there. All numbers are
+Each line of the files ``cases*.jsonl`` has a text, in which «kind:value» marks a finding, and why it is there. All numbers are
 valid in form and nobody's: births to come, exchanges that were never opened, published test cards, invented places.
 """
 
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from cms.releases.screening import Kind, screen
 
-CASES = Path(__file__).with_name("cases.jsonl")
+CASES = sorted(Path(__file__).parent.glob("cases*.jsonl"))
 _MARK = re.compile("«([a-z_]+):([^»]*)»")
 
 Spans = tuple[tuple[Kind, int, int], ...]
@@ -40,8 +40,8 @@ def read_marked(marked: str, why: str = "") -> Case:
 
 
 def read_cases() -> list[Case]:
-    """All cases, in the order of the file."""
-    lines = CASES.read_text(encoding="utf-8").splitlines()
+    """All cases, in the order of the files."""
+    lines = [line for path in CASES for line in path.read_text(encoding="utf-8").splitlines()]
     return [read_marked(line["text"], line["why"]) for line in map(json.loads, lines)]
 
 
