@@ -1,7 +1,8 @@
 """Texts with what must be found in them, and texts in which nothing must be found.
 
-Each line of the files ``cases*.jsonl`` has a text, in which «kind:value» marks a finding, and why it is there. All numbers are
-valid in form and nobody's: births to come, exchanges that were never opened, published test cards, invented places.
+Each line of the files ``cases*.jsonl`` has a text, in which «kind:value» marks a finding, and why it is there. All
+numbers are valid in form and nobody's: births to come, exchanges that were never opened, published test cards, invented
+places.
 """
 
 import json
