@@ -137,6 +137,8 @@ AXES_CLIENT_IP_CALLABLE = "cms.access.lockout.address_of"
 AXES_LOCKOUT_CALLABLE = "cms.access.lockout.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+# The law asks for a year at least, and for two where the data of very many people are processed.
+MADANG_AUDIT_DAYS = environment.number("MADANG_AUDIT_DAYS", 731, low=366, high=36500)
 # Sessions are in the audit trail.
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
