@@ -46,7 +46,7 @@ class BasePage(Page):
             # add_child(live=True) publishes without a date, and every listing is ordered by it.
             self.first_published_at = timezone.now()
         result = super().save(*args, **kwargs)
-        page_saved.send(type(self), page_id=self.pk)
+        page_saved.send(type(self), page_id=self.pk, is_whole=kwargs.get("update_fields") is None)
         return result
 
     def with_content_json(self, content: dict[str, Any]) -> Any:

@@ -9,8 +9,9 @@ from cms.jobs.job import Job, Where
 from cms.publication import counting, deliveries, relating, schedules, sync
 
 JOBS: Final = (
-    Job(name="schedules", words=_("Publish and take down what is scheduled for now"), work=schedules.publish_due),
-    Job(name="pages", words=_("Look again at pages that a change of others has reached"), work=sync.touch_queued),
+    Job(name=schedules.PUBLISHING, words=_("Publish what is scheduled for now"), work=schedules.publish_due),
+    Job(name=schedules.EXPIRY, words=_("Take down what has expired"), work=schedules.expire_due),
+    Job(name=sync.PAGES, words=_("Look again at pages that a change of others has reached"), work=sync.touch_queued),
     Job(
         name="deliveries",
         words=_("Tell webhooks what has changed"),

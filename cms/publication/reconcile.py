@@ -12,16 +12,18 @@ from cms.publication.models import Entry
 def reconcile() -> Iterator[Change | int]:
     """Sweep all pages, then entries whose page is gone, in batches, each its own transaction.
 
+    A page whose record cannot be made is set aside for the worker.
+
     Yields the number of repaired vocabulary rows first, then each repaired entry. The worker counts all statistics
     again.
     """
     yield terms.sync_all()
     for ids in _batches(Page.objects.order_by("pk").values_list("pk", flat=True)):
-        yield from sync.touch(ids)
+        yield from sync.touch_each(ids)
     orphans = Entry.objects.filter(state=Entry.State.PUBLIC, page_id__isnull=False)
     for ids in _batches(orphans.order_by("page_id").values_list("page_id", flat=True), key="page_id"):
         missing = set(ids) - set(Page.objects.filter(pk__in=ids).values_list("pk", flat=True))
-        yield from sync.touch(sorted(missing))
+        yield from sync.touch_each(sorted(missing))
     counting.mark_all()
 
 

@@ -1,7 +1,7 @@
 """Wiring only: each signal becomes a call of sync or terms, in the transaction that sent it."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
@@ -12,19 +12,29 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 from cms.core.models import File, Image
 from cms.core.pages import BasePage
 from cms.core.signals import outputs_asked, page_saved, pages_written
-from cms.publication import counting, proof, sync, terms
+from cms.jobs import asides
+from cms.publication import counting, proof, schedules, sync, terms
+from cms.releases import release
 from cms.releases.models import DocumentPage, TaskCard
 from cms.subsites.models import Field, OrganisationUnit
 
+# Jobs whose items are pages: one that changed is tried again at once.
+OF_PAGES: Final = (sync.PAGES, schedules.EXPIRY, release.SCREENING, release.RELEASES)
+
 
 @receiver(page_saved)
-def on_page_saved(page_id: int, **kwargs: Any) -> None:
-    """Terms of places change the addresses below them; items change themselves."""
+def on_page_saved(page_id: int, is_whole: bool = True, **kwargs: Any) -> None:
+    """Terms of places change the addresses below them; items change themselves.
+
+    Whoever writes a page that cannot be built is told so; a draft of it, by which it is mended, can be saved.
+    """
     page = Page.objects.get(pk=page_id)
     kind = page.specific_class or Page
     if issubclass(kind, DocumentPage):
         counting.mark([page_id])
-    sync.touch([page_id])
+    asides.forget(OF_PAGES, [page_id])
+    look = sync.touch if is_whole else sync.touch_each
+    look([page_id])
     if issubclass(kind, BasePage) and kind.publishes == "term" and page.numchild:
         sync.touch_tree(page.specific)
 
@@ -34,6 +44,8 @@ def on_pages_written(sender: type, page_ids: list[int], new: Sequence[Page] = ()
     """Items only: whoever writes places in bulk calls reconcile."""
     if sender is DocumentPage:
         counting.mark(page_ids, new=new)
+    if len(new) < len(page_ids):
+        asides.forget(OF_PAGES, page_ids)
     sync.touch(page_ids, new=new)
 
 
@@ -48,6 +60,7 @@ def on_page_state(instance: Page, **kwargs: Any) -> None:
     """Sent also for pages that were not saved through their own class."""
     if Page.objects.filter(pk=instance.pk).exists():
         sync.touch([instance.pk])
+        asides.forget([schedules.PUBLISHING], instance.revisions.values_list("pk", flat=True))
 
 
 @receiver(post_page_move)
@@ -112,4 +125,4 @@ def on_task(instance: TaskCard, created: bool, **kwargs: Any) -> None:
 def on_media(sender: type, instance: Image | File, created: bool = False, **kwargs: Any) -> None:
     """Records copy an image's address, licence and credit: its posts are found again by the reference index."""
     if not created:
-        sync.touch(sync.referring_pages(sender, [instance.pk]))
+        sync.touch_each(sync.referring_pages(sender, [instance.pk]))

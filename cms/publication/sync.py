@@ -4,23 +4,28 @@ A caller only says "look again at these pages". The truth is read from the datab
 compared with what the ledger has; so calling once too often is harmless, and forgetting is repaired by reconcile.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import prefetch_related_objects
 from wagtail.models import Page, ReferenceIndex
 
 from cms.core.pages import BasePage
 from cms.core.reading import one_reading
 from cms.core.visibility import Gate, Reason, gate
+from cms.jobs import asides
+from cms.jobs.leases import fence
 from cms.publication import ledger, terms
 from cms.publication.ledger import Change, Publication
 from cms.publication.models import Entry, Touch
 
 # A larger tree is withdrawn at once where it must be, and otherwise left to the worker, a batch at a time.
 TREE_LIMIT: Final = 200
+# The job that looks again at queued pages.
+PAGES: Final = "pages"
 
 
 @transaction.atomic
@@ -33,7 +38,20 @@ def touch(page_ids: Iterable[int], *, new: Sequence[Page] = ()) -> list[Change]:
     known = {page.pk: page for page in new}
     changes = _sync(list(dict.fromkeys(page_ids)), known)
     if neighbours := _neighbours([change for change in changes if change.page_id not in known]):
-        changes += _sync(neighbours)
+        changes += _each(neighbours, _sync)
+    return changes
+
+
+@transaction.atomic
+def touch_each(page_ids: Iterable[int]) -> list[Change]:
+    """Look again at these pages now; one whose record cannot be made is set aside for the worker and stops no other."""
+    return _each(list(dict.fromkeys(page_ids)), touch)
+
+
+def _each(page_ids: Sequence[int], look: Callable[[list[int]], list[Change]]) -> list[Change]:
+    changes: list[Change] = []
+    done = asides.apart(PAGES, page_ids, lambda ids: changes.extend(look(ids)))
+    touch_later(set(page_ids).difference(done))
     return changes
 
 
@@ -42,7 +60,7 @@ def touch_tree(page: Page) -> None:
     """Look again at a page and everything below it: what must leave leaves now, the rest at once or by the worker."""
     ids = Page.objects.filter(path__startswith=page.path).order_by("path").values_list("pk", flat=True)
     if len(head := list(ids[: TREE_LIMIT + 1])) <= TREE_LIMIT:
-        touch(head)
+        touch_each(head)
         return
     if reason := Gate().tree_reason(page):
         ledger.withdraw(
@@ -53,19 +71,36 @@ def touch_tree(page: Page) -> None:
 
 
 def touch_later(page_ids: Iterable[int]) -> None:
-    """Queue pages for the worker."""
+    """Queue pages for the worker; one that is queued already is queued anew."""
     for batch in ledger.batches(page_ids):
-        Touch.objects.bulk_create([Touch(page_id=pk) for pk in batch], ignore_conflicts=True)
+        Touch.objects.bulk_create(
+            [Touch(page_id=pk) for pk in sorted(batch)],
+            update_conflicts=True,
+            unique_fields=["page_id"],
+            update_fields=["requested_at"],
+        )
 
 
 def touch_queued(*, limit: int = ledger.BATCH) -> int:
     """Look again at queued pages; returns how many were taken."""
-    with transaction.atomic():
-        queued = list(Touch.objects.order_by("pk")[:limit])
-        if queued:
-            touch([row.page_id for row in queued])
-            Touch.objects.filter(pk__in=[row.pk for row in queued]).delete()
+    queued = dict(
+        Touch.objects.exclude(page_id__in=asides.waiting(PAGES))
+        .order_by("pk")
+        .values_list("page_id", "requested_at")[:limit]
+    )
+    if queued:
+        with transaction.atomic():
+            fence()
+            _unqueue({pk: queued[pk] for pk in asides.apart(PAGES, list(queued), touch)})
     return len(queued)
+
+
+def _unqueue(requested: Mapping[int, datetime]) -> None:
+    """Take these from the queue, but not what was queued anew, or just is, since it was looked at."""
+    skip = connection.features.has_select_for_update_skip_locked
+    rows = Touch.objects.select_for_update(skip_locked=skip).filter(page_id__in=requested)
+    same = [row.pk for row in rows if row.requested_at == requested[row.page_id]]
+    Touch.objects.filter(pk__in=same).delete()
 
 
 def forget(page_id: int) -> list[Change]:

@@ -11,12 +11,12 @@ from cms.releases.desk import rescreening
 
 JOBS: Final = (
     Job(
-        name="screening",
+        name=release.SCREENING,
         words=_("Screen documents that were edited or have come in"),
         work=release.screen_unscreened,
         limit=timedelta(minutes=5),
     ),
-    Job(name="releases", words=_("Release documents whose day has come"), work=release.release_due),
+    Job(name=release.RELEASES, words=_("Release documents whose day has come"), work=release.release_due),
     Job(
         name="rescreening",
         words=_("Screen documents again by the present rules"),

@@ -1,19 +1,24 @@
 """The release rule: documents whose day has come become public by themselves, once they are screened."""
 
 from datetime import datetime
+from functools import partial
 from typing import Final
 
-from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.models import Page
 
 from cms.core.reading import one_reading
 from cms.core.signals import pages_written
+from cms.jobs import asides
+from cms.jobs.leases import fence
 from cms.releases.judging import Judge
 from cms.releases.models import DocumentPage
 from cms.releases.models.documents import State, locked_documents, locked_keys
 
 BATCH: Final = 200
+SCREENING: Final = "screening"
+RELEASES: Final = "releases"
 
 
 def release_due(*, limit: int = BATCH) -> int:
@@ -22,14 +27,18 @@ def release_due(*, limit: int = BATCH) -> int:
     A held one is released too, as far as the rule goes, and stays out of sight until a verdict opens it.
     """
     now = timezone.now()
-    with transaction.atomic():
-        due = DocumentPage.objects.filter(state=State.WAITING, release_at__lte=now).order_by("release_at", "pk")
-        ids = locked_keys(due, limit=limit)
-        if ids:
-            DocumentPage.objects.filter(pk__in=ids).update(state=State.RELEASED)
-            make_live(ids)
-            pages_written.send(DocumentPage, page_ids=ids)
-    return len(ids)
+    due = DocumentPage.objects.filter(state=State.WAITING, release_at__lte=now)
+    ready = due.exclude(pk__in=asides.waiting(RELEASES)).order_by("release_at", "pk")
+    ids = list(ready.values_list("pk", flat=True)[:limit])
+    return len(asides.apart(RELEASES, ids, partial(_release, due)))
+
+
+def _release(due: QuerySet[DocumentPage], ids: list[int]) -> None:
+    fence()
+    if still := locked_keys(due.filter(pk__in=ids).order_by("pk"), limit=len(ids)):
+        DocumentPage.objects.filter(pk__in=still).update(state=State.RELEASED)
+        make_live(still)
+        pages_written.send(DocumentPage, page_ids=still)
 
 
 def make_live(ids: list[int]) -> None:
@@ -56,13 +65,17 @@ def _date(page: Page, *, due: datetime, now: datetime) -> None:
 
 def screen_unscreened(*, limit: int = BATCH) -> int:
     """Give a verdict to documents whose content no verdict was made for: those edited, or released by another hand."""
-    with transaction.atomic():
-        pages = locked_documents(DocumentPage.objects.filter(unscreened=True), limit=limit)
-        if not pages:
-            return 0
+    unscreened = DocumentPage.objects.filter(unscreened=True)
+    ready = unscreened.exclude(pk__in=asides.waiting(SCREENING)).order_by("pk")
+    ids = list(ready.values_list("pk", flat=True)[:limit])
+    return len(asides.apart(SCREENING, ids, partial(_screen, unscreened)))
+
+
+def _screen(unscreened: QuerySet[DocumentPage], ids: list[int]) -> None:
+    fence()
+    if pages := locked_documents(unscreened.filter(pk__in=ids), limit=len(ids)):
         screen(pages)
         pages_written.send(DocumentPage, page_ids=[page.pk for page in pages])
-    return len(pages)
 
 
 def screen(pages: list[DocumentPage]) -> None:

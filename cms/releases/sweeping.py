@@ -61,7 +61,8 @@ def sweep(*, dry_run: bool = False, now: datetime | None = None) -> Swept:
 class Sweeper:
     """The sweep of each day, a slice of it in each turn of the worker.
 
-    The first is a day after the store was made, and another a day after each end. One that was killed is made anew.
+    One that fails is the failure of its slice, and is made again in a day. The first is a day after the store was made,
+    and another a day after each end. One that was killed is made anew.
     """
 
     def __init__(self) -> None:
@@ -71,11 +72,12 @@ class Sweeper:
         """Sweep for a slice where a sweep is due; returns 0, since nobody waits for it and the worker may rest."""
         if self._sweep is None and _is_due():
             self._sweep = _todays()
+        sweep, self._sweep = self._sweep, None
         until = monotonic() + SLICE_SECONDS
-        for _ in self._sweep or ():
+        for _ in sweep or ():
             if monotonic() > until:
-                return 0
-        self._sweep = None
+                self._sweep = sweep
+                break
         return 0
 
 
@@ -98,9 +100,10 @@ def _todays() -> Iterator[None]:
         swept = Swept()
         try:
             yield from _steps(swept)
-            logger.info("swept: %d files removed (%d bytes), %d kept", swept.removed, swept.removed_bytes, swept.kept)
         except Exception:
-            logger.exception("The sweep of stored files failed; the next is made in a day.")
+            os.utime(mark)
+            raise
+        logger.info("swept: %d files removed (%d bytes), %d kept", swept.removed, swept.removed_bytes, swept.kept)
         os.utime(mark)
 
 

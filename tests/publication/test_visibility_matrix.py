@@ -107,7 +107,7 @@ def expired(city):
 
 def expired_and_swept(city):
     post = expired(city)
-    schedules.publish_due()
+    assert schedules.expire_due() == 2
     return post
 
 

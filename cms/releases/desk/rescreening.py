@@ -18,11 +18,13 @@ from django.utils import timezone
 from cms.core.errors import NotFound
 from cms.core.reading import one_reading
 from cms.core.signals import pages_written
+from cms.jobs import asides
 from cms.releases.desk import queries
 from cms.releases.desk.deciding import DATED, redate, snapshot
 from cms.releases.judging import Judge
 from cms.releases.models import Decision, DocumentPage, Rescreening
 from cms.releases.models.documents import locked_documents
+from cms.releases.release import SCREENING
 from cms.releases.screening import RULES_VERSION, Outcome, Verdict
 from cms.subsites.models import OrganisationUnit
 
@@ -109,14 +111,14 @@ def _step(run: Rescreening, limit: int) -> None:
     end = run.last if run.selection else min(run.bookmark + WINDOW, run.last)
     pages = locked_documents(_examined(run).filter(pk__gt=run.bookmark, pk__lte=end), limit=limit)
     judged = _judged(run, pages)
+    if judged and not run.dry_run:
+        judged = _stored(run, judged)
     counts = Counter(verdict.outcome for _page, verdict in judged)
     run.examined += len(pages)
     run.cleared += counts[Outcome.CLEAR]
     run.masked += counts[Outcome.MASKED]
     opened = counts[Outcome.CLEAR] + counts[Outcome.MASKED]
     run.held += len(pages) - opened if run.held_only else counts[Outcome.HELD]
-    if judged and not run.dry_run:
-        _store(run, judged)
     run.bookmark = pages[-1].pk if len(pages) == limit else end
     if run.bookmark >= run.last:
         run.finished_at = timezone.now()
@@ -153,7 +155,13 @@ def _judged(run: Rescreening, pages: Sequence[DocumentPage]) -> list[tuple[Docum
             old = page.screening
             if old is None or (old.decided and not run.also_decided):
                 continue
-            new = judge.verdict(page)
+            try:
+                new = judge.verdict(page)
+            except Exception as error:
+                if not asides.is_of_an_item(error):
+                    raise
+                _leave_to_screening(page.pk, error)
+                continue
             if differs(new, old):
                 judged.append((page, new))
     return judged
@@ -169,6 +177,20 @@ def _says_otherwise(new: Verdict, old: Verdict) -> bool:
 
 def _places(verdict: Verdict) -> set[tuple[str, int, int]]:
     return {(found.part, found.start, found.end) for found in verdict.findings}
+
+
+def _leave_to_screening(pk: int, error: Exception) -> None:
+    """The run goes on without a document that it cannot judge: it waits as those do that nobody has screened."""
+    DocumentPage.objects.filter(pk=pk).update(unscreened=True)
+    asides.add(SCREENING, pk, error)
+
+
+def _stored(run: Rescreening, judged: Sequence[tuple[DocumentPage, Verdict]]) -> list[tuple[DocumentPage, Verdict]]:
+    """Store them; returns those that could be."""
+    by_id = {page.pk: (page, verdict) for page, verdict in judged}
+    done = asides.apart(SCREENING, list(by_id), lambda ids: _store(run, [by_id[pk] for pk in ids]))
+    DocumentPage.objects.filter(pk__in=by_id.keys() - set(done)).update(unscreened=True)
+    return [by_id[pk] for pk in done]
 
 
 def _store(run: Rescreening, judged: Sequence[tuple[DocumentPage, Verdict]]) -> None:
