@@ -13,7 +13,7 @@ from typing import Final
 from cms.releases.screening import words
 from cms.releases.screening.cues import Cue, Label
 
-_PEOPLE: Final = frozenset({Label.NAME, Label.CITIZEN, Label.HOLDER, Label.HOME})
+_PEOPLE: Final = frozenset({Label.NAME, Label.CITIZEN, Label.PERSON, Label.HOLDER, Label.ROSTER, Label.HOME})
 _OFFICIALS: Final = words.cue(f"{words.OFFICIAL_COLUMN} 담당")
 # No heading is a sentence, has a value behind it, or holds figures beyond those of 생년월일(6자리).
 _NO_HEADING: Final = re.compile(r"[0-9]{3}|[\t|;:=]|[^ ]{15}|[.?!] {0,4}\Z")

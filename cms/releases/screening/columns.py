@@ -14,14 +14,19 @@ from typing import Final
 from cms.releases.screening import words
 from cms.releases.screening.cues import Cue, Label, find_cues
 
-_PEOPLE: Final = frozenset({Label.NAME, Label.CITIZEN, Label.HOLDER})
+_PEOPLE: Final = frozenset({Label.NAME, Label.CITIZEN, Label.PERSON, Label.HOLDER, Label.ROSTER})
 _OFFICIALS: Final = re.compile(words.alternatives(words.OFFICIAL_COLUMN))
 # A resident number, whole or its first or second box.
 _NUMBER: Final = re.compile("(?:주 *민|외국인|거소).*번 *호|[뒤뒷].{0,4}자리")
+# A cell with nothing but the post of an official, in whose row the name is public.
+_POST_CELL: Final = re.compile(
+    r'(?:책임자|담당자|보호담당|주무관|팀장|과장|국장|실장|위원|의원|위원장|사무관|서기관)[ "]*(?=[\t|;,]|\Z)'
+)
 _FIGURES: Final = re.compile("[0-9]{3}")
 _DELIMITERS: Final = "\t|;,"
 _QUOTED: Final = re.compile('"[^"]*(?:""[^"]*)*"')
 _LONGEST_HEADING: Final = 20
+_RULE: Final = "-=+|: "  # a line drawn between rows
 _BLANK: Final = ' "'
 
 
@@ -71,7 +76,7 @@ def labelled_cells(text: str, cues: Sequence[Cue]) -> Iterator[Cell]:
 
 def _continues(row: str, headings: _Headings) -> bool:
     """Say whether a line is a row of the table: it has its delimiter, or one short cell, or nothing."""
-    return headings.delimiter in row or len(row) <= _LONGEST_HEADING
+    return headings.delimiter in row or len(row) <= _LONGEST_HEADING or not row.strip(_RULE)
 
 
 def _beside_delimiter(text: str, cue: Cue) -> bool:
@@ -120,15 +125,20 @@ def _label(name: str) -> Label | None:
     labels = [cue.label for cue in find_cues(name) if cue.label is not Label.BANK]
     if not labels or "담당" in name:
         return None
-    return Label.CITIZEN if labels[-1] is Label.NAME and Label.CITIZEN in labels else labels[-1]
+    if labels[-1] is Label.NAME and not {Label.CITIZEN, Label.PERSON}.isdisjoint(labels):
+        return Label.CITIZEN
+    return labels[-1]
 
 
 def _labelled(row: str, headings: _Headings, offset: int) -> Iterator[Cell]:
     cells = _cells(row, headings.delimiter)
+    official = headings.people and _POST_CELL.search(row) is not None
     for column, label in headings.labels.items():
         if column < len(cells) and cells[column][0] < cells[column][1]:
             start, end = cells[column][0], cells[column : column + 1 + (column in headings.broad)][-1][1]
-            yield Cell(offset + start, offset + end, label, headings.people, headings.officials)
+            yield Cell(
+                offset + start, offset + end, label, headings.people and not official, headings.officials or official
+            )
 
 
 def _cells(row: str, delimiter: str) -> list[tuple[int, int]]:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from cms.releases.screening import words
+from cms.releases.screening.namewords import GIVEN, SURNAMES
 
 _WIDEST_GAP: Final = 6
 # What may not stand behind a word: a letter of its own script, unless it is a particle that ends there. A sign, a
@@ -18,16 +19,22 @@ _WIDEST_GAP: Final = 6
 # the rest after.
 _PARTICLES: Final = "은는이가의을를에도과와로인"
 _HANGUL: Final = "가-힣"
-_FIRST_CHECK: Final = f"(?![^{_PARTICLES}\0-\uabff\ud7a4-\U0010ffff])"
-_LAST_CHECK: Final = f"(?![^{_PARTICLES}\0-\uabff\ud7a4-\U0010ffff]|[{_PARTICLES}][{_HANGUL}])"
+# A name may as well, behind a word for a person: 신청인홍길동은.
+_APART: Final = f"(?![^{_PARTICLES}\0-\uabff\ud7a4-\U0010ffff]|[{_PARTICLES}][{_HANGUL}])"
+_GLUED: Final = f"(?=[{SURNAMES}][{GIVEN}]{{2}})"
+_IS_GLUED: Final = re.compile(f"{_GLUED}(?!{_APART})")
+_FIRST_CHECK: Final = f"(?![^{_PARTICLES}{SURNAMES}\0-\uabff\ud7a4-\U0010ffff])"
+_LAST_CHECK: Final = f"(?:{_APART}|{_GLUED})"
 
 
 class Label(StrEnum):
     """What a word announces."""
 
     CITIZEN = "citizen"
+    PERSON = "person"
     HOLDER = "holder"
     NAME = "name"
+    ROSTER = "roster"
     RESIDENT = "resident"
     HOME = "home"
     ACCOUNT = "account"
@@ -45,8 +52,10 @@ class Label(StrEnum):
 
 _WORDS: Final = {
     Label.CITIZEN: words.CITIZEN,
+    Label.PERSON: words.PERSON,
     Label.HOLDER: words.HOLDER,
     Label.NAME: words.NAME,
+    Label.ROSTER: words.ROSTER,
     Label.RESIDENT: words.RESIDENT,
     Label.HOME: words.HOME,
     Label.ACCOUNT: words.ACCOUNT,
@@ -61,6 +70,7 @@ _WORDS: Final = {
     Label.CARD: words.CARD_NUMBER,
     Label.IDENTIFIER: words.IDENTIFIER,
 }
+_PERSONS: Final = frozenset({Label.CITIZEN, Label.PERSON, Label.HOLDER, Label.NAME})
 _LABELS: Final = {
     word.replace("_", " " * gap): label
     for label, listed in _WORDS.items()
@@ -109,6 +119,7 @@ class Cue:
     end: int
     label: Label
     word: str
+    glued: bool = False  # to what may be a name
 
 
 def find_cues(text: str) -> Iterator[Cue]:
@@ -122,7 +133,9 @@ def find_cues(text: str) -> Iterator[Cue]:
         for length in _LENGTHS.get(last) or _LENGTHS[last[-1]]:
             word = text[max(0, end - length) : end]
             if (label := _LABELS.get(word)) and _stands(word, text[end - length - 1 : end - length]):
-                yield Cue(end - len(word), end, label, word.replace(" ", ""))
+                glued = _IS_GLUED.match(text, end) is not None
+                if not glued or label in _PERSONS:
+                    yield Cue(end - len(word), end, label, word.replace(" ", ""), glued)
                 break
 
 

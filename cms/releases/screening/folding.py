@@ -11,7 +11,10 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Final
 
-_DASHES: Final = "\u058a\u1806\u2010-\u2015\u2043\u2212\u2500\u2501\u2e3a\u2e3b\u30fc\u3161\ufe58\ufe63"
+_DASHES: Final = (
+    "\u058a\u1806\u2010-\u2015\u2043\u2212\u2500\u2501\u2504\u2505\u2508\u2509\u254c\u254d\u2550"
+    "\u2e3a\u2e3b\u30fc\u3161\ufe58\ufe63"
+)
 _TILDES: Final = "\u02dc\u223c\u301c"
 _DOTS: Final = "\u2024\u2027\u2219\u22c5\u30fb\uff65"
 _SPACES: Final = "\r\x0b\x0c\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
@@ -22,7 +25,10 @@ _INVISIBLE: Final = (
     "\u00ad\u034f\u061c\u115f\u1160\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20e3"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0"
 )
-_PLAINER: Final = f"{_DASHES}{_TILDES}{_DOTS}{_SPACES}{_WIDE}{_MATHEMATICAL_DIGITS}{_INVISIBLE}"
+# The upright strokes of drawn tables, and their corners.
+_UPRIGHTS: Final = "\u2502\u2503\u2506\u2507\u250a\u250b\u251c-\u254b\u254e\u254f\u2551\u255e-\u256c\u00a6\u2016\u2758"
+_CORNERS: Final = "\u250c-\u251b\u2552-\u255d"
+_PLAINER: Final = f"{_DASHES}{_TILDES}{_DOTS}{_SPACES}{_WIDE}{_MATHEMATICAL_DIGITS}{_INVISIBLE}{_UPRIGHTS}{_CORNERS}"
 _INITIALS: Final = "\u1100-\u1112"
 
 # A run of foldable characters, or one decomposed syllable. It begins with a class, which the engine finds at the speed
@@ -46,6 +52,8 @@ _PLAIN: Final = {
     **dict.fromkeys(_members(_DOTS), "·"),
     **dict.fromkeys(_members(_SPACES), " "),
     **dict.fromkeys(_members(_INVISIBLE), ""),
+    **dict.fromkeys(_members(_UPRIGHTS), "|"),
+    **dict.fromkeys(_members(_CORNERS), "+"),
     **{point: chr(point - 0xFEE0) for point in _members(_WIDE)},
     **{point: chr(ord("0") + (point - 0x1D7CE) % 10) for point in _members(_MATHEMATICAL_DIGITS)},
 }

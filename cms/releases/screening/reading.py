@@ -33,7 +33,9 @@ _SIDE_OF: Final = {
 }
 # The labels of words for a home or a citizen.
 PRIVATE: Final = frozenset(_SIDE_OF)
-_ANNOUNCED_BY_HEADING: Final = frozenset({Label.CITIZEN, Label.HOLDER, Label.NAME, Label.PASSPORT, Label.RESIDENT})
+_ANNOUNCED_BY_HEADING: Final = frozenset(
+    {Label.CITIZEN, Label.PERSON, Label.HOLDER, Label.NAME, Label.ROSTER, Label.PASSPORT, Label.RESIDENT}
+)
 _SPACE: Final = re.compile(r"\s")
 _OFFICE: Final = words.cue(words.OFFICE)
 _AFTER_NUMBER: Final = re.compile(r" ?\(?(?:(?P<home>자택|집\b|댁\b)|사무실|직장|회사|대표|팩스|F)")

@@ -1,0 +1,170 @@
+"""What has the form of a person's name, in Hangul, Hanja and Latin letters, and which words of that form are none.
+
+Nearly every Korean noun of three syllables begins like a family name, so the form says little. A word is no name where
+the dictionary has it (안내판), where it is a noun and what nouns take behind them (조회 + 수, 공사 + 를), or where it
+ends as verbs do (기재한). Given names that many people bear are believed before those endings: 서민지 is somebody.
+"""
+
+import re
+from enum import IntEnum
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from cms.releases.screening.namewords import (
+    COMMON_GIVEN,
+    GIVEN,
+    HANJA_SURNAMES,
+    NOT_NAMES,
+    SURNAMES,
+    TWO_LETTER_SURNAMES,
+)
+
+HONORIFIC: Final = "님|씨|군|양"
+PARTICLE: Final = (
+    "께서는|께서|에게서|에게|에서|에도|으로부터|로부터|이라고|라고|이라는|라는|이며|이고|이나|이다|입니다|외|까지|부터|한테"
+    "|이|가|은|는|을|를|의|에|와|과|도|만|로|께|랑"
+)
+POST: Final = (
+    "의원|위원|과장|팀장|국장|실장|본부장|주무관|사무관|서기관|장관|차관|시장|구청장|군수|도지사|교수|의장|부의장"
+    "|위원장"
+)
+# The end of a name in a text, and no official's post behind it.
+STOP: Final = rf"(?=(?:{HONORIFIC})?(?:{PARTICLE})?(?![가-힣*○●]))(?! ?(?:{POST})(?![가-힣]{{3}}))"
+_ONE: Final = f"[{SURNAMES}]"
+_TWO: Final = "|".join(TWO_LETTER_SURNAMES)
+
+WHOLE: Final = rf"(?:(?:{_TWO})[{GIVEN}]{{1,2}}|{_ONE}[{GIVEN}]{{2}})"
+ANY: Final = rf"(?:(?:{_TWO})[가-힣]{{1,2}}|{_ONE}[가-힣]{{2}})(?<![님씨])"
+# 홍 길 동, not the first three letters of 정 보 제 공.
+SPACED: Final = (
+    rf"{_ONE} {{1,3}}[{GIVEN}] {{1,3}}[{GIVEN}](?![가-힣])(?:(?= {{1,3}}귀 ?하)|(?! {{1,3}}[가-힣](?![가-힣])))"
+)
+SHORT: Final = rf"(?:(?:{_TWO}|{_ONE}) [{GIVEN}]{{2}}|{_ONE}[{GIVEN}])"
+_LETTERS: Final = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
+LATIN: Final = rf"[A-Z\u00c0-\u00de][{_LETTERS}'’-]+(?:,? [A-Z\u00c0-\u00de][{_LETTERS}'’.-]*){{1,4}}"
+HAN: Final = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+HANJA: Final = rf"[{HANJA_SURNAMES}] ?[{HAN}](?: ?[{HAN}])?(?![{HAN}])"
+# Several words: 응우옌 티 란.
+FOREIGN: Final = r"[가-힣]{1,6}(?: [가-힣]{1,6}){1,4}(?![가-힣*○●])"
+_OTHER_SCRIPT: Final = (
+    rf"[{HAN}\u3040-\u30ff]{{2,8}}|[{_LETTERS}'’.-]+(?:,? [{_LETTERS}'’.-]+){{1,4}}|[A-Z][a-z'’-]{{2,}}"
+)
+_KOREAN: Final = re.compile(WHOLE)
+# What a cell that asks for a name can hold.
+CELL: Final = re.compile(rf"(?:{ANY}|{SPACED}|{SHORT}|{LATIN}|{HANJA}|{FOREIGN}|{_OTHER_SCRIPT}|{_ONE}[가-힣]{{3,9}})")
+
+_NOUNS_FILE: Final = Path(__file__).with_name("nouns.txt")
+_LATIN_WORDS: Final = re.compile(
+    r"\b(?:Name|Address|Date|Phone|Seoul|Korea|Sex|Male|Female|City|No|Tel|Inc|Corp|Co|Ltd|LLC|GmbH|University|School"
+    r"|College|Center|Centre|Company|Office|Test|Sample|User|Admin|None|Null|Unknown|Total|N\.?A)\b",
+    re.IGNORECASE,
+)
+_HANJA_WORDS: Final = re.compile("全[員部體]|金[額錢]|成年|明細|文書|元本|住所|姓名|權利|表示|車輛|高等|千萬")
+# Particles and verb endings behind a noun, by whether it ends in a vowel: 이하은 is a name, 이하는 is not.
+_BEHIND_VOWEL: Final = frozenset("는가를와로의도만에한할하해된될나며고든란")
+_BEHIND_CONSONANT: Final = frozenset("은이을과로의도만에한할하해된될")
+# What nouns take behind them to be another noun.
+_SUFFIXES: Final = frozenset(
+    "별수판서자망비장과률율용형성적화법권금일시품물소실원인회단증기지부국팀층세액령직급제학론업점관사생차선식집란표록함감력도대"
+    "계체심안측내외전후상중하간당씩들뿐만량로길동구읍면리역교문터방객민형경맵값질년월층칸반술주진단청목명호분임조모복림천항포류종제"
+)
+# What names do not end in, but nouns with a particle and verbs.
+_PREFIXES: Final = frozenset("신전고주부양남여유원반공현소명금국제선성방도구한민하상온단")
+_NEVER_LAST: Final = frozenset("의을를다할됨될된함며던게께든한히여씩시")
+_HA: Final = frozenset("여고지자도며려기거게면는다였하")
+# Syllables of foreign names that Korean ones do not have.
+_FOREIGN_SYLLABLES: Final = frozenset(
+    "응옌쩐쯔쑤샤샹쟝챠쥬쉬슈뤄뤼뤠웨웬쉐츠카키쿠케코타티투테토파피푸페포프트크드르브스즈흐후쟈췐쉰왕뜨꽝쭝릭킴맥잭존폴벤"
+)
+_NOT_FOREIGN_ENDS: Final = frozenset("의을은는에과청팀를")
+_ALIKE: Final = 50_000
+
+
+def _read_nouns() -> frozenset[str]:
+    """Return the words of the dictionary, which are written as a syllable and what follows it in each."""
+    lines = _NOUNS_FILE.read_text(encoding="utf-8").splitlines()
+    listed = (line.split() for line in lines if not line.startswith("#"))
+    return frozenset(first + rest for first, *rests in listed for rest in rests)
+
+
+NOUNS: Final = _read_nouns() | NOT_NAMES
+
+
+class Evidence(IntEnum):
+    """What speaks for a name before its form does."""
+
+    NEAR = 0  # it follows a word for a person, as a sentence may go on
+    TOLD = 1  # a mark or a table says that a value follows such a word
+    ASKED = 2  # the same, and the word asks for a name
+
+
+@lru_cache(maxsize=_ALIKE)
+def is_name(name: str, evidence: Evidence) -> bool:
+    """Say whether what has the form of a name is none of the words that look like one.
+
+    Where nothing announced a value, it may be a noun behind a prefix too (신기술).
+    """
+    if not "가" <= name[0] <= "힣":
+        return not (_HANJA_WORDS.search(name) or _LATIN_WORDS.search(name))
+    words = name.split(" ")
+    if len(words) > 1 and (len(words[0]) > 1 or len("".join(words)) > 4) and words[0] not in TWO_LETTER_SURNAMES:
+        return evidence is not Evidence.NEAR and foreign_words(name, any_letters=evidence is Evidence.ASKED) == name
+    name = "".join(words)
+    family, given = (name[:2], name[2:]) if name[:2] in TWO_LETTER_SURNAMES else (name[0], name[1:])
+    if name in (NOT_NAMES if len(name) == 2 and evidence is Evidence.ASKED else NOUNS):
+        return False
+    if len(given) > 2:
+        return evidence is not Evidence.NEAR and _sounds_foreign(name)
+    if len(given) == 1 or (given in COMMON_GIVEN and not (given[-1] == "하" and family + given[0] in NOUNS)):
+        return True
+    prefixed = evidence is Evidence.NEAR and family in _PREFIXES and given in NOUNS
+    return not (prefixed or _is_inflected(name))
+
+
+def _sounds_foreign(word: str) -> bool:
+    return not _FOREIGN_SYLLABLES.isdisjoint(word) and word[-1] not in _NOT_FOREIGN_ENDS
+
+
+def _is_inflected(word: str) -> bool:
+    """Say whether a word is a noun with an ending, or a verb."""
+    last, stem = word[-1], word[:-1]
+    if last in _NEVER_LAST or (stem[-1] == "하" and last in _HA):
+        return True
+    if last == "군":
+        return stem in NOT_NAMES
+    return stem in NOUNS and (last in _SUFFIXES or is_ending(last, behind=stem[-1]))
+
+
+def _is_foreign(word: str) -> bool:
+    """Say whether a word of Hangul may be a part of a foreign name: it is no noun, nor one with an ending."""
+    return not (word in NOUNS or word[-1] in _NOT_FOREIGN_ENDS or (len(word) > 2 and word[:-1] in NOUNS))
+
+
+def is_common(name: str) -> bool:
+    """Say whether many people bear the given name, so that nothing else need speak for it."""
+    return name.replace(" ", "")[1:] in COMMON_GIVEN and is_name(name, Evidence.NEAR)
+
+
+def foreign_words(name: str, *, any_letters: bool) -> str:
+    """Return how much of several words is a foreign name; nothing where it is none.
+
+    Without ``any_letters`` it must have syllables that Korean words do not have.
+    """
+    words = name.split(" ")
+    count = next((place for place, word in enumerate(words) if not _is_foreign(word)), len(words))
+    found = " ".join(words[:count])
+    if count < 2 or is_korean(words[0]) or not (any_letters or set(found) & _FOREIGN_SYLLABLES):
+        return ""
+    return found
+
+
+def is_korean(word: str) -> bool:
+    """Say whether a word by itself is a Korean name of three syllables or more."""
+    return len(word) > 2 and _KOREAN.fullmatch(word) is not None
+
+
+def is_ending(letter: str, *, behind: str) -> bool:
+    """Say whether ``letter`` can be a particle or a verb ending behind a noun that ends in ``behind``."""
+    open_syllable = (ord(behind) - ord("가")) % 28 == 0
+    return letter in (_BEHIND_VOWEL if open_syllable else _BEHIND_CONSONANT)

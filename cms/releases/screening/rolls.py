@@ -1,0 +1,148 @@
+"""Rolls: tables of persons that came out of a page as plain lines, their cells joined by spaces or one a line.
+
+A PDF has no cells, and a web page may break every one. What is left of the table is its row of headings (연번 성명
+생년월일), in one line or in several, and below it lines that begin with a number or with a name, or are short.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from cms.releases.screening import words
+from cms.releases.screening.cues import Cue, Label
+from cms.releases.screening.nameforms import (
+    HANJA,
+    LATIN,
+    SPACED,
+    STOP,
+    WHOLE,
+    Evidence,
+    foreign_words,
+    is_common,
+    is_name,
+)
+from cms.releases.screening.people import PEOPLE, announces_citizen
+from cms.releases.screening.reading import Reading
+
+_LONGEST_HEADING: Final = 80
+_LONGEST_CELL: Final = 24
+_LONGEST_ROW: Final = 300
+# Lines of other kinds that may stand in a roll: what a cell has too much, the foot of a page.
+_PATIENCE: Final = 3
+_SENTENCE: Final = re.compile(r"[.!?。](?: |\Z)|다\.?\Z|시오|[은는을를] ")
+_FIGURES: Final = re.compile("[0-9]{3}")
+_HEADING: Final = re.compile(
+    rf"(?:{words.alternatives(words.HEADING)}|No\.?|NO\.?|#)(?:\([^()\n]{{1,12}}\))?|[가-힣]{{1,6}}(?:명|일|일자|번호|구분|여부|액|비고|지|처)"
+)
+_OFFICIALS: Final = re.compile(words.alternatives(words.OFFICIAL_COLUMN))
+_MARKS: Final = " \t|□■○●◦▶▷※*·-[]<>【】〔〕"
+_APART: Final = re.compile(r"(?<![가-힣])([가-힣]) {1,6}([가-힣])(?![가-힣])")
+_TITLE_ENDS: Final = re.compile(r"(?:명 ?단|명부|현황|목록|내역|리스트)\Z")
+# What stands before the name in a row: its number, and up to two cells without spaces.
+_NAME: Final = rf"(?:{SPACED}|{WHOLE}{STOP})"
+_ROW: Final = re.compile(
+    r"[ \t|]*(?:[-○•·*▶□■◦ㅇ※]|[①-⑳]|\(?[0-9]{1,5}[.)]?)?[ \t|]*(?P<cells>(?:[^ \t\n|]{1,14}[ \t|]+){0,3}?)"
+    rf"(?P<name>{_NAME})(?![가-힣])"
+)
+_WRITTEN: Final = re.compile(
+    rf"[ \t|]*(?:[0-9]{{1,5}}[.)]?[ \t]+)?(?P<name>{LATIN}|{HANJA}|[가-힣]{{1,6}}(?: [가-힣]{{1,6}}){{1,4}})"
+)
+
+
+class Line(NamedTuple):
+    """Where a line begins and ends; or a name in it."""
+
+    start: int
+    end: int
+
+
+def find_entries(reading: Reading) -> Iterator[Line]:
+    """Yield where the names in the rolls of the text are, in order of position; linear in its length."""
+    starts = [cue.start for cue in reading.cues]
+    done = 0
+    for block in reading.blocks:
+        if block.labels.isdisjoint(PEOPLE) or block.start < done:
+            continue
+        line = Line(reading.text.rfind("\n", max(0, block.start - _LONGEST_HEADING), block.start) + 1, block.start)
+        cues = reading.cues[bisect_left(starts, line.start) : bisect_left(starts, line.end)]
+        cue = next((cue for cue in cues if announces_citizen(reading, cue)), None)
+        if cue is None or not _is_heading(reading, line, cue):
+            continue
+        ahead = done = _headings_end(reading.text, line)
+        for found in _rows(reading, ahead, starts, asked=cue.label in (Label.NAME, Label.HOLDER)):
+            done = found.end
+            yield found
+
+
+def _is_heading(reading: Reading, line: Line, cue: Cue) -> bool:
+    """Say whether a line has nothing but headings, one of which is ``cue``, or is the title of a list."""
+    said = reading.text[line.start : line.end].strip(_MARKS + ":")
+    if not said or len(said) > _LONGEST_HEADING or _FIGURES.search(said) or _SENTENCE.search(said):
+        return False
+    if cue.label is Label.NAME and _OFFICIALS.search(said):
+        return False
+    alone = cue.word == said.replace(" ", "")
+    if alone or (_TITLE_ENDS.search(said) and len(said) <= 30):
+        return True
+    others = _APART.sub(r"\1\2", said.replace(reading.text[cue.start : cue.end], " ", 1)).split()
+    headings = sum(_HEADING.fullmatch(other) is not None for other in others)
+    return headings >= 1 and headings * 2 >= len(others)
+
+
+def _headings_end(text: str, line: Line) -> int:
+    """Return the end of the headings that stand below one another, one a line."""
+    end = line.end
+    for _ in range(15):
+        following = text.find("\n", end + 1, end + 2 + _LONGEST_CELL)
+        if following < 0 or not _HEADING.fullmatch(text[end + 1 : following].strip(_MARKS)):
+            return end
+        end = following
+    return end
+
+
+def _rows(reading: Reading, start: int, cues: list[int], *, asked: bool) -> Iterator[Line]:
+    """Yield the names in the lines from ``start`` on, as long as they are those of a roll."""
+    text, others = reading.text, 0
+    evidence = Evidence.ASKED if asked else Evidence.TOLD
+    while start < len(text) and others < _PATIENCE:
+        begin = start + 1
+        start = text.find("\n", begin)
+        start = len(text) if start < 0 else start
+        if start - begin > _LONGEST_ROW:
+            return
+        found = list(_named(text, Line(begin, start), evidence))
+        yield from found
+        row = text[begin:start].strip(_MARKS)
+        if _ends(row, bisect_left(cues, begin) < bisect_left(cues, start)):
+            return
+        others = 0 if found or len(row) <= _LONGEST_CELL else others + 1
+
+
+def _ends(row: str, has_cue: bool) -> bool:
+    """Say whether a line begins something else: a sentence, a clause, other words that announce a value."""
+    return (len(row) > 40 and _SENTENCE.search(row) is not None) or (has_cue and ":" in row)
+
+
+def _named(text: str, line: Line, evidence: Evidence) -> Iterator[Line]:
+    """Yield the name in a row."""
+    said = text[line.start : line.end].strip(_MARKS)
+    match = _ROW.match(text, line.start, line.end)
+    while match and match.end("name") <= line.end:
+        alone = match["name"] == said or not match["cells"]
+        if is_name(match["name"], evidence if alone else Evidence.NEAR) and (alone or _is_row(match, text, line)):
+            yield Line(*match.span("name"))
+            return
+        match = _ROW.match(text, match.end("name"), line.end) if match["cells"].count(" ") < 3 else None
+    if evidence is Evidence.ASKED and (written := _WRITTEN.match(text, line.start, line.end)):
+        name = written["name"]
+        if "가" <= name[0] <= "힣":
+            figures = text[written.end() : line.end].lstrip()[:1].isdigit()
+            name = foreign_words(name, any_letters=figures)
+        if name:
+            yield Line(written.start("name"), written.start("name") + len(name))
+
+
+def _is_row(match: re.Match[str], text: str, line: Line) -> bool:
+    """Say whether a line with something before the name reads like a row: figures in it, or a name that many bear."""
+    return is_common(match["name"]) or any(letter.isdigit() for letter in text[line.start : line.end])
