@@ -5,8 +5,10 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.site_summary import PagesSummaryItem
+from wagtail.admin.staticfiles import versioned_static
 from wagtail.models import Page
 
 from cms.core.explorer import ExplorerViewSet, PagesItem
@@ -42,3 +44,9 @@ def explore_without_counting() -> ExplorerViewSet:
 def show_no_number_of_pages(request: HttpRequest, items: list[Any]) -> None:
     """The dashboard leads to the pages without counting them."""
     items[:] = [PagesItem(request) if isinstance(item, PagesSummaryItem) else item for item in items]
+
+
+@hooks.register("insert_global_admin_js")
+def start_widgets_from_data() -> str:
+    """What :mod:`cms.core.editor_policy` makes of Wagtail's scripts in pages."""
+    return format_html('<script src="{}"></script>', versioned_static("core/inits.js"))

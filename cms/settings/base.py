@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "cms.core.editor_policy.EditorPolicy",
     "cms.access.reading.HeldReads",
     "api.http.ErrorMiddleware",
     "axes.middleware.AxesMiddleware",

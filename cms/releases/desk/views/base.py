@@ -56,7 +56,7 @@ class OfficerOnly:
         return response
 
     def leave_trace(self, request: HttpRequest) -> None:
-        """Note that the officer has seen the page, which is not theirs before."""
+        """Note that the officer is about to see this."""
         trail.note(Event.LISTED, request, actor=request.user)
 
 
@@ -106,8 +106,8 @@ class OnDocument(DeskPage):
             self.page = self._found(kwargs["pk"])
 
     def leave_trace(self, request: HttpRequest) -> None:
-        if self.page.is_held():
-            trail.note(Event.READ, request, actor=request.user, subject=self.page.reference())
+        """Of a document that is public too: the desk shows what is covered there."""
+        trail.note(Event.READ, request, actor=request.user, subject=self.page.reference())
 
     def _found(self, pk: int) -> DocumentPage:
         page = DocumentPage.objects.select_related("unit", "task").filter(pk=pk).first()

@@ -19,7 +19,7 @@ from cms.releases.desk import actions, queries, wording
 from cms.releases.desk.deciding import Officer, changed, standing
 from cms.releases.desk.forms import FindingsForm, marking_kinds
 from cms.releases.desk.highlighting import Excerpt, Numbered, excerpts
-from cms.releases.desk.views.base import OfficerOnly, OnDocument
+from cms.releases.desk.views.base import OnDocument
 from cms.releases.kinds import KINDS
 from cms.releases.models import DocumentPage
 from cms.releases.models.documents import Openness, State
@@ -158,12 +158,11 @@ class Review(OnDocument, FormView):
         return reverse("wagtailadmin_pages:edit", args=[self.page.pk]) if rights.can_edit() else ""
 
 
-class File(OfficerOnly, View):
+class File(OnDocument, View):
     """The original of an attachment, for officers, to be saved and never shown by the browser."""
 
     def get(self, request: HttpRequest, pk: int, digest: str) -> HttpResponseBase:
-        page = DocumentPage.objects.filter(pk=pk).first()
-        file = next((file for file in page.files if digest in (file.digest, file.copy)), None) if page else None
+        file = next((file for file in self.page.files if digest in (file.digest, file.copy)), None)
         if file is None:
             raise Http404
         try:

@@ -1,0 +1,134 @@
+"""What browsers may run in the editor: the policy on each of its answers, and the scripts that become data."""
+
+import json
+import re
+
+import pytest
+from django.http import HttpResponse
+from django.urls import reverse
+
+from cms.core.addresses import roots
+from cms.core.editor_policy import EditorPolicy
+from cms.releases.models import CommitteePage, CommitteesPage
+from tests.content import draft_post, make_city, make_documents, released_document
+from tests.news.editor import sign_in
+
+INLINE = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*type=\"(?:application/json|text/)[^>]*>)[^>]*>", re.IGNORECASE)
+HANDLER = re.compile(r"<[a-z][^<>]*\s(?:on[a-z]+\s*=|href=[\"']javascript:)", re.IGNORECASE)
+
+
+PANEL = """
+    (function() {
+        var panel = new InlinePanel(JSON.parse("{\\u0022a\\u0022: \\u0022</b\\u0022}"));
+    })();
+"""
+
+
+def answered(rf, html, *, path="/admin/x/", content_type="text/html; charset=utf-8"):
+    """What the middleware makes of an answer."""
+    response = EditorPolicy(lambda request: HttpResponse(html, content_type=content_type))(rf.get(path))
+    return response, response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("script", "name", "values"),
+    [
+        ('initDateChooser("id_since", {"format": "Y-m-d"});', "initDateChooser", ["id_since", {"format": "Y-m-d"}]),
+        ('new PageChooser("id_parent", {"url": "/a/"});', "PageChooser", ["id_parent", {"url": "/a/"}]),
+        (
+            PANEL,
+            "InlinePanel",
+            [{"a": "</b"}],
+        ),
+    ],
+)
+def test_a_script_that_starts_a_widget_becomes_data(rf, script, name, values):
+    _, content = answered(rf, f"<p>a</p><script>{script}</script><p>b</p>")
+    found = re.fullmatch(r'<p>a</p><script type="application/json" data-init="(\w+)">(.*)</script><p>b</p>', content)
+    assert (found[1], json.loads(found[2])) == (name, values)
+    assert "<" not in found[2]
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "alert(1);",
+        "alert(document.cookie);",
+        'new Image("x", y);',
+        'a("b"); c("d");',
+        'fetch("/admin/")',
+        'new PageChooser("id", {}); alert(1);',
+    ],
+)
+def test_any_other_script_is_left_for_the_browser_to_refuse_or_starts_nothing(rf, script):
+    response, content = answered(rf, f"<script>{script}</script>")
+    assert "script-src 'self';" in response["Content-Security-Policy"]
+    # Data may name a function that the reader of data does not know; it is never code.
+    assert content == f"<script>{script}</script>" or 'type="application/json"' in content
+
+
+def test_only_the_editor_has_the_policy_and_an_answer_keeps_its_own(rf):
+    assert not answered(rf, "<p>", path="/traffic/")[0].has_header("Content-Security-Policy")
+
+    def view(request):
+        return HttpResponse("<script>a();</script>", headers={"Content-Security-Policy": "sandbox"})
+
+    response = EditorPolicy(view)(rf.get("/admin/x/"))
+    assert (response["Content-Security-Policy"], response.content) == ("sandbox", b"<script>a();</script>")
+
+
+def test_an_answer_that_is_no_page_is_not_rewritten(rf):
+    html = '<script>new PageChooser("id", {});</script>'
+    response, content = answered(rf, html, content_type="application/json")
+    assert content == html and response.has_header("Content-Security-Policy")
+
+
+@pytest.mark.django_db
+def test_the_form_of_a_page_admits_the_front_ends_that_show_drafts(settings):
+    make_city()
+    settings.WAGTAIL_HEADLESS_PREVIEW = {"CLIENT_URLS": {"default": "https://front.example.org/preview"}}
+    admin = sign_in("admin", admin=True)
+    form = admin.get(reverse("wagtailadmin_pages:edit", args=[draft_post().pk]))
+    frames = re.search(r"frame-src ([^;]+);", form["Content-Security-Policy"])[1].split()
+    sites = {root.base_url for root in roots()}
+    assert sorted(frames) == sorted({"'self'", "https://front.example.org", *sites})
+    home = admin.get(reverse("wagtailadmin_home"))
+    assert re.search(r"frame-src ([^;]+);", home["Content-Security-Policy"])[1] == "'self'"
+
+
+@pytest.mark.django_db
+def test_no_page_of_the_editor_has_a_script_or_a_handler_in_it():
+    city = make_city()
+    make_documents()
+    section = CommitteesPage(title="위원회", slug="committees")
+    city.add_child(instance=section)
+    committee = CommitteePage(title="교통위원회", code="traffic", locale=city.locale)
+    section.add_child(instance=committee)
+    post, document = draft_post(), released_document()
+    admin = sign_in("admin", admin=True)
+    edited = [reverse("wagtailadmin_pages:edit", args=[page.pk]) for page in (post, document, committee, city)]
+    paths = [
+        *edited,
+        reverse("wagtailadmin_home"),
+        reverse("wagtailadmin_explore_root"),
+        reverse("wagtailadmin_pages:add", args=["news", "postpage", post.get_parent().pk]),
+        reverse("wagtailadmin_reports:site_history"),
+        reverse("wagtailimages:index"),
+        reverse("wagtailimages:add_multiple"),
+        reverse("wagtaildocs:index"),
+        reverse("wagtailusers_users:index"),
+        reverse("disclosure:queue"),
+        reverse("disclosure:review", args=[document.pk]),
+        reverse("disclosure:close", args=[document.pk]),
+        reverse("disclosure:log"),
+        reverse("audit_trail"),
+    ]
+    started = 0
+    for path in paths:
+        response = admin.get(path)
+        content = response.content.decode()
+        assert response.status_code == 200, path
+        assert "script-src 'self';" in response["Content-Security-Policy"], path
+        assert (INLINE.findall(content), HANDLER.findall(content)) == ([], []), path
+        started += content.count("data-init=")
+    assert started > 10
