@@ -2,7 +2,8 @@
 
 The rule that makes it safe: the ledger's generation is read *before* Django is asked, kept with the answer, and
 compared at every hit. Whatever is published, changed or withdrawn ends the life of every kept answer in the same
-moment, in every process. An expiry changes no generation, so an answer also dies at the ledger's next one.
+moment, in every process. An expiry changes no generation, so an answer also dies at the ledger's next one. An answer
+that its readers have to revalidate at each use (``max-age=0, must-revalidate``) is kept too: the comparison does that.
 """
 
 import gzip
@@ -42,6 +43,8 @@ _MAX_AGE: Final = re.compile(r"(?:^|[,\s])max-age=(\d{1,9})\b")
 _LARGEST: Final = 2**20
 _OVERHEAD: Final = 2_000
 _VARIANTS: Final = 16
+# For how long an answer is kept that its readers ask for each time.
+_REVALIDATED_SECONDS: Final = 3_600
 
 Headers = list[tuple[str, str]]
 Key = tuple[str | None, ...]
@@ -190,7 +193,8 @@ class _Answer(NamedTuple):
         """For how many seconds the answer may be kept; None where it may not."""
         control = self.known.get("cache-control", "").lower()
         age = _MAX_AGE.search(control)
-        said = {part.strip() for part in control.split(",")} & {"public", "private", "no-store", "no-cache"}
+        parts = {part.strip() for part in control.split(",")}
+        said = parts & {"public", "private", "no-store", "no-cache"}
         may = (
             self.status[:3] in _STATUSES
             and said == {"public"}
@@ -198,7 +202,9 @@ class _Answer(NamedTuple):
             and self.known.get("vary", "").strip() != "*"
             and int(self.known.get("content-length", _LARGEST + 1)) <= _LARGEST
         )
-        return int(age.group(1)) if may and age else None
+        if not (may and age):
+            return None
+        return _REVALIDATED_SECONDS if parts >= {"max-age=0", "must-revalidate"} else int(age.group(1))
 
     def vary(self) -> tuple[str, ...]:
         """The keys in ``environ`` of the request headers that the answer depends on."""

@@ -1,13 +1,17 @@
 """The addresses of the API."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from api.attachments import attachment
 from api.graphql.views import endpoint
+from api.media import media
 
 urlpatterns = [
     path("graphql", endpoint, name="graphql"),
     path("attachments/<str:key>/<str:digest>/<path:name>", attachment, name="attachment"),
+    path("media/<path:name>", media, name="media"),
+    # Wagtail makes the addresses of files by this name.
+    re_path(r"^files/(\d+)/(.*)$", media, name="wagtaildocs_serve"),
     path("", include("api.linkeddata.urls")),
     path("", include("api.opendata.urls")),
 ]

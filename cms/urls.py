@@ -2,11 +2,9 @@
 
 from django.urls import include, path
 from wagtail.admin import urls as admin_urls
-from wagtail.documents import urls as file_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from cms.core.health import healthz
-from cms.core.media import media
 from cms.core.transactions import atomic_writes
 
 decorate_urlpatterns(admin_urls.urlpatterns, atomic_writes)
@@ -16,8 +14,6 @@ urlpatterns = [
     # Not within atomic_writes: a decision is a transaction of its own, and a proof is asked for after it.
     path("admin/disclosure/", include("cms.releases.desk.urls")),
     path("admin/", include(admin_urls)),
-    path("files/", include(file_urls)),
-    path("media/<path:path>", media),
     path("healthz", healthz),
     path("", include("cms.releases.intake.urls")),
     path("", include("api.urls")),

@@ -12,6 +12,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.fields import StreamField
 from wagtail.images.blocks import ImageBlock
 
+from cms.core import library
 from cms.core.video import player_url
 
 RICH_TEXT: Final = [
@@ -52,6 +53,11 @@ class FigureBlock(blocks.StructBlock):
         help_text=_("Describe the picture for those who cannot see it, or mark it as decorative."),
     )
     caption = blocks.CharBlock(required=False, max_length=300, label=_("Caption"))
+
+    def get_context(self, value: Any, parent_context: Any = None) -> Any:
+        context = super().get_context(value, parent_context)
+        context["may_be_seen"] = bool(value["image"]) and library.rendition(value["image"]) is not None
+        return context
 
     class Meta:
         icon = "image"
@@ -95,6 +101,11 @@ class FileBlock(blocks.StructBlock):
     title = blocks.CharBlock(
         required=False, max_length=200, label=_("Title"), help_text=_("Empty: the title of the file.")
     )
+
+    def get_context(self, value: Any, parent_context: Any = None) -> Any:
+        context = super().get_context(value, parent_context)
+        context["may_be_seen"] = bool(value["file"]) and not library.is_private(value["file"])
+        return context
 
     class Meta:
         icon = "doc-full-inverse"

@@ -1,34 +1,65 @@
 """Pictures and files as records know them: an address, a size, a type, a credit and a licence."""
 
 import mimetypes
-from typing import Final
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, Final
+from unicodedata import normalize
 
+from django.conf import settings
 from wagtail.images.models import SourceImageIOError
+from wagtail.permissions import policy_registry
 
 from cms.core import records
 from cms.core.iri import absolute_url, encode_uri
-from cms.core.models import File, Image
+from cms.core.models import File, Image, Rendition
+from cms.core.showing import path_of
 from cms.core.text import clean_line
+from cms.core.visibility import private_collections
 
 # Large enough for a full-width picture and a share card, small enough for a phone. Blocks show the same rendition.
 PICTURE: Final = "max-1200x1200|format-webp"
 LOGO: Final = "max-480x240|format-webp"
 
 
-def image_record(image: Image, *, base_url: str, alt: str = "", size: str = PICTURE) -> records.Image | None:
-    """The public form of ``image``, its rendition made where missing; None where the original is lost or broken."""
+def is_private(item: Image | File) -> bool:
+    """Whether it lies in a collection that nobody outside may see."""
+    return item.collection_id in private_collections()
+
+
+def rendition(image: Image, size: str = PICTURE) -> Rendition | None:
+    """The rendition that the public may see, made where it is missing; None for a private, lost or broken picture."""
+    if is_private(image):
+        return None
     try:
-        rendition = image.get_rendition(size)
+        found: Rendition = image.get_rendition(size)
     except (SourceImageIOError, OSError):
         return None
+    return found
+
+
+def image_record(image: Image, *, base_url: str, alt: str = "", size: str = PICTURE) -> records.Image | None:
+    """The public form of ``image``; None where :func:`rendition` gives none."""
+    shown = rendition(image, size)
+    if shown is None:
+        return None
     return records.Image(
-        url=media_url(rendition.url, base_url),
-        width=rendition.width,
-        height=rendition.height,
-        type=mimetypes.guess_type(rendition.file.name)[0] or "image/webp",
+        url=media_url(shown.url, base_url),
+        width=shown.width,
+        height=shown.height,
+        type=mimetypes.guess_type(shown.file.name)[0] or "image/webp",
         alt=clean_line(alt),
         credit=image.credit,
         licence=image.licence,
+    )
+
+
+def file_records(
+    files: Iterable[File], *, base_url: str, titles: Mapping[int, str] = MappingProxyType({})
+) -> tuple[records.File, ...]:
+    """The public forms of ``files``, without those of private collections; ``titles`` by their number."""
+    return tuple(
+        file_record(file, base_url=base_url, title=titles.get(file.pk, "")) for file in files if not is_private(file)
     )
 
 
@@ -47,3 +78,36 @@ def file_record(file: File, *, base_url: str, title: str = "") -> records.File:
 def media_url(url: str, base_url: str) -> str:
     """An absolute ASCII address of a stored file; a storage elsewhere gives absolute ones already."""
     return encode_uri(absolute_url(url, base_url) or base_url)
+
+
+def seen_by(user: Any, path: str) -> bool:
+    """Whether somebody who is signed in to the editor may see the picture or file with this path in the library.
+
+    Whoever may add to, choose from or change the collection that it lies in may.
+    """
+    if not user.is_active or not user.has_perm("wagtailadmin.access_admin"):
+        return False
+    item = item_at(path)
+    if item is None:
+        return False
+    policy = policy_registry.get_by_type(type(item))
+    return bool(policy.user_has_any_permission_for_instance(user, ["choose", "add", "change", "delete"], item))
+
+
+def item_at(path: str) -> Image | File | None:
+    """The picture that a rendition with this path is of, or the file; None where there is none. One query."""
+    if path.startswith(settings.MEDIA_URL):
+        made = Rendition.objects.filter(file=path.removeprefix(settings.MEDIA_URL)).select_related("image").first()
+        return made.image if made else None
+    number, _, name = path.removeprefix("/files/").partition("/")
+    file: File | None = File.objects.filter(pk=int(number)).first()
+    return file if file is not None and normalize("NFC", file.filename) == name else None
+
+
+def private_paths(model: type[Image] | type[File], pks: Iterable[int]) -> list[str]:
+    """The paths of those that lie in a private collection."""
+    hidden = model.objects.filter(pk__in=pks, collection__in=private_collections())
+    if issubclass(model, Image):
+        names = Rendition.objects.filter(image__in=hidden).values_list("file", flat=True)
+        return [f"{settings.MEDIA_URL}{name}" for name in names]
+    return [path for file in hidden if (path := path_of(file.url))]

@@ -15,6 +15,7 @@ from wagtail.admin.userbar import Userbar
 from wagtail.models import Page
 from wagtail_headless_preview.models import HeadlessPreviewMixin, PagePreview
 
+from cms.core import showing
 from cms.core.errors import Gone, NotFound
 from cms.core.records import Body, Record
 
@@ -70,7 +71,7 @@ class PreviewMixin(HeadlessPreviewMixin):
 
 
 def draft(model: type[PreviewMixin], token: str) -> tuple[Record, Body]:
-    """The record and body of the state of a page that ``token`` names, as if it were published now.
+    """The record and body of the state of a page that ``token`` names, as if it were published now, with its pictures.
 
     NotFound for a token that this server did not make for that type of page, Gone for one that has expired.
     """
@@ -78,8 +79,7 @@ def draft(model: type[PreviewMixin], token: str) -> tuple[Record, Body]:
     page.state_licence()
     page.first_published_at = page.first_published_at or page.go_live_at or timezone.now()
     page.last_published_at = max(page.first_published_at, timezone.now() - timedelta(seconds=1))
-    record: tuple[Record, Body] = page.build_record()
-    return record
+    return showing.lend(*page.build_record())
 
 
 def draft_page(model: type[PreviewMixin], token: str) -> Page:

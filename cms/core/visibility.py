@@ -7,10 +7,13 @@ speaks of. A page is public only where each rule says so; whatever is not known 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from enum import StrEnum
+from functools import reduce
+from operator import or_
 from typing import TypeVar
 
+from django.db.models import Q
 from django.utils import timezone
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, Site
 
 from cms.core.pages import BasePage
 from cms.core.reading import read_once
@@ -75,3 +78,16 @@ class Gate:
 def gate() -> Gate:
     """The gate of now; the same one for all pages of a reading."""
     return Gate()
+
+
+@read_once(lambda: None)
+def private_collections() -> frozenset[int]:
+    """The collections whose pictures and files nobody outside may see, whatever kind of restriction it is.
+
+    A query for the restrictions, and where there are any, one for what lies below them.
+    """
+    paths = CollectionViewRestriction.objects.values_list("collection__path", flat=True)
+    below = [Q(path__startswith=path) for path in paths]
+    return (
+        frozenset(Collection.objects.filter(reduce(or_, below)).values_list("pk", flat=True)) if below else frozenset()
+    )

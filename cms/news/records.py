@@ -6,7 +6,7 @@ from wagtail.blocks import StreamValue
 
 from cms.core.builders import build_body, moment, translations
 from cms.core.iri import encode_uri
-from cms.core.library import file_record, image_record
+from cms.core.library import file_records, image_record
 from cms.core.reading import read_once
 from cms.core.records import Body, File, Image, Post
 from cms.core.text import clean_line, shorten
@@ -93,4 +93,4 @@ def body_images(body: StreamValue, base: str) -> tuple[Image, ...]:
 
 def body_files(page: Any, base: str) -> tuple[File, ...]:
     """The files that the post offers or links to."""
-    return tuple(file_record(file, base_url=base) for file in page.material().files)
+    return file_records(page.material().files, base_url=base)

@@ -12,10 +12,10 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from cms.core import rows
+from cms.core import rows, showing
 from cms.core.hashing import hash_texts
 from cms.core.records import Body, Meeting, Record, to_data
-from cms.publication import deliveries, generation
+from cms.publication import deliveries, generation, shown
 from cms.publication.calendar import calendars
 from cms.publication.deliveries import Owed
 from cms.publication.models import Address, Clock, Entry, EntryBody, Listing
@@ -73,6 +73,8 @@ def publish(publications: Sequence[Publication]) -> list[Change]:
     known = _entries_by_key(item.publication for item in items if not item.publication.is_new)
     for item in items:
         item.follow(known.get(item.key))
+    if shown.keep({item.pk: item.shows for item in items if item.is_current}):
+        generation.replace_on_commit(vocabulary=False)
     stale = [item for item in items if not item.is_current]
     if not stale:
         return []
@@ -102,6 +104,7 @@ def withdraw(entry_ids: Iterable[int], *, reason: str) -> list[Change]:
         gone = [entry.pk for entry in entries]
         Listing.objects.filter(entry__in=gone).delete()
         EntryBody.objects.filter(entry__in=gone).delete()
+        shown.forget(gone)
         if entries:
             _advance(clock, [Owed(entry.pk, entry.site, entry.sequence) for entry in entries], now)
         changes += [Change("withdrawn", e.pk, str(e.key), e.page_id, e.record["url"]) for e in entries]
@@ -160,6 +163,7 @@ class _Item:
         self.first_record = rows.encoded(self.data)
         self.digest = _digest(publication, self.first_record)
         self.key = UUID(publication.record.key)
+        self.shows = showing.paths(publication.record, publication.body)
         self.before: Entry | None = None
         self.pk, self.version = 0, 1
 
@@ -224,6 +228,10 @@ def _store(items: Sequence[_Item]) -> None:
 def _store_beside(items: Sequence[_Item], *, replace: bool = False) -> None:
     bodies = [(item.pk, item.publication.body.html, item.publication.body.text) for item in items]
     rows.insert(EntryBody, ("entry", "html", "text"), bodies, replace=("entry",) if replace else ())
+    if replace:
+        shown.keep({item.pk: item.shows for item in items})
+    else:
+        shown.add({item.pk: item.shows for item in items})
     listings = [place for item in items for place in _places(item.pk, item.publication.record)]
     rows.insert(Listing, ("entry", "listing", "kind", "language", "published_us"), listings)
     addresses = [(*address_of(item.publication.record.url), item.pk, None, "") for item in items]

@@ -119,6 +119,26 @@ class Address(models.Model):
         ]
 
 
+class Shown(models.Model):
+    """The path of a picture or file of the library that a public entry, or a term, shows: what makes it public.
+
+    Written with the entry or the term. An entry that has expired shows nothing any more.
+    """
+
+    path = models.CharField(max_length=400)
+    entry = models.ForeignKey(
+        Entry, models.CASCADE, null=True, related_name="shown", db_index=False, db_constraint=False
+    )
+    term = models.ForeignKey(TermRow, models.CASCADE, null=True, related_name="shown", db_index=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["path"], name="shown_path"),
+            models.Index(fields=["entry"], name="shown_by_entry", condition=models.Q(entry__isnull=False)),
+            models.Index(fields=["term"], name="shown_by_term", condition=models.Q(term__isnull=False)),
+        ]
+
+
 class Host(models.Model):
     """A host name that the city answers on, ``host:port`` where the port is not the default one."""
 

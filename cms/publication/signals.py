@@ -1,12 +1,14 @@
 """Wiring only: each signal becomes a call of sync or terms, in the transaction that sent it."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, Final
 
+from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from taggit.models import Tag
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from cms.core.models import File, Image
@@ -125,4 +127,25 @@ def on_task(instance: TaskCard, created: bool, **kwargs: Any) -> None:
 def on_media(sender: type, instance: Image | File, created: bool = False, **kwargs: Any) -> None:
     """Records copy an image's address, licence and credit: its posts are found again by the reference index."""
     if not created:
-        sync.touch_each(sync.referring_pages(sender, [instance.pk]))
+        sync.touch_media(sender, [instance.pk])
+
+
+@receiver([post_save, post_delete], sender=CollectionViewRestriction)
+def on_collection_privacy(instance: CollectionViewRestriction, **kwargs: Any) -> None:
+    """A restriction covers all that lies in the collection, and below it."""
+    on_collection(instance.collection)
+
+
+@receiver(post_save, sender=Collection)
+def on_collection_saved(instance: Collection, created: bool = False, **kwargs: Any) -> None:
+    """It may be moved into or out of a private one, which Wagtail does after it was saved, and announces nowhere."""
+    if not created:
+        transaction.on_commit(partial(on_collection, instance))
+
+
+def on_collection(collection: Collection) -> None:
+    """Look again at what shows the pictures and files in a collection and below it."""
+    stored = Collection.objects.filter(pk=collection.pk).first()
+    within = Collection.objects.filter(path__startswith=stored.path) if stored else Collection.objects.none()
+    for model in (Image, File):
+        sync.touch_media(model, model.objects.filter(collection__in=within).values_list("pk", flat=True).iterator())

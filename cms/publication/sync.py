@@ -13,12 +13,14 @@ from django.db import connection, transaction
 from django.db.models import prefetch_related_objects
 from wagtail.models import Page, ReferenceIndex
 
+from cms.core import library
+from cms.core.models import File, Image
 from cms.core.pages import BasePage
 from cms.core.reading import one_reading
 from cms.core.visibility import Gate, Reason, gate
 from cms.jobs import asides
 from cms.jobs.leases import fence
-from cms.publication import ledger, terms
+from cms.publication import generation, ledger, shown, terms
 from cms.publication.ledger import Change, Publication
 from cms.publication.models import Entry, Touch
 
@@ -68,6 +70,23 @@ def touch_tree(page: Page) -> None:
             reason=reason,
         )
     touch_later(ids)
+
+
+@transaction.atomic
+def touch_media(model: type[Image] | type[File], pks: Iterable[int]) -> None:
+    """Look again at the pages that show these pictures or files, which have changed, or may have become private.
+
+    What is private now is hidden now, however many pages show it and whatever becomes of them.
+    """
+    for batch in ledger.batches(pks):
+        if hidden := library.private_paths(model, batch):
+            shown.hide(hidden)
+            generation.replace_on_commit(vocabulary=False)
+        pages = referring_pages(model, batch)
+        if len(pages) <= TREE_LIMIT:
+            touch_each(pages)
+        else:
+            touch_later(pages)
 
 
 def touch_later(page_ids: Iterable[int]) -> None:

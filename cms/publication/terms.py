@@ -9,7 +9,7 @@ from taggit.models import Tag as TagModel
 from wagtail.models import Site
 
 from cms.core.records import OPEN_SCHEMES, Document, Record, Tag, Task, Term, to_data
-from cms.publication import generation, ledger
+from cms.publication import generation, ledger, shown
 from cms.publication.models import Address, Host, TermRow
 from cms.releases import terms as releases
 from cms.releases.models import TaskCard
@@ -112,6 +112,7 @@ def _write(terms: list[Term]) -> int:
         (row.site, row.scheme, row.key): row
         for row in TermRow.objects.filter(site__in={t.site for t in terms}, key__in=[t.key for t in terms])
     }
+    shown.keep_terms({rows[term.site, term.scheme, term.key].pk: term for term in terms})
     Address.objects.bulk_create(
         [
             Address(host=host, path=path, term=rows[term.site, term.scheme, term.key], entry=None, language=language)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -13,6 +14,8 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from cms.core.models import File, Image
+from cms.publication import sync
 from cms.publication.models import Delivery, Webhook
 from cms.publication.report import StatisticsReport
 from cms.releases.desk.menu import OfficerMenuItem
@@ -63,3 +66,10 @@ def register_statistics_address() -> list[Any]:
 def register_statistics() -> MenuItem:
     """In the menu of the disclosure desk, after its queues."""
     return OfficerMenuItem(_("Statistics"), reverse("publication_statistics"), icon_name="table", order=50)
+
+
+@hooks.register("after_bulk_action")
+def follow_moved_media(request: HttpRequest, action_type: str, objects: Any, action_class_instance: Any) -> None:
+    """Many pictures or files change their collection without being saved."""
+    for model in (Image, File):
+        sync.touch_media(model, [item.pk for item in objects if isinstance(item, model)])

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from cms.core.builders import build_body, moment, translations
 from cms.core.iri import absolute_url, encode_uri
-from cms.core.library import file_record
+from cms.core.library import file_records
 from cms.core.records import Attendee, Body, Decision, Link, Meeting
 from cms.core.records import File as FileRecord
 from cms.core.text import clean_line, clean_text, shorten
@@ -49,7 +49,7 @@ def build(page: Any) -> tuple[Meeting, Body]:
         reason="" if is_open else clean_text(page.reason),
         review_on=None if is_open else page.review_on,
         review_stage="" if is_open else clean_line(page.review_stage),
-        files=tuple(_files(page, base)),
+        files=_files(page, base),
         links=tuple(_links(page.papers, base)),
     )
     return record, body
@@ -84,12 +84,11 @@ def _spoken(agenda: tuple[Decision, ...]) -> str:
     return " · ".join(decision.item for decision in agenda)
 
 
-def _files(page: Any, base: str) -> Iterator[FileRecord]:
+def _files(page: Any, base: str) -> tuple[FileRecord, ...]:
     """Each file of the library once, whether a block offers it or a text links to it."""
     offered = [block.value for stream in page.streams for block in stream if block.block_type == "file"]
     titles = {value["file"].pk: value["title"] for value in offered if value["file"] and value["title"]}
-    for file in page.material().files:
-        yield file_record(file, base_url=base, title=titles.get(file.pk, ""))
+    return file_records(page.material().files, base_url=base, titles=titles)
 
 
 def _links(papers: Any, base: str) -> Iterator[Link]:

@@ -9,13 +9,18 @@ from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
+from django.core.cache import cache
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
+from cms.core import library
+from cms.core.models import File, Image
 from cms.news.models import PostPage
 from cms.publication import schedules
 from cms.publication.reconcile import reconcile
-from tests.content import BASE_URL, draft_post, make_city, publish, published_post, section
+from tests import content
+from tests.content import BASE_URL, make_city, publish, section
+from tests.core.media import make_file, make_image
 
 TITLE = "표식 Marker 91"
 LISTINGS = ["/", "/traffic/", "/health/", f"/tags/{quote('자전거')}/", "/units/bike-team/"]
@@ -24,6 +29,7 @@ PUBLIC_LISTINGS = [path for path in LISTINGS if path != "/health/"]
 
 @pytest.fixture
 def city(db):
+    cache.clear()  # Wagtail's, of renditions by the number of their image, which the next test uses again
     return make_city()
 
 
@@ -49,6 +55,8 @@ def direct(server, post):
         "id": server.get(f"/id/post/{key}", Accept="application/ld+json").status_code,
         "oembed": server.get(f"/oembed?url={quote(address, safe='')}").status_code,
     }
+    for name, path in media(post).items():
+        found[name] = server.get(path).status_code
     for suffix in ("jsonld", "ttl", "nt", "rdf"):
         found[suffix] = server.get(f"/data/post/{key}.{suffix}").status_code
     found["graphql post"] = 200 if key in graphql(server, f'{{post(key: "{key}") {{key}}}}') else 0
@@ -56,10 +64,44 @@ def direct(server, post):
     return found
 
 
+def media(post):
+    """What the post shows of the library -> its address. Each is told apart by the post's number."""
+    cover, inner, file = ITS_MEDIA[str(post.key)]
+    return {
+        "cover": cover.get_rendition(library.PICTURE).url,
+        "picture": inner.get_rendition(library.PICTURE).url,
+        "file": file.url,
+    }
+
+
+ITS_MEDIA: dict[str, tuple[Image, Image, File]] = {}
+
+
+def illustrated(post):
+    """The draft with a cover, a picture in its text and a file."""
+    inner, file = make_image("안의 그림", size=(60, 40), colour="#aa3300"), make_file()
+    post = post.get_latest_revision_as_object()
+    post.cover, post.cover_decorative = make_image(size=(60, 40)), True
+    post.body = [("text", "<p>본문입니다.</p>"), ("image", {"image": inner}), ("file", {"file": file})]
+    post.save_revision()
+    ITS_MEDIA[str(post.key)] = post.cover, inner, file
+    return PostPage.objects.get(pk=post.pk)
+
+
+def draft_post(*args, **over):
+    return illustrated(content.draft_post(*args, **over))
+
+
+def published_post(*args, **over):
+    return publish(draft_post(*args, **over))
+
+
 PRESENT = {"page": 200, "id": 303, "oembed": 200, "jsonld": 200, "ttl": 200, "nt": 200, "rdf": 200,
-           "graphql post": 200, "graphql url": 200}  # fmt: skip
+           "graphql post": 200, "graphql url": 200, "cover": 200, "picture": 200, "file": 200}  # fmt: skip
+# The library does not say what there was.
+MEDIA = {"cover": 404, "picture": 404, "file": 404}
 NEVER = {name: 404 if name not in ("graphql post", "graphql url") else 0 for name in PRESENT}
-GONE = {name: 410 if name not in ("graphql post", "graphql url") else 0 for name in PRESENT}
+GONE = {name: 410 if name not in ("graphql post", "graphql url") else 0 for name in PRESENT} | MEDIA
 
 
 def text(response, *, status):
@@ -83,6 +125,12 @@ def sitemap(server):
 
 def post_path(post):
     return post.url_path.removeprefix("/saebyeol-ko")
+
+
+def an_edit_that_waits(city):
+    """What only the next version shows is not public; the version of now is another title's."""
+    post = publish(content.draft_post("처음 제목"))
+    return illustrated(post)
 
 
 def draft(city):
@@ -183,6 +231,20 @@ def test_what_is_not_public_is_in_no_output(server, city, not_held, situation, e
     post = situation(city)
     assert [name for name, there in listed(server, post).items() if there] == []
     assert direct(server, post) == expected
+
+
+def test_the_pictures_of_an_edit_that_waits_are_not_public(server, city):
+    post = an_edit_that_waits(city)
+    assert {name: server.get(path).status_code for name, path in media(post).items()} == MEDIA
+
+
+def test_what_two_posts_show_is_public_while_one_of_them_is(server, city):
+    one, two = published_post(TITLE), published_post("또 하나")
+    cover, inner, file = ITS_MEDIA[str(one.key)]
+    ITS_MEDIA[str(two.key)] = cover, inner, file
+    publish(two, cover=cover, body=[("image", {"image": inner}), ("file", {"file": file})])
+    PostPage.objects.get(pk=one.pk).unpublish()
+    assert {name: server.get(path).status_code for name, path in media(one).items()} == dict.fromkeys(MEDIA, 200)
 
 
 def test_what_is_public_is_in_every_output(server, city):

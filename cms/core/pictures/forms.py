@@ -52,3 +52,13 @@ class PictureForm(BaseImageForm):
             self.fields["file"] = PictureFormField(
                 label=capfirst(str(field.label)), required=field.required, widget=field.widget
             )
+
+    def save(self, commit: bool = True) -> Any:
+        """Wagtail removes the renditions of a file that was replaced after it has told that the picture has changed.
+
+        Whoever made one of the new file meanwhile is told again.
+        """
+        image = super().save(commit=commit)
+        if commit and "file" in self.changed_data and self.original_file:
+            image.save(update_fields=["file_hash"])
+        return image

@@ -1,6 +1,7 @@
 """Photographs as telephones and programs write them: with a place, a device, names and a second picture in them."""
 
 import struct
+from functools import cache
 from io import BytesIO
 
 from PIL import ExifTags, ImageCms, PngImagePlugin
@@ -32,7 +33,9 @@ def exif(orientation=6):
     return data
 
 
+@cache
 def profile():
+    """The same one each time: it says when it was made."""
     return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 
 
