@@ -31,12 +31,47 @@ def test_syllables_that_only_cp949_has_are_read(texts):
         ("한글 이스케이프", "iso2022_kr"),
         ("Größe über Straße façade déjà", "latin-1"),
         ("Привет, мир", "koi8-r"),
+        ("Федеральный закон об образовании принят", "koi8-r"),
+        ("中华人民共和国公民有言论、出版、集会、结社的自由", "gb18030"),
+        ("東京都千代田区霞が関 田中太郎 鈴木一郎 昭和五十年生", "euc_jp"),
+        ("中華民國之主權屬於國民全體", "big5"),
     ],
 )
 def test_other_encodings_are_held_rather_than_misread(extract, text, encoding):
     extracted = extract(text.encode(encoding))
     assert (extracted.type, extracted.sections) == (FileType.UNKNOWN, ())
     assert extracted.unreadable is Reason.UNKNOWN_TYPE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "서울特別市 條例 第1條 (目的) 이 條例는 市民의 權利를 定함",
+        "大韓民國의 主權은 國民에게 있고, 모든 權力은 國民으로부터 나온다.",
+        "民願人에 對한 措置 結果를 通報합니다.",
+        "번호,성명\n1,金哲洙\n2,李英姬\n위와 같이 통보합니다\n",
+    ],
+)
+def test_korean_in_mixed_script_is_read(extract, text):
+    extracted = extract(text.encode("cp949"))
+    assert (extracted.sections, extracted.problems) == ((Section("text", text),), ())
+
+
+@pytest.mark.parametrize(("right", "wrong"), [("utf-8", "latin-1"), ("cp949", "latin-1"), ("cp949", "cp1252")])
+def test_korean_that_was_read_wrongly_before_it_was_saved_is_held(extract, right, wrong):
+    extracted = extract(KOREAN.encode(right).decode(wrong).encode())
+    assert (extracted.type, extracted.sections) == (FileType.UNKNOWN, ())
+    assert extracted.unreadable is Reason.UNKNOWN_TYPE
+
+
+def test_korean_of_which_letters_were_lost_is_held(extract):
+    assert extract(KOREAN.encode("cp949").decode("utf-8", "replace").encode()).unreadable is Reason.UNKNOWN_TYPE
+    assert extract(KOREAN.encode().decode("cp949", "replace").encode()).unreadable is Reason.UNKNOWN_TYPE
+
+
+def test_other_languages_in_utf_8_are_read(texts):
+    text = "Größe über Straße, naïve café, José García, Привет, 今天天气很好"
+    assert texts(text.encode()) == {"text": text}
 
 
 @pytest.mark.parametrize(
@@ -83,6 +118,28 @@ def test_markup_gives_its_text_without_tags_and_its_source(extract):
         Section("text", "\n\n성명\t홍길동\t\n\n010-1234\t\n\n"),
         Section("source", table.replace("&#45;", "-"), shown=False),
     )
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<tr><td>1</td><td>홍길동</td><td>마당동</td></tr>",
+        "<tr>\n  <td>1</td>\n  <td>\n    홍길동\n  </td>\n  <td>마당동</td>\n</tr>\n",
+        "<tr><td><p>1</p></td><td><p>홍길동</p></td><td><p>마당동</p></td></tr>",
+        "<tr><td>1<td>홍길동<td>마당동</tr>",
+        '<tr><td align="center"><div>\n1</div></td>\n<td><div>홍길<span>동</span></div></td>\n<td>마당동</td></tr>',
+    ],
+)
+def test_a_row_of_a_table_is_a_line_however_its_source_is_broken(texts, row):
+    lines = texts(f"<html><table>{row}</table></html>".encode())["text"].splitlines()
+    assert [[cell.strip() for cell in line.split("\t") if cell.strip()] for line in lines if line.strip()] == [
+        ["1", "홍길동", "마당동"]
+    ]
+
+
+def test_the_cells_of_a_workbook_in_xml_stay_in_their_row(texts):
+    row = "<Row>\n <Cell><Data>1</Data></Cell>\n <Cell/>\n <Cell><Data>홍길동</Data></Cell>\n</Row>"
+    assert texts(f"<Workbook><Table>{row}</Table></Workbook>".encode())["text"] == "\n\n1\t\t홍길동\t\n\n"
 
 
 def test_data_inside_markup_is_not_passed_over(extract):

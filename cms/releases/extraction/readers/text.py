@@ -2,15 +2,18 @@
 
 import html
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from cms.releases.extraction import encodings
 from cms.releases.extraction.outcome import Reason
 from cms.releases.extraction.reading import Reading, Unreadable
 
-_TAG: Final = re.compile(r"<[^<>]{0,2000}>")
-_BREAKING: Final = re.compile(r"<(?:/?(?:p|div|tr|li|h[1-6]|table|row|br)|br/?)\b[^<>]{0,2000}>", re.IGNORECASE)
-_CELL: Final = re.compile(r"</(?:td|th|cell|data)\b[^<>]{0,200}>", re.IGNORECASE)
+_TAG: Final = re.compile(r"<(?P<closing>/?)(?:[A-Za-z]\w{0,20}:)?(?P<name>[A-Za-z][A-Za-z0-9]{0,20})?[^<>]{0,2000}>")
+_BREAKING: Final = frozenset("p div li h1 h2 h3 h4 h5 h6 br dt dd".split())
+_ROWS: Final = frozenset({"tr", "row", "table"})
+_CELLS: Final = frozenset({"td", "th", "cell"})
+_SPACE: Final = re.compile(r"\s+")
 _INLINE_DATA: Final = re.compile(r"data:[\w/+.-]{0,100};base64,", re.IGNORECASE)
 
 
@@ -25,11 +28,29 @@ def read_markup(data: bytes, reading: Reading) -> None:
     Tags are taken out, so that a number does not hide between them; attributes and comments stay in the source.
     """
     source = _decoded(data)
-    text = _CELL.sub("\t", _BREAKING.sub("\n", source))
-    reading.write("text", html.unescape(_TAG.sub("", text)))
+    reading.write("text", html.unescape("".join(_without_tags(source))))
     reading.write("source", html.unescape(source), shown=False)
     if _INLINE_DATA.search(source):
         reading.problem(Reason.EMBEDDED, "data in the markup")
+
+
+def _without_tags(source: str) -> Iterator[str]:
+    """The text between the tags: a row of a table a line, its cells parted by tabs, however the source breaks them."""
+    done, in_cell, in_row = 0, False, False
+    for tag in _TAG.finditer(source):
+        text = source[done : tag.start()]
+        done = tag.end()
+        yield _SPACE.sub(" ", text) if in_cell else "" if in_row and text.isspace() else text
+        name = (tag["name"] or "").lower()
+        if name in _CELLS:
+            yield "\t" if in_cell or tag[0].endswith("/>") else ""
+            in_cell = not (tag["closing"] or tag[0].endswith("/>"))
+        elif name in _ROWS:
+            yield "\n"
+            in_cell, in_row = False, name != "table" and not tag["closing"]
+        elif name in _BREAKING:
+            yield " " if in_cell else "\n"
+    yield source[done:]
 
 
 def _decoded(data: bytes) -> str:
