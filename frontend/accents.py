@@ -1,16 +1,15 @@
-"""The colours that fields and websites bring with them, made readable, as a style block that a strict CSP admits.
+"""The colours that fields and websites bring with them, made readable, as a style sheet of their own.
 
 A colour from the editor may be too light for text on white. It is darkened, and lightened for dark mode, until text in
 it reaches a contrast of 4.5 (WCAG 2.2, 1.4.3) on the page and on its own tint as ``base.css`` mixes them.
 """
 
 import re
-from base64 import b64encode
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import sha256
 from typing import Any, Final
+
+from cms.core.errors import NotFound
 
 CONTRAST: Final = 4.5
 Grounds = tuple[str, ...]
@@ -18,17 +17,12 @@ LIGHT_GROUNDS: Final[Grounds] = ("#ffffff", "#f4f5f6")
 DARK_GROUNDS: Final[Grounds] = ("#131416", "#1e2124")
 TINT: Final[dict[Grounds, float]] = {LIGHT_GROUNDS: 0.08, DARK_GROUNDS: 0.12}
 _STEPS: Final = 40
+# More colours than this no page shows, and no address may ask for.
+MOST: Final = 200
+_NAME: Final = re.compile(r"[0-9a-f]{6}")
 _COLOUR: Final = re.compile(r"#(?:[0-9a-f]{6}|[0-9a-f]{3})", re.IGNORECASE)
 
 Rgb = tuple[float, float, float]
-
-
-@dataclass(frozen=True)
-class Accents:
-    """A style block and its CSP source; both empty where a page shows no colour."""
-
-    css: str
-    source: str
 
 
 @lru_cache(maxsize=1_024)
@@ -37,9 +31,13 @@ def class_name(colour: str) -> str:
     return f"accent-{_six_digits(colour)}" if _COLOUR.fullmatch(colour) else ""
 
 
-def accents(data: Mapping[str, Any]) -> Accents:
-    """The style block for the colours of the terms in a page's data. Those of a post's topics are among the fields."""
-    return _accents(frozenset(_six_digits(colour) for colour in _colours(data) if _COLOUR.fullmatch(colour)))
+def address(data: Mapping[str, Any]) -> str:
+    """The path of the style sheet for the colours of the terms in a page's data, empty where it shows none.
+
+    The colours are the address, so nothing has to be looked up. Those of a post's topics are among the fields.
+    """
+    names = sorted({_six_digits(colour) for colour in _colours(data) if _COLOUR.fullmatch(colour)})[:MOST]
+    return f"/accents/{'-'.join(names)}.css" if names else ""
 
 
 def _colours(data: Mapping[str, Any]) -> Iterator[str]:
@@ -49,14 +47,14 @@ def _colours(data: Mapping[str, Any]) -> Iterator[str]:
                 yield term["colour"]
 
 
-@lru_cache(maxsize=1_024)
-def _accents(colours: frozenset[str]) -> Accents:
-    if not colours:
-        return Accents("", "")
-    light = "".join(_rule(colour, LIGHT_GROUNDS) for colour in sorted(colours))
-    dark = "".join(_rule(colour, DARK_GROUNDS) for colour in sorted(colours))
-    css = f"{light}@media(prefers-color-scheme:dark){{{dark}}}"
-    return Accents(css, f"'sha256-{b64encode(sha256(css.encode()).digest()).decode()}'")
+def style_sheet(names: str) -> str:
+    """The style sheet of an address, whose colours are parted by hyphens; NotFound where no page names it so."""
+    colours = names.split("-")
+    if colours != sorted(set(colours)) or len(colours) > MOST or not all(map(_NAME.fullmatch, colours)):
+        raise NotFound("no page has a style sheet of this name", where=names[:100])
+    light = "".join(_rule(colour, LIGHT_GROUNDS) for colour in colours)
+    dark = "".join(_rule(colour, DARK_GROUNDS) for colour in colours)
+    return f"{light}@media(prefers-color-scheme:dark){{{dark}}}"
 
 
 def _rule(colour: str, grounds: Grounds) -> str:

@@ -25,27 +25,25 @@ def error_response(request: HttpRequest, error: MadangError, *, framed_by: str =
     if best_match(request.headers.get("Accept", ""), _OFFERS) != "text/html":
         return problem(error)
     status = error.status if error.status in _WORDED else 400
-    body, styles = _page(request, status, where=error.where)
-    response = HttpResponse(
-        body, status=error.status, content_type=TYPE, headers=security.headers(styles=styles, framed_by=framed_by)
-    )
+    body = _page(request, status, where=error.where)
+    headers = security.headers(framed_by=framed_by)
+    response = HttpResponse(body, status=error.status, content_type=TYPE, headers=headers)
     response["Cache-Control"] = f"public, max-age={MAX_AGE}" if isinstance(error, NotFound | Gone) else "no-store"
     response["Vary"] = "Accept"
     response["Content-Length"] = str(len(body))
     return response
 
 
-def _page(request: HttpRequest, status: int, *, where: str | None) -> tuple[bytes, str]:
+def _page(request: HttpRequest, status: int, *, where: str | None) -> bytes:
     try:
         place = request_place(request)
         language = language_of(place, request.path_info)
         data = answer("pages/error", {}, place=place, language=language)
         page = base_page(data, name="error", language=language, host=place.host)
     except MadangError:
-        return write_bare("bare", language=settings.LANGUAGE_CODE, status=status), ""
+        return write_bare("bare", language=settings.LANGUAGE_CODE, status=status)
     page = replace(page, indexed=False, versions=versions(data, ()))
-    html = write("error", page, data, **NOTHING, status=status, where=where)
-    return html.body, html.styles
+    return write("error", page, data, **NOTHING, status=status, where=where)
 
 
 def language_of(place: Place, path: str) -> str:

@@ -50,6 +50,6 @@ def _draft(request: HttpRequest, token: str, framed_by: str) -> HttpResponse:
     data = answer(document, {"token": token}, place=place, language=record.language)
     page = base_page(data, name=record.kind, language=record.language, host=place.host)
     page = replace(page, **about(page, data), draft=True, indexed=False, today=timezone.localdate().isoformat())
-    html = write(record.kind, page, data | {"recent": []}, **NOTHING)
+    body = write(record.kind, page, data | {"recent": []}, **NOTHING)
     headers = security.headers(styles=_STYLES, framed_by=framed_by)
-    return HttpResponse(html.body, content_type=TYPE, headers=headers)
+    return HttpResponse(body, content_type=TYPE, headers=headers)

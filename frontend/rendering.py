@@ -1,7 +1,6 @@
 """A page and its answer as HTML."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, cast
 
@@ -9,7 +8,7 @@ from django.template import engines
 from django.template.backends.jinja2 import Jinja2
 from jinja2 import Template
 
-from frontend.accents import Accents, accents
+from frontend import accents
 from frontend.environment import address
 from frontend.page import Page
 from frontend.wording import wording
@@ -17,20 +16,18 @@ from frontend.wording import wording
 TYPE: Final = "text/html; charset=utf-8"
 
 
-@dataclass(frozen=True)
-class Html:
-    """A written page; ``styles`` is the CSP source of the style block inside it."""
-
-    body: bytes
-    styles: str
-
-
-def write(template: str, page: Page, data: Mapping[str, Any], **more: Any) -> Html:
+def write(template: str, page: Page, data: Mapping[str, Any], **more: Any) -> bytes:
     """Write ``pages/{template}.html``; the words around the content are in the page's language, else in English."""
-    colours: Accents = accents(data)
     menu = [{**term, "url": url} for term in data["fields"] if (url := address(term, page.language))]
-    context = {**data, **more, "page": page, "menu": menu, "t": wording(page.language), "accents": colours}
-    return Html(_template(template).render(context).encode(), colours.source)
+    context = {
+        **data,
+        **more,
+        "page": page,
+        "menu": menu,
+        "t": wording(page.language),
+        "accents": accents.address(data),
+    }
+    return _template(template).render(context).encode()
 
 
 def write_bare(template: str, *, language: str, **more: Any) -> bytes:

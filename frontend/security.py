@@ -21,7 +21,7 @@ NOBODY: Final = "'none'"
 
 
 def headers(*, styles: str = "", framed_by: str = NOBODY, frames: str = "", forms: bool = False) -> dict[str, str]:
-    """The security headers of a page; ``styles`` is the CSP source of its inline style block.
+    """The security headers of a page. No script and no style stands in it; ``styles`` is a further source of styles.
 
     ``frames`` is the address of a file of ours that it shows in a frame, ``forms`` whether it has one to fill in.
     """

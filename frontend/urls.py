@@ -3,9 +3,10 @@
 from django.urls import path, re_path
 
 from frontend.preview import preview
-from frontend.views import page
+from frontend.views import page, style_sheet
 
 urlpatterns = [
     path("preview/", preview),
+    re_path(r"^accents/([0-9a-f-]+)\.css\Z", style_sheet),
     re_path(r"^[\s\S]*\Z", page),
 ]

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from api.http import public, request_place, respond
 from cms.core.errors import MadangError
 from cms.publication.selectors import clock
-from frontend import security
+from frontend import accents, security
 from frontend.addresses import Redirect, resolve
 from frontend.errors import error_response
 from frontend.machines import head
@@ -16,6 +16,8 @@ from frontend.pages import show
 from frontend.rendering import TYPE, write
 
 REDIRECT_MAX_AGE: Final = 3_600
+STYLE_MAX_AGE: Final = 86_400
+STYLE_TYPE: Final = "text/css; charset=utf-8"
 
 
 @public("GET", "HEAD")
@@ -32,13 +34,22 @@ def page(request: HttpRequest) -> HttpResponse:
         shown = show(target, place=place, after=request.GET.get("after"))
     except MadangError as error:
         return error_response(request, error)
-    html = write(shown.page.name, shown.page, shown.data, **head(target, shown.page, place))
+    body = write(shown.page.name, shown.page, shown.data, **head(target, shown.page, place))
     headers = security.headers(
-        styles=html.styles,
         frames=shown.page.viewer["url"] if shown.page.viewer else "",
         forms=bool(shown.page.choices),
     )
-    return respond(request, html.body, content_type=TYPE, changed_at=changed_at, headers=headers)
+    return respond(request, body, content_type=TYPE, changed_at=changed_at, headers=headers)
+
+
+@public("GET", "HEAD")
+def style_sheet(request: HttpRequest, names: str) -> HttpResponse:
+    """The colours of a page, which only a new version of the product would change."""
+    try:
+        body = accents.style_sheet(names).encode()
+    except MadangError as error:
+        return error_response(request, error)
+    return respond(request, body, content_type=STYLE_TYPE, max_age=STYLE_MAX_AGE)
 
 
 def _moved(url: str) -> HttpResponse:

@@ -1,25 +1,25 @@
 """Colours from the editor, made readable."""
 
 import tomllib
-from base64 import b64encode
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cms.core.errors import NotFound
 from frontend.accents import (
     CONTRAST,
     DARK_GROUNDS,
     LIGHT_GROUNDS,
+    MOST,
     TINT,
-    Accents,
     Grounds,
-    accents,
+    address,
     class_name,
     contrast,
     readable,
+    style_sheet,
 )
 
 STYLE = Path(__file__).parents[2] / "frontend-templates" / "static" / "madang" / "base.css"
@@ -56,19 +56,43 @@ def test_contrast_is_the_one_of_wcag() -> None:
 @pytest.mark.parametrize("colour", ["", "red", "#12", "#1234567", "#12345g", "url(x)", "#fff;}", "#ffffff\n"])
 def test_what_is_not_a_colour_takes_the_site_s_own(colour: str) -> None:
     assert class_name(colour) == ""
-    assert accents({"term": {"colour": colour}}) == Accents("", "")
+    assert address({"term": {"colour": colour}}) == ""
 
 
 def test_short_and_capital_forms_are_the_same_colour() -> None:
     assert class_name("#0AF") == class_name("#00aaff") == "accent-00aaff"
 
 
-def test_the_style_block_holds_each_colour_once_in_both_modes_and_its_hash_admits_it() -> None:
-    found = accents({"fields": [{"colour": "#0b50d0"}, {"colour": "#0B50D0"}, {"name": "x"}], "term": {"colour": ""}})
-    light, _, dark = found.css.partition("@media(prefers-color-scheme:dark)")
+def test_the_style_sheet_holds_each_colour_once_in_both_modes() -> None:
+    data = {"fields": [{"colour": "#0b50d0"}, {"colour": "#0B50D0"}, {"name": "x"}], "term": {"colour": ""}}
+    assert address(data) == "/accents/0b50d0.css"
+    light, _, dark = style_sheet("0b50d0").partition("@media(prefers-color-scheme:dark)")
     assert light == ".accent-0b50d0{--accent:#0b50d0}"
     assert dark.startswith("{.accent-0b50d0{--accent:#")
-    assert found.source == f"'sha256-{b64encode(sha256(found.css.encode()).digest()).decode()}'"
+
+
+def test_the_same_colours_have_one_address_whatever_their_order_and_never_more_than_there_may_be() -> None:
+    colours = [{"colour": f"#{number:06x}"} for number in range(MOST + 5)]
+    assert address({"terms": colours}) == address({"terms": colours[::-1]})
+    style_sheet(address({"terms": colours}).removeprefix("/accents/").removesuffix(".css"))
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "",
+        "red",
+        "0B50D0",
+        "0b50d0-0b50d0",
+        "ffffff-000000",
+        "0b50d0-",
+        "0b50d",
+        "-".join(f"{n:06x}" for n in range(201)),
+    ],
+)
+def test_an_address_that_no_page_names_is_not_found(names: str) -> None:
+    with pytest.raises(NotFound):
+        style_sheet(names)
 
 
 def test_the_tints_reckoned_with_are_those_of_the_style_sheet() -> None:

@@ -263,14 +263,21 @@ def test_a_city_without_posts_fields_or_offices_has_all_its_pages(
     assert get("/traffic/").status_code == 404
 
 
-def test_a_website_s_logo_and_colour_are_its_look(page: Read, db: None) -> None:
+def test_a_website_s_logo_and_colour_are_its_look(page: Read, get: Read, db: None) -> None:
     from tests.factories import make_image
 
     store([], [make_website("look", colour="#ffdd00", logo=make_image(7, width=200, height=100))])
     shown = page("/traffic/look/")
     assert values(shown, "h1 img", "src") == [f"{BASE_URL}/media/images/7.jpg"]
     assert "accent-ffdd00" in shown.select_one(".band")["class"]
-    assert ".accent-ffdd00{--accent:#" in shown.style.string
+    (sheet,) = (link["href"] for link in shown.select("link[rel=stylesheet]") if "/accents/" in link["href"])
+    answer = get(sheet)
+    assert (answer.status_code, answer["Content-Type"], answer["Cache-Control"]) == (
+        200,
+        "text/css; charset=utf-8",
+        "public, max-age=86400",
+    )
+    assert ".accent-ffdd00{--accent:#" in answer.content.decode()
 
 
 def test_an_english_post_is_english_throughout(page: Read) -> None:

@@ -67,7 +67,8 @@ def test_a_page_admits_its_own_parts_and_nothing_else(get: Read, path: str, sett
         "base-uri": "'none'",
         "frame-ancestors": "'none'",
     }
-    assert re.fullmatch(r"'self' 'sha256-[A-Za-z0-9+/]{43}='", policy["style-src"])
+    assert policy["style-src"].strip() == "'self'"
+    assert parsed(answer).find_all("style") == []
     assert policy["img-src"] == f"'self' {HOST} {settings.MADANG_BASE_URL}"
     assert policy["frame-src"].split() == list(security.PLAYERS)
     assert answer["X-Content-Type-Options"] == "nosniff"
@@ -179,5 +180,5 @@ def test_no_text_that_a_person_enters_becomes_markup(hostile_city: list[str], ge
         for script in scripts:
             assert script["type"] == "module" or json.loads(script.string)
         assert [tag.name for tag in found.find_all(True) if any(name.startswith("on") for name in tag.attrs)] == []
-        assert found.select("img[src=x], style:nth-of-type(2), [href^='javascript']") == []
+        assert found.select("img[src=x], style, [href^='javascript']") == []
         assert "49" not in found.select_one("h1").get_text()
