@@ -18,6 +18,7 @@ _OFFICIALS: Final = words.cue(f"{words.OFFICIAL_COLUMN} 담당")
 # No heading is a sentence, has a value behind it, or holds figures beyond those of 생년월일(6자리).
 _NO_HEADING: Final = re.compile(r"[0-9]{3}|[\t|;:=]|[^ ]{15}|[.?!] {0,4}\Z")
 _SENTENCE: Final = re.compile(r"[가-힣][.?!] {0,4}\Z|[\t|]")
+_REST: Final = re.compile(r" {0,3}(?:\([^()]{1,12}\))?(?![^ \n])(?:[^\n\t|;:=0-9]|[0-9](?![0-9]{2})){0,100}+(?![^\n])")
 _NOTE: Final = re.compile(r" {0,3}(?:\([^()]{1,12}\))? {0,4}(?![^ \n])")
 _FIGURE: Final = re.compile("[0-9]")
 # Characters of a line: one heading or its cell, and a row of them.
@@ -74,10 +75,13 @@ class _Lines:
 
 def find_blocks(text: str, cues: Sequence[Cue]) -> Iterator[Block]:
     """Yield the blocks of a text, given the cue words found in it, in order and apart from one another."""
+    candidates = [cue for cue in cues if _REST.match(text, cue.end)]
+    if not candidates:
+        return
     lines = _Lines(text, cues)
     done = 0
-    for cue in cues:
-        if cue.start < done or not _NOTE.match(text, cue.end):
+    for cue in candidates:
+        if cue.start < done:
             continue
         line = lines.around(cue.start)
         if line is None or not lines.headings(*line):

@@ -30,6 +30,9 @@ _LAST_CHECK: Final = f"(?:{_APART}|{_GLUED})"
 class Label(StrEnum):
     """What a word announces."""
 
+    # That of Enum is Python, and labels are looked up at every number.
+    __hash__ = str.__hash__
+
     CITIZEN = "citizen"
     PERSON = "person"
     HOLDER = "holder"

@@ -11,6 +11,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Final
 
+from cms.releases.screening.numerals import DIGITS, NOTICEABLE, NOTICED, read_numerals
+
 _DASHES: Final = (
     "\u058a\u1806\u2010-\u2015\u2043\u2212\u2500\u2501\u2504\u2505\u2508\u2509\u254c\u254d\u2550"
     "\u2e3a\u2e3b\u30fc\u3161\ufe58\ufe63"
@@ -20,6 +22,9 @@ _DOTS: Final = "\u2024\u2027\u2219\u22c5\u30fb\uff65"
 _SPACES: Final = "\r\x0b\x0c\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _WIDE: Final = "\uff01-\uff5e"
 _MATHEMATICAL_DIGITS: Final = "\U0001d7ce-\U0001d7ff"
+# The digits of other scripts in the basic plane, from nought to nine each.
+_NOUGHTS: Final = tuple(point for point in range(0x80, 0xFF10) if unicodedata.decimal(chr(point), -1) == 0)
+_OTHER_DIGITS: Final = "".join(f"{chr(nought)}-{chr(nought + 9)}" for nought in _NOUGHTS)
 # Zero-width characters, soft hyphen, direction marks, Hangul fillers, variation selectors, an emoji digit's keycap.
 _INVISIBLE: Final = (
     "\u00ad\u034f\u061c\u115f\u1160\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20e3"
@@ -28,13 +33,21 @@ _INVISIBLE: Final = (
 # The upright strokes of drawn tables, and their corners.
 _UPRIGHTS: Final = "\u2502\u2503\u2506\u2507\u250a\u250b\u251c-\u254b\u254e\u254f\u2551\u255e-\u256c\u00a6\u2016\u2758"
 _CORNERS: Final = "\u250c-\u251b\u2552-\u255d"
-_PLAINER: Final = f"{_DASHES}{_TILDES}{_DOTS}{_SPACES}{_WIDE}{_MATHEMATICAL_DIGITS}{_INVISIBLE}{_UPRIGHTS}{_CORNERS}"
+_PLAINER: Final = (
+    f"{_DASHES}{_TILDES}{_DOTS}{_SPACES}{_WIDE}{_MATHEMATICAL_DIGITS}{_OTHER_DIGITS}{_INVISIBLE}{_UPRIGHTS}{_CORNERS}"
+)
 _INITIALS: Final = "\u1100-\u1112"
 
 # A run of foldable characters, or one decomposed syllable. It begins with a class, which the engine finds at the speed
 # of a scan; an alternation of two would be tried at every character.
 _FOLDABLE: Final = re.compile(
     f"[{_PLAINER}{_INITIALS}](?:(?<=[{_INITIALS}])[\u1161-\u1175][\u11a8-\u11c2]?|(?<![{_INITIALS}])[{_PLAINER}]*)"
+)
+
+# One scan for both this and digits written as letters: most texts have neither, and a scan is most of what they cost.
+_NOTICED: Final = re.compile(f"[{NOTICED}](?:{NOTICEABLE})")
+_SUSPECT: Final = re.compile(
+    f"[{_PLAINER}{_INITIALS}{NOTICED}](?:(?<=[{_PLAINER}{_INITIALS}])|(?<=[{NOTICED}])(?:{NOTICEABLE}))"
 )
 
 
@@ -56,6 +69,7 @@ _PLAIN: Final = {
     **dict.fromkeys(_members(_CORNERS), "+"),
     **{point: chr(point - 0xFEE0) for point in _members(_WIDE)},
     **{point: chr(ord("0") + (point - 0x1D7CE) % 10) for point in _members(_MATHEMATICAL_DIGITS)},
+    **{nought + value: str(value) for nought in _NOUGHTS for value in range(10)},
 }
 
 
@@ -84,6 +98,18 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Return ``text`` as the rules read it; most texts come back as they are."""
+    suspects = [match.start() for match in _SUSPECT.finditer(text)]
+    if not suspects:
+        return Folded(text)
+    if all(text[place] in DIGITS for place in suspects):
+        return Folded(read_numerals(text, suspects))
+    folded = _fold(text)
+    noticed = (match.start() for match in _NOTICED.finditer(folded.text))
+    return Folded(read_numerals(folded.text, noticed), folded.pieces)
+
+
+def _fold(text: str) -> Folded:
+    """Return ``text`` in plain characters."""
     out: list[str] = []
     pieces = [(0, 0, 1)]
     done = length = 0

@@ -11,9 +11,11 @@ from typing import Final
 
 from cms.releases.screening import words
 from cms.releases.screening.findings import Finding, Kind
+from cms.releases.screening.numerals import DIGITS
 
 _MASK: Final = "*"
 _DISTRICT: Final = re.compile(rf"(?:(?:{words.REGIONS})(?:{words.REGION_TITLES})?\s+)?(?:[가-힣]+[시군구],?\s+){{0,2}}")
+_REGION: Final = re.compile(words.REGIONS)
 _TRUNK: Final = re.compile(r"(?:00[0-9]{0,3}82|82)0?(?:1[0-9]|2|[3-7][0-9]|50[0-9])|0(?:1[0-9]|2|[3-7][0-9]|50[0-9])")
 
 
@@ -27,9 +29,9 @@ def mask(text: str, findings: Iterable[Finding]) -> str:
 
 
 def _digit(letter: str) -> str:
-    """Return the plain digit that ``letter`` is in any script's digits, or nothing."""
+    """Return the plain digit that ``letter`` is in any script's digits, or stands for, or nothing."""
     value = unicodedata.decimal(letter, None)
-    return "" if value is None else str(value)
+    return DIGITS.get(letter, "") if value is None else str(value)
 
 
 def _after_digits(value: str, kept: int) -> Iterator[int]:
@@ -40,6 +42,13 @@ def _after_digits(value: str, kept: int) -> Iterator[int]:
 
 def _leading_digits(kept: int) -> Callable[[str], Iterator[int]]:
     return lambda value: _after_digits(value, kept)
+
+
+def _licence(value: str) -> Iterator[int]:
+    """Cover what follows the region and, in the form before it was a number, the year."""
+    region = _REGION.match(value)
+    kept = region.end() if region else 0
+    return (kept + place for place in _after_digits(value[kept:], 2))
 
 
 def _telephone(value: str) -> Iterator[int]:
@@ -88,7 +97,7 @@ _COVERED: Final[Mapping[Kind, Callable[[str], Iterator[int]]]] = {
     Kind.RESIDENT_NUMBER: _leading_digits(6),
     Kind.ALIEN_NUMBER: _leading_digits(6),
     Kind.PASSPORT: _passport,
-    Kind.DRIVER_LICENCE: _leading_digits(2),
+    Kind.DRIVER_LICENCE: _licence,
     Kind.MOBILE: _telephone,
     Kind.HOME_PHONE: _telephone,
     Kind.BANK_ACCOUNT: _leading_digits(0),

@@ -52,7 +52,7 @@ SIGNS: Final = "-./~_:·ㆍ•"
 _DATE: Final = r"(?:(?<=1)9|(?<=2)0)[0-9]{2}[-./] ?[0-9]{1,2}[-./] ?[0-9]{1,2}(?![-0-9])"
 _CODE: Final = r"(?:(?<!3)[0-9]|[0-35689])[0-9]{13}(?![0-9])|[0-9]{16}"
 _EIGHT_MORE: Final = rf"[{SIGNS} \n)]{{0,3}}+[0-9]" * 8
-_LONG: Final = rf"(?={_EIGHT_MORE})(?!{_DATE}|{_CODE})|(?=2[ -]?\(0\))"
+_LONG: Final = rf"(?={_EIGHT_MORE})(?!{_DATE}|{_CODE})|(?=2[ -]?\(0\)|[0-9]{{2,5}}  - [0-9]{{3}})"
 _CELLS: Final = r"(?<=0)1[016789] {0,2}[])=+,/|\t] {0,2}[0-9]{3}"
 _LETTERED: Final = rf"(?=[0-9]{{0,2}}+ {{0,2}}+[{words.PLATE_LETTERS}A-Z] {{0,2}}+[0-9]{{4}})"
 _ROAD: Final = f"{words.ROAD_ENDINGS}산"

@@ -18,6 +18,7 @@ from cms.releases.screening import (
     names,
     namewords,
     numbers,
+    numerals,
     passports,
     payments,
     people,

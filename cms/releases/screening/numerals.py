@@ -1,0 +1,84 @@
+"""Digits that are not written as digits: letters that look like them (O1O), circles (①), numbers spelled (공일공).
+
+Each stands for one digit, so a text keeps its length when they are read as such. That is done in a run as long as the
+shortest number of a person only: 이, 사 and 일 are syllables of every other word. A letter that stands alone for nought
+three times and more covers something (010-OOOO-1234) and is none.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+_SPELLED: Final = ("공영零〇ㅇ", "일一壹", "이二貳", "삼三參", "사四", "오五", "육륙六", "칠七", "팔八", "구九")
+_ALIKE: Final = ("OoОоΟο", "lIiІі")
+_RINGED: Final = ("⓪⓿₀⁰", "①❶➀⓵₁¹", "②❷➁⓶₂²", "③❸➂⓷₃³", "④❹➃⓸₄⁴", "⑤❺➄⓹₅⁵", "⑥❻➅⓺₆⁶", "⑦❼➆⓻₇⁷", "⑧❽➇⓼₈⁸", "⑨❾➈⓽₉⁹")
+# What each such letter stands for.
+DIGITS: Final = {
+    letter: str(value)
+    for table in (_SPELLED, _ALIKE, _RINGED)
+    for value, letters in enumerate(table)
+    for letter in letters
+}
+
+_LETTERS: Final = "".join(DIGITS)
+_PLAIN: Final = str.maketrans(DIGITS)
+_SIGNS: Final = " \n.,~·:/()-"
+# How a hyphen is read aloud; in as many letters, so that the length stays.
+_SPOKEN: Final = {"다시": " -", "대시": " -", "국에": " -", "에": "-", "의": "-", "국": "-"}
+_PART: Final = rf"(?:[{_SIGNS}]{{0,3}}+(?:(?:{'|'.join(_SPOKEN)})[{_SIGNS}]{{0,2}})?)"
+_RUN: Final = re.compile(rf"[0-9{_LETTERS}](?:{_PART}[0-9{_LETTERS}]){{8,40}}(?![A-Za-z])")
+_HYPHEN: Final = re.compile(rf"(?<=[0-9{_LETTERS}{_SIGNS}])(?:{'|'.join(_SPOKEN)})(?=[0-9{_LETTERS}{_SIGNS}])")
+_COVER: Final = re.compile(r"(?<![0-9\w])(?:[OoОоΟο]{3,}|[ㅇ〇]{3,})(?![0-9\w])|(?<=[0-9][-. ])[OoОоΟοㅇ〇]{3,}")
+# A syllable at the end of a word before a number, and a particle behind one: 김하영010-…, 010-0000-1234이다.
+_WORD_BEFORE: Final = re.compile(r"(?:(?<=[가-힣])[공영일이삼사오육륙칠팔구]+|(?<=[A-Za-z])[OolIi]+)(?=[0-9])")
+_WORD_BEHIND: Final = re.compile(r"(?<=[0-9])[공영일이삼사오육륙칠팔구]\Z")
+_SHORTEST: Final = 10  # digits of a number of a person
+_LONGEST: Final = 24  # characters of a number before the place where it is noticed
+
+# For a scan: the letters of which every number of a person has one (a mobile's begins with 010; two thirds of all digits
+# would still be noticed too often), and what must stand beside one: two more, or digits on its sides.
+NOTICED: Final = "".join((*_SPELLED[:2], *_ALIKE, *_RINGED))
+NOTICEABLE: Final = (
+    rf"(?=[0-9{_LETTERS} .-])"
+    rf"(?=[{_LETTERS}] ?[0-9{_LETTERS}]|[0-9](?:[0-9{_LETTERS}]|[-.][0-9{_LETTERS}])"
+    rf"|[-.][0-9{_LETTERS}]{{2}}| [{_LETTERS}] [{_LETTERS}])"
+    rf"|(?<=[0-9][{''.join(_ALIKE)}])(?![A-Za-z0-9])"
+)
+
+
+def read_numerals(text: str, noticed: Iterable[int]) -> str:
+    """Return ``text`` with digits for what stands for them in the numbers around the places ``noticed``, in order."""
+    out: list[str] = []
+    done = 0
+    for place in noticed:
+        if place < done:
+            continue
+        run = _RUN.match(text, _beginning(text, place, done))
+        if run and run.end() > place:
+            out += (text[done : run.start()], _read(run[0]))
+            done = run.end()
+    return "".join([*out, text[done:]]) if out else text
+
+
+def _beginning(text: str, place: int, done: int) -> int:
+    """Return where the run of digits and signs around ``place`` begins."""
+    first = start = place
+    least = max(done, place - _LONGEST)
+    while start > least:
+        letter = text[start - 1]
+        if letter.isdecimal() or letter in DIGITS:
+            first = start - 1
+        elif letter not in _SIGNS:
+            break
+        start -= 1
+    word = _WORD_BEFORE.match(text, first)
+    return word.end() if word else first
+
+
+def _read(run: str) -> str:
+    """Return a run in digits; as it is where a part of it is covered."""
+    if _COVER.search(run):
+        return run
+    behind = _WORD_BEHIND.search(run)
+    end = behind.start() if behind and sum(map(str.isdecimal, run)) >= _SHORTEST else len(run)
+    return _HYPHEN.sub(lambda spoken: _SPOKEN[spoken[0]], run[:end]).translate(_PLAIN) + run[end:]
