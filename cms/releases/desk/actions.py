@@ -20,7 +20,7 @@ from cms.releases.desk.rescreening import Scope
 from cms.releases.judging import Judge
 from cms.releases.models import Decision, DocumentPage, KnownGoodValue
 from cms.releases.models.documents import Openness, State
-from cms.releases.screening import RULES_VERSION, Finding, Outcome, Verdict
+from cms.releases.screening import Finding, Outcome, Verdict, rules_version
 
 Action = Decision.Action
 LONGEST_VALUE: Final[int] = KnownGoodValue._meta.get_field("value").max_length or 0
@@ -86,7 +86,7 @@ def open_lapsed(pk: int, officer: Officer) -> Decision:
     with deciding(pk, Action.OPEN, officer) as current:
         page = current.page
         _demand_not_open(page)
-        current.facts = {"grounds": page.grounds, "rules_version": RULES_VERSION}
+        current.facts = {"grounds": page.grounds, "rules_version": rules_version()}
         page.openness, page.grounds, page.reason = Openness.OPEN, [], ""
         page.review_on, page.review_stage, page.title_withheld = None, "", False
         _drop_draft(page)
@@ -107,7 +107,7 @@ def screen_again(pk: int, officer: Officer) -> Decision:
     """Let the present rules judge the document afresh; what people decided on it no longer counts."""
     with deciding(pk, Action.SCREEN, officer) as current:
         current.page.take_verdict(Judge().verdict(current.page))
-        current.facts = {"rules_version": RULES_VERSION}
+        current.facts = {"rules_version": rules_version()}
     return _made(current)
 
 
@@ -150,7 +150,7 @@ def allow_value(pk: int, officer: Officer, *, part: str, start: int, end: int) -
         others = rescreening.begin_anew(
             Scope(held_only=True, unit=page.unit), actor=officer.user, examined=1, cleared=int(not page.held)
         )
-        current.facts = {"rules_version": RULES_VERSION, "batch": others.batch}
+        current.facts = {"rules_version": rules_version(), "batch": others.batch}
     return known
 
 
@@ -164,13 +164,13 @@ def _open(current: Deciding, outcome: Outcome, findings: tuple[Finding, ...] = (
     page.take_verdict(_decided(page, outcome, findings))
     if page.state == State.RETURNED:
         resume(page)
-    current.facts = {"rules_version": RULES_VERSION}
+    current.facts = {"rules_version": rules_version()}
 
 
 def _decided(page: DocumentPage, outcome: Outcome, findings: tuple[Finding, ...] = ()) -> Verdict:
     return Verdict(
         outcome=outcome,
-        rules_version=RULES_VERSION,
+        rules_version=rules_version(),
         content_hash=page.content_hash,
         findings=findings,
         decided=True,
@@ -194,7 +194,7 @@ def _close(current: Deciding, closing: Closing, *, openness: str = Openness.CLOS
         page.take_verdict(replace(verdict, content_hash=page.content_hash, findings=found))
     if page.state == State.RETURNED:
         resume(page)
-    current.facts = {"grounds": page.grounds, "rules_version": RULES_VERSION}
+    current.facts = {"grounds": page.grounds, "rules_version": rules_version()}
 
 
 def _drop_draft(page: DocumentPage) -> None:

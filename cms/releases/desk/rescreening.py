@@ -25,7 +25,7 @@ from cms.releases.judging import Judge
 from cms.releases.models import Decision, DocumentPage, Rescreening
 from cms.releases.models.documents import locked_documents
 from cms.releases.release import SCREENING
-from cms.releases.screening import RULES_VERSION, Outcome, Verdict
+from cms.releases.screening import Outcome, Verdict, rules_version
 from cms.subsites.models import OrganisationUnit
 
 BATCH: Final = 100
@@ -67,7 +67,7 @@ class Scope:
 @transaction.atomic
 def begin(scope: Scope, *, actor: Any = None) -> Rescreening:
     """The unfinished run of this scope by the present rules, or a new one."""
-    unfinished = Rescreening.objects.filter(finished_at=None, rules_version=RULES_VERSION, **scope.columns()).first()
+    unfinished = Rescreening.objects.filter(finished_at=None, rules_version=rules_version(), **scope.columns()).first()
     return unfinished or begin_anew(scope, actor=actor)
 
 
@@ -76,7 +76,7 @@ def begin_anew(scope: Scope, *, actor: Any = None, **counts: int) -> Rescreening
 
     ``counts`` are of what was done before it, such as ``examined``.
     """
-    run = Rescreening(rules_version=RULES_VERSION, actor=actor, **counts, **scope.columns())
+    run = Rescreening(rules_version=rules_version(), actor=actor, **counts, **scope.columns())
     ends = (_waiting(run) if run.held_only else DocumentPage.objects).aggregate(first=Min("pk"), last=Max("pk"))
     run.first = run.bookmark = (ends["first"] or 1) - 1
     run.last = ends["last"] or run.first
@@ -222,7 +222,7 @@ def _decision(page: DocumentPage, action: Decision.Action, *, batch: str, actor:
         unit_id=page.unit_id,
         action=action,
         actor=actor,
-        rules_version=RULES_VERSION,
+        rules_version=rules_version(),
         batch=batch,
         before=snapshot(page) | {"held_since": page.held_since.isoformat() if page.held_since else None},
     )

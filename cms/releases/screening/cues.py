@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final
 
 from cms.releases.screening import words
@@ -19,11 +20,20 @@ _WIDEST_GAP: Final = 6
 # the rest after.
 _PARTICLES: Final = "은는이가의을를에도과와로인"
 _HANGUL: Final = "가-힣"
+
+
+def _between(letters: str) -> str:
+    """Return the ranges of Hangul that leave ``letters`` out."""
+    bounds = [ord("가") - 1, *sorted(set(map(ord, letters))), ord("힣") + 1]
+    ranges = ((first + 1, last - 1) for first, last in pairwise(bounds))
+    return "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges if first <= last)
+
+
 # A name may as well, behind a word for a person: 신청인홍길동은.
-_APART: Final = f"(?![^{_PARTICLES}\0-\uabff\ud7a4-\U0010ffff]|[{_PARTICLES}][{_HANGUL}])"
+_APART: Final = f"(?![{_between(_PARTICLES)}]|[{_PARTICLES}][{_HANGUL}])"
 _GLUED: Final = f"(?=[{SURNAMES}][{GIVEN}]{{2}})"
 _IS_GLUED: Final = re.compile(f"{_GLUED}(?!{_APART})")
-_FIRST_CHECK: Final = f"(?![^{_PARTICLES}{SURNAMES}\0-\uabff\ud7a4-\U0010ffff])"
+_FIRST_CHECK: Final = f"(?![{_between(_PARTICLES + SURNAMES)}])"
 _LAST_CHECK: Final = f"(?:{_APART}|{_GLUED})"
 
 
@@ -75,10 +85,10 @@ _WORDS: Final = {
 }
 _PERSONS: Final = frozenset({Label.CITIZEN, Label.PERSON, Label.HOLDER, Label.NAME})
 _LABELS: Final = {
-    word.replace("_", " " * gap): label
+    word.replace("_", " " * gap).replace("+", " " * gap): label
     for label, listed in _WORDS.items()
     for word in listed.split()
-    for gap in range(_WIDEST_GAP + 1 if "_" in word else 1)
+    for gap in range(_WIDEST_GAP + 1 if "_" in word else 2 if "+" in word else 1)
 }
 
 
@@ -93,8 +103,8 @@ def _alternatives() -> str:
         ends.setdefault(word[-1], {}).setdefault(word[-2:], []).append(word)
     for last, by_pair in sorted(ends.items()):
         behind = "|".join(_behind(pair, same) for pair, same in sorted(by_pair.items()))
-        branches.append(f"{last}{_FIRST_CHECK}(?:{behind}){_LAST_CHECK}")
-    return "|".join(branches)
+        branches.append(f"{last}{_FIRST_CHECK}(?:{behind})")
+    return f"(?:{'|'.join(branches)}){_LAST_CHECK}"
 
 
 def _behind(pair: str, same: Sequence[str]) -> str:

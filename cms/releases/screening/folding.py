@@ -22,9 +22,12 @@ _DOTS: Final = "\u2024\u2027\u2219\u22c5\u30fb\uff65"
 _SPACES: Final = "\r\x0b\x0c\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _WIDE: Final = "\uff01-\uff5e"
 _MATHEMATICAL_DIGITS: Final = "\U0001d7ce-\U0001d7ff"
-# The digits of other scripts in the basic plane, from nought to nine each.
-_NOUGHTS: Final = tuple(point for point in range(0x80, 0xFF10) if unicodedata.decimal(chr(point), -1) == 0)
-_OTHER_DIGITS: Final = "".join(f"{chr(nought)}-{chr(nought + 9)}" for nought in _NOUGHTS)
+# The noughts of other scripts in the basic plane; their other digits follow.
+_NOUGHTS: Final = (
+    "\u0660\u06f0\u07c0\u0966\u09e6\u0a66\u0ae6\u0b66\u0be6\u0c66\u0ce6\u0d66\u0de6\u0e50\u0ed0\u0f20\u1040"
+    "\u1090\u17e0\u1810\u1946\u19d0\u1a80\u1a90\u1b50\u1bb0\u1c40\u1c50\ua620\ua8d0\ua900\ua9d0\ua9f0\uaa50\uabf0"
+)
+_OTHER_DIGITS: Final = "".join(f"{nought}-{chr(ord(nought) + 9)}" for nought in _NOUGHTS)
 # Zero-width characters, soft hyphen, direction marks, Hangul fillers, variation selectors, an emoji digit's keycap.
 _INVISIBLE: Final = (
     "\u00ad\u034f\u061c\u115f\u1160\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20e3"
@@ -69,7 +72,7 @@ _PLAIN: Final = {
     **dict.fromkeys(_members(_CORNERS), "+"),
     **{point: chr(point - 0xFEE0) for point in _members(_WIDE)},
     **{point: chr(ord("0") + (point - 0x1D7CE) % 10) for point in _members(_MATHEMATICAL_DIGITS)},
-    **{nought + value: str(value) for nought in _NOUGHTS for value in range(10)},
+    **{ord(nought) + value: str(value) for nought in _NOUGHTS for value in range(10)},
 }
 
 

@@ -13,8 +13,8 @@ from cms.core.hashing import hash_texts
 from cms.releases.screening.findings import Confidence, Finding, Kind
 from cms.releases.screening.knowngood import NOTHING, KnownGood
 from cms.releases.screening.masking import mask
-from cms.releases.screening.rules import RULES_VERSION
 from cms.releases.screening.scan import screen
+from cms.releases.screening.version import rules_version
 
 
 class Outcome(StrEnum):
@@ -86,7 +86,7 @@ class Verdict:
     @property
     def is_current(self) -> bool:
         """Say whether the rules in force made it."""
-        return self.rules_version == RULES_VERSION
+        return self.rules_version == rules_version()
 
     def found_in(self, part: str) -> tuple[Finding, ...]:
         """Return the findings in the part of that name, in order."""
@@ -136,7 +136,7 @@ def judge(parts: Sequence[Part], *, known_good: KnownGood = NOTHING, policy: Pol
     outcome = Outcome.HELD if held else Outcome.MASKED if findings else Outcome.CLEAR
     return Verdict(
         outcome=outcome,
-        rules_version=RULES_VERSION,
+        rules_version=rules_version(),
         content_hash=content_hash(parts),
         findings=tuple(findings),
         reasons=tuple(reasons),

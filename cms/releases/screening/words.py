@@ -1,7 +1,8 @@
 """The cue words: what stands before personal data in Korean documents, and what says that it belongs to an office.
 
-Each list is words separated by spaces. ``_`` stands for the spaces that forms put between syllables (성   명); a word
-that begins with ``<`` must not go on from a letter of Hangul before it (본적, not 기본적).
+Each list is words separated by spaces. ``_`` stands for the spaces that forms put between syllables (성   명), and in
+cue words ``+`` for one that may stand there (차량 번호); a word that begins with ``<`` must not go on from a letter of
+Hangul before it (본적, not 기본적).
 """
 
 import re
@@ -119,8 +120,8 @@ OFFICE: Final = """
 행정 안내 발주 회의 모집 행사 교육 점포 매장 식당 주민센터 동사무소 (주) 주식회사 ㈜ 재단 협회 조합
 """
 
-ACCOUNT: Final = "계_좌 계좌번호 계_좌_번_호 입금계좌 통_장 통장번호 입금 송금"
-BANK: Final = "은_행 농협 수협 신협 축협 새마을금고 우체국 카카오뱅크 토스뱅크 케이뱅크 뱅크 은행명 산림조합 저축은행"
+ACCOUNT: Final = "계_좌 계좌번호 계_좌_번_호 입금계좌 통+장 통장번호 입금 송금"
+BANK: Final = "은+행 농협 수협 신협 축협 새마을금고 우체국 카카오뱅크 토스뱅크 케이뱅크 뱅크 은행명 산림조합 저축은행"
 BANK_NAME: Final = """
 국민 신한 우리 하나 기업 씨티 제일 산업 카카오 토스 케이 대구 부산 경남 광주 전북 제주 외환 새마을 iM KB NH IBK
 SC KEB KDB
@@ -136,29 +137,29 @@ PRIVATE_ACCOUNT: Final = """
 """
 CARD: Final = "카드 신용 체크 card Card CARD"
 CARD_NUMBER: Final = "카드번호 카_드_번_호"
-LICENCE: Final = "면_허 면허번호 면_허_번_호 면허증번호 면허증_번호 면허증"
-PASSPORT: Final = "여_권 여_권_번_호 여권사본 여권정보 여권_사본 Passport PASSPORT passport"
+LICENCE: Final = "면_허 면허번호 면+허+번+호 면허증번호 면허증+번호 면허증"
+PASSPORT: Final = "여_권 여_권_번_호 여권사본 여권정보 여권+사본 Passport PASSPORT passport"
 HEALTH: Final = """
-건강보험 건강보험증 보험증 보험증번호 보험증_번호 건강보험번호 건강보험_번호 의료보험 의료보험증 의료급여증
-증번호 증_번호 건강보험_가입자번호
+건강보험 건강보험증 보험증 보험증번호 보험증_번호 건강보험번호 건강보험+번호 의료보험 의료보험증 의료급여증
+증번호 증_번호 건강보험+가입자번호
 """
 RESIDENT: Final = """
-주_민_등_록 주_민_등_록_번_호 주민_등록_번호 주민번호 주_민_번_호 주민(등록)번호 외국인_등록 외국인_등록번호
-외국인번호 거소신고 거소신고번호 거소_신고번호 생_년_월_일 주민번호앞 주민번호뒤 주민번호_앞자리 주민번호_뒷자리
-주민등록번호_앞자리 주민등록번호_뒷자리 실명번호 실명확인번호 개인식별번호
+주_민_등_록 주_민_등_록_번_호 주민+등록+번호 주민번호 주_민_번_호 주민(등록)번호 외국인_등록 외국인_등록번호
+외국인번호 거소신고 거소신고번호 거소+신고번호 생_년_월_일 주민번호앞 주민번호뒤 주민번호+앞자리 주민번호+뒷자리
+주민등록번호+앞자리 주민등록번호+뒷자리 실명번호 실명확인번호 개인식별번호
 """
 PHONE: Final = """
-전_화 전_화_번_호 연_락_처 연락처_번호 휴_대_폰 휴대폰_번호 휴_대_전_화 휴대전화_번호 핸_드_폰 핸드폰_번호
-모바일 모바일_번호 휴대_번호 손전화 이동전화 HP H.P H/P Mobile MOBILE Phone
+전_화 전_화_번_호 연_락_처 연락처+번호 휴+대+폰 휴대폰+번호 휴+대+전+화 휴대전화+번호 핸+드+폰 핸드폰+번호
+모바일 모바일+번호 휴대+번호 손전화 이동전화 HP H.P H/P Mobile MOBILE Phone
 """
 TELEPHONE: Final = "전화 휴대 핸드폰 연락처 모바일 HP H.P H/P Tel TEL tel Mobile MOBILE mobile phone Phone 폰"
 ADDRESS: Final = "주_소 주소지 도로명주소 지번주소"
-PLATE: Final = "차_량_번_호 차_번_호 자동차_번호 자동차_등록번호 차량_등록번호 등록번호판 이륜차 이륜자동차 오토바이"
+PLATE: Final = "차_량_번_호 차+번+호 자동차+번호 자동차+등록번호 차량+등록번호 등록번호판 이륜차 이륜자동차 오토바이"
 VEHICLE: Final = "차_량 번호판 자동차 차번호 차_종 이륜 승용 화물 승합 견인 주차"
 PUBLIC_VEHICLE: Final = "관용 공용 업무용 업무차량 순찰차 소방차 구급차 행정차량 시내버스 시험차량"
 PUBLIC_PHONE: Final = "업무용 공용 당직 관용 상황실"
 IDENTIFIER: Final = """
-법인등록번호 법인_등록_번호 법인(등록)번호 법인번호 법인_번호 사업자등록번호 사업자_등록번호 사업자(등록)번호
+법인등록번호 법인+등록+번호 법인(등록)번호 법인번호 법인+번호 사업자등록번호 사업자+등록번호 사업자(등록)번호
 사업자번호 식별번호 분류번호 관리번호 접수번호 계약번호 문서번호 고유번호 일련번호 사건번호 공고번호 허가번호
 주문번호 운송장번호 송장번호 바코드 후원계좌 모금계좌 납부계좌 기부계좌 기탁계좌 상품코드 물품코드 등기번호
 납부번호 고지번호 자산번호 목록번호

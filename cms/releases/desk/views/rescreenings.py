@@ -15,7 +15,7 @@ from cms.core.errors import NotFound
 from cms.releases.desk import rescreening, wording
 from cms.releases.desk.views.base import DeskPage, OfficerOnly
 from cms.releases.models import Rescreening
-from cms.releases.screening import RULES_VERSION
+from cms.releases.screening import rules_version
 from cms.subsites.models import OrganisationUnit
 
 SHOWN: Final = 20
@@ -83,7 +83,7 @@ class Rescreenings(DeskPage, FormView):
             "introduction": self.introduction,
             "runs": [(run, rescreening.pace(run), wording.REASONS.get(run.reason)) for run in runs],
             "running": any(run.finished_at is None for run in runs),
-            "rules_version": RULES_VERSION,
+            "rules_version": rules_version(),
             "media": context["form"].media,
         }
 

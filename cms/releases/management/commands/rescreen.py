@@ -8,7 +8,7 @@ from cms.core.errors import NotFound
 from cms.core.progress import Progress
 from cms.releases.desk import rescreening
 from cms.releases.models import Decision, Rescreening
-from cms.releases.screening import RULES_VERSION
+from cms.releases.screening import rules_version
 from cms.subsites.models import OrganisationUnit
 
 
@@ -33,7 +33,7 @@ class Command(BaseCommand):
             self._undo(options["undo"])
             return
         run = rescreening.begin(self._scope(options))
-        self.stdout.write(f"Run {run.batch}, rules {RULES_VERSION}{', going on' if run.examined else ''}")
+        self.stdout.write(f"Run {run.batch}, rules {rules_version()}{', going on' if run.examined else ''}")
         run = self._finish(run)
         self.stdout.write(_told(run))
         if Decision.objects.filter(batch=run.batch).exists():
