@@ -66,13 +66,39 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Behind:
+    """One of the queues of a job, known by ``key``, with what waits in it: ``count``, or more than :data:`COUNTED`.
+
+    ``since`` is when the first of it came. ``given_up`` says that some is tried no more, ``error`` what was wrong last,
+    ``rests_until`` that nothing is tried before.
+    """
+
+    key: str
+    title: str
+    count: int = 0
+    since: datetime | None = None
+    given_up: bool = False
+    error: str = ""
+    rests_until: datetime | None = None
+
+    @property
+    def is_more(self) -> bool:
+        """Whether more waits than was counted."""
+        return self.count > COUNTED
+
+
+# How far a queue is counted.
+COUNTED: Final = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """One kind of background work.
 
     ``words`` say to the operator what it does, translated. A step of ``work`` that takes longer than ``limit`` is shown
     as stuck, and another machine may take the job over. ``items`` tells of the items with these ids what a user may
-    know of them; those it leaves out are shown by their number alone. ``finish`` is called in the job's thread when
-    the worker stops.
+    know of them; those it leaves out are shown by their number alone. ``behind`` are its queues in which something is
+    late, ``again`` tries one of them at once. ``finish`` is called in the job's thread when the worker stops.
     """
 
     name: str
@@ -82,6 +108,8 @@ class Job:
     limit: timedelta = timedelta(minutes=1)
     where: Where = Where.ONE
     items: Callable[[Any, Sequence[int]], Mapping[int, Shown]] | None = None
+    behind: Callable[[], Sequence[Behind]] | None = None
+    again: Callable[[str], Any] | None = None
     finish: Callable[[], None] | None = None
 
 

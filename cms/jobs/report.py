@@ -34,6 +34,11 @@ class Line:
     state: JobState | None
     standing: Standing
 
+    @property
+    def is_well(self) -> bool:
+        """Whether nobody need care."""
+        return self.standing in (Standing.WELL, Standing.RUNNING)
+
 
 def standings(now: datetime | None = None) -> list[Line]:
     """A line for each registered job and machine. One query."""

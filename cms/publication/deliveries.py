@@ -1,25 +1,29 @@
-"""The outbox: what each change owes to whom, written with the change, delivered by the worker.
+"""The outbox: what each change owes to whom, written with the change and sent by :mod:`cms.publication.dispatch`.
 
 A delivery says "this item is in this state now" and is built from the ledger when it is sent, so sending it twice,
-after a crash, is harmless. A claimed delivery that is not finished becomes due again when its lease ends.
+after a crash, is harmless.
 """
 
 import hashlib
 import hmac
 import json
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, Final, NamedTuple
 
-import requests
-from django.db import connection, transaction
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from cms.publication.models import Delivery, Entry, Webhook
+from cms.publication.sending import Letter
 
+# For how long a worker alone may send a delivery that it has claimed: three times what sending can take.
 LEASE: Final = timedelta(seconds=60)
-TIMEOUT_SECONDS: Final = (5, 15)
-MAX_ATTEMPTS: Final = 12
+WEBHOOK: Final = "webhook:"
+
+
+def target_of(webhook_id: int) -> str:
+    """The receiver of a delivery, as its row names it."""
+    return f"{WEBHOOK}{webhook_id}"
 
 
 class Owed(NamedTuple):
@@ -30,48 +34,18 @@ class Owed(NamedTuple):
     sequence: int
 
 
-def owe(changes: Sequence[Owed], *, now: datetime) -> None:
+def owe(changes: Sequence[Owed]) -> None:
     """Write the deliveries of these changes; to be called in the transaction that makes them."""
-    targets = [(f"webhook:{pk}", site) for pk, site in Webhook.objects.filter(active=True).values_list("pk", "site")]
+    targets = [(target_of(pk), site) for pk, site in Webhook.objects.filter(active=True).values_list("pk", "site")]
     Delivery.objects.bulk_create(
         [
-            Delivery(target=target, entry_id=change.entry_id, sequence=change.sequence, available_at=now)
+            Delivery(target=target, entry_id=change.entry_id, sequence=change.sequence, available_at=Now())
             for change in changes
             for target, site in targets
             if site == change.site
         ],
         batch_size=500,
     )
-
-
-def claim(*, limit: int = 20) -> list[Delivery]:
-    """Take due deliveries for the length of a lease; another worker takes others meanwhile."""
-    now = timezone.now()
-    with transaction.atomic():
-        due = Delivery.objects.filter(state=Delivery.State.PENDING, available_at__lte=now).order_by(
-            "available_at", "id"
-        )
-        skip = connection.features.has_select_for_update_skip_locked
-        claimed = list(due.select_for_update(skip_locked=skip)[:limit])
-        for delivery in claimed:
-            delivery.available_at = now + LEASE
-            delivery.attempts += 1
-        Delivery.objects.bulk_update(claimed, ["available_at", "attempts"])
-    return claimed
-
-
-def deliver_due(*, limit: int = 20) -> int:
-    """Send what is due and record each outcome; returns how many were tried."""
-    claimed = claim(limit=limit)
-    for delivery in claimed:
-        try:
-            _send(delivery)
-        except (requests.RequestException, Webhook.DoesNotExist) as error:
-            _record_failure(delivery, error)
-        else:
-            delivery.state, delivery.done_at, delivery.error = Delivery.State.DONE, timezone.now(), ""
-            delivery.save(update_fields=["state", "done_at", "error"])
-    return len(claimed)
 
 
 def message(entry: Entry, *, sequence: int) -> dict[str, Any]:
@@ -94,31 +68,37 @@ def signature(secret: str, payload: bytes) -> str:
     return "sha256=" + hmac.new(secret.encode(), payload, hashlib.sha256).hexdigest()
 
 
-def _send(delivery: Delivery) -> None:
-    webhook = Webhook.objects.get(pk=delivery.target.removeprefix("webhook:"), active=True)
+def letter(delivery: Delivery, webhook: Webhook) -> Letter:
+    """What is sent of a delivery, built from the ledger as it is now.
+
+    A receiver that has seen its Idempotency-Key before may forget it: the same was sent to it before a crash.
+    """
     payload = json.dumps(message(delivery.entry, sequence=delivery.sequence), ensure_ascii=False).encode()
-    answer = requests.post(
-        webhook.url,
-        data=payload,
+    return Letter(
+        url=webhook.url,
+        payload=payload,
         headers={
             "Content-Type": "application/json",
             "User-Agent": "Madang",
             "X-Hub-Signature-256": signature(webhook.secret, payload),
             "Idempotency-Key": f"{delivery.target}-{delivery.sequence}",
         },
-        timeout=TIMEOUT_SECONDS,
-        allow_redirects=False,
     )
-    answer.raise_for_status()
-    if answer.is_redirect:
-        raise requests.TooManyRedirects(f"answered {answer.status_code}, redirects are not followed")
 
 
-def _record_failure(delivery: Delivery, error: Exception) -> None:
-    delivery.error = f"{type(error).__name__}: {error}"[:500]
-    if delivery.attempts >= MAX_ATTEMPTS or isinstance(error, Webhook.DoesNotExist):
-        delivery.state = Delivery.State.FAILED
-    # 10 s, 20 s, 40 s … up to an hour: half a day in all before it is given up.
-    wait = min(timedelta(hours=1), timedelta(seconds=5) * 2**delivery.attempts)
-    delivery.available_at = timezone.now() + wait
-    delivery.save(update_fields=["state", "available_at", "error"])
+def give_up(webhook_id: int, *, reason: str) -> None:
+    """Nothing more is sent to a webhook that was removed or switched off."""
+    Delivery.objects.filter(target=target_of(webhook_id), state=Delivery.State.PENDING).update(
+        state=Delivery.State.FAILED, error=reason
+    )
+
+
+def try_again(target: str) -> int:
+    """Send to a receiver at once what it is owed, and what was given up; returns how many were given up."""
+    rows = Delivery.objects.filter(target=target)
+    Webhook.objects.filter(pk=target.removeprefix(WEBHOOK)).update(failures=0, rests_until=None)
+    given_up = rows.filter(state=Delivery.State.FAILED).update(
+        state=Delivery.State.PENDING, attempts=0, available_at=Now()
+    )
+    rows.filter(state=Delivery.State.PENDING, attempts__gt=0, available_at__gt=Now() + LEASE).update(available_at=Now())
+    return given_up

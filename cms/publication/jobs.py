@@ -6,16 +6,37 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from cms.jobs.job import Job, Where
-from cms.publication import counting, deliveries, relating, schedules, sync
+from cms.publication import counting, deliveries, operators, relating, schedules, sync
+from cms.publication.dispatch import Dispatcher
+
+_DISPATCHER: Final = Dispatcher()
 
 JOBS: Final = (
-    Job(name=schedules.PUBLISHING, words=_("Publish what is scheduled for now"), work=schedules.publish_due),
-    Job(name=schedules.EXPIRY, words=_("Take down what has expired"), work=schedules.expire_due),
-    Job(name=sync.PAGES, words=_("Look again at pages that a change of others has reached"), work=sync.touch_queued),
+    Job(
+        name=schedules.PUBLISHING,
+        words=_("Publish what is scheduled for now"),
+        work=schedules.publish_due,
+        items=operators.shown_revisions,
+    ),
+    Job(
+        name=schedules.EXPIRY,
+        words=_("Take down what has expired"),
+        work=schedules.expire_due,
+        items=operators.shown_pages,
+    ),
+    Job(
+        name=sync.PAGES,
+        words=_("Look again at pages that a change of others has reached"),
+        work=sync.touch_queued,
+        items=operators.shown_pages,
+    ),
     Job(
         name="deliveries",
         words=_("Tell webhooks what has changed"),
-        work=deliveries.deliver_due,
+        work=_DISPATCHER.go_on,
+        finish=_DISPATCHER.finish,
+        behind=operators.late_webhooks,
+        again=deliveries.try_again,
         where=Where.EVERY,
     ),
     Job(name="statistics", words=_("Count documents by department and month"), work=counting.count_stale),

@@ -252,7 +252,7 @@ def _advance(clock: Clock, owed: Sequence[Owed], now: datetime) -> None:
     clock.sequence += len(owed)
     clock.changed_at = now
     clock.save(update_fields=["sequence", "changed_at"])
-    deliveries.owe(owed, now=now)
+    deliveries.owe(owed)
     generation.replace_on_commit(vocabulary=False)
 
 

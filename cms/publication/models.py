@@ -175,18 +175,27 @@ class Delivery(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["target", "entry", "sequence"], name="delivery_once")]
         indexes = [
-            models.Index(fields=["available_at", "id"], name="delivery_due", condition=models.Q(state="pending")),
+            models.Index(
+                fields=["target", "available_at", "id"], name="delivery_of_target", condition=models.Q(state="pending")
+            ),
+            models.Index(fields=["target", "id"], name="delivery_given_up", condition=models.Q(state="failed")),
         ]
 
 
 class Webhook(models.Model):
-    """An address of a front end that is told of each change, signed with ``secret`` (HMAC-SHA256)."""
+    """An address of a front end that is told of each change, signed with ``secret`` (HMAC-SHA256).
+
+    ``failures`` counts how often in a row it was away, ``error`` says how; it is left in peace until ``rests_until``.
+    """
 
     site = models.CharField(max_length=60)
     name = models.CharField(max_length=100)
     url = models.URLField()
     secret = models.CharField(max_length=100)
     active = models.BooleanField(default=True)
+    failures = models.PositiveIntegerField(default=0, editable=False)
+    rests_until = models.DateTimeField(null=True, editable=False)
+    error = models.CharField(max_length=500, blank=True, editable=False)
 
     def __str__(self) -> str:
         return self.name

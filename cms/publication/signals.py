@@ -15,7 +15,8 @@ from cms.core.models import File, Image
 from cms.core.pages import BasePage
 from cms.core.signals import outputs_asked, page_saved, pages_written
 from cms.jobs import asides
-from cms.publication import counting, proof, schedules, sync, terms
+from cms.publication import counting, deliveries, proof, schedules, sync, terms
+from cms.publication.models import Webhook
 from cms.releases import release
 from cms.releases.models import DocumentPage, TaskCard
 from cms.subsites.models import Field, OrganisationUnit
@@ -120,6 +121,19 @@ def on_task(instance: TaskCard, created: bool, **kwargs: Any) -> None:
     """A new task card is written when a record first uses it."""
     if not created:
         terms.rename_task(instance.key)
+
+
+@receiver(post_save, sender=Webhook)
+def on_webhook(instance: Webhook, **kwargs: Any) -> None:
+    """Nothing is owed any more to one that was switched off."""
+    if not instance.active:
+        deliveries.give_up(instance.pk, reason="the webhook was switched off")
+
+
+@receiver(post_delete, sender=Webhook)
+def on_webhook_removed(instance: Webhook, **kwargs: Any) -> None:
+    """Nor to one that was removed."""
+    deliveries.give_up(instance.pk, reason="the webhook was removed")
 
 
 @receiver([post_save, post_delete], sender=Image)

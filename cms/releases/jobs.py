@@ -1,13 +1,26 @@
 """The background work of the released documents."""
 
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cms.jobs.job import Job, Where
+from cms.jobs.job import Job, Shown, Where
 from cms.releases import release, sweeping
 from cms.releases.desk import rescreening
+from cms.releases.desk.views.base import may_decide
+from cms.releases.models import DocumentPage
+
+
+def shown_documents(user: Any, page_ids: Sequence[int]) -> Mapping[int, Shown]:
+    """The titles of documents may name people, so officers alone read them here."""
+    if not may_decide(user):
+        return {}
+    rows = DocumentPage.objects.filter(pk__in=page_ids).values_list("pk", "title", "management_number")
+    return {pk: Shown(f"{title} ({number})", reverse("disclosure:review", args=[pk])) for pk, title, number in rows}
+
 
 JOBS: Final = (
     Job(
@@ -15,8 +28,14 @@ JOBS: Final = (
         words=_("Screen documents that were edited or have come in"),
         work=release.screen_unscreened,
         limit=timedelta(minutes=5),
+        items=shown_documents,
     ),
-    Job(name=release.RELEASES, words=_("Release documents whose day has come"), work=release.release_due),
+    Job(
+        name=release.RELEASES,
+        words=_("Release documents whose day has come"),
+        work=release.release_due,
+        items=shown_documents,
+    ),
     Job(
         name="rescreening",
         words=_("Screen documents again by the present rules"),
