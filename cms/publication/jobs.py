@@ -5,8 +5,8 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from cms.jobs.job import Job, Where
-from cms.publication import counting, deliveries, operators, relating, schedules, sync
+from cms.jobs.job import Job, Where, every
+from cms.publication import cleaning, counting, deliveries, operators, relating, schedules, sync
 from cms.publication.dispatch import Dispatcher
 
 _DISPATCHER: Final = Dispatcher()
@@ -38,6 +38,20 @@ JOBS: Final = (
         behind=operators.late_webhooks,
         again=deliveries.try_again,
         where=Where.EVERY,
+    ),
+    Job(
+        name="pictures",
+        words=_("Remove what cameras wrote into pictures that were stored before"),
+        work=cleaning.clean_some,
+        when=every(hours=1),
+        limit=timedelta(minutes=5),
+    ),
+    Job(
+        name="library",
+        words=_("Move pictures and files out of the bucket in which they were public"),
+        work=cleaning.move_some,
+        when=every(hours=1),
+        limit=timedelta(minutes=5),
     ),
     Job(name="statistics", words=_("Count documents by department and month"), work=counting.count_stale),
     Job(

@@ -168,8 +168,8 @@ MEDIA_ROOT = STATE_DIR / "media"
 S3 = environment.object_store()
 S3_PRIVATE = environment.private_object_store(S3)
 STORAGES = {
-    "default": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": S3}
-    if S3
+    "default": {"BACKEND": "cms.core.object_storage.LibraryBucket", "OPTIONS": environment.library(S3, S3_PRIVATE)}
+    if S3_PRIVATE
     else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {"BACKEND": "cms.core.object_storage.PrivateBucket", "OPTIONS": S3_PRIVATE}
     if S3_PRIVATE

@@ -224,12 +224,12 @@ def preview_clients(name: str) -> dict[str, str]:
 def object_store() -> dict[str, Any]:
     """What django-storages needs for an S3 bucket; empty where files are kept on disk.
 
-    Without keys boto3 looks for the machine's own role. ``S3_PUBLIC_URL`` is where visitors fetch the files.
+    Without keys boto3 looks for the machine's own role.
     """
-    bucket, endpoint, public = text("S3_BUCKET"), text("S3_ENDPOINT"), text("S3_PUBLIC_URL")
+    bucket, endpoint = text("S3_BUCKET"), text("S3_ENDPOINT")
     key, key_secret, region = text("S3_ACCESS_KEY"), text("S3_SECRET_KEY"), text("S3_REGION")
     if not bucket:
-        if endpoint or public or key or key_secret:
+        if endpoint or key or key_secret:
             refuse(
                 "S011", "S3 is configured without a bucket.", hint="Set S3_BUCKET, or remove the other S3_ settings."
             )
@@ -238,18 +238,12 @@ def object_store() -> dict[str, Any]:
         refuse("S011", "One of S3_ACCESS_KEY and S3_SECRET_KEY is missing.", hint="Set both, or neither.")
     if endpoint and not is_origin(endpoint):
         refuse("S011", f"S3_ENDPOINT={endpoint!r} is not an address.", hint="Write it as https://s3.example.org")
-    scheme, _, domain = public.rstrip("/").partition("://")
-    if public and (scheme not in {"http", "https"} or not domain):
-        refuse("S011", f"S3_PUBLIC_URL={public!r} is not an address.", hint="Write it as https://files.example.org")
     return {
         "bucket_name": bucket,
         "endpoint_url": endpoint or None,
         "region_name": region or None,
         "access_key": key or None,
         "secret_key": key_secret or None,
-        "custom_domain": domain or None,
-        "url_protocol": f"{scheme or 'https'}:",
-        "querystring_auth": False,
         "file_overwrite": False,
     }
 
@@ -257,8 +251,8 @@ def object_store() -> dict[str, Any]:
 def private_object_store(public: dict[str, Any]) -> dict[str, Any]:
     """The same for the bucket of files that may be held; empty where they are kept on disk.
 
-    Never the public bucket: a CDN in front of it would serve what is held. Nor a disk beside a public bucket, which
-    says that there are several servers: each would then know only the files that it was sent itself.
+    Never the bucket that was public: it would serve what is held. Nor a disk beside a bucket, which says that there are
+    several servers: each would then know only the files that it was sent itself.
     """
     bucket = text("S3_PRIVATE_BUCKET")
     if bool(bucket) != bool(public) or (bucket and bucket == public["bucket_name"]):
@@ -268,8 +262,15 @@ def private_object_store(public: dict[str, Any]) -> dict[str, Any]:
             hint="Set both, to different buckets, or neither: nobody may be able to read the private one without keys.",
         )
         return {}
-    own = {"bucket_name": bucket, "custom_domain": None, "querystring_auth": True, "default_acl": None}
-    return public | own if bucket else {}
+    return public | {"bucket_name": bucket, "default_acl": None} if bucket else {}
+
+
+def library(public: dict[str, Any], private: dict[str, Any]) -> dict[str, Any]:
+    """The options of the store of pictures and files: a folder of the private bucket.
+
+    They once lay in the public one, where what is withdrawn stays readable; what is left of them there is moved.
+    """
+    return private | {"location": "library", "former": public["bucket_name"]} if private else {}
 
 
 def secret(name: str, default: str = "") -> str:

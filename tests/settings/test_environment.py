@@ -136,7 +136,6 @@ def test_a_postgresql_address_becomes_a_database(
         {"S3_BUCKET": "b", "S3_ACCESS_KEY": "k"},
         {"S3_BUCKET": "b", "S3_SECRET_KEY": "k"},
         {"S3_BUCKET": "b", "S3_ENDPOINT": "s3.example.org"},
-        {"S3_BUCKET": "b", "S3_PUBLIC_URL": "files.example.org"},
     ],
 )
 def test_a_half_configured_object_store_is_refused(
@@ -152,13 +151,7 @@ def test_a_bucket_alone_switches_the_object_store_on(
     problems: list[environment.Problem], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("S3_BUCKET", "madang")
-    monkeypatch.setenv("S3_PUBLIC_URL", "https://files.example.org/m/")
-    store = environment.object_store()
-    assert (store["bucket_name"], store["custom_domain"], store["url_protocol"]) == (
-        "madang",
-        "files.example.org/m",
-        "https:",
-    )
+    assert environment.object_store()["bucket_name"] == "madang"
     assert refused(problems) == []
 
 
@@ -214,14 +207,17 @@ def test_a_public_bucket_without_a_private_one_of_its_own_is_refused(
     assert refused(problems) == ["madang.S015"]
 
 
-def test_the_private_bucket_has_neither_the_public_address_nor_open_links(
+def test_all_files_lie_in_the_private_bucket_and_the_library_in_a_folder_of_it(
     problems: list[environment.Problem], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("S3_BUCKET", "public")
     monkeypatch.setenv("S3_PRIVATE_BUCKET", "private")
-    monkeypatch.setenv("S3_PUBLIC_URL", "https://files.example.org")
-    store = environment.private_object_store(environment.object_store())
-    assert (store["bucket_name"], store["custom_domain"], store["querystring_auth"]) == ("private", None, True)
+    former = environment.object_store()
+    private = environment.private_object_store(former)
+    library = environment.library(former, private)
+    assert private["bucket_name"] == library["bucket_name"] == "private"
+    assert (library["location"], library["former"], library["file_overwrite"]) == ("library", "public", False)
+    assert environment.library({}, {}) == {}
     assert refused(problems) == []
 
 

@@ -5,6 +5,7 @@ format is read by its own grammar and only what a decoder needs is kept, so that
 The profile of the colours stays, and which way up the picture is.
 """
 
+import hashlib
 import struct
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -71,6 +72,11 @@ def strip(data: bytes) -> bytes:
         raise BadInput("of no known kind")
     exif = exif_of(orientation_of(data)) if kind != "AVIF" else b""
     return b"".join(_STRIPS[kind](data, exif))
+
+
+def digest(data: bytes) -> str:
+    """What Wagtail knows the same picture by: the SHA-1 of the bytes that are stored."""
+    return hashlib.sha1(data, usedforsecurity=False).hexdigest()
 
 
 def _kind(data: bytes) -> str | None:

@@ -4,7 +4,6 @@ Whoever stores a picture, an editor's form, an importer or a program, writes to 
 written beside a picture is removed there, and what cannot be shown is refused there.
 """
 
-import hashlib
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +11,7 @@ from django.core.files.base import ContentFile, File
 from wagtail.images.models import WagtailImageField, WagtailImageFieldFile
 
 from cms.core import storage
-from cms.core.pictures import clean, strip
+from cms.core.pictures import clean, digest, strip
 
 
 class CleanFile(ContentFile):
@@ -25,8 +24,8 @@ class CleanFile(ContentFile):
 
     @property
     def digest(self) -> str:
-        """What Wagtail knows the same picture by: the SHA-1 of what is stored."""
-        return hashlib.sha1(self.picture.data, usedforsecurity=False).hexdigest()
+        """What Wagtail knows the same picture by."""
+        return digest(self.picture.data)
 
 
 def cleaned(file: File) -> CleanFile:
