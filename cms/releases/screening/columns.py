@@ -26,6 +26,7 @@ _FIGURES: Final = re.compile("[0-9]{3}")
 _DELIMITERS: Final = "\t|;,"
 _QUOTED: Final = re.compile('"[^"]*(?:""[^"]*)*"')
 _LONGEST_HEADING: Final = 20
+_IN_BRACKETS: Final = re.compile(r"\([^()]*\) *\Z")  # 성명(생년월일) is a name
 _RULE: Final = "-=+|: "  # a line drawn between rows
 _BLANK: Final = ' "'
 
@@ -122,12 +123,17 @@ def _is_free(following: Sequence[str]) -> bool:
 
 def _label(name: str) -> Label | None:
     """Return what a heading says by its last cue word (신청인 주소: an address); 신청인 성명 is a citizen's name."""
-    labels = [cue.label for cue in find_cues(name) if cue.label is not Label.BANK]
+    outside = _IN_BRACKETS.sub("", name)
+    labels = _labels(outside) or _labels(name)
     if not labels or "담당" in name:
         return None
     if labels[-1] is Label.NAME and not {Label.CITIZEN, Label.PERSON}.isdisjoint(labels):
         return Label.CITIZEN
     return labels[-1]
+
+
+def _labels(name: str) -> list[Label]:
+    return [cue.label for cue in find_cues(name) if cue.label is not Label.BANK]
 
 
 def _labelled(row: str, headings: _Headings, offset: int) -> Iterator[Cell]:

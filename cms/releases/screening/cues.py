@@ -84,10 +84,15 @@ _WORDS: Final = {
     Label.IDENTIFIER: words.IDENTIFIER,
 }
 _PERSONS: Final = frozenset({Label.CITIZEN, Label.PERSON, Label.HOLDER, Label.NAME})
+# 신청자명, 체납자 성명: a word for a person goes on to the word for its name.
+_NAMED: Final = {
+    Label.CITIZEN: [f"{word.replace('_', '').replace('+', '')}명" for word in words.CITIZEN.split()],
+    Label.PERSON: [f"{word.replace('_', '').replace('+', '')}명" for word in words.PERSON.split()],
+}
 _LABELS: Final = {
     word.replace("_", " " * gap).replace("+", " " * gap): label
     for label, listed in _WORDS.items()
-    for word in listed.split()
+    for word in (*_NAMED.get(label, ()), *listed.split())
     for gap in range(_WIDEST_GAP + 1 if "_" in word else 2 if "+" in word else 1)
 }
 

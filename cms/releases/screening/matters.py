@@ -16,6 +16,7 @@ from cms.releases.screening.reading import Reading
 _LONGEST_TITLE: Final = 200
 _AROUND: Final = 80
 _MATTER: Final = words.cue(words.MATTER)
+_REQUEST: Final = words.cue(words.REQUEST)
 _ABSENCE: Final = words.cue(words.ABSENCE)
 _RANK: Final = (
     r"(?:지방)?[가-힣]{0,6}(?:[1-9]급|주사보?|서기보?|사무관|서기관|연구[사관]|지도[사관])|소방[사교장위경령정]|순경|경장|경사|경위"
@@ -28,7 +29,9 @@ _WHO: Final = rf"(?:(?P<rank>{_RANK}|{_POST})[ :]{{0,2}})?{_NAME}(?: ?(?P<post>{
 _LEAD: Final = (
     r"(?P<lead>[^()\[\]<>\n가-힣]{0,24}[ ,/]|[0-9]{2,3}[가-힣] ?[0-9]{4}[ ,/]{1,2}|[가-힣0-9]{2,8}[ ,/]{1,2})??"
 )
-_TAIL: Final = r"(?:[ ,/·]{0,2}(?:외|등)? ?[^()\[\]<>\n가-힣]{0,24}[인명호건동]?)?[)\]]"
+_TAIL: Final = (
+    r"(?:[ ,/·]{0,2}(?:외|등)? ?[^()\[\]<>\n가-힣]{0,24}(?:년생|[인명호건동세])?|(?: [가-힣]{1,6}){0,2})[)\]]"
+)
 # Each begins with a letter of its own, for which the engine looks much faster than for one of several.
 _BRACKETS: Final = tuple(re.compile(rf"{opening}{_LEAD}{_WHO}{_TAIL}") for opening in (r"\(", r"\["))
 _ENDS: Final = tuple(re.compile(rf"{sign}{_WHO} ?(?:\.[A-Za-z]{{2,5}})?(?=\n|\Z)") for sign in ("_", " - "))
@@ -36,7 +39,7 @@ _BEFORE: Final = re.compile(rf"(?<![가-힣]){_WHO}의? ?[가-힣]{{0,4}}?(?:{_A
 # Who works, speaks or decides for the office.
 _PUBLIC: Final = re.compile(
     "담당|문의|작성|기안|강사|강의|교수|발표|저자|저술|지은|위원|의원|시장|구청장|군수|도지사|장관|회장|대표|감독|작가|화가|시인"
-    "|배우|가수|박사|기자|사회자"
+    "|배우|가수|박사|기자|사회자|공연|전시|연극|영화|강연|특강|도서|동상|기념|추모|문학|콘서트|생가|출판|축제"
 )
 _PUBLIC_LEAD: Final = re.compile(r"[장관원사수팀]님?[ ,/]*\Z")
 _SENTENCE: Final = re.compile(r"(?:니다|시오|세요|한다|하라|이다)\.?\Z")
@@ -72,4 +75,5 @@ def _concerns(match: re.Match[str], before: str, *, is_title: bool) -> bool:
     if match.re in _BRACKETS:
         sure = is_title and private
         return is_name(match["name"], Evidence.NEAR) if sure else (is_title or private) and is_common(match["name"])
-    return is_common(match["name"]) and (private or (is_title and match[0][0] == "_"))
+    asked = is_title and (match[0][0] == "_" or _REQUEST.search(before) is not None)
+    return is_common(match["name"]) and (private or asked)

@@ -40,7 +40,9 @@ ANY: Final = rf"(?:(?:{_TWO})[가-힣]{{1,2}}|{_ONE}[가-힣]{{2}})(?<![님씨])
 SPACED: Final = (
     rf"{_ONE} {{1,3}}[{GIVEN}] {{1,3}}[{GIVEN}](?![가-힣])(?:(?= {{1,3}}귀 ?하)|(?! {{1,3}}[가-힣](?![가-힣])))"
 )
-SHORT: Final = rf"(?:(?:{_TWO}|{_ONE}) [{GIVEN}]{{2}}|{_ONE}[{GIVEN}])"
+SHORT: Final = rf"(?:(?:{_TWO}|{_ONE}) [{GIVEN}]{{2}}|{_ONE}[{GIVEN}](?<!모))"  # 김모: one Kim
+# With any family name before it.
+COMMON: Final = rf"[가-힣][{GIVEN}]{{2}}"
 _LETTERS: Final = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
 LATIN: Final = rf"[A-Z\u00c0-\u00de][{_LETTERS}'’-]+(?:,? [A-Z\u00c0-\u00de][{_LETTERS}'’.-]*){{1,4}}"
 HAN: Final = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -51,8 +53,9 @@ _OTHER_SCRIPT: Final = (
     rf"[{HAN}\u3040-\u30ff]{{2,8}}|[{_LETTERS}'’.-]+(?:,? [{_LETTERS}'’.-]+){{1,4}}|[A-Z][a-z'’-]{{2,}}"
 )
 _KOREAN: Final = re.compile(WHOLE)
+_APART: Final = re.compile(rf"{_ONE} {{1,3}}[가-힣] {{1,3}}[가-힣]|(?:{_TWO}|{_ONE}) [가-힣]{{2}}")
 # What a cell that asks for a name can hold.
-CELL: Final = re.compile(rf"(?:{ANY}|{SPACED}|{SHORT}|{LATIN}|{HANJA}|{FOREIGN}|{_OTHER_SCRIPT}|{_ONE}[가-힣]{{3,9}})")
+CELL: Final = re.compile(rf"(?:{ANY}|{SPACED}|{SHORT}|{LATIN}|{HANJA}|{FOREIGN}|{_OTHER_SCRIPT}|[가-힣]{{2,10}})")
 
 _NOUNS_FILE: Final = Path(__file__).with_name("nouns.txt")
 _LATIN_WORDS: Final = re.compile(
@@ -70,13 +73,15 @@ _SUFFIXES: Final = frozenset(
     "계체심안측내외전후상중하간당씩들뿐만량로길동구읍면리역교문터방객민형경맵값질년월층칸반술주진단청목명호분임조모복림천항포류종제"
 )
 # What names do not end in, but nouns with a particle and verbs.
+_FAMILIES: Final = frozenset((*SURNAMES, *TWO_LETTER_SURNAMES))
 _PREFIXES: Final = frozenset("신전고주부양남여유원반공현소명금국제선성방도구한민하상온단")
 _NEVER_LAST: Final = frozenset("의을를다할됨될된함며던게께든한히여씩시")
 _HA: Final = frozenset("여고지자도며려기거게면는다였하")
 # Syllables of foreign names that Korean ones do not have.
 _FOREIGN_SYLLABLES: Final = frozenset(
-    "응옌쩐쯔쑤샤샹쟝챠쥬쉬슈뤄뤼뤠웨웬쉐츠카키쿠케코타티투테토파피푸페포프트크드르브스즈흐후쟈췐쉰왕뜨꽝쭝릭킴맥잭존폴벤"
+    "응옌쩐팜쯔쑤샤샹쟝챠쥬쉬슈뤄뤼뤠웨웬쉐츠카키쿠케코타티투테토파피푸페포프트크드르브스즈흐후쟈췐쉰왕뜨꽝쭝릭킴맥잭존폴벤"
 )
+_PLACES: Final = frozenset("시구군동읍면도과팀")
 _NOT_FOREIGN_ENDS: Final = frozenset("의을은는에과청팀를")
 _ALIKE: Final = 50_000
 
@@ -108,14 +113,15 @@ def is_name(name: str, evidence: Evidence) -> bool:
     if not "가" <= name[0] <= "힣":
         return not (_HANJA_WORDS.search(name) or _LATIN_WORDS.search(name))
     words = name.split(" ")
-    if len(words) > 1 and (len(words[0]) > 1 or len("".join(words)) > 4) and words[0] not in TWO_LETTER_SURNAMES:
+    if len(words) > 1 and not _APART.fullmatch(name):
         return evidence is not Evidence.NEAR and foreign_words(name, any_letters=evidence is Evidence.ASKED) == name
     name = "".join(words)
     family, given = (name[:2], name[2:]) if name[:2] in TWO_LETTER_SURNAMES else (name[0], name[1:])
     if name in (NOT_NAMES if len(name) == 2 and evidence is Evidence.ASKED else NOUNS):
         return False
-    if len(given) > 2:
-        return evidence is not Evidence.NEAR and _sounds_foreign(name)
+    if len(given) > 2 or family not in _FAMILIES:
+        known = len(given) == 2 and given in COMMON_GIVEN and not _is_inflected(name)
+        return evidence is Evidence.ASKED and (known or _sounds_foreign(name))
     if len(given) == 1 or (given in COMMON_GIVEN and not (given[-1] == "하" and family + given[0] in NOUNS)):
         return True
     prefixed = evidence is Evidence.NEAR and family in _PREFIXES and given in NOUNS
@@ -138,12 +144,19 @@ def _is_inflected(word: str) -> bool:
 
 def _is_foreign(word: str) -> bool:
     """Say whether a word of Hangul may be a part of a foreign name: it is no noun, nor one with an ending."""
-    return not (word in NOUNS or word[-1] in _NOT_FOREIGN_ENDS or (len(word) > 2 and word[:-1] in NOUNS))
+    inflected = len(word) > 2 and word[:-1] in NOUNS and is_ending(word[-1], behind=word[-2])
+    place = len(word) > 2 and word[-1] in _PLACES
+    return not (word in NOUNS or word[-1] in _NOT_FOREIGN_ENDS or inflected or place)
 
 
-def is_common(name: str) -> bool:
-    """Say whether many people bear the given name, so that nothing else need speak for it."""
-    return name.replace(" ", "")[1:] in COMMON_GIVEN and is_name(name, Evidence.NEAR)
+def is_common(name: str, *, alone: bool = False) -> bool:
+    """Say whether many people bear the given name, so that nothing else need speak for it.
+
+    Where nothing parts it from what is before it (``alone``), it must not begin as a noun does.
+    """
+    name = name.replace(" ", "")
+    known = name[1:] in COMMON_GIVEN and name[0] in _FAMILIES and is_name(name, Evidence.NEAR)
+    return known and not (alone and name[:2] in NOUNS)
 
 
 def foreign_words(name: str, *, any_letters: bool) -> str:
@@ -154,9 +167,10 @@ def foreign_words(name: str, *, any_letters: bool) -> str:
     words = name.split(" ")
     count = next((place for place, word in enumerate(words) if not _is_foreign(word)), len(words))
     found = " ".join(words[:count])
-    if count < 2 or is_korean(words[0]) or not (any_letters or set(found) & _FOREIGN_SYLLABLES):
-        return ""
-    return found
+    korean = is_korean(words[0])
+    sounds = not _FOREIGN_SYLLABLES.isdisjoint("".join(words[korean:count]))
+    written = any_letters and not korean and len(found) >= 2 * count  # 구 분 is a heading
+    return found if count > 1 and (sounds or written) else ""
 
 
 def is_korean(word: str) -> bool:

@@ -17,6 +17,7 @@ from cms.releases.screening.findings import Confidence, Finding, Kind
 from cms.releases.screening.nameforms import (
     ANY,
     CELL,
+    COMMON,
     FOREIGN,
     HAN,
     HANJA,
@@ -42,14 +43,16 @@ BULLET: Final = r"(?:(?:[-○•·*▶▷□■◦ㅇ☞※∙]|[0-9]{1,3}[.)]|[
 # Between cue and name. A mark (성명: 홍길동, | 성명 | 홍길동 |) says that a value follows; after a comma, a bracket
 # or a space a sentence may go on; after a particle (성명은 홍길동이다) it does.
 _NOTE: Final = r"(?:\([^()\n]{1,10}\)| ?대표| 본인)?"
-_MARKED: Final = rf'{_NOTE}"?[ \n]{{0,6}}[:;=|\t\]>→】][ \n:|\t"\'“”‘’(\[]{{0,6}}{BULLET}?'
+_MARKED: Final = rf'{_NOTE}"?[ \n]{{0,6}}[:;=|\t\]>→】][ \n:|\t"\'“”‘’(\[,]{{0,6}}{BULLET}?'
 _BEHIND_MARK: Final = re.compile(
-    rf"{_MARKED}(?P<name>{ANY}{STOP}|{SPACED}|{SHORT}(?=(?:님|씨)?(?![가-힣*○●]))|{LATIN}|{HANJA})"
+    rf"{_MARKED}(?P<name>{ANY}{STOP}|{COMMON}{STOP}|{SPACED}|{SHORT}(?=(?:님|씨)?(?![가-힣*○●]))|{LATIN}|{HANJA})"
 )
 _FOREIGN_BEHIND_MARK: Final = re.compile(rf"{_MARKED}(?P<name>{FOREIGN})")
 # Where he comes from, and then the name: 대상자: 마당초등학교 홍길동.
 _FURTHER_BEHIND_MARK: Final = re.compile(rf"{_MARKED}(?:[가-힣0-9]{{2,12}} ){{1,2}}(?P<name>{WHOLE}{STOP})")
-_SPACE: Final = rf'{_NOTE}(?:[ \n]{{1,8}}{BULLET}?|"?[ \n]{{0,2}}[,/(\[<·*-][ \n"(]{{0,3}})'
+_SPACE: Final = (
+    rf'{_NOTE}[)」』】\]]{{0,2}}(?:인(?= ))?(?:[ \n]{{1,8}}{BULLET}?|"?[ \n]{{0,2}}[,/(\[<·*-][ \n"(]{{0,3}})'
+)
 _BEHIND_SPACE: Final = re.compile(rf"{_SPACE}(?P<name>{WHOLE}{STOP}|{SPACED}|{SHORT}{_HONOURED}|{HANJA})")
 _LATIN_BEHIND_SPACE: Final = re.compile(rf"{_NOTE} {{1,3}}(?P<name>{LATIN})")
 _BEHIND_PARTICLE: Final = re.compile(
@@ -59,7 +62,7 @@ _BEHIND_PARTICLE: Final = re.compile(
 _DETAILS: Final = rf"(?:{HONORIFIC})?(?: ?\([^()\n]{{1,40}}\))?"
 _NEXT: Final = re.compile(
     rf"{_DETAILS}(?: ?[,·/ㆍ、;&|\t] ?\n?| 및 | ?와 | ?과 | ?(?:\n ?)?{BULLET}|(?P<space> {{1,3}})|(?P<line> ?\n ?))"
-    rf"(?P<place>[가-힣0-9]{{1,12}}(?:학교|학년|[동반리초중고시구군]) )?(?P<name>{WHOLE}{STOP}|{SPACED})"
+    rf"(?P<place>[가-힣0-9]{{1,12}}(?:학교|학년|[동반리초중고시구군번호등위]) )?(?P<name>{WHOLE}{STOP}|{SPACED})"
     r"(?(line)(?= ?(?:[\n(,:0-9]|\Z)))"
 )
 _WHOLE: Final = re.compile(rf"(?P<name>{WHOLE}){STOP}")
@@ -84,7 +87,7 @@ _COUNTED_PUBLIC: Final = re.compile(rf"{words.alternatives(words.PUBLIC_ROSTER)}
 def find_names(reading: Reading) -> Iterator[Finding]:
     """Yield the names of citizens in the text."""
     for cue in reading.cues:
-        if announces_citizen(reading, cue):
+        if announces_citizen(reading.text, cue):
             yield from _glued(reading, cue) if cue.glued else _behind(reading, cue)
     for cell in reading.cells:
         if cell.label in PEOPLE and not (cell.label is Label.NAME and cell.officials):
@@ -114,7 +117,10 @@ def _behind(reading: Reading, cue: Cue) -> Iterator[Finding]:
 def _glued(reading: Reading, cue: Cue) -> Iterator[Finding]:
     """Yield the name that is written together with a cue word, and not where that is a short noun (학생선수)."""
     match = _WHOLE.match(reading.text, cue.end)
-    if match and (len(cue.word) > 2 or cue.label is Label.NAME) and is_name(match["name"], Evidence.NEAR):
+    if cue.word.endswith("명") and cue.label is not Label.NAME:  # 희생자 명예회복
+        return
+    long = len(cue.word) > 2 or cue.label is Label.NAME
+    if match and (is_name(match["name"], Evidence.NEAR) if long else is_common(match["name"], alone=True)):
         yield from _named(reading, match.span("name"), Confidence.POSSIBLE, "name-glued")
 
 
@@ -133,7 +139,7 @@ def _first(reading: Reading, cue: Cue) -> tuple[re.Match[str] | None, Confidence
     text, end = reading.text, cue.end
     foreign = _FOREIGN_BEHIND_MARK.match(text, end)
     if foreign and (words := foreign_words(foreign["name"], any_letters=cue.label is Label.NAME)):
-        return re.compile(rf"{_MARKED}(?P<name>{words})").match(text, end), Confidence.LIKELY
+        return _FOREIGN_BEHIND_MARK.match(text, end, foreign.start("name") + len(words)), Confidence.LIKELY
     match = _BEHIND_MARK.match(text, end)
     if match and is_name(match["name"], _told(cue.label)):
         return match, Confidence.LIKELY

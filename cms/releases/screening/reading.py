@@ -9,6 +9,7 @@ from cms.releases.screening import words
 from cms.releases.screening.blocks import Block, find_blocks
 from cms.releases.screening.columns import Cell, labelled_cells
 from cms.releases.screening.cues import Label, find_cues
+from cms.releases.screening.people import is_public
 
 # Characters, not words: about one line of a printed page, and the row of a form.
 _WINDOW: Final = 80
@@ -82,7 +83,11 @@ class Reading:
         self.blocks = tuple(find_blocks(text, self.cues)) if needed else ()
         self._cell_starts = [cell.start for cell in self.cells]
         self._block_starts = [block.start for block in self.blocks]
-        self._private = () if self.labels.isdisjoint(PRIVATE) else [cue for cue in self.cues if cue.label in PRIVATE]
+        self._private = (
+            ()
+            if self.labels.isdisjoint(PRIVATE)
+            else [cue for cue in self.cues if cue.label in PRIVATE and not is_public(text, cue)]
+        )
         self._private_ends = [cue.end for cue in self._private]
 
     def announced(self, position: int, label: Label, *, within: int) -> bool:

@@ -66,7 +66,7 @@ def find_entries(reading: Reading) -> Iterator[Line]:
             continue
         line = Line(reading.text.rfind("\n", max(0, block.start - _LONGEST_HEADING), block.start) + 1, block.start)
         cues = reading.cues[bisect_left(starts, line.start) : bisect_left(starts, line.end)]
-        cue = next((cue for cue in cues if announces_citizen(reading, cue)), None)
+        cue = next((cue for cue in cues if announces_citizen(reading.text, cue)), None)
         if cue is None or not _is_heading(reading, line, cue):
             continue
         ahead = done = _headings_end(reading.text, line)

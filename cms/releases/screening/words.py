@@ -74,7 +74,7 @@ PUBLIC_ROSTER: Final = """
 입상 표창 포상 후보 통장 반장 이장 업체 기업 법인 회사 사업자 선수 감독 부서 대표 발의 조직
 """
 # A name, of whomever: also that of an official, which is public.
-NAME: Final = "성_명 이_름 성_함 한글성명 영문명 한자명 姓名 氏名"
+NAME: Final = "성_명 이_름 성_함 한글성명 영문명 한자명 姓名 氏名 Name NAME"
 # A name that forms often print with a specimen in it.
 HOLDER: Final = "예_금_주 예금주명 계좌주 입금자 입금자명 입금인 계좌명의인 계좌명의자"
 # Whose name and post the law makes public (Official Information Disclosure Act, art. 9 (1) 6), in the words before it.
@@ -90,6 +90,11 @@ MATTER: Final = """
 승진 임용 승급 호봉 육아 모성보호 출산 돌봄 임신 건강검진 진단서 상병 요양 산재 공상 재해보상 연금 가족수당 부양가족
 겸직 초과근무 근무상황 근태 복무 출장 복명 여비 경조 부고 당직 신원조회 재직증명 경력증명 급여 가압류 압류 채용
 근로계약 전출 전입 파견 음주운전 범죄 소청 고충
+"""
+# What a citizen asks of an office, and what it answers.
+REQUEST: Final = """
+신청 허가 승인 통보 통지 회신 처분 등록 발급 결정 민원 접수 청구 체납 압류 영치 과태료 감면 환급 지급 탄원 진정 고발
+신고 수급
 """
 # Those that name somebody right before them.
 ABSENCE: Final = "휴직 휴가 병가 공가 연가 복직 면직 퇴직 징계 직위해제 건강검진 복무"
