@@ -1,4 +1,8 @@
-"""E-mail addresses of persons: found from the at sign outwards, so that a glued Korean particle ends them."""
+"""E-mail addresses of persons: found from the at sign outwards, so that a glued Korean particle ends them.
+
+The sign and the dots may be spelled, as people do who hide an address from programs: hong (at) example (dot) com,
+hong 골뱅이 example 점 com. Domains and names may be in Hangul.
+"""
 
 import re
 from collections.abc import Iterator
@@ -11,40 +15,84 @@ from cms.releases.screening.reading import Reading
 _LONGEST_LOCAL: Final = 64
 _LOCAL: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._%+-"
 _CUE: Final = re.compile(r"\A(?:e-?mail|mail)[._-]+(?=.)", re.IGNORECASE)
-_DOMAIN: Final = re.compile(r"[ \n]{0,2}((?:[A-Za-z0-9-]{1,63}\.){1,6}(?:[A-Za-z][a-z]{1,17}|[A-Z]{2,18}))")
+_HANGUL_LOCAL: Final = re.compile(
+    r"(?<![가-힣])(?:(?:전자우편|이?메일)(?:주소)?)?(?P<local>[가-힣][가-힣A-Za-z0-9._-]{1,11})\Z"
+)
 _MASKS: Final = frozenset("*○●□")
+
+# The sign, and what is written for it; alone between words it needs a dot that is spelled too (look at example.com).
+AT: Final = re.compile(
+    r"[(\[{<] ?(?:at|AT|At|골뱅이|앳|@) ?[)\]}>]|@|골뱅이|%40|&#64;|_(?:at|AT)_"
+    r"|(?: at | AT )(?=[A-Za-z0-9-]{1,63} ?[(\[{ ] ?(?:dot|DOT))"
+)
+_SPELLED_DOT: Final = r" ?[(\[{] ?(?:dot|DOT|Dot|\.|점|닷|쩜) ?[)\]}] ?| (?:dot|DOT|점|닷|쩜) "
+_DOT: Final = rf"(?:\.|{_SPELLED_DOT})"
+_END: Final = r"(?:xn--[a-z0-9-]{2,59}|[A-Za-z][a-z]{1,17}|[A-Z]{2,18})"
+_DOMAIN: Final = re.compile(
+    rf"[ \n]{{0,2}}(?P<domain>(?:[A-Za-z0-9-]{{1,63}}{_DOT}){{1,6}}{_END}"
+    rf"|[가-힣A-Za-z0-9-]{{1,30}}{_DOT}(?:한국|닷컴|닷넷|컴|넷|com|net|kr|org)(?![A-Za-z])"
+    r"|[A-Za-z0-9-]{1,63}(?: \. |\.\n| \.|\. )(?:com|net|org|co\.kr|kr)(?![A-Za-z]))"
+)
+_FILES: Final = frozenset("png jpg jpeg gif svg webp css js pdf hwp hwpx zip mp3 mp4".split())
 
 # Whose mail is public: state and city offices, the armed forces, schools' offices.
 OFFICIAL_DOMAINS: Final = ("go.kr", "korea.kr", "seoul.kr", "mil.kr", "es.kr", "ms.kr", "hs.kr", "sc.kr", "kg.kr")
+# And that of a desk rather than a person, at any domain that is an organisation's own.
+_ROLES: Final = frozenset(
+    """
+    info information webmaster admin administrator master help helpdesk contact support press pr media office privacy
+    recruit job jobs career careers hr sales service services cs customer biz business edu education volunteer
+    secretariat noreply reply no donotreply postmaster abuse security mail email news newsletter inquiry inquiries ask
+    qna faq team marketing editor event events partner library museum center centre academy council public web home
+    homepage manager operator system counsel welfare culture safety foundation donation donate git
+    """.split()
+)
+_FREE: Final = frozenset(
+    "gmail naver daum hanmail nate kakao hotmail outlook yahoo icloud live msn paran empas dreamwiz 네이버".split()
+)
 
 
 def find_emails(reading: Reading) -> Iterator[Finding]:
-    """Yield the e-mail addresses of the text, but for those at public offices."""
-    text = reading.text
-    at = text.find("@")
-    while at >= 0:
-        if found := _address(text, at):
+    """Yield the e-mail addresses of the text, but for those at public offices and at desks of organisations."""
+    text, done = reading.text, 0
+    for sign in AT.finditer(text):
+        if sign.start() >= done and (found := _address(text, *sign.span())):
+            done = found.end
             yield found
-        at = text.find("@", at + 1)
 
 
-def _address(text: str, at: int) -> Finding | None:
-    """Return the address around the at sign at ``at``; a space on either side makes it only possible."""
-    domain = _DOMAIN.match(text, at + 1)
-    if domain is None or is_official(domain[1]):
+def _address(text: str, start: int, end: int) -> Finding | None:
+    """Return the address around the sign at ``start`` to ``end``; a space on either side makes it only possible."""
+    domain = _DOMAIN.match(text, end)
+    if domain is None:
         return None
-    before = text[max(0, at - _LONGEST_LOCAL - 2) : at]
+    before = text[max(0, start - _LONGEST_LOCAL - 2) : start]
     head = before.rstrip(" ")
     name = _CUE.sub("", head[len(head.rstrip(_LOCAL)) :]).lstrip(".-_%+")
-    end = at - len(before) + len(head)
-    start = end - len(name)
-    if not name or text[start - 1 : start] in _MASKS:
+    if not name and (hangul := _HANGUL_LOCAL.search(head)):
+        name = hangul["local"]
+    where = re.sub(_SPELLED_DOT, ".", domain["domain"]).replace(" ", "").lower()
+    finish = start - len(before) + len(head)
+    begin = finish - len(name)
+    if not name or text[begin - 1 : begin] in _MASKS or is_official(where) or _is_desk(name.lower(), where):
         return None
-    spaced = end < at or domain.start(1) > at + 1
-    return Finding(Kind.EMAIL, start, domain.end(1), Confidence.POSSIBLE if spaced else Confidence.CERTAIN, "email")
+    plain = text[start:end] == "@" and finish == start and domain.start("domain") == end
+    confidence = Confidence.CERTAIN if plain else Confidence.POSSIBLE
+    return Finding(Kind.EMAIL, begin, domain.end("domain"), confidence, "email")
 
 
 def is_official(domain: str) -> bool:
     """Say whether mail at ``domain`` is an office's."""
     domain = domain.lower()
     return any(domain == official or domain.endswith("." + official) for official in OFFICIAL_DOMAINS)
+
+
+def _is_desk(name: str, domain: str) -> bool:
+    """Say whether an organisation is written to: by the word for a desk, or by its own name (nuri@nuri.or.kr)."""
+    labels = domain.split(".")
+    if labels[-1] in _FILES:
+        return True
+    if not _FREE.isdisjoint(labels):
+        return False
+    words = re.split("[._0-9-]+", name)
+    return not _ROLES.isdisjoint(words) or (len(name) > 2 and name in labels[:-1])

@@ -21,6 +21,15 @@ _TILDES: Final = "\u02dc\u223c\u301c"
 _DOTS: Final = "\u2024\u2027\u2219\u22c5\u30fb\uff65"
 _SPACES: Final = "\r\x0b\x0c\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _WIDE: Final = "\uff01-\uff5e"
+_SMALL: Final = {
+    "\ufe50": ",",
+    "\ufe52": ".",
+    "\ufe54": ";",
+    "\ufe55": ":",
+    "\ufe59": "(",
+    "\ufe5a": ")",
+    "\ufe6b": "@",
+}
 _MATHEMATICAL_DIGITS: Final = "\U0001d7ce-\U0001d7ff"
 # The noughts of other scripts in the basic plane; their other digits follow.
 _NOUGHTS: Final = (
@@ -38,6 +47,7 @@ _UPRIGHTS: Final = "\u2502\u2503\u2506\u2507\u250a\u250b\u251c-\u254b\u254e\u254
 _CORNERS: Final = "\u250c-\u251b\u2552-\u255d"
 _PLAINER: Final = (
     f"{_DASHES}{_TILDES}{_DOTS}{_SPACES}{_WIDE}{_MATHEMATICAL_DIGITS}{_OTHER_DIGITS}{_INVISIBLE}{_UPRIGHTS}{_CORNERS}"
+    f"{''.join(_SMALL)}"
 )
 _INITIALS: Final = "\u1100-\u1112"
 
@@ -70,6 +80,7 @@ _PLAIN: Final = {
     **dict.fromkeys(_members(_INVISIBLE), ""),
     **dict.fromkeys(_members(_UPRIGHTS), "|"),
     **dict.fromkeys(_members(_CORNERS), "+"),
+    **{ord(small): plain for small, plain in _SMALL.items()},
     **{point: chr(point - 0xFEE0) for point in _members(_WIDE)},
     **{point: chr(ord("0") + (point - 0x1D7CE) % 10) for point in _members(_MATHEMATICAL_DIGITS)},
     **{ord(nought) + value: str(value) for nought in _NOUGHTS for value in range(10)},

@@ -10,10 +10,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from cms.releases.screening import words
+from cms.releases.screening.emails import AT
 from cms.releases.screening.findings import Finding, Kind
 from cms.releases.screening.numerals import DIGITS
+from cms.releases.screening.partial import MARKS
 
 _MASK: Final = "*"
+_SIGNS: Final = str.maketrans("＠﹫", "@@")
 _DISTRICT: Final = re.compile(rf"(?:(?:{words.REGIONS})(?:{words.REGION_TITLES})?\s+)?(?:[가-힣]+[시군구],?\s+){{0,2}}")
 _REGION: Final = re.compile(words.REGIONS)
 _TRUNK: Final = re.compile(r"(?:00[0-9]{0,3}82|82)0?(?:1[0-9]|2|[3-7][0-9]|50[0-9])|0(?:1[0-9]|2|[3-7][0-9]|50[0-9])")
@@ -35,8 +38,8 @@ def _digit(letter: str) -> str:
 
 
 def _after_digits(value: str, kept: int) -> Iterator[int]:
-    """Yield the places of the digits of ``value`` but the first ``kept``."""
-    digits = [place for place, letter in enumerate(value) if _digit(letter)]
+    """Yield the places of the digits of ``value``, open or covered, but the first ``kept``."""
+    digits = [place for place, letter in enumerate(value) if _digit(letter) or letter in MARKS]
     return iter(digits[kept:])
 
 
@@ -59,7 +62,7 @@ def _telephone(value: str) -> Iterator[int]:
 
 def _plate(value: str) -> Iterator[int]:
     """Cover the last four digits."""
-    return _after_digits(value, sum(map(bool, map(_digit, value))) - 4)
+    return iter(list(_after_digits(value, 0))[-4:])
 
 
 def _passport(value: str) -> Iterator[int]:
@@ -69,8 +72,9 @@ def _passport(value: str) -> Iterator[int]:
 
 def _email(value: str) -> Iterator[int]:
     """Cover the name at the domain but its first letter, if it has others."""
-    local = re.split("[@＠]", value, maxsplit=1)[0].rstrip()
-    return iter(range(1 if len(local) > 1 else 0, len(local)))
+    sign = AT.search(value.translate(_SIGNS))
+    local = value[: sign.start()].rstrip() if sign else value
+    return iter(range(1 if len(local) > 1 and local[0].isalpha() else 0, len(local)))
 
 
 def _address(value: str) -> Iterator[int]:

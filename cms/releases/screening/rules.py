@@ -3,7 +3,18 @@
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from cms.releases.screening import addresses, emails, identity, matters, names, numbers, passports, plates, telephones
+from cms.releases.screening import (
+    addresses,
+    emails,
+    identity,
+    matters,
+    names,
+    numbers,
+    partial,
+    passports,
+    plates,
+    telephones,
+)
 from cms.releases.screening.findings import Finding
 from cms.releases.screening.reading import Reading
 
@@ -14,6 +25,7 @@ DETECTORS: Final[tuple[Detector, ...]] = (
     identity.find_split_numbers,
     telephones.find_local_telephones,
     plates.find_told_plates,
+    partial.find_partly_covered,
     emails.find_emails,
     passports.find_passports,
     addresses.find_addresses,

@@ -40,7 +40,7 @@ def test_the_version_is_the_digest_of_all_files_of_the_package():
         ("reading.py", "_WINDOW: Final = 80", "_WINDOW: Final = 81"),
         ("masking.py", '_MASK: Final = "*"', '_MASK: Final = "#"'),
         ("masking.py", "Kind.CARD: _leading_digits(4)", "Kind.CARD: _leading_digits(0)"),
-        ("emails.py", "[ \\n]{0,2}", "[ \\n]{0,3}"),
+        ("emails.py", '"go.kr", "korea.kr"', '"go.kr"'),
         ("checksums.py", "total % 11", "total % 10"),
         ("verdicts.py", "Confidence.LIKELY", "Confidence.CERTAIN"),
         ("rules.py", "    emails.find_emails,\n", ""),

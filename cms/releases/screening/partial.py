@@ -1,0 +1,113 @@
+"""Numbers that are covered in part and still tell whose they are: 991231-31234**, 010-0000-12*4.
+
+What offices leave when they cover (991231-3******, 010-****-1234, 12가**56) is no finding. A number is one while so
+little of it is covered that the rest can be guessed: one place of a telephone, two of an account. Of a resident number
+any place of the tail beyond the first tells, and so does a tail that stands open behind a covered birth date.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from cms.releases.screening import checksums, words
+from cms.releases.screening.cues import Label
+from cms.releases.screening.findings import Confidence, Finding, Kind
+from cms.releases.screening.reading import Reading
+
+MARKS: Final = "*●○■□◯◎×#Xx"
+_PLAIN: Final = str.maketrans(dict.fromkeys(MARKS, "*"))
+_NOTICED: Final = re.compile(rf"(?<=[0-9])[{MARKS}]|(?<=[0-9]-)[{MARKS}]|[{MARKS}](?=[- ]?[0-9])")
+_PART: Final = " ?[-~. ]? ?"
+_FAR: Final = 20  # characters of a number before the place where it is noticed
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """A number with covered places, and what must hold: the words near it, and what the match leaves open."""
+
+    kind: Kind
+    pattern: re.Pattern[str]
+    tells: Callable[[str], bool]
+    told: frozenset[Label] = frozenset()
+
+
+def _covered(most: int) -> Callable[[str], bool]:
+    return lambda value: 0 < value.count("*") <= most
+
+
+def _resident(value: str) -> bool:
+    """Say whether the open places tell whose number it is, and can be those of one."""
+    places = re.sub("[^0-9*]", "", value)
+    birth, tail = places[:6], places[6:]
+    front, back = 6 - birth.count("*"), 7 - tail.count("*")
+    if tail[0] not in "12345678*" or back < 2 or not (front == 6 or back >= 5):
+        return False
+    return front < 6 or tail[0] == "*" or checksums.is_birth(places)
+
+
+_RESIDENT: Final = rf"[0-9*]{{6}}{_PART}"
+_PLATE: Final = rf"(?:[0-9*]{{2,3}}) {{0,2}}[{words.PLATE_LETTERS}] {{0,2}}[0-9*]{{4}}"
+_SHAPES: Final = (
+    _Shape(Kind.ALIEN_NUMBER, re.compile(rf"{_RESIDENT}(?=[5-8])[0-9*]{{7}}"), _resident),
+    _Shape(Kind.RESIDENT_NUMBER, re.compile(rf"{_RESIDENT}[0-9*]{{7}}"), _resident),
+    _Shape(Kind.MOBILE, re.compile(rf"01[016789]{_PART}[0-9*]{{3,4}}{_PART}[0-9*]{{4}}"), _covered(1)),
+    _Shape(Kind.DRIVER_LICENCE, re.compile(r"[12][0-9*]-[0-9*]{2}-[0-9*]{6}-[0-9*]{2}"), _covered(2)),
+    _Shape(
+        Kind.CARD,
+        re.compile(rf"[0-9*]{{4}}(?:{_PART}[0-9*]{{4}}){{3}}"),
+        _covered(2),
+        frozenset({Label.CARD}),
+    ),
+    _Shape(Kind.HEALTH_INSURANCE, re.compile(r"[0-9]-?[0-9*]{10}"), _covered(1), frozenset({Label.HEALTH})),
+    _Shape(
+        Kind.BANK_ACCOUNT,
+        re.compile(r"(?=[-0-9*]{10,20})(?=(?:-?[0-9*]){10,16}(?![-0-9*]))[0-9*]{2,6}(?:-[0-9*]{1,7}){1,4}"),
+        _covered(2),
+        frozenset({Label.ACCOUNT, Label.BANK}),
+    ),
+    _Shape(Kind.PASSPORT, re.compile(r"[A-Za-z][0-9*]{8}"), _covered(1), frozenset({Label.PASSPORT})),
+    _Shape(Kind.VEHICLE_PLATE, re.compile(_PLATE), _covered(1)),
+)
+_START: Final = re.compile("(?<![0-9*A-Za-z-])[0-9*A-Za-z]")
+_NEXT: Final = re.compile(r"[0-9*]|-[0-9*]")
+
+
+def find_partly_covered(reading: Reading) -> Iterator[Finding]:
+    """Yield the numbers that are covered in part and still tell."""
+    text = reading.text
+    if not any(mark in text for mark in MARKS):
+        return
+    done = 0
+    for noticed in _NOTICED.finditer(text):
+        if noticed.start() < done:
+            continue
+        if found := _number(reading, noticed.start(), done):
+            done = found.end
+            yield found
+
+
+def _number(reading: Reading, place: int, done: int) -> Finding | None:
+    """Return the number around a covered place."""
+    first = max(done, place - _FAR)
+    stretch = reading.text[first : place + _FAR].translate(_PLAIN)
+    for start in _starts(stretch, place - first):
+        for shape in _SHAPES:
+            match = shape.pattern.match(stretch, start)
+            if match and match.end() > place - first and _holds(reading, shape, match, first):
+                return Finding(shape.kind, first + start, first + match.end(), Confidence.LIKELY, "partly-covered")
+    return None
+
+
+def _starts(stretch: str, place: int) -> Iterator[int]:
+    """Yield where a number can begin that goes on to ``place``, the farthest first."""
+    return (match.start() for match in _START.finditer(stretch, 0, place + 1))
+
+
+def _holds(reading: Reading, shape: _Shape, match: re.Match[str], first: int) -> bool:
+    """Say whether the number ends there, leaves enough open, and is announced where that is asked."""
+    if _NEXT.match(match.string, match.end()) or not shape.tells(match[0]):
+        return False
+    start = first + match.start()
+    near = (reading.announced(start, label, within=30) or reading.under(start, label) for label in shape.told)
+    return not shape.told or any(near)
