@@ -40,7 +40,9 @@ _COMPRESSIBLE: Final = re.compile(
 )
 _COMPRESS_FROM: Final = 1_000
 _MAX_AGE: Final = re.compile(r"(?:^|[,\s])max-age=(\d{1,9})\b")
+# Bytes of a body in memory. Of a longer text only the compressed form is kept, up to a length that is read for it.
 _LARGEST: Final = 2**20
+_LONGEST_TEXT: Final = 2**25
 _OVERHEAD: Final = 2_000
 _VARIANTS: Final = 16
 # For how long an answer is kept that its readers ask for each time.
@@ -54,11 +56,15 @@ logger = logging.getLogger(__name__)
 
 
 class Form(NamedTuple):
-    """One way to send an entry: as it is, or compressed."""
+    """One way to send an entry: as it is, or compressed. Without a body it is what the compressed one holds."""
 
     headers: Headers
-    body: bytes
+    body: bytes | None
     headers_304: Headers
+
+    @property
+    def size(self) -> int:
+        return len(self.body or b"")
 
 
 class Entry(NamedTuple):
@@ -74,7 +80,11 @@ class Entry(NamedTuple):
 
     @property
     def size(self) -> int:
-        return _OVERHEAD + len(self.plain.body) + (len(self.compressed.body) if self.compressed else 0)
+        return _OVERHEAD + self.plain.size + (self.compressed.size if self.compressed else 0)
+
+    @property
+    def may_be_kept(self) -> bool:
+        return max(self.plain.size, self.compressed.size if self.compressed else 0) <= _LARGEST
 
 
 class _Place:
@@ -149,7 +159,8 @@ class ResponseCache:
             return _pass_on(answer, environ, start_response)
         deadline = min(time.time() + lifetime, self._end(generation))
         entry = _entry(answer, generation=generation, deadline=deadline)
-        self._keep(key, entry, vary=answer.vary(), environ=environ)
+        if entry.may_be_kept:
+            self._keep(key, entry, vary=answer.vary(), environ=environ)
         return _send(entry, environ, start_response)
 
     def _end(self, generation: Any) -> float:
@@ -200,11 +211,15 @@ class _Answer(NamedTuple):
             and said == {"public"}
             and "set-cookie" not in self.known
             and self.known.get("vary", "").strip() != "*"
-            and int(self.known.get("content-length", _LARGEST + 1)) <= _LARGEST
+            and self.length() <= (_LONGEST_TEXT if _is_compressible(self.known) else _LARGEST)
         )
         if not (may and age):
             return None
         return _REVALIDATED_SECONDS if parts >= {"max-age=0", "must-revalidate"} else int(age.group(1))
+
+    def length(self) -> float:
+        """The bytes of its body; infinite where it does not say."""
+        return int(self.known["content-length"]) if "content-length" in self.known else float("inf")
 
     def vary(self) -> tuple[str, ...]:
         """The keys in ``environ`` of the request headers that the answer depends on."""
@@ -246,18 +261,20 @@ def _entry(answer: _Answer, *, generation: Any, deadline: float) -> Entry:
     headers, known, body = answer.headers, answer.known, answer.read()
     etag = known.get("etag", "").removeprefix("W/")
     plain, compressed = _form(headers, body), None
-    if len(body) >= _COMPRESS_FROM and "content-encoding" not in known and _is_text(known):
+    if len(body) >= _COMPRESS_FROM and _is_compressible(known):
         vary = ", ".join(filter(None, (known.get("vary"), "Accept-Encoding")))
         plain = _form(_replaced(headers, {"Vary": vary}), body)
         small = gzip.compress(body, 5, mtime=0)
         # A weak tag, as nginx does: the bytes differ from the plain form, and If-None-Match compares weakly anyway.
         changed = {"Vary": vary, "Content-Encoding": "gzip", "Content-Length": str(len(small))}
         compressed = _form(_replaced(headers, changed | ({"ETag": f"W/{etag}"} if etag else {})), small)
+        if len(small) <= _LARGEST < len(body):
+            plain = plain._replace(body=None)
     return Entry(generation, deadline, answer.status, etag, known.get("last-modified", ""), plain, compressed)
 
 
-def _is_text(known: dict[str, str]) -> bool:
-    return _COMPRESSIBLE.match(known.get("content-type", "").lower()) is not None
+def _is_compressible(known: dict[str, str]) -> bool:
+    return "content-encoding" not in known and _COMPRESSIBLE.match(known.get("content-type", "").lower()) is not None
 
 
 def _replaced(headers: Headers, changed: dict[str, str]) -> Headers:
@@ -277,7 +294,15 @@ def _send(entry: Entry, environ: WSGIEnvironment, start_response: StartResponse)
         start_response("304 Not Modified", form[2][:])
         return []
     start_response(status, form[0][:])
-    return [] if environ["REQUEST_METHOD"] == "HEAD" else [form[1]]
+    if environ["REQUEST_METHOD"] == "HEAD":
+        return []
+    return [_body(form, compressed)]
+
+
+def _body(form: Form, compressed: Form | None) -> bytes:
+    if form.body is not None:
+        return form.body
+    return gzip.decompress(compressed.body) if compressed and compressed.body else b""
 
 
 def _pass_on(answer: _Answer, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:

@@ -17,13 +17,14 @@ HOST = "127.0.0.1:8000"
 
 @dataclass(frozen=True, kw_only=True)
 class Request:
-    """What is asked: ``body`` makes it a POST of JSON. ``expect`` is part of every right answer."""
+    """What is asked: ``body`` makes it a POST of JSON. A right answer has that ``status``, and ``expect`` in it."""
 
     path: str
     query: str = ""
     expect: bytes = b""
     body: bytes = b""
     headers: tuple[tuple[str, str], ...] = ()
+    status: str = "200"
 
     def environ(self) -> dict[str, Any]:
         """A fresh WSGI environment."""

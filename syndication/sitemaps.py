@@ -5,19 +5,22 @@ A sitemap may name addresses of its own host alone, so a field or website with a
 of ids, listing pages likewise. Translations are named by ``xhtml:link`` in both directions, as search engines ask.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Final
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape, quoteattr
+from zlib import compress, decompress
 
 from django.http import HttpRequest, HttpResponseBase
 
 from api.http import public, request_place, respond
 from cms.core.errors import NotFound
 from cms.publication.selectors import clock
-from cms.publication.shards import Location, entry_shards, shard_entries, shard_terms, term_shards
+from cms.publication.shards import Location, Shard, entry_locations, shards, term_locations
+from cms.publication.shards import shard as named
 from cms.publication.vocabulary import Place, place, vocabulary
+from syndication.documents import Shelf
 
 XML: Final = "application/xml; charset=utf-8"
 TEXT: Final = "text/plain; charset=utf-8"
@@ -26,34 +29,56 @@ MAX_URL: Final = 2048
 _DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _NAMESPACE: Final = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _URLSET: Final = f'{_DECLARATION}<urlset {_NAMESPACE} xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
-_SHARDS: Final = {"entries": shard_entries, "terms": shard_terms}
+_SHARDS: Final[dict[str, Callable[[str, int], Iterator[Location]]]] = {
+    "entries": entry_locations,
+    "terms": term_locations,
+}
+# In each process: some two hundred full shards, compressed.
+SHELF: Final = Shelf(limit=16 * 1024 * 1024)
+_LEVEL: Final = 1
 
 
 @public("GET", "HEAD")
 def index(request: HttpRequest) -> HttpResponseBase:
-    """The sitemap index of the host that was asked; three queries beside the clock."""
+    """The sitemap index of the host that was asked; one query beside the clock, of a row a shard."""
     moment = clock()
     where = request_place(request)
     base = f"{_origin(where)}/sitemaps/"
-    shards: list[tuple[str, datetime | None]] = [(f"{base}terms-{n}.xml", None) for n in term_shards(where.host)]
-    shards += [(f"{base}entries-{shard.number}.xml", shard.changed_at) for shard in entry_shards(where.host)]
-    if not shards:
+    found = [(f"{base}{shard.part}-{shard.number}.xml", shard.changed_at) for shard in shards(where.host)]
+    if not found:
         raise NotFound("nothing is published on this host")
-    body = "".join(f"<sitemap><loc>{escape(url)}</loc>{_lastmod(at)}</sitemap>\n" for url, at in shards)
+    body = "".join(f"<sitemap><loc>{escape(url)}</loc>{_lastmod(at)}</sitemap>\n" for url, at in found)
     document = f"{_DECLARATION}<sitemapindex {_NAMESPACE}>\n{body}</sitemapindex>\n"
     return respond(request, document.encode(), content_type=XML, changed_at=moment.changed_at)
 
 
 @public("GET", "HEAD")
-def shard(request: HttpRequest, kind: str, number: str) -> HttpResponseBase:
-    """One shard; its size, not the ledger's, bounds time and memory. NotFound where it lists nothing."""
-    moment = clock()
+def shard(request: HttpRequest, part: str, number: str) -> HttpResponseBase:
+    """One shard; its size, not the ledger's, bounds time and memory. NotFound where it lists nothing.
+
+    One that has not changed since this process wrote it is not read again, whatever else was published.
+    """
     where = request_place(request)
-    lines = list(_lines(_SHARDS[kind](where.host, int(number))))
-    if not lines:
+    found = named(where.host, part, int(number))
+    if found is None:
         raise NotFound("this part of the sitemap lists nothing")
-    document = "".join([_URLSET, *lines, "</urlset>\n"])
-    return respond(request, document.encode(), content_type=XML, changed_at=moment.changed_at)
+    return respond(request, _written(where.host, found), content_type=XML, changed_at=found.changed_at)
+
+
+def _written(host: str, shard: Shard) -> bytes:
+    """A shard as it is sent: without any address until the worker has withdrawn what has just expired."""
+    key = (host, shard.part, shard.number, shard.version, shard.changed_at)
+    if kept := SHELF.get(key):
+        return decompress(kept)
+    locations = _SHARDS[shard.part](host, shard.number)
+    lines, expires = [], False
+    for location in locations:
+        lines.append(_line(location))
+        expires = expires or location.expires_at is not None
+    document = "".join([_URLSET, *lines, "</urlset>\n"]).encode()
+    if not expires:
+        SHELF.keep(key, compress(document, _LEVEL))
+    return document
 
 
 @public("GET", "HEAD")
@@ -72,14 +97,15 @@ def _origin(where: Place) -> str:
     return f"{urlsplit(home).scheme}://{where.host}"
 
 
-def _lines(locations: Iterable[Location]) -> Iterator[str]:
-    for location in locations:
-        if len(location.url) <= MAX_URL:
-            links = "".join(
-                f'<xhtml:link rel="alternate" hreflang={quoteattr(language)} href={quoteattr(url)}/>'
-                for language, url in location.languages.items()
-            )
-            yield f"<url><loc>{escape(location.url)}</loc>{_lastmod(location.changed_at)}{links}</url>\n"
+def _line(location: Location) -> str:
+    """Its element; empty for an address that is too long for a sitemap."""
+    if len(location.url) > MAX_URL:
+        return ""
+    links = "".join(
+        f'<xhtml:link rel="alternate" hreflang={quoteattr(language)} href={quoteattr(url)}/>'
+        for language, url in location.languages.items()
+    )
+    return f"<url><loc>{escape(location.url)}</loc>{_lastmod(location.changed_at)}{links}</url>\n"
 
 
 def _lastmod(at: datetime | None) -> str:

@@ -6,7 +6,7 @@ from syndication import feeds, oembed, sitemaps
 
 urlpatterns = [
     path("sitemap.xml", sitemaps.index),
-    re_path(r"^sitemaps/(?P<kind>entries|terms)-(?P<number>0|[1-9]\d{0,8})\.xml$", sitemaps.shard),
+    re_path(r"^sitemaps/(?P<part>entries|terms)-(?P<number>0|[1-9]\d{0,8})\.xml$", sitemaps.shard),
     path("robots.txt", sitemaps.robots),
     path("oembed", oembed.oembed),
     re_path(r"^(?P<base>(?:[\s\S]*/)?)feed\.(?P<suffix>rss|atom|json)$", feeds.feed),

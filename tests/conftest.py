@@ -49,8 +49,10 @@ def nothing_cached():
     """A test's rollback is no commit, so what its caches hold would reach the next test."""
     yield
     from cms.publication import generation
+    from syndication.sitemaps import SHELF
 
     generation.replace()
+    SHELF.clear()
 
 
 @pytest.fixture

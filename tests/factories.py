@@ -367,14 +367,15 @@ def withdraw(*keys: str) -> None:
 
 def _stop_the_clock() -> None:
     """Give all that was written one time, so that golden files can hold it."""
-    from cms.publication.models import Clock, Entry
+    from cms.publication.models import Clock, Entry, ShardRow
 
     Clock.objects.update(changed_at=NOON)
+    ShardRow.objects.update(changed_at=NOON)
     Entry.objects.update(changed_at=NOON)
 
 
 def _store_terms(terms: list[Term]) -> None:
-    from cms.publication import ledger
+    from cms.publication import bounds, ledger
     from cms.publication.models import Address, Host, TermRow
 
     clock = ledger.lock_clock()
@@ -388,5 +389,6 @@ def _store_terms(terms: list[Term]) -> None:
         for language, url in term.urls.items():
             host, path = ledger.address_of(url)
             Address.objects.create(host=host, path=path, term=row, language=language)
+        bounds.follow_terms([row.pk], now=NOON)
     clock.vocabulary += 1
     clock.save()

@@ -19,7 +19,7 @@ from wagtail.models import Site
 from cms.publication import generation
 
 Parameters = ParamSpec("Parameters")
-Table = tuple[str, str]  # its name and that of the column of its primary key
+Table = tuple[str, tuple[str, ...]]  # its name and those of the columns of its primary key
 Rows = dict[Table, dict[Any, tuple[Any, ...]]]
 
 SETTINGS = ("LANGUAGE_CODE", "WAGTAIL_CONTENT_LANGUAGES", "MADANG_BASE_URL", "TIME_ZONE")
@@ -56,12 +56,12 @@ def _rows() -> Rows:
 def _tables() -> Iterator[tuple[Table, dict[Any, tuple[Any, ...]]]]:
     with connection.cursor() as cursor:
         for model in apps.get_models(include_auto_created=True):
-            table, column = model._meta.db_table, str(model._meta.pk.column)
+            table, columns = model._meta.db_table, tuple(str(field.column) for field in model._meta.pk_fields)
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
             names = [field[0] for field in cursor.description]
-            if column in names:  # else it is the full-text index of SQLite, which triggers write
-                place = names.index(column)
-                yield (table, column), {row[place]: row for row in cursor.fetchall()}
+            if set(columns) <= set(names):  # else it is the full-text index of SQLite, which triggers write
+                places = [names.index(column) for column in columns]
+                yield (table, columns), {tuple(row[place] for place in places): row for row in cursor.fetchall()}
 
 
 def _digest(rows: Rows) -> bytes:
@@ -83,11 +83,12 @@ def _changes(before: Rows, after: Rows) -> Rows:
 
 def _put_back(changes: Rows, before: Rows) -> None:
     with connection.cursor() as cursor:
-        for (table, column), rows in changes.items():
+        for (table, columns), rows in changes.items():
             name = connection.ops.quote_name(table)
-            stale = [(key,) for key in rows if key in before[table, column]]
+            stale = [key for key in rows if key in before[table, columns]]
             if stale:
-                cursor.executemany(f"DELETE FROM {name} WHERE {connection.ops.quote_name(column)} = %s", stale)
+                same = " AND ".join(f"{connection.ops.quote_name(column)} = %s" for column in columns)
+                cursor.executemany(f"DELETE FROM {name} WHERE {same}", stale)
             fresh = [row for row in rows.values() if row]
             if fresh:
                 places = ", ".join(["%s"] * len(fresh[0]))

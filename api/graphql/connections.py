@@ -9,7 +9,6 @@ import graphene
 from api.graphql.context import Context
 from api.graphql.derive import Reader
 from api.graphql.scalars import Cursor, DateTime
-from cms.core.records import RECORDS
 from cms.publication import selectors
 from cms.publication.selectors import Filters, function_key
 
@@ -124,8 +123,6 @@ def entries(
     given = {name: value for name, value in facets.items() if value is not None}
     if function:
         given["function"] = function_key(function)
-    if not given and (section := RECORDS[kind].section):
-        given["section"] = section
     filters = Filters(site=context.place.site, kind=kind, language=language, since=since, until=until, **given)
     page = selectors.entries(filters, first=FIRST if first is None else first, after=after)
     context.announce(page.items)

@@ -74,6 +74,9 @@ class Record:
     kind: ClassVar[str] = ""
     # The section whose listing takes it instead of the city's own, so that 20,000 documents a day bury no post.
     section: ClassVar[str] = ""
+    # The facets that its lists are narrowed by: of many values, the rarest first, and of a few.
+    wide: ClassVar[tuple[str, ...]] = ()
+    narrow: ClassVar[tuple[str, ...]] = ()
 
     key: str
     iri: str
@@ -98,6 +101,7 @@ class Post(Record):
     """A piece of news posted by an employee."""
 
     kind: ClassVar[str] = "post"
+    wide: ClassVar[tuple[str, ...]] = ("tag", "website", "unit", "field")
 
     website: str | None = None
     byline: str = ""
@@ -164,6 +168,8 @@ class Document(Record):
 
     kind: ClassVar[str] = "document"
     section: ClassVar[str] = "documents"
+    wide: ClassVar[tuple[str, ...]] = ("task", "function", "unit")
+    narrow: ClassVar[tuple[str, ...]] = ("genre", "openness")
 
     management_number: str
     number: str = ""
@@ -223,6 +229,8 @@ class Meeting(Record):
 
     kind: ClassVar[str] = "meeting"
     section: ClassVar[str] = "committees"
+    wide: ClassVar[tuple[str, ...]] = ("committee", "unit")
+    narrow: ClassVar[tuple[str, ...]] = ("openness",)
 
     committee: str
     status: str = "announced"

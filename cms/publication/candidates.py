@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from django.db import connection
 
-from cms.core.records import Document
 from cms.publication.comparing import Subject
 from cms.publication.given import collected, given, rows
 from cms.publication.profiles import Profile, Rarity
@@ -51,7 +50,7 @@ def _neighbours() -> str:
     """Those of the same task or function that were released just before and after."""
     near = (
         "SELECT l.entry_id AS found FROM publication_listing l WHERE l.listing = given.listing"
-        f" AND l.kind = '{Document.kind}' AND (l.published_us, l.entry_id) {{}} (given.published_us, given.entry)"
+        " AND (l.published_us, l.entry_id) {} (given.published_us, given.entry)"
         f" ORDER BY l.published_us {{}}, l.entry_id {{}} LIMIT {NEIGHBOURS}"
     )
     before, after = collected(near.format("<", "DESC", "DESC")), collected(near.format(">", "ASC", "ASC"))

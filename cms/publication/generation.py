@@ -9,20 +9,22 @@ import mmap
 import os
 import threading
 import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from django.conf import settings
 from django.db import transaction
 
-from cms.publication import selectors
+from cms.publication import moments
 
 CHECK_SECONDS: Final = 1.0
 _HALF: Final = 8
 _SIZE: Final = 2 * _HALF
 
 Generation = tuple[bytes, int]
+T = TypeVar("T")
 
 
 class _Stamp:
@@ -50,7 +52,7 @@ class _Stamp:
         with self._lock:
             if now - self._checked <= CHECK_SECONDS:
                 return
-            moment = selectors.clock()
+            moment = moments.clock()
             seen = (moment.sequence, moment.vocabulary)
             self._remote = [
                 count + (new != old) for count, new, old in zip(self._remote, seen, self._seen, strict=True)
@@ -83,6 +85,20 @@ def current() -> Generation:
 def current_vocabulary() -> Generation:
     """The token that stays while only items change."""
     return _the_stamp().current(vocabulary=True)
+
+
+_read: dict[str, tuple[Generation, Any]] = {}
+
+
+def fresh(name: str, read: Callable[[], T], *, vocabulary: bool = True) -> T:
+    """What ``read`` gave since the last change of the ledger, or of its vocabulary alone, kept under ``name``."""
+    token = current_vocabulary() if vocabulary else current()
+    kept = _read.get(name)
+    if kept is None or kept[0] != token:
+        kept = (token, read())
+        _read[name] = kept
+    value: T = kept[1]
+    return value
 
 
 def replace(*, vocabulary: bool = True) -> None:

@@ -14,12 +14,15 @@ from django.utils import timezone
 
 from cms.core import rows, showing
 from cms.core.hashing import hash_texts
-from cms.core.records import Body, Meeting, Record, to_data
-from cms.publication import deliveries, generation, shown
+from cms.core.records import RECORDS, Body, Meeting, Record, from_data, to_data
+from cms.publication import aspects, bounds, deliveries, generation, shown
+from cms.publication.aspects import aspect_of
+from cms.publication.bounds import Changed
 from cms.publication.calendar import calendars
 from cms.publication.deliveries import Owed
+from cms.publication.facets import record_listings
 from cms.publication.models import Address, Clock, Entry, EntryBody, Listing
-from cms.publication.selectors import function_key, listing_name, microseconds
+from cms.publication.selectors import microseconds
 
 BATCH: Final = 500
 
@@ -83,6 +86,8 @@ def publish(publications: Sequence[Publication]) -> list[Change]:
     for item, sequence in zip(stale, count(clock.sequence + 1)):
         item.date(sequence, now)
     _store(stale)
+    aspects.keep(aspect_of(item.publication.record) for item in stale)
+    bounds.follow((item.changed() for item in stale), now=now)
     _advance(clock, [Owed(item.pk, item.publication.record.site, item.sequence) for item in stale], now)
     return [item.change() for item in stale]
 
@@ -95,6 +100,7 @@ def withdraw(entry_ids: Iterable[int], *, reason: str) -> list[Change]:
     for ids in batches(entry_ids):
         entries = list(Entry.objects.filter(pk__in=ids, state=Entry.State.PUBLIC).order_by("pk"))
         now = timezone.now()
+        left = [Changed(entry.pk, from_data(RECORDS[entry.kind], entry.record), None) for entry in entries]
         for number, entry in enumerate(entries, start=clock.sequence + 1):
             entry.state, entry.reason, entry.digest = Entry.State.GONE, reason, ""
             entry.record = {name: entry.record[name] for name in ("key", "iri", "url", "site", "language")}
@@ -106,6 +112,7 @@ def withdraw(entry_ids: Iterable[int], *, reason: str) -> list[Change]:
         EntryBody.objects.filter(entry__in=gone).delete()
         shown.forget(gone)
         if entries:
+            bounds.follow(left, now=now)
             _advance(clock, [Owed(entry.pk, entry.site, entry.sequence) for entry in entries], now)
         changes += [Change("withdrawn", e.pk, str(e.key), e.page_id, e.record["url"]) for e in entries]
     return changes
@@ -133,19 +140,6 @@ def _digest(publication: Publication, record: str) -> str:
     return hash_texts((record, body.html, body.text, expires_at.isoformat() if expires_at else ""))
 
 
-def record_listings(record: Record) -> list[str]:
-    """The listings that a record appears in."""
-    facets = [("field", topic) for topic in record.topics] + [("tag", tag) for tag in record.tags]
-    facets += [("unit", record.publisher)] if record.publisher else []
-    facets += [(facet, value) for facet in _OWN_FACETS if (value := getattr(record, facet, None))]
-    if functions := getattr(record, "functions", ()):
-        facets.append(("function", function_key(functions)))
-    home = listing_name(record.site, "section", record.section) if record.section else record.site
-    return [home, *dict.fromkeys(listing_name(record.site, facet, value) for facet, value in facets)]
-
-
-# Facets that only some kinds of records have, each under its field's own name.
-_OWN_FACETS: Final = ("website", "task", "committee", "genre", "openness")
 _WITHDRAWN_FIELDS: Final = [
     "state", "reason", "digest", "record", "sequence", "changed_at", "expires_us", "version",
 ]  # fmt: skip
@@ -193,6 +187,13 @@ class _Item:
         state = (Entry.State.PUBLIC.value, "", self.digest, data, self.sequence, self.changed_at, expires_us)
         return (*head, microseconds(record.published_at), *state, self.version)
 
+    def changed(self) -> Changed:
+        """What shards of the sitemap have to know of it."""
+        before = self.before
+        public = before is not None and before.state == Entry.State.PUBLIC
+        old = from_data(RECORDS[before.kind], before.record) if before and public else None
+        return Changed(self.pk, old, self.publication.record)
+
     def change(self) -> Change:
         """What is done to the ledger."""
         record, before = self.publication.record, self.before
@@ -233,19 +234,19 @@ def _store_beside(items: Sequence[_Item], *, replace: bool = False) -> None:
     else:
         shown.add({item.pk: item.shows for item in items})
     listings = [place for item in items for place in _places(item.pk, item.publication.record)]
-    rows.insert(Listing, ("entry", "listing", "kind", "language", "published_us"), listings)
+    rows.insert(Listing, ("entry", "listing", "aspect", "published_us"), listings)
     addresses = [(*address_of(item.publication.record.url), item.pk, None, "") for item in items]
     rows.insert(Address, ("host", "path", "entry", "term", "language"), addresses, replace=("host", "path"))
 
 
 def _places(pk: int, record: Record) -> Iterator[tuple[Any, ...]]:
     """Its places in the listings, by the time that orders each: a meeting's calendars go by the day it is held."""
-    published_us = microseconds(record.published_at)
+    published_us, aspect = microseconds(record.published_at), aspect_of(record).number
     for name in record_listings(record):
-        yield pk, name, record.kind, record.language, published_us
+        yield pk, name, aspect, published_us
     if isinstance(record, Meeting):
         for name in calendars(record):
-            yield pk, name, record.kind, record.language, microseconds(record.held_at)
+            yield pk, name, aspect, microseconds(record.held_at)
 
 
 def _advance(clock: Clock, owed: Sequence[Owed], now: datetime) -> None:

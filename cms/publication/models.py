@@ -57,34 +57,31 @@ class EntryBody(models.Model):
 class Listing(models.Model):
     """A public entry's place in one listing, such as ``saebyeol`` or ``saebyeol:field:traffic``.
 
-    A listing is read whole, by kind, by language and by both, and each is one range scan. Two of the four indexes have
-    posts only: they stand beside documents in the listings of units, where these are a hundred to one, while all other
-    listings of documents have nothing else.
+    A listing is read whole or by some of the aspects that its entries have (:mod:`cms.publication.aspects`), and each
+    is one range of an index.
     """
 
     pk = models.CompositePrimaryKey("entry", "listing")
     # What is written only with its entry is not checked for it: six times here, and once for the body and address.
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="listings", db_index=False, db_constraint=False)
     listing = models.CharField(max_length=200)
-    kind = models.CharField(max_length=20)
-    language = models.CharField(max_length=12)
+    aspect = models.BigIntegerField()
     published_us = models.BigIntegerField()
 
     class Meta:
         indexes = [
             models.Index(fields=["listing", "published_us", "entry"], name="listing_all"),
-            models.Index(fields=["listing", "language", "published_us", "entry"], name="listing_language"),
-            models.Index(
-                fields=["listing", "published_us", "entry"],
-                name="listing_posts",
-                condition=models.Q(kind="post"),
-            ),
-            models.Index(
-                fields=["listing", "language", "published_us", "entry"],
-                name="listing_posts_language",
-                condition=models.Q(kind="post"),
-            ),
+            models.Index(fields=["listing", "aspect", "published_us", "entry"], name="listing_aspect"),
         ]
+
+
+class AspectRow(models.Model):
+    """A combination of kind, language and narrow facets that entries have or had; ``narrow`` are pairs of text."""
+
+    number = models.BigIntegerField(primary_key=True)
+    kind = models.CharField(max_length=20)
+    language = models.CharField(max_length=12)
+    narrow = models.JSONField()
 
 
 class TermRow(models.Model):
@@ -137,6 +134,21 @@ class Shown(models.Model):
             models.Index(fields=["entry"], name="shown_by_entry", condition=models.Q(entry__isnull=False)),
             models.Index(fields=["term"], name="shown_by_term", condition=models.Q(term__isnull=False)),
         ]
+
+
+class ShardRow(models.Model):
+    """A range of ids of entries or terms of which a host lists, or listed, something in its sitemap.
+
+    ``part`` is entries or terms; ``version`` counts the changes, ``changed_at`` is the time of the last one.
+    """
+
+    pk = models.CompositePrimaryKey("host", "part", "number")
+    host = models.CharField(max_length=255)
+    part = models.CharField(max_length=8)
+    number = models.BigIntegerField()
+    version = models.BigIntegerField(default=1)
+    changed_at = models.DateTimeField()
+    listed = models.BooleanField()
 
 
 class Host(models.Model):

@@ -9,7 +9,7 @@ from taggit.models import Tag as TagModel
 from wagtail.models import Site
 
 from cms.core.records import OPEN_SCHEMES, Document, Record, Tag, Task, Term, to_data
-from cms.publication import generation, ledger, shown
+from cms.publication import bounds, generation, ledger, shown
 from cms.publication.models import Address, Host, TermRow
 from cms.releases import terms as releases
 from cms.releases.models import TaskCard
@@ -24,7 +24,7 @@ def sync(site: str) -> int:
     stored = {(row.scheme, row.key): row for row in rows}
     changed = _write([term for key, term in wanted.items() if not _is_current(stored.get(key), term)])
     gone = [row.pk for key, row in stored.items() if key not in wanted]
-    TermRow.objects.filter(pk__in=gone).delete()
+    _delete(gone)
     if changed or gone:
         _advance()
     return changed + len(gone)
@@ -93,6 +93,14 @@ def _write_open(scheme: str, pairs: set[tuple[str, str]]) -> int:
     return written
 
 
+def _delete(ids: list[int]) -> None:
+    if ids:
+        ledger.lock_clock()
+        shards = bounds.of_terms(ids)
+        TermRow.objects.filter(pk__in=ids).delete()
+        bounds.look_again(shards, now=timezone.now())
+
+
 def _is_current(row: TermRow | None, term: Term) -> bool:
     return row is not None and row.data == to_data(term)
 
@@ -124,6 +132,7 @@ def _write(terms: list[Term]) -> int:
         unique_fields=["host", "path"],
         update_fields=["term", "entry", "language"],
     )
+    bounds.follow_terms([row.pk for row in rows.values()], now=timezone.now())
     return len(terms)
 
 

@@ -1,8 +1,8 @@
 """Reading terms, hosts and addresses: the small vocabularies that records refer to by key."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import Final
 from unicodedata import normalize
 from urllib.parse import unquote, urlsplit
 
@@ -14,7 +14,6 @@ from cms.publication import generation
 from cms.publication.models import Entry, Host, TermRow
 from cms.publication.selectors import Found, Item, microseconds, stored_json, to_found
 
-T = TypeVar("T")
 # Of each open vocabulary.
 _MAX_KEPT: Final = 20_000
 
@@ -65,28 +64,16 @@ class Vocabulary:
         return {key: known[key] for key in wanted if key in known}
 
 
-_cache: dict[str, tuple[generation.Generation, Any]] = {}
-
-
-def _fresh(name: str, read: Callable[[], T]) -> T:
-    """What ``read`` gave since the last change of the ledger's vocabulary."""
-    token = generation.current_vocabulary()
-    kept = _cache.get(name)
-    if kept is None or kept[0] != token:
-        kept = (token, read())
-        _cache[name] = kept
-    value: T = kept[1]
-    return value
-
-
 def vocabulary(site: str) -> Vocabulary:
     """The vocabulary of a city, cached until the ledger changes."""
-    return _fresh(f"vocabulary:{site}", lambda: Vocabulary(site))
+    return generation.fresh(f"vocabulary:{site}", lambda: Vocabulary(site))
 
 
 def hosts() -> dict[str, str]:
     """Host name -> site, with the default host first."""
-    return _fresh("hosts", lambda: dict(Host.objects.order_by("-is_default", "name").values_list("name", "site")))
+    return generation.fresh(
+        "hosts", lambda: dict(Host.objects.order_by("-is_default", "name").values_list("name", "site"))
+    )
 
 
 @dataclass(frozen=True)

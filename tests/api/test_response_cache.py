@@ -3,6 +3,7 @@
 import gzip
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from random import Random
 from typing import Any
 from wsgiref.util import setup_testing_defaults
 
@@ -159,7 +160,8 @@ def test_an_answer_is_kept_no_longer_than_its_max_age(world: World) -> None:
         {"Cache_Control": "public, no-cache, max-age=60"},
         {"Set_Cookie": "sessionid=secret"},
         {"Vary": "*"},
-        {"Content_Length": str(2**20 + 1)},
+        {"Content_Length": str(2**20 + 1), "Content_Type": "image/png"},
+        {"Content_Length": str(2**25 + 1)},
     ],
 )
 def test_what_is_not_plainly_public_is_never_kept(world: World, headers: dict[str, str]) -> None:
@@ -397,3 +399,31 @@ def test_many_threads_share_a_cache_that_stays_within_its_bound(world: World) ->
         list(pool.map(read, range(8)))
     kept = sum(entry.size for place in cache._places.values() for entry in place.entries.values())
     assert kept == cache._bytes <= 50_000
+
+
+def test_of_a_text_too_long_to_keep_its_compressed_form_answers_everybody(world: World) -> None:
+    site = Site(Content_Type="application/xml; charset=utf-8")
+    site.body = LONG * 600
+    assert len(site.body) > 2**20
+    cache = world.cache(site)
+    for _ in range(2):
+        status, headers, body = ask(cache, accept_encoding="gzip")
+        assert (status, gzip.decompress(body), headers["Content-Encoding"]) == ("200 OK", site.body, "gzip")
+        status, headers, body = ask(cache)
+        assert (body, headers["Content-Length"], "Content-Encoding" in headers) == (
+            site.body,
+            str(len(site.body)),
+            False,
+        )
+        assert ask(cache, method="HEAD")[2] == b""
+        assert ask(cache, if_none_match='"abc"')[0] == "304 Not Modified"
+    assert len(site.asked) == 1
+
+
+def test_a_text_that_is_too_long_compressed_too_is_answered_and_not_kept(world: World) -> None:
+    site = Site()
+    site.body = Random(1).randbytes(2**20 + 1)
+    cache = world.cache(site)
+    assert ask(cache)[2] == site.body
+    assert gzip.decompress(ask(cache, accept_encoding="gzip")[2]) == site.body
+    assert len(site.asked) == 2

@@ -1,16 +1,13 @@
 """The calendar of committees: by the time of the meeting, public meetings only, each committee apart."""
 
 from datetime import timedelta
-from importlib import import_module
 from typing import Any
 
 import pytest
-from django.apps import apps
 
 from cms.core.errors import BadInput
 from cms.publication.calendar import ALL, upcoming
-from cms.publication.models import Listing
-from cms.publication.selectors import Filters, entries, microseconds
+from cms.publication.selectors import Filters, entries
 from tests.factories import NOON, SITE, make_meeting, make_post, meeting_key, store, withdraw
 
 pytestmark = pytest.mark.django_db
@@ -79,14 +76,3 @@ def test_a_meeting_that_is_put_off_moves_and_one_that_is_withdrawn_leaves() -> N
 
 def test_other_listings_keep_the_order_of_publication() -> None:
     assert calendar(committee="bike-committee") == keys(6, 5, 4, 2, 1)
-
-
-def test_meetings_published_before_there_was_a_calendar_get_their_places() -> None:
-    rows = sorted(
-        Listing.objects.filter(listing__contains=":calendar:").values_list("entry", "listing", "published_us")
-    )
-    assert (len(rows), rows[0][2]) == (12, microseconds(NOON + timedelta(days=5)))
-    Listing.objects.filter(listing__contains=":calendar:").delete()
-    import_module("cms.publication.migrations.0004_calendar_of_meetings").add_calendars(apps, None)
-    again = Listing.objects.filter(listing__contains=":calendar:").values_list("entry", "listing", "published_us")
-    assert sorted(again) == rows

@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 import pytest
 
 from cms.publication import ledger, selectors
+from cms.publication.facets import pair_name
 from cms.publication.ledger import Change, Publication
-from cms.publication.models import Address, Clock, Delivery, Entry, EntryBody, Listing, Webhook
+from cms.publication.models import Address, AspectRow, Clock, Delivery, Entry, EntryBody, Listing, Webhook
 from cms.publication.selectors import Filters, entries
 from cms.publication.vocabulary import route
 from tests.factories import HOST, NOON, SITE, make_body, make_post, post_key, store
@@ -41,7 +42,14 @@ def test_a_new_record_becomes_an_entry_with_its_body_listings_and_address():
     assert EntryBody.objects.get().html == make_body(1).html
     assert set(Listing.objects.values_list("listing", flat=True)) == {
         SITE, f"{SITE}:field:traffic", f"{SITE}:tag:자전거", f"{SITE}:unit:bike-team", f"{SITE}:website:bike",
+        pair_name(SITE, ("tag", "자전거"), ("website", "bike")),
+        pair_name(SITE, ("tag", "자전거"), ("unit", "bike-team")),
+        pair_name(SITE, ("tag", "자전거"), ("field", "traffic")),
+        pair_name(SITE, ("website", "bike"), ("unit", "bike-team")),
+        pair_name(SITE, ("website", "bike"), ("field", "traffic")),
+        pair_name(SITE, ("unit", "bike-team"), ("field", "traffic")),
     }  # fmt: skip
+    assert set(Listing.objects.values_list("aspect", flat=True)) == {AspectRow.objects.get().number}
     assert Address.objects.get(entry=entry).path == "/traffic/소식-1/"
 
 
@@ -140,7 +148,7 @@ def test_a_failing_write_leaves_no_part_of_the_change(monkeypatch):
 
 @pytest.mark.parametrize("count", [1, 20])
 def test_publishing_costs_the_same_number_of_queries_for_one_and_for_twenty(count, django_assert_max_num_queries):
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(17):
         publish(*(publication(number) for number in range(1, count + 1)))
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from cms.core.records import RECORDS, from_data, to_data
 from cms.publication import selectors
-from cms.publication.models import Entry, Listing, TermRow
+from cms.publication.facets import pair_name
+from cms.publication.models import AspectRow, Entry, Listing, TermRow
 from cms.releases import release
 from cms.releases.models import DocumentPage, TaskCard
 from cms.releases.models.documents import retention_end
@@ -44,13 +45,21 @@ def test_a_document_is_listed_in_its_section_and_not_among_the_news(section):
     task = TaskCard.objects.create(key="자전거길", name="자전거길", functions=["교통", "자전거"])
     released_document(task=task, functions=["교통", "자전거"])
     assert sorted(Listing.objects.values_list("listing", flat=True)) == [
+        pair_name("saebyeol", ("function", "교통/자전거"), ("unit", "bike-team")),
         "saebyeol:function:교통/자전거",
-        "saebyeol:genre:approval",
-        "saebyeol:openness:open",
         "saebyeol:section:documents",
+        pair_name("saebyeol", ("task", "자전거길"), ("function", "교통/자전거")),
+        pair_name("saebyeol", ("task", "자전거길"), ("unit", "bike-team")),
         "saebyeol:task:자전거길",
         "saebyeol:unit:bike-team",
     ]
+    aspect = AspectRow.objects.get()
+    assert (aspect.kind, aspect.language, aspect.narrow) == (
+        "document",
+        "ko",
+        [["genre", "approval"], ["openness", "open"]],
+    )
+    assert set(Listing.objects.values_list("aspect", flat=True)) == {aspect.number}
     assert TermRow.objects.get(scheme="task").data["urls"] == {
         "ko": "http://saebyeol.example/tasks/%EC%9E%90%EC%A0%84%EA%B1%B0%EA%B8%B8/"
     }

@@ -12,6 +12,7 @@ from wagtail.models import PageViewRestriction
 from cms.core.models import File
 from cms.core.records import Attendee, Decision, Link, Meeting, from_data, to_data
 from cms.publication import selectors
+from cms.publication.facets import pair_name
 from cms.publication.models import Entry, Listing
 from cms.releases.models import MeetingPage
 from tests.content import agenda_item, draft_meeting, make_city, make_committee, make_unit, published_meeting
@@ -81,8 +82,8 @@ def test_a_meeting_is_listed_in_its_section_with_its_committee_and_not_among_the
     assert sorted(Listing.objects.values_list("listing", flat=True)) == [
         "saebyeol:calendar:",
         "saebyeol:calendar:traffic-committee",
+        pair_name("saebyeol", ("committee", "traffic-committee"), ("unit", "bike-team")),
         "saebyeol:committee:traffic-committee",
-        "saebyeol:openness:open",
         "saebyeol:section:committees",
         "saebyeol:unit:bike-team",
     ]

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from cms.core.records import Body, Decision, Link, Official
-from cms.publication import generation
+from cms.publication import aspects, generation
 from cms.publication.models import Address, Clock, Entry, EntryBody
 from syndication.feeds import PAGE_SIZE, SHELF
 from tests.factories import (
@@ -380,6 +380,7 @@ def test_a_feed_costs_the_same_queries_whatever_its_length(get, suffix, count, d
     store([make_post(number) for number in range(count)])
     get("/robots.txt")
     generation.current()
+    aspects.known()
     with django_assert_num_queries(5):  # clock, address, listing, bodies, and the tag that nobody named before
         get(f"/traffic/feed.{suffix}")
     SHELF.clear()

@@ -3,20 +3,25 @@ from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
+from django.conf import settings
+from django.utils import timezone
 
-from cms.publication import shards
-from cms.publication.models import Address, Clock, Entry
+from cms.publication import aspects, generation, ledger, shards, terms
+from cms.publication.models import Address, Clock, Entry, ShardRow, TermRow
+from cms.publication.selectors import microseconds
 from syndication.sitemaps import MAX_URL
 from tests.factories import (
     BASE_URL,
     HOST,
     NOON,
+    make_body,
     make_committee,
     make_document,
     make_field,
     make_meeting,
     make_post,
     make_released_terms,
+    make_tag,
     make_task,
     make_terms,
     make_translation,
@@ -193,6 +198,84 @@ def test_a_shard_whose_items_have_all_left_is_neither_named_nor_answered(get, mo
     assert (response.status_code, response["Content-Type"]) == (404, "application/problem+json")
 
 
+def shards_named(get, host=HOST):
+    return [url.rpartition("/")[2] for url in locations(get("/sitemap.xml", host=host))]
+
+
+def test_a_shard_of_pages_is_named_while_one_of_them_has_an_item(get, monkeypatch):
+    monkeypatch.setattr(shards, "TERM_WIDTH", 1)
+    store([make_post(1), make_post(2, tags=("걷기",))], [*make_terms(), make_tag("걷기")])
+    number = TermRow.objects.get(key="걷기").pk
+    assert f"terms-{number}.xml" in shards_named(get)
+    withdraw(make_post(1).key)
+    assert f"terms-{number}.xml" in shards_named(get)
+    withdraw(make_post(2).key)
+    named = shards_named(get)
+    assert f"terms-{number}.xml" not in named and get(f"/sitemaps/terms-{number}.xml").status_code == 404
+    # The home pages are listed without any item.
+    assert named == [f"terms-{TermRow.objects.get(scheme='city').pk}.xml"]
+    store([make_post(2, tags=("걷기",))], [])
+    assert locations(get(f"/sitemaps/terms-{number}.xml")) == [make_tag("걷기").urls["ko"]]
+    assert f"terms-{number}.xml" in shards_named(get)
+
+
+def test_an_item_that_loses_a_tag_takes_the_page_of_the_tag_with_it(get, monkeypatch):
+    monkeypatch.setattr(shards, "TERM_WIDTH", 1)
+    store([make_post(1, tags=("걷기",))], [*make_terms(), make_tag("걷기")])
+    name = f"terms-{TermRow.objects.get(key='걷기').pk}.xml"
+    assert name in shards_named(get)
+    store([make_post(1, tags=())], [])
+    assert name not in shards_named(get)
+
+
+def test_an_item_that_moves_to_another_host_moves_to_its_sitemap(get):
+    own = "https://bike.example"
+    website = make_website(urls={"ko": f"{own}/"})
+    store([make_post(1)], [*(term for term in make_terms() if term.scheme != "website"), website])
+    assert "entries-0.xml" in shards_named(get)
+    store([make_post(1, url=f"{own}/hello/", website="bike")], [])
+    assert "entries-0.xml" not in shards_named(get)
+    assert shards_named(get, host="bike.example") == ["terms-0.xml", "entries-0.xml"]
+
+
+def test_a_term_that_is_deleted_leaves_the_sitemap(get, monkeypatch):
+    monkeypatch.setattr(shards, "TERM_WIDTH", 1)
+    store([make_post(1)])
+    row = TermRow.objects.get(scheme="field", key="traffic")
+    assert f"terms-{row.pk}.xml" in shards_named(get)
+    terms._delete([row.pk])
+    assert f"terms-{row.pk}.xml" not in shards_named(get)
+
+
+def test_the_last_change_of_a_shard_is_that_of_the_last_item_that_came_changed_or_left(get):
+    store([make_post(1), make_post(2)])
+    first = ShardRow.objects.get(part="entries").version
+    ledger.withdraw([Entry.objects.get(key=make_post(2).key).pk], reason="draft")
+    ledger.publish([ledger.Publication(record=make_post(1), body=make_body(1))])
+    left = ShardRow.objects.get(part="entries")
+    assert (left.version, left.changed_at) == (first + 1, Entry.objects.get(key=make_post(2).key).changed_at)
+    ledger.publish([ledger.Publication(record=make_post(1, title="새 제목"), body=make_body(1))])
+    changed = ShardRow.objects.get(part="entries")
+    assert (changed.version, changed.changed_at) == (first + 2, Entry.objects.get(key=make_post(1).key).changed_at)
+    generation.replace()
+    at = changed.changed_at.isoformat(timespec="seconds")
+    assert last_change(get("/sitemap.xml"), f"{BASE_URL}/sitemaps/entries-0.xml") == at
+
+
+def test_a_shard_with_something_that_will_expire_is_read_each_time(get):
+    store([make_post(1), make_post(2)])
+    expiring = Entry.objects.filter(key=make_post(2).key)
+    expiring.update(expires_us=microseconds(timezone.now() + timedelta(hours=1)))
+    assert len(locations(get("/sitemaps/entries-0.xml"))) == 2
+    expiring.update(expires_us=1)
+    assert locations(get("/sitemaps/entries-0.xml")) == [make_post(1).url]
+
+
+def test_no_shard_has_more_than_ten_thousand_addresses():
+    assert shards.WIDTH <= 10_000
+    assert shards.TERM_WIDTH * 2 * len(settings.LANGUAGES) <= 10_000
+
+
 def test_an_address_too_long_for_a_sitemap_is_left_out(get):
     long = make_post(1, url=f"{BASE_URL}/{quote('가' * 250)}/")
     assert len(long.url) > MAX_URL
@@ -206,6 +289,10 @@ def test_addresses_are_escaped(get):
     assert locations(get("/sitemaps/entries-0.xml")) == [post.url]
 
 
+# The clock and the shards; a shard and its items; a shard, its terms, and what is newest.
+_SITEMAPS = (("/sitemap.xml", 2), ("/sitemaps/entries-0.xml", 2), ("/sitemaps/terms-0.xml", 3))
+
+
 @pytest.mark.parametrize("count", [1, 40])
 def test_index_and_shards_cost_the_same_queries_whatever_they_list(get, count, django_assert_num_queries, monkeypatch):
     from cms.publication import generation
@@ -213,9 +300,12 @@ def test_index_and_shards_cost_the_same_queries_whatever_they_list(get, count, d
     monkeypatch.setattr(generation, "CHECK_SECONDS", 3600)
     store([make_post(number) for number in range(count)])
     get("/robots.txt")
-    for path, queries in (("/sitemap.xml", 4), ("/sitemaps/entries-0.xml", 2), ("/sitemaps/terms-0.xml", 2)):
+    aspects.known()
+    for path, queries in _SITEMAPS:
         with django_assert_num_queries(queries):
             get(path)
+    with django_assert_num_queries(1):  # the shard alone, since nothing in it has changed
+        get("/sitemaps/entries-0.xml")
 
 
 def test_a_crawler_that_has_a_shard_gets_304_until_something_changes(get):

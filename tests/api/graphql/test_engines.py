@@ -14,7 +14,7 @@ from api.graphql.context import Context
 from api.graphql.documents import Document
 from api.graphql.execution import run
 from api.graphql.schema import schema
-from cms.publication import generation
+from cms.publication import aspects, generation
 from cms.publication.vocabulary import Place
 from tests.factories import HOST, SITE, post_key
 
@@ -176,6 +176,7 @@ def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_list_costs_two_queries_and_bodies_one_more(django_assert_num_queries: Any) -> None:
     text = "{ posts { nodes { title tags { name } field { name } publisher { name } website { name } } } }"
     run("{ fields { key } }", context())
+    aspects.known()
     with django_assert_num_queries(2):
         run(text, context())
     with django_assert_num_queries(1):

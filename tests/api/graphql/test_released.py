@@ -13,7 +13,7 @@ from api.graphql.descriptions import DESCRIPTIONS
 from api.graphql.execution import run
 from api.graphql.schema import schema
 from cms.core.records import Advance, Decision, Expense, Research, Section
-from cms.publication import generation
+from cms.publication import aspects, generation
 from cms.publication.vocabulary import Place
 from tests.api.graphql.conftest import Ask
 from tests.api.graphql.test_engines import both
@@ -458,6 +458,7 @@ def test_a_list_costs_as_many_queries_whatever_its_length(
     documents = [make_document(100 + number, task=f"task-{number}") for number in range(20)]
     store([*documents, *(make_meeting(100 + number) for number in range(20))], tasks)
     run("{ fields { key } }", context())
+    aspects.known()
     with django_assert_num_queries(queries):
         data, errors = run(text, context(), variables={"n": first})
     assert not errors and data
