@@ -57,7 +57,7 @@ _LONG: Final = rf"(?={_EIGHT_MORE})(?!{_DATE}|{_CODE})|(?=2[ -]?\(0\)|[0-9]{{2,5
 _CELLS: Final = r"(?<=0)1[016789] {0,2}[])=+,/|\t] {0,2}[0-9]{3}"
 _LETTERED: Final = rf"(?=[0-9]{{0,2}}+ {{0,2}}+[{words.PLATE_LETTERS}A-Z] {{0,2}}+[0-9]{{4}})"
 _ROAD: Final = f"{words.ROAD_ENDINGS}산"
-_BUILDING: Final = rf"(?<=[{_ROAD} ].)(?:(?<=[{_ROAD}].)|(?<=[{_ROAD}] .))"
+_BUILDING: Final = rf"(?<=[{_ROAD} \n].)(?:(?<=[{_ROAD}].)|(?<=[{_ROAD}][ \n].)|(?<=[{_ROAD}][ \n][ \n].))"
 _DIGITS: Final = re.compile(rf"[0-9](?<![0-9].)(?:{_LONG}|{_CELLS}|{_LETTERED}|{_BUILDING})")
 
 

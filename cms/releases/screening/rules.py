@@ -29,6 +29,7 @@ DETECTORS: Final[tuple[Detector, ...]] = (
     emails.find_emails,
     passports.find_passports,
     addresses.find_addresses,
+    addresses.find_flats,
     names.find_names,
     matters.find_named_matters,
 )
