@@ -34,7 +34,7 @@ _TAIL: Final = (
 )
 # Each begins with a letter of its own, for which the engine looks much faster than for one of several.
 _BRACKETS: Final = tuple(re.compile(rf"{opening}{_LEAD}{_WHO}{_TAIL}") for opening in (r"\(", r"\["))
-_ENDS: Final = tuple(re.compile(rf"{sign}{_WHO} ?(?:\.[A-Za-z]{{2,5}})?(?=\n|\Z)") for sign in ("_", " - "))
+_ENDS: Final = tuple(re.compile(rf"{sign}{_WHO} ?(?:\.[A-Za-z]{{2,5}})?(?=\n|\Z)") for sign in ("_", " - ", ": "))
 _BEFORE: Final = re.compile(rf"(?<![가-힣]){_WHO}의? ?[가-힣]{{0,4}}?(?:{_ABSENCE.pattern})")
 # Who works, speaks or decides for the office.
 _PUBLIC: Final = re.compile(
@@ -75,5 +75,5 @@ def _concerns(match: re.Match[str], before: str, *, is_title: bool) -> bool:
     if match.re in _BRACKETS:
         sure = is_title and private
         return is_name(match["name"], Evidence.NEAR) if sure else (is_title or private) and is_common(match["name"])
-    asked = is_title and (match[0][0] == "_" or _REQUEST.search(before) is not None)
+    asked = is_title and match[0][0] != ":" and (match[0][0] == "_" or _REQUEST.search(before) is not None)
     return is_common(match["name"]) and (private or asked)

@@ -7,7 +7,6 @@ officer for privacy, and who was honoured (수상자): what an office publishes 
 
 import re
 from collections.abc import Iterator
-from itertools import chain
 from typing import Final
 
 from cms.releases.screening import rolls, words
@@ -75,11 +74,10 @@ _BORN: Final = re.compile(
     rf"대표자(?:명| ?성명)?[ :]{{0,3}}(?P<name>{WHOLE})"
     r"(?= ?\((?:남|여|[^()\n]{0,12}(?:19|20)?[0-9]{2}[년.-] ?[0-9]{1,2}))"
 )
-_ADDRESSED: Final = re.compile("귀 ?하(?!게)")
 _ADDRESSEE: Final = re.compile(rf"(?<![가-힣*○●])(?P<name>{WHOLE}|{SPACED})(?: ?님)? {{0,3}}\Z")
+# 홍길동(45세), 홍길동(나래동 거주).
+_LIVING: Final = re.compile(rf"(?<![가-힣*○●])(?<![장관원감]에 )(?P<name>{WHOLE}) ?\((?:[^()\n]{{0,20}})\Z")
 # 홍길동 외 3인, 홍길동 등 4명.
-_OTHERS: Final = r" ?[0-9]{1,4} ?[인명](?![가-힣])"
-_COUNTED: Final = (re.compile(f"외{_OTHERS}"), re.compile(f"등{_OTHERS}"))
 _COUNTED_NAME: Final = re.compile(rf"(?<![가-힣*○●])(?P<name>{WHOLE})(?:{HONORIFIC})? ?\Z")
 _COUNTED_PUBLIC: Final = re.compile(rf"{words.alternatives(words.PUBLIC_ROSTER)}|지음|지은이|펴낸")
 
@@ -93,13 +91,12 @@ def find_names(reading: Reading) -> Iterator[Finding]:
         if cell.label in PEOPLE and not (cell.label is Label.NAME and cell.officials):
             yield from _within(reading, cell)
     for entry in rolls.find_entries(reading):
-        yield from _named(reading, (entry.start, entry.end), Confidence.LIKELY, "name-in-roll")
-    for address in _ADDRESSED.finditer(reading.text):
-        yield from _addressee(reading, address.start())
+        yield from _entered(reading, entry)
+    for mark, named in _MARKED_BY:
+        for found in mark.finditer(reading.text):
+            yield from named(reading, found.start())
     for born in _BORN.finditer(reading.text):
         yield Finding(Kind.PERSON_NAME, *born.span("name"), Confidence.LIKELY, "name-with-birth")
-    for count in chain(*(pattern.finditer(reading.text) for pattern in _COUNTED)):
-        yield from _first_of(reading, count.start())
 
 
 def _behind(reading: Reading, cue: Cue) -> Iterator[Finding]:
@@ -122,6 +119,15 @@ def _glued(reading: Reading, cue: Cue) -> Iterator[Finding]:
     long = len(cue.word) > 2 or cue.label is Label.NAME
     if match and (is_name(match["name"], Evidence.NEAR) if long else is_common(match["name"], alone=True)):
         yield from _named(reading, match.span("name"), Confidence.POSSIBLE, "name-glued")
+
+
+def _entered(reading: Reading, entry: rolls.Line) -> Iterator[Finding]:
+    """Yield the name in a row, and those that the row lists behind it."""
+    yield from _named(reading, entry, Confidence.LIKELY, "name-in-roll")
+    match = _NEXT.match(reading.text, entry.end)
+    while match and not match["line"] and _is_next(match, Evidence.NEAR):
+        yield from _named(reading, match.span("name"), Confidence.LIKELY, "name-in-roll")
+        match = _NEXT.match(reading.text, match.end("name"))
 
 
 def _told(label: Label) -> Evidence:
@@ -182,6 +188,15 @@ def _addressee(reading: Reading, position: int) -> Iterator[Finding]:
         yield Finding(Kind.PERSON_NAME, start, start + len(match["name"]), Confidence.LIKELY, "name-addressed")
 
 
+def _living(reading: Reading, position: int) -> Iterator[Finding]:
+    """Yield the name before the brackets that end in an age or in where somebody lives at ``position``."""
+    before = reading.before(position, 40)
+    match = _LIVING.search(before)
+    if match and is_common(match["name"]):
+        start = position - len(before) + match.start("name")
+        yield Finding(Kind.PERSON_NAME, start, start + len(match["name"]), Confidence.POSSIBLE, "name-with-age")
+
+
 def _first_of(reading: Reading, position: int) -> Iterator[Finding]:
     """Yield the name of which a number of others follows at ``position``."""
     before = reading.before(position, 30).rpartition("\n")[2]
@@ -189,3 +204,11 @@ def _first_of(reading: Reading, position: int) -> Iterator[Finding]:
     if match and is_name(match["name"], Evidence.NEAR) and not _COUNTED_PUBLIC.search(before[: match.start()]):
         start = position - len(before) + match.start("name")
         yield Finding(Kind.PERSON_NAME, start, start + len(match["name"]), Confidence.POSSIBLE, "name-counted")
+
+
+# What follows a name and tells of it. Each begins with a letter of its own, which the engine finds fast.
+_MARKED_BY: Final = (
+    (re.compile("귀 ?하(?!게)"), _addressee),
+    *((re.compile(life), _living) for life in (r"세\)", r"거주\)", r"년생\)")),
+    *((re.compile(rf"{others} ?[0-9]{{1,4}} ?[인명](?![가-힣])"), _first_of) for others in "외등"),
+)

@@ -14,6 +14,7 @@ from cms.releases.screening.cues import Cue, Label
 from cms.releases.screening.nameforms import (
     HANJA,
     LATIN,
+    POST,
     SPACED,
     STOP,
     WHOLE,
@@ -22,11 +23,12 @@ from cms.releases.screening.nameforms import (
     is_common,
     is_name,
 )
-from cms.releases.screening.people import PEOPLE, announces_citizen
+from cms.releases.screening.people import announces_citizen
 from cms.releases.screening.reading import Reading
 
 _LONGEST_HEADING: Final = 80
 _LONGEST_CELL: Final = 24
+_LONGEST_WORD: Final = 7
 _LONGEST_ROW: Final = 300
 # Lines of other kinds that may stand in a roll: what a cell has too much, the foot of a page.
 _PATIENCE: Final = 3
@@ -36,14 +38,15 @@ _HEADING: Final = re.compile(
     rf"(?:{words.alternatives(words.HEADING)}|No\.?|NO\.?|#)(?:\([^()\n]{{1,12}}\))?|[가-힣]{{1,6}}(?:명|일|일자|번호|구분|여부|액|비고|지|처)"
 )
 _OFFICIALS: Final = re.compile(words.alternatives(words.OFFICIAL_COLUMN))
+_OFFICIAL: Final = re.compile(f"담당|{POST}")
 _MARKS: Final = " \t|□■○●◦▶▷※*·-[]<>【】〔〕"
 _APART: Final = re.compile(r"(?<![가-힣])([가-힣]) {1,6}([가-힣])(?![가-힣])")
-_TITLE_ENDS: Final = re.compile(r"(?:명 ?단|명부|현황|목록|내역|리스트)\Z")
+_TITLE_ENDS: Final = re.compile(r"(?:명 ?단|명부|현황|목록|내역|리스트|발표|안내|공고|결과)\Z")
 # What stands before the name in a row: its number, and up to two cells without spaces.
 _NAME: Final = rf"(?:{SPACED}|{WHOLE}{STOP})"
 _ROW: Final = re.compile(
-    r"[ \t|]*(?:[-○•·*▶□■◦ㅇ※]|[①-⑳]|\(?[0-9]{1,5}[.)]?)?[ \t|]*(?P<cells>(?:[^ \t\n|]{1,14}[ \t|]+){0,3}?)"
-    rf"(?P<name>{_NAME})(?![가-힣])"
+    r"[ \t|]*(?:[-○•·*▶□■◦ㅇ※]|[①-⑳]|\(?[0-9]{1,5}(?:[등위번호]|[.)])?)?[ \t|]*"
+    rf"(?P<cells>(?:[^ \t\n|]{{1,14}}[ \t|]+){{0,3}}?)(?P<name>{_NAME})(?![가-힣])"
 )
 _WRITTEN: Final = re.compile(
     rf"[ \t|]*(?:[0-9]{{1,5}}[.)]?[ \t]+)?(?P<name>{LATIN}|{HANJA}|[가-힣]{{1,6}}(?: [가-힣]{{1,6}}){{1,4}})"
@@ -61,18 +64,24 @@ def find_entries(reading: Reading) -> Iterator[Line]:
     """Yield where the names in the rolls of the text are, in order of position; linear in its length."""
     starts = [cue.start for cue in reading.cues]
     done = 0
-    for block in reading.blocks:
-        if block.labels.isdisjoint(PEOPLE) or block.start < done:
+    for cue in reading.cues:
+        if cue.start < done or not announces_citizen(reading.text, cue):
             continue
-        line = Line(reading.text.rfind("\n", max(0, block.start - _LONGEST_HEADING), block.start) + 1, block.start)
-        cues = reading.cues[bisect_left(starts, line.start) : bisect_left(starts, line.end)]
-        cue = next((cue for cue in cues if announces_citizen(reading.text, cue)), None)
-        if cue is None or not _is_heading(reading, line, cue):
+        line = _line(reading.text, cue.start)
+        if not _is_heading(reading, line, cue):
             continue
-        ahead = done = _headings_end(reading.text, line)
-        for found in _rows(reading, ahead, starts, asked=cue.label in (Label.NAME, Label.HOLDER)):
+        done = _headings_end(reading.text, line)
+        for found in _rows(reading, done, starts, asked=cue.label in (Label.NAME, Label.HOLDER)):
             done = found.end
             yield found
+
+
+def _line(text: str, position: int) -> Line:
+    """Return the line around ``position``, no more of it than a heading has."""
+    first = max(0, position - _LONGEST_HEADING)
+    start = text.rfind("\n", first, position) + 1 or first
+    end = text.find("\n", position, start + _LONGEST_HEADING + 2)
+    return Line(start, end if end >= 0 else min(len(text), start + _LONGEST_HEADING + 2))
 
 
 def _is_heading(reading: Reading, line: Line, cue: Cue) -> bool:
@@ -87,7 +96,8 @@ def _is_heading(reading: Reading, line: Line, cue: Cue) -> bool:
         return True
     others = _APART.sub(r"\1\2", said.replace(reading.text[cue.start : cue.end], " ", 1)).split()
     headings = sum(_HEADING.fullmatch(other) is not None for other in others)
-    return headings >= 1 and headings * 2 >= len(others)
+    asked = cue.label is Label.NAME and all(len(other) <= _LONGEST_WORD for other in others)
+    return headings >= 1 and (asked or headings * 2 >= len(others))
 
 
 def _headings_end(text: str, line: Line) -> int:
@@ -128,7 +138,7 @@ def _named(text: str, line: Line, evidence: Evidence) -> Iterator[Line]:
     """Yield the name in a row."""
     said = text[line.start : line.end].strip(_MARKS)
     match = _ROW.match(text, line.start, line.end)
-    while match and match.end("name") <= line.end:
+    while match and match.end("name") <= line.end and not _OFFICIAL.search(match["cells"]):
         alone = match["name"] == said or not match["cells"]
         if is_name(match["name"], evidence if alone else Evidence.NEAR) and (alone or _is_row(match, text, line)):
             yield Line(*match.span("name"))
