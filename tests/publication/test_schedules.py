@@ -1,0 +1,97 @@
+"""Several workers, and somebody in the editor, meet at what is due."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from django.db import connection, transaction
+from django.utils import timezone
+from wagtail.models import PageLogEntry, Revision
+
+from cms.jobs.models import SetAside
+from cms.news.models import PostPage
+from cms.publication import schedules
+from cms.publication.models import Clock, Entry
+from tests.content import draft_post, make_city, make_root, publish, section
+
+pytestmark = pytest.mark.usefixtures("store_on_disk")
+NUMBER = 6
+
+
+@pytest.fixture
+def due_posts():
+    """Each with the tags of all others, and a link to none."""
+    make_root()
+    make_city(languages=("ko",))
+    tags = [f"꼬리표-{number}" for number in range(NUMBER)]
+    later, past = timezone.now() + timedelta(hours=1), timezone.now() - timedelta(seconds=1)
+    posts = [
+        publish(draft_post(f"예약 {n}", slug=f"post-{n}", tags=tags[n:] + tags[:n]), go_live_at=later)
+        for n in range(NUMBER)
+    ]
+    for revision in Revision.objects.filter(approved_go_live_at__isnull=False):
+        content = revision.content | {"go_live_at": past.isoformat()}
+        Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=past, content=content)
+    return posts
+
+
+def closed_after(work):
+    try:
+        return work()
+    finally:
+        connection.close()
+
+
+def published():
+    return PageLogEntry.objects.filter(action="wagtail.publish.scheduled").count()
+
+
+def test_three_workers_publish_each_once_and_none_waits_for_ever_for_another(due_posts):
+    together = threading.Barrier(3)
+
+    def work():
+        together.wait()
+        return sum(schedules.publish_due() for _ in range(3))
+
+    with ThreadPoolExecutor(3) as pool:
+        done = [future.result() for future in [pool.submit(closed_after, work) for _ in range(3)]]
+    while left := schedules.publish_due():
+        done.append(left)
+    assert sum(done) == published() == NUMBER
+    assert set(PostPage.objects.values_list("live", flat=True)) == {True}
+    assert set(Entry.objects.filter(kind="post").values_list("version", flat=True)) == {1}
+    assert Entry.objects.filter(kind="post").count() == NUMBER
+    assert Clock.objects.get().sequence == NUMBER
+    assert not SetAside.objects.exists()
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer, which waits for its turn")
+def test_what_another_worker_is_just_publishing_is_left_to_it_and_holds_up_no_other(due_posts):
+    first = PostPage.objects.get(pk=due_posts[0].pk).scheduled_revision
+    with ThreadPoolExecutor(1) as pool, transaction.atomic():
+        Revision.objects.select_for_update().get(pk=first.pk)
+        assert pool.submit(closed_after, schedules.publish_due).result(60) == NUMBER - 1
+    assert schedules.publish_due() == 1
+    assert published() == NUMBER
+
+
+def test_an_editor_who_publishes_at_that_moment_has_the_last_word(due_posts):
+    together = threading.Barrier(2)
+
+    def edit():
+        together.wait()
+        publish(due_posts[0], title="고친 제목", go_live_at=None)
+
+    def work():
+        together.wait()
+        return schedules.publish_due()
+
+    with ThreadPoolExecutor(2) as pool:
+        for future in [pool.submit(closed_after, edit), pool.submit(closed_after, work)]:
+            future.result()
+    schedules.publish_due()
+    post = PostPage.objects.get(pk=due_posts[0].pk)
+    assert (post.title, post.live, post.scheduled_revision) == ("고친 제목", True, None)
+    assert Entry.objects.get(page_id=post.pk).record["title"] == "고친 제목"
+    assert section().get_children().live().count() == NUMBER
