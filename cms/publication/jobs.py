@@ -55,9 +55,10 @@ JOBS: Final = (
     ),
     Job(name="statistics", words=_("Count documents by department and month"), work=counting.count_stale),
     Job(
-        name="relations",
+        name=relating.RELATIONS,
         words=_("Find related documents"),
         work=relating.follow,
         limit=timedelta(minutes=5),
+        items=operators.shown_entries,
     ),
 )

@@ -11,7 +11,7 @@ from wagtail.models import Page, Revision
 
 from cms.jobs.job import COUNTED, Behind, Shown
 from cms.publication.deliveries import WEBHOOK, target_of
-from cms.publication.models import Delivery, Webhook
+from cms.publication.models import Delivery, Entry, Webhook
 from cms.releases.jobs import shown_documents
 from cms.releases.models import DocumentPage
 
@@ -36,6 +36,12 @@ def shown_revisions(user: Any, revision_ids: Sequence[int]) -> Mapping[int, Show
     pages = {pk: int(object_id) for pk, object_id in rows}
     shown = shown_pages(user, list(pages.values()))
     return {pk: shown[page_id] for pk, page_id in pages.items() if page_id in shown}
+
+
+def shown_entries(user: Any, entry_ids: Sequence[int]) -> Mapping[int, Shown]:
+    """What is public is everybody's to know."""
+    rows = Entry.objects.filter(pk__in=entry_ids, state=Entry.State.PUBLIC)
+    return {pk: Shown(title, url) for pk, title, url in rows.values_list("pk", "record__title", "record__url")}
 
 
 class _Counted(Subquery):

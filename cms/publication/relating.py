@@ -6,9 +6,10 @@ these; the score is the same in both directions, and each document keeps its ten
 those that it has found, so that none of them is looked at again.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import chain
 from typing import Any, Final
 
@@ -16,6 +17,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from cms.core.records import Document
+from cms.jobs import asides
 from cms.publication import generation, profiles
 from cms.publication.bookmarks import hold
 from cms.publication.candidates import CITING, candidates
@@ -29,6 +31,7 @@ from cms.publication.relations import MAX_RELATED
 from cms.publication.selectors import clock, moment_of
 
 BATCH: Final = 100
+RELATIONS: Final = "relations"
 # Documents that are looked at again, because one that they are related to has appeared, changed or left.
 AGAIN: Final = 1_000
 
@@ -36,24 +39,42 @@ AGAIN: Final = 1_000
 def follow(*, limit: int = BATCH) -> int:
     """Find the relations of documents that have changed, and of those waiting to be looked at again.
 
-    Returns how many changes and documents were done. Writes down also on which days the lists of documents changed.
+    A document that cannot be compared is set aside. Returns how many changes and documents were done. Writes down also
+    on which days the lists of documents changed.
     """
+    again = list(asides.due(RELATIONS)[:limit])
     followed = Bookmark.objects.filter(name=FOLLOWER).values_list("sequence", flat=True).first() or 0
-    if clock().sequence <= followed and not Unrelated.objects.exists():
+    if not again and clock().sequence <= followed and not Unrelated.objects.exists():
         return 0
     with transaction.atomic():
         bookmark = hold(FOLLOWER)
         if bookmark is None:
             return 0
-        changes = _changes(bookmark.sequence, limit=limit)
-        waiting = list(Unrelated.objects.order_by("pk").values_list("pk", flat=True)[: max(limit - len(changes), 1)])
+        changed = list(Entry.objects.filter(sequence__gt=bookmark.sequence).order_by("sequence")[:limit])
+        entries = {entry.pk: entry for entry in (*_retried(again, bookmark.sequence), *changed)}
+        waiting = list(Unrelated.objects.order_by("pk").values_list("pk", flat=True)[: max(limit - len(changed), 1)])
         erase(Unrelated.objects.filter(pk__in=waiting))
-        _relate(_take_in(changes), waiting)
-        if changes:
-            Bookmark.objects.filter(name=FOLLOWER).update(sequence=changes[-1].sequence)
-        if waiting or any(change.is_document for change in changes):
+        asides.apart(RELATIONS, list(dict.fromkeys([*entries, *waiting])), partial(_follow, entries, set(waiting)))
+        if changed:
+            Bookmark.objects.filter(name=FOLLOWER).update(sequence=changed[-1].sequence)
+        if waiting or any(entry.kind == Document.kind for entry in entries.values()):
             generation.replace_on_commit(vocabulary=False)
-    return len(changes) + len(waiting)
+    return len(entries) + len(waiting)
+
+
+def _follow(entries: Mapping[int, Entry], waiting: Set[int], ids: Sequence[int]) -> None:
+    """Those of the changed entries and of the waiting ones that have these ids."""
+    changes = _changes([entries[pk] for pk in ids if pk in entries])
+    _relate(_take_in(changes), [pk for pk in ids if pk in waiting])
+
+
+def _retried(entry_ids: Sequence[int], sequence: int) -> list[Entry]:
+    """Entries that were set aside, as if they had changed just now: the lists that they are in do."""
+    entries = list(Entry.objects.filter(pk__in=entry_ids).order_by("pk")) if entry_ids else []
+    for entry in entries:
+        entry.sequence, entry.changed_at = sequence, timezone.now()
+    asides.forget([RELATIONS], set(entry_ids) - {entry.pk for entry in entries})
+    return entries
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,8 +90,7 @@ class _Change:
     profile: Profile | None
 
 
-def _changes(after: int, *, limit: int) -> list[_Change]:
-    entries = list(Entry.objects.filter(sequence__gt=after).order_by("sequence")[:limit])
+def _changes(entries: Sequence[Entry]) -> list[_Change]:
     texts = _texts([entry.pk for entry in entries if _is_public_document(entry)])
     return [
         _Change(

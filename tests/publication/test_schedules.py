@@ -9,11 +9,16 @@ from django.db import connection, transaction
 from django.utils import timezone
 from wagtail.models import PageLogEntry, Revision
 
+from cms.jobs.job import Where
 from cms.jobs.models import SetAside
 from cms.news.models import PostPage
 from cms.publication import schedules
-from cms.publication.models import Clock, Entry
+from cms.publication.dispatch import Dispatcher
+from cms.publication.models import Clock, Delivery, Entry, Webhook
+from cms.publication.sending import Limits
 from tests.content import draft_post, make_city, make_root, publish, section
+from tests.jobs.jobs import make_job, wait_until, working
+from tests.publication.receivers import silent
 
 pytestmark = pytest.mark.usefixtures("store_on_disk")
 NUMBER = 6
@@ -95,3 +100,23 @@ def test_an_editor_who_publishes_at_that_moment_has_the_last_word(due_posts):
     assert (post.title, post.live, post.scheduled_revision) == ("고친 제목", True, None)
     assert Entry.objects.get(page_id=post.pk).record["title"] == "고친 제목"
     assert section().get_children().live().count() == NUMBER
+
+
+def test_schedules_are_published_while_fifty_receivers_say_nothing(due_posts):
+    dispatcher = Dispatcher(Limits(read=300, whole=300))
+    silence = []
+
+    def publish_once_all_wait():
+        return schedules.publish_due() if len(silence) == Limits().threads else 0
+
+    jobs = [
+        make_job("schedules", publish_once_all_wait),
+        make_job("deliveries", dispatcher.go_on, finish=dispatcher.finish, where=Where.EVERY),
+    ]
+    with working(*jobs), silent() as (url, callers):
+        silence = callers
+        Webhook.objects.bulk_create(Webhook(site="saebyeol", name=str(n), url=url, secret="x") for n in range(50))
+        publish(draft_post("먼저 알릴 글", slug="first"))
+        wait_until(lambda: published() == NUMBER)
+        assert set(Delivery.objects.values_list("state", "error")) == {("pending", "")}
+    assert Delivery.objects.filter(state="done").count() == 0

@@ -10,8 +10,8 @@ from django.utils import timezone
 from cms.jobs import asides
 from cms.jobs.models import SetAside
 from cms.news.models import PostPage
-from cms.publication import schedules, sync
-from cms.publication.models import Entry, Touch
+from cms.publication import relating, schedules, sync
+from cms.publication.models import Entry, ListedDay, Relation, Touch
 from cms.publication.reconcile import reconcile
 from cms.releases import release
 from cms.releases.desk import rescreening
@@ -206,6 +206,26 @@ def test_a_run_of_the_rules_goes_past_a_document_that_cannot_be_judged(documents
     assert run.finished_at is not None
     assert set_aside() == [("screening", documents[1].pk, 1)]
     assert [unscreened for unscreened, _ in states()] == [False, True, False]
+
+
+def test_a_document_that_cannot_be_compared_stops_no_other_and_is_compared_later(documents):
+    release.screen_unscreened()
+    release.release_due()
+    ids = list(Entry.objects.filter(kind="document").order_by("pk").values_list("pk", flat=True))
+    record = Entry.objects.get(pk=ids[1]).record
+    Entry.objects.filter(pk=ids[1]).update(record=record | {"produced_on": "someday"})
+    relating.follow()
+    assert relating.follow() == 0
+    assert set_aside() == [("relations", ids[1], 1)]
+    assert set(Relation.objects.values_list("entry_id", "other_id")) == {(ids[0], ids[2]), (ids[2], ids[0])}
+    Entry.objects.filter(pk=ids[1]).update(record=record)
+    wait_is_over()
+    while relating.follow():
+        continue
+    assert set_aside() == []
+    assert Relation.objects.filter(entry_id=ids[1]).count() == 2
+    days = ListedDay.objects.values_list("sequence", flat=True)
+    assert set(days) == {max(Entry.objects.values_list("sequence", flat=True))}
 
 
 def released_document_again(page):
