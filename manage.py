@@ -5,12 +5,24 @@ import os
 import sys
 from io import TextIOWrapper
 
-if __name__ == "__main__":
+
+def main() -> None:
+    """Run a command; what ends those that Django and Wagtail bring is said in words too."""
     # The name of a file, and what stands in one, may hold what the terminal's encoding has no bytes for.
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.development")
-    from django.core.management import execute_from_command_line
+    from django.core.management import CommandError, execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    from cms.core.commands import in_words
+
+    try:
+        with in_words():
+            execute_from_command_line(sys.argv)
+    except CommandError as error:
+        sys.exit(f"CommandError: {error}")
+
+
+if __name__ == "__main__":
+    main()

@@ -7,6 +7,7 @@ from typing import Any, Final
 from graphql import GraphQLError
 
 from cms.core.errors import BadInput, MadangError
+from cms.core.faults import fault
 
 INTERNAL: Final = "INTERNAL"
 
@@ -38,10 +39,10 @@ class OnlyQueries(RequestError):
 
 
 def cause(error: BaseException | None) -> MadangError | None:
-    """The error of ours that a GraphQL error stands for."""
+    """The error of ours that a GraphQL error stands for, or the fault of the machine behind it."""
     while isinstance(error, GraphQLError):
         error = error.original_error
-    return error if isinstance(error, MadangError) else None
+    return fault(error) if error else None
 
 
 def field_errors(errors: Iterable[GraphQLError]) -> list[dict[str, Any]]:

@@ -8,12 +8,12 @@ from django.template.loader import render_to_string
 from graphene_django.views import GraphQLView
 
 from api.graphql.context import Context
-from api.graphql.errors import OnlyQueries, RequestError, field_errors
+from api.graphql.errors import OnlyQueries, RequestError, cause, field_errors
 from api.graphql.execution import run
 from api.graphql.requests import JSON, Parameters, read
 from api.graphql.schema import schema
 from api.http import MAX_AGE, best_match, public, request_place, respond
-from cms.core.errors import MadangError, NotAcceptable
+from cms.core.errors import MadangError, NotAcceptable, Unavailable
 
 GRAPHQL: Final = "application/graphql-response+json"
 HTML: Final = "text/html"
@@ -81,6 +81,8 @@ def _answer(request: HttpRequest, parameters: Parameters, context: Context, medi
         return _refusal(request, error, media, status=status)
     except RequestError as error:
         return _refusal(request, error, media, status=200 if media == JSON else error.madang.status)
+    if away := next((found for error in errors if isinstance(found := cause(error), Unavailable)), None):
+        return _refusal(request, RequestError(away), media, status=away.status)
     body: dict[str, Any] = {"data": data}
     if errors:
         body["errors"] = field_errors(errors)
@@ -92,6 +94,8 @@ def _refusal(request: HttpRequest, error: RequestError, media: str, *, status: i
     response = _respond(request, {"errors": error.formatted()}, media, status=status)
     if status == 405:
         response["Allow"] = "POST"
+    for name, value in error.madang.headers.items():
+        response[name] = value
     return response
 
 

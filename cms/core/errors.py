@@ -7,6 +7,7 @@ HTTP ``status`` that fits it. A surface translates the tree once; nothing else i
       BadInput            400  an argument, a file or a header says something impossible
         BadCursor         400  a pagination cursor that this server did not make
         TooLarge          413  more bytes, nodes or items than the limit
+        TooSlow           408  the body came more slowly than the least that is waited for
       NotAcceptable       406  no representation matches the ``Accept`` header
       NotFound            404  nothing was ever published there
       MethodNotAllowed    405  something is there that answers other methods
@@ -64,6 +65,13 @@ class TooLarge(BadInput):
 
     code = "TOO_LARGE"
     status = 413
+
+
+class TooSlow(BadInput):
+    """The request did not come in at the least speed that is waited for."""
+
+    code = "TOO_SLOW"
+    status = 408
 
 
 class NotAcceptable(MadangError):

@@ -5,7 +5,6 @@ first. A name is its content: keeping the same bytes twice keeps them once, and 
 are on the disk before their name exists, so that kill -9 at any moment leaves a whole file or none.
 """
 
-import errno
 import fcntl
 import hashlib
 import os
@@ -22,12 +21,12 @@ from django.conf import settings
 from django.core.files.storage import FileSystemStorage, storages
 
 from cms.core.errors import NotFound, StoreFull
+from cms.core.faults import FULL, STORE
 
 __all__ = ["PrivateFolder", "digests", "exists", "keep", "kept_at", "opened", "remove", "size", "staging_folder"]
 
 CHUNK: Final = 2**20
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
-_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _STAGED: Final = "incoming"
 
 
@@ -127,8 +126,8 @@ def explained() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in _FULL:
-            raise StoreFull("there is no space left to store files") from error
+        if error.errno in FULL:
+            raise StoreFull(STORE) from error
         raise
 
 

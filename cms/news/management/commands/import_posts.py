@@ -10,9 +10,10 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from cms.core import streams
+from cms.core.commands import BaseCommand
 from cms.core.errors import MadangError
 from cms.core.licences import LICENCES
 from cms.core.models import User

@@ -1,8 +1,9 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from cms.core.commands import BaseCommand
 from cms.news.demo.content import SIGN_INS, load
 from cms.subsites.models import CityPage
 

@@ -1,7 +1,6 @@
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from cms.core.commands import BaseCommand
 from cms.publication.reconcile import reconcile
 
 

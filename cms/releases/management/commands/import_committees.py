@@ -2,9 +2,10 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from cms.core import streams
+from cms.core.commands import BaseCommand
 from cms.core.errors import MadangError
 from cms.releases.imports import committees
 from cms.releases.imports.drafts import Refusal

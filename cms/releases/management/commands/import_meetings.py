@@ -4,10 +4,11 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from cms.core import streams
+from cms.core.commands import BaseCommand
 from cms.core.errors import MadangError
 from cms.releases.imports import meetings
 from cms.releases.imports.load import Meetings

@@ -9,8 +9,9 @@ from threading import Event
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from cms.core.commands import BaseCommand
 from cms.core.errors import BadInput, MadangError
 from cms.releases.intake import columns, sources
 from cms.releases.intake.extract import Attacher

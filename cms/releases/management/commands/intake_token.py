@@ -2,8 +2,9 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from cms.core.commands import BaseCommand
 from cms.releases.intake import tokens
 from cms.releases.models import DocumentsPage, SourceSystem
 from cms.subsites.models import city_of

@@ -1,8 +1,9 @@
 from collections import Counter
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from cms.core.commands import BaseCommand
 from cms.releases.demo.content import load_documents, load_meetings
 from cms.releases.models import DocumentsPage
 from cms.subsites.models import city_of

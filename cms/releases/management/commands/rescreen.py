@@ -2,8 +2,9 @@ from argparse import ArgumentParser
 from datetime import date
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, no_translations
+from django.core.management.base import CommandError, no_translations
 
+from cms.core.commands import BaseCommand
 from cms.core.errors import NotFound
 from cms.core.progress import Progress
 from cms.releases.desk import rescreening

@@ -1,8 +1,9 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, no_translations
+from django.core.management.base import CommandError, no_translations
 
+from cms.core.commands import BaseCommand
 from cms.core.errors import MadangError
 from cms.releases.desk import actions, proof
 from cms.releases.desk.deciding import Officer

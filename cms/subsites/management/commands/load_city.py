@@ -4,8 +4,9 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from cms.core.commands import BaseCommand
 from cms.core.errors import BadInput
 from cms.subsites.founding import found
 from cms.subsites.plan import read_plan

@@ -4,10 +4,11 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 from wagtail.models import Site
 
+from cms.core.commands import BaseCommand
 from cms.settings.environment import is_origin
 
 DEFAULT_PORTS: Final = {"http": 80, "https": 443}
