@@ -4,6 +4,10 @@ The rule that makes it safe: the ledger's generation is read *before* Django is 
 compared at every hit. Whatever is published, changed or withdrawn ends the life of every kept answer in the same
 moment, in every process. An expiry changes no generation, so an answer also dies at the ledger's next one. An answer
 that its readers have to revalidate at each use (``max-age=0, must-revalidate``) is kept too: the comparison does that.
+
+While the ledger cannot be asked, an answer of the last known generation is sent on, marked as stale (RFC 9111, 4.2.4),
+for a bounded time. What was withdrawn or has expired before is no such answer: what is sent is never older than the
+last contact.
 """
 
 import gzip
@@ -68,10 +72,12 @@ class Form(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A kept answer; ``deadline`` in seconds since 1970."""
+    """A kept answer, in seconds since 1970: fresh until ``deadline``, not stale after ``end``, made at ``made``."""
 
     generation: Any
     deadline: float
+    end: float
+    made: float
     status: str
     etag: str
     last_modified: str
@@ -102,7 +108,8 @@ class ResponseCache:
     """A WSGI application around Django's; ``max_bytes`` bounds the memory of one process, least used goes first.
 
     Kept are answers to GET, and to HEAD which is asked as GET, that say ``Cache-Control: public``, set no cookie and
-    have a known length. ``next_expiry`` gives seconds since 1970, or None.
+    have a known length. ``next_expiry`` gives seconds since 1970, or None. ``lost_for`` gives the seconds for which the
+    ledger has not been heard of, 0 where it is in reach; for ``stale_seconds`` of them stale answers are sent.
     """
 
     def __init__(
@@ -111,11 +118,15 @@ class ResponseCache:
         *,
         generation: Callable[[], Any],
         next_expiry: Callable[[], float | None],
+        lost_for: Callable[[], float] = lambda: 0.0,
+        stale_seconds: float = 0.0,
         max_bytes: int = 64 * 2**20,
     ) -> None:
         self._application = application
         self._generation = generation
         self._next_expiry = next_expiry
+        self._lost_for = lost_for
+        self._stale_seconds = stale_seconds
         self._max_bytes = max_bytes
         self._bytes = 0
         self._places: OrderedDict[Key, _Place] = OrderedDict()
@@ -123,23 +134,43 @@ class ResponseCache:
         self._lock = Lock()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+        if not _may_be_kept(environ):
             return self._application(environ, start_response)
-        for name in _BYPASS:
-            if name in environ:
-                return self._application(environ, start_response)
         try:
             generation = self._generation()
         except Exception:
             logger.exception("the ledger's generation cannot be read: answering without the cache")
             return self._application(environ, start_response)
-        get = environ.get
-        scheme = get("HTTP_X_FORWARDED_PROTO", environ["wsgi.url_scheme"])
-        key = (get("HTTP_HOST", ""), environ["PATH_INFO"], get("QUERY_STRING", ""), scheme)
-        entry = self._find(key, environ)
-        if entry is not None and entry[0] == generation and time.time() < entry[1]:
-            return _send(entry, environ, start_response)
+        key = _key(environ)
+        kept = self._kept(self._find(key, environ), environ, start_response, generation=generation)
+        if kept is not None:
+            return kept
         return self._ask(environ, start_response, key=key, generation=generation)
+
+    def at_once(self, environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes] | None:
+        """The kept answer, or None where Django has to be asked, or where a long text has first to be unpacked.
+
+        It waits for nothing if ``generation`` does not.
+        """
+        if not _may_be_kept(environ):
+            return None
+        entry = self._find(_key(environ), environ)
+        if entry is None or (entry.plain.body is None and not _accepts_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))):
+            return None
+        return self._kept(entry, environ, start_response, generation=self._generation())
+
+    def _kept(
+        self, entry: Entry | None, environ: WSGIEnvironment, start_response: StartResponse, *, generation: Any
+    ) -> list[bytes] | None:
+        """The answer of an entry that is still true."""
+        if entry is None or entry[0] != generation:
+            return None
+        now, lost_for = time.time(), self._lost_for()
+        if not lost_for:
+            return _send(entry, environ, start_response) if now < entry[1] else None
+        if lost_for > self._stale_seconds or now >= entry.end:
+            return None
+        return _send(entry, environ, _as_stale(start_response, age=max(0, int(now - entry.made))))
 
     def _find(self, key: Key, environ: WSGIEnvironment) -> Entry | None:
         with self._lock:
@@ -157,8 +188,10 @@ class ResponseCache:
         lifetime = answer.lifetime()
         if lifetime is None:
             return _pass_on(answer, environ, start_response)
-        deadline = min(time.time() + lifetime, self._end(generation))
-        entry = _entry(answer, generation=generation, deadline=deadline)
+        now, end = time.time(), self._end(generation)
+        # What is to be revalidated at each use is never sent unchecked (RFC 9111, 5.2.2.2).
+        stale_until = 0.0 if answer.must_be_revalidated() else end
+        entry = _entry(answer, life=(generation, min(now + lifetime, end), stale_until, now))
         if entry.may_be_kept:
             self._keep(key, entry, vary=answer.vary(), environ=environ)
         return _send(entry, environ, start_response)
@@ -192,6 +225,30 @@ class ResponseCache:
                 self._bytes -= self._places.popitem(last=False)[1].size
 
 
+def _may_be_kept(environ: WSGIEnvironment) -> bool:
+    if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+        return False
+    for name in _BYPASS:  # noqa: SIM110 (half the time of any(), on every request)
+        if name in environ:
+            return False
+    return True
+
+
+def _key(environ: WSGIEnvironment) -> Key:
+    get = environ.get
+    scheme = get("HTTP_X_FORWARDED_PROTO", environ["wsgi.url_scheme"])
+    return (get("HTTP_HOST", ""), environ["PATH_INFO"], get("QUERY_STRING", ""), scheme)
+
+
+def _as_stale(start_response: StartResponse, *, age: int) -> StartResponse:
+    """Say that it is stale, and since when: in Age for caches, in Warning for those that still read it."""
+
+    def start(status: str, headers: Headers, error: Any = None) -> Any:
+        return start_response(status, [*headers, ("Age", str(age)), ("Warning", '110 - "Response is Stale"')])
+
+    return start
+
+
 class _Answer(NamedTuple):
     """What Django answered; ``known`` are the headers by lower-case name."""
 
@@ -220,6 +277,10 @@ class _Answer(NamedTuple):
     def length(self) -> float:
         """The bytes of its body; infinite where it does not say."""
         return int(self.known["content-length"]) if "content-length" in self.known else float("inf")
+
+    def must_be_revalidated(self) -> bool:
+        """Whether it says that it may not be used unchecked."""
+        return "must-revalidate" in self.known.get("cache-control", "").lower()
 
     def vary(self) -> tuple[str, ...]:
         """The keys in ``environ`` of the request headers that the answer depends on."""
@@ -257,7 +318,7 @@ def _refuse_write(data: bytes) -> object:
     raise NotImplementedError("Django never calls the write() of PEP 3333")
 
 
-def _entry(answer: _Answer, *, generation: Any, deadline: float) -> Entry:
+def _entry(answer: _Answer, *, life: tuple[Any, float, float, float]) -> Entry:
     headers, known, body = answer.headers, answer.known, answer.read()
     etag = known.get("etag", "").removeprefix("W/")
     plain, compressed = _form(headers, body), None
@@ -270,7 +331,7 @@ def _entry(answer: _Answer, *, generation: Any, deadline: float) -> Entry:
         compressed = _form(_replaced(headers, changed | ({"ETag": f"W/{etag}"} if etag else {})), small)
         if len(small) <= _LARGEST < len(body):
             plain = plain._replace(body=None)
-    return Entry(generation, deadline, answer.status, etag, known.get("last-modified", ""), plain, compressed)
+    return Entry(*life, answer.status, etag, known.get("last-modified", ""), plain, compressed)
 
 
 def _is_compressible(known: dict[str, str]) -> bool:
@@ -287,7 +348,7 @@ def _form(headers: Headers, body: bytes) -> Form:
 
 
 def _send(entry: Entry, environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
-    _, _, status, etag, last_modified, form, compressed = entry
+    _, _, _, _, status, etag, last_modified, form, compressed = entry
     if compressed is not None and _accepts_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")):
         form = compressed
     if status[:3] == "200" and _not_modified(environ, etag, last_modified):

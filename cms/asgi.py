@@ -1,11 +1,36 @@
-"""The ASGI application, for servers that speak nothing else: every view is synchronous, so WSGI is the faster door."""
+"""The application as it is served: see :mod:`cms.serving`.
+
+It belongs to one process: from its import on, that process asks in the background whether the database answers.
+"""
 
 import os
 
-from django.core.asgi import get_asgi_application
-
-from cms.core.settings_checks import refuse_wrong_settings
-
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
-refuse_wrong_settings()
-application = get_asgi_application()
+
+# This refuses wrong settings, and then sets Django up.
+from cms.wsgi import application as wsgi_application, at_once  # isort: skip
+
+from django.conf import settings
+
+from cms.publication import generation
+from cms.serving.bodies import Pace
+from cms.serving.database import bound_statements
+from cms.serving.front import Front, Limits
+from cms.serving.proxies import Proxies
+from frontend.errors import refusal
+
+LARGE = settings.MADANG_UPLOAD_MB << 20
+PACE = Pace(grace=settings.MADANG_STALL_SECONDS, stall=settings.MADANG_STALL_SECONDS, rate=settings.MADANG_LEAST_RATE)
+
+bound_statements(settings.MADANG_STATEMENT_SECONDS)
+settings.MADANG_SPOOL_DIR.mkdir(parents=True, exist_ok=True)
+application = Front(
+    wsgi_application,
+    at_once=at_once,
+    refuse=refusal,
+    contact=generation.follow(),
+    proxies=Proxies(settings.MADANG_TRUSTED_PROXIES),
+    folder=settings.MADANG_SPOOL_DIR,
+    independent=(settings.STATIC_URL,),
+    limits=Limits(pace=PACE, sizes=(("/admin/", LARGE), ("/intake/", LARGE))),
+)

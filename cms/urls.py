@@ -4,7 +4,6 @@ from django.urls import include, path
 from wagtail.admin import urls as admin_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from cms.core.health import healthz
 from cms.core.transactions import atomic_writes
 
 decorate_urlpatterns(admin_urls.urlpatterns, atomic_writes)
@@ -14,7 +13,6 @@ urlpatterns = [
     # Not within atomic_writes: a decision is a transaction of its own, and a proof is asked for after it.
     path("admin/disclosure/", include("cms.releases.desk.urls")),
     path("admin/", include(admin_urls)),
-    path("healthz", healthz),
     path("", include("cms.releases.intake.urls")),
     path("", include("api.urls")),
     path("", include("syndication.urls")),

@@ -1,22 +1,29 @@
 """Errors for readers: a page of the site with a way back; problem+json for programs that prefer it."""
 
+import sys
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
+from wsgiref.types import WSGIEnvironment
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 from api.http import best_match, problem, request_place
 from cms.core.errors import Gone, MadangError, NotFound
+from cms.core.faults import fault
 from cms.publication.vocabulary import Place, vocabulary
+from cms.serving.answers import Answer
 from frontend import security
 from frontend.documents import answer
 from frontend.machines import NOTHING
 from frontend.page import base_page, versions
 from frontend.rendering import TYPE, write, write_bare
+from frontend.wording import LANGUAGES
 
 MAX_AGE: Final = 60
-_WORDED: Final = frozenset({400, 404, 410, 500})
+_WORDED: Final = frozenset({400, 404, 408, 410, 413, 500, 503, 507})
 _OFFERS: Final = ("text/html", "application/problem+json", "application/json")
 
 
@@ -65,7 +72,34 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Django's handler500: nothing is read from the store, which may be what failed."""
-    body = write_bare("bare", language=settings.LANGUAGE_CODE, status=500)
-    headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(body, status=500, content_type=TYPE, headers=headers)
+    """Django's handler500: nothing is read from the store, which may be what failed.
+
+    What the machine did wrong is said as what it is: 503 where the database is away, 507 where a disk is full.
+    """
+    exception = sys.exc_info()[1]
+    found = fault(exception) if exception else None
+    return _bare(request.META, found, status=found.status if found else 500)
+
+
+def refusal(environ: WSGIEnvironment, error: MadangError) -> Answer:
+    """The answer to a request that never reaches Django."""
+    response = _bare(environ, error, status=error.status)
+    return Answer(f"{response.status_code} {response.reason_phrase}", [*response.items()], response.content)
+
+
+def _bare(environ: Mapping[str, Any], error: MadangError | None, *, status: int) -> HttpResponse:
+    """As the client prefers to read it, in the language of the address or else of the reader."""
+    if error and best_match(environ.get("HTTP_ACCEPT", ""), _OFFERS) != "text/html":
+        return problem(error)
+    shown = status if status in _WORDED else 400
+    body = write_bare("bare", language=_language_without_store(environ), status=shown)
+    headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Content-Length": str(len(body))}
+    return HttpResponse(body, status=status, content_type=TYPE, headers={**headers, **(error.headers if error else {})})
+
+
+def _language_without_store(environ: Mapping[str, Any]) -> str:
+    prefix = str(environ.get("PATH_INFO", "")).lstrip("/").partition("/")[0]
+    preferred = [
+        code.partition("-")[0] for code, _ in parse_accept_lang_header(environ.get("HTTP_ACCEPT_LANGUAGE", ""))
+    ]
+    return next((code for code in (prefix, *preferred) if code in LANGUAGES), settings.LANGUAGE_CODE)

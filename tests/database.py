@@ -18,7 +18,7 @@ from django.db import connection
 
 def copy_migrated_store() -> None:
     """Fill the connection's empty SQLite database with the migrated store, after making that where it is missing."""
-    template = Path(tempfile.gettempdir()) / f"madang-migrated-{_migrations_digest()}.sqlite3"
+    template = migrated_store()
     if not template.exists():
         call_command("migrate", verbosity=0, run_syncdb=True)
         made = template.with_suffix(f".{os.getpid()}")
@@ -29,6 +29,11 @@ def copy_migrated_store() -> None:
     connection.ensure_connection()
     with closing(sqlite3.connect(template)) as source:
         source.backup(connection.connection)
+
+
+def migrated_store() -> Path:
+    """The file with the migrated store; it exists when the tests' database has been set up on SQLite."""
+    return Path(tempfile.gettempdir()) / f"madang-migrated-{_migrations_digest()}.sqlite3"
 
 
 @pytest.fixture

@@ -38,7 +38,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(folder: Path, options: Sequence[str] = ()) -> Iterator[tuple[str, int]]:
+def running(folder: Path, options: Sequence[str] = (), *, port: int | None = None) -> Iterator[tuple[str, int]]:
     """A server of the cluster in ``folder``, which is made where it is missing: its address as Django reads it, and
     the pid of the server. ``options`` are settings such as ``fsync=off``."""
     programs = server_programs()
@@ -60,7 +60,7 @@ def running(folder: Path, options: Sequence[str] = ()) -> Iterator[tuple[str, in
         ]
         initialise += ["-U", "madang"]
         subprocess.run(initialise, user=user, check=True, stdout=subprocess.DEVNULL, cwd=folder)
-    port = free_port()
+    port = port or free_port()
     settings = [part for option in ("listen_addresses=127.0.0.1", *options) for part in ("-c", option)]
     server = subprocess.Popen(
         [programs / "postgres", "-D", data, "-p", str(port), "-k", folder, *settings],

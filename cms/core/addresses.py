@@ -11,8 +11,9 @@ from cms.core.reading import read_once
 
 # Every listing page may become the root of a host of its own, so what is taken at a root is taken below each of them.
 RESERVED: Final = frozenset(
-    "accents admin archive attachments data favicon feed fields files graphql healthz id intake media oembed open-data"
-    " pages preview reuse robots search sitemap sitemaps static statistics tags tasks units websites".split()
+    "accents admin archive attachments data favicon feed fields files graphql healthz id intake livez media oembed"
+    " open-data pages preview readyz reuse robots search sitemap sitemaps static statistics tags tasks units"
+    " websites".split()
 )
 _YEAR: Final = re.compile(r"\d{4}")
 

@@ -1,20 +1,40 @@
-"""Whether this process can serve: what a load balancer and the start of the server ask."""
+"""Whether this process lives and can serve, for load balancers, orchestrators and the start of the server.
 
-from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse
+Answered before everything else: whatever name or scheme a probe asks with, it costs no thread and no query, and the
+answer is never kept. The names are those of Kubernetes; ``/healthz`` means what ``/readyz`` does.
+"""
+
+from collections.abc import Callable
+from typing import Final
+from wsgiref.types import StartResponse, WSGIEnvironment
+
+LIVE: Final = "/livez"
+READY: Final = "/readyz"
+_READY_TOO: Final = "/healthz"
+_PATHS: Final = frozenset({LIVE, READY, _READY_TOO})
 
 
-def healthz(request: HttpRequest) -> HttpResponse:
-    """200 where the database answers, else 503; never cached."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
-        return _plain("the database does not answer\n", status=503)
-    return _plain("ok\n", status=200)
+class Health:
+    """The answers; ``ready`` says whether the database answers."""
+
+    def __init__(self, ready: Callable[[], bool]) -> None:
+        self._ready = ready
+
+    def at_once(self, environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes] | None:
+        """200 or 503 where a health address is asked, else None."""
+        path = environ["PATH_INFO"]
+        if path not in _PATHS:
+            return None
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+            return _answer(environ, start_response, "405 Method Not Allowed", b"GET or HEAD\n", Allow="GET, HEAD")
+        if path != LIVE and not self._ready():
+            return _answer(environ, start_response, "503 Service Unavailable", b"the database does not answer\n")
+        return _answer(environ, start_response, "200 OK", b"ok\n")
 
 
-def _plain(text: str, *, status: int) -> HttpResponse:
-    return HttpResponse(
-        text, status=status, content_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-store"}
-    )
+def _answer(
+    environ: WSGIEnvironment, start_response: StartResponse, status: str, body: bytes, **more: str
+) -> list[bytes]:
+    headers = {"Content-Type": "text/plain; charset=utf-8", "Content-Length": str(len(body))}
+    start_response(status, [*(headers | {"Cache-Control": "no-store"} | more).items()])
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]

@@ -2,7 +2,8 @@
 
 Twice eight random bytes in a small file that all processes of the machine map into memory: a writer replaces them after
 its commit, a reader compares them at the cost of a slice. Changes made on another machine are seen by asking the
-clock at most once a second. A value never returns, so a cache filled during a change can never look fresh again.
+clock: a process that serves asks in the background (:func:`follow`), any other at most once a second when it needs to
+know. A value never returns, so a cache filled during a change can never look fresh again.
 """
 
 import mmap
@@ -15,9 +16,10 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError, connection, transaction
 
 from cms.publication import moments
+from cms.publication.contact import Contact, OwnConnection
 
 CHECK_SECONDS: Final = 1.0
 _HALF: Final = 8
@@ -41,24 +43,29 @@ class _Stamp:
         self._checked = 0.0
         self._seen = (-1, -1)
         self._remote = [0, 0]
+        self.followed = False
 
     def current(self, *, vocabulary: bool) -> Generation:
-        now = time.monotonic()
-        if now - self._checked > CHECK_SECONDS:
-            self._ask_the_clock(now)
+        if not self.followed and time.monotonic() - self._checked > CHECK_SECONDS:
+            self._ask_the_clock()
         return (self._map[_HALF:], self._remote[1]) if vocabulary else (self._map[:], self._remote[0])
 
-    def _ask_the_clock(self, now: float) -> None:
-        with self._lock:
-            if now - self._checked <= CHECK_SECONDS:
-                return
-            moment = moments.clock()
-            seen = (moment.sequence, moment.vocabulary)
-            self._remote = [
-                count + (new != old) for count, new, old in zip(self._remote, seen, self._seen, strict=True)
-            ]
-            self._seen = seen
-            self._checked = now
+    def _ask_the_clock(self) -> None:
+        """Ask it, in one thread at a time: the others go on with what is known, unless that is nothing."""
+        if not self._lock.acquire(blocking=not self._checked):
+            return
+        try:
+            if time.monotonic() - self._checked > CHECK_SECONDS:
+                self.tell(moments.clock())
+        finally:
+            self._lock.release()
+
+    def tell(self, moment: moments.Moment) -> None:
+        """Take what the clock says."""
+        seen = (moment.sequence, moment.vocabulary)
+        self._remote = [count + (new != old) for count, new, old in zip(self._remote, seen, self._seen, strict=True)]
+        self._seen = seen
+        self._checked = time.monotonic()
 
     def replace(self, *, vocabulary: bool) -> None:
         if vocabulary:
@@ -68,6 +75,7 @@ class _Stamp:
 
 
 _stamp: _Stamp | None = None
+_contact: Contact | None = None
 
 
 def _the_stamp() -> _Stamp:
@@ -99,6 +107,32 @@ def fresh(name: str, read: Callable[[], T], *, vocabulary: bool = True) -> T:
         _read[name] = kept
     value: T = kept[1]
     return value
+
+
+def follow() -> Contact:
+    """Ask the clock in the background from now on; current() never waits then. To be called once, by a server."""
+    global _contact
+    stamp = _the_stamp()
+    _contact = Contact(OwnConnection(), stamp.tell, is_remote=connection.vendor != "sqlite")
+    stamp.followed = True
+    _contact.start()
+    return _contact
+
+
+def reachable() -> bool:
+    """Whether the database answers: as the background knows, or by asking it where nothing does that."""
+    if _contact:
+        return not _contact.lost()
+    try:
+        moments.clock()
+    except DatabaseError:
+        return False
+    return True
+
+
+def lost_for() -> float:
+    """For how many seconds the database has been known not to answer; 0 where nothing asks in the background."""
+    return _contact.lost_for() if _contact else 0.0
 
 
 def replace(*, vocabulary: bool = True) -> None:

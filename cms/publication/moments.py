@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 
@@ -34,9 +34,9 @@ class Moment:
     changed_at: datetime
 
 
-def clock() -> Moment:
-    """Read the clock. One query of one row; an empty ledger says 0 at the epoch."""
-    with connection.cursor() as cursor:
+def clock(through: Any = connection) -> Moment:
+    """Read the clock, ``through`` this connection. One query of one row; an empty ledger says 0 at the epoch."""
+    with through.cursor() as cursor:
         cursor.execute("SELECT sequence, vocabulary, changed_at FROM publication_clock LIMIT 1")
         row = cursor.fetchone()
     return Moment(row[0], row[1], stored_time(row[2])) if row else Moment(0, 0, EPOCH)

@@ -16,6 +16,17 @@ MADANG_STATE_DIR = STATE_DIR
 MADANG_HOST = environment.bind_address("HOST", "127.0.0.1")
 MADANG_PORT = environment.number("PORT", 8000, low=1, high=65535)
 MADANG_WORKERS = environment.number("WEB_CONCURRENCY", 1, low=1, high=256)
+MADANG_START_SECONDS = environment.number("MADANG_START_SECONDS", 90, low=1, high=3600)
+MADANG_CONNECTIONS = environment.number("MADANG_CONNECTIONS", 4000, low=16, high=60000)
+MADANG_HEADER_SECONDS = environment.number("MADANG_HEADER_SECONDS", 10, low=1, high=600)
+MADANG_STALL_SECONDS = environment.number("MADANG_STALL_SECONDS", 20, low=1, high=600)
+MADANG_LEAST_RATE = environment.number("MADANG_LEAST_RATE", 500, low=1, high=1_000_000)
+MADANG_UPLOAD_MB = environment.number("MADANG_UPLOAD_MB", 256, low=1, high=65536)
+MADANG_STATEMENT_SECONDS = environment.number("MADANG_STATEMENT_SECONDS", 30, low=1, high=3600)
+MADANG_STALE_SECONDS = environment.number("MADANG_STALE_SECONDS", 300, low=0, high=86400)
+MADANG_TRUSTED_PROXIES = environment.networks("MADANG_TRUSTED_PROXIES", environment.PRIVATE_NETWORKS)
+# Bodies of requests and long answers on their way; the files have no names, so nothing is ever left there.
+MADANG_SPOOL_DIR = STATE_DIR / "spool"
 MADANG_BASE_URL = environment.origin("MADANG_BASE_URL", environment.address_of(MADANG_HOST, MADANG_PORT))
 DEBUG = False
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS")
@@ -113,9 +124,18 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         ),
     }
 else:
-    # While the server is away a request fails after seconds, not half a minute; a connection that its restart has ended
-    # is noticed before a request meets it. The worker has a thread for each job.
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"timeout": 5, "min_size": 1, "max_size": 16}
+    # While the server is away a request fails at once, not after half a minute; a connection that its restart has ended
+    # is noticed before a request meets it, and one whose machine has vanished after seconds. The pool tries again when
+    # it is asked: its own pauses between attempts would double for minutes. The worker has a thread for each job.
+    DATABASES["default"]["OPTIONS"] = {
+        "connect_timeout": 2,
+        "keepalives_idle": 5,
+        "keepalives_interval": 2,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 10_000,
+        **DATABASES["default"].get("OPTIONS", {}),
+        "pool": {"min_size": 1, "max_size": 16, "timeout": 0.9, "reconnect_timeout": 1},
+    }
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -170,7 +190,7 @@ S3_PRIVATE = environment.private_object_store(S3)
 STORAGES = {
     "default": {"BACKEND": "cms.core.object_storage.LibraryBucket", "OPTIONS": environment.library(S3, S3_PRIVATE)}
     if S3_PRIVATE
-    else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    else {"BACKEND": "cms.core.media_folder.MediaFolder"},
     "private": {"BACKEND": "cms.core.object_storage.PrivateBucket", "OPTIONS": S3_PRIVATE}
     if S3_PRIVATE
     else {"BACKEND": "cms.core.storage.PrivateFolder"},

@@ -9,6 +9,7 @@ import re
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -32,6 +33,8 @@ _HOST_NAME: Final = re.compile(r"(?!-)[A-Za-z0-9-]{1,63}(\.(?!-)[A-Za-z0-9-]{1,6
 _BIND_ADDRESS: Final = re.compile(r"[A-Za-z0-9.-]+|[0-9A-Fa-f:.]+")
 _DATABASES: Final = {"sqlite", "postgres", "postgresql"}
 _REDIS: Final = {"redis", "rediss", "unix"}
+# Where a proxy of the city's own stands: this machine, and the networks that the Internet does not reach.
+PRIVATE_NETWORKS: Final = "127.0.0.0/8 ::1/128 10.0.0.0/8 172.16.0.0/12 192.168.0.0/16 fc00::/7 fe80::/10".split()
 
 
 def read_file(path: Path) -> None:
@@ -124,6 +127,20 @@ def origins(name: str) -> list[str]:
                 "S002", f"{name} has {value!r}, which is not an origin.", hint="Write it as https://front.example.org"
             )
     return [value for value in values if is_origin(value)]
+
+
+def networks(name: str, default: Sequence[str]) -> list[str]:
+    """IP addresses and networks, separated by commas; ``none`` for none at all."""
+    values = words(name, default)
+    if values == ["none"]:
+        return []
+    try:
+        return [str(ip_network(value, strict=False)) for value in values]
+    except ValueError as error:
+        refuse(
+            "S016", f"{name}: {error}.", hint="Write addresses or networks such as 10.0.0.7,192.168.0.0/16, or none."
+        )
+        return list(default)
 
 
 def address_of(host: str, port: int) -> str:

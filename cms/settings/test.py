@@ -28,5 +28,6 @@ for _left in Path(tempfile.gettempdir()).glob("madang-test-*-*"):
         shutil.rmtree(_left, ignore_errors=True)
 MADANG_STATE_DIR = Path(tempfile.mkdtemp(prefix=f"madang-test-{os.getpid()}-"))
 atexit.register(shutil.rmtree, MADANG_STATE_DIR, ignore_errors=True)
+MADANG_SPOOL_DIR = MADANG_STATE_DIR / "spool"
 MEDIA_ROOT = MADANG_STATE_DIR / "media"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -420,10 +420,67 @@ def test_of_a_text_too_long_to_keep_its_compressed_form_answers_everybody(world:
     assert len(site.asked) == 1
 
 
+def test_a_long_text_is_not_unpacked_where_others_would_wait(world: World) -> None:
+    site = Site(Content_Type="application/xml; charset=utf-8")
+    site.body = LONG * 600
+    cache = world.cache(site)
+    ask(cache)
+    environ: dict[str, Any] = {"PATH_INFO": "/", "REQUEST_METHOD": "GET", "QUERY_STRING": ""}
+    setup_testing_defaults(environ)
+    assert cache.at_once(environ, lambda *arguments: None) is None
+    environ["HTTP_ACCEPT_ENCODING"] = "gzip"
+    kept = cache.at_once(environ, lambda *arguments: None)
+    assert kept is not None
+    assert gzip.decompress(b"".join(kept)) == site.body
+
+
 def test_a_text_that_is_too_long_compressed_too_is_answered_and_not_kept(world: World) -> None:
     site = Site()
     site.body = Random(1).randbytes(2**20 + 1)
     cache = world.cache(site)
     assert ask(cache)[2] == site.body
     assert gzip.decompress(ask(cache, accept_encoding="gzip")[2]) == site.body
+    assert len(site.asked) == 2
+
+
+def test_an_answer_of_the_last_known_generation_is_sent_as_stale_while_the_ledger_is_out_of_reach(world: World) -> None:
+    site, lost = Site(), [0.0]
+    cache = world.cache(site, lost_for=lambda: lost[0], stale_seconds=100)
+    fresh = ask(cache)
+    world.now += 70
+    lost[0] = 1
+    status, headers, body = ask(cache)
+    assert (status, body) == ("200 OK", b"hello")
+    assert headers == fresh[1] | {"Age": "70", "Warning": '110 - "Response is Stale"'}
+    assert ask(cache, if_none_match='"abc"')[1]["Age"] == "70"
+    assert len(site.asked) == 1
+    lost[0] = 0
+    assert ask(cache) == fresh
+    assert len(site.asked) == 2
+
+
+@pytest.mark.parametrize("change", ["withdrawn", "expired", "too long away", "never kept", "to be revalidated"])
+def test_what_may_have_left_is_not_sent_as_stale(world: World, change: str) -> None:
+    site, lost = Site(), [0.0]
+    if change == "to be revalidated":
+        site.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
+    world.expiry = world.now + 50
+    cache = world.cache(site, lost_for=lambda: lost[0], stale_seconds=100)
+    ask(cache)
+    lost[0] = 1
+    world.generation += change == "withdrawn"
+    world.now += 50 * (change == "expired")
+    lost[0] += 100 * (change == "too long away")
+    path = "/other" if change == "never kept" else "/"
+    environ: dict[str, Any] = {"PATH_INFO": path, "REQUEST_METHOD": "GET", "QUERY_STRING": ""}
+    setup_testing_defaults(environ)
+    assert cache.at_once(environ, lambda *arguments: None) is None
+
+
+def test_without_a_bound_nothing_is_sent_as_stale(world: World) -> None:
+    site, lost = Site(), [0.0]
+    cache = world.cache(site, lost_for=lambda: lost[0])
+    ask(cache)
+    lost[0] = 0.1
+    ask(cache)
     assert len(site.asked) == 2

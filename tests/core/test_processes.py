@@ -10,10 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from cms.core.processes import Restarts, how_ended
+
 SUPERVISOR = """
 import sys
 from cms.core.processes import Processes
-with Processes({commands!r}, environment={{"GREETING": "hello"}}) as processes:
+from cms.core.processes import Restarts
+with Processes({commands!r}, environment={{"GREETING": "hello"}}, restarts={restarts}) as processes:
     if processes.wait_until(lambda: True, seconds=5):
         print("ready", flush=True)
         processes.wait()
@@ -23,10 +26,10 @@ SLEEPER = "import os, pathlib, sys, time; pathlib.Path(sys.argv[1]).write_text(s
 STUBBORN = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); " + SLEEPER
 
 
-def start(commands):
-    script = SUPERVISOR.format(commands=commands)
+def start(commands, restarts=None, **streams):
+    script = SUPERVISOR.format(commands=commands, restarts=restarts)
     root = Path(__file__).resolve().parents[2]
-    return subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True, cwd=root)
+    return subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True, cwd=root, **streams)
 
 
 def pids(*files):
@@ -80,6 +83,50 @@ def test_the_end_of_one_ends_the_others_and_is_told(pair):
     out, _ = running.communicate(timeout=20)
     assert all_end([other])
     assert out.splitlines()[-1] == "failed {'one': -9}"
+
+
+def test_a_killed_program_is_started_again_and_the_others_go_on(tmp_path):
+    files = tmp_path / "one", tmp_path / "other"
+    commands = {file.name: [sys.executable, "-c", SLEEPER, str(file)] for file in files}
+    running = start(commands, "Restarts(first=0.01)")
+    try:
+        one, other = pids(*files)
+        for _ in range(3):
+            files[0].write_text("")
+            os.kill(one, signal.SIGKILL)
+            (again,) = pids(files[0])
+            assert again != one
+            one = again
+        assert pids(files[1]) == [other]
+        assert is_running(other)
+        running.send_signal(signal.SIGTERM)
+        out, _ = running.communicate(timeout=20)
+        assert (running.returncode, out.splitlines()) == (0, ["ready", "failed {}"])
+        assert all_end([one, other])
+    finally:
+        running.kill()
+        running.communicate()
+
+
+def test_a_program_that_never_runs_steadily_is_given_up_and_told(tmp_path):
+    file = tmp_path / "other"
+    ending = "import sys; sys.exit(3)"
+    commands = {"other": [sys.executable, "-c", SLEEPER, str(file)], "ending": [sys.executable, "-c", ending]}
+    running = start(commands, "Restarts(first=0.01, limit=3)", stderr=subprocess.PIPE)
+    out, said = running.communicate(timeout=60)
+    assert out.splitlines()[-1] == "failed {'ending': 3}"
+    assert said.splitlines() == ["the ending ended with code 3; it is started again"] * 2
+    assert all_end(pids(file))
+
+
+def test_the_pause_doubles_up_to_the_longest():
+    restarts = Restarts(first=0.5, longest=30)
+    assert [restarts.pause(ends) for ends in range(1, 9)] == [0.5, 1, 2, 4, 8, 16, 30, 30]
+
+
+def test_an_end_is_told_in_words():
+    assert how_ended(1) == "ended with code 1"
+    assert how_ended(-9) == "was killed by SIGKILL"
 
 
 def test_a_killed_parent_leaves_no_orphans(pair):

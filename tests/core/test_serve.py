@@ -18,15 +18,22 @@ def test_a_used_port_is_named_with_a_way_out(settings):
             call_command("serve")
 
 
-@pytest.mark.parametrize(("host", "asked"), [("0.0.0.0", "127.0.0.1"), ("::", "[::1]"), ("127.0.0.1", "127.0.0.1")])
+@pytest.mark.parametrize(("host", "asked"), [("0.0.0.0", "127.0.0.1"), ("::", "::1"), ("127.0.0.1", "127.0.0.1")])
 def test_health_is_asked_where_the_server_listens(host, asked, settings, monkeypatch):
     seen = []
 
-    def refuse(address, timeout):
-        seen.append(address)
-        raise OSError
+    class Refusing:
+        def __init__(self, name, port, timeout):
+            seen.append((name, port))
 
-    monkeypatch.setattr(serve.urllib.request, "urlopen", refuse)
+        def request(self, method, path):
+            seen.append((method, path))
+            raise OSError
+
+        def close(self):
+            seen.append("closed")
+
+    monkeypatch.setattr(serve, "HTTPConnection", Refusing)
     settings.MADANG_HOST, settings.MADANG_PORT = host, 8123
-    assert not serve._is_healthy()
-    assert seen == [f"http://{asked}:8123/healthz"]
+    assert not serve._is_ready()
+    assert seen == [(asked, 8123), ("GET", "/readyz"), "closed"]

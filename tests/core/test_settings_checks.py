@@ -76,3 +76,49 @@ def test_production_without_a_key_does_not_start(module, tmp_path):
     assert "(madang.S001) SECRET_KEY is not set." in ended.stderr
     assert "(madang.S002) MADANG_BASE_URL is not set." in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_what_would_lock_readers_out_of_production_does_not_start(tmp_path):
+    environment = {
+        "PATH": "",
+        "MADANG_STATE_DIR": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": "cms.settings.production",
+        "SECRET_KEY": "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz",
+        "MADANG_BASE_URL": "http://news.example.org",
+        "SECURE_SSL_REDIRECT": "1",
+        "SECURE_HSTS_PRELOAD": "1",
+        "MADANG_TRUSTED_PROXIES": "none",
+    }
+    ended = subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy"],
+        cwd=REPOSITORY,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert ended.returncode == 1
+    assert [id for id in ("S016", "S017", "S018", "S019") if f"(madang.{id})" in ended.stderr] == [
+        "S017",
+        "S018",
+        "S019",
+    ]
+    assert ended.stderr.count("HINT: ") >= 3
+
+
+def test_production_passes_the_checks_for_deployment(tmp_path):
+    environment = {
+        "PATH": "",
+        "MADANG_STATE_DIR": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": "cms.settings.production",
+        "SECRET_KEY": "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz",
+        "MADANG_BASE_URL": "https://news.example.org",
+    }
+    subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        cwd=REPOSITORY,
+        env=environment,
+        check=True,
+        timeout=120,
+    )

@@ -29,7 +29,7 @@ def put_together() -> set[str]:
     choices = {name: [value.replace("-", "_") for value in values] for name, values in CHOICES.items()}
     return {
         *(f"menu_{name}" for name in ("websites", "units", "reuse", "documents", "committees")),
-        *(f"error_{status}{part}" for status in (400, 404, 410, 500) for part in ("", "_text")),
+        *(f"error_{status}{part}" for status in (400, 404, 408, 410, 413, 500, 503, 507) for part in ("", "_text")),
         *(f"{name}_{value}" for name, values in choices.items() for value in values),
         *(f"ground_{number}{part}" for number in range(1, 9) for part in ("", "_text")),
         *(f"minutes_{openness}" for openness in ("partial", "closed")),

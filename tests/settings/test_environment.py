@@ -57,6 +57,8 @@ def refused(problems: list[environment.Problem]) -> list[str]:
         ("madang.S007", lambda: environment.languages("X", ["ko"]), "ko,klingon", [("ko", "한국어")]),
         ("madang.S007", lambda: environment.languages("X", ["ko"]), "ko,ko", [("ko", "한국어")]),
         ("madang.S008", lambda: environment.flag("X"), "maybe", False),
+        ("madang.S016", lambda: environment.networks("X", ["10.0.0.0/8"]), "10.0.0.0/8,proxy", ["10.0.0.0/8"]),
+        ("madang.S016", lambda: environment.networks("X", ["10.0.0.0/8"]), "none,10.0.0.1", ["10.0.0.0/8"]),
         ("madang.S009", lambda: environment.choice("X", "INFO", among=["INFO", "DEBUG"]), "LOUD", "INFO"),
         ("madang.S014", lambda: environment.host_name("X"), "https://social.example", ""),
         ("madang.S010", lambda: environment.bind_address("X", "127.0.0.1"), "http://127.0.0.1", "127.0.0.1"),
@@ -224,3 +226,20 @@ def test_all_files_lie_in_the_private_bucket_and_the_library_in_a_folder_of_it(
 def test_without_an_object_store_there_is_no_private_one(problems: list[environment.Problem]) -> None:
     assert environment.private_object_store(environment.object_store()) == {}
     assert refused(problems) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "read"),
+    [
+        ("", ["10.0.0.0/8"]),
+        ("none", []),
+        ("192.168.1.7, ::1", ["192.168.1.7/32", "::1/128"]),
+        ("192.168.1.7/24", ["192.168.1.0/24"]),
+    ],
+)
+def test_networks_are_read_in_one_form(
+    value: str, read: list[str], monkeypatch: pytest.MonkeyPatch, problems: list[environment.Problem]
+) -> None:
+    monkeypatch.setenv("X", value)
+    assert environment.networks("X", ["10.0.0.0/8"]) == read
+    assert problems == []

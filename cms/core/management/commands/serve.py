@@ -1,19 +1,25 @@
+import signal
 import socket
 import sys
-import urllib.request
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection, HTTPException
 from io import StringIO
 from typing import Any, Final
 
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError, SystemCheckError
 from django.db import transaction
 
-from cms.core.processes import Processes
+from cms.core.commands import BaseCommand, in_words
+from cms.core.health import READY
+from cms.core.processes import Processes, Restarts, how_ended
 
-START_SECONDS: Final = 90.0
+BACKLOG: Final = 1024
+UNREAD_MILLISECONDS: Final = 60_000
 ADDRESSES: Final = (
     ("Site", "/"),
     ("Editor", "/admin/"),
@@ -31,23 +37,38 @@ class Command(BaseCommand):
         parser.add_argument("--demo", action="store_true", help="fill an empty installation with a made-up city")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        _refuse_a_used_port(settings.MADANG_HOST, settings.MADANG_PORT)
-        self._prepare(demo=options["demo"])
-        environment = {"DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE, "PYTHONUNBUFFERED": "1"}
-        with Processes({"web server": _web_server(), "worker": _worker()}, environment=environment) as processes:
-            if processes.wait_until(_is_healthy, seconds=START_SECONDS):
-                self._print_addresses(demo=options["demo"])
-                processes.wait()
-            failed = processes.failed
-            self.stdout.write("\nStopping ...")
-        if failed:
-            raise CommandError("; ".join(f"the {name} ended with code {code}" for name, code in failed.items()))
+        with _stopped_by_signals(), _listening(settings.MADANG_HOST, settings.MADANG_PORT) as listener:
+            self._prepare(demo=options["demo"])
+            descriptor = _open(listener)
+            commands = {**_web_servers(descriptor), "worker": _worker()}
+            with Processes(
+                commands,
+                environment={"DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE, "PYTHONUNBUFFERED": "1"},
+                restarts=Restarts(),
+                files=[descriptor],
+                folder=settings.BASE_DIR,
+            ) as processes:
+                reason = self._run(processes, demo=options["demo"])
+                self.stdout.write("\nStopping ...")
+        if reason:
+            raise CommandError(reason)
         self.stdout.write("Stopped.")
+
+    def _run(self, processes: Processes, *, demo: bool) -> str:
+        """Wait for the end; why it came, or nothing where it was asked for."""
+        if processes.wait_until(_is_ready, seconds=settings.MADANG_START_SECONDS):
+            self._print_addresses(demo=demo)
+            processes.wait()
+        elif not processes.asked_to_stop:
+            return _why_not_ready(processes)
+        ends = [f"the {name} {how_ended(code)}" for name, code in processes.failed.items()]
+        return f"{'; '.join(ends)}, too often to be started again. Its own messages above say more." if ends else ""
 
     def _prepare(self, *, demo: bool) -> None:
         settings.STATE_DIR.mkdir(parents=True, exist_ok=True)
-        self.check(databases=["default"])
-        call_command("migrate", verbosity=0, interactive=False)
+        with _named("The store could not be brought up to date"), in_words():
+            self.check(databases=["default"])
+            call_command("migrate", verbosity=0, interactive=False)
         if settings.STATIC_ROOT:
             call_command("collectstatic", verbosity=0, interactive=False)
         if demo and not apps.get_model("subsites", "CityPage").objects.exists():
@@ -69,36 +90,101 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-def _web_server() -> list[str]:
-    return [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"),
-        *("--host", settings.MADANG_HOST, "--port", str(settings.MADANG_PORT)),
-        *("--workers", str(settings.MADANG_WORKERS), "--blocking-threads", "4", "--respawn-failed-workers"),
-        "cms.wsgi:application",
-    ]
+@contextmanager
+def _stopped_by_signals() -> Iterator[None]:
+    """A signal that asks to stop while the store is prepared ends the command as asked: what was begun is undone."""
+
+    def stop(*_: Any) -> None:
+        print("Stopped.")
+        sys.exit(0)
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def _named(what: str) -> Iterator[None]:
+    """Say what was being done when a command ends."""
+    try:
+        yield
+    except SystemCheckError:
+        raise
+    except CommandError as error:
+        raise CommandError(f"{what}: {error}") from error
+    except Exception as error:
+        raise CommandError(f"{what}: {type(error).__name__}: {error}") from error
+
+
+@contextmanager
+def _listening(host: str, port: int) -> Iterator[socket.socket]:
+    """The socket that all web processes share: while one of them is started again, connections wait in it.
+
+    The port is taken at once, and connections from :func:`_open` on, when there is somebody to answer.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if hasattr(socket, "TCP_USER_TIMEOUT"):
+            # Connections inherit it: what a client that has vanished left unread does not stay in the system.
+            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNREAD_MILLISECONDS)
+        with _port_in_words(host, port):
+            listener.bind((host, port))
+        yield listener
+
+
+def _open(listener: socket.socket) -> int:
+    """Take connections; the descriptor of the socket."""
+    with _port_in_words(*listener.getsockname()[:2]):
+        listener.listen(BACKLOG)
+    return listener.fileno()
+
+
+@contextmanager
+def _port_in_words(host: str, port: int) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise CommandError(
+            f"Cannot listen on {host}, port {port}: {error.strerror}. Choose another one: PORT={port + 1} make run"
+        ) from error
+
+
+def _web_servers(descriptor: int) -> dict[str, list[str]]:
+    command = [sys.executable, "-m", "cms.serving", "cms.asgi:application", str(descriptor)]
+    count = settings.MADANG_WORKERS
+    return {f"web server {number}" if count > 1 else "web server": command for number in range(1, count + 1)}
 
 
 def _worker() -> list[str]:
     return [sys.executable, str(settings.BASE_DIR / "manage.py"), "worker", "--skip-checks"]
 
 
-def _refuse_a_used_port(host: str, port: int) -> None:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            raise CommandError(
-                f"Cannot listen on {host}, port {port}: {error.strerror}. Choose another one: PORT={port + 1} make run"
-            ) from error
-
-
-def _is_healthy() -> bool:
-    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.MADANG_HOST, settings.MADANG_HOST)
-    address = f"http://{f'[{host}]' if ':' in host else host}:{settings.MADANG_PORT}/healthz"
+def _is_ready() -> bool:
+    """Asked directly: no proxy of this machine's environment has to do with it."""
+    connection = HTTPConnection(*_reached_at(), timeout=2)
     try:
-        with urllib.request.urlopen(address, timeout=5) as answer:
-            return bool(answer.status == 200)
-    except OSError:
+        connection.request("GET", READY)
+        return connection.getresponse().status == 200
+    except (OSError, HTTPException):
         return False
+    finally:
+        connection.close()
+
+
+def _reached_at() -> tuple[str, int]:
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.MADANG_HOST, settings.MADANG_HOST)
+    return host, settings.MADANG_PORT
+
+
+def _why_not_ready(processes: Processes) -> str:
+    ends = [f"the {name} {how_ended(code)}" for name, code in processes.ended.items()]
+    if ends:
+        return f"{'; '.join(ends)} before the server was ready. Its own messages above say why."
+    return (
+        f"The web server did not answer {READY} within {settings.MADANG_START_SECONDS} seconds: the database does not"
+        " answer, or the machine is very slow (MADANG_START_SECONDS=300 waits longer)."
+    )
