@@ -1,22 +1,23 @@
-"""The questions that ``bench.reading`` asks of a store of documents: those of readers, of editors, and of the flow."""
+"""What ``bench.reading`` asks of a store: every public address, what editors open, and what the flow takes."""
 
 import json
 import statistics
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
-from urllib.parse import urlsplit
 
+from bench import addresses
 from bench.archive import Meter, units
 from bench.measure import HOST, Answer, Request
+from bench.population import populate
+from bench.samples import Question, sample
 
-LISTS: Final = """query List($unit: String, $openness: String, $task: String, $after: Cursor) {
-  documents(first: 20, unit: $unit, openness: $openness, task: $task, after: $after) {
-    nodes { managementNumber title summary url openness publisher { key name } } pageInfo { endCursor } } }"""
+# Records and terms of each kind and scheme that are asked about.
+SAMPLE: Final = 50
 EDITOR_TIMES: Final = 10
 FLOW_TIMES: Final = 10
 
@@ -26,18 +27,15 @@ def main(times: int, server: int, plans: str) -> None:
     import django
 
     django.setup()
-    from cms.publication.models import Entry
     from cms.releases.models import DocumentPage
 
+    documents = DocumentPage.objects.count()
+    populate(documents)
     _analyse()
-    _tell(name="documents", kind="", count=DocumentPage.objects.count())
-    public = Entry.objects.filter(kind="document", state="public")
-    first, last = (public.order_by(name).values_list("pk", flat=True)[0] for name in ("pk", "-pk"))
-    places = [first + (last - first) * number // times for number in range(times)]
-    records = [public.filter(pk__gte=place).order_by("pk")[0].record for place in places]
+    _tell(name="documents", kind="", count=documents)
     meter = Meter(server or None)
-    for name, requests in _questions(records):
-        _tell(name=name, kind="reader", **_ask(requests, times=times, meter=meter, plans=bool(plans)))
+    for question in addresses.questions(sample(min(times, SAMPLE))):
+        _tell(name=question.name, kind="reader", **_ask(question, times=times, meter=meter, plans=bool(plans)))
     for name, path in _editor_pages():
         _tell(name=name, kind="editor", **_open(path, meter=meter))
     for name, work in (
@@ -62,66 +60,34 @@ def _tell(**values: Any) -> None:
     print(json.dumps(values, ensure_ascii=False), flush=True)
 
 
-def _graphql(*, expect: bytes = b'"url"', **variables: Any) -> Request:
-    body = json.dumps({"query": LISTS, "variables": variables}).encode()
-    return Request(path="/graphql", body=body, expect=expect)
+def _ask(question: Question, *, times: int, meter: Meter, plans: bool) -> dict[str, Any]:
+    """The median of the wall times and the mean of the CPU times, milliseconds; no answer comes from a cache.
 
-
-def _questions(records: Sequence[dict[str, Any]]) -> Iterator[tuple[str, list[Request]]]:
-    """What is asked, each time of another unit, task or document."""
-    from cms.publication.models import TermRow
-    from cms.publication.selectors import Cursor
-    from cms.subsites.models import OrganisationUnit
-
-    keys = list(OrganisationUnit.objects.filter(name_ko__in=units()).order_by("pk").values_list("key", flat=True))
-    tasks = list(TermRow.objects.filter(scheme="task").order_by("pk").values_list("key", flat=True))
-    paths = [urlsplit(record["url"]).path for record in records]
-    deep = _deep_cursor()
-    assert isinstance(deep, Cursor)
-    yield "latest 20 of a unit", [_graphql(unit=key) for key in keys]
-    yield "latest 20 of an openness", [_graphql(openness=value) for value in ("open", "partial", "closed")]
-    yield "latest 20 of a task card", [_graphql(task=key) for key in tasks]
-    # In a small store a unit may have no such document.
-    both = [_graphql(unit=key, openness="partial", expect=b'"pageInfo"') for key in keys]
-    yield "latest 20 of a unit and openness", both
-    yield "a page far down", [_graphql(after=Cursor(deep.published_us, deep.entry_id - n).encode()) for n in range(50)]
-    yield "one document, its page", [Request(path=path) for path in paths]
-    yield "one document, RDF", [Request(path=f"/data/document/{record['key']}.ttl") for record in records]
-    yield "the feed of all documents", [Request(path="/documents/feed.atom")]
-    yield "the feed of a unit", [Request(path=f"/units/{key}/documents/feed.atom") for key in keys]
-    yield "a shard of the sitemap", [Request(path="/sitemaps/entries-0.xml")]
-
-
-def _deep_cursor() -> Any:
-    """A place in the middle of all documents."""
-    from cms.publication.models import Entry
-    from cms.publication.selectors import Cursor
-
-    first, last = (Entry.objects.filter(kind="document").order_by(name).first() for name in ("pk", "-pk"))
-    assert first is not None and last is not None
-    middle = Entry.objects.filter(pk__gte=(first.pk + last.pk) // 2, kind="document", state="public").order_by("pk")[0]
-    return Cursor(middle.published_us, middle.pk)
-
-
-def _ask(requests: Sequence[Request], *, times: int, meter: Meter, plans: bool) -> dict[str, Any]:
-    """The median of the wall times and the mean of the CPU times, milliseconds; no answer comes from a cache."""
+    Of what is as long as what it tells of, for each 100,000 bytes.
+    """
     from cms.wsgi import django_application as application
+    from syndication.sitemaps import SHELF
 
-    for number in range(max(10, times // 5)):
-        _answer(application, requests[number % len(requests)])
-    spent, cpu, database = [], time.process_time(), meter.seconds()
+    requests = question.requests
+    for number in range(min(max(10, times // 5), 2 * len(requests))):
+        answered(application, requests[number % len(requests)])
+    spent, size, cpu, database = [], 0, time.process_time(), meter.seconds()
     for number in range(times):
+        SHELF.clear()
         began = time.perf_counter()
-        _answer(application, requests[number % len(requests)])
+        size += len(answered(application, requests[number % len(requests)]).body)
         spent.append((time.perf_counter() - began) * 1e3)
     used = time.process_time() - cpu + meter.seconds() - database
-    values: dict[str, Any] = {"median": statistics.median(spent), "cpu": used / times * 1e3}
+    parts = size / times / 1e5 if question.per_byte else 1.0
+    values: dict[str, Any] = {"median": statistics.median(spent) / parts, "cpu": used / times * 1e3 / parts}
     return values | ({"plans": _plans(application, requests[0])} if plans else {})
 
 
-def _answer(application: Any, request: Request) -> Answer:
+def answered(application: Any, request: Request) -> Answer:
+    """The answer, which must be a right one."""
     answer = Answer(application, request)
-    assert answer.status.startswith("200") and request.expect in answer.body, (request.path, answer.status)
+    right = answer.status.startswith(request.status) and request.expect in answer.body
+    assert right and b'"errors"' not in answer.body[:12], (request, answer.status, answer.body[:500])
     return answer
 
 
@@ -136,7 +102,7 @@ def _plans(application: Any, request: Request) -> list[str]:
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(note):
-        _answer(application, request)
+        answered(application, request)
     plans = []
     with connection.cursor() as cursor:
         for sql, params in asked:

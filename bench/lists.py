@@ -1,0 +1,111 @@
+"""What ``bench.reading`` asks of GraphQL: every list by every facet and any two, single things, and lists of terms."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import combinations
+from typing import Any, Final
+
+from bench.measure import Request
+from bench.samples import Question, Sample, path_of
+
+# Of three facets those that pages offer at once, and those of which one is looked up for each row of the other two.
+_THREE: Final = (("unit", "genre", "openness"), ("task", "genre", "openness"), ("task", "function", "unit"))
+_NODES: Final = "{ nodes { key title url publishedAt publisher { key name } } pageInfo { hasNextPage endCursor } }"
+_NAMED: Final = "{ key name url pages { language url } }"
+# What needs no key: one document each.
+_FIXED: Final = {
+    "city": f"{{ city {{ key name posts {_NODES} documents {_NODES} meetings {_NODES} }} }}",
+    "fields": f"{{ fields {_NAMED} }}",
+    "websites": f"{{ websites {_NAMED} }}",
+    "units": f"{{ units(parent: null) {_NAMED} }}",
+    "sections": f"{{ sections {_NAMED} }}",
+    "committees": f"{{ committees {_NAMED} }}",
+    "licences": "{ licences { key name url } }",
+    "calendar": f"{{ calendar {_NODES} }}",
+    "upcoming": '{ upcoming(since: "2020-01-01T00:00:00Z") { key title heldAt } }',
+    "statistics": "{ statistics { total { produced } units { key produced } months { month produced } } }",
+    "open data": "{ openData { columns months { name files { url } } weeks { name } } }",
+    "changes": "{ changes(since: 1) { next hasNext nodes { sequence key gone } } }",
+}
+# The lists below a term, by scheme.
+_BELOW: Final = {
+    "section": ("documents", "meetings"),
+    "field": ("posts",),
+    "website": ("posts",),
+    "unit": ("posts", "documents"),
+    "committee": ("meetings", "calendar"),
+    "tag": ("posts",),
+    "task": ("documents",),
+}
+
+
+def graphql(query: str, **variables: Any) -> Request:
+    """A request for the answer to ``query``, which must have no errors."""
+    body = json.dumps({"query": query, "variables": variables}).encode()
+    return Request(path="/graphql", body=body, expect=b'{"data":')
+
+
+def questions(of: Sample) -> Iterator[Question]:
+    """All of them."""
+    for kind in of.records:
+        yield from _of_kind(kind, of)
+    for name, query in _FIXED.items():
+        yield Question(f"GraphQL: {name}", [graphql(query)])
+    for scheme, lists in _BELOW.items():
+        fields = " ".join(f"{name} {_NODES}" for name in lists)
+        query = f"query($id: ID!) {{ node(id: $id) {{ ... on {scheme.capitalize()} {{ key {fields} }} }} }}"
+        asked = [graphql(query, id=_id(term, scheme)) for term in of.terms[scheme]]
+        yield Question(f"GraphQL: a {scheme} and its lists", asked)
+    for scheme in ("tag", "task"):
+        keys = [term["key"] for term in of.terms[scheme]][:20]
+        query = f"query($keys: [String!]!) {{ {scheme}s(keys: $keys) {_NAMED} }}"
+        yield Question(f"GraphQL: {scheme}s by key", [graphql(query, keys=keys)] if keys else [])
+
+
+def _id(term: dict[str, Any], scheme: str) -> str:
+    from graphql_relay import to_global_id
+
+    return to_global_id(scheme.capitalize(), term["key"])
+
+
+def _of_kind(kind: str, of: Sample) -> Iterator[Question]:
+    from cms.core.records import RECORDS
+    from cms.publication.selectors import Cursor, microseconds
+
+    cls, records = RECORDS[kind], of.records[kind]
+    facets = (*cls.wide, *cls.narrow)
+    three = [names for names in _THREE if set(names) <= set(facets)]
+    for names in [(), *combinations(facets, 1), *combinations(facets, 2), *three]:
+        asked = [_list(kind, values) for record in records if (values := _values(cls, record, names)) is not None]
+        yield Question(f"{kind}s by {' and '.join(names)}" if names else f"{kind}s", asked)
+    query = f"query($after: Cursor) {{ {kind}s(first: 20, after: $after) {_NODES} }}"
+    places = [Cursor(microseconds(datetime.fromisoformat(record["published_at"])), 0).encode() for record in records]
+    yield Question(f"{kind}s, far down", [graphql(query, after=place) for place in places])
+    keyed = f"query($key: ID!) {{ {kind}(key: $key) {{ key title url body {{ html }} }} }}"
+    yield Question(f"GraphQL: one {kind}", [graphql(keyed, key=record["key"]) for record in records])
+    addressed = f"query($url: String!) {{ {kind}(url: $url) {{ key title }} }}"
+    yield Question(f"GraphQL: one {kind} by address", [graphql(addressed, url=record["url"]) for record in records])
+    routed = "query($path: String!) { route(path: $path) { kind node { id } } }"
+    paths = [path_of(record["url"]) for record in records]
+    yield Question(f"GraphQL: the address of a {kind}", [graphql(routed, path=path) for path in paths])
+
+
+def _values(cls: Any, record: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any] | None:
+    """The record's own values of these facets, so that something is found; None where it has not all of them."""
+    from cms.core.records import from_data
+    from cms.publication.facets import narrow_values, values_of
+
+    found = from_data(cls, record)
+    have: dict[str, Any] = dict([*values_of(found), *narrow_values(found)])
+    if "function" in have:
+        have["function"] = list(record["functions"])
+    return {name: have[name] for name in names} if set(names) <= have.keys() else None
+
+
+def _list(kind: str, values: dict[str, Any]) -> Request:
+    types = {name: "[String!]" if name == "function" else "String" for name in values}
+    declared = ", ".join(f"${name}: {type}" for name, type in types.items())
+    given = "".join(f", {name}: ${name}" for name in values)
+    head = f"query({declared}) " if declared else ""
+    return graphql(f"{head}{{ {kind}s(first: 20{given}) {_NODES} }}", **values)

@@ -1,0 +1,115 @@
+"""What a store of documents lacks: posts with their tags, committees and their meetings, in proportion to it.
+
+They are records without pages, so that they take seconds. Made once for each store.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from typing import Any, Final
+from uuid import NAMESPACE_URL, uuid5
+
+# Documents for each post, for each tag, and for each meeting.
+OF_A_POST: Final = 100
+OF_A_TAG: Final = 80
+OF_A_MEETING: Final = 400
+COMMITTEES: Final = 20
+BATCH: Final = 500
+_FIRST: Final = datetime(2024, 1, 1, tzinfo=UTC)
+_APART: Final = timedelta(minutes=7)
+
+
+def populate(documents: int) -> None:
+    """Publish what is missing beside so many documents."""
+    from django.db import transaction
+
+    from cms.core.records import Body
+    from cms.publication import ledger, terms
+    from cms.publication.models import Entry, TermRow
+
+    if Entry.objects.filter(kind="post").exists():
+        return
+    keys = {
+        scheme: list(TermRow.objects.filter(scheme=scheme).order_by("pk").values_list("key", flat=True)[:120])
+        for scheme in ("city", "field", "website", "unit")
+    }
+    site = keys["city"][0]
+    base = next(iter(TermRow.objects.get(scheme="city", key=site).data["urls"].values())).rstrip("/")
+    tags = max(documents // OF_A_TAG, 10)
+    with transaction.atomic():
+        for batch in _batches(_terms(site, base, tags)):
+            terms._write(batch)
+    posts, meetings = documents // OF_A_POST, documents // OF_A_MEETING
+    records = _records(_Making(site, base, keys), posts=posts, meetings=meetings, tags=tags)
+    body = Body(html="<p>시험</p>", text="시험")
+    for batch in _batches(records):
+        ledger.publish([ledger.Publication(record=record, body=body) for record in batch])
+
+
+def _batches(values: Iterator[Any]) -> Iterator[list[Any]]:
+    while batch := list(islice(values, BATCH)):
+        yield batch
+
+
+def _terms(site: str, base: str, tags: int) -> Iterator[Any]:
+    from cms.core.records import Committee, Section, Tag
+
+    made: list[tuple[Any, str, str]] = [(Section, "committees", "committees/")]
+    made += [(Committee, f"committee-{number}", f"committees/committee-{number}/") for number in range(COMMITTEES)]
+    made += [(Tag, f"tag-{number}", f"tags/tag-{number}/") for number in range(tags)]
+    for cls, key, path in made:
+        iri = f"{base}/id/{cls.scheme}/{key}"
+        yield cls(site=site, key=key, iri=iri, names={"ko": key}, urls={"ko": f"{base}/{path}"})
+
+
+@dataclass(frozen=True)
+class _Making:
+    """The city, its origin, and the keys of its terms by scheme."""
+
+    site: str
+    base: str
+    keys: dict[str, list[str]]
+
+    def pick(self, scheme: str, number: int) -> str | None:
+        found = self.keys[scheme]
+        return found[number % len(found)] if found else None
+
+    def common(self, kind: str, path: str, number: int) -> dict[str, Any]:
+        """What every record has."""
+        key = str(uuid5(NAMESPACE_URL, f"bench:{kind}:{number}"))
+        at = _FIRST + _APART * number
+        return {
+            "key": key,
+            "iri": f"{self.base}/id/{kind}/{key}",
+            "url": f"{self.base}/{path}",
+            "site": self.site,
+            "language": "ko",
+            "title": f"{kind} {number}",
+            "summary": "시험",
+            "published_at": at,
+            "modified_at": at,
+            "publisher": self.pick("unit", number),
+        }
+
+
+def _records(making: _Making, *, posts: int, meetings: int, tags: int) -> Iterator[Any]:
+    from cms.core.records import Meeting, Post
+
+    for number in range(posts):
+        field = making.pick("field", number)
+        yield Post(
+            **making.common("post", f"traffic/post-{number}/", number),
+            topics=(field,) if field else (),
+            website=making.pick("website", number),
+            # One of a few that many have, and one that some have.
+            tags=(f"tag-{number % 10}", f"tag-{number * 7919 % tags}"),
+        )
+    for number in range(meetings):
+        committee = f"committee-{number % COMMITTEES}"
+        yield Meeting(
+            **making.common("meeting", f"committees/{committee}/meeting-{number}/", number),
+            committee=committee,
+            held_at=_FIRST + _APART * number,
+            openness=("open", "closed")[number % 5 == 0],
+        )

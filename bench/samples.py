@@ -1,0 +1,77 @@
+"""What a store is asked about: records and terms spread over all of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from bench.measure import Request
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked, in turn, and what it is called; ``per_byte`` where an answer is as long as what it tells of."""
+
+    name: str
+    requests: Sequence[Request]
+    per_byte: bool = False
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Records by kind and terms by scheme, both as stored JSON, and the parts and numbers of shards of the sitemap."""
+
+    records: Mapping[str, Sequence[dict[str, Any]]]
+    terms: Mapping[str, Sequence[dict[str, Any]]]
+    shards: Sequence[tuple[str, int]]
+
+    def paths(self, scheme: str, part: str = "") -> list[str]:
+        """The paths of the pages of its terms."""
+        return [f"{path_of(url)}{part}" for term in self.terms[scheme] for url in term["urls"].values()]
+
+    @property
+    def documents(self) -> list[str]:
+        """The paths of the pages that list all documents."""
+        terms = [term for term in self.terms["section"] if term["key"] == "documents"]
+        return [path_of(url) for term in terms for url in term["urls"].values()]
+
+    @property
+    def unit_documents(self) -> list[str]:
+        """The paths of the documents of units, in the languages of the section of documents."""
+        languages = {code for term in self.terms["section"] if term["key"] == "documents" for code in term["urls"]}
+        return [
+            f"{path_of(url)}documents/"
+            for term in self.terms["unit"]
+            for language, url in term["urls"].items()
+            if language in languages
+        ]
+
+    @property
+    def month(self) -> str:
+        """A month in which something was published, such as ``2026-11``."""
+        return str(max(record["published_at"] for found in self.records.values() for record in found)[:7])
+
+
+def path_of(url: str) -> str:
+    """The decoded path of an address."""
+    return unquote(urlsplit(url).path)
+
+
+def sample(times: int) -> Sample:
+    """So many of each that are spread over the whole store."""
+    from cms.core.records import RECORDS, TERMS
+    from cms.publication.models import Entry, ShardRow, TermRow
+
+    records = {kind: _spread(Entry.objects.filter(kind=kind, state="public"), "record", times) for kind in RECORDS}
+    terms = {scheme: _spread(TermRow.objects.filter(scheme=scheme), "data", times) for scheme in TERMS}
+    shards = ShardRow.objects.filter(listed=True).order_by("part", "number").values_list("part", "number")
+    return Sample(records, terms, list(shards))
+
+
+def _spread(rows: Any, name: str, times: int) -> list[dict[str, Any]]:
+    first, last = (rows.order_by(order).values_list("pk", flat=True).first() for order in ("pk", "-pk"))
+    if first is None:
+        return []
+    places = [first + (last - first) * number // max(times - 1, 1) for number in range(times)]
+    found = (rows.filter(pk__gte=place).order_by("pk").values_list("pk", name).first() for place in places)
+    return list(dict(row for row in found if row).values())

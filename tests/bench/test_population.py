@@ -1,0 +1,29 @@
+"""What the benchmark adds to a store of documents."""
+
+import pytest
+
+from bench import addresses
+from bench.population import COMMITTEES, populate
+from bench.questions import answered
+from bench.samples import sample
+from cms.publication import generation
+from cms.publication.models import Clock, Entry, TermRow
+from cms.wsgi import django_application
+from tests.factories import make_document, make_released_terms, store
+
+pytestmark = pytest.mark.django_db
+
+
+def test_posts_and_meetings_are_made_once_and_every_address_of_them_answers() -> None:
+    terms = [term for term in make_released_terms() if term.scheme != "committee" and term.key != "committees"]
+    store([make_document(1)], terms)
+    populate(1_200)
+    generation.replace()
+    counts = {kind: Entry.objects.filter(kind=kind).count() for kind in ("post", "meeting", "document")}
+    assert counts == {"post": 12, "meeting": 3, "document": 1}
+    assert TermRow.objects.filter(scheme="committee").count() == COMMITTEES
+    for question in addresses.questions(sample(2)):
+        answered(django_application, question.requests[0])
+    before = Clock.objects.values().get()
+    populate(1_200)
+    assert Clock.objects.values().get() == before
