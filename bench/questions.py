@@ -117,8 +117,8 @@ def _editor_pages() -> Iterator[tuple[str, str]]:
 
     from cms.releases.models import DocumentPage, DocumentsPage
 
-    page = DocumentPage.objects.order_by("-pk")[0]
-    month = page.get_parent()
+    page: Any = DocumentPage.objects.order_by("-pk")[0]
+    month: Any = page.get_parent()
     yield "editor: dashboard", reverse("wagtailadmin_home")
     yield "editor: section in the explorer", reverse("wagtailadmin_explore", args=[DocumentsPage.objects.get().pk])
     yield "editor: month in the explorer", reverse("wagtailadmin_explore", args=[month.pk])

@@ -100,11 +100,11 @@ class Writer:
 
     def _publication(self, sample: Sample, page: Any, section: Any) -> Any:
         from cms.news.models import PostPage
-        from cms.news.records import build, build_body
+        from cms.news.records import build_body
         from cms.publication.ledger import Publication
 
         if section.pk not in self.patterns:
-            self.patterns[section.pk], _ = build(PostPage.objects.get(pk=page.pk))
+            self.patterns[section.pk], _ = PostPage.objects.get(pk=page.pk).build_record()
         pattern = self.patterns[section.pk]
         base = pattern.iri.partition("/id/")[0]
         record = replace(
@@ -122,7 +122,7 @@ class Writer:
         )
         body = build_body(page.body, base)
         if sample.number % CHECK_EVERY == 0:
-            built, built_body = build(PostPage.objects.get(pk=page.pk))
+            built, built_body = PostPage.objects.get(pk=page.pk).build_record()
             assert (built, built_body) == (record, body), f"the pattern is wrong: {built} {record}"
         return Publication(record=record, body=body, page_id=page.pk)
 

@@ -1,5 +1,6 @@
 """Posts: what an employee writes, once, for every output."""
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django import forms
@@ -27,6 +28,7 @@ from cms.core.previews import PreviewMixin
 from cms.core.records import Body, Post
 from cms.core.text import clean_line
 from cms.news.forms import PostForm
+from cms.releases.models.screened import ScreenedMixin
 from cms.subsites.licensing import LicensedMixin
 from cms.subsites.models import Field, OrganisationUnit
 
@@ -37,7 +39,7 @@ class PostTag(TaggedItemBase):
     content_object = ParentalKey("news.PostPage", on_delete=models.CASCADE, related_name="tagged_items")
 
 
-class PostPage(LicensedMixin, PreviewMixin, BasePage):
+class PostPage(LicensedMixin, ScreenedMixin, PreviewMixin, BasePage):
     """A piece of news. Its main field and its website are those of the section that it lives under."""
 
     publishes = "record"
@@ -139,7 +141,20 @@ class PostPage(LicensedMixin, PreviewMixin, BasePage):
     def material(self) -> Material:
         return used([self.body], cover=self.cover_id)
 
-    def build_record(self) -> tuple[Post, Body]:
+    @property
+    def screened_unit(self) -> int | None:
+        return self.unit_id
+
+    def written_names(self) -> Iterator[str]:
+        names = self.names_to_be
+        yield from sorted([tag.name for tag in self.tags.all()] if names is None else names)
+
+    def drop_names(self, values: set[str]) -> int:
+        found = [tag.name for tag in self.tags.all() if any(value in tag.name for value in values)]
+        self.tags.remove(*found)
+        return len(found)
+
+    def content(self) -> tuple[Post, Body]:
         from cms.news import records
 
-        return records.build(self)
+        return records.content(self)

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from wagtail.blocks import StreamValue
 
-from cms.core.builders import build_body, moment, translations
+from cms.core.builders import build_body, moment
 from cms.core.iri import encode_uri
 from cms.core.library import file_records, image_record
 from cms.core.reading import read_once
@@ -16,8 +16,9 @@ from cms.subsites.terms import base_url, entity
 SUMMARY_LENGTH: Final = 200
 
 
-def build(page: Any) -> tuple[Post, Body]:
-    """The record and the body of a post page as it is in memory: the stored page, or a draft for a preview."""
+def content(page: Any) -> tuple[Post, Body]:
+    """The record and the body of a post page as it is in memory, without its translations: the stored page, or a
+    draft for a preview."""
     city = page.city
     base = base_url(city)
     body = build_body(page.body, base)
@@ -39,7 +40,6 @@ def build(page: Any) -> tuple[Post, Body]:
         tags=tags(page),
         image=cover(page, base) or next((image for image in images if image.alt), None),
         licence=page.licence,
-        translations=translations(page),
         website=website,
         byline=clean_line(page.byline),
         images=images,

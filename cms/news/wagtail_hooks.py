@@ -20,6 +20,7 @@ from wagtail.models import Page
 from cms.core import schedules
 from cms.core.errors import Refused
 from cms.news.models import PostPage
+from cms.releases.desk import page_report
 from cms.subsites.licensing import LicensedMixin
 from cms.subsites.models import FieldPage, WebsitePage
 
@@ -88,13 +89,15 @@ def register_log_actions(actions: Any) -> None:
 def explain_refused_publishing(
     request: HttpRequest, action_type: str, objects: Any, action_class_instance: Any
 ) -> HttpResponse | None:
-    """Publishing many at once has no form in which the licence could be marked as wrong."""
+    """Publishing many at once has no form in which the licence, or what is personal, could be marked as wrong."""
     if action_type != "publish" or request.method != "POST":
         return None
     for page in objects:
         if isinstance(page.specific, LicensedMixin):
             try:
-                page.get_latest_revision_as_object().check_licence()
+                draft = page.get_latest_revision_as_object()
+                draft.check_licence()
+                page_report.check(draft)
             except Refused as error:
                 messages.error(request, f"{page.get_admin_display_title()}: {error.message}")
                 return redirect("wagtailadmin_explore", page.get_parent().pk)

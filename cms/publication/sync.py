@@ -23,6 +23,7 @@ from cms.jobs.leases import fence
 from cms.publication import generation, ledger, shown, terms
 from cms.publication.ledger import Change, Publication
 from cms.publication.models import Entry, Touch
+from cms.releases import page_judging
 
 # A larger tree is withdrawn at once where it must be, and otherwise left to the worker, a batch at a time.
 TREE_LIMIT: Final = 200
@@ -135,6 +136,7 @@ def _sync(page_ids: Sequence[int], known: Mapping[int, Page] = MappingProxyType(
     _prefetch(pages)
     hidden = dict.fromkeys(set(page_ids) - {page.pk for page in pages}, Reason.DELETED)
     with one_reading():
+        page_judging.admit(pages)
         publications, cities = _read(pages, hidden, known)
     for city in sorted(cities):
         terms.sync(city)

@@ -4,8 +4,9 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Final
 
-from cms.releases.models import DocumentPage, DocumentsPage, KnownGoodValue
-from cms.releases.models.places import section_of
+from cms.releases.models.documents import DocumentPage
+from cms.releases.models.places import DocumentsPage, section_of
+from cms.releases.models.rules import KnownGoodValue
 from cms.releases.screening import KnownGood, Outcome, Policy, Reason, Verdict, judge
 from cms.releases.screening.verdicts import REVIEW
 

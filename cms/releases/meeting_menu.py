@@ -1,26 +1,20 @@
-"""What the editor offers for meetings: the short way to a new one, and a warning of what may be personal in it."""
+"""What the editor offers for meetings: the short way to a new one."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin import messages
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
-from cms.releases import meetings
-from cms.releases.kinds import KINDS
-from cms.releases.models import CommitteePage, KnownGoodValue, MeetingPage
-from cms.releases.screening import Kind, KnownGood, screen
+from cms.releases.models import CommitteePage, MeetingPage
 
 
 @hooks.register("register_admin_menu_item")
@@ -65,27 +59,3 @@ def _may_write(page: CommitteePage, user: Any) -> bool:
 def _address(page: Page) -> str:
     names = (MeetingPage._meta.app_label, MeetingPage._meta.model_name, page.pk)
     return reverse("wagtailadmin_pages:add", args=names)
-
-
-@hooks.register("after_create_page")
-@hooks.register("after_edit_page")
-def warn_of_personal_data(request: HttpRequest, page: Page) -> None:
-    """A person writes meetings, and a person decides: the rules only say what they found. Autosaving is left alone."""
-    if not isinstance(page, MeetingPage) or not request.accepts("text/html"):
-        return
-    if found := personal_kinds(page):
-        told = gettext("This may be personal, and the public reads it once the meeting is published: %(kinds)s.")
-        messages.warning(request, told % {"kinds": ", ".join(str(KINDS[kind]) for kind in found)})
-
-
-def personal_kinds(page: MeetingPage) -> list[Kind]:
-    """The kinds of personal data that the rules find in what the public would read of a meeting."""
-    record, body = meetings.build(page)
-    spoken = [text for item in record.agenda for text in (item.item, item.outcome, item.text)]
-    texts = [record.title, record.summary, record.place, record.reason, *spoken, body.text]
-    values = KnownGoodValue.objects.filter(Q(unit=None) | Q(unit=page.committee.unit_id)).values_list(
-        "value", flat=True
-    )
-    known_good = KnownGood.of(values)
-    found = {finding.kind for text in texts for finding in screen(text, known_good=known_good)}
-    return [kind for kind in Kind if kind in found]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
-from cms.core.builders import build_body, moment, translations
+from cms.core.builders import build_body, moment
 from cms.core.iri import absolute_url, encode_uri
 from cms.core.library import file_records
 from cms.core.records import Attendee, Body, Decision, Link, Meeting
@@ -15,8 +15,8 @@ from cms.subsites.terms import base_url, entity
 SUMMARY_LENGTH: Final = 200
 
 
-def build(page: Any) -> tuple[Meeting, Body]:
-    """The record and the body of a meeting page as stored."""
+def content(page: Any) -> tuple[Meeting, Body]:
+    """The record, without its translations, and the body of a meeting page as stored."""
     city = city_of(page)
     base = base_url(city)
     committee = page.committee
@@ -37,7 +37,6 @@ def build(page: Any) -> tuple[Meeting, Body]:
         modified_at=max(published_at, moment(page.last_published_at)),
         publisher=committee.unit.key if committee.unit else None,
         licence=page.licence,
-        translations=translations(page),
         committee=committee.code,
         status=page.status,
         held_at=moment(page.held_at),

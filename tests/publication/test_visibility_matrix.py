@@ -178,6 +178,21 @@ def held(city):
     return post
 
 
+def held_by_screening(city):
+    post = published_post(TITLE)
+    PostPage.objects.filter(pk=post.pk).update(lead="문의 010-1234-5678")
+    assert [repair.action for repair in reconcile() if not isinstance(repair, int)] == ["withdrawn"]
+    return post
+
+
+def live_and_never_screened_as_clear(city):
+    post = PostPage(title=TITLE, lead="문의 010-1234-5678", locale=section().locale)
+    section().add_child(instance=post)
+    post.tags.add("자전거")
+    post.save()
+    return post
+
+
 def deleted(city):
     post = published_post(TITLE)
     PostPage.objects.get(pk=post.pk).delete()
@@ -220,6 +235,8 @@ def not_held(monkeypatch):
         (private, GONE),
         (under_a_private_parent, GONE),
         (held, GONE),
+        (held_by_screening, GONE),
+        (live_and_never_screened_as_clear, NEVER),
         (deleted, GONE),
         (deleted_with_its_section, GONE),
         (moved_to_no_site, GONE),

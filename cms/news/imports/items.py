@@ -29,13 +29,17 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """Why one item of a file, or one ``picture`` of an item that was otherwise taken, stayed out."""
+    """Why one item of a file, or one ``picture`` of an item that was otherwise taken, stayed out.
+
+    ``found`` is what screening has found in it and where, for which it is kept as a draft; then no title is told.
+    """
 
     place: str
     id: str
     reason: str
     title: str = ""
     picture: str = ""
+    found: tuple[str, ...] = ()
 
 
 Entry = Item | Refusal

@@ -11,7 +11,7 @@ from wagtail.models import Page
 from cms.core.errors import Refused
 from cms.core.models import Image, User, default_licence
 from cms.news import bulk
-from cms.news.imports import bodies
+from cms.news.imports import bodies, held
 from cms.news.imports.drafts import Draft, Unusable, draft
 from cms.news.imports.items import Entry, Item, Refusal
 from cms.news.imports.pictures import PictureError, Pictures
@@ -24,12 +24,13 @@ BATCH: Final = 50
 
 @dataclass(slots=True)
 class Totals:
-    """What an import has done so far; an item that lost a picture is counted as taken."""
+    """What an import has done so far; an item that lost a picture is counted as taken, and so is one of ``drafts``."""
 
     created: int = 0
     updated: int = 0
     unchanged: int = 0
     refused: int = 0
+    drafts: int = 0
 
     @property
     def seen(self) -> int:
@@ -72,19 +73,26 @@ class Import:
         pairs = [pair for entry in batch if (pair := self._draft(entry))]
         pages = PostPage.objects.filter(source_id__in=[made.source_id for _, made in pairs])
         known = {page.source_id: page for page in pages.prefetch_related("tagged_items__tag")}
-        new: dict[int, list[tuple[Page, PostPage, tuple[str, ...]]]] = {}
+        new: dict[int, list[tuple[Page, PostPage, Draft, Item]]] = {}
+        written: dict[int, Item] = {}
         for item, made in pairs:
             try:
                 if page := known.get(made.source_id):
-                    self._update(page, made, item)
+                    if self._update(page, made, item):
+                        written[page.pk] = item
                 else:
                     section = self.common.sections.of(item.category)
-                    new.setdefault(section.pk, []).append((section, self._post(made, section, item), made.tags))
+                    new.setdefault(section.pk, []).append((section, self._post(made, section, item), made, item))
             except (Unusable, Refused) as error:
                 self._refuse(item, str(error))
         for rows in new.values():
-            bulk.add_posts(rows[0][0], [post for _, post, _ in rows], tags=[tags for _, _, tags in rows])
+            bulk.add_posts(rows[0][0], [post for _, post, _, _ in rows], tags=[made.tags for _, _, made, _ in rows])
             self.totals.created += len(rows)
+            written |= {post.pk: item for _, post, _, item in rows}
+        for pk, found in held.keep_as_drafts(written):
+            self.totals.drafts += 1
+            item = written[pk]
+            self.report(Refusal(place=item.place, id=item.id, reason=held.REASON, found=found))
 
     def _draft(self, entry: Entry) -> tuple[Item, Draft] | None:
         if isinstance(entry, Refusal):
@@ -146,11 +154,12 @@ class Import:
             self.report(Refusal(place=item.place, id=item.id, reason=str(error), title=item.title, picture=address))
             return None
 
-    def _update(self, page: PostPage, made: Draft, item: Item) -> None:
-        """Whoever has edited or withdrawn a post here had a reason: the source does not overrule them."""
+    def _update(self, page: PostPage, made: Draft, item: Item) -> bool:
+        """Whether the post was written anew. Whoever has edited or withdrawn it here had a reason: the source does not
+        overrule them."""
         if _is_same(page, made):
             self.totals.unchanged += 1
-            return
+            return False
         if page.latest_revision_id is not None:
             raise Unusable("changed at its source, but edited here since it was imported: left as it is")
         if not page.live:
@@ -160,6 +169,7 @@ class Import:
         page.tags.set(made.tags)
         page.save()
         self.totals.updated += 1
+        return True
 
 
 def _is_same(page: PostPage, made: Draft) -> bool:

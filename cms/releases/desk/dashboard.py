@@ -24,7 +24,24 @@ class QueuePanel(Component):
         """With the address of a queue in which something waits, where there is one."""
         cities = queries.waiting(SIZE + 1)
         query = f"?{urlencode({'city': cities[0]})}" if cities else ""
-        return {"icon": ICON, "text": _said(len(cities)), "url": f"{reverse('disclosure:queue')}{query}"}
+        pages = len(queries.held_pages()[: SIZE + 1])
+        return {
+            "icon": ICON,
+            "text": _said(len(cities)),
+            "url": f"{reverse('disclosure:queue')}{query}",
+            "pages": _pages_said(pages),
+            "pages_url": reverse("disclosure:pages") if pages else "",
+        }
+
+
+def _pages_said(number: int) -> str:
+    if not number:
+        return ""
+    if number > SIZE:
+        return gettext("More than %(number)s posts or meetings are held.") % {"number": SIZE}
+    return ngettext("%(number)s post or meeting is held.", "%(number)s posts or meetings are held.", number) % {
+        "number": number
+    }
 
 
 def _said(number: int) -> str:

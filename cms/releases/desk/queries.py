@@ -1,4 +1,4 @@
-"""What the desk lists: held documents, documents whose ground has lapsed, decisions. Each is a scan of one index."""
+"""What the desk lists: what is held, documents whose ground has lapsed, decisions. Each is a scan of one index."""
 
 from datetime import timedelta
 from typing import Any, Final
@@ -9,8 +9,10 @@ from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from cms.releases.models import Decision, DocumentPage, Rescreening
-from cms.releases.models.documents import Openness, State
+from cms.releases.models.decisions import Decision
+from cms.releases.models.documents import DocumentPage, Openness, State
+from cms.releases.models.page_screenings import PageScreening
+from cms.releases.models.rescreenings import Rescreening
 from cms.subsites.models import CityPage
 
 # What a row of a list shows: neither texts nor files, which can be megabytes.
@@ -55,6 +57,11 @@ def held(city: str) -> QuerySet[DocumentPage]:
     return _rows(_waiting().filter(city=city))
 
 
+def held_pages() -> QuerySet[PageScreening]:
+    """What is kept beside the pages of screened types that are held from the public, for a person to decide."""
+    return PageScreening.objects.filter(held=True, held_since__isnull=False, unscreened=False, page__live=True)
+
+
 def returned(city: str) -> QuerySet[DocumentPage]:
     """The documents that wait for their department."""
     return _rows(DocumentPage.objects.filter(city=city, held=True, held_since__isnull=False, state=State.RETURNED))
@@ -81,7 +88,7 @@ def held_for(rows: QuerySet[DocumentPage], *, days: int) -> QuerySet[DocumentPag
 
 def decisions() -> QuerySet[Decision]:
     """All decisions, with what a row of the log shows."""
-    return with_cleared(Decision.objects.select_related("actor", "unit").defer("before", "proof"))
+    return with_cleared(Decision.objects.select_related("actor", "unit", "document").defer("before", "proof"))
 
 
 def with_cleared(rows: QuerySet[Decision]) -> QuerySet[Decision]:

@@ -7,31 +7,23 @@ it was, by whoever goes on with it: the command, or the worker.
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, Final
 
 from django.db import connection, transaction
-from django.db.models import Max, Min, QuerySet
+from django.db.models import Max
 from django.utils import timezone
 
 from cms.core.errors import NotFound
-from cms.core.reading import one_reading
-from cms.core.signals import pages_written
-from cms.jobs import asides
-from cms.releases.desk import queries
-from cms.releases.desk.deciding import DATED, redate, snapshot
-from cms.releases.judging import Judge
-from cms.releases.models import Decision, DocumentPage, Rescreening
-from cms.releases.models.documents import locked_documents
-from cms.releases.release import SCREENING
-from cms.releases.screening import Outcome, Verdict, rules_version
+from cms.releases.desk.rescreened import EXAMINED, ROWS
+from cms.releases.models import Decision, Rescreening
+from cms.releases.screening import Outcome, rules_version
 from cms.subsites.models import OrganisationUnit
 
 BATCH: Final = 100
 # Primary keys that one step looks through at the most, however few documents a filter leaves of them.
 WINDOW: Final = 5_000
-_COLUMNS: Final = ("verdict", "unscreened", "held", "held_since")
 _Action = Decision.Action
 _MADE: Final = (_Action.QUARANTINE, _Action.MASK, _Action.CLEAR, _Action.SCREEN)
 
@@ -77,9 +69,9 @@ def begin_anew(scope: Scope, *, actor: Any = None, **counts: int) -> Rescreening
     ``counts`` are of what was done before it, such as ``examined``.
     """
     run = Rescreening(rules_version=rules_version(), actor=actor, **counts, **scope.columns())
-    ends = (_waiting(run) if run.held_only else DocumentPage.objects).aggregate(first=Min("pk"), last=Max("pk"))
-    run.first = run.bookmark = (ends["first"] or 1) - 1
-    run.last = ends["last"] or run.first
+    ends = [end for rows in ROWS for end in rows.ends(run) if end is not None]
+    run.first = run.bookmark = min(ends, default=1) - 1
+    run.last = max(ends, default=run.first)
     run.save()
     return run
 
@@ -108,124 +100,22 @@ def go_on_with_any() -> int:
 
 
 def _step(run: Rescreening, limit: int) -> None:
+    """The next keys of all stores in one order, and of each store what is among them."""
     end = run.last if run.selection else min(run.bookmark + WINDOW, run.last)
-    pages = locked_documents(_examined(run).filter(pk__gt=run.bookmark, pk__lte=end), limit=limit)
-    judged = _judged(run, pages)
-    if judged and not run.dry_run:
-        judged = _stored(run, judged)
-    counts = Counter(verdict.outcome for _page, verdict in judged)
-    run.examined += len(pages)
-    run.cleared += counts[Outcome.CLEAR]
-    run.masked += counts[Outcome.MASKED]
-    opened = counts[Outcome.CLEAR] + counts[Outcome.MASKED]
-    run.held += len(pages) - opened if run.held_only else counts[Outcome.HELD]
-    run.bookmark = pages[-1].pk if len(pages) == limit else end
+    found = [(rows, rows.keys(run, until=end, limit=limit)) for rows in ROWS]
+    keys = sorted(key for _rows, some in found for key in some)[:limit]
+    done: Counter[str] = Counter()
+    for rows, some in found:
+        if taken := [key for key in some if key <= keys[-1]]:
+            done += rows.step(run, taken)
+    opened = done[Outcome.CLEAR] + done[Outcome.MASKED]
+    run.examined += done[EXAMINED]
+    run.cleared += done[Outcome.CLEAR]
+    run.masked += done[Outcome.MASKED]
+    run.held += done[EXAMINED] - opened if run.held_only else done[Outcome.HELD]
+    run.bookmark = keys[-1] if len(keys) == limit else end
     if run.bookmark >= run.last:
         run.finished_at = timezone.now()
-
-
-def _examined(run: Rescreening) -> QuerySet[DocumentPage]:
-    rows = _waiting(run) if run.held_only else DocumentPage.objects.filter(held=False)
-    if run.unit_id:
-        rows = rows.filter(unit_id=run.unit_id)
-    if run.since:
-        rows = rows.filter(produced_on__gte=run.since)
-    return rows.filter(verdict__rules_version=run.only_rules) if run.only_rules else rows
-
-
-def _waiting(run: Rescreening) -> QuerySet[DocumentPage]:
-    """Those of the queue that the run is about; one that nobody has screened yet, the worker screens anyway."""
-    rows = DocumentPage.objects.filter(held=True, unscreened=False, state__in=queries.IN_QUEUE)
-    if run.city:
-        rows = rows.filter(city=run.city)
-    if run.selection:
-        rows = rows.filter(pk__in=run.selection)
-    if run.days:
-        rows = queries.held_for(rows, days=run.days)
-    return queries.with_reason(rows, run.reason) if run.reason else rows
-
-
-def _judged(run: Rescreening, pages: Sequence[DocumentPage]) -> list[tuple[DocumentPage, Verdict]]:
-    """The pages of which the rules now say something else that counts, with the new verdict."""
-    judge = Judge()
-    differs = _says_otherwise if run.held_only else _finds_more
-    judged = []
-    with one_reading():
-        for page in pages:
-            old = page.screening
-            if old is None or (old.decided and not run.also_decided):
-                continue
-            try:
-                new = judge.verdict(page)
-            except Exception as error:
-                if not asides.is_of_an_item(error):
-                    raise
-                _leave_to_screening(page.pk, error)
-                continue
-            if differs(new, old):
-                judged.append((page, new))
-    return judged
-
-
-def _finds_more(new: Verdict, old: Verdict) -> bool:
-    return new.outcome is Outcome.HELD or not _places(new) <= _places(old)
-
-
-def _says_otherwise(new: Verdict, old: Verdict) -> bool:
-    return new.outcome is not Outcome.HELD or (new.findings, new.reasons) != (old.findings, old.reasons)
-
-
-def _places(verdict: Verdict) -> set[tuple[str, int, int]]:
-    return {(found.part, found.start, found.end) for found in verdict.findings}
-
-
-def _leave_to_screening(pk: int, error: Exception) -> None:
-    """The run goes on without a document that it cannot judge: it waits as those do that nobody has screened."""
-    DocumentPage.objects.filter(pk=pk).update(unscreened=True)
-    asides.add(SCREENING, pk, error)
-
-
-def _stored(run: Rescreening, judged: Sequence[tuple[DocumentPage, Verdict]]) -> list[tuple[DocumentPage, Verdict]]:
-    """Store them; returns those that could be."""
-    by_id = {page.pk: (page, verdict) for page, verdict in judged}
-    done = asides.apart(SCREENING, list(by_id), lambda ids: _store(run, [by_id[pk] for pk in ids]))
-    DocumentPage.objects.filter(pk__in=by_id.keys() - set(done)).update(unscreened=True)
-    return [by_id[pk] for pk in done]
-
-
-def _store(run: Rescreening, judged: Sequence[tuple[DocumentPage, Verdict]]) -> None:
-    decisions = []
-    for page, verdict in judged:
-        decisions.append(_decision(page, _action(run, verdict), batch=run.batch, actor=run.actor))
-        held_since = page.held_since
-        page.take_verdict(verdict)
-        if run.held_only:
-            redate(page, held_since=held_since)
-    pages = [page for page, _verdict in judged]
-    DocumentPage.objects.bulk_update(pages, (*_COLUMNS, *DATED) if run.held_only else _COLUMNS)
-    Decision.objects.bulk_create(decisions)
-    pages_written.send(DocumentPage, page_ids=[page.pk for page in pages])
-
-
-def _action(run: Rescreening, verdict: Verdict) -> Decision.Action:
-    if verdict.outcome is Outcome.MASKED:
-        return _Action.MASK
-    if verdict.outcome is Outcome.CLEAR:
-        return _Action.CLEAR
-    return _Action.SCREEN if run.held_only else _Action.QUARANTINE
-
-
-def _decision(page: DocumentPage, action: Decision.Action, *, batch: str, actor: Any = None) -> Decision:
-    return Decision(
-        document=page,
-        management_number=page.management_number,
-        unit_id=page.unit_id,
-        action=action,
-        actor=actor,
-        rules_version=rules_version(),
-        batch=batch,
-        before=snapshot(page) | {"held_since": page.held_since.isoformat() if page.held_since else None},
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,34 +153,12 @@ def undo(batch: str, *, actor: Any = None, limit: int = BATCH) -> Undone:
 
 @transaction.atomic
 def _undo_some(decisions: Sequence[Decision], *, batch: str, actor: Any) -> Undone:
-    by_document = {decision.document_id: decision for decision in decisions if decision.document_id}
-    documents = locked_documents(DocumentPage.objects.filter(pk__in=by_document), limit=len(by_document))
+    by_page = {decision.document_id: decision for decision in decisions if decision.document_id}
     latest = dict(
-        Decision.objects.filter(document_id__in=by_document)
-        .order_by()
-        .values_list("document_id")
-        .annotate(latest=Max("pk"))
+        Decision.objects.filter(document_id__in=by_page).order_by().values_list("document_id").annotate(Max("pk"))
     )
-    undone, pages = [], []
-    for page in documents:
-        decision = by_document[page.pk]
-        earlier = Verdict.from_data(decision.before["verdict"])
-        if latest[page.pk] == decision.pk and earlier.content_hash == page.content_hash:
-            undone.append(_decision(page, _Action.UNDO, batch=f"{batch}-undo", actor=actor))
-            _put_back(page, decision, earlier)
-            pages.append(page)
-    DocumentPage.objects.bulk_update(pages, _COLUMNS)
-    Decision.objects.bulk_create(undone)
-    if pages:
-        pages_written.send(DocumentPage, page_ids=[page.pk for page in pages])
-    return Undone(len(pages), len(decisions) - len(pages))
-
-
-def _put_back(page: DocumentPage, decision: Decision, earlier: Verdict) -> None:
-    since = decision.before.get("held_since")
-    page.held_since = datetime.fromisoformat(since) if since else None
-    was_opened = not page.held and earlier.outcome is Outcome.HELD
-    page.take_verdict(replace(earlier, decided=True) if was_opened else earlier)
+    restored = sum(rows.restore(by_page, latest, batch=f"{batch}-undo", actor=actor) for rows in ROWS)
+    return Undone(restored, len(decisions) - restored)
 
 
 @dataclass(frozen=True, slots=True)

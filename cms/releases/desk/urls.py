@@ -4,7 +4,7 @@ from django.urls import path
 from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from cms.releases.desk.views import decide, intake, log, proof, queue, rescreenings, review
+from cms.releases.desk.views import decide, intake, log, pages, proof, queue, rescreenings, review
 
 app_name = "disclosure"
 
@@ -26,6 +26,9 @@ urlpatterns = decorate_urlpatterns(
         path("rescreening/", rescreenings.Rescreenings.as_view(), name="rescreenings"),
         path("screen-again/", rescreenings.ScreenHeld.as_view(), name="screen_held"),
         path("rescreening/<slug:batch>/undo/", rescreenings.Undo.as_view(), name="undo"),
+        path("pages/", pages.HeldPages.as_view(), name="pages"),
+        path("pages/results/", pages.HeldPages.as_view(results_only=True), name="pages_results"),
+        path("pages/<int:pk>/", pages.HeldPage.as_view(), name="page"),
         path("<int:pk>/", review.Review.as_view(), name="review"),
         path("<int:pk>/files/<str:digest>/", review.File.as_view(), name="file"),
         path("<int:pk>/close/", decide.Close.as_view(), name="close"),

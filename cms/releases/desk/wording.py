@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cms.releases.extraction import Reason as Problem
-from cms.releases.models import Decision
+from cms.releases.models.decisions import Decision
 from cms.releases.screening import Confidence, Kind, Verdict
 from cms.releases.screening.verdicts import REVIEW, UNCOVERED, UNMASKABLE
 

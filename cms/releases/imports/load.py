@@ -113,9 +113,9 @@ class Meetings:
             page._cached_parent_obj.add_child(instance=page)
             totals.created += 1
             return
-        before = meetings.build(page)
+        before = meetings.content(page)
         _say(page, draft)
-        if meetings.build(page) == before:
+        if meetings.content(page) == before:
             totals.unchanged += 1
         else:
             page.full_clean()

@@ -84,7 +84,7 @@ class Attacher:
             size=path.stat().st_size,
             digest=digest,
             role=role or ORIGINAL,
-            text=_text(extracted),
+            text=text_of(extracted),
             shown=extracted.text.strip(),
             problem=str(extracted.unreadable or ""),
         )
@@ -114,7 +114,7 @@ def with_roles(attachments: Iterable[Attachment]) -> tuple[Attachment, ...]:
     )
 
 
-def _text(extracted: Extracted) -> str:
+def text_of(extracted: Extracted) -> str:
     """All that could be found in the file, with the names of the files in it."""
     names = {section.name.rpartition(_NESTED)[0] for section in extracted.sections}
     return "\n".join([*(section.text for section in extracted.sections), *sorted(filter(None, names))])

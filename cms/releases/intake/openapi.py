@@ -188,7 +188,7 @@ def _document() -> dict[str, Any]:
 def _field(name: str, hint: Any) -> dict[str, Any]:
     """What a field may hold: its own values where it has them, else what its type says."""
     if name in _LENGTHS:
-        column = DocumentPage._meta.get_field(name)
+        column: Any = DocumentPage._meta.get_field(name)
         pattern = {"pattern": "^[A-Za-z0-9][A-Za-z0-9_-]*$"} if name == "management_number" else {}
         return {"type": "string", "maxLength": column.max_length, **pattern}
     return _OWN.get(name) or _type(hint)

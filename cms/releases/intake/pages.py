@@ -35,9 +35,8 @@ SAID: Final = (
 _DECIDED: Final = ("copy", "copy_size", "withheld")
 _NOT_HASHED: Final = frozenset({"where", "change", "text"})
 _said_by: Final = attrgetter(*(spec.name for spec in fields(Draft) if spec.name not in _NOT_HASHED))
-_LENGTHS: Final = {
-    name: DocumentPage._meta.get_field(name).max_length for name in ("title", "number", "review_stage", "tier")
-}
+_field: Final[Any] = DocumentPage._meta.get_field
+_LENGTHS: Final = {name: _field(name).max_length for name in ("title", "number", "review_stage", "tier")}
 _VALUES: Final[dict[str, frozenset[str]]] = {
     "genre": frozenset(Genre) | {""},
     "openness": frozenset(Openness) | {""},

@@ -4,6 +4,7 @@ from cms.releases.models.committees import CommitteeMember, CommitteePage, Commi
 from cms.releases.models.decisions import Decision
 from cms.releases.models.documents import DocumentPage, TaskCard
 from cms.releases.models.intake_days import IntakeDay
+from cms.releases.models.page_screenings import FileReading, PageScreening
 from cms.releases.models.places import DocumentsPage, Folder
 from cms.releases.models.rescreenings import Rescreening
 from cms.releases.models.rules import KnownGoodValue, ReleaseRule, SourceSystem
@@ -15,10 +16,12 @@ __all__ = [
     "Decision",
     "DocumentPage",
     "DocumentsPage",
+    "FileReading",
     "Folder",
     "IntakeDay",
     "KnownGoodValue",
     "MeetingPage",
+    "PageScreening",
     "ReleaseRule",
     "Rescreening",
     "SourceSystem",

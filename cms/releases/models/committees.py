@@ -33,6 +33,7 @@ from cms.releases.grounds import GroundsField
 from cms.releases.meeting_form import MeetingForm
 from cms.releases.models.agendas import AgendaField, AttendeesField, PapersField
 from cms.releases.models.documents import Openness
+from cms.releases.models.screened import ScreenedMixin
 from cms.subsites.licensing import LicensedMixin
 from cms.subsites.models import KeyField, OrganisationUnit, Place, refuse_new_key
 
@@ -143,7 +144,7 @@ class MeetingStatus(models.TextChoices):
     CANCELLED = "cancelled", _("cancelled")
 
 
-class MeetingPage(LicensedMixin, PreviewMixin, BasePage):
+class MeetingPage(LicensedMixin, ScreenedMixin, PreviewMixin, BasePage):
     """A meeting of the committee that it lies below, from its notice to its minutes."""
 
     publishes = "record"
@@ -256,10 +257,14 @@ class MeetingPage(LicensedMixin, PreviewMixin, BasePage):
         """The committee that the meeting lies below, in its language."""
         return committee_of(self)
 
-    def build_record(self) -> tuple[Meeting, Body]:
+    @property
+    def screened_unit(self) -> int | None:
+        return self.committee.unit_id
+
+    def content(self) -> tuple[Meeting, Body]:
         from cms.releases import meetings
 
-        return meetings.build(self)
+        return meetings.content(self)
 
 
 @read_once(lambda page: page.path[: -page.steplen])

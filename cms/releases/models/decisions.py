@@ -1,4 +1,4 @@
-"""Who decided what about a document, and when: kept for good, also when the document itself is gone."""
+"""Who decided what about a document or page, and when: kept for good, also when it is gone itself."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -33,9 +33,11 @@ class Decision(models.Model):
         QUARANTINE = "quarantine", _("held by new rules")
         CLEAR = "clear", _("cleared by the present rules")
         UNDO = "undo", _("undone")
+        DECLARE = "declare", _("said to be meant for the public")
 
+    # A released document, or another page that is screened: that one's key stands in the place of a number.
     document = models.ForeignKey(
-        "releases.DocumentPage", models.SET_NULL, null=True, related_name="decisions", db_constraint=False
+        "wagtailcore.Page", models.SET_NULL, null=True, related_name="decisions", db_constraint=False
     )
     management_number = models.CharField(max_length=40)
     unit = models.ForeignKey(

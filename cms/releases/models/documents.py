@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 
@@ -17,8 +16,9 @@ from cms.core.records import Body, Document
 from cms.core.text import clean_line, clean_text
 from cms.releases.attachments import Attachment
 from cms.releases.models.document_form import DocumentForm
+from cms.releases.models.judged import Judged
 from cms.releases.models.places import section_of
-from cms.releases.screening import Part, Verdict, content_hash
+from cms.releases.screening import Part, content_hash
 from cms.subsites.models import OrganisationUnit
 
 NUMBER_FORM = RegexValidator(
@@ -80,7 +80,7 @@ class TaskCard(models.Model):
         return self.name
 
 
-class DocumentPage(BasePage):
+class DocumentPage(Judged, BasePage):
     """A document of the approval system or of one of the city's lists.
 
     It is public where the release rule says so (``state``), the verdict of the screening opens it, and that verdict is
@@ -89,8 +89,6 @@ class DocumentPage(BasePage):
 
     publishes = "record"
     built_with = ("locale", "unit", "task")
-    # The verdict's JSON, and the verdict that was read from it.
-    _read_verdict: tuple[dict[str, Any], Verdict] | None = None
     is_creatable = False
     base_form_class = DocumentForm
     wagtail_reference_index_ignore = True
@@ -133,10 +131,6 @@ class DocumentPage(BasePage):
     tier = models.CharField(max_length=20, blank=True, editable=False)
     release_at = models.DateTimeField(editable=False)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING, editable=False)
-    verdict = models.JSONField(null=True, editable=False)
-    unscreened = models.BooleanField(default=True, editable=False)
-    held = models.BooleanField(default=True, editable=False)
-    held_since = models.DateTimeField(null=True, editable=False)
     source = models.CharField(max_length=60, blank=True, editable=False)
     source_hash = models.CharField(max_length=64, blank=True, editable=False)
 
@@ -215,22 +209,6 @@ class DocumentPage(BasePage):
         self.state_held()
         return super().save(*args, **kwargs)
 
-    def state_held(self, *, content: str = "") -> None:
-        """Write down, for the indexes of worker and desk, what the verdict means for what the document says now.
-
-        ``content`` is the hash of that, where the caller has just made it.
-        """
-        verdict, content = self.screening, content or self.content_hash
-        self.unscreened = verdict is None or verdict.content_hash != content
-        self.held = verdict is None or not verdict.opens(content)
-        self.held_since = (self.held_since or timezone.now()) if self.held else None
-
-    def take_verdict(self, verdict: Verdict, *, content: str = "") -> None:
-        """Take a verdict; the caller saves. ``content`` as for ``state_held``."""
-        self.verdict = verdict.to_data()
-        self._read_verdict = (self.verdict, verdict)
-        self.state_held(content=content)
-
     @property
     def files(self) -> tuple[Attachment, ...]:
         """The attachments, in their order."""
@@ -256,22 +234,12 @@ class DocumentPage(BasePage):
         """The hash that a verdict must carry to open the document."""
         return content_hash(self.parts())
 
-    @property
-    def screening(self) -> Verdict | None:
-        """The verdict, whatever content it was made for."""
-        if not self.verdict:
-            return None
-        if self._read_verdict is None or self._read_verdict[0] is not self.verdict:
-            self._read_verdict = (self.verdict, Verdict.from_data(self.verdict))
-        return self._read_verdict[1]
-
     def reference(self) -> str:
         return self.management_number
 
     def is_held(self) -> bool:
         """Held unless the release rule has let it go and a verdict opens exactly what the document says now."""
-        verdict = self.screening
-        return self.state != State.RELEASED or verdict is None or not verdict.opens(self.content_hash)
+        return self.state != State.RELEASED or not self.is_opened(self.content_hash)
 
     @property
     def status_string(self) -> str:

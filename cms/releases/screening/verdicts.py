@@ -51,14 +51,24 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """Which kinds may be masked without a person looking, and how sure a finding must be for that."""
+    """Which kinds may be masked without a person looking, and how sure a finding must be for that.
+
+    Only findings of the kinds ``stop`` (None: all), at least as sure as ``stop_at``, keep what is judged from being
+    clear; others are told and let pass.
+    """
 
     mask: frozenset[Kind] = frozenset()
     at_least: Confidence = Confidence.LIKELY
+    stop: frozenset[Kind] | None = None
+    stop_at: Confidence = Confidence.POSSIBLE
 
     def masks(self, found: Finding) -> bool:
         """Say whether this finding may be covered by itself."""
         return found.kind in self.mask and found.confidence >= self.at_least
+
+    def stops(self, found: Finding) -> bool:
+        """Say whether this finding must be covered, or seen by a person, before the public may read it."""
+        return (self.stop is None or found.kind in self.stop) and found.confidence >= self.stop_at
 
 
 HOLD_ALL: Final = Policy()
@@ -125,15 +135,17 @@ def judge(parts: Sequence[Part], *, known_good: KnownGood = NOTHING, policy: Pol
     """Return the verdict of the rules on a document, given all its parts."""
     findings: list[Finding] = []
     reasons: list[Reason] = []
-    held = False
+    held = covered = False
     for part in parts:
         found = tuple(replace(one, part=part.name) for one in screen(part.text, known_good=known_good))
-        obstacle = _obstacle(part, found, known_good=known_good, policy=policy)
+        stopping = tuple(filter(policy.stops, found))
+        obstacle = _obstacle(part, stopping, known_good=known_good, policy=policy)
         codes = [*(one.kind.value for one in found), *([obstacle] if obstacle else [])]
         reasons.extend(Reason(code, part.name) for code in dict.fromkeys(codes))
         findings.extend(found)
         held = held or bool(obstacle)
-    outcome = Outcome.HELD if held else Outcome.MASKED if findings else Outcome.CLEAR
+        covered = covered or bool(stopping)
+    outcome = Outcome.HELD if held else Outcome.MASKED if covered else Outcome.CLEAR
     return Verdict(
         outcome=outcome,
         rules_version=rules_version(),

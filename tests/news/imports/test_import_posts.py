@@ -221,3 +221,61 @@ def test_a_wrong_option_is_named_before_anything_is_written(tmp_path, options, m
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(CommandError, match="cannot be read: No such file"):
         run(tmp_path / "nothing.xml")
+
+
+def personal_lines(text="신청 010-1234-5678"):
+    rows = [
+        {"id": "1", "title": "교통 소식", "published_at": "2026-11-05", "body": "자전거길을 엽니다."},
+        {"id": "2", "title": "문의 010-1234-5678", "published_at": "2026-11-05", "body": text},
+    ]
+    return "\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+
+
+def test_a_post_with_personal_data_is_kept_as_a_draft_and_named_without_the_value(tmp_path):
+    lines, rows = run(written(tmp_path, "news.jsonl", personal_lines()))
+    assert counts(lines) == "2 created, 0 updated, 0 unchanged, 0 refused"
+    assert "1 of them kept as drafts: personal data was found in them" in lines
+    assert rows == [
+        {
+            "place": "line 2",
+            "id": "2",
+            "reason": "kept as a draft: personal data was found in it",
+            "found": [
+                "mobile telephone: title",
+                "mobile telephone: slug",
+                "mobile telephone: body › 1. Imported HTML",
+            ],
+        }
+    ]
+    assert [record["title"] for record in public()] == ["교통 소식"]
+    held = PostPage.objects.get(title__startswith="문의")
+    assert (held.live, held.has_unpublished_changes) == (False, True)
+
+
+def test_running_it_again_publishes_no_draft(tmp_path):
+    path = written(tmp_path, "news.jsonl", personal_lines())
+    run(path)
+    lines, rows = run(path)
+    assert counts(lines) == "0 created, 0 updated, 2 unchanged, 0 refused"
+    lines, rows = run(written(tmp_path, "news.jsonl", personal_lines("신청은 구청에서")))
+    assert [row["reason"] for row in rows] == ["changed at its source, but withdrawn here: left as it is"]
+    assert len(public()) == 1
+
+
+def test_a_public_post_whose_source_becomes_personal_is_a_draft_again(tmp_path):
+    first = json.dumps(
+        {"id": "1", "title": "소식", "published_at": "2026-11-05", "body": "자전거길"}, ensure_ascii=False
+    )
+    run(written(tmp_path, "news.jsonl", first))
+    assert len(public()) == 1
+    lines, rows = run(written(tmp_path, "news.jsonl", first.replace("자전거길", "신청 010-1234-5678")))
+    assert counts(lines) == "0 created, 1 updated, 0 unchanged, 0 refused"
+    assert [row["place"] for row in rows] == ["line 1"]
+    assert public() == []
+
+
+def test_a_dry_run_names_what_it_would_keep_as_drafts(tmp_path):
+    lines, rows = run(written(tmp_path, "news.jsonl", personal_lines()), "--dry-run")
+    assert "1 of them kept as drafts: personal data was found in them" in lines
+    assert len(rows) == 1
+    assert not PostPage.objects.exists()

@@ -182,8 +182,8 @@ def test_twenty_rows_cost_as_many_queries_as_one_and_nothing_is_counted(client):
     for number in range(2, 25):
         held(number)
     many = queries_of(client, QUEUE)
-    # One of them is the row that the audit trail gains.
-    assert len(many) == len(one) <= 14
+    # One is of the row that the audit trail gains, one of the posts and meetings that are held.
+    assert len(many) == len(one) <= 15
     assert not [sql for sql in many if "OFFSET" in sql or ("COUNT(" in sql and "document" in sql)]
     assert not [sql for sql in many if '"releases_documentpage"."text"' in sql]
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from cms.publication.models import Entry
-from cms.releases.desk import actions, rescreening
+from cms.releases.desk import actions, rescreened, rescreening
 from cms.releases.desk.deciding import Officer
 from cms.releases.desk.rescreening import Scope, Undone
 from cms.releases.models import Decision, DocumentPage, Rescreening
@@ -78,7 +78,7 @@ def test_a_step_that_ends_midway_leaves_nothing_behind(five, monkeypatch):
 
     run = rescreening.begin(Scope())
     with monkeypatch.context() as broken, pytest.raises(SystemExit):
-        broken.setattr(rescreening, "pages_written", Broken())
+        broken.setattr(rescreened, "pages_written", Broken())
         rescreening.go_on(run, limit=2)
     assert (Rescreening.objects.get().bookmark, Decision.objects.count(), public()) == (run.first, 0, 5)
     assert finish(run).held == 5

@@ -81,6 +81,8 @@ class Command(BaseCommand):
             f"{'Would be: ' if dry_run else ''}{totals.created:,} created, {totals.updated:,} updated,"
             f" {totals.unchanged:,} unchanged, {totals.refused:,} refused in {seconds:.1f} s ({rate:,.0f}/s)"
         )
+        if totals.drafts:
+            self.stdout.write(f"{totals.drafts:,} of them kept as drafts: personal data was found in them")
 
     def _reasons(self, reasons: Mapping[str, int], report: Path) -> None:
         for reason, count in sorted(reasons.items(), key=lambda pair: -pair[1])[:MAX_REASONS]:

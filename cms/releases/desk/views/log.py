@@ -60,7 +60,7 @@ class Log(Listing):
     @cached_property
     def columns(self) -> list[Any]:
         return [
-            TitleColumn("management_number", label=_("Document"), get_url=_document_url),
+            TitleColumn("management_number", label=_("Document"), accessor=_name, get_url=_document_url),
             Column("action", label=_("What was decided"), accessor=wording.decided),
             Column("actor", label=_("Person"), accessor=wording.decider),
             Column("unit", label=_("Department")),
@@ -119,7 +119,19 @@ def _cells(decision: Any) -> Iterator[str]:
 
 
 def _document_url(decision: Decision) -> str | None:
-    return reverse("disclosure:review", args=[decision.document_id]) if decision.document_id else None
+    if not decision.document_id:
+        return None
+    return reverse("disclosure:page" if _is_page(decision) else "disclosure:review", args=[decision.document_id])
+
+
+def _is_page(decision: Decision) -> bool:
+    """Whether it is on a page of a screened type, which has no management number but its key."""
+    return decision.management_number.count("-") == 4 and len(decision.management_number) == 36
+
+
+def _name(decision: Decision) -> str:
+    page = decision.document
+    return page.title if page and _is_page(decision) else decision.management_number
 
 
 def _when(decision: Decision) -> str:

@@ -24,6 +24,7 @@ from cms.releases.models import DocumentPage, SourceSystem
 from cms.subsites.models import OrganisationUnit
 
 OBJECT_TYPE: Final = "document"
+PAGES_SHOWN: Final = 5
 
 
 class QueueFilters(WagtailFilterSet):
@@ -102,6 +103,12 @@ class Queue(Listing):
         return queries.held(self.city)
 
     @property
+    def held_pages(self) -> list[Any]:
+        """The first of the other pages that wait for a decision."""
+        rows = queries.held_pages().filter(city=self.city).select_related("page")
+        return list(rows.order_by("held_since", "pk")[:PAGES_SHOWN])
+
+    @property
     def screen_url(self) -> str:
         """Where the rules are asked again about all that is listed, with its filters; a run knows no sources."""
         if self.request.GET.get("source"):
@@ -116,6 +123,7 @@ class Queue(Listing):
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(*args, **kwargs) | {
             "bulk": self.bulk,
+            "held_pages": self.held_pages,
             "screen_url": self.screen_url,
             "select_all": gettext("Select all documents on this page"),
         }
@@ -125,6 +133,7 @@ class Returned(Queue):
     """The documents that were sent back to their departments."""
 
     screen_url = ""
+    held_pages: Any = ()
 
     page_title = _("Sent back")
     index_url_name = "disclosure:returned"
@@ -151,6 +160,7 @@ class Lapsed(Queue):
     """The closed documents whose ground may have lapsed: each is proposed for release."""
 
     screen_url = ""
+    held_pages: Any = ()
 
     page_title = _("Proposed for release")
     index_url_name = "disclosure:lapsed"

@@ -1,0 +1,131 @@
+"""Pages of screened types that are held from the public: the list of them, and the page of one."""
+
+from datetime import datetime
+from typing import Any, Final
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView
+from wagtail.admin.ui.tables import Column, TitleColumn
+
+from cms.core.errors import MadangError, NotFound
+from cms.core.paging import Keyset
+from cms.releases.desk import page_actions, page_report, queries, wording
+from cms.releases.desk.deciding import Officer
+from cms.releases.desk.forms import OptionalNoteForm
+from cms.releases.desk.views.base import DeskPage, Listing, may_decide, short_date
+
+HISTORY: Final = 50
+
+
+class PageReasons(Column):
+    """Why it is held, a sentence a reason."""
+
+    cell_template_name = "releases/desk/reasons_cell.html"
+
+    def get_value(self, row: Any) -> Any:
+        return wording.sentences(row.screening)
+
+
+class HeldPages(Listing):
+    """The posts and meetings that are held from the public, the longest held first."""
+
+    page_title = _("Posts and meetings")
+    header_icon = "doc-empty-inverse"
+    index_url_name = "disclosure:pages"
+    index_results_url_name = "disclosure:pages_results"
+    keyset = Keyset(("held_since", "pk"), (datetime, int))
+    no_results_message = _("Nothing is held: no post or meeting waits for a decision.")
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        return [
+            TitleColumn(
+                "title",
+                label=_("Page"),
+                accessor="page.title",
+                get_url=lambda row: reverse("disclosure:page", args=[row.pk]),
+            ),
+            Column(
+                "kind",
+                label=_("Kind"),
+                accessor=lambda row: row.page.cached_content_type.model_class()._meta.verbose_name,
+            ),
+            Column("owner", label=_("Owner"), accessor=lambda row: str(row.page.owner or "–")),
+            PageReasons("why", label=_("Held because")),
+            Column("held_since", label=_("Waiting since"), accessor=lambda row: short_date(row.held_since)),
+        ]
+
+    def get_base_queryset(self) -> Any:
+        return queries.held_pages().filter(city=self.city).select_related("page", "page__owner")
+
+
+class HeldPage(DeskPage, FormView):
+    """One page: what was found in it and where, and what can be decided; also a draft that its author asks about."""
+
+    template_name = "releases/desk/page.html"
+    form_class = OptionalNoteForm
+    crumbs = (("disclosure:pages", _("Posts and meetings")),)
+    page: Any
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        if may_decide(request.user):
+            try:
+                self.page = page_actions.found(kwargs["pk"])
+            except NotFound as error:
+                raise Http404 from error
+
+    def get_page_title(self) -> str:
+        return str(self.page.title)
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"expected": page_actions.standing(self.page)}
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        officer = Officer(
+            user=self.request.user, note=form.cleaned_data["note"], expected=form.cleaned_data["expected"]
+        )
+        chosen = {
+            "release": (page_actions.declare, gettext("What was found in “%(page)s” is meant to be public.")),
+            "mask": (page_actions.mask, gettext("What was found in “%(page)s” is covered.")),
+            "return": (page_actions.send_back, gettext("“%(page)s” is a draft again, and its author reads why.")),
+            "screen": (page_actions.screen_again, gettext("“%(page)s” was screened again by the present rules.")),
+        }.get(self.request.POST.get("action", ""))
+        if chosen is None:
+            raise Http404
+        decide, done = chosen
+        try:
+            decide(self.page.pk, officer)
+        except NotFound as error:
+            messages.error(self.request, error.message)
+            return redirect("disclosure:pages")
+        except MadangError as error:
+            form.add_error("note" if error.where == "note" else None, error.message)
+            return self.form_invalid(form)
+        messages.success(self.request, done % {"page": self.page.title})
+        return redirect("disclosure:page", self.page.pk)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        judgement = page_report.judged(self.page)
+        items = page_report.report(self.page, judgement)
+        rights = self.page.permissions_for_user(self.request.user)
+        row = self.page.screening_row
+        decisions = self.page.decisions.select_related("actor").order_by("-pk")[:HISTORY]
+        context = super().get_context_data(**kwargs)
+        return context | {
+            "page": self.page,
+            "row": row,
+            "items": items,
+            "stops": any(item.stops for item in items),
+            "can_cover": any(item.stops and item.can_be_covered for item in items),
+            "is_held": bool(self.page.live and row and row.held),
+            "history": [(each, each.get_action_display(), wording.decider(each)) for each in decisions],
+            "edit_url": reverse("wagtailadmin_pages:edit", args=[self.page.pk]) if rights.can_edit() else "",
+            "media": context["form"].media,
+        }

@@ -1,0 +1,137 @@
+"""Page types whose publication is screened: the verdict, kept beside the page, is on what the public would read."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from django.db.models import Model
+from django.dispatch import Signal
+from wagtail.models import Page, get_page_models
+
+from cms.core.builders import translations
+from cms.core.reading import read_once
+from cms.core.records import Body, Record
+from cms.releases import public_text
+from cms.releases.models.page_screenings import FileReading, PageScreening
+from cms.releases.screening import Part, content_hash
+
+# Somebody asks to publish or to schedule a page; argument: page, as it would be public. A receiver raises Refused.
+publication_asked = Signal()
+# How the names of parts begin that are files, and the problem of one that nobody has read.
+FILE: Final = "file:"
+UNREAD: Final = "unread"
+
+
+class ScreenedMixin:
+    """A page type that employees write; see :class:`~cms.releases.models.page_screenings.PageScreening`.
+
+    A type says in :meth:`content` what it publishes, in :meth:`material` which pictures and files, and in
+    :attr:`screened_unit` whose known values count.
+    """
+
+    # What somebody has said of it in the form, until it is stored: a new page has no row yet.
+    declaration: Any = None
+    # The tags of a form that has not been saved, instead of those of the page.
+    names_to_be: Sequence[str] | None = None
+    # How many places the form has covered, to be told.
+    covered_places = 0
+
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
+        """Publish or schedule a revision; Refused where screening finds something in it that stops it."""
+        publication_asked.send(type(self), page=revision.as_object())
+        parent: Any = super()
+        return parent.publish(revision, *args, **kwargs)
+
+    def content(self) -> tuple[Record, Body]:
+        """The record and the body without what they say of other pages."""
+        raise NotImplementedError
+
+    def build_record(self) -> tuple[Record, Body]:
+        """The public record: the content, and where the same is told in other languages."""
+        record, body = content_of(self)
+        return replace(record, translations=translations(self)), body
+
+    def material(self) -> Any:
+        """The pictures and files that the public gets with the page."""
+        raise NotImplementedError
+
+    @property
+    def screened_unit(self) -> int | None:
+        """The primary key of the department that answers for the page."""
+        raise NotImplementedError
+
+    def written_names(self) -> Iterator[str]:
+        """Names that its author has given to values of open vocabularies, such as tags, as the public reads them."""
+        yield from ()
+
+    def drop_names(self, values: set[str]) -> int:
+        """Take away such names in which one of these values stands; returns how many."""
+        return 0
+
+    @property
+    def screening_row(self) -> PageScreening | None:
+        """What is kept beside the page; None where nobody has judged it."""
+        page: Any = self
+        try:
+            row: PageScreening = page.page_screening
+        except PageScreening.DoesNotExist:
+            return None
+        return row
+
+    def parts(self) -> list[Part]:
+        """What the public would read, without the texts of files: they are known by their digests.
+
+        A file that nobody has read since it was saved has none, so no verdict is on it.
+        """
+        record, body = content_of(self)
+        texts = [Part(name=f"names.{place}", text=name) for place, name in enumerate(self.written_names())]
+        files = self.material().files
+        found = FileReading.objects.filter(file_id__in=[file.pk for file in files], checked=True) if files else ()
+        readings = {row.file_id: row for row in found}
+        read = [file_part(file.pk, readings.get(file.pk)) for file in files]
+        return [*public_text.parts(record, body), *texts, *read]
+
+    @property
+    def content_hash(self) -> str:
+        """The hash that a verdict must carry to open the page."""
+        return content_hash(self.parts())
+
+    def is_held(self) -> bool:
+        """Held unless a verdict opens exactly what the public would read now."""
+        row = self.screening_row
+        return row is None or not (row.is_pending or row.is_opened(self.content_hash))
+
+
+def file_part(pk: int, reading: FileReading | None) -> Part:
+    """The part that is a file of the library, by its reading; its copy cannot be covered."""
+    if reading is None:
+        return Part(name=f"{FILE}{pk}", digest=f"unread {pk}", problem=UNREAD, maskable=False)
+    name = f"{FILE}{reading.digest[:16] or pk}"
+    return Part(name=name, digest=reading.digest or f"lost {pk}", problem=reading.problem, maskable=False)
+
+
+def content_of(page: Any) -> tuple[Record, Body]:
+    """The content of a page, made once in a reading."""
+    content: tuple[Record, Body] = _content(page)[1]
+    return content
+
+
+@read_once(id)
+def _content(page: Any) -> tuple[Any, tuple[Record, Body]]:
+    """The page is remembered with it, so that no other object takes its identity in the same reading."""
+    return page, page.content()
+
+
+def screened_types() -> list[type[Page]]:
+    """The page types that are screened: whichever extends the mixin has joined."""
+    return [model for model in get_page_models() if issubclass(model, ScreenedMixin)]
+
+
+def is_screened(page: Any) -> bool:
+    """Whether a page (specific) is of a screened type."""
+    return isinstance(page, ScreenedMixin)
+
+
+def screened(pages: Iterable[Model]) -> Sequence[Any]:
+    """Those of these pages that are of a screened type."""
+    return [page for page in pages if is_screened(page)]
