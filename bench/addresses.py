@@ -107,5 +107,4 @@ def _machines(of: Sample) -> Iterator[Question]:
         described = [Request(path="/oembed", query=f"{query}&format={suffix}") for query, suffix in asked]
         yield Question(f"oEmbed of a {kind}", described)
     yield Question("style sheet of colours", _plain(["/accents/115588.css"]))
-    yield Question("health", _plain(["/healthz"]))
     yield Question("description of the intake", _plain(["/intake/openapi.json"]))
