@@ -36,6 +36,11 @@ _TAIL: Final = (
 _BRACKETS: Final = tuple(re.compile(rf"{opening}{_LEAD}{_WHO}{_TAIL}") for opening in (r"\(", r"\["))
 _ENDS: Final = tuple(re.compile(rf"{sign}{_WHO} ?(?:\.[A-Za-z]{{2,5}})?(?=\n|\Z)") for sign in ("_", " - ", ": "))
 _BEFORE: Final = re.compile(rf"(?<![가-힣]){_WHO}의? ?[가-힣]{{0,4}}?(?:{_ABSENCE.pattern})")
+# 홍길동 도로점용허가 신청, 홍길동_이력서.pdf.
+_AHEAD: Final = re.compile(
+    rf"(?:\[[^\[\]]{{0,20}}\] ?)?(?P<name>{WHOLE})(?:{HONORIFIC})?"
+    rf"(?:_[가-힣A-Za-z]| (?:외 ?[0-9]{{1,3}} ?[인명]의? )?(?:[가-힣]{{1,8}} ?){{0,3}}?(?:{_REQUEST.pattern}))"
+)
 # Who works, speaks or decides for the office.
 _PUBLIC: Final = re.compile(
     "담당|문의|작성|기안|강사|강의|교수|발표|저자|저술|지은|위원|의원|시장|구청장|군수|도지사|장관|회장|대표|감독|작가|화가|시인"
@@ -58,6 +63,9 @@ def find_named_matters(reading: Reading) -> Iterator[Finding]:
         for match in _BEFORE.finditer(text):
             if match["rank"] or is_common(match["name"]):
                 yield _finding(match)
+        ahead = _AHEAD.match(text)
+        if ahead and is_common(ahead["name"]):
+            yield _finding(ahead)
 
 
 def _finding(match: re.Match[str]) -> Finding:

@@ -70,10 +70,12 @@ _BEHIND_CONSONANT: Final = frozenset("은이을과로의도만에한할하해된
 # What nouns take behind them to be another noun.
 _SUFFIXES: Final = frozenset(
     "별수판서자망비장과률율용형성적화법권금일시품물소실원인회단증기지부국팀층세액령직급제학론업점관사생차선식집란표록함감력도대"
-    "계체심안측내외전후상중하간당씩들뿐만량로길동구읍면리역교문터방객민형경맵값질년월층칸반술주진단청목명호분임조모복림천항포류종제"
+    "계체심안측내외전후상중하간당씩들뿐만량로길동구읍면리역교문터방객민형경맵값질년월층칸반술주진단청목명호분임조모복림천항포류종제석편률"
 )
 # What names do not end in, but nouns with a particle and verbs.
 _FAMILIES: Final = frozenset((*SURNAMES, *TWO_LETTER_SURNAMES))
+# The family names of nearly everybody; the rest begin more nouns than names.
+_FREQUENT: Final = frozenset(SURNAMES[:70])
 _PREFIXES: Final = frozenset("신전고주부양남여유원반공현소명금국제선성방도구한민하상온단")
 _NEVER_LAST: Final = frozenset("의을를다할됨될된함며던게께든한히여씩시")
 _HA: Final = frozenset("여고지자도며려기거게면는다였하")
@@ -122,10 +124,15 @@ def is_name(name: str, evidence: Evidence) -> bool:
     if len(given) > 2 or family not in _FAMILIES:
         known = len(given) == 2 and given in COMMON_GIVEN and not _is_inflected(name)
         return evidence is Evidence.ASKED and (known or _sounds_foreign(name))
-    if len(given) == 1 or (given in COMMON_GIVEN and not (given[-1] == "하" and family + given[0] in NOUNS)):
+    if len(given) == 1 or (given in COMMON_GIVEN and not _reads_as_noun(family, given)):
         return True
     prefixed = evidence is Evidence.NEAR and family in _PREFIXES and given in NOUNS
     return not (prefixed or _is_inflected(name))
+
+
+def _reads_as_noun(family: str, given: str) -> bool:
+    """Say whether a name that could be anybody's is more likely a noun: 추진하(고), 동반석."""
+    return family + given[0] in NOUNS and (given[-1] == "하" or family not in _FREQUENT)
 
 
 def _sounds_foreign(word: str) -> bool:

@@ -22,6 +22,7 @@ from cms.releases.screening.nameforms import (
     HANJA,
     HONORIFIC,
     LATIN,
+    POST,
     SHORT,
     SPACED,
     STOP,
@@ -76,6 +77,8 @@ _BORN: Final = re.compile(
 )
 _ADDRESSEE: Final = re.compile(rf"(?<![가-힣*○●])(?P<name>{WHOLE}|{SPACED})(?: ?님)? {{0,3}}\Z")
 # 홍길동(45세), 홍길동(나래동 거주).
+_POSTED: Final = re.compile(rf"(?:{POST}|대표|회장|이사장|강사|작가|감독)님? ?\Z")
+_RIGHT_BEFORE: Final = re.compile(rf"(?<![가-힣*○●])(?P<name>{WHOLE})(?:{HONORIFIC})? ?\Z")
 _LIVING: Final = re.compile(rf"(?<![가-힣*○●])(?<![장관원감]에 )(?P<name>{WHOLE}) ?\((?:[^()\n]{{0,20}})\Z")
 # 홍길동 외 3인, 홍길동 등 4명.
 _COUNTED_NAME: Final = re.compile(rf"(?<![가-힣*○●])(?P<name>{WHOLE})(?:{HONORIFIC})? ?\Z")
@@ -192,9 +195,18 @@ def _living(reading: Reading, position: int) -> Iterator[Finding]:
     """Yield the name before the brackets that end in an age or in where somebody lives at ``position``."""
     before = reading.before(position, 40)
     match = _LIVING.search(before)
-    if match and is_common(match["name"]):
+    if match and is_common(match["name"]) and not _POSTED.search(before[: match.start()]):
         start = position - len(before) + match.start("name")
         yield Finding(Kind.PERSON_NAME, start, start + len(match["name"]), Confidence.POSSIBLE, "name-with-age")
+
+
+def _described(reading: Reading, position: int) -> Iterator[Finding]:
+    """Yield the name right before what tells of somebody at ``position``."""
+    before = reading.before(position, 20)
+    match = _RIGHT_BEFORE.search(before)
+    if match and is_common(match["name"]) and not _POSTED.search(before[: match.start()]):
+        start = position - len(before) + match.start("name")
+        yield Finding(Kind.PERSON_NAME, start, start + len(match["name"]), Confidence.POSSIBLE, "name-described")
 
 
 def _first_of(reading: Reading, position: int) -> Iterator[Finding]:
@@ -210,5 +222,7 @@ def _first_of(reading: Reading, position: int) -> Iterator[Finding]:
 _MARKED_BY: Final = (
     (re.compile("귀 ?하(?!게)"), _addressee),
     *((re.compile(life), _living) for life in (r"세\)", r"거주\)", r"년생\)")),
+    *((re.compile(sex), _described) for sex in (r"\(남[,/·) ]", r"\(여[,/·) ]", r"\([0-9]{1,3} ?[,/·] ?[남여]")),
+    *((re.compile(rf"{old}(?![가-힣]{{3}})"), _described) for old in ("어르신", "할머니", "할아버지")),
     *((re.compile(rf"{others} ?[0-9]{{1,4}} ?[인명](?![가-힣])"), _first_of) for others in "외등"),
 )

@@ -94,7 +94,7 @@ def _is_heading(reading: Reading, line: Line, cue: Cue) -> bool:
     alone = cue.word == said.replace(" ", "")
     if alone or (_TITLE_ENDS.search(said) and len(said) <= 30):
         return True
-    others = _APART.sub(r"\1\2", said.replace(reading.text[cue.start : cue.end], " ", 1)).split()
+    others = _APART.sub(r"\1\2", said.replace(reading.text[cue.start : cue.end], " ", 1)).replace("/", " ").split()
     headings = sum(_HEADING.fullmatch(other) is not None for other in others)
     asked = cue.label is Label.NAME and all(len(other) <= _LONGEST_WORD for other in others)
     return headings >= 1 and (asked or headings * 2 >= len(others))

@@ -142,6 +142,12 @@ def test_the_cells_of_a_workbook_in_xml_stay_in_their_row(texts):
     assert texts(f"<Workbook><Table>{row}</Table></Workbook>".encode())["text"] == "\n\n1\t\t홍길동\t\n\n"
 
 
+def test_letters_written_by_their_numbers_are_read_too(texts):
+    escaped = '{"name": "\\ud64d\\uae38\\ub3d9"}'
+    assert texts(escaped.encode()) == {"text": escaped, "escapes read": '{"name": "홍길동"}'}
+    assert texts("성명,&#54861;&#44600;&#46041;".encode())["escapes read"] == "성명,홍길동"
+
+
 def test_data_inside_markup_is_not_passed_over(extract):
     extracted = extract(b"<html><img src='data:image/png;base64,AAAA'></html>")
     assert extracted.problems == (Problem(Reason.EMBEDDED, "data in the markup"),)

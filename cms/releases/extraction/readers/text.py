@@ -13,13 +13,20 @@ _TAG: Final = re.compile(r"<(?P<closing>/?)(?:[A-Za-z]\w{0,20}:)?(?P<name>[A-Za-
 _BREAKING: Final = frozenset("p div li h1 h2 h3 h4 h5 h6 br dt dd".split())
 _ROWS: Final = frozenset({"tr", "row", "table"})
 _CELLS: Final = frozenset({"td", "th", "cell"})
+_ESCAPE: Final = re.compile(r"\\u([0-9a-fA-F]{4})")
 _SPACE: Final = re.compile(r"\s+")
 _INLINE_DATA: Final = re.compile(r"data:[\w/+.-]{0,100};base64,", re.IGNORECASE)
 
 
 def read(data: bytes, reading: Reading) -> None:
-    """Read plain text: CSV, TSV, JSON and whatever else is lines of characters."""
-    reading.write("text", _decoded(data))
+    """Read plain text: CSV, TSV, JSON and whatever else is lines of characters.
+
+    Letters that JSON (RFC 8259, 7) or a web page writes by their numbers are also read as what they stand for.
+    """
+    text = _decoded(data)
+    reading.write("text", text)
+    if (spelled := _ESCAPE.sub(_character, html.unescape(text))) != text:
+        reading.write("escapes read", spelled, shown=False)
 
 
 def read_markup(data: bytes, reading: Reading) -> None:
@@ -32,6 +39,12 @@ def read_markup(data: bytes, reading: Reading) -> None:
     reading.write("source", html.unescape(source), shown=False)
     if _INLINE_DATA.search(source):
         reading.problem(Reason.EMBEDDED, "data in the markup")
+
+
+def _character(escape: re.Match[str]) -> str:
+    """The character that an escape stands for; half of a surrogate pair stands for none."""
+    code = int(escape[1], 16)
+    return "\ufffd" if 0xD800 <= code <= 0xDFFF else chr(code)
 
 
 def _without_tags(source: str) -> Iterator[str]:
