@@ -4,14 +4,20 @@ from django.urls import include, path
 from wagtail.admin import urls as admin_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from cms.core import admin_urls as first_urls
+from cms.core.doors.addresses import known_pages_only
 from cms.core.transactions import atomic_writes
+from cms.releases.desk import urls as desk_urls
 
+# The last one is asked first.
 decorate_urlpatterns(admin_urls.urlpatterns, atomic_writes)
+for patterns in (first_urls.urlpatterns, desk_urls.urlpatterns, admin_urls.urlpatterns):
+    decorate_urlpatterns(patterns, known_pages_only)
 
 urlpatterns = [
-    path("admin/", include("cms.core.admin_urls")),
+    path("admin/", include(first_urls)),
     # Not within atomic_writes: a decision is a transaction of its own, and a proof is asked for after it.
-    path("admin/disclosure/", include("cms.releases.desk.urls")),
+    path("admin/disclosure/", include(desk_urls)),
     path("admin/", include(admin_urls)),
     path("", include("cms.releases.intake.urls")),
     path("", include("api.urls")),

@@ -6,7 +6,9 @@ from django.urls import path
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.pages.create import AddSubpageView
 from wagtail.models import Page
+from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from cms.core.doors import choosers, reports, tags
 from cms.core.permissions import AuthorPermissionTester
 
 
@@ -22,4 +24,20 @@ def add_subpage(request: HttpRequest, parent_page_id: int) -> HttpResponse:
     return response
 
 
-urlpatterns = [path("pages/<int:parent_page_id>/add_subpage/", require_admin_access(add_subpage))]
+# Wagtail's own stay in its list of addresses, under the same names, and are never reached.
+urlpatterns = decorate_urlpatterns(
+    [
+        path("pages/<int:parent_page_id>/add_subpage/", add_subpage),
+        path("choose-page/", choosers.Browse.as_view()),
+        path("choose-page/<int:parent_page_id>/", choosers.Browse.as_view()),
+        path("choose-page/chosen-multiple/", choosers.ChosenMultiple.as_view()),
+        path("choose-external-link/", choosers.ExternalLink.as_view()),
+        path("tag-autocomplete/", tags.autocomplete),
+        path("tag-autocomplete/<slug:app_name>/<slug:model_name>/", tags.autocomplete),
+        path("reports/site-history/", reports.SiteHistory.as_view()),
+        path("reports/site-history/results/", reports.SiteHistory.as_view(results_only=True)),
+        path("reports/page-types-usage/", reports.PageTypesUsage.as_view()),
+        path("reports/page-types-usage/results/", reports.PageTypesUsage.as_view(results_only=True)),
+    ],
+    require_admin_access,
+)

@@ -17,7 +17,13 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from wagtail.models import AbstractPage, Page
+        from wagtail.permissions import register_permission_policy
+
         from cms.core import checks, settings_checks, uploads  # noqa: F401
+        from cms.core.doors.policy import KnownPagesPolicy
+
+        register_permission_policy(AbstractPage, KnownPagesPolicy(Page))
 
         gc.set_threshold(*COLLECTION)
 

@@ -9,10 +9,12 @@ from typing import Any, Final
 
 from wagtail.admin.navigation import get_site_for_user
 from wagtail.admin.site_summary import PagesSummaryItem
+from wagtail.admin.views.pages.choose_parent import GenericChooseParentView
 from wagtail.admin.views.pages.listing import ExplorableIndexView, GenericPageFilterSet
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page, Site
 
+from cms.core.acquaintance import acquaintance
 from cms.core.reading import one_reading
 
 _COSTLY: Final = frozenset({"owner", "edited_by"})
@@ -35,14 +37,15 @@ class IndexView(ExplorableIndexView):
     def get_base_queryset(self) -> Any:
         if self.is_searching or self.is_filtering or not self._may_explore_all_below():
             return super().get_base_queryset()
-        return self.annotate_queryset(self.model._default_manager.child_of(self.parent_page))
+        children = self.model._default_manager.child_of(self.parent_page)
+        return self.annotate_queryset(acquaintance(self.request.user).among(children))
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> Any:
         """Rendered here and now, in one reading: its pages ask three times each where they are, and all are in one
         place."""
         response = super().render_to_response(context, **kwargs)
         with one_reading():
-            return response.render()
+            return response.render() if hasattr(response, "render") else response
 
     def _may_explore_all_below(self) -> bool:
         if self.request.user.is_superuser:
@@ -51,11 +54,19 @@ class IndexView(ExplorableIndexView):
         return any(self.parent_page.path.startswith(permission.page.path) for permission in granted)
 
 
+class ChooseParentView(GenericChooseParentView):
+    """Where a new page may go, of the places that the person may know."""
+
+    def get_valid_parent_pages(self, user: Any) -> Any:
+        return acquaintance(user).among(super().get_valid_parent_pages(user))
+
+
 class ExplorerViewSet(PageViewSet):
     """Takes the place of Wagtail's own for all types of pages."""
 
     model = Page
     index_view_class = IndexView
+    choose_parent_view_class = ChooseParentView
     filterset_class = Filters
 
 

@@ -28,6 +28,8 @@ class BasePage(Page):
     publishes: ClassVar[Literal["record", "term"] | None]
     # What its record is built of besides the page itself, read at once for all pages of a batch.
     built_with: ClassVar[tuple[str, ...]] = ("locale",)
+    # The right, such as "app.codename", to know all pages of the type, whatever their state; empty where there is none.
+    known_by: ClassVar[str] = ""
     # What belongs to the page itself: no copy, alias or revision brings another page's value along.
     exclude_fields_in_copy: ClassVar[list[str]] = ["key"]
 
@@ -54,6 +56,13 @@ class BasePage(Page):
         for name in self.exclude_fields_in_copy:
             setattr(page, name, getattr(self, name))
         return page
+
+    def get_admin_display_title(self) -> str:
+        """What is live is called what the public calls it; the title of an edit is its author's until it is published.
+
+        Wagtail's own is the last one written, in every list and log, whoever looks at it.
+        """
+        return str(self.title if self.live else self.draft_title or self.title)
 
     def _is_scheduled(self) -> bool:
         return self.go_live_at is not None and self.go_live_at > timezone.now()

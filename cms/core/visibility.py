@@ -11,7 +11,8 @@ from functools import reduce
 from operator import or_
 from typing import TypeVar
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Left, Length
 from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, Site
 
@@ -56,6 +57,20 @@ class Gate:
         if self._private and page.path.startswith(self._private):
             return Reason.PRIVATE
         return None
+
+    def columns(self) -> Q:
+        """Where the rules let a page through, for the database: all of them but HELD, which only its own type knows."""
+        due = Q(go_live_at=None) | Q(go_live_at__lte=self.now)
+        lasting = Q(expire_at=None) | Q(expire_at__gt=self.now)
+        return Q(live=True, expired=False, alias_of=None) & due & lasting & self.trees()
+
+    def trees(self) -> Q:
+        """Where :meth:`tree_reason` finds a place fine, for the database."""
+        found = Q(pk__in=())
+        for path in self._sites:
+            found |= Q(path__startswith=path)
+        above = PageViewRestriction.objects.filter(page__path=Left(OuterRef("path"), Length("page__path")))
+        return found & ~Q(Exists(above)) if self._private else found
 
     def reason(self, page: Page) -> Reason | None:
         """Why ``page`` (specific) is hidden, or None where it is public."""

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.html import format_html
 from wagtail import hooks
@@ -11,8 +10,10 @@ from wagtail.admin.site_summary import PagesSummaryItem
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.models import Page
 
+from cms.core.acquaintance import acquaintance
+from cms.core.doors import bulk, reports
+from cms.core.doors.api import KnownPagesAPIViewSet
 from cms.core.explorer import ExplorerViewSet, PagesItem
-from cms.core.pages import BasePage
 from cms.core.permissions import AuthorPermissionTester
 
 
@@ -24,14 +25,27 @@ def refuse_places_to_authors(request: HttpRequest, parent_page: Page, page_class
         raise PermissionDenied
 
 
-@hooks.register("construct_explorer_page_queryset")
-def hide_drafts_of_others(parent_page: Page, pages: Any, request: HttpRequest) -> Any:
-    """An author sees what is public and what is their own."""
-    if not isinstance(parent_page.specific_deferred, BasePage):
-        return pages
-    if parent_page.permissions_for_user(request.user).can_reorder_children():
-        return pages
-    return pages.filter(Q(live=True) | Q(owner=request.user))
+@hooks.register("construct_page_chooser_queryset")
+def choose_among_known_pages(pages: Any, request: HttpRequest) -> Any:
+    """The choosers of links and of places."""
+    return acquaintance(request.user).found_among(pages)
+
+
+@hooks.register("construct_admin_api")
+def answer_of_known_pages(router: Any) -> None:
+    """Takes the place of Wagtail's own endpoint."""
+    router.register_endpoint("pages", KnownPagesAPIViewSet)
+
+
+for action in bulk.ACTIONS:
+    # After Wagtail's own, since the last one of a name is taken.
+    hooks.register("register_bulk_action", action, order=1)
+
+
+@hooks.register("construct_homepage_panels")
+def show_known_pages(request: HttpRequest, panels: list[Any]) -> None:
+    """The panels of the first page that show pages whoever may know them."""
+    panels[:] = [reports.PANELS.get(type(panel), lambda panel=panel: panel)() for panel in panels]
 
 
 @hooks.register("register_admin_viewset")

@@ -6,13 +6,31 @@ from django import forms
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from cms.core.acquaintance import known_items
 from cms.core.text import clean_line
 from cms.subsites.licensing import LicensedForm
-from cms.subsites.models import FieldPage
+from cms.subsites.models import FieldPage, OrganisationUnit
 
 
 class PostForm(LicensedForm):
     """Prefills what is known of the author and the city; what publishing demands is not asked of a draft."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = self._units()
+
+    def full_clean(self) -> None:
+        """The form that comes back with an error does not name the department that was refused."""
+        super().full_clean()
+        if self.is_bound and "unit" in self.errors:
+            data: Any = self.data.copy()  # type: ignore[has-type]
+            data[self.add_prefix("unit")] = ""
+            self.data = data
+
+    def _units(self) -> Any:
+        """The departments that the author may know, and the one that the post has."""
+        known = known_items(self.for_user, OrganisationUnit)
+        return known | OrganisationUnit.objects.filter(pk=self.instance.unit_id)
 
     def prefill(self) -> None:
         super().prefill()

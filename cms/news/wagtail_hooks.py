@@ -18,6 +18,7 @@ from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 
 from cms.core import schedules
+from cms.core.acquaintance import acquaintance
 from cms.core.errors import Refused
 from cms.news.models import PostPage
 from cms.releases.desk import page_report
@@ -56,11 +57,12 @@ def choose_section(request: HttpRequest) -> HttpResponse:
 
 def _choices(user: Any) -> Iterator[tuple[str, Choice]]:
     websites: dict[str, list[Choice]] = {}
-    for website in WebsitePage.objects.order_by("path"):
+    known = acquaintance(user)
+    for website in known.among(WebsitePage.objects.order_by("path")):
         if _may_write(website, user):
             choice = Choice(website.title, website.colour, _address(website))
             websites.setdefault(website.path[: -website.steplen], []).append(choice)
-    fields = FieldPage.objects.select_related("field", "locale")
+    fields = known.among(FieldPage.objects.select_related("field", "locale"))
     for page in sorted(fields, key=lambda page: (page.path[: 2 * page.steplen], page.field.order)):
         if _may_write(page, user):
             below = tuple(websites.get(page.path, ()))

@@ -11,12 +11,14 @@ class PublicationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from cms.core import acquaintance
         from cms.core.previews import draft
         from cms.jobs.job import register
         from cms.news.models import PostPage
-        from cms.publication import checks, jobs, preview, signals  # noqa: F401
+        from cms.publication import checks, jobs, naming, preview, signals  # noqa: F401
         from cms.releases.models import MeetingPage
 
+        acquaintance.publish_by(naming.published, naming.named)
         for model in (PostPage, MeetingPage):
             preview.register(partial(draft, model))
         register(*jobs.JOBS)

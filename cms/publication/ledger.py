@@ -1,7 +1,7 @@
 """Writing the ledger. Everything that changes together is written together, under the clock's lock."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
 from typing import Any, Final
@@ -43,7 +43,10 @@ class Publication:
 
 @dataclass(frozen=True)
 class Change:
-    """What the ledger did: ``action`` is created, updated, returned or withdrawn. ``moved``: the address changed."""
+    """What the ledger did: ``action`` is created, updated, returned or withdrawn. ``moved``: the address changed.
+
+    ``left`` are the listings that the item is in no more.
+    """
 
     action: str
     entry_id: int
@@ -51,6 +54,7 @@ class Change:
     page_id: int | None
     url: str
     moved: bool = False
+    left: tuple[str, ...] = field(default=(), compare=False)
 
 
 def lock_clock() -> Clock:
@@ -100,7 +104,8 @@ def withdraw(entry_ids: Iterable[int], *, reason: str) -> list[Change]:
     for ids in batches(entry_ids):
         entries = list(Entry.objects.filter(pk__in=ids, state=Entry.State.PUBLIC).order_by("pk"))
         now = timezone.now()
-        left = [Changed(entry.pk, from_data(RECORDS[entry.kind], entry.record), None) for entry in entries]
+        records = {entry.pk: stored_record(entry) for entry in entries}
+        changed = [Changed(pk, record, None) for pk, record in records.items()]
         for number, entry in enumerate(entries, start=clock.sequence + 1):
             entry.state, entry.reason, entry.digest = Entry.State.GONE, reason, ""
             entry.record = {name: entry.record[name] for name in ("key", "iri", "url", "site", "language")}
@@ -112,9 +117,14 @@ def withdraw(entry_ids: Iterable[int], *, reason: str) -> list[Change]:
         EntryBody.objects.filter(entry__in=gone).delete()
         shown.forget(gone)
         if entries:
-            bounds.follow(left, now=now)
+            bounds.follow(changed, now=now)
             _advance(clock, [Owed(entry.pk, entry.site, entry.sequence) for entry in entries], now)
-        changes += [Change("withdrawn", e.pk, str(e.key), e.page_id, e.record["url"]) for e in entries]
+        changes += [
+            Change(
+                "withdrawn", e.pk, str(e.key), e.page_id, e.record["url"], left=tuple(record_listings(records[e.pk]))
+            )
+            for e in entries
+        ]
     return changes
 
 
@@ -138,6 +148,11 @@ def digest(publication: Publication) -> str:
 def _digest(publication: Publication, record: str) -> str:
     body, expires_at = publication.body, publication.expires_at
     return hash_texts((record, body.html, body.text, expires_at.isoformat() if expires_at else ""))
+
+
+def stored_record(entry: Entry) -> Record:
+    """The record of a public entry."""
+    return from_data(RECORDS[entry.kind], entry.record)
 
 
 _WITHDRAWN_FIELDS: Final = [
@@ -203,7 +218,13 @@ class _Item:
             action, moved = "returned", True
         else:
             action, moved = "updated", before.record["url"] != record.url
-        return Change(action, self.pk, record.key, self.publication.page_id, record.url, moved)
+        return Change(action, self.pk, record.key, self.publication.page_id, record.url, moved, self._left())
+
+    def _left(self) -> tuple[str, ...]:
+        if self.before is None or self.before.state == Entry.State.GONE:
+            return ()
+        now = set(record_listings(self.publication.record))
+        return tuple(name for name in record_listings(stored_record(self.before)) if name not in now)
 
 
 def _take_ids(items: Sequence[_Item]) -> None:

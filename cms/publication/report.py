@@ -36,7 +36,7 @@ class StatisticsReport(DeskTemplate):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         units = {str(unit.key): str(unit) for unit in OrganisationUnit.objects.all()} | {NO_UNIT: _("No department")}
-        total, *rows = statistics.by_unit(self.city, self.span) or [Count(ALL, statistics.Counts())]
+        total, *rows = statistics.by_unit(self.city, self.span, for_officers=True) or [Count(ALL, statistics.Counts())]
         rows.sort(key=lambda row: (not row.unusually_low, -row.counts.produced, row.unit))
         asked = {"since": f"{self.span.since:%Y-%m}", "until": f"{self.span.until - timedelta(days=1):%Y-%m}"}
         return super().get_context_data(**kwargs) | {

@@ -15,7 +15,7 @@ from wagtail.models import Page, Revision
 from cms.core.schedules import SCHEDULED
 from cms.jobs import asides
 from cms.jobs.leases import fence
-from cms.publication import ledger
+from cms.publication import ledger, sync
 from cms.publication.models import Entry
 from cms.publication.selectors import microseconds
 
@@ -48,7 +48,7 @@ def expire_due(*, limit: int = BATCH) -> int:
     if expired := list(entries.values_list("pk", flat=True)[: ledger.BATCH]):
         with transaction.atomic():
             fence()
-            ledger.withdraw(expired, reason="expired")
+            sync.expire(expired)
     pages = Page.objects.filter(live=True, expire_at__lte=now).exclude(pk__in=asides.waiting(EXPIRY))
     ids = list(pages.order_by("expire_at", "pk").values_list("pk", flat=True)[:limit])
     return len(expired) + _each(EXPIRY, ids, partial(_unpublish, now=now))

@@ -134,10 +134,14 @@ def version() -> str:
     return f"{row[0] if row else 0}.{clock().vocabulary}"
 
 
-def by_unit(site: str, span: Span) -> list[Count]:
-    """The counts of each unit over the months together, by key, the city's total first. One query."""
+def by_unit(site: str, span: Span, *, for_officers: bool = False) -> list[Count]:
+    """The counts of each unit over the months together, by key, the city's total first. One query.
+
+    The public reads of the units that it may know; what the others made is in the total.
+    """
     rows = _read(
-        f"SELECT unit, NULL, {_SUMS} FROM publication_unitmonth WHERE site = %s AND month >= %s AND month < %s"
+        f"SELECT unit, NULL, {_SUMS} FROM publication_unitmonth m WHERE site = %s AND month >= %s AND month < %s"
+        f" AND {'TRUE' if for_officers else _PUBLIC}"
         " GROUP BY unit ORDER BY CASE unit WHEN '*' THEN 0 ELSE 1 END, unit",
         [site, str(span.since), str(span.until)],
     )
@@ -146,16 +150,16 @@ def by_unit(site: str, span: Span) -> list[Count]:
 
 
 def by_month(site: str, span: Span, *, unit: str = ALL) -> list[Count]:
-    """The counts of one unit, or of the city, in each month that has some. One query."""
+    """The counts of one public unit, or of the city, in each month that has some. One query."""
     return _read(
-        f"SELECT unit, month, {_COLUMNS} FROM publication_unitmonth WHERE site = %s AND unit = %s"
-        " AND month >= %s AND month < %s ORDER BY month",
+        f"SELECT unit, month, {_COLUMNS} FROM publication_unitmonth m WHERE site = %s AND unit = %s"
+        f" AND month >= %s AND month < %s AND {_PUBLIC} ORDER BY month",
         [site, unit, str(span.since), str(span.until)],
     )
 
 
 def by_month_and_unit(site: str, span: Span) -> Iterator[Count]:
-    """Every count, by month and unit, the city's totals among them; one query, and one for each batch."""
+    """Every count, by month and public unit, the city's totals among them; one query, and one for each batch."""
     totals = {row.month: row.counts for row in by_month(site, span)}
     after = (str(span.since - timedelta(days=1)), "")
     while batch := _read(_BATCH_QUERY, [site, *after, str(span.until), _BATCH]):
@@ -167,9 +171,15 @@ def by_month_and_unit(site: str, span: Span) -> Iterator[Count]:
 
 _COLUMNS: Final = ", ".join(COUNTS)
 _SUMS: Final = ", ".join(f"SUM({name})" for name in COUNTS)
+# A unit that is in no list is public while it is a term: one that only held documents name is none.
+_PUBLIC: Final = (
+    "(NOT EXISTS (SELECT 1 FROM subsites_organisationunit u WHERE u.key = m.unit AND u.unlisted)"
+    " OR EXISTS (SELECT 1 FROM publication_termrow t"
+    " WHERE t.site = m.site AND t.scheme = 'unit' AND t.key = m.unit))"
+)
 _BATCH_QUERY: Final = (
-    f"SELECT unit, month, {_COLUMNS} FROM publication_unitmonth WHERE site = %s AND (month, unit) > (%s, %s)"
-    " AND month < %s ORDER BY month, unit LIMIT %s"
+    f"SELECT unit, month, {_COLUMNS} FROM publication_unitmonth m WHERE site = %s AND (month, unit) > (%s, %s)"
+    f" AND month < %s AND {_PUBLIC} ORDER BY month, unit LIMIT %s"
 )
 
 

@@ -66,9 +66,11 @@ def touch_tree(page: Page) -> None:
         touch_each(head)
         return
     if reason := Gate().tree_reason(page):
-        ledger.withdraw(
-            Entry.objects.filter(page_id__in=ids.order_by(), state=Entry.State.PUBLIC).values_list("pk", flat=True),
-            reason=reason,
+        _drop_terms(
+            ledger.withdraw(
+                Entry.objects.filter(page_id__in=ids.order_by(), state=Entry.State.PUBLIC).values_list("pk", flat=True),
+                reason=reason,
+            )
         )
     touch_later(ids)
 
@@ -126,7 +128,17 @@ def _unqueue(requested: Mapping[int, datetime]) -> None:
 def forget(page_id: int) -> list[Change]:
     """A page was deleted: its entry leaves every output."""
     ids = Entry.objects.filter(page_id=page_id, state=Entry.State.PUBLIC).values_list("pk", flat=True)
-    return ledger.withdraw(list(ids), reason=Reason.DELETED) if ids else []
+    return _drop_terms(ledger.withdraw(list(ids), reason=Reason.DELETED)) if ids else []
+
+
+def expire(entry_ids: Sequence[int]) -> list[Change]:
+    """The time of these entries is over: what every output says already is written down."""
+    return _drop_terms(ledger.withdraw(entry_ids, reason=Reason.EXPIRED))
+
+
+def _drop_terms(changes: list[Change]) -> list[Change]:
+    terms.drop_unnamed({name for change in changes for name in change.left})
+    return changes
 
 
 def _sync(page_ids: Sequence[int], known: Mapping[int, Page] = MappingProxyType({})) -> list[Change]:
@@ -145,7 +157,7 @@ def _sync(page_ids: Sequence[int], known: Mapping[int, Page] = MappingProxyType(
     if publications:
         changes += ledger.publish(publications)
     _lead_aliases([page for page in pages if hidden.get(page.pk) == Reason.ALIAS])
-    return changes
+    return _drop_terms(changes)
 
 
 def _prefetch(pages: Sequence[Page]) -> None:

@@ -1,27 +1,50 @@
 """Writing the vocabularies: a city's terms, its hosts, and the tags and task cards that its records use."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Container, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
+from typing import Final
 
 from django.db import transaction
+from django.db.models import CharField, Exists, OuterRef, Q, Value
+from django.db.models.functions import Concat
 from django.utils import timezone
 from taggit.models import Tag as TagModel
 from wagtail.models import Site
 
-from cms.core.records import OPEN_SCHEMES, Document, Record, Tag, Task, Term, to_data
+from cms.core.records import (
+    OPEN_SCHEMES,
+    City,
+    Document,
+    Record,
+    Tag,
+    Task,
+    Term,
+    Unit,
+    to_data,
+)
 from cms.publication import bounds, generation, ledger, shown
-from cms.publication.models import Address, Host, TermRow
+from cms.publication.facets import listing_name
+from cms.publication.models import Address, Host, Listing, TermRow
 from cms.releases import terms as releases
 from cms.releases.models import TaskCard
 from cms.subsites import terms as places
+from cms.subsites.models import OrganisationUnit
+
+# What may be a term for no other reason than that something public names it.
+_NAMED_BY_ITEMS: Final = (*sorted(OPEN_SCHEMES), Unit.scheme)
 
 
 @transaction.atomic
-def sync(site: str) -> int:
-    """Bring the terms of a city, open vocabularies aside, to what the page apps say; returns how many rows changed."""
-    wanted = {(term.scheme, term.key): term for term in (*places.city_terms(site), *releases.city_terms(site))}
+def sync(site: str, *, used: Collection[str] = ()) -> int:
+    """Bring the terms of a city, open vocabularies aside, to what the page apps say; returns how many rows changed.
+
+    A department in no list is a term only while something public names it; ``used`` are the keys of those that this
+    transaction is about to name. A hidden place is one, without more than its key, where it was or something names it.
+    """
     rows = TermRow.objects.filter(site=site).exclude(scheme__in=OPEN_SCHEMES)
     stored = {(row.scheme, row.key): row for row in rows}
+    wanted = {(term.scheme, term.key): term for term in _shown(site, stored, used)}
     changed = _write([term for key, term in wanted.items() if not _is_current(stored.get(key), term)])
     gone = [row.pk for key, row in stored.items() if key not in wanted]
     _delete(gone)
@@ -30,20 +53,70 @@ def sync(site: str) -> int:
     return changed + len(gone)
 
 
+def _shown(site: str, stored: Container[tuple[str, str]], used: Collection[str]) -> Iterator[Term]:
+    unlisted = OrganisationUnit.objects.filter(unlisted=True)
+    named = Listing.objects.filter(listing=Concat(Value(listing_name(site, Unit.scheme, "")), OuterRef("key")))
+    hidden = set(unlisted.exclude(Exists(named)).values_list("key", flat=True)) - set(used)
+    for term in (*places.city_terms(site), *releases.city_terms(site)):
+        if isinstance(term, Unit):
+            if term.key not in hidden:
+                yield replace(term, parent=None) if term.parent in hidden else term
+        elif term.urls or isinstance(term, City) or (term.scheme, term.key) in stored or _is_named(term):
+            yield term
+
+
+def _is_named(term: Term) -> bool:
+    return Listing.objects.filter(listing=listing_name(term.site, term.scheme, term.key)).exists()
+
+
 @transaction.atomic
 def sync_open(records: Iterable[Record]) -> int:
-    """Write the terms of open vocabularies that these records carry and the ledger does not know yet."""
-    used: dict[str, set[tuple[str, str]]] = {Tag.scheme: set(), Task.scheme: set()}
+    """Write the terms that these records carry and the ledger does not know yet: those of open vocabularies, and
+    departments that are in no list."""
+    used: set[tuple[str, str, str]] = set()
     for record in records:
-        used[Tag.scheme].update((record.site, tag) for tag in record.tags)
+        used.update((Tag.scheme, record.site, tag) for tag in record.tags)
+        if record.publisher:
+            used.add((Unit.scheme, record.site, record.publisher))
         if isinstance(record, Document) and record.task:
-            used[Task.scheme].add((record.site, record.task))
-    return sum(_write_open(scheme, pairs - _known(scheme, pairs)) for scheme, pairs in used.items() if pairs)
+            used.add((Task.scheme, record.site, record.task))
+    unknown = used - _known(used) if used else set()
+    written = sum(
+        _write_open(scheme, {(site, key) for found, site, key in unknown if found == scheme})
+        for scheme in (Tag.scheme, Task.scheme)
+    )
+    for city in sorted({site for scheme, site, _ in unknown if scheme == Unit.scheme}):
+        written += sync(city, used={key for scheme, site, key in unknown if (scheme, site) == (Unit.scheme, city)})
+    return written
 
 
-def _known(scheme: str, pairs: set[tuple[str, str]]) -> set[tuple[str, str]]:
-    rows = TermRow.objects.filter(scheme=scheme, key__in={key for _, key in pairs})
-    return set(rows.values_list("site", "key"))
+def _known(used: set[tuple[str, str, str]]) -> set[tuple[str, str, str]]:
+    rows = TermRow.objects.filter(scheme__in={scheme for scheme, _, _ in used}, key__in={key for _, _, key in used})
+    return set(rows.values_list("scheme", "site", "key"))
+
+
+@transaction.atomic
+def drop_unnamed(left: Iterable[str]) -> int:
+    """After items have left these listings: the terms go that nothing public names any more; returns how many."""
+    names = [name for name in left if name.split(":", 2)[1:2] and name.split(":", 2)[1] in _NAMED_BY_ITEMS]
+    if not names:
+        return 0
+    rows = _empty(names)
+    dropped = [row.pk for row in rows if row.scheme in OPEN_SCHEMES]
+    _delete(dropped)
+    if dropped:
+        _advance()
+    return len(dropped) + sum(sync(city) for city in sorted({row.site for row in rows if row.pk not in dropped}))
+
+
+def _empty(names: list[str]) -> list[TermRow]:
+    """The terms of these listings in which nothing is any more, without those that stand by themselves."""
+    keys = {name.split(":", 2)[2] for name in names}
+    listing = Concat("site", Value(":"), "scheme", Value(":"), "key", output_field=CharField())
+    rows = TermRow.objects.filter(scheme__in=_NAMED_BY_ITEMS, key__in=keys).annotate(listing=listing)
+    rows = rows.filter(listing__in=names).exclude(Exists(Listing.objects.filter(listing=OuterRef("listing"))))
+    listed = OrganisationUnit.objects.filter(key=OuterRef("key"), unlisted=False)
+    return list(rows.exclude(Q(scheme=Unit.scheme) & Q(Exists(listed))))
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from cms.core.doors.choosers import KnownChooserViewSet
 from cms.core.models import File, Image
 from cms.publication import sync
 from cms.publication.models import Delivery, Webhook
@@ -30,6 +31,7 @@ class ReadOnlyPolicy(ModelPermissionPolicy):
 
 class WebhookViewSet(SnippetViewSet):
     model = Webhook
+    chooser_viewset_class = KnownChooserViewSet
     menu_label = _("Webhooks")
     icon = "link-external"
     list_display = ["name", "url", "active"]
@@ -38,6 +40,7 @@ class WebhookViewSet(SnippetViewSet):
 
 class DeliveryViewSet(SnippetViewSet):
     model = Delivery
+    chooser_viewset_class = KnownChooserViewSet
     menu_label = _("Deliveries")
     icon = "mail"
     list_display = ["target", "entry_id", "sequence", "state", "attempts", "available_at", "error"]

@@ -14,6 +14,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
+from cms.core.acquaintance import acquaintance
 from cms.releases.models import CommitteePage, MeetingPage
 
 
@@ -44,7 +45,7 @@ class Choice:
 
 def choose_committee(request: HttpRequest) -> HttpResponse:
     """The committees in the order of the public listing."""
-    pages = CommitteePage.objects.select_related("unit").order_by("path")
+    pages = acquaintance(request.user).among(CommitteePage.objects.select_related("unit").order_by("path"))
     choices = [
         Choice(page.title, str(page.unit or ""), _address(page)) for page in pages if _may_write(page, request.user)
     ]

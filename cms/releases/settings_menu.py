@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet, SnippetViewSetGroup
 
+from cms.core.doors.choosers import KnownChooserViewSet
 from cms.core.text import clean_line
 from cms.releases.intake import tokens
 from cms.releases.models import DocumentsPage, KnownGoodValue, ReleaseRule, SourceSystem, TaskCard
@@ -19,6 +20,7 @@ from cms.subsites.models import city_of
 
 class ReleaseRuleViewSet(SnippetViewSet):
     model = ReleaseRule
+    chooser_viewset_class = KnownChooserViewSet
     icon = "calendar-alt"
     list_display = ["__str__", "unit", "tier", "days"]
     list_filter = ["unit"]
@@ -28,6 +30,7 @@ class ReleaseRuleViewSet(SnippetViewSet):
 
 class KnownGoodValueViewSet(SnippetViewSet):
     model = KnownGoodValue
+    chooser_viewset_class = KnownChooserViewSet
     icon = "tick"
     list_display = ["value", "unit", "note"]
     list_filter = ["unit"]
@@ -75,6 +78,7 @@ class SourceSystemEditView(TokenMixin, EditView):
 
 class SourceSystemViewSet(SnippetViewSet):
     model = SourceSystem
+    chooser_viewset_class = KnownChooserViewSet
     icon = "key"
     copy_view_enabled = False
     list_display = ["name", "key", "city", "active", "last_used_at"]
@@ -108,6 +112,7 @@ class TaskCardForm(WagtailAdminModelForm):
 
 class TaskCardViewSet(SnippetViewSet):
     model = TaskCard
+    chooser_viewset_class = KnownChooserViewSet
     icon = "folder-open-inverse"
     copy_view_enabled = False
     list_display = ["name", "key", "functions"]

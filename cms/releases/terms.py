@@ -40,7 +40,7 @@ def _section(source: Source, key: str, pages: list[Any], *, order: int) -> recor
         site=source.site,
         key=key,
         iri=entity(source.base, "section", key),
-        names=source.titles(pages),
+        names=source.titles(pages, key=key),
         descriptions=source.descriptions(pages),
         urls=source.addresses(pages),
         order=order,
@@ -48,16 +48,22 @@ def _section(source: Source, key: str, pages: list[Any], *, order: int) -> recor
 
 
 def _committee(source: Source, pages: list[Any], *, order: int) -> records.Committee:
-    """Facts that translations share are read from the page in the city's own language."""
-    page = pages[0]
+    """Facts that translations share are read from the page in the city's own language, or the first that is public."""
+    key = pages[0].code
+    known = {
+        "site": source.site,
+        "key": key,
+        "iri": entity(source.base, "committee", key),
+        "names": source.titles(pages, key=key),
+        "order": order,
+    }
+    page = next(iter(source.shown(pages)), None)
+    if page is None:
+        return records.Committee(**known)
     return records.Committee(
-        site=source.site,
-        key=page.code,
-        iri=entity(source.base, "committee", page.code),
-        names=source.titles(pages),
+        **known,
         descriptions=source.descriptions(pages),
         urls=source.addresses(pages),
-        order=order,
         category=clean_line(page.category),
         legal_basis=clean_line(page.legal_basis),
         established_on=page.established_on,

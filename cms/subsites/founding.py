@@ -33,6 +33,7 @@ def found(plan: Plan) -> CityPage:
             duties_ko=unit.duties.get("ko", ""),
             duties_en=unit.duties.get("en", ""),
             telephone=unit.telephone,
+            unlisted=False,
             order=order,
             **_names(unit.names),
         )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
+from cms.core.acquaintance import named
 from cms.core.models import LicenceField
 from cms.core.pages import BasePage
 from cms.core.reading import read_once
@@ -97,10 +98,20 @@ class OrganisationUnit(Named):
     duties_ko = models.CharField(_("duties in Korean"), max_length=300, blank=True)
     duties_en = models.CharField(_("duties in English"), max_length=300, blank=True)
     telephone = models.CharField(_("public telephone"), max_length=40, blank=True)
+    unlisted = models.BooleanField(
+        _("not in the public list of departments"),
+        default=False,
+        help_text=_("The public finds it only while something that is public names it."),
+    )
 
     class Meta(Named.Meta):
         verbose_name = _("department")
         verbose_name_plural = _("departments")
+
+    @classmethod
+    def known_to(cls, user: Any) -> models.Q:
+        """What somebody may know and choose who does not keep the departments: the public ones and their own."""
+        return named("unit", "key") | models.Q(pk=getattr(user, "unit_id", None))
 
     @property
     def descriptions(self) -> dict[str, str]:

@@ -109,21 +109,24 @@ class Source:
     def _gate(self) -> Gate:
         return Gate()
 
-    def _open(self, pages: Iterable[Any]) -> list[Any]:
+    def shown(self, pages: Iterable[Any]) -> list[Any]:
+        """Those that the public may see: of others a term says nothing but its key."""
         return self._gate.public(pages)
 
     def addresses(self, pages: Iterable[Page]) -> dict[str, str]:
         """Addresses by language, of those pages that the public may see."""
-        urls = {page.locale.language_code: page.get_full_url(request=self) for page in self._open(pages)}
+        urls = {page.locale.language_code: page.get_full_url(request=self) for page in self.shown(pages)}
         return {language: encode_uri(url) for language, url in urls.items() if url}
 
-    def titles(self, pages: list[Any]) -> dict[str, str]:
-        """Titles by language; that of a hidden page only where none is public, because a term must have a name."""
-        return {page.locale.language_code: clean_line(page.title) for page in self._open(pages) or pages[:1]}
+    def titles(self, pages: list[Any], *, key: str) -> dict[str, str]:
+        """Titles by language, of those pages that the public may see; where it sees none, the key stands for a name,
+        because a term must have one."""
+        titles = {page.locale.language_code: clean_line(page.title) for page in self.shown(pages)}
+        return titles or {self.language: key}
 
     def descriptions(self, pages: Iterable[Any]) -> dict[str, str]:
         """Descriptions by language, of those pages that the public may see and that have one."""
-        return {page.locale.language_code: page.description for page in self._open(pages) if page.description}
+        return {page.locale.language_code: page.description for page in self.shown(pages) if page.description}
 
     def _city(self) -> records.City:
         assert self.home is not None
@@ -131,12 +134,12 @@ class Source:
             site=self.site,
             key=self.site,
             iri=entity(self.base, "city", self.site),
-            names=self.titles(self.cities),
+            names=self.titles(self.cities, key=self.site),
             descriptions=self.descriptions(self.cities),
             urls=self.urls,
             default_language=self.language,
             licence=self.home.licence or DEFAULT_LICENCE,
-            logo=self._logo(self.home),
+            logo=self._logo(self.home) if self.urls else None,
             colour=self.home.colour,
         )
 
@@ -158,19 +161,20 @@ class Source:
 
     def _website(self, pages: list[WebsitePage], field: Field, order: int) -> records.Website:
         page = pages[0]
+        shown: Any = next(iter(self.shown(pages)), None)
         return records.Website(
             site=self.site,
             key=page.code,
             iri=entity(self.base, "website", page.code),
-            names=self.titles(pages),
+            names=self.titles(pages, key=page.code),
             descriptions=self.descriptions(pages),
             urls=self.addresses(pages),
             order=order,
             field=field.key,
             language=page.locale.language_code,
-            unit=page.unit.key if page.unit else None,
-            colour=page.colour,
-            logo=self._logo(page),
+            unit=shown.unit.key if shown and shown.unit else None,
+            colour=shown.colour if shown else "",
+            logo=self._logo(shown) if shown else None,
         )
 
     def _unit(self, unit: OrganisationUnit, order: int) -> records.Unit:

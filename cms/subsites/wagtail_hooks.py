@@ -2,9 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from cms.core.doors.choosers import KnownChooserViewSet
 from cms.subsites.models import Field, OrganisationUnit
 
 
@@ -17,6 +19,7 @@ def _panels(*more: Panel) -> ObjectList:
 
 class FieldViewSet(SnippetViewSet):
     model = Field
+    chooser_viewset_class = KnownChooserViewSet
     icon = "tag"
     list_display = ["name_ko", "name_en", "key", "order"]
     search_fields = ["name_ko", "name_en", "key"]
@@ -29,14 +32,16 @@ class FieldViewSet(SnippetViewSet):
 
 class UnitViewSet(SnippetViewSet):
     model = OrganisationUnit
+    chooser_viewset_class = KnownChooserViewSet
     icon = "group"
-    list_display = ["name_ko", "name_en", "parent", "telephone"]
+    list_display = ["name_ko", "name_en", "parent", "telephone", BooleanColumn("unlisted")]
     search_fields = ["name_ko", "name_en", "key"]
     ordering = ["order", "key"]
     edit_handler = _panels(
         FieldPanel("parent"),
         MultiFieldPanel([FieldPanel("duties_ko"), FieldPanel("duties_en")], heading=_("Duties")),
         FieldPanel("telephone"),
+        FieldPanel("unlisted"),
     )
 
 

@@ -104,14 +104,12 @@ def test_an_author_translates_a_post_of_their_own_and_nobody_elses(employee, the
 @pytest.mark.parametrize("which", [0, 1])
 def test_addresses_of_other_peoples_posts_are_refused(employee, theirs, name, which):
     other = theirs[which]
+    # Of a public post everybody knows; a draft of somebody else answers as a page that is not there.
+    refused = {302, 403, 405} if which == 0 else {404}
     response = employee.get(page_url(name, other.pk))
-    assert response.status_code in {302, 403}
+    assert response.status_code in refused - {405}
     assert other.title.encode() not in response.content
-    assert employee.post(page_url(name, other.pk), {"new_parent_page": section("health").pk}).status_code in {
-        302,
-        403,
-        405,
-    }
+    assert employee.post(page_url(name, other.pk), {"new_parent_page": section("health").pk}).status_code in refused
     other.refresh_from_db()
     assert PostPage.objects.filter(pk=other.pk, path=other.path, live=which == 0).exists()
 
@@ -125,13 +123,13 @@ def test_a_form_sent_for_somebody_elses_post_changes_nothing(employee, theirs):
 
 
 def test_revisions_of_other_peoples_posts_are_refused(employee, theirs):
-    for post in theirs:
+    for post, refused in zip(theirs, ({302, 403}, {404}), strict=True):
         revision = post.latest_revision_id
         for name in ("revisions_view", "revisions_revert"):
-            assert employee.get(page_url(name, post.pk, revision)).status_code in {302, 403}
-        assert employee.get(page_url("revisions_compare", post.pk, "earliest", "latest")).status_code in {302, 403}
-        assert employee.get(page_url("preview_on_edit", post.pk)).status_code in {302, 403}
-        assert employee.post(page_url("preview_on_edit", post.pk), {"title": "x"}).status_code in {302, 403}
+            assert employee.get(page_url(name, post.pk, revision)).status_code in refused
+        assert employee.get(page_url("revisions_compare", post.pk, "earliest", "latest")).status_code in refused
+        assert employee.get(page_url("preview_on_edit", post.pk)).status_code in refused
+        assert employee.post(page_url("preview_on_edit", post.pk), {"title": "x"}).status_code in refused
 
 
 @pytest.mark.parametrize("action", ["publish", "unpublish", "delete", "move"])
@@ -154,7 +152,8 @@ def test_the_list_of_pages_hides_other_peoples_drafts_and_shows_all_to_an_admini
 def test_privacy_of_other_peoples_posts_and_of_sections_is_refused(employee, theirs):
     for page in (*theirs, section()):
         url = reverse("wagtailadmin_pages:set_privacy", args=(page.pk,))
-        assert employee.post(url, {"restriction_type": "login"}).status_code in {302, 403}
+        refused = {302, 403} if page.live else {404}
+        assert employee.post(url, {"restriction_type": "login"}).status_code in refused
     assert not PageViewRestriction.objects.exists()
 
 

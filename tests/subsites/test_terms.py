@@ -96,13 +96,14 @@ def test_a_tag_has_one_name_and_a_page_in_each_language():
     )
 
 
-def test_a_hidden_page_has_no_address_but_its_term_keeps_a_name():
+def test_a_hidden_page_has_no_address_and_its_term_the_key_for_a_name():
     make_website().unpublish()
     english = section(language="en")
     PageViewRestriction.objects.create(page=english, restriction_type="login")
     assert found("field")["traffic"].urls == {"ko": f"{BASE_URL}/traffic/"}
     website = found("website")["bike"]
-    assert (website.names, website.urls) == ({"ko": "새별 자전거"}, {})
+    assert (website.names, website.urls) == ({"ko": "bike"}, {})
+    assert (website.unit, website.colour, website.logo) == (None, "", None)
 
 
 def test_a_city_that_is_closed_has_no_pages_of_units_and_tags(city):

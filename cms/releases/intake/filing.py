@@ -38,13 +38,15 @@ class Units:
         self._by_name |= {unit.name_ko: unit for unit in units} | {unit.key: unit for unit in units}
 
     def _add(self, names: Sequence[str]) -> None:
-        """The same name makes the same key, so that two processes make one department; saving one announces all."""
-        made = [OrganisationUnit(key=f"u-{_short(name)}", name_ko=name, name_en=name) for name in names]
+        """The same name makes the same key, so that two processes make one department.
+
+        They are in no list of departments: the document that names one may be held, and then nobody may know its name.
+        """
+        made = [OrganisationUnit(key=f"u-{_short(name)}", name_ko=name, name_en=name, unlisted=True) for name in names]
         if not self._make:
             self._by_name |= {unit.name_ko: unit for unit in made}
             return
         OrganisationUnit.objects.bulk_create(made, ignore_conflicts=True)
-        OrganisationUnit.objects.get(key=made[0].key).save()
         self._read()
 
 

@@ -88,6 +88,7 @@ class DocumentPage(Judged, BasePage):
     """
 
     publishes = "record"
+    known_by = "releases.disclose"
     built_with = ("locale", "unit", "task")
     is_creatable = False
     base_form_class = DocumentForm

@@ -48,6 +48,7 @@ class Folder(BasePage):
     """
 
     publishes = None
+    known_by = "releases.disclose"
     is_creatable = False
 
     unit = models.ForeignKey(OrganisationUnit, models.PROTECT, null=True, editable=False, related_name="+")

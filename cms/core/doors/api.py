@@ -1,0 +1,51 @@
+"""The editor's API of pages, which its menu and its forms ask."""
+
+from typing import Any
+
+from django.http import Http404
+from wagtail.admin.api.serializers import AdminPageSerializer, PageTranslationsField
+from wagtail.admin.api.views import PagesAdminAPIViewSet
+from wagtail.api.v2.serializers import PageAliasOfField
+
+from cms.core.acquaintance import acquaintance
+from cms.core.doors.addresses import SENT
+
+
+class _KnownTranslations(PageTranslationsField):
+    def to_representation(self, page: Any) -> Any:
+        pages = acquaintance(self.context["request"].user).among(page.get_translations())
+        return super().to_representation(_Translated(pages))
+
+
+class _Translated:
+    """A page as far as the field of its translations reads it."""
+
+    def __init__(self, pages: Any) -> None:
+        self.get_translations = lambda: pages
+
+
+class _KnownAlias(PageAliasOfField):
+    def get_attribute(self, instance: Any) -> Any:
+        source = instance.alias_of
+        known = source and acquaintance(self.context["request"].user).known_of([source.pk])
+        return source if known else None
+
+
+class KnownPageSerializer(AdminPageSerializer):
+    """Wagtail's, without other pages that the person may not know."""
+
+    translations = _KnownTranslations(read_only=True)
+    alias_of = _KnownAlias(read_only=True)
+
+
+class KnownPagesAPIViewSet(PagesAdminAPIViewSet):
+    """Wagtail's, over the pages that the person may know."""
+
+    base_serializer_class = KnownPageSerializer
+
+    def action_view(self, request: Any, pk: int, action_name: str) -> Any:
+        """What is sent as JSON is no form, so the addresses cannot ask about it."""
+        sent = {int(value) for name in SENT if str(value := request.data.get(name, "")).isdecimal()}
+        if sent - acquaintance(request.user).known_of(sent):
+            raise Http404
+        return super().action_view(request, pk, action_name)
