@@ -32,7 +32,7 @@ def main(times: int, server: int, plans: str) -> None:
     documents = DocumentPage.objects.count()
     populate(documents)
     _analyse()
-    _tell(name="documents", kind="", count=documents)
+    _tell(name="the store", kind="", count=documents)
     meter = Meter(server or None)
     for question in addresses.questions(sample(min(times, SAMPLE))):
         _tell(name=question.name, kind="reader", **_ask(question, times=times, meter=meter, plans=bool(plans)))

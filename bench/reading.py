@@ -26,7 +26,7 @@ def main() -> int:
     parser.add_argument("--plans", action="store_true")
     options = parser.parse_args()
     small, large = (_measure(options, folder) for folder in options.folders)
-    counts = [int(rows.pop("documents")["count"]) for rows in (small, large)]
+    counts = [int(rows.pop("the store")["count"]) for rows in (small, large)]
     print(f"{'milliseconds':34}{counts[0]:>12,}{'CPU':>8}{counts[1]:>14,}{'CPU':>8}{'ratio':>8}{'CPU':>6}")
     good = [_print(name, small[name], large[name]) for name in large]
     return 0 if all(good) else 1
