@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import Final
 
+from django.db.models import Q
 from django.utils import timezone
 
 from cms.jobs.job import Job, registered
@@ -13,6 +14,8 @@ from cms.jobs.models import JobState
 
 # A worker writes twice in this time.
 SILENT_AFTER: Final = timedelta(seconds=90)
+# A machine that was not heard of for so long has been taken away.
+GONE_AFTER: Final = timedelta(days=1)
 
 
 class Standing(Enum):
@@ -44,7 +47,8 @@ def standings(now: datetime | None = None) -> list[Line]:
     """A line for each registered job and machine. One query."""
     now = now or timezone.now()
     states: dict[str, list[JobState | None]] = {}
-    for state in JobState.objects.order_by("job", "machine"):
+    there = Q(machine="") | Q(seen_at__gt=now - GONE_AFTER)
+    for state in JobState.objects.filter(there).order_by("job", "machine"):
         states.setdefault(state.job, []).append(state)
     return [
         Line(job, state, _standing(job, state, now)) for job in registered() for state in states.get(job.name) or [None]

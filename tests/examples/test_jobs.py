@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 from pathlib import Path
 
+from django.db import transaction
 from django.utils import timezone
 
 from cms.jobs import job as door
@@ -20,7 +21,8 @@ def test_the_example_is_a_job(store_on_disk, monkeypatch):
     names = {}
     exec(re.search(r"```python\n(.+?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)[1], names)
     register(names["FORGETTING"])
-    store([make_post(1)])
+    with transaction.atomic():
+        store([make_post(1)])
     entry = Entry.objects.get()
     for number, days in enumerate((31, 31, 29)):
         done_at = timezone.now() - timedelta(days=days)

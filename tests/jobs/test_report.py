@@ -89,6 +89,14 @@ def test_a_job_says_how_it_fares(client, operator, values, words):
     assert ("ValueError (cms/x.py:1, f)" in row.get_text()) == ("error" in values)
 
 
+def test_a_machine_that_was_taken_away_is_forgotten(client, operator):
+    now = timezone.now()
+    JobState.objects.create(job="deliveries", machine="old-machine", seen_at=now - timedelta(days=2))
+    JobState.objects.create(job="deliveries", machine="new-machine", seen_at=now)
+    text = page(client).get_text()
+    assert "new-machine" in text and "old-machine" not in text
+
+
 def test_the_page_is_in_the_language_of_its_reader(client, operator):
     UserProfile.objects.create(user=operator, preferred_language="en")
     text = page(client).get_text()

@@ -6,7 +6,7 @@ import time
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -272,7 +272,8 @@ def test_what_was_sent_is_written_down_once_the_database_is_back(webhook, receiv
 
 
 def test_two_workers_send_a_delivery_once(store_on_disk, receiver):
-    store()
+    with transaction.atomic():
+        store()
     make_webhook(receiver.url)
     for number in range(1, 9):
         publish(number)

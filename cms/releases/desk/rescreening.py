@@ -88,6 +88,8 @@ def go_on(run: Rescreening, *, limit: int = BATCH) -> Rescreening:
 
 def go_on_with_any() -> int:
     """One step of an unfinished run, for the worker; returns 1 where there was one that nobody else is at."""
+    if not Rescreening.objects.filter(finished_at=None).exists():
+        return 0
     skip = connection.features.has_select_for_update_skip_locked
     with transaction.atomic():
         unfinished = Rescreening.objects.select_for_update(skip_locked=skip).filter(finished_at=None)
