@@ -64,9 +64,10 @@ def statuses(client, paths):
 
 
 def status(client, path):
-    """The status alone: the file behind the answer is closed."""
+    """The status alone; the answer is read, so that the file behind it is closed."""
     response = client.get(path)
-    response.close()
+    if response.streaming:
+        body(response)
     return response.status_code
 
 
