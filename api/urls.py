@@ -9,9 +9,10 @@ from api.media import media
 urlpatterns = [
     path("graphql", endpoint, name="graphql"),
     path("attachments/<str:key>/<str:digest>/<path:name>", attachment, name="attachment"),
-    path("media/<path:name>", media, name="media"),
     # Wagtail makes the addresses of files by this name.
     re_path(r"^files/(\d+)/(.*)$", media, name="wagtaildocs_serve"),
+    # What no file can have as its path is not found either. What there is below static/ has been answered before.
+    re_path(r"^(?:media|files|static|attachments)/", media),
     path("", include("api.linkeddata.urls")),
     path("", include("api.opendata.urls")),
 ]
