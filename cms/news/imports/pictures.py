@@ -17,6 +17,7 @@ import urllib3
 
 from cms.core.errors import BadInput
 from cms.core.models import Image
+from cms.core.paths import file_within
 from cms.core.pictures import SUFFIXES
 from cms.core.pictures.fields import CleanFile
 
@@ -112,15 +113,9 @@ class Pictures:
 def _in_folder(folder: Path, address: str) -> Path | None:
     """The file for an address: its path below ``uploads/``, its whole path, or its name; never outside the folder."""
     path = unquote(urlsplit(address).path).replace("\\", "/")
-    if "\0" in path:
-        return None
-    root = folder.resolve()
-    for candidate in (path.partition("/uploads/")[2], path, PurePosixPath(path).name):
-        if candidate:
-            file = (root / candidate.lstrip("/")).resolve()
-            if file.is_relative_to(root) and file.is_file():
-                return file
-    return None
+    candidates = (path.partition("/uploads/")[2], path, path.rpartition("/")[2])
+    found = (file_within(folder, candidate.lstrip("/")) for candidate in candidates if candidate)
+    return next((file for file in found if file), None)
 
 
 def _limited(answer: Any) -> bytes:

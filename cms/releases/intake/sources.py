@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from cms.core.errors import BadInput
+from cms.core.paths import file_within
 from cms.releases.intake.buckets import SCHEME, Bucket
 
 # What intake itself writes beside a list.
@@ -81,24 +82,20 @@ class Folder:
         return frozenset(str(file.relative_to(self._root)) for top in tops for file in top.iterdir() if file.is_dir())
 
     def opened(self, path: str) -> AbstractContextManager[Path]:
-        file = self._inside(path)
-        if file is None or not file.is_file():
+        if not self._has(path):
             raise BadInput("there is no such file beside the list", where=path)
-        return nullcontext(file)
+        return nullcontext(self._root / path)
 
     def below(self, folder: str) -> Sequence[str]:
-        top = self._inside(folder) if folder in self._folders else None
-        if top is None:
+        top = self._root / folder
+        if folder not in self._folders or not top.resolve().is_relative_to(self._root.resolve()):
             return ()
         files = sorted(file for file in top.rglob("*") if file.is_file() and not _is_hidden(file.relative_to(top)))
-        return [str(file.relative_to(self._root)) for file in files if self._inside(str(file.relative_to(self._root)))]
+        return [path for file in files if self._has(path := str(file.relative_to(self._root)))]
 
-    def _inside(self, path: str) -> Path | None:
-        """The path where it leads to something in this folder, links followed."""
-        if not path or "\0" in path or (self._only and path != self._only):
-            return None
-        found = (self._root / path).resolve()
-        return self._root / path if found.is_relative_to(self._root.resolve()) else None
+    def _has(self, path: str) -> bool:
+        """Whether the path leads to a file in this folder, links followed."""
+        return (not self._only or path == self._only) and file_within(self._root, path) is not None
 
 
 class Prefix:
