@@ -14,6 +14,7 @@ from cms.core.acquaintance import acquaintance
 from cms.core.doors import bulk, reports
 from cms.core.doors.api import KnownPagesAPIViewSet
 from cms.core.explorer import ExplorerViewSet, PagesItem
+from cms.core.links import PublicPageLinkHandler
 from cms.core.permissions import AuthorPermissionTester
 
 
@@ -23,6 +24,12 @@ def refuse_places_to_authors(request: HttpRequest, parent_page: Page, page_class
     rights = parent_page.permissions_for_user(request.user)
     if isinstance(rights, AuthorPermissionTester) and not rights.can_add_subpage_of_type(page_class):
         raise PermissionDenied
+
+
+@hooks.register("register_rich_text_features", order=1)
+def link_to_public_pages(features: Any) -> None:
+    """Takes the place of Wagtail's own, which is registered first."""
+    features.register_link_type(PublicPageLinkHandler)
 
 
 @hooks.register("construct_page_chooser_queryset")
