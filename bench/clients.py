@@ -21,7 +21,7 @@ from typing import Final
 ROOT: Final = Path(__file__).resolve().parents[1]
 HALF_HEADERS: Final = b"GET / HTTP/1.1\r\nHost: loc"
 HALF_BODY: Final = b"POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n{"
-NEVER_READ: Final = b"GET /static/long.css HTTP/1.1\r\nHost: localhost\r\n\r\n"
+NEVER_READ: Final = b"GET /static/long.jpg HTTP/1.1\r\nHost: localhost\r\n\r\n"
 LONG: Final = 32 << 20
 LIMIT_MS: Final = 100.0
 
@@ -39,6 +39,8 @@ def main() -> int:
             for said in (HALF_HEADERS, HALF_BODY, NEVER_READ):
                 for _ in range(options.each):
                     stack.enter_context(_connection(port, said))
+            # All of them come within a moment, and those who ask for the file are each given a thread for an instant.
+            _page(port, "/traffic/", Cookie="a=b")
             rows.append((f"3 x {options.each} slow clients", *_measure(port, process, seconds=options.seconds)))
     print(f"{'milliseconds':24}{'kept: median':>14}{'95 %':>8}{'CPU':>8}{'others: median':>16}{'95 %':>8}")
     for name, kept, others, cpu in rows:
@@ -51,7 +53,7 @@ def _server(folder: Path) -> Iterator[tuple[int, int]]:
     """A web process and its port; a long file is among its static ones."""
     static = folder / "static"
     static.mkdir()
-    (static / "long.css").write_bytes(b" " * LONG)
+    (static / "long.jpg").write_bytes(b" " * LONG)
     environment = {
         "PATH": os.defpath,
         "DJANGO_SETTINGS_MODULE": "cms.settings.production",

@@ -36,7 +36,7 @@ class Limits:
     """
 
     threads: int = 4
-    waiting: int = 500
+    waiting: int = 2_000
     streams: int = 16
     size: int = 2_621_440
     sizes: Sequence[tuple[str, int]] = ()

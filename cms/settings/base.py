@@ -124,9 +124,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         ),
     }
 else:
-    # While the server is away a request fails at once, not after half a minute; a connection that its restart has ended
-    # is noticed before a request meets it, and one whose machine has vanished after seconds. The pool tries again when
-    # it is asked: its own pauses between attempts would double for minutes. The worker has a thread for each job.
+    # While the server is away a statement fails after seconds, not after half a minute; a connection that its restart
+    # has ended is noticed before a request meets it, and one whose machine has vanished after seconds. The pool tries
+    # again when it is asked: its own pauses between attempts would double for minutes. The worker has a thread for each
+    # job.
     DATABASES["default"]["OPTIONS"] = {
         "connect_timeout": 2,
         "keepalives_idle": 5,
@@ -134,7 +135,7 @@ else:
         "keepalives_count": 3,
         "tcp_user_timeout": 10_000,
         **DATABASES["default"].get("OPTIONS", {}),
-        "pool": {"min_size": 1, "max_size": 16, "timeout": 0.9, "reconnect_timeout": 1},
+        "pool": {"min_size": 1, "max_size": 16, "timeout": 3, "reconnect_timeout": 1},
     }
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
