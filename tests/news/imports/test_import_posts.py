@@ -247,7 +247,7 @@ def test_a_post_with_personal_data_is_kept_as_a_draft_and_named_without_the_valu
             ],
         }
     ]
-    assert [record["title"] for record in public()] == ["교통 소식"]
+    assert [record.title for record in public()] == ["교통 소식"]
     held = PostPage.objects.get(title__startswith="문의")
     assert (held.live, held.has_unpublished_changes) == (False, True)
 
