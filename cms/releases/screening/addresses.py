@@ -79,7 +79,7 @@ def find_addresses(reading: Reading) -> Iterator[Finding]:
         if tail is None or not _is_candidate(reading, tail):
             continue
         street = _STREET.search(reading.before(number, _LONGEST_STREET))
-        if street is None or ("\n" in street[0] and _ROW.match(reading.text, tail.end())):
+        if street is None or ("\n" in street[0] and tail[0].isdigit() and _ROW.match(reading.text, tail.end())):
             continue
         confidence = _confidence(reading, number - len(street[0]), tail)
         if confidence and (start := _start(reading, number - len(street[0]), tail)) is not None:

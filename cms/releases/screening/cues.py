@@ -33,7 +33,7 @@ def _between(letters: str) -> str:
 _APART: Final = f"(?![{_between(_PARTICLES)}]|[{_PARTICLES}][{_HANGUL}])"
 _GLUED: Final = f"(?=[{SURNAMES}][{GIVEN}]{{2}})"
 _IS_GLUED: Final = re.compile(f"{_GLUED}(?!{_APART})")
-_FIRST_CHECK: Final = f"(?![{_between(_PARTICLES + SURNAMES)}])"
+_FIRST_CHECK: Final = f"(?:(?![{_between(_PARTICLES)}])|{_GLUED})"
 _LAST_CHECK: Final = f"(?:{_APART}|{_GLUED})"
 
 
@@ -108,7 +108,9 @@ def _alternatives() -> str:
         ends.setdefault(word[-1], {}).setdefault(word[-2:], []).append(word)
     for last, by_pair in sorted(ends.items()):
         behind = "|".join(_behind(pair, same) for pair, same in sorted(by_pair.items()))
-        branches.append(f"{last}{_FIRST_CHECK}(?:{behind})")
+        seconds = "".join(sorted({pair[0] for pair in by_pair if len(pair) > 1}))
+        gate = f"(?<=[{re.escape(seconds)}].)" if len(by_pair) > 2 and last not in by_pair else ""
+        branches.append(f"{last}{_FIRST_CHECK}{gate}(?:{behind})")
     return f"(?:{'|'.join(branches)}){_LAST_CHECK}"
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from cms.releases.screening import words
-from cms.releases.screening.emails import AT
+from cms.releases.screening.emails import local_end
 from cms.releases.screening.findings import Finding, Kind
 from cms.releases.screening.numerals import DIGITS
 from cms.releases.screening.partial import MARKS
@@ -72,8 +72,7 @@ def _passport(value: str) -> Iterator[int]:
 
 def _email(value: str) -> Iterator[int]:
     """Cover the name at the domain but its first letter, if it has others."""
-    sign = AT.search(value.translate(_SIGNS))
-    local = value[: sign.start()].rstrip() if sign else value
+    local = value[: local_end(value.translate(_SIGNS))].rstrip()
     return iter(range(1 if len(local) > 1 and local[0].isalpha() else 0, len(local)))
 
 
