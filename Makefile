@@ -16,7 +16,7 @@ COMPILE = $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-v
 
 export PORT HOST MADANG_BASE_URL
 
-.PHONY: help run test lint format lock bench check-python clean
+.PHONY: help run test test-quick lint format lock bench check-python clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ WORKERS := -n 2 --dist loadfile --no-loadscope-reorder
 test: $(VENV)/dev.stamp ## Run all tests, then the publication's on PostgreSQL (ARGS= goes to pytest, and runs only that)
 	$(BIN)/python -m pytest $(or $(ARGS),$(WORKERS))
 	$(if $(ARGS),,$(BIN)/python -m tests.postgres $(WORKERS) tests/publication tests/jobs)
+
+test-quick: $(VENV)/dev.stamp ## Run what takes less than two minutes: all tests but those marked slow
+	$(BIN)/python -m pytest $(WORKERS) -m "not slow"
 
 lint: $(VENV)/dev.stamp ## Check style, types, layers, migrations and settings
 	$(BIN)/ruff check .

@@ -4,9 +4,9 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from tests import chromium, workers
+from tests import chromium, speed, workers
 from tests.chromium import browser, pytest_terminal_summary
-from tests.database import copy_migrated_store, store_on_disk
+from tests.database import copy_migrated_store, refill, store_on_disk
 from tests.server import serve
 from tests.workers import pytest_xdist_make_scheduler
 
@@ -16,7 +16,16 @@ __all__ = ["browser", "pytest_terminal_summary", "pytest_xdist_make_scheduler", 
 def pytest_collection_modifyitems(items):
     """Who needs a browser, and who comes first."""
     chromium.mark(items)
+    speed.mark(items)
     workers.order(items)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    """When all that the test had is gone."""
+    result = yield
+    refill(item)
+    return result
 
 
 @pytest.fixture(scope="session")

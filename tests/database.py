@@ -14,6 +14,7 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
+from pytest_django.plugin import blocking_manager_key
 
 
 def copy_migrated_store() -> None:
@@ -34,6 +35,14 @@ def copy_migrated_store() -> None:
 def migrated_store() -> Path:
     """The file with the migrated store; it exists when the tests' database has been set up on SQLite."""
     return Path(tempfile.gettempdir()) / f"madang-migrated-{_migrations_digest()}.sqlite3"
+
+
+def refill(item: pytest.Item) -> None:
+    """Put back what the migrations made, after a test that committed: pytest-django empties the store behind it."""
+    if "transactional_db" not in getattr(item, "fixturenames", ()) or connection.vendor != "sqlite":
+        return
+    with item.config.stash[blocking_manager_key].unblock():
+        copy_migrated_store()
 
 
 @pytest.fixture

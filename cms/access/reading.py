@@ -44,4 +44,4 @@ def _as_held(page: Page) -> BasePage | None:
     if model is None or not issubclass(model, BasePage) or model.is_held is BasePage.is_held:
         return None
     found = page.specific
-    return found if found.is_held() else None
+    return found if found.is_kept_back() else None

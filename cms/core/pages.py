@@ -130,6 +130,10 @@ class BasePage(Page):
         """What the page is called where its title must not be told: in logs and in the audit trail."""
         return str(self.pk)
 
+    def is_kept_back(self) -> bool:
+        """Whether what it says is being kept from the public, which a draft that nobody has published is not."""
+        return self.live and self.is_held()
+
     def is_held(self) -> bool:
         """Whether a rule of the page's own type keeps it from the public although it is live."""
         return False

@@ -40,7 +40,7 @@ pytestmark = pytest.mark.django_db
 # Public, and not asked: why.
 NOT_ASKED = {
     "attachments/<str:key>/<str:digest>/<path:name>": "one entry by its key, and a file",
-    "media/<path:name>": "what shows a file, by its path, and the file",
+    "^(?:media|files|static|attachments)/": "what shows a file, by its path, and the file",
     "^files/(\\d+)/(.*)$": "the same for files of the library",
     "preview/": "a draft, for who has a token",
     "intake/documents": "the intake, for who has a token",

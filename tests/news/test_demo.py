@@ -3,6 +3,7 @@ from collections import Counter
 import pytest
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
+from django.http import HttpRequest
 
 from cms.core.models import File, Image
 from cms.news.models import PostPage
@@ -10,6 +11,11 @@ from cms.publication.models import Entry
 from cms.subsites.models import FieldPage
 
 pytestmark = pytest.mark.django_db
+
+
+def signed_in(name):
+    """The account that its name and the demo's password belong to."""
+    return authenticate(HttpRequest(), username=name, password=f"{name}-demo")
 
 
 def test_the_demo_needs_a_city():
@@ -38,8 +44,8 @@ def test_the_demo_fills_every_field_in_two_languages_once(capsys, settings, tmp_
     counts = [model.objects.count() for model in (PostPage, Image, File)]
     call_command("load_demo")
     assert [model.objects.count() for model in (PostPage, Image, File)] == counts
-    assert authenticate(username="admin", password="admin-demo").is_superuser
-    employee = authenticate(username="employee", password="employee-demo")
+    assert signed_in("admin").is_superuser
+    employee = signed_in("employee")
     assert (employee.is_superuser, [group.name for group in employee.groups.all()]) == (False, ["Employees"])
-    officer = authenticate(username="officer", password="officer-demo")
+    officer = signed_in("officer")
     assert (officer.is_superuser, officer.has_perm("releases.disclose")) == (False, True)

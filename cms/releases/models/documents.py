@@ -238,6 +238,9 @@ class DocumentPage(Judged, BasePage):
     def reference(self) -> str:
         return self.management_number
 
+    def is_kept_back(self) -> bool:
+        return self.is_held()
+
     def is_held(self) -> bool:
         """Held unless the release rule has let it go and a verdict opens exactly what the document says now."""
         return self.state != State.RELEASED or not self.is_opened(self.content_hash)
