@@ -1,13 +1,15 @@
 """The words that announce a value: before it in a line (성명: …) or over it in a table (성명 | 주소 | …).
 
-One scan finds them all. It looks for the last letter of a word with a separator behind and only then looks back:
-last letters are few (인, 자, 명 …) and rarely end a word, first letters are many and everywhere.
+One scan finds them all. It looks for the last letter of a word with a separator behind and only then looks back, and
+what is left is looked up: last letters are few (인, 자, 명 …) and rarely end a word, first letters are many and
+everywhere.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -97,37 +99,49 @@ _LABELS: Final = {
 }
 
 
-def _alternatives() -> str:
-    """Return the alternatives by last letter, and in each by the letter before it, which sends most places away.
-
-    Words of Latin letters stand as they are: their last letters are everywhere in English, their capitals are not.
-    """
-    branches = [f"{re.escape(word)}(?![A-Za-z])" for word in sorted(_LATIN, reverse=True)]
-    ends: dict[str, dict[str, list[str]]] = {}
-    for word in sorted(_LABELS.keys() - _LATIN):
-        ends.setdefault(word[-1], {}).setdefault(word[-2:], []).append(word)
-    for last, by_pair in sorted(ends.items()):
-        behind = "|".join(_behind(pair, same) for pair, same in sorted(by_pair.items()))
-        seconds = "".join(sorted({pair[0] for pair in by_pair if len(pair) > 1}))
-        gate = f"(?<=[{re.escape(seconds)}].)" if len(by_pair) > 2 and last not in by_pair else ""
-        branches.append(f"{last}{_FIRST_CHECK}{gate}(?:{behind})")
-    return f"(?:{'|'.join(branches)}){_LAST_CHECK}"
-
-
-def _behind(pair: str, same: Sequence[str]) -> str:
-    """Return what looks back for words that end in the same pair of letters, by length: each look must have one."""
-    by_length: dict[int, list[str]] = {}
-    for word in same:
-        by_length.setdefault(len(word), []).append(re.escape(word))
-    looks = "|".join(f"(?<={'|'.join(words)})" for _, words in sorted(by_length.items(), reverse=True))
-    return looks if len(same) == 1 else f"(?<={re.escape(pair)})(?:{looks})"
-
-
 _LATIN: Final = frozenset(word for word in _LABELS if word.isascii())
-_CUE: Final = re.compile(_alternatives())
+_KOREAN: Final = _LABELS.keys() - _LATIN
+
+
+def _letters(letters: Iterable[str]) -> str:
+    """Return a character class of the letters."""
+    return f"[{re.escape(''.join(sorted(set(letters))))}]"
+
+
+def _ends() -> str:
+    """Return what stands where a word ends: a last letter, with what may follow one, behind the letter before it.
+
+    Which words end in these two is looked up. First all pairs of the letters are asked, which sends most places away,
+    and then which pairs there are. Words of Latin letters stand as they are: their last letters are everywhere in
+    English. All begin with one class, which the engine finds at the speed of a scan.
+    """
+    lasts, firsts = _letters(word[-1] for word in _KOREAN), _letters(word[0] for word in _LATIN)
+    alone = _letters(word for word in _KOREAN if len(word) == 1)
+    latin = "|".join(re.escape(word[1:]) for word in sorted(_LATIN, reverse=True))
+    endings = rf"{_pairs()}|(?<={alone})|(?<={firsts})(?:{latin})(?![A-Za-z])"
+    return f"{lasts[:-1]}{firsts[1:]}{_FIRST_CHECK}(?:{endings}){_LAST_CHECK}"
+
+
+def _pairs() -> str:
+    """Return what looks back for the last two letters of a word."""
+    lasts: dict[str, set[str]] = {}
+    for word in _KOREAN:
+        if len(word) > 1:
+            lasts.setdefault(word[-2], set()).add(word[-1])
+    alike: dict[str, list[str]] = {}
+    for before, ends in lasts.items():
+        alike.setdefault(_letters(ends), []).append(before)
+    exact = "|".join(sorted(f"{_letters(befores)}{ends}" for ends, befores in alike.items()))
+    return f"(?<={_letters(lasts)}.)(?<={exact})"
+
+
+_CUE: Final = re.compile(_ends())
+_LONGEST_END: Final = 3
+_REMEMBERED: Final = 10_000
+# How long the words are that end in these letters, three or all of a shorter one; the longest first.
 _LENGTHS: Final = {
-    pair: sorted({len(word) for word in _LABELS if word[-2:] == pair or word == pair[-1]}, reverse=True)
-    for pair in {word[-2:] for word in _LABELS}
+    end: sorted({len(word) for word in _LABELS if word.endswith(end) or end.endswith(word)}, reverse=True)
+    for end in {word[-_LONGEST_END:] for word in _LABELS}
 }
 
 
@@ -149,14 +163,19 @@ def find_cues(text: str) -> Iterator[Cue]:
     """
     for match in _CUE.finditer(text):
         end = match.end()
-        last = text[max(0, end - 2) : end]
-        for length in _LENGTHS.get(last) or _LENGTHS[last[-1]]:
+        for length in _lengths(text[max(0, end - _LONGEST_END) : end]):
             word = text[max(0, end - length) : end]
             if (label := _LABELS.get(word)) and _stands(word, text[end - length - 1 : end - length]):
                 glued = _IS_GLUED.match(text, end) is not None
                 if not glued or label in _PERSONS:
                     yield Cue(end - len(word), end, label, word.replace(" ", ""), glued)
                 break
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _lengths(end: str) -> Sequence[int]:
+    """Return how long the words may be that end in these letters."""
+    return next((_LENGTHS[tail] for tail in (end, end[1:], end[2:]) if tail in _LENGTHS), ())
 
 
 def _stands(word: str, before: str) -> bool:

@@ -59,9 +59,7 @@ _FOLDABLE: Final = re.compile(
 
 # One scan for both this and digits written as letters: most texts have neither, and a scan is most of what they cost.
 _NOTICED: Final = re.compile(f"[{NOTICED}](?:{NOTICEABLE})")
-_SUSPECT: Final = re.compile(
-    f"[{_PLAINER}{_INITIALS}{NOTICED}](?:(?<=[{_PLAINER}{_INITIALS}])|(?<=[{NOTICED}])(?:{NOTICEABLE}))"
-)
+_SUSPECT: Final = re.compile(f"[{_PLAINER}{_INITIALS}{NOTICED}](?:{NOTICEABLE}|(?<=[{_PLAINER}{_INITIALS}]))")
 
 
 def _members(pattern: str) -> list[int]:

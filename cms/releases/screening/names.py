@@ -95,9 +95,10 @@ def find_names(reading: Reading) -> Iterator[Finding]:
             yield from _within(reading, cell)
     for entry in rolls.find_entries(reading):
         yield from _entered(reading, entry)
-    for mark, named in _MARKED_BY:
-        for found in mark.finditer(reading.text):
-            yield from named(reading, found.start())
+    if reading.text.isascii():
+        return
+    for mark in _MARK.finditer(reading.text):
+        yield from _MARKED_BY[mark[0][0]](reading, mark.start())
     for born in _BORN.finditer(reading.text):
         yield Finding(Kind.PERSON_NAME, *born.span("name"), Confidence.LIKELY, "name-with-birth")
 
@@ -218,11 +219,16 @@ def _first_of(reading: Reading, position: int) -> Iterator[Finding]:
         yield Finding(Kind.PERSON_NAME, start, start + len(match["name"]), Confidence.POSSIBLE, "name-counted")
 
 
-# What follows a name and tells of it. Each begins with a letter of its own, which the engine finds fast.
-_MARKED_BY: Final = (
-    (re.compile("귀 ?하(?!게)"), _addressee),
-    *((re.compile(life), _living) for life in (r"세\)", r"거주\)", r"년생\)")),
-    *((re.compile(sex), _described) for sex in (r"\(남[,/·) ]", r"\(여[,/·) ]", r"\([0-9]{1,3} ?[,/·] ?[남여]")),
-    *((re.compile(rf"{old}(?![가-힣]{{3}})"), _described) for old in ("어르신", "할머니", "할아버지")),
-    *((re.compile(rf"{others} ?[0-9]{{1,4}} ?[인명](?![가-힣])"), _first_of) for others in "외등"),
+# What follows a name and tells of it, and what to read before it by its first letter. Each begins with a letter and no
+# class, so that the engine looks for one of these letters.
+_OTHERS: Final = " ?[0-9]{1,4} ?[인명](?![가-힣])"
+_MARK: Final = re.compile(
+    r"귀 ?하(?!게)|세\)|거주\)|년생\)|\([남여][,/·) ]|\([0-9]{1,3} ?[,/·] ?[남여]"
+    rf"|어르신(?![가-힣]{{3}})|할머니(?![가-힣]{{3}})|할아버지(?![가-힣]{{3}})|외{_OTHERS}|등{_OTHERS}"
 )
+_MARKED_BY: Final = {
+    "귀": _addressee,
+    **dict.fromkeys("세거년", _living),
+    **dict.fromkeys("(어할", _described),
+    **dict.fromkeys("외등", _first_of),
+}

@@ -50,15 +50,21 @@ SIGNS: Final = "-./~_:·ㆍ•"
 # - or those of a mobile telephone in cells of their own (010 | 0000 | 1234);
 # - or a letter and four digits, as on a number plate, or as in a passport number behind its first letter;
 # - or before it the last letter of a road or a district.
-_DATE: Final = r"(?:(?<=1)9|(?<=2)0)[0-9]{2}[-./] ?[0-9]{1,2}[-./] ?[0-9]{1,2}(?![-0-9])"
+_DATE: Final = r"(?:9(?<=19)|0(?<=20))[0-9]{2}[-./] ?[0-9]{1,2}[-./] ?[0-9]{1,2}(?![-0-9])"
 _CODE: Final = r"(?:(?<!3)[0-9]|[0-35689])[0-9]{13}(?![0-9])|[0-9]{16}"
-_EIGHT_MORE: Final = rf"[{SIGNS} \n)]{{0,3}}+[0-9]" * 8
-_LONG: Final = rf"(?={_EIGHT_MORE})(?!{_DATE}|{_CODE})|(?=2[ -]?\(0\)|[0-9]{{2,5}}  - [0-9]{{3}})"
-_CELLS: Final = r"(?<=0)1[016789] {0,2}[])=+,/|\t] {0,2}[0-9]{3}"
-_LETTERED: Final = rf"(?=[0-9]{{0,2}}+ {{0,2}}+[{words.PLATE_LETTERS}A-Z] {{0,2}}+[0-9]{{4}})"
+_BETWEEN: Final = rf"{SIGNS} \n)"
+_EIGHT_MORE: Final = rf"[{_BETWEEN}]{{0,3}}+[0-9]" * 8
+_LONG: Final = rf"(?=[0-9{_BETWEEN}]{{8}})(?!{_DATE}|{_CODE})(?={_EIGHT_MORE})"
+_APART: Final = r"2[ -]?\(0\)|[0-9]{2,5}  - [0-9]{3}"
+_CELLS: Final = r"1(?<=01)[016789] {0,2}[])=+,/|\t] {0,2}[0-9]{3}"
+_LETTERED: Final = rf"[0-9]{{0,2}}+ {{0,2}}+[{words.PLATE_LETTERS}A-Z] {{0,2}}+[0-9]{{4}}"
+# What follows the digits of these two, and rarely those of other numbers.
+_FOLLOWED: Final = rf"[0-9]{{0,5}}+[- ({words.PLATE_LETTERS}A-Z]"
 _ROAD: Final = f"{words.ROAD_ENDINGS}산"
 _BUILDING: Final = rf"(?<=[{_ROAD} \n].)(?:(?<=[{_ROAD}].)|(?<=[{_ROAD}][ \n].)|(?<=[{_ROAD}][ \n][ \n].))"
-_DIGITS: Final = re.compile(rf"[0-9](?<![0-9].)(?:{_LONG}|{_CELLS}|{_LETTERED}|{_BUILDING})")
+_DIGITS: Final = re.compile(
+    rf"[0-9](?<![0-9].)(?:{_LONG}|(?={_FOLLOWED})(?={_APART}|{_LETTERED})|{_CELLS}|{_BUILDING})"
+)
 
 
 class Reading:
