@@ -186,7 +186,14 @@ def held_by_screening(city):
 
 
 def live_and_never_screened_as_clear(city):
-    post = PostPage(title=TITLE, lead="문의 010-1234-5678", locale=section().locale)
+    cover, inner, file = (
+        make_image(size=(60, 40)),
+        make_image("안의 그림", size=(60, 40), colour="#aa3300"),
+        make_file(),
+    )
+    post = PostPage(title=TITLE, lead="문의 010-1234-5678", locale=section().locale, cover=cover, cover_decorative=True)
+    post.body = [("image", {"image": inner}), ("file", {"file": file})]
+    ITS_MEDIA[str(post.key)] = cover, inner, file
     section().add_child(instance=post)
     post.tags.add("자전거")
     post.save()
