@@ -1,6 +1,6 @@
 """What the editor offers for posts, the short way to a new one, and for all that has a licence: a refusal explained."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -94,13 +94,25 @@ def explain_refused_publishing(
     """Publishing many at once has no form in which the licence, or what is personal, could be marked as wrong."""
     if action_type != "publish" or request.method != "POST":
         return None
-    for page in objects:
-        if isinstance(page.specific, LicensedMixin):
-            try:
-                draft = page.get_latest_revision_as_object()
-                draft.check_licence()
-                page_report.check(draft)
-            except Refused as error:
-                messages.error(request, f"{page.get_admin_display_title()}: {error.message}")
-                return redirect("wagtailadmin_explore", page.get_parent().pk)
+    for page in filter(_is_licensed, _published_by(objects, action_class_instance)):
+        try:
+            draft: Any = page.get_latest_revision_as_object()
+            draft.check_licence()
+            page_report.check(draft)
+        except Refused as error:
+            messages.error(request, f"{page.get_admin_display_title()}: {error.message}")
+            return redirect("wagtailadmin_explore", page.get_parent().pk)
     return None
+
+
+def _is_licensed(page: Any) -> bool:
+    return isinstance(page, LicensedMixin)
+
+
+def _published_by(pages: Iterable[Page], action: Any) -> Iterator[Any]:
+    """What the bulk action publishes: the pages chosen and, where that was asked for, the drafts below them."""
+    for page in pages:
+        yield page.specific
+        if action.cleaned_form.cleaned_data["include_descendants"]:
+            drafts = page.get_descendants().not_live().specific().iterator()
+            yield from (draft for draft in drafts if draft.permissions_for_user(action.request.user).can_publish())

@@ -23,6 +23,7 @@ COVER: Final = "screening-cover"
 PUBLISH: Final = "action-publish"
 DECLARE: Final = "declare:"
 NOTE: Final = "note:"
+REASON: Final = "screening_reason"
 
 
 class ScreenedForm(PageForm):
@@ -92,7 +93,7 @@ class ScreenedForm(PageForm):
 
     def _declare(self, stopping: list[Item], chosen: str) -> None:
         """Take the third way out where somebody with the right has taken it for just this; otherwise show all three."""
-        reason = clean_line(self.cleaned_data.get("screening_reason") or "")
+        reason = clean_line(self.cleaned_data.get(REASON) or "")
         has_said = chosen == f"{DECLARE}{page_report.seen(stopping)}" and declaring.may_declare(self.for_user)
         if has_said and reason:
             told = tuple(f"{item.what} ({item.label})" for item in stopping)
@@ -101,7 +102,7 @@ class ScreenedForm(PageForm):
             return
         self.found = stopping
         if has_said:
-            self.add_error("screening_reason", gettext("Say why: the reason is kept in the history of the page."))
+            self.add_error(REASON, gettext("Say why: the reason is kept in the history of the page."))
         else:
             self._refuse(_("This cannot be published as it is: what was found is shown at the top, with the ways out."))
 

@@ -9,7 +9,7 @@ from cms.releases import declaring
 from cms.releases.desk import page_report, queries, wording
 from cms.releases.models.screened import is_screened
 from cms.releases.page_judging import PageJudge
-from cms.releases.screened_form import COVER, DECLARE, NOTE, PUBLISH, ScreenedForm
+from cms.releases.screened_form import COVER, DECLARE, NOTE, PUBLISH, REASON, ScreenedForm
 
 # So many officers are named to those who may ask them.
 OFFICERS = 5
@@ -17,6 +17,11 @@ OFFICERS = 5
 
 class ScreeningPanel(Panel):
     """Shown where there is something to say; its buttons send the form that it stands in."""
+
+    def get_form_options(self) -> dict[str, Any]:
+        """The field is this panel's: of one that belongs to none, Wagtail writes another at the end, whose empty value
+        would be the one that is read."""
+        return {"fields": [REASON]}
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "releases/screening_panel.html"
@@ -30,7 +35,7 @@ class ScreeningPanel(Panel):
 
         @property
         def _form_error(self) -> bool:
-            return bool(self.form and self.form.errors.get("screening_reason"))
+            return bool(self.form and self.form.errors.get(REASON))
 
         @property
         def _row(self) -> Any:

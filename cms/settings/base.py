@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "cms.core.editor_policy.EditorPolicy",
     "cms.access.reading.HeldReads",
     "api.http.ErrorMiddleware",
+    "cms.core.editor_refusals.EditorRefusals",
     "axes.middleware.AxesMiddleware",
 ]
 

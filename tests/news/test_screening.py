@@ -1,10 +1,12 @@
 """Posts are screened before they are public, whatever way they become so; all persons and numbers are invented."""
 
 import base64
+from importlib import import_module
 
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.files.base import ContentFile
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageLogEntry, Revision
@@ -20,7 +22,7 @@ from cms.publication.reconcile import reconcile
 from cms.releases import page_judging
 from cms.releases.desk import page_report
 from cms.releases.models import Decision, PageScreening
-from tests.content import draft_post, make_city, published_post, section
+from tests.content import draft_post, make_city, make_committee, published_meeting, published_post, section
 from tests.news.editor import add, edit, errors, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -303,3 +305,33 @@ def test_a_row_is_judged_once_for_its_content(monkeypatch):
     sync.touch([post.pk])
     PostPage.objects.get(pk=post.pk).save()
     assert is_public(post)
+
+
+def test_the_reason_is_asked_once_and_only_of_those_who_may_give_it():
+    """Of two fields of a name, a form that is sent has the last one."""
+    field = 'name="screening_reason"'
+    opened = sign_in().get(reverse("wagtailadmin_pages:add", args=("news", "postpage", section().pk)))
+    refused, _ = add(sign_in(), section(), lead=MOBILE, action="publish")
+    asked, _ = add(officer(), section(), lead=MOBILE, action="publish")
+    assert [page.content.decode().count(field) for page in (opened, refused, asked)] == [0, 0, 1]
+
+
+def test_what_was_public_before_pages_were_screened_stays_so_until_its_turn_and_nothing_else_does():
+    """The step of the migration that gives each live page of a screened type a row."""
+    make_committee()
+    post, meeting = published_post("하나", lead="문의 02-120"), published_meeting()
+    bad = published_post("둘")
+    PostPage.objects.filter(pk=bad.pk).update(lead=f"문의 {MOBILE}")
+    draft = draft_post("초안")
+    PageScreening.objects.all().delete()
+    migration = import_module("cms.releases.migrations.0009_pages_screened")
+    with connection.cursor() as cursor:
+        cursor.execute(migration.PENDING)
+    rows = PageScreening.objects.values_list(
+        "page_id", "verdict", "unscreened", "held", "city", "meant", "noted", "note"
+    )
+    assert sorted(rows) == [(page.pk, None, True, False, "", [], [], "") for page in (post, meeting, bad)]
+    assert [page.specific.is_held() for page in (post, meeting, bad, draft)] == [False, False, False, True]
+    assert page_judging.screen_pending() == 3
+    assert [is_public(page) for page in (post, meeting, bad, draft)] == [True, True, False, False]
+    assert not PageScreening.objects.filter(unscreened=True).exists()
