@@ -38,6 +38,20 @@ _HOSTILE = {
     "telephones": "01000001234 ",
     "zero-width": "\u200b",
     "decomposed": "\u1112\u1169\u11bc",
+    "signs spelled": "a골뱅이b dot ",
+    "signs in brackets": "a (at) b (dot) ",
+    "signs said": "a at b dot ",
+    "numerals": "공일공 ",
+    "one numeral": "일",
+    "numerals spoken": "공다시일에 ",
+    "letters like digits": "O1l-",
+    "covered in part": "*-0 ",
+    "blocks": "연번 계좌번호 금액\n1 110-000 5\n",
+    "blocks without rows": "연번 계좌번호\n",
+    "titles of rolls": "명단\n",
+    "headings of rolls": "성명 비고\n가나\n",
+    "matters": "휴직(홍길동) ",
+    "matters left open": "휴직(가나다 라 ",
 }
 
 

@@ -30,7 +30,9 @@ _RUN: Final = re.compile(rf"[0-9{_LETTERS}](?:{_PART}[0-9{_LETTERS}]){{8,40}}(?!
 _HYPHEN: Final = re.compile(rf"(?<=[0-9{_LETTERS}{_SIGNS}])(?:{'|'.join(_SPOKEN)})(?=[0-9{_LETTERS}{_SIGNS}])")
 _COVER: Final = re.compile(r"(?<![0-9\w])(?:[OoОоΟο]{3,}|[ㅇ〇]{3,})(?![0-9\w])|(?<=[0-9][-. ])[OoОоΟοㅇ〇]{3,}")
 # A syllable at the end of a word before a number, and a particle behind one: 김하영010-…, 010-0000-1234이다.
-_WORD_BEFORE: Final = re.compile(r"(?:(?<=[가-힣])[공영일이삼사오육륙칠팔구]+|(?<=[A-Za-z])[OolIi]+)(?=[0-9])")
+_WORD_BEFORE: Final = re.compile(
+    r"(?:(?<=[가-힣])[공영일이삼사오육륙칠팔구]{1,24}|(?<=[A-Za-z])[OolIi]{1,24})(?=[0-9])"
+)
 _WORD_BEHIND: Final = re.compile(r"(?<=[0-9])[공영일이삼사오육륙칠팔구]\Z")
 _SHORTEST: Final = 10  # digits of a number of a person
 _LONGEST: Final = 24  # characters of a number before the place where it is noticed

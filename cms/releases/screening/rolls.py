@@ -6,7 +6,7 @@ A PDF has no cells, and a web page may break every one. What is left of the tabl
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Final, NamedTuple
 
 from cms.releases.screening import words
@@ -64,6 +64,8 @@ def find_entries(reading: Reading) -> Iterator[Line]:
     """Yield where the names in the rolls of the text are, in order of position; linear in its length."""
     starts = [cue.start for cue in reading.cues]
     done = 0
+    # How far lines were read, by what their headings asked for: none is read again that had no name.
+    read = {True: 0, False: 0}
     for cue in reading.cues:
         if cue.start < done or not announces_citizen(reading.text, cue):
             continue
@@ -71,9 +73,9 @@ def find_entries(reading: Reading) -> Iterator[Line]:
         if not _is_heading(reading, line, cue):
             continue
         done = _headings_end(reading.text, line)
-        for found in _rows(reading, done, starts, asked=cue.label in (Label.NAME, Label.HOLDER)):
-            done = found.end
-            yield found
+        asked = cue.label in (Label.NAME, Label.HOLDER)
+        if done >= read[asked]:
+            done, read[asked] = yield from _rows(reading, done, starts, asked=asked)
 
 
 def _line(text: str, position: int) -> Line:
@@ -111,22 +113,27 @@ def _headings_end(text: str, line: Line) -> int:
     return end
 
 
-def _rows(reading: Reading, start: int, cues: list[int], *, asked: bool) -> Iterator[Line]:
-    """Yield the names in the lines from ``start`` on, as long as they are those of a roll."""
-    text, others = reading.text, 0
+def _rows(reading: Reading, start: int, cues: list[int], *, asked: bool) -> Generator[Line, None, tuple[int, int]]:
+    """Yield the names in the lines from ``start`` on, as long as they are those of a roll.
+
+    Return where the last name ends (``start`` where there is none), and how far the lines were read.
+    """
+    text, others, done = reading.text, 0, start
     evidence = Evidence.ASKED if asked else Evidence.TOLD
     while start < len(text) and others < _PATIENCE:
         begin = start + 1
         start = text.find("\n", begin)
         start = len(text) if start < 0 else start
         if start - begin > _LONGEST_ROW:
-            return
+            break
         found = list(_named(text, Line(begin, start), evidence))
         yield from found
+        done = found[-1].end if found else done
         row = text[begin:start].strip(_MARKS)
         if _ends(row, bisect_left(cues, begin) < bisect_left(cues, start)):
-            return
+            break
         others = 0 if found or len(row) <= _LONGEST_CELL else others + 1
+    return done, start
 
 
 def _ends(row: str, has_cue: bool) -> bool:
