@@ -6,7 +6,13 @@ from django.db import connection
 
 from tests import chromium, speed, workers
 from tests.chromium import browser, pytest_terminal_summary
-from tests.database import copy_migrated_store, refill, store_on_disk
+from tests.database import (
+    copy_migrated_store,
+    drop_migrated_store,
+    keep_migrated_store,
+    refill,
+    store_on_disk,
+)
 from tests.server import serve
 from tests.workers import pytest_xdist_make_scheduler
 
@@ -21,10 +27,11 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item):
-    """When all that the test had is gone."""
+def pytest_runtest_teardown(item, nextitem):
+    """When all that the test had is gone; after the last one the store itself is."""
     result = yield
-    refill(item)
+    if nextitem is not None:
+        refill(item)
     return result
 
 
@@ -37,8 +44,10 @@ def django_db_setup(request, django_test_environment, django_db_blocker):
 
         with django_db_blocker.unblock():
             made = setup_databases(verbosity=0, interactive=False)
+            keep_migrated_store()
         yield
         with django_db_blocker.unblock():
+            drop_migrated_store()
             teardown_databases(made, verbosity=0)
         return
     with django_db_blocker.unblock():

@@ -4,17 +4,21 @@ Running the migrations of all applications takes longer than most test files; co
 """
 
 import hashlib
+import itertools
 import os
 import sqlite3
 import tempfile
 from contextlib import closing
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 from pytest_django.plugin import blocking_manager_key
+
+_FIRST_NUMBERS = itertools.count(100_000, 100_000)
 
 
 def copy_migrated_store() -> None:
@@ -37,12 +41,54 @@ def migrated_store() -> Path:
     return Path(tempfile.gettempdir()) / f"madang-migrated-{_migrations_digest()}.sqlite3"
 
 
+def keep_migrated_store() -> None:
+    """Make a database of PostgreSQL from which :func:`refill` makes that of the tests anew."""
+    name = _let_go()
+    _administer(f'DROP DATABASE IF EXISTS "{name}_migrated"', f'CREATE DATABASE "{name}_migrated" TEMPLATE "{name}"')
+
+
+def drop_migrated_store() -> None:
+    """Remove it."""
+    name = _let_go()
+    _administer(f'DROP DATABASE IF EXISTS "{name}_migrated"')
+
+
 def refill(item: pytest.Item) -> None:
     """Put back what the migrations made, after a test that committed: pytest-django empties the store behind it."""
-    if "transactional_db" not in getattr(item, "fixturenames", ()) or connection.vendor != "sqlite":
+    if not commits(item):
         return
     with item.config.stash[blocking_manager_key].unblock():
-        copy_migrated_store()
+        if connection.vendor == "sqlite":
+            copy_migrated_store()
+            return
+        name = _let_go()
+        _administer(f'DROP DATABASE "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}" TEMPLATE "{name}_migrated"')
+        # What tests.keepsake puts back has the numbers that it was made with: new rows begin beyond them.
+        with connection.cursor() as cursor:
+            first = next(_FIRST_NUMBERS)
+            cursor.execute("SELECT setval(oid, %s) FROM pg_class WHERE relkind = 'S'", [first])
+
+
+def commits(item: pytest.Item) -> bool:
+    """Whether pytest-django lets the test commit."""
+    marked = any(mark.kwargs.get("transaction") for mark in item.iter_markers("django_db"))
+    return marked or "transactional_db" in getattr(item, "fixturenames", ())
+
+
+def _administer(*statements: str) -> None:
+    """Run statements that no database may be open for, on PostgreSQL."""
+    settings = connection.settings_dict
+    places = {"host": settings["HOST"], "port": settings["PORT"], "user": settings["USER"]}
+    with psycopg.connect(**places, password=settings["PASSWORD"], dbname="postgres", autocommit=True) as server:
+        for statement in statements:
+            server.execute(statement)
+
+
+def _let_go() -> str:
+    """Close every connection to the tests' database; returns its name."""
+    connection.close()
+    connection.close_pool()
+    return str(connection.settings_dict["NAME"])
 
 
 @pytest.fixture
