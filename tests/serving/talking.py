@@ -28,6 +28,14 @@ def read_all(connection: socket.socket) -> bytes:
     return b"".join(got)
 
 
+def read_until(connection: socket.socket, end: bytes) -> bytes:
+    """Whatever comes until it ends so: an answer may arrive in several pieces."""
+    got = b""
+    while not got.endswith(end) and (piece := connection.recv(1 << 16)):
+        got += piece
+    return got
+
+
 def status(answer: bytes) -> int:
     """The number in its first line; 0 where nothing was said."""
     return int(answer.split(b" ", 2)[1]) if answer else 0

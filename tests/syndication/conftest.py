@@ -1,4 +1,4 @@
-"""Syndication is tested at its own addresses, without the pages that the application adds after them."""
+"""How the tests of syndication ask."""
 
 from collections.abc import Callable
 
@@ -7,13 +7,6 @@ from django.http import HttpResponse
 from django.test import Client
 
 from tests.factories import HOST
-
-
-@pytest.fixture(autouse=True)
-def addresses_of_syndication(settings):
-    settings.ROOT_URLCONF = "syndication.urls"
-    # The editor, whose address it asks for, is not among them.
-    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if not name.endswith(".EditorPolicy")]
 
 
 @pytest.fixture
