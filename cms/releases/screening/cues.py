@@ -1,25 +1,24 @@
 """The words that announce a value: before it in a line (성명: …) or over it in a table (성명 | 주소 | …).
 
-One scan finds them all. It looks for the last letter of a word with a separator behind and only then looks back, and
-what is left is looked up: last letters are few (인, 자, 명 …) and rarely end a word, first letters are many and
-everywhere.
+One scan finds them all, and the signs of other personal data with them: an automaton of Aho and Corasick reads each
+letter once, however many words there are.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache
 from itertools import pairwise
 from typing import Final
+
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from cms.releases.screening import words
 from cms.releases.screening.namewords import GIVEN, SURNAMES
 
 _WIDEST_GAP: Final = 6
 # What may not stand behind a word: a letter of its own script, unless it is a particle that ends there. A sign, a
-# space, a figure or the end may (계좌번호110-…, 계좌번호는110-…). One letter of it is looked at before the word is, and
-# the rest after.
+# space, a figure or the end may (계좌번호110-…, 계좌번호는110-…).
 _PARTICLES: Final = "은는이가의을를에도과와로인"
 _HANGUL: Final = "가-힣"
 
@@ -32,11 +31,8 @@ def _between(letters: str) -> str:
 
 
 # A name may as well, behind a word for a person: 신청인홍길동은.
-_APART: Final = f"(?![{_between(_PARTICLES)}]|[{_PARTICLES}][{_HANGUL}])"
-_GLUED: Final = f"(?=[{SURNAMES}][{GIVEN}]{{2}})"
-_IS_GLUED: Final = re.compile(f"{_GLUED}(?!{_APART})")
-_FIRST_CHECK: Final = f"(?:(?![{_between(_PARTICLES)}])|{_GLUED})"
-_LAST_CHECK: Final = f"(?:{_APART}|{_GLUED})"
+_APART: Final = re.compile(f"(?![{_between(_PARTICLES)}]|[{_PARTICLES}][{_HANGUL}])")
+_GLUED: Final = re.compile(f"[{SURNAMES}][{GIVEN}]{{2}}")
 
 
 class Label(StrEnum):
@@ -65,7 +61,7 @@ class Label(StrEnum):
     IDENTIFIER = "identifier"
 
 
-_WORDS: Final = {
+_LISTS: Final = {
     Label.CITIZEN: words.CITIZEN,
     Label.PERSON: words.PERSON,
     Label.HOLDER: words.HOLDER,
@@ -91,58 +87,34 @@ _NAMED: Final = {
     Label.CITIZEN: [f"{word.replace('_', '').replace('+', '')}명" for word in words.CITIZEN.split()],
     Label.PERSON: [f"{word.replace('_', '').replace('+', '')}명" for word in words.PERSON.split()],
 }
+
+
+def _written(listed: Iterable[str]) -> Iterator[str]:
+    """Yield each of the words with the spaces that may stand in it."""
+    for word in listed:
+        for gap in range(_WIDEST_GAP + 1 if "_" in word else 2 if "+" in word else 1):
+            yield word.replace("_", " " * gap).replace("+", " " * gap)
+
+
 _LABELS: Final = {
-    word.replace("_", " " * gap).replace("+", " " * gap): label
-    for label, listed in _WORDS.items()
-    for word in (*_NAMED.get(label, ()), *listed.split())
-    for gap in range(_WIDEST_GAP + 1 if "_" in word else 2 if "+" in word else 1)
+    word: label for label, listed in _LISTS.items() for word in _written((*_NAMED.get(label, ()), *listed.split()))
 }
 
 
-_LATIN: Final = frozenset(word for word in _LABELS if word.isascii())
-_KOREAN: Final = _LABELS.keys() - _LATIN
+class Sign(StrEnum):
+    """What says of personal data that stands around it, and announces nothing."""
+
+    __hash__ = str.__hash__
+
+    ABSENCE = "absence"  # of an employee
+    PERSON = "person"  # whose name stands before it
+    MAIL = "mail"  # an address whose signs are spelled
 
 
-def _letters(letters: Iterable[str]) -> str:
-    """Return a character class of the letters."""
-    return f"[{re.escape(''.join(sorted(set(letters))))}]"
-
-
-def _ends() -> str:
-    """Return what stands where a word ends: a last letter, with what may follow one, behind the letter before it.
-
-    Which words end in these two is looked up. First all pairs of the letters are asked, which sends most places away,
-    and then which pairs there are. Words of Latin letters stand as they are: their last letters are everywhere in
-    English. All begin with one class, which the engine finds at the speed of a scan.
-    """
-    lasts, firsts = _letters(word[-1] for word in _KOREAN), _letters(word[0] for word in _LATIN)
-    alone = _letters(word for word in _KOREAN if len(word) == 1)
-    latin = "|".join(re.escape(word[1:]) for word in sorted(_LATIN, reverse=True))
-    endings = rf"{_pairs()}|(?<={alone})|(?<={firsts})(?:{latin})(?![A-Za-z])"
-    return f"{lasts[:-1]}{firsts[1:]}{_FIRST_CHECK}(?:{endings}){_LAST_CHECK}"
-
-
-def _pairs() -> str:
-    """Return what looks back for the last two letters of a word."""
-    lasts: dict[str, set[str]] = {}
-    for word in _KOREAN:
-        if len(word) > 1:
-            lasts.setdefault(word[-2], set()).add(word[-1])
-    alike: dict[str, list[str]] = {}
-    for before, ends in lasts.items():
-        alike.setdefault(_letters(ends), []).append(before)
-    exact = "|".join(sorted(f"{_letters(befores)}{ends}" for ends, befores in alike.items()))
-    return f"(?<={_letters(lasts)}.)(?<={exact})"
-
-
-_CUE: Final = re.compile(_ends())
-_LONGEST_END: Final = 3
-_REMEMBERED: Final = 10_000
-# How long the words are that end in these letters, three or all of a shorter one; the longest first.
-_LENGTHS: Final = {
-    end: sorted({len(word) for word in _LABELS if word.endswith(end) or end.endswith(word)}, reverse=True)
-    for end in {word[-_LONGEST_END:] for word in _LABELS}
-}
+_SIGNS: Final = {Sign.ABSENCE: words.ABSENCE.split(), Sign.PERSON: words.TOLD_OF, Sign.MAIL: words.SPELLED_MAIL}
+_SIGN_OF: Final = {word: sign for sign, listed in _SIGNS.items() for word in listed}
+_WORDS: Final = tuple((word, _LABELS.get(word), _SIGN_OF.get(word)) for word in {**_LABELS, **_SIGN_OF})
+_AUTOMATON: Final = AhoCorasick([word for word, _, _ in _WORDS], implementation=Implementation.DFA)
 
 
 @dataclass(slots=True)
@@ -156,30 +128,58 @@ class Cue:
     glued: bool = False  # to what may be a name
 
 
-def find_cues(text: str) -> Iterator[Cue]:
-    """Yield every cue word of ``text`` in order; the longest where several end at one place.
+@dataclass(slots=True)
+class Sighted:
+    """The cue words of a text, and where the signs of each kind begin, each in order of position."""
 
-    A word of one letter (집, home) must stand alone, and so must one of Latin letters.
+    cues: list[Cue] = field(default_factory=list)
+    signs: dict[Sign, list[int]] = field(default_factory=dict)
+
+
+def sight(text: str) -> Sighted:
+    """Return every cue word of ``text``, the longest where several end at one place, and every sign.
+
+    A cue word of one letter (집, 댁) must stand alone, and so must one of Latin letters.
     """
-    for match in _CUE.finditer(text):
-        end = match.end()
-        for length in _lengths(text[max(0, end - _LONGEST_END) : end]):
-            word = text[max(0, end - length) : end]
-            if (label := _LABELS.get(word)) and _stands(word, text[end - length - 1 : end - length]):
-                glued = _IS_GLUED.match(text, end) is not None
-                if not glued or label in _PERSONS:
-                    yield Cue(end - len(word), end, label, word.replace(" ", ""), glued)
-                break
+    sighted, done = Sighted(), 0
+    for which, start, end in _found(text):
+        word, label, sign = _WORDS[which]
+        if sign:
+            sighted.signs.setdefault(sign, []).append(start)
+        if label and end > done and _stands(text, start, end):
+            done = end
+            if (glued := _is_glued(text, end, label)) is not None:
+                sighted.cues.append(Cue(start, end, label, word.replace(" ", ""), glued))
+    return sighted
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _lengths(end: str) -> Sequence[int]:
-    """Return how long the words may be that end in these letters."""
-    return next((_LENGTHS[tail] for tail in (end, end[1:], end[2:]) if tail in _LENGTHS), ())
+def find_cues(text: str) -> list[Cue]:
+    """Return the cue words of ``text`` alone."""
+    return sight(text).cues
 
 
-def _stands(word: str, before: str) -> bool:
-    """Say whether nothing before it makes the word the end of a longer one."""
-    if word[0].isascii():
-        return not (before.isascii() and before.isalpha())
-    return len(word) > 1 or not "가" <= before <= "힣"
+def _found(text: str) -> list[tuple[int, int, int]]:
+    """Return which words stand where, in order of their ends, the longest first.
+
+    The automaton reads no text with half of a surrogate pair in it, which no word has.
+    """
+    try:
+        return _AUTOMATON.find_matches_as_indexes(text, overlapping=True)
+    except UnicodeEncodeError:
+        return _AUTOMATON.find_matches_as_indexes(text.encode("utf-8", "replace").decode(), overlapping=True)
+
+
+def _stands(text: str, start: int, end: int) -> bool:
+    """Say whether nothing around it makes a word the part of a longer one of its script."""
+    before = text[start - 1 : start]
+    if text[start].isascii():
+        after = text[end : end + 1]
+        return not ((before.isascii() and before.isalpha()) or (after.isascii() and after.isalpha()))
+    return end - start > 1 or not "가" <= before <= "힣"
+
+
+def _is_glued(text: str, end: int, label: Label) -> bool | None:
+    """Say whether a word that ends there is glued to what may be a name; None where it goes on to another word."""
+    if _APART.match(text, end):
+        return False
+    return True if label in _PERSONS and _GLUED.match(text, end) else None

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from cms.releases.screening.cues import Sign, sight
 from cms.releases.screening.findings import Confidence, Finding, Kind
 from cms.releases.screening.reading import Reading
 
@@ -26,9 +27,6 @@ _SIGN: Final = re.compile(
 )
 # Said aloud; at is a word, so it needs a dot that is spelled too: hong at example dot com, not look at example.com.
 _SAID: Final = re.compile(r"골뱅이|(?: at | AT )(?=[A-Za-z0-9-]{1,63} ?[(\[{ ] ?(?:dot|DOT))")
-# What a spelled sign or dot has, and a letter of each, which is looked for faster still.
-_HINT_LETTERS: Final = "tT골%#"
-_HINT: Final = re.compile(r"골뱅이|at[)\]}>]|AT[)\]]|dot|_at_|%40|#64")
 _SPELLED_DOT: Final = r" ?[(\[{] ?(?:dot|DOT|Dot|\.|점|닷|쩜) ?[)\]}] ?| (?:dot|DOT|점|닷|쩜) "
 _DOT: Final = rf"(?:\.|{_SPELLED_DOT})"
 _END: Final = r"(?:xn--[a-z0-9-]{2,59}|[A-Za-z][a-z]{1,17}|[A-Z]{2,18})"
@@ -62,15 +60,15 @@ _FREE: Final = frozenset(
 def find_emails(reading: Reading) -> Iterator[Finding]:
     """Yield the e-mail addresses of the text, but for those at public offices and at desks of organisations."""
     text, done = reading.text, 0
-    for start, end in _signs(text):
+    for start, end in _signs(text, spelled=Sign.MAIL in reading.signs):
         if start >= done and (found := _address(text, start, end)):
             done = found.end
             yield found
 
 
-def _signs(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where a sign stands, in order; the patterns are asked only in a text that can have a spelled one."""
-    if any(letter in text for letter in _HINT_LETTERS) and _HINT.search(text):
+def _signs(text: str, *, spelled: bool) -> Iterator[tuple[int, int]]:
+    """Yield where a sign stands, in order; the patterns are asked only in a text that can have a ``spelled`` one."""
+    if spelled:
         yield from sorted(sign.span() for pattern in (_SIGN, _SAID) for sign in pattern.finditer(text))
         return
     at = text.find("@")
@@ -82,7 +80,7 @@ def _signs(text: str) -> Iterator[tuple[int, int]]:
 
 def local_end(address: str) -> int:
     """Return where the name in an address ends that was found: before the sign, or with it where none is seen."""
-    signs = list(_signs(address))
+    signs = list(_signs(address, spelled=Sign.MAIL in sight(address).signs))
     return min(start for start, _ in signs) if signs else len(address)
 
 

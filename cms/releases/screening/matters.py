@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from cms.releases.screening import words
+from cms.releases.screening.cues import Sign
 from cms.releases.screening.findings import Confidence, Finding, Kind
 from cms.releases.screening.nameforms import HONORIFIC, SPACED, WHOLE, Evidence, is_common, is_name
 from cms.releases.screening.reading import Reading
@@ -34,10 +35,7 @@ _TAIL: Final = (
 )
 # Each begins with a letter of its own, for which the engine looks much faster than for one of several.
 _BRACKETS: Final = tuple(re.compile(rf"{opening}{_LEAD}{_WHO}{_TAIL}") for opening in (r"\(", r"\["))
-_END_SIGNS: Final = ("_", " - ", ": ")
-_ENDS: Final = tuple(re.compile(rf"{sign}{_WHO} ?(?:\.[A-Za-z]{{2,5}})?(?=\n|\Z)") for sign in _END_SIGNS)
-# One of these begins all that is found in what is no title.
-_SIGNS: Final = ("(", "[", *_END_SIGNS)
+_ENDS: Final = tuple(re.compile(rf"{sign}{_WHO} ?(?:\.[A-Za-z]{{2,5}})?(?=\n|\Z)") for sign in ("_", " - ", ": "))
 _BEFORE: Final = re.compile(rf"(?<![가-힣]){_WHO}의? ?[가-힣]{{0,4}}?(?:{_ABSENCE.pattern})")
 # 홍길동 도로점용허가 신청, 홍길동_이력서.pdf.
 _AHEAD: Final = re.compile(
@@ -57,7 +55,7 @@ def find_named_matters(reading: Reading) -> Iterator[Finding]:
     """Yield the names in a title, and those beside a matter of an employee's own in any line."""
     text = reading.text
     is_title = len(text) <= _LONGEST_TITLE and "\n" not in text.strip() and not _SENTENCE.search(text.rstrip())
-    if not is_title and not (any(sign in text for sign in _SIGNS) and _ABSENCE.search(text)):
+    if not is_title and Sign.ABSENCE not in reading.signs:
         return
     for pattern in (*_BRACKETS, *_ENDS):
         for match in pattern.finditer(text):

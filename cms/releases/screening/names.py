@@ -11,7 +11,7 @@ from typing import Final
 
 from cms.releases.screening import rolls, words
 from cms.releases.screening.columns import Cell
-from cms.releases.screening.cues import Cue, Label
+from cms.releases.screening.cues import Cue, Label, Sign
 from cms.releases.screening.findings import Confidence, Finding, Kind
 from cms.releases.screening.nameforms import (
     ANY,
@@ -95,10 +95,9 @@ def find_names(reading: Reading) -> Iterator[Finding]:
             yield from _within(reading, cell)
     for entry in rolls.find_entries(reading):
         yield from _entered(reading, entry)
-    if reading.text.isascii():
-        return
-    for mark in _MARK.finditer(reading.text):
-        yield from _MARKED_BY[mark[0][0]](reading, mark.start())
+    for place in reading.signs.get(Sign.PERSON, ()):
+        if _MARK.match(reading.text, place):
+            yield from _MARKED_BY[reading.text[place]](reading, place)
     for born in _BORN.finditer(reading.text):
         yield Finding(Kind.PERSON_NAME, *born.span("name"), Confidence.LIKELY, "name-with-birth")
 
@@ -219,8 +218,7 @@ def _first_of(reading: Reading, position: int) -> Iterator[Finding]:
         yield Finding(Kind.PERSON_NAME, start, start + len(match["name"]), Confidence.POSSIBLE, "name-counted")
 
 
-# What follows a name and tells of it, and what to read before it by its first letter. Each begins with a letter and no
-# class, so that the engine looks for one of these letters.
+# What follows a name and tells of it (``words.TOLD_OF`` begins each), and what to read before it by its first letter.
 _OTHERS: Final = " ?[0-9]{1,4} ?[인명](?![가-힣])"
 _MARK: Final = re.compile(
     r"귀 ?하(?!게)|세\)|거주\)|년생\)|\([남여][,/·) ]|\([0-9]{1,3} ?[,/·] ?[남여]"

@@ -8,7 +8,7 @@ from typing import Final
 from cms.releases.screening import words
 from cms.releases.screening.blocks import Block, find_blocks
 from cms.releases.screening.columns import Cell, labelled_cells
-from cms.releases.screening.cues import Label, find_cues
+from cms.releases.screening.cues import Label, sight
 from cms.releases.screening.people import is_public
 
 # Characters, not words: about one line of a printed page, and the row of a form.
@@ -71,13 +71,15 @@ class Reading:
     """One text during one screening, scanned once for all rules. Positions are those of the folded text.
 
     ``digits`` are the places where a number, a plate or a building number can begin, ``cues`` the words that announce a
-    value, ``cells`` the table cells below such words, each in order; ``labels`` are those of the cues.
+    value, ``cells`` the table cells below such words, each in order; ``labels`` are those of the cues, ``signs`` where
+    the signs of other personal data begin.
     """
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.digits = [match.start() for match in _DIGITS.finditer(text)]
-        self.cues = tuple(find_cues(text))
+        sighted = sight(text)
+        self.cues, self.signs = tuple(sighted.cues), sighted.signs
         self._ends: dict[Label, list[int]] = {}
         for cue in self.cues:
             self._ends.setdefault(cue.label, []).append(cue.end)

@@ -100,6 +100,15 @@ REQUEST: Final = """
 # Those that name somebody right before them.
 ABSENCE: Final = "휴직 휴가 병가 공가 연가 복직 면직 퇴직 징계 직위해제 건강검진 복무"
 
+# How what follows a name and tells of somebody begins: 귀하, 45세), 나래동 거주), (남), 어르신, 외 3인.
+TOLD_OF: Final = (
+    *"귀하 세) 거주) 년생) (남 (여 어르신 할머니 할아버지".split(),
+    "귀 하",
+    *(before + figure for before in ("(", "외", "외 ", "등", "등 ") for figure in "0123456789"),
+)
+# The at sign and the dot of an address that is spelled to hide it from programs.
+SPELLED_MAIL: Final = tuple("골뱅이 at) at] at} at> AT) AT] dot _at_ %40 #64".split())
+
 # Headings that stand beside a name in the tables of offices.
 HEADING: Final = """
 연번 번호 순번 순위 일련번호 접수번호 관리번호 구분 구 분 성별 나이 연령 만나이 생년월일 생년 출생일 출생연도 생일
