@@ -18,7 +18,7 @@ from cms.serving.answers import Answer, Send, send_answer, start_of
 from cms.serving.bodies import BrokenOff, Pace, Receive, take_in
 from cms.serving.environ import environ_of
 from cms.serving.proxies import Proxies
-from cms.serving.threads import Contact, Threads
+from cms.serving.threads import AWAY, Contact, Threads
 
 # For how long a client is listened to whose body is refused, so that it reads the answer before the connection ends.
 _LINGER_SECONDS: Final = 2.0
@@ -124,7 +124,7 @@ class Front:
     async def _answer(self, environ: WSGIEnvironment) -> Answer:
         try:
             if self._contact.lost() and not environ["PATH_INFO"].startswith(self._independent):
-                raise Unavailable("the database does not answer at the moment")
+                raise Unavailable(AWAY)
             return await self._threads.ask(environ)
         except MadangError as error:
             return self._refuse(environ, error)

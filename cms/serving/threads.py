@@ -3,8 +3,9 @@
 import asyncio
 import logging
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from threading import BoundedSemaphore
@@ -20,6 +21,7 @@ _PATIENCE: Final = {"GET": 0.8, "HEAD": 0.8, "OPTIONS": 0.8}
 _LONGER: Final = 5.0
 _AGAIN: Final = 0.1
 _OWING: Final = 0.4
+AWAY: Final = "the database does not answer at the moment"
 
 logger = logging.getLogger(__name__)
 
@@ -89,7 +91,7 @@ class Threads:
         reply = _Reply(asyncio.get_running_loop(), measured=environ["REQUEST_METHOD"] != "HEAD")
         self._waiting += 1
         try:
-            self._pool.submit(self._work, environ, reply)
+            self._pool.submit(self._work, environ, reply).add_done_callback(partial(_refuse_unbegun, environ, reply))
             return await self._answered(reply.answer, patience=_PATIENCE.get(environ["REQUEST_METHOD"], _LONGER))
         finally:
             self._waiting -= 1
@@ -100,12 +102,15 @@ class Threads:
             if self._contact.lost() or self._contact.owing() > _OWING:
                 answer.cancel()
                 self._replace_stuck_threads()
-                raise Unavailable("the database does not answer at the moment")
+                raise Unavailable(AWAY)
             patience = _AGAIN
         return answer.result()
 
     def _replace_stuck_threads(self) -> None:
-        """A thread that waits for a silent database cannot be called back: others take its place, it ends later."""
+        """A thread that waits for a silent database cannot be called back: others take its place, it ends later.
+
+        Who was waiting for one of them is refused, and asked nothing of the application.
+        """
         self._stuck += 1
         if self._stuck >= self._count:
             self._stuck = 0
@@ -161,6 +166,13 @@ class Threads:
         spool = Spool(self._folder, reply.loop, when_closed=self._streams.release)
         reply.give(Answer(status, headers, spool))
         spool.fill(pieces)
+
+
+def _refuse_unbegun(environ: WSGIEnvironment, reply: _Reply, work: "Future[None]") -> None:
+    """Once the work is done or was taken back: then nobody else answers."""
+    if work.cancelled():
+        environ["wsgi.input"].close()
+        reply.fail(Unavailable(AWAY))
 
 
 def _says_length(headers: Headers) -> bool:
