@@ -6,6 +6,7 @@ animated AVIF.
 """
 
 import struct
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
@@ -24,7 +25,7 @@ def stripped(data: bytes, exif: bytes) -> Iterator[bytes]:
     """The picture; it tells its orientation by a property, so ``exif`` is not needed. BadInput where it is cut off."""
     file = bytearray(data)
     boxes = list(_boxes(file, 0, len(file)))
-    kept = [place for box in boxes if box.kind == b"meta" for place in _clean_meta(file, box)]
+    kept = sorted(place for box in boxes if box.kind == b"meta" for place in _clean_meta(file, box))
     for box in boxes:
         if box.kind == b"mdat":
             _zero_between(file, box, kept)
@@ -75,12 +76,11 @@ def _zero(file: bytearray, start: int, end: int) -> None:
 
 
 def _zero_between(file: bytearray, box: _Box, kept: list[tuple[int, int]]) -> None:
-    """Overwrite what no picture has its bytes in."""
+    """Overwrite what no picture has its bytes in; ``kept`` is in order."""
     at = box.body
-    for start, end in sorted(kept):
-        if box.body <= start < box.end:
-            _zero(file, at, max(at, start))
-            at = max(at, end)
+    for start, end in kept[bisect_left(kept, (box.body, 0)) : bisect_left(kept, (box.end, 0))]:
+        _zero(file, at, max(at, start))
+        at = max(at, end)
     _zero(file, min(at, box.end), box.end)
 
 
@@ -90,12 +90,15 @@ def _clean_meta(file: bytearray, meta: _Box) -> list[tuple[int, int]]:
     for box in boxes:
         if box.kind not in _META:
             _erase(file, box)
-    found = {box.kind: box for box in boxes}
+    kept_boxes = [box for box in boxes if box.kind in _META]
+    found = {box.kind: box for box in kept_boxes}
+    if len(found) < len(kept_boxes):
+        raise BadInput("the AVIF file says something of its picture twice")
     if not {b"iinf", b"iloc"} <= found.keys():
         raise BadInput("the AVIF file says nothing of its picture")
     pictures = _pictures(file, found[b"iinf"])
     places = list(_extents(file, found[b"iloc"], found.get(b"idat")))
-    kept = [(start, end) for item, start, end in places if item in pictures]
+    kept = sorted((start, end) for item, start, end in places if item in pictures)
     if b"idat" in found:
         _zero_between(file, found[b"idat"], kept)
     if b"iprp" in found:
@@ -147,7 +150,10 @@ def _extents(file: bytearray, iloc: _Box, idat: _Box | None) -> Iterator[tuple[i
         base = reader.number(base_size)
         if method == 1 and idat is not None:
             base += idat.body
-        for _ in range(reader.number(2)):
+        parts = reader.number(2)
+        if parts > 1 and not index_size + offset_size + length_size:
+            raise BadInput("the AVIF file names parts of its picture without saying where they are")
+        for _ in range(parts):
             reader.number(index_size)
             start = base + reader.number(offset_size)
             length = reader.number(length_size)

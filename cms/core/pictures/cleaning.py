@@ -22,8 +22,9 @@ from cms.core.pictures.orientation import exif_of, orientation_of
 
 # Some more than a wide screen in print quality; a picture of so many takes 270 MB while it is decoded. Pillow's own.
 MAX_PIXELS: Final = 89_478_485
-# Of all frames of an animation together.
+# Of all frames of an animation together; however small they are, each takes the time of so many.
 MAX_FRAME_PIXELS: Final = 200_000_000
+_LEAST_OF_A_FRAME: Final = 10_000
 # A file name's ending for each kind of picture that is taken, by Pillow's name.
 SUFFIXES: Final = {"JPEG": "jpg", "PNG": "png", "GIF": "gif", "WEBP": "webp", "AVIF": "avif"}
 # How pixels are stored that every rendition can be made of; sixteen bits of grey come out as white.
@@ -70,7 +71,7 @@ def strip(data: bytes) -> bytes:
     kind = _kind(data)
     if kind is None:
         raise BadInput("of no known kind")
-    exif = exif_of(orientation_of(data)) if kind != "AVIF" else b""
+    exif = exif_of(orientation_of(data, most=MAX_PIXELS)) if kind != "AVIF" else b""
     return b"".join(_STRIPS[kind](data, exif))
 
 
@@ -111,7 +112,7 @@ _STRIPS: Final[dict[str, Strip]] = {
 def _tried(data: bytes) -> Picture:
     with Pillow.open(BytesIO(data), formats=list(SUFFIXES)) as picture:
         kind, (width, height), frames = str(picture.format), picture.size, getattr(picture, "n_frames", 1)
-        if width * height > MAX_PIXELS or width * height * frames > MAX_FRAME_PIXELS:
+        if width * height > MAX_PIXELS or frames * max(width * height, _LEAST_OF_A_FRAME) > MAX_FRAME_PIXELS:
             raise _too_large()
         for frame in range(1, frames):
             picture.seek(frame)

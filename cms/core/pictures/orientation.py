@@ -23,10 +23,15 @@ _BROKEN: Final = (
 )
 
 
-def orientation_of(data: bytes) -> int:
-    """The orientation, 1 to 8, that a picture's Exif or XMP data gives it; 1 where they are missing or broken."""
+def orientation_of(data: bytes, *, most: int) -> int:
+    """The orientation, 1 to 8, that a picture's Exif or XMP data gives it; 1 where they are missing or broken.
+
+    A PNG may tell it after its pixels, which are decoded on the way: one with more of them than ``most`` is not asked.
+    """
     try:
         with Pillow.open(BytesIO(data)) as picture:
+            if picture.format == "PNG" and picture.width * picture.height > most:
+                return UPRIGHT
             found = picture.getexif().get(ExifTags.Base.Orientation, UPRIGHT)
     except (*_BROKEN, Pillow.DecompressionBombError):
         return UPRIGHT

@@ -9,7 +9,7 @@ from django.conf import settings
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
-from PIL import ExifTags, ImageOps, ImageSequence
+from PIL import ExifTags, ImageOps, ImageSequence, PngImagePlugin
 from PIL import Image as Pillow
 
 from cms.core.errors import BadInput, TooLarge
@@ -154,10 +154,50 @@ def test_too_many_pixels_are_refused_before_they_are_decoded(data):
         clean(data)
 
 
+@pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")
+def test_of_a_picture_with_too_many_pixels_none_is_read(monkeypatch):
+    """A PNG may say which way up it is after its pixels, so whoever asks for that decodes them first."""
+    loaded = []
+    monkeypatch.setattr(PngImagePlugin.PngImageFile, "load", lambda self: loaded.append(self.size))
+    with pytest.raises(TooLarge):
+        clean(saved("PNG", Pillow.new("1", (9_500, 9_500))))
+    assert loaded == []
+
+
 def test_the_frames_of_an_animation_count_together(monkeypatch):
-    monkeypatch.setattr(cleaning, "MAX_FRAME_PIXELS", 3 * 64 * 48 - 1)
+    monkeypatch.setattr(cleaning, "MAX_FRAME_PIXELS", 3 * 10_000 - 1)
     with pytest.raises(TooLarge):
         clean(photographs.moving_gif())
+    monkeypatch.setattr(cleaning, "MAX_FRAME_PIXELS", 3 * 10_000)
+    assert clean(photographs.moving_gif()).kind == "GIF"
+
+
+def avif(iloc, *, twice=()):
+    """An AVIF of one item, with this table of places; nobody could decode it."""
+    entry = box(b"infe", b"\2\0\0\0" + struct.pack(">HH", 1, 0) + b"av01\0")
+    parts = [box(b"iinf", b"\0\0\0\0" + struct.pack(">H", 1) + entry), box(b"iloc", iloc)]
+    parts += [part for part in parts if part[4:8] in twice]
+    return box(b"ftyp", b"avif\0\0\0\0avif") + box(b"meta", b"\0\0\0\0" + b"".join(parts))
+
+
+def box(kind, body):
+    return struct.pack(">I4s", 8 + len(body), kind) + body
+
+
+def test_a_table_of_places_cannot_be_longer_than_the_file():
+    """Of an entry in eight bytes, 65,535 parts without a size: half a second and ten megabytes each."""
+    entries = struct.pack(">IHHH", 1, 0, 0, 65_535) * 2_000
+    with pytest.raises(BadInput, match="names parts of its picture without saying where they are"):
+        clean(avif(b"\2\0\0\0" + bytes(2) + struct.pack(">I", 2_000) + entries))
+
+
+@pytest.mark.parametrize("kind", [b"iinf", b"iloc"])
+def test_what_an_avif_says_twice_hides_nothing(kind):
+    """Only one of the two would be read, and what the other tells of would stay."""
+    one_part = b"\1\0\0\0" + bytes([0x44, 0]) + struct.pack(">HHHHHII", 1, 1, 0, 0, 1, 0, 0)
+    assert strip(avif(one_part))
+    with pytest.raises(BadInput, match="says something of its picture twice"):
+        strip(avif(one_part, twice=[kind]))
 
 
 @pytest.mark.parametrize(
