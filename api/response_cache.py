@@ -72,7 +72,11 @@ class Form(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A kept answer, in seconds since 1970: fresh until ``deadline``, not stale after ``end``, made at ``made``."""
+    """A kept answer, in seconds since 1970: fresh until ``deadline``, not stale after ``end``, made at ``made``.
+
+    ``said`` is the length of what the client has said of it, which is kept with it: the address, and the headers that
+    it varies on.
+    """
 
     generation: Any
     deadline: float
@@ -83,10 +87,11 @@ class Entry(NamedTuple):
     last_modified: str
     plain: Form
     compressed: Form | None
+    said: int
 
     @property
     def size(self) -> int:
-        return _OVERHEAD + self.plain.size + (self.compressed.size if self.compressed else 0)
+        return _OVERHEAD + self.said + self.plain.size + (self.compressed.size if self.compressed else 0)
 
     @property
     def may_be_kept(self) -> bool:
@@ -191,9 +196,12 @@ class ResponseCache:
         now, end = time.time(), self._end(generation)
         # What is to be revalidated at each use is never sent unchecked (RFC 9111, 5.2.2.2).
         stale_until = 0.0 if answer.must_be_revalidated() else end
-        entry = _entry(answer, life=(generation, min(now + lifetime, end), stale_until, now))
+        vary = answer.vary()
+        variant = tuple(environ.get(name) for name in vary)
+        said = sum(len(text) for text in (*key, *variant) if text)
+        entry = _entry(answer, life=(generation, min(now + lifetime, end), stale_until, now), said=said)
         if entry.may_be_kept:
-            self._keep(key, entry, vary=answer.vary(), environ=environ)
+            self._keep(key, variant, entry, vary=vary)
         return _send(entry, environ, start_response)
 
     def _end(self, generation: Any) -> float:
@@ -209,13 +217,12 @@ class ResponseCache:
             self._horizon = (generation, end)
         return end
 
-    def _keep(self, key: Key, entry: Entry, *, vary: tuple[str, ...], environ: WSGIEnvironment) -> None:
+    def _keep(self, key: Key, variant: Variant, entry: Entry, *, vary: tuple[str, ...]) -> None:
         with self._lock:
             place = self._places.get(key)
             if place is None or place.vary != vary or len(place.entries) >= _VARIANTS:
                 self._bytes -= place.size if place else 0
                 place = self._places[key] = _Place(vary)
-            variant = tuple(environ.get(name) for name in vary)
             replaced = place.entries.get(variant)
             grown = entry.size - (replaced.size if replaced else 0)
             place.entries[variant] = entry
@@ -318,7 +325,7 @@ def _refuse_write(data: bytes) -> object:
     raise NotImplementedError("Django never calls the write() of PEP 3333")
 
 
-def _entry(answer: _Answer, *, life: tuple[Any, float, float, float]) -> Entry:
+def _entry(answer: _Answer, *, life: tuple[Any, float, float, float], said: int) -> Entry:
     headers, known, body = answer.headers, answer.known, answer.read()
     etag = known.get("etag", "").removeprefix("W/")
     plain, compressed = _form(headers, body), None
@@ -331,7 +338,7 @@ def _entry(answer: _Answer, *, life: tuple[Any, float, float, float]) -> Entry:
         compressed = _form(_replaced(headers, changed | ({"ETag": f"W/{etag}"} if etag else {})), small)
         if len(small) <= _LARGEST < len(body):
             plain = plain._replace(body=None)
-    return Entry(*life, answer.status, etag, known.get("last-modified", ""), plain, compressed)
+    return Entry(*life, answer.status, etag, known.get("last-modified", ""), plain, compressed, said)
 
 
 def _is_compressible(known: dict[str, str]) -> bool:
@@ -348,7 +355,7 @@ def _form(headers: Headers, body: bytes) -> Form:
 
 
 def _send(entry: Entry, environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
-    _, _, _, _, status, etag, last_modified, form, compressed = entry
+    _, _, _, _, status, etag, last_modified, form, compressed, _ = entry
     if compressed is not None and _accepts_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")):
         form = compressed
     if status[:3] == "200" and _not_modified(environ, etag, last_modified):

@@ -325,7 +325,7 @@ def test_what_is_compressed_already_stays_as_it_is(world: World, headers: dict[s
 def test_memory_is_bounded_and_the_least_used_goes_first(world: World) -> None:
     site = Site(Content_Type="image/png")
     site.body = b"x" * 8_000
-    cache = world.cache(site, max_bytes=30_000)
+    cache = world.cache(site, max_bytes=31_000)
     for path in ("/1", "/2", "/3"):
         ask(cache, path)
     ask(cache, "/1")
@@ -335,6 +335,18 @@ def test_memory_is_bounded_and_the_least_used_goes_first(world: World) -> None:
     assert len(site.asked) == 4
     ask(cache, "/2")
     assert len(site.asked) == 5
+
+
+@pytest.mark.parametrize("kept_with_it", ["path", "accept"])
+def test_what_clients_say_counts_as_what_they_are_answered(world: World, kept_with_it: str) -> None:
+    """An address may be 64 KiB long, and so may a header that the answer varies on."""
+    site = Site(Vary="Accept")
+    cache = world.cache(site, max_bytes=100_000)
+    for number in range(7):
+        said = f"/{number:060000}"
+        ask(cache, said) if kept_with_it == "path" else ask(cache, accept=said)
+    lengths = [len(text) for key, place in cache._places.items() for text in (*key, *sum(place.entries, ())) if text]
+    assert sum(length for length in lengths if length > 60_000) == 60_001
 
 
 def test_renewed_answers_are_not_counted_twice(world: World) -> None:
