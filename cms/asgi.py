@@ -20,6 +20,8 @@ from cms.serving.proxies import Proxies
 from frontend.errors import refusal
 
 LARGE = settings.MADANG_UPLOAD_MB << 20
+# So many of the largest bodies fit on the disk beside each other: anybody may send one before it is known who that is.
+LARGE_AT_ONCE = 8
 PACE = Pace(grace=settings.MADANG_STALL_SECONDS, stall=settings.MADANG_STALL_SECONDS, rate=settings.MADANG_LEAST_RATE)
 
 bound_statements(settings.MADANG_STATEMENT_SECONDS)
@@ -32,5 +34,5 @@ application = Front(
     proxies=Proxies(settings.MADANG_TRUSTED_PROXIES),
     folder=settings.MADANG_SPOOL_DIR,
     independent=(settings.STATIC_URL,),
-    limits=Limits(pace=PACE, sizes=(("/admin/", LARGE), ("/intake/", LARGE))),
+    limits=Limits(pace=PACE, sizes=(("/admin/", LARGE), ("/intake/", LARGE)), room=LARGE_AT_ONCE * LARGE),
 )

@@ -15,7 +15,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from cms.core.errors import MadangError, TooLarge, Unavailable
 from cms.serving.answers import Answer, Send, send_answer, start_of
-from cms.serving.bodies import BrokenOff, Pace, Receive, take_in
+from cms.serving.bodies import BrokenOff, Pace, Receive, Room, take_in
 from cms.serving.environ import environ_of
 from cms.serving.proxies import Proxies
 from cms.serving.threads import AWAY, Contact, Threads
@@ -32,7 +32,8 @@ class Limits:
     """What one process takes upon itself.
 
     ``sizes`` are prefixes of paths with the largest body there in bytes, the first that fits; ``size`` is that of all
-    others. ``waiting``: requests that wait for a thread. ``streams``: long answers that lie on the disk at once.
+    others. ``room``: that of all bodies that lie on the disk at once. ``waiting``: requests that wait for a thread.
+    ``streams``: long answers that lie on the disk at once.
     """
 
     threads: int = 4
@@ -40,6 +41,7 @@ class Limits:
     streams: int = 16
     size: int = 2_621_440
     sizes: Sequence[tuple[str, int]] = ()
+    room: int = 1 << 31
     pace: Pace = field(default_factory=Pace)
 
     def size_at(self, path: str) -> int:
@@ -74,6 +76,7 @@ class Front:
         self._folder = folder
         self._independent = independent
         self._limits = limits
+        self._room = Room(limits.room)
         self._readers = ThreadPoolExecutor(limits.threads, thread_name_prefix="reader")
         self._threads = Threads(
             application,
@@ -115,7 +118,7 @@ class Front:
         limit = self._limits.size_at(environ["PATH_INFO"])
         if announced.isdecimal() and int(announced) > limit:
             raise TooLarge(f"a request to this address has at most {limit:,} bytes", where="Content-Length")
-        body = await take_in(receive, limit=limit, pace=self._limits.pace, folder=self._folder)
+        body = await take_in(receive, limit=limit, pace=self._limits.pace, folder=self._folder, room=self._room)
         environ["wsgi.input"] = body
         environ["CONTENT_LENGTH"] = str(body.seek(0, 2))
         body.seek(0)
@@ -124,6 +127,7 @@ class Front:
     async def _answer(self, environ: WSGIEnvironment) -> Answer:
         try:
             if self._contact.lost() and not environ["PATH_INFO"].startswith(self._independent):
+                environ["wsgi.input"].close()
                 raise Unavailable(AWAY)
             return await self._threads.ask(environ)
         except MadangError as error:

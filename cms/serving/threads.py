@@ -84,8 +84,10 @@ class Threads:
         self._pool = self._new_pool()
 
     async def ask(self, environ: WSGIEnvironment) -> Answer:
-        """Have it answered by a thread. Unavailable where too many wait, or the database falls silent meanwhile."""
+        """Have it answered by a thread, which closes the body. Unavailable where too many wait, or the database falls
+        silent meanwhile."""
         if self._waiting >= self._most:
+            environ["wsgi.input"].close()
             raise Unavailable("too many requests wait for an answer")
         # The answer to HEAD has no body that its length could be taken from.
         reply = _Reply(asyncio.get_running_loop(), measured=environ["REQUEST_METHOD"] != "HEAD")

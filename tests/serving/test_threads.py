@@ -57,3 +57,11 @@ def test_who_waits_behind_threads_that_are_given_up_is_answered_too(tmp_path: Pa
 
     assert asyncio.run(ask()) == [b"ok", b"ok"]
     assert asked == ["GET", "GET", "GET"]
+
+
+def test_the_body_of_a_request_too_many_is_closed(tmp_path: Path):
+    threads = Threads(lambda *_: [b""], contact=Database(), folder=tmp_path, count=1, waiting=0, streams=1)
+    refused = request("POST")
+    with pytest.raises(Unavailable, match="too many requests wait"):
+        asyncio.run(threads.ask(refused))
+    assert refused["wsgi.input"].closed
