@@ -1,6 +1,6 @@
 """Lists of the editor that may grow without end: by keyset, with filters that an index serves."""
 
-from datetime import datetime, time, timedelta
+from datetime import MINYEAR, UTC, datetime, time, timedelta
 from typing import Any
 
 import django_filters
@@ -36,9 +36,13 @@ class DaysFilter(django_filters.DateFromToRangeFilter):
         if value and value.start:
             qs = qs.filter(**{f"{self.field_name}__gte": _midnight(value.start)})
         if value and value.stop:
-            qs = qs.filter(**{f"{self.field_name}__lt": _midnight(value.stop + timedelta(days=1))})
+            qs = qs.filter(**{f"{self.field_name}__lt": _midnight(value.stop, later=1)})
         return qs
 
 
-def _midnight(day: datetime) -> datetime:
-    return timezone.make_aware(datetime.combine(day.date() if isinstance(day, datetime) else day, time.min))
+def _midnight(day: datetime, *, later: int = 0) -> datetime:
+    """When a day begins, or one so many days later; the first or last moment that there is where that is beyond it."""
+    try:
+        return timezone.make_aware(datetime.combine(day.date() + timedelta(days=later), time.min)).astimezone(UTC)
+    except OverflowError:
+        return datetime.min.replace(tzinfo=UTC) if day.year == MINYEAR else datetime.max.replace(tzinfo=UTC)

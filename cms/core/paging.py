@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -89,5 +89,5 @@ def _read(part: str, kind: type) -> Any:
         moment = datetime.fromisoformat(part)
         if moment.tzinfo is None:
             raise ValueError(part)
-        return moment
+        return moment.astimezone(UTC)
     return date.fromisoformat(part)

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from cms.access import jobs
 from cms.access.models import AuditEntry, Event
-from tests.content import draft_post, make_city, publish, released_document
+from tests.content import draft_post, make_city, publish, published_post, released_document
 from tests.news.editor import PASSWORD, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +88,17 @@ def test_who_lists_what_is_held_is_noted(held, view):
     assert rows() == [*before, (Event.LISTED, "officer", "")]
 
 
+@pytest.mark.parametrize("make", [published_post, draft_post])
+def test_who_reads_a_post_on_the_desk_is_noted_with_the_post(make):
+    """The desk shows what screening finds in it, whatever its state."""
+    make_city()
+    client = officer()
+    post = make()
+    before = rows()
+    assert client.get(reverse("disclosure:page", args=[post.pk])).status_code == 200
+    assert rows() == [*before, (Event.READ, "officer", str(post.pk))]
+
+
 def test_who_is_refused_has_read_nothing(held):
     client = sign_in()
     before = rows()
@@ -161,6 +172,18 @@ def test_the_report_shows_the_latest_first_and_filters():
     narrowed = client.get(reverse("audit_trail_results"), {"actor_name": "kim"}).content.decode()
     assert "D-1" in narrowed and "D-2" not in narrowed
     assert "조건에 맞는 기록이 없습니다." in client.get(reverse("audit_trail"), {"subject": "D-9"}).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "is_found"),
+    [("0001-01-01", "9999-12-31", True), ("9999-12-31", "", False), ("", "0001-01-01", False)],
+)
+def test_the_report_is_asked_for_the_first_and_the_last_days_that_there_are(first, last, is_found):
+    make_city()
+    client = sign_in("admin", admin=True)
+    AuditEntry.objects.create(event=Event.READ, actor_name="somebody")
+    page = client.get(reverse("audit_trail_results"), {"at_from": first, "at_to": last})
+    assert (page.status_code, "somebody" in page.content.decode()) == (200, is_found)
 
 
 def test_the_report_is_for_those_who_have_the_right():

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 from wagtail.admin.ui.tables import Column, TitleColumn
 
+from cms.access import trail
+from cms.access.models import Event
 from cms.core.errors import MadangError, NotFound
 from cms.core.paging import Keyset
 from cms.releases.desk import page_actions, page_report, queries, wording
@@ -80,6 +82,10 @@ class HeldPage(DeskPage, FormView):
                 self.page = page_actions.found(kwargs["pk"])
             except NotFound as error:
                 raise Http404 from error
+
+    def leave_trace(self, request: HttpRequest) -> None:
+        """Of a public one too, as of documents: the desk shows what screening finds in it."""
+        trail.note(Event.READ, request, actor=request.user, subject=self.page.reference())
 
     def get_page_title(self) -> str:
         return str(self.page.title)
