@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 import urllib3
 
@@ -59,11 +59,11 @@ class Pictures:
         return self._known[address]
 
     def _bytes(self, address: str) -> bytes:
-        if self.folder is not None and (path := _in_folder(self.folder, address)):
+        parts = _parts(address)
+        if self.folder is not None and (path := _in_folder(self.folder, parts.path)):
             if path.stat().st_size > MAX_BYTES:
                 raise PictureError(f"larger than {MAX_BYTES // 2**20} MB")
             return path.read_bytes()
-        parts = urlsplit(address)
         if parts.scheme not in {"http", "https"} or not parts.hostname:
             raise PictureError("not in the folder of pictures")
         if parts.hostname.lower() not in self.hosts:
@@ -110,9 +110,19 @@ class Pictures:
         return image
 
 
-def _in_folder(folder: Path, address: str) -> Path | None:
-    """The file for an address: its path below ``uploads/``, its whole path, or its name; never outside the folder."""
-    path = unquote(urlsplit(address).path).replace("\\", "/")
+def _parts(address: str) -> SplitResult:
+    """The parts of an address; PictureError where it can be none."""
+    try:
+        parts = urlsplit(address)
+        _ = parts.port  # is read only now
+    except ValueError as error:
+        raise PictureError(f"not an address: {error}") from error
+    return parts
+
+
+def _in_folder(folder: Path, path: str) -> Path | None:
+    """The file for the path of an address: below ``uploads/``, all of it, or its name; never outside the folder."""
+    path = unquote(path).replace("\\", "/")
     candidates = (path.partition("/uploads/")[2], path, path.rpartition("/")[2])
     found = (file_within(folder, candidate.lstrip("/")) for candidate in candidates if candidate)
     return next((file for file in found if file), None)

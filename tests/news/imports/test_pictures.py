@@ -123,3 +123,13 @@ def test_a_picture_of_too_many_pixels_is_refused(tmp_path, monkeypatch):
     (tmp_path / "a.png").write_bytes(png())
     with pytest.raises(PictureError, match="more pixels than allowed"):
         Pictures(folder=tmp_path).get("a.png", title="x")
+
+
+@pytest.mark.parametrize(
+    "address", ["http://[", "http://[::1", "http://pictures.example:99999/a.png", "http://pictures.example:x/a.png"]
+)
+@pytest.mark.parametrize("in_folder", [True, False])
+def test_an_address_that_none_can_be_is_a_picture_that_is_not_to_be_had(address, in_folder, tmp_path):
+    library = Pictures(folder=tmp_path if in_folder else None, hosts=frozenset({"pictures.example"}))
+    with pytest.raises(PictureError):
+        library.get(address, title="길")
