@@ -98,7 +98,8 @@ class Job:
     ``words`` say to the operator what it does, translated. A step of ``work`` that takes longer than ``limit`` is shown
     as stuck, and another machine may take the job over. ``items`` tells of the items with these ids what a user may
     know of them; those it leaves out are shown by their number alone. ``behind`` are its queues in which something is
-    late, ``again`` tries one of them at once. ``finish`` is called in the job's thread when the worker stops.
+    late, ``again`` tries one of them at once and raises LookupError where there is none of that key. ``finish`` is
+    called in the job's thread when the worker stops.
     """
 
     name: str

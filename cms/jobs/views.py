@@ -73,7 +73,7 @@ class BackgroundReport(WagtailAdminTemplateMixin, TemplateView):
     def post(self, request: HttpRequest) -> HttpResponse:
         """Try an item or a queue again, or leave an item."""
         action, _separator, rest = request.POST.get("do", "").partition(":")
-        if action in ("retry", "leave") and rest.isascii() and rest.isdecimal() and int(rest) < 2**63:
+        if action in ("retry", "leave") and rest.isascii() and rest.isdecimal() and len(rest) < 19:
             done = (asides.retry if action == "retry" else asides.leave)([int(rest)])
             said = gettext("It is tried again now.") if action == "retry" else gettext("It is left until it changes.")
             messages.success(request, said) if done else messages.warning(
@@ -91,7 +91,10 @@ def _again(name: str, key: str) -> None:
     again = next((job.again for job in registered() if job.name == name), None)
     if again is None:
         raise BadRequest("no such job")
-    again(key)
+    try:
+        again(key)
+    except LookupError as error:
+        raise BadRequest("no such queue") from error
 
 
 def _queues() -> Iterator[tuple[Job, Behind]]:

@@ -94,9 +94,15 @@ def give_up(webhook_id: int, *, reason: str) -> None:
 
 
 def try_again(target: str) -> int:
-    """Send to a receiver at once what it is owed, and what was given up; returns how many were given up."""
+    """Send to a receiver at once what it is owed, and what was given up; returns how many were given up.
+
+    LookupError where there is no such receiver.
+    """
+    webhook = next((pk for pk in Webhook.objects.values_list("pk", flat=True) if target_of(pk) == target), None)
+    if webhook is None:
+        raise LookupError(target)
     rows = Delivery.objects.filter(target=target)
-    Webhook.objects.filter(pk=target.removeprefix(WEBHOOK)).update(failures=0, rests_until=None)
+    Webhook.objects.filter(pk=webhook).update(failures=0, rests_until=None)
     given_up = rows.filter(state=Delivery.State.FAILED).update(
         state=Delivery.State.PENDING, attempts=0, available_at=Now()
     )

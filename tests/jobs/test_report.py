@@ -147,8 +147,13 @@ def test_an_item_is_tried_again_or_left(client, operator):
 
 
 @pytest.mark.parametrize(
-    "action", ["", "retry:", "retry:x", f"leave:{2**63}", "again:pages:1", "again:none:1", "drop:1"]
-)
+    "action",
+    [
+        "", "retry:", "retry:x", f"leave:{2**63}", f"retry:{'9' * 5_000}", "again:pages:1", "again:none:1", "drop:1",
+        "again:deliveries:", "again:deliveries:webhook:x", "again:deliveries:webhook:0", "again:deliveries:webhook:\0",
+        f"again:deliveries:webhook:{2**70}",
+    ],
+)  # fmt: skip
 def test_anything_else_changes_nothing(client, operator, action):
     item = set_aside("pages", 7)
     assert do(client, action).status_code == 400

@@ -1,6 +1,6 @@
 """Addresses of the editor that name a page: of one that the person does not know, they answer as of one that is not."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import wraps
 from typing import Any, Final
 
@@ -39,10 +39,10 @@ def _named(request: HttpRequest, kwargs: Mapping[str, Any]) -> Iterator[int]:
     those that are no numbers are left to the view."""
     for name, value in kwargs.items():
         if name in IN_ADDRESSES or (name in _OF_MODELS and _is_of_page(request, kwargs)):
-            yield from _keys([value])
+            yield from keys_in([value])
     for sent in (request.GET, request.POST):
         for name in SENT & sent.keys():
-            yield from _keys(sent.getlist(name))
+            yield from keys_in(sent.getlist(name))
 
 
 def _is_of_page(request: HttpRequest, kwargs: Mapping[str, Any]) -> bool:
@@ -54,8 +54,8 @@ def _is_of_page(request: HttpRequest, kwargs: Mapping[str, Any]) -> bool:
         return False
 
 
-def _keys(values: list[Any]) -> Iterator[int]:
-    """Those that a database can have as a key."""
+def keys_in(values: Iterable[Any]) -> Iterator[int]:
+    """Those of some values that a database can have as a key."""
     for value in map(str, values):
         if value.isascii() and value.isdecimal() and len(value) < 19:
             yield int(value)

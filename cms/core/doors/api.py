@@ -1,14 +1,16 @@
 """The editor's API of pages, which its menu and its forms ask."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404
+from rest_framework.exceptions import ParseError
 from wagtail.admin.api.serializers import AdminPageSerializer, PageTranslationsField
 from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.api.v2.serializers import PageAliasOfField
 
 from cms.core.acquaintance import acquaintance
-from cms.core.doors.addresses import SENT
+from cms.core.doors.addresses import SENT, keys_in
 
 
 class _KnownTranslations(PageTranslationsField):
@@ -45,7 +47,9 @@ class KnownPagesAPIViewSet(PagesAdminAPIViewSet):
 
     def action_view(self, request: Any, pk: int, action_name: str) -> Any:
         """What is sent as JSON is no form, so the addresses cannot ask about it."""
-        sent = {int(value) for name in SENT if str(value := request.data.get(name, "")).isdecimal()}
+        if not isinstance(request.data, Mapping):
+            raise ParseError("an object is expected, with what the action needs")
+        sent = set(keys_in(request.data.get(name, "") for name in SENT))
         if sent - acquaintance(request.user).known_of(sent):
             raise Http404
         return super().action_view(request, pk, action_name)

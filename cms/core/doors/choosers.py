@@ -11,6 +11,7 @@ from wagtail.permissions import policy_registry
 from wagtail.snippets.views import chooser as snippets
 
 from cms.core.acquaintance import acquaintance, keeps, known_items
+from cms.core.doors.addresses import keys_in
 
 
 class Browse(chooser.BrowseView):
@@ -29,8 +30,8 @@ class ChosenMultiple(chooser.ChosenMultipleView):
 
     def get(self, request: HttpRequest) -> Any:
         asked = request.GET.copy()
-        keys = [int(key) for key in asked.getlist("id") if key.isdecimal()]
-        asked.setlist("id", [str(key) for key in sorted(acquaintance(request.user).known_of(keys))])
+        known = acquaintance(request.user).known_of(keys_in(asked.getlist("id")))
+        asked.setlist("id", [str(key) for key in sorted(known)])
         request.GET = asked  # type: ignore[assignment]
         return super().get(request)
 

@@ -82,6 +82,18 @@ def test_the_api_takes_no_unknown_page_for_a_place_in_whatever_form_it_is_sent(w
     assert employee.post(hidden).status_code == 404
 
 
+@pytest.mark.parametrize("sent", [[], "x", 7, {"destination_page_id": "9" * 5_000}, {"destination_page_id": 2**70}])
+def test_the_api_refuses_what_is_no_place_in_words(sent, world, employee, own):
+    address = reverse("wagtailadmin_api:pages:action", args=[own.pk, "copy"])
+    assert employee.post(address, json.dumps(sent), content_type="application/json").status_code in (400, 404)
+
+
+@pytest.mark.parametrize("key", ["9" * 5_000, str(2**70), "x", "-1"])
+def test_what_was_chosen_by_a_key_that_no_page_has_is_nothing(key, employee):
+    answer = employee.get(reverse("wagtailadmin_choose_page_chosen_multiple"), {"id": key})
+    assert json.loads(answer.content)["result"] == []
+
+
 def test_the_api_shows_the_pages_that_are_known_and_their_translations(world, employee):
     post = world.post
     english = post.copy_for_translation(section(language="en").locale)

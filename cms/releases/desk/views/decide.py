@@ -110,7 +110,7 @@ class AllowValue(OnDocument, View):
     def _allow(self, request: HttpRequest) -> None:
         findings = self.page.screening.findings if self.page.screening else ()
         number = request.POST.get("finding", "")
-        if not number.isdecimal() or not 0 < int(number) <= len(findings):
+        if number not in map(str, range(1, len(findings) + 1)):
             messages.error(request, gettext("There is no such place in this document."))
             return
         found = findings[int(number) - 1]
