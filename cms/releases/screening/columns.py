@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from cms.releases.screening import words
@@ -26,6 +27,7 @@ _FIGURES: Final = re.compile("[0-9]{3}")
 _DELIMITERS: Final = "\t|;,"
 _QUOTED: Final = re.compile('"[^"]*(?:""[^"]*)*"')
 _LONGEST_HEADING: Final = 20
+_REMEMBERED: Final = 10_000  # headings come back with every table
 _IN_BRACKETS: Final = re.compile(r"\([^()]*\) *\Z")  # 성명(생년월일) is a name
 _RULE: Final = "-=+|: "  # a line drawn between rows
 _BLANK: Final = ' "'
@@ -47,10 +49,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class _Headings:
-    """The row of headings in force: its delimiter, the labels by column, and whose cells are two columns broad."""
+    """The row of headings in force: its delimiter, the labels by column, the last column that matters, and whose cells
+    are two columns broad.
+    """
 
     delimiter: str
     labels: dict[int, Label]
+    last: int
     broad: frozenset[int]
     people: bool
     officials: bool
@@ -113,7 +118,7 @@ def _headings(row: str) -> _Headings | None:
         for column, label in labels.items()
         if label is Label.RESIDENT and _NUMBER.search(names[column]) and _is_free(names[column + 1 : column + 2])
     )
-    return _Headings(delimiter, labels, broad, people, officials)
+    return _Headings(delimiter, labels, max(labels) + 1, broad, people, officials)
 
 
 def _is_free(following: Sequence[str]) -> bool:
@@ -121,6 +126,7 @@ def _is_free(following: Sequence[str]) -> bool:
     return not any(following) or bool(_NUMBER.search(following[0]))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _label(name: str) -> Label | None:
     """Return what a heading says by its last cue word (신청인 주소: an address); 신청인 성명 is a citizen's name."""
     outside = _IN_BRACKETS.sub("", name)
@@ -137,7 +143,7 @@ def _labels(name: str) -> list[Label]:
 
 
 def _labelled(row: str, headings: _Headings, offset: int) -> Iterator[Cell]:
-    cells = _cells(row, headings.delimiter)
+    cells = _cells(row, headings.delimiter, headings.last)
     official = headings.people and _POST_CELL.search(row) is not None
     for column, label in headings.labels.items():
         if column < len(cells) and cells[column][0] < cells[column][1]:
@@ -147,12 +153,15 @@ def _labelled(row: str, headings: _Headings, offset: int) -> Iterator[Cell]:
             )
 
 
-def _cells(row: str, delimiter: str) -> list[tuple[int, int]]:
-    """Return where each cell begins and ends; a delimiter between double quotes belongs to its cell (RFC 4180)."""
-    cells = []
-    start = 0
-    while start <= len(row):
-        quoted = _QUOTED.match(row, start) if row.startswith('"', start) else None
+def _cells(row: str, delimiter: str, last: int | None = None) -> list[tuple[int, int]]:
+    """Return where each cell begins and ends, up to the column ``last``.
+
+    A delimiter between double quotes belongs to its cell (RFC 4180).
+    """
+    cells: list[tuple[int, int]] = []
+    start, has_quotes = 0, '"' in row
+    while start <= len(row) and (last is None or len(cells) <= last):
+        quoted = _QUOTED.match(row, start) if has_quotes else None
         end = row.find(delimiter, quoted.end() if quoted else start)
         end = len(row) if end < 0 else end
         cells.append((start, end))

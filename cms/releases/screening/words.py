@@ -100,11 +100,12 @@ REQUEST: Final = """
 # Those that name somebody right before them.
 ABSENCE: Final = "휴직 휴가 병가 공가 연가 복직 면직 퇴직 징계 직위해제 건강검진 복무"
 
-# How what follows a name and tells of somebody begins: 귀하, 45세), 나래동 거주), (남), 어르신, 외 3인.
+# What follows a name and tells of somebody, or begins that: 귀하, 45세), 나래동 거주), (남), (45, 남), 어르신, 외 3인.
 TOLD_OF: Final = (
     *"귀하 세) 거주) 년생) (남 (여 어르신 할머니 할아버지".split(),
     "귀 하",
-    *(before + figure for before in ("(", "외", "외 ", "등", "등 ") for figure in "0123456789"),
+    *(before + figure for before in ("외", "외 ", "등", "등 ") for figure in "0123456789"),
+    *(sign + sex for sign in (",", ", ", "/", "/ ", "·", "· ") for sex in "남여"),
 )
 # The at sign and the dot of an address that is spelled to hide it from programs.
 SPELLED_MAIL: Final = tuple("골뱅이 at) at] at} at> AT) AT] dot _at_ %40 #64".split())
