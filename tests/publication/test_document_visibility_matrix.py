@@ -22,6 +22,7 @@ from cms.releases.desk.closing import Closing
 from cms.releases.desk.deciding import Officer
 from cms.releases.models import DocumentPage, DocumentsPage, Folder, KnownGoodValue, Rescreening, TaskCard
 from tests.content import BASE_URL, draft_document, make_city, make_documents, make_unit, released_document
+from tests.publication.answers import graphql, sitemap, text
 
 TITLE = "표식 Marker 91"
 SECRET = "010-1234-5678"
@@ -54,22 +55,6 @@ def attached(name, content, *, type="text/plain", **facts):
 
 def released(**over):
     return released_document(1, **values(**over))
-
-
-def text(response, *, status=frozenset({200, 404, 410})):
-    assert response.status_code in status, (response.url, response.status_code, response.text[:300])
-    return response.text if response.status_code == 200 else ""
-
-
-def graphql(server, query):
-    """The data alone: an error may repeat what was asked for."""
-    return str(server.post("/graphql", json={"query": query}).json().get("data"))
-
-
-def sitemap(server):
-    index = text(server.get("/sitemap.xml"), status={200})
-    shards = [part.split("</loc>")[0] for part in index.split("<loc>")[1:]]
-    return "".join(text(server.get(shard), status={200}) for shard in shards)
 
 
 def listed(server, page):

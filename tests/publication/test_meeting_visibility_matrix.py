@@ -7,6 +7,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from cms.releases.models import CommitteePage, CommitteesPage, MeetingPage
 from tests.content import draft_meeting, make_city, make_committee, published_meeting
+from tests.publication.answers import graphql, sitemap, text
 
 TITLE = "표식 Marker 92"
 MINUTES = "위원장이 개회를 선언하다."
@@ -19,15 +20,6 @@ def committee(db):
     return make_committee()
 
 
-def graphql(server, query):
-    return str(server.post("/graphql", json={"query": query}).json().get("data"))
-
-
-def text(response):
-    assert response.status_code in (200, 404, 410), (response.url, response.status_code, response.text[:300])
-    return response.text if response.status_code == 200 else ""
-
-
 def listed(server, page):
     """The outputs that list many meetings -> whether this one is among them."""
     found = {f"{path}{name}": TITLE in text(server.get(f"{path}{name}")) for path in LISTINGS for name in FEEDS}
@@ -35,9 +27,7 @@ def listed(server, page):
     for facet in ('committee: "traffic-committee"', 'unit: "bike-team"', f'openness: "{page.openness}"', "first: 20"):
         found[f"graphql {facet}"] = key in graphql(server, f"{{meetings({facet}) {nodes}}}")
     found["graphql committees"] = key in graphql(server, f"{{committees {{meetings(first: 5) {nodes}}}}}")
-    index = text(server.get("/sitemap.xml"))
-    shards = [part.split("</loc>")[0] for part in index.split("<loc>")[1:]]
-    found["sitemap"] = quote(page.slug) in "".join(text(server.get(shard)) for shard in shards)
+    found["sitemap"] = page.slug in sitemap(server)
     return found
 
 

@@ -12,6 +12,7 @@ from cms.releases.models import TaskCard
 from cms.releases.models.documents import State
 from cms.subsites.models import OrganisationUnit, WebsitePage
 from tests.content import HOST, draft_post, make_city, make_documents, published_post, released_document, section
+from tests.publication.answers import sitemap
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +52,7 @@ def outputs(server):
         "unit": said(server, "/units/u-met/"),
         "task": said(server, "/tasks/조사/"),
         "units": said(server, "/units/"),
-        "terms": "u-met" in server.get("/sitemaps/terms-0.xml").text,
+        "terms": "u-met" in sitemap(server),
         "statistics": "u-met" in server.get("/statistics.csv").text,
         "catalogue": said(server, "/data/catalogue.ttl"),
         "city": said(server, "/data/city/saebyeol.jsonld"),

@@ -21,6 +21,7 @@ from cms.publication.reconcile import reconcile
 from tests import content
 from tests.content import BASE_URL, make_city, publish, section
 from tests.core.media import make_file, make_image
+from tests.publication.answers import graphql, sitemap, text
 
 TITLE = "표식 Marker 91"
 LISTINGS = ["/", "/traffic/", "/health/", f"/tags/{quote('자전거')}/", "/units/bike-team/"]
@@ -102,25 +103,6 @@ PRESENT = {"page": 200, "id": 303, "oembed": 200, "jsonld": 200, "ttl": 200, "nt
 MEDIA = {"cover": 404, "picture": 404, "file": 404}
 NEVER = {name: 404 if name not in ("graphql post", "graphql url") else 0 for name in PRESENT}
 GONE = {name: 410 if name not in ("graphql post", "graphql url") else 0 for name in PRESENT} | MEDIA
-
-
-def text(response, *, status):
-    assert response.status_code in status, (response.url, response.status_code, response.text[:300])
-    return response.text if response.status_code == 200 else ""
-
-
-def graphql(server, query):
-    """The data alone: an error may repeat the key that was asked for."""
-    answer = server.post("/graphql", json={"query": query}).json()
-    return str(answer.get("data"))
-
-
-def sitemap(server):
-    index = text(server.get("/sitemap.xml"), status={200})
-    shards = [part.split("</loc>")[0] for part in index.split("<loc>")[1:]]
-    from urllib.parse import unquote
-
-    return "".join(unquote(text(server.get(shard.replace("&amp;", "&")), status={200})) for shard in shards)
 
 
 def post_path(post):
