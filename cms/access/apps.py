@@ -7,7 +7,7 @@ class AccessConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from cms.access import jobs, sign_ins  # noqa: F401
+        from cms.access import jobs, operating, sign_ins  # noqa: F401
         from cms.jobs.job import register
 
         register(jobs.FORGETTING)

@@ -21,6 +21,8 @@ class Event(models.TextChoices):
     SIGNED_OUT = "signed-out", _("Signed out")
     READ = "read", _("Read what is held")
     LISTED = "listed", _("Listed what is held")
+    RETRIED = "retried", _("Had background work tried again")
+    LEFT = "left", _("Left an item of background work")
 
 
 class Appended(models.QuerySet["AuditEntry"]):
@@ -50,10 +52,10 @@ class AuditEntry(models.Model):
         related_name="+",
         verbose_name=_("person"),
     )
-    # As it was typed, where nobody signed in.
+    # Of an account that there was: empty where what was typed is the name of none, as it may be a password.
     actor_name = models.CharField(_("user name"), max_length=150)
     address = models.GenericIPAddressField(_("network address"), null=True)
-    # A management number, or the number of a page.
+    # A management number, the number of a page, or a job and the number of what it works on.
     subject = models.CharField(_("item"), max_length=60, blank=True)
     path = models.CharField(_("address in the editor"), max_length=300, blank=True)
 

@@ -14,8 +14,8 @@ def note(
 ) -> None:
     """Add a row, in the caller's transaction.
 
-    ``actor`` is a user; where nobody is signed in, ``actor_name`` is the name that was typed. ``subject`` is the number
-    of what it was about, never its title.
+    ``actor`` is a user; where nobody is signed in, ``actor_name`` is the name of the account that was tried.
+    ``subject`` is the number of what it was about, never its title.
     """
     AuditEntry.objects.create(
         event=event,

@@ -17,6 +17,7 @@ from cms.jobs import asides
 from cms.jobs.job import Behind, Job, Shown, registered
 from cms.jobs.models import SetAside
 from cms.jobs.report import Standing, standings
+from cms.jobs.signals import operated
 
 PERMISSION: Final = "jobs.operate"
 # Items that are shown; who has more mends what they share first.
@@ -74,27 +75,32 @@ class BackgroundReport(WagtailAdminTemplateMixin, TemplateView):
         """Try an item or a queue again, or leave an item."""
         action, _separator, rest = request.POST.get("do", "").partition(":")
         if action in ("retry", "leave") and rest.isascii() and rest.isdecimal() and len(rest) < 19:
-            done = (asides.retry if action == "retry" else asides.leave)([int(rest)])
-            said = gettext("It is tried again now.") if action == "retry" else gettext("It is left until it changes.")
-            messages.success(request, said) if done else messages.warning(
-                request, gettext("That has been done meanwhile.")
-            )
+            self._decide(action, int(rest))
         elif action == "again":
-            _again(*rest.partition(":")[::2])
-            messages.success(request, gettext("What is owed is sent now."))
+            self._again(*rest.partition(":")[::2])
         else:
             raise BadRequest("no such action")
         return redirect("background_work")
 
+    def _decide(self, action: str, pk: int) -> None:
+        row = SetAside.objects.filter(pk=pk).first()
+        if row is None or not (asides.retry if action == "retry" else asides.leave)([pk]):
+            messages.warning(self.request, gettext("That has been done meanwhile."))
+            return
+        operated.send(type(self), request=self.request, action=action, job=row.job, item=str(row.item_id))
+        said = gettext("It is tried again now.") if action == "retry" else gettext("It is left until it changes.")
+        messages.success(self.request, said)
 
-def _again(name: str, key: str) -> None:
-    again = next((job.again for job in registered() if job.name == name), None)
-    if again is None:
-        raise BadRequest("no such job")
-    try:
-        again(key)
-    except LookupError as error:
-        raise BadRequest("no such queue") from error
+    def _again(self, name: str, key: str) -> None:
+        again = next((job.again for job in registered() if job.name == name), None)
+        if again is None:
+            raise BadRequest("no such job")
+        try:
+            again(key)
+        except LookupError as error:
+            raise BadRequest("no such queue") from error
+        operated.send(type(self), request=self.request, action="again", job=name, item=key)
+        messages.success(self.request, gettext("What is owed is sent now."))
 
 
 def _queues() -> Iterator[tuple[Job, Behind]]:

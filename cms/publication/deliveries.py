@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, Final, NamedTuple
 
+from django.conf import settings
+from django.db.models import QuerySet
 from django.db.models.functions import Now
 
 from cms.publication.models import Delivery, Entry, Webhook
@@ -19,6 +21,8 @@ from cms.publication.sending import Letter
 # For how long a worker alone may send a delivery that it has claimed: three times what sending can take.
 LEASE: Final = timedelta(seconds=60)
 WEBHOOK: Final = "webhook:"
+# So many finished ones are removed at once.
+FORGOTTEN: Final = 1_000
 
 
 def target_of(webhook_id: int) -> str:
@@ -108,3 +112,19 @@ def try_again(target: str) -> int:
     )
     rows.filter(state=Delivery.State.PENDING, attempts__gt=0, available_at__gt=Now() + LEASE).update(available_at=Now())
     return given_up
+
+
+def forget_old() -> int:
+    """Remove some deliveries that were made or given up and are older than the city keeps them; returns how many.
+
+    What is still owed stays, however old it is.
+    """
+    old = finished_before(timedelta(days=settings.MADANG_DELIVERY_DAYS)).values_list("pk", flat=True)[:FORGOTTEN]
+    Delivery.objects.filter(pk__in=list(old)).delete()
+    return len(old)
+
+
+def finished_before(age: timedelta) -> QuerySet[Delivery]:
+    """Those that are not owed any more, the oldest first: a range of an index, apart for EXPLAIN."""
+    finished = Delivery.objects.exclude(state=Delivery.State.PENDING)
+    return finished.filter(created_at__lt=Now() - age).order_by("created_at")

@@ -5,9 +5,10 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from cms.jobs.job import Job, Where, every
+from cms.jobs.job import Job, Where, daily, every
 from cms.publication import cleaning, counting, deliveries, operators, relating, schedules, sync
 from cms.publication.dispatch import Dispatcher
+from cms.releases.jobs import shown_pages
 
 _DISPATCHER: Final = Dispatcher()
 
@@ -22,13 +23,13 @@ JOBS: Final = (
         name=schedules.EXPIRY,
         words=_("Take down what has expired"),
         work=schedules.expire_due,
-        items=operators.shown_pages,
+        items=shown_pages,
     ),
     Job(
         name=sync.PAGES,
         words=_("Look again at pages that a change of others has reached"),
         work=sync.touch_queued,
-        items=operators.shown_pages,
+        items=shown_pages,
     ),
     Job(
         name="deliveries",
@@ -38,6 +39,13 @@ JOBS: Final = (
         behind=operators.late_webhooks,
         again=deliveries.try_again,
         where=Where.EVERY,
+    ),
+    Job(
+        name="deliveries-retention",
+        words=_("Remove what webhooks were told long ago"),
+        work=deliveries.forget_old,
+        when=daily(),
+        limit=timedelta(minutes=5),
     ),
     Job(
         name="pictures",

@@ -191,6 +191,7 @@ class Delivery(models.Model):
                 fields=["target", "available_at", "id"], name="delivery_of_target", condition=models.Q(state="pending")
             ),
             models.Index(fields=["target", "id"], name="delivery_given_up", condition=models.Q(state="failed")),
+            models.Index(fields=["created_at"], name="delivery_finished", condition=~models.Q(state="pending")),
         ]
 
 

@@ -6,28 +6,15 @@ from typing import Any, Final
 
 from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Concat, Now
-from django.urls import reverse
-from wagtail.models import Page, Revision
+from wagtail.models import Revision
 
 from cms.jobs.job import COUNTED, Behind, Shown
 from cms.publication.deliveries import WEBHOOK, target_of
 from cms.publication.models import Delivery, Entry, Webhook
-from cms.releases.jobs import shown_documents
-from cms.releases.models import DocumentPage
+from cms.releases.jobs import shown_pages
 
 # What waits for less is just being sent.
 LATE: Final = timedelta(minutes=1)
-
-
-def shown_pages(user: Any, page_ids: Sequence[int]) -> Mapping[int, Shown]:
-    """Those of the pages that the user may edit, and of the documents those that an officer may read."""
-    documents = shown_documents(user, page_ids)
-    others = Page.objects.filter(pk__in=page_ids).not_exact_type(DocumentPage).specific()
-    return dict(documents) | {
-        page.pk: Shown(page.get_admin_display_title(), reverse("wagtailadmin_pages:edit", args=[page.pk]))
-        for page in others
-        if page.permissions_for_user(user).can_edit()
-    }
 
 
 def shown_revisions(user: Any, revision_ids: Sequence[int]) -> Mapping[int, Shown]:

@@ -8,27 +8,32 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from cms.core.acquaintance import acquaintance
 from cms.jobs.job import Job, Shown, Where
 from cms.releases import page_judging, release, sweeping
 from cms.releases.desk import rescreening
 from cms.releases.desk.views.base import may_decide
 from cms.releases.models import DocumentPage
-
-
-def shown_documents(user: Any, page_ids: Sequence[int]) -> Mapping[int, Shown]:
-    """The titles of documents may name people, so officers alone read them here."""
-    if not may_decide(user):
-        return {}
-    rows = DocumentPage.objects.filter(pk__in=page_ids).values_list("pk", "title", "management_number")
-    return {pk: Shown(f"{title} ({number})", reverse("disclosure:review", args=[pk])) for pk, title, number in rows}
+from cms.releases.models.screened import is_screened
 
 
 def shown_pages(user: Any, page_ids: Sequence[int]) -> Mapping[int, Shown]:
-    """The same of posts and meetings that could not be screened."""
-    if not may_decide(user):
-        return {}
-    rows = Page.objects.filter(pk__in=page_ids).values_list("pk", "title")
-    return {pk: Shown(title, reverse("disclosure:page", args=[pk])) for pk, title in rows}
+    """Those of the pages that the user may know, each with the place where it is mended if they may go there."""
+    known = acquaintance(user).among(Page.objects.filter(pk__in=page_ids)).specific()
+    return {page.pk: Shown(_title(page), _address(page, user)) for page in known}
+
+
+def _title(page: Any) -> str:
+    title: str = page.get_admin_display_title()
+    return f"{title} ({page.management_number})" if isinstance(page, DocumentPage) else title
+
+
+def _address(page: Any, user: Any) -> str:
+    if isinstance(page, DocumentPage) and may_decide(user):
+        return reverse("disclosure:review", args=[page.pk])
+    if page.permissions_for_user(user).can_edit():
+        return reverse("wagtailadmin_pages:edit", args=[page.pk])
+    return reverse("disclosure:page", args=[page.pk]) if is_screened(page) and may_decide(user) else ""
 
 
 JOBS: Final = (
@@ -37,13 +42,13 @@ JOBS: Final = (
         words=_("Screen documents that were edited or have come in"),
         work=release.screen_unscreened,
         limit=timedelta(minutes=5),
-        items=shown_documents,
+        items=shown_pages,
     ),
     Job(
         name=release.RELEASES,
         words=_("Release documents whose day has come"),
         work=release.release_due,
-        items=shown_documents,
+        items=shown_pages,
     ),
     Job(
         name=page_judging.PENDING,

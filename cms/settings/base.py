@@ -162,6 +162,8 @@ AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 # The law asks for a year at least, and for two where the data of very many people are processed.
 MADANG_AUDIT_DAYS = environment.number("MADANG_AUDIT_DAYS", 731, low=366, high=36500)
+# How long it can be seen what webhooks were told, and what was given up.
+MADANG_DELIVERY_DAYS = environment.number("MADANG_DELIVERY_DAYS", 30, low=1, high=3650)
 # Sessions are in the audit trail.
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False

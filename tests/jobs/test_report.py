@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.users.models import UserProfile
 
+from cms.access.models import AuditEntry
 from cms.jobs import views
 from cms.jobs.job import registered
 from cms.jobs.models import JobState, SetAside
@@ -196,3 +197,46 @@ def queries_of(client):
     with CaptureQueriesContext(connection) as captured:
         page(client)
     return len(captured)
+
+
+def trail():
+    return list(AuditEntry.objects.order_by("pk").values_list("event", "actor_name", "subject", "path"))
+
+
+def test_who_has_an_item_or_a_queue_tried_again_or_leaves_it_is_in_the_audit_trail(client, operator):
+    item = set_aside("pages", 7)
+    make_city(languages=("ko",))
+    webhook = Webhook.objects.create(site=SITE, name="앞단", url="http://127.0.0.1:9/", failures=2)
+    AuditEntry._base_manager.all().delete()
+    for action in (f"leave:{item.pk}", f"retry:{item.pk}", f"again:deliveries:webhook:{webhook.pk}"):
+        do(client, action)
+    SetAside.objects.all().delete()
+    for action in (f"retry:{item.pk}", f"leave:{item.pk}", "again:none:1"):
+        do(client, action)
+    where = reverse("background_work")
+    assert trail() == [
+        ("left", "operator", "pages 7", where),
+        ("retried", "operator", "pages 7", where),
+        ("retried", "operator", f"deliveries webhook:{webhook.pk}", where),
+    ]
+
+
+@pytest.mark.parametrize("job", ["pages", "expiry", "screening-pages"])
+def test_an_item_is_named_by_the_one_rule_and_leads_to_where_it_can_be_mended(client, operator, job):
+    make_city(languages=("ko",))
+    public, draft = published_post("공개된 글"), draft_post("알려지지 않은 글", slug="draft")
+    document = draft_document(title="홍길동 민원")
+    for page_ in (public, draft, document):
+        set_aside(job, page_.pk)
+    found = page(client)
+    assert [title.contents[0].strip() for title in found.select(".jobs-title")] == [
+        f"항목 번호 {document.pk}",
+        f"항목 번호 {draft.pk}",
+        "공개된 글",
+    ]
+    assert found.select(".jobs-title a") == []
+    operator.user_permissions.add(Permission.objects.get(codename="disclose"))
+    assert [link["href"] for link in page(client).select(".jobs-title a")] == [
+        reverse("disclosure:review", args=[document.pk]),
+        reverse("disclosure:page", args=[public.pk]),
+    ]

@@ -299,3 +299,35 @@ def test_what_is_due_is_found_by_an_index_however_much_was_delivered(webhook):
     assert "delivery_of_target" in dispatch.webhooks_with_something_due().explain()
     due = Delivery.objects.filter(state="pending", target="webhook:1", available_at__lte=Now())
     assert "delivery_of_target" in due.order_by("available_at", "id")[:2].explain()
+
+
+def aged(state, days, number):
+    row = Delivery.objects.create(
+        target="webhook:1", entry=Entry.objects.get(), sequence=number, state=state, available_at=timezone.now()
+    )
+    Delivery.objects.filter(pk=row.pk).update(created_at=timezone.now() - timedelta(days=days))
+
+
+def test_what_was_made_or_given_up_is_removed_when_its_time_is_over_and_what_is_owed_stays(settings, monkeypatch):
+    store([make_post(1)])
+    settings.MADANG_DELIVERY_DAYS = 30
+    monkeypatch.setattr(deliveries, "FORGOTTEN", 2)
+    ages = [("done", 40), ("failed", 35), ("done", 31), ("pending", 90), ("done", 29), ("failed", 1)]
+    for number, (state, days) in enumerate(ages):
+        aged(state, days, number)
+    assert (deliveries.forget_old(), deliveries.forget_old(), deliveries.forget_old()) == (2, 1, 0)
+    assert [row.sequence for row in Delivery.objects.order_by("sequence")] == [3, 4, 5]
+
+
+def test_the_old_ones_are_a_range_of_an_index():
+    if connection.vendor == "sqlite":
+        plan = deliveries.finished_before(timedelta(days=30))[:10].explain()
+        assert "USING INDEX delivery_finished (created_at<?)" in plan
+        assert "TEMP B-TREE" not in plan
+
+
+def test_the_worker_removes_them_once_a_day():
+    from cms.jobs.job import registered
+
+    (job,) = [job for job in registered() if job.work is deliveries.forget_old]
+    assert (job.name, job.when.at is not None) == ("deliveries-retention", True)
