@@ -12,9 +12,10 @@ from wagtail.admin.site_summary import PagesSummaryItem
 from wagtail.admin.views.pages.choose_parent import GenericChooseParentView
 from wagtail.admin.views.pages.listing import ExplorableIndexView, GenericPageFilterSet
 from wagtail.admin.viewsets.pages import PageViewSet
-from wagtail.models import Page, Site
+from wagtail.models import Page, Site, get_page_models
 
 from cms.core.acquaintance import acquaintance
+from cms.core.pages import BasePage
 from cms.core.reading import one_reading
 
 _COSTLY: Final = frozenset({"owner", "edited_by"})
@@ -39,6 +40,10 @@ class IndexView(ExplorableIndexView):
             return super().get_base_queryset()
         children = self.model._default_manager.child_of(self.parent_page)
         return self.annotate_queryset(acquaintance(self.request.user).among(children))
+
+    def annotate_queryset(self, pages: Any) -> Any:
+        found = {name for model in get_page_models() if issubclass(model, BasePage) for name in model.listed_with}
+        return super().annotate_queryset(pages).prefetch_related(*sorted(found))
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> Any:
         """Rendered here and now, in one reading: its pages ask three times each where they are, and all are in one

@@ -5,9 +5,12 @@ type. Here both, without "change", are the rights of a plain author: over what t
 over the places that items are listed in. With "change" everything is as in Wagtail.
 """
 
+from functools import cache
 from typing import Any
 
+from django.apps import apps
 from wagtail.models import Page, PagePermissionTester
+from wagtail.permission_policies.pages import PagePermissionPolicy
 
 
 class AuthorPermissionTester(PagePermissionTester):
@@ -58,3 +61,28 @@ class AuthorPermissionTester(PagePermissionTester):
         return not isinstance(target, AuthorPermissionTester) or target.can_add_subpage_of_type(
             self.page.specific_class
         )
+
+
+def may_add_somewhere(user: Any, model: type[Page]) -> bool:
+    """Whether somebody has the right to add pages at a place at or below which pages of this type may be written.
+
+    By the rights that Wagtail reads once a request; where exactly is for the page that asks.
+    """
+    if not user.is_active or user.is_superuser:
+        return bool(user.is_active)
+    granted = PagePermissionPolicy().get_cached_permissions_for_user(user)
+    places = _places_above(model._meta.label)
+    return any(given.permission.codename == "add_page" and given.page.specific_class in places for given in granted)
+
+
+@cache
+def _places_above(label: str) -> frozenset[type[Page]]:
+    """The types of pages below which, at whatever depth, pages of the type with this label may be."""
+    found: set[type[Page]] = set()
+    waiting: list[Any] = [apps.get_model(label)]
+    while waiting:
+        for parent in waiting.pop().allowed_parent_page_models():
+            if parent not in found:
+                found.add(parent)
+                waiting.append(parent)
+    return frozenset(found)

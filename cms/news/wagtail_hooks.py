@@ -1,17 +1,15 @@
-"""What the editor offers for posts, the short way to a new one, and for all that has a licence: a refusal explained."""
+"""What the editor offers for posts: the short way to a new one, and a refused schedule explained."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin import messages
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogFormatter
@@ -19,16 +17,21 @@ from wagtail.models import Page
 
 from cms.core import schedules
 from cms.core.acquaintance import acquaintance
-from cms.core.errors import Refused
+from cms.core.permissions import may_add_somewhere
 from cms.news.models import PostPage
-from cms.releases.desk import page_report
-from cms.subsites.licensing import LicensedMixin
 from cms.subsites.models import FieldPage, WebsitePage
+
+
+class WriteMenuItem(MenuItem):
+    """Shown to those who may write posts anywhere."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_add_somewhere(request.user, PostPage)
 
 
 @hooks.register("register_admin_menu_item")
 def write_menu_item() -> MenuItem:
-    return MenuItem(_("Write a post"), reverse("write_post"), name="write", icon_name="edit", order=1)
+    return WriteMenuItem(_("Write a post"), reverse("write_post"), name="write", icon_name="edit", order=1)
 
 
 @hooks.register("register_admin_urls")
@@ -85,34 +88,3 @@ def register_log_actions(actions: Any) -> None:
 
         def format_message(self, log_entry: Any) -> str:
             return gettext("Not published when its time came: %(reason)s") % {"reason": schedules.explain(log_entry)}
-
-
-@hooks.register("before_bulk_action")
-def explain_refused_publishing(
-    request: HttpRequest, action_type: str, objects: Any, action_class_instance: Any
-) -> HttpResponse | None:
-    """Publishing many at once has no form in which the licence, or what is personal, could be marked as wrong."""
-    if action_type != "publish" or request.method != "POST":
-        return None
-    for page in filter(_is_licensed, _published_by(objects, action_class_instance)):
-        try:
-            draft: Any = page.get_latest_revision_as_object()
-            draft.check_licence()
-            page_report.check(draft)
-        except Refused as error:
-            messages.error(request, f"{page.get_admin_display_title()}: {error.message}")
-            return redirect("wagtailadmin_explore", page.get_parent().pk)
-    return None
-
-
-def _is_licensed(page: Any) -> bool:
-    return isinstance(page, LicensedMixin)
-
-
-def _published_by(pages: Iterable[Page], action: Any) -> Iterator[Any]:
-    """What the bulk action publishes: the pages chosen and, where that was asked for, the drafts below them."""
-    for page in pages:
-        yield page.specific
-        if action.cleaned_form.cleaned_data["include_descendants"]:
-            drafts = page.get_descendants().not_live().specific().iterator()
-            yield from (draft for draft in drafts if draft.permissions_for_user(action.request.user).can_publish())

@@ -15,12 +15,22 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from cms.core.acquaintance import acquaintance
+from cms.core.permissions import may_add_somewhere
 from cms.releases.models import CommitteePage, MeetingPage
+
+
+class WriteMenuItem(MenuItem):
+    """Shown to those who may write meetings anywhere."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_add_somewhere(request.user, MeetingPage)
 
 
 @hooks.register("register_admin_menu_item")
 def write_meeting_menu_item() -> MenuItem:
-    return MenuItem(_("Write a meeting"), reverse("write_meeting"), name="write-meeting", icon_name="group", order=2)
+    return WriteMenuItem(
+        _("Write a meeting"), reverse("write_meeting"), name="write-meeting", icon_name="group", order=2
+    )
 
 
 @hooks.register("register_admin_urls")

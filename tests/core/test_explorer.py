@@ -62,3 +62,40 @@ def test_a_folder_of_documents_is_not_taken_for_a_place_that_no_site_has(city, a
     assert "help-warning" not in shown
     root = admin_client.get(f"{reverse('wagtailadmin_explore', args=[city.get_parent().pk])}{suffix}").content.decode()
     assert "help-info" in root
+
+
+def test_the_explorer_says_of_what_is_held_that_it_is(city, admin_client):
+    from cms.news.models import PostPage
+    from cms.publication import sync
+
+    published_post("공개된 글")
+    held, draft = published_post("보류된 글"), draft_post("초안")
+    PostPage.objects.filter(pk=held.pk).update(lead="문의 010-1234-5678")
+    sync.touch([held.pk])
+    held.create_alias(parent=section("health"), update_slug="alias")
+    answer = admin_client.get(reverse("wagtailadmin_explore", args=[section().pk]))
+    assert [(page.title, str(page.status_string)) for page in answer.context["pages"]] == [
+        (draft.title, "초안"),
+        ("보류된 글", "보류"),
+        ("공개된 글", "라이브"),
+    ]
+    assert "보류" in admin_client.get(reverse("wagtailadmin_pages:edit", args=[held.pk])).content.decode()
+
+
+def test_what_is_held_is_listed_with_as_many_queries_for_twenty_as_for_one(city, admin_client):
+    from cms.news.models import PostPage
+    from cms.publication import sync
+
+    def hold(number):
+        post = published_post(f"보류 {number}")
+        PostPage.objects.filter(pk=post.pk).update(lead="문의 010-1234-5678")
+        sync.touch([post.pk])
+
+    hold(1)
+    address = reverse("wagtailadmin_explore", args=[section().pk])
+    asked(admin_client, address)
+    _, one = asked(admin_client, address)
+    for number in range(2, 12):
+        hold(number)
+    _, many = asked(admin_client, address)
+    assert len(many) == len(one)
