@@ -5,18 +5,20 @@ from unicodedata import normalize
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from cms.core import schedules
 from cms.core.addresses import Root, is_reserved, roots
+from cms.core.errors import Refused
 from cms.core.forms import PageForm
 from cms.core.iri import encode_uri
 from cms.core.permissions import AuthorPermissionTester
 from cms.core.records import Body, Record
-from cms.core.signals import page_saved
+from cms.core.signals import page_saved, publication_asked
 from cms.core.text import clean_line
 
 P = TypeVar("P", bound=Page)
@@ -28,6 +30,8 @@ class BasePage(Page):
     publishes: ClassVar[Literal["record", "term"] | None]
     # What its record is built of besides the page itself, read at once for all pages of a batch.
     built_with: ClassVar[tuple[str, ...]] = ("locale",)
+    # What its name and its state in a list of pages are told by, beside every page; read at once for a whole list.
+    listed_with: ClassVar[tuple[str, ...]] = ()
     # The right, such as "app.codename", to know all pages of the type, whatever their state; empty where there is none.
     known_by: ClassVar[str] = ""
     # What belongs to the page itself: no copy, alias or revision brings another page's value along.
@@ -50,6 +54,25 @@ class BasePage(Page):
         result = super().save(*args, **kwargs)
         page_saved.send(type(self), page_id=self.pk, is_whole=kwargs.get("update_fields") is None)
         return result
+
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
+        """Publish or schedule a revision; Refused, with nothing changed, where a rule keeps it from the public.
+
+        When its time has come and nobody is there, the refusal is written down instead.
+        """
+        try:
+            with transaction.atomic():
+                revision.as_object().check_publishable()
+                return super().publish(revision, *args, **kwargs)
+        except (Refused, ValidationError) as error:
+            if kwargs.get("log_action") != schedules.SCHEDULED:
+                raise
+            schedules.cancel(self, revision, error)
+            return None
+
+    def check_publishable(self) -> None:
+        """Refused where a rule keeps the page, as it is in memory, from the public."""
+        publication_asked.send(type(self), page=self)
 
     def with_content_json(self, content: dict[str, Any]) -> Any:
         page = super().with_content_json(content)

@@ -11,3 +11,9 @@ page_saved = Signal()
 pages_written = Signal()
 # After a withdrawal: what do the outputs answer now? Argument: page_id. A receiver answers with rows as JSON.
 outputs_asked = Signal()
+# Somebody asks to publish or to schedule a page, whatever way. Argument: page, as it would be public. A receiver raises
+# Refused where a rule keeps it from the public.
+publication_asked = Signal()
+# A page was not published when its time came. Arguments: page; revision; error, a Refused or a ValidationError; reason,
+# the same in words.
+schedule_refused = Signal()

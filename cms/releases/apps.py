@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_save
+from wagtail.signals import page_published
 
 
 class ReleasesConfig(AppConfig):
@@ -8,7 +9,7 @@ class ReleasesConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.jobs.job import register
-        from cms.releases import file_readings, founding, jobs  # noqa: F401
+        from cms.releases import checks, file_readings, founding, jobs  # noqa: F401
 
         register(*jobs.JOBS)
         self._screen()
@@ -16,11 +17,17 @@ class ReleasesConfig(AppConfig):
     @staticmethod
     def _screen() -> None:
         """Whichever page type extends the mixin is screened: its form, its publication and what is said of it."""
-        from cms.releases import declaring, screening_panel
+        from wagtail.models import Revision
+
+        from cms.core.signals import publication_asked, schedule_refused
+        from cms.releases import declaring, missed_schedules, screening_panel
         from cms.releases.desk import page_report
-        from cms.releases.models.screened import publication_asked, screened_types
+        from cms.releases.models.screened import screened_types
 
         publication_asked.connect(page_report.refuse)
+        schedule_refused.connect(missed_schedules.keep)
+        page_published.connect(missed_schedules.on_published)
+        post_save.connect(missed_schedules.on_revision, sender=Revision)
         for model in screened_types():
             post_save.connect(declaring.store_with_new, sender=model)
             screening_panel.lay_over(model)

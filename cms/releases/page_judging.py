@@ -4,6 +4,8 @@ Nothing of a screened type becomes public but by :func:`admit`, which the public
 """
 
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -41,6 +43,20 @@ POLICY: Final = Policy(
 # The job that screens what was public before pages were screened.
 PENDING: Final = "screening-pages"
 _STORED: Final = ("city", "unit", "verdict", "unscreened", "held", "held_since", "note")
+
+
+_noticed: Final[ContextVar[list[int] | None]] = ContextVar("noticed", default=None)
+
+
+@contextmanager
+def noticing() -> Iterator[list[int]]:
+    """A scope in which the primary keys are listed of those live pages that a verdict begins to hold."""
+    noticed: list[int] = []
+    token = _noticed.set(noticed)
+    try:
+        yield noticed
+    finally:
+        _noticed.reset(token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +157,14 @@ def _judged(pages: Iterable[Any]) -> Iterator[PageScreening]:
 def judge_row(page: Any, row: PageScreening | None, judge_of: PageJudge) -> PageScreening:
     """Let what is kept beside a page have the verdict on it; the caller stores it."""
     row = row or PageScreening(page=page)
+    was_held = row.held and row.verdict is not None
     row.city, row.unit_id = content_of(page)[0].site, page.screened_unit
     verdict = judge_of.judged(page, meant=row.meant).verdict
     row.take_verdict(verdict, content=verdict.content_hash)
     if not row.held:
         row.note = ""
+    elif page.live and not was_held and (noticed := _noticed.get()) is not None:
+        noticed.append(page.pk)
     page.page_screening = row
     return row
 

@@ -45,20 +45,34 @@ class ScreenedForm(PageForm):
 
     def _post_clean(self) -> None:
         super()._post_clean()
-        if self.errors:
-            return
         if COVER in self.data:
-            self._cover()
+            self._cover_or_show()
         elif not self.is_deferred_validation:
-            self._screen()
+            with self.as_written():
+                self._screen()
 
     def _judged(self) -> Judgement:
-        with _placed(self.instance, self.parent_page), _named(self.instance, self.cleaned_data.get("tags")):
+        with _placed(self.instance, self.parent_page), _named(self.instance, self._tags()):
             return PageJudge().judged(self.instance, meant=self._kept("meant"))
+
+    def _tags(self) -> Sequence[str] | None:
+        """The tags that the form gives to the page, as they were sent where they are refused; None without a field."""
+        if "tags" in self.errors:
+            return [self["tags"].data or ""]
+        tags: Sequence[str] | None = self.cleaned_data.get("tags")
+        return tags
 
     def _kept(self, name: str) -> Sequence[str]:
         row = self.instance.screening_row if self.instance.pk else None
         return getattr(row, name) if row else ()
+
+    def _cover_or_show(self) -> None:
+        """What comes back for another error keeps what was found, with the ways out, on top of it."""
+        if not self.errors:
+            self._cover()
+            return
+        with self.as_written():
+            self.found = page_report.report(self.instance, self._judged())
 
     def _cover(self) -> None:
         """Cover what stops in the draft; tags with it in them go."""
@@ -78,33 +92,31 @@ class ScreenedForm(PageForm):
         judgement = self._judged()
         if not judgement.verdict.findings and not judgement.problems:
             return
+        noted = set(self._kept("noted"))
         items = page_report.report(self.instance, judgement)
         stopping = [item for item in items if item.stops]
-        noted = set(self._kept("noted"))
         doubtful = [item for item in items if not item.stops and item.declared not in noted]
         chosen = self.data.get(PUBLISH, "")
         if stopping:
             self._declare(stopping, chosen)
         elif doubtful and chosen != f"{NOTE}{page_report.seen(doubtful)}":
-            self.found = doubtful
             self._refuse(_("Please look at what was found before it is published: it is shown at the top."))
-        if not self.errors and doubtful:
+        if self.errors:
+            self.found = [*stopping, *doubtful]
+        elif doubtful:
             self._note(doubtful)
 
     def _declare(self, stopping: list[Item], chosen: str) -> None:
-        """Take the third way out where somebody with the right has taken it for just this; otherwise show all three."""
+        """Take the third way out where somebody with the right has taken it for just this; otherwise refuse."""
         reason = clean_line(self.cleaned_data.get(REASON) or "")
-        has_said = chosen == f"{DECLARE}{page_report.seen(stopping)}" and declaring.may_declare(self.for_user)
-        if has_said and reason:
+        if chosen != f"{DECLARE}{page_report.seen(stopping)}" or not declaring.may_declare(self.for_user):
+            self._refuse(_("This cannot be published as it is: what was found is shown at the top, with the ways out."))
+        elif not reason:
+            self.add_error(REASON, gettext("Say why: the reason is kept in the history of the page."))
+        else:
             told = tuple(f"{item.what} ({item.label})" for item in stopping)
             meant = tuple(item.declared for item in stopping)
             self._declaration = Declaration(user=self.for_user, reason=reason, meant=meant, told=told)
-            return
-        self.found = stopping
-        if has_said:
-            self.add_error(REASON, gettext("Say why: the reason is kept in the history of the page."))
-        else:
-            self._refuse(_("This cannot be published as it is: what was found is shown at the top, with the ways out."))
 
     def _note(self, doubtful: list[Item]) -> None:
         before = self._declaration or Declaration(user=self.for_user)

@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.functional import cached_property
 from wagtail.admin.panels import Panel
 
-from cms.releases import declaring
+from cms.releases import declaring, missed_schedules
 from cms.releases.desk import page_report, queries, wording
 from cms.releases.models.screened import is_screened
-from cms.releases.page_judging import PageJudge
 from cms.releases.screened_form import COVER, DECLARE, NOTE, PUBLISH, REASON, ScreenedForm
 
 # So many officers are named to those who may ask them.
@@ -27,7 +27,7 @@ class ScreeningPanel(Panel):
         template_name = "releases/screening_panel.html"
 
         def is_shown(self) -> bool:
-            return bool(super().is_shown() and (self._found or self._row or self._form_error))
+            return bool(super().is_shown() and (self._found or self._row or self._missed or self._form_error))
 
         @property
         def _found(self) -> list[page_report.Item]:
@@ -44,13 +44,21 @@ class ScreeningPanel(Panel):
             row = page.screening_row if is_screened(page) and page.pk else None
             return row if row and ((row.held and row.held_since and page.live) or row.note) else None
 
+        @cached_property
+        def _missed(self) -> Any:
+            """Why the page was not published when its time came."""
+            return missed_schedules.of(self.instance)
+
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-            items = self._found
-            stops = any(item.stops for item in items)
-            row = None if items else self._row
+            found = self._found
+            stopping = [item for item in found if item.stops]
+            items, stops = stopping or found, bool(stopping)
+            row = None if found else self._row
+            missed = None if found else self._missed
             return super().get_context_data(parent_context) | {
                 "items": items[: page_report.MOST],
                 "more": max(0, len(items) - page_report.MOST),
+                "also": [item for item in found if not item.stops][: page_report.MOST] if stops else [],
                 "stops": stops,
                 "can_cover": any(item.can_be_covered for item in items),
                 "has_problem": any(item.problem for item in items),
@@ -64,6 +72,8 @@ class ScreeningPanel(Panel):
                 "declare_value": f"{DECLARE}{page_report.seen(items)}",
                 "note_value": f"{NOTE}{page_report.seen(items)}",
                 "row": row,
+                "missed": missed,
+                "missed_items": found_items(self.instance) if missed and missed.is_personal else [],
                 "held_items": held_items(self.instance) if row and row.held and self.instance.live else [],
                 "sentences": wording.sentences(row.screening) if row and row.held else [],
             }
@@ -72,10 +82,12 @@ class ScreeningPanel(Panel):
 def held_items(page: Any) -> list[page_report.Item]:
     """What is found in the live version of a page."""
     live = type(page).objects.filter(pk=page.pk).first()
-    if live is None:
-        return []
-    row = live.screening_row
-    return page_report.report(live, PageJudge().judged(live, meant=row.meant if row else ()))[: page_report.MOST]
+    return found_items(live) if live else []
+
+
+def found_items(page: Any) -> list[page_report.Item]:
+    """What is found in a page as it is in memory."""
+    return page_report.report(page, page_report.judged(page))[: page_report.MOST]
 
 
 def lay_over(model: Any) -> None:

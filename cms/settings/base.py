@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cms.core.editor_policy.EditorPolicy",
     "cms.access.reading.HeldReads",
+    "cms.releases.desk.notices.KeptBack",
     "api.http.ErrorMiddleware",
     "cms.core.editor_refusals.EditorRefusals",
     "axes.middleware.AxesMiddleware",

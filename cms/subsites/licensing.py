@@ -3,10 +3,8 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.db import transaction
 
-from cms.core import material, schedules
+from cms.core import material
 from cms.core.errors import Refused
 from cms.core.forms import PageForm
 from cms.core.material import Material
@@ -49,24 +47,11 @@ class LicensedMixin:
         parent: Any = super()
         return parent.save(clean, *args, **kwargs)
 
-    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
-        """Publish or schedule a revision; Refused, with nothing changed, where its licence is too free.
-
-        When its time has come and nobody is there, the refusal is written into the page's history instead.
-        """
-        page: Any = self
+    def check_publishable(self) -> None:
+        self.state_licence()
+        self.check_licence()
         parent: Any = super()
-        try:
-            with transaction.atomic():
-                draft = revision.as_object()
-                draft.state_licence()
-                draft.check_licence()
-                return parent.publish(revision, *args, **kwargs)
-        except (Refused, ValidationError) as error:
-            if kwargs.get("log_action") != schedules.SCHEDULED:
-                raise
-            schedules.cancel(page, revision, error)
-            return None
+        parent.check_publishable()
 
 
 class LicensedForm(PageForm):
@@ -86,9 +71,10 @@ class LicensedForm(PageForm):
 
     def _post_clean(self) -> None:
         super()._post_clean()
-        if self.is_deferred_validation or self.errors:
+        if self.is_deferred_validation or "licence" in self.errors:
             return
         try:
-            self.instance.check_licence()
+            with self.as_written():
+                self.instance.check_licence()
         except Refused as error:
             self.add_error("licence", forms.ValidationError(error.message))

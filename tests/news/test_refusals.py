@@ -1,6 +1,7 @@
 """Whatever way the editor is asked to publish, what is refused is said to the person and changes nothing."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from wagtail.models import Page
 from wagtail.users.models import UserProfile
@@ -50,7 +51,11 @@ def test_publishing_all_below_says_what_is_stopped_in_the_language_of_the_person
     draft_post("둘째", lead=f"문의 {MOBILE}")
     url = reverse("wagtail_bulk_action", args=("wagtailcore", "page", "publish"))
     response = client.post(f"{url}?id={section().pk}", {"include_descendants": "on"}, follow=True)
-    assert [message.strip() for message in messages(response)] == [said]
+    (told,) = messages(response)
+    told = BeautifulSoup(told, "html.parser")
+    assert told.contents[0].strip() == said
+    mended = reverse("wagtailadmin_pages:edit", args=[PostPage.objects.get(title="둘째").pk])
+    assert [link["href"] for link in told.find_all("a")] == [mended]
     assert states() == {"첫째": (False, False), "둘째": (False, False)}
 
 

@@ -1,10 +1,14 @@
 """Situations of a committee's meeting x every output, over real HTTP: present, absent, or gone."""
 
+from datetime import timedelta
 from urllib.parse import quote, urlsplit
 
 import pytest
-from wagtail.models import Page, PageViewRestriction
+from django.utils import timezone
+from wagtail.models import Page, PageViewRestriction, Revision
 
+from cms.publication import schedules
+from cms.publication.reconcile import reconcile
 from cms.releases.models import CommitteePage, CommitteesPage, MeetingPage
 from tests.content import draft_meeting, make_city, make_committee, published_meeting
 from tests.publication.answers import graphql, sitemap, text
@@ -92,10 +96,35 @@ def in_a_private_section():
     return page
 
 
+def held_by_screening():
+    page = published_meeting(TITLE)
+    MeetingPage.objects.filter(pk=page.pk).update(notice="문의 010-1234-5678")
+    assert [repair.action for repair in reconcile() if not isinstance(repair, int)] == ["withdrawn"]
+    return page
+
+
+def live_and_never_screened_as_clear():
+    page = draft_meeting(TITLE, notice="문의 010-1234-5678")
+    page.live = True
+    page.save()
+    return page
+
+
+def not_published_when_its_time_came():
+    page = draft_meeting(TITLE, notice="문의 010-1234-5678")
+    past = timezone.now() - timedelta(minutes=1)
+    Revision.objects.filter(pk=page.latest_revision_id).update(approved_go_live_at=past)
+    assert schedules.publish_due() == 1
+    return page
+
+
 @pytest.mark.parametrize(
     ("situation", "expected"),
     [
         (draft, NEVER),
+        (held_by_screening, GONE),
+        (live_and_never_screened_as_clear, NEVER),
+        (not_published_when_its_time_came, NEVER),
         (unpublished, GONE),
         (deleted, GONE),
         (deleted_with_its_committee, GONE),

@@ -24,7 +24,7 @@ class QueuePanel(Component):
         """With the address of a queue in which something waits, where there is one."""
         cities = queries.waiting(SIZE + 1)
         query = f"?{urlencode({'city': cities[0]})}" if cities else ""
-        pages = len(queries.held_pages()[: SIZE + 1])
+        pages = len(queries.held_pages()[: SIZE + 1]) + len(queries.missed_schedules()[: SIZE + 1])
         return {
             "icon": ICON,
             "text": _said(len(cities)),
@@ -38,10 +38,10 @@ def _pages_said(number: int) -> str:
     if not number:
         return ""
     if number > SIZE:
-        return gettext("More than %(number)s posts or meetings are held.") % {"number": SIZE}
-    return ngettext("%(number)s post or meeting is held.", "%(number)s posts or meetings are held.", number) % {
-        "number": number
-    }
+        return gettext("More than %(number)s posts or meetings wait for a decision.") % {"number": SIZE}
+    return ngettext(
+        "%(number)s post or meeting waits for a decision.", "%(number)s posts or meetings wait for a decision.", number
+    ) % {"number": number}
 
 
 def _said(number: int) -> str:

@@ -19,7 +19,7 @@ from wagtail.models import Page
 from cms.core.errors import BadInput, NotFound, Refused
 from cms.core.signals import pages_written
 from cms.core.text import clean_line
-from cms.releases import authored, declaring, page_judging
+from cms.releases import authored, declaring, missed_schedules, page_judging
 from cms.releases.declaring import Declaration
 from cms.releases.desk import page_report
 from cms.releases.desk.deciding import Officer
@@ -33,12 +33,14 @@ Action = Decision.Action
 
 
 def found(pk: int) -> Any:
-    """The page of a screened type as the public would read it, or its latest draft where it is not live."""
+    """The page of a screened type as the public would read it, or the latest draft of one that is not live, or was not
+    published when its time came."""
     page = Page.objects.filter(pk=pk).first()
     specific: Any = page.specific if page else None
     if not is_screened(specific):
         raise NotFound(_("This page is no longer there."))
-    return specific if specific.live else specific.get_latest_revision_as_object()
+    is_draft = not specific.live or missed_schedules.of(specific)
+    return specific.get_latest_revision_as_object() if is_draft else specific
 
 
 def standing(page: Any) -> str:
@@ -49,7 +51,8 @@ def standing(page: Any) -> str:
 
 
 def declare(pk: int, officer: Officer) -> None:
-    """Say that what stops the page is meant to be public: a person has looked at it."""
+    """Say that what stops the page is meant to be public: a person has looked at it. What its time had come for is
+    published then."""
     _demand_note(officer)
     with _deciding(pk, officer) as page:
         items = [item for item in page_report.report(page, page_report.judged(page)) if item.stops]
@@ -58,28 +61,31 @@ def declare(pk: int, officer: Officer) -> None:
         told = [f"{item.what} ({item.label})" for item in items]
         meant = tuple(item.declared for item in items)
         declaring.store(page, Declaration(user=officer.user, reason=clean_line(officer.note), meant=meant, told=told))
-        _judge_again(page)
+        if missed_schedules.of(page):
+            _publish(page.latest_revision, officer)
+        else:
+            _judge_again(page)
 
 
 def mask(pk: int, officer: Officer) -> None:
     """Cover what stops, in the page as it is public and in its draft; Refused where some of it stands elsewhere."""
     with _deciding(pk, officer) as page:
-        row = page.screening_row
-        decision = of_page(page, row, Action.MASK, actor=officer.user, note=officer.note) if row else None
-        draft = page.get_latest_revision_as_object() if page.has_unpublished_changes else None
+        row = page.screening_row or PageScreening(page_id=page.pk)
+        decision = of_page(page, row, Action.MASK, actor=officer.user, note=officer.note)
+        is_due = missed_schedules.of(page) is not None
+        draft = page.get_latest_revision_as_object() if page.has_unpublished_changes and not is_due else None
         places = cover(page)
         if not places:
             raise Refused(_("Nothing was found that can be covered in the text."))
         page_report.check(page)
         revision = page.save_revision(user=officer.user)
-        if page.live:
-            revision.publish(user=officer.user, skip_permission_checks=True)
+        if page.live or is_due:
+            _publish(revision, officer)
         if draft is not None:
             cover(draft)
             draft.save_revision(user=officer.user)
         log(instance=page, action=declaring.COVERED, user=officer.user, data={"places": places})
-        if decision is not None:
-            decision.save()
+        decision.save()
 
 
 def send_back(pk: int, officer: Officer) -> None:
@@ -93,6 +99,7 @@ def send_back(pk: int, officer: Officer) -> None:
         if page.live:
             # The right is that of the desk, not one on the page.
             UnpublishPageAction(page, user=officer.user).execute(skip_permission_checks=True)
+        missed_schedules.forget(page.pk)
         log(instance=page, action=declaring.RETURNED, user=officer.user, data={"reason": row.note})
         decision.save()
 
@@ -124,6 +131,11 @@ def _deciding(pk: int, officer: Officer) -> Iterator[Any]:
         if officer.expected is not None and officer.expected != standing(page):
             raise Refused(_("This page has changed since you opened it. Please look at it again."))
         yield page
+
+
+def _publish(revision: Any, officer: Officer) -> None:
+    """The right is that of the desk, not one on the page."""
+    revision.publish(user=officer.user, skip_permission_checks=True)
 
 
 def _judge_again(page: Any) -> None:

@@ -7,13 +7,13 @@ from typing import Any, Final
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cms.core.errors import Refused
 from cms.core.hashing import hash_texts
 from cms.releases import authored
 from cms.releases.authored import Place
 from cms.releases.desk import wording
 from cms.releases.kinds import KINDS
-from cms.releases.models.screened import FILE
+from cms.releases.missed_schedules import Stopped
+from cms.releases.models.screened import FILE, is_screened
 from cms.releases.page_judging import POLICY, Judgement, PageJudge, of_file, of_value
 from cms.releases.public_text import BODY, HIDDEN
 from cms.releases.screening import Finding, Outcome, screen
@@ -87,16 +87,17 @@ def judged(page: Any) -> Judgement:
 
 
 def check(page: Any) -> None:
-    """Refused, naming kinds and places and no value, where a page as it is in memory must not be public."""
+    """Stopped, naming kinds and places and no value, where a page as it is in memory must not be public."""
     judgement = judged(page)
     if judgement.verdict.outcome is Outcome.HELD:
         found = said(report(page, judgement))
-        raise Refused(gettext("This cannot be published as it is. Found: %(what)s.") % {"what": found})
+        raise Stopped(gettext("This cannot be published as it is. Found: %(what)s.") % {"what": found})
 
 
 def refuse(page: Any, **kwargs: Any) -> None:
     """Of a page that somebody asks to publish, whatever way."""
-    check(page)
+    if is_screened(page):
+        check(page)
 
 
 def seen(items: Iterable[Item]) -> str:

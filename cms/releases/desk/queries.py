@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from cms.releases.models.decisions import Decision
 from cms.releases.models.documents import DocumentPage, Openness, State
+from cms.releases.models.missed_schedules import MissedSchedule
 from cms.releases.models.page_screenings import PageScreening
 from cms.releases.models.rescreenings import Rescreening
 from cms.subsites.models import CityPage
@@ -60,6 +61,11 @@ def held(city: str) -> QuerySet[DocumentPage]:
 def held_pages() -> QuerySet[PageScreening]:
     """What is kept beside the pages of screened types that are held from the public, for a person to decide."""
     return PageScreening.objects.filter(held=True, held_since__isnull=False, unscreened=False, page__live=True)
+
+
+def missed_schedules() -> QuerySet[MissedSchedule]:
+    """The pages that screening kept from being published at their time, for a person to decide."""
+    return MissedSchedule.objects.filter(is_personal=True)
 
 
 def returned(city: str) -> QuerySet[DocumentPage]:

@@ -28,6 +28,8 @@ urlpatterns = decorate_urlpatterns(
         path("rescreening/<slug:batch>/undo/", rescreenings.Undo.as_view(), name="undo"),
         path("pages/", pages.HeldPages.as_view(), name="pages"),
         path("pages/results/", pages.HeldPages.as_view(results_only=True), name="pages_results"),
+        path("pages/missed/", pages.MissedSchedules.as_view(), name="missed"),
+        path("pages/missed/results/", pages.MissedSchedules.as_view(results_only=True), name="missed_results"),
         path("pages/<int:pk>/", pages.HeldPage.as_view(), name="page"),
         path("<int:pk>/", review.Review.as_view(), name="review"),
         path("<int:pk>/files/<str:digest>/", review.File.as_view(), name="file"),

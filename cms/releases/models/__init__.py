@@ -4,6 +4,7 @@ from cms.releases.models.committees import CommitteeMember, CommitteePage, Commi
 from cms.releases.models.decisions import Decision
 from cms.releases.models.documents import DocumentPage, TaskCard
 from cms.releases.models.intake_days import IntakeDay
+from cms.releases.models.missed_schedules import MissedSchedule
 from cms.releases.models.page_screenings import FileReading, PageScreening
 from cms.releases.models.places import DocumentsPage, Folder
 from cms.releases.models.rescreenings import Rescreening
@@ -21,6 +22,7 @@ __all__ = [
     "IntakeDay",
     "KnownGoodValue",
     "MeetingPage",
+    "MissedSchedule",
     "PageScreening",
     "ReleaseRule",
     "Rescreening",

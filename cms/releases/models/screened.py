@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from django.db.models import Model
-from django.dispatch import Signal
+from django.utils.translation import gettext
 from wagtail.models import Page, get_page_models
 
 from cms.core.builders import translations
@@ -15,8 +15,6 @@ from cms.releases import public_text
 from cms.releases.models.page_screenings import FileReading, PageScreening
 from cms.releases.screening import Part, content_hash
 
-# Somebody asks to publish or to schedule a page; argument: page, as it would be public. A receiver raises Refused.
-publication_asked = Signal()
 # How the names of parts begin that are files, and the problem of one that nobody has read.
 FILE: Final = "file:"
 UNREAD: Final = "unread"
@@ -29,18 +27,13 @@ class ScreenedMixin:
     :attr:`screened_unit` whose known values count.
     """
 
+    listed_with = ("page_screening",)
     # What somebody has said of it in the form, until it is stored: a new page has no row yet.
     declaration: Any = None
     # The tags of a form that has not been saved, instead of those of the page.
     names_to_be: Sequence[str] | None = None
     # How many places the form has covered, to be told.
     covered_places = 0
-
-    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
-        """Publish or schedule a revision; Refused where screening finds something in it that stops it."""
-        publication_asked.send(type(self), page=revision.as_object())
-        parent: Any = super()
-        return parent.publish(revision, *args, **kwargs)
 
     def content(self) -> tuple[Record, Body]:
         """The record and the body without what they say of other pages."""
@@ -95,6 +88,15 @@ class ScreenedMixin:
     def content_hash(self) -> str:
         """The hash that a verdict must carry to open the page."""
         return content_hash(self.parts())
+
+    @property
+    def status_string(self) -> str:
+        """How the editor lists the page: Wagtail knows of live and draft only. By what was written down for lists."""
+        page: Any = self
+        if page.live and page.alias_of_id is None and ((row := self.screening_row) is None or row.held):
+            return gettext("Held")
+        parent: Any = super()
+        return str(parent.status_string)
 
     def is_held(self) -> bool:
         """Held unless a verdict opens exactly what the public would read now."""

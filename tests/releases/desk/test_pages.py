@@ -57,7 +57,7 @@ def test_what_new_rules_find_is_held_and_in_the_queue_and_on_the_first_page(held
     assert (PostPage.objects.get(pk=held.pk).live, actions()) == (True, ["quarantine"])
     for address in ("disclosure:queue", "disclosure:pages", "wagtailadmin_home"):
         page = client.get(reverse(address)).content.decode()
-        assert reverse("disclosure:page", args=[held.pk]) in page or "1 post or meeting is held." in page
+        assert reverse("disclosure:page", args=[held.pk]) in page or "1 post or meeting waits for a decision." in page
     shown = client.get(reverse("disclosure:page", args=[held.pk])).content.decode()
     assert f"문의 <mark>{MOBILE}</mark>" in shown
 
@@ -170,3 +170,8 @@ def test_the_log_names_the_post(held, client):
     shown = client.get(reverse("disclosure:log")).content.decode()
     assert held.title in shown
     assert reverse("disclosure:page", args=[held.pk]) in shown
+
+
+def test_the_list_of_posts_has_no_form_that_finds_documents(client):
+    assert 'id="desk-number"' not in client.get(reverse("disclosure:pages")).content.decode()
+    assert 'id="desk-number"' in client.get(reverse("disclosure:queue")).content.decode()

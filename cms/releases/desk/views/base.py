@@ -88,8 +88,9 @@ class DeskTemplate(DeskPage, TemplateView):
 
 
 class Listing(DeskPage, KeysetListing):
-    """A list of the desk, with the form that finds a document."""
+    """A list of the desk; ``finds_numbers`` puts the form above it that finds a document."""
 
+    finds_numbers = True
     results_template_name = "releases/desk/listing_results.html"
     template_name = "releases/desk/listing.html"
 

@@ -17,12 +17,14 @@ from cms.access import trail
 from cms.access.models import Event
 from cms.core.errors import MadangError, NotFound
 from cms.core.paging import Keyset
+from cms.releases import missed_schedules
 from cms.releases.desk import page_actions, page_report, queries, wording
 from cms.releases.desk.deciding import Officer
 from cms.releases.desk.forms import OptionalNoteForm
 from cms.releases.desk.views.base import DeskPage, Listing, may_decide, short_date
 
 HISTORY: Final = 50
+MISSED_SHOWN: Final = 5
 
 
 class PageReasons(Column):
@@ -42,6 +44,8 @@ class HeldPages(Listing):
     index_url_name = "disclosure:pages"
     index_results_url_name = "disclosure:pages_results"
     keyset = Keyset(("held_since", "pk"), (datetime, int))
+    template_name = "releases/desk/pages.html"
+    finds_numbers = False
     no_results_message = _("Nothing is held: no post or meeting waits for a decision.")
 
     @cached_property
@@ -50,7 +54,7 @@ class HeldPages(Listing):
             TitleColumn(
                 "title",
                 label=_("Page"),
-                accessor="page.title",
+                accessor=lambda row: row.page.specific_deferred.get_admin_display_title(),
                 get_url=lambda row: reverse("disclosure:page", args=[row.pk]),
             ),
             Column(
@@ -63,8 +67,40 @@ class HeldPages(Listing):
             Column("held_since", label=_("Waiting since"), accessor=lambda row: short_date(row.held_since)),
         ]
 
+    @property
+    def missed(self) -> list[Any]:
+        """The first of those that were not published when their time came."""
+        rows = queries.missed_schedules().filter(city=self.city).select_related("page")
+        return list(rows.order_by("at", "pk")[:MISSED_SHOWN])
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(*args, **kwargs) | {"missed": self.missed}
+
     def get_base_queryset(self) -> Any:
         return queries.held_pages().filter(city=self.city).select_related("page", "page__owner")
+
+
+class MissedSchedules(HeldPages):
+    """The posts and meetings that screening kept from being published at their time, the longest due first."""
+
+    page_title = _("Not published when due")
+    index_url_name = "disclosure:missed"
+    index_results_url_name = "disclosure:missed_results"
+    keyset = Keyset(("at", "pk"), (datetime, int))
+    no_results_message = _("Every post and meeting was published when its time came.")
+    crumbs = (("disclosure:pages", _("Posts and meetings")),)
+    missed: Any = ()
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        return [
+            *super().columns[:3],
+            Column("reason", label=_("Reason")),
+            Column("at", label=_("Due on"), accessor=lambda row: short_date(row.at)),
+        ]
+
+    def get_base_queryset(self) -> Any:
+        return queries.missed_schedules().filter(city=self.city).select_related("page", "page__owner")
 
 
 class HeldPage(DeskPage, FormView):
@@ -127,6 +163,7 @@ class HeldPage(DeskPage, FormView):
         return context | {
             "page": self.page,
             "row": row,
+            "missed": missed_schedules.of(self.page),
             "items": items,
             "stops": any(item.stops for item in items),
             "can_cover": any(item.stops and item.can_be_covered for item in items),
