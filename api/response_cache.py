@@ -23,6 +23,8 @@ from threading import Lock
 from typing import Any, Final, NamedTuple
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+from api.long_texts import LongTexts, Packed
+
 # Whose presence means that the answer may be for one reader, or a part, or depends on a precondition.
 _BYPASS: Final = ("HTTP_COOKIE", "HTTP_AUTHORIZATION", "HTTP_RANGE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE")
 _CONDITIONS: Final = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
@@ -93,10 +95,6 @@ class Entry(NamedTuple):
     def size(self) -> int:
         return _OVERHEAD + self.said + self.plain.size + (self.compressed.size if self.compressed else 0)
 
-    @property
-    def may_be_kept(self) -> bool:
-        return max(self.plain.size, self.compressed.size if self.compressed else 0) <= _LARGEST
-
 
 class _Place:
     """The answers of one address, one for each combination of the request headers that they vary on."""
@@ -134,6 +132,7 @@ class ResponseCache:
         self._stale_seconds = stale_seconds
         self._max_bytes = max_bytes
         self._bytes = 0
+        self._long_texts = LongTexts(largest=_LARGEST)
         self._places: OrderedDict[Key, _Place] = OrderedDict()
         self._horizon: tuple[Any, float] = (None, 0.0)
         self._lock = Lock()
@@ -193,16 +192,29 @@ class ResponseCache:
         lifetime = answer.lifetime()
         if lifetime is None:
             return _pass_on(answer, environ, start_response)
+        small = None
+        if answer.length() > _LARGEST:
+            small, parts = self._packed(key, answer)
+            if small is None:
+                return _pass_on(answer._replace(result=parts), environ, start_response)
         now, end = time.time(), self._end(generation)
         # What is to be revalidated at each use is never sent unchecked (RFC 9111, 5.2.2.2).
         stale_until = 0.0 if answer.must_be_revalidated() else end
         vary = answer.vary()
         variant = tuple(environ.get(name) for name in vary)
         said = sum(len(text) for text in (*key, *variant) if text)
-        entry = _entry(answer, life=(generation, min(now + lifetime, end), stale_until, now), said=said)
-        if entry.may_be_kept:
-            self._keep(key, variant, entry, vary=vary)
+        life = (generation, min(now + lifetime, end), stale_until, now)
+        entry = _entry(answer, life=life, said=said, small=small)
+        self._keep(key, variant, entry, vary=vary)
         return _send(entry, environ, start_response)
+
+    def _packed(self, key: Key, answer: "_Answer") -> Packed:
+        """A long text, named by what changes with it."""
+        try:
+            return self._long_texts.packed(answer.known.get("etag", key), answer.result)
+        except BaseException:
+            answer.close()
+            raise
 
     def _end(self, generation: Any) -> float:
         """When the next item expires; asked once for each generation, and again when that moment has passed."""
@@ -325,19 +337,21 @@ def _refuse_write(data: bytes) -> object:
     raise NotImplementedError("Django never calls the write() of PEP 3333")
 
 
-def _entry(answer: _Answer, *, life: tuple[Any, float, float, float], said: int) -> Entry:
-    headers, known, body = answer.headers, answer.known, answer.read()
+def _entry(answer: _Answer, *, life: tuple[Any, float, float, float], said: int, small: bytes | None) -> Entry:
+    """``small`` is the compressed form of a long text, which was read for it."""
+    headers, known = answer.headers, answer.known
+    body = answer.read() if small is None else None
+    if small is not None:
+        answer.close()
     etag = known.get("etag", "").removeprefix("W/")
     plain, compressed = _form(headers, body), None
-    if len(body) >= _COMPRESS_FROM and _is_compressible(known):
+    if body is None or (len(body) >= _COMPRESS_FROM and _is_compressible(known)):
         vary = ", ".join(filter(None, (known.get("vary"), "Accept-Encoding")))
         plain = _form(_replaced(headers, {"Vary": vary}), body)
-        small = gzip.compress(body, 5, mtime=0)
+        small = small or gzip.compress(body or b"", 5, mtime=0)
         # A weak tag, as nginx does: the bytes differ from the plain form, and If-None-Match compares weakly anyway.
         changed = {"Vary": vary, "Content-Encoding": "gzip", "Content-Length": str(len(small))}
         compressed = _form(_replaced(headers, changed | ({"ETag": f"W/{etag}"} if etag else {})), small)
-        if len(small) <= _LARGEST < len(body):
-            plain = plain._replace(body=None)
     return Entry(*life, answer.status, etag, known.get("last-modified", ""), plain, compressed, said)
 
 
@@ -350,7 +364,7 @@ def _replaced(headers: Headers, changed: dict[str, str]) -> Headers:
     return [*((name, value) for name, value in headers if name.lower() not in names), *changed.items()]
 
 
-def _form(headers: Headers, body: bytes) -> Form:
+def _form(headers: Headers, body: bytes | None) -> Form:
     return Form(headers, body, [pair for pair in headers if pair[0].lower() in _KEPT_IN_304])
 
 

@@ -1,9 +1,11 @@
 """The cache before Django, over a counting WSGI application instead of Django."""
 
 import gzip
+import zlib
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from random import Random
+from threading import Event
 from typing import Any
 from wsgiref.util import setup_testing_defaults
 
@@ -446,13 +448,69 @@ def test_a_long_text_is_not_unpacked_where_others_would_wait(world: World) -> No
     assert gzip.decompress(b"".join(kept)) == site.body
 
 
-def test_a_text_that_is_too_long_compressed_too_is_answered_and_not_kept(world: World) -> None:
+def test_a_text_that_is_too_long_compressed_too_is_sent_as_it_is_and_compressed_no_more(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packers: list[Any] = []
+    made = zlib.compressobj
+    monkeypatch.setattr("api.long_texts.zlib.compressobj", lambda *a, **b: packers.append(a) or made(*a, **b))
     site = Site()
     site.body = Random(1).randbytes(2**20 + 1)
     cache = world.cache(site)
-    assert ask(cache)[2] == site.body
+    for asked in range(1, 4):
+        status, headers, body = ask(cache, f"/{asked}", accept_encoding="gzip")
+        assert (status, body, "Content-Encoding" in headers) == ("200 OK", site.body, False)
+        assert headers["Content-Length"] == str(len(site.body))
+        assert ask(cache, f"/{asked}", method="HEAD")[2] == b""
+        assert ask(cache, f"/{asked}", if_none_match='"abc"')[0] == "304 Not Modified"
+        assert site.closed == len(site.asked) == asked * 3
+    assert len(packers) == 1
+    site.headers["ETag"], site.body = '"other"', LONG * 600
     assert gzip.decompress(ask(cache, accept_encoding="gzip")[2]) == site.body
-    assert len(site.asked) == 2
+    assert len(packers) == 2
+
+
+def test_one_request_at_a_time_compresses_a_long_text_and_the_others_are_sent_it_as_it_is(world: World) -> None:
+    reading, go_on = Event(), Event()
+
+    class Slow(Site):
+        def __iter__(self) -> Any:
+            if len(self.asked) == 1:
+                reading.set()
+                assert go_on.wait(10)
+            return iter([self.body[:1_000], self.body[1_000:]])
+
+    site = Slow()
+    site.body = LONG * 600
+    cache = world.cache(site)
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(ask, cache, accept_encoding="gzip")
+        assert reading.wait(10)
+        for _ in range(20):
+            status, headers, body = ask(cache, accept_encoding="gzip")
+            assert (status, body, "Content-Encoding" in headers) == ("200 OK", site.body, False)
+        go_on.set()
+        status, headers, body = first.result(10)
+    assert (gzip.decompress(body), headers["Content-Encoding"]) == (site.body, "gzip")
+    assert gzip.decompress(ask(cache, accept_encoding="gzip")[2]) == site.body
+    assert len(site.asked) == site.closed == 21
+
+
+def test_a_long_text_that_cannot_be_read_is_an_error_and_the_next_one_is_compressed(world: World) -> None:
+    class Broken(Site):
+        def __iter__(self) -> Any:
+            yield self.body[:10]
+            if len(self.asked) == 1:
+                raise OSError("the disk is away")
+            yield self.body[10:]
+
+    site = Broken()
+    site.body = LONG * 600
+    cache = world.cache(site)
+    with pytest.raises(OSError, match="away"):
+        ask(cache, accept_encoding="gzip")
+    assert gzip.decompress(ask(cache, accept_encoding="gzip")[2]) == site.body
+    assert len(site.asked) == site.closed == 2
 
 
 def test_an_answer_of_the_last_known_generation_is_sent_as_stale_while_the_ledger_is_out_of_reach(world: World) -> None:
