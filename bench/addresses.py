@@ -5,7 +5,7 @@ formats that the hub has, so that a new one fails until it is asked here.
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import chain, cycle
+from itertools import chain, cycle, product
 from typing import Final
 from urllib.parse import quote, urlencode
 
@@ -27,15 +27,20 @@ def questions(of: Sample) -> Iterator[Question]:
 
 def _pages(of: Sample) -> Iterator[Question]:
     """The HTML pages: of items, of listings with their next pages, months and filters, and the directories."""
+    from cms.publication.directories import Place
     from cms.publication.selectors import Cursor
     from frontend.addresses import DIRECTORIES
+    from frontend.directories import PAGED
 
+    place = urlencode({"after": Place(0, "", "").encode()})
     after, month = urlencode({"after": Cursor(2**62, 0).encode()}), of.month.replace("-", "/")
     for kind, records in of.records.items():
         yield Question(f"page of a {kind}", [Request(path=path_of(record["url"])) for record in records])
     for scheme in of.terms:
         yield Question(f"page of a {scheme}", _plain(of.paths(scheme)))
-        yield Question(f"page of a {scheme}, further", [Request(path=path, query=after) for path in of.paths(scheme)])
+        # The committees are a directory, and all other listings are of items.
+        further = [(path, after if scheme != "section" or path in of.documents else place) for path in of.paths(scheme)]
+        yield Question(f"page of a {scheme}, further", [Request(path=path, query=query) for path, query in further])
         if scheme not in ("section", *_WITHOUT_MONTHS):
             yield Question(f"month of a {scheme}", _plain(of.paths(scheme, f"{month}/")))
     yield Question("page of a unit's documents", _plain(of.unit_documents))
@@ -43,6 +48,12 @@ def _pages(of: Sample) -> Iterator[Question]:
     yield from _narrowed(of, month)
     for name in DIRECTORIES:
         yield Question(f"directory: {name}", _plain(of.paths("city", f"{name}/")))
+    for name in sorted(PAGED):
+        asked = [Request(path=path, query=place) for path in of.paths("city", f"{name}/")]
+        yield Question(f"directory: {name}, further", asked)
+    lettered = product(of.paths("city", "units/"), of.initials)
+    by_initial = [Request(path=path, query=urlencode({"initial": letter})) for path, letter in lettered]
+    yield Question("directory: units by initial", by_initial)
     queries = (urlencode({"unit": term["key"]}) for term in of.terms["unit"])
     homes = cycle(of.paths("city", "statistics/"))
     yield Question("directory: statistics of a unit", [Request(path=next(homes), query=query) for query in queries])

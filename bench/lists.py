@@ -20,6 +20,7 @@ _FIXED: Final = {
     "websites": f"{{ websites {_NAMED} }}",
     "units": f"{{ units(parent: null) {_NAMED} }}",
     "sections": f"{{ sections {_NAMED} }}",
+    "initials": '{ initials(scheme: "unit") }',
     "committees": f"{{ committees {_NAMED} }}",
     "licences": "{ licences { key name url } }",
     "calendar": f"{{ calendar {_NODES} }}",
@@ -28,6 +29,10 @@ _FIXED: Final = {
     "open data": "{ openData { columns months { name files { url } } weeks { name } } }",
     "changes": "{ changes(since: 1) { next hasNext nodes { sequence key gone } } }",
 }
+_TERMS: Final = f"query($scheme: String!) {{ terms(scheme: $scheme, first: 20) {{ nodes {_NAMED} }} }}"
+_BY_INITIAL: Final = (
+    f'query($initial: String!) {{ terms(scheme: "unit", first: 20, initial: $initial) {{ nodes {_NAMED} }} }}'
+)
 # The lists below a term, by scheme.
 _BELOW: Final = {
     "section": ("documents", "meetings"),
@@ -57,6 +62,9 @@ def questions(of: Sample) -> Iterator[Question]:
         query = f"query($id: ID!) {{ node(id: $id) {{ ... on {scheme.capitalize()} {{ key {fields} }} }} }}"
         asked = [graphql(query, id=_id(term, scheme)) for term in of.terms[scheme]]
         yield Question(f"GraphQL: a {scheme} and its lists", asked)
+    for scheme in of.terms:
+        yield Question(f"GraphQL: {scheme}s page by page", [graphql(_TERMS, scheme=scheme)])
+    yield Question("GraphQL: units by initial", [graphql(_BY_INITIAL, initial=letter) for letter in of.initials])
     for scheme in ("tag", "task"):
         keys = [term["key"] for term in of.terms[scheme]][:20]
         query = f"query($keys: [String!]!) {{ {scheme}s(keys: $keys) {_NAMED} }}"

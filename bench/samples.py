@@ -47,6 +47,13 @@ class Sample:
         ]
 
     @property
+    def initials(self) -> list[str]:
+        """What names of units begin with."""
+        from cms.publication.directories import initial_of
+
+        return sorted({initial_of(term["names"]["ko"]) for term in self.terms["unit"] if "ko" in term["names"]})
+
+    @property
     def month(self) -> str:
         """A month in which something was published, such as ``2026-11``."""
         return str(max(record["published_at"] for found in self.records.values() for record in found)[:7])

@@ -11,7 +11,8 @@ SECTION: Final = "committees"
 
 
 def _section(page: Page, data: Data, target: Target) -> Shown:
-    return _listing(page, data, data)
+    shown = _listing(replace(page, after=None), data, data)
+    return replace(shown, page=replace(shown.page, after=page.after, indexed=page.after is None))
 
 
 def _committee(page: Page, data: Data, target: Target) -> Shown:

@@ -6,8 +6,11 @@ from typing import Any, Final
 
 from django.utils import timezone
 
+from cms.core.records import Unit
+from cms.publication.vocabulary import vocabulary
 from frontend import charts, months
 from frontend.addresses import Target
+from frontend.directories import offer
 from frontend.environment import address
 from frontend.narrowing import years
 from frontend.page import Data, Page, Shown, feeds, narrowed, versions
@@ -37,12 +40,18 @@ def _statistics(page: Page, data: Data, target: Target) -> Shown:
         "unit_url": narrowed(page.url, {**page.filters, "unit": ""}),
         "chart": charts.stacked(rows, charts.OPENNESS),
         "chosen": next((row for row in units if row["key"] == key), None) if key else told["total"],
-        "chosen_unit": next((unit for unit in data["units"] if unit["key"] == key), None),
+        "chosen_unit": _unit(target, page, key) if key else None,
         "low": sum(row["unusuallyLow"] for row in units),
     }
+    offer(data)
     data["chosen"] = data["chosen"] or _NOTHING
     shown = _of_section(page, data)
     return Shown(replace(shown, indexed=not page.filters, choices={"year": tuple(years())}), data)
+
+
+def _unit(target: Target, page: Page, key: str) -> Data | None:
+    unit = vocabulary(target.term.site).term(Unit.scheme, key) if target.term else None
+    return {"key": key, "name": unit.name(page.language)} if unit else None
 
 
 def _every_month(rows: list[Data], since: date, until: date) -> list[Data]:

@@ -4,7 +4,7 @@ Addresses stay short: the unit of a list is a page of its own, so a form that na
 sends empty is left out. Parameters that are none of ours are ignored, as everywhere.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from cms.core.errors import BadInput
 from cms.core.records import Document, Section, Unit
+from cms.publication.directories import INITIALS
 from cms.publication.vocabulary import Place, Vocabulary, vocabulary
 from frontend.addresses import DOCUMENT_LISTINGS, Redirect, Target
 from frontend.page import narrowed
@@ -24,12 +25,16 @@ CHOICES: Final = {
 YEARS: Final = 10
 _UNIT: Final = "unit"
 _YEAR: Final = "year"
+_INITIAL: Final = "initial"
 
 
 def narrow(target: Target, query: Mapping[str, str], place: Place) -> Target | Redirect:
     """The target narrowed to what a query asks for, or where that is shown; BadInput for a value that there is not."""
     if target.name in DOCUMENT_LISTINGS:
         return _documents(target, query, place)
+    if target.name == "units":
+        initial = _chosen(_INITIAL, query, INITIALS)
+        return _narrowed(target, query, {_INITIAL: initial} if initial else {}, {_INITIAL})
     return _statistics(target, query, place) if target.name == "statistics" else target
 
 
@@ -41,7 +46,8 @@ def _documents(target: Target, query: Mapping[str, str], place: Place) -> Target
 
 
 def _statistics(target: Target, query: Mapping[str, str], place: Place) -> Target | Redirect:
-    units = [unit.key for unit in vocabulary(place.site).all(Unit.scheme)] if query.get(_UNIT) else []
+    key = query.get(_UNIT, "")
+    units = (key,) if key and vocabulary(place.site).term(Unit.scheme, key) else ()
     chosen = {_UNIT: _chosen(_UNIT, query, units), _YEAR: _chosen(_YEAR, query, years())}
     return _narrowed(target, query, {name: value for name, value in chosen.items() if value}, chosen)
 
@@ -61,7 +67,7 @@ def _chosen(name: str, query: Mapping[str, str], values: tuple[str, ...] | list[
 
 
 def _narrowed(
-    target: Target, query: Mapping[str, str], filters: Mapping[str, str], names: Mapping[str, object]
+    target: Target, query: Mapping[str, str], filters: Mapping[str, str], names: Collection[str]
 ) -> Target | Redirect:
     if any(query.get(name) == "" for name in names):
         return Redirect(narrowed(target.url, filters))

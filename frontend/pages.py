@@ -9,12 +9,16 @@ from graphql_relay import to_global_id
 
 from cms.core.errors import NotFound
 from cms.publication.vocabulary import Place
-from frontend import committees, figures, months, released
+from frontend import committees, directories, figures, months, released
 from frontend.addresses import DOCUMENT_LISTINGS, Target
 from frontend.documents import answer
 from frontend.page import Data, Page, Shown, base_page, feeds, narrowed, versions
 
-_LISTINGS: Final = frozenset({"home", "field", "website", "tag", "unit", "archive", "committee"}) | DOCUMENT_LISTINGS
+_LISTINGS: Final = (
+    frozenset({"home", "field", "website", "tag", "unit", "archive", "committee", "committees"})
+    | DOCUMENT_LISTINGS
+    | directories.PAGED
+)
 
 
 def show(target: Target, *, place: Place, after: str | None) -> Shown:
@@ -32,7 +36,7 @@ def show(target: Target, *, place: Place, after: str | None) -> Shown:
         filters=target.filters,
         today=timezone.localdate().isoformat(),
     )
-    return _SHOWN.get(target.name, _directory)(page, data, target)
+    return _SHOWN.get(target.name, directories.show)(page, data, target)
 
 
 def _variables(target: Target) -> Data:
@@ -116,20 +120,11 @@ def about_post(page: Page, data: Data) -> Data:
     }
 
 
-def _directory(page: Page, data: Data, target: Target) -> Shown:
-    pages = [{**home, "url": f"{home['url']}{page.name}/"} for home in data["city"]["pages"]]
-    shown = replace(
-        page,
-        versions=versions(data, pages),
-        feeds=feeds(page.home, data["city"]["name"], main=True),
-    )
-    return Shown(shown, data)
-
-
 _SHOWN: Final[dict[str, Any]] = {
     **dict.fromkeys(("home", "field", "website", "tag", "unit"), _listing),
     "archive": _archive,
     "post": _post,
+    "units": directories.show_units,
     **released.SHOWN,
     **committees.SHOWN,
     **figures.SHOWN,

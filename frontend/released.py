@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from cms.core.errors import NotFound
 from cms.core.records import Unit
-from frontend import months
+from frontend import directories, months
 from frontend.addresses import Target
 from frontend.environment import address
 from frontend.narrowing import CHOICES
@@ -57,6 +57,7 @@ def _documents(data: Data) -> Data:
     if data["term"] is None:
         raise NotFound("this listing has just been removed")
     data["documents"] = data["term"]["documents"]
+    directories.offer(data)
     documents: Data = data["documents"]
     return documents
 

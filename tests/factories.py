@@ -382,6 +382,7 @@ def _store_terms(terms: list[Term]) -> None:
     hosts = {urlsplit(url).netloc: term.site for term in terms for url in term.urls.values()}
     for name, site in hosts.items():
         Host.objects.get_or_create(name=name, defaults={"site": site, "is_default": not Host.objects.exists()})
+    stored = []
     for term in terms:
         row = TermRow.objects.create(
             site=term.site, scheme=term.scheme, key=term.key, data=to_data(term), sequence=clock.sequence
@@ -389,6 +390,7 @@ def _store_terms(terms: list[Term]) -> None:
         for language, url in term.urls.items():
             host, path = ledger.address_of(url)
             Address.objects.create(host=host, path=path, term=row, language=language)
-        bounds.follow_terms([row.pk], now=NOON)
+        stored.append(row.pk)
+    bounds.follow_terms(stored, now=NOON)
     clock.vocabulary += 1
     clock.save()

@@ -9,7 +9,9 @@ import graphene
 from api.graphql.context import Context
 from api.graphql.derive import Reader
 from api.graphql.scalars import Cursor, DateTime
+from cms.core.errors import BadCursor
 from cms.publication import selectors
+from cms.publication.directories import Place
 from cms.publication.selectors import Filters, function_key
 
 FIRST: Final = 20
@@ -112,7 +114,7 @@ def entries(
     *,
     kind: str,
     first: int | None = FIRST,
-    after: selectors.Cursor | None = None,
+    after: selectors.Cursor | Place | None = None,
     language: str | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
@@ -120,6 +122,8 @@ def entries(
     **facets: str | None,
 ) -> Slice:
     """One page of a listing, whose items are announced to the context."""
+    if isinstance(after, Place):
+        raise BadCursor("this cursor is one of `terms`", where="after")
     given = {name: value for name, value in facets.items() if value is not None}
     if function:
         given["function"] = function_key(function)

@@ -40,7 +40,7 @@ MAX_COST: Final = 20_000
 
 # What reading one costs, in the measure of handing out one value: a query each, or a long text.
 WEIGHTS: Final = {
-    **dict.fromkeys(("posts", "documents", "meetings", "calendar", "upcoming", "changes"), 50),
+    **dict.fromkeys(("posts", "documents", "meetings", "calendar", "upcoming", "changes", "terms"), 50),
     **dict.fromkeys(("post", "document", "meeting", "preview", "meetingPreview", "route", "node", "related"), 20),
     **dict.fromkeys(("statistics", "openData"), 50),
     **dict.fromkeys(("tags", "tasks", "task"), 5),
@@ -53,6 +53,7 @@ LENGTHS: Final = {
     "meetings": FIRST,
     "calendar": FIRST,
     "upcoming": FIRST,
+    "terms": FIRST,
     "committees": 150,
     "members": 15,
     "sections": 3,

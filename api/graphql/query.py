@@ -1,7 +1,6 @@
 """The root of the API."""
 
-from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
 import graphene
 
@@ -10,18 +9,15 @@ from api.graphql.changes import Changes, changes
 from api.graphql.connections import FACETS, NARROWING, PAGING, entries, list_of
 from api.graphql.context import Context
 from api.graphql.derive import Reader
+from api.graphql.directories import INITIALS, PAGED, UNITS, WEBSITES, by_key, listed
 from api.graphql.lookups import draft, node, one, route
 from api.graphql.opendata import OPEN_DATA
 from api.graphql.routes import RouteType
 from api.graphql.scalars import Sequence
 from api.graphql.statistics import STATISTICS
 from api.graphql.types import CONNECTIONS, RECORD_TYPES, TERM_TYPES, Licence, Node
-from cms.core.errors import BadInput
 from cms.core.licences import LICENCES
-from cms.core.records import Term
 from cms.publication import selectors
-
-MAX_KEYS: Final = 100
 
 
 def _list(kind: str, description: str) -> graphene.Field:
@@ -48,31 +44,6 @@ def _draft(kind: str) -> graphene.Field:
         token=graphene.String(required=True),
         resolver=Reader(draft(kind)),
     )
-
-
-def _websites(root: Any, context: Context, field: str | None = None, language: str | None = None) -> list[Any]:
-    found: tuple[Any, ...] = context.vocabulary.all("website")
-    return [site for site in found if field in (None, site.field) and language in (None, site.language)]
-
-
-def _units(root: Any, context: Context, **wanted: str | None) -> list[Any]:
-    found: tuple[Any, ...] = context.vocabulary.all("unit")
-    return [unit for unit in found if unit.parent == wanted["parent"]] if "parent" in wanted else list(found)
-
-
-def _by_key(scheme: str) -> Callable[..., list[Term]]:
-    """The resolver of some terms of an open vocabulary."""
-
-    def read(root: Any, context: Context, keys: list[str]) -> list[Term]:
-        if len(keys) > MAX_KEYS:
-            raise BadInput(f"at most {MAX_KEYS} keys", where="keys")
-        return context.open_terms(scheme, keys)
-
-    return read
-
-
-def _terms(scheme: str) -> Reader:
-    return Reader(lambda root, context: list(context.vocabulary.all(scheme)))
 
 
 class Query(graphene.ObjectType):
@@ -117,42 +88,15 @@ class Query(graphene.ObjectType):
         resolver=Reader(lambda root, context, path, host=None: route(context, host, path)),
     )
     node = graphene.Field(Node, id=graphene.ID(required=True), resolver=Reader(node))
-    fields = graphene.Field(
-        list_of(TERM_TYPES["field"]), description="The fields of city affairs.", resolver=_terms("field")
-    )
-    websites = graphene.Field(
-        list_of(TERM_TYPES["website"]),
-        description="The websites below the fields.",
-        field=graphene.String(description="The key of a field."),
-        language=graphene.String(description="A BCP 47 tag."),
-        resolver=Reader(_websites),
-    )
-    units = graphene.Field(
-        list_of(TERM_TYPES["unit"]),
-        description="The organisation units.",
-        parent=graphene.String(description="The key of a unit; null for those at the top. Without it, all units."),
-        resolver=Reader(_units),
-    )
-    tags = graphene.Field(
-        list_of(TERM_TYPES["tag"]),
-        description=f"The tags of these keys, at most {MAX_KEYS}, that exist.",
-        keys=graphene.Argument(list_of(graphene.String)),
-        resolver=Reader(_by_key("tag")),
-    )
-    tasks = graphene.Field(
-        list_of(TERM_TYPES["task"]),
-        description=f"The task cards of these keys, at most {MAX_KEYS}, that exist.",
-        keys=graphene.Argument(list_of(graphene.String)),
-        resolver=Reader(_by_key("task")),
-    )
-    sections = graphene.Field(
-        list_of(TERM_TYPES["section"]),
-        description="The parts of the site with a listing of their own.",
-        resolver=_terms("section"),
-    )
-    committees = graphene.Field(
-        list_of(TERM_TYPES["committee"]), description="The committees of the city.", resolver=_terms("committee")
-    )
+    fields = listed("field", "The fields of city affairs.")
+    websites = WEBSITES
+    units = UNITS
+    tags = by_key("tag", "tags")
+    tasks = by_key("task", "task cards")
+    sections = listed("section", "The parts of the site with a listing of their own.")
+    committees = listed("committee", "The committees of the city.")
+    terms = PAGED
+    initials = INITIALS
     licences = graphene.Field(
         list_of(Licence),
         description="The licences that a work can carry.",

@@ -8,6 +8,7 @@ from graphql import GraphQLError, IntValueNode, StringValueNode, ValueNode, prin
 
 from cms.core.errors import BadCursor, BadInput, MadangError
 from cms.publication import selectors
+from cms.publication.directories import Place
 
 _LARGEST: Final = 2**63 - 1
 
@@ -57,18 +58,19 @@ class Cursor(graphene.Scalar):
     """A place in a list; opaque, only ever copied from an answer."""
 
     @staticmethod
-    def serialize(value: selectors.Cursor) -> str:
+    def serialize(value: selectors.Cursor | Place) -> str:
         return value.encode()
 
     @staticmethod
-    def parse_value(value: Any) -> selectors.Cursor:
+    def parse_value(value: Any) -> selectors.Cursor | Place:
+        text = value if isinstance(value, str) else ""
         try:
-            return selectors.Cursor.decode(value if isinstance(value, str) else "")
+            return Place.decode(text) if Place.made(text) else selectors.Cursor.decode(text)
         except BadCursor as error:
             raise _refusal(error) from error
 
     @staticmethod
-    def parse_literal(node: ValueNode, variables: Any = None) -> selectors.Cursor:
+    def parse_literal(node: ValueNode, variables: Any = None) -> selectors.Cursor | Place:
         return Cursor.parse_value(_text(node))
 
 

@@ -11,6 +11,7 @@ from api.linkeddata import concepts
 from api.linkeddata.mapping import Mapping, Node, Scope, label, labels, language_iri
 from api.linkeddata.media import IMAGE
 from cms.core.records import City, Field, Section, Tag, Task, Term, Unit, Website
+from cms.publication.directories import LISTED, below
 
 T = TypeVar("T", bound=Term)
 _ORGANISATION: Final = {
@@ -83,13 +84,12 @@ def _parent(unit: Unit, scope: Scope) -> Node:
 
 
 def _children(parent: str | None, scope: Scope) -> list[str]:
-    units = cast("tuple[Unit, ...]", scope.vocabulary.all(Unit.scheme))
-    return [unit.iri for unit in units if unit.parent == parent]
+    """Of very many only the first: each of the others says itself what it is part of."""
+    return [unit.iri for unit in below(scope.vocabulary, Unit.scheme, "parent").get(parent, [])[:LISTED]]
 
 
 def _websites_of(field: Field, scope: Scope) -> list[Node]:
-    websites = cast("tuple[Website, ...]", scope.vocabulary.all(Website.scheme))
-    return _iris(website for website in websites if website.field == field.key)
+    return _iris(below(scope.vocabulary, Website.scheme, "field").get(field.key, [])[:LISTED])
 
 
 def _logo(term: City | Website, scope: Scope) -> Node | None:

@@ -1,8 +1,8 @@
 """Reading terms, hosts and addresses: the small vocabularies that records refer to by key."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final, TypeVar
 from unicodedata import normalize
 from urllib.parse import unquote, urlsplit
 
@@ -14,6 +14,7 @@ from cms.publication import generation
 from cms.publication.models import Entry, Host, TermRow
 from cms.publication.selectors import Found, Item, microseconds, stored_json, to_found
 
+T = TypeVar("T")
 # Of each open vocabulary.
 _MAX_KEPT: Final = 20_000
 
@@ -24,11 +25,15 @@ class Vocabulary:
     def __init__(self, site: str) -> None:
         self.site = site
         self._terms: dict[str, dict[str, Term]] = {scheme: {} for scheme in TERMS}
+        self._made: dict[tuple[str, ...], Any] = {}
         rows = TermRow.objects.filter(site=site).exclude(scheme__in=OPEN_SCHEMES).values_list("scheme", "key", "data")
         for scheme, key, data in rows.iterator():
             self._terms[scheme][key] = from_data(TERMS[scheme], data)
+        cities: Iterable[Any] = self._terms[City.scheme].values()
+        language = next((city.default_language for city in cities), "")
         for scheme, terms in self._terms.items():
-            self._terms[scheme] = dict(sorted(terms.items(), key=lambda pair: (pair[1].order, pair[0])))
+            ordered = sorted(terms.values(), key=lambda term: (term.order, term.name(language), term.key))
+            self._terms[scheme] = {term.key: term for term in ordered}
 
     @property
     def city(self) -> City:
@@ -46,6 +51,13 @@ class Vocabulary:
     def all(self, scheme: str) -> tuple[Term, ...]:
         """All terms of a scheme in their order; not for open vocabularies, which are without end."""
         return tuple(self._terms[scheme].values())
+
+    def once(self, name: tuple[str, ...], make: Callable[[], T]) -> T:
+        """What ``make`` makes of these terms, made at the first call under that name; there are only a few names."""
+        if name not in self._made:
+            self._made[name] = make()
+        made: T = self._made[name]
+        return made
 
     def open_terms(self, scheme: str, keys: Iterable[str]) -> dict[str, Term]:
         """The terms of an open vocabulary that exist; at most one query, none when all were seen before."""

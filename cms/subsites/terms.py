@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 from urllib.parse import quote, urlsplit
 
 from django.conf import settings
@@ -16,6 +16,9 @@ from cms.core.reading import read_once
 from cms.core.text import clean_line
 from cms.core.visibility import Gate
 from cms.subsites.models import CityPage, Field, FieldPage, OrganisationUnit, WebsitePage, city_of
+
+# The place of departments that are in no list, after all others.
+LAST: Final = 2**31 - 1
 
 
 def cities() -> list[str]:
@@ -91,8 +94,15 @@ class Source:
         fields_by_path = {page.path: page.field for page in fields}
         for order, pages in enumerate(grouped(websites, "code")):
             yield self._website(pages, fields_by_path[pages[0].path[: -pages[0].steplen]], order)
-        for order, unit in enumerate(_tree(OrganisationUnit.objects.select_related("parent"))):
+        units = list(OrganisationUnit.objects.select_related("parent"))
+        above = {unit.parent_id for unit in units}
+        loose = {unit.pk for unit in units if unit.unlisted and unit.parent_id is None} - above
+        for order, unit in enumerate(_tree(unit for unit in units if unit.pk not in loose)):
             yield self._unit(unit, order)
+        # All in one place, where names decide: one more moves no other.
+        for unit in units:
+            if unit.pk in loose:
+                yield self._unit(unit, LAST)
 
     def pages(self, pages: Any) -> list[Any]:
         """Those of ``pages`` in this city, pages of its home's language first."""

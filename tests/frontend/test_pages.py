@@ -228,6 +228,60 @@ def test_offices_whose_parent_is_unknown_or_in_a_circle_do_not_break_the_page(db
     assert get("/units/lost/").status_code == 200
 
 
+def test_many_offices_are_shown_page_by_page_and_found_by_their_first_letter(page: Read, db: None) -> None:
+    names = {number: f"{'가나다'[number % 3]}{number:03}과" for number in range(240)}
+    store([], [make_unit(f"u-{number}", names={"ko": name}, order=9) for number, name in names.items()])
+    seen, address, pages = [], "/units/", 0
+    while address:
+        shown = page(address)
+        seen += texts(shown, ".unit strong")
+        (address,) = values(shown, "a[rel=next]") or [""]
+        pages += 1
+    assert seen == ["교통국", "자전거팀", *sorted(names.values())]
+    assert pages == 3
+    assert texts(page("/units/"), ".initials a") == ["전체", "ㄱ", "ㄴ", "ㄷ", "ㅈ"]
+    assert texts(page("/units/"), ".initials [aria-current]") == ["전체"]
+    found = page("/units/?initial=" + quote("ㄷ"))
+    assert texts(found, ".unit strong") == sorted(name for name in names.values() if name[0] == "다")
+    assert texts(found, ".initials [aria-current]") == ["ㄷ"]
+    assert values(found, "meta[name=robots]", "content") == ["noindex, follow"]
+    english = page("/en/units/?initial=B")
+    assert texts(english, ".unit strong") == ["Bicycle Team"]
+    assert texts(english, ".unit .meta") == ["Transport Bureau"]
+
+
+def test_few_offices_need_no_letters(page: Read) -> None:
+    assert page("/units/").select(".initials, .pager") == []
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [("initial=" + quote("가"), 400), ("initial=", 301), ("after=x", 400), ("after=MS4x", 400), ("initial=Z", 200)],
+)
+def test_a_page_of_offices_that_there_is_not_is_refused(get: Read, query: str, status: int) -> None:
+    assert get(f"/units/?{query}").status_code == status
+
+
+def test_an_office_whose_parent_is_on_another_page_says_what_it_is_part_of(page: Read, db: None) -> None:
+    teams = [make_unit(f"team-{number:03}", parent="transport", order=5) for number in range(150)]
+    store([], teams)
+    first = page("/units/")
+    assert len(first.select(".units > li > ul > li")) == 99
+    second = page(values(first, "a[rel=next]")[0])
+    assert set(texts(second, ".units > li > .unit .meta")) == {"교통국"}
+    assert len(second.select(".units > li")) == 52
+
+
+def test_many_websites_are_shown_page_by_page(page: Read, db: None) -> None:
+    store([], [make_website(f"site-{number:03}", names={"ko": f"누리집 {number:03}"}) for number in range(150)])
+    first = page("/websites/")
+    second = page(values(first, "a[rel=next]")[0])
+    shown = texts(first, ".site strong") + texts(second, ".site strong")
+    assert len(shown) == 152
+    assert set(shown) == {"새별 자전거", *(f"누리집 {number:03}" for number in range(150))}
+    assert second.select("a[rel=next]") == []
+
+
 def test_the_websites_stand_below_their_fields(page: Read) -> None:
     shown = page("/websites/")
     assert texts(shown, ".group h2") == ["교통"]

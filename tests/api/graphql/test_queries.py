@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from graphql_relay import to_global_id
 
+from cms.core.records import TERMS
 from cms.publication.models import Entry
 from cms.publication.selectors import microseconds
 from tests.api.graphql.conftest import Ask
-from tests.factories import BASE_URL, HOST, NOON, make_post, post_key, store, withdraw
+from tests.factories import BASE_URL, HOST, NOON, make_post, make_unit, post_key, store, withdraw
 
 pytestmark = pytest.mark.usefixtures("city")
 
@@ -289,13 +290,89 @@ def test_vocabularies_are_given_in_their_order(ask: Ask) -> None:
         {"key": "bike", "field": {"key": "traffic"}, "unit": {"key": "bike-team"}, "language": "ko"}
     ]
     assert answer["units"] == [
-        {"key": "bike-team", "parent": {"key": "transport"}},
         {"key": "transport", "parent": None},
+        {"key": "bike-team", "parent": {"key": "transport"}},
     ]
     assert answer["top"] == [{"key": "transport"}]
     assert answer["below"] == [{"key": "bike-team"}]
     assert answer["tags"] == [{"key": "한강", "name": "한강"}, {"key": "자전거", "name": "자전거"}]
     assert len(answer["licences"]) == 14
+
+
+def test_any_vocabulary_is_read_page_by_page(ask: Ask) -> None:
+    query = """query ($scheme: String!, $after: Cursor) {
+        terms(scheme: $scheme, first: 1, after: $after) {
+            edges { cursor node { key name } } nodes { __typename key }
+            pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }"""
+    found: dict[str, list[str]] = {}
+    for scheme in TERMS:
+        after, more, pages = None, True, 0
+        while more:
+            page = ask(query, scheme=scheme, after=after)["data"]["terms"]
+            found.setdefault(scheme, []).extend(node["key"] for node in page["nodes"])
+            assert [edge["node"]["key"] for edge in page["edges"]] == [node["key"] for node in page["nodes"]]
+            info = page["pageInfo"]
+            assert info["hasPreviousPage"] is (pages > 0)
+            cursors = [edge["cursor"] for edge in page["edges"]] or [None]
+            assert (info["startCursor"], info["endCursor"]) == (cursors[0], cursors[-1])
+            after, more, pages = info["endCursor"], info["hasNextPage"], pages + 1
+    assert found == {
+        "city": ["saebyeol"],
+        "section": [],
+        "field": ["traffic", "health"],
+        "website": ["bike"],
+        "unit": ["transport", "bike-team"],
+        "committee": [],
+        "tag": sorted(["자전거", "한강"]),
+        "task": [],
+    }
+
+
+def test_units_are_found_by_what_their_names_begin_with(ask: Ask) -> None:
+    answer = ask(
+        """{ ko: initials(scheme: "unit") en: initials(scheme: "unit", language: "en") none: initials(scheme: "tag")
+            teams: terms(scheme: "unit", initial: "ㅈ") { nodes { key ... on Unit { telephone parent { name } } } }
+            bureaus: terms(scheme: "unit", initial: "T", language: "en") { nodes { key } } }"""
+    )["data"]
+    assert answer == {
+        "ko": ["ㄱ", "ㅈ"],
+        "en": ["B", "T"],
+        "none": [],
+        "teams": {"nodes": [{"key": "bike-team", "telephone": "02-120", "parent": {"name": "교통국"}}]},
+        "bureaus": {"nodes": [{"key": "transport"}]},
+    }
+
+
+@pytest.mark.parametrize(
+    ("query", "where"),
+    [
+        ('{ terms(scheme: "nothing") { nodes { key } } }', "scheme"),
+        ('{ terms(scheme: "unit", initial: "가") { nodes { key } } }', "initial"),
+        ('{ terms(scheme: "tag", initial: "ㄱ") { nodes { key } } }', "initial"),
+        ('{ terms(scheme: "unit", after: "MS4x") { nodes { key } } }', "after"),
+        ('{ posts(after: "WzAsIiIsIuyekOyghOqxsCJd") { nodes { key } } }', "after"),
+        ('{ terms(scheme: "unit", first: 101) { nodes { key } } }', "first"),
+    ],
+)
+def test_a_directory_that_there_is_not_is_refused(ask: Ask, query: str, where: str) -> None:
+    (error,) = ask(query)["errors"]
+    assert error["extensions"]["where"] == where
+
+
+def test_a_list_of_very_many_terms_has_an_end_and_its_pages_have_all(ask: Ask) -> None:
+    store([], [make_unit(f"u-{number:04}", parent=None, order=3) for number in range(1_050)])
+    assert len(ask("{ units { key } }")["data"]["units"]) == 1_000
+    assert len(ask("{ units(parent: null) { key } }")["data"]["units"]) == 1_000
+    query = """query ($after: Cursor) { terms(scheme: "unit", first: 100, after: $after) {
+        nodes { key } pageInfo { hasNextPage endCursor } } }"""
+    seen, after = [], None
+    while True:
+        page = ask(query, after=after)["data"]["terms"]
+        seen += [node["key"] for node in page["nodes"]]
+        after = page["pageInfo"]["endCursor"]
+        if not page["pageInfo"]["hasNextPage"]:
+            break
+    assert len(seen) == len(set(seen)) == 1_052
 
 
 @pytest.mark.parametrize(

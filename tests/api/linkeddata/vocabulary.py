@@ -13,6 +13,7 @@ class FixedVocabulary(Vocabulary):
     def __init__(self, terms: Iterable[Term] | None = None) -> None:
         self.site = SITE
         self._terms = {scheme: {} for scheme in TERMS}
+        self._made = {}
         for term in make_terms() if terms is None else terms:
             self._terms[term.scheme][term.key] = term
 
