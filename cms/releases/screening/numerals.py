@@ -27,8 +27,9 @@ _SIGNS: Final = " \n.,~·:/()-"
 # How a hyphen is read aloud; in as many letters, so that the length stays.
 _SPOKEN: Final = {"다시": " -", "대시": " -", "국에": " -", "에": "-", "의": "-", "국": "-"}
 _PART: Final = rf"(?:[{_SIGNS}]{{0,3}}+(?:(?:{'|'.join(_SPOKEN)})[{_SIGNS}]{{0,2}})?)"
+_MOST: Final = 40  # digits behind the first of a run
 _HALF: Final = 4  # digits before or behind one in the middle of the shortest run
-_RUN: Final = re.compile(rf"[0-9{_LETTERS}](?:{_PART}[0-9{_LETTERS}]){{{2 * _HALF},40}}(?![A-Za-z])")
+_RUN: Final = re.compile(rf"[0-9{_LETTERS}](?:{_PART}[0-9{_LETTERS}]){{{2 * _HALF},{_MOST}}}(?![A-Za-z])")
 _HYPHEN: Final = re.compile(rf"(?<=[0-9{_LETTERS}{_SIGNS}])(?:{'|'.join(_SPOKEN)})(?=[0-9{_LETTERS}{_SIGNS}])")
 _COVER: Final = re.compile(r"(?<![0-9\w])(?:[OoОоΟο]{3,}|[ㅇ〇]{3,})(?![0-9\w])|(?<=[0-9][-. ])[OoОоΟοㅇ〇]{3,}")
 # A syllable at the end of a word before a number, and a particle behind one: 김하영010-…, 010-0000-1234이다.
@@ -39,9 +40,10 @@ _WORD_BEHIND: Final = re.compile(r"(?<=[0-9])[공영일이삼사오육륙칠팔�
 _SHORTEST: Final = 10  # digits of a number of a person
 _LONGEST: Final = 24  # characters of a number before the place where it is noticed
 
-# For a scan: letters of which every number of a person has one (all mobiles begin with 010), and what must stand beside
-# one: two more, or digits on its sides, and nothing but digits and what may part them for half of a run before it or
-# behind. In English the letter behind sends most away. To notice all would cost a tenth of the whole screening.
+# For a scan: letters of which every number of a person has one (mobiles begin with 010), and what must be beside one: two
+# more, or digits on its sides; nothing but digits and what may part them for half of a run before or behind; and no
+# more Latin letters than a run has, among which none ends. The letter behind sends most of English away. To notice all
+# would cost a tenth of the whole screening.
 NOTICED: Final = "".join((*_SPELLED[:2], *_ALIKE, *_RINGED))
 _OTHER_LETTERS: Final = "".join(letter for letter in ascii_letters if letter not in DIGITS)
 _WITHIN: Final = rf"[0-9{_LETTERS}{_SIGNS}{''.join(_SPOKEN)}]"
@@ -52,17 +54,18 @@ NOTICEABLE: Final = (
     rf"|[-.][0-9{_LETTERS}]{{2}}| [{_LETTERS}] [{_LETTERS}])"
     rf"|(?<=[0-9][{''.join(_ALIKE)}])(?![A-Za-z0-9]))"
     rf"(?:(?={_WITHIN}{{{_HALF}}})|(?<={_WITHIN}{{{_HALF}}}.))"
+    rf"(?![{''.join(filter(str.isascii, DIGITS))}]{{{_MOST + 1}}})"
 )
 
 
 def read_numerals(text: str, noticed: Iterable[int]) -> str:
     """Return ``text`` with digits for what stands for them in the numbers around the places ``noticed``, in order."""
     out: list[str] = []
-    done = 0
+    done, tried = 0, -1
     for place in noticed:
-        if place < done:
+        if place < done or (start := _beginning(text, place, done)) == tried:
             continue
-        run = _RUN.match(text, _beginning(text, place, done))
+        run, tried = _RUN.match(text, start), start
         if run and run.end() > place:
             out += (text[done : run.start()], _read(run[0]))
             done = run.end()

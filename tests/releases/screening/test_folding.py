@@ -28,6 +28,21 @@ def test_characters_become_those_of_a_plain_keyboard(original, folded):
 
 
 @pytest.mark.parametrize(
+    ("original", "folded"),
+    [
+        ("O1O-l234-5678", "010-1234-5678"),
+        ("일이삼 사오육 칠팔구영", "123 456 7890"),
+        ("a school will follow in 2021", "a school will follow in 2021"),
+        (f"{'o' * 60} 010-l234-5678", f"{'o' * 60} 010-1234-5678"),
+        (f"{'o' * 45}0-l234-5678", f"{'o' * 45}0-1234-5678"),
+        ("2345-678O", "2345-678O"),
+    ],
+)
+def test_what_stands_for_digits_is_read_in_long_numbers_and_not_in_words(original, folded):
+    assert fold(original).text == folded
+
+
+@pytest.mark.parametrize(
     "original",
     ["가\u200b나", "\u200b\u200b가", unicodedata.normalize("NFD", "각\u200b간") + "０\u200b\u200b１", "가나"],
 )
