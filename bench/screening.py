@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import cycle
 
 from bench.papers import Papers
 from cms.releases.screening import RULES_VERSION, mask, screen
@@ -17,6 +18,11 @@ from tests.releases.screening.labelled import Case, Score, read_cases, read_mark
 
 CLAIM = 20.0  # megabytes a second
 _RUNS = 30
+
+_ENGLISH = (
+    "The committee approved the minutes of the 3rd meeting, held on 10 February 2021, and of all committees that will "
+    "look into school roads (#12, 4 x 100 m) next. "
+)
 
 # Printed beside the claim, and not a part of it.
 _WORST = frozenset({"full-width digits and dashes", "nothing but forms"})
@@ -70,6 +76,11 @@ def _screen_all(texts: Sequence[str]) -> None:
         screen(text)
 
 
+def _bulleted(letter: str) -> str:
+    """Return a letter whose lines begin as those of reports do."""
+    return "\n".join(f"{next(bullets)} {line}" for bullets in [cycle("□○-※*")] for line in letter.split("\n"))
+
+
 def _samples() -> Iterator[tuple[str, list[str]]]:
     """Yield what documents are like, and last what they are like at worst."""
     papers = Papers()
@@ -81,9 +92,11 @@ def _samples() -> Iterator[tuple[str, list[str]]]:
         "the same, one in ten with a form",
         letters + [letter + form for letter, form in zip(letters, forms[:11], strict=False)],
     )
+    yield "the same with bullets and notes", [_bulleted(letter) for letter in letters]
     yield "minutes of 200 KB", [papers.approval(80_000)]
     yield "spreadsheet of 2,000 rows", [papers.table(2_000)]
-    yield "English", ["The committee approved the minutes of the 3rd meeting, held on 10 February 2021. " * 2_000]
+    yield "the same with a telephone", [f"{papers.table(2_000)}\n문의: 도로과 02-000-1234"]
+    yield "English", [_ENGLISH * 1_000]
     yield "full-width digits and dashes", [letter.translate(wide) for letter in letters]
     yield "nothing but forms", ["\n".join(forms)]
 

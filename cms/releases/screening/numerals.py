@@ -40,10 +40,10 @@ _WORD_BEHIND: Final = re.compile(r"(?<=[0-9])[공영일이삼사오육륙칠팔�
 _SHORTEST: Final = 10  # digits of a number of a person
 _LONGEST: Final = 24  # characters of a number before the place where it is noticed
 
-# For a scan: letters of which every number of a person has one (mobiles begin with 010), and what must be beside one: two
-# more, or digits on its sides; nothing but digits and what may part them for half of a run before or behind; and no
-# more Latin letters than a run has, among which none ends. The letter behind sends most of English away. To notice all
-# would cost a tenth of the whole screening.
+# For a scan: letters of which every number of a person has one (mobiles begin with 010), and what must be beside one:
+# two more, or digits on its sides; nothing but digits and what may part them for half of a run before or behind; and
+# no more Latin letters than a run has, among which none ends. The letter behind sends most of English away. To notice
+# all would cost a tenth of the whole screening.
 NOTICED: Final = "".join((*_SPELLED[:2], *_ALIKE, *_RINGED))
 _OTHER_LETTERS: Final = "".join(letter for letter in ascii_letters if letter not in DIGITS)
 _WITHIN: Final = rf"[0-9{_LETTERS}{_SIGNS}{''.join(_SPOKEN)}]"
