@@ -70,6 +70,10 @@ _SHAPES: Final = (
     _Shape(Kind.PASSPORT, re.compile(r"[A-Za-z][0-9*]{8}"), _covered(1), frozenset({Label.PASSPORT})),
     _Shape(Kind.VEHICLE_PLATE, re.compile(_PLATE), _covered(1)),
 )
+# What all of these have: places in a row, or the end of a plate. Most marks near a figure are none (#12, 4 x 100 m).
+_ENOUGH: Final = re.compile(
+    rf"[0-9*](?:[-~. ]{{0,3}}+[0-9*]){{7}}|[0-9*] {{0,2}}[{words.PLATE_LETTERS}] {{0,2}}[0-9*]{{4}}"
+)
 _START: Final = re.compile("(?<![0-9*A-Za-z-])[0-9*A-Za-z]")
 _NEXT: Final = re.compile(r"[0-9*]|-[0-9*]")
 
@@ -92,6 +96,8 @@ def _number(reading: Reading, place: int, done: int) -> Finding | None:
     """Return the number around a covered place."""
     first = max(done, place - _FAR)
     stretch = reading.text[first : place + _FAR].translate(_PLAIN)
+    if not _ENOUGH.search(stretch):
+        return None
     for start in _starts(stretch, place - first):
         for shape in _SHAPES:
             match = shape.pattern.match(stretch, start)
