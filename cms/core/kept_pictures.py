@@ -17,7 +17,8 @@ from django.db import transaction
 from cms.core import storage
 from cms.core.errors import BadInput
 from cms.core.models import Image
-from cms.core.pictures import digest, strip
+from cms.core.pictures import BROKEN, digest, strip
+from cms.core.storage import explained
 
 BATCH: Final = 20
 
@@ -68,12 +69,15 @@ def _clean_original(image: Image) -> dict[str, Any] | None:
 
 
 def _clean_file(file: Any, *, before: Callable[[bytes], None] | None = None) -> bytes | None:
-    """Put the cleaned bytes in the place of a file and return them; None where it is lost or no picture."""
+    """Put the cleaned bytes in the place of a file and return them; None where it cannot be read or is no picture.
+
+    Whatever is wrong with one file, it stops no other.
+    """
     try:
         with file.storage.open(file.name) as stored:
             data: bytes = stored.read()
         clean = strip(data)
-    except (FileNotFoundError, BadInput):
+    except (BadInput, *BROKEN):
         return None
     if clean != data:
         if before:
@@ -83,16 +87,20 @@ def _clean_file(file: Any, *, before: Callable[[bytes], None] | None = None) -> 
 
 
 def _replace(store: Any, name: str, data: bytes) -> None:
-    """Whoever reads meanwhile reads all of the old bytes or all of the new ones."""
+    """Whoever reads meanwhile reads all of the old bytes or all of the new ones; StoreFull leaves nothing behind."""
     try:
         path = Path(store.path(name))
     except NotImplementedError:
         store.overwrite(name, ContentFile(data))
         return
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+    file = tempfile.NamedTemporaryFile(dir=path.parent, delete=False)  # noqa: SIM115 (it takes the place of the other)
     written = Path(file.name)
-    written.chmod(path.stat().st_mode & 0o777)
-    written.replace(path)
+    try:
+        with explained(), file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        written.chmod(path.stat().st_mode & 0o777)
+        written.replace(path)
+    finally:
+        written.unlink(missing_ok=True)

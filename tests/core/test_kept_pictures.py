@@ -1,5 +1,6 @@
 """Pictures that were stored before cameras' words were removed at once: cleaned where they lie, once each."""
 
+import errno
 import hashlib
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -10,6 +11,7 @@ from django.core.management import call_command
 from PIL import Image as Pillow
 
 from cms.core import kept_pictures, storage
+from cms.core.errors import StoreFull
 from cms.core.models import Image, Rendition
 from cms.publication import cleaning, generation
 from tests.core.media import make_image
@@ -89,3 +91,27 @@ def test_a_lost_file_stops_no_other(folder):
     other, _ = old_picture(folder, photograph())
     assert cleaning.clean_some() == 2
     assert Image.objects.get(pk=other.pk).cleaning == Image.Cleaning.DONE
+
+
+def test_a_file_that_cannot_be_read_for_whatever_reason_stops_no_other(folder):
+    image, _ = old_picture(folder, photograph())
+    (folder / image.file.name).unlink()
+    (folder / image.file.name).mkdir()
+    old_picture(folder, photograph())
+    assert (cleaning.clean_some(), cleaning.clean_some()) == (2, 0)
+    assert list(Image.objects.order_by("pk").values_list("cleaning", flat=True)) == ["failed", "done"]
+
+
+def test_a_full_disk_leaves_the_picture_as_it_was_and_nothing_beside_it(folder, monkeypatch):
+    image, _ = old_picture(folder, photograph())
+    before = sorted(folder.rglob("*"))
+
+    def full(_descriptor):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as disk:
+        disk.setattr("cms.core.kept_pictures.os.fsync", full)
+        with pytest.raises(StoreFull):
+            cleaning.clean_some()
+    assert (sorted(folder.rglob("*")), (folder / image.file.name).read_bytes()) == (before, photograph())
+    assert Image.objects.get().cleaning == Image.Cleaning.PENDING

@@ -117,9 +117,10 @@ def _clean_properties(file: bytearray, iprp: _Box) -> None:
 def _pictures(file: bytearray, iinf: _Box) -> set[int]:
     """The items that are pictures; the names of all, and the kinds of the others, are overwritten."""
     pictures = set()
-    entries = iinf.body + 4 + (4 if file[iinf.body] else 2)
+    (is_wide,) = _read(">B", file, iinf.body, iinf.end)
+    entries = iinf.body + 4 + (4 if is_wide else 2)
     for box in _boxes(file, entries, iinf.end):
-        version = file[box.body]
+        (version,) = _read(">B", file, box.body, box.end)
         item, kind_at = _item_of(file, box, version)
         is_picture = version >= 2 and bytes(file[kind_at : kind_at + 4]) in _ITEMS
         if is_picture:

@@ -191,6 +191,13 @@ def test_a_table_of_places_cannot_be_longer_than_the_file():
         clean(avif(b"\2\0\0\0" + bytes(2) + struct.pack(">I", 2_000) + entries))
 
 
+@pytest.mark.parametrize("end", [box(b"iinf", b""), box(b"iinf", b"\0\0\0\0\0\1" + box(b"infe", b""))])
+def test_a_table_that_ends_with_the_file_is_refused(end):
+    file = box(b"ftyp", b"avif\0\0\0\0avif") + box(b"meta", bytes(4) + box(b"iloc", bytes(8)) + end)
+    with pytest.raises(BadInput, match="ends within a box"):
+        strip(file)
+
+
 @pytest.mark.parametrize("kind", [b"iinf", b"iloc"])
 def test_what_an_avif_says_twice_hides_nothing(kind):
     """Only one of the two would be read, and what the other tells of would stay."""
