@@ -88,9 +88,22 @@ class Fare:
 
 
 def write(fares: Iterable[Fare], *, fresh: timedelta) -> None:
-    """Write down what has changed, and what was not written for so long, in one statement."""
+    """Write down what has changed, and what was not written for so long, in one statement.
+
+    Where that fails, it is to be written the next time.
+    """
     now = timezone.now()
-    if rows := [row for fare in fares if (row := fare.written(now, fresh=fresh))]:
+    found = [(fare, row) for fare in fares if (row := fare.written(now, fresh=fresh))]
+    if not found:
+        return
+    try:
         JobState.objects.bulk_create(
-            rows, update_conflicts=True, unique_fields=["job", "machine"], update_fields=list(_WRITTEN)
+            [row for _, row in found],
+            update_conflicts=True,
+            unique_fields=["job", "machine"],
+            update_fields=list(_WRITTEN),
         )
+    except Exception:
+        for fare, _ in found:
+            fare.changed = True
+        raise

@@ -155,7 +155,8 @@ class Worker:
     def _rest(self, job: Job) -> None:
         if job.when.is_kept:
             self._fares[job.name].rest_until(job.when.after(timezone.now()))
-            self._write()
+            # It has been done: where that cannot be written down now, the keeper does it.
+            self._guarded(self._write)
 
     def _step(self, job: Job) -> int:
         fare = self._fares[job.name]
@@ -211,7 +212,9 @@ class Worker:
         overdue = [name for name, fare in list(self._fares.items()) if fare.is_overdue]
         self._leases.keep([name for name in self._alone() if name not in overdue])
         for name in self._leases.of_others([name for name in overdue if name in self._alone()]):
-            self._fares[name].is_taken = True
+            # Its thread may have ended the step meanwhile, and let go.
+            if fare := self._fares.get(name):
+                fare.is_taken = True
         self._write()
 
     def _write(self) -> None:

@@ -118,6 +118,27 @@ def test_a_job_with_times_of_its_own_is_not_done_again_by_a_new_worker_before_th
         wait_until(lambda: work.steps == 2)
 
 
+@pytest.mark.parametrize("amounts", [[0], [1, 0]])
+def test_a_job_with_times_of_its_own_is_not_done_again_where_its_time_could_not_be_written_at_once(
+    amounts, monkeypatch
+):
+    work = Counter()
+    job = make_job("daily", lambda: work() or amounts[work.steps - 1], when=every(hours=1))
+    write, failures = JobState.objects.bulk_create, []
+
+    def refuse_once(rows, **options):
+        if not failures and any(row.next_at for row in rows):
+            failures.append(rows)
+            raise OperationalError("the database is locked")
+        return write(rows, **options)
+
+    monkeypatch.setattr(JobState.objects, "bulk_create", refuse_once)
+    with working(job):
+        wait_until(lambda: failures and state("daily") and state("daily").next_at)
+    assert (work.steps, state("daily").failures) == (len(amounts), 0)
+    assert state("daily").next_at > timezone.now() + timedelta(minutes=59)
+
+
 def test_two_workers_do_a_job_of_one_machine_in_one_of_them_and_of_every_machine_in_both():
     alone, both = [], []
     jobs = [
