@@ -16,12 +16,12 @@ import re
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
-from datetime import datetime
-from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from threading import Lock
 from typing import Any, Final, NamedTuple
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+from django.utils.http import parse_http_date_safe
 
 from api.long_texts import LongTexts, Packed
 
@@ -415,16 +415,9 @@ def _not_modified(environ: WSGIEnvironment, etag: str, last_modified: str) -> bo
 
 
 def _is_later(since: str, last_modified: str) -> bool:
-    one, other = _moment(since), _moment(last_modified)
+    """Of two dates as RFC 9110, 5.6.7 writes them; what is none is not later."""
+    one, other = parse_http_date_safe(since), parse_http_date_safe(last_modified)
     return one is not None and other is not None and one >= other
-
-
-def _moment(value: str) -> datetime | None:
-    try:
-        moment = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else None
 
 
 @lru_cache(maxsize=256)

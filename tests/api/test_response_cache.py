@@ -269,6 +269,8 @@ def test_a_matching_tag_answers_304_even_the_first_time(world: World, tag: str) 
         ({"if_modified_since": "yesterday"}, "200 OK"),
         ({"if_modified_since": "Thu, 99 Nov 2026 03:00:00 GMT"}, "200 OK"),
         ({"if_modified_since": "Thu, 05 Nov 2026 03:00:00 -0000"}, "200 OK"),
+        ({"if_modified_since": "Thu, 01 Jan 99999999999 00:00:00 GMT"}, "200 OK"),
+        ({"if_modified_since": "Friday, 06-Nov-26 00:00:00 GMT"}, "304 Not Modified"),
         ({"if_none_match": '"other"', "if_modified_since": "Fri, 06 Nov 2026 00:00:00 GMT"}, "200 OK"),
     ],
 )

@@ -17,6 +17,8 @@ from cms.core.signals import pages_written
 from cms.releases.models import Decision, DocumentPage
 from cms.releases.models.decisions import SETTLED
 from cms.releases.models.documents import State, locked_documents
+from cms.releases.models.page_screenings import PageScreening
+from cms.releases.screening import rules_version
 
 # All that a decision may change; ``before`` of a decision has each of them as it was.
 DECIDED: Final = (*SETTLED, "state", "verdict")
@@ -63,6 +65,36 @@ def snapshot(page: DocumentPage) -> dict[str, Any]:
         file.digest: {"copy": file.copy, "copy_size": file.copy_size, "withheld": file.withheld} for file in page.files
     }
     return {**values, "live": page.live, "files": served}
+
+
+def of_document(page: DocumentPage, action: Decision.Action, **facts: Any) -> Decision:
+    """A decision on a document, not stored, with what it replaces."""
+    return Decision(
+        document=page,
+        management_number=page.management_number,
+        unit_id=page.unit_id,
+        action=action,
+        rules_version=rules_version(),
+        before=snapshot(page) | {"held_since": _written(page.held_since)},
+        **facts,
+    )
+
+
+def of_page(page: Any, row: PageScreening, action: Decision.Action, **facts: Any) -> Decision:
+    """A decision on a page of a screened type, not stored, with what it replaces."""
+    return Decision(
+        document_id=page.pk,
+        management_number=str(page.key),
+        unit_id=row.unit_id,
+        action=action,
+        rules_version=rules_version(),
+        before={"verdict": row.verdict, "meant": row.meant, "live": page.live, "held_since": _written(row.held_since)},
+        **facts,
+    )
+
+
+def _written(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
 
 
 @contextmanager

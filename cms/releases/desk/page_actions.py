@@ -22,8 +22,7 @@ from cms.core.text import clean_line
 from cms.releases import authored, declaring, missed_schedules, page_judging
 from cms.releases.declaring import Declaration
 from cms.releases.desk import page_report
-from cms.releases.desk.deciding import Officer
-from cms.releases.desk.rescreened import of_page
+from cms.releases.desk.deciding import Officer, of_page
 from cms.releases.models.decisions import Decision
 from cms.releases.models.page_screenings import PageScreening
 from cms.releases.models.screened import is_screened
