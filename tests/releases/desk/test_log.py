@@ -2,15 +2,18 @@
 
 import csv
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from cms.releases.desk import wording
 from cms.releases.models import Decision
-from tests.content import make_unit, make_user
+from tests.content import draft_document, make_unit, make_user, published_post
 
 LOG = "/admin/disclosure/decisions/"
 
@@ -112,3 +115,18 @@ def test_twenty_rows_cost_as_many_queries_as_one(client, user):
     for number in range(2, 25):
         decide(number, actor=user, unit=make_unit())
     assert cost() == one
+
+
+def test_a_decision_leads_to_its_document_or_post_and_names_neither_by_mistake(client, section):
+    """A management number may look like the key of a page."""
+    document = draft_document(management_number=str(uuid4()))
+    post = published_post("강변길 소식")
+    for page, number in ((document, document.management_number), (post, str(post.key))):
+        decide(0, document_id=page.pk, management_number=number)
+    decide(0, document_id=10**9, management_number=str(uuid4()))
+    shown = BeautifulSoup(client.get(LOG).content, "html.parser").main
+    links = {link["href"]: link.get_text(strip=True) for link in shown.select("td.title a")}
+    assert links == {
+        reverse("disclosure:review", args=[document.pk]): document.management_number,
+        reverse("disclosure:page", args=[post.pk]): "강변길 소식",
+    }

@@ -21,7 +21,7 @@ from cms.core.paging import Keyset
 from cms.core.text import plain_cell
 from cms.releases.desk import queries, wording
 from cms.releases.desk.views.base import Listing, OfficerOnly
-from cms.releases.models import Decision
+from cms.releases.models import Decision, DocumentPage
 from cms.subsites.models import OrganisationUnit
 
 CHUNK: Final = 1_000
@@ -119,19 +119,20 @@ def _cells(decision: Any) -> Iterator[str]:
 
 
 def _document_url(decision: Decision) -> str | None:
-    if not decision.document_id:
+    page = decision.document
+    if page is None:
         return None
-    return reverse("disclosure:page" if _is_page(decision) else "disclosure:review", args=[decision.document_id])
+    return reverse("disclosure:review" if _is_document(page) else "disclosure:page", args=[page.pk])
 
 
-def _is_page(decision: Decision) -> bool:
-    """Whether it is on a page of a screened type, which has no management number but its key."""
-    return decision.management_number.count("-") == 4 and len(decision.management_number) == 36
+def _is_document(page: Any) -> bool:
+    """Whether it is no page of a screened type, which has no management number but its key."""
+    return page.specific_class is DocumentPage
 
 
 def _name(decision: Decision) -> str:
     page = decision.document
-    return page.title if page and _is_page(decision) else decision.management_number
+    return decision.management_number if page is None or _is_document(page) else page.title
 
 
 def _when(decision: Decision) -> str:
