@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Event(models.TextChoices):
@@ -56,7 +57,7 @@ class AuditEntry(models.Model):
     actor_name = models.CharField(_("user name"), max_length=150)
     address = models.GenericIPAddressField(_("network address"), null=True)
     # A management number, the number of a page, or a job and the number of what it works on.
-    subject = models.CharField(_("item"), max_length=60, blank=True)
+    subject = models.CharField(pgettext_lazy("audit trail", "item"), max_length=60, blank=True)
     path = models.CharField(_("address in the editor"), max_length=300, blank=True)
 
     objects = Appended.as_manager()

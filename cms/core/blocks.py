@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -36,7 +37,9 @@ class HeadingBlock(blocks.StructBlock):
 
     text = blocks.CharBlock(max_length=200, label=_("Heading"))
     level = blocks.ChoiceBlock(
-        choices=[("h2", _("Section")), ("h3", _("Subsection")), ("h4", _("Detail"))], default="h2", label=_("Level")
+        choices=[("h2", pgettext_lazy("heading", "Section")), ("h3", _("Subsection")), ("h4", _("Detail"))],
+        default="h2",
+        label=_("Level"),
     )
 
     class Meta:

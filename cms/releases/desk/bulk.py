@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.views.bulk_action import BulkAction
@@ -137,7 +137,7 @@ class MaskAction(DeskBulkAction):
 
 
 class CloseAction(DeskBulkAction):
-    display_name = _("Close")
+    display_name = pgettext_lazy("a document", "Close")
     aria_label = _("Close the selected documents")
     action_type = "close"
     action_priority = 30

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
@@ -25,7 +25,7 @@ class Close(DecisionPage):
     page_title = _("Close the document")
     form_class = ClosingForm
     question = _("The public will read the number, the ground and the reason, and how to request the document.")
-    button = _("Close")
+    button = pgettext_lazy("a document", "Close")
     done = _("“%(document)s” is closed.")
 
     def get_initial(self) -> dict[str, Any]:

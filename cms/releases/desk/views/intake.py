@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 
@@ -56,8 +57,8 @@ class Intake(Listing):
         return [
             Column("day", label=_("Day"), accessor=lambda row: short_date(row.day)),
             Column("system", label=_("Source")),
-            Column("created", label=_("Created")),
-            Column("updated", label=_("Updated")),
+            Column("created", label=pgettext_lazy("number of documents", "Created")),
+            Column("updated", label=pgettext_lazy("number of documents", "Updated")),
             Column("unchanged", label=_("Unchanged")),
             HeldColumn("held", label=_("Held")),
             Column("withdrawn", label=_("Withdrawn")),

@@ -53,7 +53,7 @@ class HeldPages(Listing):
         return [
             TitleColumn(
                 "title",
-                label=_("Page"),
+                label=_("Title"),
                 accessor=lambda row: row.page.specific_deferred.get_admin_display_title(),
                 get_url=lambda row: reverse("disclosure:page", args=[row.pk]),
             ),
