@@ -21,7 +21,7 @@ _RUNS = 30
 
 _ENGLISH = (
     "The committee approved the minutes of the 3rd meeting, held on 10 February 2021, and of all committees that will "
-    "look into school roads (#12, 4 x 100 m) next. "
+    "follow up on school roads (#12, 4 x 100 m) next. "
 )
 
 # Printed beside the claim, and not a part of it.

@@ -49,14 +49,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class _Headings:
-    """The row of headings in force: its delimiter, the labels by column, the last column that matters, and whose cells
-    are two columns broad.
+    """The row of headings in force: its delimiter, and from which column to which cells have a label.
+
+    ``last`` is the last of those columns.
     """
 
     delimiter: str
-    labels: dict[int, Label]
+    columns: tuple[tuple[int, int, Label], ...]
     last: int
-    broad: frozenset[int]
     people: bool
     officials: bool
 
@@ -72,7 +72,8 @@ def labelled_cells(text: str, cues: Sequence[Cue]) -> Iterator[Cell]:
         for start, end in _lines(text, max(at, text.rfind("\n", at, cue.start) + 1)):
             at = end
             row = text[start:end]
-            new = _headings(row) if bisect_left(starts, start) < bisect_left(starts, end) else None
+            first = bisect_left(starts, start)
+            new = _headings(row) if first < len(starts) and starts[first] < end else None
             headings = new or headings
             if headings is None or not _continues(row, headings):
                 break
@@ -113,12 +114,15 @@ def _headings(row: str) -> _Headings | None:
         return None
     officials = any(map(_OFFICIALS.match, names))
     people = not officials and not _PEOPLE.isdisjoint(labels.values())
-    broad = frozenset(
-        column
-        for column, label in labels.items()
-        if label is Label.RESIDENT and _NUMBER.search(names[column]) and _is_free(names[column + 1 : column + 2])
+    columns = tuple(
+        (column, column + _is_broad(label, names[column : column + 2]), label) for column, label in labels.items()
     )
-    return _Headings(delimiter, labels, max(labels) + 1, broad, people, officials)
+    return _Headings(delimiter, columns, max(last for _, last, _ in columns), people, officials)
+
+
+def _is_broad(label: Label, names: Sequence[str]) -> bool:
+    """Say whether the cells below the first of ``names`` reach into the column of the next."""
+    return label is Label.RESIDENT and bool(_NUMBER.search(names[0])) and _is_free(names[1:])
 
 
 def _is_free(following: Sequence[str]) -> bool:
@@ -145,12 +149,11 @@ def _labels(name: str) -> list[Label]:
 def _labelled(row: str, headings: _Headings, offset: int) -> Iterator[Cell]:
     cells = _cells(row, headings.delimiter, headings.last)
     official = headings.people and _POST_CELL.search(row) is not None
-    for column, label in headings.labels.items():
-        if column < len(cells) and cells[column][0] < cells[column][1]:
-            start, end = cells[column][0], cells[column : column + 1 + (column in headings.broad)][-1][1]
-            yield Cell(
-                offset + start, offset + end, label, headings.people and not official, headings.officials or official
-            )
+    people, officials = headings.people and not official, headings.officials or official
+    for first, last, label in headings.columns:
+        if first < len(cells) and cells[first][0] < cells[first][1]:
+            end = cells[min(last, len(cells) - 1)][1]
+            yield Cell(offset + cells[first][0], offset + end, label, people, officials)
 
 
 def _cells(row: str, delimiter: str, last: int | None = None) -> list[tuple[int, int]]:
@@ -159,8 +162,8 @@ def _cells(row: str, delimiter: str, last: int | None = None) -> list[tuple[int,
     A delimiter between double quotes belongs to its cell (RFC 4180).
     """
     cells: list[tuple[int, int]] = []
-    start, has_quotes = 0, '"' in row
-    while start <= len(row) and (last is None or len(cells) <= last):
+    start, has_quotes, most = 0, '"' in row, len(row) if last is None else last
+    while start <= len(row) and len(cells) <= most:
         quoted = _QUOTED.match(row, start) if has_quotes else None
         end = row.find(delimiter, quoted.end() if quoted else start)
         end = len(row) if end < 0 else end
