@@ -46,7 +46,7 @@ _LONGEST: Final = 24  # characters of a number before the place where it is noti
 # all would cost a tenth of the whole screening.
 NOTICED: Final = "".join((*_SPELLED[:2], *_ALIKE, *_RINGED))
 _OTHER_LETTERS: Final = "".join(letter for letter in ascii_letters if letter not in DIGITS)
-_WITHIN: Final = rf"[0-9{_LETTERS}{_SIGNS}{''.join(_SPOKEN)}]"
+_WITHIN: Final = rf"[0-9{_LETTERS}{''.join(_SPOKEN)}{_SIGNS}]"
 NOTICEABLE: Final = (
     rf"(?![{_OTHER_LETTERS}])"
     rf"(?:(?=[0-9{_LETTERS} .-])"
