@@ -108,10 +108,24 @@ class Sign(StrEnum):
 
     ABSENCE = "absence"  # of an employee
     PERSON = "person"  # whose name stands before it
+    HONORIFIC = "honorific"  # behind a name
+    HOUSEHOLD = "household"  # behind a name
+    KIN = "kin"  # of somebody, before a name
     MAIL = "mail"  # an address whose signs are spelled
+    MISSION = "mission"  # from abroad, on a plate
+    ROMANIZED = "romanized"  # a road in Latin letters
 
 
-_SIGNS: Final = {Sign.ABSENCE: words.ABSENCE.split(), Sign.PERSON: words.TOLD_OF, Sign.MAIL: words.SPELLED_MAIL}
+_SIGNS: Final = {
+    Sign.ABSENCE: words.ABSENCE.split(),
+    Sign.PERSON: words.TOLD_OF,
+    Sign.HONORIFIC: words.HONORIFICS,
+    Sign.HOUSEHOLD: words.HOUSEHOLDS,
+    Sign.KIN: words.KIN,
+    Sign.MAIL: words.SPELLED_MAIL,
+    Sign.MISSION: words.MISSIONS,
+    Sign.ROMANIZED: words.ROMANIZED,
+}
 _SIGN_OF: Final = {word: sign for sign, listed in _SIGNS.items() for word in listed}
 _WORDS: Final = tuple((word, _LABELS.get(word), _SIGN_OF.get(word)) for word in {**_LABELS, **_SIGN_OF})
 _AUTOMATON: Final = AhoCorasick([word for word, _, _ in _WORDS], implementation=Implementation.DFA)

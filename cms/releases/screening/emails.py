@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from cms.releases.screening import words
 from cms.releases.screening.cues import Sign, sight
 from cms.releases.screening.findings import Confidence, Finding, Kind
 from cms.releases.screening.reading import Reading
@@ -26,14 +27,24 @@ _SIGN: Final = re.compile(
     r"[@(\[{<&_%](?:(?<=@)|(?<=[(\[{<]) ?(?:at|AT|At|골뱅이|앳|@) ?[)\]}>]|(?<=%)40|(?<=&)#64;|(?<=_)(?:at|AT)_)"
 )
 # Said aloud; at is a word, so it needs a dot that is spelled too: hong at example dot com, not look at example.com.
-_SAID: Final = re.compile(r"골뱅이|(?: at | AT )(?=[A-Za-z0-9-]{1,63} ?[(\[{ ] ?(?:dot|DOT))")
+_HOSTS: Final = rf"(?:{'|'.join(words.MAIL_HOSTS)})"
+_PROVIDERS: Final = "|".join(host for host in words.MAIL_HOSTS if not host.isascii())
+_DRAWN: Final = words.DRAWN_SIGNS
+_SAID: Final = re.compile(
+    r"골[뱅벵]이|(?: at | AT )(?=[A-Za-z0-9-]{1,63} ?[(\[{ ] ?(?:dot|DOT))"
+    rf"|(?: (?:at|AT|앳|엣) |앳|엣|에트|[{_DRAWN}](?<=[A-Za-z0-9_][{_DRAWN}]))(?={_HOSTS} ?[.,점닷쩜컴넷])"
+)
+# An at that is a word, where nothing says that mail is meant: look at naver.com.
+_WORD_AT: Final = re.compile(r" (?:at|AT) \Z")
+_MAIL: Final = re.compile(r"메일|mail|Mail|MAIL|전자우편")
 _SPELLED_DOT: Final = r" ?[(\[{] ?(?:dot|DOT|Dot|\.|점|닷|쩜) ?[)\]}] ?| (?:dot|DOT|점|닷|쩜) "
 _DOT: Final = rf"(?:\.|{_SPELLED_DOT})"
 _END: Final = r"(?:xn--[a-z0-9-]{2,59}|[A-Za-z][a-z]{1,17}|[A-Z]{2,18})"
 _DOMAIN: Final = re.compile(
     rf"[ \n]{{0,2}}(?P<domain>(?:[A-Za-z0-9-]{{1,63}}{_DOT}){{1,6}}{_END}"
     rf"|[가-힣A-Za-z0-9-]{{1,30}}{_DOT}(?:한국|닷컴|닷넷|컴|넷|com|net|kr|org)(?![A-Za-z])"
-    r"|[A-Za-z0-9-]{1,63}(?: \. |\.\n| \.|\. )(?:com|net|org|co\.kr|kr)(?![A-Za-z]))"
+    rf"|(?:{_PROVIDERS})(?: ?(?:[.,]|점|닷|쩜|쩜|dot))? ?(?:컴|콤|넷|닷컴|닷넷|점컴|com|net|kr|한국|케이알)(?![A-Za-z])"
+    r"|[A-Za-z0-9-]{1,63}(?: \. |\.\n| \.|\. | ?, ?| ?(?:점|닷|쩜) ?)(?:com|net|org|co\.kr|kr|컴|넷)(?![A-Za-z]))"
 )
 _FILES: Final = frozenset("png jpg jpeg gif svg webp css js pdf hwp hwpx zip mp3 mp4".split())
 
@@ -96,10 +107,12 @@ def _address(text: str, start: int, end: int) -> Finding | None:
     name = _CUE.sub("", head[len(head.rstrip(_LOCAL)) :]).lstrip(".-_%+")
     if not name and (hangul := _HANGUL_LOCAL.search(head)):
         name = hangul["local"]
-    where = re.sub(_SPELLED_DOT, ".", domain["domain"]).replace(" ", "").lower()
+    where = re.sub(_SPELLED_DOT, ".", domain["domain"]).replace(" ", "").replace(",", ".").lower()
     finish = start - len(before) + len(head)
     begin = finish - len(name)
     if not name or text[begin - 1 : begin] in _MASKS or is_official(where) or _is_desk(name.lower(), where):
+        return None
+    if _WORD_AT.match(text, start, end) and "dot" not in domain[0].lower() and not _MAIL.search(before[-24:]):
         return None
     plain = text[start:end] == "@" and finish == start and domain.start("domain") == end
     confidence = Confidence.CERTAIN if plain else Confidence.POSSIBLE

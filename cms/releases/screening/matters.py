@@ -31,11 +31,13 @@ _LEAD: Final = (
     r"(?P<lead>[^()\[\]<>\n가-힣]{0,24}[ ,/]|[0-9]{2,3}[가-힣] ?[0-9]{4}[ ,/]{1,2}|[가-힣0-9]{2,8}[ ,/]{1,2})??"
 )
 _TAIL: Final = (
-    r"(?:[ ,/·]{0,2}(?:외|등)? ?[^()\[\]<>\n가-힣]{0,24}(?:년생|[인명호건동세])?|(?: [가-힣]{1,6}){0,2})[)\]]"
+    r"(?:[ ,/]{1,2}[0-9]{2,3}[가-힣] ?[0-9]{4}"
+    r"|[ ,/·]{0,2}(?:외|등)? ?[^()\[\]<>\n가-힣]{0,24}(?:년생|[인명호건동세])?|(?: [가-힣]{1,6}){0,2})[)\]]"
 )
 # Each begins with a letter of its own, for which the engine looks much faster than for one of several.
 _BRACKETS: Final = tuple(re.compile(rf"{opening}{_LEAD}{_WHO}{_TAIL}") for opening in (r"\(", r"\["))
-_ENDS: Final = tuple(re.compile(rf"{sign}{_WHO} ?(?:\.[A-Za-z]{{2,5}})?(?=\n|\Z)") for sign in ("_", " - ", ": "))
+_END_SIGNS: Final = ("_", " - ", ": ", "] ")
+_ENDS: Final = tuple(re.compile(rf"{sign}{_WHO} ?(?:\.[A-Za-z]{{2,5}})?(?=\n|\Z)") for sign in _END_SIGNS)
 _BEFORE: Final = re.compile(rf"(?<![가-힣]){_WHO}의? ?[가-힣]{{0,4}}?(?:{_ABSENCE.pattern})")
 # 홍길동 도로점용허가 신청, 홍길동_이력서.pdf.
 _AHEAD: Final = re.compile(

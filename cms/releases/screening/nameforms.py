@@ -41,6 +41,8 @@ SPACED: Final = (
     rf"{_ONE} {{1,3}}[{GIVEN}] {{1,3}}[{GIVEN}](?![가-힣])(?:(?= {{1,3}}귀 ?하)|(?! {{1,3}}[가-힣](?![가-힣])))"
 )
 SHORT: Final = rf"(?:(?:{_TWO}|{_ONE}) [{GIVEN}]{{2}}|{_ONE}[{GIVEN}](?<!모))"  # 김모: one Kim
+# Two letters that nothing else need speak for: with a family name that few nouns begin with.
+SHORT_ALONE: Final = rf"[김이박최정강조윤장임한오서신권황안송류홍허노심배백문구남유][{GIVEN}](?<!모)"
 # With any family name before it.
 COMMON: Final = rf"[가-힣][{GIVEN}]{{2}}"
 _LETTERS: Final = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
@@ -60,7 +62,10 @@ CELL: Final = re.compile(rf"(?:{ANY}|{SPACED}|{SHORT}|{LATIN}|{HANJA}|{FOREIGN}|
 _NOUNS_FILE: Final = Path(__file__).with_name("nouns.txt")
 _LATIN_WORDS: Final = re.compile(
     r"\b(?:Name|Address|Date|Phone|Seoul|Korea|Sex|Male|Female|City|No|Tel|Inc|Corp|Co|Ltd|LLC|GmbH|University|School"
-    r"|College|Center|Centre|Company|Office|Test|Sample|User|Admin|None|Null|Unknown|Total|N\.?A)\b",
+    r"|College|Center|Centre|Company|Office|Test|Sample|User|Admin|None|Null|Unknown|Total|N\.?A|API|App|Application"
+    r"|Web|Google|Apple|Zoom|Open|Data|Services?|System|Online|Guide|Card|Pass|Point|Member|Program|Project|Mobile"
+    r"|Smart|Play|Store|Care|Call|Day|Week|Festival|Expo|Forum|Award|Global|Digital|AI|IT|ICT|Plan|Report|Check|List"
+    r"|Form|Free|Zone)\b",
     re.IGNORECASE,
 )
 _HANJA_WORDS: Final = re.compile("全[員部體]|金[額錢]|成年|明細|文書|元本|住所|姓名|權利|表示|車輛|高等|千萬")
@@ -83,7 +88,13 @@ _HA: Final = frozenset("여고지자도며려기거게면는다였하")
 _FOREIGN_SYLLABLES: Final = frozenset(
     "응옌쩐팜쯔쑤샤샹쟝챠쥬쉬슈뤄뤼뤠웨웬쉐츠카키쿠케코타티투테토파피푸페포프트크드르브스즈흐후쟈췐쉰왕뜨꽝쭝릭킴맥잭존폴벤"
 )
+# What Korean loan words do not have either.
+_FAR: Final = re.compile("웨이|샤오|응우|응오|옌|쩐|쯔엉|쑤|쟝|뤄|쉐|췐|쉰|꽝|쭝|호앙|흐엉")
+_FAR_FIRST: Final = frozenset("팜 레 부이 도안 모하메드 무함마드 압둘 알리 마리아 존 마이클 첸 호세".split())
+# Letters of native names alone, which begin or end Sino-Korean nouns.
+_NATIVE: Final = frozenset("결벽꽃겨햇살푸잎셉")
 _PLACES: Final = frozenset("시구군동읍면도과팀")
+_PLACE_ENDS: Final = frozenset("시군구읍면동")
 _NOT_FOREIGN_ENDS: Final = frozenset("의을은는에과청팀를")
 _ALIKE: Final = 50_000
 
@@ -117,17 +128,29 @@ def is_name(name: str, evidence: Evidence) -> bool:
     words = name.split(" ")
     if len(words) > 1 and not _APART.fullmatch(name):
         return evidence is not Evidence.NEAR and foreign_words(name, any_letters=evidence is Evidence.ASKED) == name
-    name = "".join(words)
+    return _is_korean_name("".join(words), evidence)
+
+
+def _is_korean_name(name: str, evidence: Evidence) -> bool:
+    if evidence is Evidence.ASKED and _KOREAN.fullmatch(name):
+        return name[1:] in COMMON_GIVEN or not (name in NOUNS or _has_particle(name) or name[-1] in _PLACE_ENDS)
     family, given = (name[:2], name[2:]) if name[:2] in TWO_LETTER_SURNAMES else (name[0], name[1:])
     if name in (NOT_NAMES if len(name) == 2 and evidence is Evidence.ASKED else NOUNS):
         return False
     if len(given) > 2 or family not in _FAMILIES:
         known = len(given) == 2 and given in COMMON_GIVEN and not _is_inflected(name)
         return evidence is Evidence.ASKED and (known or _sounds_foreign(name))
-    if len(given) == 1 or (given in COMMON_GIVEN and not _reads_as_noun(family, given)):
+    if len(given) == 1 or (given in COMMON_GIVEN and (evidence or not _reads_as_noun(family, given))):
         return True
-    prefixed = evidence is Evidence.NEAR and family in _PREFIXES and given in NOUNS
-    return not (prefixed or _is_inflected(name))
+    near = evidence is Evidence.NEAR
+    by_form = near and (not _NATIVE.isdisjoint(given) or (family in _PREFIXES and given in NOUNS))
+    return not (by_form or _is_inflected(name))
+
+
+def _has_particle(word: str) -> bool:
+    """Say whether a word is a noun with a particle; a suffix is no sign where a name is asked for."""
+    last, stem = word[-1], word[:-1]
+    return stem in NOUNS and (last in "의을를" or is_ending(last, behind=stem[-1]))
 
 
 def _reads_as_noun(family: str, given: str) -> bool:
@@ -178,6 +201,15 @@ def foreign_words(name: str, *, any_letters: bool) -> str:
     sounds = not _FOREIGN_SYLLABLES.isdisjoint("".join(words[korean:count]))
     written = any_letters and not korean and len(found) >= 2 * count  # 구 분 is a heading
     return found if count > 1 and (sounds or written) else ""
+
+
+def foreign_name(name: str) -> str:
+    """Return how much of one or several words is a foreign name that no mark announces; nothing where it is none."""
+    if not (_FAR.search(name) or name.partition(" ")[0] in _FAR_FIRST):
+        return ""
+    if " " not in name:
+        return name if name not in NOUNS and name[-1] not in _NOT_FOREIGN_ENDS else ""
+    return foreign_words(name, any_letters=False)
 
 
 def is_korean(word: str) -> bool:

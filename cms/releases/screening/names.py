@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from cms.releases.screening import rolls, words
+from cms.releases.screening import rolls
 from cms.releases.screening.columns import Cell
-from cms.releases.screening.cues import Cue, Label, Sign
+from cms.releases.screening.cues import Cue, Label
 from cms.releases.screening.findings import Confidence, Finding, Kind
 from cms.releases.screening.nameforms import (
     ANY,
@@ -22,12 +22,14 @@ from cms.releases.screening.nameforms import (
     HANJA,
     HONORIFIC,
     LATIN,
-    POST,
+    PARTICLE,
     SHORT,
+    SHORT_ALONE,
     SPACED,
     STOP,
     WHOLE,
     Evidence,
+    foreign_name,
     foreign_words,
     is_common,
     is_name,
@@ -53,8 +55,16 @@ _FURTHER_BEHIND_MARK: Final = re.compile(rf"{_MARKED}(?:[가-힣0-9]{{2,12}} ){{
 _SPACE: Final = (
     rf'{_NOTE}[)」』】\]]{{0,2}}(?:인(?= ))?(?:[ \n]{{1,8}}{BULLET}?|"?[ \n]{{0,2}}[,/(\[<·*-][ \n"(]{{0,3}})'
 )
-_BEHIND_SPACE: Final = re.compile(rf"{_SPACE}(?P<name>{WHOLE}{STOP}|{SPACED}|{SHORT}{_HONOURED}|{HANJA})")
+_BEHIND_SPACE: Final = re.compile(
+    rf"{_SPACE}(?:[亡故] ?|[망고] )?(?P<name>{WHOLE}{STOP}|{SPACED}|{SHORT}{_HONOURED}|{HANJA})"
+)
+# 수급자 김구: two letters, and nothing behind them that would make them the beginning of a sentence.
+_SHORT_BEHIND_SPACE: Final = re.compile(
+    rf"{_NOTE} {{1,3}}(?P<name>{SHORT_ALONE})(?=(?:{HONORIFIC})?(?:{PARTICLE})?(?: ?\n|\Z|[,.()·/:]))"
+)
+_LATIN_AHEAD: Final = re.compile(rf"{_NOTE} {{1,3}}[A-Z\u00c0-\u00de]")
 _LATIN_BEHIND_SPACE: Final = re.compile(rf"{_NOTE} {{1,3}}(?P<name>{LATIN})")
+_FOREIGN_BEHIND_SPACE: Final = re.compile(rf"{_NOTE} {{1,3}}(?P<name>{FOREIGN}|[가-힣]{{3,7}}(?![가-힣*○●]))")
 _BEHIND_PARTICLE: Final = re.compile(
     rf"[은는이가],? {{1,2}}(?P<name>{WHOLE})(?=이다|이며|이고|이라|입니다|으로|임|\.| ?(?:{HONORIFIC})(?![가-힣])|\()"
 )
@@ -75,14 +85,6 @@ _BORN: Final = re.compile(
     rf"대표자(?:명| ?성명)?[ :]{{0,3}}(?P<name>{WHOLE})"
     r"(?= ?\((?:남|여|[^()\n]{0,12}(?:19|20)?[0-9]{2}[년.-] ?[0-9]{1,2}))"
 )
-_ADDRESSEE: Final = re.compile(rf"(?<![가-힣*○●])(?P<name>{WHOLE}|{SPACED})(?: ?님)? {{0,3}}\Z")
-# 홍길동(45세), 홍길동(나래동 거주).
-_POSTED: Final = re.compile(rf"(?:{POST}|대표|회장|이사장|강사|작가|감독)님? ?\Z")
-_RIGHT_BEFORE: Final = re.compile(rf"(?<![가-힣*○●])(?P<name>{WHOLE})(?:{HONORIFIC})? ?\Z")
-_LIVING: Final = re.compile(rf"(?<![가-힣*○●])(?<![장관원감]에 )(?P<name>{WHOLE}) ?\((?:[^()\n]{{0,20}})\Z")
-# 홍길동 외 3인, 홍길동 등 4명.
-_COUNTED_NAME: Final = re.compile(rf"(?<![가-힣*○●])(?P<name>{WHOLE})(?:{HONORIFIC})? ?\Z")
-_COUNTED_PUBLIC: Final = re.compile(rf"{words.alternatives(words.PUBLIC_ROSTER)}|지음|지은이|펴낸")
 
 
 def find_names(reading: Reading) -> Iterator[Finding]:
@@ -95,10 +97,6 @@ def find_names(reading: Reading) -> Iterator[Finding]:
             yield from _within(reading, cell)
     for entry in rolls.find_entries(reading):
         yield from _entered(reading, entry)
-    for sign in reading.signs.get(Sign.PERSON, ()):
-        place = sign if reading.text[sign] in _MARKED_BY else reading.text.rfind("(", max(0, sign - _LONGEST_AGE), sign)
-        if place >= 0 and _MARK.match(reading.text, place):
-            yield from _MARKED_BY[reading.text[place]](reading, place)
     for born in _BORN.finditer(reading.text):
         yield Finding(Kind.PERSON_NAME, *born.span("name"), Confidence.LIKELY, "name-with-birth")
 
@@ -109,7 +107,8 @@ def _behind(reading: Reading, cue: Cue) -> Iterator[Finding]:
     if match is None or (cue.label is Label.HOLDER and match["name"] in SPECIMENS):
         return
     short = len(match["name"]) == 2 and match.re is _BEHIND_SPACE  # and honoured
-    evidence = _told(cue.label) if confidence is Confidence.LIKELY else Evidence.ASKED if short else Evidence.NEAR
+    asked = short or match.re is _FOREIGN_BEHIND_SPACE
+    evidence = _told(cue.label) if confidence is Confidence.LIKELY else Evidence.ASKED if asked else Evidence.NEAR
     while match and _is_next(match, evidence):
         yield from _named(reading, match.span("name"), confidence, "name-behind-cue")
         match = _NEXT.match(reading.text, match.end("name"))
@@ -120,7 +119,7 @@ def _glued(reading: Reading, cue: Cue) -> Iterator[Finding]:
     match = _WHOLE.match(reading.text, cue.end)
     if cue.word.endswith("명") and cue.label is not Label.NAME:  # 희생자 명예회복
         return
-    long = len(cue.word) > 2 or cue.label is Label.NAME
+    long = cue.label is Label.NAME or (len(cue.word) > 2 and cue.label is not Label.PERSON)
     if match and (is_name(match["name"], Evidence.NEAR) if long else is_common(match["name"], alone=True)):
         yield from _named(reading, match.span("name"), Confidence.POSSIBLE, "name-glued")
 
@@ -157,9 +156,22 @@ def _first(reading: Reading, cue: Cue) -> tuple[re.Match[str] | None, Confidence
     if further and is_common(further["name"]):
         return further, Confidence.POSSIBLE
     match = match or _BEHIND_SPACE.match(text, end) or _BEHIND_PARTICLE.match(text, end)
-    if match is None and cue.label in (Label.NAME, Label.HOLDER):
-        match = _LATIN_BEHIND_SPACE.match(text, end)
+    if match is None or not is_name(match["name"], Evidence.NEAR):
+        match = _unusual(text, end) or match
     return match, Confidence.POSSIBLE
+
+
+def _unusual(text: str, end: int) -> re.Match[str] | None:
+    """Return a name of two letters, in Latin letters or from abroad that stands behind a cue word and a space."""
+    if text[end : end + 1] not in " (":
+        return None
+    pattern = _LATIN_BEHIND_SPACE if _LATIN_AHEAD.match(text, end) else _SHORT_BEHIND_SPACE
+    match = pattern.match(text, end)
+    if match:
+        return match if is_name(match["name"], Evidence.NEAR) else None
+    foreign = _FOREIGN_BEHIND_SPACE.match(text, end)
+    known = foreign and foreign_name(foreign["name"])
+    return _FOREIGN_BEHIND_SPACE.match(text, end, foreign.start("name") + len(known)) if foreign and known else None
 
 
 def _named(reading: Reading, span: tuple[int, int], confidence: Confidence, rule: str) -> Iterator[Finding]:
@@ -181,55 +193,3 @@ def _within(reading: Reading, cell: Cell) -> Iterator[Finding]:
         for match in _IN_CELL.finditer(reading.text, start, start + len(name)):
             if is_name(match["name"], _told(cell.label) if match.start() == start else Evidence.NEAR):
                 yield from _named(reading, match.span("name"), Confidence.LIKELY, "name-in-column")
-
-
-def _addressee(reading: Reading, position: int) -> Iterator[Finding]:
-    """Yield the name that 귀하 (to Mr or Ms) follows at ``position``."""
-    before = reading.before(position, 16)
-    match = _ADDRESSEE.search(before)
-    if match and is_name(match["name"], Evidence.NEAR) and match["name"][-1] not in "장사관청":
-        start = position - len(before) + match.start("name")
-        yield Finding(Kind.PERSON_NAME, start, start + len(match["name"]), Confidence.LIKELY, "name-addressed")
-
-
-def _living(reading: Reading, position: int) -> Iterator[Finding]:
-    """Yield the name before the brackets that end in an age or in where somebody lives at ``position``."""
-    before = reading.before(position, 40)
-    match = _LIVING.search(before)
-    if match and is_common(match["name"]) and not _POSTED.search(before[: match.start()]):
-        start = position - len(before) + match.start("name")
-        yield Finding(Kind.PERSON_NAME, start, start + len(match["name"]), Confidence.POSSIBLE, "name-with-age")
-
-
-def _described(reading: Reading, position: int) -> Iterator[Finding]:
-    """Yield the name right before what tells of somebody at ``position``."""
-    before = reading.before(position, 20)
-    match = _RIGHT_BEFORE.search(before)
-    if match and is_common(match["name"]) and not _POSTED.search(before[: match.start()]):
-        start = position - len(before) + match.start("name")
-        yield Finding(Kind.PERSON_NAME, start, start + len(match["name"]), Confidence.POSSIBLE, "name-described")
-
-
-def _first_of(reading: Reading, position: int) -> Iterator[Finding]:
-    """Yield the name of which a number of others follows at ``position``."""
-    before = reading.before(position, 30).rpartition("\n")[2]
-    match = _COUNTED_NAME.search(before)
-    if match and is_name(match["name"], Evidence.NEAR) and not _COUNTED_PUBLIC.search(before[: match.start()]):
-        start = position - len(before) + match.start("name")
-        yield Finding(Kind.PERSON_NAME, start, start + len(match["name"]), Confidence.POSSIBLE, "name-counted")
-
-
-# What follows a name and tells of it, and what to read before it by its first letter. Each begins with what
-# ``words.TOLD_OF`` lists, but for an age in brackets, which has that behind it.
-_LONGEST_AGE: Final = 5
-_OTHERS: Final = " ?[0-9]{1,4} ?[인명](?![가-힣])"
-_MARK: Final = re.compile(
-    r"귀 ?하(?!게)|세\)|거주\)|년생\)|\([남여][,/·) ]|\([0-9]{1,3} ?[,/·] ?[남여]"
-    rf"|어르신(?![가-힣]{{3}})|할머니(?![가-힣]{{3}})|할아버지(?![가-힣]{{3}})|외{_OTHERS}|등{_OTHERS}"
-)
-_MARKED_BY: Final = {
-    "귀": _addressee,
-    **dict.fromkeys("세거년", _living),
-    **dict.fromkeys("(어할", _described),
-    **dict.fromkeys("외등", _first_of),
-}

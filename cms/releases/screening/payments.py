@@ -70,6 +70,8 @@ def _evenly_parted(place: Place) -> bool:
 
 def _account(place: Place) -> Confidence | None:
     told = place.told(Label.ACCOUNT, 40) or place.announced(Label.HOLDER, 40)
+    if not told and place.bare and place.announced(Label.BANK, 1) and not place.precedes(_COUNTED, 3):
+        return Confidence.LIKELY if _may_be_account(place) else None
     if not told and not (place.hyphened and place.announced(Label.BANK, 30)):
         return None
     if _is_telephone(place) and not place.announced(Label.ACCOUNT, 6):

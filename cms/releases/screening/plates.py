@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from cms.releases.screening import words
-from cms.releases.screening.cues import Label
+from cms.releases.screening.cues import Label, Sign
 from cms.releases.screening.findings import Confidence, Finding, Kind
 from cms.releases.screening.reading import Reading
 from cms.releases.screening.rows import END, Place, Row
@@ -23,18 +23,26 @@ _COUNTED: Final = re.compile(
     r" ?(?:억|만|천|원|명|년|건|호|개|회|세대|가구|㎡|m|km|조|판결|결정|선고|번지|위|점|인)"
     r"|,[0-9]{3}(?:[,억만천원]|(?![0-9])[ ]?[억만천원])"
 )
+_NUMBERED_VEHICLE: Final = re.compile(" ?호 ?차")
 _UNITS: Final = frozenset("호조주구부도수보")
 _COURT: Final = re.compile(r"(?:법원|재판소|선고|판결|결정)[^\n]{0,24}\Z")
 # The entry of a vehicle's log: 차량운행일지 (2021. 2. 10. / 12가0000).
 _LOGGED: Final = re.compile(r"운행일지 ?\([0-9. ]{6,14}/ ?\Z")
 # What a word for a plate lets in beside: digits apart, hyphens, the armed forces; then motorcycles, which have a city
 # before the letter and no number, diplomats (외교 001-001) and vehicles on trial.
+_MISSIONS: Final = "외교|준외|영사|준영|국기|협정"
+# The same without a word for a plate, and motorcycles where something is said of vehicles.
+_BY_FORM: Final = re.compile(
+    rf"(?:{_MISSIONS}) ?[0-9]{{3}}-[0-9]{{3}}{END}(?!-)"
+    rf"|(?:{words.REGIONS}) ?[가-힣]{{2,3}} ?[가-하] ?[0-9]{{4}}{END}(?= ?(?:이륜|오토바이|스쿠터|번호판))"
+)
 _LETTERS: Final = words.PLATE_LETTERS + words.MILITARY_LETTERS
 _TOLD: Final = re.compile(
     rf"(?<![0-9])(?:(?:{words.REGIONS}) {{0,2}})?(?:[0-9] ?){{1,3}}[- \n]{{0,3}}[{_LETTERS}]"
     rf"[- \n]{{0,3}}(?:[0-9] ?){{3}}[0-9]{END}"
     rf"|(?:{words.REGIONS}) ?[가-힣]{{1,3}}[ -]?[가-하] ?[0-9]{{4}}{END}"
-    rf"|(?:외교|준외|영사|준영|국기|협정|대표) ?[0-9]{{3}}-[0-9]{{3}}{END}"
+    rf"|(?:{_MISSIONS}|대표) ?[0-9]{{3}} ?-? ?[0-9]{{3}}{END}"
+    rf"|(?:{words.REGIONS}) ?[가-하] ?[0-9]{{4}}{END}"
     rf"|임시? ?[0-9]{{4,6}}{END}"
 )
 _REACH: Final = 24
@@ -44,11 +52,14 @@ _PUBLIC: Final = words.cue(words.PUBLIC_VEHICLE)
 
 def _plate(place: Place) -> Confidence | None:
     region = place.follows(_REGION, 4)
-    if not _well_formed(place.match[1], region) or place.follows(_GLUED, 2) or place.precedes(_COUNTED, 3):
+    told = place.follows(_VEHICLE, 40) or place.under(Label.PLATE)
+    if not _well_formed(place.match[1], region or told) or place.follows(_GLUED, 2):
+        return None
+    if place.precedes(_COUNTED, 3) and not (region and place.precedes(_NUMBERED_VEHICLE, 5)):
         return None
     if _is_public(place.reading, place.start, place.end):
         return None
-    if place.follows(_VEHICLE, 40) or place.under(Label.PLATE):
+    if told:
         return Confidence.CERTAIN
     if region:
         return Confidence.LIKELY
@@ -61,11 +72,11 @@ def _is_public(reading: Reading, start: int, end: int) -> bool:
     return bool(_PUBLIC.search(f"{before}\0{reading.after(end, 12)}") or _LOGGED.search(before))
 
 
-def _well_formed(number: str, region: bool) -> bool:
-    """Two digits from 01 or three from 100; a single one only behind a region."""
+def _well_formed(number: str, told: bool) -> bool:
+    """Two digits from 01 or three from 100; a single one, and three of machinery (012가3456), only where it is told."""
     if len(number) == 1:
-        return region
-    return number != "00" if len(number) == 2 else number >= "100"
+        return told
+    return number != "00" if len(number) == 2 else number >= "100" or (told and number > "000")
 
 
 def _stands_alone(place: Place) -> bool:
@@ -81,7 +92,11 @@ ROWS: Final = (
 
 
 def find_told_plates(reading: Reading) -> Iterator[Finding]:
-    """Yield the plates of every form right behind a word for them, or in their column."""
+    """Yield the plates of rare forms, and those of every form right behind a word for them or in their column."""
+    if Sign.MISSION in reading.signs:
+        for form in _BY_FORM.finditer(reading.text):
+            if not _is_public(reading, *form.span()):
+                yield Finding(Kind.VEHICLE_PLATE, *form.span(), Confidence.LIKELY, "vehicle-plate-form")
     if Label.PLATE not in reading.labels:
         return
     behind = [(cue.end, cue.end + 1, cue.end + _REACH) for cue in reading.cues if cue.label is Label.PLATE]

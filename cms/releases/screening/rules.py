@@ -8,11 +8,13 @@ from cms.releases.screening import (
     emails,
     identity,
     matters,
+    mentions,
     names,
     numbers,
     partial,
     passports,
     plates,
+    romanized,
     telephones,
 )
 from cms.releases.screening.findings import Finding
@@ -30,6 +32,9 @@ DETECTORS: Final[tuple[Detector, ...]] = (
     passports.find_passports,
     addresses.find_addresses,
     addresses.find_flats,
+    addresses.find_told_homes,
+    romanized.find_romanized,
     names.find_names,
+    mentions.find_mentions,
     matters.find_named_matters,
 )

@@ -66,6 +66,21 @@ PERSON: Final = """
 참가아동 봉양자 부양의무자 미성년자 피후견인 위_사람 상기인 송달받을_자 송달대상자 가해학생 피해학생 관련학생 여학생
 남학생 재학생 전학생 사용자명 소유인 민원신고인 피신청인 피신고인 피해신고인 피고소인 피고발인 피진정인 요양인
 병역의무자 고객명 주민명 신고자명 보호자명 환자성명 학생성명
+등록자 등록장애인 장애인등록자 수급인 수급대상자 청년 이웃주민 거주주민 마을주민 유학생 연수생 훈련생 실습생 졸업자
+외국인 외국인근로자 이주노동자 이주여성 결혼이주여성 다문화가족 한부모가족 북한이탈주민 탈북민 난민신청자 부녀 모녀
+형제 자매 남매 부부 쌍둥이 일가족 부친 모친 조부 조모 할머니 할아버지 손자 손녀 사위 시도자 자살시도자 고독사자 행려자
+노숙자 부랑인 중독자 피학대아동 피해여성 피해노인 치매환자 치매노인 정신질환자 격리대상자 자가격리자 양성자 의심자
+밀접접촉자 백신접종자 독립유공자 무공수훈자 고독노인 취약노인 저소득자 채무불이행자 신용불량자 파산자 파산신청인
+경락인 낙찰인 매각인 전세권자 전세입자 임차권자 지상권자 저당권자 근저당권자 등기명의인 토지소유자 건물소유자
+건축물소유자 건물주 영업주 신고의무자 이행의무자 철거의무자 무허가건축주 피징계자 징계대상자 휴직자 복직자 퇴직자
+전입신고자 전출신고자 세대원명 동거가족 부양가족 상담자 의뢰자 민원제기자 청구대리인 진술자 조사대상자 피조사자 탑승객
+보행자 피보호자 피보호아동 하숙생 자취생 분양자 수분양자 예비입주자 청약자 청약당첨자 계약인 구매인 주문인 환우 산모
+산부 유아 영아 보육아동 재원아동 입소아동 입소노인 입소인 요양환자 돌봄대상자 위기가구주 응모자 투고자 지원생 신입생
+편입생 복학생 휴학생 자퇴생 학습자 참가선수 봉사단원 입양자 파양자 친부 친모 양부 양모 계부 계모 외조부 외조모 미혼모
+미혼부 무연고아동 가출인 가출청소년 행방불명자 조난자 익수자 요구조자 구조자 자살자 피살자 익사자 추락자 감전자 중상자
+사망인 상해자 피해주민 수해민 철거민 영세민 세입자명 집주인명 어린이 청소년 유자녀 아내 아들 딸 남편 동생 며느리
+아버지 어머니 다문화가정 한부모가정 조손가정 상이군경 참전용사 경상자 교육생 모자 부자 한부모 난민 이주민 초등학생
+중학생 고등학생 대학생
 """
 # A list of names follows, or stands below; of whom, the words before it say.
 ROSTER: Final = "명_단 명부 연명부 명렬표"
@@ -107,8 +122,25 @@ TOLD_OF: Final = (
     *(before + figure for before in ("외", "외 ", "등", "등 ") for figure in "0123456789"),
     *(sign + sex for sign in (",", ", ", "/", "/ ", "·", "· ") for sex in "남여"),
 )
+# What is said of somebody right behind the name.
+HONORIFICS: Final = ("씨", "님", "군", "양", "옹")
+# Whose home or neighbour somebody is, behind the name; too frequent to announce one.
+HOUSEHOLDS: Final = ("가구", "세대", "가족")
+# Who somebody is to the person of whom a form speaks, before the name (부: 홍길동); and who is dead.
+KIN: Final = (*(f"{kin}{gap}:" for kin in "부모자녀처父母夫妻子女" for gap in ("", " ")), "故")
+
+# Who gives people their mail, as it is written and said.
+MAIL_HOSTS: Final = """
+naver gmail daum hanmail nate kakao hotmail outlook yahoo icloud 네이버 지메일 쥐메일 구글 다음 한메일 네이트 카카오
+핫메일 야후 아웃룩 파란 엠파스 천리안 드림위즈 프리챌 하나로
+""".split()
+# What is drawn in place of an at sign.
+DRAWN_SIGNS: Final = "★☆◎◉♡#&*"
 # The at sign and the dot of an address that is spelled to hide it from programs.
-SPELLED_MAIL: Final = tuple("골뱅이 at) at] at} at> AT) AT] dot _at_ %40 #64".split())
+SPELLED_MAIL: Final = (
+    *"골뱅이 골벵이 앳 엣 에트 at) at] at} at> AT) AT] dot _at_ %40 #64".split(),
+    *(sign + host for sign in (*DRAWN_SIGNS, "at ", "AT ") for host in MAIL_HOSTS),
+)
 
 # Headings that stand beside a name in the tables of offices.
 HEADING: Final = """
@@ -123,7 +155,11 @@ HEADING: Final = """
 # Whose telephone or address it is: the nearest word before decides.
 HOME: Final = """
 거_주_지 거주_주소 주거지 실거주지 주민등록주소 주민등록상_주소 주민등록지 등록기준지 본_적 현주소 현거주지
-현_거주지 전입지 거소지 자택주소 자택_주소 집주소 집_주소
+현_거주지 전입지 거소지 자택주소 자택_주소 집주소 집_주소 배송지 배송주소 배송_주소 수령지 수령주소 수령_주소 송달장소
+송달주소 송달_주소 최종주소 최종_주소 최후주소 최후_주소 종전주소 종전_주소 전거주지 전주소 전_주소 이전주소
+주민등록주소지
+현주소지 현_주소 거소 체류지 실거주주소 실_거주지 거주_장소 거주장소 전출지 댁주소 우편물수령지
+우편물_수령지
 """
 HOME_PHONE: Final = """
 자_택 집전화 집_전화 자택전화 자택_전화 자택전화번호 집전화번호 비상연락처 비상_연락처 집 댁 개인전화
@@ -135,6 +171,20 @@ OFFICE: Final = """
 접수_및 우편 홈페이지 본사 지점 지사 영업소 청사 공사 현장 대지 지번 지구 구역 시행_ 시공 은행 병원 학교 단지 시설
 행정 안내 발주 회의 모집 행사 교육 점포 매장 식당 주민센터 동사무소 (주) 주식회사 ㈜ 재단 협회 조합
 """
+# What has an address that anybody may know, named in the line of it or in those around: besides the words for offices.
+PUBLIC_PLACE: Final = """
+본관 별관 법원 경찰 소방 경로당 어린이집 유치원 보건소 보건지소 약국 의원 한의원 마트 편의점 카페 커피 체육관 체육센터
+수영장
+극장 미술관 박물관 도서관 문화원 문화관 수련관 기념관 복지관 회관 교회 성당 사찰 학원 법인 기업 업소 단체 일대 일원 필지
+앞_도로 앞_보도 사거리 교차로 횡단보도 정류소 정류장 주차장 투표소 사업 공고 입찰 개찰 건축허가 신축 준공 철거 재건축
+재개발
+설치 정비 굴착 구간 노선 공원 광장 시장 상가 빌딩 타워 사옥 호텔 대학 연구소 연구원 접수 제출 찾아오시는 오시는_길 전시
+공연 강의 개최 운영 영업 팩스 사무국 사무실 관리소 지상 임야 토지 소유권 투기 파손 주유소 세차장 공장 농장 창고 회의
+기숙사 청년몰 공방 서점 미용실 이용원 부동산 공인중개 사무 상호 시설명 업체명 협의회 위원회 연합회 은행 빌딩 산업 문화재
+대표자 도로명 도로 하천 교량 터널 임대_공고 분양 매각 공매 경매 낙찰 견학 관광 여행 숙박 펜션 민박
+"""
+# Where the city and the state have their seats, in whatever document.
+SEATS: Final = "세종대로_110 세종대로110 서소문로_124 덕수궁길_15 세종대로_209 청사로"
 
 ACCOUNT: Final = "계_좌 계좌번호 계_좌_번_호 입금계좌 통+장 통장번호 입금 송금"
 BANK: Final = "은+행 농협 수협 신협 축협 새마을금고 우체국 카카오뱅크 토스뱅크 케이뱅크 뱅크 은행명 산림조합 저축은행"
@@ -151,6 +201,18 @@ PRIVATE_ACCOUNT: Final = """
 지급 환급 환불 반환 수령 수급 보상금 급여 개인 본인 신청 납부자 납부의무자 기부자 후원자 지원금 수당 장학금
 보조금
 """
+# On the plates of diplomats and organisations; and what is said near a motorcycle's.
+MISSIONS: Final = (
+    *(
+        f"{mission}{gap}{figure}"
+        for mission in "외교 준외 영사 준영 국기 협정".split()
+        for gap in ("", " ")
+        for figure in range(10)
+    ),
+    *("이륜", "오토바이", "스쿠터", "번호판"),
+)
+# The ends of romanized roads and districts.
+ROMANIZED: Final = ("-ro", "-gil", "-daero", "-dong", "-ri")
 CARD: Final = "카드 신용 체크 card Card CARD"
 CARD_NUMBER: Final = "카드번호 카_드_번_호"
 LICENCE: Final = "면_허 면허번호 면+허+번+호 면허증번호 면허증+번호 면허증"
@@ -169,9 +231,15 @@ PHONE: Final = """
 모바일 모바일+번호 휴대+번호 손전화 이동전화 HP H.P H/P Mobile MOBILE Phone
 """
 TELEPHONE: Final = "전화 휴대 핸드폰 연락처 모바일 HP H.P H/P Tel TEL tel Mobile MOBILE mobile phone Phone 폰"
-ADDRESS: Final = "주_소 주소지 도로명주소 지번주소"
-PLATE: Final = "차_량_번_호 차+번+호 자동차+번호 자동차+등록번호 차량+등록번호 등록번호판 이륜차 이륜자동차 오토바이"
-VEHICLE: Final = "차_량 번호판 자동차 차번호 차_종 이륜 승용 화물 승합 견인 주차"
+ADDRESS: Final = "주_소 주_소_지 도로명주소 지번주소 영문주소 Address ADDRESS address"
+PLATE: Final = """
+차_량_번_호 차+번+호 자동차+번호 자동차+등록번호 차량+등록번호 등록번호판 지게차 이륜차 이륜자동차 오토바이 스쿠터
+원동기
+번호판 건설기계 건설기계+등록번호 굴착기 굴삭기 덤프트럭
+"""
+VEHICLE: Final = """
+차_량 번호판 자동차 차번호 차_종 이륜 승용 화물 승합 견인 주차 건설기계 굴착기 굴삭기 덤프 택시 트럭 오토바이
+"""
 PUBLIC_VEHICLE: Final = "관용 공용 업무용 업무차량 순찰차 소방차 구급차 행정차량 시내버스 시험차량"
 PUBLIC_PHONE: Final = "업무용 공용 당직 관용 상황실"
 IDENTIFIER: Final = """

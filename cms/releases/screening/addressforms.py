@@ -1,0 +1,93 @@
+"""What Korean home addresses are made of: roads and lots, the towns before them, the flats behind them.
+
+The forms are those of the Road Name Address Act (마당로12길 3, 101동 1203호) and the older ones of lots (나래동 산
+12-3번지), villages (나래리 3통 2반) and houses by name (한빛빌라 가동 B101호). All patterns are bounded.
+"""
+
+import re
+from typing import Final
+
+from cms.releases.screening import words
+
+PROVINCE: Final = f"{words.REGIONS}|충청[북남]|전라[북남]|경상[북남]"
+# A road may have branches, and their number be covered: 마당로 12번길, 마당로 ** 길.
+_BRANCH: Final = r"(?:[0-9]{1,4}|[*○●]{1,4}) ?(?:번안|번|[가나다라마바사아자차카타파하])?길"
+STREET: Final = re.compile(
+    rf"(?:[가-힣][가-힣0-9·]{{0,17}}[{words.ROAD_ENDINGS}]|[가-힣][가-힣0-9·]{{0,13}}[로길] ?{_BRANCH}"
+    r"|(?:[가-힣]{1,6}[동로] )?[0-9]가)(?:[ \n]?산)?[ \n]{0,2}\Z"
+)
+LONGEST_STREET: Final = 26
+TOWN: Final = re.compile(
+    rf"(?:(?:{PROVINCE})(?:{words.REGION_TITLES})?,?[ \n]{{0,2}})?"
+    r"(?:[가-힣]{1,5}[시군구],?[ \n]{1,2}){0,2}(?:[가-힣]{1,6}[0-9]{0,2}[읍면동리가][ \n]{1,2}){0,2}\Z"
+)
+LONGEST_TOWN: Final = 36
+# A town written together with its road: 누리구마당로.
+GLUED_TOWN: Final = re.compile(r"[가-힣]{1,6}[시군구][가-힣]{1,12}[로길동리]")
+
+_LOT: Final = (
+    r"[0-9]{1,5}(?:-[0-9]{1,4}|(?: ?번지)?의 ?[0-9]{1,4})?(?![0-9.:]|-[0-9])(?: ?번지(?:의)?(?: ?[0-9]{1,4}호)?)?"
+)
+_WARD: Final = r"[0-9]{1,3} ?통(?!장)(?: ?[0-9]{1,2} ?반(?!장))?"
+# What is counted, not built (앞으로 3년, 종로 2가), and the branch of a road, whose house number is still to come.
+_COUNTED: Final = (
+    r"(?! ?(?:일|월|년|명|건|회|차|개|원|%|층|시|분|대|호|단계|학년|세|점|위|억|만|천|인|조|항|가|㎡|m|km"
+    r"|부(?![가-힣])|쪽|필지|공구|블록|단지|번 ?출구|(?:번안|번|[가-하])?길))"
+)
+_NAME: Final = r"(?:,? ?\(?[가-힣A-Za-z][가-힣A-Za-z0-9]{1,13}\)?,?)"
+_GAP: Final = r",?[ \n]{0,2}"
+BLOCK: Final = r"(?:제?[0-9]{1,4}|[가-하A-Z]|에이|비|씨) ?동"
+UNIT: Final = r"제?(?:지하|지층|B)?[ -]?(?:[A-Z]-?)?[0-9]{1,4} ?호(?![선기점실])"
+_FLOOR: Final = r"(?:지하|지상|B)? ?[0-9]{1,2} ?층"
+_FLAT: Final = (
+    rf"(?:(?P<block>{_GAP}{BLOCK}){_GAP}(?:{_FLOOR}{_GAP})?(?:{UNIT}|[가-하] ?호(?![가-힣]))"
+    rf"|(?P<unit>{_GAP}(?:{_FLOOR},? ?)?{UNIT})"
+    rf"|{_GAP}(?P<pair>[1-9][0-9]{{0,2}}-[1-9][0-9]{{2,3}})(?![-0-9])"
+    rf"|(?P<floor>,?[ \n]?{_FLOOR}(?![가-힣])|,?[ \n]?(?:반지하|지층|옥탑방?)(?![가-힣])))"
+)
+_NOTE: Final = r"(?: ?\([가-힣0-9, ·A-Za-z]{2,30}\))"
+TAIL: Final = re.compile(
+    rf"(?:{_WARD}|{_LOT}{_COUNTED}(?:,? {_WARD})?)"
+    rf"(?P<flat>{_NOTE}?(?:{_NAME} )?{_NAME}?{_FLAT})?(?P<note>{_NOTE})?(?P<village> [가-힣]{{1,8}}마을(?![가-힣]))?"
+)
+
+# Houses in which people live, by what their names end in.
+HOUSES: Final = (
+    "아파트|APT|빌라|맨션|맨숀|연립|주택|원룸|고시원|고시텔|쉐어하우스|하이츠|캐슬|팰리스|오피스텔|빌리지|빌(?!딩)|임대|주공|자이"
+    "|래미안|푸르지오|힐스테이트|편한세상|롯데캐슬|더샵|아이파크|SK뷰|위브|스위첸|데시앙|베르디움|쌍용|삼성|한신|타운|단지|마을"
+)
+# Those of them that are told by the number of a flat alone; a 단지 has streets and works too.
+_HOUSE_ALONE: Final = (
+    "아파트|APT|빌라|맨션|맨숀|연립|다세대|원룸|고시원|고시텔|쉐어하우스|하이츠|캐슬|팰리스|빌(?!딩)|하우스"
+)
+FLAT_SIGN: Final = re.compile(r"호(?<=[0-9가-사]호)(?![선기점실])")
+# What stands before the number of a flat: the last letter of 동 or of such a house.
+_LAST_LETTERS: Final = "동트T라션숀립대룸원텔스츠슬빌차"
+
+
+def may_be_flat(text: str, sign: int) -> bool:
+    """Say whether the 호 at ``sign`` may be a flat's, before more is looked at: not that of 제2021-1234호."""
+    before = text[max(0, sign - 10) : sign]
+    before = before.rstrip("0123456789") if before[-1:].isdigit() else before[:-1]
+    return before.rstrip(" ,\nB지하제0123456789")[-1:] in _LAST_LETTERS
+
+
+FLAT_BEFORE: Final = re.compile(
+    r"(?:(?P<name>(?:(?:[가-힣A-Za-z0-9]{1,8}(?:마을|단지) ?)?"
+    rf"[가-힣A-Za-z0-9]{{0,10}}(?:{HOUSES})[0-9]{{0,2}}(?:차|단지)?,? ?)?)"
+    r"(?<![0-9])(?:제?[0-9]{1,4}|[가나다라마바사A-Z]) ?동[ ,\n]{0,2}"
+    r"(?:제?(?:지하 ?|B)?[0-9]{1,4}|(?<=[가나다라마바사]동 )[가나다라마바사])"
+    rf"|(?P<house>[가-힣A-Za-z0-9]{{1,10}}(?:{_HOUSE_ALONE})[0-9]{{0,2}}(?:차)?,? ?)(?:지하 ?|B)?[0-9]{{1,4}}) ?호\Z"
+)
+
+# What stands behind a word for an address and has no number behind a road: a ward, a flat, a cellar, a house by name.
+_WORD: Final = r"[가-힣A-Za-z0-9·-]{1,14}"
+TOLD: Final = re.compile(
+    rf"(?P<place>(?:{_WORD},?[ \n]{{1,2}}){{0,6}}?(?:[가-힣A-Za-z]{{1,10}}(?:{HOUSES}))?)"
+    rf"(?P<number>{_GAP}{BLOCK}{_GAP}(?:{_FLOOR}{_GAP})?(?:{UNIT}|[가-하] ?호(?![가-힣]))|{_GAP}{UNIT}|{_WARD}"
+    r"|지하 ?[0-9]{1,4}(?![0-9]|층)|(?<=[리동] )[0-9]{1,5}(?:-[0-9]{1,4})? ?번지)"
+    rf"(?:{_GAP}(?:{UNIT}|{_FLOOR}(?![가-힣])))?"
+)
+AREA: Final = re.compile(
+    rf"(?:(?:{PROVINCE})(?:{words.REGION_TITLES})?|[가-힣]{{1,8}}(?:[시군구읍면동리로길]|마을))(?![가-힣])|{HOUSES}"
+)

@@ -1,0 +1,156 @@
+"""Names of citizens that no cue word announces: what stands behind or around them tells of somebody.
+
+홍길동 귀하, 홍길동(45세), 홍길동 외 3인, 홍길동 씨, 홍길동·성춘향 부부, 부: 홍길동.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from cms.releases.screening import words
+from cms.releases.screening.cues import Cue, Label, Sign
+from cms.releases.screening.findings import Confidence, Finding, Kind
+from cms.releases.screening.nameforms import HONORIFIC, POST, SPACED, STOP, WHOLE, Evidence, is_common, is_name
+from cms.releases.screening.reading import Reading
+
+# The labels of words behind which a name may end: 홍길동 학생.
+_PERSONS: Final = frozenset({Label.CITIZEN, Label.PERSON})
+_ADDRESSEE: Final = re.compile(rf"(?<![가-힣*○●])(?P<name>{WHOLE}|{SPACED})(?: ?님)? {{0,3}}\Z")
+# 홍길동(45세), 홍길동(나래동 거주).
+_POSTED: Final = re.compile(rf"(?:{POST}|대표|회장|이사장|강사|작가|감독)님? ?\Z")
+_NAME_BEFORE: Final = re.compile(rf"{WHOLE} ")
+_NAMES_BEFORE: Final = re.compile(
+    rf"(?<![가-힣*○●])(?:(?P<first>{WHOLE})(?:[·,/ㆍ] ?| 및 |[와과] ))?(?P<name>{WHOLE})(?:{HONORIFIC})? \Z"
+)
+_HONOURED: Final = re.compile(rf"(?<![가-힣*○●])(?P<name>{WHOLE}) ?\Z")
+# 부: 홍길동, 故 홍길동.
+_KIN: Final = re.compile(rf". ?: ?(?P<name>{WHOLE}){STOP}")
+_LATE: Final = re.compile(rf"故\)? ?(?P<name>{WHOLE}){STOP}")
+# Who is written about for what he did, and not for what befell him.
+_RENOWNED: Final = re.compile(
+    "수상|훈장|표창|추서|추모|기념|이사장|회장|대표|위촉|시인|작가|화백|화가|감독|선생|박사|대통령|열사|의사|장군|가수|배우|선수|교수"
+    "|문학|종가|고택|발명|개발한|출연|강연|공연|주연|진행자|기자|아나운서|앵커|국장|과장|팀장|의원|위원"
+)
+_RIGHT_BEFORE: Final = re.compile(rf"(?<![가-힣*○●])(?P<name>{WHOLE})(?:{HONORIFIC})? ?\Z")
+_LIVING: Final = re.compile(rf"(?<![가-힣*○●])(?<![장관원감]에 )(?P<name>{WHOLE}) ?\((?:[^()\n]{{0,20}})\Z")
+# 홍길동 외 3인, 홍길동 등 4명.
+_COUNTED_NAME: Final = re.compile(rf"(?<![가-힣*○●])(?P<name>{WHOLE})(?:{HONORIFIC})? ?\Z")
+_COUNTED_PUBLIC: Final = re.compile(rf"{words.alternatives(words.PUBLIC_ROSTER)}|지음|지은이|펴낸")
+
+
+def find_mentions(reading: Reading) -> Iterator[Finding]:
+    """Yield the names of citizens in the text that what stands behind or around them tells."""
+    for place in reading.signs.get(Sign.PERSON, ()):
+        if _MARK.match(reading.text, place):
+            yield from _MARKED_BY[reading.text[place]](reading, place)
+    for sign, pattern, read in _SIGNED:
+        for place in reading.signs.get(sign, ()):
+            if pattern.match(reading.text, place):
+                yield from read(reading, place)
+    for cue in reading.cues:
+        if cue.label in _PERSONS and _NAME_BEFORE.match(reading.text, max(0, cue.start - 4)):
+            yield from _before(reading, cue)
+
+
+def _akin(reading: Reading, position: int) -> Iterator[Finding]:
+    """Yield the name behind 부: (father) and the like, or behind 故 (the late)."""
+    late = reading.text[position] == "故"
+    match = (_LATE if late else _KIN).match(reading.text, position)
+    if match is None or (late and _RENOWNED.search(_line(reading, position))):
+        return
+    if "가" <= reading.text[position - 1 : position] <= "힣":
+        return
+    if is_name(match["name"], Evidence.NEAR if late else Evidence.TOLD):
+        yield Finding(Kind.PERSON_NAME, *match.span("name"), Confidence.POSSIBLE, "name-of-kin")
+
+
+def _before(reading: Reading, cue: Cue) -> Iterator[Finding]:
+    """Yield the names right before a word for a person: 홍길동 학생, 홍길동·성춘향 부부."""
+    before = reading.before(cue.start, 24)
+    match = _NAMES_BEFORE.search(before)
+    if match is None or _POSTED.search(before[: match.start()]) or not is_common(match["name"]):
+        return
+    offset = cue.start - len(before)
+    for group in ("first", "name"):
+        if match[group] and is_name(match[group], Evidence.NEAR):
+            start = offset + match.start(group)
+            yield Finding(Kind.PERSON_NAME, start, start + len(match[group]), Confidence.POSSIBLE, "name-before-person")
+
+
+def _line(reading: Reading, position: int) -> str:
+    """Return the line around ``position``, as much of it as a sentence has."""
+    return reading.before(position, 60).rpartition("\n")[2] + reading.after(position, 60).partition("\n")[0]
+
+
+def _honoured(reading: Reading, position: int) -> Iterator[Finding]:
+    """Yield the name right before 씨, 님 and the like at ``position``."""
+    before = reading.before(position, 20)
+    match = _HONOURED.search(before)
+    if match is None or _POSTED.search(before[: match.start()]) or match["name"][-1] in "장관사원자인분":
+        return
+    if _RENOWNED.search(_line(reading, position)):
+        return
+    # A clan is named by its seat and its family: 여강이씨.
+    sure = reading.text[position] in "씨옹" and not (match["name"][-1] in "이김박최정조류권" and before[-1] != " ")
+    if is_name(match["name"], Evidence.NEAR) if sure else is_common(match["name"]):
+        start = position - len(before) + match.start("name")
+        yield Finding(Kind.PERSON_NAME, start, start + len(match["name"]), Confidence.POSSIBLE, "name-honoured")
+
+
+def _addressee(reading: Reading, position: int) -> Iterator[Finding]:
+    """Yield the name that 귀하 (to Mr or Ms) follows at ``position``."""
+    before = reading.before(position, 16)
+    match = _ADDRESSEE.search(before)
+    if match and is_name(match["name"], Evidence.TOLD) and match["name"][-1] not in "장사관청":
+        start = position - len(before) + match.start("name")
+        yield Finding(Kind.PERSON_NAME, start, start + len(match["name"]), Confidence.LIKELY, "name-addressed")
+
+
+def _living(reading: Reading, position: int) -> Iterator[Finding]:
+    """Yield the name before the brackets that end in an age or in where somebody lives at ``position``."""
+    before = reading.before(position, 40)
+    match = _LIVING.search(before)
+    if match and is_common(match["name"]) and not _POSTED.search(before[: match.start()]):
+        start = position - len(before) + match.start("name")
+        yield Finding(Kind.PERSON_NAME, start, start + len(match["name"]), Confidence.POSSIBLE, "name-with-age")
+
+
+def _described(reading: Reading, position: int) -> Iterator[Finding]:
+    """Yield the name right before what tells of somebody at ``position``."""
+    before = reading.before(position, 20)
+    match = _RIGHT_BEFORE.search(before)
+    if match and is_common(match["name"]) and not _POSTED.search(before[: match.start()]):
+        start = position - len(before) + match.start("name")
+        yield Finding(Kind.PERSON_NAME, start, start + len(match["name"]), Confidence.POSSIBLE, "name-described")
+
+
+def _first_of(reading: Reading, position: int) -> Iterator[Finding]:
+    """Yield the name of which a number of others follows at ``position``."""
+    before = reading.before(position, 30).rpartition("\n")[2]
+    match = _COUNTED_NAME.search(before)
+    if match and is_name(match["name"], Evidence.NEAR) and not _COUNTED_PUBLIC.search(before[: match.start()]):
+        start = position - len(before) + match.start("name")
+        yield Finding(Kind.PERSON_NAME, start, start + len(match["name"]), Confidence.POSSIBLE, "name-counted")
+
+
+# What follows a name and tells of it (``words.TOLD_OF`` begins each), and what to read before it by its first letter.
+_OTHERS: Final = " ?[0-9]{1,4} ?[인명](?![가-힣])"
+_MARK: Final = re.compile(
+    r"귀 ?하(?!게)|세\)|거주\)|년생\)|\([남여][,/·) ]|\([0-9]{1,3} ?[,/·] ?[남여]"
+    rf"|어르신(?![가-힣]{{3}})|할머니(?![가-힣]{{3}})|할아버지(?![가-힣]{{3}})|외{_OTHERS}|등{_OTHERS}"
+)
+_HOUSEHOLD: Final = re.compile(r"(?<= )..(?:(?![가-힣])|(?=[이은는의](?![가-힣])))")
+_HONORIFIC: Final = re.compile(
+    r"[씨님군양옹](?:(?![가-힣*])|(?=[이가은는을를의과와께도](?![가-힣]))|(?=에게|께서|로부터))"
+)
+_MARKED_BY: Final = {
+    "귀": _addressee,
+    **dict.fromkeys("세거년", _living),
+    **dict.fromkeys("(어할", _described),
+    **dict.fromkeys("외등", _first_of),
+}
+_SIGNED: Final = (
+    (Sign.HONORIFIC, _HONORIFIC, _honoured),
+    (Sign.HOUSEHOLD, _HOUSEHOLD, _described),
+    (Sign.KIN, re.compile("."), _akin),
+)
