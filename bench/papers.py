@@ -8,7 +8,7 @@ import random
 from collections.abc import Callable, Sequence
 
 from cms.releases.screening import Kind
-from cms.releases.screening.namewords import GIVEN, NOT_NAMES
+from cms.releases.screening.namewords import NOT_NAMES, SYLLABLES
 
 _SEED = 20210210
 
@@ -93,7 +93,7 @@ class Papers:
 
     def name(self) -> str:
         while True:
-            name = self._random.choice(_SURNAMES) + "".join(self._random.choices(GIVEN, k=2))
+            name = self._random.choice(_SURNAMES) + "".join(self._random.choices(SYLLABLES, k=2))
             if name not in NOT_NAMES and name[:2] not in NOT_NAMES:
                 return f"«{Kind.PERSON_NAME}:{name}»"
 

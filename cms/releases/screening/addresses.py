@@ -13,6 +13,7 @@ from typing import Final
 from cms.releases.screening import words
 from cms.releases.screening.addressforms import (
     AREA,
+    COVERED,
     FLAT_BEFORE,
     FLAT_SIGN,
     GLUED_TOWN,
@@ -26,7 +27,7 @@ from cms.releases.screening.addressforms import (
     TOWN,
     may_be_flat,
 )
-from cms.releases.screening.cues import Cue, Label
+from cms.releases.screening.cues import Cue, Label, Sign
 from cms.releases.screening.findings import Confidence, Finding, Kind
 from cms.releases.screening.reading import PRIVATE, Reading, Side
 
@@ -196,6 +197,18 @@ def _is_lived_in(reading: Reading, flat: re.Match[str], end: int) -> bool:
     if flat["house"]:
         return not any(map(_is_public, _line_around(reading, end - len(flat[0]), end)))
     return bool(flat["name"] or _LIVED_IN.search(near))
+
+
+def find_covered_houses(reading: Reading) -> Iterator[Finding]:
+    """Yield the addresses of which the number of the house is covered, and the flat is not: 마당로 **, 302호."""
+    for place in reading.signs.get(Sign.COVERED_HOUSE, ()):
+        tail = COVERED.match(reading.text, place)
+        street = tail and STREET.search(reading.before(tail.start("number"), LONGEST_STREET))
+        if tail is None or not street:
+            continue
+        start = _start(reading, tail.start("number") - len(street[0]), street[0], tail)
+        if start is not None and not any(map(_is_public, _line_around(reading, start, tail.end()))):
+            yield Finding(Kind.HOME_ADDRESS, start, tail.end(), Confidence.POSSIBLE, "home-covered")
 
 
 def find_told_homes(reading: Reading) -> Iterator[Finding]:

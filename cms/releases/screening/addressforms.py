@@ -39,11 +39,12 @@ _GAP: Final = r",?[ \n]{0,2}"
 BLOCK: Final = r"(?:제?[0-9]{1,4}|[가-하A-Z]|에이|비|씨) ?동"
 UNIT: Final = r"제?(?:지하|지층|B)?[ -]?(?:[A-Z]-?)?[0-9]{1,4} ?호(?![선기점실])"
 _FLOOR: Final = r"(?:지하|지상|B)? ?[0-9]{1,2} ?층"
+_ENDS: Final = r"(?!(?!(?:에|이[고며]|입니|임|으로|거)[가-힣]?)[가-힣])"
 _FLAT: Final = (
     rf"(?:(?P<block>{_GAP}{BLOCK}){_GAP}(?:{_FLOOR}{_GAP})?(?:{UNIT}|[가-하] ?호(?![가-힣]))"
     rf"|(?P<unit>{_GAP}(?:{_FLOOR},? ?)?{UNIT})"
     rf"|{_GAP}(?P<pair>[1-9][0-9]{{0,2}}-[1-9][0-9]{{2,3}})(?![-0-9])"
-    rf"|(?P<floor>,?[ \n]?{_FLOOR}(?![가-힣])|,?[ \n]?(?:반지하|지층|옥탑방?)(?![가-힣])))"
+    rf"|(?P<floor>,?[ \n]?{_FLOOR}{_ENDS}|,?[ \n]?(?:반지하|지층|옥탑방?){_ENDS}))"
 )
 _NOTE: Final = r"(?: ?\([가-힣0-9, ·A-Za-z]{2,30}\))"
 TAIL: Final = re.compile(
@@ -51,14 +52,20 @@ TAIL: Final = re.compile(
     rf"(?P<flat>{_NOTE}?(?:{_NAME} )?{_NAME}?{_FLAT})?(?P<note>{_NOTE})?(?P<village> [가-힣]{{1,8}}마을(?![가-힣]))?"
 )
 
+# The same with a covered number, and a flat left open behind it: 마당로 **, 101동 1203호.
+COVERED: Final = re.compile(
+    r"[로길동리](?P<number> ?[*○●]{1,5}(?:-?[*○●0-9]{1,4})?(?: ?번지)?)"
+    rf"(?P<flat>{_NOTE}?(?:{_NAME} )?{_NAME}?{_FLAT}){_NOTE}?"
+)
+
 # Houses in which people live, by what their names end in.
 HOUSES: Final = (
-    "아파트|APT|빌라|맨션|맨숀|연립|주택|원룸|고시원|고시텔|쉐어하우스|하이츠|캐슬|팰리스|오피스텔|빌리지|빌(?!딩)|임대|주공|자이"
+    "아파트|APT|빌라|맨션|맨숀|연립|(?<!공동)(?<!단독)주택|원룸|고시원|고시텔|쉐어하우스|하이츠|캐슬|팰리스|오피스텔|빌리지|빌(?!딩)|임대|주공|자이"
     "|래미안|푸르지오|힐스테이트|편한세상|롯데캐슬|더샵|아이파크|SK뷰|위브|스위첸|데시앙|베르디움|쌍용|삼성|한신|타운|단지|마을"
 )
 # Those of them that are told by the number of a flat alone; a 단지 has streets and works too.
 _HOUSE_ALONE: Final = (
-    "아파트|APT|빌라|맨션|맨숀|연립|다세대|원룸|고시원|고시텔|쉐어하우스|하이츠|캐슬|팰리스|빌(?!딩)|하우스"
+    "아파트|APT|빌라|맨션|맨숀|연립|다세대|원룸|오피스텔|고시원|고시텔|쉐어하우스|하이츠|캐슬|팰리스|빌(?!딩)|하우스"
 )
 FLAT_SIGN: Final = re.compile(r"호(?<=[0-9가-사]호)(?![선기점실])")
 # What stands before the number of a flat: the last letter of 동 or of such a house.
@@ -77,16 +84,16 @@ FLAT_BEFORE: Final = re.compile(
     rf"[가-힣A-Za-z0-9]{{0,10}}(?:{HOUSES})[0-9]{{0,2}}(?:차|단지)?,? ?)?)"
     r"(?<![0-9])(?:제?[0-9]{1,4}|[가나다라마바사A-Z]) ?동[ ,\n]{0,2}"
     r"(?:제?(?:지하 ?|B)?[0-9]{1,4}|(?<=[가나다라마바사]동 )[가나다라마바사])"
-    rf"|(?P<house>[가-힣A-Za-z0-9]{{1,10}}(?:{_HOUSE_ALONE})[0-9]{{0,2}}(?:차)?,? ?)(?:지하 ?|B)?[0-9]{{1,4}}) ?호\Z"
+    rf"|(?P<house>[가-힣A-Za-z0-9]{{1,10}} ?(?:{_HOUSE_ALONE})[0-9]{{0,2}}(?:차)?,? ?)(?:지하 ?|B)?[0-9]{{1,4}}) ?호\Z"
 )
 
 # What stands behind a word for an address and has no number behind a road: a ward, a flat, a cellar, a house by name.
 _WORD: Final = r"[가-힣A-Za-z0-9·-]{1,14}"
 TOLD: Final = re.compile(
-    rf"(?P<place>(?:{_WORD},?[ \n]{{1,2}}){{0,6}}?(?:[가-힣A-Za-z]{{1,10}}(?:{HOUSES}))?)"
+    rf"(?P<place>(?:{_WORD}(?:,? {{1,2}}|(?<=[시군구읍면동리로길]),?\n)){{0,6}}?(?:[가-힣A-Za-z]{{1,10}}(?:{HOUSES}))?)"
     rf"(?P<number>{_GAP}{BLOCK}{_GAP}(?:{_FLOOR}{_GAP})?(?:{UNIT}|[가-하] ?호(?![가-힣]))|{_GAP}{UNIT}|{_WARD}"
     r"|지하 ?[0-9]{1,4}(?![0-9]|층)|(?<=[리동] )[0-9]{1,5}(?:-[0-9]{1,4})? ?번지)"
-    rf"(?:{_GAP}(?:{UNIT}|{_FLOOR}(?![가-힣])))?"
+    rf"(?:{_GAP}(?:{UNIT}|{_FLOOR}{_ENDS}))?"
 )
 AREA: Final = re.compile(
     rf"(?:(?:{PROVINCE})(?:{words.REGION_TITLES})?|[가-힣]{{1,8}}(?:[시군구읍면동리로길]|마을))(?![가-힣])|{HOUSES}"

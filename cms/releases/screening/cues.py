@@ -112,6 +112,7 @@ class Sign(StrEnum):
     HOUSEHOLD = "household"  # behind a name
     KIN = "kin"  # of somebody, before a name
     MAIL = "mail"  # an address whose signs are spelled
+    COVERED_HOUSE = "covered-house"  # the number of one
     MISSION = "mission"  # from abroad, on a plate
     ROMANIZED = "romanized"  # a road in Latin letters
 
@@ -123,6 +124,7 @@ _SIGNS: Final = {
     Sign.HOUSEHOLD: words.HOUSEHOLDS,
     Sign.KIN: words.KIN,
     Sign.MAIL: words.SPELLED_MAIL,
+    Sign.COVERED_HOUSE: words.COVERED_HOUSES,
     Sign.MISSION: words.MISSIONS,
     Sign.ROMANIZED: words.ROMANIZED,
 }

@@ -44,6 +44,7 @@ _DOMAIN: Final = re.compile(
     rf"[ \n]{{0,2}}(?P<domain>(?:[A-Za-z0-9-]{{1,63}}{_DOT}){{1,6}}{_END}"
     rf"|[가-힣A-Za-z0-9-]{{1,30}}{_DOT}(?:한국|닷컴|닷넷|컴|넷|com|net|kr|org)(?![A-Za-z])"
     rf"|(?:{_PROVIDERS})(?: ?(?:[.,]|점|닷|쩜|쩜|dot))? ?(?:컴|콤|넷|닷컴|닷넷|점컴|com|net|kr|한국|케이알)(?![A-Za-z])"
+    r"|(?:네이버|지메일|한메일|네이트|핫메일)(?![가-힣A-Za-z])"
     r"|[A-Za-z0-9-]{1,63}(?: \. |\.\n| \.|\. | ?, ?| ?(?:점|닷|쩜) ?)(?:com|net|org|co\.kr|kr|컴|넷)(?![A-Za-z]))"
 )
 _FILES: Final = frozenset("png jpg jpeg gif svg webp css js pdf hwp hwpx zip mp3 mp4".split())

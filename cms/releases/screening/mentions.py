@@ -15,10 +15,13 @@ from cms.releases.screening.reading import Reading
 
 # The labels of words behind which a name may end: 홍길동 학생.
 _PERSONS: Final = frozenset({Label.CITIZEN, Label.PERSON})
+# And of what is somebody's: 홍길동의 주소.
+_POSSESSIONS: Final = frozenset({Label.ADDRESS, Label.HOME, Label.RESIDENT, Label.PHONE, Label.ACCOUNT, Label.PLATE})
 _ADDRESSEE: Final = re.compile(rf"(?<![가-힣*○●])(?P<name>{WHOLE}|{SPACED})(?: ?님)? {{0,3}}\Z")
 # 홍길동(45세), 홍길동(나래동 거주).
 _POSTED: Final = re.compile(rf"(?:{POST}|대표|회장|이사장|강사|작가|감독)님? ?\Z")
 _NAME_BEFORE: Final = re.compile(rf"{WHOLE} ")
+_OWNER: Final = re.compile(rf"{WHOLE}의 ")
 _NAMES_BEFORE: Final = re.compile(
     rf"(?<![가-힣*○●])(?:(?P<first>{WHOLE})(?:[·,/ㆍ] ?| 및 |[와과] ))?(?P<name>{WHOLE})(?:{HONORIFIC})? \Z"
 )
@@ -26,6 +29,8 @@ _HONOURED: Final = re.compile(rf"(?<![가-힣*○●])(?P<name>{WHOLE}) ?\Z")
 # 부: 홍길동, 故 홍길동.
 _KIN: Final = re.compile(rf". ?: ?(?P<name>{WHOLE}){STOP}")
 _LATE: Final = re.compile(rf"故\)? ?(?P<name>{WHOLE}){STOP}")
+_LIVES: Final = re.compile(rf"[가-힣 ]{{2,5}} (?P<name>{WHOLE}){STOP}")
+_AHEAD: Final = (_KIN, _LATE, _LIVES)
 # Who is written about for what he did, and not for what befell him.
 _RENOWNED: Final = re.compile(
     "수상|훈장|표창|추서|추모|기념|이사장|회장|대표|위촉|시인|작가|화백|화가|감독|선생|박사|대통령|열사|의사|장군|가수|배우|선수|교수"
@@ -50,17 +55,19 @@ def find_mentions(reading: Reading) -> Iterator[Finding]:
     for cue in reading.cues:
         if cue.label in _PERSONS and _NAME_BEFORE.match(reading.text, max(0, cue.start - 4)):
             yield from _before(reading, cue)
+        elif cue.label in _POSSESSIONS and _OWNER.match(reading.text, max(0, cue.start - 5)):
+            yield from _described(reading, cue.start - 2)
 
 
 def _akin(reading: Reading, position: int) -> Iterator[Finding]:
-    """Yield the name behind 부: (father) and the like, or behind 故 (the late)."""
-    late = reading.text[position] == "故"
-    match = (_LATE if late else _KIN).match(reading.text, position)
-    if match is None or (late and _RENOWNED.search(_line(reading, position))):
+    """Yield the name behind 부: (father) and the like, behind 故 (the late), or behind where somebody lives."""
+    match = next((found for pattern in _AHEAD if (found := pattern.match(reading.text, position))), None)
+    if match is None or (match.re is _KIN and "가" <= reading.text[position - 1 : position] <= "힣"):
         return
-    if "가" <= reading.text[position - 1 : position] <= "힣":
+    if match.re is _LATE and _RENOWNED.search(_line(reading, position)):
         return
-    if is_name(match["name"], Evidence.NEAR if late else Evidence.TOLD):
+    name = match["name"]
+    if is_common(name) if match.re is _LIVES else is_name(name, Evidence.TOLD if match.re is _KIN else Evidence.NEAR):
         yield Finding(Kind.PERSON_NAME, *match.span("name"), Confidence.POSSIBLE, "name-of-kin")
 
 

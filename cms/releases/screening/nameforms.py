@@ -15,6 +15,7 @@ from cms.releases.screening.namewords import (
     COMMON_GIVEN,
     GIVEN,
     HANJA_SURNAMES,
+    NATIVE,
     NOT_NAMES,
     SURNAMES,
     TWO_LETTER_SURNAMES,
@@ -90,9 +91,16 @@ _FOREIGN_SYLLABLES: Final = frozenset(
 )
 # What Korean loan words do not have either.
 _FAR: Final = re.compile("웨이|샤오|응우|응오|옌|쩐|쯔엉|쑤|쟝|뤄|쉐|췐|쉰|꽝|쭝|호앙|흐엉")
-_FAR_FIRST: Final = frozenset("팜 레 부이 도안 모하메드 무함마드 압둘 알리 마리아 존 마이클 첸 호세".split())
-# Letters of native names alone, which begin or end Sino-Korean nouns.
-_NATIVE: Final = frozenset("결벽꽃겨햇살푸잎셉")
+_FAR_FIRST: Final = frozenset(
+    """
+    팜 레 부이 도안 모하메드 모하마드 무함마드 무하마드 압둘 압둘라 알리 아흐메드 하산 후세인 싱
+    쿠마르 구룽 타파 산토스 크루즈 레예스 가르시아 로페즈 호세 마리아 존 제임스 마이클 데이비드
+    로버트 윌리엄 토마스 피터 크리스 제니퍼 엘리자베스 에밀리 나탈리아 올가 이반 블라디미르
+    세르게이 알렉산드르 알렉세이 드미트리 타티아나 스베틀라나 율리아 바트 간바트 엥흐 오트곤 뭉흐
+    이브라힘 유수프 오마르 파티마 아이샤 사토 스즈키 다나카 야마모토 와타나베 나카무라 첸
+    """.split()
+)
+_NATIVE: Final = frozenset(NATIVE)
 _PLACES: Final = frozenset("시구군동읍면도과팀")
 _PLACE_ENDS: Final = frozenset("시군구읍면동")
 _NOT_FOREIGN_ENDS: Final = frozenset("의을은는에과청팀를")
@@ -205,11 +213,12 @@ def foreign_words(name: str, *, any_letters: bool) -> str:
 
 def foreign_name(name: str) -> str:
     """Return how much of one or several words is a foreign name that no mark announces; nothing where it is none."""
-    if not (_FAR.search(name) or name.partition(" ")[0] in _FAR_FIRST):
+    known = name.partition(" ")[0] in _FAR_FIRST
+    if not (known or _FAR.search(name)):
         return ""
     if " " not in name:
         return name if name not in NOUNS and name[-1] not in _NOT_FOREIGN_ENDS else ""
-    return foreign_words(name, any_letters=False)
+    return foreign_words(name, any_letters=known)
 
 
 def is_korean(word: str) -> bool:

@@ -108,7 +108,7 @@ def _behind(reading: Reading, cue: Cue) -> Iterator[Finding]:
         return
     short = len(match["name"]) == 2 and match.re is _BEHIND_SPACE  # and honoured
     asked = short or match.re is _FOREIGN_BEHIND_SPACE
-    evidence = _told(cue.label) if confidence is Confidence.LIKELY else Evidence.ASKED if asked else Evidence.NEAR
+    evidence = _told(cue.label) if confidence is Confidence.LIKELY else Evidence.ASKED if asked else _near(cue.label)
     while match and _is_next(match, evidence):
         yield from _named(reading, match.span("name"), confidence, "name-behind-cue")
         match = _NEXT.match(reading.text, match.end("name"))
@@ -138,6 +138,11 @@ def _told(label: Label) -> Evidence:
     return Evidence.ASKED if label in (Label.NAME, Label.HOLDER) else Evidence.TOLD
 
 
+def _near(label: Label) -> Evidence:
+    """Return what a space behind such a word says: a name where the word asks for one."""
+    return Evidence.TOLD if label in (Label.NAME, Label.HOLDER) else Evidence.NEAR
+
+
 def _is_next(match: re.Match[str], evidence: Evidence) -> bool:
     said = match.groupdict()
     return is_common(match["name"]) if said.get("space") or said.get("place") else is_name(match["name"], evidence)
@@ -156,7 +161,7 @@ def _first(reading: Reading, cue: Cue) -> tuple[re.Match[str] | None, Confidence
     if further and is_common(further["name"]):
         return further, Confidence.POSSIBLE
     match = match or _BEHIND_SPACE.match(text, end) or _BEHIND_PARTICLE.match(text, end)
-    if match is None or not is_name(match["name"], Evidence.NEAR):
+    if match is None or not is_name(match["name"], _near(cue.label)):
         match = _unusual(text, end) or match
     return match, Confidence.POSSIBLE
 

@@ -25,12 +25,16 @@ TWO_LETTER_SURNAMES: Final = (
     "장곡",
 )
 
-GIVEN: Final = (
+# Syllables of native names alone, which Sino-Korean nouns begin or end with.
+NATIVE: Final = "결겨꽃디뜸레론룸르립망벼벽살샛셉솜얀얼엘올으잎잔점총큰토푸품햇"
+# All others of given names.
+SYLLABLES: Final = (
     "가각간갑강개건걸검겸경계고곤공관광교구국군권귀규균그근금기길나낙난남내네년노녕누눈느늘니다단달담대덕도돈동두득든들라란람랑래량려련렬령례로록"
     "롬롱룡루류륜률름리린림마만말매맹명모목몽묘무문미민바박반방배백범변별병보복본봄봉부분비빈빛사산삼상새샘생서석선설섬섭성세소솔송수숙순숭슬승"
     "시식신실심아안애야양언여연열엽영예오옥온완왕요용우욱운울움웅원월위유윤율은을음의이익인일임자장재전절정제조종좌주죽준중지직진집차찬창"
-    "채천철청초춘충치칠탁태택표풍필하학한할해행향헌혁현협형혜호홍화환황회효후훈훤휘휴흔흠흥희힘결벽꽃겨햇살푸잎셉"
+    "채천철청초춘충치칠탁태택표풍필하학한할해행향헌혁현협형혜호홍화환황회효후훈훤휘휴흔흠흥희힘"
 )
+GIVEN: Final = SYLLABLES + NATIVE
 
 # Given names that many people bear: the first syllable, and the second ones that are common behind it.
 _PAIRS: Final = """

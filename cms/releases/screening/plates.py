@@ -23,6 +23,11 @@ _COUNTED: Final = re.compile(
     r" ?(?:억|만|천|원|명|년|건|호|개|회|세대|가구|㎡|m|km|조|판결|결정|선고|번지|위|점|인)"
     r"|,[0-9]{3}(?:[,억만천원]|(?![0-9])[ ]?[억만천원])"
 )
+_VEHICLE: Final = words.cue(words.VEHICLE)
+_VEHICLE_AFTER: Final = re.compile(rf" ?(?:{_VEHICLE.pattern})")
+# All of a line or a cell.
+_CELL_BEFORE: Final = re.compile(r"(?:\A|[\n\t|,;(]) ?\Z")
+_CELL_AFTER: Final = re.compile(r" ?(?:[\n\t|,;)]|\Z)")
 _NUMBERED_VEHICLE: Final = re.compile(" ?호 ?차")
 _UNITS: Final = frozenset("호조주구부도수보")
 _COURT: Final = re.compile(r"(?:법원|재판소|선고|판결|결정)[^\n]{0,24}\Z")
@@ -46,13 +51,12 @@ _TOLD: Final = re.compile(
     rf"|임시? ?[0-9]{{4,6}}{END}"
 )
 _REACH: Final = 24
-_VEHICLE: Final = words.cue(words.VEHICLE)
 _PUBLIC: Final = words.cue(words.PUBLIC_VEHICLE)
 
 
 def _plate(place: Place) -> Confidence | None:
     region = place.follows(_REGION, 4)
-    told = place.follows(_VEHICLE, 40) or place.under(Label.PLATE)
+    told = place.follows(_VEHICLE, 40) or place.under(Label.PLATE) or place.precedes(_VEHICLE_AFTER, 8)
     if not _well_formed(place.match[1], region or told) or place.follows(_GLUED, 2):
         return None
     if place.precedes(_COUNTED, 3) and not (region and place.precedes(_NUMBERED_VEHICLE, 5)):
@@ -81,8 +85,10 @@ def _well_formed(number: str, told: bool) -> bool:
 
 def _stands_alone(place: Place) -> bool:
     """Say whether this is neither a court's case nor a count before another number (30수 1234, 12가 2021)."""
-    if place.follows(_COURT, 40) or place.match[2]:
+    if place.follows(_COURT, 40):
         return False
+    if place.match[2]:
+        return len(place.match[1]) == 3 and place.follows(_CELL_BEFORE, 2) and place.precedes(_CELL_AFTER, 2)
     return not place.match[4] or not (place.match[3] in _UNITS or place.match[5].startswith(("19", "20")))
 
 

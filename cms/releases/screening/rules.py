@@ -33,6 +33,7 @@ DETECTORS: Final[tuple[Detector, ...]] = (
     addresses.find_addresses,
     addresses.find_flats,
     addresses.find_told_homes,
+    addresses.find_covered_houses,
     romanized.find_romanized,
     names.find_names,
     mentions.find_mentions,

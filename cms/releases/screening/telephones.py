@@ -14,6 +14,7 @@ _COUNTRY: Final = rf"(?:00[0-9]{{0,3}}{PART})?82{PART}\(?0?\)?{PART}"
 _LEAD: Final = re.compile(r"[+(\[]\Z")
 _SIGN: Final = r" {0,2}[])=+,/|\t] {0,2}"
 _MOBILE_IN_CELLS: Final = re.compile(rf"01[016789]{_SIGN}[0-9]{{3,4}}(?:{_SIGN}|{HYPHEN})[0-9]{{4}}{END}")
+_BROKEN: Final = re.compile("010 [0-9]{4}\n[0-9]{4}")
 _EVENLY_APART: Final = re.compile("[0-9](?: [0-9]){10}")
 _MOBILE: Final = re.compile(rf"(?:{_COUNTRY}|0{GAP})1{GAP}[016789]\)?{PART}[0-9]{{3,4}}{PART}[0-9]{{4}}{END}")
 # Without the zero that a spreadsheet takes from the front.
@@ -39,9 +40,14 @@ def _mobile(place: Place) -> Confidence | None:
         return None
     if _EVENLY_APART.fullmatch(place.match[0]):
         return Confidence.POSSIBLE
-    if not told and (place.scattered or (place.bare and (place.glued or not _is_modern(place)))):
+    if not told and (_is_scattered(place) or (place.bare and (place.glued or not _is_modern(place)))):
         return None
     return Confidence.CERTAIN if told or not place.bare else Confidence.LIKELY
+
+
+def _is_scattered(place: Place) -> bool:
+    """Say whether its digits stand apart, unless it is one number whose last group went to the next line."""
+    return place.scattered and not _BROKEN.fullmatch(place.match[0])
 
 
 def _mobile_in_cells(place: Place) -> Confidence | None:
