@@ -45,11 +45,12 @@ _COUNTED_PUBLIC: Final = re.compile(rf"{words.alternatives(words.PUBLIC_ROSTER)}
 
 def find_mentions(reading: Reading) -> Iterator[Finding]:
     """Yield the names of citizens in the text that what stands behind or around them tells."""
-    for place in reading.signs.get(Sign.PERSON, ()):
-        if _MARK.match(reading.text, place):
+    for sign in reading.signs.get(Sign.PERSON, ()):
+        place = sign if reading.text[sign] in _MARKED_BY else reading.text.rfind("(", max(0, sign - _LONGEST_AGE), sign)
+        if place >= 0 and _MARK.match(reading.text, place):
             yield from _MARKED_BY[reading.text[place]](reading, place)
-    for sign, pattern, read in _SIGNED:
-        for place in reading.signs.get(sign, ()):
+    for kind, pattern, read in _SIGNED:
+        for place in reading.signs.get(kind, ()):
             if pattern.match(reading.text, place):
                 yield from read(reading, place)
     for cue in reading.cues:
@@ -140,7 +141,9 @@ def _first_of(reading: Reading, position: int) -> Iterator[Finding]:
         yield Finding(Kind.PERSON_NAME, start, start + len(match["name"]), Confidence.POSSIBLE, "name-counted")
 
 
-# What follows a name and tells of it (``words.TOLD_OF`` begins each), and what to read before it by its first letter.
+# What follows a name and tells of it, and what to read before it by its first letter. Each begins with what
+# ``words.TOLD_OF`` lists, but for an age in brackets, which has that behind it.
+_LONGEST_AGE: Final = 5
 _OTHERS: Final = " ?[0-9]{1,4} ?[인명](?![가-힣])"
 _MARK: Final = re.compile(
     r"귀 ?하(?!게)|세\)|거주\)|년생\)|\([남여][,/·) ]|\([0-9]{1,3} ?[,/·] ?[남여]"
