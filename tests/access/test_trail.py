@@ -1,6 +1,7 @@
 """The audit trail: what becomes a row, what a row says, and that it stays."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -88,7 +89,7 @@ def test_who_lists_what_is_held_is_noted(held, view):
     assert rows() == [*before, (Event.LISTED, "officer", "")]
 
 
-@pytest.mark.parametrize("make", [published_post, draft_post])
+@pytest.mark.parametrize("make", [published_post, partial(draft_post, lead="문의 010-1234-5678")])
 def test_who_reads_a_post_on_the_desk_is_noted_with_the_post(make):
     """The desk shows what screening finds in it, whatever its state."""
     make_city()

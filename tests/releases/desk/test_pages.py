@@ -12,7 +12,7 @@ from cms.releases.desk import rescreening
 from cms.releases.desk.rescreening import Scope
 from cms.releases.models import Decision, MeetingPage, PageScreening
 from cms.releases.screening import Policy
-from tests.content import make_committee, make_user, published_meeting, published_post
+from tests.content import draft_post, make_committee, make_user, published_meeting, published_post
 from tests.releases.desk.conftest import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -175,3 +175,35 @@ def test_the_log_names_the_post(held, client):
 def test_the_list_of_posts_has_no_form_that_finds_documents(client):
     assert 'id="desk-number"' not in client.get(reverse("disclosure:pages")).content.decode()
     assert 'id="desk-number"' in client.get(reverse("disclosure:queue")).content.decode()
+
+
+def test_a_draft_in_which_nothing_stops_is_not_there_for_an_officer(section, client, user):
+    """The rule of who may know a page holds on the desk too; what its author asks about is for the officer to see."""
+    draft, asked = draft_post("내 글", owner=make_user("author")), draft_post("물어볼 글", lead=f"문의 {MOBILE}")
+    own = draft_post("제 글", owner=user)
+    answers = [client.get(reverse("disclosure:page", args=[page.pk])) for page in (draft, asked, own)]
+    assert [(answer.status_code, "내 글" in answer.content.decode()) for answer in answers] == [
+        (404, False), (200, False), (200, False),
+    ]  # fmt: skip
+    assert (
+        client.post(reverse("disclosure:page", args=[draft.pk]), {"action": "return", "note": "x"}).status_code == 404
+    )
+    assert actions() == []
+
+
+@pytest.mark.parametrize("action", ["release", "mask"])
+def test_a_draft_that_was_decided_is_its_authors_alone_again(section, client, action):
+    asked = draft_post("물어볼 글", lead=f"문의 {MOBILE}")
+    answer = decide(client, asked, action, "공개하기로 함")
+    assert (answer.redirect_chain, "물어볼 글" in answer.content.decode()) == (
+        [(reverse("disclosure:pages"), 302)],
+        True,
+    )
+    assert client.get(reverse("disclosure:page", args=[asked.pk])).status_code == 404
+
+
+def test_what_the_desk_has_sent_back_it_still_sees_whatever_is_found_in_it(section, client):
+    post = published_post("공개된 글")
+    answer = decide(client, post, "return", "제목을 고쳐 주세요")
+    assert answer.redirect_chain == [(reverse("disclosure:page", args=[post.pk]), 302)]
+    assert "제목을 고쳐 주세요" in answer.content.decode()

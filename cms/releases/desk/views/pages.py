@@ -15,6 +15,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 
 from cms.access import trail
 from cms.access.models import Event
+from cms.core.acquaintance import acquaintance
 from cms.core.errors import MadangError, NotFound
 from cms.core.paging import Keyset
 from cms.releases import missed_schedules
@@ -104,7 +105,11 @@ class MissedSchedules(HeldPages):
 
 
 class HeldPage(DeskPage, FormView):
-    """One page: what was found in it and where, and what can be decided; also a draft that its author asks about."""
+    """One page: what was found in it and where, and what can be decided; also a draft that its author asks about.
+
+    A draft in which nothing stops, and that the desk has not sent back, is not there for officers who do not know it by
+    right: it is no matter of theirs.
+    """
 
     template_name = "releases/desk/page.html"
     form_class = OptionalNoteForm
@@ -118,6 +123,22 @@ class HeldPage(DeskPage, FormView):
                 self.page = page_actions.found(kwargs["pk"])
             except NotFound as error:
                 raise Http404 from error
+            if not (self._is_for_the_desk or acquaintance(request.user).known_of([self.page.pk])):
+                raise Http404
+
+    @cached_property
+    def items(self) -> list[page_report.Item]:
+        """What is found in it."""
+        return page_report.report(self.page, page_report.judged(self.page))
+
+    @property
+    def _is_for_the_desk(self) -> bool:
+        row = self.page.screening_row
+        return self.page.live or bool(row and row.note) or self._stops
+
+    @property
+    def _stops(self) -> bool:
+        return any(item.stops for item in self.items)
 
     def leave_trace(self, request: HttpRequest) -> None:
         """Of a public one too, as of documents: the desk shows what screening finds in it."""
@@ -133,12 +154,13 @@ class HeldPage(DeskPage, FormView):
         officer = Officer(
             user=self.request.user, note=form.cleaned_data["note"], expected=form.cleaned_data["expected"]
         )
+        action = self.request.POST.get("action", "")
         chosen = {
             "release": (page_actions.declare, gettext("What was found in “%(page)s” is meant to be public.")),
             "mask": (page_actions.mask, gettext("What was found in “%(page)s” is covered.")),
             "return": (page_actions.send_back, gettext("“%(page)s” is a draft again, and its author reads why.")),
             "screen": (page_actions.screen_again, gettext("“%(page)s” was screened again by the present rules.")),
-        }.get(self.request.POST.get("action", ""))
+        }.get(action)
         if chosen is None:
             raise Http404
         decide, done = chosen
@@ -151,11 +173,11 @@ class HeldPage(DeskPage, FormView):
             form.add_error("note" if error.where == "note" else None, error.message)
             return self.form_invalid(form)
         messages.success(self.request, done % {"page": self.page.title})
-        return redirect("disclosure:page", self.page.pk)
+        # A draft in which nothing stops any more is its author's alone again.
+        is_left = not self.page.live and action in ("release", "mask")
+        return redirect("disclosure:pages") if is_left else redirect("disclosure:page", self.page.pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        judgement = page_report.judged(self.page)
-        items = page_report.report(self.page, judgement)
         rights = self.page.permissions_for_user(self.request.user)
         row = self.page.screening_row
         decisions = self.page.decisions.select_related("actor").order_by("-pk")[:HISTORY]
@@ -164,9 +186,9 @@ class HeldPage(DeskPage, FormView):
             "page": self.page,
             "row": row,
             "missed": missed_schedules.of(self.page),
-            "items": items,
-            "stops": any(item.stops for item in items),
-            "can_cover": any(item.stops and item.can_be_covered for item in items),
+            "items": self.items,
+            "stops": self._stops,
+            "can_cover": any(item.stops and item.can_be_covered for item in self.items),
             "is_held": bool(self.page.live and row and row.held),
             "history": [(each, each.get_action_display(), wording.decider(each)) for each in decisions],
             "edit_url": reverse("wagtailadmin_pages:edit", args=[self.page.pk]) if rights.can_edit() else "",
