@@ -21,6 +21,7 @@ from typing import Final
 GRACE_SECONDS: Final = 15.0
 _POLL_SECONDS: Final = 0.2
 _PR_SET_PDEATHSIG: Final = 1
+_LIBRARY: Final = ctypes.CDLL(None)
 
 logger = logging.getLogger(__name__)
 
@@ -168,7 +169,7 @@ class Processes:
             start_new_session=True,
             pass_fds=self._files,
             cwd=self._folder,
-            preexec_fn=_die_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509 (no threads yet)
+            preexec_fn=_die_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509 (the caller has no threads)
         )
 
     def _asked_to_stop(self, number: int, frame: FrameType | None) -> None:
@@ -187,4 +188,4 @@ def how_ended(code: int) -> str:
 
 
 def _die_with_parent() -> None:
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    _LIBRARY.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)

@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import time
+from pathlib import Path
 
 import pytest
 
@@ -20,11 +21,17 @@ def variables(database, tmp_path):
     return production(tmp_path / "var", database, WEB_CONCURRENCY="2", MADANG_START_SECONDS=str(START_SECONDS))
 
 
+def threads(pid):
+    return sum(1 for _ in Path(f"/proc/{pid}/task").iterdir())
+
+
 def test_it_serves_for_longer_than_any_probe_through_kills_and_ends_as_asked(variables, tmp_path):
     """One start for all of it, because a start takes seconds."""
     began = time.monotonic()
     with serving(tmp_path, variables) as program:
         program.wait_until_ready()
+        # It starts programs, and a thread that holds a lock at that moment would hold it in them for ever.
+        assert threads(program.process.pid) == 1
 
         assert program.get("/livez", Host="10.1.2.3", X_Forwarded_Proto="http").status_code == 200
         assert program.get("/", Host="10.1.2.3").status_code == 400

@@ -12,7 +12,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError, SystemCheckError
-from django.db import transaction
+from django.db import connections, transaction
 
 from cms.core.commands import BaseCommand, in_words
 from cms.core.health import READY
@@ -39,6 +39,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         with _stopped_by_signals(), _listening(settings.MADANG_HOST, settings.MADANG_PORT) as listener:
             self._prepare(demo=options["demo"])
+            _let_go_of_the_database()
             descriptor = _open(listener)
             commands = {**_web_servers(descriptor), "worker": _worker()}
             with Processes(
@@ -86,8 +87,17 @@ class Command(BaseCommand):
             sign_ins = StringIO()
             call_command("load_demo", "--sign-ins", stdout=sign_ins)
             lines += [f"  {'Sign-in:':18}{pair}" for pair in sign_ins.getvalue().splitlines()]
+            _let_go_of_the_database()
         self.stdout.write("\nMadang is running.\n" + "\n".join(lines) + "\n\nStop it with Ctrl-C.")
         self.stdout.flush()
+
+
+def _let_go_of_the_database() -> None:
+    """From here on this process only watches others, and whoever starts programs has no threads of a pool."""
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if hasattr(connection, "close_pool"):
+            connection.close_pool()
 
 
 @contextmanager
