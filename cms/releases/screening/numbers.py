@@ -5,9 +5,9 @@ first that accepts wins, and the search goes on behind it. All patterns have bou
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
 from cms.releases.screening import identity, passports, payments, plates, telephones
@@ -28,23 +28,36 @@ _APART: Final = re.compile(
 _CLOSING: Final = {"(": ")", "[": "]"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Choice:
-    """The rows that are tried at one first digit: all shapes at once, since most places have none, then row by row."""
+    """The rows that are tried at one place: all shapes at once, since most places have none, then row by row."""
 
     rows: tuple[Row, ...]
-    loose: tuple[Row, ...]
-    shapes: re.Pattern[str]
+
+    @cached_property
+    def shapes(self) -> re.Pattern[str]:
+        return re.compile("|".join(f"(?P<r{place}>{row.pattern.pattern})" for place, row in enumerate(self.rows)))
+
+    def number(self, reading: Reading, start: int) -> Finding | None:
+        """Return the number that begins at ``start`` by the first of the rows that accepts it."""
+        shape = self.shapes.match(reading.text, start)
+        if shape is None or shape.lastgroup is None:
+            return None
+        for row in self.rows[int(shape.lastgroup[1:]) :]:
+            match = row.pattern.match(reading.text, start)
+            if match and (confidence := row.accept(Place(reading, match, loose=row.loose))):
+                return Finding(row.kind, start - _lead(row, reading, match), match.end(), confidence, row.rule)
+        return None
 
 
 @cache
-def _choice(rows: tuple[Row, ...]) -> _Choice:
-    shapes = "|".join(f"(?P<r{place}>{row.pattern.pattern})" for place, row in enumerate(rows))
-    return _Choice(rows, tuple(_LOOSE[row.rule] for row in rows), re.compile(shapes))
+def _choice(rows: tuple[Row, ...]) -> tuple[_Choice, _Choice]:
+    """Return the rows as they are, and loosened."""
+    return _Choice(rows), _Choice(tuple(_LOOSE[row.rule] for row in rows))
 
 
 @cache
-def _choices(labels: frozenset[Label]) -> dict[str, _Choice]:
+def _choices(labels: frozenset[Label]) -> dict[str, tuple[_Choice, _Choice]]:
     """Return the rows in force by first digit, in a text that has words of these labels; there are few such sets."""
     rows = [row for row in ROWS if not row.needs or not row.needs.isdisjoint(labels)]
     return {digit: _choice(tuple(row for row in rows if digit in row.first)) for digit in "0123456789"}
@@ -57,25 +70,13 @@ def find_numbers(reading: Reading) -> Iterator[Finding]:
     for start in reading.digits:
         if start < done:
             continue
-        choice = choices[text[start]]
-        found = None
-        shape = choice.shapes.match(text, start)
-        if shape and shape.lastgroup:
-            found = _number(reading, start, choice.rows[int(shape.lastgroup[1:]) :])
+        exact, loose = choices[text[start]]
+        found = exact.number(reading, start)
         if found is None and _APART.match(text, start):
-            found = _number(reading, start, choice.loose)
+            found = loose.number(reading, start)
         if found:
             done = found.end
             yield found
-
-
-def _number(reading: Reading, start: int, rows: Sequence[Row]) -> Finding | None:
-    """Return the number that begins at ``start`` by the first of the rows that accepts it."""
-    for row in rows:
-        match = row.pattern.match(reading.text, start)
-        if match and (confidence := row.accept(Place(reading, match, loose=row.loose))):
-            return Finding(row.kind, start - _lead(row, reading, match), match.end(), confidence, row.rule)
-    return None
 
 
 def _lead(row: Row, reading: Reading, match: re.Match[str]) -> int:
