@@ -1,4 +1,5 @@
-"""What a store of documents lacks: posts with their tags, committees and their meetings, in proportion to it.
+"""What a store of documents lacks: posts with their tags, committees and their meetings, and vocabularies as long as
+those of a large city, in proportion to it.
 
 They are records without pages, so that they take seconds. Made once for each store.
 """
@@ -6,15 +7,18 @@ They are records without pages, so that they take seconds. Made once for each st
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
 
-# Documents for each post, for each tag, and for each meeting.
+# Documents for each post, tag, task card, unit, and meeting.
 OF_A_POST: Final = 100
-OF_A_TAG: Final = 80
+OF_A_TAG: Final = 20
+OF_A_TASK: Final = 10
+OF_A_UNIT: Final = 200
 OF_A_MEETING: Final = 400
 COMMITTEES: Final = 20
+TERMS_AT_ONCE: Final = 5_000
 BATCH: Final = 500
 _FIRST: Final = datetime(2024, 1, 1, tzinfo=UTC)
 _APART: Final = timedelta(minutes=7)
@@ -37,8 +41,9 @@ def populate(documents: int) -> None:
     site = keys["city"][0]
     base = next(iter(TermRow.objects.get(scheme="city", key=site).data["urls"].values())).rstrip("/")
     tags = max(documents // OF_A_TAG, 10)
+    made = _terms(site, base, tags=tags, tasks=documents // OF_A_TASK)
     with transaction.atomic():
-        for batch in _batches(_terms(site, base, tags)):
+        for batch in _batches(chain(made, _units(site, base, documents // OF_A_UNIT)), TERMS_AT_ONCE):
             terms._write(batch)
     posts, meetings = documents // OF_A_POST, documents // OF_A_MEETING
     records = _records(_Making(site, base, keys), posts=posts, meetings=meetings, tags=tags)
@@ -47,17 +52,39 @@ def populate(documents: int) -> None:
         ledger.publish([ledger.Publication(record=record, body=body) for record in batch])
 
 
-def _batches(values: Iterator[Any]) -> Iterator[list[Any]]:
-    while batch := list(islice(values, BATCH)):
+def _batches(values: Iterator[Any], length: int = BATCH) -> Iterator[list[Any]]:
+    while batch := list(islice(values, length)):
         yield batch
 
 
-def _terms(site: str, base: str, tags: int) -> Iterator[Any]:
-    from cms.core.records import Committee, Section, Tag
+def _units(site: str, base: str, number: int) -> Iterator[Any]:
+    """Units that no document is of, whose names begin with each consonant; the editor knows them too."""
+    from cms.core.records import Unit
+    from cms.subsites.models import OrganisationUnit
+
+    initials = "가나다라마바사아자차카타파하"
+    made = [
+        OrganisationUnit(
+            key=f"unit-{place}",
+            name_ko=f"{initials[place % len(initials)]}온{place}과",
+            name_en=f"Division {place}",
+            order=place,
+        )
+        for place in range(number)
+    ]
+    OrganisationUnit.objects.bulk_create(made)
+    for unit in made:
+        iri, urls = f"{base}/id/unit/{unit.key}", {"ko": f"{base}/units/{unit.key}/"}
+        yield Unit(site=site, key=unit.key, iri=iri, names=unit.names, urls=urls, order=unit.order)
+
+
+def _terms(site: str, base: str, *, tags: int, tasks: int) -> Iterator[Any]:
+    from cms.core.records import Committee, Section, Tag, Task
 
     made: list[tuple[Any, str, str]] = [(Section, "committees", "committees/")]
     made += [(Committee, f"committee-{number}", f"committees/committee-{number}/") for number in range(COMMITTEES)]
     made += [(Tag, f"tag-{number}", f"tags/tag-{number}/") for number in range(tags)]
+    made += [(Task, f"task-{number}", f"tasks/task-{number}/") for number in range(tasks)]
     for cls, key, path in made:
         iri = f"{base}/id/{cls.scheme}/{key}"
         yield cls(site=site, key=key, iri=iri, names={"ko": key}, urls={"ko": f"{base}/{path}"})

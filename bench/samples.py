@@ -67,12 +67,25 @@ def path_of(url: str) -> str:
 def sample(times: int) -> Sample:
     """So many of each that are spread over the whole store."""
     from cms.core.records import RECORDS, TERMS
-    from cms.publication.models import Entry, ShardRow, TermRow
+    from cms.publication.models import Entry, ShardRow
 
     records = {kind: _spread(Entry.objects.filter(kind=kind, state="public"), "record", times) for kind in RECORDS}
-    terms = {scheme: _spread(TermRow.objects.filter(scheme=scheme), "data", times) for scheme in TERMS}
+    terms = {scheme: _spread(_used(scheme), "data", times) for scheme in TERMS}
     shards = ShardRow.objects.filter(listed=True).order_by("part", "number").values_list("part", "number")
     return Sample(records, terms, list(shards))
+
+
+def _used(scheme: str) -> Any:
+    """The terms of a scheme that list something, or all where none does."""
+    from django.db.models import CharField, Exists, OuterRef, Value
+    from django.db.models.functions import Concat
+
+    from cms.publication.models import Listing, TermRow
+
+    name = Concat("site", Value(":"), "scheme", Value(":"), "key", output_field=CharField())
+    rows = TermRow.objects.filter(scheme=scheme)
+    used = rows.alias(listing=name).filter(Exists(Listing.objects.filter(listing=OuterRef("listing"))))
+    return used if used.exists() else rows
 
 
 def _spread(rows: Any, name: str, times: int) -> list[dict[str, Any]]:

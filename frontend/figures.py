@@ -10,7 +10,7 @@ from cms.core.records import Unit
 from cms.publication.vocabulary import vocabulary
 from frontend import charts, months
 from frontend.addresses import Target
-from frontend.directories import offer
+from frontend.directories import MOST_CHOICES, offer
 from frontend.environment import address
 from frontend.narrowing import years
 from frontend.page import Data, Page, Shown, feeds, narrowed, versions
@@ -37,6 +37,7 @@ def _statistics(page: Page, data: Data, target: Target) -> Shown:
     data |= {
         "rows": rows,
         "of_units": units,
+        "most_units": MOST_CHOICES,
         "unit_url": narrowed(page.url, {**page.filters, "unit": ""}),
         "chart": charts.stacked(rows, charts.OPENNESS),
         "chosen": next((row for row in units if row["key"] == key), None) if key else told["total"],

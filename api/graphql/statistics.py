@@ -13,6 +13,7 @@ from api.graphql.derive import Reader
 from api.graphql.scalars import Date
 from api.graphql.types import TERM_TYPES
 from cms.publication import statistics
+from cms.publication.directories import LISTED
 from cms.publication.statistics import ALL, MAX_MONTHS, USUAL_MONTHS, Count, Span
 
 
@@ -80,8 +81,8 @@ def _counts(read: Callable[[str, Asked], list[Count]], description: str) -> grap
 
 
 def _units(site: str, asked: Asked) -> list[Count]:
-    rows = statistics.by_unit(site, asked.span)
-    return [row for row in rows if row.unit != ALL and asked.unit in (None, row.unit)]
+    rows = statistics.by_unit(site, asked.span, unit=asked.unit, most=LISTED)
+    return [row for row in rows if row.unit != ALL]
 
 
 def _months(site: str, asked: Asked) -> list[Count]:
@@ -99,7 +100,11 @@ class Statistics(graphene.ObjectType):
         description="The whole city in these months.",
         resolver=Reader(lambda asked, context: statistics.total(context.place.site, asked.span)),
     )
-    units = _counts(_units, "Each unit that made documents in these months, by key.")
+    units = _counts(
+        _units,
+        f"Each unit that made documents in these months, by key; of more than {LISTED:,} those that made the most."
+        " All of them: `/statistics.csv`.",
+    )
     months = _counts(_months, "Each month that has documents, of the unit asked for or of the whole city.")
 
 

@@ -134,16 +134,21 @@ def version() -> str:
     return f"{row[0] if row else 0}.{clock().vocabulary}"
 
 
-def by_unit(site: str, span: Span, *, for_officers: bool = False) -> list[Count]:
+def by_unit(
+    site: str, span: Span, *, for_officers: bool = False, unit: str | None = None, most: int | None = None
+) -> list[Count]:
     """The counts of each unit over the months together, by key, the city's total first. One query.
 
-    The public reads of the units that it may know; what the others made is in the total.
+    The public reads of the units that it may know; what the others made is in the total. ``unit`` is the key of the
+    only one asked for; of more than ``most`` units those are told that made the most documents.
     """
+    asked, params = ("", []) if unit is None else (" AND unit IN (%s, %s)", [ALL, unit])
     rows = _read(
-        f"SELECT unit, NULL, {_SUMS} FROM publication_unitmonth m WHERE site = %s AND month >= %s AND month < %s"
-        f" AND {'TRUE' if for_officers else _PUBLIC}"
-        " GROUP BY unit ORDER BY CASE unit WHEN '*' THEN 0 ELSE 1 END, unit",
-        [site, str(span.since), str(span.until)],
+        f"SELECT * FROM (SELECT unit, NULL, {_SUMS} FROM publication_unitmonth m"
+        f" WHERE site = %s AND month >= %s AND month < %s{asked} AND {'TRUE' if for_officers else _PUBLIC}"
+        f" GROUP BY unit ORDER BY {_ALL_FIRST}, SUM(produced) DESC, unit{'' if most is None else f' LIMIT {most + 1}'})"
+        f" found ORDER BY {_ALL_FIRST}, unit",
+        [site, str(span.since), str(span.until), *params],
     )
     city = rows[0].counts if rows else Counts()
     return [Count(row.unit, row.counts, unusually_low=row.unit != ALL and is_low(row.counts, city)) for row in rows]
@@ -169,6 +174,7 @@ def by_month_and_unit(site: str, span: Span) -> Iterator[Count]:
         after = (str(batch[-1].month), batch[-1].unit)
 
 
+_ALL_FIRST: Final = f"CASE unit WHEN '{ALL}' THEN 0 ELSE 1 END"
 _COLUMNS: Final = ", ".join(COUNTS)
 _SUMS: Final = ", ".join(f"SUM({name})" for name in COUNTS)
 # A unit that is in no list is public while it is a term: one that only held documents name is none.

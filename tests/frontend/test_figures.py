@@ -146,3 +146,21 @@ def test_nothing_released_yet_is_said_on_the_page_of_lists(db: None, page: Read)
     Listing.objects.all().delete()
     store([], [])
     assert texts(page("/open-data/"), ".empty") == ["아직 공개한 문서가 없습니다."]
+
+
+@pytest.mark.usefixtures("counted")
+def test_of_very_many_units_the_page_has_those_with_the_most_documents_and_no_choice_of_all(
+    page: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("frontend.directories.MOST_CHOICES", 1)
+    monkeypatch.setattr("frontend.figures.MOST_CHOICES", 1)
+    shown = page("/statistics/")
+    assert texts(shown, ".units-table tbody tr") == ["자전거팀 100 60 10 30 60.0%"]
+    assert "문서를 많이 만든 1개 부서입니다. 모든 부서는 CSV 파일에 있습니다." in texts(shown, ".figures-note")
+    assert shown.select("#unit") == []
+    chosen = page("/statistics/?unit=water")
+    assert texts(chosen, "h1") == ["수도팀 공개 통계"]
+    assert values(chosen, "form input[name=unit]", "value") == ["water"]
+    documents = page("/documents/")
+    assert documents.select("#unit") == []
+    assert f"{BASE_URL}/units/" in values(documents, ".narrow a")

@@ -174,6 +174,23 @@ def test_a_unit_that_opens_unusually_little_is_flagged_and_an_unlucky_one_is_not
     assert found == {ALL: False, "usual": False, "low": True, "unlucky": False, "small": False}
 
 
+def test_of_many_units_those_are_told_that_made_the_most_and_one_by_its_key(db):
+    add(ALL, produced=60, open=60)
+    for name, produced in (("a", 10), ("b", 30), ("c", 20)):
+        add(name, produced=produced, open=produced)
+
+    def told(**asked):
+        with CaptureQueriesContext(connection) as queries:
+            found = statistics.by_unit(SITE, AUTUMN, **asked)
+        assert len(queries) == 1
+        return [(row.unit, row.counts.produced) for row in found]
+
+    assert told(most=2) == [(ALL, 60), ("b", 30), ("c", 20)]
+    assert told(most=3) == told() == [(ALL, 60), ("a", 10), ("b", 30), ("c", 20)]
+    assert told(unit="a", most=1) == [(ALL, 60), ("a", 10)]
+    assert told(unit="nothing") == [(ALL, 60)]
+
+
 def test_partial_is_not_open_for_the_flag_either(db):
     add(ALL, produced=200, open=100, partial=100)
     add("partial", produced=100, partial=100)
