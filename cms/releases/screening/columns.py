@@ -51,18 +51,22 @@ class Cell:
 class _Headings:
     """The row of headings in force: its delimiter, and from which column to which cells have a label.
 
-    ``last`` is the last of those columns.
+    ``last`` is the last of those columns; ``of_numbers`` where all they say is that a number is no person's.
     """
 
     delimiter: str
     columns: tuple[tuple[int, int, Label], ...]
     last: int
+    of_numbers: bool
     people: bool
     officials: bool
 
 
-def labelled_cells(text: str, cues: Sequence[Cue]) -> Iterator[Cell]:
-    """Yield the labelled cells of ``text``, given the cue words found in it, in order of position."""
+def labelled_cells(text: str, cues: Sequence[Cue], numbers: Sequence[int]) -> Iterator[Cell]:
+    """Yield the labelled cells of ``text`` in order of position, given the cue words in it and where numbers may begin.
+
+    Rows without a number are left out where headings speak of numbers alone.
+    """
     starts = [cue.start for cue in cues]
     at = 0
     for cue in cues:
@@ -72,13 +76,18 @@ def labelled_cells(text: str, cues: Sequence[Cue]) -> Iterator[Cell]:
         for start, end in _lines(text, max(at, text.rfind("\n", at, cue.start) + 1)):
             at = end
             row = text[start:end]
-            first = bisect_left(starts, start)
-            new = _headings(row) if first < len(starts) and starts[first] < end else None
+            new = _headings(row) if _is_among(starts, start, end) else None
             headings = new or headings
             if headings is None or not _continues(row, headings):
                 break
-            if new is None:
+            if new is None and (not headings.of_numbers or _is_among(numbers, start, end)):
                 yield from _labelled(row, headings, start)
+
+
+def _is_among(places: Sequence[int], start: int, end: int) -> bool:
+    """Say whether one of the places lies from ``start`` to ``end``."""
+    first = bisect_left(places, start)
+    return first < len(places) and places[first] < end
 
 
 def _continues(row: str, headings: _Headings) -> bool:
@@ -117,7 +126,8 @@ def _headings(row: str) -> _Headings | None:
     columns = tuple(
         (column, column + _is_broad(label, names[column : column + 2]), label) for column, label in labels.items()
     )
-    return _Headings(delimiter, columns, max(last for _, last, _ in columns), people, officials)
+    of_numbers = set(labels.values()) == {Label.IDENTIFIER}
+    return _Headings(delimiter, columns, max(last for _, last, _ in columns), of_numbers, people, officials)
 
 
 def _is_broad(label: Label, names: Sequence[str]) -> bool:

@@ -87,7 +87,7 @@ class Reading:
         # Tables matter to names, passports and numbers in two cells, which their headings alone announce, and to what
         # begins with a digit.
         needed = self.cues and (self.digits or not self.labels.isdisjoint(_ANNOUNCED_BY_HEADING))
-        self.cells = tuple(labelled_cells(text, self.cues)) if needed else ()
+        self.cells = tuple(labelled_cells(text, self.cues, self.digits)) if needed else ()
         self.blocks = tuple(find_blocks(text, self.cues)) if needed else ()
         self._cell_starts = [cell.start for cell in self.cells]
         self._block_starts = [block.start for block in self.blocks]

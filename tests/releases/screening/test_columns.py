@@ -7,8 +7,9 @@ from cms.releases.screening.cues import Label, find_cues
 from tests.releases.screening.labelled import read_marked, spans
 
 
-def cells(text):
-    return [(text[cell.start : cell.end], cell.label) for cell in labelled_cells(text, tuple(find_cues(text)))]
+def cells(text, numbers=None):
+    numbers = range(len(text)) if numbers is None else numbers
+    return [(text[cell.start : cell.end], cell.label) for cell in labelled_cells(text, find_cues(text), numbers)]
 
 
 @pytest.mark.parametrize("delimiter", ["\t", "|", ";", ","])
@@ -19,6 +20,17 @@ def test_cells_are_labelled_by_their_column(delimiter):
 
 def test_a_quoted_delimiter_belongs_to_its_cell():
     assert cells('비고,성명\n"서울, ""경기""",홍길동') == [("홍길동", Label.NAME)]
+
+
+def test_headings_that_speak_of_numbers_alone_label_the_rows_in_which_one_begins():
+    text = "접수번호,비고\n11-22,없음\n33-44,없음"
+    assert cells(text, [text.index("33")]) == [("33-44", Label.IDENTIFIER)]
+    assert cells(text.replace("비고", "성명"), []) == [
+        ("11-22", Label.IDENTIFIER),
+        ("없음", Label.NAME),
+        ("33-44", Label.IDENTIFIER),
+        ("없음", Label.NAME),
+    ]
 
 
 def test_the_last_word_of_a_heading_counts():
