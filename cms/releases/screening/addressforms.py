@@ -28,7 +28,7 @@ GLUED_TOWN: Final = re.compile(r"[가-힣]{1,6}[시군구][가-힣]{1,12}[로길
 _LOT: Final = (
     r"[0-9]{1,5}(?:-[0-9]{1,4}|(?: ?번지)?의 ?[0-9]{1,4})?(?![0-9.:]|-[0-9])(?: ?번지(?:의)?(?: ?[0-9]{1,4}호)?)?"
 )
-_WARD: Final = r"[0-9]{1,3} ?통(?!장)(?: ?[0-9]{1,2} ?반(?!장))?"
+_WARD: Final = r"[0-9]{1,3} ?통(?!장)(?: ?[0-9]{1,2} ?반(?!장))?|[0-9]{1,2} ?반(?![가-힣])"
 # What is counted, not built (앞으로 3년, 종로 2가), and the branch of a road, whose house number is still to come.
 _COUNTED: Final = (
     r"(?! ?(?:일|월|년|명|건|회|차|개|원|%|층|시|분|대|호|단계|학년|세|점|위|억|만|천|인|조|항|가|㎡|m|km"
@@ -38,7 +38,7 @@ _NAME: Final = r"(?:,? ?\(?[가-힣A-Za-z][가-힣A-Za-z0-9]{1,13}\)?,?)"
 _GAP: Final = r",?[ \n]{0,2}"
 BLOCK: Final = r"(?:제?[0-9]{1,4}|[가-하A-Z]|에이|비|씨) ?동"
 UNIT: Final = r"제?(?:지하|지층|B)?[ -]?(?:[A-Z]-?)?[0-9]{1,4} ?호(?![선기점실])"
-_FLOOR: Final = r"(?:지하|지상|B)? ?[0-9]{1,2} ?층"
+_FLOOR: Final = r"(?:(?:지하|지상|B)? ?[0-9]{1,2} ?층|지하층)"
 _ENDS: Final = r"(?!(?!(?:에|이[고며]|입니|임|으로|거)[가-힣]?)[가-힣])"
 _FLAT: Final = (
     rf"(?:(?P<block>{_GAP}{BLOCK}){_GAP}(?:{_FLOOR}{_GAP})?(?:{UNIT}|[가-하] ?호(?![가-힣]))"
@@ -48,7 +48,7 @@ _FLAT: Final = (
 )
 _NOTE: Final = r"(?: ?\([가-힣0-9, ·A-Za-z]{2,30}\))"
 TAIL: Final = re.compile(
-    rf"(?:{_WARD}|{_LOT}{_COUNTED}(?:,? {_WARD})?)"
+    rf"(?:(?:{_WARD})|{_LOT}{_COUNTED}(?:,? (?:{_WARD}))?)"
     rf"(?P<flat>{_NOTE}?(?:{_NAME} )?{_NAME}?{_FLAT})?(?P<note>{_NOTE})?(?P<village> [가-힣]{{1,8}}마을(?![가-힣]))?"
 )
 

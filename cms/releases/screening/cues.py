@@ -111,6 +111,7 @@ class Sign(StrEnum):
     HONORIFIC = "honorific"  # behind a name
     HOUSEHOLD = "household"  # behind a name
     KIN = "kin"  # of somebody, before a name
+    ROLE = "role"  # of somebody, with the first letter of a name
     MAIL = "mail"  # an address whose signs are spelled
     COVERED_HOUSE = "covered-house"  # the number of one
     MISSION = "mission"  # from abroad, on a plate
@@ -123,6 +124,7 @@ _SIGNS: Final = {
     Sign.HONORIFIC: words.HONORIFICS,
     Sign.HOUSEHOLD: words.HOUSEHOLDS,
     Sign.KIN: words.KIN,
+    Sign.ROLE: words.ROLES,
     Sign.MAIL: words.SPELLED_MAIL,
     Sign.COVERED_HOUSE: words.COVERED_HOUSES,
     Sign.MISSION: words.MISSIONS,

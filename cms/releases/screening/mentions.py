@@ -20,6 +20,13 @@ _POSSESSIONS: Final = frozenset({Label.ADDRESS, Label.HOME, Label.RESIDENT, Labe
 _ADDRESSEE: Final = re.compile(rf"(?<![가-힣*○●])(?P<name>{WHOLE}|{SPACED})(?: ?님)? {{0,3}}\Z")
 # 홍길동(45세), 홍길동(나래동 거주).
 _POSTED: Final = re.compile(rf"(?:{POST}|대표|회장|이사장|강사|작가|감독)님? ?\Z")
+_ROLE: Final = re.compile(r"[가-힣]{2,8}\Z")
+_ROLE_AHEAD: Final = re.compile(rf". ?:? ?(?P<name>{WHOLE}){STOP}")
+_PUBLIC_ROLE: Final = re.compile(
+    rf"(?:{words.alternatives(words.PUBLIC_ROLES)})\Z|^(?:(?:취재|사진|시민|방송|신문|수습|선임)?기자|저자|필자|역자|학자)\Z"
+)
+_BANKS: Final = frozenset({Label.BANK, Label.ACCOUNT})
+_HOLDER: Final = re.compile(rf"(?:은행)?[ :(]{{0,3}}[0-9][0-9-]{{8,20}}[0-9][ ,/()]{{1,3}}(?P<name>{WHOLE}){STOP}")
 _NAME_BEFORE: Final = re.compile(rf"{WHOLE} ")
 _OWNER: Final = re.compile(rf"{WHOLE}의 ")
 _NAMES_BEFORE: Final = re.compile(
@@ -28,9 +35,10 @@ _NAMES_BEFORE: Final = re.compile(
 _HONOURED: Final = re.compile(rf"(?<![가-힣*○●])(?P<name>{WHOLE}) ?\Z")
 # 부: 홍길동, 故 홍길동.
 _KIN: Final = re.compile(rf". ?: ?(?P<name>{WHOLE}){STOP}")
+_KIN_APART: Final = re.compile(rf". (?P<name>{WHOLE}){STOP}")
 _LATE: Final = re.compile(rf"故\)? ?(?P<name>{WHOLE}){STOP}")
-_LIVES: Final = re.compile(rf"[가-힣 ]{{2,5}} (?P<name>{WHOLE}){STOP}")
-_AHEAD: Final = (_KIN, _LATE, _LIVES)
+_LIVES: Final = re.compile(rf"(?:{'|'.join(words.LIVING)})(?P<name>{WHOLE}){STOP}")
+_AHEAD: Final = (_KIN, _KIN_APART, _LATE, _LIVES)
 # Who is written about for what he did, and not for what befell him.
 _RENOWNED: Final = re.compile(
     "수상|훈장|표창|추서|추모|기념|이사장|회장|대표|위촉|시인|작가|화백|화가|감독|선생|박사|대통령|열사|의사|장군|가수|배우|선수|교수"
@@ -54,22 +62,49 @@ def find_mentions(reading: Reading) -> Iterator[Finding]:
             if pattern.match(reading.text, place):
                 yield from read(reading, place)
     for cue in reading.cues:
-        if cue.label in _PERSONS and _NAME_BEFORE.match(reading.text, max(0, cue.start - 4)):
-            yield from _before(reading, cue)
-        elif cue.label in _POSSESSIONS and _OWNER.match(reading.text, max(0, cue.start - 5)):
-            yield from _described(reading, cue.start - 2)
+        yield from _beside(reading, cue)
+
+
+def _beside(reading: Reading, cue: Cue) -> Iterator[Finding]:
+    """Yield the name before a word for a person or for a belonging, or behind the number of an account."""
+    if cue.label in _PERSONS and _NAME_BEFORE.match(reading.text, max(0, cue.start - 4)):
+        yield from _before(reading, cue)
+    elif cue.label in _POSSESSIONS and _OWNER.match(reading.text, max(0, cue.start - 5)):
+        yield from _described(reading, cue.start - 2)
+    elif cue.label in _BANKS:
+        yield from _held_by(reading, cue)
 
 
 def _akin(reading: Reading, position: int) -> Iterator[Finding]:
     """Yield the name behind 부: (father) and the like, behind 故 (the late), or behind where somebody lives."""
     match = next((found for pattern in _AHEAD if (found := pattern.match(reading.text, position))), None)
-    if match is None or (match.re is _KIN and "가" <= reading.text[position - 1 : position] <= "힣"):
+    if match is None:
         return
     if match.re is _LATE and _RENOWNED.search(_line(reading, position)):
         return
     name = match["name"]
-    if is_common(name) if match.re is _LIVES else is_name(name, Evidence.TOLD if match.re is _KIN else Evidence.NEAR):
+    if (
+        is_common(name)
+        if match.re in (_LIVES, _KIN_APART)
+        else is_name(name, Evidence.TOLD if match.re is _KIN else Evidence.NEAR)
+    ):
         yield Finding(Kind.PERSON_NAME, *match.span("name"), Confidence.POSSIBLE, "name-of-kin")
+
+
+def _in_role(reading: Reading, position: int) -> Iterator[Finding]:
+    """Yield the name behind any word for who did or suffers something, whose last letter is at ``position``."""
+    match = _ROLE_AHEAD.match(reading.text, position)
+    role = _ROLE.search(reading.before(position + 1, 8))
+    public = role and (_PUBLIC_ROLE.search(role[0]) or _RENOWNED.search(_line(reading, position)))
+    if match and role and not public and is_common(match["name"]):
+        yield Finding(Kind.PERSON_NAME, *match.span("name"), Confidence.POSSIBLE, "name-in-role")
+
+
+def _held_by(reading: Reading, cue: Cue) -> Iterator[Finding]:
+    """Yield the name behind the number of an account: 국민은행 000000-00-000000 홍길동."""
+    match = _HOLDER.match(reading.text, cue.end)
+    if match and is_common(match["name"]):
+        yield Finding(Kind.PERSON_NAME, *match.span("name"), Confidence.POSSIBLE, "name-of-holder")
 
 
 def _before(reading: Reading, cue: Cue) -> Iterator[Finding]:
@@ -162,5 +197,6 @@ _MARKED_BY: Final = {
 _SIGNED: Final = (
     (Sign.HONORIFIC, _HONORIFIC, _honoured),
     (Sign.HOUSEHOLD, _HOUSEHOLD, _described),
-    (Sign.KIN, re.compile("."), _akin),
+    (Sign.KIN, re.compile(r"(?<![가-힣])[부모처자녀父母夫妻子女]|故|거주|사[는시]|살던"), _akin),
+    (Sign.ROLE, _ROLE_AHEAD, _in_role),
 )

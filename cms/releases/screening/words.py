@@ -8,6 +8,8 @@ Hangul before it (본적, not 기본적).
 import re
 from typing import Final
 
+from cms.releases.screening.namewords import SURNAMES
+
 _GAP: Final = " {0,6}"
 _ALONE: Final = "(?<![가-힣].)"
 
@@ -56,7 +58,8 @@ PERSON: Final = """
 대_상_자 대상자명 가_구_주 이_용_자 이용인 회_원 회원명 입_주_자 입주민 아동 아동명 자녀 자녀명 유족 유족명 유가족
 장애인 장애인명 독거노인 독거어르신 노인 어르신 확진자 접촉자 격리자 감염자 의심환자 입원자 퇴원자 부상자 사상자
 희생자 이재민 노숙인 수_강_생 수강자 수료생 원생 재원생 장학생 입학생 졸업생 결식아동 위탁아동 보호아동 입양아동
-피해아동 학대아동 입주예정자 참석주민 참여주민 주민대표 거주주민대표 실종아동 신생아 출생아 영유아 임산부 임신부 신부
+피해아동 학대아동 보호대상아동 입양아 미숙아 민원대표 가구원 가구원명 기간제교사 강사지원자 입주예정자 참석주민
+참여주민 주민대표 거주주민대표 실종아동 신생아 출생아 영유아 임산부 임신부 신부
 망자 망인 변사자 무연고자 투약자 접종자 수혜자
 당첨인 예비당첨자 퇴거자 전출자 말소자 결혼이민자 귀화자 북한이탈주민 국가유공자 유공자 보훈대상자 참전유공자
 기초수급자 차상위자 후원자 기부자 기탁자 봉사자 구직자 실직자 근로자 참여근로자 사회복무요원 공익요원 면접자
@@ -144,7 +147,28 @@ LIVING: Final = ("거주하는 ", "거주하던 ", "거주 중인 ", "사는 ", 
 # Whose home or neighbour somebody is, behind the name; too frequent to announce one.
 HOUSEHOLDS: Final = ("가구", "세대", "가족")
 # Who somebody is to the person of whom a form speaks, before the name (부: 홍길동); and who is dead.
-KIN: Final = (*(f"{kin}{gap}:" for kin in "부모자녀처父母夫妻子女" for gap in ("", " ")), "故", *LIVING)
+KIN: Final = (
+    *(f"{kin} {family}" for kin in "부모처" for family in SURNAMES[:60]),
+    *(f"{kin}{gap}:" for kin in "부모자녀처父母夫妻子女" for gap in ("", " ")),
+    "故",
+    *LIVING,
+)
+
+# Who did or suffers something, before the name, in more words than can be listed: 시위자 홍길동, 주민: 홍길동.
+ROLES: Final = tuple(
+    f"{end}{gap}{family}" for end in "자인생민" for gap in (" ", ":", ": ", " : ") for family in SURNAMES[:80]
+)
+# Those of them whose names are public, or that are no persons.
+PUBLIC_ROLES: Final = """
+작성자 담당자 책임자 사업자 관리자 감독자 연구자 발표자 토론자 진행자 사회자 지휘자 연주자 제작자 기획자 설계자
+시공자 공급자 판매자 개발자 기술자 수상자 당선자 후보자 출연자 참석자 대표자 운영자 지도자 강연자 번역자 편집자
+집필자 과학자 선구자 창시자 설립자 창업자 집행자 결재자 검토자 기안자 협조자 감리자 인솔자 조정자 중재자 심사자
+평가자 교육자 주최자 주관자 배석자 동석자 발의자 제안설명자 보고자 답변자 질의자 발언자 사용자 발행인 편집인 대변인
+예술인 문화인 체육인 언론인 정치인 기업인 상공인 장인 명인 시인 법인 개인 주인공 확인 승인 공인 원인 요인 지인
+감정인 감사인 기능인 방송인 영화인 음악인 국민 서민 농어민 유권자 후원자 공로자 편저자 공저자 저작자 창작자 안무자
+연출자 해설자 기록자 중개인 관리인 지배인 파견자 조사자 점검자 검사자 실무자 종사자 근무자 당직자 입회자 참관인
+감시인 보유자 전수자 이수자 전승자 예능보유자 전문가 안내자
+"""
 
 # Who gives people their mail, as it is written and said.
 MAIL_HOSTS: Final = """
@@ -152,10 +176,10 @@ naver gmail daum hanmail nate kakao hotmail outlook yahoo icloud 네이버 지�
 핫메일 야후 아웃룩 파란 엠파스 천리안 드림위즈 프리챌 하나로
 """.split()
 # What is drawn in place of an at sign.
-DRAWN_SIGNS: Final = "★☆◎◉♡#&*"
+DRAWN_SIGNS: Final = "★☆◎◉♡ⓐ#&*"
 # The at sign and the dot of an address that is spelled to hide it from programs.
 SPELLED_MAIL: Final = (
-    *"골뱅이 골벵이 앳 엣 에트 at) at] at} at> AT) AT] dot _at_ %40 #64".split(),
+    *"골뱅이 골벵이 앳 엣 에트 ⓐ at) at] at} at> AT) AT] dot _at_ %40 #64".split(),
     *(sign + host for sign in (*DRAWN_SIGNS, "at ", "AT ") for host in MAIL_HOSTS),
 )
 
@@ -176,7 +200,7 @@ HOME: Final = """
 송달주소 송달_주소 최종주소 최종_주소 최후주소 최후_주소 종전주소 종전_주소 전거주지 전주소 전_주소 이전주소
 주민등록주소지
 현주소지 현_주소 거소 체류지 실거주주소 실_거주지 거주_장소 거주장소 전출지 댁주소 우편물수령지
-우편물_수령지
+우편물_수령지 우편수령 우편_수령 우편_수령지
 """
 HOME_PHONE: Final = """
 자_택 집전화 집_전화 자택전화 자택_전화 자택전화번호 집전화번호 비상연락처 비상_연락처 집 댁 개인전화
