@@ -5,6 +5,7 @@ it reaches a contrast of 4.5 (WCAG 2.2, 1.4.3) on the page and on its own tint a
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, Final
@@ -66,11 +67,13 @@ def readable(colour: str, grounds: Grounds) -> str:
     """The nearest colour to ``colour`` whose text is readable on every one of ``grounds`` and on its own tint there."""
     towards: Rgb = (0, 0, 0) if grounds == LIGHT_GROUNDS else (255, 255, 255)
     wanted = _rgb(colour)
-    for step in range(_STEPS + 1):
+
+    def is_readable(step: int) -> bool:
         candidate = _mix(towards, wanted, step / _STEPS)
-        if all(_is_readable(candidate, _rgb(ground), TINT[grounds]) for ground in grounds):
-            return _hex(candidate)
-    return _hex(towards)
+        return all(_is_readable(candidate, _rgb(ground), TINT[grounds]) for ground in grounds)
+
+    # Each step is readable where the one before it is, so the first one is found by halves.
+    return _hex(_mix(towards, wanted, bisect_left(range(_STEPS), True, key=is_readable) / _STEPS))
 
 
 def contrast(one: Rgb, other: Rgb) -> float:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cms.core.errors import NotFound
+from frontend import accents
 from frontend.accents import (
     CONTRAST,
     DARK_GROUNDS,
@@ -107,3 +108,18 @@ def test_the_colours_of_the_made_up_city_are_readable_as_they_are() -> None:
     city = tomllib.loads(CITY.read_text(encoding="utf-8"))
     for term in [*city["fields"], *city["websites"]]:
         assert readable(term["colour"], LIGHT_GROUNDS) == term["colour"], term["key"]
+
+
+def test_a_style_sheet_of_any_colours_costs_a_few_looks_at_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Anybody may ask for one that no page has, as often as they like."""
+    looked: list[object] = []
+    look = accents._is_readable
+
+    def counted(colour: accents.Rgb, ground: accents.Rgb, tint: float) -> bool:
+        looked.append(colour)
+        return look(colour, ground, tint)
+
+    monkeypatch.setattr(accents, "_is_readable", counted)
+    style_sheet("-".join(f"{0xE1F1A0 + number:06x}" for number in range(MOST)))
+    # In both modes, on both grounds, and as many times as forty steps can be halved.
+    assert MOST * 2 < len(looked) <= MOST * 2 * 2 * 6
