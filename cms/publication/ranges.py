@@ -92,11 +92,14 @@ def _now() -> int:
 
 
 def _scan(plan: Plan, bounds: tuple[Place, Place], *, first: int) -> Query:
-    """At most so many rows of the listing, of which those belong to the page that stand in the others too."""
+    """At most so many rows of the listing, of which those belong to the page that stand in the others too.
+
+    Each row is looked up by a subquery of one value: of EXISTS a planner may make a table of all rows that there are.
+    """
     condition, params, order = _range(plan.listing, bounds)
     asked, values = _asked_of_entries(plan)
-    hit = [f"EXISTS (SELECT 1 FROM publication_entry e WHERE e.id = l.entry_id AND {_CURRENT}{asked})"]
-    member = "EXISTS (SELECT 1 FROM publication_listing o WHERE o.entry_id = l.entry_id AND o.listing = %s)"
+    hit = [f"(SELECT 1 FROM publication_entry e WHERE e.id = l.entry_id AND {_CURRENT}{asked}) IS NOT NULL"]
+    member = "(SELECT 1 FROM publication_listing o WHERE o.entry_id = l.entry_id AND o.listing = %s) IS NOT NULL"
     tests: list[Any] = [_now(), *values, *plan.others]
     hit += [member] * len(plan.others)
     if plan.aspects is not None:

@@ -213,6 +213,23 @@ def test_a_filling_that_was_ended_goes_on_where_it_was(monkeypatch: pytest.Monke
     assert sorted(Listing.objects.values_list()) == rows
 
 
+def test_a_third_wide_facet_is_looked_up_for_each_row_and_never_read_whole() -> None:
+    store(mixed())
+    filters = Filters(site=SITE, kind="document", task="bike-roads", unit="bike-team", function="교통/자전거")
+    sql, params = listing_query(filters.plan(), first=20, after=None)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute("SET LOCAL enable_bitmapscan = off")
+        cursor.execute(f"EXPLAIN {'QUERY PLAN' if connection.vendor == 'sqlite' else ''} {sql}", params)
+        plan = "\n".join(str(row[-1]) for row in cursor.fetchall())
+    assert "hashed" not in plan
+    if connection.vendor == "postgresql":
+        assert plan.count("(entry_id = l.entry_id)") == 2, plan
+    else:
+        assert "SEARCH o USING COVERING INDEX sqlite_autoindex_publication_listing_1 (entry_id=? AND listing=?)" in plan
+
+
 @pytest.mark.parametrize(
     ("filters", "index"),
     [
