@@ -1,14 +1,15 @@
-"""The background work of the audit trail."""
+"""The background work of the audit trail and of the lock."""
 
 from datetime import timedelta
 from typing import Final
 
+from axes.models import AccessAttempt
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cms.access.models import AuditEntry
-from cms.jobs.job import Job, daily
+from cms.jobs.job import Job, daily, every
 
 BATCH: Final = 1_000
 
@@ -22,9 +23,26 @@ def forget_old() -> int:
     return len(old)
 
 
+def forget_failures() -> int:
+    """Remove up to :data:`BATCH` failed sign-ins that count no more; returns how many.
+
+    Axes removes them at the next failure only, and they hold what was typed as a user name, which may be a password.
+    """
+    before = timezone.now() - settings.AXES_COOLOFF_TIME
+    old = list(AccessAttempt.objects.filter(attempt_time__lt=before).values_list("pk", flat=True)[:BATCH])
+    AccessAttempt.objects.filter(pk__in=old).delete()
+    return len(old)
+
+
 FORGETTING: Final = Job(
     name="audit-retention",
     words=_("Remove rows of the audit trail that are older than they must be kept"),
     work=forget_old,
     when=daily(),
+)
+FAILURES: Final = Job(
+    name="sign-in-failures",
+    words=_("Remove failed sign-ins that count no more"),
+    work=forget_failures,
+    when=every(hours=1),
 )

@@ -3,11 +3,14 @@
 import re
 
 import pytest
+from axes.models import AccessAttempt
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from cms.access.jobs import forget_failures
 from cms.access.models import AuditEntry, Event
 from tests.content import make_city
 from tests.news.editor import PASSWORD
@@ -116,4 +119,17 @@ def test_any_other_change_of_the_account_leaves_the_lock(employee):
     fail(5)
     employee.first_name = "새별"
     employee.save()
+    assert sign_in(PASSWORD).status_code == 429
+
+
+def test_what_was_typed_as_a_user_name_is_forgotten_when_it_counts_no_more(employee):
+    """It may have been a password; whoever is locked out stays so until then."""
+    sign_in(WRONG, name="a-password-in-the-wrong-field")
+    fail(5)
+    assert (forget_failures(), AccessAttempt.objects.count(), sign_in(PASSWORD).status_code) == (0, 2, 429)
+    AccessAttempt.objects.filter(username="a-password-in-the-wrong-field").update(
+        attempt_time=timezone.now() - settings.AXES_COOLOFF_TIME
+    )
+    assert (forget_failures(), forget_failures()) == (1, 0)
+    assert list(AccessAttempt.objects.values_list("username", flat=True)) == ["employee"]
     assert sign_in(PASSWORD).status_code == 429

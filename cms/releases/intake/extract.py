@@ -32,7 +32,6 @@ TYPES: Final[dict[FileType, str]] = {
     FileType.ZIP: "application/zip",
 }
 UNKNOWN_TYPE: Final = "application/octet-stream"
-NAME_LENGTH: Final = 200
 _NESTED: Final = " › "
 _SUFFIXES: Final = {
     "csv": "text/csv",
