@@ -114,6 +114,9 @@ TEMPLATES = [
     },
 ]
 
+# Connections to PostgreSQL of one process at the most: one for each job of the worker and one for its keeper, and more
+# than a web process has threads. Of those that nobody uses one stays open.
+MADANG_POOL_SIZE = 32
 DATABASES = {"default": environment.database("DATABASE_URL", f"sqlite:///{STATE_DIR / 'madang.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["CONN_MAX_AGE"] = None
@@ -128,8 +131,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     # While the server is away a statement fails after seconds, not after half a minute; a connection that its restart
     # has ended is noticed before a request meets it, and one whose machine has vanished after seconds. The pool tries
-    # again when it is asked: its own pauses between attempts would double for minutes. The worker has a thread for each
-    # job.
+    # again when it is asked: its own pauses between attempts would double for minutes.
     DATABASES["default"]["OPTIONS"] = {
         "connect_timeout": 2,
         "keepalives_idle": 5,
@@ -137,7 +139,7 @@ else:
         "keepalives_count": 3,
         "tcp_user_timeout": 10_000,
         **DATABASES["default"].get("OPTIONS", {}),
-        "pool": {"min_size": 1, "max_size": 16, "timeout": 3, "reconnect_timeout": 1},
+        "pool": {"min_size": 1, "max_size": MADANG_POOL_SIZE, "timeout": 3, "reconnect_timeout": 1},
     }
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

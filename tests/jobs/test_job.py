@@ -60,3 +60,7 @@ def test_the_next_time_is_after_this_one(when, expected):
 
 def test_only_times_that_a_restart_would_forget_are_kept():
     assert [when.is_kept for when in (SOON, every(minutes=1), every(hours=1), daily())] == [False, False, True, True]
+
+
+def test_each_job_and_the_keeper_of_the_leases_may_have_a_connection_at_once(settings):
+    assert len(registered()) + 1 <= settings.MADANG_POOL_SIZE
