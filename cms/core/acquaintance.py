@@ -130,14 +130,14 @@ def public() -> Q:
     if not _publication:
         return _nothing()
     published, _named = _publication[0]
-    title = OuterRef("title")
+    title, now = OuterRef("title"), gate()
     places = _of_types(model for model in _types() if model.publishes == "term")
     folders = _of_types(model for model in _types() if model.publishes is None)
     below = Page.objects.filter(published(OuterRef("pk"), title), **_below())
     return (
         Q(published(OuterRef("pk"), title))
-        | (places & gate().columns())
-        | (Q(alias_of__isnull=False, live=True) & gate().trees() & Q(published(OuterRef("alias_of_id"), title)))
+        | (places & now.columns())
+        | (Q(alias_of__isnull=False, live=True) & now.trees() & Q(published(OuterRef("alias_of_id"), title)))
         | (folders & Q(Exists(below)))
     )
 

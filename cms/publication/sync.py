@@ -137,7 +137,8 @@ def expire(entry_ids: Sequence[int]) -> list[Change]:
 
 
 def _drop_terms(changes: list[Change]) -> list[Change]:
-    terms.drop_unnamed({name for change in changes for name in change.left})
+    if left := {name for change in changes for name in change.left}:
+        terms.drop_unnamed(left)
     return changes
 
 

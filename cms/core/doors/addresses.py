@@ -21,13 +21,13 @@ _OF_MODELS: Final = ("object_id", "pk")
 
 
 def known_pages_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Raise Http404 where a request names a page that its person may not know. One query, none where it names none."""
+    """Raise Http404 where a request names a page that its person may not know. Nothing is asked where it names none."""
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.user.is_authenticated and acquaintance(request.user).knows is not None:
-            named = set(_named(request, kwargs))
-            if named - acquaintance(request.user).known_of(named):
+        if request.user.is_authenticated and (named := set(_named(request, kwargs))):
+            known = acquaintance(request.user)
+            if known.knows is not None and named - known.known_of(named):
                 raise Http404
         return view(request, *args, **kwargs)
 

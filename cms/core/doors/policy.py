@@ -18,4 +18,6 @@ class KnownPagesPolicy(PagePermissionPolicy):
         return acquaintance(user).found_among(super().explorable_instances(user))
 
     def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> Any:
-        return acquaintance(user).found_among(super().instances_user_has_any_permission_for(user, actions))
+        pages = super().instances_user_has_any_permission_for(user, actions)
+        # Of none nothing need be asked: the menu does so for everybody, on every page of the editor.
+        return pages if pages.query.is_empty() else acquaintance(user).found_among(pages)
