@@ -1,11 +1,13 @@
 """What the editor does differently for every page type."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.site_summary import PagesSummaryItem
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.models import Page
@@ -14,8 +16,11 @@ from cms.core.acquaintance import acquaintance
 from cms.core.doors import bulk, reports
 from cms.core.doors.api import KnownPagesAPIViewSet
 from cms.core.explorer import ExplorerViewSet, PagesItem
-from cms.core.links import PublicPageLinkHandler
+from cms.core.links import PublicPageLinkHandler, hidden_targets
 from cms.core.permissions import AuthorPermissionTester
+
+# So many links that the public does not get are told at once.
+LINKS_TOLD: Final = 5
 
 
 @hooks.register("before_create_page")
@@ -30,6 +35,22 @@ def refuse_places_to_authors(request: HttpRequest, parent_page: Page, page_class
 def link_to_public_pages(features: Any) -> None:
     """Takes the place of Wagtail's own, which is registered first."""
     features.register_link_type(PublicPageLinkHandler)
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def tell_of_closed_links(request: HttpRequest, page: Page) -> None:
+    """To who has saved a page, not to the editor that saves by itself: which of its links the public does not get."""
+    if not request.accepts("text/html"):
+        return
+    hidden, gone = hidden_targets(page.get_latest_revision_as_object())
+    known = acquaintance(request.user).known_of(target.pk for target in hidden)
+    for target in hidden[:LINKS_TOLD]:
+        told = target.get_admin_display_title() if target.pk in known else gettext("a page that you may not see")
+        said = gettext("The public gets the link to “%(page)s” as soon as that page is public; until then, its words.")
+        messages.warning(request, said % {"page": told})
+    if gone:
+        messages.warning(request, gettext("A link leads to a page that is no longer there: the public gets its words."))
 
 
 @hooks.register("construct_page_chooser_queryset")

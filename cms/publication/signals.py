@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from taggit.models import Tag
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, Site
@@ -18,7 +18,7 @@ from cms.jobs import asides
 from cms.publication import counting, deliveries, proof, schedules, sync, terms
 from cms.publication.models import Webhook
 from cms.releases import release
-from cms.releases.models import DocumentPage, TaskCard
+from cms.releases.models import DocumentPage, KnownGoodValue, TaskCard
 from cms.subsites.models import Field, OrganisationUnit
 
 # Jobs whose items are pages: one that changed is tried again at once.
@@ -72,6 +72,12 @@ def on_page_move(instance: Page, **kwargs: Any) -> None:
     sync.touch_tree(Page.objects.get(pk=instance.pk))
 
 
+@receiver(pre_delete, sender=Page)
+def on_page_to_be_deleted(instance: Page, **kwargs: Any) -> None:
+    """Wagtail forgets what links to a page together with it."""
+    sync.forget_links(instance.pk)
+
+
 @receiver(post_delete, sender=Page)
 def on_page_deleted(instance: Page, **kwargs: Any) -> None:
     """Sent for each page of a deleted tree."""
@@ -104,8 +110,9 @@ def on_site(instance: Site, **kwargs: Any) -> None:
 
 @receiver([post_save, post_delete], sender=Field)
 @receiver([post_save, post_delete], sender=OrganisationUnit)
+@receiver([post_save, post_delete], sender=KnownGoodValue)
 def on_vocabulary(**kwargs: Any) -> None:
-    """Records keep keys, so a renamed term rewrites only itself."""
+    """Records keep keys, so a renamed term rewrites only itself; what is known to be public is not covered in one."""
     terms.sync_all()
 
 

@@ -4,7 +4,7 @@ A caller only says "look again at these pages". The truth is read from the datab
 compared with what the ledger has; so calling once too often is harmless, and forgetting is repaired by reconcile.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 from typing import Final
@@ -39,10 +39,10 @@ def touch(page_ids: Iterable[int], *, new: Sequence[Page] = ()) -> list[Change]:
     they are not read again, and no other page can know them yet.
     """
     known = {page.pk: page for page in new}
-    changes = _sync(list(dict.fromkeys(page_ids)), known)
-    if neighbours := _neighbours([change for change in changes if change.page_id not in known]):
-        changes += _each(neighbours, _sync)
-    return changes
+    moved: set[int] = set()
+    changes = _sync(list(dict.fromkeys(page_ids)), known, moved=moved)
+    moved.update(_moved(change for change in changes if change.page_id not in known))
+    return [*changes, *_follow(moved, {change.page_id for change in changes})]
 
 
 @transaction.atomic
@@ -66,12 +66,9 @@ def touch_tree(page: Page) -> None:
         touch_each(head)
         return
     if reason := Gate().tree_reason(page):
-        _drop_terms(
-            ledger.withdraw(
-                Entry.objects.filter(page_id__in=ids.order_by(), state=Entry.State.PUBLIC).values_list("pk", flat=True),
-                reason=reason,
-            )
-        )
+        public = Entry.objects.filter(page_id__in=ids.order_by(), state=Entry.State.PUBLIC)
+        _left(ledger.withdraw(public.values_list("pk", flat=True), reason=reason))
+    touch_each([page.pk])
     touch_later(ids)
 
 
@@ -131,9 +128,20 @@ def forget(page_id: int) -> list[Change]:
     return _drop_terms(ledger.withdraw(list(ids), reason=Reason.DELETED)) if ids else []
 
 
+def forget_links(page_id: int) -> None:
+    """A page is about to be deleted: what links to it or translates it, which nobody finds later, is looked at then."""
+    touch_later(pk for pk in _neighbours([page_id]) if pk != page_id)
+
+
 def expire(entry_ids: Sequence[int]) -> list[Change]:
     """The time of these entries is over: what every output says already is written down."""
-    return _drop_terms(ledger.withdraw(entry_ids, reason=Reason.EXPIRED))
+    return _left(ledger.withdraw(entry_ids, reason=Reason.EXPIRED))
+
+
+def _left(changes: list[Change]) -> list[Change]:
+    """Withdrawn without a look at the pages: those that link to them are to be looked at."""
+    _drop_terms(changes)
+    return [*changes, *_follow(set(_moved(changes)), {change.page_id for change in changes})]
 
 
 def _drop_terms(changes: list[Change]) -> list[Change]:
@@ -142,7 +150,10 @@ def _drop_terms(changes: list[Change]) -> list[Change]:
     return changes
 
 
-def _sync(page_ids: Sequence[int], known: Mapping[int, Page] = MappingProxyType({})) -> list[Change]:
+def _sync(
+    page_ids: Sequence[int], known: Mapping[int, Page] = MappingProxyType({}), *, moved: set[int] | None = None
+) -> list[Change]:
+    """What is done to the ledger; places whose addresses have changed are added to ``moved``."""
     pages = [known[pk] for pk in page_ids if pk in known]
     if unknown := [pk for pk in page_ids if pk not in known]:
         pages += Page.objects.filter(pk__in=unknown).specific()
@@ -152,7 +163,9 @@ def _sync(page_ids: Sequence[int], known: Mapping[int, Page] = MappingProxyType(
         page_judging.admit(pages)
         publications, cities = _read(pages, hidden, known)
     for city in sorted(cities):
-        terms.sync(city)
+        before = terms.addresses(city)
+        if terms.sync(city) and moved is not None and terms.addresses(city) != before:
+            moved.update(page.pk for page in pages if isinstance(page, BasePage) and page.publishes == "term")
     terms.sync_open(publication.record for publication in publications)
     changes = _withdraw({pk: reason for pk, reason in hidden.items() if pk not in known})
     if publications:
@@ -222,19 +235,33 @@ def _lead_aliases(aliases: Sequence[Page]) -> None:
             ledger.add_address(alias.full_url, entries[alias.alias_of_id])
 
 
-def _neighbours(changes: Sequence[Change]) -> list[int]:
-    """Pages whose record copies something of pages that appeared, left or moved: translations, and pages that link."""
-    moved = [
-        change.page_id
-        for change in changes
-        if change.page_id is not None and (change.moved or change.action == "withdrawn")
-    ]
-    if not moved:
-        return []
-    keys = Page.objects.filter(pk__in=moved).values("translation_key", "locale_id")
-    translations = Page.objects.filter(translation_key__in=[row["translation_key"] for row in keys])
-    found = set(translations.values_list("pk", flat=True)) | set(referring_pages(Page, moved))
-    return sorted(found - {change.page_id for change in changes})
+def _moved(changes: Iterable[Change]) -> Iterator[int]:
+    """The pages that appeared, left or have another address."""
+    for change in changes:
+        if change.page_id is not None and (change.moved or change.action == "withdrawn"):
+            yield change.page_id
+
+
+def _follow(moved: Collection[int], seen: Container[int | None]) -> list[Change]:
+    """Look again at the pages whose record copies something of pages that have moved: a few now, many by the worker."""
+    found = [pk for pk in _neighbours(moved) if pk not in seen] if moved else []
+    if len(found) <= TREE_LIMIT:
+        return _each(found, _sync)
+    touch_later(found)
+    return []
+
+
+def _neighbours(moved: Collection[int]) -> list[int]:
+    """Their translations, and the pages that link to them."""
+    keys = Page.objects.filter(pk__in=moved).values_list("translation_key", flat=True)
+    translations = Page.objects.filter(translation_key__in=list(keys)).values_list("pk", flat=True)
+    return sorted({*translations, *linking_pages(moved)})
+
+
+def linking_pages(page_ids: Collection[int]) -> list[int]:
+    """The ids of pages that link to these or to their aliases, which lead to the same address."""
+    aliases = Page.objects.filter(alias_of__in=page_ids).values_list("pk", flat=True)
+    return referring_pages(Page, [*page_ids, *aliases])
 
 
 def referring_pages(model: type, pks: Iterable[object]) -> list[int]:

@@ -26,6 +26,7 @@ from cms.core.records import (
 from cms.publication import bounds, generation, ledger, shown
 from cms.publication.facets import listing_name
 from cms.publication.models import Address, Host, Listing, TermRow
+from cms.releases import term_screening
 from cms.releases import terms as releases
 from cms.releases.models import TaskCard
 from cms.subsites import terms as places
@@ -44,13 +45,20 @@ def sync(site: str, *, used: Collection[str] = ()) -> int:
     """
     rows = TermRow.objects.filter(site=site).exclude(scheme__in=OPEN_SCHEMES)
     stored = {(row.scheme, row.key): row for row in rows}
-    wanted = {(term.scheme, term.key): term for term in _shown(site, stored, used)}
+    known = term_screening.known_good()
+    wanted = {(term.scheme, term.key): term_screening.covered(term, known) for term in _shown(site, stored, used)}
     changed = _write([term for key, term in wanted.items() if not _is_current(stored.get(key), term)])
     gone = [row.pk for key, row in stored.items() if key not in wanted]
     _delete(gone)
     if changed or gone:
         _advance()
     return changed + len(gone)
+
+
+def addresses(site: str) -> set[tuple[str, str]]:
+    """The addresses of a city's places that the public finds, each with its language. One query."""
+    rows = TermRow.objects.filter(site=site).exclude(scheme__in=(*OPEN_SCHEMES, Unit.scheme))
+    return {pair for urls in rows.values_list("data__urls", flat=True) for pair in (urls or {}).items()}
 
 
 def _shown(site: str, stored: Container[tuple[str, str]], used: Collection[str]) -> Iterator[Term]:
@@ -160,7 +168,8 @@ def _write_open(scheme: str, pairs: set[tuple[str, str]]) -> int:
         made = {tag.slug: partial(places.tag_term, tag) for tag in TagModel.objects.filter(slug__in=keys)}
     else:
         made = {card.key: partial(releases.task_term, card) for card in TaskCard.objects.filter(key__in=keys)}
-    written = _write([made[key](site) for site, key in sorted(pairs) if key in made])
+    known = term_screening.known_good()
+    written = _write([term_screening.covered(made[key](site), known) for site, key in sorted(pairs) if key in made])
     if written:
         _advance()
     return written

@@ -15,6 +15,7 @@ from cms.core.doors.choosers import KnownChooserViewSet
 from cms.core.text import clean_line
 from cms.releases.intake import tokens
 from cms.releases.models import DocumentsPage, KnownGoodValue, ReleaseRule, SourceSystem, TaskCard
+from cms.releases.term_screening import ScreenedTermForm
 from cms.subsites.models import city_of
 
 
@@ -92,7 +93,7 @@ class SourceSystemViewSet(SnippetViewSet):
     )
 
 
-class TaskCardForm(WagtailAdminModelForm):
+class TaskCardForm(ScreenedTermForm, WagtailAdminModelForm):
     """A path is written as one line; a key is part of addresses and stays."""
 
     functions = forms.CharField(

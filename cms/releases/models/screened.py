@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from wagtail.models import Page, get_page_models
 
 from cms.core.builders import translations
+from cms.core.closed_links import closed
 from cms.core.reading import read_once
 from cms.core.records import Body, Record
 from cms.releases import public_text
@@ -36,12 +37,14 @@ class ScreenedMixin:
     covered_places = 0
 
     def content(self) -> tuple[Record, Body]:
-        """The record and the body without what they say of other pages."""
+        """The record, without where the same is told in other languages, and the body."""
         raise NotImplementedError
 
     def build_record(self) -> tuple[Record, Body]:
-        """The public record: the content, and where the same is told in other languages."""
+        """The public record: the content, with links to other pages, and where the same is told in other languages."""
         record, body = content_of(self)
+        if _content(self)[2]:
+            body = self.content()[1]
         return replace(record, translations=translations(self)), body
 
     def material(self) -> Any:
@@ -113,15 +116,21 @@ def file_part(pk: int, reading: FileReading | None) -> Part:
 
 
 def content_of(page: Any) -> tuple[Record, Body]:
-    """The content of a page, made once in a reading."""
+    """The content of a page without what it says of other pages, made once in a reading.
+
+    Were links in it, a verdict would be on what becomes of other pages, and two that link to each other on itself.
+    """
     content: tuple[Record, Body] = _content(page)[1]
     return content
 
 
 @read_once(id)
-def _content(page: Any) -> tuple[Any, tuple[Record, Body]]:
-    """The page is remembered with it, so that no other object takes its identity in the same reading."""
-    return page, page.content()
+def _content(page: Any) -> tuple[Any, tuple[Record, Body], bool]:
+    """With whether there are links to pages in it. The page is remembered with it, so that no other object takes its
+    identity in the same reading."""
+    with closed() as met:
+        content = page.content()
+    return page, content, bool(met)
 
 
 def screened_types() -> list[type[Page]]:
