@@ -27,6 +27,8 @@ from cms.releases import page_judging
 
 # A larger tree is withdrawn at once where it must be, and otherwise left to the worker, a batch at a time.
 TREE_LIMIT: Final = 200
+# Of those that are queued, how many are looked at in a transaction: a page with links takes some 20 ms.
+STEP: Final = 100
 # The job that looks again at queued pages.
 PAGES: Final = "pages"
 
@@ -100,7 +102,7 @@ def touch_later(page_ids: Iterable[int]) -> None:
         )
 
 
-def touch_queued(*, limit: int = ledger.BATCH) -> int:
+def touch_queued(*, limit: int = STEP) -> int:
     """Look again at queued pages; returns how many were taken."""
     queued = dict(
         Touch.objects.exclude(page_id__in=asides.waiting(PAGES))
