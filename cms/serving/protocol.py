@@ -51,6 +51,7 @@ class Connection(HttpToolsProtocol):
         super().connection_made(transport)
         self._received = 0
         self._in_headers = True
+        self._beside = 0
         self._resumed = 0
         self._deadline: asyncio.TimerHandle | None = None
         self._reader: asyncio.TimerHandle | None = None
@@ -70,8 +71,13 @@ class Connection(HttpToolsProtocol):
         if self.transport.is_closing():
             return
         waited = self._in_headers
+        self._beside += len(data)
         super().data_received(data)
-        if not self._in_headers or self.transport.is_closing():
+        if self.transport.is_closing():
+            return
+        if not self._in_headers:
+            if self._beside > self.patience.header_bytes:
+                self._end(_TOO_LARGE)
             return
         self._received += len(data) if waited else 0
         if self._received > self.patience.header_bytes:
@@ -79,9 +85,15 @@ class Connection(HttpToolsProtocol):
         elif self._deadline is None:
             self._wait_for_headers()
 
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Fields after a body are none of its headers, which were checked before it came (RFC 9110, 6.5.1)."""
+        if self._in_headers:
+            super().on_header(name, value)
+
     def on_headers_complete(self) -> None:
         self._in_headers = False
         self._received = 0
+        self._beside = 0
         self._stop_waiting()
         if len(self.url) + sum(len(n) + len(v) + _BETWEEN for n, v in self.headers) > self.patience.header_bytes:
             self._end(_TOO_LARGE)
@@ -93,6 +105,7 @@ class Connection(HttpToolsProtocol):
         super().on_message_begin()
 
     def on_body(self, body: bytes) -> None:
+        self._beside = 0
         if not self.transport.is_closing():
             super().on_body(body)
 

@@ -87,6 +87,17 @@ def test_a_header_without_an_end_is_refused_before_it_fills_the_memory(impatient
         assert impatient.get("/livez").status_code == 200
 
 
+@pytest.mark.parametrize("beside", [b"X-A: b\r\n" * 8_000, b"b" * 65_536], ids=["fields", "field"])
+@pytest.mark.parametrize("before", [b"2\r\n{}\r\n0\r\nX-Long: ", b"2;long="], ids=["after the body", "beside it"])
+def test_what_is_no_part_of_a_body_is_refused_before_it_fills_the_memory(before, beside, impatient):
+    head = b"POST /graphql HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+    with connections(impatient, 1, head + before) as (one,):
+        with pytest.raises(ConnectionError):
+            for _ in range(4_000):
+                one.sendall(beside)
+        assert impatient.get("/livez").status_code == 200
+
+
 @pytest.mark.parametrize("announced", [b"Content-Length: 3000000", b"Transfer-Encoding: chunked"])
 def test_a_body_beyond_the_size_of_its_address_is_refused_in_words(announced, impatient):
     head = b"POST /graphql HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\n"
@@ -196,6 +207,24 @@ def test_a_header_with_an_underscore_is_not_another_one(long_answers):
     assert b"FORWARDED" not in shown
     assert b"CONTENT_LENGTH" not in shown
     assert b"'HTTP_A': '1,2'" in shown
+
+
+def test_a_field_after_the_body_is_no_header(long_answers):
+    with connections(long_answers, 1, b"POST /environ HTTP/1.1\r\nHost: a\r\nConnection: close\r\n") as (one,):
+        one.sendall(
+            b"Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\nHost: b\r\nX-Forwarded-For: 9.9.9.9\r\nA: 1\r\n\r\n"
+        )
+        shown = read_all(one)
+    assert b"'HTTP_HOST': 'a'" in shown
+    assert (b"FORWARDED" in shown, b"HTTP_A" in shown) == (False, False)
+
+
+def test_the_next_request_after_fields_after_a_body_has_its_headers(long_answers):
+    first = b"POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\nA: 1\r\n\r\n"
+    with connections(long_answers, 1, first) as (one,):
+        one.sendall(b"GET /environ HTTP/1.1\r\nHost: a\r\nB: 2\r\nConnection: close\r\n\r\n")
+        shown = read_all(one)
+    assert (b"'HTTP_B': '2'" in shown, b"HTTP_A" in shown) == (True, False)
 
 
 def test_bytes_of_the_path_arrive_as_they_were_sent(long_answers):
