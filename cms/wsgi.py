@@ -6,11 +6,13 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 from django.core.wsgi import get_wsgi_application
 
+from cms.core.requests import Request
 from cms.core.settings_checks import refuse_wrong_settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
 refuse_wrong_settings()
 django_application = get_wsgi_application()
+django_application.request_class = Request
 
 # These read the settings and the models, which stand only now.
 from django.conf import settings  # noqa: E402

@@ -1,9 +1,28 @@
-"""Where a request comes from."""
+"""Requests: how they are read, and where they come from."""
 
+from collections.abc import Mapping
 from ipaddress import ip_address
+from typing import Any
 
 from django.conf import settings
+from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest
+from django.utils.http import parse_header_parameters
+
+
+class Request(WSGIRequest):
+    """A request whose address and forms are UTF-8, whatever encoding it names.
+
+    Python knows encodings that are none of text (``hex``) or that no text has (``undefined``): Django takes their names
+    from the request and fails where it reads it, before anything could answer. A content type that cannot be read at
+    all is none.
+    """
+
+    def _set_content_type_params(self, meta: Mapping[str, Any]) -> None:
+        try:
+            self.content_type, self.content_params = parse_header_parameters(meta.get("CONTENT_TYPE", ""))
+        except ValueError:
+            self.content_type, self.content_params = "", {}
 
 
 def client_address(request: HttpRequest) -> str | None:

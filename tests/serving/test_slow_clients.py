@@ -211,8 +211,9 @@ def test_a_header_with_an_underscore_is_not_another_one(long_answers):
 
 def test_a_field_after_the_body_is_no_header(long_answers):
     with connections(long_answers, 1, b"POST /environ HTTP/1.1\r\nHost: a\r\nConnection: close\r\n") as (one,):
+        body = b"2\r\n{}\r\n0\r\n"
         one.sendall(
-            b"Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\nHost: b\r\nX-Forwarded-For: 9.9.9.9\r\nA: 1\r\n\r\n"
+            b"Transfer-Encoding: chunked\r\n\r\n" + body + b"Host: b\r\nX-Forwarded-For: 9.9.9.9\r\nA: 1\r\n\r\n"
         )
         shown = read_all(one)
     assert b"'HTTP_HOST': 'a'" in shown

@@ -1,0 +1,57 @@
+"""What a request says about its own encoding, to the application as it is served."""
+
+from io import BytesIO
+
+import pytest
+
+from cms.core.requests import Request
+
+NAMED = [
+    "charset=hex",
+    "charset=undefined",
+    "charset=idna",
+    "charset=utf-7",
+    "charset=cp949",
+    "charset=none",
+    "charset*=hex''%41",
+    "other*=none''%41",
+]
+FORM = b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n\xea\xb0\x80\r\n--x--\r\n'
+
+
+def environ(**said):
+    """A request to a page that is not there."""
+    return {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": "/none/",
+        "QUERY_STRING": "a=%EA%B0%80&b=%ff",
+        "HTTP_HOST": "localhost",
+        "SERVER_NAME": "localhost",
+        "SERVER_PORT": "80",
+        "wsgi.url_scheme": "http",
+        "wsgi.input": BytesIO(),
+        **said,
+    }
+
+
+@pytest.mark.parametrize("named", NAMED)
+def test_an_address_is_read_whatever_encoding_is_named(named):
+    request = Request(environ(CONTENT_TYPE=f"text/html; {named}"))
+    assert request.GET.dict() == {"a": "가", "b": "\ufffd"}
+
+
+@pytest.mark.parametrize("named", [one for one in NAMED if "none'" not in one])
+def test_a_form_is_read_whatever_encoding_is_named(named):
+    sent = {"REQUEST_METHOD": "POST", "CONTENT_LENGTH": str(len(FORM)), "wsgi.input": BytesIO(FORM)}
+    request = Request(environ(CONTENT_TYPE=f"multipart/form-data; boundary=x; {named}", **sent))
+    assert request.POST.dict() == {"a": "가"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("named", NAMED)
+def test_the_application_answers_whatever_encoding_is_named(named):
+    from cms.wsgi import application
+
+    started = []
+    list(application(environ(CONTENT_TYPE=f"text/html; {named}"), lambda *start: started.extend(start)))
+    assert started[0] == "404 Not Found"
