@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from cms.core.errors import BadInput
+from cms.core.pictures.profiles import plain
 
 _TOP: Final = frozenset({b"ftyp", b"meta", b"mdat"})
 _META: Final = frozenset({b"hdlr", b"pitm", b"iinf", b"iloc", b"iprp", b"iref", b"idat", b"grpl", b"dinf"})
@@ -112,6 +113,8 @@ def _clean_properties(file: bytearray, iprp: _Box) -> None:
             for prop in _boxes(file, container.body, container.end):
                 if prop.kind not in _PROPERTIES:
                     _erase(file, prop)
+                elif prop.kind == b"colr" and file[prop.body : prop.body + 4] in (b"prof", b"rICC"):
+                    file[prop.body + 4 : prop.end] = plain(bytes(file[prop.body + 4 : prop.end]))
 
 
 def _pictures(file: bytearray, iinf: _Box) -> set[int]:

@@ -2,7 +2,7 @@
 
 A camera writes where it stood, when, and which one it is; programs add names, words, smaller pictures and films. Each
 format is read by its own grammar and only what a decoder needs is kept, so that nothing has to be known to be removed.
-The profile of the colours stays, and which way up the picture is.
+What colours are computed with stays, and which way up the picture is.
 """
 
 import hashlib

@@ -10,7 +10,6 @@ _DESCRIPTOR: Final = 10
 _IMAGE, _EXTENSION, _TRAILER = 0x2C, 0x21, 0x3B
 _CONTROL, _APPLICATION = 0xF9, 0xFF
 _LOOPS: Final = frozenset({b"NETSCAPE2.0", b"ANIMEXTS1.0"})
-_PROFILE: Final = b"ICCRGBG1012"
 
 
 def stripped(data: bytes, exif: bytes) -> Iterator[bytes]:
@@ -38,9 +37,9 @@ def stripped(data: bytes, exif: bytes) -> Iterator[bytes]:
 
 
 def _kept(extension: bytes) -> bytes:
-    """When a frame is shown, how often all are, and the profile of the colours; no comments, no words, no XMP."""
+    """When a frame is shown, and how often all are; no words, and no profile of colours: no browser reads it."""
     label, name = extension[1], extension[3:14]
-    if label == _CONTROL or (label == _APPLICATION and name == _PROFILE):
+    if label == _CONTROL:
         return extension
     if label == _APPLICATION and name in _LOOPS and extension[14:16] == b"\x03\x01":
         return extension[:18] + b"\0"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from cms.core.errors import BadInput
+from cms.core.pictures.profiles import plain
 
 _START: Final = b"\xff\xd8"
 _END: Final = 0xD9
@@ -14,6 +15,9 @@ _SCAN: Final = 0xDA
 _NEEDED: Final = frozenset([*range(0xC0, 0xC8), *range(0xC9, 0xE0)]) - {_END, *range(0xD0, 0xD9)}
 _AFTER_SCAN: Final = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 _APP0, _APP1, _APP2, _APP14 = 0xE0, 0xE1, 0xE2, 0xEE
+# A profile of the colours is in one or more segments that begin so, then their number and how many there are.
+_PROFILE: Final = b"ICC_PROFILE\0"
+_PROFILE_HEAD: Final = len(_PROFILE) + 2
 
 
 def stripped(data: bytes, exif: bytes) -> Iterator[bytes]:
@@ -24,7 +28,9 @@ def stripped(data: bytes, exif: bytes) -> Iterator[bytes]:
     yield _START
     if exif:
         yield _segment(_APP1, b"Exif\0\0" + exif)
-    for marker, payload, scan in _segments(data):
+    segments = list(_segments(data))
+    yield from _profile(segments)
+    for marker, payload, scan in segments:
         if (kept := _kept(marker, payload)) is not None:
             yield _segment(marker, kept)
             yield scan
@@ -63,16 +69,29 @@ def _marker(data: bytes, at: int) -> tuple[int, int]:
 
 
 def _kept(marker: int, payload: bytes) -> bytes | None:
-    """What is kept of a segment: the decoder's own, the profile of its colours, and how they are coded."""
+    """What is kept of a segment: the decoder's own, and how its colours are coded."""
     if marker in _NEEDED:
         return payload
     if marker == _APP0 and payload.startswith(b"JFIF\0") and len(payload) >= 14:
         return payload[:12] + bytes(2)  # without the small picture that may follow
-    if marker == _APP2 and payload.startswith(b"ICC_PROFILE\0"):
-        return payload
     if marker == _APP14 and payload.startswith(b"Adobe"):
         return payload[:12]
     return None
+
+
+def _profile(segments: list[tuple[int, bytes, bytes]]) -> Iterator[bytes]:
+    """The segments of the profile, which may come in any order."""
+    parts = sorted(
+        (payload for marker, payload, _ in segments if marker == _APP2 and payload.startswith(_PROFILE)),
+        key=lambda payload: payload[len(_PROFILE) : _PROFILE_HEAD],
+    )
+    cleaned = plain(b"".join(part[_PROFILE_HEAD:] for part in parts))
+    if any(cleaned):
+        at = 0
+        for part in parts:
+            size = len(part) - _PROFILE_HEAD
+            yield _segment(_APP2, part[:_PROFILE_HEAD] + cleaned[at : at + size])
+            at += size
 
 
 def _segment(marker: int, payload: bytes) -> bytes:

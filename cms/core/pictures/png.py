@@ -9,10 +9,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from cms.core.errors import BadInput
+from cms.core.pictures.profiles import plain
 
 SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
-_KEPT: Final = frozenset(b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP cICP mDCV cLLI sBIT bKGD pHYs hIST".split())
+_KEPT: Final = frozenset(b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB cICP mDCV cLLI sBIT bKGD pHYs hIST".split())
 _HEAD: Final = 8
+# Far more than profiles have; what inflates to more is none.
+_PROFILE_BYTES: Final = 16 << 20
 
 
 def stripped(data: bytes, exif: bytes) -> Iterator[bytes]:
@@ -23,6 +26,8 @@ def stripped(data: bytes, exif: bytes) -> Iterator[bytes]:
         if kind == b"IDAT" and not told:
             yield _chunk(b"eXIf", exif)
             told = True
+        if kind == b"iCCP":
+            yield _profile(chunk[_HEAD:-4])
         if kind in _KEPT:
             yield chunk
         if kind == b"IEND":
@@ -41,6 +46,19 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
             raise BadInput("the PNG file ends within a chunk")
         yield kind, data[at:end]
         at = end
+
+
+def _profile(payload: bytes) -> bytes:
+    """The chunk of the profile under a name that says nothing; none where it is no profile."""
+    _name, _, compressed = payload.partition(b"\0")
+    inflated = zlib.decompressobj()
+    try:
+        profile = plain(inflated.decompress(compressed[1:], _PROFILE_BYTES))
+    except zlib.error:
+        return b""
+    if not inflated.eof or not any(profile):
+        return b""
+    return _chunk(b"iCCP", b"profile\0\0" + zlib.compress(profile))
 
 
 def _chunk(kind: bytes, payload: bytes) -> bytes:

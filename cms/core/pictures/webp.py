@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from cms.core.errors import BadInput
+from cms.core.pictures.profiles import plain
 
 _HEAD: Final = 8
 _FRAME_HEAD: Final = 16
 _BITSTREAMS: Final = frozenset({b"ALPH", b"VP8 ", b"VP8L"})
-_KEPT: Final = _BITSTREAMS | {b"ICCP", b"ANIM"}
+_KEPT: Final = _BITSTREAMS | {b"ANIM"}
 _EXIF, _XMP = 0x08, 0x04
 
 
@@ -34,6 +35,8 @@ def _kept(kind: bytes, payload: bytes, *, has_exif: bool) -> Iterator[bytes]:
     elif kind == b"ANMF":
         parts = (_chunk(part, data) for part, data in _chunks(payload[_FRAME_HEAD:]) if part in _BITSTREAMS)
         yield _chunk(kind, payload[:_FRAME_HEAD] + b"".join(parts))
+    elif kind == b"ICCP":
+        yield _chunk(kind, plain(payload))
     elif kind in _KEPT:
         yield _chunk(kind, payload)
 

@@ -39,6 +39,23 @@ def profile():
     return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 
 
+def personal(profile, size=0):
+    """The same colours by a profile that names a screen, in each text and after its tags, in so many bytes more."""
+    (count,) = struct.unpack_from(">I", profile, 128)
+    tags = [struct.unpack_from(">4sII", profile, 132 + 12 * number) for number in range(count)]
+    words = MARK.encode() * (1 + size // len(MARK))
+    table = [(kind, start + 12, length) for kind, start, length in tags]
+    table.append((b"mmod", len(profile) + 12, len(words)))
+    body = b"".join(struct.pack(">4sII", *tag) for tag in table) + profile[132 + 12 * count :]
+    written = bytearray(profile[:128] + struct.pack(">I", count + 1) + body + words)
+    for kind, start, length in table:
+        if kind in (b"desc", b"cprt"):
+            written[start + 12 : start + length] = (MARK.encode() * length)[: length - 12]
+    written[0:4] = struct.pack(">I", len(written))
+    written[48:56] = MARK.encode()[:8]
+    return bytes(written)
+
+
 def saved(kind, image=None, **options):
     output = BytesIO()
     (image or pixels()).save(output, kind, **options)
@@ -65,15 +82,15 @@ def screenshot(orientation=6, **options):
     text.add_text("Comment", MARK, zip=True)
     text.add_itxt("XML:com.adobe.xmp", XMP.decode())
     text.add(b"prIv", MARK.encode(), after_idat=True)
-    return saved("PNG", exif=exif(orientation), pnginfo=text, icc_profile=profile(), **options)
+    return saved("PNG", exif=exif(orientation), pnginfo=text, **{"icc_profile": profile()} | options)
 
 
 def webp(**options):
-    return saved("WEBP", exif=exif(), xmp=XMP, icc_profile=profile(), **options)
+    return saved("WEBP", exif=exif(), xmp=XMP, **{"icc_profile": profile()} | options)
 
 
 def avif(**options):
-    return saved("AVIF", exif=exif(), xmp=XMP, icc_profile=profile(), **options)
+    return saved("AVIF", exif=exif(), xmp=XMP, **{"icc_profile": profile()} | options)
 
 
 def frames():

@@ -9,11 +9,12 @@ from django.conf import settings
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
-from PIL import ExifTags, ImageOps, ImageSequence, PngImagePlugin
+from PIL import ExifTags, ImageCms, ImageOps, ImageSequence, PngImagePlugin
 from PIL import Image as Pillow
 
 from cms.core.errors import BadInput, TooLarge
 from cms.core.pictures import SUFFIXES, clean, cleaning, strip
+from cms.core.pictures.profiles import plain
 from tests.core.pictures import photographs
 from tests.core.pictures.photographs import MARK, photograph, pixels, saved, screenshot
 
@@ -69,8 +70,48 @@ def test_a_picture_still_stands_the_way_it_was_taken(make, orientation):
 
 
 @pytest.mark.parametrize("make", [photograph, screenshot, photographs.webp, photographs.avif])
-def test_the_profile_of_the_colours_is_kept(make):
-    assert opened(clean(make()).data).info["icc_profile"] == photographs.profile()
+def test_what_the_profile_computes_colours_with_is_kept(make):
+    cleaned = opened(clean(make()).data).info["icc_profile"]
+    assert cleaned == plain(photographs.profile())
+    assert shown_by(cleaned) == shown_by(photographs.profile())
+
+
+@pytest.mark.parametrize("make", [photograph, screenshot, photographs.webp, photographs.avif])
+@pytest.mark.parametrize("size", [0, 70_000], ids=["in one piece", "in several"])
+def test_a_profile_does_not_say_whose_screen_it_was_measured_for(make, size):
+    personal = photographs.personal(photographs.profile(), size)
+    data = clean(make(icc_profile=personal)).data
+    cleaned = opened(data).info["icc_profile"]
+    assert shown_by(cleaned) == shown_by(photographs.profile())
+    assert (MARK.encode() in cleaned, MARK.encode() in data) == (False, False)
+    assert (cleaned[24:36], cleaned[40:64], cleaned[80:128]) == (bytes(12), bytes(24), bytes(48))
+
+
+@pytest.mark.parametrize("make", [photograph, screenshot, photographs.webp, photographs.avif])
+def test_what_is_no_profile_is_not_kept_in_its_place(make):
+    before, data = opened(make(icc_profile=None)), clean(make(icc_profile=MARK.encode() * 40)).data
+    assert MARK.encode() not in data
+    assert opened(data).tobytes() == before.tobytes()
+
+
+def test_an_animation_has_no_profile_that_no_browser_reads():
+    plain_gif = photographs.moving_gif()
+    extension = b"\x21\xff\x0bICCRGBG1012" + bytes((len(MARK),)) + MARK.encode() + b"\0"
+    at = 13 + 3 * 2 ** ((plain_gif[10] & 7) + 1) if plain_gif[10] & 0x80 else 13
+    assert clean(plain_gif[:at] + extension + plain_gif[at:]).data == clean(plain_gif).data
+
+
+@pytest.mark.parametrize("cut", [0, 3, 60, 131, 140, 300])
+def test_a_profile_that_is_cut_off_is_none(cut):
+    assert plain(photographs.profile()[:cut]) == bytes(cut)
+
+
+def shown_by(profile):
+    """Colours as that profile means them."""
+    colours = opened(saved("PNG", pixels()))
+    own = ImageCms.ImageCmsProfile(BytesIO(profile))
+    shown = ImageCms.profileToProfile(colours, own, ImageCms.createProfile("LAB"), outputMode="LAB")
+    return shown.tobytes()
 
 
 @pytest.mark.parametrize("data", [photographs.moving_gif(), photographs.moving("WEBP")], ids=["gif", "webp"])
