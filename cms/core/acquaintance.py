@@ -55,10 +55,13 @@ class Acquaintance:
         return _filtered(pages, self.reads)
 
     def found_among(self, pages: Pages) -> Pages:
-        """The same as :meth:`among` in a form that Wagtail's search takes: it looks into a filter and knows few."""
+        """The same as :meth:`among` in a form that Wagtail's search takes: it looks into a filter and knows few.
+
+        Each page is asked for by itself: a list of all that are known would be as long as the archive.
+        """
         if self.knows is None:
             return pages
-        known = Page.objects.filter(self.knows).order_by().values("pk")
+        known = Page.objects.filter(self.knows, pk=OuterRef("pk")).order_by().values("pk")
         return pages.filter(pk__in=known)
 
     def known_of(self, keys: Iterable[int]) -> set[int]:

@@ -131,14 +131,18 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     # While the server is away a statement fails after seconds, not after half a minute; a connection that its restart
     # has ended is noticed before a request meets it, and one whose machine has vanished after seconds. The pool tries
-    # again when it is asked: its own pauses between attempts would double for minutes.
+    # again when it is asked: its own pauses between attempts would double for minutes. Statements are not compiled:
+    # those of the editor, with their many conditions, are estimated as dear, and to compile one takes ten seconds where
+    # to run it takes a tenth of one.
+    given = DATABASES["default"].get("OPTIONS", {})
     DATABASES["default"]["OPTIONS"] = {
         "connect_timeout": 2,
         "keepalives_idle": 5,
         "keepalives_interval": 2,
         "keepalives_count": 3,
         "tcp_user_timeout": 10_000,
-        **DATABASES["default"].get("OPTIONS", {}),
+        **given,
+        "options": f"-c jit=off {given.get('options', '')}".strip(),
         "pool": {"min_size": 1, "max_size": MADANG_POOL_SIZE, "timeout": 3, "reconnect_timeout": 1},
     }
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
