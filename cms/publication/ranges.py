@@ -98,13 +98,17 @@ def _scan(plan: Plan, bounds: tuple[Place, Place], *, first: int) -> Query:
     """
     condition, params, order = _range(plan.listing, bounds)
     asked, values = _asked_of_entries(plan)
-    hit = [f"(SELECT 1 FROM publication_entry e WHERE e.id = l.entry_id AND {_CURRENT}{asked}) IS NOT NULL"]
-    member = "(SELECT 1 FROM publication_listing o WHERE o.entry_id = l.entry_id AND o.listing = %s) IS NOT NULL"
-    tests: list[Any] = [_now(), *values, *plan.others]
-    hit += [member] * len(plan.others)
+    # The cheapest first: what is in the row, a probe of an index, and of those that pass a look at the entry.
+    hit: list[str] = []
+    tests: list[Any] = []
     if plan.aspects is not None:
         hit.append(f"l.aspect IN ({', '.join(['%s'] * len(plan.aspects))})")
         tests += plan.aspects
+    hit += ["(SELECT 1 FROM publication_listing o WHERE o.entry_id = l.entry_id AND o.listing = %s) IS NOT NULL"] * len(
+        plan.others
+    )
+    hit.append(f"(SELECT 1 FROM publication_entry e WHERE e.id = l.entry_id AND {_CURRENT}{asked}) IS NOT NULL")
+    tests += [*plan.others, _now(), *values]
     scan = (
         f"SELECT l.entry_id, l.aspect, l.published_us, ROW_NUMBER() OVER ({_ORDER}) AS place"
         f" FROM publication_listing l WHERE {condition} {order} LIMIT {SCAN_LIMIT}"

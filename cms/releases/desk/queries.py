@@ -22,9 +22,7 @@ _ROW: Final = (
     "management_number",
     "number",
     "city",
-    "unit__name_ko",
-    "unit__name_en",
-    "unit__key",
+    "unit",
     "openness",
     "state",
     "produced_on",
@@ -121,4 +119,6 @@ def _waiting() -> QuerySet[DocumentPage]:
 
 
 def _rows(documents: QuerySet[DocumentPage]) -> QuerySet[DocumentPage]:
-    return documents.select_related("unit").only(*_ROW)
+    """The departments are read by themselves: PostgreSQL, which expects a few held documents however many there are,
+    would join all of these and sort them, where a page in the order of the index is read up to its end."""
+    return documents.prefetch_related("unit").only(*_ROW)
