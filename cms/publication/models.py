@@ -1,6 +1,7 @@
 """The ledger's tables. Only :mod:`cms.publication` writes them; outputs read them through the selectors."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Clock(models.Model):
@@ -170,21 +171,23 @@ class Delivery(models.Model):
     """One change owed to one receiver; written with the change, retried until done or given up."""
 
     class State(models.TextChoices):
-        PENDING = "pending"
-        DONE = "done"
-        FAILED = "failed"
+        PENDING = "pending", _("to be sent")
+        DONE = "done", _("sent")
+        FAILED = "failed", _("given up")
 
-    target = models.CharField(max_length=60)
-    entry = models.ForeignKey(Entry, models.CASCADE, related_name="deliveries")
-    sequence = models.BigIntegerField()
-    state = models.CharField(max_length=8, choices=State.choices, default=State.PENDING)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    available_at = models.DateTimeField()
-    error = models.CharField(max_length=500, blank=True)
+    target = models.CharField(_("receiver"), max_length=60)
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="deliveries", verbose_name=_("published item"))
+    sequence = models.BigIntegerField(_("number of the change"))
+    state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.PENDING)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    available_at = models.DateTimeField(_("next attempt"))
+    error = models.CharField(_("error"), max_length=500, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
-    done_at = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(_("sent at"), null=True)
 
     class Meta:
+        verbose_name = _("delivery")
+        verbose_name_plural = _("deliveries")
         constraints = [models.UniqueConstraint(fields=["target", "entry", "sequence"], name="delivery_once")]
         indexes = [
             models.Index(
@@ -201,14 +204,24 @@ class Webhook(models.Model):
     ``failures`` counts how often in a row it was away, ``error`` says how; it is left in peace until ``rests_until``.
     """
 
-    site = models.CharField(max_length=60)
-    name = models.CharField(max_length=100)
-    url = models.URLField()
-    secret = models.CharField(max_length=100)
-    active = models.BooleanField(default=True)
+    site = models.CharField(
+        _("city"), max_length=60, help_text=_("The key of the city whose changes are told, such as “saebeol”.")
+    )
+    name = models.CharField(_("name"), max_length=100)
+    url = models.URLField(_("address"))
+    secret = models.CharField(
+        _("secret"),
+        max_length=100,
+        help_text=_("Each notice is signed with it (HMAC-SHA256), so that the receiver knows whom it comes from."),
+    )
+    active = models.BooleanField(_("active"), default=True)
     failures = models.PositiveIntegerField(default=0, editable=False)
     rests_until = models.DateTimeField(null=True, editable=False)
     error = models.CharField(max_length=500, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("webhook")
+        verbose_name_plural = _("webhooks")
 
     def __str__(self) -> str:
         return self.name

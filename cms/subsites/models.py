@@ -177,7 +177,9 @@ class CityPage(Place):
     licence = LicenceField(
         blank=True, help_text=_("The licence of whatever is posted here, unless its author chooses another one.")
     )
-    logo = models.ForeignKey("core.Image", models.SET_NULL, null=True, blank=True, related_name="+")
+    logo = models.ForeignKey(
+        "core.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("logo")
+    )
     colour = ColourField()
 
     parent_page_types: ClassVar = ["wagtailcore.Page"]
@@ -242,7 +244,9 @@ class WebsitePage(Place):
         verbose_name=_("department"),
         help_text=_("Who runs the website."),
     )
-    logo = models.ForeignKey("core.Image", models.SET_NULL, null=True, blank=True, related_name="+")
+    logo = models.ForeignKey(
+        "core.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("logo")
+    )
     colour = ColourField()
 
     parent_page_types: ClassVar = ["subsites.FieldPage"]

@@ -34,7 +34,7 @@ class UnitViewSet(SnippetViewSet):
     model = OrganisationUnit
     chooser_viewset_class = KnownChooserViewSet
     icon = "group"
-    list_display = ["name_ko", "name_en", "parent", "telephone", BooleanColumn("unlisted")]
+    list_display = ["name_ko", "name_en", "parent", "telephone", BooleanColumn("unlisted", label=_("Not listed"))]
     search_fields = ["name_ko", "name_en", "key"]
     ordering = ["order", "key"]
     edit_handler = _panels(

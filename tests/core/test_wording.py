@@ -9,6 +9,8 @@ import django
 import pytest
 import wagtail
 from django.utils.translation import override
+from wagtail.models import get_page_models
+from wagtail.snippets.models import get_snippet_models
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 CATALOGUE = REPOSITORY / "locale" / "ko" / "LC_MESSAGES"
@@ -91,3 +93,23 @@ def test_licences_are_named_in_the_language_of_the_reader():
         assert str(dict(LICENCE_CHOICES)["kogl-1"]) == "공공누리 제1유형: 출처표시"
     with override("en"):
         assert str(dict(LICENCE_CHOICES)["kogl-1"]) == "KOGL Type 1: Attribution"
+
+
+def fields(model):
+    """The fields of ours that its form may show, and what they say of themselves."""
+    for field in model._meta.get_fields():
+        if field.model.__module__.startswith("cms.") and getattr(field, "editable", False) and not field.auto_created:
+            yield field.name, field.verbose_name
+            yield from ((f"{field.name}={value}", label) for value, label in field.flatchoices)
+
+
+@pytest.mark.parametrize(
+    "model",
+    [model for model in (*get_page_models(), *get_snippet_models()) if model.__module__.startswith("cms.")],
+    ids=lambda model: model._meta.label,
+)
+def test_what_the_editor_shows_of_a_model_is_named_in_korean(model):
+    """A model or field without a name of its own is named in English after its class."""
+    names = {"": model._meta.verbose_name, "…": model._meta.verbose_name_plural, **dict(fields(model))}
+    with override("ko"):
+        assert {place: str(name) for place, name in names.items() if not re.search("[가-힣]", str(name))} == {}

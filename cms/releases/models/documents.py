@@ -68,7 +68,7 @@ class State(models.TextChoices):
 class TaskCard(models.Model):
     """The smallest unit that documents are filed under, with its path in the classification of functions (BRM)."""
 
-    key = models.CharField(max_length=120, unique=True)
+    key = models.CharField(_("key"), max_length=120, unique=True)
     name = models.CharField(_("name"), max_length=200)
     functions = models.JSONField(_("functions"), default=list, blank=True)
 
