@@ -157,6 +157,8 @@ CACHES = {
 
 AUTH_USER_MODEL = "core.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+# There is no mail server to send a link by: an administrator gives a new password.
+WAGTAIL_PASSWORD_RESET_ENABLED = False
 # How many proxies stand in front and add to X-Forwarded-For; what came before theirs is not believed.
 MADANG_PROXIES = environment.number("MADANG_PROXIES", 0, low=0, high=5)
 AXES_HANDLER = "cms.access.lockout.LoginHandler"

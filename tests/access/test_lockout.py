@@ -133,3 +133,9 @@ def test_what_was_typed_as_a_user_name_is_forgotten_when_it_counts_no_more(emplo
     assert (forget_failures(), forget_failures()) == (1, 0)
     assert list(AccessAttempt.objects.values_list("username", flat=True)) == ["employee"]
     assert sign_in(PASSWORD).status_code == 429
+
+
+def test_nobody_is_told_of_a_mail_that_no_server_sends():
+    make_city()
+    assert "password_reset" not in Client().get(reverse("wagtailadmin_login")).text
+    assert Client().get("/admin/password_reset/").status_code == 404

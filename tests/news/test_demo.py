@@ -1,7 +1,7 @@
 from collections import Counter
 
 import pytest
-from django.contrib.auth import authenticate
+from django.contrib.auth import authenticate, get_user_model
 from django.core.management import CommandError, call_command
 from django.http import HttpRequest
 
@@ -44,6 +44,8 @@ def test_the_demo_fills_every_field_in_two_languages_once(capsys, settings, tmp_
     counts = [model.objects.count() for model in (PostPage, Image, File)]
     call_command("load_demo")
     assert [model.objects.count() for model in (PostPage, Image, File)] == counts
+    # What the form of a user asks for, so that an administrator can give one of them a new password.
+    assert all(user.first_name and user.last_name and user.email for user in get_user_model().objects.all())
     assert signed_in("admin").is_superuser
     employee = signed_in("employee")
     assert (employee.is_superuser, [group.name for group in employee.groups.all()]) == (False, ["Employees"])
