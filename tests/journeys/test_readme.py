@@ -30,18 +30,6 @@ def test_each_curl_answers_with_something(running_city, command):
     assert len(done.stdout) > 200 and '"errors"' not in done.stdout
 
 
-@pytest.mark.parametrize("target", sorted(set(re.findall(r"make ([a-z]+)", "\n".join(BLOCKS)))))
-def test_each_make_target_exists(target):
-    assert re.search(rf"^{target}:.*## ", (REPOSITORY / "Makefile").read_text(), re.MULTILINE)
-
-
-@pytest.mark.parametrize("command", sorted(set(re.findall(r"`manage\.py ([a-z_]+)", README))))
-def test_each_management_command_exists(command):
-    from django.core.management import get_commands
-
-    assert command in get_commands()
-
-
 @pytest.mark.parametrize(
     "path",
     sorted(set(re.findall(r"(?:`|\]\()((?:cms|api|syndication|frontend|bench|docs)[a-z_-]*/[a-z_/.-]*)", README))),

@@ -1,0 +1,120 @@
+"""What the README and the guides name is there: commands with their options, modules, settings, files and addresses."""
+
+import importlib.util
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+import requests
+from django.core.management import get_commands, load_command_class
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+PAGES = {path.name: path.read_text("utf-8") for path in (REPOSITORY / "README.md", *REPOSITORY.glob("docs/*.md"))}
+_BLOCK = re.compile(r"^```\w*\n(.*?)^```|((?:^ {4}\S.*\n)+)", re.DOTALL | re.MULTILINE)
+_SPAN = re.compile(r"`([^`]+)`")
+_SETTING = re.compile(r"\b(?:MADANG|SECURE|S3)_[A-Z_]+\b")
+
+# What only begins addresses.
+PREFIXES = {"/intake/"}
+# What the one command calls by itself.
+INTERNAL = {"load_demo", "load_demo_documents", "set_address"}
+
+
+def code(page: str) -> list[str]:
+    """What stands as code in a page: the lines of its blocks, without their comments, and what is in backticks."""
+    blocks = ["".join(found).replace("\\\n", " ") for found in _BLOCK.findall(page)]
+    lines = [line.strip() for block in blocks for line in block.splitlines()]
+    return [*lines, *(" ".join(span.split()) for span in _SPAN.findall(_BLOCK.sub("", page)))]
+
+
+def named(pattern: str) -> list[str]:
+    """What a pattern finds at the beginning of some code, the variables that are set for it aside."""
+    found = (re.match(rf"(?:[A-Z_]+=\S+ )*{pattern}", text) for page in PAGES.values() for text in code(page))
+    return sorted({match[1].strip() for match in found if match})
+
+
+def words(command: str) -> list[str]:
+    return shlex.split(command, comments=True)
+
+
+MANAGED = named(r"(?:\S*python )?manage\.py (.+)")
+MADE = named(r"make ([a-z-]+)")
+RUN = named(r"\S*python -m (.+)")
+
+
+@pytest.mark.parametrize("command", MANAGED)
+def test_a_command_of_the_editor_is_understood(command):
+    name, *arguments = words(command)
+    parser = load_command_class(get_commands()[name], name).create_parser("manage.py", name)
+    if arguments:  # Without any it is a mention.
+        assert parser.parse_args(arguments)
+
+
+@pytest.mark.parametrize("target", MADE)
+def test_a_target_of_make_is_there_and_explained(target):
+    assert re.search(rf"^{target}:.*## ", (REPOSITORY / "Makefile").read_text(), re.MULTILINE)
+
+
+@pytest.mark.parametrize("command", RUN)
+def test_a_module_that_is_run_is_there_with_its_options(command):
+    name, *arguments = words(command)
+    spec = importlib.util.find_spec(name)
+    assert spec and spec.origin
+    options = {argument for argument in arguments if argument.startswith("--")}
+    assert options <= set(re.findall(r'"(--[a-z-]+)"', Path(spec.origin).read_text("utf-8")))
+
+
+@pytest.mark.parametrize("name", sorted({name for page in PAGES.values() for name in _SETTING.findall(page)}))
+def test_a_setting_is_one_that_the_example_explains(name):
+    assert re.search(rf"^#{name}=", (REPOSITORY / ".env.example").read_text("utf-8"), re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("page", "target"),
+    [(page, target) for page in PAGES for target in re.findall(r"\]\((?!http)([^)#]+)\)", PAGES[page])],
+)
+def test_a_link_leads_to_a_file(page, target):
+    assert ((REPOSITORY if page == "README.md" else REPOSITORY / "docs") / target).is_file()
+
+
+def test_every_command_of_ours_that_has_something_to_say_is_in_a_page():
+    ours = {name for name, app in get_commands().items() if str(app).startswith("cms.")}
+    assert ours - {words(command)[0] for command in MANAGED} == INTERNAL
+
+
+@pytest.fixture(scope="module")
+def examples(city_of_the_session) -> dict[str, str]:
+    """Something of the demo city for each name that addresses have in braces."""
+    city_of_the_session.start()
+    return found_examples(city_of_the_session.base_url)
+
+
+def found_examples(base_url: str) -> dict[str, str]:
+    query = """{
+      posts(first: 20, field: "traffic") { nodes { key url tags { key } publisher { key } } }
+      documents(first: 20) { nodes { managementNumber task { key } } }
+      openData { months { name } }
+    }"""
+    answer = requests.post(f"{base_url}/graphql", json={"query": query}, timeout=120).json()["data"]
+    post = next(node for node in answer["posts"]["nodes"] if node["tags"] and "/en/" not in node["url"])
+    document = next(node for node in answer["documents"]["nodes"] if node["task"])
+    return {
+        "{slug}": post["url"].rstrip("/").rpartition("/")[2],
+        "{key}": post["key"],
+        "{tag}": post["tags"][0]["key"],
+        "{unit}": post["publisher"]["key"],
+        "{number}": document["managementNumber"],
+        "{task}": document["task"]["key"],
+        "{period}": answer["openData"]["months"][0]["name"],
+        "{csv|json|xlsx}": "csv",
+        "url=…": f"url={post['url']}",
+    }
+
+
+@pytest.mark.parametrize("address", sorted({*named(r"(/\S*)")} - PREFIXES))
+def test_an_address_answers(running_city, examples, address):
+    for name, value in examples.items():
+        address = address.replace(name, value)
+    answer = requests.get(f"{running_city.base_url}{address}", headers={"Accept": "text/html,*/*;q=0.8"}, timeout=120)
+    assert (answer.status_code, bool(answer.content)) == (200, True)
