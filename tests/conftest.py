@@ -10,6 +10,7 @@ from tests.database import (
     copy_migrated_store,
     drop_migrated_store,
     keep_migrated_store,
+    let_the_trail_be_emptied,
     refill,
     store_on_disk,
 )
@@ -44,6 +45,7 @@ def django_db_setup(request, django_test_environment, django_db_blocker):
 
         with django_db_blocker.unblock():
             made = setup_databases(verbosity=0, interactive=False)
+            let_the_trail_be_emptied()
             keep_migrated_store()
         yield
         with django_db_blocker.unblock():

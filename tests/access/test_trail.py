@@ -140,6 +140,16 @@ def test_the_database_itself_refuses_to_change_a_row():
     assert rows() == [(Event.SIGNED_IN, "employee", "")]
 
 
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's file belongs to whoever runs the city")
+def test_the_database_itself_refuses_to_empty_the_trail():
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE access_auditentry ENABLE TRIGGER access_auditentry_whole")
+    AuditEntry.objects.create(event=Event.SIGNED_IN, actor_name="employee")
+    with pytest.raises(DatabaseError, match="only added to"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("TRUNCATE access_auditentry")
+    assert rows() == [(Event.SIGNED_IN, "employee", "")]
+
+
 def test_what_is_older_than_it_must_be_kept_is_removed_and_nothing_else(settings):
     settings.MADANG_AUDIT_DAYS = 366
     AuditEntry.objects.create(event=Event.SIGNED_IN, actor_name="today")
