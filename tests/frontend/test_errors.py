@@ -17,7 +17,7 @@ BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;
 @pytest.mark.parametrize(
     ("path", "status", "title"),
     [
-        ("/nowhere/", 404, "찾는 쪽이 없습니다"),
+        ("/nowhere/", 404, "페이지를 찾을 수 없습니다"),
         ("/en/nowhere/", 404, "Page not found"),
         ("/?after=garbage", 400, "주소를 이해할 수 없습니다"),
         ("/en/?after=garbage", 400, "We do not understand this address"),
@@ -81,7 +81,7 @@ def test_an_installation_without_content_says_404_and_not_500(db: None, get: Rea
         assert not model.objects.exists()
     answer = get("/")
     assert answer.status_code == 404
-    assert texts(parsed(answer), "h1") == ["찾는 쪽이 없습니다"]
+    assert texts(parsed(answer), "h1") == ["페이지를 찾을 수 없습니다"]
 
 
 def test_a_bug_shows_a_page_that_reads_nothing_and_tells_nothing(
@@ -109,7 +109,7 @@ def test_a_host_that_is_not_allowed_answers_400(client: object, db: None, settin
 def test_django_s_own_404_is_the_same_page() -> None:
     request = RequestFactory().get("/admin/nowhere/", headers={"Host": HOST, "Accept": BROWSER})
     answer = errors.not_found(request)
-    assert (answer.status_code, texts(parsed(answer), "h1")) == (404, ["찾는 쪽이 없습니다"])
+    assert (answer.status_code, texts(parsed(answer), "h1")) == (404, ["페이지를 찾을 수 없습니다"])
 
 
 @pytest.mark.usefixtures("city")
