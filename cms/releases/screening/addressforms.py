@@ -54,7 +54,7 @@ TAIL: Final = re.compile(
 
 # The same with a covered number, and a flat left open behind it: 마당로 **, 101동 1203호.
 COVERED: Final = re.compile(
-    r"[로길동리](?P<number> ?[*○●]{1,5}(?:-?[*○●0-9]{1,4})?(?: ?번지)?)"
+    r"[로길동리](?P<number> ?[*○●]{1,5}(?:-?[*○●0-9]{1,4})?(?: ?번지)? ?)"
     rf"(?P<flat>{_NOTE}?(?:{_NAME} )?{_NAME}?{_FLAT}){_NOTE}?"
 )
 

@@ -42,7 +42,7 @@ _AHEAD: Final = (_KIN, _KIN_APART, _LATE, _LIVES)
 # Who is written about for what he did, and not for what befell him.
 _RENOWNED: Final = re.compile(
     "수상|훈장|표창|추서|추모|기념|이사장|회장|대표|위촉|시인|작가|화백|화가|감독|선생|박사|대통령|열사|의사|장군|가수|배우|선수|교수"
-    "|문학|종가|고택|발명|개발한|출연|강연|공연|주연|진행자|기자|아나운서|앵커|국장|과장|팀장|의원|위원"
+    "|문학|종가|고택|발명|개발한|출연|강연|공연|주연|진행자|(?<![가-힣])기자|아나운서|앵커|국장|과장|팀장|의원|위원"
 )
 _RIGHT_BEFORE: Final = re.compile(rf"(?<![가-힣*○●])(?P<name>{WHOLE})(?:{HONORIFIC})? ?\Z")
 _LIVING: Final = re.compile(rf"(?<![가-힣*○●])(?<![장관원감]에 )(?P<name>{WHOLE}) ?\((?:[^()\n]{{0,20}})\Z")
