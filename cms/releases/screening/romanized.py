@@ -28,7 +28,8 @@ _BEFORE: Final = re.compile(
     r"|[0-9]{1,5}(?:-[0-9]{1,4})?),? ?){1,5}\Z"
 )
 _AFTER: Final = re.compile(
-    r"(?:,? ?(?:[A-Z][a-z]{1,14}(?:-(?:si|gu|gun|do|dong|eup|myeon|ri|ro|daero))?(?![A-Za-z])|[0-9]{5}(?![0-9])"
+    rf"(?:,? ?(?:{_FLAT}|"
+    r"[A-Z][a-z]{1,14}(?:-(?:si|gu|gun|do|dong|eup|myeon|ri|ro|daero))?(?![A-Za-z])|[0-9]{5}(?![0-9])"
     r"|[0-9]{1,4}(?:-[0-9]{1,4})?(?![0-9-]))){0,8}"
 )
 _HOME: Final = re.compile(r"[Hh]ome|[Rr]esid|[Aa]pplicant|[Mm]ailing|[Ll]ives?|[Dd]omicile|[Ss]tudent|[Cc]laimant")
@@ -67,7 +68,7 @@ def _address(reading: Reading, sign: re.Match[str]) -> Finding | None:
     if _PUBLIC.search(f"{line}\0{reading.text[start:end]}\0{reading.after(end, 30)}"):
         return None
     told = reading.announced(start, Label.ADDRESS, within=16) or reading.announced(start, Label.HOME, within=16)
-    flat = _HAS_FLAT.search(number[0]) is not None
+    flat = _HAS_FLAT.search(reading.text[start:end]) is not None
     home = _HOME.search(line[-40:]) is not None or reading.side(start, end) is Side.CITIZEN
     if not (home or flat or told) or (not home and _OFFICE.search(line)):
         return None
