@@ -37,10 +37,12 @@ _NOUGHTS: Final = (
     "\u1090\u17e0\u1810\u1946\u19d0\u1a80\u1a90\u1b50\u1bb0\u1c40\u1c50\ua620\ua8d0\ua900\ua9d0\ua9f0\uaa50\uabf0"
 )
 _OTHER_DIGITS: Final = "".join(f"{nought}-{chr(ord(nought) + 9)}" for nought in _NOUGHTS)
-# Zero-width characters, soft hyphen, direction marks, Hangul fillers, variation selectors, an emoji digit's keycap.
+# What a reader does not see beside a digit: the code points that Unicode lets every program ignore
+# (Default_Ignorable_Code_Point in DerivedCoreProperties.txt), direction marks, and marks that are drawn over a letter.
 _INVISIBLE: Final = (
-    "\u00ad\u034f\u061c\u115f\u1160\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20e3"
-    "\u3164\ufe00-\ufe0f\ufeff\uffa0"
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+    "\u0300-\u034e\u0350-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 )
 # The upright strokes of drawn tables, and their corners.
 _UPRIGHTS: Final = "\u2502\u2503\u2506\u2507\u250a\u250b\u251c-\u254b\u254e\u254f\u2551\u255e-\u256c\u00a6\u2016\u2758"

@@ -17,8 +17,13 @@ from cms.releases.screening.reading import Reading
 
 MARKS: Final = "*●○■□◯◎×#Xx"
 _PLAIN: Final = str.maketrans(dict.fromkeys(MARKS, "*"))
-# It begins with a class, which the engine finds at the speed of a scan.
-_NOTICED: Final = re.compile(rf"[{MARKS}](?:(?=[- ]?[0-9])|(?<=[0-9].)|(?<=[0-9]-.))")
+_PLACE: Final = f"[0-9{MARKS}]"
+# It begins with a class, which the engine finds at the speed of a scan. A mark with a figure behind it and nothing of a
+# number before it is the first place of one: seven more follow, or the letter of a plate.
+_FIRST: Final = rf"(?=(?:[-~. ]{{0,3}}+{_PLACE}){{7}})|(?={_PLACE}{{0,2}}+ {{0,2}}[{words.PLATE_LETTERS}])"
+_NOTICED: Final = re.compile(
+    rf"[{MARKS}](?:(?=[- ]?[0-9])(?:(?<=[0-9{MARKS}~. {words.PLATE_LETTERS}-].)|{_FIRST})|(?<=[0-9].)|(?<=[0-9]-.))"
+)
 _PART: Final = " ?[-~. ]? ?"
 _FAR: Final = 20  # characters of a number before the place where it is noticed
 
@@ -72,7 +77,7 @@ _SHAPES: Final = (
 )
 # What all of these have: places in a row, or the end of a plate. Most marks near a figure are none (#12, 4 x 100 m).
 _ENOUGH: Final = re.compile(
-    rf"[0-9*](?:[-~. ]{{0,3}}+[0-9*]){{7}}|[0-9*] {{0,2}}[{words.PLATE_LETTERS}] {{0,2}}[0-9*]{{4}}"
+    rf"{_PLACE}(?:[-~. ]{{0,3}}+{_PLACE}){{7}}|{_PLACE} {{0,2}}[{words.PLATE_LETTERS}] {{0,2}}{_PLACE}{{4}}"
 )
 _START: Final = re.compile("(?<![0-9*A-Za-z-])[0-9*A-Za-z]")
 _NEXT: Final = re.compile(r"[0-9*]|-[0-9*]")
@@ -95,9 +100,9 @@ def find_partly_covered(reading: Reading) -> Iterator[Finding]:
 def _number(reading: Reading, place: int, done: int) -> Finding | None:
     """Return the number around a covered place."""
     first = max(done, place - _FAR)
-    stretch = reading.text[first : place + _FAR].translate(_PLAIN)
-    if not _ENOUGH.search(stretch):
+    if not _ENOUGH.search(reading.text, first, place + _FAR):
         return None
+    stretch = reading.text[first : place + _FAR].translate(_PLAIN)
     for start in _starts(stretch, place - first):
         for shape in _SHAPES:
             match = shape.pattern.match(stretch, start)

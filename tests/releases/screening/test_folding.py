@@ -4,6 +4,7 @@ import unicodedata
 
 import pytest
 
+from cms.releases.screening import Kind, mask, screen
 from cms.releases.screening.folding import fold
 
 
@@ -40,6 +41,22 @@ def test_characters_become_those_of_a_plain_keyboard(original, folded):
 )
 def test_what_stands_for_digits_is_read_in_long_numbers_and_not_in_words(original, folded):
     assert fold(original).text == folded
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        *"\u00ad\u034f\u115f\u17b4\u180f\u200b\u202e\u2061\u206f\u3164\ufe0f\ufff0",
+        *"\U0001bca0\U0001d173\U000e0001\U000e0041\U000e0100\U000e0fff",
+        *"\u0301\u0336\u1ab0\u1dc0\u20dd\u20e3\ufe20",
+    ],
+    ids=ascii,
+)
+def test_what_a_program_may_ignore_and_what_is_drawn_over_a_digit_hides_no_number(unseen):
+    text = "주민 " + "".join(f"{letter}{unseen}" for letter in "900101-1234568")
+    (found,) = screen(text)
+    assert (found.kind, found.start, found.end) == (Kind.RESIDENT_NUMBER, 3, 3 + 27)
+    assert not any(letter.isdigit() for letter in mask(text, (found,))[16:])
 
 
 @pytest.mark.parametrize(
