@@ -1,12 +1,12 @@
 """Taking bodies in: what they may have of the disk together."""
 
-import asyncio
 from pathlib import Path
 
 import pytest
 
 from cms.core.errors import TooLarge, Unavailable
 from cms.serving.bodies import IN_MEMORY, Pace, Room, take_in
+from tests.loop import completed
 
 PIECE = 100_000
 LARGE = IN_MEMORY + PIECE
@@ -26,7 +26,7 @@ def sender(size):
 
 
 def taken(size, room, folder: Path, limit=10 * LARGE):
-    return asyncio.run(take_in(sender(size), limit=limit, pace=Pace(), folder=folder, room=room))
+    return completed(take_in(sender(size), limit=limit, pace=Pace(), folder=folder, room=room))
 
 
 def test_large_bodies_together_have_the_room_and_no_more(tmp_path):

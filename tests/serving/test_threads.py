@@ -9,6 +9,7 @@ import pytest
 
 from cms.core.errors import Unavailable
 from cms.serving.threads import Threads
+from tests.loop import completed
 
 
 class Database:
@@ -55,7 +56,7 @@ def test_who_waits_behind_threads_that_are_given_up_is_answered_too(tmp_path: Pa
         told = await asyncio.gather(threads.ask(request()), threads.ask(request()))
         return [answer.body for answer in told]
 
-    assert asyncio.run(ask()) == [b"ok", b"ok"]
+    assert completed(ask()) == [b"ok", b"ok"]
     assert asked == ["GET", "GET", "GET"]
 
 
@@ -63,5 +64,5 @@ def test_the_body_of_a_request_too_many_is_closed(tmp_path: Path):
     threads = Threads(lambda *_: [b""], contact=Database(), folder=tmp_path, count=1, waiting=0, streams=1)
     refused = request("POST")
     with pytest.raises(Unavailable, match="too many requests wait"):
-        asyncio.run(threads.ask(refused))
+        completed(threads.ask(refused))
     assert refused["wsgi.input"].closed
