@@ -30,7 +30,7 @@ test: $(VENV)/dev.stamp ## Run all tests, then the publication's on PostgreSQL (
 	$(BIN)/python -m pytest $(or $(ARGS),$(WORKERS))
 	$(if $(ARGS),,$(BIN)/python -m tests.postgres $(WORKERS) tests/publication tests/jobs)
 
-test-quick: $(VENV)/dev.stamp ## Run what takes less than two minutes: all tests but those marked slow
+test-quick: $(VENV)/dev.stamp ## Run in less than two minutes what needs no store, program or browser
 	$(BIN)/python -m pytest $(WORKERS) -m "not slow"
 
 lint: $(VENV)/dev.stamp ## Check style, types, layers, migrations and settings
