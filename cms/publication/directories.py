@@ -5,15 +5,15 @@ An order is made once after each change of the vocabulary; a page of it costs th
 """
 
 import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 from unicodedata import normalize
 
-from cms.core.errors import BadCursor, BadInput
+from cms.core.errors import BadInput
 from cms.core.records import OPEN_SCHEMES, TERMS, Term, from_data
+from cms.publication.cursors import opaque, plain, unknown
 from cms.publication.models import TermRow
 from cms.publication.selectors import MAX_FIRST
 from cms.publication.vocabulary import Vocabulary
@@ -37,8 +37,7 @@ class Place:
 
     def encode(self) -> str:
         """The opaque form that clients copy."""
-        text = json.dumps([self.order, self.name, self.key], ensure_ascii=False, separators=(",", ":"))
-        return urlsafe_b64encode(text.encode()).decode().rstrip("=")
+        return opaque(json.dumps([self.order, self.name, self.key], ensure_ascii=False, separators=(",", ":")))
 
     @staticmethod
     def made(value: str) -> bool:
@@ -49,13 +48,13 @@ class Place:
     def decode(cls, value: str) -> "Place":
         """Read a place back; BadCursor for anything that :meth:`encode` did not make."""
         try:
-            order, name, key = json.loads(urlsafe_b64decode(value.encode("ascii") + b"=" * (-len(value) % 4)))
+            order, name, key = json.loads(plain(value))
             place = cls(order, name, key)
             known = (type(order), type(name), type(key)) == (int, str, str) and place.encode() == value
         except (ValueError, TypeError, RecursionError) as error:
-            raise BadCursor("this cursor was not made by this server", where="after") from error
+            raise unknown() from error
         if not known or "\0" in key:
-            raise BadCursor("this cursor was not made by this server", where="after")
+            raise unknown()
         return place
 
 
