@@ -75,20 +75,17 @@ LENGTHS: Final = {
     "translations": 3,
     "pages": 3,
     "licences": 14,
-    "types": 30,
-    "args": 1,
-    "enumValues": 5,
-    "possibleTypes": 5,
-    "interfaces": 2,
-    "inputFields": 1,
-    "directives": 5,
 }
 
 INTROSPECTION: Final = frozenset({"__schema", "__type"})
-# The query asks for nine levels of wrapped types, and most types have one or two.
-INTROSPECTION_DISCOUNT: Final = 5
+# The same of what describes the schema: so many types, in the mean of all of them so many fields, and in the largest
+# one so many times as many.
+SCHEMA_LENGTHS: Final = {"types": 70, "fields": 7, "__type": 6, "directives": 6}
+# The usual query asks for nine levels of wrapped types, and most types have one.
+WRAPPED_DISCOUNT: Final = 3
 
 Fragments = dict[str, FragmentDefinitionNode]
+Rule = Callable[[FieldNode, int], int]
 
 
 def fragments_of(document: DocumentNode) -> Fragments:
@@ -144,27 +141,26 @@ class Measure:
         """
 
         def cost(node: FieldNode, below: int) -> int:
-            name = node.name.value
-            if name in INTROSPECTION:
-                return below // INTROSPECTION_DISCOUNT
-            return WEIGHTS.get(name, 1) + self._length(node, variables) * below
+            return WEIGHTS.get(node.name.value, 1) + self._length(node, variables) * below
 
-        if self._total(self._selections, cost, {}) > MAX_COST:
+        if self._total(self._selections, cost, {}, _described) > MAX_COST:
             raise TooLarge(f"costs more than {MAX_COST}: ask for fewer items at once", where="query")
 
-    def _total(self, node: SelectionSetNode, one: Callable[[FieldNode, int], int], measured: dict[str, int]) -> int:
+    def _total(self, node: SelectionSetNode, one: Rule, measured: dict[str, int], described: Rule | None = None) -> int:
+        """``described`` is the rule for what is below an introspection field, where that is another one."""
         total = 0
         for selection in node.selections:
             if isinstance(selection, FieldNode):
                 below = selection.selection_set
-                total += one(selection, self._total(below, one, measured) if below else 0)
+                rule = described if described and selection.name.value in INTROSPECTION else one
+                total += rule(selection, self._total(below, rule, measured, described) if below else 0)
             elif isinstance(selection, FragmentSpreadNode):
                 name = selection.name.value
                 if name not in measured:
-                    measured[name] = self._total(self._fragments[name].selection_set, one, measured)
+                    measured[name] = self._total(self._fragments[name].selection_set, one, measured, described)
                 total += measured[name]
             elif isinstance(selection, InlineFragmentNode):
-                total += self._total(selection.selection_set, one, measured)
+                total += self._total(selection.selection_set, one, measured, described)
         return total
 
     def _length(self, node: FieldNode, variables: Mapping[str, Any] | None) -> int:
@@ -185,3 +181,10 @@ class Measure:
         if not 1 <= size <= MAX_FIRST:
             raise BadInput(f"must be between 1 and {MAX_FIRST}", where="first")
         return int(size)
+
+
+def _described(node: FieldNode, below: int) -> int:
+    """What describing a part of the schema costs. Each type, field and argument counts beside what is told of it."""
+    if node.name.value == "ofType":
+        return 1 + below // WRAPPED_DISCOUNT
+    return SCHEMA_LENGTHS.get(node.name.value, 1) * (1 + below)

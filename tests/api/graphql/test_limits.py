@@ -10,6 +10,7 @@ from graphql import get_introspection_query
 from api.graphql import documents, limits
 from api.graphql.documents import Document
 from api.graphql.errors import RequestError
+from api.graphql.schema import schema
 from cms.core.errors import MadangError
 from tests.api.graphql.conftest import Ask
 from tests.factories import SITE
@@ -180,6 +181,30 @@ def test_a_whole_introspection_fits() -> None:
         specified_by_url=True, directive_is_repeatable=True, schema_description=True, input_value_deprecation=True
     )
     assert Document(text).operation().compiled is None
+
+
+@pytest.mark.parametrize(
+    ("repeated", "times"),
+    [
+        ("a{n}: __schema {{ types {{ name }} }}", 142),
+        ("a{n}: __schema {{ types {{ fields {{ name args {{ name }} }} }} }}", 10),
+        ("a{n}: __type(name: \"Document\") {{ fields {{ type {{ fields {{ args {{ name }} }} }} }} }}", 40),
+        ("... {{ __schema {{ a{n}: types {{ fields {{ type {{ fields {{ name }} }} }} }} }} }}", 3),
+    ],
+)  # fmt: skip
+def test_the_schema_described_again_and_again_costs_too_much(repeated: str, times: int) -> None:
+    text = "{ " + " ".join(repeated.format(n=number) for number in range(times)) + " }"
+    assert str(refusal(text)) == "query: costs more than 20000: ask for fewer items at once"
+    assert Document("{ " + repeated.format(n=0) + " }").operation().compiled is None
+
+
+def test_the_cost_of_describing_the_schema_knows_its_size() -> None:
+    types = schema.graphql_schema.type_map.values()
+    fields = [len(getattr(described, "fields", ())) for described in types]
+    assert len(types) <= limits.SCHEMA_LENGTHS["types"]
+    assert sum(fields) <= limits.SCHEMA_LENGTHS["types"] * limits.SCHEMA_LENGTHS["fields"]
+    assert max(fields) <= limits.SCHEMA_LENGTHS["__type"] * limits.SCHEMA_LENGTHS["fields"]
+    assert len(schema.graphql_schema.directives) <= limits.SCHEMA_LENGTHS["directives"]
 
 
 @pytest.mark.usefixtures("city")
