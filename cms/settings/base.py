@@ -248,7 +248,8 @@ GRAPHENE = {"SCHEMA": "api.graphql.schema.schema", "SCHEMA_OUTPUT": "api/graphql
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"one_line": {"()": "cms.core.log_lines.OneLine"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["one_line"]}},
     # One line for each index update and each save would hide everything else.
     "loggers": {name: {"level": "WARNING"} for name in ("axes", "django_tasks", "wagtail")},
     "root": {
