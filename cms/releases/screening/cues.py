@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import pairwise
 from typing import Final
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from cms.releases.screening import words
+from cms.releases.screening.characters import rest
 from cms.releases.screening.namewords import GIVEN, SURNAMES
 
 _WIDEST_GAP: Final = 6
@@ -21,17 +21,9 @@ _WIDEST_GAP: Final = 6
 # space, a figure or the end may (계좌번호110-…, 계좌번호는110-…).
 _PARTICLES: Final = "은는이가의을를에도과와로인"
 _HANGUL: Final = "가-힣"
-
-
-def _between(letters: str) -> str:
-    """Return the ranges of Hangul that leave ``letters`` out."""
-    bounds = [ord("가") - 1, *sorted(set(map(ord, letters))), ord("힣") + 1]
-    ranges = ((first + 1, last - 1) for first, last in pairwise(bounds))
-    return "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges if first <= last)
-
-
+_NO_PARTICLES: Final = rest(map(ord, _PARTICLES), first="가", last="힣")
 # A name may as well, behind a word for a person: 신청인홍길동은.
-_APART: Final = re.compile(f"(?![{_between(_PARTICLES)}]|[{_PARTICLES}][{_HANGUL}])")
+_APART: Final = re.compile(f"(?![{_NO_PARTICLES}]|[{_PARTICLES}][{_HANGUL}])")
 _GLUED: Final = re.compile(f"[{SURNAMES}][{GIVEN}]{{2}}")
 
 

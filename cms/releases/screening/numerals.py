@@ -41,19 +41,19 @@ _SHORTEST: Final = 10  # digits of a number of a person
 _LONGEST: Final = 24  # characters of a number before the place where it is noticed
 
 # For a scan: letters of which every number of a person has one (mobiles begin with 010), and what must be beside one:
-# two more, or digits on its sides; nothing but digits and what may part them for half of a run before or behind; and
-# no more Latin letters than a run has, among which none ends. The letter behind sends most of English away. To notice
-# all would cost a tenth of the whole screening.
+# no other letter of English behind it; nothing but digits and what may part them for half of a run before or behind;
+# two more, or digits on its sides; and no more Latin letters than a run has, among which none ends. Each of them sends
+# most of what the one before left away. To notice all would cost a tenth of the whole screening.
 NOTICED: Final = "".join((*_SPELLED[:2], *_ALIKE, *_RINGED))
 _OTHER_LETTERS: Final = "".join(letter for letter in ascii_letters if letter not in DIGITS)
 _WITHIN: Final = rf"[0-9{_LETTERS}{''.join(_SPOKEN)}{_SIGNS}]"
 NOTICEABLE: Final = (
     rf"(?![{_OTHER_LETTERS}])"
+    rf"(?:(?={_WITHIN}{{{_HALF}}})|(?<={_WITHIN}{{{_HALF}}}.))"
     rf"(?:(?=[0-9{_LETTERS} .-])"
     rf"(?=[{_LETTERS}] ?[0-9{_LETTERS}]|[0-9](?:[0-9{_LETTERS}]|[-.][0-9{_LETTERS}])"
     rf"|[-.][0-9{_LETTERS}]{{2}}| [{_LETTERS}] [{_LETTERS}])"
     rf"|(?<=[0-9][{''.join(_ALIKE)}])(?![A-Za-z0-9]))"
-    rf"(?:(?={_WITHIN}{{{_HALF}}})|(?<={_WITHIN}{{{_HALF}}}.))"
     rf"(?![{''.join(filter(str.isascii, DIGITS))}]{{{_MOST + 1}}})"
 )
 
