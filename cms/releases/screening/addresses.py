@@ -15,11 +15,11 @@ from cms.releases.screening.addressforms import (
     AREA,
     COVERED,
     FLAT_BEFORE,
-    FLAT_SIGN,
     GLUED_TOWN,
     HOUSES,
     LONGEST_STREET,
     LONGEST_TOWN,
+    NO_FLAT,
     PROVINCE,
     STREET,
     TAIL,
@@ -64,7 +64,7 @@ _NOTHING: Final = re.compile(r"[-0-9.,:()\[\]○●•·*□■▶※우\s]*\Z")
 # What must stand before a road without a town and with a plain number, which 별지로 3 would be too.
 _CUE: Final = words.cue("주_소 거주 자택 전입 본적 등록기준지")
 _BEFORE_NUMBER: Final = frozenset(words.ROAD_ENDINGS + "산")
-_LABELS: Final = frozenset({Label.ADDRESS, Label.HOME})
+LABELS: Final = frozenset({Label.ADDRESS, Label.HOME})
 
 
 def find_addresses(reading: Reading) -> Iterator[Finding]:
@@ -157,7 +157,7 @@ def _lines_after(reading: Reading, end: int) -> str:
 
 def _cue_before(reading: Reading, start: int) -> bool:
     """Say whether a word for an address leads to ``start``."""
-    ends = (reading.last_end(start, label, within=_LONGEST_LEAD) for label in _LABELS)
+    ends = (reading.last_end(start, label, within=_LONGEST_LEAD) for label in LABELS)
     return any(end is not None and _LEADS.fullmatch(reading.text, end, start) for end in ends)
 
 
@@ -165,7 +165,7 @@ def _start(reading: Reading, street: int, name: str, tail: re.Match[str]) -> int
     """Return where the address begins that has its street at ``street``; None for what is none (별지로 3)."""
     town = TOWN.search(reading.before(street, LONGEST_TOWN))
     start = street - len(town[0]) if town else street
-    cues = (reading.last_end(tail.start(), label, within=tail.start() - start) for label in _LABELS)
+    cues = (reading.last_end(tail.start(), label, within=tail.start() - start) for label in LABELS)
     told = [end for end in cues if end is not None and end > start]
     if told:
         return max(told)
@@ -178,15 +178,14 @@ def _start(reading: Reading, street: int, name: str, tail: re.Match[str]) -> int
 
 def find_flats(reading: Reading) -> Iterator[Finding]:
     """Yield the flats of the text that stand without a road: 나래아파트 101동 1203호."""
-    for sign in FLAT_SIGN.finditer(reading.text):
-        if not may_be_flat(reading.text, sign.start()):
+    for sign in reading.signs.get(Sign.FLAT, ()):
+        end = sign + 2
+        if not may_be_flat(reading.text, end - 1) or NO_FLAT.match(reading.text, end):
             continue
-        before = reading.before(sign.end(), 44)
+        before = reading.before(end, 44)
         flat = FLAT_BEFORE.search(before)
-        if flat is None or not _is_lived_in(reading, flat, sign.end()):
-            continue
-        start = sign.end() - len(before) + flat.start()
-        yield Finding(Kind.HOME_ADDRESS, start, sign.end(), Confidence.POSSIBLE, "home-flat")
+        if flat is not None and _is_lived_in(reading, flat, end):
+            yield Finding(Kind.HOME_ADDRESS, end - len(before) + flat.start(), end, Confidence.POSSIBLE, "home-flat")
 
 
 def _is_lived_in(reading: Reading, flat: re.Match[str], end: int) -> bool:
@@ -213,10 +212,8 @@ def find_covered_houses(reading: Reading) -> Iterator[Finding]:
 
 def find_told_homes(reading: Reading) -> Iterator[Finding]:
     """Yield what stands behind a word for an address without a number behind a road: 나래고시원 312호, 3통 2반."""
-    if reading.labels.isdisjoint(_LABELS):
-        return
     for cue in reading.cues:
-        if cue.label in _LABELS and (found := _told(reading, cue)):
+        if cue.label in LABELS and (found := _told(reading, cue)):
             yield found
 
 

@@ -67,7 +67,7 @@ HOUSES: Final = (
 _HOUSE_ALONE: Final = (
     "아파트|APT|빌라|맨션|맨숀|연립|다세대|원룸|오피스텔|고시원|고시텔|쉐어하우스|하이츠|캐슬|팰리스|빌(?!딩)|하우스"
 )
-FLAT_SIGN: Final = re.compile(r"호(?<=[0-9가-사]호)(?![선기점실])")
+NO_FLAT: Final = re.compile("[선기점실]")
 # What stands before the number of a flat: the last letter of 동 or of such a house.
 _LAST_LETTERS: Final = "동트T라션숀립대룸원텔스츠슬빌차"
 

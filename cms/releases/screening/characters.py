@@ -3,6 +3,11 @@
 import re
 from collections.abc import Iterable
 from itertools import pairwise
+from typing import Final
+
+FIGURES: Final = "0123456789"
+# What is written over a figure or a letter that is not to be seen.
+MARKS: Final = "*●○■□◯◎×#Xx"
 
 
 def members(ranges: str) -> list[int]:

@@ -13,7 +13,7 @@ from typing import Final
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from cms.releases.screening import words
-from cms.releases.screening.characters import rest
+from cms.releases.screening.characters import FIGURES, MARKS, rest
 from cms.releases.screening.namewords import GIVEN, SURNAMES
 
 _WIDEST_GAP: Final = 6
@@ -99,12 +99,17 @@ class Sign(StrEnum):
     __hash__ = str.__hash__
 
     ABSENCE = "absence"  # of an employee
-    PERSON = "person"  # whose name stands before it
+    PERSON = "told-of"  # whose name stands before it
     HONORIFIC = "honorific"  # behind a name
     HOUSEHOLD = "household"  # behind a name
     KIN = "kin"  # of somebody, before a name
     ROLE = "role"  # of somebody, with the first letter of a name
+    DIGIT = "digit"  # the first of a number, a plate or the number of a house; found by a scan of its own
+    AT = "at"  # of an address of mail
     MAIL = "mail"  # an address whose signs are spelled
+    OWNER = "owner"  # of a business, whose birth may stand behind the name
+    FLAT = "flat"  # the end of its number
+    COVERED = "covered"  # a figure of a number, beside one that is not
     COVERED_HOUSE = "covered-house"  # the number of one
     MISSION = "mission"  # from abroad, on a plate
     ROMANIZED = "romanized"  # a road in Latin letters
@@ -117,7 +122,16 @@ _SIGNS: Final = {
     Sign.HOUSEHOLD: words.HOUSEHOLDS,
     Sign.KIN: words.KIN,
     Sign.ROLE: words.ROLES,
+    Sign.AT: ["@"],
     Sign.MAIL: words.SPELLED_MAIL,
+    Sign.OWNER: ["대표자"],
+    Sign.FLAT: [f"{number}호" for number in f"{FIGURES}가나다라마바사"],
+    Sign.COVERED: [
+        beside
+        for mark in MARKS
+        for figure in FIGURES
+        for beside in (f"{mark}{figure}", f"{mark} {figure}", f"{mark}-{figure}", f"{figure}{mark}", f"{figure}-{mark}")
+    ],
     Sign.COVERED_HOUSE: words.COVERED_HOUSES,
     Sign.MISSION: words.MISSIONS,
     Sign.ROMANIZED: words.ROMANIZED,
@@ -181,15 +195,14 @@ def _found(text: str) -> list[tuple[int, int, int]]:
 
 def _stands(text: str, start: int, end: int) -> bool:
     """Say whether nothing around it makes a word the part of a longer one of its script."""
-    before = text[start - 1 : start]
     if text[start].isascii():
-        after = text[end : end + 1]
-        return not ((before.isascii() and before.isalpha()) or (after.isascii() and after.isalpha()))
-    return end - start > 1 or not "가" <= before <= "힣"
+        around = text[start - 1 : start] + text[end : end + 1]
+        return not any(letter.isascii() and letter.isalpha() for letter in around)
+    return end - start > 1 or not "가" <= text[start - 1 : start] <= "힣"
 
 
 def _is_glued(text: str, end: int, label: Label) -> bool | None:
     """Say whether a word that ends there is glued to what may be a name; None where it goes on to another word."""
-    if _APART.match(text, end):
+    if not "가" <= text[end : end + 1] <= "힣" or _APART.match(text, end):
         return False
     return True if label in _PERSONS and _GLUED.match(text, end) else None

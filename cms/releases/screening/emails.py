@@ -5,7 +5,7 @@ hong 골뱅이 example 점 com. Domains and names may be in Hangul.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from cms.releases.screening import words
@@ -72,27 +72,25 @@ _FREE: Final = frozenset(
 def find_emails(reading: Reading) -> Iterator[Finding]:
     """Yield the e-mail addresses of the text, but for those at public offices and at desks of organisations."""
     text, done = reading.text, 0
-    for start, end in _signs(text, spelled=Sign.MAIL in reading.signs):
+    for start, end in _signs(text, reading.signs):
         if start >= done and (found := _address(text, start, end)):
             done = found.end
             yield found
 
 
-def _signs(text: str, *, spelled: bool) -> Iterator[tuple[int, int]]:
-    """Yield where a sign stands, in order; the patterns are asked only in a text that can have a ``spelled`` one."""
-    if spelled:
+def _signs(text: str, seen: Mapping[Sign, Sequence[int]]) -> Iterator[tuple[int, int]]:
+    """Yield where a sign stands, in order; the patterns are asked only in a text that can have one spelled."""
+    if Sign.MAIL in seen:
         yield from sorted(sign.span() for pattern in (_SIGN, _SAID) for sign in pattern.finditer(text))
         return
-    at = text.find("@")
-    while at >= 0:
+    for at in seen.get(Sign.AT, ()):
         bracketed = text[at - 1 : at + 2] in ("(@)", "[@]")
         yield (at - 1, at + 2) if bracketed else (at, at + 1)
-        at = text.find("@", at + 1)
 
 
 def local_end(address: str) -> int:
     """Return where the name in an address ends that was found: before the sign, or with it where none is seen."""
-    signs = list(_signs(address, spelled=Sign.MAIL in sight(address).signs))
+    signs = list(_signs(address, sight(address).signs))
     return min(start for start, _ in signs) if signs else len(address)
 
 

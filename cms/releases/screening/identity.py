@@ -151,8 +151,6 @@ ROWS: Final = (
 
 def find_split_numbers(reading: Reading) -> Iterator[Finding]:
     """Yield resident numbers that the cells of a table part: behind their words or below them, and nowhere else."""
-    if Label.RESIDENT not in reading.labels:
-        return
     numbers = (cue for cue in reading.cues if cue.label is Label.RESIDENT and cue.word.endswith("번호"))
     behind = (_behind(reading, cue) for cue in numbers)
     below = ((cell.start, cell.end) for cell in reading.cells if cell.label is Label.RESIDENT)

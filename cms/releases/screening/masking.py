@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from cms.releases.screening import words
+from cms.releases.screening.characters import MARKS
 from cms.releases.screening.emails import local_end
 from cms.releases.screening.findings import Finding, Kind
 from cms.releases.screening.numerals import DIGITS
-from cms.releases.screening.partial import MARKS
 
 _MASK: Final = "*"
 _SIGNS: Final = str.maketrans("＠﹫", "@@")

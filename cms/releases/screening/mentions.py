@@ -200,3 +200,5 @@ _SIGNED: Final = (
     (Sign.KIN, re.compile(r"(?<![가-힣])[부모처자녀父母夫妻子女]|故|거주|사[는시]|살던"), _akin),
     (Sign.ROLE, _ROLE_AHEAD, _in_role),
 )
+# What a text has one of at least in which there is such a name.
+NEEDED: Final = frozenset({Sign.PERSON, *(sign for sign, _, _ in _SIGNED)}) | _PERSONS | _POSSESSIONS | _BANKS

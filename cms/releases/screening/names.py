@@ -11,7 +11,7 @@ from typing import Final
 
 from cms.releases.screening import rolls
 from cms.releases.screening.columns import Cell
-from cms.releases.screening.cues import Cue, Label
+from cms.releases.screening.cues import Cue, Label, Sign
 from cms.releases.screening.findings import Confidence, Finding, Kind
 from cms.releases.screening.nameforms import (
     ANY,
@@ -97,8 +97,9 @@ def find_names(reading: Reading) -> Iterator[Finding]:
             yield from _within(reading, cell)
     for entry in rolls.find_entries(reading):
         yield from _entered(reading, entry)
-    for born in _BORN.finditer(reading.text):
-        yield Finding(Kind.PERSON_NAME, *born.span("name"), Confidence.LIKELY, "name-with-birth")
+    for owner in reading.signs.get(Sign.OWNER, ()):
+        if born := _BORN.match(reading.text, owner):
+            yield Finding(Kind.PERSON_NAME, *born.span("name"), Confidence.LIKELY, "name-with-birth")
 
 
 def _behind(reading: Reading, cue: Cue) -> Iterator[Finding]:

@@ -11,18 +11,27 @@ from dataclasses import dataclass
 from typing import Final
 
 from cms.releases.screening import checksums, words
-from cms.releases.screening.cues import Label
+from cms.releases.screening.characters import MARKS
+from cms.releases.screening.cues import Label, Sign
 from cms.releases.screening.findings import Confidence, Finding, Kind
 from cms.releases.screening.reading import Reading
 
-MARKS: Final = "*●○■□◯◎×#Xx"
 _PLAIN: Final = str.maketrans(dict.fromkeys(MARKS, "*"))
 _PLACE: Final = f"[0-9{MARKS}]"
-# It begins with a class, which the engine finds at the speed of a scan. A mark with a figure behind it and nothing of a
-# number before it is the first place of one: seven more follow, or the letter of a plate.
-_FIRST: Final = rf"(?=(?:[-~. ]{{0,3}}+{_PLACE}){{7}})|(?={_PLACE}{{0,2}}+ {{0,2}}[{words.PLATE_LETTERS}])"
+_GAP: Final = "[-~. ]{0,3}+"
+# What stands around a mark in a number: of its eight places and more four before it or four behind; or the letter of a
+# plate behind it, or before it and three places more, or a place right before it. So most marks are left beside figures
+# that are no number's (#12, 4 x 100 m).
+_AROUND: Final = (
+    rf"(?:(?<={_PLACE}.)|(?=(?:{_GAP}{_PLACE}){{4}})|(?<=[-~. 0-9{MARKS}]{{4}}.)"
+    rf"|(?={_PLACE}{{0,2}}+ {{0,2}}[{words.PLATE_LETTERS}])|(?<=[ {words.PLATE_LETTERS}].)(?={_PLACE}{{3}}))"
+)
+# A mark with a figure behind it and nothing of a number before it is the first place of one: seven more follow, or the
+# letter of a plate.
+_FIRST: Final = rf"(?=(?:{_GAP}{_PLACE}){{7}})|(?={_PLACE}{{0,2}}+ {{0,2}}[{words.PLATE_LETTERS}])"
 _NOTICED: Final = re.compile(
-    rf"[{MARKS}](?:(?=[- ]?[0-9])(?:(?<=[0-9{MARKS}~. {words.PLATE_LETTERS}-].)|{_FIRST})|(?<=[0-9].)|(?<=[0-9]-.))"
+    rf"[{MARKS}]{_AROUND}"
+    rf"(?:(?=[- ]?[0-9])(?:(?<=[0-9{MARKS}~. {words.PLATE_LETTERS}-].)|{_FIRST})|(?<=[0-9].)|(?<=[0-9]-.))"
 )
 _PART: Final = " ?[-~. ]? ?"
 _FAR: Final = 20  # characters of a number before the place where it is noticed
@@ -77,7 +86,7 @@ _SHAPES: Final = (
 )
 # What all of these have: places in a row, or the end of a plate. Most marks near a figure are none (#12, 4 x 100 m).
 _ENOUGH: Final = re.compile(
-    rf"{_PLACE}(?:[-~. ]{{0,3}}+{_PLACE}){{7}}|{_PLACE} {{0,2}}[{words.PLATE_LETTERS}] {{0,2}}{_PLACE}{{4}}"
+    rf"{_PLACE}(?:{_GAP}{_PLACE}){{7}}|{_PLACE} {{0,2}}[{words.PLATE_LETTERS}] {{0,2}}{_PLACE}{{4}}"
 )
 _START: Final = re.compile("(?<![0-9*A-Za-z-])[0-9*A-Za-z]")
 _NEXT: Final = re.compile(r"[0-9*]|-[0-9*]")
@@ -85,14 +94,10 @@ _NEXT: Final = re.compile(r"[0-9*]|-[0-9*]")
 
 def find_partly_covered(reading: Reading) -> Iterator[Finding]:
     """Yield the numbers that are covered in part and still tell."""
-    text = reading.text
-    if not any(map(text.__contains__, MARKS)):
-        return
-    done = 0
-    for noticed in _NOTICED.finditer(text):
-        if noticed.start() < done:
-            continue
-        if found := _number(reading, noticed.start(), done):
+    text, done = reading.text, 0
+    for sign in reading.signs.get(Sign.COVERED, ()):
+        place = sign if text[sign] in MARKS else sign + 1 if text[sign + 1] in MARKS else sign + 2
+        if place >= done and _NOTICED.match(text, place) and (found := _number(reading, place, done)):
             done = found.end
             yield found
 

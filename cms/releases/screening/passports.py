@@ -32,8 +32,6 @@ ROWS: Final = (Row(Kind.PASSPORT, "passport-form", first="0123456789", pattern=_
 
 def find_passports(reading: Reading) -> Iterator[Finding]:
     """Yield the passport numbers of the text that a word announces."""
-    if Label.PASSPORT not in reading.labels:
-        return
     near: set[tuple[int, int]] = set()
     for start, end in _announced(reading):
         near.update(match.span() for match in _ANY.finditer(reading.text, start, end + _LONGEST) if match.start() < end)

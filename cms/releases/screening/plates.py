@@ -103,8 +103,6 @@ def find_told_plates(reading: Reading) -> Iterator[Finding]:
         for form in _BY_FORM.finditer(reading.text):
             if not _is_public(reading, *form.span()):
                 yield Finding(Kind.VEHICLE_PLATE, *form.span(), Confidence.LIKELY, "vehicle-plate-form")
-    if Label.PLATE not in reading.labels:
-        return
     behind = [(cue.end, cue.end + 1, cue.end + _REACH) for cue in reading.cues if cue.label is Label.PLATE]
     cells = [(cell.start, cell.start + 4, cell.end) for cell in reading.cells if cell.label is Label.PLATE]
     for first, last, end in behind + cells:

@@ -8,7 +8,7 @@ from typing import Final
 from cms.releases.screening import words
 from cms.releases.screening.blocks import Block, find_blocks
 from cms.releases.screening.columns import Cell, labelled_cells
-from cms.releases.screening.cues import Label, sight
+from cms.releases.screening.cues import Label, Sign, sight
 from cms.releases.screening.people import is_public
 
 # Characters, not words: about one line of a printed page, and the row of a form.
@@ -80,6 +80,8 @@ class Reading:
         self.digits = [match.start() for match in _DIGITS.finditer(text)]
         sighted = sight(text)
         self.cues, self.signs = tuple(sighted.cues), sighted.signs
+        if self.digits:
+            self.signs[Sign.DIGIT] = self.digits
         self._ends: dict[Label, list[int]] = {}
         for cue in self.cues:
             self._ends.setdefault(cue.label, []).append(cue.end)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from cms.releases.screening import words
-from cms.releases.screening.cues import Label, Sign
+from cms.releases.screening.cues import Label
 from cms.releases.screening.findings import Confidence, Finding, Kind
 from cms.releases.screening.reading import Reading, Side
 
@@ -44,8 +44,6 @@ _REACH: Final = 60
 
 def find_romanized(reading: Reading) -> Iterator[Finding]:
     """Yield the home addresses of the text in Latin letters."""
-    if Sign.ROMANIZED not in reading.signs:
-        return
     done = 0
     for sign in _STREET.finditer(reading.text):
         if sign.start() >= done and (found := _address(reading, sign)):

@@ -1,4 +1,4 @@
-"""The rules in force: every detector, in the order in which they are asked."""
+"""The rules in force: every detector, in the order in which they are asked, and what it is asked about."""
 
 from collections.abc import Callable, Iterator
 from typing import Final
@@ -13,29 +13,41 @@ from cms.releases.screening import (
     numbers,
     partial,
     passports,
+    people,
     plates,
     romanized,
     telephones,
 )
+from cms.releases.screening.cues import Label, Sign
 from cms.releases.screening.findings import Finding
 from cms.releases.screening.reading import Reading
 
 Detector = Callable[[Reading], Iterator[Finding]]
 
-DETECTORS: Final[tuple[Detector, ...]] = (
-    numbers.find_numbers,
-    identity.find_split_numbers,
-    telephones.find_local_telephones,
-    plates.find_told_plates,
-    partial.find_partly_covered,
-    emails.find_emails,
-    passports.find_passports,
-    addresses.find_addresses,
-    addresses.find_flats,
-    addresses.find_told_homes,
-    addresses.find_covered_houses,
-    romanized.find_romanized,
-    names.find_names,
-    mentions.find_mentions,
-    matters.find_named_matters,
+# Each with the words and signs of which a text has one at least where the detector finds something; none where that
+# cannot be said. A text has few of them, and asking in vain for the others would cost as much as reading it.
+DETECTORS: Final[tuple[tuple[Detector, frozenset[Label | Sign]], ...]] = (
+    (numbers.find_numbers, frozenset({Sign.DIGIT})),
+    (identity.find_split_numbers, frozenset({Label.RESIDENT})),
+    (telephones.find_local_telephones, frozenset({Label.HOME_PHONE, Label.PHONE})),
+    (plates.find_told_plates, frozenset({Label.PLATE, Sign.MISSION})),
+    (partial.find_partly_covered, frozenset({Sign.COVERED})),
+    (emails.find_emails, frozenset({Sign.AT, Sign.MAIL})),
+    (passports.find_passports, frozenset({Label.PASSPORT})),
+    (addresses.find_addresses, frozenset({Sign.DIGIT})),
+    (addresses.find_flats, frozenset({Sign.FLAT})),
+    (addresses.find_told_homes, addresses.LABELS),
+    (addresses.find_covered_houses, frozenset({Sign.COVERED_HOUSE})),
+    (romanized.find_romanized, frozenset({Sign.ROMANIZED})),
+    (names.find_names, people.PEOPLE | {Sign.OWNER}),
+    (mentions.find_mentions, mentions.NEEDED),
+    (matters.find_named_matters, frozenset()),
 )
+
+
+def find(reading: Reading) -> Iterator[Finding]:
+    """Yield what the detectors find in a text."""
+    seen = reading.labels.union(reading.signs)
+    for detect, needs in DETECTORS:
+        if not needs or not needs.isdisjoint(seen):
+            yield from detect(reading)

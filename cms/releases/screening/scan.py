@@ -1,5 +1,6 @@
 """Screening one text: fold, detect, turn positions back, leave out what is known to be good."""
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
@@ -7,7 +8,7 @@ from cms.releases.screening.findings import Confidence, Finding, without_nested
 from cms.releases.screening.folding import fold
 from cms.releases.screening.knowngood import NOTHING, KnownGood
 from cms.releases.screening.reading import Reading
-from cms.releases.screening.rules import DETECTORS
+from cms.releases.screening.rules import find
 
 # Names of departments, tasks and people come back with every document.
 _REMEMBERED: Final = 50_000
@@ -23,12 +24,11 @@ def screen(text: str, *, known_good: KnownGood = NOTHING) -> tuple[Finding, ...]
     folded = fold(text)
     reading = Reading(folded.text)
     found = []
-    for detect in DETECTORS:
-        for finding in detect(reading):
-            start, end = folded.span(finding.start, finding.end)
-            if known_good.allows(text[start:end]):
-                continue
-            found.append(Finding(finding.kind, start, end, finding.confidence, finding.rule))
+    for finding in find(reading):
+        start, end = folded.span(finding.start, finding.end)
+        if not known_good.allows(text[start:end]):
+            kept = (start, end) == (finding.start, finding.end)
+            found.append(finding if kept else replace(finding, start=start, end=end))
     return without_nested(found)
 
 

@@ -9,7 +9,12 @@ import pytest
 
 from cms.releases import screening
 from cms.releases.screening import RULES_VERSION, rules_version
+from cms.releases.screening.cues import Label, Sign
+from cms.releases.screening.folding import fold
+from cms.releases.screening.reading import Reading
+from cms.releases.screening.rules import DETECTORS, find
 from cms.releases.screening.version import digest
+from tests.releases.screening.labelled import read_cases
 
 PACKAGE = files(screening)
 CONTENTS = {entry.name: entry.read_bytes() for entry in PACKAGE.iterdir() if entry.is_file()}
@@ -25,6 +30,16 @@ def changed(name, old, new):
 def run(code):
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     return done.stdout.strip()
+
+
+def test_a_detector_that_is_not_asked_about_a_text_would_find_nothing_in_it():
+    readings = [Reading(fold(case.text).text) for case in read_cases()]
+    for reading in readings:
+        assert list(find(reading)) == [found for detect, _ in DETECTORS for found in detect(reading)]
+
+
+def test_words_and_signs_that_detectors_need_are_told_apart():
+    assert len({*Label, *Sign}) == len(Label) + len(Sign)
 
 
 def test_the_version_is_the_digest_of_all_files_of_the_package():
@@ -43,7 +58,7 @@ def test_the_version_is_the_digest_of_all_files_of_the_package():
         ("emails.py", '"go.kr", "korea.kr"', '"go.kr"'),
         ("checksums.py", "total % 11", "total % 10"),
         ("verdicts.py", "Confidence.LIKELY", "Confidence.CERTAIN"),
-        ("rules.py", "    emails.find_emails,\n", ""),
+        ("rules.py", "    (emails.find_emails, frozenset({Sign.AT, Sign.MAIL})),\n", ""),
         ("findings.py", "found.end > reached", "found.end >= reached"),
         ("identity.py", "Label.IDENTIFIER, within=24", "Label.IDENTIFIER, within=25"),
     ],
