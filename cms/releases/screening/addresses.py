@@ -64,6 +64,7 @@ _NOTHING: Final = re.compile(r"[-0-9.,:()\[\]○●•·*□■▶※우\s]*\Z")
 # What must stand before a road without a town and with a plain number, which 별지로 3 would be too.
 _CUE: Final = words.cue("주_소 거주 자택 전입 본적 등록기준지")
 _BEFORE_NUMBER: Final = frozenset(words.ROAD_ENDINGS + "산")
+_BESIDE_NUMBER: Final = _BEFORE_NUMBER | frozenset(" \n")
 LABELS: Final = frozenset({Label.ADDRESS, Label.HOME})
 
 
@@ -71,7 +72,9 @@ def find_addresses(reading: Reading) -> Iterator[Finding]:
     """Yield the home addresses of the text."""
     done = 0
     for number in reading.digits:
-        if number < done or reading.before(number, 3).rstrip(" \n")[-1:] not in _BEFORE_NUMBER:
+        if number < done or reading.text[number - 1] not in _BESIDE_NUMBER:
+            continue
+        if reading.before(number, 3).rstrip(" \n")[-1:] not in _BEFORE_NUMBER:
             continue
         tail = TAIL.match(reading.text, number)
         if tail is None or not _is_candidate(reading, tail):
@@ -92,8 +95,8 @@ def _is_candidate(reading: Reading, tail: re.Match[str]) -> bool:
         tail["flat"]
         or reading.cells
         or reading.blocks
-        or reading.labels & PRIVATE
         or Label.ADDRESS in reading.labels
+        or not reading.labels.isdisjoint(PRIVATE)
         or _LIVES_AFTER.match(reading.text, tail.end())
         or _is_addressee(reading, tail)
     )
@@ -101,7 +104,7 @@ def _is_candidate(reading: Reading, tail: re.Match[str]) -> bool:
 
 def _is_addressee(reading: Reading, tail: re.Match[str]) -> bool:
     """Say whether a letter goes there (마당로 12 홍길동 귀하)."""
-    return bool(_ADDRESSEE_AFTER.match(reading.text, tail.end()))
+    return Sign.PERSON in reading.signs and bool(_ADDRESSEE_AFTER.match(reading.text, tail.end()))
 
 
 def _confidence(reading: Reading, start: int, tail: re.Match[str]) -> Confidence | None:

@@ -10,6 +10,7 @@ from typing import Final
 _RESIDENT_WEIGHTS: Final = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
 # The seventh digit: sex and century of birth; 5 to 8 are foreign residents. 9 and 0 are people born before 1900.
 _CENTURIES: Final = {"1": 1900, "2": 1900, "3": 2000, "4": 2000, "5": 1900, "6": 1900, "7": 2000, "8": 2000}
+_DAYS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 FOREIGN: Final = frozenset("5678")
 
 
@@ -19,7 +20,8 @@ def is_birth(digits: str) -> bool:
     month, day = int(digits[2:4]), int(digits[4:6])
     if century is None or not 1 <= month <= 12:
         return False
-    return 1 <= day <= calendar.monthrange(century + int(digits[:2]), month)[1]
+    leap = month == 2 and calendar.isleap(century + int(digits[:2]))
+    return 1 <= day <= _DAYS[month - 1] + leap
 
 
 def resident_check(digits: str) -> bool:

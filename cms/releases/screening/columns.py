@@ -25,11 +25,16 @@ _POST_CELL: Final = re.compile(
 )
 _FIGURES: Final = re.compile("[0-9]{3}")
 _DELIMITERS: Final = "\t|;,"
+_MARKS: Final = frozenset(_DELIMITERS)
 _QUOTED: Final = re.compile('"[^"]*(?:""[^"]*)*"')
 _LONGEST_HEADING: Final = 20
 _REMEMBERED: Final = 10_000  # headings come back with every table
 _IN_BRACKETS: Final = re.compile(r"\([^()]*\) *\Z")  # 성명(생년월일) is a name
 _RULE: Final = "-=+|: "  # a line drawn between rows
+# A line that is no row of a table with that delimiter, as ``_continues`` says of one.
+_NO_ROW: Final = {
+    mark: re.compile(rf"\n(?![{_RULE}]*+\n)[^\n{mark}]{{{_LONGEST_HEADING + 1},}}+\n") for mark in _DELIMITERS
+}
 _BLANK: Final = ' "'
 
 
@@ -72,9 +77,9 @@ def labelled_cells(text: str, cues: Sequence[Cue], numbers: Sequence[int]) -> It
     for cue in cues:
         if cue.start < at or not _beside_delimiter(text, cue):
             continue
-        headings = None
-        for start, end in _lines(text, max(at, text.rfind("\n", at, cue.start) + 1)):
-            at = end
+        headings, start = None, max(at, text.rfind("\n", at, cue.start) + 1)
+        while start <= len(text):
+            at = end = _line_end(text, start)
             row = text[start:end]
             new = _headings(row) if _is_among(starts, start, end) else None
             headings = new or headings
@@ -82,6 +87,17 @@ def labelled_cells(text: str, cues: Sequence[Cue], numbers: Sequence[int]) -> It
                 break
             if new is None and (not headings.of_numbers or _is_among(numbers, start, end)):
                 yield from _labelled(row, headings, start)
+            start = end + 1
+            if headings.of_numbers:
+                start = _next_row(text, start, headings, (starts, numbers))
+
+
+def _next_row(text: str, start: int, headings: _Headings, places: Sequence[Sequence[int]]) -> int:
+    """Return where the next line with one of the places begins, or the first before it that may end the table."""
+    coming = (listed[first] for listed in places if (first := bisect_left(listed, start)) < len(listed))
+    line = max(start, text.rfind("\n", start, min(coming, default=len(text))) + 1)
+    end = _NO_ROW[headings.delimiter].search(text, start - 1, line)
+    return end.start() + 1 if end else line
 
 
 def _is_among(places: Sequence[int], start: int, end: int) -> bool:
@@ -98,16 +114,12 @@ def _continues(row: str, headings: _Headings) -> bool:
 def _beside_delimiter(text: str, cue: Cue) -> bool:
     before = text[max(0, cue.start - 8) : cue.start].rstrip(_BLANK)[-1:]
     after = text[cue.end : cue.end + 12].lstrip(_BLANK)[:8]
-    return (before != "" and before in _DELIMITERS) or any(mark in after for mark in _DELIMITERS)
+    return (before != "" and before in _DELIMITERS) or not _MARKS.isdisjoint(after)
 
 
-def _lines(text: str, start: int) -> Iterator[tuple[int, int]]:
-    """Yield where each line begins and ends, from ``start`` on."""
-    while start <= len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        yield start, end
-        start = end + 1
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return len(text) if end < 0 else end
 
 
 def _headings(row: str) -> _Headings | None:

@@ -67,9 +67,10 @@ def find_mentions(reading: Reading) -> Iterator[Finding]:
 
 def _beside(reading: Reading, cue: Cue) -> Iterator[Finding]:
     """Yield the name before a word for a person or for a belonging, or behind the number of an account."""
-    if cue.label in _PERSONS and _NAME_BEFORE.match(reading.text, max(0, cue.start - 4)):
+    before = reading.before(cue.start, 2)
+    if cue.label in _PERSONS and before[-1:] == " " and _NAME_BEFORE.match(reading.text, max(0, cue.start - 4)):
         yield from _before(reading, cue)
-    elif cue.label in _POSSESSIONS and _OWNER.match(reading.text, max(0, cue.start - 5)):
+    elif cue.label in _POSSESSIONS and before == "의 " and _OWNER.match(reading.text, max(0, cue.start - 5)):
         yield from _described(reading, cue.start - 2)
     elif cue.label in _BANKS:
         yield from _held_by(reading, cue)

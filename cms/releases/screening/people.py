@@ -29,11 +29,11 @@ def _is_part(text: str, cue: Cue) -> bool:
 
 def is_public(text: str, cue: Cue) -> bool:
     """Say whether the words around ask for an official's name, or announce a list of those that are public."""
+    if cue.label is not Label.NAME and cue.label is not Label.ROSTER:
+        return False
     before = text[max(0, cue.start - 60) : cue.start]
     line = before.rpartition("\n")[2][-30:]
     if cue.label is Label.ROSTER:
         return bool(_PUBLIC_ROSTER.search(line))
-    if cue.label is not Label.NAME:
-        return False
     below = _POST_BELOW.match(text, cue.end, cue.end + 48)
     return bool(_OFFICIAL.search(line) or _RESPONSIBLE.search(before) or below)

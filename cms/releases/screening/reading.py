@@ -8,7 +8,7 @@ from typing import Final
 from cms.releases.screening import words
 from cms.releases.screening.blocks import Block, find_blocks
 from cms.releases.screening.columns import Cell, labelled_cells
-from cms.releases.screening.cues import Label, Sign, sight
+from cms.releases.screening.cues import Cue, Label, Sign, sight
 from cms.releases.screening.people import is_public
 
 # Characters, not words: about one line of a printed page, and the row of a form.
@@ -79,26 +79,26 @@ class Reading:
         self.text = text
         self.digits = [match.start() for match in _DIGITS.finditer(text)]
         sighted = sight(text)
-        self.cues, self.signs = tuple(sighted.cues), sighted.signs
+        self.cues, self.signs = sighted.cues, sighted.signs
         if self.digits:
             self.signs[Sign.DIGIT] = self.digits
         self._ends: dict[Label, list[int]] = {}
         for cue in self.cues:
             self._ends.setdefault(cue.label, []).append(cue.end)
         self.labels = frozenset(self._ends)
+        self.cells: list[Cell] = []
+        self.blocks: list[Block] = []
+        self._private: list[Cue] = []
         # Tables matter to names, passports and numbers in two cells, which their headings alone announce, and to what
         # begins with a digit.
-        needed = self.cues and (self.digits or not self.labels.isdisjoint(_ANNOUNCED_BY_HEADING))
-        self.cells = tuple(labelled_cells(text, self.cues, self.digits)) if needed else ()
-        self.blocks = tuple(find_blocks(text, self.cues)) if needed else ()
-        self._cell_starts = [cell.start for cell in self.cells]
-        self._block_starts = [block.start for block in self.blocks]
-        self._private = (
-            ()
-            if self.labels.isdisjoint(PRIVATE)
-            else [cue for cue in self.cues if cue.label in PRIVATE and not is_public(text, cue)]
-        )
-        self._private_ends = [cue.end for cue in self._private]
+        if self.cues and (self.digits or not self.labels.isdisjoint(_ANNOUNCED_BY_HEADING)):
+            self.cells = list(labelled_cells(text, self.cues, self.digits))
+            self.blocks = list(find_blocks(text, self.cues))
+            self._cell_starts = [cell.start for cell in self.cells]
+            self._block_starts = [block.start for block in self.blocks]
+        if not self.labels.isdisjoint(PRIVATE):
+            self._private = [cue for cue in self.cues if cue.label in PRIVATE and not is_public(text, cue)]
+            self._private_ends = [cue.end for cue in self._private]
 
     def announced(self, position: int, label: Label, *, within: int) -> bool:
         """Say whether a word of that label ends among the characters before ``position``, ``within`` so many."""
@@ -114,7 +114,7 @@ class Reading:
 
     def before(self, position: int, length: int) -> str:
         """Return up to ``length`` characters that end at ``position``."""
-        return self.text[max(0, position - length) : position]
+        return self.text[position - length if position > length else 0 : position]
 
     def after(self, position: int, length: int) -> str:
         """Return up to ``length`` characters that begin at ``position``."""
@@ -142,6 +142,8 @@ class Reading:
 
     def under(self, position: int, label: Label, *, people: bool = False) -> bool:
         """Say whether a heading of that label stands over ``position``, and over ``people`` where that is asked."""
+        if not (self.cells or self.blocks):
+            return False
         found = self.cell(position, label) or self.block(position, label)
         return found is not None and (found.people or not people)
 

@@ -35,26 +35,19 @@ _PARAMETER: Final = re.compile(
 class Place:
     """One match of a row's pattern in a text; ``loose`` where digits may stand apart in it."""
 
-    __slots__ = ("end", "loose", "match", "reading", "start")
+    __slots__ = ("bare", "end", "hyphened", "loose", "match", "reading", "start")
 
     def __init__(self, reading: Reading, match: re.Match[str], *, loose: bool = False) -> None:
         self.reading = reading
         self.match = match
         self.loose = loose
         self.start, self.end = match.span()
+        self.bare = match[0].isdigit()  # nothing but digits
+        self.hyphened = "-" in match[0]
 
     @property
     def digits(self) -> str:
         return self.match[0] if self.bare else _NO_DIGIT.sub("", self.match[0])
-
-    @property
-    def bare(self) -> bool:
-        """Nothing but digits."""
-        return self.match[0].isdigit()
-
-    @property
-    def hyphened(self) -> bool:
-        return "-" in self.match[0]
 
     @property
     def scattered(self) -> bool:
@@ -90,7 +83,7 @@ class Place:
 
     def announced(self, label: Label, within: int) -> bool:
         """Say whether a word of that label ends among the characters just before, ``within`` so many."""
-        return self.reading.announced(self.start, label, within=within)
+        return self.reading.last_end(self.start, label, within=within) is not None
 
     def told(self, label: Label, within: int) -> bool:
         """Say whether a word of that label announces this, ``within`` so many characters before or as its heading."""

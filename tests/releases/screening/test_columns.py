@@ -18,6 +18,23 @@ def test_cells_are_labelled_by_their_column(delimiter):
     assert cells(text) == [("홍길동", Label.NAME), ("성춘향", Label.NAME)]
 
 
+@pytest.mark.parametrize(
+    ("between", "labelled"),
+    [
+        ("22-33,없음\n44-55,없음\n", True),
+        ("", True),
+        ("소계\n\n", True),
+        ("--------+-------------+--------\n", True),
+        ("이 아래에는 표와 다른 것이 이어지므로 표가 끝남\n", False),
+        ("44-55,없음\n이 아래에는 표와 다른 것이 이어지므로 표가 끝남\n44-55,없음\n", False),
+    ],
+)
+def test_a_table_of_numbers_goes_on_over_rows_without_one_and_ends_where_any_other_does(between, labelled):
+    text = f"접수번호,비고\n11-22,없음\n{between}66-77,없음"
+    assert cells(text, [text.index("66")]) == [("66-77", Label.IDENTIFIER)] * labelled
+    assert (("66-77", Label.IDENTIFIER) in cells(text.replace("비고", "성명"), [])) is labelled
+
+
 def test_a_quoted_delimiter_belongs_to_its_cell():
     assert cells('비고,성명\n"서울, ""경기""",홍길동') == [("홍길동", Label.NAME)]
 
