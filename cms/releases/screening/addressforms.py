@@ -49,7 +49,9 @@ _FLAT: Final = (
 _NOTE: Final = r"(?: ?\([가-힣0-9, ·A-Za-z]{2,30}\))"
 TAIL: Final = re.compile(
     rf"(?:(?:{_WARD})|{_LOT}{_COUNTED}(?:,? (?:{_WARD}))?)"
-    rf"(?P<flat>{_NOTE}?(?:{_NAME} )?{_NAME}?{_FLAT})?(?P<note>{_NOTE})?(?P<village> [가-힣]{{1,8}}마을(?![가-힣]))?"
+    # Behind the signs that may stand there: what a flat, or the name before it, can begin with.
+    r"(?:(?=[ ,\n-]{0,6}+[0-9가-힣A-Za-z(])"
+    rf"(?P<flat>{_NOTE}?(?:{_NAME} )?{_NAME}?{_FLAT}))?(?P<note>{_NOTE})?(?P<village> [가-힣]{{1,8}}마을(?![가-힣]))?"
 )
 
 # The same with a covered number, and a flat left open behind it: 마당로 **, 101동 1203호.

@@ -137,8 +137,13 @@ _SIGNS: Final = {
     Sign.ROMANIZED: words.ROMANIZED,
 }
 _SIGN_OF: Final = {word: sign for sign, listed in _SIGNS.items() for word in listed}
-_WORDS: Final = tuple((word, _LABELS.get(word), _SIGN_OF.get(word)) for word in {**_LABELS, **_SIGN_OF})
-_AUTOMATON: Final = AhoCorasick([word for word, _, _ in _WORDS], implementation=Implementation.DFA)
+_LISTED: Final = tuple({**_LABELS, **_SIGN_OF})
+# Each without its spaces, what it announces, what it is a sign of, and whether it must stand alone to announce that.
+_WORDS: Final = tuple(
+    (word.replace(" ", ""), _LABELS.get(word), _SIGN_OF.get(word), len(word) == 1 or word[0].isascii())
+    for word in _LISTED
+)
+_AUTOMATON: Final = AhoCorasick(_LISTED, implementation=Implementation.DFA)
 
 
 @dataclass(slots=True)
@@ -165,16 +170,18 @@ def sight(text: str) -> Sighted:
 
     A cue word of one letter (집, 댁) must stand alone, and so must one of Latin letters.
     """
-    sighted, done = Sighted(), 0
+    cues: list[Cue] = []
+    signs: dict[Sign, list[int]] = {}
+    done = 0
     for which, start, end in _found(text):
-        word, label, sign = _WORDS[which]
-        if sign:
-            sighted.signs.setdefault(sign, []).append(start)
-        if label and end > done and _stands(text, start, end):
+        word, label, sign, alone = _WORDS[which]
+        if sign is not None:
+            signs.setdefault(sign, []).append(start)
+        if label is not None and end > done and not (alone and _is_part(text, start, end)):
             done = end
             if (glued := _is_glued(text, end, label)) is not None:
-                sighted.cues.append(Cue(start, end, label, word.replace(" ", ""), glued))
-    return sighted
+                cues.append(Cue(start, end, label, word, glued))
+    return Sighted(cues, signs)
 
 
 def find_cues(text: str) -> list[Cue]:
@@ -193,12 +200,12 @@ def _found(text: str) -> list[tuple[int, int, int]]:
         return _AUTOMATON.find_matches_as_indexes(text.encode("utf-8", "replace").decode(), overlapping=True)
 
 
-def _stands(text: str, start: int, end: int) -> bool:
-    """Say whether nothing around it makes a word the part of a longer one of its script."""
+def _is_part(text: str, start: int, end: int) -> bool:
+    """Say whether what is around makes a letter, or a word that begins as Latin ones do, the part of a longer one."""
     if text[start].isascii():
         around = text[start - 1 : start] + text[end : end + 1]
-        return not any(letter.isascii() and letter.isalpha() for letter in around)
-    return end - start > 1 or not "가" <= text[start - 1 : start] <= "힣"
+        return any(letter.isascii() and letter.isalpha() for letter in around)
+    return "가" <= text[start - 1 : start] <= "힣"
 
 
 def _is_glued(text: str, end: int, label: Label) -> bool | None:

@@ -1,6 +1,7 @@
 """The rules in force: every detector, in the order in which they are asked, and what it is asked about."""
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from cms.releases.screening import (
@@ -23,6 +24,7 @@ from cms.releases.screening.findings import Finding
 from cms.releases.screening.reading import Reading
 
 Detector = Callable[[Reading], Iterator[Finding]]
+_REMEMBERED: Final = 1_000  # sets of words and signs; most texts have one of a few
 
 # Each with the words and signs of which a text has one at least where the detector finds something; none where that
 # cannot be said. A text has few of them, and asking in vain for the others would cost as much as reading it.
@@ -47,7 +49,11 @@ DETECTORS: Final[tuple[tuple[Detector, frozenset[Label | Sign]], ...]] = (
 
 def find(reading: Reading) -> Iterator[Finding]:
     """Yield what the detectors find in a text."""
-    seen = reading.labels.union(reading.signs)
-    for detect, needs in DETECTORS:
-        if not needs or not needs.isdisjoint(seen):
-            yield from detect(reading)
+    for detect in _asked(reading.labels.union(reading.signs)):
+        yield from detect(reading)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _asked(seen: frozenset[Label | Sign]) -> tuple[Detector, ...]:
+    """Return the detectors to ask about a text in which those words and signs were seen."""
+    return tuple(detect for detect, needs in DETECTORS if not needs or not needs.isdisjoint(seen))
