@@ -131,8 +131,10 @@ def _lists(source: str) -> Iterator[List]:
     if path.is_dir():
         names = _chosen(sorted(file.name for file in path.iterdir() if file.is_file()))
         yield from (List(name=name, path=name, files=Folder(path)) for name in names)
-    elif path.exists() or not glob.has_magic(source):
+    elif path.exists():
         yield List(name=path.name, path=path.name, files=Folder(path.parent))
+    elif not glob.has_magic(source):
+        raise BadInput("there is no such file or folder", where=source)
     else:
         for name in sorted(glob.glob(source, recursive=True)):  # noqa: PTH207 (it takes absolute patterns)
             if Path(name).is_file():

@@ -258,6 +258,7 @@ def test_batches_are_as_small_as_their_texts_are_large(tmp_path, monkeypatch):
         (["a.csv", "--set", "colour=red"], "--set: 'colour=red' is not NAME=VALUE with a name of approved_on"),
         (["a.csv", "--set", "management_number=1"], "--set: 'management_number=1' is not NAME=VALUE"),
         (["nowhere/*.csv"], "there is no list"),
+        (["a.csv", "nowhere.csv"], "nowhere.csv: there is no such file or folder"),
         (["--watch", "/nowhere"], "--watch: /nowhere is not a folder"),
     ],
 )

@@ -58,9 +58,11 @@ def test_a_source_without_a_list_is_refused(tmp_path, given):
         names(tmp_path / given)
 
 
-def test_a_missing_file_is_named_when_it_is_opened(tmp_path):
-    with pytest.raises(BadInput, match=r"nowhere\.csv"), only(tmp_path / "nowhere.csv").opened():
-        pass
+@pytest.mark.parametrize("given", ["nowhere.csv", "nowhere/list.csv", "nowhere/"])
+def test_a_file_or_folder_that_is_not_there_is_said_to_be_missing(tmp_path, given):
+    with pytest.raises(BadInput) as caught:
+        names(f"{tmp_path}/{given}")
+    assert str(caught.value) == f"{tmp_path}/{given}: there is no such file or folder"
 
 
 def test_the_name_of_a_report_is_that_of_the_list_without_its_form(tmp_path):
