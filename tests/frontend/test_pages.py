@@ -1,15 +1,18 @@
 """What the pages show, and what their heads say."""
 
 import json
+import re
 from urllib.parse import quote, unquote
 
 import pytest
 
+from frontend.documents import FOLDER
 from tests.factories import BASE_URL, make_post, make_terms, make_unit, make_website, store
 from tests.frontend.conftest import POSTS, Read, english, texts, values
 
 pytestmark = pytest.mark.usefixtures("city")
 POST = quote("/traffic/소식-23/")
+BASE = FOLDER / "static" / "madang" / "base.css"
 
 
 def titles(*numbers: int) -> list[str]:
@@ -105,6 +108,8 @@ def test_the_menu_holds_every_field_and_marks_the_one_that_the_reader_is_in(page
         assert texts(shown, ".panel a") == ["교통", "건강"]
         assert texts(shown, ".panel a[aria-current]") == ["교통"]
     assert texts(page("/units/"), ".menu [aria-current]") == ["조직"]
+    assert values(page("/units/bike-team/"), ".menu [aria-current]", "aria-current") == ["true"]
+    assert texts(page("/units/bike-team/"), ".menu [aria-current]") == ["조직"]
 
 
 def test_a_post_shows_everything_that_its_record_has(page: Read) -> None:
@@ -340,3 +345,9 @@ def test_an_english_post_is_english_throughout(page: Read) -> None:
     assert texts(shown, ".article-head .meta > div")[0] == "Published 5 November 2026, 12:24"
     assert texts(shown, ".chips .chip") == ["Traffic", "Health"]
     assert not any("가" <= letter <= "힣" for letter in shown.select_one(".header").get_text().replace("한국어", ""))
+
+
+def test_the_links_of_a_navigation_are_a_list_without_marks() -> None:
+    templates = {path.name: path.read_text("utf-8") for path in FOLDER.rglob("*.html")}
+    assert [name for name, text in templates.items() if re.search(r"<nav[^>]*>\s*<[uo]l>", text)] == []
+    assert ":where(ul[class], ol[class]) {\n  padding: 0;\n  list-style: none;" in BASE.read_text("utf-8")
