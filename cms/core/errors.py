@@ -32,6 +32,7 @@ class MadangError(Exception):
     """Base of the tree: ``message`` is written for the person who sent the request, ``headers`` for their program.
 
     Both ``message`` and ``where`` may quote what was sent, whatever it is; they are kept as text that can be written.
+    A lazy message can be read by others too, each in their language.
     """
 
     code: ClassVar[str] = "ERROR"
@@ -39,12 +40,17 @@ class MadangError(Exception):
     headers: Mapping[str, str] = {}
 
     def __init__(self, message: str, *, where: str | None = None) -> None:
-        super().__init__(message)
-        self.message = printable(message)
+        super().__init__(str(message))
+        self._said = message
+        self.message = printable(str(message))
         self.where = None if where is None else printable(where)
 
     def __str__(self) -> str:
         return f"{self.where}: {self.message}" if self.where else self.message
+
+    def worded(self) -> str:
+        """The message in the language of this moment, where it was given lazily; else as it was given."""
+        return printable(str(self._said))
 
 
 class BadInput(MadangError):

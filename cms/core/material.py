@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -47,7 +48,7 @@ def check(key: str, material: Material) -> None:
         return
     stricter = [item for item in material if is_freer(work, LICENCES[item.licence])]
     if stricter:
-        raise Refused(_explanation(work.short, stricter, _allowed(list(material))), where="licence")
+        raise Refused(lazy(_explanation, str)(work.short, stricter, _allowed(list(material))), where="licence")
 
 
 def _allowed(material: list[Image | File]) -> list[str]:

@@ -14,6 +14,6 @@ outputs_asked = Signal()
 # Somebody asks to publish or to schedule a page, whatever way. Argument: page, as it would be public. A receiver raises
 # Refused where a rule keeps it from the public.
 publication_asked = Signal()
-# A page was not published when its time came. Arguments: page; revision; error, a Refused or a ValidationError; reason,
-# the same in words.
+# A page was not published when its time came. Arguments: page; revision; error, a Refused or a ValidationError; and
+# reasons, the same in words, by language.
 schedule_refused = Signal()

@@ -14,13 +14,13 @@ class Stopped(Refused):
     """Refused for what screening found, which the disclosure desk can decide on."""
 
 
-def keep(page: Page, error: Exception, reason: str, **kwargs: Any) -> None:
+def keep(page: Page, error: Exception, reasons: dict[str, str], **kwargs: Any) -> None:
     """Of a page of a screened type, in the transaction that cancels its schedule."""
     if is_screened(page):
         values = {
             "city": content_of(page)[0].site,
             "at": timezone.now(),
-            "reason": reason,
+            "reasons": reasons,
             "is_personal": isinstance(error, Stopped),
         }
         MissedSchedule.objects.update_or_create(page_id=page.pk, defaults=values)

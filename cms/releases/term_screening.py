@@ -8,6 +8,7 @@ from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache
 from typing import Any, Final, TypeVar
 
+from django.utils.functional import lazy
 from django.utils.translation import gettext
 from modelcluster.models import get_all_child_relations
 
@@ -59,11 +60,15 @@ def _covered(value: Any, known: KnownGood) -> Any:
 def check(page: Any) -> None:
     """Refused, naming kinds and places and no value, where a place as it is in memory must not be public."""
     known = known_good()
+    if any(stopping(place.text, known) for place in _places(page)):
+        raise Refused(lazy(_told, str)(page, known))
+
+
+def _told(page: Any, known: KnownGood) -> str:
     said = {
         f"{KINDS[found.kind]} ({place.label})": None for place in _places(page) for found in stopping(place.text, known)
     }
-    if said:
-        raise Refused(explained(", ".join(said)))
+    return explained(", ".join(said))
 
 
 def explained(what: str) -> str:

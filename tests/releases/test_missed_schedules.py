@@ -79,10 +79,9 @@ def test_its_author_reads_at_the_top_of_the_form_why_and_where(language, heading
     assert PageLogEntry.objects.filter(page=post.pk, action="madang.publish.refused").count() == 1
 
 
-def test_a_licence_that_stopped_it_is_told_too_and_is_not_for_the_desk():
-    client = sign_in()
+def missed_for_a_licence(owner):
     image = make_image("강")
-    post = draft_post("그림 글", owner=client.user)
+    post = draft_post("그림 글", owner=owner)
     post.body = [("image", {"image": image, "caption": ""})]
     post.go_live_at = timezone.now() + timezone.timedelta(days=1)
     post.save_revision().publish()
@@ -91,8 +90,39 @@ def test_a_licence_that_stopped_it_is_told_too_and_is_not_for_the_desk():
         approved_go_live_at=timezone.now() - timezone.timedelta(minutes=1)
     )
     schedules.publish_due()
+    return post
+
+
+def test_a_licence_that_stopped_it_is_told_too_and_is_not_for_the_desk():
+    client = sign_in()
+    post = missed_for_a_licence(client.user)
     assert "강" in shown(client, post).get_text()
     assert rows(officer()) == []
+
+
+def test_each_reads_why_in_their_language_whatever_that_of_the_worker_was():
+    client, desk = sign_in(), officer()
+    english, found = missed_for_a_licence(client.user), missed_post(owner=client.user, slug="found")
+    read = {}
+    for language in ("ko", "en"):
+        for user in (client.user, desk.user):
+            UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": language})
+        history = client.get(reverse("wagtailadmin_pages:history", args=[found.pk])).content.decode()
+        read[language] = shown(client, english).get_text(), rows(desk)[0], history
+    assert "이 페이지의 이용허락" in read["ko"][0] and "The licence of this page" in read["en"][0]
+    assert "휴대전화 (요약)" in read["ko"][1] and "mobile telephone (lead)" in read["en"][1]
+    assert "휴대전화 (요약)" in read["ko"][2] and "mobile telephone (lead)" in read["en"][2]
+
+
+def test_a_reason_that_was_kept_in_one_language_is_read_in_that():
+    post = missed_post()
+    MissedSchedule.objects.update(reasons={"ko": "옛 이유"})
+    PageLogEntry.objects.filter(action="madang.publish.refused").update(data={"reason": "옛 기록"})
+    client = officer()
+    UserProfile.objects.create(user=client.user, preferred_language="en")
+    assert "옛 이유" in rows(client)[0]
+    history = sign_in("admin", admin=True).get(reverse("wagtailadmin_pages:history", args=[post.pk]))
+    assert "옛 기록" in history.content.decode()
 
 
 def test_the_desk_lists_it_and_says_so_where_its_officers_look():

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from django.utils.functional import lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -90,8 +91,12 @@ def check(page: Any) -> None:
     """Stopped, naming kinds and places and no value, where a page as it is in memory must not be public."""
     judgement = judged(page)
     if judgement.verdict.outcome is Outcome.HELD:
-        found = said(report(page, judgement))
-        raise Stopped(gettext("This cannot be published as it is. Found: %(what)s.") % {"what": found})
+        raise Stopped(lazy(_explained, str)(page, judgement))
+
+
+def _explained(page: Any, judgement: Judgement) -> str:
+    found = said(report(page, judgement))
+    return gettext("This cannot be published as it is. Found: %(what)s.") % {"what": found}
 
 
 def refuse(page: Any, **kwargs: Any) -> None:

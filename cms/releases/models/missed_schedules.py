@@ -4,11 +4,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from cms.core.schedules import worded
+
 
 class MissedSchedule(models.Model):
     """Why a page was not published at its time, until somebody publishes or schedules it again, or sends it back.
 
-    ``is_personal`` says that screening stopped it, which the disclosure desk can decide on.
+    ``reasons`` say why in each language of the editor; ``is_personal`` that screening stopped it, which the disclosure
+    desk can decide on.
     """
 
     # Without a constraint, as all that is beside pages: what deletes them in bulk knows nothing of it.
@@ -17,7 +20,7 @@ class MissedSchedule(models.Model):
     )
     city = models.CharField(max_length=60, blank=True)
     at = models.DateTimeField()
-    reason = models.TextField()
+    reasons = models.JSONField(default=dict)
     is_personal = models.BooleanField()
 
     class Meta:
@@ -30,3 +33,8 @@ class MissedSchedule(models.Model):
 
     def __str__(self) -> str:
         return str(self.page_id)
+
+    @property
+    def reason(self) -> str:
+        """Why, in the language of whoever reads."""
+        return worded(self.reasons)
