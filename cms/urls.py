@@ -6,6 +6,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from cms.core import admin_urls as first_urls
 from cms.core.doors.addresses import known_pages_only
+from cms.core.editor_language import missing_in_editor
 from cms.core.transactions import atomic_writes
 from cms.releases.desk import urls as desk_urls
 
@@ -13,6 +14,7 @@ from cms.releases.desk import urls as desk_urls
 decorate_urlpatterns(admin_urls.urlpatterns, atomic_writes)
 for patterns in (first_urls.urlpatterns, desk_urls.urlpatterns, admin_urls.urlpatterns):
     decorate_urlpatterns(patterns, known_pages_only)
+    decorate_urlpatterns(patterns, missing_in_editor)
 
 urlpatterns = [
     path("admin/", include(first_urls)),

@@ -8,11 +8,11 @@ from wsgiref.types import WSGIEnvironment
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation.trans_real import parse_accept_lang_header
 
 from api.http import best_match, problem, request_place
 from cms.core.errors import Gone, MadangError, NotFound
 from cms.core.faults import fault
+from cms.core.languages import accepted
 from cms.publication.vocabulary import Place, vocabulary
 from cms.serving.answers import Answer
 from frontend import security
@@ -99,7 +99,6 @@ def _bare(environ: Mapping[str, Any], error: MadangError | None, *, status: int)
 
 def _language_without_store(environ: Mapping[str, Any]) -> str:
     prefix = str(environ.get("PATH_INFO", "")).lstrip("/").partition("/")[0]
-    preferred = [
-        code.partition("-")[0] for code, _ in parse_accept_lang_header(environ.get("HTTP_ACCEPT_LANGUAGE", ""))
-    ]
-    return next((code for code in (prefix, *preferred) if code in LANGUAGES), settings.LANGUAGE_CODE)
+    if prefix in LANGUAGES:
+        return prefix
+    return accepted(environ.get("HTTP_ACCEPT_LANGUAGE", ""), LANGUAGES) or settings.LANGUAGE_CODE

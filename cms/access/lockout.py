@@ -13,7 +13,6 @@ from django.contrib.auth import get_user_model
 from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils.translation import get_language_from_request, override
 
 from cms.access import trail
 from cms.access.models import Event
@@ -67,13 +66,12 @@ def address_of(request: HttpRequest) -> str | None:
 def locked_out(
     request: HttpRequest, response: HttpResponse | None = None, credentials: dict[str, Any] | None = None
 ) -> HttpResponse:
-    """The answer to whoever is locked out: 429 (RFC 6585, section 4), with how long to wait, in the browser's words."""
+    """The answer to whoever is locked out: 429 (RFC 6585, section 4), with how long to wait."""
     minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
     page = TemplateResponse(request, "access/locked_out.html", {"minutes": minutes}, status=429)
     page["Retry-After"] = str(minutes * 60)
     page["Cache-Control"] = "no-store"
-    with override(get_language_from_request(request)):
-        return page.render()
+    return page.render()
 
 
 def unlock(username: str) -> bool:

@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "cms.core.editor_language.EditorLanguage",
     "cms.core.editor_policy.EditorPolicy",
     "cms.access.reading.HeldReads",
     "cms.releases.desk.notices.KeptBack",

@@ -5,13 +5,12 @@ holds, and only the form of the page itself can refuse to go them.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import get_language, gettext, ngettext, override
+from django.utils.translation import gettext, ngettext
 from wagtail.admin import messages
 from wagtail.models import Page
 
@@ -48,29 +47,19 @@ class KeptBack:
         with noticing() as request.kept_back:
             response = self._get_response(request)
             if request.kept_back and request.user.is_authenticated:
-                with _in_language_of(request.user):
-                    _tell(request, request.kept_back)
+                _tell(request, request.kept_back)
         return response
 
     def process_template_response(self, request: Any, response: Any) -> Any:
         """Before an answer of the API is written."""
         keys = getattr(request, "kept_back", None)
         if keys and isinstance(data := getattr(response, "data", None), dict):
-            with _in_language_of(request.user):
-                data["kept_back"] = [
-                    {"id": notice.page.pk, "reason": notice.said, "url": notice.where}
-                    for notice in _notices(_held(keys), request.user)
-                ]
+            data["kept_back"] = [
+                {"id": notice.page.pk, "reason": notice.said, "url": notice.where}
+                for notice in _notices(_held(keys), request.user)
+            ]
             keys.clear()
         return response
-
-
-@contextmanager
-def _in_language_of(user: Any) -> Iterator[None]:
-    """The editor speaks a person's language only while it makes its own answer."""
-    profile = getattr(user, "wagtail_userprofile", None)
-    with override(profile.get_preferred_language() if profile else get_language()):
-        yield
 
 
 def _tell(request: Any, keys: Sequence[int]) -> None:
