@@ -18,11 +18,15 @@ from cms.releases.desk import actions
 from cms.releases.desk.deciding import Officer
 from cms.releases.models import Decision
 from cms.subsites.models import OrganisationUnit
+from tests.chromium import wait_until
 from tests.content import HOST, make_city, make_documents, make_user, released_document
 from tests.server import Server
 
 BASE_URL = f"http://{HOST}"
 TEXT = "민원 결과를 알립니다.\n\n신청인 연락처: 010-1234-5678\n담당: 자전거팀 (02-120)\n\n학교는 새별초등학교입니다."
+_IN_WINDOW = """(({top, bottom}) => top >= 0 && bottom <= innerHeight)(
+    document.querySelector("#id_note").getBoundingClientRect()
+)"""
 _EDGES = "fields => fields.map(field => field.getBoundingClientRect().right)"
 
 
@@ -114,6 +118,20 @@ def test_an_officer_sees_the_finding_marks_another_and_releases_the_document_mas
     assert "010-****-****" in body and "학교는 ******입니다." in body and "02-120" in body
     assert Decision.objects.get().actor.username == "officer"
     assert desk.complaints == []
+
+
+def test_a_reason_that_is_missing_is_where_the_keyboard_and_the_window_are(officer: Any) -> None:
+    held = released_document(text=TEXT)
+    page = officer().open(f"/admin/disclosure/{held.pk}/")
+    page.focus("button[value=return]")
+    page.keyboard.press("Enter")
+    wait_until(page, lambda: page.evaluate("document.activeElement.id") == "id_note")
+    wait_until(page, lambda: page.evaluate(_IN_WINDOW))
+    page.keyboard.type("번호를 가려 주십시오")
+    page.focus("button[value=return]")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".messages .success")
+    assert Decision.objects.get().note == "번호를 가려 주십시오"
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -96,6 +96,7 @@ def test_the_place_and_the_text_around_are_shown_in_both_languages_with_the_ways
     shown = panel(response)
     assert words in shown
     assert f"신청자는 <mark>{NUMBER}</mark>입니다" in shown
+    assert shown.startswith(' aria-labelledby="screening-title" tabindex="-1" autofocus>')
     assert 'name="screening-cover"' in shown
     assert "screening_reason" not in shown
     assert ("Ways out" in shown) == (language == "en")

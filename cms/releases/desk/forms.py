@@ -18,7 +18,11 @@ from cms.releases.screening import Confidence, Finding, Kind
 
 
 class NoteForm(forms.Form):
-    """A reason that is kept with the decision."""
+    """A reason that is kept with the decision.
+
+    A form that is refused comes back with the keyboard at its first error: the pages of the desk are longer than a
+    window, and what is said at their end would not be seen.
+    """
 
     expected = forms.CharField(widget=forms.HiddenInput, max_length=64)
     note = forms.CharField(
@@ -27,6 +31,12 @@ class NoteForm(forms.Form):
         max_length=2000,
         help_text=_("Kept with the decision. The public does not read it."),
     )
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        super().add_error(field, error)
+        shown = [name for name in self.fields if name in self.errors and not self[name].is_hidden]
+        for name in shown:
+            self.fields[name].widget.attrs["autofocus"] = name == shown[0] and not self.non_field_errors()
 
 
 class OptionalNoteForm(NoteForm):

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 
 from cms.core import storage
@@ -205,3 +206,19 @@ def test_overlapping_findings_lose_no_letter_and_double_none():
         '가<mark id="finding-1" class="finding finding-likely" tabindex="-1">나다라</mark>'
         '<mark id="finding-2" class="finding finding-likely" tabindex="-1">마바</mark>사'
     )
+
+
+def opens_at(answer):
+    """What has the keyboard when a page has come: the names of fields, or what is said."""
+    found = BeautifulSoup(answer.content, "html.parser").select("main [autofocus]")
+    return [each.get("name") or each.get_text(" ", strip=True) for each in found]
+
+
+def test_a_refused_decision_comes_back_with_the_keyboard_at_what_is_missing(client, held):
+    assert opens_at(client.get(url(held))) == []
+    assert opens_at(send(client, held, "return", note="")) == ["note"]
+    closing = {"expected": standing(now(held)), "grounds": ["7"], "reason": "", "note": ""}
+    assert opens_at(client.post(url(held, "close/"), closing)) == ["reason"]
+    (said,) = opens_at(client.post(url(held, "close/"), closing | {"reason": "영업 비밀", "expected": "another"}))
+    assert "has changed" in said
+    assert not Decision.objects.exists()
