@@ -1,0 +1,48 @@
+"""docs/importing.md says what the program does."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from cms.news.imports import jsonlines
+from cms.news.management.commands.import_posts import Command
+from cms.news.models import PostPage
+from tests.content import make_city
+
+GUIDE = (Path(__file__).parents[3] / "docs" / "importing.md").read_text(encoding="utf-8")
+DJANGO = set("--help --version --verbosity --settings --pythonpath --traceback --no-color --force-color".split())
+
+
+def test_every_option_of_the_command_is_explained_and_no_other():
+    parser = Command().create_parser("manage.py", "import_posts")
+    own = {option for action in parser._actions for option in action.option_strings if option.startswith("--")}
+    assert set(re.findall(r"^\| `(--[a-z-]+)", GUIDE, re.MULTILINE)) == own - DJANGO - {"--skip-checks"}
+    assert set(re.findall(r"--[a-z][a-z-]+", GUIDE)) <= own
+
+
+def test_the_names_of_json_lines_are_those_that_are_read_in_their_order():
+    rows = re.findall(r"^\| `(\w+)` \| (`\w+`(?:, `\w+`)*) \|", GUIDE, re.MULTILINE)
+    assert {part: tuple(re.findall(r"`(\w+)`", names)) for part, names in rows} == jsonlines.NAMES
+
+
+def test_the_mappings_are_understood():
+    given = re.findall(r"`--mapping (\w+=\S*)`", GUIDE)
+    assert [jsonlines.mapping(pairs) for pairs in given] == [
+        jsonlines.NAMES | {"title": ("news_title",), "html": ("news_text",)},
+        jsonlines.NAMES | {"lead": ()},
+    ]
+
+
+@pytest.mark.django_db
+def test_the_example_becomes_a_post(tmp_path):
+    make_city()
+    (example,) = re.findall(r"```json\n(.*?)```", GUIDE, re.DOTALL)
+    file = tmp_path / "news.jsonl"
+    file.write_text(example, "utf-8")
+    call_command("import_posts", file, field="traffic")
+    post = PostPage.objects.get()
+    said = json.loads(example)
+    assert (post.title, [tag.name for tag in post.tags.all()], post.live) == (said["title"], said["tags"], True)
