@@ -1,0 +1,101 @@
+"""A number in whatever a person writes in a post stops it, is told with its place, and is gone when it is covered."""
+
+from uuid import uuid4
+
+import pytest
+
+from cms.news.models import PostPage
+from cms.publication.models import Entry
+from cms.releases import authored
+from cms.releases.desk import page_report
+from cms.releases.missed_schedules import Stopped
+from tests.content import draft_post, make_city, section
+from tests.core.media import make_file, make_image
+
+pytestmark = pytest.mark.django_db
+
+FIELDS = ("title", "slug", "lead", "cover_alt", "byline")
+
+
+def number(place):
+    return f"900101-12345{place:02}"
+
+
+def figure(image, place):
+    chosen = {"image": image.pk, "alt_text": number(place), "decorative": False}
+    return {"image": chosen, "caption": number(place + 1)}
+
+
+def body(image, file):
+    """A block of each kind, with a number of its own in each text that readers get."""
+    columns = [{"type": kind, "heading": number(at)} for at, kind in enumerate(("text", "rich_text"), 30)]
+    table = {"columns": columns, "rows": [{"values": [number(32), f"<p>{number(33)}</p>"]}], "caption": number(34)}
+    link = f'<a href="https://example.org/{number(12)}?q={number(13)}">곳</a>'
+    gallery = [{"type": "item", "id": str(uuid4()), "value": figure(image, at)} for at in (16, 18)]
+    return [
+        {"type": "heading", "value": {"text": number(10), "level": "h2"}},
+        {"type": "text", "value": f"<p>{number(11)} <b>굵게</b> {link}</p>"},
+        {"type": "image", "value": figure(image, 14)},
+        {"type": "gallery", "value": gallery},
+        {"type": "quote", "value": {"text": number(20), "source": number(21)}},
+        {"type": "table", "value": table},
+        {"type": "callout", "value": {"kind": "info", "title": number(22), "text": f"<p>{number(23)}</p>"}},
+        {"type": "file", "value": {"file": file.pk, "title": number(24)}},
+        {"type": "video", "value": {"url": "https://youtu.be/abcdefghijk", "title": number(25)}},
+        {"type": "html", "value": f"<p>{number(26)}</p><ul><li>{number(27)} <img src='x.png' alt='곳'></li></ul>"},
+    ]
+
+
+@pytest.fixture
+def post():
+    make_city()
+    written = {name: f"글 {number(place)}" for place, name in enumerate(FIELDS) if name != "slug"}
+    page = draft_post(cover=make_image(), slug=f"p-{number(1)}", **written)
+    page.body = PostPage._meta.get_field("body").to_python(body(make_image(), make_file()))
+    page.save()
+    return PostPage.objects.get(pk=page.pk)
+
+
+def test_there_is_a_number_in_every_field_and_block(post):
+    assert {block.block_type for block in post.body} == set(post.body.stream_block.child_blocks)
+    places = list(authored.places(post))
+    addresses = ["본문 › 9. 동영상 › 동영상 주소"]
+    assert [place.label for place in places if "900101-" not in place.text] == addresses
+    assert {place.field for place in places} == {*FIELDS, "body"}
+
+
+def test_a_number_anywhere_stops_is_told_with_its_place_and_can_be_covered(post):
+    told = {
+        found: place.label
+        for place in authored.places(post)
+        for found in map(number, range(100))
+        if found in place.text
+    }
+    assert len(told) == len(FIELDS) + 23
+    judged = page_report.judged(post)
+    items = page_report.report(post, judged)
+    assert {item.value: item.label for item in items} == told
+    assert {(item.what, item.stops, item.can_be_covered) for item in items} == {("주민등록번호", True, True)}
+    with pytest.raises(Stopped) as stopped:
+        post.save_revision().publish()
+    assert all(f"주민등록번호 ({label})" in stopped.value.message for label in told.values())
+    assert not Entry.objects.exists()
+    for spot in list(page_report.stopping_spots(post, judged)):
+        authored.covered(spot.place, spot.findings)
+    post.save_revision().publish()
+    entry = Entry.objects.get(key=post.key, state="public")
+    assert not [found for found in told if found in f"{entry.record} {entry.body.html} {entry.body.text}"]
+
+
+@pytest.mark.parametrize(
+    "values", [["900101", "-1234567"], ["900101-", "1234567"]], ids=["in the second cell", "in the first cell"]
+)
+def test_a_number_that_is_cut_by_cells_stops_too(values):
+    make_city()
+    columns = [{"type": "text", "heading": name} for name in ("주민등록번호", "뒷자리")]
+    table = {"columns": columns, "rows": [{"values": values}], "caption": ""}
+    post = draft_post("표", parent=section())
+    post.body = PostPage._meta.get_field("body").to_python([{"type": "table", "value": table}])
+    with pytest.raises(Stopped):
+        post.save_revision().publish()
+    assert not Entry.objects.exists()
