@@ -6,6 +6,8 @@ from urllib.parse import quote, unquote
 
 import pytest
 
+from cms.publication import generation
+from cms.publication.models import Entry, Listing
 from frontend.documents import FOLDER
 from tests.factories import BASE_URL, make_post, make_terms, make_unit, make_website, store
 from tests.frontend.conftest import POSTS, Read, english, texts, values
@@ -26,6 +28,14 @@ def test_the_newest_post_comes_first_and_older_ones_follow_by_cursor_to_the_end(
         seen += texts(shown, ".story h3")
         (address,) = values(shown, "a[rel=next]") or [""]
     assert seen == titles(*range(POSTS, 0, -1))
+
+
+def test_a_city_without_news_promises_no_other_news(page: Read) -> None:
+    assert texts(page("/"), "#latest, #more") == ["최신 소식", "그 밖의 소식"]
+    Entry.objects.all().delete()
+    Listing.objects.all().delete()
+    generation.replace()
+    assert texts(page("/"), "#latest, #more") == ["최신 소식"]
 
 
 def test_a_later_page_of_a_list_is_not_for_search_engines_and_leads_back(page: Read) -> None:
