@@ -99,3 +99,28 @@ def test_a_number_that_is_cut_by_cells_stops_too(values):
     with pytest.raises(Stopped):
         post.save_revision().publish()
     assert not Entry.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("kind", "written"),
+    [
+        ("file", {"title": f"명단 {number(40)}"}),
+        ("file", {"name": f"{number(40)}.csv"}),
+        ("file", {"content": f"주민등록번호\n{number(40)}\n".encode()}),
+        ("image", {"credit": f"사진 {number(40)}"}),
+        ("cover", {"credit": f"사진 {number(40)}"}),
+    ],
+    ids=lambda value: value if isinstance(value, str) else next(iter(value)),
+)
+def test_a_number_in_the_library_stops_what_shows_it_and_is_told_to_be_there(kind, written):
+    make_city()
+    used = make_file(**written) if kind == "file" else make_image(**written)
+    post = draft_post("글", cover=used if kind == "cover" else None)
+    if kind != "cover":
+        shown = {"file": {"file": used.pk, "title": ""}, "image": {"image": {"image": used.pk, "alt_text": "강"}}}
+        post.body = PostPage._meta.get_field("body").to_python([{"type": kind, "value": shown[kind]}])
+    with pytest.raises(Stopped):
+        post.save_revision().publish()
+    items = page_report.report(post, page_report.judged(post))
+    assert {(item.value, item.stops, item.can_be_covered) for item in items} == {(number(40), True, False)}
+    assert not Entry.objects.exists()
