@@ -17,8 +17,9 @@ STREET: Final = re.compile(
     r"|(?:[가-힣]{1,6}[동로] )?[0-9]가)(?:[ \n]?산)?[ \n]{0,2}\Z"
 )
 LONGEST_STREET: Final = 26
+# Looked for backwards from a road, so nearly every place is none: what it can hold is asked first.
 TOWN: Final = re.compile(
-    rf"(?:(?:{PROVINCE})(?:{words.REGION_TITLES})?,?[ \n]{{0,2}})?"
+    rf"(?=[가-힣0-9, \n]*+\Z)(?=[가-힣]|\Z)(?:(?:{PROVINCE})(?:{words.REGION_TITLES})?,?[ \n]{{0,2}})?"
     r"(?:[가-힣]{1,5}[시군구],?[ \n]{1,2}){0,2}(?:[가-힣]{1,6}[0-9]{0,2}[읍면동리가][ \n]{1,2}){0,2}\Z"
 )
 LONGEST_TOWN: Final = 36

@@ -13,17 +13,14 @@ from typing import Final
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from cms.releases.screening import words
-from cms.releases.screening.characters import FIGURES, MARKS, rest
+from cms.releases.screening.characters import FIGURES, MARKS
 from cms.releases.screening.namewords import GIVEN, SURNAMES
 
 _WIDEST_GAP: Final = 6
 # What may not stand behind a word: a letter of its own script, unless it is a particle that ends there. A sign, a
 # space, a figure or the end may (계좌번호110-…, 계좌번호는110-…).
 _PARTICLES: Final = "은는이가의을를에도과와로인"
-_HANGUL: Final = "가-힣"
-_NO_PARTICLES: Final = rest(map(ord, _PARTICLES), first="가", last="힣")
 # A name may as well, behind a word for a person: 신청인홍길동은.
-_APART: Final = re.compile(f"(?![{_NO_PARTICLES}]|[{_PARTICLES}][{_HANGUL}])")
 _GLUED: Final = re.compile(f"[{SURNAMES}][{GIVEN}]{{2}}")
 
 
@@ -205,11 +202,16 @@ def _is_part(text: str, start: int, end: int) -> bool:
     if text[start].isascii():
         around = text[start - 1 : start] + text[end : end + 1]
         return any(letter.isascii() and letter.isalpha() for letter in around)
-    return "가" <= text[start - 1 : start] <= "힣"
+    return _is_hangul(text[start - 1 : start])
+
+
+def _is_hangul(letter: str) -> bool:
+    return "가" <= letter <= "힣"
 
 
 def _is_glued(text: str, end: int, label: Label) -> bool | None:
     """Say whether a word that ends there is glued to what may be a name; None where it goes on to another word."""
-    if not "가" <= text[end : end + 1] <= "힣" or _APART.match(text, end):
+    behind = text[end : end + 1]
+    if not _is_hangul(behind) or (behind in _PARTICLES and not _is_hangul(text[end + 1 : end + 2])):
         return False
     return True if label in _PERSONS and _GLUED.match(text, end) else None

@@ -89,13 +89,13 @@ _BORN: Final = re.compile(
 
 def find_names(reading: Reading) -> Iterator[Finding]:
     """Yield the names of citizens in the text."""
-    for cue in reading.cues:
-        if announces_citizen(reading.text, cue):
-            yield from _glued(reading, cue) if cue.glued else _behind(reading, cue)
+    announcing = [cue for cue in reading.cues if announces_citizen(reading.text, cue)]
+    for cue in announcing:
+        yield from _glued(reading, cue) if cue.glued else _behind(reading, cue)
     for cell in reading.cells:
         if cell.label in PEOPLE and not (cell.label is Label.NAME and cell.officials):
             yield from _within(reading, cell)
-    for entry in rolls.find_entries(reading):
+    for entry in rolls.find_entries(reading, announcing):
         yield from _entered(reading, entry)
     for owner in reading.signs.get(Sign.OWNER, ()):
         if born := _BORN.match(reading.text, owner):

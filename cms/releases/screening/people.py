@@ -35,5 +35,7 @@ def is_public(text: str, cue: Cue) -> bool:
     line = before.rpartition("\n")[2][-30:]
     if cue.label is Label.ROSTER:
         return bool(_PUBLIC_ROSTER.search(line))
-    below = _POST_BELOW.match(text, cue.end, cue.end + 48)
-    return bool(_OFFICIAL.search(line) or _RESPONSIBLE.search(before) or below)
+    if _OFFICIAL.search(line) or _RESPONSIBLE.search(before):
+        return True
+    below = "직" in text[cue.end : cue.end + 48] and _POST_BELOW.match(text, cue.end, cue.end + 48)
+    return bool(below)

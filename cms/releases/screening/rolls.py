@@ -6,7 +6,7 @@ A PDF has no cells, and a web page may break every one. What is left of the tabl
 
 import re
 from bisect import bisect_left
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from typing import Final, NamedTuple
 
 from cms.releases.screening import words
@@ -23,7 +23,6 @@ from cms.releases.screening.nameforms import (
     is_common,
     is_name,
 )
-from cms.releases.screening.people import announces_citizen
 from cms.releases.screening.reading import Reading
 
 _LONGEST_HEADING: Final = 80
@@ -60,14 +59,17 @@ class Line(NamedTuple):
     end: int
 
 
-def find_entries(reading: Reading) -> Iterator[Line]:
-    """Yield where the names in the rolls of the text are, in order of position; linear in its length."""
+def find_entries(reading: Reading, announcing: Iterable[Cue]) -> Iterator[Line]:
+    """Yield where the names in the rolls of the text are, in order of position; linear in its length.
+
+    ``announcing`` are those of its cue words, in order, that announce the name of a citizen.
+    """
     starts = [cue.start for cue in reading.cues]
     done = 0
     # How far lines were read, by what their headings asked for: none is read again that had no name.
     read = {True: 0, False: 0}
-    for cue in reading.cues:
-        if cue.start < done or not announces_citizen(reading.text, cue):
+    for cue in announcing:
+        if cue.start < done:
             continue
         line = _line(reading.text, cue.start)
         if not _is_heading(reading, line, cue):
