@@ -35,7 +35,8 @@ class _Stamp:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
         try:
             if os.fstat(descriptor).st_size < _SIZE:
-                os.ftruncate(descriptor, _SIZE)
+                # Written and not only made longer: on a full disk a hole ends the process (SIGBUS) when it is touched.
+                os.pwrite(descriptor, os.urandom(_SIZE), 0)
             self._map = mmap.mmap(descriptor, _SIZE)
         finally:
             os.close(descriptor)

@@ -32,11 +32,11 @@ def disk(migrated: Path, tmp_path: Path):
         subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
-def fill(folder: Path) -> Path:
-    """Leave ``SPARE`` bytes."""
+def fill(folder: Path, *, spare: int = SPARE) -> Path:
+    """Leave ``spare`` bytes."""
     space = os.statvfs(folder)
     filler = folder / "filler"
-    filler.write_bytes(bytes(space.f_bavail * space.f_frsize - SPARE))
+    filler.write_bytes(bytes(space.f_bavail * space.f_frsize - spare))
     return filler
 
 
@@ -92,6 +92,12 @@ def test_commands_of_others_and_the_start_say_so_too(disk, tmp_path):
     with serving(tmp_path / "serve", variables) as program:
         assert program.wait() == 1
         assert refused(program.said())
+
+
+def test_what_all_processes_map_into_memory_is_an_error_and_no_signal(disk, tmp_path):
+    fill(disk, spare=0)
+    touch = "from cms.publication import generation; generation.current(); generation.replace()"
+    assert refused(manage(environment(disk, TMPDIR=str(tmp_path)), "shell", "--no-imports", "-c", touch, code=1))
 
 
 def test_the_web_says_so_and_keeps_nothing_half(disk, tmp_path):
