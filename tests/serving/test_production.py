@@ -6,8 +6,10 @@ import socket
 import time
 from pathlib import Path
 
+import psycopg
 import pytest
 
+from cms.core import turns
 from tests.serving.conftest import needs_linux
 from tests.serving.running import environment, free_port, kill, production, serving, until
 
@@ -59,6 +61,21 @@ def test_it_serves_for_longer_than_any_probe_through_kills_and_ends_as_asked(var
         assert "the worker was killed by SIGKILL; it is started again" in said
         assert program.stop() == 0
         assert program.said().splitlines()[-1] == "Stopped."
+
+
+def test_a_machine_waits_while_another_one_brings_the_store_up_to_date(database, variables, tmp_path):
+    with psycopg.connect(database, autocommit=True) as other:
+        other.execute("SELECT pg_advisory_lock(%s)", [turns.PREPARING])
+        with serving(tmp_path, variables | {"WEB_CONCURRENCY": "1"}) as program:
+            until(lambda: "waiting for it ..." in program.said(), seconds=240, why=program.said)
+            assert not (tmp_path / "var" / "static").exists()
+            # As migrations do: it waits for all statements that run.
+            other.execute("SET statement_timeout = '60s'")
+            other.execute("CREATE INDEX CONCURRENTLY another ON django_migrations (applied)")
+            other.execute("SELECT pg_advisory_unlock(%s)", [turns.PREPARING])
+            program.wait_until_ready()
+            assert program.said().startswith("Another machine brings the store up to date; waiting for it ...\n")
+            assert other.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'").fetchone() == (0,)
 
 
 def test_a_server_that_is_not_ready_in_time_says_so(variables, tmp_path):

@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError, SystemCheckError
 from django.db import connections, transaction
 
+from cms.core import turns
 from cms.core.commands import BaseCommand, in_words
 from cms.core.health import READY
 from cms.core.processes import Processes, Restarts, how_ended
@@ -66,19 +67,25 @@ class Command(BaseCommand):
         return f"{'; '.join(ends)}, too often to be started again. Its own messages above say more." if ends else ""
 
     def _prepare(self, *, demo: bool) -> None:
+        """Bring the store up to date, one machine after the other where several start at once."""
         settings.STATE_DIR.mkdir(parents=True, exist_ok=True)
-        with _named("The store could not be brought up to date"), in_words():
+        named = _named("The store could not be brought up to date")
+        with named, in_words(), turns.turn(turns.PREPARING, waiting=self._say_that_it_waits):
             self.check(databases=["default"])
             call_command("migrate", verbosity=0, interactive=False)
-        if settings.STATIC_ROOT:
-            call_command("collectstatic", verbosity=0, interactive=False)
-        if demo and not apps.get_model("subsites", "CityPage").objects.exists():
-            self.stdout.write("Making the demo city ...")
-            with transaction.atomic():
-                call_command("load_city")
-                call_command("load_demo")
-                call_command("load_demo_documents")
-        call_command("set_address", settings.MADANG_BASE_URL)
+            if settings.STATIC_ROOT:
+                call_command("collectstatic", verbosity=0, interactive=False)
+            if demo and not apps.get_model("subsites", "CityPage").objects.exists():
+                self.stdout.write("Making the demo city ...")
+                with transaction.atomic():
+                    call_command("load_city")
+                    call_command("load_demo")
+                    call_command("load_demo_documents")
+            call_command("set_address", settings.MADANG_BASE_URL)
+
+    def _say_that_it_waits(self) -> None:
+        self.stdout.write("Another machine brings the store up to date; waiting for it ...")
+        self.stdout.flush()
 
     def _print_addresses(self, *, demo: bool) -> None:
         base = settings.MADANG_BASE_URL
