@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass, replace
 from typing import Final
 
+from cms.releases.screening.characters import FIGURES
 from cms.releases.screening.cues import Label
 from cms.releases.screening.findings import Confidence, Kind
 from cms.releases.screening.reading import SIGNS, Reading
@@ -17,8 +18,7 @@ END: Final = r"(?![0-9*])"
 
 _GROUP: Final = re.compile(r"\[0-9\]\{([0-9]+)(?:,([0-9]+))?\}")
 _NO_DIGIT: Final = re.compile("[^0-9]+")
-_CHAIN_BEFORE: Final = re.compile(r"[0-9]-\Z")
-_CHAIN_AFTER: Final = re.compile(r"-[0-9]")
+_FIGURES: Final = frozenset(FIGURES)
 # Commas, slashes, brackets and quotes part the cells of a list. A full stop and zeros are what a spreadsheet adds.
 _GLUED_BEFORE: Final = re.compile(r"[A-Za-z]\Z|[A-Za-z0-9]-\Z|[0-9]\.\Z")
 _GLUED_AFTER: Final = re.compile(r"[A-Za-z]|\.(?!00?(?![0-9]))[0-9]")
@@ -57,7 +57,9 @@ class Place:
     @property
     def chained(self) -> bool:
         """Part of a longer number with hyphens: 12-010-1234-5678."""
-        return self.follows(_CHAIN_BEFORE, 2) or bool(_CHAIN_AFTER.match(self.reading.after(self.end, 2)))
+        text, start, end = self.reading.text, self.start, self.end
+        chained = text[end : end + 1] == "-" and text[end + 1 : end + 2] in _FIGURES
+        return chained or (start > 1 and text[start - 1] == "-" and text[start - 2] in _FIGURES)
 
     @property
     def glued(self) -> bool:
@@ -75,11 +77,12 @@ class Place:
 
     def follows(self, pattern: re.Pattern[str], length: int) -> bool:
         """Say whether ``pattern`` stands among the ``length`` characters before."""
-        return bool(pattern.search(self.reading.before(self.start, length)))
+        start = self.start
+        return pattern.search(self.reading.text[start - length if start > length else 0 : start]) is not None
 
     def precedes(self, pattern: re.Pattern[str], length: int) -> bool:
         """Say whether the ``length`` characters behind begin with ``pattern``."""
-        return bool(pattern.match(self.reading.after(self.end, length)))
+        return pattern.match(self.reading.text[self.end : self.end + length]) is not None
 
     def announced(self, label: Label, within: int) -> bool:
         """Say whether a word of that label ends among the characters just before, ``within`` so many."""
