@@ -125,7 +125,7 @@ def test_a_reason_that_is_missing_is_where_the_keyboard_and_the_window_are(offic
     page = officer().open(f"/admin/disclosure/{held.pk}/")
     page.focus("button[value=return]")
     page.keyboard.press("Enter")
-    wait_until(page, lambda: page.evaluate("document.activeElement.id") == "id_note")
+    page.wait_for_selector("#id_note:focus")
     wait_until(page, lambda: page.evaluate(_IN_WINDOW))
     page.keyboard.type("번호를 가려 주십시오")
     page.focus("button[value=return]")
