@@ -21,10 +21,13 @@ from cms.releases.screening.addressforms import (
     LONGEST_TOWN,
     NO_FLAT,
     PROVINCE,
+    SCATTERED,
     STREET,
     TAIL,
     TOLD,
+    TORN,
     TOWN,
+    VILLAGE,
     may_be_flat,
 )
 from cms.releases.screening.cues import Cue, Label, Sign
@@ -45,8 +48,9 @@ _OFFICE: Final = re.compile(
 _OFFICE_AFTER: Final = re.compile(rf"[^\n.]{{0,12}}?(?:{_OFFICE.pattern})")
 _ADDRESSEE_AFTER: Final = re.compile(r"[^\n0-9]{0,8}\n?[가-힣 ]{2,8}귀 ?하")
 _LIVES_AFTER: Final = re.compile(
-    r"[)\]]?(?:에|에서)? ?"
-    "(?:거주|사는|사시는|살고|살던|전입|전출|세대주|주민등록|자택|본인 소유|이웃집|입주민|세대 ?방문)"
+    r"[)\]]?(?:에|에서)? ?(?:(?:홀로|혼자|함께|같이|현재|계속|오래|[0-9]{1,2}년(?:째|간|동안)?) ?)?"
+    "(?:거주|사는|사시는|사신다|사십|살고|살던|살아|살았|산다고|기거|머물|전입|전출|세대주|주민등록|자택|본인 소유"
+    "|이웃집|입주민|세대 ?방문)"
 )
 _HOME_BEFORE: Final = re.compile(r"(?:집|댁|자택)(?:은|이|인|으로)? ?[:(\[] ?\Z")
 # Whose address it is not a citizen's, somewhere in the line, or in those around a word for an address.
@@ -222,14 +226,26 @@ def find_told_homes(reading: Reading) -> Iterator[Finding]:
 
 def _told(reading: Reading, cue: Cue) -> Finding | None:
     lead = _LEAD_AHEAD.match(reading.text, cue.end)
-    home = TOLD.match(reading.text, lead.end()) if lead else None
-    if home is None or not (AREA.search(home["place"]) or "동" in home["number"]):
+    home = _written(reading.text, lead.end()) if lead else None
+    if home is None:
         return None
     before, after = _line_around(reading, cue.start, home.end())
     private = cue.label is Label.HOME or reading.side(home.start(), home.end()) is Side.CITIZEN
-    if _OFFICE.search(home[0]) or (not private and (_is_public(before) or _is_public(home[0]) or _is_public(after))):
+    if (
+        _OFFICE.search(home[0])
+        or _SEATS.search(home[0])
+        or (not private and (_is_public(before) or _is_public(home[0]) or _is_public(after)))
+    ):
         return None
     return Finding(Kind.HOME_ADDRESS, home.start(), home.end(), Confidence.LIKELY, "home-told")
+
+
+def _written(text: str, start: int) -> re.Match[str] | None:
+    """Return the address at ``start`` that has no number right behind a road."""
+    home = TOLD.match(text, start)
+    if home and (AREA.search(home["place"]) or "동" in home["number"]):
+        return home
+    return next((found for form in (SCATTERED, TORN, VILLAGE) if (found := form.match(text, start))), None)
 
 
 _LEAD_AHEAD: Final = re.compile(_LEADS.pattern.removesuffix(r"\Z"))

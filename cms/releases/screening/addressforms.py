@@ -14,25 +14,28 @@ PROVINCE: Final = f"{words.REGIONS}|충청[북남]|전라[북남]|경상[북남]
 _BRANCH: Final = r"(?:[0-9]{1,4}|[*○●]{1,4}) ?(?:번안|번|[가나다라마바사아자차카타파하])?길"
 STREET: Final = re.compile(
     rf"(?:[가-힣][가-힣0-9·]{{0,17}}[{words.ROAD_ENDINGS}]|[가-힣][가-힣0-9·]{{0,13}}[로길] ?{_BRANCH}"
-    r"|(?:[가-힣]{1,6}[동로] )?[0-9]가)(?:[ \n]?산)?[ \n]{0,2}\Z"
+    r"|(?:[가-힣]{1,6}[동로] )?[0-9]가)(?:[ \n]?산)?[ \n]{0,4}\Z"
 )
-LONGEST_STREET: Final = 26
+LONGEST_STREET: Final = 28
 # Looked for backwards from a road, so nearly every place is none: what it can hold is asked first.
 TOWN: Final = re.compile(
-    rf"(?=[가-힣0-9, \n]*+\Z)(?=[가-힣]|\Z)(?:(?:{PROVINCE})(?:{words.REGION_TITLES})?,?[ \n]{{0,2}})?"
-    r"(?:[가-힣]{1,5}[시군구],?[ \n]{1,2}){0,2}(?:[가-힣]{1,6}[0-9]{0,2}[읍면동리가][ \n]{1,2}){0,2}\Z"
+    rf"(?=[가-힣0-9, \n]*+\Z)(?=[가-힣]|\Z)(?:(?:{PROVINCE})(?:{words.REGION_TITLES})?,?[ \n]{{0,4}})?"
+    r"(?:[가-힣]{1,5}[시군구],?[ \n]{1,4}){0,2}(?:[가-힣]{1,6}[0-9]{0,2}[읍면동리가][ \n]{1,4}){0,2}\Z"
 )
-LONGEST_TOWN: Final = 36
+LONGEST_TOWN: Final = 42
 # A town written together with its road: 누리구마당로.
 GLUED_TOWN: Final = re.compile(r"[가-힣]{1,6}[시군구][가-힣]{1,12}[로길동리]")
 
+# The last figures may be covered: 마당로 12*.
 _LOT: Final = (
-    r"[0-9]{1,5}(?:-[0-9]{1,4}|(?: ?번지)?의 ?[0-9]{1,4})?(?![0-9.:]|-[0-9])(?: ?번지(?:의)?(?: ?[0-9]{1,4}호)?)?"
+    r"[0-9]{1,5}[*○●]{0,4}(?:-[0-9*○●]{1,4}|(?: ?번지)?의 ?[0-9]{1,4})?(?![0-9.:]|-[0-9])"
+    r"(?: ?번지(?:의)?(?: ?[0-9]{1,4}호)?)?"
 )
 _WARD: Final = r"[0-9]{1,3} ?통(?!장)(?: ?[0-9]{1,2} ?반(?!장))?|[0-9]{1,2} ?반(?![가-힣])"
 # What is counted, not built (앞으로 3년, 종로 2가), and the branch of a road, whose house number is still to come.
 _COUNTED: Final = (
-    r"(?! ?(?:일|월|년|명|건|회|차|개|원|%|층|시|분|대|호|단계|학년|세|점|위|억|만|천|인|조|항|가|㎡|m|km"
+    r"(?! ?(?:일|월|년|명|건|회|차|개|원|%|층|시|분|대|호|단계|학년|세|점|위|억|만|천|조|항|가|㎡|m|km"
+    r"|인(?! (?!이|미만|초과|규모|분|승|정원|참|의|가구|기준)[가-힣]{2})"
     r"|부(?![가-힣])|쪽|필지|공구|블록|단지|번 ?출구|(?:번안|번|[가-하])?길))"
 )
 _NAME: Final = r"(?:,? ?\(?[가-힣A-Za-z][가-힣A-Za-z0-9]{1,13}\)?,?)"
@@ -97,6 +100,24 @@ TOLD: Final = re.compile(
     rf"(?P<number>{_GAP}{BLOCK}{_GAP}(?:{_FLOOR}{_GAP})?(?:{UNIT}|[가-하] ?호(?![가-힣]))|{_GAP}{UNIT}|{_WARD}"
     r"|지하 ?[0-9]{1,4}(?![0-9]|층)|(?<=[리동] )[0-9]{1,5}(?:-[0-9]{1,4})? ?번지)"
     rf"(?:{_GAP}(?:{UNIT}|{_FLOOR}{_ENDS}))?"
+)
+# Every letter by itself, as a scanned form has them: 누 리 구 마 당 로 1 2.
+SCATTERED: Final = re.compile(
+    r"[가-힣](?: {1,2}[가-힣]){4,24}(?<=[로길동리])(?: {1,2}[0-9-]){1,8}"
+    r"(?: {1,2}(?:[동호층]|번지|[0-9-])){0,14}(?![가-힣0-9])"
+)
+# Its words broken inside: 누리 구 마당 로 12 - 3.
+TORN: Final = re.compile(
+    rf"(?:(?:{PROVINCE})|[가-힣]{{1,5}} ?[시군구] )[가-힣 ]{{0,6}} ?"
+    rf"(?:[가-힣]{{1,6}}[0-9]{{0,4}} {{1,2}}){{1,8}}(?<=[로길동리] )"
+    rf"[0-9]{{1,5}}(?: ?- ?[0-9]{{1,4}})?(?![0-9]){_COUNTED}(?: ?번지)?"
+    rf"(?P<flat>{_NOTE}?{_NAME}?{_FLAT})?"
+)
+# A village too small for numbers: 누리군 나래면 마당리 새터마을.
+VILLAGE: Final = re.compile(
+    rf"(?:(?:{PROVINCE})(?:{words.REGION_TITLES})?[ \n]{{1,2}})?"
+    r"[가-힣]{1,5}[시군][ \n]{1,2}[가-힣]{1,6}[읍면][ \n]{1,2}[가-힣]{1,6}[0-9]?리"
+    r"(?: [가-힣]{1,8}마을)?(?=[ ]?(?:[\n,.()|\t]|\Z)|에 |에서 |의 )"
 )
 AREA: Final = re.compile(
     rf"(?:(?:{PROVINCE})(?:{words.REGION_TITLES})?|[가-힣]{{1,8}}(?:[시군구읍면동리로길]|마을))(?![가-힣])|{HOUSES}"

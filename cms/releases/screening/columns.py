@@ -16,6 +16,9 @@ from cms.releases.screening import words
 from cms.releases.screening.cues import Cue, Label, find_cues
 
 _PEOPLE: Final = frozenset({Label.NAME, Label.CITIZEN, Label.PERSON, Label.HOLDER, Label.ROSTER})
+# What is asked of people alone, in a table with neither names nor places of work.
+_OF_PEOPLE: Final = re.compile("지급액|지원액|체납액|생년월일|나이|연령|성별|세대원|가구원|장애|급여|수급|동호수?|호수")
+_OF_BODIES: Final = re.compile("업소|상호|업체|시설|기관|법인|단체|학교|점포|사업|건물명|용도|면적|공사|단지")
 _OFFICIALS: Final = re.compile(words.alternatives(words.OFFICIAL_COLUMN))
 # A resident number, whole or its first or second box.
 _NUMBER: Final = re.compile("(?:주 *민|외국인|거소).*번 *호|[뒤뒷].{0,4}자리")
@@ -134,12 +137,17 @@ def _headings(row: str) -> _Headings | None:
     if not labels:
         return None
     officials = any(map(_OFFICIALS.match, names))
-    people = not officials and not _PEOPLE.isdisjoint(labels.values())
+    people = not officials and (not _PEOPLE.isdisjoint(labels.values()) or _are_peoples(names))
     columns = tuple(
         (column, column + _is_broad(label, names[column : column + 2]), label) for column, label in labels.items()
     )
     of_numbers = set(labels.values()) == {Label.IDENTIFIER}
     return _Headings(delimiter, columns, max(last for _, last, _ in columns), of_numbers, people, officials)
+
+
+def _are_peoples(names: Sequence[str]) -> bool:
+    """Say whether the rows under such headings are people, though none asks for a name."""
+    return any(map(_OF_PEOPLE.search, names)) and not any(map(_OF_BODIES.search, names))
 
 
 def _is_broad(label: Label, names: Sequence[str]) -> bool:

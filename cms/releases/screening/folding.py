@@ -5,14 +5,16 @@ zero-width characters between, or its cue word in decomposed Hangul (as Macintos
 text; :meth:`Folded.span` turns positions back into those of the original.
 """
 
+import html
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Final
 
 from cms.releases.screening.characters import members, rest
-from cms.releases.screening.numerals import DIGITS, NOTICEABLE, NOTICED, read_numerals
+from cms.releases.screening.numerals import DIGITS, INVISIBLE, NOTICEABLE, NOTICED, read_numerals
 
 _DASHES: Final = (
     "\u058a\u1806\u2010-\u2015\u2043\u2212\u2500\u2501\u2504\u2505\u2508\u2509\u254c\u254d\u2550"
@@ -60,6 +62,9 @@ _FOLDABLE: Final = re.compile(
     f"[{_PLAINER}{_INITIALS}](?:(?<=[{_INITIALS}])[\u1161-\u1175][\u11a8-\u11c2]?|(?<![{_INITIALS}])[{_PLAINER}]*)"
 )
 
+# Of digits, signs and spaces, as a page that was not read as HTML shows them.
+_REFERENCE: Final = re.compile("&(?:#(?:[0-9]{2,5}|[xX][0-9A-Fa-f]{2,4})|nbsp|shy|hyphen|dash|ndash|mdash|minus);")
+
 _NOTICED: Final = re.compile(f"[{NOTICED}](?:{NOTICEABLE})")
 # One scan for both this and digits written as letters: most texts have neither, and a scan is most of what they cost.
 # It finds what is not among the other characters of the basic plane, so whatever is beyond that plane is suspect too: a
@@ -89,16 +94,18 @@ class Folded:
 
     Each triple of ``pieces`` is (start in ``text``, start in the original, characters of the original that one
     character of ``text`` stands for); a piece reaches to the next one. A text that kept its length has one piece.
+    ``of`` is what was folded before, where one folding reads what another wrote.
     """
 
     text: str
     pieces: tuple[tuple[int, int, int], ...] = ((0, 0, 1),)
+    of: "Folded | None" = None
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the positions in the original of ``text[start:end]``, which must not be empty."""
-        if len(self.pieces) == 1 and self.pieces[0] == (0, 0, 1):
-            return start, end
-        return self._original(start)[0], self._original(end - 1)[1]
+        if len(self.pieces) > 1 or self.pieces[0] != (0, 0, 1):
+            start, end = self._original(start)[0], self._original(end - 1)[1]
+        return self.of.span(start, end) if self.of else (start, end)
 
     def _original(self, position: int) -> tuple[int, int]:
         at, original, width = self.pieces[bisect_right(self.pieces, position, key=lambda piece: piece[0]) - 1]
@@ -108,14 +115,44 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Return ``text`` as the rules read it; most texts come back as they are."""
+    if "&" in text and (decoded := _decode(text)):
+        return _plain(decoded.text, of=decoded)
+    return _plain(text)
+
+
+def _decode(text: str) -> Folded | None:
+    """Return ``text`` with the characters for which HTML writes references of signs and digits; None without any."""
+    out: list[str] = []
+    pieces = [(0, 0, 1)]
+    done = length = 0
+    for match in _REFERENCE.finditer(text):
+        letter = html.unescape(match[0])
+        if len(letter) != 1:
+            continue
+        out += (text[done : match.start()], letter)
+        length += match.start() - done
+        done = match.end()
+        _piece(pieces, (length, match.start(), len(match[0])))
+        length += 1
+        _piece(pieces, (length, done, 1))
+    return Folded("".join([*out, text[done:]]), tuple(pieces)) if out else None
+
+
+def _plain(text: str, *, of: Folded | None = None) -> Folded:
+    """Return ``text`` in plain characters, with digits for what stands for them."""
     suspects = [match.start() for match in _SUSPECT.finditer(text)]
     if not suspects:
-        return Folded(text)
+        return Folded(text, of=of)
     if all(text[place] in DIGITS for place in suspects):
-        return Folded(read_numerals(text, suspects))
-    folded = _fold(text)
-    noticed = (match.start() for match in _NOTICED.finditer(folded.text))
-    return Folded(read_numerals(folded.text, noticed), folded.pieces)
+        return _read(Folded(text, of=of), suspects)
+    folded = replace(_fold(text), of=of)
+    return _read(folded, (match.start() for match in _NOTICED.finditer(folded.text)))
+
+
+def _read(folded: Folded, noticed: Iterable[int]) -> Folded:
+    """Return what was folded with its numerals read; those of two syllables become shorter."""
+    read = replace(folded, text=read_numerals(folded.text, noticed))
+    return replace(_fold(read.text), of=read) if INVISIBLE in read.text else read
 
 
 def _fold(text: str) -> Folded:

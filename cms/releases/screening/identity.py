@@ -46,7 +46,7 @@ _INSURED: Final = frozenset({Label.HEALTH})
 def _registration(place: Place) -> Confidence | None:
     """A birth date and a century are needed; the check digit only raises the confidence."""
     number = place.digits
-    if not checksums.is_birth(number) or (place.follows(_ORDINAL, 1) and place.precedes(_NUMBERED, 1)):
+    if not _is_birth(place) or (place.follows(_ORDINAL, 1) and place.precedes(_NUMBERED, 1)):
         return None
     if _is_told(place):
         return Confidence.CERTAIN
@@ -57,12 +57,20 @@ def _registration(place: Place) -> Confidence | None:
     return Confidence.LIKELY if place.hyphened else Confidence.POSSIBLE
 
 
+def _is_birth(place: Place) -> bool:
+    """Say whether it begins with a day of the calendar, or with one mistyped (2. 30.) where a word says what it is."""
+    number = place.digits
+    if checksums.is_birth(number):
+        return True
+    return number[4:6] in ("29", "30", "31") and checksums.is_birth(f"{number[:4]}28{number[6]}") and _is_told(place)
+
+
 def _is_by_chance(place: Place) -> bool:
     """Say whether digits that no sign holds together are something else: columns, a code, an account, goods."""
     if place.scattered:
         return not _EVENLY_APART.fullmatch(place.match[0])
     if not place.bare:
-        return False
+        return place.linked
     goods = checksums.is_barcode(place.digits) and not checksums.resident_check(place.digits)
     return goods or place.glued or place.banked
 

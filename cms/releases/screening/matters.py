@@ -37,6 +37,8 @@ _TAIL: Final = (
 # Each begins with a letter of its own, for which the engine looks much faster than for one of several.
 _BRACKETS: Final = tuple(re.compile(rf"{opening}{_LEAD}{_WHO}{_TAIL}") for opening in (r"\(", r"\["))
 _END_SIGNS: Final = ("_", " - ", ": ", "] ")
+# 질병휴직 신청서 홍길동, in a title.
+_LAST: Final = re.compile(rf"(?:신청서?|승인|발령|통보|보고|의뢰|건) (?P<name>{WHOLE})(?:\.[A-Za-z]{{2,5}})?\Z")
 _ENDS: Final = tuple(re.compile(rf"{sign}{_WHO} ?(?:\.[A-Za-z]{{2,5}})?(?=\n|\Z)") for sign in _END_SIGNS)
 _BEFORE: Final = re.compile(rf"(?<![가-힣]){_WHO}의? ?[가-힣]{{0,4}}?(?:{_ABSENCE.pattern})")
 # 홍길동 도로점용허가 신청, 홍길동_이력서.pdf.
@@ -65,12 +67,20 @@ def find_named_matters(reading: Reading) -> Iterator[Finding]:
             if _concerns(match, before, is_title=is_title):
                 yield _finding(match)
     if is_title:
-        for match in _BEFORE.finditer(text):
-            if match["rank"] or is_common(match["name"]):
-                yield _finding(match)
-        ahead = _AHEAD.match(text)
-        if ahead and is_common(ahead["name"]):
-            yield _finding(ahead)
+        yield from _in_title(text)
+
+
+def _in_title(text: str) -> Iterator[Finding]:
+    """Yield the names that begin or end a title, or that stand before a matter of their own in it."""
+    for match in _BEFORE.finditer(text):
+        if match["rank"] or is_common(match["name"]):
+            yield _finding(match)
+    last = _LAST.search(text)
+    if last and is_common(last["name"]) and _MATTER.search(text, 0, last.start()):
+        yield _finding(last)
+    ahead = _AHEAD.match(text)
+    if ahead and is_common(ahead["name"]):
+        yield _finding(ahead)
 
 
 def _finding(match: re.Match[str]) -> Finding:

@@ -10,7 +10,7 @@ from typing import Final
 from cms.releases.screening import words
 from cms.releases.screening.cues import Cue, Label, Sign
 from cms.releases.screening.findings import Confidence, Finding, Kind
-from cms.releases.screening.nameforms import HONORIFIC, POST, SPACED, STOP, WHOLE, Evidence, is_common, is_name
+from cms.releases.screening.nameforms import HANJA, HONORIFIC, POST, SPACED, STOP, WHOLE, Evidence, is_common, is_name
 from cms.releases.screening.reading import Reading
 
 # The labels of words behind which a name may end: 홍길동 학생.
@@ -21,6 +21,7 @@ _ADDRESSEE: Final = re.compile(rf"(?<![가-힣*○●])(?P<name>{WHOLE}|{SPACED}
 # 홍길동(45세), 홍길동(나래동 거주).
 _POSTED: Final = re.compile(rf"(?:{POST}|대표|회장|이사장|강사|작가|감독)님? ?\Z")
 _ROLE: Final = re.compile(r"[가-힣]{2,8}\Z")
+_AFTER_COMMA: Final = re.compile(rf"(?:{HONORIFIC})?(?: ?\([^()\n]{{1,20}}\))?[,·] ?(?P<name>{WHOLE}){STOP}")
 _ROLE_AHEAD: Final = re.compile(rf". ?:? ?(?P<name>{WHOLE}){STOP}")
 _PUBLIC_ROLE: Final = re.compile(
     rf"(?:{words.alternatives(words.PUBLIC_ROLES)})\Z|^(?:(?:취재|사진|시민|방송|신문|수습|선임)?기자|저자|필자|역자|학자)\Z"
@@ -36,13 +37,15 @@ _HONOURED: Final = re.compile(rf"(?<![가-힣*○●])(?P<name>{WHOLE}) ?\Z")
 # 부: 홍길동, 故 홍길동.
 _KIN: Final = re.compile(rf". ?: ?(?P<name>{WHOLE}){STOP}")
 _KIN_APART: Final = re.compile(rf". (?P<name>{WHOLE}){STOP}")
-_LATE: Final = re.compile(rf"故\)? ?(?P<name>{WHOLE}){STOP}")
+_LATE: Final = re.compile(rf"故\)? ?(?P<name>{WHOLE}{STOP}|{HANJA})")
+_DEAD: Final = re.compile(rf"망 (?P<name>{WHOLE}){STOP}")
 _LIVES: Final = re.compile(rf"(?:{'|'.join(words.LIVING)})(?P<name>{WHOLE}){STOP}")
-_AHEAD: Final = (_KIN, _KIN_APART, _LATE, _LIVES)
+_SAID: Final = {_KIN: Evidence.TOLD, _LATE: Evidence.ASKED}
+_AHEAD: Final = (_KIN, _KIN_APART, _LATE, _DEAD, _LIVES)
 # Who is written about for what he did, and not for what befell him.
 _RENOWNED: Final = re.compile(
     "수상|훈장|표창|추서|추모|기념|이사장|회장|대표|위촉|시인|작가|화백|화가|감독|선생|박사|대통령|열사|의사|장군|가수|배우|선수|교수"
-    "|문학|종가|고택|발명|개발한|출연|강연|공연|주연|진행자|(?<![가-힣])기자|아나운서|앵커|국장|과장|팀장|의원|위원"
+    "|문학|종가|고택|발명|개발한|출연|강연|공연|주연|진행자|(?<![가-힣])기자|아나운서|앵커|국장|과장|팀장|의원|위원(?!회)"
 )
 _RIGHT_BEFORE: Final = re.compile(rf"(?<![가-힣*○●])(?P<name>{WHOLE})(?:{HONORIFIC})? ?\Z")
 _LIVING: Final = re.compile(rf"(?<![가-힣*○●])(?<![장관원감]에 )(?P<name>{WHOLE}) ?\((?:[^()\n]{{0,20}})\Z")
@@ -86,8 +89,8 @@ def _akin(reading: Reading, position: int) -> Iterator[Finding]:
     name = match["name"]
     if (
         is_common(name)
-        if match.re in (_LIVES, _KIN_APART)
-        else is_name(name, Evidence.TOLD if match.re is _KIN else Evidence.NEAR)
+        if match.re in (_LIVES, _KIN_APART, _DEAD)
+        else is_name(name, _SAID.get(match.re, Evidence.NEAR))
     ):
         yield Finding(Kind.PERSON_NAME, *match.span("name"), Confidence.POSSIBLE, "name-of-kin")
 
@@ -97,8 +100,11 @@ def _in_role(reading: Reading, position: int) -> Iterator[Finding]:
     match = _ROLE_AHEAD.match(reading.text, position)
     role = _ROLE.search(reading.before(position + 1, 8))
     public = role and (_PUBLIC_ROLE.search(role[0]) or _RENOWNED.search(_line(reading, position)))
-    if match and role and not public and is_common(match["name"]):
+    if not role or public:
+        return
+    while match and is_common(match["name"]):
         yield Finding(Kind.PERSON_NAME, *match.span("name"), Confidence.POSSIBLE, "name-in-role")
+        match = _AFTER_COMMA.match(reading.text, match.end("name"))
 
 
 def _held_by(reading: Reading, cue: Cue) -> Iterator[Finding]:
@@ -198,7 +204,7 @@ _MARKED_BY: Final = {
 _SIGNED: Final = (
     (Sign.HONORIFIC, _HONORIFIC, _honoured),
     (Sign.HOUSEHOLD, _HOUSEHOLD, _described),
-    (Sign.KIN, re.compile(r"(?<![가-힣])[부모처자녀父母夫妻子女]|故|거주|사[는시]|살던"), _akin),
+    (Sign.KIN, re.compile(r"(?<![가-힣])[부모처자녀망父母夫妻子女]|故|거주|사[는시]|살던"), _akin),
     (Sign.ROLE, _ROLE_AHEAD, _in_role),
 )
 # What a text has one of at least in which there is such a name.

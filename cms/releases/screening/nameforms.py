@@ -15,8 +15,10 @@ from cms.releases.screening.namewords import (
     COMMON_GIVEN,
     GIVEN,
     HANJA_SURNAMES,
+    LONG_GIVEN,
     NATIVE,
     NOT_NAMES,
+    RARE_SURNAMES,
     SURNAMES,
     TWO_LETTER_SURNAMES,
 )
@@ -41,9 +43,12 @@ ANY: Final = rf"(?:(?:{_TWO})[가-힣]{{1,2}}|{_ONE}[가-힣]{{2}})(?<![님씨])
 SPACED: Final = (
     rf"{_ONE} {{1,3}}[{GIVEN}] {{1,3}}[{GIVEN}](?![가-힣])(?:(?= {{1,3}}귀 ?하)|(?! {{1,3}}[가-힣](?![가-힣])))"
 )
-SHORT: Final = rf"(?:(?:{_TWO}|{_ONE}) [{GIVEN}]{{2}}|{_ONE}[{GIVEN}](?<!모))"  # 김모: one Kim
+SHORT: Final = rf"(?:(?:{_TWO}|{_ONE}) [{GIVEN}]{{2}}|{_ONE} {{0,3}}[{GIVEN}](?<!모))"  # 김모: one Kim
 # Two letters that nothing else need speak for: with a family name that few nouns begin with.
 SHORT_ALONE: Final = rf"[김이박최정강조윤장임한오서신권황안송류홍허노심배백문구남유][{GIVEN}](?<!모)"
+# Of four syllables, behind one of the family: 김빛나라.
+LONG: Final = rf"{_ONE}[{GIVEN}]{{3}}"
+RARE: Final = rf"[{RARE_SURNAMES}][{GIVEN}]{{2}}"
 # With any family name before it.
 COMMON: Final = rf"[가-힣][{GIVEN}]{{2}}"
 _LETTERS: Final = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
@@ -56,7 +61,9 @@ _OTHER_SCRIPT: Final = (
     rf"[{HAN}\u3040-\u30ff]{{2,8}}|[{_LETTERS}'’.-]+(?:,? [{_LETTERS}'’.-]+){{1,4}}|[A-Z][a-z'’-]{{2,}}"
 )
 _KOREAN: Final = re.compile(WHOLE)
-_APART: Final = re.compile(rf"{_ONE} {{1,3}}[가-힣] {{1,3}}[가-힣]|(?:{_TWO}|{_ONE}) [가-힣]{{2}}")
+_APART: Final = re.compile(
+    rf"{_ONE} {{1,3}}[가-힣] {{1,3}}[가-힣]|(?:{_TWO}|{_ONE}) [가-힣]{{2}}|{_ONE} {{1,3}}[가-힣]"
+)
 # What a cell that asks for a name can hold.
 CELL: Final = re.compile(rf"(?:{ANY}|{SPACED}|{SHORT}|{LATIN}|{HANJA}|{FOREIGN}|{_OTHER_SCRIPT}|[가-힣]{{2,10}})")
 
@@ -82,6 +89,7 @@ _SUFFIXES: Final = frozenset(
 _FAMILIES: Final = frozenset((*SURNAMES, *TWO_LETTER_SURNAMES))
 # The family names of nearly everybody; the rest begin more nouns than names.
 _FREQUENT: Final = frozenset(SURNAMES[:70])
+_RARE: Final = frozenset(RARE_SURNAMES) - _FAMILIES
 _PREFIXES: Final = frozenset("신전고주부양남여유원반공현소명금국제선성방도구한민하상온단")
 _NEVER_LAST: Final = frozenset("의을를다할됨될된함며던게께든한히여씩시")
 _HA: Final = frozenset("여고지자도며려기거게면는다였하")
@@ -90,12 +98,22 @@ _FOREIGN_SYLLABLES: Final = frozenset(
     "응옌쩐팜쯔쑤샤샹쟝챠쥬쉬슈뤄뤼뤠웨웬쉐츠카키쿠케코타티투테토파피푸페포프트크드르브스즈흐후쟈췐쉰왕뜨꽝쭝릭킴맥잭존폴벤"
 )
 # What Korean loan words do not have either.
-_FAR: Final = re.compile("웨이|샤오|응우|응오|옌|쩐|쯔엉|쑤|쟝|뤄|쉐|췐|쉰|꽝|쭝|호앙|흐엉")
+_FAR: Final = re.compile(
+    "(?:모|노|예|코)프|리예[브바]|[가-힣](?:노|모|예)바(?![가-힣])"
+    r"|(?:\A| )(?:응우옌|쩐|레|팜|호앙|황|후인|판|부이|보|당|도|호|응오|즈엉|리|다오|딘|도안|람|마이|까오)티[가-힣]"
+    "|웨이|샤오|응우|응오|옌|쩐|쯔엉|쑤|쟝|뤄|쉐|췐|쉰|꽝|쭝|호앙|흐엉"
+)
 _FAR_FIRST: Final = frozenset(
     """
     팜 레 부이 도안 모하메드 모하마드 무함마드 무하마드 압둘 압둘라 알리 아흐메드 하산 후세인 싱
     쿠마르 구룽 타파 산토스 크루즈 레예스 가르시아 로페즈 호세 마리아 존 제임스 마이클 데이비드
     로버트 윌리엄 토마스 피터 크리스 제니퍼 엘리자베스 에밀리 나탈리아 올가 이반 블라디미르
+    수닐 라제시 라주 산토시 비샬 아닐 디팍 수레시 람 바하두르 타망 라마 셰르파 카트리 슈레스타 아디카리 샤르마
+    파텔 후사인 이크발 우딘 라흐만 이슬람 초두리 아크타르 베굼 하크 페르난도 페레라 실바 위라 하나피 수하르토
+    수카르노 세티아 프라세티요 아구스 유스프 이스마일 하미드 카림 아민 나디르 잠시드 루스탐 아지즈 술탄 바흐티야르
+    딜쇼드 딜노자 굴노라 오이벡 자흔기르 카리모프 라히모프 이바노프 페트로프 솜차이 솜삭 쏨차이 쏨싹 분마 나롱
+    아웅 텟 소팔 소피아 찬타 보파 스레이 바트바야르 뭉크 강볼드 오윤 사랑게렐 체렝 도르지 후안 카를로스 미겔
+    루이스 안토니오 델라 리카르도 조셉 조지프 안젤라 안젤로 로사 카르멘 로드리고 왕웨이 리웨이
     세르게이 알렉산드르 알렉세이 드미트리 타티아나 스베틀라나 율리아 바트 간바트 엥흐 오트곤 뭉흐
     이브라힘 유수프 오마르 파티마 아이샤 사토 스즈키 다나카 야마모토 와타나베 나카무라 첸
     """.split()
@@ -103,6 +121,7 @@ _FAR_FIRST: Final = frozenset(
 _NATIVE: Final = frozenset(NATIVE)
 _PLACES: Final = frozenset("시구군동읍면도과팀")
 _PLACE_ENDS: Final = frozenset("시군구읍면동")
+_PARTICLE_ENDS: Final = frozenset("의은는을를")
 _NOT_FOREIGN_ENDS: Final = frozenset("의을은는에과청팀를")
 _ALIKE: Final = 50_000
 
@@ -146,13 +165,22 @@ def _is_korean_name(name: str, evidence: Evidence) -> bool:
     if name in (NOT_NAMES if len(name) == 2 and evidence is Evidence.ASKED else NOUNS):
         return False
     if len(given) > 2 or family not in _FAMILIES:
-        known = len(given) == 2 and given in COMMON_GIVEN and not _is_inflected(name)
-        return evidence is Evidence.ASKED and (known or _sounds_foreign(name))
+        return _is_rare_name(family, given, evidence)
     if len(given) == 1 or (given in COMMON_GIVEN and (evidence or not _reads_as_noun(family, given))):
         return True
     near = evidence is Evidence.NEAR
     by_form = near and (not _NATIVE.isdisjoint(given) or (family in _PREFIXES and given in NOUNS))
     return not (by_form or _is_inflected(name))
+
+
+def _is_rare_name(family: str, given: str, evidence: Evidence) -> bool:
+    """Say whether a name with a given name of three syllables or a family name of few bearers is one."""
+    name, asked = family + given, evidence is Evidence.ASKED
+    if len(given) == 3 and family in _FAMILIES and (given[:2] in COMMON_GIVEN or given[:2] in LONG_GIVEN):
+        return asked or name[:2] not in NOUNS
+    if given in COMMON_GIVEN and (asked or family in _RARE) and not _is_inflected(name):
+        return bool(evidence) or name[:2] not in NOUNS
+    return asked and _sounds_foreign(name)
 
 
 def _has_particle(word: str) -> bool:
@@ -182,9 +210,16 @@ def _is_inflected(word: str) -> bool:
 
 def _is_foreign(word: str) -> bool:
     """Say whether a word of Hangul may be a part of a foreign name: it is no noun, nor one with an ending."""
+    if word in _FAR_FIRST:
+        return True
     inflected = len(word) > 2 and word[:-1] in NOUNS and is_ending(word[-1], behind=word[-2])
     place = len(word) > 2 and word[-1] in _PLACES
     return not (word in NOUNS or word[-1] in _NOT_FOREIGN_ENDS or inflected or place)
+
+
+def _without_particle(word: str) -> str:
+    """Return a word of three syllables and more without the particle that it ends in; nothing where it has none."""
+    return word[:-1] if len(word) > 2 and word[-1] in _PARTICLE_ENDS else ""
 
 
 def is_common(name: str, *, alone: bool = False) -> bool:
@@ -193,7 +228,9 @@ def is_common(name: str, *, alone: bool = False) -> bool:
     Where nothing parts it from what is before it (``alone``), it must not begin as a noun does.
     """
     name = name.replace(" ", "")
-    known = name[1:] in COMMON_GIVEN and name[0] in _FAMILIES and is_name(name, Evidence.NEAR)
+    family = 2 if name[:2] in TWO_LETTER_SURNAMES else 1
+    given = name[family:] in COMMON_GIVEN or (family == 2 and len(name) == 3)
+    known = given and name[:family] in _FAMILIES and is_name(name, Evidence.NEAR)
     return known and not (alone and name[:2] in NOUNS)
 
 
@@ -204,6 +241,9 @@ def foreign_words(name: str, *, any_letters: bool) -> str:
     """
     words = name.split(" ")
     count = next((place for place, word in enumerate(words) if not _is_foreign(word)), len(words))
+    if 0 < count < len(words) and (last := _without_particle(words[count])) and _is_foreign(last):
+        words[count] = last
+        count += 1
     found = " ".join(words[:count])
     korean = is_korean(words[0])
     sounds = not _FOREIGN_SYLLABLES.isdisjoint("".join(words[korean:count]))
@@ -217,6 +257,7 @@ def foreign_name(name: str) -> str:
     if not (known or _FAR.search(name)):
         return ""
     if " " not in name:
+        name = _without_particle(name) or name
         return name if name not in NOUNS and name[-1] not in _NOT_FOREIGN_ENDS else ""
     return foreign_words(name, any_letters=known)
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from cms.releases.screening import rolls
+from cms.releases.screening import rolls, words
 from cms.releases.screening.columns import Cell
 from cms.releases.screening.cues import Cue, Label, Sign
 from cms.releases.screening.findings import Confidence, Finding, Kind
@@ -22,7 +22,9 @@ from cms.releases.screening.nameforms import (
     HANJA,
     HONORIFIC,
     LATIN,
+    LONG,
     PARTICLE,
+    RARE,
     SHORT,
     SHORT_ALONE,
     SPACED,
@@ -34,7 +36,7 @@ from cms.releases.screening.nameforms import (
     is_common,
     is_name,
 )
-from cms.releases.screening.namewords import SPECIMENS
+from cms.releases.screening.namewords import COMMON_GIVEN, SPECIMENS
 from cms.releases.screening.people import PEOPLE, announces_citizen
 from cms.releases.screening.reading import Reading
 
@@ -47,7 +49,7 @@ BULLET: Final = r"(?:(?:[-○•·*▶▷□■◦ㅇ☞※∙]|[0-9]{1,3}[.)]|[
 _NOTE: Final = r"(?:\([^()\n]{1,10}\)| ?대표| 본인)?"
 _MARKED: Final = rf'{_NOTE}"?[ \n]{{0,6}}[:;=|\t\]>→】][ \n:|\t"\'“”‘’(\[,]{{0,6}}{BULLET}?'
 _BEHIND_MARK: Final = re.compile(
-    rf"{_MARKED}(?P<name>{ANY}{STOP}|{COMMON}{STOP}|{SPACED}|{SHORT}(?=(?:님|씨)?(?![가-힣*○●]))|{LATIN}|{HANJA})"
+    rf"{_MARKED}(?P<name>{ANY}{STOP}|{COMMON}{STOP}|{LONG}{STOP}|{SPACED}|{SHORT}(?=(?:님|씨)?(?![가-힣*○●]))|{LATIN}|{HANJA})"
 )
 _FOREIGN_BEHIND_MARK: Final = re.compile(rf"{_MARKED}(?P<name>{FOREIGN})")
 # Where he comes from, and then the name: 대상자: 마당초등학교 홍길동.
@@ -56,8 +58,18 @@ _SPACE: Final = (
     rf'{_NOTE}[)」』】\]]{{0,2}}(?:인(?= ))?(?:[ \n]{{1,8}}{BULLET}?|"?[ \n]{{0,2}}[,/(\[<·*-][ \n"(]{{0,3}})'
 )
 _BEHIND_SPACE: Final = re.compile(
-    rf"{_SPACE}(?:[亡故] ?|[망고] )?(?P<name>{WHOLE}{STOP}|{SPACED}|{SHORT}{_HONOURED}|{HANJA})"
+    rf"{_SPACE}(?:[亡故] ?|[망고] )?(?P<name>(?:{WHOLE}|{RARE}|{LONG}){STOP}|{SPACED}|{SHORT}{_HONOURED}|{HANJA})"
 )
+# What follows people alone: 배수진 님 is somebody, and no last stand.
+_PERSONAL: Final = re.compile(
+    r" ?(?:님|씨|귀 ?하)(?![가-힣]{2})|에게|께서|께(?![가-힣])|한테|\((?:남|여|만? ?[0-9]{1,2} ?세)"
+)
+_LINE_END: Final = re.compile(r" ?(?:\n|\Z)")
+# A few words between, and then a mark: 장학생 선발 결과: 홍길동.
+_FARTHER: Final = re.compile(
+    rf"(?P<between>(?: ?[가-힣]{{2,6}}){{1,2}}) ?(?:\([^()\n]{{1,8}}\))? ?[:=] {{0,2}}(?P<name>{WHOLE}{STOP})"
+)
+_OFFICIAL: Final = words.cue(f"{words.OFFICIAL_NAME} 문의 안내 접수 지원 상담 관리 운영 교육 수여 위원장")
 # 수급자 김구: two letters, and nothing behind them that would make them the beginning of a sentence.
 _SHORT_BEHIND_SPACE: Final = re.compile(
     rf"{_NOTE} {{1,3}}(?P<name>{SHORT_ALONE})(?=(?:{HONORIFIC})?(?:{PARTICLE})?(?: ?\n|\Z|[,.()·/:]))"
@@ -72,9 +84,11 @@ _BEHIND_PARTICLE: Final = re.compile(
 _DETAILS: Final = rf"(?:{HONORIFIC})?(?: ?\([^()\n]{{1,40}}\))?"
 _NEXT: Final = re.compile(
     rf"{_DETAILS}(?: ?[,·/ㆍ、;&|\t] ?\n?| 및 | ?와 | ?과 | ?(?:\n ?)?{BULLET}|(?P<space> {{1,3}})|(?P<line> ?\n ?))"
-    rf"(?P<place>[가-힣0-9]{{1,12}}(?:학교|학년|[동반리초중고시구군번호등위]) )?(?P<name>{WHOLE}{STOP}|{SPACED})"
+    rf"(?P<place>[가-힣0-9]{{1,12}}(?:학교|학년|[동반리초중고시구군번호등위]) )?"
+    rf"(?P<name>(?:{WHOLE}|{LONG}){STOP}|{SPACED}|{HANJA}|{SHORT_ALONE}(?= ?(?:[,·/、\n(]|\Z)))"
     r"(?(line)(?= ?(?:[\n(,:0-9]|\Z)))"
 )
+_NEXT_FOREIGN: Final = re.compile(rf"{_DETAILS}(?: ?[,·/ㆍ、;&|\t] ?\n?| 및 )(?P<name>{FOREIGN})")
 _WHOLE: Final = re.compile(rf"(?P<name>{WHOLE}){STOP}")
 _IN_HANJA: Final = re.compile(rf" ?[(\[](?P<name>[{HAN}]{{2,4}})[)\]]")
 _IN_CELL: Final = re.compile(rf"(?<![가-힣])(?P<name>{WHOLE}{STOP})")
@@ -110,9 +124,19 @@ def _behind(reading: Reading, cue: Cue) -> Iterator[Finding]:
     short = len(match["name"]) == 2 and match.re is _BEHIND_SPACE  # and honoured
     asked = short or match.re is _FOREIGN_BEHIND_SPACE
     evidence = _told(cue.label) if confidence is Confidence.LIKELY else Evidence.ASKED if asked else _near(cue.label)
+    evidence = max(evidence, _said_behind(reading.text, match, cue.label))
     while match and _is_next(match, evidence):
         yield from _named(reading, match.span("name"), confidence, "name-behind-cue")
-        match = _NEXT.match(reading.text, match.end("name"))
+        match = _NEXT.match(reading.text, match.end("name")) or _next_foreign(reading.text, match)
+
+
+def _next_foreign(text: str, match: re.Match[str]) -> re.Match[str] | None:
+    """Return the foreign name that follows another in a list."""
+    following = _NEXT_FOREIGN.match(text, match.end("name")) if " " in match["name"] else None
+    if following is None:
+        return None
+    known = foreign_name(following["name"]) or foreign_words(following["name"], any_letters=False)
+    return _NEXT_FOREIGN.match(text, match.end("name"), following.start("name") + len(known)) if known else None
 
 
 def _glued(reading: Reading, cue: Cue) -> Iterator[Finding]:
@@ -144,6 +168,14 @@ def _near(label: Label) -> Evidence:
     return Evidence.TOLD if label in (Label.NAME, Label.HOLDER) else Evidence.NEAR
 
 
+def _said_behind(text: str, match: re.Match[str], label: Label) -> Evidence:
+    """Return what stands behind a name says: what only people have there, or nothing, behind one that many bear."""
+    if _PERSONAL.match(text, match.end("name")):
+        return Evidence.ASKED
+    alone = label is not Label.PERSON and match["name"][1:] in COMMON_GIVEN and _LINE_END.match(text, match.end("name"))
+    return Evidence.TOLD if alone else Evidence.NEAR
+
+
 def _is_next(match: re.Match[str], evidence: Evidence) -> bool:
     said = match.groupdict()
     return is_common(match["name"]) if said.get("space") or said.get("place") else is_name(match["name"], evidence)
@@ -153,8 +185,8 @@ def _first(reading: Reading, cue: Cue) -> tuple[re.Match[str] | None, Confidence
     """Return where the first name behind a cue word is, and how surely it is one."""
     text, end = reading.text, cue.end
     foreign = _FOREIGN_BEHIND_MARK.match(text, end)
-    if foreign and (words := foreign_words(foreign["name"], any_letters=cue.label is Label.NAME)):
-        return _FOREIGN_BEHIND_MARK.match(text, end, foreign.start("name") + len(words)), Confidence.LIKELY
+    if foreign and (said := foreign_words(foreign["name"], any_letters=cue.label is Label.NAME)):
+        return _FOREIGN_BEHIND_MARK.match(text, end, foreign.start("name") + len(said)), Confidence.LIKELY
     match = _BEHIND_MARK.match(text, end)
     if match and is_name(match["name"], _told(cue.label)):
         return match, Confidence.LIKELY
@@ -162,9 +194,12 @@ def _first(reading: Reading, cue: Cue) -> tuple[re.Match[str] | None, Confidence
     if further and is_common(further["name"]):
         return further, Confidence.POSSIBLE
     match = match or _BEHIND_SPACE.match(text, end) or _BEHIND_PARTICLE.match(text, end)
-    if match is None or not is_name(match["name"], _near(cue.label)):
-        match = _unusual(text, end) or match
-    return match, Confidence.POSSIBLE
+    if match and is_name(match["name"], max(_near(cue.label), _said_behind(text, match, cue.label))):
+        return match, Confidence.POSSIBLE
+    farther = _FARTHER.match(text, end)
+    if farther and is_common(farther["name"]) and not _OFFICIAL.search(farther["between"]):
+        return farther, Confidence.POSSIBLE
+    return _unusual(text, end) or match, Confidence.POSSIBLE
 
 
 def _unusual(text: str, end: int) -> re.Match[str] | None:

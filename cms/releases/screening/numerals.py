@@ -10,7 +10,11 @@ from collections.abc import Iterable
 from string import ascii_letters
 from typing import Final
 
-_SPELLED: Final = ("공영零〇ㅇ", "일一壹", "이二貳", "삼三參", "사四", "오五", "육륙六", "칠七", "팔八", "구九")
+_SPELLED: Final = ("공영零〇ㅇ", "일一壹", "이둘二貳", "삼셋三參", "사넷四", "오五", "육륙六", "칠七", "팔八", "구九")
+# Native numerals of two syllables (공하나공). An invisible character keeps the length, before the digit, so that what
+# ends in one is covered to its end.
+NATIVE: Final = {"하나": "1", "다섯": "5", "여섯": "6", "일곱": "7", "여덟": "8", "아홉": "9"}
+INVISIBLE: Final = "\u200b"
 _ALIKE: Final = ("OoОоΟο", "lIiІі")
 _RINGED: Final = ("⓪⓿₀⁰", "①❶➀⓵₁¹", "②❷➁⓶₂²", "③❸➂⓷₃³", "④❹➃⓸₄⁴", "⑤❺➄⓹₅⁵", "⑥❻➅⓺₆⁶", "⑦❼➆⓻₇⁷", "⑧❽➇⓼₈⁸", "⑨❾➈⓽₉⁹")
 # What each such letter stands for.
@@ -29,7 +33,13 @@ _SPOKEN: Final = {"다시": " -", "대시": " -", "국에": " -", "에": "-", "�
 _PART: Final = rf"(?:[{_SIGNS}]{{0,3}}+(?:(?:{'|'.join(_SPOKEN)})[{_SIGNS}]{{0,2}})?)"
 _MOST: Final = 40  # digits behind the first of a run
 _HALF: Final = 4  # digits before or behind one in the middle of the shortest run
-_RUN: Final = re.compile(rf"[0-9{_LETTERS}](?:{_PART}[0-9{_LETTERS}]){{{2 * _HALF},{_MOST}}}(?![A-Za-z])")
+_DIGIT: Final = rf"(?:{'|'.join(NATIVE)}|[0-9{_LETTERS}])"
+_RUN: Final = re.compile(rf"{_DIGIT}(?:{_PART}{_DIGIT}){{{2 * _HALF},{_MOST}}}(?![A-Za-z])")
+_NATIVE: Final = re.compile("|".join(NATIVE))
+_EACH: Final = re.compile(_DIGIT)
+# How a sentence goes on behind a number (…구이라고), by how many digits there are with the 이.
+_COPULA: Final = re.compile("이(?=[라며고다었니나란지])")
+_ONE_TOO_MANY: Final = frozenset({12, 14})
 _HYPHEN: Final = re.compile(rf"(?<=[0-9{_LETTERS}{_SIGNS}])(?:{'|'.join(_SPOKEN)})(?=[0-9{_LETTERS}{_SIGNS}])")
 _COVER: Final = re.compile(r"(?<![0-9\w])(?:[OoОоΟο]{3,}|[ㅇ〇]{3,})(?![0-9\w])|(?<=[0-9][-. ])[OoОоΟοㅇ〇]{3,}")
 # A syllable at the end of a word before a number, and a particle behind one: 김하영010-…, 010-0000-1234이다.
@@ -46,7 +56,7 @@ _LONGEST: Final = 24  # characters of a number before the place where it is noti
 # most of what the one before left away. To notice all would cost a tenth of the whole screening.
 NOTICED: Final = "".join((*_SPELLED[:2], *_ALIKE, *_RINGED))
 _OTHER_LETTERS: Final = "".join(letter for letter in ascii_letters if letter not in DIGITS)
-_WITHIN: Final = rf"[0-9{_LETTERS}{''.join(_SPOKEN)}{_SIGNS}]"
+_WITHIN: Final = rf"[0-9{_LETTERS}{''.join(_SPOKEN)}{''.join(NATIVE)}{_SIGNS}]"
 NOTICEABLE: Final = (
     rf"(?![{_OTHER_LETTERS}])"
     rf"(?:(?={_WITHIN}{{{_HALF}}})|(?<={_WITHIN}{{{_HALF}}}.))"
@@ -67,8 +77,9 @@ def read_numerals(text: str, noticed: Iterable[int]) -> str:
             continue
         run, tried = _RUN.match(text, start), start
         if run and run.end() > place:
-            out += (text[done : run.start()], _read(run[0]))
-            done = run.end()
+            end = run.end() - _is_copula(text, run)
+            out += (text[done : run.start()], _read(text[run.start() : end]))
+            done = end
     return "".join([*out, text[done:]]) if out else text
 
 
@@ -79,6 +90,9 @@ def _beginning(text: str, place: int, done: int) -> int:
     while start > least:
         letter = text[start - 1]
         if letter.isdecimal() or letter in DIGITS:
+            first = start - 1
+        elif text[start - 2 : start] in NATIVE:
+            start -= 1
             first = start - 1
         elif letter not in _SIGNS:
             break
@@ -93,4 +107,17 @@ def _read(run: str) -> str:
         return run
     behind = _WORD_BEHIND.search(run)
     end = behind.start() if behind and sum(map(str.isdecimal, run)) >= _SHORTEST else len(run)
-    return _HYPHEN.sub(lambda spoken: _SPOKEN[spoken[0]], run[:end]).translate(_PLAIN) + run[end:]
+    digits = _NATIVE.sub(_native, run[:end])
+    return _HYPHEN.sub(lambda spoken: _SPOKEN[spoken[0]], digits).translate(_PLAIN) + run[end:]
+
+
+def _is_copula(text: str, run: re.Match[str]) -> bool:
+    """Say whether the last letter of a run begins a word (…구이라고): a number ends before it."""
+    copula = _COPULA.match(text, run.end() - 1)
+    return copula is not None and len(_EACH.findall(run[0])) in _ONE_TOO_MANY
+
+
+def _native(word: re.Match[str]) -> str:
+    """Return the digit of a native numeral in as many characters, the digit first where the run begins with it."""
+    digit = NATIVE[word[0]]
+    return f"{INVISIBLE}{digit}" if word.start() else f"{digit}{INVISIBLE}"

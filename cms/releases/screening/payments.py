@@ -48,12 +48,13 @@ _TELEPHONE_AFTER_HOUSE: Final = re.compile(
 def _card(place: Place) -> Confidence | None:
     """The check digit is needed where no word says that it is a card's."""
     number = place.digits
-    if place.chained or place.scattered or not _evenly_parted(place):
+    if place.chained or not _evenly_parted(place):
         return None
-    if len(set(number)) > 1 and place.told(Label.CARD, 12):
+    told, checked = len(set(number)) > 1 and place.told(Label.CARD, 12), checksums.is_card(number)
+    if not checked or place.scattered:
+        return Confidence.CERTAIN if told and (checked or not place.scattered) else None
+    if told:
         return Confidence.CERTAIN
-    if not checksums.is_card(number):
-        return None
     if place.follows(_CARD_CUE, 30):
         return Confidence.CERTAIN
     if not place.bare:

@@ -20,7 +20,7 @@ _PLATE: Final = re.compile(
 _REGION: Final = re.compile(rf"(?:{words.REGIONS}) {{0,2}}\Z")
 _GLUED: Final = re.compile(r"[0-9][-.]\Z|[제A-Za-z]\Z|제 \Z")
 _COUNTED: Final = re.compile(
-    r" ?(?:억|만|천|원|명|년|건|호|개|회|세대|가구|㎡|m|km|조|판결|결정|선고|번지|위|점|인)"
+    r" ?(?:억|만|천|원|명|년|건|호|개|회|세대|가구|㎡|m|km|조|판결|결정|선고|번지|위|점|인|정류)"
     r"|,[0-9]{3}(?:[,억만천원]|(?![0-9])[ ]?[억만천원])"
 )
 _VEHICLE: Final = words.cue(words.VEHICLE)
@@ -44,7 +44,7 @@ _BY_FORM: Final = re.compile(
 _LETTERS: Final = words.PLATE_LETTERS + words.MILITARY_LETTERS
 _TOLD: Final = re.compile(
     rf"(?<![0-9])(?:(?:{words.REGIONS}) {{0,2}})?(?:[0-9] ?){{1,3}}[- \n]{{0,3}}[{_LETTERS}]"
-    rf"[- \n]{{0,3}}(?:[0-9] ?){{3}}[0-9]{END}"
+    rf"[- \n]{{0,3}}(?:[0-9][ \n]?){{3}}[0-9]{END}"
     rf"|(?:{words.REGIONS}) ?[가-힣]{{1,3}}[ -]?[가-하] ?[0-9]{{4}}{END}"
     rf"|(?:{_MISSIONS}|대표) ?[0-9]{{3}} ?-? ?[0-9]{{3}}{END}"
     rf"|(?:{words.REGIONS}) ?[가-하] ?[0-9]{{4}}{END}"

@@ -29,13 +29,14 @@ _BEFORE: Final = re.compile(
 )
 _AFTER: Final = re.compile(
     rf"(?:,? ?(?:{_FLAT}|"
-    r"[A-Z][a-z]{1,14}(?:-(?:si|gu|gun|do|dong|eup|myeon|ri|ro|daero))?(?![A-Za-z])|[0-9]{5}(?![0-9])"
+    r"(?:Republic of |South |S\. ?)?Korea(?![A-Za-z])"
+    r"|[A-Z][a-z]{1,14}(?:-(?:si|gu|gun|do|dong|eup|myeon|ri|ro|daero))?(?![A-Za-z])|[0-9]{5}(?![0-9])"
     r"|[0-9]{1,4}(?:-[0-9]{1,4})?(?![0-9-]))){0,8}"
 )
 _HOME: Final = re.compile(r"[Hh]ome|[Rr]esid|[Aa]pplicant|[Mm]ailing|[Ll]ives?|[Dd]omicile|[Ss]tudent|[Cc]laimant")
 _PUBLIC: Final = re.compile(
-    r"City Hall|Office|Cent(?:er|re)|Hospital|Universit|Museum|Hotel|Building|Bldg|Tower|Library|Station|Hall|Inc|Co\."
-    r"|Corp|Ltd|Clinic|School|Embassy|Company|Foundation|Theat|Park|Gallery|Venue|Exit|Ministry|Institute|Restaurant|Market"
+    r"City Hall|Office(?!tel)|Cent(?:er|re)|Hospital|Universit|Museum|Hotel|Building|Bldg|Tower|Library|Station|Hall"
+    r"|Inc(?![a-z])|Co\.|Corp|Ltd|Clinic|School|Embassy|Company|Foundation|Theat|Park|Gallery|Venue|Exit|Ministry|Institute|Restaurant|Market"
     "|Plaza"
 )
 _OFFICE: Final = words.cue(words.OFFICE)

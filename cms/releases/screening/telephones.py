@@ -24,6 +24,12 @@ _SHORT_LANDLINE: Final = re.compile(r'[ "]{0,3}((?:2|[3-6][1-5]|70)-?[0-9]{3,4}-
 _LANDLINE: Final = re.compile(rf"(?:{_COUNTRY}|0)(?:2|[3-6][1-5]|70|50[0-9])\)?{PART}[0-9]{{3,4}}{PART}[0-9]{{4}}{END}")
 _LOCAL: Final = re.compile(rf"[ \n:(]{{1,4}}([2-9][0-9]{{2,3}}-[0-9]{{4}}){END}(?!-)")
 
+# The model of a thing: XR-010-2000-3000, and not M-010-….
+_MODEL: Final = re.compile(r"(?:[A-Za-z]{2}|[A-Za-z][0-9]{1,4}|[A-BD-GI-LNOQ-SU-Z])-\Z")
+
+# That of an office, named right before it: 감사관실(☎ 031-….
+_DEPARTMENT: Final = re.compile(r"[가-힣](?:실|과|팀|국|관)(?: ?\((?:☎|전화|T|tel)?[ .:]{0,2}| ?☎ ?)\Z")
+
 _TELEPHONED: Final = frozenset({Label.PHONE})
 _SUBSCRIBER: Final = re.compile(r"1(?P<network>[016789])(?P<number>[0-9]{7,8})\Z")
 
@@ -40,7 +46,9 @@ def _mobile(place: Place) -> Confidence | None:
         return None
     if _EVENLY_APART.fullmatch(place.match[0]):
         return Confidence.POSSIBLE
-    if not told and (_is_scattered(place) or (place.bare and (place.glued or not _is_modern(place)))):
+    if not told and (
+        _is_scattered(place) or place.follows(_MODEL, 6) or (place.bare and (place.glued or not _is_modern(place)))
+    ):
         return None
     return Confidence.CERTAIN if told or not place.bare else Confidence.LIKELY
 
@@ -76,7 +84,7 @@ def _landline(place: Place) -> Confidence | None:
     home = side is Side.HOME or place.under(Label.HOME_PHONE)
     if not (home or side is Side.CITIZEN or place.reading.under(place.start, Label.PHONE, people=True)):
         return None
-    if place.chained or (place.bare and place.glued):
+    if place.chained or (place.bare and place.glued) or (not home and place.follows(_DEPARTMENT, 10)):
         return None
     return Confidence.CERTAIN if home else Confidence.LIKELY
 

@@ -98,7 +98,9 @@ PERSON: Final = """
 지체장애인 청각장애인 시각장애인 뇌병변장애인 정신장애인 중증장애인 경증장애인 장애아동 장애학생 특수교육대상자
 다자녀부모 임산부명 난임부부 신혼부부 예비부부 당사자명 참가팀원 단원 봉사단 통학생 등교생 결석생 결석아동 취학아동
 취학대상아동 미취학아동 전학생 전입생 유급자 제적자 졸업예정자 수험생 응시생 지원학생 장학대상자 장학금수혜자
-근로장학생
+근로장학생 유학생 외국인유학생 어학연수생 교환학생 계절근로자 외국인근로자 이주노동자 결혼이주여성 중도입국청소년
+노동자 동포 탈락자 불참자 미신청자 미수령자 미납자 연체자 퇴소자 재원자 대기자 예비합격생 대여자 차용인 세입자대표
+해고자 피해학생 가해학생
 """
 # A list of names follows, or stands below; of whom, the words before it say.
 ROSTER: Final = "명_단 명부 연명부 명렬표"
@@ -131,7 +133,7 @@ REQUEST: Final = """
 신고 수급
 """
 # Those that name somebody right before them.
-ABSENCE: Final = "휴직 휴가 병가 공가 연가 복직 면직 퇴직 징계 직위해제 건강검진 복무"
+ABSENCE: Final = "음주운전 휴직 휴가 병가 공가 연가 복직 면직 퇴직 징계 직위해제 건강검진 복무"
 
 # What follows a name and tells of somebody, or begins that: 귀하, 45세), 나래동 거주), (남), (45, 남), 어르신, 외 3인.
 TOLD_OF: Final = (
@@ -148,7 +150,7 @@ LIVING: Final = ("거주하는 ", "거주하던 ", "거주 중인 ", "사는 ", 
 HOUSEHOLDS: Final = ("가구", "세대", "가족")
 # Who somebody is to the person of whom a form speaks, before the name (부: 홍길동); and who is dead.
 KIN: Final = (
-    *(f"{kin} {family}" for kin in "부모처" for family in SURNAMES[:60]),
+    *(f"{kin} {family}" for kin in "부모처망" for family in SURNAMES[:60]),
     *(f"{kin}{gap}:" for kin in "부모자녀처父母夫妻子女" for gap in ("", " ")),
     "故",
     *LIVING,
@@ -200,7 +202,7 @@ HOME: Final = """
 송달주소 송달_주소 최종주소 최종_주소 최후주소 최후_주소 종전주소 종전_주소 전거주지 전주소 전_주소 이전주소
 주민등록주소지
 현주소지 현_주소 거소 체류지 실거주주소 실_거주지 거주_장소 거주장소 전출지 댁주소 우편물수령지
-우편물_수령지 우편수령 우편_수령 우편_수령지
+거처 임시거처 임시_거처 기거지 우편물_수령지 우편수령 우편_수령 우편_수령지
 """
 HOME_PHONE: Final = """
 자_택 집전화 집_전화 자택전화 자택_전화 자택전화번호 집전화번호 비상연락처 비상_연락처 집 댁 개인전화
@@ -233,7 +235,10 @@ PUBLIC_PLACE: Final = """
 # Where the city and the state have their seats, in whatever document.
 SEATS: Final = "세종대로_110 세종대로110 서소문로_124 덕수궁길_15 세종대로_209 청사로"
 
-ACCOUNT: Final = "계_좌 계좌번호 계_좌_번_호 입금계좌 통+장 통장번호 입금 송금"
+ACCOUNT: Final = """
+입금은행 환급은행 환불은행 지급은행 거래은행 수취은행 이체은행 계_좌 계좌번호 계_좌_번_호 입금계좌 통+장 통장번호 입금
+송금
+"""
 BANK: Final = "은+행 농협 수협 신협 축협 새마을금고 우체국 카카오뱅크 토스뱅크 케이뱅크 뱅크 은행명 산림조합 저축은행"
 BANK_NAME: Final = """
 국민 신한 우리 하나 기업 씨티 제일 산업 카카오 토스 케이 대구 부산 경남 광주 전북 제주 외환 새마을 iM KB NH IBK
@@ -265,7 +270,7 @@ ROMANIZED: Final = ("-ro", "-gil", "-daero", "-dong", "-ri")
 CARD: Final = "카드 신용 체크 card Card CARD"
 CARD_NUMBER: Final = "카드번호 카_드_번_호"
 LICENCE: Final = "면_허 면허번호 면+허+번+호 면허증번호 면허증+번호 면허증"
-PASSPORT: Final = "여_권 여_권_번_호 여권사본 여권정보 여권+사본 Passport PASSPORT passport"
+PASSPORT: Final = "여_권 여_권_번_호 여권사본 여권정보 여권+사본 여행증명서 Passport PASSPORT passport"
 HEALTH: Final = """
 건강보험 건강보험증 보험증 보험증번호 보험증_번호 건강보험번호 건강보험+번호 의료보험 의료보험증 의료급여증
 증번호 증_번호 건강보험+가입자번호
