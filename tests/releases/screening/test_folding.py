@@ -79,3 +79,30 @@ def test_a_span_leaves_out_what_is_invisible_around_it():
 def test_a_span_takes_in_what_is_invisible_inside_it():
     folded = fold("01\u200b0")
     assert folded.span(0, 3) == (0, 4)
+
+
+@pytest.mark.parametrize("reference", ["&#45;", "&#x2D;", "&ndash;", "&#8211;", "&nbsp;"])
+def test_what_a_page_writes_as_a_reference_hides_no_number_and_is_covered_with_it(reference):
+    text = f"번호 900101{reference}1234567 끝"
+    (found,) = screen(text)
+    assert text[found.start : found.end] == f"900101{reference}1234567"
+    assert not any(map(str.isdigit, mask(text, (found,))[found.start + 6 + len(reference) :]))
+
+
+def test_references_of_letters_and_without_an_end_are_left():
+    assert fold("a &amp; b &lt;&#44032;&#45 c").text == "a &amp; b &lt;가&#45 c"
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["공하나공 공사팔하나 둘둘구다섯", "공하나공공사팔여덟셋넷구하나", "공 하나 공 공 사 일곱 하나 구 팔 칠 아홉"],
+)
+def test_native_numerals_are_read_and_covered_to_their_end(number):
+    text = f"가&#45;나 {number} 다"
+    (found,) = screen(text)
+    assert (found.kind, text[found.start : found.end]) == (Kind.MOBILE, number)
+
+
+def test_how_a_sentence_goes_on_behind_a_spelled_number_is_no_digit_of_it():
+    assert fold("번호는 공일공 공사팔일 이이칠이라고 함").text == "번호는 010 0481 2272라고 함"
+    assert fold("번호는 공일공 공사팔일 이이칠삼이라고 함").text == "번호는 010 0481 2273이라고 함"
