@@ -55,6 +55,7 @@ _LIVES_AFTER: Final = re.compile(
 _HOME_BEFORE: Final = re.compile(r"(?:집|댁|자택)(?:은|이|인|으로)? ?[:(\[] ?\Z")
 # Whose address it is not a citizen's, somewhere in the line, or in those around a word for an address.
 _PUBLIC: Final = words.cue(f"{words.OFFICE} {words.PUBLIC_PLACE}")
+_OWNER: Final = re.compile("(?:토지|건물|건축물|시설|상가|점포)(?:소유자|소유주|주(?![가-힣])|임차인|입소자)")
 _SEATS: Final = re.compile(words.alternatives(words.SEATS))
 _STOP: Final = re.compile(r"역(?![가-힣])|[0-9] ?번 ?출구")
 # Between a word for an address and the address: signs, a note, a postal code.
@@ -78,7 +79,7 @@ def find_addresses(reading: Reading) -> Iterator[Finding]:
     for number in reading.digits:
         if number < done or reading.text[number - 1] not in _BESIDE_NUMBER:
             continue
-        if reading.before(number, 3).rstrip(" \n")[-1:] not in _BEFORE_NUMBER:
+        if reading.before(number, 4).rstrip(" \n")[-1:] not in _BEFORE_NUMBER:
             continue
         tail = TAIL.match(reading.text, number)
         if tail is None or not _is_candidate(reading, tail):
@@ -146,7 +147,7 @@ def _may_be_home(reading: Reading, start: int, tail: re.Match[str], *, block: bo
 
 
 def _is_public(around: str) -> bool:
-    return bool(_PUBLIC.search(around) or _STOP.search(around))
+    return bool(_PUBLIC.search(_OWNER.sub("", around)) or _STOP.search(around))
 
 
 def _line_around(reading: Reading, start: int, end: int) -> tuple[str, str]:

@@ -13,12 +13,14 @@ from cms.releases.screening import words
 from cms.releases.screening.characters import MARKS
 from cms.releases.screening.emails import local_end
 from cms.releases.screening.findings import Finding, Kind
-from cms.releases.screening.numerals import DIGITS
+from cms.releases.screening.numerals import DIGITS, NATIVE
 
 _MASK: Final = "*"
 _SIGNS: Final = str.maketrans("＠﹫", "@@")
 _DISTRICT: Final = re.compile(rf"(?:(?:{words.REGIONS})(?:{words.REGION_TITLES})?\s+)?(?:[가-힣]+[시군구],?\s+){{0,2}}")
 _REGION: Final = re.compile(words.REGIONS)
+# A numeral of two syllables, with what may be invisible between them.
+_NATIVE: Final = re.compile("|".join(r"\W?".join(word) for word in NATIVE))
 _TRUNK: Final = re.compile(r"(?:00[0-9]{0,3}82|82)0?(?:1[0-9]|2|[3-7][0-9]|50[0-9])|0(?:1[0-9]|2|[3-7][0-9]|50[0-9])")
 
 
@@ -39,8 +41,24 @@ def _digit(letter: str) -> str:
 
 def _after_digits(value: str, kept: int) -> Iterator[int]:
     """Yield the places of the digits of ``value``, open or covered, but the first ``kept``."""
-    digits = [place for place, letter in enumerate(value) if _digit(letter) or letter in MARKS]
-    return iter(digits[kept:])
+    return (place for _, places in _digits(value)[kept:] for place in places)
+
+
+def _digits(value: str) -> list[tuple[str, list[int]]]:
+    """Return each digit of ``value``, open or covered, and the places of its letters: two of a native numeral."""
+    native = {found.start(): found for found in _NATIVE.finditer(value)}
+    digits: list[tuple[str, list[int]]] = []
+    place = 0
+    while place < len(value):
+        if found := native.get(place):
+            first, last = found.start(), found.end() - 1
+            digits.append((NATIVE[value[first] + value[last]], [first, last]))
+            place = found.end()
+            continue
+        if (digit := _digit(value[place])) or value[place] in MARKS:
+            digits.append((digit, [place]))
+        place += 1
+    return digits
 
 
 def _leading_digits(kept: int) -> Callable[[str], Iterator[int]]:
@@ -56,7 +74,7 @@ def _licence(value: str) -> Iterator[int]:
 
 def _telephone(value: str) -> Iterator[int]:
     """Cover what follows the network or area code."""
-    trunk = _TRUNK.match("".join(map(_digit, value)))
+    trunk = _TRUNK.match("".join(digit for digit, _ in _digits(value)))
     return _after_digits(value, trunk.end() if trunk else 0)
 
 

@@ -49,7 +49,7 @@ _AHEAD: Final = re.compile(
 # Who works, speaks or decides for the office.
 _PUBLIC: Final = re.compile(
     "담당|문의|작성|기안|강사|강의|교수|발표|저자|저술|지은|위원|의원|시장|구청장|군수|도지사|장관|회장|대표|감독|작가|화가|시인"
-    "|배우|가수|박사|기자|사회자|공연|전시|연극|영화|강연|특강|도서|동상|기념|추모|문학|콘서트|생가|출판|축제"
+    "|배우(?!자)|가수|박사|기자|사회자|공연|전시|연극|영화|강연|특강|도서|동상|기념|추모|문학|콘서트|생가|출판|축제"
 )
 _PUBLIC_LEAD: Final = re.compile(r"[장관원사수팀]님?[ ,/]*\Z")
 _SENTENCE: Final = re.compile(r"(?:니다|시오|세요|한다|하라|이다)\.?\Z")
@@ -94,7 +94,7 @@ def _concerns(match: re.Match[str], before: str, *, is_title: bool) -> bool:
         return False
     private = (_MATTER if is_title else _ABSENCE).search(before) is not None
     if match["rank"] or match["post"]:
-        return private and is_name(match["name"], Evidence.NEAR)
+        return private and is_name(match["name"], Evidence.TOLD if match["rank"] else Evidence.NEAR)
     if match.re in _BRACKETS:
         sure = is_title and private
         return is_name(match["name"], Evidence.NEAR) if sure else (is_title or private) and is_common(match["name"])

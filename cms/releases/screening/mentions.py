@@ -44,9 +44,11 @@ _SAID: Final = {_KIN: Evidence.TOLD, _LATE: Evidence.ASKED}
 _AHEAD: Final = (_KIN, _KIN_APART, _LATE, _DEAD, _LIVES)
 # Who is written about for what he did, and not for what befell him.
 _RENOWNED: Final = re.compile(
-    "수상|훈장|표창|추서|추모|기념|이사장|회장|대표|위촉|시인|작가|화백|화가|감독|선생|박사|대통령|열사|의사|장군|가수|배우|선수|교수"
+    "수상|훈장|표창|추서|추모|기념|이사장|회장|대표|위촉|시인|작가|화백|화가|감독|선생|박사|대통령|열사|의사|장군|가수|배우(?!자)|선수|교수"
     "|문학|종가|고택|발명|개발한|출연|강연|공연|주연|진행자|(?<![가-힣])기자|아나운서|앵커|국장|과장|팀장|의원|위원(?!회)"
 )
+# Of what a county is: 전남 온누리군.
+_COUNTY: Final = re.compile(rf"(?:{words.REGIONS}|[가-힣][도시]) \Z")
 _RIGHT_BEFORE: Final = re.compile(rf"(?<![가-힣*○●])(?P<name>{WHOLE})(?:{HONORIFIC})? ?\Z")
 _LIVING: Final = re.compile(rf"(?<![가-힣*○●])(?<![장관원감]에 )(?P<name>{WHOLE}) ?\((?:[^()\n]{{0,20}})\Z")
 # 홍길동 외 3인, 홍길동 등 4명.
@@ -138,7 +140,7 @@ def _honoured(reading: Reading, position: int) -> Iterator[Finding]:
     match = _HONOURED.search(before)
     if match is None or _POSTED.search(before[: match.start()]) or match["name"][-1] in "장관사원자인분":
         return
-    if _RENOWNED.search(_line(reading, position)):
+    if _RENOWNED.search(_line(reading, position)) or _COUNTY.search(before[: match.start()]):
         return
     # A clan is named by its seat and its family: 여강이씨.
     sure = reading.text[position] in "씨옹" and not (match["name"][-1] in "이김박최정조류권" and before[-1] != " ")
@@ -169,7 +171,8 @@ def _described(reading: Reading, position: int) -> Iterator[Finding]:
     """Yield the name right before what tells of somebody at ``position``."""
     before = reading.before(position, 20)
     match = _RIGHT_BEFORE.search(before)
-    if match and is_common(match["name"]) and not _POSTED.search(before[: match.start()]):
+    evidence = Evidence.TOLD if reading.text[position] == "(" else Evidence.NEAR
+    if match and is_common(match["name"], evidence=evidence) and not _POSTED.search(before[: match.start()]):
         start = position - len(before) + match.start("name")
         yield Finding(Kind.PERSON_NAME, start, start + len(match["name"]), Confidence.POSSIBLE, "name-described")
 
@@ -193,6 +196,7 @@ _MARK: Final = re.compile(
 )
 _HOUSEHOLD: Final = re.compile(r"(?<= )..(?:(?![가-힣])|(?=[이은는의](?![가-힣])))")
 _HONORIFIC: Final = re.compile(
+    r"(?!군 (?:[가-힣]{1,6}[읍면]|\*))"
     r"[씨님군양옹](?:(?![가-힣*])|(?=[이가은는을를의과와께도](?![가-힣]))|(?=에게|께서|로부터))"
 )
 _MARKED_BY: Final = {

@@ -25,7 +25,7 @@ from cms.releases.screening.namewords import (
 
 HONORIFIC: Final = "님|씨|군|양"
 PARTICLE: Final = (
-    "께서는|께서|에게서|에게|에서|에도|으로부터|로부터|이라고|라고|이라는|라는|이며|이고|이나|이다|입니다|외|까지|부터|한테"
+    "께서는|께서|에게서|에게|에서|에도|으로부터|로부터|으로서|로서|이라고|라고|이라는|라는|이라며|라며|이었|였|인데|이며|이고|이나|이다|입니다|외|까지|부터|한테"
     "|이|가|은|는|을|를|의|에|와|과|도|만|로|께|랑"
 )
 POST: Final = (
@@ -177,7 +177,7 @@ def _is_rare_name(family: str, given: str, evidence: Evidence) -> bool:
     """Say whether a name with a given name of three syllables or a family name of few bearers is one."""
     name, asked = family + given, evidence is Evidence.ASKED
     if len(given) == 3 and family in _FAMILIES and (given[:2] in COMMON_GIVEN or given[:2] in LONG_GIVEN):
-        return asked or name[:2] not in NOUNS
+        return bool(evidence) or name[:2] not in NOUNS
     if given in COMMON_GIVEN and (asked or family in _RARE) and not _is_inflected(name):
         return bool(evidence) or name[:2] not in NOUNS
     return asked and _sounds_foreign(name)
@@ -222,7 +222,7 @@ def _without_particle(word: str) -> str:
     return word[:-1] if len(word) > 2 and word[-1] in _PARTICLE_ENDS else ""
 
 
-def is_common(name: str, *, alone: bool = False) -> bool:
+def is_common(name: str, *, alone: bool = False, evidence: Evidence = Evidence.NEAR) -> bool:
     """Say whether many people bear the given name, so that nothing else need speak for it.
 
     Where nothing parts it from what is before it (``alone``), it must not begin as a noun does.
@@ -230,7 +230,7 @@ def is_common(name: str, *, alone: bool = False) -> bool:
     name = name.replace(" ", "")
     family = 2 if name[:2] in TWO_LETTER_SURNAMES else 1
     given = name[family:] in COMMON_GIVEN or (family == 2 and len(name) == 3)
-    known = given and name[:family] in _FAMILIES and is_name(name, Evidence.NEAR)
+    known = given and name[:family] in _FAMILIES and is_name(name, evidence)
     return known and not (alone and name[:2] in NOUNS)
 
 
@@ -240,14 +240,17 @@ def foreign_words(name: str, *, any_letters: bool) -> str:
     Without ``any_letters`` it must have syllables that Korean words do not have.
     """
     words = name.split(" ")
-    count = next((place for place, word in enumerate(words) if not _is_foreign(word)), len(words))
+    far = words[0] in _FAR_FIRST
+    parts = (_is_foreign(word) or (far and len(word) == 1) for word in words)
+    count = next((place for place, part in enumerate(parts) if not part), len(words))
     if 0 < count < len(words) and (last := _without_particle(words[count])) and _is_foreign(last):
         words[count] = last
         count += 1
     found = " ".join(words[:count])
     korean = is_korean(words[0])
     sounds = not _FOREIGN_SYLLABLES.isdisjoint("".join(words[korean:count]))
-    written = any_letters and not korean and len(found) >= 2 * count  # 구 분 is a heading
+    # 구 분 is a heading
+    written = any_letters and not korean and (far or len(found) >= 2 * count)
     return found if count > 1 and (sounds or written) else ""
 
 

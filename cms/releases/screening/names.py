@@ -51,6 +51,7 @@ _MARKED: Final = rf'{_NOTE}"?[ \n]{{0,6}}[:;=|\t\]>→】][ \n:|\t"\'“”‘�
 _BEHIND_MARK: Final = re.compile(
     rf"{_MARKED}(?P<name>{ANY}{STOP}|{COMMON}{STOP}|{LONG}{STOP}|{SPACED}|{SHORT}(?=(?:님|씨)?(?![가-힣*○●]))|{LATIN}|{HANJA})"
 )
+_FOREIGN_WORD_BEHIND_MARK: Final = re.compile(rf"{_MARKED}(?P<name>[가-힣]{{4,8}}(?![가-힣*○●]))")
 _FOREIGN_BEHIND_MARK: Final = re.compile(rf"{_MARKED}(?P<name>{FOREIGN})")
 # Where he comes from, and then the name: 대상자: 마당초등학교 홍길동.
 _FURTHER_BEHIND_MARK: Final = re.compile(rf"{_MARKED}(?:[가-힣0-9]{{2,12}} ){{1,2}}(?P<name>{WHOLE}{STOP})")
@@ -64,7 +65,7 @@ _BEHIND_SPACE: Final = re.compile(
 _PERSONAL: Final = re.compile(
     r" ?(?:님|씨|귀 ?하)(?![가-힣]{2})|에게|께서|께(?![가-힣])|한테|\((?:남|여|만? ?[0-9]{1,2} ?세)"
 )
-_LINE_END: Final = re.compile(r" ?(?:\n|\Z)")
+_ENDED: Final = re.compile(r" ?(?:\n|\Z)|이다|이며|입니다|으로서")
 # A few words between, and then a mark: 장학생 선발 결과: 홍길동.
 _FARTHER: Final = re.compile(
     rf"(?P<between>(?: ?[가-힣]{{2,6}}){{1,2}}) ?(?:\([^()\n]{{1,8}}\))? ?[:=] {{0,2}}(?P<name>{WHOLE}{STOP})"
@@ -172,7 +173,7 @@ def _said_behind(text: str, match: re.Match[str], label: Label) -> Evidence:
     """Return what stands behind a name says: what only people have there, or nothing, behind one that many bear."""
     if _PERSONAL.match(text, match.end("name")):
         return Evidence.ASKED
-    alone = label is not Label.PERSON and match["name"][1:] in COMMON_GIVEN and _LINE_END.match(text, match.end("name"))
+    alone = label is not Label.PERSON and match["name"][1:] in COMMON_GIVEN and _ENDED.match(text, match.end("name"))
     return Evidence.TOLD if alone else Evidence.NEAR
 
 
@@ -184,22 +185,40 @@ def _is_next(match: re.Match[str], evidence: Evidence) -> bool:
 def _first(reading: Reading, cue: Cue) -> tuple[re.Match[str] | None, Confidence]:
     """Return where the first name behind a cue word is, and how surely it is one."""
     text, end = reading.text, cue.end
-    foreign = _FOREIGN_BEHIND_MARK.match(text, end)
-    if foreign and (said := foreign_words(foreign["name"], any_letters=cue.label is Label.NAME)):
-        return _FOREIGN_BEHIND_MARK.match(text, end, foreign.start("name") + len(said)), Confidence.LIKELY
     match = _BEHIND_MARK.match(text, end)
+    if foreign := _from_abroad(text, cue):
+        return foreign, Confidence.LIKELY
     if match and is_name(match["name"], _told(cue.label)):
         return match, Confidence.LIKELY
     further = _FURTHER_BEHIND_MARK.match(text, end)
     if further and is_common(further["name"]):
         return further, Confidence.POSSIBLE
     match = match or _BEHIND_SPACE.match(text, end) or _BEHIND_PARTICLE.match(text, end)
-    if match and is_name(match["name"], max(_near(cue.label), _said_behind(text, match, cue.label))):
+    if match and _is_first(text, match, cue.label):
         return match, Confidence.POSSIBLE
-    farther = _FARTHER.match(text, end)
-    if farther and is_common(farther["name"]) and not _OFFICIAL.search(farther["between"]):
-        return farther, Confidence.POSSIBLE
-    return _unusual(text, end) or match, Confidence.POSSIBLE
+    return _farther(text, end) or _unusual(text, end) or match, Confidence.POSSIBLE
+
+
+def _from_abroad(text: str, cue: Cue) -> re.Match[str] | None:
+    """Return the foreign name behind a mark, of several words or of one that no Korean name is like."""
+    foreign = _FOREIGN_BEHIND_MARK.match(text, cue.end)
+    if foreign and (said := foreign_words(foreign["name"], any_letters=cue.label is Label.NAME)):
+        return _FOREIGN_BEHIND_MARK.match(text, cue.end, foreign.start("name") + len(said))
+    word = _FOREIGN_WORD_BEHIND_MARK.match(text, cue.end)
+    return word if word and foreign_name(word["name"]) == word["name"] else None
+
+
+def _is_first(text: str, match: re.Match[str], label: Label) -> bool:
+    """Say whether a name stands there, and not the first of several names from abroad: 마리아 크루즈."""
+    if text.startswith(" ", match.end("name")) and foreign_name(match["name"]) == match["name"]:
+        return False
+    return is_name(match["name"], max(_near(label), _said_behind(text, match, label)))
+
+
+def _farther(text: str, end: int) -> re.Match[str] | None:
+    """Return a name that a mark behind a few more words announces, and no official's."""
+    match = _FARTHER.match(text, end)
+    return match if match and is_common(match["name"]) and not _OFFICIAL.search(match["between"]) else None
 
 
 def _unusual(text: str, end: int) -> re.Match[str] | None:

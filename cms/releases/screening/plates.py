@@ -19,8 +19,9 @@ _PLATE: Final = re.compile(
 )
 _REGION: Final = re.compile(rf"(?:{words.REGIONS}) {{0,2}}\Z")
 _GLUED: Final = re.compile(r"[0-9][-.]\Z|[제A-Za-z]\Z|제 \Z")
+_COUNTERS: Final = "명|년|건|호|개|회|세대|가구|㎡|m|km|위|점|인"
 _COUNTED: Final = re.compile(
-    r" ?(?:억|만|천|원|명|년|건|호|개|회|세대|가구|㎡|m|km|조|판결|결정|선고|번지|위|점|인|정류)"
+    rf" ?(?:억|만|천|원|조|판결|결정|선고|번지|정류)|(?:{_COUNTERS})| (?:{_COUNTERS})(?![가-힣])"
     r"|,[0-9]{3}(?:[,억만천원]|(?![0-9])[ ]?[억만천원])"
 )
 _VEHICLE: Final = words.cue(words.VEHICLE)

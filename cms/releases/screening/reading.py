@@ -61,7 +61,9 @@ _LETTERED: Final = rf"[0-9]{{0,2}}+ {{0,2}}+[{words.PLATE_LETTERS}A-Z] {{0,2}}+[
 # What follows the digits of these two, and rarely those of other numbers.
 _FOLLOWED: Final = rf"[0-9]{{0,5}}+[- ({words.PLATE_LETTERS}A-Z]"
 _ROAD: Final = f"{words.ROAD_ENDINGS}산"
-_BUILDING: Final = rf"(?<=[{_ROAD} \n].)(?:(?<=[{_ROAD}].)|(?<=[{_ROAD}][ \n].)|(?<=[{_ROAD}][ \n][ \n].))"
+_BUILDING: Final = (
+    rf"(?<=[{_ROAD} \n].)(?:(?<=[{_ROAD}].)|(?<=[{_ROAD}][ \n].)|(?<=[{_ROAD}][ \n][ \n].)|(?<=[{_ROAD}]   .))"
+)
 _DIGITS: Final = re.compile(
     rf"[0-9](?<![0-9].)(?:{_LONG}|(?={_FOLLOWED})(?={_APART}|{_LETTERED})|{_CELLS}|{_BUILDING})"
 )

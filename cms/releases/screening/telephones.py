@@ -24,8 +24,8 @@ _SHORT_LANDLINE: Final = re.compile(r'[ "]{0,3}((?:2|[3-6][1-5]|70)-?[0-9]{3,4}-
 _LANDLINE: Final = re.compile(rf"(?:{_COUNTRY}|0)(?:2|[3-6][1-5]|70|50[0-9])\)?{PART}[0-9]{{3,4}}{PART}[0-9]{{4}}{END}")
 _LOCAL: Final = re.compile(rf"[ \n:(]{{1,4}}([2-9][0-9]{{2,3}}-[0-9]{{4}}){END}(?!-)")
 
-# The model of a thing: XR-010-2000-3000, and not M-010-….
-_MODEL: Final = re.compile(r"(?:[A-Za-z]{2}|[A-Za-z][0-9]{1,4}|[A-BD-GI-LNOQ-SU-Z])-\Z")
+# The model of a thing: XR-010-2000-3000, and neither M-010-… nor the end of an address (post-010-…).
+_MODEL: Final = re.compile(r"(?<![A-Za-z])(?:[A-Z]{2,3}|[A-Z][0-9]{1,4}|[A-BD-GI-LNOQ-SU-Z])-\Z")
 
 # That of an office, named right before it: 감사관실(☎ 031-….
 _DEPARTMENT: Final = re.compile(r"[가-힣](?:실|과|팀|국|관)(?: ?\((?:☎|전화|T|tel)?[ .:]{0,2}| ?☎ ?)\Z")
@@ -47,7 +47,10 @@ def _mobile(place: Place) -> Confidence | None:
     if _EVENLY_APART.fullmatch(place.match[0]):
         return Confidence.POSSIBLE
     if not told and (
-        _is_scattered(place) or place.follows(_MODEL, 6) or (place.bare and (place.glued or not _is_modern(place)))
+        _is_scattered(place)
+        or place.follows(_MODEL, 6)
+        or place.linked
+        or (place.bare and (place.glued or not _is_modern(place)))
     ):
         return None
     return Confidence.CERTAIN if told or not place.bare else Confidence.LIKELY
