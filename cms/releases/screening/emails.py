@@ -31,7 +31,7 @@ _HOSTS: Final = rf"(?:{'|'.join(words.MAIL_HOSTS)})"
 _PROVIDERS: Final = "|".join(host for host in words.MAIL_HOSTS if not host.isascii())
 _DRAWN: Final = words.DRAWN_SIGNS
 _SAID: Final = re.compile(
-    r"골[뱅벵]이| ?ⓐ ?|(?: at | AT )(?=[A-Za-z0-9-]{1,63} ?[(\[{ ] ?(?:dot|DOT))"
+    r"골[뱅벵]이| ?ⓐ ?| [앳엣] (?=[A-Za-z0-9-]{1,63}\.[a-z])|(?: at | AT )(?=[A-Za-z0-9-]{1,63} ?[(\[{ ] ?(?:dot|DOT))"
     rf"|(?: (?:at|AT|앳|엣) |앳|엣|에트|[{_DRAWN}](?<=[A-Za-z0-9_][{_DRAWN}]))(?={_HOSTS} ?[.,점닷쩜컴넷])"
 )
 # An at that is a word, where nothing says that mail is meant: look at naver.com.

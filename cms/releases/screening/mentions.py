@@ -122,6 +122,8 @@ def _before(reading: Reading, cue: Cue) -> Iterator[Finding]:
     match = _NAMES_BEFORE.search(before)
     if match is None or _POSTED.search(before[: match.start()]) or not is_common(match["name"]):
         return
+    if cue.word == "신부":  # a priest, who is no bride
+        return
     offset = cue.start - len(before)
     for group in ("first", "name"):
         if match[group] and is_name(match[group], Evidence.NEAR):
@@ -191,7 +193,7 @@ def _first_of(reading: Reading, position: int) -> Iterator[Finding]:
 _LONGEST_AGE: Final = 5
 _OTHERS: Final = " ?[0-9]{1,4} ?[인명](?![가-힣])"
 _MARK: Final = re.compile(
-    r"귀 ?하(?!게)|세\)|거주\)|년생\)|\([남여][,/·) ]|\([0-9]{1,3} ?[,/·] ?[남여]"
+    r"귀 ?하(?!게)|\((?:만 ?)?[0-9]{1,3}(?:세)?\) ?씨|세\)|거주\)|년생\)|\([남여][,/·) ]|\([0-9]{1,3} ?[,/·] ?[남여]"
     rf"|어르신(?![가-힣]{{3}})|할머니(?![가-힣]{{3}})|할아버지(?![가-힣]{{3}})|외{_OTHERS}|등{_OTHERS}"
 )
 _HOUSEHOLD: Final = re.compile(r"(?<= )..(?:(?![가-힣])|(?=[이은는의](?![가-힣])))")

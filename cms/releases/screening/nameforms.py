@@ -247,7 +247,7 @@ def foreign_words(name: str, *, any_letters: bool) -> str:
         words[count] = last
         count += 1
     found = " ".join(words[:count])
-    korean = is_korean(words[0])
+    korean = is_korean(words[0]) and not far
     sounds = not _FOREIGN_SYLLABLES.isdisjoint("".join(words[korean:count]))
     # 구 분 is a heading
     written = any_letters and not korean and (far or len(found) >= 2 * count)

@@ -118,7 +118,7 @@ def _is_body(holder: str) -> bool:
     if _BODY.search(holder):
         return True
     if _CITY.fullmatch(holder):
-        return holder[0] not in SURNAMES or holder in NOT_NAMES
+        return holder[0] not in SURNAMES or holder in NOT_NAMES or holder.endswith("시")
     return len(holder.replace(" ", "")) > 5 and "*" not in holder and "○" not in holder
 
 

@@ -40,7 +40,7 @@ _OFFICIALS: Final = re.compile(words.alternatives(words.OFFICIAL_COLUMN))
 _OFFICIAL: Final = re.compile(f"담당|{POST}")
 _MARKS: Final = " \t|□■○●◦▶▷※*·-[]<>【】〔〕"
 _APART: Final = re.compile(r"(?<![가-힣])([가-힣]) {1,6}([가-힣])(?![가-힣])")
-_TITLE_ENDS: Final = re.compile(r"(?:명 ?단|명부|현황|목록|내역|리스트|발표|안내|공고|결과)\Z")
+_TITLE_ENDS: Final = re.compile(r"(?:명 ?단|명부|현황|목록|내역|리스트|연락망|연락처|발표|안내|공고|결과)\Z")
 # What stands before the name in a row: its number, and up to two cells without spaces.
 _NAME: Final = rf"(?:{SPACED}|{WHOLE}{STOP})"
 _ROW: Final = re.compile(

@@ -138,7 +138,7 @@ ABSENCE: Final = "음주운전 휴직 휴가 병가 공가 연가 복직 면직 
 
 # What follows a name and tells of somebody, or begins that: 귀하, 45세), 나래동 거주), (남), (45, 남), 어르신, 외 3인.
 TOLD_OF: Final = (
-    *"귀하 세) 거주) 년생) (남 (여 어르신 할머니 할아버지".split(),
+    *"귀하 세) )씨 거주) 년생) (남 (여 어르신 할머니 할아버지".split(),
     "귀 하",
     *(before + figure for before in ("외", "외 ", "등", "등 ") for figure in "0123456789"),
     *(sign + sex for sign in (",", ", ", "/", "/ ", "·", "· ") for sex in "남여"),
@@ -151,7 +151,8 @@ LIVING: Final = ("거주하는 ", "거주하던 ", "거주 중인 ", "사는 ", 
 HOUSEHOLDS: Final = ("가구", "세대", "가족")
 # Who somebody is to the person of whom a form speaks, before the name (부: 홍길동); and who is dead.
 KIN: Final = (
-    *(f"{kin} {family}" for kin in "부모처망" for family in SURNAMES[:60]),
+    *(f"{kin} {family}" for kin in "부모처" for family in SURNAMES[:60]),
+    *(f"망 {family}" for family in SURNAMES),
     *(f"{kin}{gap}:" for kin in "부모자녀처父母夫妻子女" for gap in ("", " ")),
     "故",
     *LIVING,
@@ -203,7 +204,10 @@ HOME: Final = """
 송달주소 송달_주소 최종주소 최종_주소 최후주소 최후_주소 종전주소 종전_주소 전거주지 전주소 전_주소 이전주소
 주민등록주소지
 현주소지 현_주소 거소 체류지 실거주주소 실_거주지 거주_장소 거주장소 전출지 댁주소 우편물수령지
-거처 임시거처 임시_거처 기거지 우편물_수령지 우편수령 우편_수령 우편_수령지
+본적지 최후주소지 최종주소지 종전주소지 전주소지 실주소
+실주소지 신주소 구주소 전입주소 전출주소 거주주소 생활근거지 송달받을_장소 송달받을_곳 송달처 사는_곳 사시는_곳 살던_곳
+이사_온_곳 이사온_곳 이사_갈_곳 이사갈_곳 이사할_곳 거처 임시거처 임시_거처 기거지 우편물_수령지 우편수령 우편_수령
+우편_수령지
 """
 HOME_PHONE: Final = """
 자_택 집전화 집_전화 자택전화 자택_전화 자택전화번호 집전화번호 비상연락처 비상_연락처 집 댁 개인전화
