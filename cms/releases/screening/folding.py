@@ -115,13 +115,21 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Return ``text`` as the rules read it; most texts come back as they are."""
-    if "&" in text and (decoded := _decode(text)):
-        return _plain(decoded.text, of=decoded)
-    return _plain(text)
+    of = None
+    if "&" in text and _REFERENCE.search(text):
+        of = _decode(text)
+        text = of.text
+    suspects = [match.start() for match in _SUSPECT.finditer(text)]
+    if not suspects:
+        return Folded(text, of=of)
+    if all(text[place] in DIGITS for place in suspects):
+        return _read(Folded(text, of=of), suspects)
+    folded = replace(_fold(text), of=of)
+    return _read(folded, (match.start() for match in _NOTICED.finditer(folded.text)))
 
 
-def _decode(text: str) -> Folded | None:
-    """Return ``text`` with the characters for which HTML writes references of signs and digits; None without any."""
+def _decode(text: str) -> Folded:
+    """Return ``text`` with the characters for which HTML writes references of signs and digits."""
     out: list[str] = []
     pieces = [(0, 0, 1)]
     done = length = 0
@@ -135,18 +143,7 @@ def _decode(text: str) -> Folded | None:
         _piece(pieces, (length, match.start(), len(match[0])))
         length += 1
         _piece(pieces, (length, done, 1))
-    return Folded("".join([*out, text[done:]]), tuple(pieces)) if out else None
-
-
-def _plain(text: str, *, of: Folded | None = None) -> Folded:
-    """Return ``text`` in plain characters, with digits for what stands for them."""
-    suspects = [match.start() for match in _SUSPECT.finditer(text)]
-    if not suspects:
-        return Folded(text, of=of)
-    if all(text[place] in DIGITS for place in suspects):
-        return _read(Folded(text, of=of), suspects)
-    folded = replace(_fold(text), of=of)
-    return _read(folded, (match.start() for match in _NOTICED.finditer(folded.text)))
+    return Folded("".join([*out, text[done:]]), tuple(pieces))
 
 
 def _read(folded: Folded, noticed: Iterable[int]) -> Folded:

@@ -48,6 +48,7 @@ BULLET: Final = r"(?:(?:[-○•·*▶▷□■◦ㅇ☞※∙]|[0-9]{1,3}[.)]|[
 # or a space a sentence may go on; after a particle (성명은 홍길동이다) it does.
 _NOTE: Final = r"(?:\([^()\n]{1,10}\)| ?대표| 본인)?"
 _MARKED: Final = rf'{_NOTE}"?[ \n]{{0,6}}[:;=|\t\]>→】][ \n:|\t"\'“”‘’(\[,]{{0,6}}{BULLET}?'
+_MARK: Final = re.compile(_MARKED)
 _BEHIND_MARK: Final = re.compile(
     rf"{_MARKED}(?P<name>{ANY}{STOP}|{COMMON}{STOP}|{LONG}{STOP}|{SPACED}|{SHORT}(?=(?:님|씨)?(?![가-힣*○●]))|{LATIN}|{HANJA})"
 )
@@ -185,14 +186,16 @@ def _is_next(match: re.Match[str], evidence: Evidence) -> bool:
 def _first(reading: Reading, cue: Cue) -> tuple[re.Match[str] | None, Confidence]:
     """Return where the first name behind a cue word is, and how surely it is one."""
     text, end = reading.text, cue.end
-    match = _BEHIND_MARK.match(text, end)
-    if foreign := _from_abroad(text, cue):
-        return foreign, Confidence.LIKELY
-    if match and is_name(match["name"], _told(cue.label)):
-        return match, Confidence.LIKELY
-    further = _FURTHER_BEHIND_MARK.match(text, end)
-    if further and is_common(further["name"]):
-        return further, Confidence.POSSIBLE
+    match = None
+    if _MARK.match(text, end):
+        if foreign := _from_abroad(text, cue):
+            return foreign, Confidence.LIKELY
+        match = _BEHIND_MARK.match(text, end)
+        if match and is_name(match["name"], _told(cue.label)):
+            return match, Confidence.LIKELY
+        further = _FURTHER_BEHIND_MARK.match(text, end)
+        if further and is_common(further["name"]):
+            return further, Confidence.POSSIBLE
     match = match or _BEHIND_SPACE.match(text, end) or _BEHIND_PARTICLE.match(text, end)
     if match and _is_first(text, match, cue.label):
         return match, Confidence.POSSIBLE

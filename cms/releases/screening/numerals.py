@@ -56,10 +56,11 @@ _LONGEST: Final = 24  # characters of a number before the place where it is noti
 # most of what the one before left away. To notice all would cost a tenth of the whole screening.
 NOTICED: Final = "".join((*_SPELLED[:2], *_ALIKE, *_RINGED))
 _OTHER_LETTERS: Final = "".join(letter for letter in ascii_letters if letter not in DIGITS)
-_WITHIN: Final = rf"[0-9{_LETTERS}{''.join(_SPOKEN)}{''.join(NATIVE)}{_SIGNS}]"
+_WITHIN: Final = rf"[0-9{_LETTERS}{''.join(_SPOKEN)}{_SIGNS}]"
+_AHEAD: Final = rf"(?:{_WITHIN}|{'|'.join(NATIVE)})"
 NOTICEABLE: Final = (
     rf"(?![{_OTHER_LETTERS}])"
-    rf"(?:(?={_WITHIN}{{{_HALF}}})|(?<={_WITHIN}{{{_HALF}}}.))"
+    rf"(?:(?={_AHEAD}{{{_HALF}}})|(?<={_WITHIN}{{{_HALF}}}.))"
     rf"(?:(?=[0-9{_LETTERS} .-])"
     rf"(?=[{_LETTERS}] ?[0-9{_LETTERS}]|[0-9](?:[0-9{_LETTERS}]|[-.][0-9{_LETTERS}])"
     rf"|[-.][0-9{_LETTERS}]{{2}}| [{_LETTERS}] [{_LETTERS}])"
