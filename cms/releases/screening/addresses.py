@@ -49,13 +49,13 @@ _OFFICE_AFTER: Final = re.compile(rf"[^\n.]{{0,12}}?(?:{_OFFICE.pattern})")
 _ADDRESSEE_AFTER: Final = re.compile(r"[^\n0-9]{0,8}\n?[가-힣 ]{2,8}귀 ?하")
 _LIVES_AFTER: Final = re.compile(
     r"[)\]]?(?:에|에서)? ?(?:(?:홀로|혼자|함께|같이|현재|계속|오래|[0-9]{1,2}년(?:째|간|동안)?) ?)?"
-    "(?:거주|사는|사시는|사신다|사십|살고|살던|살아|살았|산다고|기거|머물|계신|계시|지내|전입|전출|세대주|주민등록|자택"
+    "(?:거주|사는|사시는|사신다|사십|살고|살던|살아|살았|산다고|기거|머물|계신|계시|지내|지낸|전입|전출|세대주|주민등록|자택"
     "|본인 소유|이웃집|입주민|세대 ?방문)"
 )
 _HOME_BEFORE: Final = re.compile(r"(?:집|댁|자택)(?:은|이|인|으로)? ?[:(\[] ?\Z")
 # Whose address it is not a citizen's, somewhere in the line, or in those around a word for an address.
 _PUBLIC: Final = words.cue(f"{words.OFFICE} {words.PUBLIC_PLACE}")
-_OWNER: Final = re.compile("(?:토지|건물|건축물|시설|상가|점포)(?:소유자|소유주|주(?![가-힣])|임차인|입소자)")
+_OWNER: Final = re.compile("(?:토지|건물|건축물|시설|상가|점포)(?:소유자|소유주|주(?![가-힣])|임차인|입소자)|우편물")
 _SEATS: Final = re.compile(words.alternatives(words.SEATS))
 _STOP: Final = re.compile(r"역(?![가-힣])|[0-9] ?번 ?출구")
 # Between a word for an address and the address: signs, a note, a postal code.

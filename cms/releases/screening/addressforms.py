@@ -48,7 +48,7 @@ _FLAT: Final = (
     rf"(?:(?P<block>{_GAP}{BLOCK}){_GAP}(?:{_FLOOR}{_GAP})?(?:{UNIT}|[가-하] ?호(?![가-힣]))"
     rf"|(?P<unit>{_GAP}(?:{_FLOOR},? ?)?{UNIT})"
     rf"|{_GAP}(?P<pair>[1-9][0-9]{{0,2}}-[1-9][0-9]{{2,3}})(?![-0-9])"
-    rf"|(?P<floor>,?[ \n]?{_FLOOR}{_ENDS}|,?[ \n]?(?:반지하|지층|옥탑방?){_ENDS}))"
+    rf"|(?P<floor>,?[ \n]?{_FLOOR}{_ENDS}|,?[ \n]?(?:반지하|지하(?:(?! ?[가-힣0-9])|(?=입|에))|지층|옥탑방?){_ENDS}))"
 )
 _NOTE: Final = r"(?: ?\([가-힣0-9, ·A-Za-z]{2,30}\))"
 TAIL: Final = re.compile(
