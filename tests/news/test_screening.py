@@ -203,8 +203,8 @@ def test_a_schedule_is_judged_again_when_its_time_comes_and_stops_no_other():
     assert dict(PostPage.objects.values_list("title", "live")) == {"첫째": False, "둘째": True}
     assert (is_public(bad), is_public(fine)) == (False, True)
     entry = PageLogEntry.objects.get(action="madang.publish.refused")
-    assert "휴대전화" in entry.data["reason"]
-    assert MOBILE not in entry.data["reason"]
+    assert "휴대전화" in entry.data["reason"]["ko"]
+    assert MOBILE not in str(entry.data["reason"])
 
 
 def test_what_goes_live_behind_the_editors_back_is_held():
