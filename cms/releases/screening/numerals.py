@@ -60,7 +60,7 @@ _WITHIN: Final = rf"[0-9{_LETTERS}{''.join(_SPOKEN)}{_SIGNS}]"
 _AHEAD: Final = rf"(?:{_WITHIN}|{'|'.join(NATIVE)})"
 NOTICEABLE: Final = (
     rf"(?![{_OTHER_LETTERS}])"
-    rf"(?:(?={_AHEAD}{{{_HALF}}})|(?<={_WITHIN}{{{_HALF}}}.))"
+    rf"(?:(?=[{''.join(NATIVE)}{_WITHIN[1:-1]}]{{{_HALF}}})(?={_AHEAD}{{{_HALF}}})|(?<={_WITHIN}{{{_HALF}}}.))"
     rf"(?:(?=[0-9{_LETTERS} .-])"
     rf"(?=[{_LETTERS}] ?[0-9{_LETTERS}]|[0-9](?:[0-9{_LETTERS}]|[-.][0-9{_LETTERS}])"
     rf"|[-.][0-9{_LETTERS}]{{2}}| [{_LETTERS}] [{_LETTERS}])"
