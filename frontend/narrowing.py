@@ -13,15 +13,12 @@ from django.utils import timezone
 from cms.core.errors import BadInput
 from cms.core.records import Document, Section, Unit
 from cms.publication.directories import INITIALS
+from cms.publication.facets import ENUMERATIONS
 from cms.publication.vocabulary import Place, Vocabulary, vocabulary
 from frontend.addresses import DOCUMENT_LISTINGS, Redirect, Target
 from frontend.page import narrowed
 
-# In the order in which a form offers them.
-CHOICES: Final = {
-    "genre": ("approval", "press-release", "research", "advance-publication", "expense"),
-    "openness": ("open", "partial", "closed"),
-}
+CHOICES: Final = {facet: ENUMERATIONS[facet] for facet in Document.narrow}
 YEARS: Final = 10
 _UNIT: Final = "unit"
 _YEAR: Final = "year"

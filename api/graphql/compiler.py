@@ -39,7 +39,7 @@ Compiled = Callable[[Context, Variables], dict[str, Any]]
 Step = Callable[[Any, Context, Variables], Any]
 
 # Stored as they are answered.
-AS_STORED: Final = frozenset({"String", "ID", "Int", "Boolean", "DateTime", "Sequence", "Won"})
+AS_STORED: Final = frozenset({"String", "ID", "Int", "Boolean", "DateTime", "Sequence", "Long", "Won"})
 
 
 class Unusual(Exception):

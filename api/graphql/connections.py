@@ -8,10 +8,12 @@ import graphene
 
 from api.graphql.context import Context
 from api.graphql.derive import Reader
+from api.graphql.descriptions import one_of
 from api.graphql.scalars import Cursor, DateTime
 from cms.core.errors import BadCursor
 from cms.publication import selectors
 from cms.publication.directories import Place
+from cms.publication.facets import ENUMERATIONS
 from cms.publication.selectors import Filters, function_key
 
 FIRST: Final = 20
@@ -78,10 +80,8 @@ def _facet(thing: str) -> graphene.String:
     return graphene.String(description=f"The key of a {thing}.")
 
 
-_OPENNESS: Final = graphene.String(description="`open`, `partial` or `closed`.")
-_GENRE: Final = graphene.String(
-    description="`approval`, `press-release`, `research`, `advance-publication` or `expense`."
-)
+_OPENNESS: Final = graphene.String(description=one_of(ENUMERATIONS["openness"]))
+_GENRE: Final = graphene.String(description=one_of(ENUMERATIONS["genre"]))
 # What a root list of each kind can be narrowed to.
 FACETS: Final = {
     "post": {thing: _facet(thing) for thing in ("field", "website", "tag", "unit")},

@@ -1,19 +1,28 @@
 """What the fields of released documents, committees and meetings mean, for readers of the schema."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from cms.core import records
+from cms.core.disclosure import GENRES, OPENNESS, STATUSES
 
-_OPENNESS: Final = "`open`, `partial` or `closed`."
+
+def one_of(values: Iterable[str]) -> str:
+    """The values of an enumeration, in words."""
+    *others, last = (f"`{value}`" for value in values)
+    return f"{', '.join(others)} or {last}."
+
+
+_OPENNESS: Final = one_of(OPENNESS)
 _GROUNDS: Final = "Why it is not all open: 1 to 8 of article 9(1) of the Official Information Disclosure Act."
 _ROLE: Final = "What it is: `original`, `pdf` (the same for reading) or `copy` (with what is personal covered)."
 
 DESCRIPTIONS: Final[dict[type, dict[str, str]]] = {
-    records.File: {"role": f"{_ROLE} Empty outside released documents."},
+    records.File: {"size": "In bytes.", "role": f"{_ROLE} Empty outside released documents."},
     records.Document: {
         "management_number": "The number that stays for life; the page's address ends with it.",
         "number": "The number that its unit gave it, such as `정보공개정책과-1234`; may be empty.",
-        "genre": "`approval`, `press-release`, `research`, `advance-publication` or `expense`.",
+        "genre": one_of(GENRES),
         "produced_on": "The day that it was made.",
         "approved_on": "The day that it was approved.",
         "openness": f"{_OPENNESS} A closed one has neither body nor files.",
@@ -61,7 +70,7 @@ DESCRIPTIONS: Final[dict[type, dict[str, str]]] = {
     },
     records.Meeting: {
         "committee": "The committee that meets.",
-        "status": "`announced`, `held`, `postponed` or `cancelled`.",
+        "status": one_of(STATUSES),
         "held_at": "When it begins.",
         "place": "Where.",
         "agenda": "What is on the agenda, and what was decided.",

@@ -38,7 +38,7 @@ class Operation:
             raise OnlyQueries
         self.name = node.name.value if node.name else None
         self._variables = node.variable_definitions
-        self._measure = Measure(document, node)
+        self._measure = Measure(schema.graphql_schema, document, node)
         self._measure.check(None)
         self.compiled: Compiled | None = compile_operation(schema.graphql_schema, document, node)
 

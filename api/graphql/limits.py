@@ -12,22 +12,27 @@ cost                     20,000  see :meth:`Measure.check`
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from graphql import (
     DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
+    GraphQLField,
+    GraphQLSchema,
     InlineFragmentNode,
     IntValueNode,
+    ListValueNode,
     OperationDefinitionNode,
     SelectionSetNode,
     ValueNode,
     VariableNode,
+    get_named_type,
 )
+from graphql.utilities.type_info import get_field_def
 
-from api.graphql.connections import FIRST
+from api.graphql.costs import KEYS, SIZE, Composite, length, weight
 from cms.core.errors import BadInput, TooLarge
 from cms.publication.selectors import MAX_FIRST
 
@@ -38,45 +43,6 @@ MAX_REPETITIONS: Final = 20
 MAX_FIELDS: Final = 1_000
 MAX_COST: Final = 20_000
 
-# What reading one costs, in the measure of handing out one value: a query each, or a long text.
-WEIGHTS: Final = {
-    **dict.fromkeys(("posts", "documents", "meetings", "calendar", "upcoming", "changes", "terms"), 50),
-    **dict.fromkeys(("post", "document", "meeting", "preview", "meetingPreview", "route", "node", "related"), 20),
-    **dict.fromkeys(("statistics", "openData"), 50),
-    **dict.fromkeys(("tags", "tasks", "task"), 5),
-    "body": 10,
-}
-# How many there are, where no argument says so.
-LENGTHS: Final = {
-    "posts": FIRST,
-    "documents": FIRST,
-    "meetings": FIRST,
-    "calendar": FIRST,
-    "upcoming": FIRST,
-    "terms": FIRST,
-    "committees": 150,
-    "members": 15,
-    "sections": 3,
-    "tasks": 10,
-    "officials": 4,
-    "agenda": 10,
-    "related": 10,
-    "months": 24,
-    "weeks": 104,
-    "attendees": 15,
-    "changes": MAX_FIRST,
-    "fields": 12,
-    "websites": 150,
-    "units": 300,
-    "tags": 10,
-    "topics": 2,
-    "images": 5,
-    "files": 3,
-    "translations": 3,
-    "pages": 3,
-    "licences": 14,
-}
-
 INTROSPECTION: Final = frozenset({"__schema", "__type"})
 # The same of what describes the schema: so many types, in the mean of all of them so many fields, and in the largest
 # one so many times as many.
@@ -85,7 +51,19 @@ SCHEMA_LENGTHS: Final = {"types": 70, "fields": 7, "__type": 6, "directives": 6}
 WRAPPED_DISCOUNT: Final = 3
 
 Fragments = dict[str, FragmentDefinitionNode]
-Rule = Callable[[FieldNode, int], int]
+# What a field of a type costs, and what is below it.
+Rule = Callable[[Composite, FieldNode, int], int]
+
+
+class Rules(NamedTuple):
+    """The rule for what the city has published, and the one for what describes the schema."""
+
+    one: Rule
+    described: Rule
+
+    @property
+    def of_the_schema(self) -> "Rules":
+        return Rules(self.described, self.described)
 
 
 def fragments_of(document: DocumentNode) -> Fragments:
@@ -127,48 +105,80 @@ def _check_selections(node: SelectionSetNode, depth: int, fragments: Fragments, 
 class Measure:
     """Measures an operation of a valid document. Each fragment is measured once, however often it is spread."""
 
-    def __init__(self, document: DocumentNode, operation: OperationDefinitionNode) -> None:
+    def __init__(self, schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode) -> None:
+        self._schema = schema
         self._fragments = fragments_of(document)
         self._selections = operation.selection_set
         self.depends_on_variables = False
-        if self._total(self._selections, lambda node, below: 1 + below, {}) > MAX_FIELDS:
+        if self._whole(lambda of, node, below: 1 + below) > MAX_FIELDS:
             raise TooLarge(f"asks for more than {MAX_FIELDS} fields", where="query")
 
     def check(self, variables: Mapping[str, Any] | None) -> None:
         """Refuse what would cost too much, and impossible page sizes. Without variables, only what is sure without.
 
-        A field costs its weight, and what is below it as often as ``first`` or the usual length of the list says.
+        A field costs its weight, and what is below it as often as the list is long (:mod:`api.graphql.costs`).
         """
 
-        def cost(node: FieldNode, below: int) -> int:
-            return WEIGHTS.get(node.name.value, 1) + self._length(node, variables) * below
+        def cost(of: Composite, node: FieldNode, below: int) -> int:
+            field = get_field_def(self._schema, of, node)
+            assert field is not None
+            name = node.name.value
+            return weight(of, name, field) + self._length(of, node, field, variables) * below
 
-        if self._total(self._selections, cost, {}, _described) > MAX_COST:
+        if self._whole(cost, _described) > MAX_COST:
             raise TooLarge(f"costs more than {MAX_COST}: ask for fewer items at once", where="query")
 
-    def _total(self, node: SelectionSetNode, one: Rule, measured: dict[str, int], described: Rule | None = None) -> int:
+    def _whole(self, one: Rule, described: Rule | None = None) -> int:
         """``described`` is the rule for what is below an introspection field, where that is another one."""
+        root = self._schema.query_type
+        assert root is not None
+        return self._total(root, self._selections, Rules(one, described or one), {})
+
+    def _total(self, of: Composite, node: SelectionSetNode, rules: Rules, measured: dict[str, int]) -> int:
         total = 0
         for selection in node.selections:
             if isinstance(selection, FieldNode):
-                below = selection.selection_set
-                rule = described if described and selection.name.value in INTROSPECTION else one
-                total += rule(selection, self._total(below, rule, measured, described) if below else 0)
+                total += self._field(of, selection, rules, measured)
             elif isinstance(selection, FragmentSpreadNode):
                 name = selection.name.value
                 if name not in measured:
-                    measured[name] = self._total(self._fragments[name].selection_set, one, measured, described)
+                    measured[name] = self._fragment(of, self._fragments[name], rules, measured)
                 total += measured[name]
             elif isinstance(selection, InlineFragmentNode):
-                total += self._total(selection.selection_set, one, measured, described)
+                total += self._fragment(of, selection, rules, measured)
         return total
 
-    def _length(self, node: FieldNode, variables: Mapping[str, Any] | None) -> int:
-        usual = LENGTHS.get(node.name.value, 1)
-        for argument in node.arguments:
-            if argument.name.value == "first":
-                return self._page_size(argument.value, variables, usual)
-        return usual
+    def _field(self, of: Composite, node: FieldNode, rules: Rules, measured: dict[str, int]) -> int:
+        if node.name.value in INTROSPECTION:
+            rules = rules.of_the_schema
+        if node.selection_set is None:
+            return rules.one(of, node, 0)
+        field = get_field_def(self._schema, of, node)
+        assert field is not None
+        below: Any = get_named_type(field.type)
+        return rules.one(of, node, self._total(below, node.selection_set, rules, measured))
+
+    def _fragment(
+        self, of: Composite, node: InlineFragmentNode | FragmentDefinitionNode, rules: Rules, measured: dict[str, int]
+    ) -> int:
+        condition = node.type_condition
+        narrower: Any = self._schema.type_map[condition.name.value] if condition else of
+        return self._total(narrower, node.selection_set, rules, measured)
+
+    def _length(self, of: Composite, node: FieldNode, field: GraphQLField, variables: Mapping[str, Any] | None) -> int:
+        given = {argument.name.value: argument.value for argument in node.arguments}
+        if KEYS in field.args:
+            return self._number_of_keys(given[KEYS], variables)
+        if SIZE in field.args:
+            usual = field.args[SIZE].default_value
+            return self._page_size(given[SIZE], variables, usual) if SIZE in given else usual
+        return length(of, node.name.value) or 1
+
+    def _number_of_keys(self, value: ValueNode, variables: Mapping[str, Any] | None) -> int:
+        if isinstance(value, VariableNode):
+            self.depends_on_variables = True
+            return 1 if variables is None else len(variables.get(value.name.value) or ())
+        return len(value.values) if isinstance(value, ListValueNode) else 1
 
     def _page_size(self, value: ValueNode, variables: Mapping[str, Any] | None, usual: int) -> int:
         if isinstance(value, VariableNode):
@@ -183,7 +193,7 @@ class Measure:
         return int(size)
 
 
-def _described(node: FieldNode, below: int) -> int:
+def _described(of: Composite, node: FieldNode, below: int) -> int:
     """What describing a part of the schema costs. Each type, field and argument counts beside what is told of it."""
     if node.name.value == "ofType":
         return 1 + below // WRAPPED_DISCOUNT

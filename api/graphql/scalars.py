@@ -92,22 +92,30 @@ class Sequence(graphene.Scalar):
         return Sequence.parse_value(int(node.value[:20]) if isinstance(node, IntValueNode) else None)
 
 
-class Won(graphene.Scalar):
-    """A sum in won; JSON numbers hold it exactly up to 2^53."""
+class Long(graphene.Scalar):
+    """A whole number that can be beyond 2^31, where Int ends; JSON numbers hold it exactly up to 2^53."""
+
+    unit = "a whole number"
 
     @staticmethod
     def serialize(value: int) -> int:
         return value
 
-    @staticmethod
-    def parse_value(value: Any) -> int:
+    @classmethod
+    def parse_value(cls, value: Any) -> int:
         if type(value) is not int or abs(value) > _LARGEST:
-            raise _refusal(BadInput("must be a whole number of won"))
+            raise _refusal(BadInput(f"must be {cls.unit}"))
         return value
 
-    @staticmethod
-    def parse_literal(node: ValueNode, variables: Any = None) -> int:
-        return Won.parse_value(int(node.value[:20]) if isinstance(node, IntValueNode) else None)
+    @classmethod
+    def parse_literal(cls, node: ValueNode, variables: Any = None) -> int:
+        return cls.parse_value(int(node.value[:20]) if isinstance(node, IntValueNode) else None)
+
+
+class Won(Long):
+    """A sum in won; JSON numbers hold it exactly up to 2^53."""
+
+    unit = "a whole number of won"
 
 
 def _text(node: ValueNode) -> str:

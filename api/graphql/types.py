@@ -13,7 +13,7 @@ from api.graphql.context import MAX_CITED, Context
 from api.graphql.derive import Deriver, Read, Reader, Relation, Source, dict_source, item_source, object_source
 from api.graphql.descriptions import DESCRIPTIONS
 from api.graphql.related import related_field
-from api.graphql.scalars import Won
+from api.graphql.scalars import Long, Won
 from cms.core import licences, records
 from cms.publication.selectors import Item
 
@@ -73,6 +73,9 @@ derive = Deriver(
         "tags": _terms("tag", lambda keys, context: context.open_terms("tag", keys)),
         "licence": _resolved(lambda: Licence, lambda key, context: licences.LICENCES.get(key)),
         "amount": lambda read: plain(Won, read),
+        # Nothing bounds them where they are written.
+        "size": lambda read: plain(Long, read),
+        **dict.fromkeys(("votes_for", "votes_against", "abstentions"), lambda read: plain(Long, read, required=False)),
         "image": _image,
         "logo": _image,
         # Told by name(language), description(language), url(language) and pages, or always the same.

@@ -14,6 +14,7 @@ from unicodedata import normalize
 from cms.core.errors import BadInput
 from cms.core.records import OPEN_SCHEMES, TERMS, Term, from_data
 from cms.publication.cursors import opaque, plain, unknown
+from cms.publication.facets import check_one_of
 from cms.publication.models import TermRow
 from cms.publication.selectors import MAX_FIRST
 from cms.publication.vocabulary import Vocabulary
@@ -110,8 +111,7 @@ def page(
     BadInput for a scheme or an initial that there is not. No query; one for vocabularies without end, which are in the
     order of their keys and have no initials.
     """
-    if scheme not in TERMS:
-        raise BadInput(f"must be one of {', '.join(TERMS)}", where="scheme")
+    check_one_of(TERMS, scheme, where="scheme")
     if not 1 <= first <= MAX_FIRST:
         raise BadInput(f"must be between 1 and {MAX_FIRST}", where="first")
     if initial is not None and (initial not in INITIALS or scheme in OPEN_SCHEMES):
@@ -123,8 +123,12 @@ def page(
 
 
 def initials(vocabulary: Vocabulary, scheme: str, *, language: str) -> list[str]:
-    """What the names of a scheme begin with in a language; none for vocabularies without end."""
-    found = {} if scheme in OPEN_SCHEMES or scheme not in TERMS else _by_initial(vocabulary, scheme, language)
+    """What the names of a scheme begin with in a language; none for vocabularies without end.
+
+    BadInput for a scheme that there is not.
+    """
+    check_one_of(TERMS, scheme, where="scheme")
+    found = {} if scheme in OPEN_SCHEMES else _by_initial(vocabulary, scheme, language)
     return [initial for initial in INITIALS if initial in found]
 
 

@@ -6,24 +6,34 @@ its rows (:mod:`cms.publication.aspects`). So one or two filters, and any number
 of one index.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import combinations, product
 from typing import Any, Final
 
+from cms.core.disclosure import GENRES, OPENNESS
+from cms.core.errors import BadInput
 from cms.core.records import RECORDS, Record
 
 # What is ordered by the time of a meeting, in place of its publication; its key is a committee's, or empty for all.
 CALENDAR: Final = "calendar"
 # The facet expected to be the rarest first: a filter of several begins there.
 WIDE: Final = ("tag", "committee", "task", "function", "website", "unit", "field")
+# The values of the narrow facets, in the order in which they are offered.
+ENUMERATIONS: Final[dict[str, tuple[str, ...]]] = {"genre": tuple(GENRES), "openness": tuple(OPENNESS)}
 # The fields of a record that are not named as their facet is.
 _FIELDS: Final = {"tag": "tags", "function": "functions", "unit": "publisher", "field": "topics"}
 _FUNCTION_LENGTH: Final = 120
 # Bytes of the digest in the name of a listing of two values, which may be longer than a name can be.
 _DIGEST: Final = 12
+
+
+def check_one_of(values: Iterable[str], value: str | None, *, where: str) -> None:
+    """BadInput naming the values of an enumeration where something else is asked for; None asks for nothing."""
+    if value is not None and value not in values:
+        raise BadInput(f"must be one of {', '.join(values)}", where=where)
 
 
 def function_key(functions: Sequence[str]) -> str:

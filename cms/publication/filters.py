@@ -4,11 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from cms.core.errors import BadInput
 from cms.core.records import RECORDS
 from cms.publication import aspects
 from cms.publication.aspects import Aspect
-from cms.publication.facets import CALENDAR, WIDE, home_name, kinds_with, listing_name, pair_name
+from cms.publication.facets import (
+    CALENDAR,
+    ENUMERATIONS,
+    WIDE,
+    check_one_of,
+    home_name,
+    kinds_with,
+    listing_name,
+    pair_name,
+)
 
 _NARROW: Final = tuple(dict.fromkeys(facet for cls in RECORDS.values() for facet in cls.narrow))
 _SECTION: Final = "section"
@@ -67,11 +75,12 @@ class Filters:
     until: datetime | None = None
 
     def plan(self) -> Plan:
-        """Where to read what these filters ask for; BadInput for a kind that there is not.
+        """Where to read what these filters ask for; BadInput for a kind or a value of an enumeration that there is not.
 
         One or two wide facets are a listing of their own; of more, the two expected to be the rarest are read and the
         others looked up for each row.
         """
+        self._check_enumerations()
         wide, listing, kinds = self._wide(), home_name(self.site, self._own_section), self._kinds_at_home()
         rest = wide
         if wide:
@@ -84,14 +93,15 @@ class Filters:
         others = tuple(listing_name(self.site, facet, value) for facet, value in rest)
         return Plan(listing, self._aspects(kinds), others, self.since, self.until, self.kind, self.language)
 
+    def _check_enumerations(self) -> None:
+        for facet, values in ENUMERATIONS.items():
+            check_one_of(values, getattr(self, facet), where=facet)
+        check_one_of(RECORDS, self.kind, where="kind")
+
     @property
     def _own_section(self) -> str:
         """The section of the kind asked for."""
-        if self.kind is None:
-            return ""
-        if self.kind not in RECORDS:
-            raise BadInput(f"must be one of {', '.join(RECORDS)}", where="kind")
-        return RECORDS[self.kind].section
+        return RECORDS[self.kind].section if self.kind else ""
 
     def _wide(self) -> list[tuple[str, str]]:
         """The wide facets that are given; the section of the kind asked for says nothing."""

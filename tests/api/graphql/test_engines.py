@@ -16,7 +16,7 @@ from api.graphql.execution import run
 from api.graphql.schema import schema
 from cms.publication import aspects, generation
 from cms.publication.vocabulary import Place
-from tests.factories import HOST, SITE, post_key
+from tests.factories import HOST, SITE, make_file, make_post, post_key, store
 
 KEY = {"key": post_key(2)}
 
@@ -38,6 +38,15 @@ def both(text: str, variables: dict[str, Any] | None = None) -> tuple[str, str]:
     )
     assert general.errors is None
     return json.dumps(compiled, ensure_ascii=False), json.dumps(general.data, ensure_ascii=False)
+
+
+@pytest.mark.parametrize("size", [2**31 - 1, 2**31, 5_368_709_120, 2**53])
+def test_a_file_of_any_size_is_told_by_both(size: int) -> None:
+    large = make_post(9, files=(make_file(size=size),))
+    store([large], [])
+    text = f'{{ post(key: "{large.key}") {{ files {{ size }} }} }}'
+    compiled, general = both(text)
+    assert compiled == general == json.dumps({"post": {"files": [{"size": size}]}})
 
 
 @pytest.mark.parametrize(

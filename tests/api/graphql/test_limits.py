@@ -5,9 +5,17 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from graphql import get_introspection_query
+from graphql import (
+    GraphQLInterfaceType,
+    GraphQLList,
+    GraphQLObjectType,
+    GraphQLOutputType,
+    get_introspection_query,
+    get_named_type,
+    get_nullable_type,
+)
 
-from api.graphql import documents, limits
+from api.graphql import costs, documents, limits
 from api.graphql.documents import Document
 from api.graphql.errors import RequestError
 from api.graphql.schema import schema
@@ -88,6 +96,70 @@ def test_cost_is_what_would_be_read_not_how_long_the_text_is(text: str, fits: bo
         assert Document(text).operation().coerce({}) == {}
     else:
         assert (refusal(text).code, refusal(text).status) == ("TOO_LARGE", 413)
+
+
+BODIES = "{ key posts(first: 100) { nodes { body { html } } } }"
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        (f"{{ tags(keys: {json.dumps(['자전거'] * 100)}) {BODIES} }}", None),
+        (f"query ($k: [String!]!) {{ tags(keys: $k) {BODIES} }}", ["자전거"] * 100),
+        (f"query ($k: String!) {{ tags(keys: [{', '.join(['$k'] * 100)}]) {BODIES} }}", "자전거"),
+        (f"query ($k: [String!]!) {{ tasks(keys: $k) {BODIES.replace('posts', 'documents')} }}", ["a"] * 100),
+        ("query ($k: [String!]!) { ...A } fragment A on Query { ... { tags(keys: $k) { posts { nodes { url } } } } }"
+         .replace("posts", "posts(first: 100)").replace("url", "a: body { html } b: body { text }"), ["a"] * 20),
+    ],
+)  # fmt: skip
+def test_a_list_asked_by_keys_costs_by_its_keys(text: str, keys: Any) -> None:
+    variables = {} if keys is None else {"k": keys}
+    assert str(refusal(text, **variables)) == "query: costs more than 20000: ask for fewer items at once"
+
+
+@pytest.mark.parametrize("keys", [[], ["자전거"], ["자전거", "한강"], "자전거", ["자전거"] * 9])
+def test_a_few_keys_cost_little(keys: Any) -> None:
+    operation = Document(f"query ($k: [String!]!) {{ tags(keys: $k) {BODIES} }}").operation()
+    assert operation.coerce({"k": keys}) == {"k": keys if isinstance(keys, list) else [keys]}
+    literal = Document(f"{{ tags(keys: {json.dumps(keys)}) {BODIES} }}").operation()
+    assert literal.coerce({}) == {}
+
+
+def composite(kind: GraphQLOutputType) -> bool:
+    return isinstance(get_named_type(kind), GraphQLObjectType | GraphQLInterfaceType)
+
+
+def own_types() -> list[costs.Composite]:
+    types = schema.graphql_schema.type_map.values()
+    return [one for one in types if isinstance(one, GraphQLObjectType | GraphQLInterfaceType) and one.name[:2] != "__"]
+
+
+def test_every_list_says_how_long_it_is_by_its_type_and_its_name() -> None:
+    every = [(one, name, field) for one in own_types() for name, field in one.fields.items()]
+    pages = {get_nullable_type(field.type) for _, _, field in every if costs.SIZE in field.args}
+    lists = {
+        (one.name, name): field.args.keys() & {costs.SIZE, costs.KEYS} or one in pages
+        for one, name, field in every
+        if isinstance(get_nullable_type(field.type), GraphQLList) and composite(field.type)
+    }
+    sized = {place for place, by_argument in lists.items() if by_argument}
+    told = {(one.name, name) for one, name, _ in every if costs.length(one, name) is not None}
+    assert lists.keys() - sized - told == set(), "lists without a length: name them in api/graphql/costs.py"
+    assert sized & told == set()
+
+
+@pytest.mark.parametrize("numbers", [costs.LENGTHS, costs.WEIGHTS], ids=["lengths", "weights"])
+def test_what_is_told_of_costs_is_there(numbers: costs.Numbers) -> None:
+    there = {(one.name, name) for one in own_types() for name in one.fields}
+    assert {(of, name) for of, fields in numbers.items() for name in fields} - there == set()
+
+
+def test_one_name_costs_otherwise_in_another_type() -> None:
+    """A tag of a post is one of a few; below ``Query`` there are as many as are asked for."""
+    types = {one.name: one for one in own_types()}
+    assert (costs.length(types["Post"], "tags"), costs.length(types["Query"], "tags")) == (10, None)
+    assert (costs.length(types["Meeting"], "documents"), costs.length(types["Unit"], "documents")) == (20, None)
+    assert (costs.length(types["Website"], "field"), costs.length(types["Query"], "fields")) == (None, 12)
 
 
 def test_cost_counts_the_variables_that_are_sent() -> None:

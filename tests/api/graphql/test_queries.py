@@ -347,6 +347,7 @@ def test_units_are_found_by_what_their_names_begin_with(ask: Ask) -> None:
     ("query", "where"),
     [
         ('{ terms(scheme: "nothing") { nodes { key } } }', "scheme"),
+        ('{ initials(scheme: "nothing") }', "scheme"),
         ('{ terms(scheme: "unit", initial: "가") { nodes { key } } }', "initial"),
         ('{ terms(scheme: "tag", initial: "ㄱ") { nodes { key } } }', "initial"),
         ('{ terms(scheme: "unit", after: "MS4x") { nodes { key } } }', "after"),

@@ -189,7 +189,6 @@ def test_a_closed_document_tells_its_ground_and_has_no_files(ask: Ask) -> None:
         ('(language: "en")', [6]),
         ('(since: "2026-11-05T12:03:00+09:00", until: "2026-11-05T12:05:00+09:00")', [4, 3]),
         ("(unit: null, task: null, function: null, genre: null, openness: null)", [6, 5, 4, 3, 2, 1]),
-        ('(openness: "ajar")', []),
     ],
 )
 def test_documents_are_the_newest_of_a_listing(ask: Ask, arguments: str, found: list[int]) -> None:
@@ -508,3 +507,26 @@ def test_every_field_that_released_documents_bring_is_described() -> None:
             continue
         undescribed = {name for name, field in found.fields.items() if not field.description} - common - {"id"}
         assert undescribed == set(), cls.__name__
+
+
+@pytest.mark.parametrize("value", ["OPEN", "공개", "", "open ", "ajar"])
+@pytest.mark.parametrize(
+    ("query", "where", "offered"),
+    [
+        ("documents(openness: $v) { nodes { key } }", "openness", "open, partial, closed"),
+        ("meetings(openness: $v) { nodes { key } }", "openness", "open, partial, closed"),
+        ("city { documents(openness: $v) { nodes { key } } }", "openness", "open, partial, closed"),
+        ("city { meetings(openness: $v) { nodes { key } } }", "openness", "open, partial, closed"),
+        (
+            "documents(genre: $v) { nodes { key } }",
+            "genre",
+            "approval, press-release, research, advance-publication, expense",
+        ),
+    ],
+)
+def test_a_value_outside_an_enumeration_is_an_error_that_names_the_values(
+    ask: Ask, query: str, where: str, offered: str, value: str
+) -> None:
+    (error,) = ask(f"query ($v: String) {{ {query} }}", v=value)["errors"]
+    assert error["message"] == f"must be one of {offered}"
+    assert error["extensions"] == {"code": "BAD_INPUT", "where": where}

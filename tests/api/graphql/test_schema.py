@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from graphql import print_schema
+from graphql import GraphQLInterfaceType, GraphQLObjectType, get_named_type, print_schema
 
 from api.graphql.schema import schema
 from cms.core.records import RECORDS, TERMS
@@ -29,6 +29,29 @@ def test_every_field_of_a_record_is_told_or_named_as_untold(cls: type) -> None:
     for spec in fields(cls):
         head, *rest = spec.name.split("_")
         assert (head + "".join(map(str.title, rest)) in told) != (spec.name in UNTOLD)
+
+
+# Whole numbers that are below 2^31 wherever they come from; of all others the type is Long, Won or Sequence.
+SMALL = {
+    "Record": {"version"},  # One for each change that is stored.
+    "Image": {"width", "height"},  # Pixels, which are bounded when a picture is taken in.
+    "Document": {"grounds"},  # 1 to 8 of the law.
+    "Meeting": {"grounds"},
+    "Research": {"year"},  # Four digits.
+    "Term": {"order"},  # A place among the terms of one vocabulary.
+    # Of pages, whose own numbers end there.
+    "StatisticsCount": {"produced", "open", "partial", "closed", "held", "released", "takenDown"},
+}
+
+
+def test_every_int_is_known_to_be_small() -> None:
+    found: dict[str, set[str]] = {}
+    for one in schema.graphql_schema.type_map.values():
+        if isinstance(one, GraphQLObjectType | GraphQLInterfaceType) and one.name[:2] != "__":
+            inherited = {name for interface in one.interfaces for name in interface.fields}
+            ints = {name for name, field in one.fields.items() if get_named_type(field.type).name == "Int"}
+            found[one.name] = ints - inherited
+    assert {name: ints for name, ints in found.items() if ints} == SMALL
 
 
 def test_nothing_can_be_written() -> None:
