@@ -2,11 +2,11 @@
 
 import re
 from datetime import datetime
-from email.utils import parsedate_to_datetime
 from html import escape, unescape
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from cms.core import moments
 from cms.core.text import clean_line, clean_text, resolve_references
 
 _TAG: Final = re.compile(
@@ -18,9 +18,6 @@ _TAG: Final = re.compile(
 _ANY_TAG: Final = re.compile(r"<[a-zA-Z/!][^<>]*>")
 _BLOCK: Final = re.compile(r"<(?:figure|p|div|h[1-6]|ul|ol|table|blockquote|pre|hr)[\s>/]", re.IGNORECASE)
 _BLANK_LINES: Final = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
-_DATE_PARTS: Final = re.compile(
-    r"(\d{4})\s?[-./]\s?(\d{1,2})\s?[-./]\s?(\d{1,2})\.?(?:[ T]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?"
-)
 
 
 def plain_line(value: str) -> str:
@@ -52,24 +49,9 @@ def moment(value: str, *, zone: ZoneInfo) -> datetime | None:
     value = clean_line(value)
     if not value or value.startswith("0000"):
         return None
-    found = _read(value)
+    found = moments.read(value, zone=zone)
     if found is None:
         raise ValueError(f"{value[:40]!r} is not a date")
-    found = found if found.tzinfo else found.replace(tzinfo=zone)
     if not 1900 <= found.year <= 9000:
         raise ValueError(f"{value[:40]!r} is not a date of this age")
-    return found.astimezone(zone)
-
-
-def _read(value: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(value)
-    except ValueError:
-        pass
-    try:
-        if match := _DATE_PARTS.fullmatch(value):
-            year, month, day, hour, minute, second = (int(part or 0) for part in match.groups())
-            return datetime(year, month, day, hour, minute, second)  # noqa: DTZ001 (the zone comes next)
-        return parsedate_to_datetime(value)
-    except (ValueError, IndexError):
-        return None
+    return found

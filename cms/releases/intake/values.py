@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from cms.core import moments
 from cms.core.licences import LICENCES
 from cms.core.records import Official
 from cms.core.text import clean_line, clean_text
@@ -37,9 +38,6 @@ ROLES: Final = frozenset({"drafter", "reviewer", "approver"})
 
 _CC: Final = re.compile(r"CC[ -](BY(?:-NC)?(?:-ND|-SA)?)(?:[ -]\d\.\d)?(?: KR)?", re.IGNORECASE)
 _KOGL: Final = re.compile(r"(?:공공누리|KOGL)[ -]*(?:제 ?|TYPE )?([0-4])(?: ?유형)?", re.IGNORECASE)
-_DATE: Final = re.compile(r"(\d{4})\s?[-./년]\s?(\d{1,2})\s?[-./월]\s?(\d{1,2})(?:\s?일|\.)?", re.ASCII)
-_COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2})?)?", re.ASCII)
-_TIME: Final = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?", re.ASCII)
 _GROUND: Final = re.compile(r"(?:제\s?9조\s?(?:제?\s?1항\s?)?)?제?\s?(\d{1,2})\s?호?", re.ASCII)
 _SEPARATORS: Final = re.compile(r"[,;·]")
 _WON: Final = re.compile(r"(-?\d{1,3}(?:,\d{3})+|-?\d+)\s?원?", re.ASCII)
@@ -111,13 +109,10 @@ def moment(value: Any) -> datetime:
     """A moment in the city's zone; a date alone means its first minute.
 
     Read are ``20210210``, with a time ``20210225155335``, ISO 8601, ``2021.2.10.``, ``2021. 02. 10`` and
-    ``2021년 2월 10일``, each of them with a time after it.
+    ``2021년 2월 10일``, each of them with a time after it, and what else :mod:`cms.core.moments` knows.
     """
     word = line(value)
-    try:
-        found = _moment(word)
-    except ValueError:
-        found = None
+    found = moments.read(word, zone=ZoneInfo(settings.TIME_ZONE))
     if found is None or found.year not in _YEARS:
         raise ValueError(f"{_quoted(word)} is no date")
     return found
@@ -172,19 +167,6 @@ def officials(value: Any) -> tuple[Official, ...]:
         else Official(name=line(part))
         for part in _parts(value)
     )
-
-
-def _moment(word: str) -> datetime | None:
-    zone = ZoneInfo(settings.TIME_ZONE)
-    if match := _COMPACT.fullmatch(word):
-        return datetime(*(int(part or 0) for part in match.groups()), tzinfo=zone)  # type: ignore[arg-type, misc]
-    if match := _DATE.match(word):
-        rest = word[match.end() :].strip().removeprefix("T")
-        if (time := _TIME.fullmatch(rest)) or not rest:
-            clock = time.groups() if time else ()
-            return datetime(*(int(part or 0) for part in (*match.groups(), *clock)), tzinfo=zone)  # type: ignore[arg-type, misc]
-    found = datetime.fromisoformat(word)
-    return found.astimezone(zone) if found.tzinfo else found.replace(tzinfo=zone)
 
 
 def _parts(value: Any) -> list[Any]:
