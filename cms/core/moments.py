@@ -34,13 +34,23 @@ _HOURS: Final = {
     **dict.fromkeys(("Z", "UT", "UTC", "GMT"), 0),
     **dict.fromkeys(("KST", "JST"), 9),
     # RFC 822, 5.2.
-    **{"EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7},
-    **{"CET": 1, "CEST": 2, "EET": 2, "EEST": 3},
+    "EST": -5,
+    "EDT": -4,
+    "CST": -6,
+    "CDT": -5,
+    "MST": -7,
+    "MDT": -6,
+    "PST": -8,
+    "PDT": -7,
+    "CET": 1,
+    "CEST": 2,
+    "EET": 2,
+    "EEST": 3,
 }
 
 
 def read(word: str, *, zone: tzinfo) -> datetime | None:
-    """The moment that one clean line says, in ``zone``, which is also that of a time without one; None where it is none.
+    """The moment that one clean line says, in ``zone``, also that of a time without one; None where it is none.
 
     A date alone means its first minute.
     """

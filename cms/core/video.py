@@ -66,3 +66,16 @@ def player_url(address: str) -> str | None:
     if service is None or parts.scheme not in {"", "http", "https"} or port not in {None, 80, 443}:
         return None
     return service([step for step in parts.path.split("/") if step], parse_qs(parts.query))
+
+
+_PAGES: Final = (
+    ("https://www.youtube-nocookie.com/embed/", "https://www.youtube.com/watch?v="),
+    ("https://player.vimeo.com/video/", "https://vimeo.com/"),
+    ("https://tv.naver.com/embed/", "https://tv.naver.com/v/"),
+    ("https://play-tv.kakao.com/embed/player/cliplink/", "https://tv.kakao.com/v/"),
+)
+
+
+def page_url(player: str) -> str:
+    """The page of the video that :func:`player_url` gave this player of, which is what people know it by."""
+    return next((page + player.removeprefix(start) for start, page in _PAGES if player.startswith(start)), player)

@@ -32,7 +32,7 @@ def add_posts(parent: Page, posts: Sequence[PostPage], *, tags: Sequence[Iterabl
         return
     parent = Page.objects.select_for_update().get(pk=parent.pk)
     _place(parent, posts)
-    _separate_slugs(parent, posts)
+    separate_slugs(parent, posts)
     for post in posts:
         post.url_path = f"{parent.url_path}{post.slug}/"
     _insert(posts)
@@ -61,7 +61,7 @@ def _place(parent: Page, posts: Sequence[PostPage]) -> None:
         post.latest_revision_created_at = post.last_published_at
 
 
-def _separate_slugs(parent: Page, posts: Sequence[PostPage]) -> None:
+def separate_slugs(parent: Page, posts: Sequence[PostPage]) -> None:
     wanted = [post.slug for post in posts]
     below = Page.objects.filter(path__startswith=parent.path, depth=parent.depth + 1)
     taken = set(below.filter(slug__in=wanted).values_list("slug", flat=True))

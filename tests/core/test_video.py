@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cms.core.video import player_url
+from cms.core.video import page_url, player_url
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,16 @@ def test_no_text_breaks_it(text):
     for address in (text, f"https://www.youtube.com/{text}", f"https://youtu.be/{text}"):
         player = player_url(address)
         assert player is None or player.startswith("https://www.youtube-nocookie.com/embed/")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://www.youtube.com/watch?v=abc",
+        "https://vimeo.com/1",
+        "https://tv.naver.com/v/2",
+        "https://tv.kakao.com/v/3",
+    ],
+)
+def test_the_page_of_a_player_is_the_one_that_people_know(address):
+    assert page_url(player_url(address)) == address

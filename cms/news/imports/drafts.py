@@ -1,6 +1,7 @@
 """From an item of another system to a post of this one: the city's rules, and the reasons for a refusal."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -16,7 +17,8 @@ from cms.core.html import clean_html, html_text
 from cms.core.text import clean_line, shorten
 from cms.news.bulk import SLUG_LENGTH
 from cms.news.imports import texts
-from cms.news.imports.items import Item
+from cms.news.imports.embedded import settled
+from cms.news.imports.items import Item, LeftOut
 
 SOURCE_ID_LENGTH: Final = 200
 TITLE_LENGTH: Final = 255
@@ -32,7 +34,11 @@ class Unusable(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """What a post will have; ``html`` is clean, with the pictures still at their old addresses."""
+    """What a post will have; ``html`` is clean, with the pictures still at their old addresses.
+
+    ``former_id`` is what an earlier version knew its source by. ``go_live_at`` is set where it becomes public later.
+    ``left_out`` is what of the item is in no part of it.
+    """
 
     source_id: str
     key: UUID
@@ -45,6 +51,9 @@ class Draft:
     published_at: datetime
     modified_at: datetime
     cover: str
+    former_id: str = ""
+    go_live_at: datetime | None = None
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def draft(item: Item, *, source: str) -> Draft:
@@ -56,9 +65,14 @@ def draft(item: Item, *, source: str) -> Draft:
     identity = source_id(item, source=source)
     key = uuid5(NAMESPACE_URL, identity)
     lead = texts.plain_line(item.lead)
-    html = clean_html(texts.to_html(item.html or item.lead), item.link)
-    if not html_text(html) and "<img" not in html:
+    left_out = list(item.left_out)
+    base = item.base or item.link
+    html = clean_html(settled(texts.to_html(item.html or item.lead), base, left_out.append), base)
+    if not html_text(html) and "<img" not in html and "<iframe" not in html:
         raise Unusable("no text")
+    tags = _tags(item.tags)
+    left_out += [LeftOut(f"tag {name}", f"a post has {MAX_TAGS} tags at most") for name in tags[MAX_TAGS:]]
+    left_out += _shortened(item, lead)
     return Draft(
         source_id=identity,
         key=key,
@@ -67,11 +81,26 @@ def draft(item: Item, *, source: str) -> Draft:
         lead=shorten(lead, length=LEAD_LENGTH),
         html=html,
         byline=shorten(texts.plain_line(item.byline), length=BYLINE_LENGTH),
-        tags=_tags(item.tags),
+        tags=tags[:MAX_TAGS],
         published_at=published_at,
         modified_at=modified_at,
         cover=item.cover,
+        former_id=_identity(item.former_id, item, source) if item.former_id else "",
+        go_live_at=published_at if published_at > timezone.now() else None,
+        left_out=tuple(left_out),
     )
+
+
+def _shortened(item: Item, lead: str) -> Iterator[LeftOut]:
+    """What is longer than its place; a lead that is the text too is not lost."""
+    parts = [
+        ("title", texts.plain_line(item.title), TITLE_LENGTH),
+        ("byline", texts.plain_line(item.byline), BYLINE_LENGTH),
+    ]
+    parts += [("lead", lead, LEAD_LENGTH)] if item.html else []
+    for name, text, length in parts:
+        if len(text) > length:
+            yield LeftOut(f"the end of the {name}", f"it has more than {length} characters")
 
 
 def source_id(item: Item, *, source: str) -> str:
@@ -79,15 +108,21 @@ def source_id(item: Item, *, source: str) -> str:
     own = clean_line(item.id)
     if not own:
         raise Unusable("no id")
-    host = _host(item.link) or source
-    identity = own if _host(own) or own.startswith("urn:") else f"{host}:{own}"
+    return _identity(own, item, source)
+
+
+def _identity(own: str, item: Item, source: str) -> str:
+    own = clean_line(own)
+    host = host_of(item.link) or source
+    identity = own if host_of(own) or own.startswith("urn:") else f"{host}:{own}"
     if len(identity) > SOURCE_ID_LENGTH:
         digest = hashlib.sha256(identity.encode()).hexdigest()
         identity = f"{identity[: SOURCE_ID_LENGTH - 65]}#{digest}"[:SOURCE_ID_LENGTH]
     return identity
 
 
-def _host(address: str) -> str:
+def host_of(address: str) -> str:
+    """The name of the host in an address; empty where there is none."""
     try:
         return urlsplit(address).hostname or ""
     except ValueError:
@@ -97,10 +132,10 @@ def _host(address: str) -> str:
 def _dates(item: Item) -> tuple[datetime, datetime]:
     if item.published_at is None:
         raise Unusable("no date of publication")
-    if item.published_at > timezone.now():
+    if item.published_at > timezone.now() and not item.is_scheduled:
         raise Unusable(f"dated in the future: {item.published_at.isoformat()}")
     modified_at = max(item.published_at, item.modified_at or item.published_at)
-    return item.published_at, min(modified_at, timezone.now())
+    return item.published_at, min(modified_at, max(item.published_at, timezone.now()))
 
 
 def _slug(text: str, key: UUID) -> str:
@@ -111,4 +146,4 @@ def _slug(text: str, key: UUID) -> str:
 def _tags(names: tuple[str, ...]) -> tuple[str, ...]:
     lines = (texts.plain_line(name)[:TAG_LENGTH].strip() for name in names)
     unique = {line.casefold(): line for line in lines if line}
-    return tuple(unique.values())[:MAX_TAGS]
+    return tuple(unique.values())

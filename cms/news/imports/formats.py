@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from cms.core.errors import BadInput
 from cms.core.streams import HEAD_BYTES, Source
-from cms.news.imports import feeds, jsonlines, wxr
+from cms.news.imports import exports, feeds, jsonlines, wxr
 from cms.news.imports.items import Entry
 
 Reader = Callable[[Source], Iterator[Entry]]
@@ -22,10 +22,11 @@ def reader(
         return "JSON lines", lambda source: jsonlines.read(source, zone=zone, names=names)
     if head.startswith("<"):
         if "wordpress.org/export/" in head:
-            pictures = wxr.attachments(opened())
-            return "WordPress export", lambda source: wxr.read(source, zone=zone, pictures=pictures)
+            export = exports.read(opened())
+            return "WordPress export", lambda source: wxr.read(source, zone=zone, export=export)
         if any(root in head for root in ("<rss", "<rdf:RDF", "<feed", ":feed")):
-            return "feed", lambda source: feeds.read(source, zone=zone)
+            useless = feeds.useless_ids(opened())
+            return "feed", lambda source: feeds.read(source, zone=zone, useless=useless)
     raise BadInput("neither a WordPress export, nor RSS, Atom or JSON lines")
 
 

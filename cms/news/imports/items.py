@@ -4,12 +4,23 @@ from dataclasses import dataclass
 from datetime import datetime
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What of an item is not in its post, and why."""
+
+    what: str
+    reason: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One piece of news as another system had it. Texts are as they came, ``html`` too: nothing here is safe yet.
 
     ``place`` says where in the file it stands ("line 12", "item 3"), ``id`` is unique within its source, dates are
-    aware. ``pictures`` are addresses or file names, the cover first.
+    aware. ``former_id`` is what an earlier version of this program knew it by, ``number`` what its system calls it in
+    old addresses (``?p=12``). ``cover`` is an address or a file name. Relative addresses are meant from ``base``, or
+    from ``link`` where it is empty. ``is_scheduled`` says that it was to become public at its date. ``left_out`` is
+    what the reader had no place for.
     """
 
     place: str
@@ -25,11 +36,16 @@ class Item:
     tags: tuple[str, ...] = ()
     cover: str = ""
     category: str = ""
+    base: str = ""
+    number: str = ""
+    former_id: str = ""
+    is_scheduled: bool = False
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """Why one item of a file, or one ``picture`` of an item that was otherwise taken, stayed out.
+    """Why one item of a file stayed out, or of an item that was otherwise taken a ``picture`` or what is ``left_out``.
 
     ``found`` is what screening has found in it and where, for which it is kept as a draft; then no title is told.
     """
@@ -39,6 +55,7 @@ class Refusal:
     reason: str
     title: str = ""
     picture: str = ""
+    left_out: str = ""
     found: tuple[str, ...] = ()
 
 

@@ -9,28 +9,36 @@ from django.db import transaction
 from wagtail.models import Page
 
 from cms.core.errors import Refused
-from cms.core.models import Image, User, default_licence
+from cms.core.models import File, Image, User, default_licence
 from cms.news import bulk
-from cms.news.imports import bodies, held
-from cms.news.imports.drafts import Draft, Unusable, draft
-from cms.news.imports.items import Entry, Item, Refusal
-from cms.news.imports.pictures import PictureError, Pictures
+from cms.news.imports import bodies, comparison, held, scheduled
+from cms.news.imports.drafts import Draft, Unusable, draft, host_of
+from cms.news.imports.files import Files, is_file
+from cms.news.imports.items import Entry, Item, LeftOut, Refusal
+from cms.news.imports.pictures import NotKept, PictureError, Pictures
 from cms.news.imports.sections import Sections
 from cms.news.models import PostPage
 from cms.subsites.models import OrganisationUnit, city_of
 
 BATCH: Final = 50
+_EDITED: Final = "changed at its source, but edited here since it was imported: left as it is"
+_WITHOUT_PICTURES: Final = (
+    "pictures or files of its source are not in it, but it was edited or scheduled here: left as it is"
+)
 
 
 @dataclass(slots=True)
 class Totals:
-    """What an import has done so far; an item that lost a picture is counted as taken, and so is one of ``drafts``."""
+    """What an import has done so far; an item that lost a picture is counted as taken, and so is one of ``drafts`` or
+    ``scheduled``. ``left_out`` counts what was lost of items that were taken, pictures too."""
 
     created: int = 0
     updated: int = 0
     unchanged: int = 0
     refused: int = 0
     drafts: int = 0
+    scheduled: int = 0
+    left_out: int = 0
 
     @property
     def seen(self) -> int:
@@ -49,6 +57,16 @@ class Common:
     owner: User | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class New:
+    """A post to be written below a section, and what it was made of."""
+
+    section: Page
+    post: PostPage
+    made: Draft
+    item: Item
+
+
 @dataclass
 class Import:
     """One run. ``report`` is told of every refusal; without ``pictures`` none is fetched."""
@@ -58,6 +76,12 @@ class Import:
     pictures: Pictures | None = None
     totals: Totals = field(default_factory=Totals)
     _seen: set[str] = field(default_factory=set)
+    _to_be_had: int = 0
+    _files: Files | None = None
+
+    def __post_init__(self) -> None:
+        self._files = Files(self.pictures) if self.pictures else None
+
     _licences: dict[int, str] = field(default_factory=dict)
 
     def run(self, entries: Iterable[Entry], *, dry_run: bool = False) -> Iterator[Totals]:
@@ -71,28 +95,40 @@ class Import:
 
     def _write(self, batch: list[Entry]) -> None:
         pairs = [pair for entry in batch if (pair := self._draft(entry))]
-        pages = PostPage.objects.filter(source_id__in=[made.source_id for _, made in pairs])
-        known = {page.source_id: page for page in pages.prefetch_related("tagged_items__tag")}
-        new: dict[int, list[tuple[Page, PostPage, Draft, Item]]] = {}
+        known = _known([made for _, made in pairs])
+        new: dict[int, list[New]] = {}
         written: dict[int, Item] = {}
         for item, made in pairs:
             try:
-                if page := known.get(made.source_id):
+                if page := known.get(made.source_id) or known.get(made.former_id):
                     if self._update(page, made, item):
                         written[page.pk] = item
                 else:
-                    section = self.common.sections.of(item.category)
-                    new.setdefault(section.pk, []).append((section, self._post(made, section, item), made, item))
+                    section = self.common.sections.of(item.category, *item.tags)
+                    new.setdefault(section.pk, []).append(New(section, self._post(made, section, item), made, item))
             except (Unusable, Refused) as error:
                 self._refuse(item, str(error))
         for rows in new.values():
-            bulk.add_posts(rows[0][0], [post for _, post, _, _ in rows], tags=[made.tags for _, _, made, _ in rows])
-            self.totals.created += len(rows)
-            written |= {post.pk: item for _, post, _, item in rows}
+            written |= self._add(rows)
         for pk, found in held.keep_as_drafts(written):
-            self.totals.drafts += 1
-            item = written[pk]
-            self.report(Refusal(place=item.place, id=item.id, reason=held.REASON, found=found))
+            self._hold(written[pk], found)
+
+    def _add(self, rows: list[New]) -> dict[int, Item]:
+        """Write new posts below one section; returns the item of each that is public."""
+        public = [row for row in rows if row.made.go_live_at is None]
+        bulk.add_posts(rows[0].section, [row.post for row in public], tags=[row.made.tags for row in public])
+        for row in rows:
+            if row.made.go_live_at is not None:
+                self.totals.scheduled += 1
+                refusal = scheduled.add(row.section, row.post, at=row.made.go_live_at, tags=row.made.tags)
+                if refusal is not None:
+                    self._hold(row.item, refusal)
+        self.totals.created += len(rows)
+        return {row.post.pk: row.item for row in public}
+
+    def _hold(self, item: Item, found: tuple[str, ...]) -> None:
+        self.totals.drafts += 1
+        self.report(Refusal(place=item.place, id=item.id, reason=held.REASON, found=found))
 
     def _draft(self, entry: Entry) -> tuple[Item, Draft] | None:
         if isinstance(entry, Refusal):
@@ -107,11 +143,17 @@ class Import:
             self._refuse(entry, str(error))
             return None
         self._seen.add(made.source_id)
+        for left in made.left_out:
+            self._leave_out(entry, left)
         return entry, made
 
     def _refuse(self, item: Item, reason: str) -> None:
         self.totals.refused += 1
         self.report(Refusal(place=item.place, id=item.id, reason=reason, title=item.title))
+
+    def _leave_out(self, item: Item, left: LeftOut) -> None:
+        self.totals.left_out += 1
+        self.report(Refusal(place=item.place, id=item.id, reason=left.reason, title=item.title, left_out=left.what))
 
     def _post(self, made: Draft, section: Page, item: Item) -> PostPage:
         post = PostPage(
@@ -132,39 +174,58 @@ class Import:
         return self._licences[section.pk]
 
     def _fill(self, post: PostPage, made: Draft, item: Item) -> None:
-        def find(address: str, title: str) -> Image | None:
-            return self._picture(address, title or made.title, item)
-
+        find, offer = self._finders(made, item)
         post.title, post.lead, post.byline = made.title, made.lead, made.byline
         post.first_published_at, post.last_published_at = made.published_at, made.modified_at
-        post.body = PostPage._meta.get_field("body").to_python(
-            [{"type": kind, "value": value} for kind, value in bodies.blocks(made.html, find=find)]
-        )
+        post.body = _stream(bodies.blocks(made.html, find=find, offer=offer, title=made.title))
         post.cover = find(made.cover, "") if made.cover else None
         post.cover_decorative = post.cover is not None
-        if post.cover or "<img" in made.html:
-            post.check_licence()
+        post.check_licence()
 
-    def _picture(self, address: str, title: str, item: Item) -> Image | None:
-        if self.pictures is None:
+    def _finders(self, made: Draft, item: Item) -> tuple[bodies.Find, bodies.Offer]:
+        def find(address: str, title: str) -> Image | None:
+            return self._taken(self.pictures, address, title or made.title, item)
+
+        def offer(address: str, title: str) -> File | None:
+            if not is_file(address, host=host_of(item.base or item.link)):
+                return None
+            return self._taken(self._files, address, title, item)
+
+        return find, offer
+
+    def _taken(self, library: Pictures | Files | None, address: str, title: str, item: Item) -> Any:
+        if library is None:
             return None
         try:
-            return self.pictures.get(address, title=title)
+            return library.get(address, title=title)
+        except NotKept:
+            self._to_be_had += 1
         except PictureError as error:
+            self.totals.left_out += 1
             self.report(Refusal(place=item.place, id=item.id, reason=str(error), title=item.title, picture=address))
-            return None
+        return None
 
     def _update(self, page: PostPage, made: Draft, item: Item) -> bool:
         """Whether the post was written anew. Whoever has edited or withdrawn it here had a reason: the source does not
-        overrule them."""
-        if _is_same(page, made):
+        overrule them. A picture that was not to be had when it came in is added now, if it is."""
+        if page.source_id != made.source_id:
+            PostPage.objects.filter(pk=page.pk).update(source_id=made.source_id)
+        same, host = comparison.is_same(page, made), host_of(item.base or item.link)
+        if same and comparison.has_all(page, made, host=host):
             self.totals.unchanged += 1
             return False
         if page.latest_revision_id is not None:
-            raise Unusable("changed at its source, but edited here since it was imported: left as it is")
+            raise Unusable(_WITHOUT_PICTURES if same and comparison.names_pictures(made, host=host) else _EDITED)
         if not page.live:
             raise Unusable("changed at its source, but withdrawn here: left as it is")
+        return self._write_anew(page, made, item, same=same)
+
+    def _write_anew(self, page: PostPage, made: Draft, item: Item, *, same: bool) -> bool:
+        before, self._to_be_had = comparison.shown(page), 0
         self._fill(page, made, item)
+        if same and not self._to_be_had and comparison.shown(page) == before:
+            self.totals.unchanged += 1
+            return False
         page.draft_title = page.title
         page.tags.set(made.tags)
         page.save()
@@ -172,15 +233,15 @@ class Import:
         return True
 
 
-def _is_same(page: PostPage, made: Draft) -> bool:
-    """Whether the source still says what the post says. A body with pictures is known by its date: to compare it would
-    mean to fetch them again."""
-    kept: list[Any] = [page.title, page.lead, page.byline, page.first_published_at, page.last_published_at]
-    if kept != [made.title, made.lead, made.byline, made.published_at, made.modified_at]:
-        return False
-    if {tag.name.casefold() for tag in page.tags.all()} != {name.casefold() for name in made.tags}:
-        return False
-    return "<img" in made.html or [block.value for block in page.body if block.block_type == "html"] == [made.html]
+def _known(drafts: list[Draft]) -> dict[str, PostPage]:
+    ids = {identity for made in drafts for identity in (made.source_id, made.former_id) if identity}
+    pages = PostPage.objects.filter(source_id__in=ids).prefetch_related("tagged_items__tag")
+    return {page.source_id: page for page in pages}
+
+
+def _stream(blocks: list[bodies.Block]) -> Any:
+    field = PostPage._meta.get_field("body")
+    return field.to_python([{"type": kind, "value": value} for kind, value in blocks])
 
 
 def _batches(entries: Iterable[Entry]) -> Iterator[list[Entry]]:

@@ -1,6 +1,10 @@
 """Streaming XML: one element of interest at a time, in constant memory, without entities, DTDs or the network."""
 
+import codecs
+import re
 from collections.abc import Iterator
+from contextlib import suppress
+from html.entities import html5
 from typing import Any, Final
 
 from lxml import etree
@@ -15,19 +19,48 @@ ATOM: Final = "{http://www.w3.org/2005/Atom}"
 MEDIA: Final = "{http://search.yahoo.com/mrss/}"
 # Old exports are full of control characters, which XML forbids and nobody misses.
 _CONTROLS: Final = bytes(set(range(32)) - {9, 10, 13})
-_UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
+_WIDE: Final = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+_REFERENCE: Final = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
+_LONGEST_REFERENCE: Final = 33
+_PLACE: Final = re.compile(r", line \d+, column \d+$")
+_OF_XML: Final = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 
 
-class _WithoutControls:
+class _Repaired:
+    """The bytes of a file as XML allows them: without control characters and what stands before the declaration, and
+    with HTML's named references, which no feed declares, as numeric ones. UTF-16 becomes UTF-8 (``encoding``)."""
+
     def __init__(self, source: Source) -> None:
         self._source = source
-        self._is_wide: bool | None = None
+        self._kept = b""
+        head = source.read(2**16)
+        wide = _WIDE.get(head[:2])
+        self.encoding = "utf-8" if wide else None
+        self._decode = codecs.getincrementaldecoder(wide)("replace").decode if wide else None
+        self._head = self._narrow(head).removeprefix(codecs.BOM_UTF8).lstrip()
 
     def read(self, size: int) -> bytes:
-        data = self._source.read(size)
-        if self._is_wide is None:
-            self._is_wide = data.startswith(_UTF16)
-        return data if self._is_wide else data.translate(None, _CONTROLS)
+        data, self._head = self._head or self._narrow(self._source.read(size)), b""
+        whole = self._kept + data
+        # A reference may be cut by the end of what was read.
+        cut = whole.rfind(b"&", -_LONGEST_REFERENCE) if data else -1
+        cut = len(whole) if cut < 0 or b";" in whole[cut:] else cut
+        self._kept = whole[cut:]
+        if not (ready := _REFERENCE.sub(_numeric, whole[:cut])) and data:
+            return self.read(size)
+        return ready
+
+    def _narrow(self, data: bytes) -> bytes:
+        if self._decode is not None:
+            data = self._decode(data, not data).encode()
+        return data.translate(None, _CONTROLS)
+
+
+def _numeric(match: re.Match[bytes]) -> bytes:
+    """In a CDATA section too, where it is read as HTML later and means the same."""
+    if match[1] in _OF_XML:
+        return match[0]
+    return b"".join(b"&#%d;" % ord(character) for character in html5.get(f"{match[1].decode()};", "")) or match[0]
 
 
 def elements(source: Source, *, tags: frozenset[str]) -> Iterator[Element]:
@@ -35,8 +68,9 @@ def elements(source: Source, *, tags: frozenset[str]) -> Iterator[Element]:
 
     BadInput with the line where the file is not well-formed, or has a document type definition.
     """
+    repaired = _Repaired(source)
     parser = etree.iterparse(
-        _WithoutControls(source),
+        repaired,
         events=("start", "end"),
         resolve_entities=False,
         no_network=True,
@@ -44,6 +78,7 @@ def elements(source: Source, *, tags: frozenset[str]) -> Iterator[Element]:
         huge_tree=False,
         remove_comments=True,
         remove_pis=True,
+        encoding=repaired.encoding,
     )
     try:
         _, root = next(parser)
@@ -55,7 +90,14 @@ def elements(source: Source, *, tags: frozenset[str]) -> Iterator[Element]:
                 source.item_done()
                 _empty(element)
     except etree.XMLSyntaxError as error:
-        raise BadInput(f"not well-formed XML: {error.msg}", where=f"line {error.lineno or 1}") from error
+        reason = _PLACE.sub("", error.msg or "")
+        raise BadInput(f"not well-formed XML: {reason}", where=f"line {error.lineno or 1}") from error
+
+
+def readable(source: Source, *, tags: frozenset[str]) -> Iterator[Element]:
+    """The same, which ends where the file is broken: for a look ahead of the reading, which will say so itself."""
+    with suppress(BadInput):
+        yield from elements(source, tags=tags)
 
 
 def _empty(element: Element) -> None:

@@ -20,6 +20,7 @@ from cms.core.models import Image
 from cms.core.paths import file_within
 from cms.core.pictures import SUFFIXES
 from cms.core.pictures.fields import CleanFile
+from cms.core.visibility import private_collections
 
 MAX_BYTES: Final = 20 * 2**20
 MAX_SECONDS: Final = 60.0
@@ -30,7 +31,11 @@ Resolve = Callable[[str, int], list[str]]
 
 
 class PictureError(ValueError):
-    """Why a picture was not taken; the post is imported without it."""
+    """Why a picture or a file was not taken; the post is imported without it."""
+
+
+class NotKept(Exception):
+    """It is to be had, and this is a trial that keeps nothing."""
 
 
 def resolved(host: str, port: int) -> list[str]:
@@ -44,12 +49,16 @@ def resolved(host: str, port: int) -> list[str]:
 
 @dataclass
 class Pictures:
-    """Finds pictures, and puts each into the library once, whatever number of posts shows it."""
+    """Finds pictures, and puts each into the library once, whatever number of posts shows it.
+
+    A ``trial`` looks for them in the folder and asks no host, and puts nothing into the library.
+    """
 
     folder: Path | None = None
     hosts: frozenset[str] = frozenset()
     licence: str = ""
     resolve: Resolve = resolved
+    trial: bool = False
     _known: dict[str, Image] = field(default_factory=dict)
 
     def get(self, address: str, *, title: str) -> Image:
@@ -57,6 +66,10 @@ class Pictures:
         if address not in self._known:
             self._known[address] = self._store(self._bytes(address), address, title=title)
         return self._known[address]
+
+    def content(self, address: str) -> bytes:
+        """The bytes of any file, by the same rules."""
+        return self._bytes(address)
 
     def _bytes(self, address: str) -> bytes:
         parts = _parts(address)
@@ -68,6 +81,8 @@ class Pictures:
             raise PictureError("not in the folder of pictures")
         if parts.hostname.lower() not in self.hosts:
             raise PictureError(f"{parts.hostname} is not an allowed host")
+        if self.trial:
+            raise NotKept
         return self._fetch(address, parts.hostname, parts.port or (443 if parts.scheme == "https" else 80))
 
     def _fetch(self, address: str, host: str, port: int) -> bytes:
@@ -100,7 +115,10 @@ class Pictures:
             file = CleanFile(data)
         except BadInput as error:
             raise PictureError(error.message) from error
-        if known := Image.objects.filter(file_hash=file.digest).order_by("pk").first():
+        if self.trial:
+            raise NotKept
+        public = Image.objects.exclude(collection__in=private_collections())
+        if known := public.filter(file_hash=file.digest).order_by("pk").first():
             return known
         stem = PurePosixPath(unquote(urlsplit(address).path)).stem[:60] or "picture"
         file.name = f"{stem}.{SUFFIXES[file.picture.kind]}"

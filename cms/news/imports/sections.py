@@ -33,16 +33,16 @@ def website_section(key: str, *, field_key: str) -> WebsitePage:
 
 @dataclass
 class Sections:
-    """The section of each item: by its category where a table names it, else the main one."""
+    """The section of each item: by the first of its categories that a table names, else the main one."""
 
     main: Page
     language: str
     by_category: Mapping[str, str] = field(default_factory=dict)
     _pages: dict[str, Page] = field(default_factory=dict)
 
-    def of(self, category: str) -> Page:
-        """The page that a post of this category is written below."""
-        key = self.by_category.get(category)
+    def of(self, *categories: str) -> Page:
+        """The page that a post of these categories is written below."""
+        key = next((self.by_category[name] for name in categories if name in self.by_category), None)
         if key is None:
             return self.main
         if key not in self._pages:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from cms.core import moments
 from cms.core.text import clean_line, clean_text, resolve_references
+from cms.news.imports.paragraphs import paragraphs
 
 _TAG: Final = re.compile(
     r"</?(?:a|abbr|article|aside|b|blockquote|br|center|code|dd|div|dl|dt|em|embed|figure|font|footer|h[1-6]|header|hr|i|"
@@ -16,29 +17,27 @@ _TAG: Final = re.compile(
     re.IGNORECASE,
 )
 _ANY_TAG: Final = re.compile(r"<[a-zA-Z/!][^<>]*>")
-_BLOCK: Final = re.compile(r"<(?:figure|p|div|h[1-6]|ul|ol|table|blockquote|pre|hr)[\s>/]", re.IGNORECASE)
-_BLANK_LINES: Final = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+# Within a word or a line: CO<sub>2</sub> is CO2.
+_INLINE: Final = re.compile(
+    r"</?(?:a|abbr|b|bdi|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|small|span|strike|strong|sub|sup|u|wbr)"
+    r"(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+_PARTED: Final = re.compile(r"<(?:figure|p|div|h[1-6]|ul|ol|table|blockquote|pre|hr|br)[\s>/]", re.IGNORECASE)
 
 
 def plain_line(value: str) -> str:
     """A title, name or lead: character references resolved as often as they were escaped, no tags, one clean line."""
     text = resolve_references(value)
-    return clean_line(_ANY_TAG.sub(" ", text) if _TAG.search(text) else text)
+    return clean_line(_ANY_TAG.sub(" ", _INLINE.sub("", text)) if _TAG.search(text) else text)
 
 
 def to_html(value: str) -> str:
-    """The value itself where it is HTML, else its paragraphs. Not sanitised."""
-    if _TAG.search(value):
-        return value
-    if _TAG.search(unescape(value)):
-        return unescape(value)
+    """The value itself where it is HTML that parts its paragraphs, else with them. Not sanitised."""
+    for html in (value, unescape(value)):
+        if _TAG.search(html):
+            return html if _PARTED.search(html) else paragraphs(html)
     return paragraphs(escape(resolve_references(clean_text(value)), quote=False))
-
-
-def paragraphs(html: str) -> str:
-    """Blank lines become paragraphs and single ones line breaks, except in what is a block already."""
-    blocks = filter(None, (block.strip() for block in _BLANK_LINES.split(clean_text(html))))
-    return "\n".join(block if _BLOCK.match(block) else f"<p>{'<br>'.join(block.splitlines())}</p>" for block in blocks)
 
 
 def moment(value: str, *, zone: ZoneInfo) -> datetime | None:

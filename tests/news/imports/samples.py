@@ -1,5 +1,6 @@
 """Files of other systems, written for these tests."""
 
+from html import escape
 from pathlib import Path
 
 WXR = """<?xml version="1.0" encoding="UTF-8"?>
@@ -70,6 +71,47 @@ JSON_LINES = "\ufeff" + "\n".join(
         '{"id": "3", "title": "셋째", "body": "글", "publish_date": "언젠가"}',
     ]
 )
+
+
+def wxr(*items: str, authors: str = "", version: str = "1.2", scheme: str = "http") -> str:
+    """An export with these items."""
+    wp = f"{scheme}://wordpress.org/export/{version}/"
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:excerpt="{wp}excerpt/"'
+        ' xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+        f' xmlns:wp="{wp}"><channel><title>강 소식</title><link>http://river.example</link>{authors}{"".join(items)}'
+        "</channel></rss>"
+    )
+
+
+def wp_post(number: int = 1, content: str = "글", more: str = "", **over: str) -> str:
+    """A published post of an export; ``more`` are further elements."""
+    values = {
+        "title": f"소식 {number}",
+        "link": f"http://river.example/{number}/",
+        "guid": f"http://river.example/?p={number}",
+        "dc:creator": "editor01",
+        "wp:post_id": str(number),
+        "wp:post_date": "2026-03-04 10:00:00",
+        "wp:post_date_gmt": "2026-03-04 01:00:00",
+        "wp:post_name": f"news-{number}",
+        "wp:status": "publish",
+        "wp:post_type": "post",
+    } | {name.replace("__", ":"): value for name, value in over.items()}
+    fields = "".join(f"<{name}>{escape(value)}</{name}>" for name, value in values.items())
+    return f"<item>{fields}<content:encoded><![CDATA[{content}]]></content:encoded>{more}</item>"
+
+
+def wp_upload(number: int, name: str, *, parent: int = 0, alt: str = "", caption: str = "") -> str:
+    """An uploaded file of an export."""
+    return (
+        f"<item><title>{name}</title><guid>http://river.example/?a={number}</guid><wp:post_id>{number}</wp:post_id>"
+        f"<wp:post_parent>{parent}</wp:post_parent><wp:post_type>attachment</wp:post_type><wp:status>inherit</wp:status>"
+        f"<excerpt:encoded><![CDATA[{caption}]]></excerpt:encoded>"
+        f"<wp:attachment_url>http://river.example/wp-content/uploads/{name}</wp:attachment_url>"
+        f"<wp:postmeta><wp:meta_key>_wp_attachment_image_alt</wp:meta_key><wp:meta_value>{alt}</wp:meta_value>"
+        "</wp:postmeta></item>"
+    )
 
 
 def written(folder: Path, name: str, text: str | bytes) -> Path:

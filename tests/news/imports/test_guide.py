@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from cms.news.imports import jsonlines
+from cms.news.imports import articles, jsonlines
 from cms.news.management.commands.import_posts import Command
 from cms.news.models import PostPage
 from tests.content import make_city
@@ -34,6 +34,11 @@ def test_the_mappings_are_understood():
         jsonlines.NAMES | {"title": ("news_title",), "html": ("news_text",)},
         jsonlines.NAMES | {"lead": ()},
     ]
+
+
+def test_every_shortcode_that_becomes_something_is_in_the_guide():
+    known = articles.KNOWN - {"wp_caption", "dailymotion", "googlemaps"}
+    assert known <= set(re.findall(r"`\[([a-z]+)\]`", GUIDE))
 
 
 @pytest.mark.django_db

@@ -14,23 +14,24 @@ from django.core.management.base import CommandError
 
 from cms.core import streams
 from cms.core.commands import BaseCommand
-from cms.core.errors import MadangError
+from cms.core.errors import BadInput, MadangError
 from cms.core.licences import LICENCES
 from cms.core.models import User
 from cms.core.progress import Progress
 from cms.news.imports import formats, jsonlines, sections
-from cms.news.imports.items import Refusal
+from cms.news.imports.items import Entry, Refusal
 from cms.news.imports.load import Common, Import, Totals
 from cms.news.imports.pictures import Pictures
 from cms.subsites.models import OrganisationUnit
 
-MAX_REASONS: Final = 10
+MAX_REASONS: Final = 30
 
 
 class Command(BaseCommand):
     help = (
         "Import posts from a WordPress export, an RSS or Atom feed, or JSON lines, compressed with gzip or not."
-        " A broken file changes nothing; running it again creates nothing twice."
+        " A broken file changes nothing; running it again creates nothing twice, and adds pictures that were missing."
+        " docs/importing.md says what is taken of each format, field by field; the report names all that is not."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -42,11 +43,13 @@ class Command(BaseCommand):
         parser.add_argument("--unit", help="key of the department that publishes them")
         parser.add_argument("--licence", choices=sorted(LICENCES), help="licence of the posts; default: the city's")
         parser.add_argument("--author", help="user name of their owner in the editor")
-        parser.add_argument("--images", type=Path, metavar="DIR", help="folder with the pictures of the posts")
-        parser.add_argument("--allow-host", action="append", default=[], help="host to fetch pictures from; repeatable")
+        parser.add_argument(
+            "--images", type=Path, metavar="DIR", help="folder with the pictures and files of the posts"
+        )
+        parser.add_argument("--allow-host", action="append", default=[], help="host to fetch them from; repeatable")
         parser.add_argument("--mapping", default="", help="names in JSON lines: title=headline,html=story")
         parser.add_argument("--limit", type=int, help="stop after so many items")
-        parser.add_argument("--report", type=Path, help="file for what was refused and why (JSON lines)")
+        parser.add_argument("--report", type=Path, help="file for what was left out and why (JSON lines)")
         parser.add_argument("--dry-run", action="store_true", help="do everything, keep nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -71,7 +74,9 @@ class Command(BaseCommand):
     ) -> tuple[formats.Reader, int]:
         """Read the whole file before anything is written, so that a broken one changes nothing."""
         name, read = formats.reader(opened, zone=ZoneInfo(settings.TIME_ZONE), names=names)
-        total = sum(1 for _ in read(opened()))
+        total = _counted(read(opened()))
+        if not total:
+            raise BadInput(f"{name}, 0 items: nothing can be imported")
         self.stdout.write(f"{path.name}: {name}, {total:,} items")
         return read, total
 
@@ -83,10 +88,16 @@ class Command(BaseCommand):
         )
         if totals.drafts:
             self.stdout.write(f"{totals.drafts:,} of them kept as drafts: personal data was found in them")
+        if totals.scheduled:
+            self.stdout.write(f"{totals.scheduled:,} of them scheduled: they become public at their time")
+        if totals.left_out:
+            self.stdout.write(f"Left out of posts that were taken: {totals.left_out:,}")
 
     def _reasons(self, reasons: Mapping[str, int], report: Path) -> None:
         for reason, count in sorted(reasons.items(), key=lambda pair: -pair[1])[:MAX_REASONS]:
             self.stdout.write(f"  {count:>6,}  {reason}")
+        if len(reasons) > MAX_REASONS:
+            self.stdout.write(f"  and {len(reasons) - MAX_REASONS:,} more reasons")
         if reasons:
             self.stdout.write(f"Each is named in {report}")
 
@@ -120,15 +131,29 @@ def _one(model: Any, option: str, **wanted: str | None) -> Any:
     return found
 
 
-def _pictures(options: dict[str, Any]) -> Pictures | None:
+def _counted(entries: Iterator[Entry]) -> int:
+    """How many entries there are; where the file is broken, BadInput says after how many, and which was the last."""
+    total: int = 0
+    last: Entry | None = None
+    try:
+        for entry in entries:
+            total, last = total + 1, entry
+    except BadInput as error:
+        if last is None:
+            raise
+        read = f"{total:,} {'item' if total == 1 else 'items'} before it could be read"
+        message = f"{error.message}; {read}, the last “{last.title[:80]}” ({last.place})"
+        raise type(error)(message, where=error.where) from error
+    return total
+
+
+def _pictures(options: dict[str, Any]) -> Pictures:
     """A dry run keeps nothing, so it fetches nothing either."""
-    if options["dry_run"]:
-        return None
     folder: Path | None = options["images"]
     if folder is not None and not folder.is_dir():
         raise CommandError(f"--images: {folder} is not a folder")
     hosts = frozenset(host.lower() for host in options["allow_host"])
-    return Pictures(folder=folder, hosts=hosts, licence=options["licence"] or "")
+    return Pictures(folder=folder, hosts=hosts, licence=options["licence"] or "", trial=options["dry_run"])
 
 
 @contextmanager
@@ -139,7 +164,7 @@ def _reporter(path: Path) -> Iterator[tuple[Any, dict[str, int]]]:
     with path.open("w", encoding="utf-8", errors="backslashreplace") as file:
 
         def tell(refusal: Refusal) -> None:
-            reason = f"picture: {refusal.reason}" if refusal.picture else refusal.reason
+            reason = f"picture or file: {refusal.reason}" if refusal.picture else refusal.reason
             reasons[reason] = reasons.get(reason, 0) + 1
             row = {name: value for name, value in asdict(refusal).items() if value}
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
