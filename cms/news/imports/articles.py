@@ -34,7 +34,9 @@ _BLOCK: Final = re.compile(
     r"<!--\s+(?P<close>/)?wp:(?P<name>[a-z][a-z0-9_-]*(?:/[a-z][a-z0-9_-]*)?)\s+(?P<json>\{.*?\}\s+)?(?P<alone>/)?-->",
     re.DOTALL,
 )
-_SHOWN: Final = re.compile(r"\b(?:src|href|data-src)\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
+_SHOWN: Final = re.compile(
+    r"""(?<=\s)(?P<name>src|href|data-src)\s*=\s*(?P<quote>[\"']?)(?P<address>[^\"'\s>]+)(?P=quote)""", re.IGNORECASE
+)
 _COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 # What has no text of its own to be missed.
 _SILENT_BLOCKS: Final = frozenset({"more", "nextpage", "spacer", "separator"})
@@ -53,9 +55,14 @@ class Article:
     def html(self, content: str) -> str:
         """Clean of comments and shortcodes, with its paragraphs; not safe yet."""
         html = "\n".join(filter(None, self._parts(clean_text(content), 0)))
-        for address in _SHOWN.findall(html):
-            self._export.use_address(unescape(address))
-        return html
+        return _SHOWN.sub(self._whole, html)
+
+    def _whole(self, match: re.Match[str]) -> str:
+        """The address of an upload; that of a smaller copy of a picture becomes that of the picture itself."""
+        found = self._export.use_address(unescape(match["address"]))
+        if found is None or not found.is_picture or match["name"].lower() == "href":
+            return match[0]
+        return f'{match["name"]}="{escape(found.address)}"'
 
     def _parts(self, content: str, depth: int) -> Iterator[str]:
         """What stands in no block is text with blank lines; what stands in one is HTML already."""

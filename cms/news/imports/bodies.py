@@ -143,10 +143,14 @@ class _Cutter:
             self._cut(after)
 
     def _files(self, node: Any) -> Iterator[Block]:
+        """Each file that is linked, once."""
+        seen: set[int] = set()
         for link in [node] if node.tag == "a" else list(node.iter("a")):
             words = clean_line(link.text_content())
             if (address := link.get("href")) and (file := self._offer(address, words)) is not None:
-                yield "file", {"file": file.pk, "title": words[:_TITLE_LENGTH]}
+                if file.pk not in seen:
+                    yield "file", {"file": file.pk, "title": words[:_TITLE_LENGTH]}
+                seen.add(file.pk)
                 link.attrib.clear()
                 link.tag = "p" if link is node else "span"
 

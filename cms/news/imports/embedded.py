@@ -53,6 +53,8 @@ def settled(html: str, base: str, leave_out: LeaveOut) -> str:
     if "<" not in html:
         return html
     root = parsed(html)
+    for button in root.xpath(".//a[contains(@class, 'wp-block-file__button')]"):
+        button.drop_tree()  # The link to the file itself stands before it.
     for node in list(root.iter("noscript")):
         _replace_by_inside(node)
     for picture in list(root.iter("img")):

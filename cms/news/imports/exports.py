@@ -10,6 +10,7 @@ from lxml import etree
 
 from cms.core.streams import Source
 from cms.news.imports.markup import Element, readable, text_of
+from cms.news.imports.pictures import SMALLER
 
 # Whatever version, and with http or https: exports of all sorts are about.
 _NAMESPACES: Final = (
@@ -18,8 +19,6 @@ _NAMESPACES: Final = (
     ("content", re.compile(r"https?://purl\.org/rss/1\.0/modules/content/?", re.IGNORECASE)),
     ("dc", re.compile(r"https?://purl\.org/dc/elements/1\.1/?", re.IGNORECASE)),
 )
-# WordPress writes the size of a smaller copy of a picture behind its name.
-_SIZE: Final = re.compile(r"-(?:\d{1,5}x\d{1,5}|scaled)(?=\.[A-Za-z0-9]+$)")
 _PICTURES: Final = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp|tiff?|heic|svg)$", re.IGNORECASE)
 
 
@@ -159,4 +158,4 @@ def _plain(address: str) -> str:
         path = unquote(urlsplit(address).path)
     except ValueError:
         return address
-    return _SIZE.sub("", path)
+    return SMALLER.sub("", path)

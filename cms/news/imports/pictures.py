@@ -4,6 +4,7 @@ An export is written by somebody else, so an address in it must not make this ma
 name is resolved first, private addresses are refused, and the connection goes to the very address that was checked.
 """
 
+import re
 import socket
 import time
 from collections.abc import Callable
@@ -26,6 +27,8 @@ MAX_BYTES: Final = 20 * 2**20
 MAX_SECONDS: Final = 60.0
 _TIMEOUT: Final = urllib3.Timeout(connect=10, read=20)
 _CHUNK: Final = 2**16
+# WordPress writes the size of a smaller copy of a picture behind its name.
+SMALLER: Final = re.compile(r"-(?:\d{1,5}x\d{1,5}|scaled)(?=\.[A-Za-z0-9]+$)")
 
 Resolve = Callable[[str, int], list[str]]
 
@@ -139,9 +142,14 @@ def _parts(address: str) -> SplitResult:
 
 
 def _in_folder(folder: Path, path: str) -> Path | None:
-    """The file for the path of an address: below ``uploads/``, all of it, or its name; never outside the folder."""
+    """The file for the path of an address: below ``uploads/``, all of it, or its name; never outside the folder.
+
+    Where a smaller copy of a picture is not there, the picture itself is.
+    """
     path = unquote(path).replace("\\", "/")
-    candidates = (path.partition("/uploads/")[2], path, path.rpartition("/")[2])
+    whole = SMALLER.sub("", path)
+    ways = [(one.partition("/uploads/")[2], one, one.rpartition("/")[2]) for one in dict.fromkeys((path, whole))]
+    candidates = [way for some in ways for way in some]
     found = (file_within(folder, candidate.lstrip("/")) for candidate in candidates if candidate)
     return next((file for file in found if file), None)
 

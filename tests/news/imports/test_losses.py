@@ -7,6 +7,7 @@ from django.core.management import CommandError
 from django.utils import timezone
 
 from cms.core.models import File, Image
+from cms.core.pictures import cleaning
 from cms.news.models import PostPage
 from cms.publication import schedules, selectors
 from tests.content import make_city
@@ -262,3 +263,35 @@ def test_a_title_keeps_its_words(tmp_path):
     (record,) = public()
     assert record.title == "CO2 줄이기"
     assert selectors.entry(site="saebyeol", key=record.key).body.html == "<p>글 <b>굵게</b></p>\n<p>둘</p>"
+
+
+def test_the_picture_itself_is_taken_where_a_post_shows_a_smaller_copy(tmp_path, folder):
+    content = '<img src="http://river.example/wp-content/uploads/river-300x200.png" class="wp-image-50" alt="강">'
+    content += '<a href="/wp-content/uploads/notice.csv">공고</a>'
+    _lines, rows = run(written(tmp_path, "a.xml", wxr(*UPLOADS, wp_post(1, content))), "--images", str(folder))
+    assert [row["id"] for row in rows] == ["http://river.example/wp-content/uploads/road.png"]
+    assert Image.objects.get().file_hash == cleaning.digest(cleaning.clean(png()).data)
+    feed = written(tmp_path, "a.jsonl", json.dumps({"id": "1", "title": "x", "date": "2026-07-01", "html": content}))
+    run(feed, "--images", str(folder))
+    assert Image.objects.count() == 1
+
+
+def test_a_block_of_a_file_is_one_file(tmp_path, folder):
+    link = '<a href="/wp-content/uploads/notice.csv"'
+    content = f'<div class="wp-block-file">{link}>공고</a>{link} class="wp-block-file__button">받기</a></div>'
+    content = f"<!-- wp:file -->{content}<!-- /wp:file -->"
+    run(written(tmp_path, "a.xml", wxr(wp_post(1, content))), "--images", str(folder))
+    assert [(kind, value["title"]) for kind, value in blocks()] == [("file", "공고")]
+
+
+def test_columns_keep_the_order_of_what_stands_in_them(tmp_path, folder):
+    def column(inner):
+        return f'<!-- wp:column --><div class="wp-block-column">{inner}</div><!-- /wp:column -->'
+
+    picture = '<figure class="wp-block-image"><img src="/wp-content/uploads/river.png" alt="강"/></figure>'
+    columns = column(f"<p>하나</p>{picture}") + column("둘 <b>둘</b><p>셋</p>")
+    content = f'<!-- wp:columns --><div class="c">{columns}</div><!-- /wp:columns -->'
+    run(written(tmp_path, "a.xml", wxr(wp_post(1, content))), "--images", str(folder))
+    (_, first), (kind, _), (_, rest) = blocks()
+    assert (str(first), kind) == ("<p>하나</p>", "image")
+    assert [word for word in ("둘", "<b>둘</b>", "<p>셋</p>") if word not in str(rest)] == []
