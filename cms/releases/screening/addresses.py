@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from cms.releases.screening import words
+from cms.releases.screening import residence, words
 from cms.releases.screening.addressforms import (
     AREA,
     COVERED,
     FLAT_BEFORE,
+    FLAT_FIRST,
     GLUED_TOWN,
     HOUSES,
     LONGEST_STREET,
@@ -22,6 +23,8 @@ from cms.releases.screening.addressforms import (
     NO_FLAT,
     PROVINCE,
     SCATTERED,
+    SHORT,
+    STAYS,
     STREET,
     TAIL,
     TOLD,
@@ -38,6 +41,7 @@ from cms.releases.screening.reading import PRIVATE, Reading, Side
 _GLUED: Final = re.compile(rf"[가-힣]{{1,3}}(?=(?:{PROVINCE})(?:{words.REGION_TITLES})[ \n])")
 _HOUSES: Final = re.compile(HOUSES)
 _LIVED_IN: Final = words.cue("층간소음 누수 거주 입주 세대 민원 전입 이웃 독거 체납 자택 가구")
+_STAY: Final = re.compile(STAYS)
 _ROOM: Final = words.cue("회의실 강의실 교실 사무실 연구실 실험실 강당 병실 창고 상황실 대피소")
 # A number that begins a line and is the row's in a table, not a house's.
 _ROW: Final = re.compile("[ \t|]+[가-힣A-Za-z](?![가-힣A-Za-z0-9]{1,12}[ ,\n]{1,2}[0-9]{1,4} ?[동호층])")
@@ -47,12 +51,6 @@ _OFFICE: Final = re.compile(
 )
 _OFFICE_AFTER: Final = re.compile(rf"[^\n.]{{0,12}}?(?:{_OFFICE.pattern})")
 _ADDRESSEE_AFTER: Final = re.compile(r"[^\n0-9]{0,8}\n?[가-힣 ]{2,8}귀 ?하")
-_LIVES_AFTER: Final = re.compile(
-    r"[)\]]?(?:에|에서)? ?(?:(?:홀로|혼자|함께|같이|현재|계속|오래|[0-9]{1,2}년(?:째|간|동안)?) ?)?"
-    "(?:거주|사는|사시는|사신다|사십|살고|살던|살아|살았|산다고|기거|머물|계신|계시|지내|지낸|전입|전출|세대주|주민등록|자택"
-    "|본인 소유|이웃집|입주민|세대 ?방문)"
-)
-_HOME_BEFORE: Final = re.compile(r"(?:집|댁|자택)(?:은|이|인|으로)? ?[:(\[] ?\Z")
 # Whose address it is not a citizen's, somewhere in the line, or in those around a word for an address.
 _PUBLIC: Final = words.cue(f"{words.OFFICE} {words.PUBLIC_PLACE}")
 _OWNER: Final = re.compile("(?:토지|건물|건축물|시설|상가|점포)(?:소유자|소유주|주(?![가-힣])|임차인|입소자)|우편물")
@@ -71,15 +69,18 @@ _CUE: Final = words.cue("주_소 거주 자택 전입 본적 등록기준지")
 _BEFORE_NUMBER: Final = frozenset(words.ROAD_ENDINGS + "산")
 _BESIDE_NUMBER: Final = _BEFORE_NUMBER | frozenset(" \n")
 LABELS: Final = frozenset({Label.ADDRESS, Label.HOME})
+# A word for a home that is one for its telephone as well (댁, 자택).
+TOLD_BY: Final = LABELS | {Label.HOME_PHONE}
 
 
 def find_addresses(reading: Reading) -> Iterator[Finding]:
     """Yield the home addresses of the text."""
     done = 0
     for number in reading.digits:
-        if number < done or reading.text[number - 1] not in _BESIDE_NUMBER:
+        beside = reading.text[number - 1]
+        if number < done or beside not in _BESIDE_NUMBER:
             continue
-        if reading.before(number, 4).rstrip(" \n")[-1:] not in _BEFORE_NUMBER:
+        if beside not in _BEFORE_NUMBER and reading.before(number, 4).rstrip(" \n")[-1:] not in _BEFORE_NUMBER:
             continue
         tail = TAIL.match(reading.text, number)
         if tail is None or not _is_candidate(reading, tail):
@@ -102,7 +103,9 @@ def _is_candidate(reading: Reading, tail: re.Match[str]) -> bool:
         or reading.blocks
         or Label.ADDRESS in reading.labels
         or not reading.labels.isdisjoint(PRIVATE)
-        or _LIVES_AFTER.match(reading.text, tail.end())
+        or tail["note"]
+        or residence.may_be_told(reading, tail.start())
+        or residence.lives_behind(reading, tail.end())
         or _is_addressee(reading, tail)
     )
 
@@ -115,18 +118,22 @@ def _is_addressee(reading: Reading, tail: re.Match[str]) -> bool:
 def _confidence(reading: Reading, start: int, tail: re.Match[str]) -> Confidence | None:
     """Say how surely somebody lives there; None where nothing says so, or an office is named."""
     side = reading.side(start, tail.end())
-    if side is Side.HOME or reading.under(start, Label.HOME) or _is_lived_at(reading, start, tail.end()):
+    if side is Side.HOME or reading.under(start, Label.HOME) or _is_lived_at(reading, start, tail):
         return Confidence.CERTAIN
     block = tail["block"] is not None or (tail["pair"] is not None and bool(_HOUSES.search(tail[0])))
-    if _OFFICE.search(tail[0]) or _OFFICE_AFTER.match(reading.after(tail.end(), 24)):
+    if (_OFFICE.search(tail[0]) and not _STAY.search(tail[0])) or _OFFICE_AFTER.match(reading.after(tail.end(), 24)):
         return None
     if side is Side.CITIZEN or reading.under(start, Label.ADDRESS, people=True) or _is_addressee(reading, tail):
         return Confidence.CERTAIN if block else Confidence.LIKELY
+    if residence.follows_person(reading, start):
+        return None if any(map(_is_public, _line_around(reading, start, tail.end()))) else Confidence.LIKELY
     return Confidence.POSSIBLE if _may_be_home(reading, start, tail, block=block) else None
 
 
-def _is_lived_at(reading: Reading, start: int, end: int) -> bool:
-    return bool(_LIVES_AFTER.match(reading.text, end) or _HOME_BEFORE.search(reading.before(start, 8)))
+def _is_lived_at(reading: Reading, start: int, tail: re.Match[str]) -> bool:
+    """Say whether words beside the address say so, also in what was taken for a note: 마당로 12 (자택)."""
+    noted = tail["note"] is not None and residence.lives_behind(reading, tail.start("note"))
+    return noted or residence.is_lived_at(reading, start, tail.end())
 
 
 def _may_be_home(reading: Reading, start: int, tail: re.Match[str], *, block: bool) -> bool:
@@ -193,13 +200,17 @@ def find_flats(reading: Reading) -> Iterator[Finding]:
         before = reading.before(end, 44)
         flat = FLAT_BEFORE.search(before)
         if flat is not None and _is_lived_in(reading, flat, end):
-            yield Finding(Kind.HOME_ADDRESS, end - len(before) + flat.start(), end, Confidence.POSSIBLE, "home-flat")
+            start = end - len(before) + flat.start()
+            end += reading.text.startswith("실", end)
+            yield Finding(Kind.HOME_ADDRESS, start, end, Confidence.POSSIBLE, "home-flat")
 
 
 def _is_lived_in(reading: Reading, flat: re.Match[str], end: int) -> bool:
     """Say whether people live there rather than work."""
     near = f"{flat.string}\0{reading.after(end, 16)}"
-    if _OFFICE.search(near) or _ROOM.search(near):
+    if flat["stay"]:
+        return residence.is_lived_at(reading, end - len(flat[0]), end + reading.text.startswith("실", end))
+    if reading.text.startswith("실", end) or _OFFICE.search(near) or _ROOM.search(near):
         return False
     if flat["house"]:
         return not any(map(_is_public, _line_around(reading, end - len(flat[0]), end)))
@@ -221,7 +232,7 @@ def find_covered_houses(reading: Reading) -> Iterator[Finding]:
 def find_told_homes(reading: Reading) -> Iterator[Finding]:
     """Yield what stands behind a word for an address without a number behind a road: 나래고시원 312호, 3통 2반."""
     for cue in reading.cues:
-        if cue.label in LABELS and (found := _told(reading, cue)):
+        if cue.label in TOLD_BY and (found := _told(reading, cue)):
             yield found
 
 
@@ -231,9 +242,9 @@ def _told(reading: Reading, cue: Cue) -> Finding | None:
     if home is None:
         return None
     before, after = _line_around(reading, cue.start, home.end())
-    private = cue.label is Label.HOME or reading.side(home.start(), home.end()) is Side.CITIZEN
+    private = cue.label is not Label.ADDRESS or reading.side(home.start(), home.end()) is Side.CITIZEN
     if (
-        _OFFICE.search(home[0])
+        (_OFFICE.search(home[0]) and not (private and _STAY.search(home[0])))
         or _SEATS.search(home[0])
         or (not private and (_is_public(before) or _is_public(home[0]) or _is_public(after)))
     ):
@@ -243,10 +254,12 @@ def _told(reading: Reading, cue: Cue) -> Finding | None:
 
 def _written(text: str, start: int) -> re.Match[str] | None:
     """Return the address at ``start`` that has no number right behind a road."""
+    if first := FLAT_FIRST.match(text, start):
+        return first
     home = TOLD.match(text, start)
-    if home and (AREA.search(home["place"]) or "동" in home["number"]):
+    if home and (AREA.search(home["place"]) or _STAY.search(home["place"]) or "동" in home["number"]):
         return home
-    return next((found for form in (SCATTERED, TORN, VILLAGE) if (found := form.match(text, start))), None)
+    return next((found for form in (SHORT, SCATTERED, TORN, VILLAGE) if (found := form.match(text, start))), None)
 
 
 _LEAD_AHEAD: Final = re.compile(_LEADS.pattern.removesuffix(r"\Z"))

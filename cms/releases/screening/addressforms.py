@@ -13,7 +13,7 @@ PROVINCE: Final = f"{words.REGIONS}|충청[북남]|전라[북남]|경상[북남]
 # A road may have branches, and their number be covered: 마당로 12번길, 마당로 ** 길.
 _BRANCH: Final = r"(?:[0-9]{1,4}|[*○●]{1,4}) ?(?:번안|번|[가나다라마바사아자차카타파하])?길"
 STREET: Final = re.compile(
-    rf"(?:[가-힣][가-힣0-9·]{{0,17}}[{words.ROAD_ENDINGS}]|[가-힣][가-힣0-9·]{{0,13}}[로길] ?{_BRANCH}"
+    rf"(?:[가-힣][가-힣0-9·]{{0,17}}\n?[{words.ROAD_ENDINGS}]|[가-힣][가-힣0-9·]{{0,13}}[로길] ?{_BRANCH}"
     r"|(?:[가-힣]{1,6}[동로] )?[0-9]가)(?:[ \n]?산)?[ \n]{0,4}\Z"
 )
 LONGEST_STREET: Final = 28
@@ -28,13 +28,14 @@ GLUED_TOWN: Final = re.compile(r"[가-힣]{1,6}[시군구][가-힣]{1,12}[로길
 
 # The last figures may be covered: 마당로 12*.
 _LOT: Final = (
-    r"[0-9]{1,5}[*○●]{0,4}(?:-[0-9*○●]{1,4}|(?: ?번지)?의 ?[0-9]{1,4})?(?![0-9.:]|-[0-9])"
+    r"[0-9]{1,5}(?:[Xx]{1,4}(?![A-Za-z])|[*○●]{0,4})(?:-[0-9*○●Xx]{1,4}|(?: ?번지)?의 ?[0-9]{1,4})?(?![0-9.:]|-[0-9])"
     r"(?: ?번지(?:의)?(?: ?[0-9]{1,4}호)?)?"
 )
 _WARD: Final = r"[0-9]{1,3} ?통(?!장)(?: ?[0-9]{1,2} ?반(?!장))?|[0-9]{1,2} ?반(?![가-힣])"
 # What is counted, not built (앞으로 3년, 종로 2가), and the branch of a road, whose house number is still to come.
 _COUNTED: Final = (
-    r"(?! ?(?:일|월|년|명|건|회|차|개|원|%|층|시|분|대|호|단계|학년|세|점|위|억|만|천|조|항|가|㎡|m|km"
+    r"(?! ?(?:일|월(?!세)|년|명(?!의[자인])|건(?!물)|회(?!원)|차(?!상위)|개|원(?!룸)|%|층|시(?!어머|아버|댁|부모)"
+    r"|분(?!양)|대(?!문|상자|표자)|호|단계|학년|세(?!대[주원]|입자)|점(?!유)|위(?!층)|억|만|천|조(?![부모손])|항|가|㎡|m|km"
     r"|인(?! (?!이|미만|초과|규모|분|승|정원|참|의|가구|기준)[가-힣]{2})"
     r"|부(?![가-힣])|쪽|필지|공구|블록|단지|번 ?출구|(?:번안|번|[가-하])?길))"
 )
@@ -44,24 +45,25 @@ BLOCK: Final = r"(?:제?[0-9]{1,4}|[가-하A-Z]|에이|비|씨) ?동"
 UNIT: Final = r"제?(?:지하|지층|B)?[ -]?(?:[A-Z]-?)?[0-9]{1,4} ?호(?![선기점실])"
 _FLOOR: Final = r"(?:(?:지하|지상|B)? ?[0-9]{1,2} ?층(?: ?[좌우왼오][측쪽른]쪽?)?|지하층)"
 _ENDS: Final = r"(?!(?!(?:에|이[고며]|입니|임|으로|거)[가-힣]?|(?:로|라|라고|라서|의|인데)(?![가-힣]))[가-힣])"
+_NOTE: Final = r"(?: ?\([가-힣0-9, ·A-Za-z]{2,30}\))"
 _FLAT: Final = (
     rf"(?:(?P<block>{_GAP}{BLOCK}){_GAP}(?:{_FLOOR}{_GAP})?(?:{UNIT}|[가-하] ?호(?![가-힣]))"
-    rf"|(?P<unit>{_GAP}(?:{_FLOOR},? ?)?{UNIT})"
+    rf"|(?P<unit>{_GAP}(?:{_FLOOR}{_NOTE}?,? ?)?{UNIT})"
     rf"|{_GAP}(?P<pair>[1-9][0-9]{{0,2}}-[1-9][0-9]{{2,3}})(?![-0-9])"
     rf"|(?P<floor>,?[ \n]?{_FLOOR}{_ENDS}|,?[ \n]?(?:반지하|지하(?:(?! ?[가-힣0-9])|(?=입|에))|지층|옥탑방?){_ENDS}))"
 )
-_NOTE: Final = r"(?: ?\([가-힣0-9, ·A-Za-z]{2,30}\))"
 TAIL: Final = re.compile(
-    rf"(?:(?:{_WARD})|{_LOT}{_COUNTED}(?:,? (?:{_WARD}))?)"
+    rf"(?:(?:{_WARD})(?: {_LOT}{_COUNTED})?|{_LOT}{_COUNTED}(?:,? (?:{_WARD}))?)"
     # Behind the signs that may stand there: what a flat, or the name before it, can begin with.
     r"(?:(?=[ ,\n-]{0,6}+[0-9가-힣A-Za-z(])"
-    rf"(?P<flat>{_NOTE}?(?:{_NAME} )?{_NAME}?{_FLAT}))?(?P<note>{_NOTE})?(?P<village> [가-힣]{{1,8}}마을(?![가-힣]))?"
+    rf"(?P<flat>{_NOTE}?(?:{_NAME} )?{_NAME}?{_FLAT}))?(?P<note>{_NOTE})?"
+    r"(?P<village> [가-힣]{1,8}마을(?![가-힣])| ?(?:(?:단독|다가구|다세대|농가|전원)주택)(?![가-힣]{2}))?"
 )
 
 # The same with a covered number, and a flat left open behind it: 마당로 **, 101동 1203호.
 COVERED: Final = re.compile(
     r"[로길동리](?P<number> ?[*○●]{1,5}(?:-?[*○●0-9]{1,4})?(?: ?번지)? ?)"
-    rf"(?P<flat>{_NOTE}?(?:{_NAME} )?{_NAME}?{_FLAT}){_NOTE}?"
+    rf"(?P<flat>{_NOTE}?(?:{_NAME} )?{_NAME}?(?:{_FLAT}|{_GAP}{BLOCK}{_GAP}[*○●]{{1,5}} ?호)){_NOTE}?"
 )
 
 # Houses in which people live, by what their names end in.
@@ -73,9 +75,14 @@ HOUSES: Final = (
 _HOUSE_ALONE: Final = (
     "아파트|APT|빌라|맨션|맨숀|연립|다세대|원룸|오피스텔|고시원|고시텔|쉐어하우스|하이츠|캐슬|팰리스|빌(?!딩)|하우스"
 )
-NO_FLAT: Final = re.compile("[선기점실]")
+# Houses that are somebody's home only where words say so.
+STAYS: Final = (
+    "여인숙|여관|모텔|쪽방촌?|요양원|요양병원|기숙사|생활관|학사|쉼터|보호소|그룹홈|양로원"
+    "|공동생활가정|게스트하우스|하숙집?|사택|관사|숙소"
+)
+NO_FLAT: Final = re.compile("[선기점]|실(?![에로 ,.)]|\\Z)")
 # What stands before the number of a flat: the last letter of 동 or of such a house.
-_LAST_LETTERS: Final = "동트T라션숀립대룸원텔스츠슬빌차"
+_LAST_LETTERS: Final = "동트T라션숀립대룸원텔스츠슬빌차숙관방촌사터소홈정"
 
 
 def may_be_flat(text: str, sign: int) -> bool:
@@ -86,10 +93,12 @@ def may_be_flat(text: str, sign: int) -> bool:
 
 
 FLAT_BEFORE: Final = re.compile(
-    r"(?:(?P<name>(?:(?:[가-힣A-Za-z0-9]{1,8}(?:마을|단지) ?)?"
+    r"(?:(?P<name>(?:(?:(?:[LSG]H ?)?[가-힣A-Za-z0-9]{1,8}(?:마을|단지) ?)?"
     rf"[가-힣A-Za-z0-9]{{0,10}}(?:{HOUSES})[0-9]{{0,2}}(?:차|단지)?,? ?)?)"
     r"(?<![0-9])(?:제?[0-9]{1,4}|[가나다라마바사A-Z]) ?동[ ,\n]{0,2}"
     r"(?:제?(?:지하 ?|B)?[0-9]{1,4}|(?<=[가나다라마바사]동 )[가나다라마바사])"
+    rf"|(?P<stay>[가-힣A-Za-z0-9]{{1,14}}(?:{STAYS})(?: ?[0-9가-하A-Z]{{1,2}}(?:관|동|병동))?,? ?)"
+    r"(?:지하 ?|B)?[0-9]{1,4}"
     rf"|(?P<house>[가-힣A-Za-z0-9]{{1,10}} ?(?:{_HOUSE_ALONE})[0-9]{{0,2}}(?:차)?,? ?)(?:지하 ?|B)?[0-9]{{1,4}}) ?호\Z"
 )
 
@@ -98,8 +107,27 @@ _WORD: Final = r"[가-힣A-Za-z0-9·-]{1,14}"
 TOLD: Final = re.compile(
     rf"(?P<place>(?:{_WORD}(?:,? {{1,2}}|(?<=[시군구읍면동리로길]),?\n)){{0,6}}?(?:[가-힣A-Za-z]{{1,10}}(?:{HOUSES}))?)"
     rf"(?P<number>{_GAP}{BLOCK}{_GAP}(?:{_FLOOR}{_GAP})?(?:{UNIT}|[가-하] ?호(?![가-힣]))|{_GAP}{UNIT}|{_WARD}"
-    r"|지하 ?[0-9]{1,4}(?![0-9]|층)|(?<=[리동] )[0-9]{1,5}(?:-[0-9]{1,4})? ?번지)"
+    r"|지하 ?[0-9]{1,4}(?![0-9]|층)|(?<=[리동] )[0-9]{1,5}(?:-[0-9]{1,4})? ?번지"
+    rf"|(?<=마을 )[0-9]{{1,4}}(?:-[0-9]{{1,4}})?(?![0-9]| ?동){_COUNTED}"
+    r"|(?<=[가-힣] )[1-9][0-9]{2,3}-[1-9][0-9]{2,3}(?![-0-9]))"
     rf"(?:{_GAP}(?:{UNIT}|{_FLOOR}{_ENDS}))?"
+)
+# The flat before the house, and the road behind both: 101동 502호, 나래아파트, 누리구 마당로 12.
+_WAY: Final = rf"(?:{_WORD},? ){{1,5}}{_WORD}(?<=[로길동리]) ?{_LOT}{_COUNTED}"
+_HOUSE: Final = rf"[가-힣A-Za-z0-9]{{0,10}}(?:{HOUSES})"
+FLAT_FIRST: Final = re.compile(
+    rf"(?:{BLOCK}{_GAP})?{UNIT},?[ \n]{{1,2}}(?=[가-힣])(?:{_HOUSE},?[ \n]{{1,2}}{_WAY}|{_WAY}|{_HOUSE})"
+)
+# Of the cities that have districts, or half a million people.
+_CITIES: Final = (
+    "수원|성남|고양|용인|부천|안산|안양|남양주|화성|평택|의정부|시흥|파주"
+    "|김포|광명|청주|천안|전주|포항|창원|김해|구미|원주"
+)
+# The lot of a district that is named without its ending: 누리 마당 123-4.
+SHORT: Final = re.compile(
+    rf"(?:(?:{PROVINCE})(?:{words.REGION_TITLES})?|(?:{_CITIES})시?|[가-힣]{{2,4}}[시군구]) "
+    rf"(?:[가-힣]{{2,4}}[시군구]? )?[가-힣]{{1,4}}[0-9]?동? [0-9]{{1,4}}-[0-9]{{1,3}}(?![-0-9.]){_COUNTED}"
+    rf"(?:번지)?(?P<flat>{_NAME}?{_FLAT})?"
 )
 # Every letter by itself, as a scanned form has them: 누 리 구 마 당 로 1 2.
 SCATTERED: Final = re.compile(

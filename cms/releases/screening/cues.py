@@ -83,6 +83,8 @@ def _written(listed: Iterable[str]) -> Iterator[str]:
     for word in listed:
         for gap in range(_WIDEST_GAP + 1 if "_" in word else 2 if "+" in word else 1):
             yield word.replace("_", " " * gap).replace("+", " " * gap)
+        if len(word) == 3 and word[1] == "_":  # over two lines of a narrow cell
+            yield word.replace("_", "\n")
 
 
 _LABELS: Final = {
@@ -105,6 +107,7 @@ class Sign(StrEnum):
     AT = "at"  # of an address of mail
     MAIL = "mail"  # an address whose signs are spelled
     OWNER = "owner"  # of a business, whose birth may stand behind the name
+    LIVED_IN = "lived-in"  # before the address of a home
     FLAT = "flat"  # the end of its number
     COVERED = "covered"  # a figure of a number, beside one that is not
     COVERED_HOUSE = "covered-house"  # the number of one
@@ -122,6 +125,7 @@ _SIGNS: Final = {
     Sign.AT: ["@"],
     Sign.MAIL: words.SPELLED_MAIL,
     Sign.OWNER: ["대표자"],
+    Sign.LIVED_IN: words.LIVED_IN.split(),
     Sign.FLAT: [f"{number}호" for number in f"{FIGURES}가나다라마바사"],
     Sign.COVERED: [
         beside
@@ -135,9 +139,15 @@ _SIGNS: Final = {
 }
 _SIGN_OF: Final = {word: sign for sign, listed in _SIGNS.items() for word in listed}
 _LISTED: Final = tuple({**_LABELS, **_SIGN_OF})
-# Each without its spaces, what it announces, what it is a sign of, and whether it must stand alone to announce that.
+# Each without its spaces, what it announces, what it is a sign of, and whether it must stand alone to announce that:
+# 집 주소, but not 어린이집 주소.
 _WORDS: Final = tuple(
-    (word.replace(" ", ""), _LABELS.get(word), _SIGN_OF.get(word), len(word) == 1 or word[0].isascii())
+    (
+        word.replace(" ", "").replace("\n", ""),
+        _LABELS.get(word),
+        _SIGN_OF.get(word),
+        len(word) == 1 or word[0].isascii() or word[0] == "집",
+    )
     for word in _LISTED
 )
 _AUTOMATON: Final = AhoCorasick(_LISTED, implementation=Implementation.DFA)

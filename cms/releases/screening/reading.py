@@ -1,7 +1,7 @@
 """A folded text and what stands around a place in it: words before and after, whose data it is, a column's heading."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from enum import Enum
 from typing import Final
 
@@ -113,6 +113,14 @@ class Reading:
             return None
         found = bisect_right(ends, position) - 1
         return ends[found] if found >= 0 and ends[found] >= position - within else None
+
+    def signed(self, position: int, sign: Sign, *, within: int) -> bool:
+        """Say whether such a sign begins among the characters before ``position``, ``within`` so many."""
+        starts = self.signs.get(sign)
+        if starts is None:
+            return False
+        found = bisect_left(starts, position) - 1
+        return found >= 0 and starts[found] >= position - within
 
     def before(self, position: int, length: int) -> str:
         """Return up to ``length`` characters that end at ``position``."""

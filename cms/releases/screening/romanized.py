@@ -63,7 +63,7 @@ def _address(reading: Reading, sign: re.Match[str]) -> Finding | None:
     start = street - len(number[0])
     after = _AFTER.match(reading.text, sign.end())
     end = after.end() if after else sign.end()
-    line = reading.before(start, 80).rpartition("\n")[2]
+    line = reading.before(start, 80).rstrip("\n").rpartition("\n")[2]
     if _PUBLIC.search(f"{line}\0{reading.text[start:end]}\0{reading.after(end, 30)}"):
         return None
     told = reading.announced(start, Label.ADDRESS, within=16) or reading.announced(start, Label.HOME, within=16)

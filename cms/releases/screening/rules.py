@@ -38,7 +38,7 @@ DETECTORS: Final[tuple[tuple[Detector, frozenset[Label | Sign]], ...]] = (
     (passports.find_passports, frozenset({Label.PASSPORT})),
     (addresses.find_addresses, frozenset({Sign.DIGIT})),
     (addresses.find_flats, frozenset({Sign.FLAT})),
-    (addresses.find_told_homes, addresses.LABELS),
+    (addresses.find_told_homes, addresses.TOLD_BY),
     (addresses.find_covered_houses, frozenset({Sign.COVERED_HOUSE})),
     (romanized.find_romanized, frozenset({Sign.ROMANIZED})),
     (names.find_names, people.PEOPLE | {Sign.OWNER}),

@@ -1,0 +1,83 @@
+"""What says right beside an address that somebody lives there: 나래로 12에 사는, 홀로 사는 어르신(나래로 12)."""
+
+import re
+from typing import Final
+
+from cms.releases.screening.cues import Label, Sign
+from cms.releases.screening.reading import Reading
+
+# Up to three words may part an address from what is said of it (에서 조부모와 함께 지낸), none for a wider place.
+_WIDER: Final = "일대|일원|인근|주변|부근|근처|앞|옆|지역|구간|단지|센터|청사|및|등|관할"
+_BETWEEN: Final = rf"(?:(?!{_WIDER})[가-힣0-9]{{1,8}},? ){{0,3}}?"
+_LIVES: Final = (
+    "거주|사는|사시는|사신다|사십|살고|살던|살아|살았|산다고|기거|머물|머무는|계신|계시|지내|지낸|생활하|자취|하숙|체류하"
+    "|주민등록을|세 ?들어|이사(?:를|[하해한했온간와])|이주(?!대책)|전입|전출"
+    "|(?:주소|주소지|본적|거소|거처|주거)를 (?:[두옮]|둔(?! ?(?:법인|사업|업체|회사|기업|단체|기관)))"
+)
+_HOUSES: Final = "자택|주거지|친정|본가|시댁|처가|셋방|하숙집|자취방|월세방|전셋집"
+_DWELLERS: Final = "이웃집|입주민|세대주|세대원|세입자|임차인|집주인"
+_LIVES_AFTER: Final = re.compile(
+    r" ?+[()\[\]]?+ ?+(?:(?:에서는|에서|에는|에|으로|로|의) ?+)?+(?=[가-힣0-9]|[/,|] ?[수받])(?:"
+    rf"{_BETWEEN}(?:{_LIVES})|(?:(?:소재|있는|위치한|내) ?)?(?:{_HOUSES})"
+    rf"|(?:{_DWELLERS})(?! ?(?:모집|공고|선정|선발))"
+    r"|(?:소재 |있는 )?(?:집(?:[에이은앞을,.]|으로|\Z)|댁)|본인 소유|세대 ?방문|(?<=호 )세대(?![가-힣]{2})"
+    "|사망|고인|모친|부친|노모|조모|조부|[/,|] ?(?:수취인|수령인|수신인|받는 ?(?:사람|분|이)))"
+)
+_LIVED_IN: Final = (
+    "사는|살던|살고 있는|사시는|거주하는|거주하던|거주한|머무는|머물던|지내는|계신|계시는|전입한|전출한|옮긴|옮기신"
+    "|이사 ?(?:한|온|간|갈|가신|오신|가는|오는|가실)"
+)
+_HOME_BEFORE: Final = re.compile(
+    rf"(?<![가-힣])(?:(?:고향집|신혼집|새집|집|댁|거주 ?주택|임차 ?주택|전세 ?주택|{_HOUSES})"
+    rf"|(?:{_LIVED_IN}) ?(?:곳|집|주소|데|동네)|(?:받을|받는|받으실) ?(?:곳|주소|데)"
+    r"|(?:전입|이사|퇴거)[^\n]{0,24}주소)"
+    r"(?:은|는|이|가|인|으로|로|지)? ?[:(\[,-]? ?\Z"
+    r"|(?<![가-힣])(?:등본|초본|주민등록(?:등본|초본|표)?|등본·초본)상(?:에는|으로는|은|의)?"
+    r"(?: ?(?:주소|거주지)지?(?:는|가)?)? ?[:(]? ?\Z"
+)
+_ALONE: Final = "(?:홀로|혼자|함께|홀몸|독거)[ 가-힣]{0,12}|(?:사는|거주하는|살던|거주하던)[ 가-힣]{1,12}"
+_CALLED: Final = "[가-힣○*●] ?[씨님옹]|어르신|할머니|할아버지|아주머니|귀 ?하|모친|부친|노모"
+_PERSON_BEFORE: Final = re.compile(
+    rf"(?:{_ALONE}) ?(?:[0-9]{{1,2}}대)?[(:,] ?\Z"
+    rf"|(?:{_CALLED})[의네]?(?: ?(?:댁|집|자택))?(?: ?\([^()\n]{{1,12}}\))?(?: ?[(:,·/|\n]{{1,2}}|(?<=[댁집택])) ?\Z"
+)
+_PERSON_LEAD: Final = re.compile(r" ?[의네]? ?(?:댁|집|자택|세대|가구|가정)?(?: ?[(:,] ?|(?<=[댁집택]) )\Z")
+# The last letters of all such words, and of what follows those for a person: asked first, most have none.
+_LAST_OF_HOME: Final = frozenset("집댁택가정방지곳소데네주상은는이인으로")
+_LAST_OF_PERSON: Final = frozenset("(:,·/|\n댁집택")
+_REACH: Final = 56
+
+
+def may_be_told(reading: Reading, number: int) -> bool:
+    """Say whether it is worth asking what stands before the address that has its number there."""
+    signs = reading.signs
+    return (
+        (Sign.LIVED_IN in signs and reading.signed(number, Sign.LIVED_IN, within=_REACH))
+        or (Label.PERSON in reading.labels and reading.announced(number, Label.PERSON, within=_REACH))
+        or (Sign.PERSON in signs and reading.signed(number, Sign.PERSON, within=_REACH))
+        or (Sign.HONORIFIC in signs and reading.signed(number, Sign.HONORIFIC, within=_REACH))
+    )
+
+
+def is_lived_at(reading: Reading, start: int, end: int) -> bool:
+    """Say whether the words beside an address say that it is a home."""
+    if lives_behind(reading, end):
+        return True
+    before = reading.before(start, 40)
+    return before.rstrip(" :([,-")[-1:] in _LAST_OF_HOME and bool(_HOME_BEFORE.search(before))
+
+
+def lives_behind(reading: Reading, end: int) -> bool:
+    """Say whether the words right behind an address say that somebody lives there."""
+    return bool(_LIVES_AFTER.match(reading.text, end))
+
+
+def follows_person(reading: Reading, start: int) -> bool:
+    """Say whether somebody is named or spoken of right before an address: 김○○ 어르신(나래로 12)."""
+    before = reading.before(start, 30)
+    if before.rstrip(" ")[-1:] not in _LAST_OF_PERSON:
+        return False
+    end = reading.last_end(start, Label.PERSON, within=8)
+    if end is not None and _PERSON_LEAD.fullmatch(reading.text, end, start):
+        return True
+    return bool(_PERSON_BEFORE.search(before))
