@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 
 from api.http import public, request_place, respond
+from api.parameters import check_parameters
 from cms.core import records
 from cms.core.errors import NotFound
 from cms.core.licences import LICENCES
@@ -125,7 +126,11 @@ class Channel:
 
 @public("GET", "HEAD")
 def feed(request: HttpRequest, base: str, suffix: str) -> HttpResponseBase:
-    """The feed of the listing page at ``/base``; an old address of the page redirects to its feed of today."""
+    """The feed of the listing page at ``/base``; an old address of the page redirects to its feed of today.
+
+    BadInput for a filter, none of which a feed knows.
+    """
+    check_parameters(request, "after")
     after = _cursor(request)
     moment = clock()
     place = request_place(request)

@@ -44,7 +44,8 @@ def _item(entry: Entry) -> dict[str, Any]:
         date_published=entry.published.isoformat(),
         date_modified=entry.updated.isoformat(),
         authors=[_author(author) for author in entry.authors],
-        tags=[category.label for category in entry.categories],
+        # Only names have a place here, and a field can have the name of a website or a tag.
+        tags=list(dict.fromkeys(category.label for category in entry.categories)),
         language=entry.language,
         attachments=attachments,
         _cc=_cc(entry.licence, entry.rights, entry.publisher),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from api.http import public, request_place, stream
 from api.opendata.columns import COLUMNS, Cells, cells
 from api.opendata.formats import FORMATS
+from api.parameters import check_parameters
 from cms.core.errors import BadInput, NotFound
 from cms.publication import lists, statistics
 from cms.publication.statistics import ALL, Count
@@ -36,7 +37,8 @@ _STATISTICS: Final = (
 
 @public("GET", "HEAD")
 def documents(request: HttpRequest, period: str, format: str) -> HttpResponseBase:
-    """One list. NotFound for a period that cannot exist and for an unknown format."""
+    """One list, whole. NotFound for a period that cannot exist and for an unknown format, BadInput for a filter."""
+    check_parameters(request)
     if format not in FORMATS:
         raise NotFound(f"offered are {', '.join(FORMATS)}", where="format")
     site = request_place(request).site
@@ -55,7 +57,11 @@ def documents(request: HttpRequest, period: str, format: str) -> HttpResponseBas
 
 @public("GET", "HEAD")
 def statistics_csv(request: HttpRequest) -> HttpResponseBase:
-    """The counts of each month and unit, the city's total as unit ``*``; ``since`` and ``until`` as in GraphQL."""
+    """The counts of each month and unit, the city's total as unit ``*``; ``since`` and ``until`` as in GraphQL.
+
+    BadInput for any other filter.
+    """
+    check_parameters(request, "since", "until")
     site = request_place(request).site
     span = statistics.span(since=_day(request, "since"), until=_day(request, "until"), today=timezone.localdate())
     words = vocabulary(site)

@@ -327,3 +327,19 @@ def test_our_own_intake_reads_the_lists_back(get, db, tmp_path, name):
         (record.retention, units[record.publisher], "자전거길 관리" if record.task else "") for record in records
     ]
     assert [[official.name for official in draft.officials] for draft in drafts] == [["이새벽"]] * 3 + [[]]
+
+
+@pytest.mark.parametrize(
+    ("path", "known"),
+    [
+        (f"{MONTH}.csv", "none is known here"),
+        (f"{MONTH}.json", "none is known here"),
+        (f"{MONTH}.xlsx", "none is known here"),
+        ("/statistics.csv", "known here: since, until"),
+    ],
+)
+def test_a_filter_that_a_list_does_not_know_is_refused(get, city, path, known):
+    response = get(f"{path}?openness=closed")
+    assert (response.status_code, response.json()["where"]) == (400, "openness")
+    assert response.json()["detail"] == f"there is no such parameter; {known}"
+    assert get(f"{path}?utm_source=talk&gclid=1").status_code == 200

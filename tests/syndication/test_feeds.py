@@ -499,3 +499,37 @@ def test_only_reading_is_allowed(client):
     assert (response.status_code, response["Allow"]) == (405, "GET, HEAD, OPTIONS")
     head = client.head("/feed.atom", headers={"host": HOST})
     assert (head.status_code, head.content) == (200, b"")
+
+
+FILTERS = ("openness=closed", "genre=expense", "tag=a", "OPENNESS=open", "first=5", "After=MQ", "x", "utm=1")
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize("page", ["/", "/traffic/", "/documents/", "/units/bike-team/documents/", "/committees/"])
+def test_a_filter_that_a_feed_does_not_know_is_refused_with_those_that_it_knows(get, page, suffix):
+    store([make_document(1), make_closed(2), make_post(3)], make_released_terms())
+    for query in FILTERS:
+        response = get(f"{page}feed.{suffix}?{query}&utm_source=talk")
+        assert problem(response) == (400, query.partition("=")[0])
+        assert json.loads(response.content)["detail"] == "there is no such parameter; known here: after"
+        assert response["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_what_networks_add_to_a_link_changes_nothing(get, suffix):
+    store([make_document(1), make_closed(2)], make_released_terms())
+    plain = get(f"/documents/feed.{suffix}")
+    tracked = get(f"/documents/feed.{suffix}?utm_source=naver&UTM_Medium=rss&fbclid=IwAR0&gclid=a&msclkid=b&n_media=1")
+    assert (tracked.status_code, tracked.content, tracked["ETag"]) == (200, plain.content, plain["ETag"])
+
+
+def test_the_tags_of_a_json_feed_are_distinct(get):
+    """A field, a website and a tag can have one name; the formats with schemes keep each."""
+    names = {"ko": "교통"}
+    terms = [*make_terms(), make_tag("교통", names=names)]
+    terms = [make_website(names=names) if term.scheme == "website" else term for term in terms]
+    store([make_post(1, topics=("traffic", "health"), website="bike", tags=("교통", "자전거"))], terms)
+    (item,) = readers.json_feed(get("/feed.json").content)["items"]
+    assert item["tags"] == ["교통", "건강", "자전거"]
+    (entry,) = parsed(get("/feed.atom").content).entries
+    assert [tag.label for tag in entry.tags] == ["교통", "건강", "교통", "교통", "자전거"]
