@@ -55,9 +55,9 @@ def respond(
 ) -> HttpResponse:
     """A public answer with a strong ETag, or the 304 or 412 that the request's conditions ask for.
 
-    ``changed_at`` is the ledger's ``clock().changed_at``: a Last-Modified within the current second is left out, since
-    a second change in that second could not be told from the first (RFC 9110, 8.8.2.2). ``max_age`` in seconds; with
-    None the answer is for this request only: not stored, and without validators.
+    ``changed_at`` is when what is answered last changed in the ledger: a Last-Modified within the current second is
+    left out, since a second change in that second could not be told from the first (RFC 9110, 8.8.2.2). ``max_age`` in
+    seconds; with None the answer is for this request only: not stored, and without validators.
     """
     response = HttpResponse(body, content_type=content_type, status=status, headers=_CORS)
     response["Content-Length"] = str(len(body))

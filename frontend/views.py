@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 
 from api.http import public, request_place, respond
 from cms.core.errors import MadangError
-from cms.publication.selectors import clock
 from frontend import accents, security
 from frontend.addresses import Redirect, resolve
+from frontend.changes import last_change
 from frontend.errors import error_response
 from frontend.machines import head
 from frontend.narrowing import narrow
@@ -30,7 +30,7 @@ def page(request: HttpRequest) -> HttpResponse:
             target = narrow(target, request.GET, place)
         if isinstance(target, Redirect):
             return _moved(target.url)
-        changed_at = clock().changed_at
+        changed_at = last_change(target)
         shown = show(target, place=place, after=request.GET.get("after"))
     except MadangError as error:
         return error_response(request, error)

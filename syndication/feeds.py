@@ -1,7 +1,7 @@
 """A feed under every listing page: ``feed.rss``, ``feed.atom`` and ``feed.json``, newest first, full text.
 
-Three queries, whatever the number of entries: the clock, the address, the listing. The bodies, and the terms of tags
-not seen before, are read only for entries that this process has not written yet in that format.
+Three queries, whatever the number of entries: the address, when the listing changed, the listing. The bodies, and the
+terms of tags not seen before, are read only for entries that this process has not written yet in that format.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
@@ -18,8 +18,10 @@ from cms.core import records
 from cms.core.errors import NotFound
 from cms.core.licences import LICENCES
 from cms.core.records import OPEN_SCHEMES, Body, City, Image, Section, Term, Unit, Website
-from cms.publication import generation
-from cms.publication.selectors import Cursor, Filters, Item, Moment, Page, bodies, clock, entries
+from cms.publication import generation, listing_changes
+from cms.publication.listing_changes import Part
+from cms.publication.selectors import Cursor, Filters, Item, Page, bodies, entries
+from cms.publication.shards import listing_of
 from cms.publication.vocabulary import Place, Vocabulary, vocabulary
 from syndication.addresses import look_up
 from syndication.documents import Document, Shelf
@@ -118,10 +120,18 @@ class Channel:
     def filters(self) -> Filters:
         """The listing that the feed shows: items of its own language."""
         facet: dict[str, Any] = {} if isinstance(self.term, City) else {self.term.scheme: self.term.key}
-        kind = "post" if self.term.scheme in _POSTS_ONLY else None
+        return Filters(site=self.term.site, language=self.language, kind=self.kind, **facet)
+
+    def part(self) -> Part:
+        """The same for when it changed."""
+        return Part(listing_of(self.term), self.kind, self.language)
+
+    @property
+    def kind(self) -> str | None:
+        """The kind of its items; None where the listing holds no other."""
         if self.listing.part:
-            kind = records.Document.kind
-        return Filters(site=self.term.site, language=self.language, kind=kind, **facet)
+            return records.Document.kind
+        return records.Post.kind if self.term.scheme in _POSTS_ONLY else None
 
 
 @public("GET", "HEAD")
@@ -132,7 +142,6 @@ def feed(request: HttpRequest, base: str, suffix: str) -> HttpResponseBase:
     """
     check_parameters(request, "after")
     after = _cursor(request)
-    moment = clock()
     place = request_place(request)
     found = _listing(place, f"/{base}")
     if isinstance(found, str):
@@ -141,12 +150,13 @@ def feed(request: HttpRequest, base: str, suffix: str) -> HttpResponseBase:
         )
     token = generation.current_vocabulary()
     channel = Channel(vocabulary(place.site), found, suffix)
+    changed_at = listing_changes.changed_at([channel.part()])
     page = entries(channel.filters(), first=PAGE_SIZE, after=after)
     return respond(
         request,
-        _written(channel, page, after=after, moment=moment, token=token),
+        _written(channel, page, after=after, changed_at=changed_at, token=token),
         content_type=channel.format.content_type,
-        changed_at=moment.changed_at,
+        changed_at=changed_at,
     )
 
 
@@ -190,7 +200,7 @@ def _pages(terms: Vocabulary, listing: Listing) -> dict[str, str]:
 
 
 def _written(
-    channel: Channel, page: Page, *, after: Cursor | None, moment: Moment, token: generation.Generation
+    channel: Channel, page: Page, *, after: Cursor | None, changed_at: datetime, token: generation.Generation
 ) -> bytes:
     """The document, with the entries that are on the shelf taken from there."""
     keys = {item.id: _shelf_key(item, channel.suffix, token) for item in page.items}
@@ -198,7 +208,7 @@ def _written(
     missing = [item for item in page.items if pieces[item.id] is None]
     texts = bodies(item.id for item in missing) if missing else {}
     document = channel.format.write(
-        _feed(channel, page, _entries(channel.terms, missing, texts), after=after, moment=moment)
+        _feed(channel, page, _entries(channel.terms, missing, texts), after=after, changed_at=changed_at)
     )
     for item, piece in zip(missing, document.entries, strict=True):
         pieces[item.id] = piece
@@ -223,7 +233,9 @@ def _entries(terms: Vocabulary, items: Sequence[Item], texts: dict[int, Body]) -
         yield entry(record, texts.get(item.id, Body()), vocabulary=terms, used=used)
 
 
-def _feed(channel: Channel, page: Page, written: Iterable[Entry], *, after: Cursor | None, moment: Moment) -> Feed:
+def _feed(
+    channel: Channel, page: Page, written: Iterable[Entry], *, after: Cursor | None, changed_at: datetime
+) -> Feed:
     city, term, language = channel.terms.city, channel.term, channel.language
     licence = LICENCES.get(city.licence)
     changes = (datetime.fromisoformat(item.data["modified_at"]) for item in page.items)
@@ -235,7 +247,7 @@ def _feed(channel: Channel, page: Page, written: Iterable[Entry], *, after: Curs
         language=language,
         title=channel.title,
         subtitle=term.description(language),
-        updated=max(changes, default=moment.changed_at.replace(microsecond=0)),
+        updated=max(changes, default=changed_at.replace(microsecond=0)),
         author=Person(city.name(language), city.url(language)),
         licence=licence,
         rights=rights_notice(licence, language),

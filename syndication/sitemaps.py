@@ -13,10 +13,10 @@ from xml.sax.saxutils import escape, quoteattr
 from zlib import compress, decompress
 
 from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
 
 from api.http import public, request_place, respond
 from cms.core.errors import NotFound
-from cms.publication.selectors import clock
 from cms.publication.shards import Location, Shard, entry_locations, shards, term_locations
 from cms.publication.shards import shard as named
 from cms.publication.vocabulary import Place, place, vocabulary
@@ -40,16 +40,16 @@ _LEVEL: Final = 1
 
 @public("GET", "HEAD")
 def index(request: HttpRequest) -> HttpResponseBase:
-    """The sitemap index of the host that was asked; one query beside the clock, of a row a shard."""
-    moment = clock()
+    """The sitemap index of the host that was asked; one query, of a row a shard. It changes when one of them does."""
     where = request_place(request)
     base = f"{_origin(where)}/sitemaps/"
-    found = [(f"{base}{shard.part}-{shard.number}.xml", shard.changed_at) for shard in shards(where.host)]
+    every = shards(where.host)
+    found = [(f"{base}{shard.part}-{shard.number}.xml", shard.changed_at) for shard in every if shard.listed]
     if not found:
         raise NotFound("nothing is published on this host")
     body = "".join(f"<sitemap><loc>{escape(url)}</loc>{_lastmod(at)}</sitemap>\n" for url, at in found)
     document = f"{_DECLARATION}<sitemapindex {_NAMESPACE}>\n{body}</sitemapindex>\n"
-    return respond(request, document.encode(), content_type=XML, changed_at=moment.changed_at)
+    return respond(request, document.encode(), content_type=XML, changed_at=max(shard.changed_at for shard in every))
 
 
 @public("GET", "HEAD")
@@ -62,23 +62,28 @@ def shard(request: HttpRequest, part: str, number: str) -> HttpResponseBase:
     found = named(where.host, part, int(number))
     if found is None:
         raise NotFound("this part of the sitemap lists nothing")
-    return respond(request, _written(where.host, found), content_type=XML, changed_at=found.changed_at)
+    document, changed_at = _written(where.host, found)
+    return respond(request, document, content_type=XML, changed_at=changed_at)
 
 
-def _written(host: str, shard: Shard) -> bytes:
-    """A shard as it is sent: without any address until the worker has withdrawn what has just expired."""
+def _written(host: str, shard: Shard) -> tuple[bytes, datetime]:
+    """A shard as it is sent, and when it changed: without any address until the worker has withdrawn what has expired.
+
+    Where something will expire, it is written anew each time.
+    """
     key = (host, shard.part, shard.number, shard.version, shard.changed_at)
     if kept := SHELF.get(key):
-        return decompress(kept)
-    locations = _SHARDS[shard.part](host, shard.number)
-    lines, expires = [], False
-    for location in locations:
-        lines.append(_line(location))
-        expires = expires or location.expires_at is not None
+        return decompress(kept), shard.changed_at
+    now, lines, ends = timezone.now(), [], []
+    for location in _SHARDS[shard.part](host, shard.number):
+        if location.expires_at is None or location.expires_at > now:
+            lines.append(_line(location))
+        if location.expires_at is not None:
+            ends.append(location.expires_at)
     document = "".join([_URLSET, *lines, "</urlset>\n"]).encode()
-    if not expires:
+    if not ends:
         SHELF.keep(key, compress(document, _LEVEL))
-    return document
+    return document, max([shard.changed_at, *(end for end in ends if end <= now)])
 
 
 @public("GET", "HEAD")

@@ -367,15 +367,16 @@ def withdraw(*keys: str) -> None:
 
 def _stop_the_clock() -> None:
     """Give all that was written one time, so that golden files can hold it."""
-    from cms.publication.models import Clock, Entry, ShardRow
+    from cms.publication.models import Clock, Entry, ListingChange, ShardRow
 
     Clock.objects.update(changed_at=NOON)
+    ListingChange.objects.update(changed_at=NOON)
     ShardRow.objects.update(changed_at=NOON)
     Entry.objects.update(changed_at=NOON)
 
 
 def _store_terms(terms: list[Term]) -> None:
-    from cms.publication import bounds, ledger
+    from cms.publication import bounds, ledger, listing_changes
     from cms.publication.models import Address, Host, TermRow
 
     clock = ledger.lock_clock()
@@ -392,5 +393,6 @@ def _store_terms(terms: list[Term]) -> None:
             Address.objects.create(host=host, path=path, term=row, language=language)
         stored.append(row.pk)
     bounds.follow_terms(stored, now=NOON)
+    listing_changes.follow_names(now=NOON)
     clock.vocabulary += 1
     clock.save()

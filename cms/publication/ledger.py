@@ -15,7 +15,7 @@ from django.utils import timezone
 from cms.core import rows, showing
 from cms.core.hashing import hash_texts
 from cms.core.records import RECORDS, Body, Meeting, Record, from_data, to_data
-from cms.publication import aspects, bounds, deliveries, generation, shown
+from cms.publication import aspects, bounds, deliveries, generation, listing_changes, shown
 from cms.publication.aspects import aspect_of
 from cms.publication.bounds import Changed
 from cms.publication.calendar import calendars
@@ -91,7 +91,9 @@ def publish(publications: Sequence[Publication]) -> list[Change]:
         item.date(sequence, now)
     _store(stale)
     aspects.keep(aspect_of(item.publication.record) for item in stale)
-    bounds.follow((item.changed() for item in stale), now=now)
+    changed = [item.changed() for item in stale]
+    bounds.follow(changed, now=now)
+    listing_changes.follow(changed, now=now)
     _advance(clock, [Owed(item.pk, item.publication.record.site, item.sequence) for item in stale], now)
     return [item.change() for item in stale]
 
@@ -118,6 +120,7 @@ def withdraw(entry_ids: Iterable[int], *, reason: str) -> list[Change]:
         shown.forget(gone)
         if entries:
             bounds.follow(changed, now=now)
+            listing_changes.follow(changed, now=now)
             _advance(clock, [Owed(entry.pk, entry.site, entry.sequence) for entry in entries], now)
         changes += [
             Change(

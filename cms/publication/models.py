@@ -76,6 +76,19 @@ class Listing(models.Model):
         ]
 
 
+class ListingChange(models.Model):
+    """When a listing last got, lost or had changed an item of a kind in a language.
+
+    Without kind and language it is a change of what is shown around the items; ``*`` stands for every listing.
+    """
+
+    pk = models.CompositePrimaryKey("listing", "kind", "language")
+    listing = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20)
+    language = models.CharField(max_length=12)
+    changed_at = models.DateTimeField()
+
+
 class AspectRow(models.Model):
     """A combination of kind, language and narrow facets that entries have or had; ``narrow`` are pairs of text."""
 

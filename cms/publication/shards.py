@@ -14,14 +14,13 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from django.db import connection
-from django.utils import timezone
 
 from cms.core.records import RECORDS, TERMS, City, Committee, Document, Section, Term, Unit, from_data
 from cms.publication import aspects
 from cms.publication.facets import kinds_with, listing_name
 from cms.publication.given import given, rows
 from cms.publication.models import ShardRow
-from cms.publication.moments import microseconds, moment_of, stored_time
+from cms.publication.moments import moment_of, stored_time
 from cms.publication.selectors import stored_json
 
 WIDTH: Final = 5_000
@@ -31,19 +30,20 @@ TERM_WIDTH: Final = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """A range of which a host lists something; ``version`` counts its changes, ``changed_at`` is the last."""
+    """A range of which a host lists something, or did; ``version`` counts its changes, ``changed_at`` is the last."""
 
     part: str
     number: int
     version: int
     changed_at: datetime
+    listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Location:
     """A public address, when it last changed, and the same page in each language including its own, if in several.
 
-    ``expires_at`` is when it stops being one.
+    ``expires_at`` is when it stops being one, which can be over.
     """
 
     url: str
@@ -53,33 +53,39 @@ class Location:
 
 
 def shards(host: str) -> list[Shard]:
-    """The shards of a host, those of terms first, then by number. One query, a row a shard."""
-    found = ShardRow.objects.filter(host=host, listed=True).order_by("-part", "number")
-    return [_shard(values) for values in found.values_list("part", "number", "version", "changed_at")]
+    """The shards of a host, also those that list nothing any more; of terms first, then by number.
+
+    One query, a row a shard.
+    """
+    found = ShardRow.objects.filter(host=host).order_by("-part", "number")
+    return [_shard(values) for values in found.values_list("part", "number", "version", "changed_at", "listed")]
 
 
 def shard(host: str, part: str, number: int) -> Shard | None:
     """One of them; None where it lists nothing. One query."""
     found = ShardRow.objects.filter(host=host, part=part, number=number, listed=True)
-    values = found.values_list("part", "number", "version", "changed_at").first()
+    values = found.values_list("part", "number", "version", "changed_at", "listed").first()
     return _shard(values) if values else None
 
 
-def _shard(values: tuple[str, int, int, datetime]) -> Shard:
-    part, number, version, changed_at = values
-    return Shard(part, number, version, stored_time(changed_at))
+def _shard(values: tuple[str, int, int, datetime, bool]) -> Shard:
+    part, number, version, changed_at, listed = values
+    return Shard(part, number, version, stored_time(changed_at), listed)
 
 
 def entry_locations(host: str, number: int) -> Iterator[Location]:
-    """The items of a shard in the order of their ids. One query, rows read as they are needed."""
+    """The items of a shard in the order of their ids, also those that have expired and wait for the worker.
+
+    One query, rows read as they are needed.
+    """
     low, high = number * WIDTH, (number + 1) * WIDTH
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT e.record ->> 'url', e.record ->> 'modified_at', e.language, e.record -> 'translations',"
             " e.expires_us"
             " FROM publication_entry e WHERE e.id >= %s AND e.id < %s AND e.state = 'public'"
-            " AND (e.expires_us IS NULL OR e.expires_us > %s) AND e.record ->> 'url' LIKE %s ORDER BY e.id",
-            [low, high, microseconds(timezone.now()), f"%://{host}/%"],
+            " AND e.record ->> 'url' LIKE %s ORDER BY e.id",
+            [low, high, f"%://{host}/%"],
         )
         for url, modified_at, language, translations, expires_us in _rows(cursor):
             others = {other["language"]: other["url"] for other in stored_json(translations or "[]")}

@@ -23,7 +23,7 @@ from cms.core.records import (
     Unit,
     to_data,
 )
-from cms.publication import bounds, generation, ledger, shown
+from cms.publication import bounds, generation, ledger, listing_changes, shown
 from cms.publication.facets import listing_name
 from cms.publication.models import Address, Host, Listing, TermRow
 from cms.releases import term_screening
@@ -90,7 +90,7 @@ def sync_open(records: Iterable[Record]) -> int:
             used.add((Task.scheme, record.site, record.task))
     unknown = used - _known(used) if used else set()
     written = sum(
-        _write_open(scheme, {(site, key) for found, site, key in unknown if found == scheme})
+        _write_open(scheme, {(site, key) for found, site, key in unknown if found == scheme}, new=True)
         for scheme in (Tag.scheme, Task.scheme)
     )
     for city in sorted({site for scheme, site, _ in unknown if scheme == Unit.scheme}):
@@ -113,7 +113,7 @@ def drop_unnamed(left: Iterable[str]) -> int:
     dropped = [row.pk for row in rows if row.scheme in OPEN_SCHEMES]
     _delete(dropped)
     if dropped:
-        _advance()
+        _advance([(row.site, row.scheme, row.key) for row in rows if row.scheme in OPEN_SCHEMES])
     return len(dropped) + sum(sync(city) for city in sorted({row.site for row in rows if row.pk not in dropped}))
 
 
@@ -159,7 +159,8 @@ def sync_all() -> int:
     return sync_hosts() + sum(sync(city) for city in places.cities())
 
 
-def _write_open(scheme: str, pairs: set[tuple[str, str]]) -> int:
+def _write_open(scheme: str, pairs: set[tuple[str, str]], *, new: bool = False) -> int:
+    """What is new is shown by nothing that is not new itself; a new name by every item that carries the term."""
     if not pairs:
         return 0
     keys = {key for _, key in pairs}
@@ -171,7 +172,7 @@ def _write_open(scheme: str, pairs: set[tuple[str, str]]) -> int:
     known = term_screening.known_good()
     written = _write([term_screening.covered(made[key](site), known) for site, key in sorted(pairs) if key in made])
     if written:
-        _advance()
+        _advance([(site, scheme, key) for site, key in sorted(pairs)] if new else None)
     return written
 
 
@@ -218,9 +219,14 @@ def _write(terms: list[Term]) -> int:
     return len(terms)
 
 
-def _advance() -> None:
+def _advance(only: Collection[tuple[str, str, str]] | None = None) -> None:
+    """``only`` are terms, as site, scheme and key, that no page but their own shows."""
     clock = ledger.lock_clock()
     clock.vocabulary += 1
     clock.changed_at = timezone.now()
     clock.save(update_fields=["vocabulary", "changed_at"])
+    if only is None:
+        listing_changes.follow_names(now=clock.changed_at)
+    else:
+        listing_changes.follow_terms(only, now=clock.changed_at)
     generation.replace_on_commit(vocabulary=True)

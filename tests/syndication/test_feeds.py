@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cms.core.records import Body, Decision, Link, Official
 from cms.publication import aspects, generation
-from cms.publication.models import Address, Clock, Entry, EntryBody
+from cms.publication.models import Address, Entry, EntryBody, ListingChange
 from syndication.feeds import PAGE_SIZE, SHELF
 from tests.factories import (
     BASE_URL,
@@ -400,14 +400,14 @@ def test_a_reader_that_has_the_feed_gets_304_until_something_changes(get, suffix
         assert (second.status_code, second.content, second["ETag"]) == (304, b"", first["ETag"])
     later = NOON + timedelta(seconds=1)
     store([make_post(2)], terms=[])
-    Clock.objects.update(changed_at=later)
+    ListingChange.objects.filter(kind="post").update(changed_at=later)
     for conditions in ({"if_none_match": first["ETag"]}, {"if_modified_since": first["Last-Modified"]}):
         assert get(f"/feed.{suffix}", **conditions).status_code == 200
 
 
 def test_last_modified_is_not_claimed_within_the_second_of_a_change(get):
     store([make_post(1)])
-    Clock.objects.update(changed_at=timezone.now() + timedelta(hours=1))
+    ListingChange.objects.update(changed_at=timezone.now() + timedelta(hours=1))
     assert "Last-Modified" not in get("/feed.atom").headers
 
 

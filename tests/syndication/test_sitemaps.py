@@ -5,11 +5,12 @@ from urllib.parse import quote
 import pytest
 from django.conf import settings
 from django.utils import timezone
+from django.utils.http import http_date
 
 from cms.publication import aspects, generation, ledger, shards, terms
 from cms.publication.models import Address, Clock, Entry, ShardRow, TermRow
 from cms.publication.selectors import microseconds
-from syndication.sitemaps import MAX_URL
+from syndication.sitemaps import MAX_URL, SHELF
 from tests.factories import (
     BASE_URL,
     HOST,
@@ -271,6 +272,30 @@ def test_a_shard_with_something_that_will_expire_is_read_each_time(get):
     assert locations(get("/sitemaps/entries-0.xml")) == [make_post(1).url]
 
 
+def test_a_shard_changes_when_an_item_of_it_expires(get):
+    store([make_post(1), make_post(2)])
+    assert get("/sitemaps/entries-0.xml")["Last-Modified"] == http_date(NOON.timestamp())
+    SHELF.clear()
+    expired = NOON + timedelta(hours=1)
+    Entry.objects.filter(key=make_post(2).key).update(expires_us=microseconds(expired))
+    second = get("/sitemaps/entries-0.xml", if_modified_since=http_date(NOON.timestamp()))
+    assert (second.status_code, second["Last-Modified"]) == (200, http_date(expired.timestamp()))
+
+
+def test_the_index_changes_when_a_shard_does_and_not_before(get, monkeypatch):
+    monkeypatch.setattr(shards, "WIDTH", 1)
+    store([make_post(1), make_post(2)])
+    before = http_date(NOON.timestamp())
+    Clock.objects.update(changed_at=NOON + timedelta(hours=1))
+    assert get("/sitemap.xml")["Last-Modified"] == before
+    emptied = ShardRow.objects.filter(part="entries").order_by("number").first()
+    withdraw(make_post(1).key)
+    ShardRow.objects.filter(part="entries", number=emptied.number).update(changed_at=NOON + timedelta(hours=2))
+    after = get("/sitemap.xml", if_modified_since=before)
+    assert (after.status_code, after["Last-Modified"]) == (200, http_date((NOON + timedelta(hours=2)).timestamp()))
+    assert f"entries-{emptied.number}.xml" not in after.content.decode()
+
+
 def test_no_shard_has_more_than_ten_thousand_addresses():
     assert shards.WIDTH <= 10_000
     assert shards.TERM_WIDTH * 2 * len(settings.LANGUAGES) <= 10_000
@@ -289,8 +314,8 @@ def test_addresses_are_escaped(get):
     assert locations(get("/sitemaps/entries-0.xml")) == [post.url]
 
 
-# The clock and the shards; a shard and its items; a shard, its terms, and what is newest.
-_SITEMAPS = (("/sitemap.xml", 2), ("/sitemaps/entries-0.xml", 2), ("/sitemaps/terms-0.xml", 3))
+# The shards; a shard and its items; a shard, its terms, and what is newest.
+_SITEMAPS = (("/sitemap.xml", 1), ("/sitemaps/entries-0.xml", 2), ("/sitemaps/terms-0.xml", 3))
 
 
 @pytest.mark.parametrize("count", [1, 40])

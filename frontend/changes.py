@@ -1,0 +1,45 @@
+"""When a page last changed: a listing with what it lists, any other page with the city."""
+
+from datetime import date, datetime
+from typing import Final
+
+from django.utils import timezone
+
+from cms.core.records import City, Document, Term
+from cms.publication.facets import home_name
+from cms.publication.listing_changes import Part, changed_at
+from cms.publication.selectors import clock
+from cms.publication.shards import listing_of
+from frontend import months
+from frontend.addresses import DOCUMENT_LISTINGS, Target
+
+# What is to come and what was is told by the day.
+_DAILY: Final = frozenset({"committee", "committees"})
+# The months that there are.
+_MONTHLY: Final = frozenset({"archive", "documents-archive"})
+# Their lists hold items of any language.
+_OF_ANY_LANGUAGE: Final = _DAILY | DOCUMENT_LISTINGS | {"unit"}
+
+
+def last_change(target: Target) -> datetime:
+    """When what a page shows changed, to be asked before it is read. One query."""
+    if target.term is None or not target.listing:
+        return clock().changed_at
+    found, begun = changed_at(_parts(target, target.term)), _begun(target.name, timezone.localdate())
+    return max(found, datetime.fromisoformat(months.start(begun))) if begun else found
+
+
+def _parts(target: Target, term: Term) -> list[Part]:
+    kind = Document.kind if target.name in DOCUMENT_LISTINGS else None
+    language = None if target.name in _OF_ANY_LANGUAGE else target.language
+    parts = [Part(listing_of(term), kind, language)]
+    if isinstance(term, City):
+        parts.append(Part(home_name(term.site, Document.section)))
+    return parts
+
+
+def _begun(name: str, today: date) -> date | None:
+    """The day from which a page looks otherwise for no other reason than that time has passed."""
+    if name in _DAILY:
+        return today
+    return today.replace(day=1) if name in _MONTHLY else None
