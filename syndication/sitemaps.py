@@ -22,6 +22,8 @@ from cms.publication.shards import shard as named
 from cms.publication.vocabulary import Place, place, vocabulary
 from syndication.documents import Shelf
 
+# Where a search engine leads whoever reads none of the languages.
+X_DEFAULT: Final = "x-default"
 XML: Final = "application/xml; charset=utf-8"
 TEXT: Final = "text/plain; charset=utf-8"
 # The longest address that the schema of sitemaps allows; a longer one is still found through links and feeds.
@@ -62,22 +64,23 @@ def shard(request: HttpRequest, part: str, number: str) -> HttpResponseBase:
     found = named(where.host, part, int(number))
     if found is None:
         raise NotFound("this part of the sitemap lists nothing")
-    document, changed_at = _written(where.host, found)
+    document, changed_at = _written(where, found)
     return respond(request, document, content_type=XML, changed_at=changed_at)
 
 
-def _written(host: str, shard: Shard) -> tuple[bytes, datetime]:
+def _written(where: Place, shard: Shard) -> tuple[bytes, datetime]:
     """A shard as it is sent, and when it changed: without any address until the worker has withdrawn what has expired.
 
     Where something will expire, it is written anew each time.
     """
-    key = (host, shard.part, shard.number, shard.version, shard.changed_at)
+    default = vocabulary(where.site).city.default_language
+    key = (where.host, default, shard.part, shard.number, shard.version, shard.changed_at)
     if kept := SHELF.get(key):
         return decompress(kept), shard.changed_at
     now, lines, ends = timezone.now(), [], []
-    for location in _SHARDS[shard.part](host, shard.number):
+    for location in _SHARDS[shard.part](where.host, shard.number):
         if location.expires_at is None or location.expires_at > now:
-            lines.append(_line(location))
+            lines.append(_line(location, default))
         if location.expires_at is not None:
             ends.append(location.expires_at)
     document = "".join([_URLSET, *lines, "</urlset>\n"]).encode()
@@ -102,15 +105,25 @@ def _origin(where: Place) -> str:
     return f"{urlsplit(home).scheme}://{where.host}"
 
 
-def _line(location: Location) -> str:
-    """Its element; empty for an address that is too long for a sitemap."""
+def _line(location: Location, default: str) -> str:
+    """Its element; empty for an address that is too long for a sitemap.
+
+    As on the page itself, who reads none of its languages is led to the one in the ``default`` language of the city.
+    """
     if len(location.url) > MAX_URL:
         return ""
     links = "".join(
         f'<xhtml:link rel="alternate" hreflang={quoteattr(language)} href={quoteattr(url)}/>'
-        for language, url in location.languages.items()
+        for language, url in _alternates(location.languages, default)
     )
     return f"<url><loc>{escape(location.url)}</loc>{_lastmod(location.changed_at)}{links}</url>\n"
+
+
+def _alternates(languages: dict[str, str], default: str) -> Iterator[tuple[str, str]]:
+    for language, url in languages.items():
+        yield language, url
+        if language == default:
+            yield X_DEFAULT, url
 
 
 def _lastmod(at: datetime | None) -> str:

@@ -1,8 +1,10 @@
 import json
+from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
+from bs4 import BeautifulSoup
 from django.conf import settings
 from django.utils import timezone
 from django.utils.http import http_date
@@ -146,11 +148,32 @@ def test_translations_name_each_other_and_themselves(get):
         2, language="en", url=f"{BASE_URL}/en/one/", translations=(make_translation(1, language="ko", url=korean.url),)
     )
     store([korean, english, make_post(3)])
-    both = {"ko": korean.url, "en": english.url}
+    both = {"ko": korean.url, "x-default": korean.url, "en": english.url}
     assert languages(get("/sitemaps/entries-0.xml")) == {korean.url: both, english.url: both}
     pages = languages(get("/sitemaps/terms-0.xml"))
-    assert pages[f"{BASE_URL}/traffic/"] == {"ko": f"{BASE_URL}/traffic/", "en": f"{BASE_URL}/en/traffic/"}
+    korean_page = f"{BASE_URL}/traffic/"
+    assert pages[korean_page] == {"ko": korean_page, "x-default": korean_page, "en": f"{BASE_URL}/en/traffic/"}
     assert pages[f"{BASE_URL}/en/traffic/"] == pages[f"{BASE_URL}/traffic/"]
+
+
+def test_who_reads_no_language_of_a_page_is_led_where_the_page_itself_says(get):
+    korean, english = make_post(1), make_post(2, language="en", url=f"{BASE_URL}/en/one/")
+    pairs = [replace(korean, translations=(make_translation(2, url=english.url),))]
+    pairs.append(replace(english, translations=(make_translation(1, language="ko", url=korean.url),)))
+    store(pairs)
+    for part in ("entries", "terms"):
+        for url, named in languages(get(f"/sitemaps/{part}-0.xml")).items():
+            page = BeautifulSoup(get(url.removeprefix(BASE_URL)).content, "lxml")
+            told = {link["hreflang"]: link["href"] for link in page.select("link[rel=alternate][hreflang]")}
+            assert named == told
+
+
+def test_a_page_without_the_language_of_the_city_has_no_default(get):
+    english, japanese = make_post(1, language="en"), make_post(2, language="ja")
+    pairs = [replace(english, translations=(make_translation(2, language="ja", url=japanese.url),))]
+    pairs.append(replace(japanese, translations=(make_translation(1, language="en", url=english.url),)))
+    store(pairs)
+    assert languages(get("/sitemaps/entries-0.xml"))[english.url] == {"en": english.url, "ja": japanese.url}
 
 
 def test_each_host_lists_its_own_addresses_and_names_its_own_sitemap(get):
@@ -170,7 +193,8 @@ def test_pages_of_a_term_on_two_hosts_name_each_other(get):
     field = make_field("traffic", urls={"ko": "https://road.example/", "en": f"{BASE_URL}/en/traffic/"})
     terms = [term for term in make_terms() if term.key != "traffic"] + [field]
     store([make_post(1, url="https://road.example/a/"), make_post(2, language="en")], terms=terms)
-    both = {"ko": "https://road.example/", "en": f"{BASE_URL}/en/traffic/"}
+    road = "https://road.example/"
+    both = {"ko": road, "x-default": road, "en": f"{BASE_URL}/en/traffic/"}
     assert languages(get("/sitemaps/terms-0.xml", host="road.example")) == {"https://road.example/": both}
     assert languages(get("/sitemaps/terms-0.xml"))[f"{BASE_URL}/en/traffic/"] == both
 

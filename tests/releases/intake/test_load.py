@@ -495,6 +495,7 @@ def test_twenty_drafts_take_as_many_queries_as_one(section):
     load(section, draft(99))
     one = queries(section, draft(1))
     twenty = queries(section, *(draft(number) for number in range(2, 22)))
-    # One notes that the listings have changed. Three are of filters and sitemaps: which combinations of facets are known, which shards of the sitemap list the
-    # terms that the documents are under, and that these and the documents' own have changed.
+    # One notes that the listings have changed. Three are of filters and sitemaps: which combinations of facets are
+    # known, which shards of the sitemap list the terms that the documents are under, and that these and the documents'
+    # own have changed.
     assert (one, twenty) == (45, 45)
