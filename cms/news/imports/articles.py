@@ -12,8 +12,9 @@ from typing import Any, Final
 from cms.core.text import clean_text
 from cms.core.video import player_url
 from cms.news.imports import shortcodes
-from cms.news.imports.embedded import AS_LINK
+from cms.news.imports.embedded import AS_LINK, link_name
 from cms.news.imports.exports import Attachment, Export
+from cms.news.imports.files import is_kept
 from cms.news.imports.items import LeftOut
 from cms.news.imports.paragraphs import paragraphs
 from cms.news.imports.shortcodes import Shortcode
@@ -36,6 +37,11 @@ _BLOCK: Final = re.compile(
 )
 _SHOWN: Final = re.compile(
     r"""(?<=\s)(?P<name>src|href|data-src)\s*=\s*(?P<quote>[\"']?)(?P<address>[^\"'\s>]+)(?P=quote)""", re.IGNORECASE
+)
+# A paragraph around a block that stands for a shortcode.
+_AROUND: Final = re.compile(r"<p(?:\s[^<>]*)?>\s*(\n\n<(div|figure|p)\b.*?</\2>\n\n)\s*</p>", re.DOTALL)
+_ON_A_LINE: Final = re.compile(
+    r"<pre\b.*?</pre\s*>|^[ \t]*(?P<address>https?://[^\s<>\"]+)[ \t]*$", re.DOTALL | re.IGNORECASE | re.MULTILINE
 )
 _COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 # What has no text of its own to be missed.
@@ -80,7 +86,8 @@ class Article:
 
     def _piece(self, text: str, *, is_text: bool) -> str:
         replaced = shortcodes.replaced(_COMMENT.sub("", text), self._shortcode, known=KNOWN)
-        return paragraphs(replaced) if is_text else replaced.strip()
+        replaced = _AROUND.sub(r"\1", replaced)
+        return paragraphs(_ON_A_LINE.sub(_embedded, replaced)) if is_text else replaced.strip()
 
     def _filled(self, match: re.Match[str], depth: int) -> Iterator[str]:
         """A block without an inside: a reusable one is put in, pictures and players are known by what it is given."""
@@ -157,8 +164,9 @@ class Article:
         return self._link(address, title)
 
     def _link(self, address: str, title: str) -> str:
-        self._leave_out(LeftOut(address[:200], AS_LINK))
-        name = title or address.rpartition("/")[2] or address
+        if not is_kept(address):
+            self._leave_out(LeftOut(address[:200], AS_LINK))
+        name = title or link_name(address)
         return f'\n\n<p class="file"><a href="{escape(address)}">{escape(name)}</a></p>\n\n'
 
     _known: Final[dict[str, Callable[["Article", Shortcode], str | None]]] = {
@@ -175,6 +183,16 @@ class Article:
 
 
 KNOWN: Final = frozenset(Article._known)
+
+
+def _embedded(match: re.Match[str]) -> str:
+    """An address on a line of its own, that of a video in a paragraph of its own; any other as a link."""
+    address = match["address"]
+    if address is None:
+        return match[0]
+    if player_url(address):
+        return f"\n\n{address}\n\n"
+    return f'<a href="{escape(unescape(address))}">{escape(unescape(address), quote=False)}</a>'
 
 
 def _address(code: Shortcode) -> str:

@@ -72,7 +72,7 @@ def draft(item: Item, *, source: str) -> Draft:
     base = item.base or item.link
     html = clean_html(settled(texts.to_html(item.html or item.lead), base, left_out.append), base)
     if not _TAG.sub("", html).strip() and "<img" not in html and "<iframe" not in html:
-        raise Unusable("no text")
+        raise Unusable(f"no text but what is not taken: {left_out[0].what}" if left_out else "no text")
     tags = _tags(item.tags)
     left_out += [LeftOut(f"tag {name}", f"a post has {MAX_TAGS} tags at most") for name in tags[MAX_TAGS:]]
     left_out += _shortened(item, lead)

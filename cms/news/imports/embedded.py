@@ -15,6 +15,7 @@ from lxml import html as lxml_html
 from cms.core.iri import LINK_SCHEMES, absolute_url
 from cms.core.text import clean_line
 from cms.core.video import player_url
+from cms.news.imports.files import is_kept
 from cms.news.imports.items import LeftOut
 
 AS_LINK: Final = "shown as a link: there is no player for it here"
@@ -110,8 +111,9 @@ def _medium(node: Any, base: str, leave_out: LeaveOut) -> None:
     if node.tag == "iframe" and not name and not _EXTENSION.search(urlsplit(address).path):
         _leave(node, LeftOut(f"iframe {address[:200]}", UNKNOWN_FRAME), leave_out)
         return
-    leave_out(LeftOut(address[:200], AS_LINK))
-    name = name or unquote(address.rstrip("/").rpartition("/")[2]) or address
+    if not is_kept(address):
+        leave_out(LeftOut(address[:200], AS_LINK))
+    name = name or link_name(address)
     parent = node.getparent()
     _become(node, "a", {"href": address})
     node.text = name
@@ -119,6 +121,12 @@ def _medium(node: Any, base: str, leave_out: LeaveOut) -> None:
         parent.set("class", "file")
     elif parent.tag in _AROUND_BLOCKS:
         _wrap(node)
+
+
+def link_name(address: str) -> str:
+    """What a link is called that nobody has called anything: the name of a file, else the address."""
+    name = unquote(urlsplit(address).path.rpartition("/")[2])
+    return name if _EXTENSION.search(name) else address
 
 
 def _wrap(link: Any) -> None:

@@ -25,7 +25,12 @@ def is_file(address: str, *, host: str) -> bool:
     except ValueError:
         return False
     is_own = parts.hostname in {None, host} or "/wp-content/uploads/" in parts.path
-    return is_own and _suffix(parts.path) in settings.WAGTAILDOCS_EXTENSIONS
+    return is_own and is_kept(address)
+
+
+def is_kept(address: str) -> bool:
+    """Whether an address is that of a file of a kind that the library takes; any such link is looked at later."""
+    return _suffix(address.partition("?")[0].partition("#")[0]) in settings.WAGTAILDOCS_EXTENSIONS
 
 
 class Files:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -9,7 +10,7 @@ from cms.core.errors import BadInput
 from cms.core.streams import Source
 from cms.core.text import clean_text
 from cms.news.imports import texts
-from cms.news.imports.items import Entry, Item, Refusal
+from cms.news.imports.items import Entry, Item, LeftOut, Refusal
 
 # For each part of an item the names that are tried, in this order.
 NAMES: Final[dict[str, tuple[str, ...]]] = {
@@ -34,6 +35,8 @@ NAMES: Final[dict[str, tuple[str, ...]]] = {
     "cover": ("image", "cover", "thumbnail"),
     "category": ("category", "field", "section", "ministry"),
 }
+# Whoever has more writes values as names.
+_MOST_NAMES: Final = 1_000
 
 
 def mapping(text: str) -> dict[str, tuple[str, ...]]:
@@ -48,7 +51,11 @@ def mapping(text: str) -> dict[str, tuple[str, ...]]:
 
 
 def read(source: Source, *, zone: ZoneInfo, names: Mapping[str, tuple[str, ...]] = NAMES) -> Iterator[Entry]:
-    """An item a line; empty lines are skipped. BadInput where a line is not JSON: then the file is broken."""
+    """An item a line; empty lines are skipped. BadInput where a line is not JSON: then the file is broken.
+
+    A name that is not read is told with the first item that has a value under it.
+    """
+    told = {name for part in (*NAMES.values(), *names.values()) for name in part}
     for number, line in enumerate(source.lines(), start=1):
         text = _decoded(line, number)
         if not text:
@@ -62,9 +69,19 @@ def read(source: Source, *, zone: ZoneInfo, names: Mapping[str, tuple[str, ...]]
             yield Refusal(place=place, id="", reason="not an object with names and values")
             continue
         try:
-            yield _item(row, place, zone=zone, names=names)
+            item = _item(row, place, zone=zone, names=names)
+            yield replace(item, left_out=tuple(_unread(row, told)))
         except ValueError as error:
             yield Refusal(place=place, id=_text(row, names["id"])[:200], reason=str(error))
+
+
+def _unread(row: Mapping[str, Any], told: set[str]) -> Iterator[LeftOut]:
+    for name, value in row.items():
+        if name not in told and value not in (None, "", [], {}) and len(told) < _MOST_NAMES:
+            told.add(name)
+            yield LeftOut(
+                f"everything named {name[:100]}", "no part of a post has this name; --mapping can say which has"
+            )
 
 
 def _decoded(line: bytes, number: int) -> str:

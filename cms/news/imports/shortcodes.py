@@ -71,12 +71,21 @@ class _Reading:
         for number, token in enumerate(self._tokens):
             if token.start() >= end:
                 self._put(self._text[end : token.start()])
+                self._part(number, token)
                 end = self._take(number, token)
         self._put(self._text[end:])
         while self._open:  # Its end stood in what was skipped.
             inner = "".join(self._pieces.pop())
             self._put(self._rendered(self._open.pop(), None) + inner)
         return "".join(self._pieces[0])
+
+    def _part(self, number: int, token: re.Match[str]) -> None:
+        """Tabs and columns stand side by side, end to beginning: their texts are two."""
+        before = self._tokens[number - 1] if number else None
+        if before is None or before.end() != token.start() or not {number - 1, number} <= self._paired:
+            return
+        if before["close"] and not token["close"]:
+            self._put("\n\n")
 
     def _put(self, piece: str) -> None:
         self._pieces[-1].append(piece)

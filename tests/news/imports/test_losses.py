@@ -295,3 +295,12 @@ def test_columns_keep_the_order_of_what_stands_in_them(tmp_path, folder):
     (_, first), (kind, _), (_, rest) = blocks()
     assert (str(first), kind) == ("<p>하나</p>", "image")
     assert [word for word in ("둘", "<b>둘</b>", "<p>셋</p>") if word not in str(rest)] == []
+
+
+def test_a_name_that_is_not_read_is_told_once(tmp_path):
+    row = {"title": "x", "date": "2026-07-01", "body": "글", "phone": "", "room": 3}
+    lines = "\n".join(json.dumps(row | {"id": str(n)}, ensure_ascii=False) for n in (1, 2))
+    _, rows = run(written(tmp_path, "a.jsonl", lines))
+    assert [(told["place"], told["left_out"]) for told in rows] == [("line 1", "everything named room")]
+    _, rows = run(written(tmp_path, "b.jsonl", lines), "--mapping", "byline=room,lead=")
+    assert rows == []

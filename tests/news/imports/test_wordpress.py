@@ -7,7 +7,7 @@ import pytest
 
 from cms.core import streams
 from cms.news.imports import formats
-from cms.news.imports.drafts import draft
+from cms.news.imports.drafts import Unusable, draft
 from cms.news.imports.items import Item
 
 from .samples import wp_post, wp_upload, written, wxr
@@ -41,6 +41,18 @@ def article(read):
         return made.html, [left.what for left in made.left_out]
 
     return _article
+
+
+def test_a_paragraph_around_a_gallery_leaves_nothing_empty(article):
+    html, _ = article('<p style="x">[gallery ids="50"]</p>', wp_upload(50, "a.png"))
+    assert html.startswith('<div class="gallery">')
+    assert html.endswith("</figure></div>")
+
+
+def test_a_post_of_nothing_but_a_shortcode_says_which(read):
+    (post,) = read(wxr(wp_post(1, '[soundcloud url="https://o.example/1"]')))
+    with pytest.raises(Unusable, match=r'^no text but what is not taken: \[soundcloud url="https://o.example/1"\]$'):
+        draft(post, source="export")
 
 
 @pytest.mark.parametrize("scheme", ["http", "https"])
@@ -224,6 +236,9 @@ PLAYER = (
         "[youtube https://youtu.be/abc]",
         "[youtube=https://www.youtube.com/watch?v=abc&amp;t=1]",
         '[youtube id="abc"]',
+        "앞줄\nhttps://youtu.be/abc\n뒷줄",
+        "<p>[youtube]abc[/youtube]</p>",
+        "  https://youtu.be/abc  ",
         "[embed]https://youtu.be/abc[/embed]",
         '[embed width="500"]https://www.youtube.com/watch?v=abc[/embed]',
         '[video src="https://youtu.be/abc"]',
@@ -279,6 +294,24 @@ def test_what_has_no_player_here_is_a_link_and_is_named(article, content):
             [],
         ),
         ("<!--more-->글", "<p>글</p>", []),
+        (
+            "글\nhttps://o.example/?a=1&b=2\n뒤",
+            '<p>글<br><a href="https://o.example/?a=1&amp;b=2" rel="noopener">https://o.example/?a=1&amp;b=2</a><br>뒤</p>',
+            [],
+        ),
+        ("글 https://youtu.be/abc 뒤", "<p>글 https://youtu.be/abc 뒤</p>", []),
+        ("<pre>\nhttps://youtu.be/abc\n</pre>", "<pre>https://youtu.be/abc\n</pre>", []),
+        ("[a_b]하나[/a_b][a_b]둘[/a_b]", "<p>하나</p>\n<p>둘</p>", ["[a_b]", "[a_b]"]),
+        (
+            '<embed src="/x.pdf">',
+            '<p class="file"><a href="http://river.example/x.pdf" rel="noopener">x.pdf</a></p>',
+            [],
+        ),
+        (
+            "[googlemaps https://map.example/x]",
+            '<p class="file"><a href="https://map.example/x" rel="noopener">https://map.example/x</a></p>',
+            ["https://map.example/x"],
+        ),
         ("CO<sub>2</sub> 줄이기", "<p>CO<sub>2</sub> 줄이기</p>", []),
         (
             "<!-- wp:latest-posts /--><!-- wp:paragraph --><p>글</p><!-- /wp:paragraph -->",
