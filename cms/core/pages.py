@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from cms.core import schedules
+from cms.core import schedules, versions
 from cms.core.addresses import Root, is_reserved, roots
 from cms.core.errors import Refused
 from cms.core.forms import PageForm
@@ -63,12 +63,19 @@ class BasePage(Page):
         try:
             with transaction.atomic():
                 revision.as_object().check_publishable()
+                versions.keep_live(self, until=revision.created_at)
                 return super().publish(revision, *args, **kwargs)
         except (Refused, ValidationError) as error:
             if kwargs.get("log_action") != schedules.SCHEDULED:
                 raise
             schedules.cancel(self, revision, error)
             return None
+
+    @transaction.atomic
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        """Write what is in memory as a new revision, beside what is live."""
+        versions.keep_live(self)
+        return super().save_revision(*args, **kwargs)
 
     def check_publishable(self) -> None:
         """Refused where a rule keeps the page, as it is in memory, from the public."""
@@ -78,6 +85,8 @@ class BasePage(Page):
         page = super().with_content_json(content)
         for name in self.exclude_fields_in_copy:
             setattr(page, name, getattr(self, name))
+        # Which version is live is no part of a version: an older one would name none, or another.
+        page.live_revision_id = self.live_revision_id
         return page
 
     def get_admin_display_title(self) -> str:

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from cms.core import versions
 from cms.core.errors import BadInput, Refused
 from cms.core.text import clean_line
 from cms.releases.desk import covering, rescreening
@@ -89,7 +90,7 @@ def open_lapsed(pk: int, officer: Officer) -> Decision:
         current.facts = {"grounds": page.grounds, "rules_version": rules_version()}
         page.openness, page.grounds, page.reason = Openness.OPEN, [], ""
         page.review_on, page.review_stage, page.title_withheld = None, "", False
-        _drop_draft(page)
+        versions.forget(page)
         page.take_verdict(Judge().verdict(page))
     return _made(current)
 
@@ -183,7 +184,7 @@ def _close(current: Deciding, closing: Closing, *, openness: str = Openness.CLOS
     page.openness, page.grounds, page.reason = openness, sorted(set(closing.grounds)), clean_line(closing.reason)
     page.review_on, page.review_stage = closing.review_on, clean_line(closing.review_stage)
     page.title_withheld = closing.title_withheld and openness == Openness.CLOSED
-    _drop_draft(page)
+    versions.forget(page)
     if openness == Openness.CLOSED:
         # What is left to read is covered where the rules find something in it; closing never shows more.
         found = Judge().verdict(page).findings
@@ -195,11 +196,6 @@ def _close(current: Deciding, closing: Closing, *, openness: str = Openness.CLOS
     if page.state == State.RETURNED:
         resume(page)
     current.facts = {"grounds": page.grounds, "rules_version": rules_version()}
-
-
-def _drop_draft(page: DocumentPage) -> None:
-    """The editor shall open what was decided, not a draft from before that says otherwise."""
-    page.latest_revision_id, page.has_unpublished_changes = None, False
 
 
 def _shows_what_was_held(page: DocumentPage, covered: covering.Covered) -> bool:

@@ -23,7 +23,8 @@ from cms.releases.screening import rules_version
 # All that a decision may change; ``before`` of a decision has each of them as it was.
 DECIDED: Final = (*SETTLED, "state", "verdict")
 STORED: Final = (
-    *DECIDED, "attachments", "unscreened", "held", "held_since", "latest_revision", "has_unpublished_changes",
+    *DECIDED, "attachments", "unscreened", "held", "held_since", "latest_revision", "live_revision",
+    "has_unpublished_changes",
 )  # fmt: skip
 DATED: Final = ("first_published_at", "last_published_at")
 

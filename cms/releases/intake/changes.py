@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
+from cms.core import versions
 from cms.releases.intake.pages import said
 from cms.releases.judging import Judge
 from cms.releases.models import DocumentPage
@@ -42,6 +43,5 @@ def update(page: DocumentPage, say: Callable[[DocumentPage], None], *, judge: Ju
         judge.screen(page)
     if comes_back or (page.state == State.RETURNED and is_other):
         page.state = State.WAITING
-    # The editor shall open what is stored, not a draft from before.
-    page.latest_revision_id, page.has_unpublished_changes = None, False
+    versions.forget(page)
     return True

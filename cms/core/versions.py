@@ -1,0 +1,57 @@
+"""The version of a page that is live, as Wagtail must know it to keep it live while another one waits.
+
+Wagtail writes a revision for whatever the editor publishes, and none for pages that were founded, imported, taken in
+or written by ``add_child``. Such a page has nothing to go back to once it is edited, and scheduling a change of it
+would take it off the web: Wagtail sets ``live`` to False wherever there is no ``live_revision``. So the revision is
+written when the first next version is, which costs ten million pages that nobody edits nothing.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.utils import timezone
+from wagtail.models import Page, Revision
+
+_JUST_BEFORE: Final = timedelta(microseconds=1)
+
+
+def keep_live(page: Any, *, until: datetime | None = None) -> None:
+    """Write what is live of ``page`` (specific) as a revision where there is none; call it within a transaction.
+
+    The revision is older than ``until``, which is when the next one was written (now, where that is to come).
+    """
+    if not page.live or page.live_revision_id is not None or page.alias_of_id is not None:
+        return
+    row = Page.objects.select_for_update(of=("self",)).filter(pk=page.pk, live=True).first()
+    if row is None or (row.go_live_at is not None and row.go_live_at > timezone.now()):
+        # The editor writes a new page as live before it publishes or schedules its first revision.
+        return
+    if row.live_revision_id is None:
+        stored = row.specific
+        revision = Revision.objects.create(
+            content_object=stored,
+            base_content_type=stored.get_base_content_type(),
+            created_at=_moment(row, until or timezone.now()),
+            content=stored.serializable_data(),
+            object_str=str(stored),
+        )
+        row.live_revision = revision
+        Page.objects.filter(pk=row.pk).update(live_revision=revision)
+    page.live_revision = row.live_revision
+
+
+def _moment(row: Page, until: datetime) -> datetime:
+    """When what is live was published; just before the next version where an older one is newer than that."""
+    newest = row.revisions.filter(created_at__lt=until).order_by("-created_at").values_list("created_at", flat=True)
+    published = row.last_published_at or row.first_published_at
+    latest = max((moment for moment in (published, newest.first()) if moment), default=None)
+    return published if published and published == latest and published < until else until - _JUST_BEFORE
+
+
+def forget(page: Any) -> None:
+    """Let go of the revisions of ``page``, which the caller stores: what is in memory is said by something else.
+
+    The editor shall open what is stored, not a draft from before, and no older revision is what is live.
+    """
+    page.latest_revision_id = page.live_revision_id = None
+    page.has_unpublished_changes = False
