@@ -1,15 +1,20 @@
 """The form that an employee writes a post in."""
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cms.core.acquaintance import known_items
 from cms.core.text import clean_line
 from cms.subsites.licensing import LicensedForm
 from cms.subsites.models import FieldPage, OrganisationUnit
+
+ONLY_A_TITLE: Final = gettext_lazy(
+    "There is only a title. Write the text of the post, or at least its lead, before it is published."
+)
 
 
 class PostForm(LicensedForm):
@@ -55,4 +60,7 @@ class PostForm(LicensedForm):
             self.add_error(
                 "cover_alt", forms.ValidationError(_("Describe the cover picture, or mark it as decorative."))
             )
+        is_told = data.get("lead") or data.get("body") or not self.errors.keys().isdisjoint(("lead", "body"))
+        if not is_told and not self.is_deferred_validation:
+            self.add_error("lead", forms.ValidationError(ONLY_A_TITLE))
         return data

@@ -21,13 +21,14 @@ from wagtail.admin.panels import (
 from wagtail.search import index
 
 from cms.core.blocks import BodyField
+from cms.core.errors import Refused
 from cms.core.material import Material, used
 from cms.core.models import LicenceField
 from cms.core.pages import BasePage
 from cms.core.previews import PreviewMixin
 from cms.core.records import Body, Post
 from cms.core.text import clean_line
-from cms.news.forms import PostForm
+from cms.news.forms import ONLY_A_TITLE, PostForm
 from cms.releases.models.screened import ScreenedMixin
 from cms.subsites.licensing import LicensedMixin
 from cms.subsites.models import Field, OrganisationUnit
@@ -137,6 +138,12 @@ class PostPage(LicensedMixin, ScreenedMixin, PreviewMixin, BasePage):
         self.byline = clean_line(self.byline)
         self.cover_alt = clean_line(self.cover_alt)
         super().full_clean(*args, **kwargs)
+
+    def check_publishable(self) -> None:
+        """Refused too where there is a title and no more, which a draft may be and a piece of news not."""
+        if not self.lead.strip() and not self.body:
+            raise Refused(str(ONLY_A_TITLE))
+        super().check_publishable()
 
     def material(self) -> Material:
         return used([self.body], cover=self.cover_id)

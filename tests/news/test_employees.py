@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
+from cms.core.errors import Refused
 from cms.news.models import PostPage
 from cms.publication.models import Entry
 from cms.subsites.models import Field, FieldPage, WebsitePage
@@ -72,6 +73,46 @@ def test_a_post_is_scheduled_by_its_author(employee):
     assert (post.live, post.first_published_at) == (False, None)
     assert post.scheduled_revision is not None
     assert not Entry.objects.exists()
+
+
+def test_a_title_alone_is_a_draft_and_no_news(employee):
+    response, post = add(employee, section(), title="제목뿐", lead=" ", body=[], action="publish")
+    assert post is None
+    assert errors(response) == {"lead": ["제목만 있습니다. 게시하기 전에 본문을, 적어도 요약을 써 주세요."]}
+    _, post = add(employee, section(), title="제목뿐", lead="", body=[])
+    assert not post.live
+    with pytest.raises(Refused, match="제목만 있습니다"):
+        post.save_revision().publish()
+    edit(employee, post, lead="한 문장이면 됩니다.", body=[], action="publish")
+    assert PostPage.objects.get().live
+
+
+def test_a_time_that_has_passed_is_marked_and_one_that_has_come_is_not(employee):
+    now = timezone.localtime().replace(second=0, microsecond=0)
+    past = now - timedelta(days=1)
+    for action in ("publish", None):
+        response, post = add(employee, section(), go_live_at=past.strftime("%Y-%m-%d %H:%M"), action=action)
+        assert post is None
+        assert list(errors(response)) == ["go_live_at"]
+    _, post = add(employee, section(), action="publish")
+    PostPage.objects.filter(pk=post.pk).update(go_live_at=past)
+    edit(employee, post, title="다음 제목", go_live_at=past.strftime("%Y-%m-%d %H:%M"), action="publish")
+    assert PostPage.objects.get().title == "다음 제목"
+
+
+def test_a_second_post_of_a_title_takes_the_next_address_by_itself(employee):
+    posts = [add(employee, section(), title="공지", slug="공지", action="publish")[1] for _ in range(3)]
+    assert [post.slug for post in posts] == ["공지", "공지-2", "공지-3"]
+    assert [post.live for post in posts] == [True, True, True]
+
+
+def test_an_address_that_somebody_chose_and_that_is_taken_is_marked_in_their_language(employee):
+    add(employee, section(), title="공지", slug="notice")
+    response, post = add(employee, section(), title="다른 공지", slug="notice")
+    assert post is None
+    assert errors(response) == {
+        "slug": ["“notice”은(는) 이 자리에 있는 다른 페이지의 주소입니다. 다른 주소를 정해 주세요."]
+    }
 
 
 def test_an_author_deletes_a_post_of_their_own(employee):
