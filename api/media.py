@@ -10,10 +10,11 @@ import mimetypes
 from pathlib import PurePosixPath
 from typing import Final
 from unicodedata import normalize
+from urllib.parse import quote
 
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 
 from api.http import problem, public
 from api.stored import Stored, answer
@@ -36,7 +37,7 @@ def media(request: HttpRequest, *parts: str, **named: str) -> HttpResponseBase:
     path = showing.path_of(request.path)
     cache_control = _permission(request, path) if path else None
     if path is None or cache_control is None:
-        return _not_found()
+        return _led_on(path) if path else _not_found()
     try:
         return answer(request, _stored(path), cache_control=cache_control)
     except NotFound:
@@ -52,6 +53,16 @@ def _permission(request: HttpRequest, path: str) -> str | None:
     if request.user.is_authenticated and library.seen_by(request.user, path):
         return OWN
     return None
+
+
+def _led_on(path: str) -> HttpResponseBase:
+    """From a name that a public file had before it was replaced to the one that it has; it may be replaced again."""
+    today = library.path_today(path)
+    if today is None or today == path or not shown.is_shown(today):
+        return _not_found()
+    response = HttpResponseRedirect(quote(today))
+    response["Cache-Control"] = PUBLIC
+    return response
 
 
 def _not_found() -> HttpResponseBase:

@@ -104,6 +104,16 @@ def item_at(path: str) -> Image | File | None:
     return file if file is not None and normalize("NFC", file.filename) == name else None
 
 
+def path_today(path: str) -> str | None:
+    """The path of the file that once had, or has, this one: its number stays, and its name is that of the file of now.
+
+    None for a picture, and where there is no such file. One query.
+    """
+    number, _, name = path.removeprefix("/files/").partition("/")
+    file = File.objects.filter(pk=int(number)).first() if path.startswith("/files/") and name else None
+    return path_of(file.url) if file is not None else None
+
+
 def private_paths(model: type[Image] | type[File], pks: Iterable[int]) -> list[str]:
     """The paths of those that lie in a private collection."""
     hidden = model.objects.filter(pk__in=pks, collection__in=private_collections())

@@ -132,6 +132,9 @@ class Image(AbstractImage):
         if self.file and not self.file._committed:
             # Before the other columns are read: what is stored decides the size and the digest.
             self.file.save(self.file.name, self.file.file, save=False)
+            if self.pk is not None:
+                # Wagtail keeps what was made of the file before, and would show that on.
+                self.renditions.all().delete()
         super().save(*args, **kwargs)
 
     def generate_rendition_file(self, *args: Any, **kwargs: Any) -> Any:

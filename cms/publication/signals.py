@@ -15,7 +15,7 @@ from cms.core.models import File, Image
 from cms.core.pages import BasePage
 from cms.core.signals import outputs_asked, page_saved, pages_written
 from cms.jobs import asides
-from cms.publication import counting, deliveries, proof, schedules, sync, terms
+from cms.publication import counting, deliveries, generation, proof, schedules, sync, terms
 from cms.publication.models import Webhook
 from cms.releases import release
 from cms.releases.models import DocumentPage, KnownGoodValue, TaskCard
@@ -146,9 +146,15 @@ def on_webhook_removed(instance: Webhook, **kwargs: Any) -> None:
 @receiver([post_save, post_delete], sender=Image)
 @receiver([post_save, post_delete], sender=File)
 def on_media(sender: type, instance: Image | File, created: bool = False, **kwargs: Any) -> None:
-    """Records copy an image's address, licence and credit: its posts are found again by the reference index."""
+    """Records copy an image's address, licence and credit: its posts are found again by the reference index.
+
+    They are looked at once more when all is done: what a form does after it has saved is told by nobody. A file that
+    was replaced by one of the same name and size changes no record, so what is kept of the old one is forgotten here.
+    """
     if not created:
         sync.touch_media(sender, [instance.pk])
+        transaction.on_commit(partial(sync.touch_media, sender, [instance.pk]))
+        generation.replace_on_commit(vocabulary=False)
 
 
 @receiver([post_save, post_delete], sender=CollectionViewRestriction)

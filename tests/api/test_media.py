@@ -1,11 +1,12 @@
 """Which pictures and files of the library an address leads to, for whom, and how the answer may be kept."""
 
 from io import BytesIO
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.cache import cache
+from django.core.files.images import ImageFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image as Pillow
@@ -13,7 +14,7 @@ from wagtail.models import Collection, CollectionViewRestriction, GroupCollectio
 
 from api.response_cache import ResponseCache
 from cms.core import library, showing
-from cms.core.models import Image
+from cms.core.models import File, Image
 from cms.news.models import PostPage
 from cms.publication import generation, preview, sync
 from cms.publication.models import Entry, Shown
@@ -214,6 +215,52 @@ def test_a_file_that_was_replaced_is_public_at_its_new_address_and_not_at_its_ol
     assert statuses(client, [old, new, inner]) == [404, 200, 200]
     answer = client.get(new)
     assert Pillow.open(BytesIO(body(answer))).size == (48, 64)
+
+
+def replace_file(file, name, content=b"c,d\n"):
+    data = {"title": file.title, "file": SimpleUploadedFile(name, content), "licence": file.licence, "tags": ""}
+    answer = sign_in(admin=True).post(reverse("wagtaildocs:edit", args=(file.pk,)), data)
+    assert answer.status_code == 302
+
+
+def test_the_old_address_of_a_file_that_was_replaced_leads_to_the_new_one_while_that_is_public(client):
+    post = illustrated()
+    *_, old = addresses(post)
+    file = File.objects.get()
+    replace_file(file, "새 계획.csv")
+    *_, new = addresses(post)
+    assert new != old and new.endswith(".csv")
+    answer = client.get(old)
+    assert (answer.status_code, answer["Location"]) == (302, quote(unquote(new)))
+    assert answer["Cache-Control"] == "public, max-age=0, must-revalidate"
+    assert body(client.get(new)) == b"c,d\n"
+    assert client.get(f"/files/{file.pk + 1}/plan.csv").status_code == 404
+    PostPage.objects.get(pk=post.pk).unpublish()
+    assert statuses(client, [old, new]) == [404, 404]
+
+
+def test_what_the_hub_keeps_of_a_file_ends_when_one_of_its_name_and_size_takes_its_place(
+    server, django_capture_on_commit_callbacks
+):
+    post = illustrated()
+    *_, path = addresses(post)
+    assert server.get(path).content == server.get(path).content == b"a,b\n"
+    with django_capture_on_commit_callbacks(execute=True):
+        replace_file(File.objects.get(), "plan.csv")
+    assert addresses(post)[-1] == path
+    assert server.get(path).content == b"c,d\n"
+
+
+def test_a_picture_that_is_replaced_by_a_program_is_shown_as_it_is_now(client):
+    post = illustrated()
+    old = addresses(post)[0]
+    image = Image.objects.get(pk=post.cover_id)
+    image.file = ImageFile(BytesIO(photograph()), name="새.jpg")
+    image.save()
+    new = addresses(post)[0]
+    assert new != old
+    assert statuses(client, [old, new]) == [404, 200]
+    assert Pillow.open(BytesIO(body(client.get(new)))).size == (48, 64)
 
 
 def test_a_lost_file_is_not_found(client):
