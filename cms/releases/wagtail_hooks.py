@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -26,7 +26,7 @@ from cms.releases.models.documents import State
 desk_menu = Menu(
     register_hook_name="register_disclosure_menu_item",
     items=[
-        OfficerMenuItem(label, reverse(name), name=name.replace(":", "-"), icon_name=icon, order=order)
+        OfficerMenuItem(label, reverse_lazy(name), name=name.replace(":", "-"), icon_name=icon, order=order)
         for order, (name, label, icon) in enumerate(
             (
                 ("disclosure:queue", _("Held"), "lock"),

@@ -38,6 +38,12 @@ def menu(client):
     return [name for name in (WRITE, MEETING) if f'"{reverse(name)}"' in shown]
 
 
+def test_an_officer_finds_each_page_of_the_desk_in_the_menu(client):
+    shown = officer(client).get(reverse("wagtailadmin_home")).content.decode()
+    names = ("queue", "pages", "lapsed", "returned", "log", "rescreenings", "intake")
+    assert [name for name in names if f'"{reverse(f"disclosure:{name}")}"' in shown] == list(names)
+
+
 def offered(client, name):
     page = BeautifulSoup(client.get(reverse(name)).content, "html.parser")
     return len([link for link in page.main.find_all("a") if "/add/" in link.get("href", "")])
