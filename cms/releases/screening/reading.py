@@ -37,7 +37,6 @@ PRIVATE: Final = frozenset(_SIDE_OF)
 _ANNOUNCED_BY_HEADING: Final = frozenset(
     {Label.CITIZEN, Label.PERSON, Label.HOLDER, Label.NAME, Label.ROSTER, Label.PASSPORT, Label.RESIDENT}
 )
-_SPACE: Final = re.compile(r"\s")
 _OFFICE: Final = words.cue(words.OFFICE)
 _AFTER_NUMBER: Final = re.compile(r" ?\(?(?:(?P<home>자택|집\b|댁\b)|사무실|직장|회사|대표|팩스|F)")
 
@@ -159,7 +158,8 @@ class Reading:
 
     def word_before(self, position: int) -> str:
         """Return the end of the word, file name or web address that goes on to ``position``."""
-        return _SPACE.split(self.before(position, _LONGEST_LINK))[-1]
+        before = self.before(position, _LONGEST_LINK)
+        return before.rsplit(None, 1)[-1] if before and not before[-1].isspace() else ""
 
     def side(self, start: int, end: int) -> Side | None:
         """Return whose telephone or address stands at ``start`` to ``end``, or None where nothing says it."""

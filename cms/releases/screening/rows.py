@@ -17,7 +17,6 @@ HYPHEN: Final = rf"{GAP}-{GAP}"
 END: Final = r"(?![0-9*])"
 
 _GROUP: Final = re.compile(r"\[0-9\]\{([0-9]+)(?:,([0-9]+))?\}")
-_NO_DIGIT: Final = re.compile("[^0-9]+")
 _FIGURES: Final = frozenset(FIGURES)
 # Commas, slashes, brackets and quotes part the cells of a list. A full stop and zeros are what a spreadsheet adds.
 _GLUED_BEFORE: Final = re.compile(r"[A-Za-z]\Z|[A-Za-z0-9]-\Z|[0-9]\.\Z")
@@ -47,7 +46,7 @@ class Place:
 
     @property
     def digits(self) -> str:
-        return self.match[0] if self.bare else _NO_DIGIT.sub("", self.match[0])
+        return self.match[0] if self.bare else "".join([sign for sign in self.match[0] if sign in _FIGURES])
 
     @property
     def scattered(self) -> bool:
