@@ -35,6 +35,7 @@ from cms.releases.screening.addressforms import (
 )
 from cms.releases.screening.cues import Cue, Label, Sign
 from cms.releases.screening.findings import Confidence, Finding, Kind
+from cms.releases.screening.namewords import GIVEN, SURNAMES
 from cms.releases.screening.reading import PRIVATE, Reading, Side
 
 # The end of a cue word that is written together with the address: 주소서울특별시.
@@ -50,15 +51,23 @@ _OFFICE: Final = re.compile(
     "|연구원|대학|호텔|상가|사무소"
 )
 _OFFICE_AFTER: Final = re.compile(rf"[^\n.]{{0,12}}?(?:{_OFFICE.pattern})")
-_ADDRESSEE_AFTER: Final = re.compile(r"[^\n0-9]{0,8}\n?[가-힣 ]{2,8}귀 ?하")
+_ADDRESSEE_AFTER: Final = re.compile(
+    rf"[^\n0-9]{{0,8}}\n?[가-힣 ]{{2,8}}귀 ?하|[ ,\n]{{1,2}}[{SURNAMES}][{GIVEN}]{{1,2}} ?님(?![가-힣])"
+)
+# What joins one home to the next: 마당로 12에서 나래로 3으로.
+_LINK: Final = re.compile(r" ?(?:에서|→|->|⇒|▶|및|[와과,/]|\(?실?거주:?) ?")
+_LONGEST_LINKED: Final = 48
 # Whose address it is not a citizen's, somewhere in the line, or in those around a word for an address.
 _PUBLIC: Final = words.cue(f"{words.OFFICE} {words.PUBLIC_PLACE}")
-_OWNER: Final = re.compile("(?:토지|건물|건축물|시설|상가|점포)(?:소유자|소유주|주(?![가-힣])|임차인|입소자)|우편물")
+_OWNER: Final = re.compile(
+    "(?:토지|건물|건축물|시설|상가|점포)(?:소유자|소유주|주(?![가-힣])|임차인|입소자)|우편물|등기 ?우편|일반 ?우편"
+    "|대학(?:원)?생|학원생|시설 ?(?:입소|퇴소|이용)자|기숙사생|단지 ?주민"
+)
 _SEATS: Final = re.compile(words.alternatives(words.SEATS))
 _STOP: Final = re.compile(r"역(?![가-힣])|[0-9] ?번 ?출구")
 # Between a word for an address and the address: signs, a note, a postal code.
 _LEADS: Final = re.compile(
-    r"지?(?:\([^()\n]{1,12}\))?(?:는|은|가|로)?[ \t]*[:=|>→▶\])】」*-]*[ \t\n\"'“‘(\[|]*"
+    r"지?(?:\([^()\n]{1,12}\))?(?:는|은|가|로|를|도|이)?[ \t]*[:=|>→▶\])】」*-]*[ \t\n\"'“‘(\[|]*"
     r"(?:\(?우(?:편번호)?\)? ?[:.)]?)?(?:[(\[]?(?:[0-9]{5}|[0-9]{3}-[0-9]{3})[)\]]?)?[ ,\n]{0,3}\Z"
 )
 _LONGEST_LEAD: Final = 30
@@ -70,7 +79,8 @@ _BEFORE_NUMBER: Final = frozenset(words.ROAD_ENDINGS + "산")
 _BESIDE_NUMBER: Final = _BEFORE_NUMBER | frozenset(" \n")
 LABELS: Final = frozenset({Label.ADDRESS, Label.HOME})
 # A word for a home that is one for its telephone as well (댁, 자택).
-TOLD_BY: Final = LABELS | {Label.HOME_PHONE}
+TOLD_BY: Final = LABELS | {Label.HOME_PHONE, Label.CITIZEN}
+_REGIONS: Final = frozenset(words.REGIONS.split("|"))
 
 
 def find_addresses(reading: Reading) -> Iterator[Finding]:
@@ -83,13 +93,16 @@ def find_addresses(reading: Reading) -> Iterator[Finding]:
         if beside not in _BEFORE_NUMBER and reading.before(number, 4).rstrip(" \n")[-1:] not in _BEFORE_NUMBER:
             continue
         tail = TAIL.match(reading.text, number)
-        if tail is None or not _is_candidate(reading, tail):
+        linked = done > 0 and number - done < _LONGEST_LINKED
+        if tail is None or not (linked or _is_candidate(reading, tail)):
             continue
         street = STREET.search(reading.before(number, LONGEST_STREET))
         if street is None or ("\n" in street[0] and tail[0].isdigit() and _ROW.match(reading.text, tail.end())):
             continue
         start = _start(reading, number - len(street[0]), street[0], tail)
         confidence = None if start is None else _confidence(reading, start, tail)
+        if start is not None and linked and confidence is None and _LINK.fullmatch(reading.text, done, start):
+            confidence = Confidence.POSSIBLE
         if start is not None and confidence:
             done = tail.end()
             yield Finding(Kind.HOME_ADDRESS, start, done, confidence, "home-address")
@@ -112,7 +125,8 @@ def _is_candidate(reading: Reading, tail: re.Match[str]) -> bool:
 
 def _is_addressee(reading: Reading, tail: re.Match[str]) -> bool:
     """Say whether a letter goes there (마당로 12 홍길동 귀하)."""
-    return Sign.PERSON in reading.signs and bool(_ADDRESSEE_AFTER.match(reading.text, tail.end()))
+    signed = Sign.PERSON in reading.signs or Sign.HONORIFIC in reading.signs
+    return signed and bool(_ADDRESSEE_AFTER.match(reading.text, tail.end()))
 
 
 def _confidence(reading: Reading, start: int, tail: re.Match[str]) -> Confidence | None:
@@ -125,9 +139,15 @@ def _confidence(reading: Reading, start: int, tail: re.Match[str]) -> Confidence
         return None
     if side is Side.CITIZEN or reading.under(start, Label.ADDRESS, people=True) or _is_addressee(reading, tail):
         return Confidence.CERTAIN if block else Confidence.LIKELY
-    if residence.follows_person(reading, start):
-        return None if any(map(_is_public, _line_around(reading, start, tail.end()))) else Confidence.LIKELY
+    if residence.follows_person(reading, start) and not _is_public(_noted(reading, start, tail.end())):
+        return Confidence.LIKELY
     return Confidence.POSSIBLE if _may_be_home(reading, start, tail, block=block) else None
+
+
+def _noted(reading: Reading, start: int, end: int) -> str:
+    """Return what stands behind an address in the brackets, or else in the line, in which it is."""
+    after = reading.after(end, 40).partition("\n")[0]
+    return after.partition(")")[0] if reading.text[start - 1 : start] == "(" else after
 
 
 def _is_lived_at(reading: Reading, start: int, tail: re.Match[str]) -> bool:
@@ -145,7 +165,7 @@ def _may_be_home(reading: Reading, start: int, tail: re.Match[str], *, block: bo
         return False
     if _is_public(line[0]) or _is_public(line[1]) or _ROOM.search(line[1]):
         return False
-    if block or tail["unit"]:
+    if block or tail["unit"] or residence.is_home_matter(*line):
         return True
     if _cue_before(reading, start):
         around = f"{_lines_before(reading, start)}\0{_lines_after(reading, end)}"
@@ -232,7 +252,13 @@ def find_covered_houses(reading: Reading) -> Iterator[Finding]:
 def find_told_homes(reading: Reading) -> Iterator[Finding]:
     """Yield what stands behind a word for an address without a number behind a road: 나래고시원 312호, 3통 2반."""
     for cue in reading.cues:
-        if cue.label in TOLD_BY and (found := _told(reading, cue)):
+        if cue.label in LABELS or cue.label is Label.HOME_PHONE:
+            found = _told(reading, cue)
+        elif cue.label is Label.CITIZEN and reading.after(cue.end, 5).lstrip(" :(")[:2] in _REGIONS:
+            found = _named_with(reading, cue)
+        else:
+            continue
+        if found:
             yield found
 
 
@@ -250,6 +276,16 @@ def _told(reading: Reading, cue: Cue) -> Finding | None:
     ):
         return None
     return Finding(Kind.HOME_ADDRESS, home.start(), home.end(), Confidence.LIKELY, "home-told")
+
+
+def _named_with(reading: Reading, cue: Cue) -> Finding | None:
+    """Return the lot behind a word for a citizen (신청인 서울 누리 마당 12-3); else it needs one for an address."""
+    behind = reading.after(cue.end, 5)
+    start = cue.end + len(behind) - len(behind.lstrip(" :("))
+    home = SHORT.match(reading.text, start)
+    if home is None or _is_public(_noted(reading, start, home.end())):
+        return None
+    return Finding(Kind.HOME_ADDRESS, start, home.end(), Confidence.LIKELY, "home-told")
 
 
 def _written(text: str, start: int) -> re.Match[str] | None:

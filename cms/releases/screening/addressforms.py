@@ -13,7 +13,9 @@ PROVINCE: Final = f"{words.REGIONS}|충청[북남]|전라[북남]|경상[북남]
 # A road may have branches, and their number be covered: 마당로 12번길, 마당로 ** 길.
 _BRANCH: Final = r"(?:[0-9]{1,4}|[*○●]{1,4}) ?(?:번안|번|[가나다라마바사아자차카타파하])?길"
 STREET: Final = re.compile(
-    rf"(?:[가-힣][가-힣0-9·]{{0,17}}\n?[{words.ROAD_ENDINGS}]|[가-힣][가-힣0-9·]{{0,13}}[로길] ?{_BRANCH}"
+    rf"(?:[가-힣][가-힣0-9·]{{0,17}}[{words.ROAD_ENDINGS}]|[가-힣][가-힣0-9·]{{0,13}}[로길] ?{_BRANCH}"
+    # Broken inside by the end of a line, which only the town before it tells.
+    rf"|(?<=[시군구읍면] )[가-힣]{{1,8}}\n[가-힣]{{0,4}}[{words.ROAD_ENDINGS}]"
     r"|(?:[가-힣]{1,6}[동로] )?[0-9]가)(?:[ \n]?산)?[ \n]{0,4}\Z"
 )
 LONGEST_STREET: Final = 28
@@ -28,10 +30,11 @@ GLUED_TOWN: Final = re.compile(r"[가-힣]{1,6}[시군구][가-힣]{1,12}[로길
 
 # The last figures may be covered: 마당로 12*.
 _LOT: Final = (
-    r"[0-9]{1,5}(?:[Xx]{1,4}(?![A-Za-z])|[*○●]{0,4})(?:-[0-9*○●Xx]{1,4}|(?: ?번지)?의 ?[0-9]{1,4})?(?![0-9.:]|-[0-9])"
+    r"[0-9]{1,5}(?:[Xx]{1,4}(?![A-Za-z])|[*○●]{0,4})"
+    r"(?:\n?-\n?[0-9*○●Xx]{1,4}|(?: ?번지)?의 ?[0-9]{1,4})?(?![0-9.:]|-[0-9])"
     r"(?: ?번지(?:의)?(?: ?[0-9]{1,4}호)?)?"
 )
-_WARD: Final = r"[0-9]{1,3} ?통(?!장)(?: ?[0-9]{1,2} ?반(?!장))?|[0-9]{1,2} ?반(?![가-힣])"
+_WARD: Final = r"[0-9]{1,2}구(?= [0-9])|[0-9]{1,3} ?통(?!장)(?: ?[0-9]{1,2} ?반(?!장))?|[0-9]{1,2} ?반(?![가-힣])"
 # What is counted, not built (앞으로 3년, 종로 2가), and the branch of a road, whose house number is still to come.
 _COUNTED: Final = (
     r"(?! ?(?:일|월(?!세)|년|명(?!의[자인])|건(?!물)|회(?!원)|차(?!상위)|개|원(?!룸)|%|층|시(?!어머|아버|댁|부모)"
@@ -41,8 +44,8 @@ _COUNTED: Final = (
 )
 _NAME: Final = r"(?:,? ?\n?\(?[가-힣A-Za-z][가-힣A-Za-z0-9]{1,13}\)?,?)"
 _GAP: Final = r",?[ \n]{0,2}"
-BLOCK: Final = r"(?:제?[0-9]{1,4}|[가-하A-Z]|에이|비|씨) ?동"
-UNIT: Final = r"제?(?:지하|지층|B)?[ -]?(?:[A-Z]-?)?[0-9]{1,4} ?호(?![선기점실])"
+BLOCK: Final = r"(?:제?[0-9][0-9*○●]{0,3}|[가-하A-Z]|에이|비|씨) ?동"
+UNIT: Final = r"제?(?:지하|지층|B)?[ -]?(?:[A-Z]-?)?[0-9]{1,4}[*○●]{0,3} ?호(?![선기점실])"
 _FLOOR: Final = r"(?:(?:지하|지상|B)? ?[0-9]{1,2} ?층(?: ?[좌우왼오][측쪽른]쪽?)?|지하층)"
 _ENDS: Final = r"(?!(?!(?:에|이[고며]|입니|임|으로|거)[가-힣]?|(?:로|라|라고|라서|의|인데)(?![가-힣]))[가-힣])"
 _NOTE: Final = r"(?: ?\([가-힣0-9, ·A-Za-z]{2,30}\))"
@@ -52,12 +55,17 @@ _FLAT: Final = (
     rf"|{_GAP}(?P<pair>[1-9][0-9]{{0,2}}-[1-9][0-9]{{2,3}})(?![-0-9])"
     rf"|(?P<floor>,?[ \n]?{_FLOOR}{_ENDS}|,?[ \n]?(?:반지하|지하(?:(?! ?[가-힣0-9])|(?=입|에))|지층|옥탑방?){_ENDS}))"
 )
+# Those of them that are told by the number of a flat alone; a 단지 has streets and works too.
+_HOUSE_ALONE: Final = (
+    "아파트|APT|빌라|맨션|맨숀|연립|다세대|원룸|오피스텔|고시원|고시텔|쉐어하우스|하이츠|캐슬|팰리스|빌(?!딩)|하우스"
+)
 TAIL: Final = re.compile(
     rf"(?:(?:{_WARD})(?: {_LOT}{_COUNTED})?|{_LOT}{_COUNTED}(?:,? (?:{_WARD}))?)"
     # Behind the signs that may stand there: what a flat, or the name before it, can begin with.
     r"(?:(?=[ ,\n-]{0,6}+[0-9가-힣A-Za-z(])"
     rf"(?P<flat>{_NOTE}?(?:{_NAME} )?{_NAME}?{_FLAT}))?(?P<note>{_NOTE})?"
-    r"(?P<village> [가-힣]{1,8}마을(?![가-힣])| ?(?:(?:단독|다가구|다세대|농가|전원)주택)(?![가-힣]{2}))?"
+    r"(?P<village> [가-힣]{1,8}마을(?![가-힣])| ?(?:(?:단독|다가구|다세대|농가|전원)주택)(?![가-힣]{2})"
+    rf"| ?[가-힣A-Za-z0-9]{{1,10}}(?:{_HOUSE_ALONE})(?![가-힣]))?"
 )
 
 # The same with a covered number, and a flat left open behind it: 마당로 **, 101동 1203호.
@@ -70,10 +78,6 @@ COVERED: Final = re.compile(
 HOUSES: Final = (
     "아파트|APT|빌라|맨션|맨숀|연립|(?<!공동)(?<!단독)주택|원룸|고시원|고시텔|쉐어하우스|하이츠|캐슬|팰리스|오피스텔|빌리지|빌(?!딩)|임대|주공|자이"
     "|래미안|푸르지오|힐스테이트|편한세상|롯데캐슬|더샵|아이파크|SK뷰|위브|스위첸|데시앙|베르디움|쌍용|삼성|한신|타운|단지|마을"
-)
-# Those of them that are told by the number of a flat alone; a 단지 has streets and works too.
-_HOUSE_ALONE: Final = (
-    "아파트|APT|빌라|맨션|맨숀|연립|다세대|원룸|오피스텔|고시원|고시텔|쉐어하우스|하이츠|캐슬|팰리스|빌(?!딩)|하우스"
 )
 # Houses that are somebody's home only where words say so.
 STAYS: Final = (
@@ -89,14 +93,14 @@ def may_be_flat(text: str, sign: int) -> bool:
     """Say whether the 호 at ``sign`` may be a flat's, before more is looked at: not that of 제2021-1234호."""
     before = text[max(0, sign - 10) : sign]
     before = before.rstrip("0123456789") if before[-1:].isdigit() else before[:-1]
-    return before.rstrip(" ,\nB지하제0123456789")[-1:] in _LAST_LETTERS
+    return before.rstrip(" ,\nB지하층반제0123456789")[-1:] in _LAST_LETTERS
 
 
 FLAT_BEFORE: Final = re.compile(
     r"(?:(?P<name>(?:(?:(?:[LSG]H ?)?[가-힣A-Za-z0-9]{1,8}(?:마을|단지) ?)?"
     rf"[가-힣A-Za-z0-9]{{0,10}}(?:{HOUSES})[0-9]{{0,2}}(?:차|단지)?,? ?)?)"
-    r"(?<![0-9])(?:제?[0-9]{1,4}|[가나다라마바사A-Z]) ?동[ ,\n]{0,2}"
-    r"(?:제?(?:지하 ?|B)?[0-9]{1,4}|(?<=[가나다라마바사]동 )[가나다라마바사])"
+    r"(?<![0-9~∼-])(?:제?[0-9]{1,4}|[가나다라마바사A-Z]) ?동[ ,\n]{0,2}(?:[0-9]{1,2}층[ ,]{0,2})?"
+    r"(?:제?(?:반?지하 ?|지층 ?|B)?[0-9]{1,4}|(?<=[가나다라마바사]동 )[가나다라마바사])"
     rf"|(?P<stay>[가-힣A-Za-z0-9]{{1,14}}(?:{STAYS})(?: ?[0-9가-하A-Z]{{1,2}}(?:관|동|병동))?,? ?)"
     r"(?:지하 ?|B)?[0-9]{1,4}"
     rf"|(?P<house>[가-힣A-Za-z0-9]{{1,10}} ?(?:{_HOUSE_ALONE})[0-9]{{0,2}}(?:차)?,? ?)(?:지하 ?|B)?[0-9]{{1,4}}) ?호\Z"
@@ -107,7 +111,7 @@ _WORD: Final = r"[가-힣A-Za-z0-9·-]{1,14}"
 TOLD: Final = re.compile(
     rf"(?P<place>(?:{_WORD}(?:,? {{1,2}}|(?<=[시군구읍면동리로길]),?\n)){{0,6}}?(?:[가-힣A-Za-z]{{1,10}}(?:{HOUSES}))?)"
     rf"(?P<number>{_GAP}{BLOCK}{_GAP}(?:{_FLOOR}{_GAP})?(?:{UNIT}|[가-하] ?호(?![가-힣]))|{_GAP}{UNIT}|{_WARD}"
-    r"|지하 ?[0-9]{1,4}(?![0-9]|층)|(?<=[리동] )[0-9]{1,5}(?:-[0-9]{1,4})? ?번지"
+    r"|지하 ?[0-9]{1,4}(?![0-9]|층)|[0-9]{1,4} ?호실(?![가-힣])|(?<=[리동] )[0-9]{1,5}(?:-[0-9]{1,4})? ?번지"
     rf"|(?<=마을 )[0-9]{{1,4}}(?:-[0-9]{{1,4}})?(?![0-9]| ?동){_COUNTED}"
     r"|(?<=[가-힣] )[1-9][0-9]{2,3}-[1-9][0-9]{2,3}(?![-0-9]))"
     rf"(?:{_GAP}(?:{UNIT}|{_FLOOR}{_ENDS}))?"

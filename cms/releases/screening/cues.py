@@ -108,6 +108,7 @@ class Sign(StrEnum):
     MAIL = "mail"  # an address whose signs are spelled
     OWNER = "owner"  # of a business, whose birth may stand behind the name
     LIVED_IN = "lived-in"  # before the address of a home
+    HOME_MATTER = "home-matter"  # of an office, in the homes of people
     FLAT = "flat"  # the end of its number
     COVERED = "covered"  # a figure of a number, beside one that is not
     COVERED_HOUSE = "covered-house"  # the number of one
@@ -125,7 +126,8 @@ _SIGNS: Final = {
     Sign.AT: ["@"],
     Sign.MAIL: words.SPELLED_MAIL,
     Sign.OWNER: ["대표자"],
-    Sign.LIVED_IN: words.LIVED_IN.split(),
+    Sign.LIVED_IN: list(_written(words.LIVED_IN.split())),
+    Sign.HOME_MATTER: list(_written(words.HOME_MATTER.split())),
     Sign.FLAT: [f"{number}호" for number in f"{FIGURES}가나다라마바사"],
     Sign.COVERED: [
         beside
