@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.utils import timezone
+from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
 _JUST_BEFORE: Final = timedelta(microseconds=1)
@@ -27,14 +28,17 @@ def keep_live(page: Any, *, until: datetime | None = None) -> None:
         # The editor writes a new page as live before it publishes or schedules its first revision.
         return
     if row.live_revision_id is None:
-        stored = row.specific
+        stored, moment = row.specific, _moment(row, until or timezone.now())
         revision = Revision.objects.create(
             content_object=stored,
             base_content_type=stored.get_base_content_type(),
-            created_at=_moment(row, until or timezone.now()),
+            created_at=moment,
             content=stored.serializable_data(),
             object_str=str(stored),
         )
+        # The history lists what was logged: what was edited can be looked at and put back, what was published is live.
+        log(instance=stored, action="wagtail.edit", revision=revision, content_changed=True, timestamp=moment)
+        log(instance=stored, action="wagtail.publish", revision=revision, timestamp=moment)
         row.live_revision = revision
         Page.objects.filter(pk=row.pk).update(live_revision=revision)
     page.live_revision = row.live_revision

@@ -142,6 +142,18 @@ def test_a_draft_leaves_what_is_live_and_keeps_it_in_the_history(page):
     assert stored.latest_revision.is_latest_revision()
 
 
+@pytest.mark.parametrize("way", ["founded city", "add_child", "bulk", "without a revision", "document"])
+def test_the_history_offers_what_was_live_first_and_says_that_it_is_live(db, way):
+    make_city()
+    page = fresh(WAYS[way]())
+    assert page.live_revision is None
+    edited(page, title="초안 제목")
+    history = sign_in("admin", admin=True).get(reverse("wagtailadmin_pages:history", args=(page.pk,))).content.decode()
+    back = reverse("wagtailadmin_pages:revisions_revert", args=(page.pk, fresh(page).live_revision.pk))
+    assert f'href="{back}"' in history
+    assert "라이브 버전" in history
+
+
 def test_what_was_live_first_can_be_put_back(page):
     before = page.title
     edited(page, title="다음 제목").publish()
