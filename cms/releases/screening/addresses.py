@@ -23,6 +23,7 @@ from cms.releases.screening.addressforms import (
     NO_FLAT,
     PROVINCE,
     SCATTERED,
+    SET_IN,
     SHORT,
     STAYS,
     STREET,
@@ -45,10 +46,10 @@ _LIVED_IN: Final = words.cue("층간소음 누수 거주 입주 세대 민원 �
 _STAY: Final = re.compile(STAYS)
 _ROOM: Final = words.cue("회의실 강의실 교실 사무실 연구실 실험실 강당 병실 창고 상황실 대피소")
 # A number that begins a line and is the row's in a table, not a house's.
-_ROW: Final = re.compile("[ \t|]+[가-힣A-Za-z](?![가-힣A-Za-z0-9]{1,12}[ ,\n]{1,2}[0-9]{1,4} ?[동호층])")
+_ROW: Final = re.compile("[ \t|,;]+[가-힣A-Za-z](?![가-힣A-Za-z0-9]{1,12}[ ,\n]{1,2}[0-9]{1,4} ?[동호층])")
 _OFFICE: Final = re.compile(
     "청사|시청|구청|군청|도청|센터|본관|별관|법원|경찰|소방|학교|병원|공사|공단|은행|빌딩|타워|본사|사옥|시장|공원|도서관|박물관|회관|복지관|협회|재단"
-    "|연구원|대학|호텔|상가|사무소"
+    "|연구원|대학|호텔|상가|사무소|운동장|경기장|체육관|수련관|창구"
 )
 _OFFICE_AFTER: Final = re.compile(rf"[^\n.]{{0,12}}?(?:{_OFFICE.pattern})")
 _ADDRESSEE_AFTER: Final = re.compile(
@@ -295,7 +296,9 @@ def _written(text: str, start: int) -> re.Match[str] | None:
     home = TOLD.match(text, start)
     if home and (AREA.search(home["place"]) or _STAY.search(home["place"]) or "동" in home["number"]):
         return home
-    return next((found for form in (SHORT, SCATTERED, TORN, VILLAGE) if (found := form.match(text, start))), None)
+    return next(
+        (found for form in (SHORT, SET_IN, SCATTERED, TORN, VILLAGE) if (found := form.match(text, start))), None
+    )
 
 
 _LEAD_AHEAD: Final = re.compile(_LEADS.pattern.removesuffix(r"\Z"))

@@ -145,6 +145,10 @@ TORN: Final = re.compile(
     rf"[0-9]{{1,5}}(?: ?- ?[0-9]{{1,4}})?(?![0-9]){_COUNTED}(?: ?번지)?"
     rf"(?P<flat>{_NOTE}?{_NAME}?{_FLAT})?"
 )
+# Its number below, in a column that is set in: 누리구 마당로, and on the next line twelve spaces and 12.
+SET_IN: Final = re.compile(
+    rf"(?:{_WORD},? ){{1,5}}{_WORD}(?<=[로길동리]) ?\n {{3,40}}{_LOT}{_COUNTED}(?P<flat>{_NOTE}?{_NAME}?{_FLAT})?"
+)
 # A village too small for numbers: 누리군 나래면 마당리 새터마을.
 VILLAGE: Final = re.compile(
     rf"(?:(?:{PROVINCE})(?:{words.REGION_TITLES})?[ \n]{{1,2}})?"

@@ -215,7 +215,8 @@ HOME: Final = """
 # Where people live, and what says so, in words that announce no address by themselves.
 LIVED_IN: Final = """
 등본상 초본상 등록상 등본표상 본가 친정 시댁 처가 고향집 하숙집 자취방 셋방 월세방 전셋집 신혼집 새집 주택 곳은
-곳: 곳( 곳이 곳인 동네 가구: 세대: 가정: 가구( 세대( 가정( 노모 격리장소 격리_장소 격리지 집은 집이 집인 집( 집:
+곳: 곳( 곳이 곳인 동네 전입세대 가구: 세대: 가정: 가구( 세대( 가정( 노모 격리장소 격리_장소 격리지
+집은 집이 집인 집( 집:
 댁( 댁은 댁:
 """
 # What an office does for people in their homes, and what becomes of their mail.
@@ -233,6 +234,7 @@ OFFICE: Final = """
 센터 시청 구청 군청 도청 소재지 위치 장소 문의 대표전화 대표번호 대표_전화 콜센터 팩스 발신 수신처 접수처 제출처
 접수_및 우편 홈페이지 본사 지점 지사 영업소 청사 공사 현장 대지 지번 지구 구역 시행_ 시공 은행 병원 학교 단지 시설
 행정 안내 발주 회의 모집 행사 교육 점포 매장 식당 주민센터 동사무소 (주) 주식회사 ㈜ 재단 협회 조합
+집결 집합 창구
 """
 # What has an address that anybody may know, named in the line of it or in those around: besides the words for offices.
 PUBLIC_PLACE: Final = """
