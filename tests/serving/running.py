@@ -173,7 +173,7 @@ def free_port() -> int:
 def _below(pid: int) -> list[int]:
     try:
         own = [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):
         return []
     return [found for child in own for found in (child, *_below(child))]
 
@@ -181,5 +181,5 @@ def _below(pid: int) -> list[int]:
 def _command(pid: int) -> str:
     try:
         return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):
         return ""
