@@ -1,7 +1,8 @@
-"""The WSGI application: health, then kept answers, then Django. :mod:`cms.asgi` is the door that serves it."""
+"""The WSGI application: health, the normal form of the host, kept answers, then Django. :mod:`cms.asgi` serves it."""
 
 import os
 from collections.abc import Iterable
+from typing import cast
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from django.core.wsgi import get_wsgi_application
@@ -18,10 +19,22 @@ django_application.request_class = Request
 from django.conf import settings  # noqa: E402
 
 from api.http import ResponseCache  # noqa: E402
+from cms.core.errors import MadangError  # noqa: E402
 from cms.core.health import Health  # noqa: E402
+from cms.core.hosts import Hosts  # noqa: E402
 from cms.publication import generation, selectors  # noqa: E402
+from frontend.errors import refusal  # noqa: E402
+
+
+def refuse(environ: WSGIEnvironment, start_response: StartResponse, error: MadangError) -> Iterable[bytes]:
+    """Answer with an error."""
+    status, headers, body = refusal(environ, error)
+    start_response(status, headers)
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [cast(bytes, body)]
+
 
 health = Health(generation.reachable)
+hosts = Hosts(refuse)
 cache = ResponseCache(
     django_application,
     generation=generation.current,
@@ -33,11 +46,15 @@ cache = ResponseCache(
 
 def at_once(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes] | None:
     """What can be answered without Django, or None."""
-    answer = health.at_once(environ, start_response)
-    return cache.at_once(environ, start_response) if answer is None else answer
+    for answers in (health.at_once, hosts.at_once, cache.at_once):
+        if (answer := answers(environ, start_response)) is not None:
+            return answer
+    return None
 
 
 def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
     """Answer whatever is asked."""
-    answer = health.at_once(environ, start_response)
-    return cache(environ, start_response) if answer is None else answer
+    for answers in (health.at_once, hosts.at_once):
+        if (answer := answers(environ, start_response)) is not None:
+            return answer
+    return cache(environ, start_response)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from cms.core.errors import BadInput, Gone, NotFound
 from cms.core.records import City, Document, Section, Term, Unit
 from cms.publication.selectors import Found
-from cms.publication.vocabulary import Place, Route, hosts, route, vocabulary
+from cms.publication.vocabulary import Place, Route, meant, route, vocabulary
 
 # Pages below the home page of each language, beside the terms' own; the last two where documents are released.
 DIRECTORIES: Final = ("fields", "websites", "units", "reuse", "statistics", "open-data")
@@ -56,7 +56,7 @@ def resolve(place: Place, path: str) -> Target | Redirect:
         raise BadInput(f"the address is longer than {LONGEST} characters", where="path")
     if _CONTROL.search(path):
         raise BadInput("the address holds characters that no address here has", where="path")
-    target = _at(place.host, path) or _elsewhere(place.host, path)
+    target = _at(place.host, path)
     if target is None:
         raise NotFound("nothing was ever published at this address", where=path)
     return target
@@ -66,19 +66,10 @@ def _at(host: str, path: str) -> Target | Redirect | None:
     found = route(host=host, path=path)
     if found is not None:
         return _target(found, path)
-    return _directory(host, path) or _unit_documents(host, path) or _archive(host, path)
-
-
-def _elsewhere(host: str, path: str) -> Redirect | None:
-    """The page that was meant where the last slash is missing, or where the path is one of the city's main host."""
-    main = next(iter(hosts()), host)
-    tries = [(main, path)] if main != host else []
-    if not path.endswith("/"):
-        tries += [(name, f"{path}/") for name in dict.fromkeys((host, main))]
-    for other, address in tries:
-        target = _at(other, address)
+    for place in meant(host, path):
+        target = _directory(*place) or _unit_documents(*place) or _archive(*place)
         if target is not None:
-            return Redirect(target.url)
+            return target if place == (host, path) else Redirect(target.url)
     return None
 
 

@@ -7,6 +7,7 @@ sends empty is left out. Parameters that are none of ours are ignored, as everyw
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Final
+from unicodedata import normalize
 
 from django.utils import timezone
 
@@ -27,6 +28,7 @@ _INITIAL: Final = "initial"
 
 def narrow(target: Target, query: Mapping[str, str], place: Place) -> Target | Redirect:
     """The target narrowed to what a query asks for, or where that is shown; BadInput for a value that there is not."""
+    query = {name: normalize("NFC", value) for name, value in query.items()}
     if target.name in DOCUMENT_LISTINGS:
         return _documents(target, query, place)
     if target.name == "units":

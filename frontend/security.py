@@ -26,7 +26,9 @@ def headers(*, styles: str = "", framed_by: str = NOBODY, frames: str = "", form
     ``frames`` is the address of a file of ours that it shows in a frame, ``forms`` whether it has one to fill in.
     """
     return {
-        "Content-Security-Policy": _policy(styles, framed_by, frames, forms, next(iter(hosts()), "")),
+        "Content-Security-Policy": _policy(
+            styles, framed_by, frames, forms, next(iter(hosts()), ""), settings.MADANG_BASE_URL
+        ),
         "Referrer-Policy": "strict-origin-when-cross-origin",
         "X-Content-Type-Options": "nosniff",
         "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
@@ -40,12 +42,12 @@ def editor() -> str:
 
 
 @lru_cache(maxsize=256)
-def _policy(styles: str, framed_by: str, frames: str, forms: bool, main_host: str) -> str:
+def _policy(styles: str, framed_by: str, frames: str, forms: bool, main_host: str, base_url: str) -> str:
     rules = {
         "default-src": ["'none'"],
         "script-src": ["'self'"],
         "style-src": ["'self'", styles],
-        "img-src": ["'self'", main_host, *_media_origins()],
+        "img-src": ["'self'", main_host, *_media_origins(base_url)],
         "frame-src": [*PLAYERS, _folder(frames)],
         "form-action": ["'self'", main_host] if forms else ["'none'"],
         "base-uri": ["'none'"],
@@ -54,9 +56,9 @@ def _policy(styles: str, framed_by: str, frames: str, forms: bool, main_host: st
     return "; ".join(f"{name} {_words(sources)}" for name, sources in rules.items())
 
 
-def _media_origins() -> list[str]:
+def _media_origins(base_url: str) -> list[str]:
     """Where pictures are read from besides the page's own host: the base address, and an object store."""
-    addresses = (settings.MADANG_BASE_URL, settings.MEDIA_URL, default_storage.url("picture"))
+    addresses = (base_url, settings.MEDIA_URL, default_storage.url("picture"))
     parts = (urlsplit(address) for address in addresses)
     return sorted({f"{part.scheme}://{part.netloc}" for part in parts if part.netloc})
 

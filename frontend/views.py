@@ -9,13 +9,13 @@ from cms.core.errors import MadangError
 from frontend import accents, security
 from frontend.addresses import Redirect, resolve
 from frontend.changes import last_change
+from frontend.doors import moved, with_query
 from frontend.errors import error_response
 from frontend.machines import head
 from frontend.narrowing import narrow
 from frontend.pages import show
 from frontend.rendering import TYPE, write
 
-REDIRECT_MAX_AGE: Final = 3_600
 STYLE_MAX_AGE: Final = 86_400
 STYLE_TYPE: Final = "text/css; charset=utf-8"
 
@@ -26,10 +26,11 @@ def page(request: HttpRequest) -> HttpResponse:
     try:
         place = request_place(request)
         target = resolve(place, request.path_info)
-        if not isinstance(target, Redirect):
-            target = narrow(target, request.GET, place)
         if isinstance(target, Redirect):
-            return _moved(target.url)
+            return moved(with_query(target.url, request))
+        target = narrow(target, request.GET, place)
+        if isinstance(target, Redirect):
+            return moved(target.url)
         changed_at = last_change(target)
         shown = show(target, place=place, after=request.GET.get("after"))
     except MadangError as error:
@@ -50,8 +51,3 @@ def style_sheet(request: HttpRequest, names: str) -> HttpResponse:
     except MadangError as error:
         return error_response(request, error)
     return respond(request, body, content_type=STYLE_TYPE, max_age=STYLE_MAX_AGE)
-
-
-def _moved(url: str) -> HttpResponse:
-    headers = {"Location": url, "Cache-Control": f"public, max-age={REDIRECT_MAX_AGE}", "Content-Length": "0"}
-    return HttpResponse(status=301, headers=headers)

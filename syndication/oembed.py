@@ -9,16 +9,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 from typing import Any, Final
-from urllib.parse import unquote, urlsplit
 from xml.sax.saxutils import escape as escape_xml
 
 from django.http import HttpRequest, HttpResponseBase
 
 from api.http import public, respond
 from cms.core.errors import BadInput, NotFound, Unsupported
-from cms.core.iri import SAFE_SCHEMES
 from cms.core.licences import LICENCES
 from cms.core.records import Image, Record, Term
+from cms.normal_form import address
 from cms.publication.selectors import clock
 from cms.publication.vocabulary import Route, Vocabulary, hosts, vocabulary
 from syndication.addresses import look_up
@@ -88,15 +87,13 @@ def _resolve(url: str) -> tuple[str, Route]:
 
 def _look_up(url: str) -> tuple[str, Route]:
     try:
-        parts = urlsplit(url)
+        found = address(url)
     except ValueError as error:
         raise BadInput("must be an absolute web address", where="url") from error
-    if parts.scheme not in SAFE_SCHEMES or not parts.netloc:
-        raise BadInput("must be an absolute web address", where="url")
-    site = hosts().get(parts.netloc)
+    site = hosts().get(found.host)
     if site is None:
         raise NotFound("this is not an address of the city", where="url")
-    return site, look_up(host=parts.netloc, path=unquote(parts.path) or "/", where="url")
+    return site, look_up(host=found.host, path=found.path, where="url")
 
 
 def _card(found: Route, terms: Vocabulary) -> Card:

@@ -153,8 +153,11 @@ def _read(reader: Reader, field: GraphQLField, node: FieldNode) -> Step:
     if reader.plain:
         return lambda source, context, variables: read(source)
     if any(_has_variable(argument.value) for argument in node.arguments):
-        return lambda source, context, variables: read(source, context, **get_argument_values(field, node, variables))
-    arguments = get_argument_values(field, node)
+        taken = reader.taken
+        return lambda source, context, variables: read(
+            source, context, **taken(get_argument_values(field, node, variables))
+        )
+    arguments = reader.taken(get_argument_values(field, node))
     return lambda source, context, variables: read(source, context, **arguments)
 
 

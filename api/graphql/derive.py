@@ -12,6 +12,7 @@ from inspect import getdoc
 from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, Final, Union, get_args, get_origin, get_type_hints
+from unicodedata import normalize
 
 import graphene
 
@@ -20,13 +21,27 @@ from api.graphql.scalars import Date, DateTime
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """How a field gets its value: ``read(source)`` where ``plain``, else ``read(source, context, **arguments)``."""
+    """How a field gets its value: ``read(source)`` where ``plain``, else ``read(source, context, **arguments)``.
+
+    Arguments are texts in NFC, as all that is stored is, but where they are asked for ``as_written``.
+    """
 
     read: Callable[..., Any]
     plain: bool = False
+    as_written: bool = False
 
     def __call__(self, source: Any, info: Any, **arguments: Any) -> Any:
-        return self.read(source) if self.plain else self.read(source, info.context, **arguments)
+        return self.read(source) if self.plain else self.read(source, info.context, **self.taken(arguments))
+
+    def taken(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        """The arguments as ``read`` is given them."""
+        return arguments if self.as_written else {name: _composed(value) for name, value in arguments.items()}
+
+
+def _composed(value: Any) -> Any:
+    if isinstance(value, str):
+        return normalize("NFC", value)
+    return [_composed(each) for each in value] if isinstance(value, list) else value
 
 
 Read = Callable[[Any], Any]

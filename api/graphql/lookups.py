@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from typing import Any, Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from graphql_relay import from_global_id
 
 from api.graphql.context import Context
 from cms.core.errors import BadInput, NotFound
 from cms.core.records import RECORDS, TERMS, Term
+from cms.normal_form import address
 from cms.publication import preview, selectors, vocabulary
 from cms.publication.selectors import Found, Item
 from cms.publication.vocabulary import Route
@@ -25,21 +26,26 @@ def public(found: Found | None, context: Context, *, kind: str | None = None) ->
 
 
 def route(context: Context, host: str | None, path: str) -> Route | None:
-    """What an address of this city leads to; another city's host leads nowhere."""
-    name = host or context.place.host
-    if vocabulary.hosts().get(name) != context.place.site:
+    """What an address of this city leads to; another city's host leads nowhere.
+
+    The path of an address as browsers give it, with percent signs, is read like the decoded one.
+    """
+    name = context.place.host if host is None else vocabulary.host_named(host)
+    if name is None or vocabulary.hosts().get(name) != context.place.site:
         return None
     found = vocabulary.route(host=name, path=path)
+    if found is None and (decoded := unquote(path)) != path:
+        found = vocabulary.route(host=name, path=decoded)
     elsewhere = found and found.found and found.found.item.data["site"] != context.place.site
     return None if elsewhere else found
 
 
 def _route_of_url(context: Context, url: str) -> Route | None:
     try:
-        parts = urlsplit(url)
+        found = address(url)
     except ValueError:
         return None
-    return route(context, parts.netloc, unquote(parts.path)) if parts.netloc else None
+    return route(context, found.host, found.path)
 
 
 def _at(context: Context, url: str, kind: str) -> Item | None:
@@ -65,7 +71,9 @@ def one(kind: str) -> Callable[..., Item | None]:
         if key is not None:
             return public(selectors.entry(site=context.place.site, key=key), context, kind=kind)
         if management_number is not None:
-            url = context.document_url(management_number)
+            found = _at(context, context.document_url(management_number) or "", kind)
+            # A number is no address: none is another spelling of one.
+            return found if found and found.data["management_number"] == management_number else None
         return _at(context, url or "", kind)
 
     return read

@@ -6,7 +6,6 @@ The pattern is "303 URIs forwarding to different documents" of W3C's *Cool URIs 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
-from unicodedata import normalize
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
@@ -69,7 +68,6 @@ def catalogue_data(request: HttpRequest, suffix: str) -> HttpResponse:
 
 def _resource(request: HttpRequest, kind: str, key: str) -> _Resource:
     terms = vocabulary(request_place(request).site)
-    key = normalize("NFC", key)
     if clean_line(key) == key:
         if kind in RECORDS:
             return _record(kind, key, terms)

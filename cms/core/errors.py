@@ -15,6 +15,7 @@ HTTP ``status`` that fits it. A surface translates the tree once; nothing else i
       Refused             409  the rules of the city forbid it (a licence freer than its material)
       Unauthorized        401  no credentials, or none that are known here
       Forbidden           403  the credentials are known, and may not do this
+      Misdirected         421  the request was sent to a host that is none of this city's
       UnsupportedType     415  a body of a media type that is not taken here
       Unprocessable       422  a body of the right type with nothing in it that can be understood
       Unsupported         501  the protocol knows this, and this server does not offer it (an oEmbed format)
@@ -139,6 +140,13 @@ class Forbidden(MadangError):
 
     code = "FORBIDDEN"
     status = 403
+
+
+class Misdirected(MadangError):
+    """The host that the request was sent to is none of those that are answered here (RFC 9110, 15.5.20)."""
+
+    code = "MISDIRECTED"
+    status = 421
 
 
 class UnsupportedType(MadangError):

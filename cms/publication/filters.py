@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+from unicodedata import normalize
 
 from cms.core.records import RECORDS
 from cms.publication import aspects
@@ -105,7 +106,7 @@ class Filters:
 
     def _wide(self) -> list[tuple[str, str]]:
         """The wide facets that are given; the section of the kind asked for says nothing."""
-        given = [(facet, value) for facet in _WIDE if (value := getattr(self, facet)) is not None]
+        given = [(facet, normalize("NFC", value)) for facet in _WIDE if (value := getattr(self, facet)) is not None]
         own = self._own_section
         return [one for one in given if not own or one != (_SECTION, own)]
 

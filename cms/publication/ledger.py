@@ -15,6 +15,7 @@ from django.utils import timezone
 from cms.core import rows, showing
 from cms.core.hashing import hash_texts
 from cms.core.records import RECORDS, Body, Meeting, Record, from_data, to_data
+from cms.normal_form import kept_host
 from cms.publication import aspects, bounds, deliveries, generation, listing_changes, shown
 from cms.publication.aspects import aspect_of
 from cms.publication.bounds import Changed
@@ -140,7 +141,7 @@ def add_address(url: str, entry_id: int) -> None:
 def address_of(url: str) -> tuple[str, str]:
     """The host (with its port) and the decoded NFC path of an absolute address."""
     parts = urlsplit(url)
-    return parts.netloc, normalize("NFC", unquote(parts.path))
+    return kept_host(parts.netloc), normalize("NFC", unquote(parts.path))
 
 
 def digest(publication: Publication) -> str:

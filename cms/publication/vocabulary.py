@@ -1,15 +1,15 @@
 """Reading terms, hosts and addresses: the small vocabularies that records refer to by key."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
-from unicodedata import normalize
 from urllib.parse import unquote, urlsplit
 
 from django.db import connection
 from django.utils import timezone
 
 from cms.core.records import OPEN_SCHEMES, TERMS, City, Term, from_data
+from cms.normal_form import kept_host, normal_host, page_path, split_host
 from cms.publication import generation
 from cms.publication.models import Entry, Host, TermRow
 from cms.publication.selectors import Found, Item, microseconds, stored_json, to_found
@@ -96,13 +96,42 @@ class Place:
     host: str
 
 
+def host_named(name: str) -> str | None:
+    """The host of the ledger that an address means by this name, however it is spelled; None for any other."""
+    try:
+        host = normal_host(name)
+    except ValueError:
+        return None
+    return host if host in hosts() else None
+
+
+def asked_host(name: str) -> str | None:
+    """The host of the ledger that a request was sent to; None for a foreign one.
+
+    Its port decides only between hosts of one name: proxies leave it out, or write their own.
+    """
+    if (host := host_named(name)) is not None:
+        return host
+    try:
+        bare, _ = split_host(name)
+    except ValueError:
+        return None
+    return next((host for host in hosts() if split_host(host)[0] == bare), None)
+
+
+def is_foreign(name: str) -> bool:
+    """Whether a request was sent to a host that is none of ours; none is while there is no city."""
+    return asked_host(name) is None and bool(hosts())
+
+
 def place(host: str) -> Place | None:
-    """The place for a request's host; an unknown host means the default one. None in an empty installation."""
+    """The place for a request's host; the default one for the other names under which the hub itself is reached.
+
+    None in an empty installation.
+    """
     known = hosts()
-    if host in known:
-        return Place(known[host], host)
-    default = next(iter(known), None)
-    return Place(known[default], default) if default else None
+    name = asked_host(host) or next(iter(known), None)
+    return Place(known[name], name) if name else None
 
 
 @dataclass(frozen=True)
@@ -119,20 +148,46 @@ class Route:
     gone: bool = False
 
 
+def meant(host: str, path: str) -> list[tuple[str, str]]:
+    """What a path of a known host may mean, the first that exists: itself, the page that it is another spelling of, and
+    the same two of the main host of its city."""
+    if not path.startswith("/"):
+        return [(host, path)]
+    known = hosts()
+    main = next((name for name, site in known.items() if site == known.get(host)), host)
+    return [
+        (name, spelled) for name in dict.fromkeys((host, main)) for spelled in dict.fromkeys((path, page_path(path)))
+    ]
+
+
 def route(*, host: str, path: str) -> Route | None:
-    """Resolve an address of a known host; None where nothing was ever published there. One query."""
+    """Resolve a decoded path of a known host; None where nothing was ever published there. One query.
+
+    A redirect answers whatever is not the address itself: an old one, one that is not in its normal form, and one of a
+    field's or website's own host that is found on the city's.
+    """
+    places = meant(host, path)
+    names, paths = (list(dict.fromkeys(found)) for found in zip(*places, strict=True))
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT e.id, e.kind, e.published_us, e.record, e.state, e.expires_us, b.html, b.text,"
-            " t.site, t.scheme, t.key, a.language, t.data FROM publication_address a"
+            " t.site, t.scheme, t.key, a.language, t.data, a.host, a.path FROM publication_address a"
             " LEFT JOIN publication_entry e ON e.id = a.entry_id"
             " LEFT JOIN publication_entrybody b ON b.entry_id = e.id"
-            " LEFT JOIN publication_termrow t ON t.id = a.term_id WHERE a.host = %s AND a.path = %s",
-            [host, normalize("NFC", path)],
+            " LEFT JOIN publication_termrow t ON t.id = a.term_id"
+            f" WHERE a.host IN ({_marks(names)}) AND a.path IN ({_marks(paths)})",
+            [*names, *paths],
         )
-        row = cursor.fetchone()
-    if row is None:
-        return None
+        rows = {row[13:]: row for row in cursor.fetchall()}
+    row = next((rows[one] for one in places if one in rows), None)
+    return _route_of(row, host, path) if row else None
+
+
+def _marks(values: Collection[object]) -> str:
+    return ", ".join(["%s"] * len(values))
+
+
+def _route_of(row: tuple[Any, ...], host: str, path: str) -> Route:
     if row[0] is not None:
         found = to_found(row[:8])
         return _route_to(found.item.data["url"], host, path, Route(found=found, gone=found.gone))
@@ -147,7 +202,7 @@ def route(*, host: str, path: str) -> Route | None:
 
 def items_at(urls: Iterable[str]) -> dict[str, Item]:
     """The public entries at these addresses, which are all of one host; no old addresses. At most one query."""
-    paths = {unquote(parts.path): (parts.netloc, url) for url in urls for parts in [urlsplit(url)]}
+    paths = {unquote(parts.path): (kept_host(parts.netloc), url) for url in urls for parts in [urlsplit(url)]}
     if not paths:
         return {}
     host = next(iter(paths.values()))[0]
@@ -156,7 +211,7 @@ def items_at(urls: Iterable[str]) -> dict[str, Item]:
             "SELECT a.path, e.id, e.kind, e.published_us, e.record FROM publication_address a"
             " JOIN publication_entry e ON e.id = a.entry_id"
             " WHERE a.host = %s AND e.state = %s AND (e.expires_us IS NULL OR e.expires_us > %s)"
-            f" AND a.path IN ({', '.join(['%s'] * len(paths))})",
+            f" AND a.path IN ({_marks(paths)})",
             [host, Entry.State.PUBLIC, microseconds(timezone.now()), *paths],
         )
         rows = cursor.fetchall()
@@ -167,6 +222,6 @@ def items_at(urls: Iterable[str]) -> dict[str, Item]:
 def _route_to(url: str, host: str, path: str, route: Route) -> Route:
     """``route`` itself where ``url`` is the address asked for, else, for an old address, a redirect to ``url``."""
     parts = urlsplit(url)
-    if route.gone or (parts.netloc == host and unquote(parts.path) == normalize("NFC", path)):
+    if route.gone or (kept_host(parts.netloc) == host and unquote(parts.path) == path):
         return route
     return Route(redirect=url)

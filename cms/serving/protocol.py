@@ -6,6 +6,7 @@ request's body has its deadline where it is taken in, in :mod:`cms.serving.bodie
 
 import asyncio
 import fcntl
+import re
 import socket
 import struct
 import sys
@@ -17,6 +18,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 # What a header has beside its name and value: a colon, a space, the end of its line.
 _BETWEEN: Final = 4
+_AUTHORITY_END: Final = re.compile(rb"[/?#]")
 _NO_LINGER: Final = struct.pack("ii", 1, 0)
 _CLOSE: Final = b"content-length: 0\r\nconnection: close\r\n"
 _TOO_LARGE: Final = b"HTTP/1.1 431 Request Header Fields Too Large\r\n" + _CLOSE + b"\r\n"
@@ -98,7 +100,18 @@ class Connection(HttpToolsProtocol):
         if len(self.url) + sum(len(n) + len(v) + _BETWEEN for n, v in self.headers) > self.patience.header_bytes:
             self._end(_TOO_LARGE)
             return
+        self._take_host_of_target()
         super().on_headers_complete()
+
+    def _take_host_of_target(self) -> None:
+        """Where the request line has a whole address, its host takes the place of the header (RFC 9112, 3.2.2)."""
+        scheme, whole, rest = self.url.partition(b"://")
+        if not whole or scheme.lower() not in (b"http", b"https"):
+            return
+        for place, (name, _) in enumerate(self.headers):
+            if name == b"host":
+                self.headers[place] = (name, _AUTHORITY_END.split(rest, maxsplit=1)[0])
+                return
 
     def on_message_begin(self) -> None:
         self._in_headers = True

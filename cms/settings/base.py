@@ -29,7 +29,10 @@ MADANG_TRUSTED_PROXIES = environment.networks("MADANG_TRUSTED_PROXIES", environm
 MADANG_SPOOL_DIR = STATE_DIR / "spool"
 MADANG_BASE_URL = environment.origin("MADANG_BASE_URL", environment.address_of(MADANG_HOST, MADANG_PORT))
 DEBUG = False
-ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS")
+# Which hosts are answered is known to the ledger: frontend.doors asks it before Django would.
+ALLOWED_HOSTS = ["*"]
+MADANG_FURTHER_HOSTS = environment.host_names("ALLOWED_HOSTS")
+MADANG_UNKNOWN_HOSTS = environment.choice("MADANG_UNKNOWN_HOSTS", "refuse", among=("refuse", "redirect"))
 CSRF_TRUSTED_ORIGINS = environment.origins("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
@@ -73,8 +76,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "frontend.doors.KnownHosts",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "frontend.doors.NormalPaths",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

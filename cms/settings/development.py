@@ -4,4 +4,3 @@ from cms.settings.base import *
 from cms.settings.base import STATE_DIR, environment
 
 SECRET_KEY = environment.secret("SECRET_KEY", environment.kept_secret(STATE_DIR / "secret_key"))
-ALLOWED_HOSTS = ["*"]

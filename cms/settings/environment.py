@@ -17,6 +17,8 @@ from zoneinfo import ZoneInfo
 
 import environ
 
+from cms import normal_form
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -98,7 +100,7 @@ def bind_address(name: str, default: str) -> str:
 
 def origin(name: str, default: str) -> str:
     """An address of a site: scheme, host, perhaps a port, and nothing after them."""
-    value = text(name, default).removesuffix("/")
+    value = normal_origin(text(name, default))
     if not is_origin(value):
         refuse(
             "S002",
@@ -118,9 +120,22 @@ def host_name(name: str) -> str:
     return value
 
 
+def host_names(name: str) -> list[str]:
+    """Names of hosts in their normal form, separated by commas; with a dot before it, all names below one."""
+    values = words(name)
+    found = [("." * value.startswith("."), value.removeprefix(".")) for value in values]
+    try:
+        return [dot + normal_form.split_host(value)[0] for dot, value in found]
+    except ValueError as error:
+        refuse(
+            "S014", f"{name}: {error}.", hint="Write host names, separated by commas, without https:// and without *."
+        )
+        return []
+
+
 def origins(name: str) -> list[str]:
     """Several addresses of sites, separated by commas."""
-    values = [word.removesuffix("/") for word in words(name)]
+    values = [normal_origin(word) for word in words(name)]
     for value in values:
         if not is_origin(value):
             refuse(
@@ -147,6 +162,14 @@ def address_of(host: str, port: int) -> str:
     """The address that a browser on this machine uses for a server listening on ``host`` and ``port``."""
     name = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
     return f"http://{name}" if port == 80 else f"http://{name}:{port}"
+
+
+def normal_origin(value: str) -> str:
+    """The address of a site in its normal form; what is none as it is written."""
+    try:
+        return normal_form.origin(value)
+    except ValueError:
+        return value
 
 
 def is_origin(value: str) -> bool:

@@ -1,11 +1,9 @@
 """Production: every secret and address comes from the environment; a TLS proxy stands in front."""
 
 import os
-from urllib.parse import urlsplit
 
 from cms.settings.base import *
 from cms.settings.base import (
-    ALLOWED_HOSTS,
     CSRF_TRUSTED_ORIGINS,
     MADANG_BASE_URL,
     MADANG_TRUSTED_PROXIES,
@@ -15,7 +13,6 @@ from cms.settings.base import (
 )
 
 SECRET_KEY = environment.secret("SECRET_KEY")
-ALLOWED_HOSTS = ALLOWED_HOSTS or [str(urlsplit(MADANG_BASE_URL).hostname)]
 CSRF_TRUSTED_ORIGINS = CSRF_TRUSTED_ORIGINS or [MADANG_BASE_URL]
 MADANG_WORKERS = environment.number("WEB_CONCURRENCY", os.cpu_count() or 1, low=1, high=256)
 

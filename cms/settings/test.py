@@ -9,7 +9,8 @@ from pathlib import Path
 from cms.settings.base import *
 
 SECRET_KEY = "test-only-not-a-secret-00000000000000000000000000000000"
-ALLOWED_HOSTS = ["*"]
+# What the test client calls its server.
+MADANG_FURTHER_HOSTS = ["testserver"]
 
 
 def _is_running(process: int) -> bool:

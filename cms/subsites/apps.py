@@ -5,3 +5,6 @@ class SubsitesConfig(AppConfig):
     name = "cms.subsites"
     label = "subsites"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from cms.subsites import hosts  # noqa: F401

@@ -15,6 +15,7 @@ from cms.core.licences import DEFAULT_LICENCE
 from cms.core.reading import read_once
 from cms.core.text import clean_line
 from cms.core.visibility import Gate
+from cms.normal_form import kept_host
 from cms.subsites.models import CityPage, Field, FieldPage, OrganisationUnit, WebsitePage, city_of
 
 # The place of departments that are in no list, after all others.
@@ -33,7 +34,7 @@ def hosts() -> Iterator[tuple[str, str, bool]]:
     default host. A site whose root lies in no city is left out."""
     for site in Site.objects.select_related("root_page").order_by("-is_default_site", "hostname", "port"):
         if city := city_of(site.root_page):
-            yield urlsplit(site.root_url).netloc, city.code, site.is_default_site
+            yield kept_host(urlsplit(site.root_url).netloc), city.code, site.is_default_site
 
 
 @read_once(lambda city: city.pk if city else None)

@@ -88,7 +88,7 @@ def test_a_page_of_the_city_asked_of_a_field_s_own_host_redirects_to_where_it_is
         assert (answer.status_code, answer["Location"]) == (301, location)
 
 
-def test_a_host_that_nobody_configured_shows_the_city(get: Read) -> None:
+def test_the_address_that_the_hub_itself_is_reached_at_shows_the_city(get: Read) -> None:
     assert texts(parsed(get("http://127.0.0.1:8000/traffic/")), "h1") == ["교통"]
 
 

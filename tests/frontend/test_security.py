@@ -90,7 +90,7 @@ def test_pictures_of_an_object_store_are_admitted(monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr(security, "default_storage", Storage())
     security._policy.cache_clear()
-    policy = security._policy("", "'none'", "", False, HOST)
+    policy = security._policy("", "'none'", "", False, HOST, "https://news.example")
     assert "https://store.example" in policy.partition("img-src ")[2].split(";")[0]
     security._policy.cache_clear()
 

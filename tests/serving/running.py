@@ -15,13 +15,16 @@ import requests
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 START_SECONDS = 240
+# The name under which the city's proxy asks.
+PROXIED_HOST = "news.example.org"
 SECRET = "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz"
 
 
 def environment(state: Path, **more: str) -> dict[str, str]:
     """What a program gets: nothing of the tests' own settings."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    return kept | {"MADANG_STATE_DIR": str(state), "PYTHONUNBUFFERED": "1"} | more
+    own = {"MADANG_STATE_DIR": str(state), "PYTHONUNBUFFERED": "1", "ALLOWED_HOSTS": PROXIED_HOST}
+    return kept | own | more
 
 
 def production(state: Path, database: str, **more: str) -> dict[str, str]:
@@ -29,7 +32,8 @@ def production(state: Path, database: str, **more: str) -> dict[str, str]:
     own = {
         "DJANGO_SETTINGS_MODULE": "cms.settings.production",
         "SECRET_KEY": SECRET,
-        "MADANG_BASE_URL": "https://news.example.org",
+        "MADANG_BASE_URL": f"https://{PROXIED_HOST}",
+        "ALLOWED_HOSTS": "",
         "DATABASE_URL": database,
     }
     return environment(state, **own) | more
@@ -59,7 +63,7 @@ class Program:
 
     def get(self, path: str, *, timeout: float = 30, **headers: str) -> requests.Response:
         """GET as the proxy of the city does it: over http, for the city's name."""
-        sent = {"Host": "news.example.org", "X-Forwarded-Proto": "https", "Connection": "close"}
+        sent = {"Host": PROXIED_HOST, "X-Forwarded-Proto": "https", "Connection": "close"}
         sent |= {name.replace("_", "-"): value for name, value in headers.items()}
         address = f"http://127.0.0.1:{self.port}{path}"
         with requests.Session() as session:

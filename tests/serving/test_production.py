@@ -36,7 +36,7 @@ def test_it_serves_for_longer_than_any_probe_through_kills_and_ends_as_asked(var
         assert threads(program.process.pid) == 1
 
         assert program.get("/livez", Host="10.1.2.3", X_Forwarded_Proto="http").status_code == 200
-        assert program.get("/", Host="10.1.2.3").status_code == 400
+        assert program.get("/", Host="10.1.2.3").status_code == 421
         assert program.get("/").headers["Strict-Transport-Security"] == "max-age=31536000"
         kept = program.get("/")
         assert (kept.status_code, kept.headers["Strict-Transport-Security"]) == (200, "max-age=31536000")

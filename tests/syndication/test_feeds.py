@@ -1,7 +1,7 @@
 import json
 from datetime import UTC, datetime, timedelta
 from time import mktime
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
@@ -10,6 +10,7 @@ from django.utils import timezone
 from cms.core.records import Body, Decision, Link, Official
 from cms.publication import aspects, generation
 from cms.publication.models import Address, Entry, EntryBody, ListingChange
+from cms.publication.selectors import Cursor
 from syndication.feeds import PAGE_SIZE, SHELF
 from tests.factories import (
     BASE_URL,
@@ -448,10 +449,20 @@ def test_control_characters_in_a_path_answer_400(get, path):
     assert problem(get(f"{path}feed.atom")) == (400, "path")
 
 
-@pytest.mark.parametrize("path", ["/%FF/", "/%ED%A0%80/", "/" + "a" * 3000 + "/", "/../", "/traffic//", "/%EF%BF%BF/"])
+@pytest.mark.parametrize("path", ["/%FF/", "/%ED%A0%80/", "/" + "a" * 3000 + "/", "/%EF%BF%BF/"])
 def test_a_strange_path_answers_404(get, path):
     store([make_post(1)])
     assert problem(get(f"{path}feed.atom")) == (404, "path")
+
+
+@pytest.mark.parametrize(("path", "page"), [("/../", "/"), ("/traffic//", "/traffic/"), ("/./traffic/", "/traffic/")])
+def test_a_path_that_is_not_in_normal_form_redirects_to_the_feed(get, path, page):
+    store([make_post(1)])
+    answer = get(f"{path}feed.atom?after={Cursor(1, 1).encode()}")
+    assert (answer.status_code, answer["Location"]) == (
+        301,
+        f"{BASE_URL}{page}feed.atom?after={quote(Cursor(1, 1).encode())}",
+    )
 
 
 def test_an_unknown_format_is_no_address_of_syndication(get):
@@ -461,10 +472,11 @@ def test_an_unknown_format_is_no_address_of_syndication(get):
     assert [get(path).status_code for path in paths] == [404, 404, 404, 404, 400]
 
 
-def test_an_address_typed_in_another_normal_form_is_the_same_page(get):
+def test_an_address_typed_in_another_normal_form_leads_to_the_same_feed(get):
     store([make_post(1)])
     decomposed = "/tags/%E1%84%8C%E1%85%A1%E1%84%8C%E1%85%A5%E1%86%AB%E1%84%80%E1%85%A5/"
-    assert get(f"{decomposed}feed.atom").status_code == 200
+    answer = get(f"{decomposed}feed.atom")
+    assert (answer.status_code, answer["Location"]) == (301, f"{BASE_URL}/tags/{quote('자전거')}/feed.atom")
 
 
 def test_a_website_on_a_host_of_its_own_has_its_feed_at_the_root(get):

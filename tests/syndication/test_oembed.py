@@ -133,7 +133,7 @@ def test_an_old_address_is_followed(get):
     assert answer(get, f"{BASE_URL}/old/")["title"] == make_post(1).title
 
 
-@pytest.mark.parametrize("url", [*ELSEWHERE, f"{BASE_URL}/nowhere/", f"{BASE_URL}/feed.atom", f"{BASE_URL}//"])
+@pytest.mark.parametrize("url", [*ELSEWHERE, f"{BASE_URL}/nowhere/", f"{BASE_URL}/feed.atom", f"{BASE_URL}//nowhere"])
 def test_an_address_that_shows_nothing_of_the_city_answers_404(get, url):
     store([make_post(1)])
     assert problem(ask(get, url)) == (404, "url")

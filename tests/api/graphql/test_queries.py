@@ -227,9 +227,15 @@ def test_what_has_expired_is_gone_everywhere(ask: Ask) -> None:
     assert ask(ROUTE, path="/traffic/소식-2/")["data"]["route"]["kind"] == "GONE"
 
 
-@pytest.mark.parametrize("path", ["/nowhere/", "", "//", "/\r\n", "/traffic", "/%EC%86%8C", "/" + "a" * 5000])
+@pytest.mark.parametrize("path", ["/nowhere/", "", "//nowhere", "/\r\n", "/%EC%86%8C", "/" + "a" * 5000])
 def test_a_route_to_nowhere_is_null(ask: Ask, path: str) -> None:
     assert ask(ROUTE, path=path) == {"data": {"route": None}}
+
+
+@pytest.mark.parametrize(("path", "url"), [("//", f"{BASE_URL}/"), ("/traffic", f"{BASE_URL}/traffic/")])
+def test_a_route_not_in_normal_form_redirects_as_the_page_does(ask: Ask, path: str, url: str) -> None:
+    route = ask(ROUTE, path=path)["data"]["route"]
+    assert (route["kind"], route["redirect"], route["node"]) == ("REDIRECT", url, None)
 
 
 def test_another_host_is_not_this_city(ask: Ask) -> None:

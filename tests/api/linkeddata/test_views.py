@@ -184,8 +184,10 @@ def test_every_term_can_be_dereferenced(get, term):
     assert term.iri in {str(subject) for subject in found.subjects()}
 
 
-def test_a_key_typed_in_decomposed_hangul_is_the_same_key(get):
-    assert get(f"/data/tag/{quote(normalize('NFD', '자전거'))}.ttl").status_code == 200
+def test_a_key_typed_in_decomposed_hangul_leads_to_the_same_key(get):
+    answer = get(f"/data/tag/{quote(normalize('NFD', '자전거'))}.ttl")
+    assert (answer.status_code, answer["Location"]) == (301, f"/data/tag/{quote('자전거')}.ttl")
+    assert get(answer["Location"]).status_code == 200
 
 
 def test_a_term_without_a_page_leads_to_data(client):

@@ -9,7 +9,7 @@ from django.db import transaction
 from wagtail.models import Site
 
 from cms.core.commands import BaseCommand
-from cms.settings.environment import is_origin
+from cms.settings.environment import is_origin, normal_origin
 
 DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 
@@ -36,6 +36,7 @@ class Command(BaseCommand):
 
 def _host_and_port(address: str) -> tuple[str, int]:
     """What Wagtail keeps of an address: it takes the scheme from the port, so https lives on port 443 only."""
+    address = normal_origin(address)
     if not is_origin(address):
         raise CommandError(f"{address!r} is not an address such as https://news.example.org")
     parts = urlsplit(address)

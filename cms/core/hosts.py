@@ -1,0 +1,75 @@
+"""The host that a request was sent to: in its normal form before anything reads it, and judged by what is ours.
+
+RFC 9112, 3.2: a request of HTTP/1.1 without a host, or with what is none, is refused with 400.
+"""
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from ipaddress import ip_address
+from typing import Final
+from urllib.parse import urlsplit
+from wsgiref.types import StartResponse, WSGIEnvironment
+
+from django.conf import settings
+from django.http.request import validate_host
+
+from cms.core.errors import BadInput
+from cms.normal_form import normal_host, split_host
+
+_REFUSED: Final = "400"
+_LOCAL: Final = "localhost"
+
+Refuse = Callable[[WSGIEnvironment, StartResponse, BadInput], Iterable[bytes]]
+
+
+class Hosts:
+    """What stands before the cache, so that all spellings of a host share what is kept; ``refuse`` words the 400."""
+
+    def __init__(self, refuse: Refuse) -> None:
+        self._refuse = refuse
+
+    def at_once(self, environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes] | None:
+        """Write the host in its normal form; the refusal where the request has none, else None."""
+        try:
+            environ["HTTP_HOST"] = _asked(environ["HTTP_HOST"])
+            return None
+        except KeyError:
+            if environ.get("SERVER_PROTOCOL") != "HTTP/1.1":
+                environ["HTTP_HOST"] = own_host()
+                return None
+            error = BadInput("a request of HTTP/1.1 names the host that it is for", where="Host")
+        except ValueError:
+            error = BadInput("this is no host name", where="Host")
+        return [*self._refuse(environ, start_response, error)]
+
+
+@lru_cache(maxsize=1024)
+def _asked(header: str) -> str:
+    """A host as WSGI has it: its bytes, each as the character of that number."""
+    return normal_host(header if header.isascii() else header.encode("latin-1").decode())
+
+
+def own_host() -> str:
+    """The host of ``MADANG_BASE_URL``: where the city and its editor are."""
+    return normal_host(urlsplit(settings.MADANG_BASE_URL).netloc)
+
+
+def is_own(host: str) -> bool:
+    """Whether a host, in its normal form, is one that the settings name: that of the city, whatever its port, one of
+    ``ALLOWED_HOSTS``, and every name of this machine where the city itself has only such a one."""
+    name, own = split_host(host)[0], split_host(own_host())[0]
+    return (
+        name == own
+        or validate_host(name, settings.MADANG_FURTHER_HOSTS)
+        or (is_loopback(name) and (is_loopback(own) or own.endswith(f".{_LOCAL}")))
+    )
+
+
+def is_loopback(name: str) -> bool:
+    """Whether a name leads a machine to itself."""
+    if name == _LOCAL:
+        return True
+    try:
+        return ip_address(name.strip("[]")).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,113 @@
+"""The door of every address: a host that is ours, and a path in its normal form."""
+
+from collections.abc import Callable
+from copy import copy
+from typing import Final
+from unicodedata import normalize
+from urllib.parse import quote
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from api.http import best_match, problem
+from cms.core.errors import Misdirected
+from cms.core.hosts import is_own
+from cms.core.iri import encode_uri
+from cms.normal_form import normal_host, normal_path
+from cms.publication.vocabulary import is_foreign
+from frontend import security
+from frontend.rendering import TYPE, write_bare
+from frontend.wording import LANGUAGES, wording
+
+REDIRECT: Final = "redirect"
+REDIRECT_MAX_AGE: Final = 3_600
+_FILES: Final = ("/attachments/", "/files/")
+_READS: Final = ("GET", "HEAD")
+
+Answering = Callable[[HttpRequest], HttpResponseBase]
+
+
+class KnownHosts:
+    """Refuse what was sent to a host that is none of ours, or lead it to the city, as ``MADANG_UNKNOWN_HOSTS`` says.
+
+    It stands before all others: nothing of the city is said under a foreign name, and before there is a city no name is
+    foreign. Static files, which are the same in every installation, are served while the database is away too.
+    """
+
+    def __init__(self, get_response: Answering) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        host = normal_host(request.get_host())
+        if is_own(host) or request.path_info.startswith(settings.STATIC_URL) or not is_foreign(host):
+            return self._get_response(request)
+        if settings.MADANG_UNKNOWN_HOSTS == REDIRECT and request.method in _READS:
+            return moved(f"{settings.MADANG_BASE_URL}{_address(request, request.path_info)}")
+        return _misdirected(request)
+
+
+class NormalPaths:
+    """Redirect from an address where there is nothing to the one in normal form, where there is something.
+
+    What the ledger knows is redirected where it is looked up; this is for all other outputs. It asks again only where
+    the answer is 404 and the path is not in normal form. The address of a file is its permission: of that only the
+    letters are composed.
+    """
+
+    def __init__(self, get_response: Answering) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self._get_response(request)
+        if response.status_code != 404 or request.method not in _READS:
+            return response
+        path = _normal(request.path_info)
+        if path == request.path_info or not self._leads_somewhere(request, path):
+            return response
+        return moved(_address(request, path))
+
+    def _leads_somewhere(self, request: HttpRequest, path: str) -> bool:
+        meant = copy(request)
+        meant.method, meant.path, meant.path_info = "HEAD", path, path
+        return self._get_response(meant).status_code != 404
+
+
+def _normal(path: str) -> str:
+    is_file = path.startswith((settings.STATIC_URL, settings.MEDIA_URL, *_FILES))
+    return normalize("NFC", path) if is_file else normal_path(path)
+
+
+def moved(url: str) -> HttpResponse:
+    """A redirect for good."""
+    headers = {"Location": url, "Cache-Control": f"public, max-age={REDIRECT_MAX_AGE}", "Content-Length": "0"}
+    return HttpResponse(status=301, headers=headers | {"Access-Control-Allow-Origin": "*"})
+
+
+def with_query(url: str, request: HttpRequest) -> str:
+    """An address with the query of a request."""
+    query = request.META.get("QUERY_STRING", "")
+    return f"{url}?{encode_uri(query)}" if query else url
+
+
+def _address(request: HttpRequest, path: str) -> str:
+    return with_query(quote(path, safe="/:@!$&'()*+,;=~"), request)
+
+
+def _misdirected(request: HttpRequest) -> HttpResponse:
+    error = Misdirected(
+        f"no site of this city has this address; the city is at {settings.MADANG_BASE_URL}", where="Host"
+    )
+    if best_match(request.headers.get("Accept", ""), ("text/html", "application/problem+json")) != "text/html":
+        return problem(error)
+    body = write_bare(
+        "misdirected",
+        language=settings.LANGUAGE_CODE,
+        languages=[wording(language) for language in LANGUAGES],
+        address=settings.MADANG_BASE_URL,
+    )
+    response = HttpResponse(body, status=error.status, content_type=TYPE, headers=security.headers())
+    response["Cache-Control"] = "no-store"
+    response["Vary"] = "Accept"
+    response["Content-Length"] = str(len(body))
+    return response
