@@ -6,8 +6,10 @@ from typing import Any, Final
 from api.linkeddata import meetings, released, schema_org, terms
 from api.linkeddata.committees import COMMITTEE
 from api.linkeddata.context import context
-from api.linkeddata.mapping import Mapping, Node, Scope
+from api.linkeddata.items import moment
+from api.linkeddata.mapping import Mapping, Node, Scope, labels
 from cms.core.records import Body, Document, Meeting, Post, Record, Term
+from cms.publication.selectors import Tombstone
 from cms.publication.vocabulary import Vocabulary
 
 RECORDS: Final[dict[type[Record], Mapping[Any]]] = {
@@ -26,6 +28,7 @@ TERMS: Final[dict[type[Term], Mapping[Any]]] = {
         terms.TASK,
     )
 }
+_WITHDRAWN: Final = {"ko": "공개가 끝났습니다.", "en": "It is no longer published."}
 # How each kind says its body.
 _BODIES: Final[dict[type[Record], Callable[[Node, Body, Scope], Node]]] = {
     Post: lambda node, body, scope: node | schema_org.BODY.node(body, scope),
@@ -44,6 +47,13 @@ def record_node(record: Record, vocabulary: Vocabulary, *, body: Body | None = N
 def term_node(term: Term, vocabulary: Vocabulary) -> Node:
     """A term as a node without a context, its texts in every language."""
     return TERMS[type(term)].node(term, Scope(vocabulary))
+
+
+def tombstone(left: Tombstone) -> dict[str, Any]:
+    """The document about what has been withdrawn: that it is gone and since when, and nothing of what it was."""
+    since = {"@value": moment(left.gone_at), "@type": "xsd:dateTime"}
+    node = {"@id": left.iri, "@type": "prov:Entity", "prov:invalidatedAtTime": since}
+    return document(node | {"rdfs:comment": labels(_WITHDRAWN)})
 
 
 def document(node: Node, *, language: str = "") -> dict[str, Any]:

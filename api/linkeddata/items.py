@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from api.linkeddata import rights
-from api.linkeddata.mapping import Node, Scope, label, language_iri
+from api.linkeddata.mapping import Node, Scope, by_script, label, language_iri
 from api.linkeddata.terms import concept, known, organisation, publishing
 from cms.core.records import Field, Record, Tag
 
@@ -38,7 +38,7 @@ def sections(record: Record, scope: Scope) -> list[Any]:
 
 def keywords(record: Record, scope: Scope) -> list[Any]:
     """The names of the tags."""
-    return [label(tag.names, scope.language) or tag.key for tag in known(Tag, record.tags, scope)]
+    return [label(by_script(tag.names), scope.language) or tag.key for tag in known(Tag, record.tags, scope)]
 
 
 def subjects(record: Record, scope: Scope) -> list[Node]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from cms.core.records import City
 from cms.publication.vocabulary import Vocabulary
@@ -76,6 +76,20 @@ def label(names: Dictionary[str, str], language: str) -> str | Node | None:
         if found := names.get(other):
             return {"@value": found, "@language": other}
     return None
+
+
+def by_script(names: Dictionary[str, str]) -> Dictionary[str, str]:
+    """Names that people gave without saying in which language: one in Latin letters alone is no Korean, but English."""
+    return {_language(text, language): text for language, text in names.items()}
+
+
+def _language(text: str, language: str) -> str:
+    letters = [letter for letter in text if letter.isalpha()]
+    return "en" if letters and all(map(str.isascii, letters)) and language in _OTHER_LETTERS else language
+
+
+# Languages that are written in other letters than Latin ones.
+_OTHER_LETTERS: Final = frozenset({"ko", "ja", "zh"})
 
 
 def labels(names: Dictionary[str, str]) -> list[Node]:

@@ -5,6 +5,7 @@ schema.org, libraries and harvesters Dublin Core, reuse tools ccREL. A city's un
 organisation on whose behalf it writes; who signs is the author, else the publisher is.
 """
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -12,7 +13,7 @@ from api.linkeddata import rights
 from api.linkeddata.items import attribution, keywords, moment, publisher, sections, subjects
 from api.linkeddata.mapping import Mapping, Node, Scope, language_iri
 from api.linkeddata.media import FILE, IMAGE
-from api.linkeddata.terms import known, organisation, publishing, website
+from api.linkeddata.terms import known, organisation, organisation_named, publishing, website
 from cms.core.records import Body, Image, Post, Translation, Website
 
 _ARTICLE: Final = "NewsArticle"
@@ -21,7 +22,25 @@ _ARTICLE: Final = "NewsArticle"
 def _author(post: Post, scope: Scope) -> Node:
     if not post.byline:
         return publisher(post, scope)
-    return {"@id": f"{post.iri}#author", "@type": "Person", "name": post.byline}
+    if unit := organisation_named(post.byline, scope):
+        return organisation(unit, scope)
+    kind = "Organization" if _is_team(post.byline) else "Person"
+    return {"@id": f"{post.iri}#author", "@type": kind, "name": post.byline}
+
+
+# What names of offices and groups end in, and names of people do not, in Korean and English.
+_TEAMS: Final = re.compile(
+    r"(?:팀|센터|본부|위원회|협의회|재단|공단|공사|사업소|사무소|편집부|편집실|기자단|서포터즈|홍보단|도서관|박물관"
+    r"|미술관|보건소|소방서|연구소|주민센터|특별시|광역시|시청|구청|군청|도청"
+    # What is also what someone is, behind the name and a space: 새별연구원 is an institute, 홍길동 연구원 works at one.
+    r"|(?<=[가-힣]{2})(?:담당관|연구원)|(?<=[가-힣]{4})[과국실]|\b(?:team|office|division|department|bureau|cent(?:er|re)|committee|council|newsroom|desk"
+    r"|agency|foundation|institute|library|museum|city hall))\s*$",
+    re.IGNORECASE,
+)
+
+
+def _is_team(byline: str) -> bool:
+    return bool(_TEAMS.search(byline))
 
 
 def _pictures(post: Post) -> Iterable[Image]:

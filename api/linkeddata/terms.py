@@ -5,10 +5,11 @@ say just enough of a term, in the language of the post, for a reader who follows
 """
 
 from collections.abc import Iterable
+from collections.abc import Mapping as Dictionary
 from typing import Any, Final, TypeVar, cast
 
 from api.linkeddata import concepts
-from api.linkeddata.mapping import Mapping, Node, Scope, label, labels, language_iri
+from api.linkeddata.mapping import Mapping, Node, Scope, by_script, label, labels, language_iri
 from api.linkeddata.media import IMAGE
 from cms.core.records import City, Field, Section, Tag, Task, Term, Unit, Website
 from cms.publication.directories import LISTED, below
@@ -38,9 +39,14 @@ def concept(term: Field | Tag | Task, scope: Scope) -> Node:
     return {
         "@id": term.iri,
         "@type": "skos:Concept",
-        "skos:prefLabel": label(term.names, scope.language) or term.key,
+        "skos:prefLabel": label(_names(term), scope.language) or term.key,
         "skos:inScheme": scope.in_catalogue(f"{term.scheme}s"),
     }
+
+
+def _names(term: Field | Tag | Task) -> Dictionary[str, str]:
+    """Whoever writes a tag does not say in which language."""
+    return by_script(term.names) if isinstance(term, Tag) else term.names
 
 
 def website(term: Website, scope: Scope) -> Node:
@@ -67,6 +73,24 @@ def publishing(unit: str | None, scope: Scope) -> City | Unit:
     """The unit of that key; the city where there is none, or it was dissolved."""
     found = scope.vocabulary.term(Unit.scheme, unit) if unit else None
     return cast(Unit, found) if found else scope.city
+
+
+def organisation_named(name: str, scope: Scope) -> City | Unit | None:
+    """The city or unit of this name in any language, however it is spaced; None where there is none or several."""
+
+    def read() -> dict[str, list[Term]]:
+        found: dict[str, list[Term]] = {}
+        for term in (scope.city, *scope.vocabulary.all(Unit.scheme)):
+            for key in {_squeezed(one) for one in term.names.values()}:
+                found.setdefault(key, []).append(term)
+        return found
+
+    bearers = scope.vocabulary.once(("organisations by name",), read).get(_squeezed(name), [])
+    return cast(City | Unit, bearers[0]) if len(bearers) == 1 else None
+
+
+def _squeezed(name: str) -> str:
+    return "".join(name.split()).casefold()
 
 
 def _pages(term: Term, scope: Scope) -> list[Node]:
@@ -113,7 +137,7 @@ NAMED: Final[tuple[tuple[str, str, Any], ...]] = (
 )
 _CONCEPT: Final[tuple[tuple[str, str, Any], ...]] = (
     *_ADDRESSED,
-    ("names key", "skos:prefLabel", lambda term, scope: labels(term.names) or term.key),
+    ("names key", "skos:prefLabel", lambda term, scope: labels(_names(term)) or term.key),
     ("descriptions", "skos:definition", lambda term, scope: labels(term.descriptions)),
     ("site", "skos:inScheme", lambda term, scope: scope.in_catalogue(f"{term.scheme}s")),
 )

@@ -13,17 +13,20 @@ from django.http import HttpRequest, HttpResponse
 from api.http import MAX_AGE, best_match, public, request_place, respond
 from api.linkeddata import rights
 from api.linkeddata.dcat import catalogue
-from api.linkeddata.documents import document, record_node, term_node
+from api.linkeddata.documents import document, record_node, term_node, tombstone
 from api.linkeddata.mapping import Scope
 from api.linkeddata.syntaxes import SUFFIXES, write
 from api.linkeddata.terms import page
 from cms.core.errors import Gone, NotAcceptable, NotFound
 from cms.core.records import RECORDS, TERMS
 from cms.core.text import clean_line
+from cms.publication import selectors
 from cms.publication.selectors import clock, entry
 from cms.publication.vocabulary import Vocabulary, vocabulary
 
 _PAGE: Final = "text/html"
+# What a refusal is told in, where linked data is not preferred.
+_PROBLEMS: Final = (_PAGE, "application/problem+json", "application/json")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,15 +41,27 @@ class _Resource:
 
 @public("GET", "HEAD")
 def thing(request: HttpRequest, kind: str, key: str) -> HttpResponse:
-    """``/id/{kind}/{key}``: 303 to what ``Accept`` prefers, the page where it has no preference."""
-    found = _resource(request, kind, key)
+    """``/id/{kind}/{key}``: 303 to what ``Accept`` prefers, the page where it has no preference.
+
+    What has gone answers 410, with what is left of it where linked data is preferred.
+    """
+    try:
+        found = _resource(request, kind, key)
+    except Gone:
+        chosen = best_match(request.headers.get("Accept", ""), _PROBLEMS + tuple(SUFFIXES))
+        if chosen not in SUFFIXES:
+            raise
+        return _gone(request, key, SUFFIXES[chosen])
     return _see_other(request, page=found.page, data=f"/data/{kind}/{quote(key, safe='')}")
 
 
 @public("GET", "HEAD")
 def data(request: HttpRequest, kind: str, key: str, suffix: str) -> HttpResponse:
-    """``/data/{kind}/{key}.{suffix}``: the document about a thing."""
-    found = _resource(request, kind, key)
+    """``/data/{kind}/{key}.{suffix}``: the document about a thing; with 410 that about one that has gone."""
+    try:
+        found = _resource(request, kind, key)
+    except Gone:
+        return _gone(request, key, suffix)
     links = [f'<{found.iri}>; rel="describes"']
     if found.page:
         links.append(f'<{found.page}>; rel="canonical"')
@@ -101,6 +116,21 @@ def _term(scheme: str, key: str, terms: Vocabulary) -> _Resource:
         licence=terms.city.licence,
         document=lambda: document(term_node(found, terms)),
     )
+
+
+def _gone(request: HttpRequest, key: str, suffix: str) -> HttpResponse:
+    """410 with what is left of a thing: tools that mirror learn that it is gone, and since when, in their syntax."""
+    left = selectors.tombstone(site=request_place(request).site, key=normalize("NFC", key))
+    if left is None:
+        raise Gone("what was published here has been withdrawn")
+    body, content_type = write(tombstone(left), suffix)
+    headers = {
+        "Content-Length": str(len(body)),
+        "Vary": "Accept",
+        "Cache-Control": f"public, max-age={MAX_AGE}",
+        "Access-Control-Allow-Origin": "*",
+    }
+    return HttpResponse(body, content_type=content_type, status=410, headers=headers)
 
 
 def _see_other(request: HttpRequest, *, page: str | None, data: str) -> HttpResponse:

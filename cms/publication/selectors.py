@@ -7,6 +7,7 @@ No function here counts or skips rows.
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any, Final
 from uuid import UUID
@@ -25,9 +26,9 @@ from cms.publication.moments import Moment, clock, microseconds, moment_of, stor
 from cms.publication.ranges import listing_query
 
 __all__ = [
-    "MAX_FIRST", "Cursor", "Filters", "Found", "Item", "Moment", "Page", "bodies", "changes", "clock", "entries",
-    "entry", "function_key", "listing_name", "listing_query", "microseconds", "moment_of", "next_expiry", "stored_json",
-    "stored_time", "to_found",
+    "MAX_FIRST", "Cursor", "Filters", "Found", "Item", "Moment", "Page", "Tombstone", "bodies", "changes", "clock",
+    "entries", "entry", "function_key", "listing_name", "listing_query", "microseconds", "moment_of", "next_expiry",
+    "stored_json", "stored_time", "to_found", "tombstone",
 ]  # fmt: skip
 
 MAX_FIRST: Final = 100
@@ -122,6 +123,25 @@ def entry(*, site: str, key: str) -> Found | None:
         )
         row = cursor.fetchone()
     return to_found(row) if row else None
+
+
+@dataclass(frozen=True)
+class Tombstone:
+    """What is left of an item that has gone: its name, and since when."""
+
+    iri: str
+    gone_at: datetime
+
+
+def tombstone(*, site: str, key: str) -> Tombstone | None:
+    """What is left of the entry of that key; None where it is public, or never was. One query."""
+    found = Entry.objects.filter(key=key, site=site).values_list("record__iri", "state", "changed_at", "expires_us")
+    for iri, state, changed_at, expires_us in found:
+        if state != Entry.State.PUBLIC:
+            return Tombstone(iri, changed_at)
+        if expires_us is not None and expires_us <= microseconds(timezone.now()):
+            return Tombstone(iri, moment_of(expires_us))
+    return None
 
 
 def bodies(entry_ids: Iterable[int]) -> dict[int, Body]:

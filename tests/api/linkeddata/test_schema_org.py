@@ -2,11 +2,11 @@
 
 import pytest
 
-from api.linkeddata.documents import record_node
+from api.linkeddata.documents import record_node, term_node
 from cms.core.licences import LICENCES
 from tests.api.linkeddata.documents import VOCABULARY, english_post, full_post
 from tests.api.linkeddata.vocabulary import FixedVocabulary
-from tests.factories import BASE_URL, make_city, make_image, make_post, make_terms, make_unit, post_key
+from tests.factories import BASE_URL, make_city, make_image, make_post, make_tag, make_terms, make_unit, post_key
 
 CITY = f"{BASE_URL}/id/city/saebyeol"
 UNIT = f"{BASE_URL}/id/unit/bike-team"
@@ -29,7 +29,7 @@ def test_search_engines_find_what_they_ask_of_an_article():
         "https://creativecommons.org/licenses/by/4.0/",
     )
     assert found["datePublished"] == found["dateModified"] == "2026-11-05T12:01:00+09:00"
-    assert found["author"] == {"@id": f"{POST}/{post_key(1)}#author", "@type": "Person", "name": "기자단"}
+    assert found["author"] == {"@id": f"{POST}/{post_key(1)}#author", "@type": "Organization", "name": "기자단"}
     assert (found["publisher"]["name"], found["publisher"]["url"]) == ("자전거팀", f"{BASE_URL}/units/bike-team/")
 
 
@@ -40,6 +40,80 @@ def test_a_list_leaves_the_body_out():
 def test_an_unsigned_post_is_by_its_unit():
     assert node(make_post(byline=""))["author"] == node(make_post())["publisher"]
     assert node(make_post())["publisher"]["@id"] == UNIT
+
+
+@pytest.mark.parametrize("byline", ["자전거팀", " 자전거 팀 ", "Bicycle Team", "BICYCLE TEAM"])
+def test_a_post_signed_by_a_unit_is_by_that_unit(byline):
+    found = node(make_post(byline=byline, publisher="transport"))
+    assert (found["author"]["@id"], found["author"]["name"]) == (UNIT, "자전거팀")
+
+
+def test_a_post_signed_by_the_city_is_by_the_city():
+    assert node(make_post(byline="새별시"))["author"]["@id"] == CITY
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "홍보팀",
+        "교통정책과",
+        "시민소통담당관",
+        "새별연구원",
+        "새별시립도서관",
+        "한강 사업소",
+        "The Newsroom",
+        "Press Office",
+        "온라인 기자단",
+    ],
+)
+def test_a_team_that_signs_is_an_organisation(byline):
+    assert node(make_post(byline=byline))["author"] == {
+        "@id": f"{POST}/{post_key(1)}#author",
+        "@type": "Organization",
+        "name": byline,
+    }
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "홍길동",
+        "김영국",
+        "남궁성국",
+        "박성실",
+        "이은과",
+        "홍보팀 홍길동",
+        "홍길동 기자",
+        "홍길동 연구원",
+        "홍길동 담당관",
+        "Jane Office-Smith",
+        "John Teamer",
+        "새벽",
+    ],
+)
+def test_a_person_who_signs_is_a_person(byline):
+    assert node(make_post(byline=byline))["author"]["@type"] == "Person"
+
+
+def test_a_name_that_two_units_have_is_neither():
+    twin = make_unit("bike-team-2", names={"ko": "자전거팀"})
+    author = node(make_post(byline="자전거팀"), FixedVocabulary([*make_terms(), twin]))["author"]
+    assert author == {"@id": f"{POST}/{post_key(1)}#author", "@type": "Organization", "name": "자전거팀"}
+
+
+@pytest.mark.parametrize(
+    ("name", "language"),
+    [("bike lanes", "en"), ("KTX", "en"), ("자전거", "ko"), ("서울 BTS", "ko"), ("2026", "ko"), ("café", "ko")],
+)
+def test_a_tag_is_in_the_language_that_it_is_written_in(name, language):
+    """Whoever writes a tag says no language, and the store keeps it under that of the city."""
+    vocabulary = FixedVocabulary([*make_terms(), make_tag("a-tag", names={"ko": name})])
+    said = {"@value": name, "@language": language}
+    found = node(make_post(tags=("a-tag",)), vocabulary)
+    assert found["keywords"] == ([said] if language == "en" else [name])
+    (subject,) = [one for one in found["dct:subject"] if one["@id"].endswith("/tag/a-tag")]
+    assert subject["skos:prefLabel"] == (said if language == "en" else name)
+    assert term_node(vocabulary.term("tag", "a-tag"), vocabulary)["skos:prefLabel"] == [said]
 
 
 def test_a_post_without_a_unit_is_by_the_city():

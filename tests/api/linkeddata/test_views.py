@@ -1,16 +1,21 @@
 """Dereferencing through HTTP."""
 
 import re
+from datetime import UTC
 from unicodedata import normalize
 from urllib.parse import quote
 
 import pytest
-from rdflib import Graph
+from rdflib import RDF, RDFS, Graph, Literal, Namespace, URIRef
 
+from api.linkeddata.syntaxes import SUFFIXES
+from cms.publication.models import Entry
+from cms.publication.moments import microseconds
 from tests.api.linkeddata.readers import PARSERS, assert_same, triples
 from tests.factories import (
     BASE_URL,
     HOST,
+    NOON,
     document_key,
     make_city,
     make_committee,
@@ -166,13 +171,37 @@ def test_what_was_never_published_answers_404(get, path):
     assert (response.status_code, response["Content-Type"]) == (404, "application/problem+json")
 
 
-@pytest.mark.parametrize("path", [THING, f"{DATA}.jsonld", f"{DATA}.ttl", f"{DATA}.nt", f"{DATA}.rdf"])
-def test_what_was_withdrawn_answers_410(get, path):
+PROV = Namespace("http://www.w3.org/ns/prov#")
+LEFT = {
+    (URIRef(f"{BASE_URL}/id/post/{KEY}"), RDF.type, PROV.Entity),
+    (URIRef(f"{BASE_URL}/id/post/{KEY}"), PROV.invalidatedAtTime, Literal(NOON.astimezone(UTC))),
+    (URIRef(f"{BASE_URL}/id/post/{KEY}"), RDFS.comment, Literal("공개가 끝났습니다.", lang="ko")),
+    (URIRef(f"{BASE_URL}/id/post/{KEY}"), RDFS.comment, Literal("It is no longer published.", lang="en")),
+}
+
+
+@pytest.mark.parametrize("suffix", PARSERS)
+@pytest.mark.parametrize("expired", [False, True], ids=["withdrawn", "expired"])
+def test_of_what_was_withdrawn_is_told_that_it_is_gone_and_since_when_and_nothing_else(get, suffix, expired):
+    if expired:
+        Entry.objects.filter(key=KEY).update(expires_us=microseconds(NOON))
+    else:
+        withdraw(KEY)
+    accept = {suffix: media_type for media_type, suffix in SUFFIXES.items()}[suffix]
+    for path in (f"{DATA}.{suffix}", THING):
+        response = get(path, accept)
+        assert (response.status_code, response["Content-Type"].partition(";")[0]) == (410, accept)
+        assert set(Graph().parse(data=response.content, format=PARSERS[suffix])) == LEFT
+        assert (response["Vary"], response["Access-Control-Allow-Origin"]) == ("Accept", "*")
+    assert get(f"/id/post/{post_key(2)}").status_code == 303
+
+
+@pytest.mark.parametrize("accept", ["", "*/*", "text/html", "application/problem+json", "application/json"])
+def test_what_was_withdrawn_answers_410(get, accept):
     withdraw(KEY)
-    response = get(path, "text/turtle")
+    response = get(THING, accept)
     assert (response.status_code, response["Content-Type"]) == (410, "application/problem+json")
     assert "자전거길" not in response.content.decode()
-    assert get(f"/id/post/{post_key(2)}").status_code == 303
 
 
 @pytest.mark.parametrize("term", make_terms(), ids=lambda term: f"{term.scheme}-{term.key}")
