@@ -120,7 +120,7 @@ def _term(scheme: str, key: str, terms: Vocabulary) -> _Resource:
 
 def _gone(request: HttpRequest, key: str, suffix: str) -> HttpResponse:
     """410 with what is left of a thing: tools that mirror learn that it is gone, and since when, in their syntax."""
-    left = selectors.tombstone(site=request_place(request).site, key=normalize("NFC", key))
+    left = selectors.tombstone(site=request_place(request).site, key=key)
     if left is None:
         raise Gone("what was published here has been withdrawn")
     body, content_type = write(tombstone(left), suffix)
