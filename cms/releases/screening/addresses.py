@@ -13,14 +13,14 @@ from typing import Final
 from cms.releases.screening import residence, words
 from cms.releases.screening.addressforms import (
     AREA,
+    BRANCHED,
     COVERED,
-    FLAT_BEFORE,
     FLAT_FIRST,
     GLUED_TOWN,
+    HANJA,
     HOUSES,
     LONGEST_STREET,
     LONGEST_TOWN,
-    NO_FLAT,
     PROVINCE,
     SCATTERED,
     SET_IN,
@@ -32,46 +32,36 @@ from cms.releases.screening.addressforms import (
     TORN,
     TOWN,
     VILLAGE,
-    may_be_flat,
+    is_numbered,
 )
 from cms.releases.screening.cues import Cue, Label, Sign
 from cms.releases.screening.findings import Confidence, Finding, Kind
 from cms.releases.screening.namewords import GIVEN, SURNAMES
+from cms.releases.screening.publicplaces import OFFICE, OFFICE_AFTER, ROOM, is_body, is_public, line_around
 from cms.releases.screening.reading import PRIVATE, Reading, Side
 
 # The end of a cue word that is written together with the address: 주소서울특별시.
 _GLUED: Final = re.compile(rf"[가-힣]{{1,3}}(?=(?:{PROVINCE})(?:{words.REGION_TITLES})[ \n])")
 _HOUSES: Final = re.compile(HOUSES)
-_LIVED_IN: Final = words.cue("층간소음 누수 거주 입주 세대 민원 전입 이웃 독거 체납 자택 가구")
 _STAY: Final = re.compile(STAYS)
-_ROOM: Final = words.cue("회의실 강의실 교실 사무실 연구실 실험실 강당 병실 창고 상황실 대피소")
+_WHERE_PEOPLE_STAY: Final = re.compile(rf"{STAYS}|{HOUSES}")
 # A number that begins a line and is the row's in a table, not a house's.
 _ROW: Final = re.compile("[ \t|,;]+[가-힣A-Za-z](?![가-힣A-Za-z0-9]{1,12}[ ,\n]{1,2}[0-9]{1,4} ?[동호층])")
-_OFFICE: Final = re.compile(
-    "청사|시청|구청|군청|도청|센터|본관|별관|법원|경찰|소방|학교|병원|공사|공단|은행|빌딩|타워|본사|사옥|시장|공원|도서관|박물관|회관|복지관|협회|재단"
-    "|연구원|대학|호텔|상가|사무소|운동장|경기장|체육관|수련관|창구"
-)
-_OFFICE_AFTER: Final = re.compile(rf"[^\n.]{{0,12}}?(?:{_OFFICE.pattern})")
 _ADDRESSEE_AFTER: Final = re.compile(
     rf"[^\n0-9]{{0,8}}\n?[가-힣 ]{{2,8}}귀 ?하|[ ,\n]{{1,2}}[{SURNAMES}][{GIVEN}]{{1,2}} ?님(?![가-힣])"
 )
 # What joins one home to the next: 마당로 12에서 나래로 3으로.
 _LINK: Final = re.compile(r" ?(?:에서|→|->|⇒|▶|및|[와과,/]|\(?실?거주:?) ?")
 _LONGEST_LINKED: Final = 48
-# Whose address it is not a citizen's, somewhere in the line, or in those around a word for an address.
-_PUBLIC: Final = words.cue(f"{words.OFFICE} {words.PUBLIC_PLACE}")
-_OWNER: Final = re.compile(
-    "(?:토지|건물|건축물|시설|상가|점포)(?:소유자|소유주|주(?![가-힣])|임차인|입소자)|우편물|등기 ?우편|일반 ?우편"
-    "|대학(?:원)?생|학원생|시설 ?(?:입소|퇴소|이용)자|기숙사생|단지 ?주민"
-)
 _SEATS: Final = re.compile(words.alternatives(words.SEATS))
-_STOP: Final = re.compile(r"역(?![가-힣])|[0-9] ?번 ?출구")
 # Between a word for an address and the address: signs, a note, a postal code.
 _LEADS: Final = re.compile(
     r"지?(?:\([^()\n]{1,12}\))?(?:는|은|가|로|를|도|이)?[ \t]*[:=|>→▶\])】」*-]*[ \t\n\"'“‘(\[|]*"
-    r"(?:\(?우(?:편번호)?\)? ?[:.)]?)?(?:[(\[]?(?:[0-9]{5}|[0-9]{3}-[0-9]{3})[)\]]?)?[ ,\n]{0,3}\Z"
+    r"(?:\(?우(?:편번호)?\)? ?[:.)]?)?(?:[(\[]?(?:[0-9]{5}|[0-9]{3}-[0-9]{3})[)\]]?)?[ ,\n]{0,3}"
+    r"(?:(?:</?t[hdr][^<>\n]{0,20}>[ \n]{0,4}){1,4})?\Z"
 )
 _LONGEST_LEAD: Final = 30
+_SHORT_TOWN: Final = re.compile("(?:[가-힣]{2,5},? ){1,3}")
 # All that a line has beside an address that tells of nothing else: its number, its postal code.
 _NOTHING: Final = re.compile(r"[-0-9.,:()\[\]○●•·*□■▶※우\s]*\Z")
 # What must stand before a road without a town and with a plain number, which 별지로 3 would be too.
@@ -136,11 +126,11 @@ def _confidence(reading: Reading, start: int, tail: re.Match[str]) -> Confidence
     if side is Side.HOME or reading.under(start, Label.HOME) or _is_lived_at(reading, start, tail):
         return Confidence.CERTAIN
     block = tail["block"] is not None or (tail["pair"] is not None and bool(_HOUSES.search(tail[0])))
-    if (_OFFICE.search(tail[0]) and not _STAY.search(tail[0])) or _OFFICE_AFTER.match(reading.after(tail.end(), 24)):
+    if (OFFICE.search(tail[0]) and not _STAY.search(tail[0])) or OFFICE_AFTER.match(reading.after(tail.end(), 24)):
         return None
     if side is Side.CITIZEN or reading.under(start, Label.ADDRESS, people=True) or _is_addressee(reading, tail):
         return Confidence.CERTAIN if block else Confidence.LIKELY
-    if residence.follows_person(reading, start) and not _is_public(_noted(reading, start, tail.end())):
+    if residence.follows_person(reading, start) and not is_public(_noted(reading, start, tail.end())):
         return Confidence.LIKELY
     return Confidence.POSSIBLE if _may_be_home(reading, start, tail, block=block) else None
 
@@ -160,27 +150,20 @@ def _is_lived_at(reading: Reading, start: int, tail: re.Match[str]) -> bool:
 def _may_be_home(reading: Reading, start: int, tail: re.Match[str], *, block: bool) -> bool:
     """Say whether an address is likelier a home's than anything else's, where no word says whose it is."""
     end = tail.end()
-    line = _line_around(reading, start, end)
+    line = line_around(reading, start, end)
     cell = reading.cell(start, Label.ADDRESS)
     if cell and cell.officials:
         return False
-    if _is_public(line[0]) or _is_public(line[1]) or _ROOM.search(line[1]):
+    if tail["block"] and is_numbered(tail[0]):
+        return not any(map(is_body, line))
+    if is_public(line[0]) or is_public(line[1]) or ROOM.search(line[1]):
         return False
     if block or tail["unit"] or residence.is_home_matter(*line):
         return True
     if _cue_before(reading, start):
         around = f"{_lines_before(reading, start)}\0{_lines_after(reading, end)}"
-        return not (_is_public(around) or _SEATS.search(tail.string, start, end))
+        return not (is_public(around) or _SEATS.search(tail.string, start, end))
     return bool(tail["floor"]) and all(map(_NOTHING.match, line))
-
-
-def _is_public(around: str) -> bool:
-    return bool(_PUBLIC.search(_OWNER.sub("", around)) or _STOP.search(around))
-
-
-def _line_around(reading: Reading, start: int, end: int) -> tuple[str, str]:
-    """Return what stands in the line before an address and behind it, as much of it as a form has."""
-    return reading.before(start, 80).rpartition("\n")[2], reading.after(end, 40).partition("\n")[0]
 
 
 def _lines_before(reading: Reading, start: int) -> str:
@@ -208,34 +191,21 @@ def _start(reading: Reading, street: int, name: str, tail: re.Match[str]) -> int
     if town and town[0]:
         glued = _GLUED.match(town[0])
         return start + (glued.end() if glued else 0)
-    sure = "-" in tail[0] or tail["flat"] or GLUED_TOWN.match(name)
+    if (short := _short_town(reading, street)) is not None:
+        return short
+    sure = "-" in tail[0] or tail["flat"] or GLUED_TOWN.match(name) or BRANCHED.search(name)
     return street if sure or _CUE.search(reading.before(street, 16)) else None
 
 
-def find_flats(reading: Reading) -> Iterator[Finding]:
-    """Yield the flats of the text that stand without a road: 나래아파트 101동 1203호."""
-    for sign in reading.signs.get(Sign.FLAT, ()):
-        end = sign + 2
-        if not may_be_flat(reading.text, end - 1) or NO_FLAT.match(reading.text, end):
-            continue
-        before = reading.before(end, 44)
-        flat = FLAT_BEFORE.search(before)
-        if flat is not None and _is_lived_in(reading, flat, end):
-            start = end - len(before) + flat.start()
-            end += reading.text.startswith("실", end)
-            yield Finding(Kind.HOME_ADDRESS, start, end, Confidence.POSSIBLE, "home-flat")
-
-
-def _is_lived_in(reading: Reading, flat: re.Match[str], end: int) -> bool:
-    """Say whether people live there rather than work."""
-    near = f"{flat.string}\0{reading.after(end, 16)}"
-    if flat["stay"]:
-        return residence.is_lived_at(reading, end - len(flat[0]), end + reading.text.startswith("실", end))
-    if reading.text.startswith("실", end) or _OFFICE.search(near) or _ROOM.search(near):
-        return False
-    if flat["house"]:
-        return not any(map(_is_public, _line_around(reading, end - len(flat[0]), end)))
-    return bool(flat["name"] or _LIVED_IN.search(near))
+def _short_town(reading: Reading, street: int) -> int | None:
+    """Return where towns without their endings begin, between a word for an address and the road: 누리 마당 나래로."""
+    ends = (reading.last_end(street, label, within=_LONGEST_LEAD) for label in LABELS)
+    for end in ends:
+        lead = None if end is None else _LEAD_AHEAD.match(reading.text, end)
+        town = lead and _SHORT_TOWN.fullmatch(reading.text, lead.end(), street)
+        if lead and town and not OFFICE.search(town[0]):
+            return lead.end()
+    return None
 
 
 def find_covered_houses(reading: Reading) -> Iterator[Finding]:
@@ -246,7 +216,7 @@ def find_covered_houses(reading: Reading) -> Iterator[Finding]:
         if tail is None or not street:
             continue
         start = _start(reading, tail.start("number") - len(street[0]), street[0], tail)
-        if start is not None and not any(map(_is_public, _line_around(reading, start, tail.end()))):
+        if start is not None and not any(map(is_public, line_around(reading, start, tail.end()))):
             yield Finding(Kind.HOME_ADDRESS, start, tail.end(), Confidence.POSSIBLE, "home-covered")
 
 
@@ -268,12 +238,12 @@ def _told(reading: Reading, cue: Cue) -> Finding | None:
     home = _written(reading.text, lead.end()) if lead else None
     if home is None:
         return None
-    before, after = _line_around(reading, cue.start, home.end())
+    before, after = line_around(reading, cue.start, home.end())
     private = cue.label is not Label.ADDRESS or reading.side(home.start(), home.end()) is Side.CITIZEN
     if (
-        (_OFFICE.search(home[0]) and not (private and _STAY.search(home[0])))
+        (OFFICE.search(home[0]) and not (private and _WHERE_PEOPLE_STAY.search(home[0])))
         or _SEATS.search(home[0])
-        or (not private and (_is_public(before) or _is_public(home[0]) or _is_public(after)))
+        or (not private and (is_public(before) or is_public(home[0]) or is_public(after)))
     ):
         return None
     return Finding(Kind.HOME_ADDRESS, home.start(), home.end(), Confidence.LIKELY, "home-told")
@@ -284,7 +254,7 @@ def _named_with(reading: Reading, cue: Cue) -> Finding | None:
     behind = reading.after(cue.end, 5)
     start = cue.end + len(behind) - len(behind.lstrip(" :("))
     home = SHORT.match(reading.text, start)
-    if home is None or _is_public(_noted(reading, start, home.end())):
+    if home is None or is_public(_noted(reading, start, home.end())):
         return None
     return Finding(Kind.HOME_ADDRESS, start, home.end(), Confidence.LIKELY, "home-told")
 
@@ -297,7 +267,7 @@ def _written(text: str, start: int) -> re.Match[str] | None:
     if home and (AREA.search(home["place"]) or _STAY.search(home["place"]) or "동" in home["number"]):
         return home
     return next(
-        (found for form in (SHORT, SET_IN, SCATTERED, TORN, VILLAGE) if (found := form.match(text, start))), None
+        (found for form in (SHORT, SET_IN, SCATTERED, TORN, VILLAGE, HANJA) if (found := form.match(text, start))), None
     )
 
 

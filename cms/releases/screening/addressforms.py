@@ -9,19 +9,22 @@ from typing import Final
 
 from cms.releases.screening import words
 
-PROVINCE: Final = f"{words.REGIONS}|충청[북남]|전라[북남]|경상[북남]"
+PROVINCE: Final = f"{words.REGIONS}|(?:충청|전라|경상|평안|함경)[북남]|황해"
 # A road may have branches, and their number be covered: 마당로 12번길, 마당로 ** 길.
 _BRANCH: Final = r"(?:[0-9]{1,4}|[*○●]{1,4}) ?(?:번안|번|[가나다라마바사아자차카타파하])?길"
 STREET: Final = re.compile(
-    rf"(?:[가-힣][가-힣0-9·]{{0,17}}[{words.ROAD_ENDINGS}]|[가-힣][가-힣0-9·]{{0,13}}[로길] ?{_BRANCH}"
+    rf"(?:(?:[0-9]{{1,2}}[·.][0-9]{{1,2}})?[가-힣][가-힣0-9·]{{0,17}}[{words.ROAD_ENDINGS}]"
+    rf"|[가-힣][가-힣0-9·]{{0,13}}[로길](?: ?|\n {{0,12}}){_BRANCH}"
     # Broken inside by the end of a line, which only the town before it tells.
     rf"|(?<=[시군구읍면] )[가-힣]{{1,8}}\n[가-힣]{{0,4}}[{words.ROAD_ENDINGS}]"
     r"|(?:[가-힣]{1,6}[동로] )?[0-9]가)(?:[ \n]?산)?[ \n]{0,4}\Z"
 )
+# A branch of a road, which nothing else is written like.
+BRANCHED: Final = re.compile(rf"[로길](?: ?|\n {{0,12}}){_BRANCH}")
 LONGEST_STREET: Final = 28
 # Looked for backwards from a road, so nearly every place is none: what it can hold is asked first.
 TOWN: Final = re.compile(
-    rf"(?=[가-힣0-9, \n]*+\Z)(?=[가-힣]|\Z)(?:(?:{PROVINCE})(?:{words.REGION_TITLES})?,?[ \n]{{0,4}})?"
+    rf"(?=[가-힣一-鿿0-9, \n]*+\Z)(?=[가-힣]|\Z)(?:(?:{PROVINCE})(?:{words.REGION_TITLES})?,?[ \n]{{0,4}})?"
     r"(?:[가-힣]{1,5}[시군구],?[ \n]{1,4}){0,2}(?:[가-힣]{1,6}[0-9]{0,2}[읍면동리가][ \n]{1,4}){0,2}\Z"
 )
 LONGEST_TOWN: Final = 42
@@ -31,28 +34,29 @@ GLUED_TOWN: Final = re.compile(r"[가-힣]{1,6}[시군구][가-힣]{1,12}[로길
 # The last figures may be covered: 마당로 12*.
 _LOT: Final = (
     r"[0-9]{1,5}(?:[Xx]{1,4}(?![A-Za-z])|[*○●]{0,4})"
-    r"(?:\n?-\n?[0-9*○●Xx]{1,4}|(?: ?번지)?의 ?[0-9]{1,4})?(?![0-9.:]|-[0-9])"
+    r"(?:\n?-\n?[0-9*○●Xx]{1,4}|(?: ?번지|-)?의 ?[0-9]{1,4}(?: ?호)?)?(?![0-9.:]|-[0-9])"
     r"(?: ?번지(?:의)?(?: ?[0-9]{1,4}호)?)?"
 )
-_WARD: Final = r"[0-9]{1,2}구(?= [0-9])|[0-9]{1,3} ?통(?!장)(?: ?[0-9]{1,2} ?반(?!장))?|[0-9]{1,2} ?반(?![가-힣])"
+_WARD: Final = r"[0-9]{1,2}구(?![가-힣0-9])|[0-9]{1,3} ?통(?!장)(?: ?[0-9]{1,2} ?반(?!장))?|[0-9]{1,2} ?반(?![가-힣])"
 # What is counted, not built (앞으로 3년, 종로 2가), and the branch of a road, whose house number is still to come.
 _COUNTED: Final = (
-    r"(?! ?(?:일|월(?!세)|년|명(?!의[자인])|건(?!물)|회(?!원)|차(?!상위)|개|원(?!룸)|%|층|시(?!어머|아버|댁|부모)"
+    r"(?! ?(?:일|월(?!세)|년|명(?!의[자인])|건(?!물)|회(?!원)|차(?!상위)|개|원(?!룸)|%|층"
+    r"|시(?!어머|아버|댁|부모|[가-힣]{1,4}(?:단지|마을))"
     r"|분(?!양)|대(?!문|상자|표자)|호|단계|학년|세(?!대[주원]|입자)|점(?!유)|위(?!층)|억|만|천|조(?![부모손])|항|가|㎡|m|km"
     r"|인(?! (?!이|미만|초과|규모|분|승|정원|참|의|가구|기준)[가-힣]{2})"
     r"|부(?![가-힣])|쪽|필지|공구|블록|단지|번 ?출구|(?:번안|번|[가-하])?길))"
 )
 _NAME: Final = r"(?:,? ?\n?\(?[가-힣A-Za-z][가-힣A-Za-z0-9]{1,13}\)?,?)"
-_GAP: Final = r",?[ \n]{0,2}"
-BLOCK: Final = r"(?:제?[0-9][0-9*○●]{0,3}|[가-하A-Z]|에이|비|씨) ?동"
-UNIT: Final = r"제?(?:지하|지층|B)?[ -]?(?:[A-Z]-?)?[0-9]{1,4}[*○●]{0,3} ?호(?![선기점실])"
+_GAP: Final = r",?(?:[ \n]{0,2}|\n {2,40})"
+BLOCK: Final = r"(?:제?[0-9][0-9*○●]{0,3}|[*○●]{1,4}|[가-하A-Z]|에이|비|씨) ?동"
+UNIT: Final = r"제?(?:지하|지층|B)?[ -]?(?:[A-Z]-?)?[0-9]{1,4}[*○●]{0,3} ?호(?:실(?![가-힣]))?(?![선기점실])"
 _FLOOR: Final = r"(?:(?:지하|지상|B)? ?[0-9]{1,2} ?층(?: ?[좌우왼오][측쪽른]쪽?)?|지하층)"
 _ENDS: Final = r"(?!(?!(?:에|이[고며]|입니|임|으로|거)[가-힣]?|(?:로|라|라고|라서|의|인데)(?![가-힣]))[가-힣])"
 _NOTE: Final = r"(?: ?\([가-힣0-9, ·A-Za-z]{2,30}\))"
 _FLAT: Final = (
     rf"(?:(?P<block>{_GAP}{BLOCK}){_GAP}(?:{_FLOOR}{_GAP})?(?:{UNIT}|[가-하] ?호(?![가-힣]))"
     rf"|(?P<unit>{_GAP}(?:{_FLOOR}{_NOTE}?,? ?)?{UNIT})"
-    rf"|{_GAP}(?P<pair>[1-9][0-9]{{0,2}}-[1-9][0-9]{{2,3}})(?![-0-9])"
+    rf"|{_GAP}(?P<pair>(?:[1-9][0-9]{{0,2}}|(?<![가-힣])[가-하])-[1-9][0-9]{{2,3}})(?![-0-9])"
     rf"|(?P<floor>,?[ \n]?{_FLOOR}{_ENDS}|,?[ \n]?(?:반지하|지하(?:(?! ?[가-힣0-9])|(?=입|에))|지층|옥탑방?){_ENDS}))"
 )
 # Those of them that are told by the number of a flat alone; a 단지 has streets and works too.
@@ -62,7 +66,7 @@ _HOUSE_ALONE: Final = (
 TAIL: Final = re.compile(
     rf"(?:(?:{_WARD})(?: {_LOT}{_COUNTED})?|{_LOT}{_COUNTED}(?:,? (?:{_WARD}))?)"
     # Behind the signs that may stand there: what a flat, or the name before it, can begin with.
-    r"(?:(?=[ ,\n-]{0,6}+[0-9가-힣A-Za-z(])"
+    r"(?:(?=[ ,\n-]{0,6}+[0-9가-힣A-Za-z(*○●])"
     rf"(?P<flat>{_NOTE}?(?:{_NAME} )?{_NAME}?{_FLAT}))?(?P<note>{_NOTE})?"
     r"(?P<village> [가-힣]{1,8}마을(?![가-힣])| ?(?:(?:단독|다가구|다세대|농가|전원)주택)(?![가-힣]{2})"
     rf"| ?[가-힣A-Za-z0-9]{{1,10}}(?:{_HOUSE_ALONE})(?![가-힣]))?"
@@ -78,6 +82,8 @@ COVERED: Final = re.compile(
 HOUSES: Final = (
     "아파트|APT|빌라|맨션|맨숀|연립|(?<!공동)(?<!단독)주택|원룸|고시원|고시텔|쉐어하우스|하이츠|캐슬|팰리스|오피스텔|빌리지|빌(?!딩)|임대|주공|자이"
     "|래미안|푸르지오|힐스테이트|편한세상|롯데캐슬|더샵|아이파크|SK뷰|위브|스위첸|데시앙|베르디움|쌍용|삼성|한신|타운|단지|마을"
+    "|퍼스티지|하늘채|그라시움|센트럴|파크|시티|더휴|포레|센트라스|메르디앙|어울림|비발디|수자인|칸타빌|풍경채|스타힐스|코오롱|우방|휴먼시아|벽산"
+    "|두산|현대|대림|극동|우성|시영|한양|럭키|미도|선경|신동아|삼익|금호|크로바|선수촌|리버뷰|스카이뷰"
 )
 # Houses that are somebody's home only where words say so.
 STAYS: Final = (
@@ -106,6 +112,27 @@ FLAT_BEFORE: Final = re.compile(
     rf"|(?P<house>[가-힣A-Za-z0-9]{{1,10}} ?(?:{_HOUSE_ALONE})[0-9]{{0,2}}(?:차)?,? ?)(?:지하 ?|B)?[0-9]{{1,4}}) ?호\Z"
 )
 
+# As those of estates are numbered, and hardly the rooms of one body: three figures for the house and for the flat.
+_NUMBERED: Final = re.compile(
+    r"(?<![0-9])제?[1-9][0-9]{2,3} ?동[ ,\n]{0,42}(?:[0-9]{1,2}층[ ,]{0,2})?제?[1-9][0-9]{2,3}(?![0-9])"
+)
+
+
+def is_numbered(flat: str) -> bool:
+    """Say whether ``flat`` has the numbers that the houses and flats of an estate have."""
+    return bool(_NUMBERED.search(flat))
+
+
+# The town and the lot before a house, and one word that may be its name: 누리구 나래동 22번지, 누리시 나래동 새터.
+_NO_TOWN: Final = (
+    "다시|역시|즉시|반드시|일시|당시|수시|상시|혹시|잠시|동시|임시|필요시|누구|친구|요구|기구|도구|출구|입구"
+)
+BEFORE_FLAT: Final = re.compile(
+    rf"(?<![가-힣A-Za-z0-9])(?:(?:{PROVINCE})(?:{words.REGION_TITLES})?,? |(?!{_NO_TOWN})[가-힣]{{1,5}}[시군구],? "
+    r"|[가-힣]{2,4}[0-9]?신도시 )(?:[가-힣0-9]{1,7}[시군구읍면동리가로길],? |[가-힣]{2,4}(?:뉴타운|지구) ){0,4}"
+    rf"(?:{_LOT},? )?(?P<house>[가-힣A-Za-z0-9]{{2,12}},? )?\Z"
+)
+
 # What stands behind a word for an address and has no number behind a road: a ward, a flat, a cellar, a house by name.
 _WORD: Final = r"[가-힣A-Za-z0-9·-]{1,14}"
 TOLD: Final = re.compile(
@@ -113,7 +140,7 @@ TOLD: Final = re.compile(
     rf"(?P<number>{_GAP}{BLOCK}{_GAP}(?:{_FLOOR}{_GAP})?(?:{UNIT}|[가-하] ?호(?![가-힣]))|{_GAP}{UNIT}|{_WARD}"
     r"|지하 ?[0-9]{1,4}(?![0-9]|층)|[0-9]{1,4} ?호실(?![가-힣])|(?<=[리동] )[0-9]{1,5}(?:-[0-9]{1,4})? ?번지"
     rf"|(?<=마을 )[0-9]{{1,4}}(?:-[0-9]{{1,4}})?(?![0-9]| ?동){_COUNTED}"
-    r"|(?<=[가-힣] )[1-9][0-9]{2,3}-[1-9][0-9]{2,3}(?![-0-9]))"
+    r"|(?<=[가-힣] )[1-9][0-9]{2,3}[-/][1-9][0-9]{2,3}(?![-/0-9]))"
     rf"(?:{_GAP}(?:{UNIT}|{_FLOOR}{_ENDS}))?"
 )
 # The flat before the house, and the road behind both: 101동 502호, 나래아파트, 누리구 마당로 12.
@@ -154,6 +181,10 @@ VILLAGE: Final = re.compile(
     rf"(?:(?:{PROVINCE})(?:{words.REGION_TITLES})?[ \n]{{1,2}})?"
     r"[가-힣]{1,5}[시군][ \n]{1,2}[가-힣]{1,6}[읍면][ \n]{1,2}[가-힣]{1,6}[0-9]?리"
     r"(?: [가-힣]{1,8}마을)?(?=[ ]?(?:[\n,.()|\t]|\Z)|에 |에서 |의 )"
+)
+# In Chinese characters.
+HANJA: Final = re.compile(
+    r"(?:[一-鿿]{1,6}[道市郡區邑面洞里路街] ?){2,6}[0-9]{1,5}(?:-[0-9]{1,4})?(?![0-9])(?: ?番地)?"
 )
 AREA: Final = re.compile(
     rf"(?:(?:{PROVINCE})(?:{words.REGION_TITLES})?|[가-힣]{{1,8}}(?:[시군구읍면동리로길]|마을))(?![가-힣])|{HOUSES}"

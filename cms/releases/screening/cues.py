@@ -70,6 +70,9 @@ _LISTS: Final = {
     Label.CARD: words.CARD_NUMBER,
     Label.IDENTIFIER: words.IDENTIFIER,
 }
+# Written together with the town that follows: 주소서울특별시.
+_OF_HOMES: Final = frozenset({Label.ADDRESS, Label.HOME})
+_REGIONS: Final = frozenset(words.REGIONS.split("|"))
 _PERSONS: Final = frozenset({Label.CITIZEN, Label.PERSON, Label.HOLDER, Label.NAME})
 # 신청자명, 체납자 성명: a word for a person goes on to the word for its name.
 _NAMED: Final = {
@@ -224,6 +227,8 @@ def _is_hangul(letter: str) -> bool:
 def _is_glued(text: str, end: int, label: Label) -> bool | None:
     """Say whether a word that ends there is glued to what may be a name; None where it goes on to another word."""
     behind = text[end : end + 1]
+    if label in _OF_HOMES and text[end : end + 2] in _REGIONS:
+        return False
     if not _is_hangul(behind) or (behind in _PARTICLES and not _is_hangul(text[end + 1 : end + 2])):
         return False
     return True if label in _PERSONS and _GLUED.match(text, end) else None

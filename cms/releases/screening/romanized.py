@@ -16,7 +16,7 @@ from cms.releases.screening.reading import Reading, Side
 _STREET: Final = re.compile(
     r"-(?<=[a-z0-9]-)(?:ro|daero|gil|dong|ri|ga)(?![A-Za-z])(?: ?[0-9]{1,4}(?:beon)?-?(?:beon-?)?(?:ga-?)?gil)?"
 )
-_WORD: Final = re.compile(r"[A-Z][A-Za-z]{1,20}[0-9]{0,3}\Z")
+_WORD: Final = re.compile(r"[A-Z][A-Za-z]{1,20}[0-9]{0,3}(?: [a-z]{2,10})?\Z")
 _FLAT: Final = (
     r"(?:(?:Apt|APT|Apartment|Unit|Room|Rm|Flat|Ho|No)\.? ?#?[0-9A-Z]{1,5}(?:-[0-9]{1,5})?"
     r"|#[0-9]{1,5}(?:-[0-9]{1,5})?|[0-9]{1,4}-[0-9]{3,4}|[0-9]{3,4} ?-?(?:Ho|ho)"
@@ -24,7 +24,7 @@ _FLAT: Final = (
 )
 _HAS_FLAT: Final = re.compile(_FLAT)
 _BEFORE: Final = re.compile(
-    rf"(?:(?:{_FLAT}|[0-9]{{1,4}} ?-?(?:[Dd]ong|th [Ff]loor|F|[Hh]o)|B?[0-9]{{1,2}}F"
+    rf"(?:(?:{_FLAT}|(?:Building|Bldg\.?) ?[0-9]{{1,4}}|[0-9]{{1,4}} ?-?(?:[Dd]ong|th [Ff]loor|F|[Hh]o)|B?[0-9]{{1,2}}F"
     r"|[0-9]{1,5}(?:-[0-9]{1,4})?),? ?){1,5}\Z"
 )
 _AFTER: Final = re.compile(
@@ -35,7 +35,8 @@ _AFTER: Final = re.compile(
 )
 _HOME: Final = re.compile(r"[Hh]ome|[Rr]esid|[Aa]pplicant|[Mm]ailing|[Ll]ives?|[Dd]omicile|[Ss]tudent|[Cc]laimant")
 _PUBLIC: Final = re.compile(
-    r"City Hall|Office(?!tel)|Cent(?:er|re)|Hospital|Universit|Museum|Hotel|Building|Bldg|Tower|Library|Station|Hall"
+    r"City Hall|Office(?!tel)|Cent(?:er|re)|Hospital|Universit|Museum|Hotel|(?:Building|Bldg\.?)(?! ?[0-9]{1,4},)|Tower"
+    "|Library|Station|Hall"
     r"|Inc(?![a-z])|Co\.|Corp|Ltd|Clinic|School|Embassy|Company|Foundation|Theat|Park|Gallery|Venue|Exit|Ministry|Institute|Restaurant|Market"
     "|Plaza"
 )

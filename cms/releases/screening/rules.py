@@ -7,6 +7,7 @@ from typing import Final
 from cms.releases.screening import (
     addresses,
     emails,
+    flats,
     identity,
     matters,
     mentions,
@@ -37,7 +38,7 @@ DETECTORS: Final[tuple[tuple[Detector, frozenset[Label | Sign]], ...]] = (
     (emails.find_emails, frozenset({Sign.AT, Sign.MAIL})),
     (passports.find_passports, frozenset({Label.PASSPORT})),
     (addresses.find_addresses, frozenset({Sign.DIGIT})),
-    (addresses.find_flats, frozenset({Sign.FLAT})),
+    (flats.find_flats, frozenset({Sign.FLAT})),
     (addresses.find_told_homes, addresses.TOLD_BY),
     (addresses.find_covered_houses, frozenset({Sign.COVERED_HOUSE})),
     (romanized.find_romanized, frozenset({Sign.ROMANIZED})),

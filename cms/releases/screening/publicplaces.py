@@ -1,0 +1,39 @@
+"""What has an address that anybody may know, and how it is told from a home: offices, shops, works, events, rooms."""
+
+import re
+from typing import Final
+
+from cms.releases.screening import words
+from cms.releases.screening.reading import Reading
+
+ROOM: Final = words.cue(words.ROOMS)
+OFFICE: Final = re.compile(
+    "청사|시청|구청|군청|도청|센터|본관|별관|법원|경찰|소방|학교|병원|공사|공단|은행|빌딩|타워|본사|사옥|시장|공원|도서관|박물관|회관|복지관|협회|재단"
+    "|연구원|대학|호텔|상가|사무소|운동장|경기장|체육관|수련관|창구"
+)
+OFFICE_AFTER: Final = re.compile(rf"[^\n.]{{0,12}}?(?:{OFFICE.pattern})")
+_PLACE: Final = words.cue(f"{words.OFFICE} {words.PUBLIC_PLACE}")
+# The bodies that have blocks and numbered rooms as flats have: all that can make 101동 1203호 no home.
+_BODY: Final = words.cue(words.BODIES)
+# Words of those for places that are said of people and their mail.
+_OWNER: Final = re.compile(
+    "(?:토지|건물|건축물|시설|상가|점포)(?:소유자|소유주|주(?![가-힣])|임차인|입소자)|우편물|우편번호"
+    "|등기 ?우편|일반 ?우편"
+    "|대학(?:원)?생|학원생|시설 ?(?:입소|퇴소|이용)자|기숙사생|단지 ?주민"
+)
+_STOP: Final = re.compile(r"역(?![가-힣])|[0-9] ?번 ?출구")
+
+
+def is_public(around: str) -> bool:
+    """Say whether the words around an address are of what anybody may know."""
+    return bool(_PLACE.search(_OWNER.sub("", around)) or _STOP.search(around))
+
+
+def is_body(around: str) -> bool:
+    """Say whether the words around the number of a flat are of a body that has rooms numbered like it."""
+    return bool(_BODY.search(_OWNER.sub("", around)) or ROOM.search(around))
+
+
+def line_around(reading: Reading, start: int, end: int) -> tuple[str, str]:
+    """Return what stands in the line before an address and behind it, as much of it as a form has."""
+    return reading.before(start, 80).rpartition("\n")[2], reading.after(end, 40).partition("\n")[0]
