@@ -110,6 +110,11 @@ HANJA_SURNAMES: Final = (
 
 SPECIMENS: Final = frozenset({"홍길동"})
 
+# Districts and counties of three letters that a name could have: all that nouns.txt lacks.
+_COUNTIES: Final = """
+계양구 정선군 인제군 고성군 양양군 음성군 금산군 태안군 장수군 고창군 구례군 고흥군 화순군 강진군 장성군 고령군
+성주군 봉화군
+"""
 # Words of forms, statutes, offices and places that begin like a surname and that the dictionary lacks.
 NOT_NAMES: Final = frozenset(
     """
@@ -231,4 +236,5 @@ NOT_NAMES: Final = frozenset(
 인왕 한라 설악 소백 태국
 손전화 손자녀 조위금 조의금 조문객 조문단 임직원 인솔자 응대요
     """.split()
+    + _COUNTIES.split()
 )
