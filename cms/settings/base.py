@@ -197,7 +197,8 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = environment.languages(
     "MADANG_LANGUAGES", ["ko", "en", "ja", "zh-hans", "zh-hant"]
 )
 LANGUAGE_CODE = LANGUAGES[0][0]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# Our own words, then those of Wagtail's editor that its own Korean lacks or says badly.
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "wagtail"]
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "frontend-templates" / "static"]

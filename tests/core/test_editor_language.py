@@ -13,7 +13,7 @@ from tests.news.editor import sign_in
 
 pytestmark = pytest.mark.django_db
 SIGN_IN = {"ko": "로그인", "en": "Sign in"}
-MISSING = {"ko": "에러 404", "en": "Error 404"}
+MISSING = {"ko": "오류 404", "en": "Error 404"}
 
 
 def title(answer):

@@ -77,7 +77,7 @@ def test_the_explorer_says_of_what_is_held_that_it_is(city, admin_client):
     assert [(page.title, str(page.status_string)) for page in answer.context["pages"]] == [
         (draft.title, "초안"),
         ("보류된 글", "보류"),
-        ("공개된 글", "라이브"),
+        ("공개된 글", "게시됨"),
     ]
     assert "보류" in admin_client.get(reverse("wagtailadmin_pages:edit", args=[held.pk])).content.decode()
 

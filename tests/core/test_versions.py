@@ -151,7 +151,7 @@ def test_the_history_offers_what_was_live_first_and_says_that_it_is_live(db, way
     history = sign_in("admin", admin=True).get(reverse("wagtailadmin_pages:history", args=(page.pk,))).content.decode()
     back = reverse("wagtailadmin_pages:revisions_revert", args=(page.pk, fresh(page).live_revision.pk))
     assert f'href="{back}"' in history
-    assert "라이브 버전" in history
+    assert "게시된 판" in history
 
 
 def test_what_was_live_first_can_be_put_back(page):

@@ -185,7 +185,7 @@ def test_the_form_of_a_document_offers_a_title_that_fills_in_no_address(admin_cl
 @pytest.mark.parametrize(
     ("over", "status"),
     [
-        ({}, "라이브"),
+        ({}, "게시됨"),
         ({"text": "문의: 민원인 휴대전화 010-1234-5678"}, "보류"),
         ({"release_at": datetime(2126, 11, 4, tzinfo=UTC)}, "공개일 전"),
     ],
