@@ -31,7 +31,7 @@ def listing_query(plan: Plan, *, first: int, after: Cursor | None) -> Query:
         condition, params, order = _range(plan.listing, bounds)
         asked, values = _asked_of_entries(plan)
         return _limited(condition + asked, [*params, *values], order, first=first)
-    parts = [_limited(*_aspect_range(plan.listing, number, bounds), first=first) for number in plan.aspects]
+    parts = [_of_aspect(plan.listing, number, bounds, first=first) for number in plan.aspects]
     if len(parts) == 1:
         return parts[0]
     union = " UNION ALL ".join(f"SELECT * FROM ({sql}) part{place}" for place, (sql, _) in enumerate(parts))
@@ -55,14 +55,24 @@ def _range(listing: str, bounds: tuple[Place, Place]) -> tuple[str, list[Any], s
     )
 
 
-def _aspect_range(listing: str, number: int, bounds: tuple[Place, Place]) -> tuple[str, list[Any], str]:
+def _of_aspect(listing: str, number: int, bounds: tuple[Place, Place], *, first: int) -> Query:
     """Those of one aspect. It is part of the bounds and of the order, so that only the index of aspects will do: a
-    planner that thinks the aspect common would rather read all and leave out the others, however many these are."""
-    return (
+    planner that thinks the aspect common would rather read all and leave out the others, however many these are.
+
+    PostgreSQL ends a range at what the first column of a comparison of rows decides, no later one: where the period is
+    the lower bound, it would read on to the oldest of the aspect. So the newest are taken first, and those before the
+    period left out of them.
+    """
+    low, high = bounds
+    sql, params = _limited(
         f"l.listing = %s AND {_between('l.aspect, l.published_us, l.entry_id', len(_LOWEST) + 1)}",
-        [listing, number, *bounds[0], number, *bounds[1]],
+        [listing, number, *_LOWEST, number, *high],
         "ORDER BY l.aspect DESC, l.published_us DESC, l.entry_id DESC",
+        first=first,
     )
+    if low == _LOWEST:
+        return sql, params
+    return f"SELECT * FROM ({sql}) newest WHERE published_us >= %s", [*params, low[0]]
 
 
 def _between(columns: str, width: int) -> str:
