@@ -4,6 +4,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from api.linkeddata.addresses import CATALOGUE, data_path, documents_at
 from api.linkeddata.embedding import embedded, embedded_term
 from cms.core.records import Body
 from cms.publication.selectors import Found
@@ -13,11 +14,16 @@ from frontend.page import Page
 from syndication.sharing import oembed_links, record_meta, share_links, term_meta
 
 Head = dict[str, Any]
-NOTHING: Head = {"linked_data": None, "meta": (), "description": "", "oembed": (), "share": ()}
+NOTHING: Head = {"linked_data": None, "meta": (), "description": "", "oembed": (), "share": (), "about": {}}
 
 
 def head(target: Target, page: Page, place: Place) -> Head:
     """The head of the page at a target; a page that is not for search engines says nothing of itself."""
+    documents = documents_at(data) if page.indexed and (data := data_of(target)) else {}
+    return _said(target, page, place) | {"about": documents}
+
+
+def _said(target: Target, page: Page, place: Place) -> Head:
     if target.found is not None:
         return _post(target.found, place)
     term, terms = target.term, vocabulary(place.site)
@@ -30,9 +36,23 @@ def head(target: Target, page: Page, place: Place) -> Head:
     }
 
 
+def data_of(target: Target) -> str | None:
+    """The path of the documents about what the page at a target is of; None where it is a part of something, as a
+    month is."""
+    if target.found is not None:
+        record = target.found.item.data
+        return data_path(target.found.item.kind, record["key"])
+    if target.name == "open-data":
+        return CATALOGUE
+    term = target.term
+    if term is None or target.filters or target.url != term.url(target.language):
+        return None
+    return data_path(term.scheme, term.key)
+
+
 def _post(found: Found, place: Place) -> Head:
     record, terms = found.item.record, vocabulary(place.site)
-    return {
+    return NOTHING | {
         "linked_data": Markup(embedded(record, found.body or Body(), terms)),
         "meta": record_meta(record, vocabulary=terms),
         "description": record.summary,

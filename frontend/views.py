@@ -4,14 +4,15 @@ from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 
-from api.http import public, request_place, respond
+from api.http import MAX_AGE, public, request_place, respond
+from api.linkeddata.addresses import described_by, preferred
 from cms.core.errors import MadangError
 from frontend import accents, security
 from frontend.addresses import Redirect, resolve
 from frontend.changes import last_change
 from frontend.doors import moved, with_query
 from frontend.errors import error_response
-from frontend.machines import head
+from frontend.machines import data_of, head
 from frontend.narrowing import narrow
 from frontend.pages import show
 from frontend.rendering import TYPE, write
@@ -31,6 +32,9 @@ def page(request: HttpRequest) -> HttpResponse:
         target = narrow(target, request.GET, place)
         if isinstance(target, Redirect):
             return moved(target.url)
+        data = data_of(target) if "after" not in request.GET else None
+        if data and (document := preferred(request.headers.get("Accept", ""), data)):
+            return _see_other(document, data)
         changed_at = last_change(target)
         shown = show(target, place=place, after=request.GET.get("after"))
     except MadangError as error:
@@ -40,7 +44,15 @@ def page(request: HttpRequest) -> HttpResponse:
         frames=shown.page.viewer["url"] if shown.page.viewer else "",
         forms=bool(shown.page.choices),
     )
+    if data:
+        headers |= {"Link": described_by(data), "Vary": "Accept"}
     return respond(request, body, content_type=TYPE, changed_at=changed_at, headers=headers)
+
+
+def _see_other(document: str, data: str) -> HttpResponse:
+    headers = {"Location": document, "Vary": "Accept", "Link": described_by(data), "Content-Length": "0"}
+    headers |= {"Cache-Control": f"public, max-age={MAX_AGE}", "Access-Control-Allow-Origin": "*"}
+    return HttpResponse(status=303, headers=headers)
 
 
 @public("GET", "HEAD")

@@ -3,17 +3,13 @@
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import islice
-from typing import Any, Final
-from urllib.parse import quote, urljoin
+from typing import Any
 
-from cms.core.records import OPEN_SCHEMES, Body, City, Document, Record, Tag, Task, Term, to_data
+from cms.core.records import OPEN_SCHEMES, Body, City, Record, Tag, Task, Term, to_data
 from cms.publication import selectors
 from cms.publication.relations import Related, related
 from cms.publication.selectors import Found, Item
-from cms.publication.vocabulary import Place, Vocabulary, items_at, vocabulary
-
-# Of one meeting; what it names beyond that is told as numbers only.
-MAX_CITED: Final = 100
+from cms.publication.vocabulary import MAX_CITED, Place, Vocabulary, vocabulary
 
 
 class Context:
@@ -97,19 +93,12 @@ class Context:
             return next(iter(self.open_terms(scheme, [key] if key else [])), None)
         return self.vocabulary.term(scheme, key) if key else None
 
-    def document_url(self, number: str) -> str | None:
-        """Where the document of a management number has its page, if there is one; None without such a section."""
-        section = self.vocabulary.term("section", Document.section)
-        url = section and section.url(self.city.default_language)
-        return urljoin(url, f"{quote(number, safe='')}/") if url else None
-
     def cited(self, numbers: Iterable[str]) -> list[Item]:
         """The public documents of these management numbers that announced meetings name; all of them in one query."""
         if missing := self._cited_announced - self._cited.keys():
-            urls = {number: url for number in missing if (url := self.document_url(number))}
-            found = items_at(urls.values())
-            self._cited.update({number: found.get(urls.get(number, "")) for number in missing})
-            self.announce(item for number in missing if (item := self._cited[number]) is not None)
+            found = self.vocabulary.documents(missing)
+            self._cited.update(dict.fromkeys(missing) | found)
+            self.announce(found.values())
         return [item for number in dict.fromkeys(numbers) if (item := self._cited.get(number)) is not None]
 
 

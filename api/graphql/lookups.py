@@ -71,7 +71,7 @@ def one(kind: str) -> Callable[..., Item | None]:
         if key is not None:
             return public(selectors.entry(site=context.place.site, key=key), context, kind=kind)
         if management_number is not None:
-            found = _at(context, context.document_url(management_number) or "", kind)
+            found = _at(context, context.vocabulary.document_url(management_number) or "", kind)
             # A number is no address: none is another spelling of one.
             return found if found and found.data["management_number"] == management_number else None
         return _at(context, url or "", kind)

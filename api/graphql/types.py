@@ -9,13 +9,14 @@ from graphql_relay import to_global_id
 
 from api.graphql.calendar import calendar_fields
 from api.graphql.connections import FACETS_BELOW, NARROWING, PAGING, connection, many, of_term, plain
-from api.graphql.context import MAX_CITED, Context
+from api.graphql.context import Context
 from api.graphql.derive import Deriver, Read, Reader, Relation, Source, dict_source, item_source, object_source
 from api.graphql.descriptions import DESCRIPTIONS
 from api.graphql.related import related_field
 from api.graphql.scalars import Long, Won
 from cms.core import licences, records
 from cms.publication.selectors import Item
+from cms.publication.vocabulary import MAX_CITED
 
 # A stored key, and what it stands for.
 Resolve = Callable[[Any, Context], Any]

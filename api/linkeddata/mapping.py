@@ -4,6 +4,7 @@ from collections.abc import Callable
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from cms.core.records import City
@@ -14,10 +15,14 @@ Node = dict[str, Any]
 
 
 class Scope(NamedTuple):
-    """What a row may look up: the terms of the city, and the language of the document's plain texts."""
+    """What a row may look up: the terms of the city, and the language of the document's plain texts.
+
+    ``documents`` are those, by management number, that were looked up for all rows at once.
+    """
 
     vocabulary: Vocabulary
     language: str = ""
+    documents: Dictionary[str, Node] = MappingProxyType({})
 
     @property
     def city(self) -> City:

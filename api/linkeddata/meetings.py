@@ -1,5 +1,6 @@
 """Meetings as schema.org Event: organised by their committee, their minutes a document about them."""
 
+from itertools import islice
 from typing import Any, Final
 
 from api.linkeddata import concepts, rights
@@ -10,6 +11,7 @@ from api.linkeddata.media import FILE, IMAGE, LINK
 from api.linkeddata.released import conditions
 from api.linkeddata.terms import organisation, publishing
 from cms.core.records import Attendee, Body, Decision, Meeting
+from cms.publication.vocabulary import MAX_CITED
 
 _SCHEMA: Final = "https://schema.org/"
 # schema.org says "scheduled" of what takes place or has taken place as planned.
@@ -33,6 +35,11 @@ def _votes(decision: Decision, scope: Scope) -> list[Node]:
     ]
 
 
+def _documents(decision: Decision, scope: Scope) -> list[Any]:
+    """The documents that a decision names: those that are public as things, the others by their numbers."""
+    return [scope.documents.get(number) or number for number in decision.documents]
+
+
 DECISION: Final = Mapping(
     source=Decision,
     types="VoteAction",
@@ -40,7 +47,7 @@ DECISION: Final = Mapping(
         ("item", "name", lambda decision, scope: decision.item),
         ("text", "description", lambda decision, scope: decision.text),
         ("outcome votes_for votes_against abstentions", "result", _votes),
-        ("documents", "citation", lambda decision, scope: list(decision.documents)),
+        ("documents", "citation", _documents),
     ),
 )
 ATTENDEE: Final = Mapping(
@@ -82,7 +89,22 @@ def _papers(meeting: Meeting, scope: Scope) -> list[Node]:
     return [minutes, *files, *(LINK.node(link, scope) for link in meeting.links)]
 
 
+def _cited(meeting: Meeting, scope: Scope) -> dict[str, Node]:
+    numbers = dict.fromkeys(number for decision in meeting.agenda for number in decision.documents)
+    found = scope.vocabulary.documents(islice(numbers, MAX_CITED))
+    return {
+        number: {
+            "@id": item.data["iri"],
+            "@type": "DigitalDocument",
+            "dct:identifier": number,
+            "url": item.data["url"],
+        }
+        for number, item in found.items()
+    }
+
+
 def _agenda(meeting: Meeting, scope: Scope) -> list[Node]:
+    scope = scope._replace(documents=_cited(meeting, scope))
     return [
         named(DECISION.node(decision, scope), f"{meeting.iri}#agenda-{number}")
         for number, decision in enumerate(meeting.agenda, start=1)

@@ -6,12 +6,12 @@ The pattern is "303 URIs forwarding to different documents" of W3C's *Cool URIs 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
-from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 
 from api.http import MAX_AGE, best_match, public, request_place, respond
 from api.linkeddata import rights
+from api.linkeddata.addresses import CATALOGUE, PAGE, data_path, described_by, documents_at
 from api.linkeddata.dcat import catalogue
 from api.linkeddata.documents import document, record_node, term_node, tombstone
 from api.linkeddata.mapping import Scope
@@ -24,9 +24,8 @@ from cms.publication import selectors
 from cms.publication.selectors import clock, entry
 from cms.publication.vocabulary import Vocabulary, vocabulary
 
-_PAGE: Final = "text/html"
 # What a refusal is told in, where linked data is not preferred.
-_PROBLEMS: Final = (_PAGE, "application/problem+json", "application/json")
+_PROBLEMS: Final = (PAGE, "application/problem+json", "application/json")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +51,7 @@ def thing(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         if chosen not in SUFFIXES:
             raise
         return _gone(request, key, SUFFIXES[chosen])
-    return _see_other(request, page=found.page, data=f"/data/{kind}/{quote(key, safe='')}")
+    return _see_other(request, page=found.page, data=data_path(kind, key))
 
 
 @public("GET", "HEAD")
@@ -71,7 +70,7 @@ def data(request: HttpRequest, kind: str, key: str, suffix: str) -> HttpResponse
 @public("GET", "HEAD")
 def catalogue_thing(request: HttpRequest) -> HttpResponse:
     """``/data/catalogue``, the IRI of the catalogue: 303 to the syntax that ``Accept`` prefers."""
-    return _see_other(request, page=None, data="/data/catalogue")
+    return _see_other(request, page=None, data=CATALOGUE)
 
 
 @public("GET", "HEAD")
@@ -134,16 +133,15 @@ def _gone(request: HttpRequest, key: str, suffix: str) -> HttpResponse:
 
 
 def _see_other(request: HttpRequest, *, page: str | None, data: str) -> HttpResponse:
-    offers = [_PAGE] * bool(page) + list(SUFFIXES)
+    offers = [PAGE] * bool(page) + list(SUFFIXES)
     chosen = best_match(request.headers.get("Accept", ""), offers)
     if chosen is None:
         raise NotAcceptable(f"offered here: {', '.join(offers)}", where="Accept")
-    location = page if page and chosen == _PAGE else f"{data}.{SUFFIXES[chosen]}"
-    links = [f'<{data}.{suffix}>; rel="describedby"; type="{media_type}"' for media_type, suffix in SUFFIXES.items()]
+    location = page if page and chosen == PAGE else documents_at(data)[chosen]
     headers = {
         "Location": location,
         "Vary": "Accept",
-        "Link": ", ".join(links),
+        "Link": described_by(data),
         "Cache-Control": f"public, max-age={MAX_AGE}",
         "Access-Control-Allow-Origin": "*",
     }

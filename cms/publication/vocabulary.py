@@ -3,18 +3,20 @@
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from django.db import connection
 from django.utils import timezone
 
-from cms.core.records import OPEN_SCHEMES, TERMS, City, Term, from_data
+from cms.core.records import OPEN_SCHEMES, TERMS, City, Document, Section, Term, from_data
 from cms.normal_form import kept_host, normal_host, page_path, split_host
 from cms.publication import generation
 from cms.publication.models import Entry, Host, TermRow
 from cms.publication.selectors import Found, Item, microseconds, stored_json, to_found
 
 T = TypeVar("T")
+# Documents looked up of those that one meeting names; what it names beyond that is told as numbers only.
+MAX_CITED: Final = 100
 # Of each open vocabulary.
 _MAX_KEPT: Final = 20_000
 
@@ -74,6 +76,18 @@ class Vocabulary:
             )
             self._terms[scheme] = known
         return {key: known[key] for key in wanted if key in known}
+
+    def document_url(self, number: str) -> str | None:
+        """Where the document of a management number has its page, if there is one; None without such a section."""
+        section = self.term(Section.scheme, Document.section)
+        url = section and section.url(self.city.default_language)
+        return urljoin(url, f"{quote(number, safe='')}/") if url else None
+
+    def documents(self, numbers: Iterable[str]) -> dict[str, Item]:
+        """The public documents of these management numbers. At most one query."""
+        urls = {number: url for number in numbers if (url := self.document_url(number))}
+        found = items_at(urls.values())
+        return {number: found[url] for number, url in urls.items() if url in found}
 
 
 def vocabulary(site: str) -> Vocabulary:

@@ -9,7 +9,7 @@ import pytest
 from cms.publication import generation
 from cms.publication.models import Entry, Listing
 from frontend.documents import FOLDER
-from tests.factories import BASE_URL, make_post, make_terms, make_unit, make_website, store
+from tests.factories import BASE_URL, make_post, make_terms, make_unit, make_website, post_key, store
 from tests.frontend.conftest import POSTS, Read, english, texts, values
 
 pytestmark = pytest.mark.usefixtures("city")
@@ -361,3 +361,57 @@ def test_the_links_of_a_navigation_are_a_list_without_marks() -> None:
     templates = {path.name: path.read_text("utf-8") for path in FOLDER.rglob("*.html")}
     assert [name for name, text in templates.items() if re.search(r"<nav[^>]*>\s*<[uo]l>", text)] == []
     assert ":where(ul[class], ol[class]) {\n  padding: 0;\n  list-style: none;" in BASE.read_text("utf-8")
+
+
+DATA = f"/data/post/{post_key(23)}"
+SUFFIXES = {
+    "application/ld+json": "jsonld",
+    "text/turtle": "ttl",
+    "application/n-triples": "nt",
+    "application/rdf+xml": "rdf",
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "data"),
+    [
+        (POST, DATA),
+        ("/", "/data/city/saebyeol"),
+        ("/traffic/", "/data/field/traffic"),
+        ("/tags/" + quote("자전거/"), f"/data/tag/{quote('자전거')}"),
+        ("/units/bike-team/", "/data/unit/bike-team"),
+    ],
+)
+def test_a_page_leads_to_its_data_and_gives_way_to_it_where_that_is_preferred(
+    get: Read, page: Read, path: str, data: str
+) -> None:
+    answer = get(path)
+    described = ", ".join(f'<{data}.{suffix}>; rel="describedby"; type="{kind}"' for kind, suffix in SUFFIXES.items())
+    assert (answer.status_code, answer["Link"], answer["Vary"]) == (200, described, "Accept")
+    links = [(link["type"], link["href"]) for link in page(path).select("link[rel=alternate][href^='/data/']")]
+    assert links == [(kind, f"{data}.{suffix}") for kind, suffix in SUFFIXES.items()]
+    for kind, suffix in SUFFIXES.items():
+        answer = get(path, Accept=f"{kind}, text/html;q=0.5")
+        assert (answer.status_code, answer["Location"], answer["Vary"]) == (303, f"{data}.{suffix}", "Accept")
+        assert get(answer["Location"]).status_code == 200
+    for browser in (
+        "",
+        "*/*",
+        "text/html,application/xhtml+xml,*/*;q=0.8",
+        "image/png",
+        "text/html, text/turtle;q=0.9",
+    ):
+        assert get(path, Accept=browser).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/2026/11/", "/units/", "/reuse/"])
+def test_a_page_that_is_of_no_thing_with_data_is_the_page_for_everyone(get: Read, page: Read, path: str) -> None:
+    answer = get(path, Accept="text/turtle")
+    assert (answer.status_code, answer.get("Link"), answer.get("Vary")) == (200, None, None)
+    assert page(path).select("link[href^='/data/']") == []
+
+
+def test_a_later_page_of_a_list_leads_to_no_data(get: Read, page: Read) -> None:
+    (address,) = values(page("/traffic/"), "a[rel=next]")
+    assert get(address, Accept="text/turtle").status_code == 200
+    assert page(address).select("link[href^='/data/']") == []

@@ -8,13 +8,13 @@ import pytest
 from graphql import GraphQLObjectType
 from graphql_relay import to_global_id
 
-from api.graphql.context import MAX_CITED, Context
+from api.graphql.context import Context
 from api.graphql.descriptions import DESCRIPTIONS
 from api.graphql.execution import run
 from api.graphql.schema import schema
 from cms.core.records import Advance, Decision, Expense, Research, Section
 from cms.publication import aspects, generation
-from cms.publication.vocabulary import Place
+from cms.publication.vocabulary import MAX_CITED, Place
 from tests.api.graphql.conftest import Ask
 from tests.api.graphql.test_engines import both
 from tests.factories import (

@@ -6,7 +6,7 @@ from unicodedata import normalize
 from urllib.parse import quote
 
 import pytest
-from rdflib import RDF, RDFS, Graph, Literal, Namespace, URIRef
+from rdflib import DCTERMS, RDF, RDFS, Graph, Literal, Namespace, URIRef
 
 from api.linkeddata.syntaxes import SUFFIXES
 from cms.publication.models import Entry
@@ -27,6 +27,8 @@ from tests.factories import (
     make_task,
     make_terms,
     make_unit,
+    management_number,
+    meeting_key,
     post_key,
     store,
     withdraw,
@@ -172,6 +174,7 @@ def test_what_was_never_published_answers_404(get, path):
 
 
 PROV = Namespace("http://www.w3.org/ns/prov#")
+SCHEMA = Namespace("https://schema.org/")
 LEFT = {
     (URIRef(f"{BASE_URL}/id/post/{KEY}"), RDF.type, PROV.Entity),
     (URIRef(f"{BASE_URL}/id/post/{KEY}"), PROV.invalidatedAtTime, Literal(NOON.astimezone(UTC))),
@@ -265,3 +268,19 @@ def test_a_withdrawn_document_is_gone_as_a_thing_too(get):
     for path in (f"/id/document/{document_key(1)}", f"/data/document/{document_key(1)}.ttl"):
         assert get(path).status_code == 410
     assert get(f"/id/meeting/{document_key(1)}").status_code == 404
+
+
+@pytest.mark.parametrize("public", [True, False])
+def test_a_decision_links_the_documents_that_are_public_and_names_the_others(get, public):
+    store([make_document(1), make_meeting(1)], [term for term in make_released_terms() if term not in make_terms()])
+    if not public:
+        withdraw(document_key(1))
+    found = Graph().parse(data=get(f"/data/meeting/{meeting_key(1)}.ttl").content, format="turtle")
+    decision = URIRef(f"{make_meeting(1).iri}#agenda-1")
+    document = URIRef(make_document(1).iri)
+    number = Literal(management_number(1))
+    assert set(found.objects(decision, SCHEMA.citation)) == {document if public else number}
+    assert set(found.objects(document, DCTERMS.identifier)) == ({number} if public else set())
+    page = get(make_meeting(1).url.removeprefix(BASE_URL)).content.decode()
+    (script,) = re.findall(r'<script type="application/ld\+json"[^>]*>(.*?)</script>', page, re.DOTALL)
+    assert triples(script) == triples(get(f"/data/meeting/{meeting_key(1)}.jsonld").content)

@@ -14,8 +14,12 @@ class FixedVocabulary(Vocabulary):
         self.site = SITE
         self._terms = {scheme: {} for scheme in TERMS}
         self._made = {}
+        self.named = {}
         for term in make_terms() if terms is None else terms:
             self._terms[term.scheme][term.key] = term
+
+    def documents(self, numbers):
+        return {number: self.named[number] for number in numbers if number in self.named}
 
     def open_terms(self, scheme, keys):
         known = self._terms[scheme]

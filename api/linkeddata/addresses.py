@@ -1,0 +1,33 @@
+"""Where the documents about a thing are, and how answers lead to them."""
+
+from typing import Final
+from urllib.parse import quote
+
+from api.http import best_match
+from api.linkeddata.syntaxes import SUFFIXES
+
+PAGE: Final = "text/html"
+CATALOGUE: Final = "/data/catalogue"
+
+
+def data_path(kind: str, key: str) -> str:
+    """The path of the documents about a thing, without the suffix of a syntax."""
+    return f"/data/{kind}/{quote(key, safe='')}"
+
+
+def documents_at(data: str) -> dict[str, str]:
+    """The documents of a path of :func:`data_path` by their media types."""
+    return {media_type: f"{data}.{suffix}" for media_type, suffix in SUFFIXES.items()}
+
+
+def described_by(data: str) -> str:
+    """The Link header of an answer about a thing (RFC 8288)."""
+    return ", ".join(
+        f'<{address}>; rel="describedby"; type="{media_type}"' for media_type, address in documents_at(data).items()
+    )
+
+
+def preferred(accept: str, data: str) -> str | None:
+    """The document that is preferred to a page by this Accept header; None where none is."""
+    documents = documents_at(data)
+    return documents.get(best_match(accept, (PAGE, *documents)) or PAGE)
