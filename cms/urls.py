@@ -1,6 +1,7 @@
 """The composition root: which address belongs to which output. Order matters, the public pages come last."""
 
 from django.urls import include, path
+from django.views.generic import RedirectView
 from wagtail.admin import urls as admin_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
@@ -17,6 +18,7 @@ for patterns in (first_urls.urlpatterns, desk_urls.urlpatterns, admin_urls.urlpa
     decorate_urlpatterns(patterns, missing_in_editor)
 
 urlpatterns = [
+    path("admin", RedirectView.as_view(url="/admin/", permanent=True)),
     path("admin/", include(first_urls)),
     # Not within atomic_writes: a decision is a transaction of its own, and a proof is asked for after it.
     path("admin/disclosure/", include(desk_urls)),

@@ -1,4 +1,4 @@
-"""What an address of the public pages leads to: an item, a listing, a month of one, or a directory of the city."""
+"""What an address of the public pages leads to: an item, a listing, a month or feed of one, or a directory."""
 
 import re
 from collections.abc import Mapping
@@ -22,6 +22,21 @@ FIRST_YEAR: Final = 1970
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\ufffd]")
 _UNIT_DOCUMENTS: Final = re.compile(r"(?P<unit>.*/)documents/", re.DOTALL)
 _MONTH: Final = re.compile(r"(?P<listing>.*/)(?P<year>[0-9]{4})/(?P<month>[0-9]{1,2})/", re.DOTALL)
+# Where other publishing systems have their feeds, and where feed readers guess them.
+_FEEDS: Final = {
+    "atom": "atom",
+    "atom.xml": "atom",
+    "feed": "rss",
+    "feed.xml": "rss",
+    "feed/atom": "atom",
+    "feed/json": "json",
+    "feed/rss": "rss",
+    "feed/rss2": "rss",
+    "index.xml": "rss",
+    "rss": "rss",
+    "rss.xml": "rss",
+}
+_FEED: Final = re.compile(rf"(?P<listing>.*?/)(?P<name>{'|'.join(map(re.escape, _FEEDS))})/?", re.DOTALL)
 _DIRECTORY: Final = re.compile(rf"(?P<home>.*/)(?P<name>{'|'.join(DIRECTORIES)})/", re.DOTALL)
 
 
@@ -70,7 +85,7 @@ def _at(host: str, path: str) -> Target | Redirect | None:
         target = _directory(*place) or _unit_documents(*place) or _archive(*place)
         if target is not None:
             return target if place == (host, path) else Redirect(target.url)
-    return None
+    return _feed(host, path)
 
 
 def _target(found: Route, path: str) -> Target | Redirect:
@@ -136,6 +151,12 @@ def _archive(host: str, path: str) -> Target | Redirect | None:
         return Redirect(url)
     name = "documents-archive" if listing.name in DOCUMENT_LISTINGS else "archive"
     return replace(listing, name=name, url=url, month=month)
+
+
+def _feed(host: str, path: str) -> Redirect | None:
+    match = _FEED.fullmatch(path)
+    listing = _listing_at(host, match["listing"]) if match else None
+    return Redirect(f"{listing.url}feed.{_FEEDS[match['name']]}") if match and listing else None
 
 
 # Committees keep their meetings by date of meeting, on one page.

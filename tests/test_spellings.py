@@ -102,6 +102,11 @@ def test_a_listing_and_its_feed_are_found_under_every_spelling(city, ask, path):
     assert graphql(ask, ROUTE, path=path)["route"]["redirect"] == FIELD
 
 
+def test_the_editor_is_found_without_its_last_slash(client):
+    answer = client.get("/admin")
+    assert (answer.status_code, answer["Location"]) == (301, "/admin/")
+
+
 def test_the_query_of_another_spelling_is_kept(city, ask):
     assert ask("/health?after=abc&x=%EA%B0%80").headers["location"] == f"{FIELD}?after=abc&x=%EA%B0%80"
 

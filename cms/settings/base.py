@@ -203,6 +203,8 @@ LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "wagtail"]
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "frontend-templates" / "static"]
 WHITENOISE_USE_FINDERS = True
+# What browsers ask for at the root of a host without being told to.
+WHITENOISE_ROOT = BASE_DIR / "frontend-templates" / "root"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = STATE_DIR / "media"
 S3 = environment.object_store()

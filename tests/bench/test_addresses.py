@@ -42,6 +42,7 @@ NOT_ASKED = {
     "attachments/<str:key>/<str:digest>/<path:name>": "one entry by its key, and a file",
     "^(?:media|files|static|attachments)/": "what shows a file, by its path, and the file",
     "^files/(\\d+)/(.*)$": "the same for files of the library",
+    "admin": "the way to the editor",
     "preview/": "a draft, for who has a token",
     "intake/documents": "the intake, for who has a token",
 }

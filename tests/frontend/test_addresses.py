@@ -1,8 +1,10 @@
 """What an address leads to, over HTTP."""
 
+from io import BytesIO
 from urllib.parse import quote
 
 import pytest
+from PIL import Image
 
 from cms.core.errors import NotFound
 from cms.publication.models import Address, TermRow
@@ -93,8 +95,55 @@ def test_the_address_that_the_hub_itself_is_reached_at_shows_the_city(get: Read)
 
 
 @pytest.mark.parametrize(
+    ("path", "feed"),
+    [
+        ("/feed", "/feed.rss"),
+        ("/feed/", "/feed.rss"),
+        ("/rss", "/feed.rss"),
+        ("/rss.xml", "/feed.rss"),
+        ("/feed.xml", "/feed.rss"),
+        ("/index.xml", "/feed.rss"),
+        ("/atom.xml", "/feed.atom"),
+        ("/feed/atom/", "/feed.atom"),
+        ("/en/feed/", "/en/feed.rss"),
+        ("/traffic/feed/", "/traffic/feed.rss"),
+        ("/traffic/atom.xml", "/traffic/feed.atom"),
+        ("/tags/자전거/feed/rss2/", "/tags/%EC%9E%90%EC%A0%84%EA%B1%B0/feed.rss"),
+    ],
+)
+def test_where_others_have_their_feeds_ours_are_found(get: Read, path: str, feed: str) -> None:
+    answer = get(quote(path))
+    assert (answer.status_code, answer["Location"]) == (301, f"{BASE_URL}{feed}")
+    assert get(feed).status_code == 200
+
+
+def test_a_page_with_such_a_name_is_itself(get: Read) -> None:
+    entry = Address.objects.get(path="/traffic/소식-23/").entry
+    Address.objects.create(host=HOST, path="/traffic/rss/", entry=entry)
+    assert get("/traffic/rss/")["Location"] == make_post(23).url
+
+
+@pytest.mark.parametrize(
+    ("path", "types"),
+    [
+        ("/favicon.ico", {"image/x-icon", "image/vnd.microsoft.icon"}),
+        ("/apple-touch-icon.png", {"image/png"}),
+    ],
+)
+def test_what_browsers_ask_for_without_being_told_is_a_picture(get: Read, path: str, types: set[str]) -> None:
+    answer = get(path)
+    assert (answer.status_code, answer["Content-Type"] in types) == (200, True)
+    with Image.open(BytesIO(b"".join(answer))) as picture:
+        assert picture.width == picture.height in (48, 180)
+
+
+@pytest.mark.parametrize(
     "path",
     [
+        "/nowhere/feed/",
+        "/traffic/소식-23/feed/",
+        "/feed/feed/",
+        "/rss.xml/nowhere/",
         "/nowhere/",
         "/nowhere",
         "/traffic/nowhere/",
