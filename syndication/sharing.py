@@ -1,9 +1,8 @@
 """What a page says of itself to social networks, and where a reader can take it: as data, for any front end.
 
 Share links work without scripts and without third-party code: each is an address with the page in its query.
-KakaoTalk is the exception: its own sharing needs an app key and Kakao's script, which would tell Kakao of every reader.
-The link says ``action="share"`` instead: the browser's Web Share sheet, which offers KakaoTalk on every phone that has
-it. Its ``href``, for a browser without one, is KakaoStory's form, Kakao's only one that takes a plain address.
+KakaoTalk has no such address, and its own sharing needs an app key and Kakao's script, which would tell Kakao of every
+reader: the pages reach it through the browser's own share sheet (Web Share), where there is one.
 """
 
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from cms.publication.vocabulary import Vocabulary
 from syndication.released import summary
 
 Meta = tuple[tuple[str, str], ...]
-Action = Literal["open", "share", "kakao", "copy"]
+Action = Literal["open", "copy"]
 
 # Open Graph wants a territory; these are the ones meant by the languages of the content.
 LOCALES: Final = {"ko": "ko_KR", "en": "en_US", "ja": "ja_JP", "zh-hans": "zh_CN", "zh-hant": "zh_TW"}
@@ -91,7 +90,7 @@ def _picture(image: Image | None, *, large: bool) -> Meta:
 class ShareLink:
     """One place to take a page to. ``href`` always works by itself; ``action`` says what a script can do better.
 
-    ``open`` nothing more, ``share`` call the Web Share API, ``copy`` copy ``href``.
+    ``open`` nothing more, ``copy`` copy ``href``.
     """
 
     key: str
@@ -101,7 +100,6 @@ class ShareLink:
 
 
 _LABELS: Final[dict[str, tuple[str, str]]] = {
-    "kakaotalk": ("카카오톡", "KakaoTalk"),
     "naver-blog": ("네이버 블로그", "Naver Blog"),
     "naver-band": ("네이버 밴드", "Naver Band"),
     "x": ("X(트위터)", "X (Twitter)"),
@@ -113,7 +111,6 @@ _LABELS: Final[dict[str, tuple[str, str]]] = {
     "copy": ("주소 복사", "Copy link"),
 }
 _ADDRESSES: Final[dict[str, str]] = {
-    "kakaotalk": "https://story.kakao.com/share?url={url}",
     "naver-blog": "https://share.naver.com/web/shareView?url={url}&title={title}",
     "naver-band": "https://www.band.us/plugin/share?body={title}%0A{url}&route={host}",
     "x": "https://x.com/intent/post?url={url}&text={title}",
@@ -125,7 +122,7 @@ _ADDRESSES: Final[dict[str, str]] = {
 
 
 def share_links(*, url: str, title: str, language: str) -> tuple[ShareLink, ...]:
-    """The ten places, in the order in which they are shown; labels in Korean, or in English for other languages."""
+    """The nine places, in the order in which they are shown; labels in Korean, or in English for other languages."""
     return tuple(_share_link(key, url, title, korean=language == "ko") for key in _LABELS)
 
 
@@ -137,7 +134,7 @@ def _share_link(key: str, url: str, title: str, *, korean: bool) -> ShareLink:
     href = address.format(
         url=quote(url, safe=""), title=quote(title, safe=""), host=quote(urlsplit(url).netloc, safe="")
     )
-    return ShareLink(key=key, label=label, href=href, action="share" if key == "kakaotalk" else "open")
+    return ShareLink(key=key, label=label, href=href)
 
 
 def _mastodon() -> str:

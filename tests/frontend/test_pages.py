@@ -163,12 +163,13 @@ def test_a_post_that_may_not_be_reused_says_so_and_offers_no_sentence_to_copy(pa
 def test_a_post_can_be_shared_without_scripts_and_copied_with_them(page: Read) -> None:
     shown = page(POST)
     links = shown.select(".share a")
-    assert texts(shown, ".share a")[:3] == ["카카오톡", "네이버 블로그", "네이버 밴드"]
-    assert len(links) == 9
+    assert texts(shown, ".share a")[:3] == ["네이버 블로그", "네이버 밴드", "X(트위터)"]
+    assert len(links) == 8
     elsewhere = [link for link in links if not link["href"].startswith("mailto:")]
-    assert len(elsewhere) == 8
+    assert len(elsewhere) == 7
     assert {(link["target"], link["rel"][1]) for link in elsewhere} == {("_blank", "noopener")}
     assert [button.find_parent("li").has_attr("hidden") for button in shown.select(".share button")] == [True] * 3
+    assert texts(shown, ".share button")[0] == "카카오톡 등 앱으로 공유"
     assert values(shown, "[data-copy]", "data-copy") == [make_post(23).url]
 
 

@@ -93,7 +93,7 @@ def test_an_open_document_shows_its_text_its_files_and_all_that_is_known_of_it(p
 
 def test_a_document_can_be_shared_credited_and_embedded_as_a_post_can(page: Read) -> None:
     shown = page(OPEN)
-    assert len(shown.select(".share a")) == 9
+    assert len(shown.select(".share a")) == 8
     assert texts(shown, "#attribution") == [
         f"자전거팀, ‘자전거길 정비 계획 1호’(2026. 11. 5.), KOGL 1, {BASE_URL}{OPEN}"
     ]

@@ -21,7 +21,7 @@ from tests.syndication.test_mapping import TERMS, Terms
 
 URL = f"{BASE_URL}/traffic/%EC%86%8C%EC%8B%9D-1/?a=1&b=2"
 KEYS = [
-    "kakaotalk", "naver-blog", "naver-band", "x", "facebook", "line", "telegram", "mastodon", "mail", "copy",
+    "naver-blog", "naver-band", "x", "facebook", "line", "telegram", "mastodon", "mail", "copy",
 ]  # fmt: skip
 
 
@@ -79,22 +79,26 @@ def test_a_listing_page_describes_itself():
     )
 
 
-def test_ten_places_are_offered_in_korean_and_in_english():
+def test_nine_places_are_offered_in_korean_and_in_english():
     korean, english = (share_links(url=URL, title="제목", language=language) for language in ("ko", "ja"))
     assert [link.key for link in korean] == [link.key for link in english] == KEYS
     assert [link.label for link in korean] == [
-        "카카오톡", "네이버 블로그", "네이버 밴드", "X(트위터)", "페이스북", "라인", "텔레그램", "마스토돈", "전자우편",
+        "네이버 블로그", "네이버 밴드", "X(트위터)", "페이스북", "라인", "텔레그램", "마스토돈", "전자우편",
         "주소 복사",
     ]  # fmt: skip
-    assert english[0].label == "KakaoTalk"
-    assert [link.action for link in korean] == ["share", *["open"] * 8, "copy"]
+    assert english[0].label == "Naver Blog"
+    assert [link.action for link in korean] == [*["open"] * 8, "copy"]
+
+
+def test_no_link_says_one_service_and_opens_another():
+    """KakaoTalk has no address to share by: only the browser's own sheet leads there."""
+    assert not [link for link in share_links(url=URL, title="제목", language="ko") if "kakao" in link.href + link.key]
 
 
 @pytest.mark.parametrize("title", ["제목 & 더", HOSTILE, 'a"b<c>#?=%'])
 def test_address_and_title_reach_each_place_whole(title):
     links = {link.key: link for link in share_links(url=URL, title=title, language="ko")}
     queries = {key: parse_qs(urlsplit(link.href).query, keep_blank_values=True) for key, link in links.items()}
-    assert queries["kakaotalk"] == {"url": [URL]}
     assert queries["naver-blog"] == {"url": [URL], "title": [title]}
     assert queries["naver-band"] == {"body": [f"{title}\n{URL}"], "route": ["saebyeol.example"]}
     assert queries["x"] == queries["line"] == queries["telegram"] == {"url": [URL], "text": [title]}

@@ -31,16 +31,11 @@ if (navigator.clipboard) {
   });
 }
 
-// The device's own sheet offers KakaoTalk and whatever else is installed; a link to it works without.
+// The device's own sheet offers KakaoTalk and whatever else is installed; where there is none, nothing is promised.
 if (navigator.share) {
-  const share = ({ dataset }) => navigator.share({ title: dataset.title, url: dataset.share }).catch(() => {});
-  reveal("button[data-share]", share);
-  for (const link of document.querySelectorAll("a[data-share]")) {
-    link.addEventListener("click", (event) => {
-      event.preventDefault();
-      share(link);
-    });
-  }
+  reveal("[data-share]", ({ dataset }) =>
+    navigator.share({ title: dataset.title, url: dataset.share }).catch(() => {}),
+  );
 }
 
 reveal("[data-print]", () => window.print());
