@@ -72,19 +72,30 @@ LABELS: Final = frozenset({Label.ADDRESS, Label.HOME})
 # A word for a home that is one for its telephone as well (댁, 자택).
 TOLD_BY: Final = LABELS | {Label.HOME_PHONE, Label.CITIZEN}
 _REGIONS: Final = frozenset(words.REGIONS.split("|"))
+# Without any of these in a text, nothing makes an address a home but what stands behind its number: a flat, a note, who
+# lives there. Most addresses in letters are the office's own, and end there.
+_ASKING: Final = (
+    TOLD_BY | PRIVATE | {Label.PERSON, Sign.HOME_MATTER, Sign.KIN, Sign.LIVED_IN, Sign.PERSON, Sign.HONORIFIC}
+)
+_GOES_ON: Final = re.compile(
+    rf"[-0-9*○●Xx \n,]*+(?:[가-힣A-Za-z()\[\]]|[/|] ?[{residence.BEHIND_SIGNS}])|[-0-9*○●Xx]++[ ,\n]++[0-9]"
+)
 
 
 def find_addresses(reading: Reading) -> Iterator[Finding]:
     """Yield the home addresses of the text."""
     done = 0
+    asked = _is_asked(reading)
     for number in reading.digits:
         beside = reading.text[number - 1]
         if number < done or beside not in _BESIDE_NUMBER:
             continue
         if beside not in _BEFORE_NUMBER and reading.before(number, 4).rstrip(" \n")[-1:] not in _BEFORE_NUMBER:
             continue
-        tail = TAIL.match(reading.text, number)
         linked = done > 0 and number - done < _LONGEST_LINKED
+        if not (linked or asked or _GOES_ON.match(reading.text, number)):
+            continue
+        tail = TAIL.match(reading.text, number)
         if tail is None or not (linked or _is_candidate(reading, tail)):
             continue
         street = STREET.search(reading.before(number, LONGEST_STREET))
@@ -97,6 +108,12 @@ def find_addresses(reading: Reading) -> Iterator[Finding]:
         if start is not None and confidence:
             done = tail.end()
             yield Finding(Kind.HOME_ADDRESS, start, done, confidence, "home-address")
+
+
+def _is_asked(reading: Reading) -> bool:
+    """Say whether anything in the text could make an address a home, whatever stands behind it."""
+    seen = reading.labels.union(reading.signs)
+    return bool(reading.cells or reading.blocks) or not _ASKING.isdisjoint(seen)
 
 
 def _is_candidate(reading: Reading, tail: re.Match[str]) -> bool:

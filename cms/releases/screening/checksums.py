@@ -5,6 +5,7 @@ issued since October 2020 are random but for the first.
 """
 
 import calendar
+from operator import mul
 from typing import Final
 
 _RESIDENT_WEIGHTS: Final = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
@@ -26,7 +27,7 @@ def is_birth(digits: str) -> bool:
 
 def resident_check(digits: str) -> bool:
     """Say whether the thirteenth digit is the check digit as issued before October 2020, to citizens or foreigners."""
-    total = sum(weight * int(digit) for weight, digit in zip(_RESIDENT_WEIGHTS, digits, strict=False))
+    total = sum(map(mul, _RESIDENT_WEIGHTS, map(int, digits)))
     offset = 13 if digits[6] in FOREIGN else 11
     return (offset - total % 11) % 10 == int(digits[12])
 

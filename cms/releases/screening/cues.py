@@ -217,11 +217,7 @@ def _is_part(text: str, start: int, end: int) -> bool:
     if text[start].isascii():
         around = text[start - 1 : start] + text[end : end + 1]
         return any(letter.isascii() and letter.isalpha() for letter in around)
-    return _is_hangul(text[start - 1 : start])
-
-
-def _is_hangul(letter: str) -> bool:
-    return "가" <= letter <= "힣"
+    return "가" <= text[start - 1 : start] <= "힣"
 
 
 def _is_glued(text: str, end: int, label: Label) -> bool | None:
@@ -229,6 +225,6 @@ def _is_glued(text: str, end: int, label: Label) -> bool | None:
     behind = text[end : end + 1]
     if label in _OF_HOMES and text[end : end + 2] in _REGIONS:
         return False
-    if not _is_hangul(behind) or (behind in _PARTICLES and not _is_hangul(text[end + 1 : end + 2])):
+    if not "가" <= behind <= "힣" or (behind in _PARTICLES and not "가" <= text[end + 1 : end + 2] <= "힣"):
         return False
     return True if label in _PERSONS and _GLUED.match(text, end) else None

@@ -72,6 +72,10 @@ class Finding:
         )
 
 
+def _in_order(found: Finding) -> tuple[int, int, int]:
+    return found.start, -found.end, -found.confidence
+
+
 def without_nested(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the findings in order of position, without those that lie wholly inside another.
 
@@ -79,7 +83,7 @@ def without_nested(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """
     kept: list[Finding] = []
     reached = 0
-    for found in sorted(findings, key=lambda found: (found.start, -found.end, -found.confidence)):
+    for found in sorted(findings, key=_in_order):
         if found.end > reached:
             kept.append(found)
             reached = found.end

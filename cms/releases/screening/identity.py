@@ -28,12 +28,10 @@ _REGION: Final = re.compile(rf"(?:{words.REGIONS}) ?-? ?\Z")
 _LICENCE_GLUED: Final = re.compile(rf"면허(?:증?번호)?(?:{words.REGIONS}) ?-? ?\Z")
 _INSURANCE: Final = re.compile(rf"[1-9]{PART}[0-9]{{10}}{END}")
 
-# 제991231-3123455호 is a document's.
-_ORDINAL: Final = re.compile("제")
-_NUMBERED: Final = re.compile("호")
 # A company's number has the form of a resident's.
 _COMPANY: Final = re.compile(
-    r"(?:㈜|\((?:주|유|사|재)\)|(?:주식|유한|합자|합명)회사|법인|조합|재단|협회)(?![^\n]*(?:대표|이사장?|성명|조합원|직원|주주))"
+    r"(?:㈜|\((?:주|유|사|재)\)|주식회사|유한회사|합자회사|합명회사|법인|조합|재단|협회)"
+    r"(?![^\n]*(?:대표|이사장?|성명|조합원|직원|주주))"
     r"[^\n:,;0-9]{0,16}\Z"
 )
 _COMPANY_AFTER: Final = re.compile(r"[) ]{0,2}\(?(?:법인|회사)")
@@ -46,7 +44,7 @@ _INSURED: Final = frozenset({Label.HEALTH})
 def _registration(place: Place) -> Confidence | None:
     """A birth date and a century are needed; the check digit only raises the confidence."""
     number = place.digits
-    if not _is_birth(place) or (place.follows(_ORDINAL, 1) and place.precedes(_NUMBERED, 1)):
+    if not _is_birth(place) or _is_of_document(place):
         return None
     if _is_told(place):
         return Confidence.CERTAIN
@@ -55,6 +53,11 @@ def _registration(place: Place) -> Confidence | None:
     if checksums.resident_check(number):
         return Confidence.CERTAIN
     return Confidence.LIKELY if place.hyphened else Confidence.POSSIBLE
+
+
+def _is_of_document(place: Place) -> bool:
+    """Say whether it is that of a document: 제991231-3123455호."""
+    return place.reading.before(place.start, 1) == "제" and place.reading.after(place.end, 1) == "호"
 
 
 def _is_birth(place: Place) -> bool:
@@ -72,7 +75,7 @@ def _is_by_chance(place: Place) -> bool:
     if not place.bare:
         return place.linked
     goods = checksums.is_barcode(place.digits) and not checksums.resident_check(place.digits)
-    return goods or place.glued or place.banked
+    return goods or place.banked or place.glued
 
 
 def _is_told(place: Place) -> bool:

@@ -27,6 +27,7 @@ _PUBLIC_ROLE: Final = re.compile(
     rf"(?:{words.alternatives(words.PUBLIC_ROLES)})\Z|^(?:(?:취재|사진|시민|방송|신문|수습|선임)?기자|저자|필자|역자|학자)\Z"
 )
 _BANKS: Final = frozenset({Label.BANK, Label.ACCOUNT})
+_BESIDE: Final = _PERSONS | _POSSESSIONS | _BANKS
 _HOLDER: Final = re.compile(rf"(?:은행)?[ :(]{{0,3}}[0-9][0-9-]{{8,20}}[0-9][ ,/()]{{1,3}}(?P<name>{WHOLE}){STOP}")
 _NAME_BEFORE: Final = re.compile(rf"{WHOLE} ")
 _OWNER: Final = re.compile(rf"{WHOLE}의 ")
@@ -45,7 +46,7 @@ _AHEAD: Final = (_KIN, _KIN_APART, _LATE, _DEAD, _LIVES)
 # Who is written about for what he did, and not for what befell him.
 _RENOWNED: Final = re.compile(
     "수상|훈장|표창|추서|추모|기념|이사장|회장|대표|위촉|시인|작가|화백|화가|감독|선생|박사|대통령|열사|의사|장군|가수|배우(?!자)|선수|교수"
-    "|문학|종가|고택|발명|개발한|출연|강연|공연|주연|진행자|(?<![가-힣])기자|아나운서|앵커|국장|과장|팀장|의원|위원(?!회)"
+    "|문학|종가|고택|발명|개발한|출연|강연|공연|주연|진행자|기(?<![가-힣].)자|아나운서|앵커|국장|과장|팀장|의원|위원(?!회)"
 )
 # Of what a county is: 전남 온누리군.
 _COUNTY: Final = re.compile(rf"(?:{words.REGIONS}|[가-힣][도시]) \Z")
@@ -67,7 +68,8 @@ def find_mentions(reading: Reading) -> Iterator[Finding]:
             if pattern.match(reading.text, place):
                 yield from read(reading, place)
     for cue in reading.cues:
-        yield from _beside(reading, cue)
+        if cue.label in _BESIDE and (cue.label in _BANKS or reading.text[cue.start - 1 : cue.start] == " "):
+            yield from _beside(reading, cue)
 
 
 def _beside(reading: Reading, cue: Cue) -> Iterator[Finding]:
@@ -100,9 +102,10 @@ def _akin(reading: Reading, position: int) -> Iterator[Finding]:
 def _in_role(reading: Reading, position: int) -> Iterator[Finding]:
     """Yield the name behind any word for who did or suffers something, whose last letter is at ``position``."""
     match = _ROLE_AHEAD.match(reading.text, position)
+    if match is None or not is_common(match["name"]):
+        return
     role = _ROLE.search(reading.before(position + 1, 8))
-    public = role and (_PUBLIC_ROLE.search(role[0]) or _RENOWNED.search(_line(reading, position)))
-    if not role or public:
+    if not role or _PUBLIC_ROLE.search(role[0]) or _RENOWNED.search(_line(reading, position)):
         return
     while match and is_common(match["name"]):
         yield Finding(Kind.PERSON_NAME, *match.span("name"), Confidence.POSSIBLE, "name-in-role")
@@ -214,4 +217,4 @@ _SIGNED: Final = (
     (Sign.ROLE, _ROLE_AHEAD, _in_role),
 )
 # What a text has one of at least in which there is such a name.
-NEEDED: Final = frozenset({Sign.PERSON, *(sign for sign, _, _ in _SIGNED)}) | _PERSONS | _POSSESSIONS | _BANKS
+NEEDED: Final = frozenset({Sign.PERSON, *(sign for sign, _, _ in _SIGNED)}) | _BESIDE

@@ -23,8 +23,9 @@ _NEEDED: Final = frozenset().union(*(row.needs for row in ROWS))
 # Digits apart inside a group are tried where a hyphen holds them together, or where all of them stand apart, and from
 # the first of them only.
 _APART: Final = re.compile(
-    r"(?<![0-9][- \n])"
-    r"(?:(?=[0-9 \n()]{0,12}-)(?=[-0-9 \n()]{0,24}?[0-9][ \n]{1,2}[0-9])|[0-9] {1,2}[0-9] {1,2}[0-9](?![0-9]))"
+    r"(?<![0-9][- \n])(?:"
+    r"(?=[0-9 \n()]{0,12}-)(?=[-0-9()]*+[ \n]++[-0-9()])(?=[-0-9 \n()]{0,24}?[0-9][ \n]{1,2}[0-9])"
+    r"|[0-9] {1,2}[0-9] {1,2}[0-9](?![0-9]))"
 )
 _CLOSING: Final = {"(": ")", "[": "]"}
 
@@ -37,15 +38,21 @@ class _Choice:
 
     @cached_property
     def shapes(self) -> re.Pattern[str]:
-        return re.compile("|".join(f"(?P<r{place}>{row.pattern.pattern})" for place, row in enumerate(self.rows)))
+        """The shapes in order, and behind them that of digits apart: an empty group tells which was met."""
+        shapes = [*(row.pattern for row in self.rows), _APART]
+        return re.compile("|".join(f"(?:{shape.pattern})(?P<r{place}>)" for place, shape in enumerate(shapes)))
 
-    def number(self, reading: Reading, start: int) -> Finding | None:
-        """Return the number that begins at ``start`` by the first of the rows that accepts it."""
+    def first(self, reading: Reading, start: int) -> tuple[int, re.Match[str]] | None:
+        """Return which shape is met first at ``start``, as many as there are rows for that of digits apart."""
         shape = self.shapes.match(reading.text, start)
-        if shape is None or shape.lastgroup is None:
-            return None
-        for row in self.rows[int(shape.lastgroup[1:]) :]:
-            match = row.pattern.match(reading.text, start)
+        return (int(shape.lastgroup[1:]), shape) if shape and shape.lastgroup else None
+
+    def number(self, reading: Reading, place: int, shape: re.Match[str]) -> Finding | None:
+        """Return the number by the first of the rows that accepts it; the row at ``place`` has the first shape met."""
+        start = shape.start()
+        for row in self.rows[place:]:
+            known = row is self.rows[place] and not row.pattern.groups
+            match = shape if known else row.pattern.match(reading.text, start)
             if match and (confidence := row.accept(Place(reading, match, loose=row.loose))):
                 return Finding(row.kind, start - _lead(row, reading, match), match.end(), confidence, row.rule)
         return None
@@ -72,9 +79,13 @@ def find_numbers(reading: Reading) -> Iterator[Finding]:
         if start < done:
             continue
         exact, loose = choices[text[start]]
-        found = exact.number(reading, start)
-        if found is None and _APART.match(text, start):
-            found = loose.number(reading, start)
+        met = exact.first(reading, start)
+        if met is None:
+            continue
+        found = exact.number(reading, *met)
+        if found is None and (met[0] == len(exact.rows) or _APART.match(text, start)):
+            met = loose.first(reading, start)
+            found = loose.number(reading, *met) if met else None
         if found:
             done = found.end
             yield found

@@ -21,12 +21,13 @@ _OWNER: Final = re.compile(
     "|등기 ?우편|일반 ?우편"
     "|대학(?:원)?생|학원생|시설 ?(?:입소|퇴소|이용)자|기숙사생|단지 ?주민"
 )
-_STOP: Final = re.compile(r"역(?![가-힣])|[0-9] ?번 ?출구")
+_STOP: Final = re.compile("[역번](?:(?<=역)(?![가-힣])|(?:(?<=[0-9]번)|(?<=[0-9] 번)) ?출구)")
 
 
 def is_public(around: str) -> bool:
     """Say whether the words around an address are of what anybody may know."""
-    return bool(_PLACE.search(_OWNER.sub("", around)) or _STOP.search(around))
+    place = _PLACE.search(around) and _PLACE.search(_OWNER.sub("", around))
+    return bool(place or _STOP.search(around))
 
 
 def is_body(around: str) -> bool:

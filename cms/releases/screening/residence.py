@@ -19,8 +19,10 @@ _LIVES: Final = (
 )
 _HOUSES: Final = "자택|주거지|친정|본가|시댁|처가|셋방|하숙집|자취방|월세방|전셋집"
 _DWELLERS: Final = "이웃집|입주민|세대주|세대원|세입자|임차인|집주인"
+# What goes on behind a sign there: what is read of the text behind an address that has none of them is nothing.
+BEHIND_SIGNS: Final = "수받독홀혼주소거세임"
 _LIVES_AFTER: Final = re.compile(
-    r" ?+[()\[\]]?+ ?+(?:(?:에서는|에서|에는|에|으로|로|의) ?+)?+(?=[가-힣0-9]|[/,|(] ?[수받독홀혼주소거세임])(?:"
+    rf" ?+[()\[\]]?+ ?+(?:(?:에서는|에서|에는|에|으로|로|의) ?+)?+(?=[가-힣0-9]|[/,|(] ?[{BEHIND_SIGNS}])(?:"
     rf"{_BETWEEN}(?:{_LIVES})|(?:(?:소재|있는|위치한|내) ?)?(?:{_HOUSES})"
     rf"|(?:{_DWELLERS})(?! ?(?:모집|공고|선정|선발))"
     r"|(?:소재 |있는 )?(?:집(?:[에이은앞을,.]|으로|\Z)|댁)|본인 소유|세대 ?방문|(?<=호 )세대(?![가-힣]{2})"

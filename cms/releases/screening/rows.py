@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass, replace
+from string import ascii_letters
 from typing import Final
 
 from cms.releases.screening.characters import FIGURES
@@ -18,9 +19,11 @@ END: Final = r"(?![0-9*])"
 
 _GROUP: Final = re.compile(r"\[0-9\]\{([0-9]+)(?:,([0-9]+))?\}")
 _FIGURES: Final = frozenset(FIGURES)
+_NO_FIGURES: Final = re.compile("[^0-9]+")
 # Commas, slashes, brackets and quotes part the cells of a list. A full stop and zeros are what a spreadsheet adds.
 _GLUED_BEFORE: Final = re.compile(r"[A-Za-z]\Z|[A-Za-z0-9]-\Z|[0-9]\.\Z")
 _GLUED_AFTER: Final = re.compile(r"[A-Za-z]|\.(?!00?(?![0-9]))[0-9]")
+_GLUE: Final = frozenset(f"{ascii_letters}-.")  # the letters beside the number in both
 _LINK: Final = re.compile(
     r"://|www\.|(?:href|src)=|[A-Za-z0-9]\.(?:kr|com|net|org|io|be|gov|edu|info|biz)/"
     r"|\A[\"'(]*(?:/[A-Za-z0-9_.%-]+/|(?:[0-9_.%-]*[A-Za-z][A-Za-z0-9_.%-]*/){2})"
@@ -34,19 +37,26 @@ _PARAMETER: Final = re.compile(
 class Place:
     """One match of a row's pattern in a text; ``loose`` where digits may stand apart in it."""
 
-    __slots__ = ("bare", "end", "hyphened", "loose", "match", "reading", "start")
+    __slots__ = ("_digits", "bare", "end", "loose", "match", "reading", "start")
 
     def __init__(self, reading: Reading, match: re.Match[str], *, loose: bool = False) -> None:
         self.reading = reading
         self.match = match
         self.loose = loose
         self.start, self.end = match.span()
-        self.bare = match[0].isdigit()  # nothing but digits
-        self.hyphened = "-" in match[0]
+        said = match[0]
+        self.bare = said.isdigit()  # nothing but digits
+        self._digits = said if self.bare else ""  # looked for when they are asked for
 
     @property
     def digits(self) -> str:
-        return self.match[0] if self.bare else "".join([sign for sign in self.match[0] if sign in _FIGURES])
+        if not self._digits:
+            self._digits = _NO_FIGURES.sub("", self.match[0])
+        return self._digits
+
+    @property
+    def hyphened(self) -> bool:
+        return "-" in self.match[0]
 
     @property
     def scattered(self) -> bool:
@@ -65,14 +75,15 @@ class Place:
         """Part of a code, a decimal fraction or a web address. An underscore parts the words of a file name, as a space
         does.
         """
-        glue = self.follows(_GLUED_BEFORE, 2) or _GLUED_AFTER.match(self.reading.after(self.end, 4))
-        return bool(glue) or self.linked
+        text, start, end = self.reading.text, self.start, self.end
+        before = text[start - 1 : start] in _GLUE and self.follows(_GLUED_BEFORE, 2)
+        return before or (text[end : end + 1] in _GLUE and self.precedes(_GLUED_AFTER, 4)) or self.linked
 
     @property
     def linked(self) -> bool:
         """Part of a web address or a path, and not what its parameter calls a telephone or the like."""
         word = self.reading.word_before(self.start)
-        return bool(_LINK.search(word)) and not _PARAMETER.search(word)
+        return bool(word) and bool(_LINK.search(word)) and not _PARAMETER.search(word)
 
     def follows(self, pattern: re.Pattern[str], length: int) -> bool:
         """Say whether ``pattern`` stands among the ``length`` characters before."""

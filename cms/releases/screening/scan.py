@@ -22,9 +22,11 @@ def screen(text: str, *, known_good: KnownGood = NOTHING) -> tuple[Finding, ...]
     if not text:
         return ()
     folded = fold(text)
-    reading = Reading(folded.text)
+    said = find(Reading(folded.text))
+    if folded.text is text and known_good is NOTHING:
+        return without_nested(said)
     found = []
-    for finding in find(reading):
+    for finding in said:
         start, end = folded.span(finding.start, finding.end)
         if not known_good.allows(text[start:end]):
             kept = (start, end) == (finding.start, finding.end)

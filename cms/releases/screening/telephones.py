@@ -41,14 +41,14 @@ def _mobile(place: Place) -> Confidence | None:
     """A 010 number has eight digits more; the older prefixes seven or eight."""
     if place.chained or place.follows(_PUBLIC, 14):
         return None
-    told = place.follows(_PHONE, 20) or place.under(Label.PHONE)
     if not _is_complete(place):
         return None
-    if _EVENLY_APART.fullmatch(place.match[0]):
+    if not place.bare and _EVENLY_APART.fullmatch(place.match[0]):
         return Confidence.POSSIBLE
+    told = place.follows(_PHONE, 20) or place.under(Label.PHONE)
     if not told and (
         _is_scattered(place)
-        or place.follows(_MODEL, 6)
+        or (place.reading.before(place.start, 1) == "-" and place.follows(_MODEL, 6))
         or place.linked
         or (place.bare and (place.glued or not _is_modern(place)))
     ):
