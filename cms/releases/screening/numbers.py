@@ -1,7 +1,7 @@
 """Numbers that belong to a person: the table of rows, tried at every place where a number can begin.
 
-A document has few such places (:attr:`Reading.digits`). There the rows for the first digit are tried in order, the
-first that accepts wins, and the search goes on behind it. All patterns have bounded length, so the cost is linear.
+A document has few such places (:attr:`Reading.digits`). There the rows for its words are tried in order, the first that
+accepts wins, and the search goes on behind it. All patterns have bounded length, so the cost is linear.
 """
 
 import re
@@ -50,7 +50,10 @@ class _Choice:
     def number(self, reading: Reading, place: int, shape: re.Match[str]) -> Finding | None:
         """Return the number by the first of the rows that accepts it; the row at ``place`` has the first shape met."""
         start = shape.start()
+        digit = reading.text[start]
         for row in self.rows[place:]:
+            if digit not in row.first:
+                continue
             known = row is self.rows[place] and not row.pattern.groups
             match = shape if known else row.pattern.match(reading.text, start)
             if match and (confidence := row.accept(Place(reading, match, loose=row.loose))):
@@ -65,20 +68,18 @@ def _choice(rows: tuple[Row, ...]) -> tuple[_Choice, _Choice]:
 
 
 @cache
-def _choices(labels: frozenset[Label]) -> dict[str, tuple[_Choice, _Choice]]:
-    """Return the rows in force by first digit, in a text that has words of these labels; there are few such sets."""
-    rows = [row for row in ROWS if not row.needs or not row.needs.isdisjoint(labels)]
-    return {digit: _choice(tuple(row for row in rows if digit in row.first)) for digit in "0123456789"}
+def _choices(labels: frozenset[Label]) -> tuple[_Choice, _Choice]:
+    """Return the rows in force in a text that has words of these labels; there are few such sets."""
+    return _choice(tuple(row for row in ROWS if not row.needs or not row.needs.isdisjoint(labels)))
 
 
 def find_numbers(reading: Reading) -> Iterator[Finding]:
     """Yield the numbers of the table that stand in the text, in order and apart from one another."""
     text, done = reading.text, 0
-    choices = _choices(reading.labels & _NEEDED) if reading.digits else {}
+    exact, loose = _choices(reading.labels & _NEEDED)
     for start in reading.digits:
         if start < done:
             continue
-        exact, loose = choices[text[start]]
         met = exact.first(reading, start)
         if met is None:
             continue
