@@ -30,6 +30,15 @@ def test_who_is_not_known_signs_in_in_the_language_of_the_browser(header, langua
     assert (shown.html["lang"], SIGN_IN[language] in shown.title.get_text()) == (language, True)
 
 
+@pytest.mark.parametrize(("language", "city"), [("ko", "saebyeol ko"), ("en", "saebyeol en")])
+def test_the_sign_in_names_the_city_and_no_product(language, city):
+    make_city()
+    answer = Client().get(reverse("wagtailadmin_login"), headers={"Accept-Language": language})
+    shown = BeautifulSoup(answer.content, "html.parser")
+    assert (shown.h1.get_text(strip=True), shown.select(".login-logo")) == (f"{city}: {SIGN_IN[language]}", [])
+    assert "Wagtail" not in shown.main.get_text() + shown.title.get_text()
+
+
 @pytest.mark.parametrize(
     ("chosen", "browser", "language"), [("en", "ko", "en"), ("ko", "en", "ko"), ("", "en", "en"), ("", "ja", "ko")]
 )
