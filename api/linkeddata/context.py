@@ -12,6 +12,7 @@ PREFIXES: Final = {
     "schema": SCHEMA,
     "cc": "http://creativecommons.org/ns#",
     "dcat": "http://www.w3.org/ns/dcat#",
+    "dcatap": "http://data.europa.eu/r5r/",
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "org": "http://www.w3.org/ns/org#",
@@ -20,6 +21,7 @@ PREFIXES: Final = {
     # Records in Contexts, the International Council on Archives' ontology.
     "rico": "https://www.ica.org/standards/RiC/ontology#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 _IRIS: Final = (
@@ -31,8 +33,9 @@ _IRIS: Final = (
     " skos:broader skos:closeMatch skos:hasTopConcept skos:inScheme skos:topConceptOf"
     " dcat:accessURL dcat:downloadURL dcat:endpointURL dcat:mediaType"
     " dcat:servesDataset dcat:theme dcat:themeTaxonomy foaf:homepage"
+    " dcatap:availability dct:accrualPeriodicity vcard:hasURL"
 )
-_MOMENTS: Final = "datePublished dateModified dct:issued dct:modified startDate endTime"
+_MOMENTS: Final = "datePublished dateModified dct:issued dct:modified startDate endTime dcat:startDate"
 _DAYS: Final = "dateCreated dct:created dct:dateAccepted foundingDate rico:endDate"
 _WITHOUT_LANGUAGE: Final = (
     "inLanguage encodingFormat contentSize telephone creditText cc:attributionName dct:identifier"

@@ -4,13 +4,20 @@ their feeds and lists, and the API.
 It also describes the concept schemes that fields, tags, task cards and functions belong to.
 """
 
-from typing import Any, Final
+from collections.abc import Mapping as Dictionary
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
 
 from api.linkeddata import concepts, rights
 from api.linkeddata.documents import document
+from api.linkeddata.items import moment
 from api.linkeddata.mapping import Mapping, Node, Scope, labels, language_iri
-from api.linkeddata.media import MEDIA_TYPES
+from api.linkeddata.ranges import AVAILABLE, CONTINUOUS, MEDIA_TYPES, media_format, with_classes
 from cms.core.records import City, Document, Field, Meeting, Section, Term
+from cms.publication.facets import home_name
+from cms.publication.listing_changes import Part, changed_at
+from cms.publication.selectors import first_published
 from cms.publication.vocabulary import Vocabulary
 
 # dcat:mediaType takes what IANA has registered; it has no RSS and no JSON Feed.
@@ -53,9 +60,50 @@ _WORDS: Final = {
 }
 
 
-def catalogue(vocabulary: Vocabulary) -> dict[str, Any]:
-    """The catalogue of a city as a JSON-LD document."""
-    return document(CATALOGUE.node(vocabulary.city, Scope(vocabulary)))
+_KEYWORDS: Final = {
+    "posts": {"ko": "시정 소식", "en": "city news"},
+    "documents": {"ko": "정보공개", "en": "freedom of information"},
+    "meetings": {"ko": "위원회", "en": "committees"},
+}
+
+
+class Dates(NamedTuple):
+    """When the oldest of a dataset was published, and when any of it last changed."""
+
+    begun: datetime
+    changed: datetime
+
+
+def catalogue(vocabulary: Vocabulary, dates: Dictionary[str, Dates] = MappingProxyType({})) -> dict[str, Any]:
+    """The catalogue of a city as a JSON-LD document; ``dates`` by the section of the dataset, empty for news."""
+    node = CATALOGUE.node(vocabulary.city, Scope(vocabulary))
+    for dataset, section in zip(node["dcat:dataset"], _sections(vocabulary), strict=True):
+        if found := dates.get(section):
+            dataset |= {
+                "dct:issued": moment(found.begun),
+                "dct:modified": moment(found.changed),
+                "dct:temporal": {
+                    "@id": f"{dataset['@id']}-period",
+                    "@type": "dct:PeriodOfTime",
+                    "dcat:startDate": moment(found.begun),
+                },
+            }
+    return document(with_classes(node))
+
+
+def dates_of(vocabulary: Vocabulary) -> dict[str, Dates]:
+    """The dates of the datasets that have something in them. Two queries for each."""
+    listings = {section: home_name(vocabulary.site, section) for section in _sections(vocabulary)}
+    return {
+        section: Dates(begun, changed_at([Part(listing)]))
+        for section, listing in listings.items()
+        if (begun := first_published(listing)) is not None
+    }
+
+
+def _sections(vocabulary: Vocabulary) -> list[str]:
+    """The sections that are datasets, beside the news, which is in none."""
+    return ["", *(name for name in (Document.section, Meeting.section) if vocabulary.term(Section.scheme, name))]
 
 
 def _words(name: str, scope: Scope) -> list[Node]:
@@ -70,47 +118,87 @@ def _languages(city: City, scope: Scope) -> list[str]:
     return sorted({language_iri(language) for language in (city.default_language, *city.urls)})
 
 
+def _described(city: City, scope: Scope) -> list[Node]:
+    """What others are named by: the licence, and the fields as the concepts that they are."""
+    return [*rights.descriptions([city]), *(_theme(field, scope) for field in scope.vocabulary.all(Field.scheme))]
+
+
+def _theme(field: Term, scope: Scope) -> Node:
+    name = labels(field.names) or field.key
+    return {
+        "@id": field.iri,
+        "@type": "skos:Concept",
+        "skos:prefLabel": name,
+        "skos:inScheme": scope.in_catalogue("fields"),
+    }
+
+
 def _datasets(city: City, scope: Scope) -> list[Node]:
     """The news, and the released documents and the meetings where the city has such sections."""
-    themes = {"dcat:theme": [field.iri for field in scope.vocabulary.all(Field.scheme)]}
-    found = [_dataset("posts", [*_feeds(city), _sitemap(scope)], scope) | themes]
+    fields = scope.vocabulary.all(Field.scheme)
+    themes = {"dcat:theme": [field.iri for field in fields]}
+    words = [word for field in fields for word in labels(field.names)]
+    found = [_dataset("posts", [*_feeds(city), _sitemap(scope)], scope, languages=_languages(city, scope)) | themes]
+    found[0]["dcat:keyword"] += words
     if section := scope.vocabulary.term(Section.scheme, Document.section):
-        found.append(_dataset("documents", [*_feeds(section), *_lists(scope)], scope))
+        approved_in = [language_iri(city.default_language)]
+        found.append(_dataset("documents", [*_feeds(section), *_lists(scope)], scope, languages=approved_in))
     if section := scope.vocabulary.term(Section.scheme, Meeting.section):
-        found.append(_dataset("meetings", _feeds(section), scope))
+        told_in = sorted({language_iri(language) for language in (city.default_language, *section.urls)})
+        found.append(_dataset("meetings", _feeds(section), scope, languages=told_in))
     return found
 
 
-def _dataset(name: str, distributions: list[Node], scope: Scope) -> Node:
+def _dataset(name: str, distributions: list[Node], scope: Scope, *, languages: list[str]) -> Node:
     return {
         "@id": scope.in_catalogue(name),
         "@type": "dcat:Dataset",
         "dct:title": _words(name, scope),
         "dct:description": _words(f"{name}_about", scope),
         "dct:publisher": scope.city.iri,
-        "dct:language": _languages(scope.city, scope),
+        "dct:identifier": scope.in_catalogue(name),
+        "dct:language": languages,
+        "dct:accrualPeriodicity": CONTINUOUS,
+        "dcat:contactPoint": _contact(scope),
+        "dcat:keyword": labels(_KEYWORDS[name]),
         "dcat:distribution": distributions,
     }
 
 
+def _contact(scope: Scope) -> Node:
+    """Whom to ask: the city, at its home page."""
+    city = scope.city
+    node: Node = {"@id": scope.in_catalogue("contact"), "@type": ["vcard:Kind", "vcard:Organization"]}
+    url = city.url(city.default_language)
+    return node | {"vcard:fn": labels(city.names) or city.key} | ({"vcard:hasURL": url} if url else {})
+
+
 def _feeds(term: Term) -> list[Node]:
     return [
-        _distribution(f"{url}{path}", [{"@value": f"{name} ({language})"}], media_type)
+        _feed(f"{url}{path}", [{"@value": f"{name} ({language})"}], media_type)
+        | {"dct:language": language_iri(language)}
         for language, url in term.urls.items()
         for path, name, media_type in _FEEDS
     ]
 
 
 def _lists(scope: Scope) -> list[Node]:
-    page = f"{scope.base}/open-data/"
+    """Each week and each month is a file, which the page names; what the city says of its documents has its licence."""
+    page, licence = f"{scope.base}/open-data/", rights.address(scope.city.licence)
+    more: Node = {"dct:license": licence} if licence else {}
     return [
-        _distribution(page, [{"@value": name}], media_type) | {"@id": f"{page}#{suffix}"}
+        _distribution(page, [{"@value": name}], media_type) | {"@id": f"{page}#{suffix}"} | more
         for suffix, name, media_type in _LISTS
     ]
 
 
 def _sitemap(scope: Scope) -> Node:
-    return _distribution(f"{scope.base}/sitemap.xml", _words("sitemap", scope), "application/xml")
+    return _feed(f"{scope.base}/sitemap.xml", _words("sitemap", scope), "application/xml")
+
+
+def _feed(url: str, title: list[Node], media_type: str) -> Node:
+    """What is there at the address itself."""
+    return _distribution(url, title, media_type) | {"dcat:downloadURL": url}
 
 
 def _distribution(url: str, title: list[Node], media_type: str) -> Node:
@@ -120,6 +208,8 @@ def _distribution(url: str, title: list[Node], media_type: str) -> Node:
         "dct:title": title,
         "dcat:accessURL": url,
         "encodingFormat": media_type,
+        "dct:format": media_format(media_type, f"{url}#format"),
+        "dcatap:availability": AVAILABLE,
     }
     if media_type in _REGISTERED:
         node["dcat:mediaType"] = f"{MEDIA_TYPES}{media_type}"
@@ -161,7 +251,7 @@ CATALOGUE: Final = Mapping(
         ("default_language urls", "dct:language", _languages),
         ("urls", "foaf:homepage", lambda city, scope: city.url(city.default_language)),
         ("licence", "dct:license", lambda city, scope: rights.address(city.licence)),
-        ("licence", "@included", lambda city, scope: rights.descriptions([city])),
+        ("licence urls", "@included", _described),
         ("urls", "dcat:dataset", _datasets),
         ("iri", "dcat:service", _service),
         ("iri", "dcat:themeTaxonomy", _schemes),

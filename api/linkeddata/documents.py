@@ -8,6 +8,7 @@ from api.linkeddata.committees import COMMITTEE
 from api.linkeddata.context import context
 from api.linkeddata.items import moment
 from api.linkeddata.mapping import Mapping, Node, Scope, labels
+from api.linkeddata.ranges import with_classes
 from cms.core.records import Body, Document, Meeting, Post, Record, Term
 from cms.publication.selectors import Tombstone
 from cms.publication.vocabulary import Vocabulary
@@ -41,6 +42,8 @@ def record_node(record: Record, vocabulary: Vocabulary, *, body: Body | None = N
     """A record as a node without a context; lists leave the body out."""
     scope = Scope(vocabulary, record.language)
     node = RECORDS[type(record)].node(record, scope)
+    if isinstance(record, Document):
+        node = with_classes(node)
     return _BODIES[type(record)](node, body, scope) if body else node
 
 

@@ -4,10 +4,10 @@ from typing import Any, Final
 
 from api.linkeddata import rights
 from api.linkeddata.mapping import Mapping, Node, Scope, label
+from api.linkeddata.ranges import AVAILABLE, MEDIA_TYPES, media_format
 from cms.core.disclosure import ROLES
 from cms.core.records import File, Image, Link
 
-MEDIA_TYPES: Final = "https://www.iana.org/assignments/media-types/"
 IMAGE: Final = Mapping(
     source=Image,
     types="ImageObject",
@@ -41,6 +41,8 @@ ATTACHMENT: Final = Mapping(
         ("url", "dcat:accessURL dcat:downloadURL", lambda file, scope: file.url),
         ("title", "dct:title", lambda file, scope: file.title),
         ("type", "dcat:mediaType", lambda file, scope: _registered(file.type)),
+        ("type", "dct:format", lambda file, scope: media_format(file.type, f"{file.url}#format")),
+        ("url", "dcatap:availability", lambda file, scope: AVAILABLE),
         ("size", "dcat:byteSize", lambda file, scope: str(file.size)),
         ("role", "description", lambda file, scope: _role(file.role, scope)),
     ),

@@ -33,7 +33,7 @@ def descriptions(works: Iterable[Licensed | None]) -> list[Node]:
 def _describe(licence: Licence) -> Node:
     node: Node = {
         "@id": licence.url,
-        "@type": "cc:License",
+        "@type": ["cc:License", "dct:LicenseDocument"],
         "dct:title": labels({"ko": licence.name_ko, "en": licence.name_en}),
         "cc:permits": ["cc:Reproduction", "cc:Distribution"] + ["cc:DerivativeWorks"] * licence.derivatives,
     }

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from api.http import MAX_AGE, best_match, public, request_place, respond
 from api.linkeddata import rights
 from api.linkeddata.addresses import CATALOGUE, PAGE, data_path, described_by, documents_at
-from api.linkeddata.dcat import catalogue
+from api.linkeddata.dcat import catalogue, dates_of
 from api.linkeddata.documents import document, record_node, term_node, tombstone
 from api.linkeddata.mapping import Scope
 from api.linkeddata.syntaxes import SUFFIXES, write
@@ -77,7 +77,7 @@ def catalogue_thing(request: HttpRequest) -> HttpResponse:
 def catalogue_data(request: HttpRequest, suffix: str) -> HttpResponse:
     """``/data/catalogue.{suffix}``: the catalogue of the city."""
     terms = vocabulary(request_place(request).site)
-    return _answer(request, catalogue(terms), suffix, links=[], licence=terms.city.licence)
+    return _answer(request, catalogue(terms, dates_of(terms)), suffix, links=[], licence=terms.city.licence)
 
 
 def _resource(request: HttpRequest, kind: str, key: str) -> _Resource:

@@ -21,14 +21,14 @@ from cms.publication import ranges
 from cms.publication.cursors import Cursor
 from cms.publication.facets import function_key, listing_name
 from cms.publication.filters import Filters
-from cms.publication.models import Entry
+from cms.publication.models import Entry, Listing
 from cms.publication.moments import Moment, clock, microseconds, moment_of, stored_time
 from cms.publication.ranges import listing_query
 
 __all__ = [
     "MAX_FIRST", "Cursor", "Filters", "Found", "Item", "Moment", "Page", "Tombstone", "bodies", "changes", "clock",
-    "entries", "entry", "function_key", "listing_name", "listing_query", "microseconds", "moment_of", "next_expiry",
-    "stored_json", "stored_time", "to_found", "tombstone",
+    "entries", "entry", "first_published", "function_key", "listing_name", "listing_query", "microseconds", "moment_of",
+    "next_expiry", "stored_json", "stored_time", "to_found", "tombstone",
 ]  # fmt: skip
 
 MAX_FIRST: Final = 100
@@ -167,6 +167,13 @@ def changes(*, site: str, since: int, first: int = MAX_FIRST) -> list[tuple[int,
             [site, since, first],
         )
         return [(row[0], to_found(row[1:])) for row in cursor.fetchall()]
+
+
+def first_published(listing: str) -> datetime | None:
+    """When the oldest item of a listing was published; None for an empty one. One query, the first row of an index."""
+    rows = Listing.objects.filter(listing=listing).order_by("published_us", "entry_id")
+    found = rows.values_list("published_us", flat=True).first()
+    return None if found is None else moment_of(found)
 
 
 def next_expiry() -> float | None:

@@ -79,6 +79,22 @@ def test_a_catalogue_without_what_dcat_ap_makes_mandatory_breaks_its_shape(missi
     assert not check(document, "catalogue")[0]
 
 
+@pytest.mark.parametrize(
+    "missing", ["dct:identifier", "dct:accrualPeriodicity", "dcat:contactPoint", "dcat:keyword", "dct:language"]
+)
+def test_a_dataset_without_what_portals_ask_breaks_its_shape(missing):
+    catalogue = DOCUMENTS["catalogue"]
+    datasets = [{key: value for key, value in one.items() if key != missing} for one in catalogue["dcat:dataset"]]
+    assert not check({**catalogue, "dcat:dataset": datasets}, "catalogue")[0]
+
+
+@pytest.mark.parametrize("named", [one["@id"] for one in DOCUMENTS["catalogue"]["@included"]])
+def test_a_catalogue_that_does_not_say_what_its_values_are_breaks_its_shape(named):
+    catalogue = DOCUMENTS["catalogue"]
+    included = [one for one in catalogue["@included"] if one["@id"] != named]
+    assert not check({**catalogue, "@included": included}, "catalogue")[0]
+
+
 def test_a_unit_outside_the_tree_breaks_its_shape():
     document = {key: value for key, value in DOCUMENTS["unit-5"].items() if key != "org:subOrganizationOf"}
     assert not check(document, "terms")[0]

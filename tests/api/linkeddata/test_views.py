@@ -1,7 +1,7 @@
 """Dereferencing through HTTP."""
 
 import re
-from datetime import UTC
+from datetime import UTC, datetime
 from unicodedata import normalize
 from urllib.parse import quote
 
@@ -9,13 +9,14 @@ import pytest
 from rdflib import DCTERMS, RDF, RDFS, Graph, Literal, Namespace, URIRef
 
 from api.linkeddata.syntaxes import SUFFIXES
-from cms.publication.models import Entry
+from cms.publication.models import Entry, ListingChange
 from cms.publication.moments import microseconds
 from tests.api.linkeddata.readers import PARSERS, assert_same, triples
 from tests.factories import (
     BASE_URL,
     HOST,
     NOON,
+    SITE,
     document_key,
     make_city,
     make_committee,
@@ -41,6 +42,7 @@ THING = f"/id/post/{KEY}"
 DATA = f"/data/post/{KEY}"
 PAGE = make_post(1).url
 TAG = quote("자전거")
+LISTINGS = {"post": SITE, "document": f"{SITE}:section:documents"}
 OFFERS = "text/html, application/ld+json, text/turtle, application/n-triples, application/rdf+xml"
 
 
@@ -284,3 +286,19 @@ def test_a_decision_links_the_documents_that_are_public_and_names_the_others(get
     page = get(make_meeting(1).url.removeprefix(BASE_URL)).content.decode()
     (script,) = re.findall(r'<script type="application/ld\+json"[^>]*>(.*?)</script>', page, re.DOTALL)
     assert triples(script) == triples(get(f"/data/meeting/{meeting_key(1)}.jsonld").content)
+
+
+def test_the_datasets_of_the_catalogue_say_since_when_they_are_and_when_they_last_changed(get):
+    store([make_document(1)], [term for term in make_released_terms() if term not in make_terms()])
+    found = get("/data/catalogue.jsonld").json()
+    news, documents, meetings = found["dcat:dataset"]
+    for dataset, oldest in ((news, make_post(1)), (documents, make_document(1))):
+        begun = oldest.published_at.astimezone(UTC)
+        assert datetime.fromisoformat(dataset["dct:issued"]) == begun
+        assert datetime.fromisoformat(dataset["dct:temporal"]["dcat:startDate"]) == begun
+        (changed,) = ListingChange.objects.filter(listing=LISTINGS[oldest.kind], language="ko").values_list(
+            "changed_at"
+        )
+        assert datetime.fromisoformat(dataset["dct:modified"]) == changed[0].replace(microsecond=0)
+    assert not {"dct:issued", "dct:modified", "dct:temporal"} & meetings.keys()
+    assert documents["dct:language"] == ["http://id.loc.gov/vocabulary/iso639-1/ko"]
