@@ -11,10 +11,10 @@ from cms.releases.screening import words
 
 PROVINCE: Final = f"{words.REGIONS}|(?:충청|전라|경상|평안|함경)[북남]|황해"
 # A road may have branches, and their number be covered: 마당로 12번길, 마당로 ** 길.
-_BRANCH: Final = r"(?:[0-9]{1,4}|[*○●]{1,4}) ?(?:번안|번|[가나다라마바사아자차카타파하])?길"
+_BRANCH: Final = r"[0-9*○●]{1,4} ?(?:번안|번|[가나다라마바사아자차카타파하])?길"
 STREET: Final = re.compile(
     rf"(?:(?:[0-9]{{1,2}}[·.][0-9]{{1,2}})?[가-힣][가-힣0-9·]{{0,17}}[{words.ROAD_ENDINGS}]"
-    rf"|[가-힣][가-힣0-9·]{{0,13}}[로길](?: ?|\n {{0,12}}){_BRANCH}"
+    rf"|(?:[가-힣]|[○*●]{{2,3}})[가-힣0-9·]{{0,13}}[로길](?: ?|\n {{0,12}}){_BRANCH}"
     # Broken inside by the end of a line, which only the town before it tells.
     rf"|(?<=[시군구읍면] )[가-힣]{{1,8}}\n[가-힣]{{0,4}}[{words.ROAD_ENDINGS}]"
     r"|(?:[가-힣]{1,6}[동로] )?[0-9]가)(?:[ \n]?산)?[ \n]{0,4}\Z"
@@ -24,8 +24,9 @@ BRANCHED: Final = re.compile(rf"[로길](?: ?|\n {{0,12}}){_BRANCH}")
 LONGEST_STREET: Final = 28
 # Looked for backwards from a road, so nearly every place is none: what it can hold is asked first.
 TOWN: Final = re.compile(
-    rf"(?=[가-힣一-鿿0-9, \n]*+\Z)(?=[가-힣]|\Z)(?:(?:{PROVINCE})(?:{words.REGION_TITLES})?,?[ \n]{{0,4}})?"
-    r"(?:[가-힣]{1,5}[시군구],?[ \n]{1,4}){0,2}(?:[가-힣]{1,6}[0-9]{0,2}[읍면동리가][ \n]{1,4}){0,2}\Z"
+    rf"(?=[가-힣一-鿿0-9, \n]*+\Z)(?=[가-힣]|\Z)(?:(?:{PROVINCE})(?:{words.REGION_TITLES})?,?[ \n]{{0,4}}"
+    r"(?:[가-힣]{2} )?)?(?:[가-힣]{1,5}[시군구],?[ \n]{1,4}){0,2}"
+    r"(?:[가-힣]{1,6}[0-9]{0,2}[읍면동리가][ \n]{1,4}){0,2}\Z"
 )
 LONGEST_TOWN: Final = 42
 # A town written together with its road: 누리구마당로.
@@ -47,7 +48,7 @@ _COUNTED: Final = (
     r"|부(?![가-힣])|쪽|필지|공구|블록|단지|번 ?출구|(?:번안|번|[가-하])?길))"
 )
 _NAME: Final = r"(?:,? ?\n?\(?[가-힣A-Za-z][가-힣A-Za-z0-9]{1,13}\)?,?)"
-_GAP: Final = r",?(?:[ \n]{0,2}|\n {2,40})"
+_GAP: Final = r" ?,?(?:[ \n]{0,2}|\n {2,40})"
 BLOCK: Final = r"(?:제?[0-9][0-9*○●]{0,3}|[*○●]{1,4}|[가-하A-Z]|에이|비|씨) ?동"
 UNIT: Final = r"제?(?:지하|지층|B)?[ -]?(?:[A-Z]-?)?[0-9]{1,4}[*○●]{0,3} ?호(?:실(?![가-힣]))?(?![선기점실])"
 _FLOOR: Final = r"(?:(?:지하|지상|B)? ?[0-9]{1,2} ?층(?: ?[좌우왼오][측쪽른]쪽?)?|지하층)"
@@ -67,7 +68,7 @@ TAIL: Final = re.compile(
     rf"(?:(?:{_WARD})(?: {_LOT}{_COUNTED})?|{_LOT}{_COUNTED}(?:,? (?:{_WARD}))?)"
     # Behind the signs that may stand there: what a flat, or the name before it, can begin with.
     r"(?:(?=[ ,\n-]{0,6}+[0-9가-힣A-Za-z(*○●])"
-    rf"(?P<flat>{_NOTE}?(?:{_NAME} )?{_NAME}?{_FLAT}))?(?P<note>{_NOTE})?"
+    rf"(?P<flat>{_NOTE}?(?:{_NAME}[ \n])?{_NAME}?{_FLAT}))?(?P<note>{_NOTE})?"
     r"(?P<village> [가-힣]{1,8}마을(?![가-힣])| ?(?:(?:단독|다가구|다세대|농가|전원)주택)(?![가-힣]{2})"
     rf"| ?[가-힣A-Za-z0-9]{{1,10}}(?:{_HOUSE_ALONE})(?![가-힣]))?"
 )
@@ -162,14 +163,15 @@ SHORT: Final = re.compile(
 )
 # Every letter by itself, as a scanned form has them: 누 리 구 마 당 로 1 2.
 SCATTERED: Final = re.compile(
-    r"[가-힣](?: {1,2}[가-힣]){4,24}(?<=[로길동리])(?: {1,2}[0-9-]){1,8}"
+    r"(?:(?:[가-힣]{2,6}[시군구도] {1,4}){1,3}[가-힣](?: {1,2}[가-힣]){1,8}|[가-힣](?: {1,2}[가-힣]){4,24})"
+    r"(?<=[로길동리])(?: {1,2}[0-9-]){1,8}"
     r"(?: {1,2}(?:[동호층]|번지|[0-9-])){0,14}(?![가-힣0-9])"
 )
 # Its words broken inside: 누리 구 마당 로 12 - 3.
 TORN: Final = re.compile(
     rf"(?:(?:{PROVINCE})|[가-힣]{{1,5}} ?[시군구] )[가-힣 ]{{0,6}} ?"
-    rf"(?:[가-힣]{{1,6}}[0-9]{{0,4}} {{1,2}}){{1,8}}(?<=[로길동리] )"
-    rf"[0-9]{{1,5}}(?: ?- ?[0-9]{{1,4}})?(?![0-9]){_COUNTED}(?: ?번지)?"
+    rf"(?:(?:[가-힣]{{1,6}}[0-9]{{0,4}}|[0-9]{{1,4}} ?(?:번 ?)?길) {{1,2}}){{1,8}}(?<=[로길동리] )"
+    rf"(?:[0-9](?: [0-9]){{1,3}}|[0-9]{{1,5}})(?: ?- ?[0-9]{{1,4}})?(?![0-9]){_COUNTED}(?: ?번지)?"
     rf"(?P<flat>{_NOTE}?{_NAME}?{_FLAT})?"
 )
 # Its number below, in a column that is set in: 누리구 마당로, and on the next line twelve spaces and 12.

@@ -23,7 +23,10 @@ _RANK: Final = (
     r"(?:지방)?[가-힣]{0,6}(?:[1-9]급|주사보?|서기보?|사무관|서기관|연구[사관]|지도[사관])|소방[사교장위경령정]|순경|경장|경사|경위"
     r"|경감|공무직|기간제|임기제|청원경찰|사회복무요원|공익근무요원|실무관|시보|환경공무관|환경미화원"
 )
-_POST: Final = r"주무관|팀장|과장|계장|국장|실장|소장|반장|대리|실무관|교사|사무관|서기관|주사보?|서기보?|대원|요원"
+_POST: Final = (
+    r"주무관|팀장|과장|계장|국장|실장|소장|반장|대리|실무관|교사|사무관|서기관|주사보?|서기보?|대원|요원"
+    r"|간호사|조무사|복지사|조리사|조리원|영양사|약사|운전원|보육교사"
+)
 _NAME: Final = rf"(?P<name>{SPACED}|{WHOLE})(?:{HONORIFIC}| ?귀하)?(?![가-힣*○●])"
 # Who: a name, with a rank before it or a post behind.
 _WHO: Final = rf"(?:(?P<rank>{_RANK}|{_POST})[ :]{{0,2}})?{_NAME}(?: ?(?P<post>{_POST}|{_RANK})(?![가-힣]))?"
@@ -38,7 +41,10 @@ _TAIL: Final = (
 _BRACKETS: Final = tuple(re.compile(rf"{opening}{_LEAD}{_WHO}{_TAIL}") for opening in (r"\(", r"\["))
 _END_SIGNS: Final = ("_", " - ", ": ", "] ")
 # 질병휴직 신청서 홍길동, in a title.
-_LAST: Final = re.compile(rf"(?:신청서?|승인|발령|통보|보고|의뢰|건) (?P<name>{WHOLE})(?:\.[A-Za-z]{{2,5}})?\Z")
+_LAST: Final = re.compile(
+    rf"(?:신청서?|승인|발령|통보|보고|의뢰|건|통지|신고|말소|처분|부과|독촉) (?P<name>{WHOLE})(?: 건)?"
+    r"(?:\.[A-Za-z]{2,5})?\Z"
+)
 _ENDS: Final = tuple(re.compile(rf"{sign}{_WHO} ?(?:\.[A-Za-z]{{2,5}})?(?=\n|\Z)") for sign in _END_SIGNS)
 _BEFORE: Final = re.compile(rf"(?<![가-힣]){_WHO}의? ?[가-힣]{{0,4}}?(?:{_ABSENCE.pattern})")
 # 홍길동 도로점용허가 신청, 홍길동_이력서.pdf.
@@ -76,7 +82,11 @@ def _in_title(text: str) -> Iterator[Finding]:
         if match["rank"] or is_common(match["name"]):
             yield _finding(match)
     last = _LAST.search(text)
-    if last and is_common(last["name"]) and _MATTER.search(text, 0, last.start()):
+    if (
+        last
+        and is_common(last["name"])
+        and (_MATTER.search(text, 0, last.start()) or _REQUEST.search(text, 0, last.start()))
+    ):
         yield _finding(last)
     ahead = _AHEAD.match(text)
     if ahead and is_common(ahead["name"]):

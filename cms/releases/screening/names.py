@@ -64,7 +64,9 @@ _BEHIND_SPACE: Final = re.compile(
 )
 # What follows people alone: 배수진 님 is somebody, and no last stand.
 _PERSONAL: Final = re.compile(
-    r" ?(?:님|씨|귀 ?하)(?![가-힣]{2})|에게|께서|께(?![가-힣])|한테|\((?:남|여|만? ?[0-9]{1,2} ?세)"
+    r" ?(?:님|씨|귀 ?하)(?![가-힣]{2})|에게|께서|께(?![가-힣])|한테"
+    r"|의 (?:배우자|부모|자녀|가족|아들|딸|남편|아내|모친|부친|친권자|보호자|며느리|주소|연락처)(?![가-힣]{2})"
+    r"|\((?:남|여|만? ?[0-9]{1,2} ?세)"
 )
 _ENDED: Final = re.compile(r" ?(?:\n|\Z)|이다|이며|입니다|으로서")
 # A few words between, and then a mark: 장학생 선발 결과: 홍길동.

@@ -13,7 +13,7 @@ _WIDER: Final = "일대|일원|인근|주변|부근|근처|앞|옆|지역|구간
 _BETWEEN: Final = rf"(?:(?!{_WIDER})[가-힣0-9]{{1,8}},? ){{0,3}}?"
 _AROUND: Final = re.compile(" ?(?:일대|일원|지역|구역|주변|인근)")
 _LIVES: Final = (
-    "거주|삶(?![가-힣])|사시는|사신다|사십|사는|살고|살며|삽니다|살던|살아|살았|산다고|기거|머물|머무는|계신|계시|계십|계셨|계심|지내|지낸|지냄|지냈|지낼|머묾|머문|생활[하함해]|자취|하숙|체류하"
+    "거주|삶(?![가-힣])|산다(?![가-힣])|사시는|사신다|사십|사는|살고|살며|삽니다|살던|살아|살았|산다고|기거|머물|머무는|계신|계시|계십|계셨|계심|지내|지낸|지냄|지냈|지낼|머묾|머문|생활[하함해]|자취|하숙|체류하"
     "|주민등록을|세 ?들어|이사(?:를|[하해한했온간와])|이주(?!대책)|전입|전출"
     "|(?:주소|주소지|본적|거소|거처|주거)를 (?:[두옮]|둔(?! ?(?:법인|사업|업체|회사|기업|단체|기관)))"
 )
@@ -41,6 +41,7 @@ _HOME_BEFORE: Final = re.compile(
     rf"|거주 ?주택|임차 ?주택|전세 ?주택|{_HOUSES})"
     rf"|(?:{_LIVED_IN}) ?(?:곳|집|주소|데|동네)"
     r"|(?:받을|받는|받으실) ?(?:곳|주소|데)|(?:자가 ?|재택 ?)?격리 ?(?:장소|지)"
+    r"|(?:댁|집|자택)으로 ?(?:배달|배송|방문|발송)"
     r"|(?:전입|이사|퇴거)[^\n]{0,24}주소)"
     r"(?:은|는|이|가|인|으로|로|지)? ?[:(\[,-]? ?\Z"
     rf"|(?<=[가-힣][이가서로자께] )(?:{_LIVED_IN}) \Z"
@@ -53,7 +54,7 @@ _PERSON_BEFORE: Final = re.compile(
     rf"(?:{_ALONE}) ?(?:[0-9]{{1,2}}대)?[(:,] ?\Z"
     r"|전입세대[ 가-힣]{0,8}[:(] ?\Z|(?:[가-힣]{2}|피해|대상) ?(?:가구|세대|가정)(?:는|은)? ?[:(] ?\Z"
     r"|[가-힣○*A-Z] ?\((?:[남여]|[0-9]{1,2}세?)(?:[,·/] ?(?:[남여]|[0-9]{1,2}세?))?[,·/] ?\Z"
-    r"|(?:주민|이웃) ?[가-힣○*]{2,4} ?[(:] ?\Z|(?<![가-힣○*])[가-힣](?:○{1,3}|\*{1,3}|[○*][가-힣]) ?[(\[] ?\Z"
+    r"|(?:주민|이웃) ?[가-힣○*]{2,4} ?[(:] ?\Z|(?<![가-힣○*])[가-힣](?:○{1,3}|\*{1,3}|[○*][가-힣])(?: ?[(\[/,|:] ?| )\Z"
     rf"|(?:{_CALLED})[의네]?(?: ?(?:댁|집|자택))?(?: ?\([^()\n]{{1,12}}\))?(?: ?[(:,·/|\n]{{1,2}}|(?<=[댁집택])) ?\Z"
 )
 _PERSON_LEAD: Final = re.compile(
@@ -65,8 +66,10 @@ _PUBLIC: Final = words.cue(f"{words.OFFICE} {words.PUBLIC_PLACE}")
 _AT_OFFICE: Final = re.compile("상담|신고|배부|열람|가게|창구|교육|처:|캠페인|방법|대책")
 _MATTER: Final = words.cue(words.HOME_MATTER)
 # The last letters of all such words, and of what follows those for a person: asked first, most have none.
-_LAST_OF_HOME: Final = frozenset("주간던집댁택가정방지곳소데네주상은는이인으로")
-_LAST_OF_PERSON: Final = frozenset("([:,·/|\n댁집택")
+_LAST_OF_HOME: Final = frozenset("주간달송문던집댁택가정방지곳소데네주상은는이인으로")
+_LAST_OF_PERSON: Final = frozenset("([:,·/|\n댁집택○*")
+# Between whoever a letter goes to and the address.
+_POSTAL_CODE: Final = re.compile(r"(?<=[(\n ])\(?(?:우\)? ?)?[0-9]{5}\)? \Z")
 _REACH: Final = 56
 
 
@@ -103,7 +106,7 @@ def follows_person(reading: Reading, start: int) -> bool:
     end = reading.last_end(start, Label.PERSON, within=10)
     if end is not None and _PERSON_LEAD.fullmatch(reading.text, end, start):
         return not _PUBLIC.search(reading.text, end, start)
-    before = reading.before(start, 30)
+    before = _POSTAL_CODE.sub("", reading.before(start, 30))
     person = _PERSON_BEFORE.search(before) if before.rstrip(" ")[-1:] in _LAST_OF_PERSON else None
     return person is not None and not _PUBLIC.search(person[0])
 

@@ -131,7 +131,7 @@ MATTER: Final = """
 # What a citizen asks of an office, and what it answers.
 REQUEST: Final = """
 신청 허가 승인 통보 통지 회신 처분 등록 발급 결정 민원 접수 청구 체납 압류 영치 과태료 감면 환급 지급 탄원 진정 고발
-신고 수급
+신고 수급 말소 이의신청
 """
 # Those that name somebody right before them.
 ABSENCE: Final = "음주운전 휴직 휴가 병가 공가 연가 복직 면직 퇴직 징계 직위해제 건강검진 복무"
@@ -217,7 +217,7 @@ LIVED_IN: Final = """
 등본상 초본상 등록상 등본표상 본가 친정 시댁 처가 고향집 하숙집 자취방 셋방 월세방 전셋집 신혼집 새집 주택 곳은
 곳: 곳( 곳이 곳인 동네 전입세대 가구: 세대: 가정: 가구( 세대( 가정( 노모 격리장소 격리_장소 격리지
 집은 집이 집인 집( 집:
-거주: 거주_: 거주_공간 ○( ○[ ○_( *( *[
+거주: 거주_: 거주_공간 ○○ ○( ○[ *( *[ 댁으로 집으로 자택으로
 댁( 댁은 댁:
 """
 # What an office does for people in their homes, and what becomes of their mail.
