@@ -44,6 +44,8 @@ from cms.releases.screening.reading import PRIVATE, Reading, Side
 _GLUED: Final = re.compile(rf"[가-힣]{{1,3}}(?=(?:{PROVINCE})(?:{words.REGION_TITLES})[ \n])")
 _HOUSES: Final = re.compile(HOUSES)
 _STAY: Final = re.compile(STAYS)
+# Floors on which people live and hardly anybody works.
+_ONLY_LIVED_IN: Final = re.compile("반지하|옥탑")
 _WHERE_PEOPLE_STAY: Final = re.compile(rf"{STAYS}|{HOUSES}")
 # A number that begins a line and is the row's in a table, not a house's.
 _ROW: Final = re.compile("[ \t|,;]+[가-힣A-Za-z](?![가-힣A-Za-z0-9]{1,12}[ ,\n]{1,2}[0-9]{1,4} ?[동호층])")
@@ -180,7 +182,8 @@ def _may_be_home(reading: Reading, start: int, tail: re.Match[str], *, block: bo
     if _cue_before(reading, start):
         around = f"{_lines_before(reading, start)}\0{_lines_after(reading, end)}"
         return not (is_public(around) or _SEATS.search(tail.string, start, end))
-    return bool(tail["floor"]) and all(map(_NOTHING.match, line))
+    floor = tail["floor"]
+    return bool(floor and (_ONLY_LIVED_IN.search(floor) or all(map(_NOTHING.match, line))))
 
 
 def _lines_before(reading: Reading, start: int) -> str:

@@ -42,7 +42,8 @@ _BRACKETS: Final = tuple(re.compile(rf"{opening}{_LEAD}{_WHO}{_TAIL}") for openi
 _END_SIGNS: Final = ("_", " - ", ": ", "] ")
 # 질병휴직 신청서 홍길동, in a title.
 _LAST: Final = re.compile(
-    rf"(?:신청서?|승인|발령|통보|보고|의뢰|건|통지|신고|말소|처분|부과|독촉) (?P<name>{WHOLE})(?: 건)?"
+    rf"(?:{_ABSENCE.pattern}|신청서?|승인|발령|통보|보고|의뢰|건|통지|신고|말소|처분|부과|독촉)"
+    rf" (?P<name>{WHOLE})(?: 건)?"
     r"(?:\.[A-Za-z]{2,5})?\Z"
 )
 _ENDS: Final = tuple(re.compile(rf"{sign}{_WHO} ?(?:\.[A-Za-z]{{2,5}})?(?=\n|\Z)") for sign in _END_SIGNS)

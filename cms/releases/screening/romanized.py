@@ -19,7 +19,7 @@ _STREET: Final = re.compile(
 _WORD: Final = re.compile(r"[A-Z][A-Za-z]{1,20}[0-9]{0,3}(?: [a-z]{2,10})?\Z")
 _FLAT: Final = (
     r"(?:(?:Apt|APT|Apartment|Unit|Room|Rm|Flat|Ho|No)\.? ?#?[0-9A-Z]{1,5}(?:-[0-9]{1,5})?"
-    r"|#[0-9]{1,5}(?:-[0-9]{1,5})?|[0-9]{1,4}-[0-9]{3,4}|[0-9]{3,4} ?-?(?:Ho|ho)"
+    r"|#[0-9]{1,5}(?:-[0-9]{1,5})?|(?:[A-Z]|[0-9]{1,4})-[0-9]{3,4}|[0-9]{3,4} ?-?(?:Ho|ho)"
     r"|[A-Z][A-Za-z]+ (?:Apt|APT|Villa|Officetel)\.?)"
 )
 _HAS_FLAT: Final = re.compile(_FLAT)
