@@ -23,6 +23,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from django.utils.http import parse_http_date_safe
 
+from api.browsers import normal_accept
 from api.long_texts import LongTexts, Packed
 
 # Whose presence means that the answer may be for one reader, or a part, or depends on a precondition.
@@ -182,7 +183,7 @@ class ResponseCache:
             if place is None:
                 return None
             self._places.move_to_end(key)
-            return place.entries.get(tuple([environ.get(name) for name in place.vary]))
+            return place.entries.get(_variant(environ, place.vary))
 
     def _ask(
         self, environ: WSGIEnvironment, start_response: StartResponse, *, key: Key, generation: Any
@@ -201,7 +202,7 @@ class ResponseCache:
         # What is to be revalidated at each use is never sent unchecked (RFC 9111, 5.2.2.2).
         stale_until = 0.0 if answer.must_be_revalidated() else end
         vary = answer.vary()
-        variant = tuple(environ.get(name) for name in vary)
+        variant = _variant(environ, vary)
         said = sum(len(text) for text in (*key, *variant) if text)
         life = (generation, min(now + lifetime, end), stale_until, now)
         entry = _entry(answer, life=life, said=said, small=small)
@@ -257,6 +258,12 @@ def _key(environ: WSGIEnvironment) -> Key:
     get = environ.get
     scheme = get("HTTP_X_FORWARDED_PROTO", environ["wsgi.url_scheme"])
     return (get("HTTP_HOST", ""), environ["PATH_INFO"], get("QUERY_STRING", ""), scheme)
+
+
+def _variant(environ: WSGIEnvironment, vary: tuple[str, ...]) -> Variant:
+    """What a request says in the headers that an answer varies on."""
+    get = environ.get
+    return tuple([normal_accept(get(name)) if name == "HTTP_ACCEPT" else get(name) for name in vary])
 
 
 def _as_stale(start_response: StartResponse, *, age: int) -> StartResponse:

@@ -222,6 +222,16 @@ def test_host_scheme_path_and_query_tell_answers_apart(world: World) -> None:
     assert len(site.asked) == 4
 
 
+def test_browsers_share_an_answer_that_varies_on_what_is_accepted(world: World) -> None:
+    site = Site(Vary="Accept")
+    cache = world.cache(site)
+    first = ask(cache, accept="text/html,application/xhtml+xml,image/avif,*/*;q=0.8")
+    assert ask(cache, accept="text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8") == first
+    assert len(site.asked) == 1
+    ask(cache, accept="text/turtle")
+    assert len(site.asked) == 2
+
+
 def test_answers_are_told_apart_by_what_they_vary_on(world: World) -> None:
     site = Site(Vary="Accept, accept-language")
     cache = world.cache(site)
