@@ -1,6 +1,7 @@
 """What is said to a request for a host that is none of the city's."""
 
 import pytest
+from django.db import OperationalError
 
 from tests.content import HOST, make_city, published_post
 from tests.test_spellings import ask  # noqa: F401
@@ -100,3 +101,15 @@ def test_before_there_is_a_city_no_name_is_foreign(ask):  # noqa: F811
 
     Site.objects.all().delete()
     assert [ask("/admin/login/", host).status for host in (HOST, "evil.example")] == [200, 200]
+
+
+@pytest.mark.parametrize("accept", [BROWSER, "*/*"])
+def test_while_it_cannot_be_told_whose_a_host_is_nothing_is_refused_for_good(client, monkeypatch, accept):
+    def away(host):
+        raise OperationalError("the server closed the connection")
+
+    monkeypatch.setattr("frontend.doors.is_foreign", away)
+    client.raise_request_exception = False
+    answer = client.get("/", headers={"Host": "bike.example", "Accept": accept})
+    assert (answer.status_code, answer["Retry-After"], answer["Cache-Control"]) == (503, "10", "no-store")
+    assert client.get("/", headers={"Host": HOST}).status_code == 200, "the city's own name is in the settings"

@@ -467,7 +467,7 @@ def test_a_path_that_is_not_in_normal_form_redirects_to_the_feed(get, path, page
 
 def test_an_unknown_format_is_no_address_of_syndication(get):
     store([make_post(1)])
-    paths = ("/feed.xml", "/feed.atom/", "/feedXatom", "/xfeed.atom", "/feed.atom%0A")
+    paths = ("/feed.yaml", "/feed.atom/", "/feedXatom", "/xfeed.atom", "/feed.atom%0A")
     # No address has a control character, of any output: that is a bad request.
     assert [get(path).status_code for path in paths] == [404, 404, 404, 404, 400]
 
