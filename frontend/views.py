@@ -4,8 +4,8 @@ from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 
-from api.http import MAX_AGE, public, request_place, respond
-from api.linkeddata.addresses import described_by, preferred
+from api.http import public, request_place, respond
+from api.linkeddata.addresses import described_by, preferred, see_other
 from cms.core.errors import MadangError
 from frontend import accents, security
 from frontend.addresses import Redirect, resolve
@@ -34,7 +34,7 @@ def page(request: HttpRequest) -> HttpResponse:
             return moved(target.url)
         data = data_of(target) if "after" not in request.GET else None
         if data and (document := preferred(request.headers.get("Accept", ""), data)):
-            return _see_other(document, data)
+            return see_other(document, data)
         changed_at = last_change(target)
         shown = show(target, place=place, after=request.GET.get("after"))
     except MadangError as error:
@@ -47,12 +47,6 @@ def page(request: HttpRequest) -> HttpResponse:
     if data:
         headers |= {"Link": described_by(data), "Vary": "Accept"}
     return respond(request, body, content_type=TYPE, changed_at=changed_at, headers=headers)
-
-
-def _see_other(document: str, data: str) -> HttpResponse:
-    headers = {"Location": document, "Vary": "Accept", "Link": described_by(data), "Content-Length": "0"}
-    headers |= {"Cache-Control": f"public, max-age={MAX_AGE}", "Access-Control-Allow-Origin": "*"}
-    return HttpResponse(status=303, headers=headers)
 
 
 @public("GET", "HEAD")

@@ -3,7 +3,9 @@
 from typing import Final
 from urllib.parse import quote
 
-from api.http import best_match
+from django.http import HttpResponse
+
+from api.http import MAX_AGE, best_match
 from api.linkeddata.syntaxes import SUFFIXES
 
 PAGE: Final = "text/html"
@@ -31,3 +33,16 @@ def preferred(accept: str, data: str) -> str | None:
     """The document that is preferred to a page by this Accept header; None where none is."""
     documents = documents_at(data)
     return documents.get(best_match(accept, (PAGE, *documents)) or PAGE)
+
+
+def see_other(location: str, data: str) -> HttpResponse:
+    """A redirect to what an Accept header prefers of a thing: its page, or one of the documents about it."""
+    headers = {
+        "Location": location,
+        "Vary": "Accept",
+        "Link": described_by(data),
+        "Cache-Control": f"public, max-age={MAX_AGE}",
+        "Access-Control-Allow-Origin": "*",
+        "Content-Length": "0",
+    }
+    return HttpResponse(status=303, headers=headers)

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 
 from api.http import MAX_AGE, best_match, public, request_place, respond
 from api.linkeddata import rights
-from api.linkeddata.addresses import CATALOGUE, PAGE, data_path, described_by, documents_at
+from api.linkeddata.addresses import CATALOGUE, PAGE, data_path, documents_at, see_other
 from api.linkeddata.dcat import catalogue, dates_of
 from api.linkeddata.documents import document, record_node, term_node, tombstone
 from api.linkeddata.mapping import Scope
@@ -51,7 +51,7 @@ def thing(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         if chosen not in SUFFIXES:
             raise
         return _gone(request, key, SUFFIXES[chosen])
-    return _see_other(request, page=found.page, data=data_path(kind, key))
+    return _chosen(request, page=found.page, data=data_path(kind, key))
 
 
 @public("GET", "HEAD")
@@ -70,7 +70,7 @@ def data(request: HttpRequest, kind: str, key: str, suffix: str) -> HttpResponse
 @public("GET", "HEAD")
 def catalogue_thing(request: HttpRequest) -> HttpResponse:
     """``/data/catalogue``, the IRI of the catalogue: 303 to the syntax that ``Accept`` prefers."""
-    return _see_other(request, page=None, data=CATALOGUE)
+    return _chosen(request, page=None, data=CATALOGUE)
 
 
 @public("GET", "HEAD")
@@ -132,20 +132,12 @@ def _gone(request: HttpRequest, key: str, suffix: str) -> HttpResponse:
     return HttpResponse(body, content_type=content_type, status=410, headers=headers)
 
 
-def _see_other(request: HttpRequest, *, page: str | None, data: str) -> HttpResponse:
+def _chosen(request: HttpRequest, *, page: str | None, data: str) -> HttpResponse:
     offers = [PAGE] * bool(page) + list(SUFFIXES)
     chosen = best_match(request.headers.get("Accept", ""), offers)
     if chosen is None:
         raise NotAcceptable(f"offered here: {', '.join(offers)}", where="Accept")
-    location = page if page and chosen == PAGE else documents_at(data)[chosen]
-    headers = {
-        "Location": location,
-        "Vary": "Accept",
-        "Link": described_by(data),
-        "Cache-Control": f"public, max-age={MAX_AGE}",
-        "Access-Control-Allow-Origin": "*",
-    }
-    return HttpResponse(status=303, headers=headers)
+    return see_other(page if page and chosen == PAGE else documents_at(data)[chosen], data)
 
 
 def _answer(

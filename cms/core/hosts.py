@@ -16,7 +16,6 @@ from django.http.request import validate_host
 from cms.core.errors import BadInput
 from cms.normal_form import normal_host, split_host
 
-_REFUSED: Final = "400"
 _LOCAL: Final = "localhost"
 
 Refuse = Callable[[WSGIEnvironment, StartResponse, BadInput], Iterable[bytes]]

@@ -12,7 +12,7 @@ OFFICE: Final = re.compile(
     "|연구원|대학|호텔|상가|사무소|운동장|경기장|체육관|수련관|창구"
 )
 OFFICE_AFTER: Final = re.compile(rf"[^\n.]{{0,12}}?(?:{OFFICE.pattern})")
-_PLACE: Final = words.cue(f"{words.OFFICE} {words.PUBLIC_PLACE}")
+PLACE: Final = words.cue(f"{words.OFFICE} {words.PUBLIC_PLACE}")
 # The bodies that have blocks and numbered rooms as flats have: all that can make 101동 1203호 no home.
 _BODY: Final = words.cue(words.BODIES)
 # Words of those for places that are said of people and their mail.
@@ -27,7 +27,7 @@ _STOP: Final = re.compile("[역번](?:(?<=역)(?![가-힣])|(?:(?<=[0-9]번)|(?<
 
 def is_public(around: str) -> bool:
     """Say whether the words around an address are of what anybody may know."""
-    place = _PLACE.search(around) and _PLACE.search(_OWNER.sub("", around))
+    place = PLACE.search(around) and PLACE.search(_OWNER.sub("", around))
     return bool(place or _STOP.search(around))
 
 

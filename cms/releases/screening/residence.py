@@ -6,6 +6,7 @@ from typing import Final
 from cms.releases.screening import words
 from cms.releases.screening.cues import Label, Sign
 from cms.releases.screening.namewords import GIVEN, SURNAMES
+from cms.releases.screening.publicplaces import PLACE
 from cms.releases.screening.reading import Reading
 
 # Up to three words may part an address from what is said of it (에서 조부모와 함께 지낸), none for a wider place.
@@ -62,7 +63,6 @@ _PERSON_LEAD: Final = re.compile(
     rf" ?[의네]? ?(?:댁|집|자택|세대|가구|가정)?(?: ?[(:,] ?|(?<=[댁집택]) )"
     rf"|[ :]{{1,3}}[{SURNAMES}](?:[{GIVEN}]{{1,2}}|[○*Oo]{{1,2}})[ ,(/|\n]{{1,3}}"
 )
-_PUBLIC: Final = words.cue(f"{words.OFFICE} {words.PUBLIC_PLACE}")
 # What of it is done at the office: there too such words stand before an address.
 _AT_OFFICE: Final = re.compile("상담|신고|배부|열람|가게|창구|교육|처:|캠페인|방법|대책")
 _MATTER: Final = words.cue(words.HOME_MATTER)
@@ -106,10 +106,10 @@ def follows_person(reading: Reading, start: int) -> bool:
     """Say whether somebody is named or spoken of right before an address: 김○○ 어르신(나래로 12)."""
     end = reading.last_end(start, Label.PERSON, within=10)
     if end is not None and _PERSON_LEAD.fullmatch(reading.text, end, start):
-        return not _PUBLIC.search(reading.text, end, start)
+        return not PLACE.search(reading.text, end, start)
     before = _POSTAL_CODE.sub("", reading.before(start, 30))
     person = _PERSON_BEFORE.search(before) if before.rstrip(" ")[-1:] in _LAST_OF_PERSON else None
-    return person is not None and not _PUBLIC.search(person[0])
+    return person is not None and not PLACE.search(person[0])
 
 
 def is_home_matter(before: str, after: str) -> bool:
