@@ -10,7 +10,7 @@ from functools import lru_cache
 from ipaddress import IPv6Address
 from typing import Final, NamedTuple
 from unicodedata import normalize
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote_from_bytes, unquote, unquote_to_bytes, urlencode, urlsplit
 
 import idna
 
@@ -21,6 +21,7 @@ _PORT: Final = re.compile(r"0*([0-9]{1,5})")
 _LARGEST_PORT: Final = 65_535
 # What normal_path would change.
 _NOT_NORMAL: Final = re.compile(r"//|/\.{1,2}(?:/|\Z)")
+_MOST_PARAMETERS: Final = 20
 
 
 class Address(NamedTuple):
@@ -119,3 +120,23 @@ def page_path(path: str) -> str:
     """The normal form of the path of a page: it ends in a slash."""
     path = normal_path(path)
     return path if path.endswith("/") else f"{path}/"
+
+
+def normal_query(query: str) -> str:
+    """A query as it is compared: its parameters in one order and one encoding, without empty ones."""
+    return "&".join(sorted(parameters(query)))
+
+
+def parameters(query: str) -> list[str]:
+    """The first parameters of a query as they are compared, in their order, each once."""
+    pairs = [part.partition("=")[::2] for part in query.split("&", _MOST_PARAMETERS)[:_MOST_PARAMETERS] if part]
+    return list(dict.fromkeys(urlencode([(_letters(name), _letters(value))]) for name, value in pairs))
+
+
+def _letters(written: str) -> str:
+    """The decoded letters in NFC; bytes that are no UTF-8, as old systems wrote them, stay percent signs."""
+    found = unquote_to_bytes(written.replace("+", " "))
+    try:
+        return normalize("NFC", found.decode())
+    except UnicodeDecodeError:
+        return quote_from_bytes(found)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cms.core.errors import BadInput, Gone, NotFound
 from cms.core.records import City, Document, Section, Term, Unit
+from cms.publication import redirects
 from cms.publication.selectors import Found
 from cms.publication.vocabulary import Place, Route, meant, route, vocabulary
 
@@ -60,37 +61,48 @@ class Target:
 
 @dataclass(frozen=True)
 class Redirect:
-    """Where the page lives now, for good."""
+    """Where the page lives now, for good; or where somebody leads from it, perhaps for a time only.
+
+    ``takes_query``: the query of a request goes along.
+    """
 
     url: str
+    permanent: bool = True
+    takes_query: bool = True
 
 
-def resolve(place: Place, path: str) -> Target | Redirect:
+def resolve(place: Place, path: str, query: str = "") -> Target | Redirect:
     """The page at a decoded path; BadInput, NotFound or Gone. One query for what exists."""
     if len(path) > LONGEST:
         raise BadInput(f"the address is longer than {LONGEST} characters", where="path")
     if _CONTROL.search(path):
         raise BadInput("the address holds characters that no address here has", where="path")
-    target = _at(place.host, path)
+    target = _at(place.host, path, query)
     if target is None:
         raise NotFound("nothing was ever published at this address", where=path)
     return target
 
 
-def _at(host: str, path: str) -> Target | Redirect | None:
-    found = route(host=host, path=path)
-    if found is not None:
+def _at(host: str, path: str, query: str) -> Target | Redirect | None:
+    """A page of ours comes before what somebody leads elsewhere, unless that has a query of its own."""
+    found = redirects.route(host=host, path=path, query=query)
+    if found is not None and not (found.is_given and found.takes_query):
         return _target(found, path)
+    return _made(host, path) or (_target(found, path) if found is not None else _feed(host, path))
+
+
+def _made(host: str, path: str) -> Target | Redirect | None:
+    """A page that no term and no item has as its own."""
     for place in meant(host, path):
         target = _directory(*place) or _unit_documents(*place) or _archive(*place)
         if target is not None:
             return target if place == (host, path) else Redirect(target.url)
-    return _feed(host, path)
+    return None
 
 
 def _target(found: Route, path: str) -> Target | Redirect:
     if found.redirect is not None:
-        return Redirect(found.redirect)
+        return Redirect(found.redirect, found.permanent, found.takes_query)
     if found.gone:
         raise Gone("what was published at this address has been withdrawn", where=path)
     if found.found is not None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from copy import copy
-from typing import Final
+from typing import Any, Final
 from unicodedata import normalize
 from urllib.parse import quote
 
@@ -11,11 +11,12 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from api.http import best_match, problem
-from cms.core.errors import Misdirected
+from cms.core.errors import Gone, MadangError, Misdirected
 from cms.core.hosts import is_own
 from cms.core.iri import encode_uri
 from cms.normal_form import normal_host, normal_path
-from cms.publication.vocabulary import is_foreign
+from cms.publication import redirects
+from cms.publication.vocabulary import is_foreign, place
 from frontend import security
 from frontend.rendering import TYPE, write_bare
 from frontend.wording import LANGUAGES, wording
@@ -45,6 +46,8 @@ class KnownHosts:
         host = normal_host(request.get_host())
         if is_own(host) or request.path_info.startswith(settings.STATIC_URL) or not is_foreign(host):
             return self._get_response(request)
+        if led := _given(request, host):
+            return led
         if settings.MADANG_UNKNOWN_HOSTS == REDIRECT and request.method in _READS:
             return moved(f"{settings.MADANG_BASE_URL}{_address(request, request.path_info)}")
         return _misdirected(request)
@@ -54,8 +57,8 @@ class NormalPaths:
     """Redirect from an address where there is nothing to the one in normal form, where there is something.
 
     What the ledger knows is redirected where it is looked up; this is for all other outputs. It asks again only where
-    the answer is 404 and the path is not in normal form. The address of a file is its permission: of that only the
-    letters are composed.
+    the answer is 404: first for what somebody has made of the address, then for its normal form if it is in another
+    one. The address of a file is its permission: of that only the letters are composed.
     """
 
     def __init__(self, get_response: Answering) -> None:
@@ -65,6 +68,9 @@ class NormalPaths:
         response = self._get_response(request)
         if response.status_code != 404 or request.method not in _READS:
             return response
+        asked = place(request.get_host())
+        if asked and (led := _given(request, asked.host)):
+            return led
         path = _normal(request.path_info)
         if path == request.path_info or not self._leads_somewhere(request, path):
             return response
@@ -76,21 +82,34 @@ class NormalPaths:
         return self._get_response(meant).status_code != 404
 
 
+def _given(request: HttpRequest, host: str) -> HttpResponse | None:
+    """Where somebody leads from the address of a request; 410 where that has gone."""
+    if request.method not in _READS:
+        return None
+    found = redirects.given(host=host, path=request.path_info, query=request.META.get("QUERY_STRING", ""))
+    if found is None:
+        return None
+    if found.redirect is None:
+        return _gone(request)
+    url = with_query(found.redirect, request) if found.takes_query else found.redirect
+    return moved(url, permanent=found.permanent)
+
+
 def _normal(path: str) -> str:
     is_file = path.startswith((settings.STATIC_URL, settings.MEDIA_URL, *_FILES))
     return normalize("NFC", path) if is_file else normal_path(path)
 
 
-def moved(url: str) -> HttpResponse:
-    """A redirect for good."""
-    headers = {"Location": url, "Cache-Control": f"public, max-age={REDIRECT_MAX_AGE}", "Content-Length": "0"}
-    return HttpResponse(status=301, headers=headers | {"Access-Control-Allow-Origin": "*"})
+def moved(url: str, *, permanent: bool = True) -> HttpResponse:
+    """A redirect for good, or one that is to be asked for each time."""
+    control = f"public, max-age={REDIRECT_MAX_AGE}" if permanent else "no-cache"
+    headers = {"Location": encode_uri(url), "Cache-Control": control, "Content-Length": "0"}
+    return HttpResponse(status=301 if permanent else 302, headers=headers | {"Access-Control-Allow-Origin": "*"})
 
 
 def with_query(url: str, request: HttpRequest) -> str:
     """An address with the query of a request."""
-    query = request.META.get("QUERY_STRING", "")
-    return f"{url}?{encode_uri(query)}" if query else url
+    return redirects.with_query(url, encode_uri(request.META.get("QUERY_STRING", "")))
 
 
 def _address(request: HttpRequest, path: str) -> str:
@@ -101,14 +120,24 @@ def _misdirected(request: HttpRequest) -> HttpResponse:
     error = Misdirected(
         f"no site of this city has this address; the city is at {settings.MADANG_BASE_URL}", where="Host"
     )
-    if best_match(request.headers.get("Accept", ""), ("text/html", "application/problem+json")) != "text/html":
-        return problem(error)
-    body = write_bare(
+    return _bare(
+        request,
+        error,
         "misdirected",
-        language=settings.LANGUAGE_CODE,
         languages=[wording(language) for language in LANGUAGES],
         address=settings.MADANG_BASE_URL,
     )
+
+
+def _gone(request: HttpRequest) -> HttpResponse:
+    error = Gone("what this address led to has been withdrawn", where=request.path_info)
+    return _bare(request, error, "bare", status=error.status)
+
+
+def _bare(request: HttpRequest, error: MadangError, template: str, **more: Any) -> HttpResponse:
+    if best_match(request.headers.get("Accept", ""), ("text/html", "application/problem+json")) != "text/html":
+        return problem(error)
+    body = write_bare(template, language=settings.LANGUAGE_CODE, **more)
     response = HttpResponse(body, status=error.status, content_type=TYPE, headers=security.headers())
     response["Cache-Control"] = "no-store"
     response["Vary"] = "Accept"

@@ -26,9 +26,10 @@ def page(request: HttpRequest) -> HttpResponse:
     """Whatever lives at the address; an old address redirects, a withdrawn one answers 410."""
     try:
         place = request_place(request)
-        target = resolve(place, request.path_info)
+        target = resolve(place, request.path_info, request.META.get("QUERY_STRING", ""))
         if isinstance(target, Redirect):
-            return moved(with_query(target.url, request))
+            url = with_query(target.url, request) if target.takes_query else target.url
+            return moved(url, permanent=target.permanent)
         target = narrow(target, request.GET, place)
         if isinstance(target, Redirect):
             return moved(target.url)

@@ -3,18 +3,19 @@
 from unicodedata import category
 
 from cms.core.errors import BadInput, Gone, NotFound
-from cms.publication.vocabulary import Route, route
+from cms.publication.redirects import route
+from cms.publication.vocabulary import Route
 
 
-def look_up(*, host: str, path: str, where: str) -> Route:
-    """What a path of a known host leads to: an item, a listing page or a redirect. One query.
+def look_up(*, host: str, path: str, where: str, query: str = "") -> Route:
+    """What a path of a known host leads to: an item, a listing page or a redirect. One query for what exists.
 
     BadInput for control characters, NotFound where nothing was ever published, Gone for what has been withdrawn;
     ``where`` names the part of the request that held the address.
     """
     if any(category(character) == "Cc" for character in path):
         raise BadInput("an address holds no control characters", where=where)
-    found = route(host=host, path=path)
+    found = route(host=host, path=path, query=query)
     if found is None:
         raise NotFound("nothing was ever published at this address", where=where)
     if found.gone:

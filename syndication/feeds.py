@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect, HttpResponseRedirect
 
 from api.http import public, request_place, respond
 from api.parameters import check_parameters
@@ -134,6 +134,14 @@ class Channel:
         return records.Post.kind if self.term.scheme in _POSTS_ONLY else None
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Where a listing is today, for good or for a time."""
+
+    url: str
+    permanent: bool
+
+
 @public("GET", "HEAD")
 def feed(request: HttpRequest, base: str, suffix: str) -> HttpResponseBase:
     """The feed of the listing page at ``/base``; an old address of the page redirects to its feed of today.
@@ -144,10 +152,9 @@ def feed(request: HttpRequest, base: str, suffix: str) -> HttpResponseBase:
     after = _cursor(request)
     place = request_place(request)
     found = _listing(place, f"/{base}")
-    if isinstance(found, str):
-        return HttpResponsePermanentRedirect(
-            f"{found}feed.{suffix}{_query(after)}", headers={"Cache-Control": "public, max-age=60"}
-        )
+    if isinstance(found, Moved):
+        answer = HttpResponsePermanentRedirect if found.permanent else HttpResponseRedirect
+        return answer(f"{found.url}feed.{suffix}{_query(after)}", headers={"Cache-Control": "public, max-age=60"})
     token = generation.current_vocabulary()
     channel = Channel(vocabulary(place.site), found, suffix)
     changed_at = listing_changes.changed_at([channel.part()])
@@ -169,7 +176,7 @@ def _query(after: Cursor | None) -> str:
     return f"?{urlencode({'after': after.encode()})}" if after else ""
 
 
-def _listing(place: Place, path: str) -> Listing | str:
+def _listing(place: Place, path: str) -> Listing | Moved:
     """The listing whose page is at ``path``, or the address of today where it has moved.
 
     A unit's page of documents is no term's own: where nothing was published there, the page above it is looked up.
@@ -182,8 +189,8 @@ def _listing(place: Place, path: str) -> Listing | str:
             raise
         part = DOCUMENTS
         found = look_up(host=place.host, path=path.removesuffix(part), where="path")
-    if found.redirect is not None:
-        return f"{found.redirect}{part}"
+    if found.redirect is not None and not (found.is_given and found.term is None):
+        return Moved(f"{found.redirect}{part}", found.permanent)
     if found.term is None or (part and not isinstance(found.term, Unit)):
         raise NotFound("an item has no feed of its own; its listing pages have")
     listing = Listing(found.term, found.language, part)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 from typing import Any, Final
+from urllib.parse import urlsplit
 from xml.sax.saxutils import escape as escape_xml
 
 from django.http import HttpRequest, HttpResponseBase
@@ -18,6 +19,7 @@ from cms.core.errors import BadInput, NotFound, Unsupported
 from cms.core.licences import LICENCES
 from cms.core.records import Image, Record, Term
 from cms.normal_form import address
+from cms.publication import redirects
 from cms.publication.selectors import clock
 from cms.publication.vocabulary import Route, Vocabulary, hosts, vocabulary
 from syndication.addresses import look_up
@@ -76,7 +78,7 @@ def _number(request: HttpRequest, name: str) -> int | None:
 
 
 def _resolve(url: str) -> tuple[str, Route]:
-    """The city and what the address leads to, following an old address once."""
+    """The city and what the address leads to, following an old address, or a redirect to a page of the city, once."""
     site, found = _look_up(url)
     if found.redirect is not None:
         site, found = _look_up(found.redirect)
@@ -87,13 +89,13 @@ def _resolve(url: str) -> tuple[str, Route]:
 
 def _look_up(url: str) -> tuple[str, Route]:
     try:
-        found = address(url)
+        found, query = address(url), urlsplit(url).query
     except ValueError as error:
         raise BadInput("must be an absolute web address", where="url") from error
     site = hosts().get(found.host)
-    if site is None:
+    if site is None and redirects.given(host=found.host, path=found.path, query=query) is None:
         raise NotFound("this is not an address of the city", where="url")
-    return site, look_up(host=found.host, path=found.path, where="url")
+    return site or "", look_up(host=found.host, path=found.path, query=query, where="url")
 
 
 def _card(found: Route, terms: Vocabulary) -> Card:

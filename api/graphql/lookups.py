@@ -2,15 +2,15 @@
 
 from collections.abc import Callable
 from typing import Any, Final
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from graphql_relay import from_global_id
 
 from api.graphql.context import Context
 from cms.core.errors import BadInput, NotFound
 from cms.core.records import RECORDS, TERMS, Term
-from cms.normal_form import address
-from cms.publication import preview, selectors, vocabulary
+from cms.normal_form import address, normal_host
+from cms.publication import preview, redirects, selectors, vocabulary
 from cms.publication.selectors import Found, Item
 from cms.publication.vocabulary import Route
 
@@ -28,16 +28,28 @@ def public(found: Found | None, context: Context, *, kind: str | None = None) ->
 def route(context: Context, host: str | None, path: str) -> Route | None:
     """What an address of this city leads to; another city's host leads nowhere.
 
-    The path of an address as browsers give it, with percent signs, is read like the decoded one.
+    The path of an address as browsers give it, with percent signs and a query, is read like the decoded one.
     """
-    name = context.place.host if host is None else vocabulary.host_named(host)
-    if name is None or vocabulary.hosts().get(name) != context.place.site:
+    name = context.place.host if host is None else _host(context, host)
+    if name is None:
         return None
-    found = vocabulary.route(host=name, path=path)
-    if found is None and (decoded := unquote(path)) != path:
-        found = vocabulary.route(host=name, path=decoded)
+    found = redirects.route(host=name, path=path)
+    if found is None or "?" in path:
+        bare, _, query = path.partition("?")
+        if (decoded := unquote(bare)) != path:
+            found = redirects.route(host=name, path=decoded, query=query) or found
     elsewhere = found and found.found and found.found.item.data["site"] != context.place.site
     return None if elsewhere else found
+
+
+def _host(context: Context, name: str) -> str | None:
+    """One of this city's hosts, or one of nobody's, from which somebody may lead to it."""
+    if (host := vocabulary.host_named(name)) is not None:
+        return host if vocabulary.hosts()[host] == context.place.site else None
+    try:
+        return normal_host(name)
+    except ValueError:
+        return None
 
 
 def _route_of_url(context: Context, url: str) -> Route | None:
@@ -45,7 +57,7 @@ def _route_of_url(context: Context, url: str) -> Route | None:
         found = address(url)
     except ValueError:
         return None
-    return route(context, found.host, found.path)
+    return route(context, found.host, f"{found.path}?{query}" if (query := urlsplit(url).query) else found.path)
 
 
 def _at(context: Context, url: str, kind: str) -> Item | None:

@@ -84,8 +84,11 @@ class Query(graphene.ObjectType):
         RouteType,
         description="What an address leads to, another spelling of one being redirected to its normal form as its page"
         " is; null where nothing was ever published there.",
-        host=graphene.String(description="With its port, where that is not the default one; without it, this host."),
-        path=graphene.String(required=True, description="Decoded, such as `/traffic/소식/`."),
+        host=graphene.String(
+            description="With its port, where that is not the default one; without it, this host. Of a host that is not"
+            " the city's, what is redirected to it."
+        ),
+        path=graphene.String(required=True, description="Decoded, such as `/traffic/소식/`; a query may follow."),
         resolver=Reader(lambda root, context, path, host=None: route(context, host, path), as_written=True),
     )
     node = graphene.Field(Node, id=graphene.ID(required=True), resolver=Reader(node))

@@ -48,5 +48,11 @@ class RouteType(graphene.ObjectType):
     kind = plain(graphene.Enum.from_enum(RouteKind), _route_kind)
     node = graphene.Field(Node, description="The record or the term.", resolver=Reader(_route_node))
     redirect = plain(graphene.String, lambda route: route.redirect, required=False)
+    permanent = plain(
+        graphene.Boolean,
+        lambda route: route.permanent if route.redirect else None,
+        required=False,
+        description="Whether a redirect is one for good, as 301 says, or for a time only, as 302 does.",
+    )
     gone = plain(graphene.Boolean, lambda route: route.gone)
     language = plain(graphene.String, _route_language, required=False, description="The language of the page.")

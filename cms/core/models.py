@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.functional import lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import (
@@ -26,6 +27,7 @@ from wagtail.search import index
 from cms.core.licences import DEFAULT_LICENCE, LICENCES
 from cms.core.pictures import BROKEN
 from cms.core.pictures.fields import PictureField, RenditionField
+from cms.core.redirects import LONGEST_PATH, LONGEST_QUERY, Source, digest, place_of
 from cms.core.text import clean_line
 
 
@@ -189,3 +191,58 @@ def _clean_media(item: Image | File) -> None:
     item.title = clean_line(item.title)
     item.credit = clean_line(item.credit)
     item.licence = item.licence or default_licence()
+
+
+class Redirect(models.Model):
+    """An address that somebody has made lead elsewhere: to a page, wherever that goes, or to a web address.
+
+    Without a ``host`` it is a path of the city ``site``, on each of its own hosts. ``digest`` stands for the address,
+    which may be longer than an index takes. ``place`` names the term that the page is a place of; both are set when it
+    is saved. The page may have gone: what the public is told then is what it is told of the page.
+    """
+
+    class Origin(models.TextChoices):
+        EDITOR = "editor", _("made in the editor")
+        FILE = "file", _("from a file of redirects")
+        POSTS = "posts", _("came with imported posts")
+
+    site = models.CharField(max_length=60)
+    host = models.CharField(max_length=255, blank=True)
+    path = models.CharField(max_length=LONGEST_PATH)
+    query = models.CharField(max_length=LONGEST_QUERY, blank=True)
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    page = models.ForeignKey(
+        "wagtailcore.Page", models.DO_NOTHING, null=True, blank=True, related_name="+", db_constraint=False
+    )
+    place = models.CharField(max_length=200, blank=True, editable=False)
+    url = models.URLField(max_length=2000, blank=True)
+    permanent = models.BooleanField(
+        _("permanent"),
+        default=True,
+        help_text=_("Search engines and browsers remember a permanent redirect and forget the old address."),
+    )
+    origin = models.CharField(_("origin"), max_length=8, choices=Origin.choices, default=Origin.EDITOR, editable=False)
+    created_at = models.DateTimeField(_("made at"), auto_now_add=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = pgettext_lazy("of an address", "redirect")
+        verbose_name_plural = pgettext_lazy("of an address", "redirects")
+
+    def __str__(self) -> str:
+        return str(self.source)
+
+    @property
+    def source(self) -> Source:
+        """The address that leads elsewhere."""
+        return Source(self.host, self.path, self.query)
+
+    def complete(self) -> None:
+        """Set what follows from the rest."""
+        self.digest = digest(self.source, site=self.site)
+        self.place = place_of(self.page)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.complete()
+        super().save(*args, **kwargs)

@@ -11,11 +11,11 @@ from taggit.models import Tag
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from cms.core.models import File, Image
+from cms.core.models import File, Image, Redirect
 from cms.core.pages import BasePage
 from cms.core.signals import outputs_asked, page_saved, pages_written
 from cms.jobs import asides
-from cms.publication import counting, deliveries, generation, proof, schedules, sync, terms
+from cms.publication import counting, deliveries, generation, proof, redirecting, schedules, sync, terms
 from cms.publication.models import Webhook
 from cms.releases import release
 from cms.releases.models import DocumentPage, KnownGoodValue, TaskCard
@@ -128,6 +128,12 @@ def on_task(instance: TaskCard, created: bool, **kwargs: Any) -> None:
     """A new task card is written when a record first uses it."""
     if not created:
         terms.rename_task(instance.key)
+
+
+@receiver([post_save, post_delete], sender=Redirect)
+def on_redirect(**kwargs: Any) -> None:
+    """What is kept of answers at its address, and at those that lead to it, is stale."""
+    redirecting.announce()
 
 
 @receiver(post_save, sender=Webhook)

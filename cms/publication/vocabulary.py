@@ -1,7 +1,7 @@
 """Reading terms, hosts and addresses: the small vocabularies that records refer to by key."""
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, TypeVar
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
@@ -152,7 +152,9 @@ def place(host: str) -> Place | None:
 class Route:
     """What an address leads to; one of ``found``, ``term``, ``redirect`` and ``gone`` says what.
 
-    ``language`` is the language of a term's page. A found entry may be gone: the answer is then 410.
+    ``language`` is the language of a term's page. A found entry may be gone: the answer is then 410. ``is_old`` says
+    that the address is one of before. A redirect that somebody has made, ``is_given``, may be one for a time only, and
+    one from an address with a query takes no query along; it leads to the ``term`` or to something else.
     """
 
     found: Found | None = None
@@ -160,6 +162,10 @@ class Route:
     language: str = ""
     redirect: str | None = None
     gone: bool = False
+    is_old: bool = False
+    is_given: bool = False
+    permanent: bool = True
+    takes_query: bool = True
 
 
 def meant(host: str, path: str) -> list[tuple[str, str]]:
@@ -193,12 +199,17 @@ def route(*, host: str, path: str) -> Route | None:
             [*names, *paths],
         )
         rows = {row[13:]: row for row in cursor.fetchall()}
-    row = next((rows[one] for one in places if one in rows), None)
-    return _route_of(row, host, path) if row else None
+    stored = next((one for one in places if one in rows), None)
+    return replace(_route_of(rows[stored], host, path), is_old=not _is_at(rows[stored], *stored)) if stored else None
 
 
 def _marks(values: Collection[object]) -> str:
     return ", ".join(["%s"] * len(values))
+
+
+def _is_at(row: tuple[Any, ...], host: str, path: str) -> bool:
+    """Whether what a row of ``route`` says is public at this very address."""
+    return _route_of(row, host, path).redirect is None
 
 
 def _route_of(row: tuple[Any, ...], host: str, path: str) -> Route:

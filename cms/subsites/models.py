@@ -152,6 +152,11 @@ class Place(BasePage):
         city = city_of(self)
         return city.code if city else ""
 
+    @property
+    def term(self) -> tuple[str, str]:
+        """The scheme and key of the term that it is a place of, which never change."""
+        raise NotImplementedError
+
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         self.description = clean_line(self.description)
         super().full_clean(*args, **kwargs)
@@ -195,6 +200,10 @@ class CityPage(Place):
         verbose_name = _("city")
         verbose_name_plural = _("cities")
 
+    @property
+    def term(self) -> tuple[str, str]:
+        return "city", self.code
+
     def clean(self) -> None:
         super().clean()
         refuse_new_key(self, "code")
@@ -224,6 +233,10 @@ class FieldPage(Place):
     class Meta:
         verbose_name = _("field sub-site")
         verbose_name_plural = _("field sub-sites")
+
+    @property
+    def term(self) -> tuple[str, str]:
+        return "field", self.field.key
 
     def clean(self) -> None:
         super().clean()
@@ -261,6 +274,10 @@ class WebsitePage(Place):
     class Meta:
         verbose_name = _("website")
         verbose_name_plural = _("websites")
+
+    @property
+    def term(self) -> tuple[str, str]:
+        return "website", self.code
 
     def clean(self) -> None:
         super().clean()

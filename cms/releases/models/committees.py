@@ -52,6 +52,10 @@ class CommitteesPage(Place):
         verbose_name = _("section of committees")
         verbose_name_plural = _("sections of committees")
 
+    @property
+    def term(self) -> tuple[str, str]:
+        return "section", self.section
+
 
 class CommitteePage(Place):
     """A committee: what it is for, by which law, who sits in it. Its meetings are written below it."""
@@ -94,6 +98,10 @@ class CommitteePage(Place):
     class Meta:
         verbose_name = _("committee")
         verbose_name_plural = _("committees")
+
+    @property
+    def term(self) -> tuple[str, str]:
+        return "committee", self.code
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         self.category = clean_line(self.category)

@@ -36,6 +36,10 @@ class DocumentsPage(Place):
         verbose_name_plural = _("sections of released documents")
 
     @property
+    def term(self) -> tuple[str, str]:
+        return "section", self.section
+
+    @property
     def policy_kinds(self) -> frozenset[Kind]:
         """The kinds that may be masked automatically; a kind that the rules no longer know is ignored."""
         return frozenset(Kind(kind) for kind in self.masked_kinds if kind in set(Kind))

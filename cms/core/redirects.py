@@ -1,0 +1,82 @@
+"""Addresses that lead elsewhere because somebody said so: how one is written, and what tells two of them apart."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
+from urllib.parse import unquote, unquote_to_bytes, urlsplit
+
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from cms.core.errors import BadInput
+from cms.core.hashing import hash_texts
+from cms.normal_form import normal_host, normal_query, page_path, parameters
+
+LONGEST_PATH: Final = 1_500
+LONGEST_QUERY: Final = 1_000
+# What answers before anything else could, under each name of ours.
+KEPT: Final = ("/admin/", "/static/", "/livez/", "/readyz/", "/healthz/")
+_WEB: Final = re.compile(r"https?://", re.IGNORECASE)
+_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\ufffd]")
+
+
+class Source(NamedTuple):
+    """An address in its normal form. Without a host it is one of a city, whatever that is called today."""
+
+    host: str
+    path: str
+    query: str
+
+    def __str__(self) -> str:
+        """As people read it."""
+        query = f"?{unquote(self.query)}" if self.query else ""
+        return f"{self.host}{self.path}{query}"
+
+
+def read_source(text: str) -> Source:
+    """Read what somebody wrote as the address to redirect: a path, or a whole address. BadInput says what is wrong."""
+    text = text.strip()
+    if text.startswith("?"):
+        text = f"/{text}"
+    if not (_WEB.match(text) or text.startswith("/")):
+        raise BadInput(
+            _("Begin with a slash, as in /old/, or write the whole address, as in https://old.example.org/.")
+        )
+    try:
+        parts = urlsplit(text)
+        host = normal_host(parts.netloc) if parts.netloc else ""
+        path = unquote_to_bytes(parts.path).decode()
+    except UnicodeDecodeError as error:
+        raise BadInput(_("The percent signs of this path are not in UTF-8.")) from error
+    except ValueError as error:
+        raise BadInput(_("This is no web address.")) from error
+    if parts.fragment:
+        raise BadInput(_("What follows “#” is never sent to a server. Please leave it out."))
+    found = Source(host, page_path(path), normal_query(parts.query))
+    if _CONTROL.search(path):
+        raise BadInput(_("The address holds characters that no address has."))
+    if len(found.path) > LONGEST_PATH or len(found.query) > LONGEST_QUERY:
+        raise BadInput(_("The address is too long."))
+    return found
+
+
+def digest(source: Source, *, site: str) -> str:
+    """What stands for an address in the index: of a path without a host, for the city of that key."""
+    return hash_texts((source.host or f"@{site}", source.path, source.query))
+
+
+def digests(source: Source, *, hosts: list[str], site: str) -> Iterator[tuple[str, Source]]:
+    """What may redirect an address, that which says most of it first: on one of these hosts or, where the city of that
+    key is meant, on any of its own; with the whole query, with one parameter of it, or without."""
+    for query in dict.fromkeys((source.query, *parameters(source.query), "")):
+        for host in (*hosts, *([""] if site else [])):
+            one = Source(host, source.path, query)
+            yield digest(one, site=site), one
+
+
+def place_of(page: Page | None) -> str:
+    """The name of the term that a page is a place of, with its language; empty for any other page."""
+    specific: Any = page.specific if page else None
+    if getattr(specific, "publishes", None) != "term":
+        return ""
+    return ":".join((specific.site_key, *specific.term, specific.locale.language_code))

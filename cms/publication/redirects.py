@@ -1,0 +1,139 @@
+"""What an address leads to: the page that it is, else what somebody has made of it, else the page that it was.
+
+A redirect is read when it is asked for, and says of the page that it leads to what the ledger says of it: where it is
+today, that it has gone, or nothing. One that leads to another, or to an old address, is answered with where all of them
+end.
+"""
+
+from collections.abc import Collection
+from dataclasses import replace
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from django.db import connection
+
+from cms.core.models import Redirect
+from cms.core.records import Term
+from cms.core.redirects import Source, digests
+from cms.normal_form import address, normal_query, page_path
+from cms.publication import generation, vocabulary
+from cms.publication.selectors import to_found
+from cms.publication.vocabulary import Route
+
+# So many redirects are followed to where they end.
+_MOST_STEPS: Final = 8
+_SQL: Final = (
+    "SELECT e.id, e.kind, e.published_us, e.record, e.state, e.expires_us, NULL, NULL,"
+    " r.digest, r.page_id, r.place, r.url, r.permanent, r.query FROM core_redirect r"
+    " LEFT JOIN publication_entry e ON e.page_id = r.page_id WHERE r.digest IN ({})"
+)
+
+
+def route(*, host: str, path: str, query: str = "") -> Route | None:
+    """Resolve a decoded path, of a known host or of one that redirects name; None where nothing was ever published.
+
+    An address with a query that somebody has redirected comes first: a page is the same with any query. One query, and
+    another one where there are redirects and no page.
+    """
+    return _Way().route(host, path, query)
+
+
+def given(*, host: str, path: str, query: str = "") -> Route | None:
+    """What somebody has made of an address, whatever else is there; None where nobody has."""
+    return _Way().given(Source(host, path, normal_query(query)))
+
+
+class _Way:
+    """One way through the redirects: how far it has come."""
+
+    def __init__(self) -> None:
+        self._steps = 0
+
+    def route(self, host: str, path: str, query: str) -> Route | None:
+        source = Source(host, path, normal_query(query))
+        if source.query and _there_are("queries") and (led := self.given(source, only_with_query=True)):
+            return led
+        found = vocabulary.route(host=host, path=path)
+        if found is not None and not found.is_old and not found.gone:
+            return found
+        return self.given(source._replace(query="")) or found
+
+    def given(self, source: Source, *, only_with_query: bool = False) -> Route | None:
+        self._steps += 1
+        row = _stored(source, only_with_query=only_with_query) if _there_are("redirects") else None
+        if row is None or self._steps > _MOST_STEPS:
+            return None
+        page, (page_id, place, url, permanent, query) = row[:8], row[9:]
+        led = _to_place(place) if place else self._to_entry(page) if page_id is not None else self._to_url(url)
+        if led is None or led.gone:
+            return led and Route(gone=True, is_given=True)
+        return replace(
+            led, is_given=True, permanent=bool(permanent) and led.permanent, takes_query=led.takes_query and not query
+        )
+
+    def _to_entry(self, row: tuple[Any, ...]) -> Route | None:
+        """Nothing of a page that was never public; of one that has gone, that alone, or who follows it at its place."""
+        if row[0] is None:
+            return None
+        found = to_found(row)
+        if not found.gone:
+            return Route(redirect=found.item.data["url"])
+        last = address(found.item.data["url"])
+        return self.given(Source(last.host, last.path, "")) or Route(gone=True)
+
+    def _to_url(self, url: str) -> Route | None:
+        """Where an address leads, one step further where it is one that redirects."""
+        parts, found = urlsplit(url), address(url)
+        beyond = self.route(found.host, found.path, parts.query)
+        if beyond is None or not (beyond.redirect or beyond.gone):
+            return None if self._steps > _MOST_STEPS else Route(redirect=url, term=_listing(beyond, parts))
+        if beyond.redirect and beyond.takes_query and parts.query:
+            return replace(beyond, redirect=with_query(beyond.redirect, parts.query))
+        return beyond
+
+
+def with_query(url: str, query: str) -> str:
+    """An address with a further query, before what follows ``#``."""
+    if not query:
+        return url
+    head, mark, fragment = url.partition("#")
+    return f"{head}{'&' if '?' in head else '?'}{query}{mark}{fragment}"
+
+
+def _there_are(name: str) -> bool:
+    """Whether there is any redirect, or any from an address with a query."""
+    kept = Redirect.objects.all() if name == "redirects" else Redirect.objects.exclude(query="")
+    return generation.fresh(f"there are {name}", kept.exists)
+
+
+def _stored(source: Source, *, only_with_query: bool) -> tuple[Any, ...] | None:
+    hosts = vocabulary.hosts()
+    site = hosts.get(source.host, "")
+    main = next((name for name, city in hosts.items() if city == site), source.host)
+    normal = source._replace(path=page_path(source.path))
+    wanted = {
+        key: one
+        for key, one in digests(normal, hosts=list(dict.fromkeys((source.host, main))), site=site)
+        if one.query or not only_with_query
+    }
+    found = {row[8]: row for row in _rows(wanted)}
+    return next((found[key] for key in wanted if key in found), None)
+
+
+def _rows(wanted: Collection[str]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(_SQL.format(", ".join(["%s"] * len(wanted))), list(wanted))
+        return list(cursor.fetchall())
+
+
+def _to_place(name: str) -> Route | None:
+    site, scheme, key, language = name.split(":")
+    term = vocabulary.vocabulary(site).term(scheme, key)
+    if term is None:
+        return None
+    url = term.url(language)
+    return Route(redirect=url, term=term, language=language) if url else Route(gone=True)
+
+
+def _listing(found: Route | None, parts: Any) -> Term | None:
+    return found.term if found and not (parts.query or parts.fragment) else None
