@@ -11,8 +11,9 @@ from django.utils import timezone
 from cms.core.errors import BadInput, Gone, NotFound
 from cms.core.records import City, Document, Section, Term, Unit
 from cms.publication import redirects
+from cms.publication.hosts import Place, meant
 from cms.publication.selectors import Found
-from cms.publication.vocabulary import Place, Route, meant, route, vocabulary
+from cms.publication.vocabulary import Route, route, vocabulary
 
 # Pages below the home page of each language, beside the terms' own; the last two where documents are released.
 DIRECTORIES: Final = ("fields", "websites", "units", "reuse", "statistics", "open-data")

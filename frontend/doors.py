@@ -16,7 +16,9 @@ from cms.core.hosts import is_own
 from cms.core.iri import encode_uri
 from cms.normal_form import normal_host, normal_path
 from cms.publication import redirects
-from cms.publication.vocabulary import is_foreign, place
+from cms.publication.former_addresses import is_possible, same_place
+from cms.publication.hosts import former_host, is_foreign, place
+from cms.publication.vocabulary import THINGS
 from frontend import security
 from frontend.rendering import TYPE, write_bare
 from frontend.wording import LANGUAGES, wording
@@ -24,16 +26,19 @@ from frontend.wording import LANGUAGES, wording
 REDIRECT: Final = "redirect"
 REDIRECT_MAX_AGE: Final = 3_600
 _FILES: Final = ("/attachments/", "/files/")
+_EDITOR: Final = "/admin/"
 _READS: Final = ("GET", "HEAD")
 
 Answering = Callable[[HttpRequest], HttpResponseBase]
 
 
 class KnownHosts:
-    """Refuse what was sent to a host that is none of ours, or lead it to the city, as ``MADANG_UNKNOWN_HOSTS`` says.
+    """Refuse what was sent to a host that is none of ours, or lead it to the city, as ``MADANG_UNKNOWN_HOSTS`` says;
+    lead what was sent to a former host to today's address, whatever it asks for.
 
     It stands before all others: nothing of the city is said under a foreign name, and before there is a city no name is
-    foreign. Static files, which are the same in every installation, are served while the database is away too.
+    foreign. A redirect by it goes to https at once. Static files, which are the same in every installation, are served
+    while the database is away too.
     """
 
     def __init__(self, get_response: Answering) -> None:
@@ -41,16 +46,49 @@ class KnownHosts:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         # What Wagtail asks itself to draw a preview, perhaps as localhost; no client can say that it is this.
-        if getattr(request, "is_dummy", False):
+        if getattr(request, "is_dummy", False) or request.path_info.startswith(settings.STATIC_URL):
             return self._get_response(request)
-        host = normal_host(request.get_host())
-        if is_own(host) or request.path_info.startswith(settings.STATIC_URL) or not is_foreign(host):
-            return self._get_response(request)
-        if led := _given(request, host):
-            return led
-        if settings.MADANG_UNKNOWN_HOSTS == REDIRECT and request.method in _READS:
-            return moved(f"{settings.MADANG_BASE_URL}{_address(request, request.path_info)}")
-        return _misdirected(request)
+        return _elsewhere(request) or self._get_response(request)
+
+
+def _elsewhere(request: HttpRequest) -> HttpResponse | None:
+    """What is said to a request for another host than those of today."""
+    host = normal_host(request.get_host())
+    if (left := former_host(host)) is not None:
+        return _moved_on(request, left)
+    if is_own(host) or not is_foreign(host):
+        return None
+    if led := _given(request, host):
+        return led
+    if settings.MADANG_UNKNOWN_HOSTS == REDIRECT and request.method in _READS:
+        return moved(_at_base(request))
+    return _misdirected(request)
+
+
+def _moved_on(request: HttpRequest, host: str) -> HttpResponse | None:
+    """The redirect from a former host; None for what was withdrawn there, for the editor where the settings have it,
+    and for a preflight, which may not be redirected (Fetch, 4.8)."""
+    path = request.path_info
+    if request.method == "OPTIONS":
+        return None
+    if path.startswith(_EDITOR):
+        return None if is_own(normal_host(request.get_host())) else _lead(request, _at_base(request))
+    # What an IRI leads to is for the client to choose.
+    if path.startswith(THINGS) or not is_possible(path):
+        return _lead(request, with_query(same_place(host=host, path=path), request))
+    found = redirects.route(host=host, path=path, query=request.META.get("QUERY_STRING", ""))
+    if found is None or found.redirect is None:
+        return None
+    url = with_query(found.redirect, request) if found.takes_query else found.redirect
+    return _lead(request, url, permanent=found.permanent)
+
+
+def _lead(request: HttpRequest, url: str, *, permanent: bool = True) -> HttpResponse:
+    """A redirect by which what is written stays written (RFC 9110, 15.4.9)."""
+    response = moved(url, permanent=permanent)
+    if request.method not in _READS:
+        response.status_code = 308 if permanent else 307
+    return response
 
 
 class NormalPaths:
@@ -114,6 +152,10 @@ def with_query(url: str, request: HttpRequest) -> str:
 
 def _address(request: HttpRequest, path: str) -> str:
     return with_query(quote(path, safe="/:@!$&'()*+,;=~"), request)
+
+
+def _at_base(request: HttpRequest) -> str:
+    return f"{settings.MADANG_BASE_URL}{_address(request, request.path_info)}"
 
 
 def _misdirected(request: HttpRequest) -> HttpResponse:

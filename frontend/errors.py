@@ -13,7 +13,8 @@ from api.http import best_match, problem, request_place
 from cms.core.errors import Gone, MadangError, NotFound
 from cms.core.faults import fault
 from cms.core.languages import accepted
-from cms.publication.vocabulary import Place, vocabulary
+from cms.publication.hosts import Place
+from cms.publication.vocabulary import vocabulary
 from cms.serving.answers import Answer
 from frontend import security
 from frontend.documents import answer

@@ -7,8 +7,9 @@ from markupsafe import Markup
 from api.linkeddata.addresses import CATALOGUE, data_path, documents_at
 from api.linkeddata.embedding import embedded, embedded_term
 from cms.core.records import Body
+from cms.publication.hosts import Place
 from cms.publication.selectors import Found
-from cms.publication.vocabulary import Place, vocabulary
+from cms.publication.vocabulary import vocabulary
 from frontend.addresses import Target
 from frontend.page import Page
 from syndication.sharing import oembed_links, record_meta, share_links, term_meta

@@ -15,7 +15,8 @@ from cms.core.errors import BadInput
 from cms.core.records import Document, Section, Unit
 from cms.publication.directories import INITIALS
 from cms.publication.facets import ENUMERATIONS
-from cms.publication.vocabulary import Place, Vocabulary, vocabulary
+from cms.publication.hosts import Place
+from cms.publication.vocabulary import Vocabulary, vocabulary
 from frontend.addresses import DOCUMENT_LISTINGS, Redirect, Target
 from frontend.page import narrowed
 

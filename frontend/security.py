@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.files.storage import default_storage
 
-from cms.publication.vocabulary import hosts
+from cms.publication.hosts import hosts
 
 # The players that cms.core.video turns addresses into; a test keeps the two lists the same.
 PLAYERS: Final = (

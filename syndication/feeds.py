@@ -19,10 +19,11 @@ from cms.core.errors import NotFound
 from cms.core.licences import LICENCES
 from cms.core.records import OPEN_SCHEMES, Body, City, Image, Section, Term, Unit, Website
 from cms.publication import generation, listing_changes
+from cms.publication.hosts import Place
 from cms.publication.listing_changes import Part
 from cms.publication.selectors import Cursor, Filters, Item, Page, bodies, entries
 from cms.publication.shards import listing_of
-from cms.publication.vocabulary import Place, Vocabulary, vocabulary
+from cms.publication.vocabulary import Vocabulary, vocabulary
 from syndication.addresses import look_up
 from syndication.documents import Document, Shelf
 from syndication.entries import Entry, Feed, Link, Person

@@ -20,8 +20,9 @@ from cms.core.licences import LICENCES
 from cms.core.records import Image, Record, Term
 from cms.normal_form import address
 from cms.publication import redirects
+from cms.publication.hosts import site_of
 from cms.publication.selectors import clock
-from cms.publication.vocabulary import Route, Vocabulary, hosts, vocabulary
+from cms.publication.vocabulary import Route, Vocabulary, vocabulary
 from syndication.addresses import look_up
 from syndication.released import summary
 
@@ -92,7 +93,7 @@ def _look_up(url: str) -> tuple[str, Route]:
         found, query = address(url), urlsplit(url).query
     except ValueError as error:
         raise BadInput("must be an absolute web address", where="url") from error
-    site = hosts().get(found.host)
+    site = site_of(found.host)
     if site is None and redirects.given(host=found.host, path=found.path, query=query) is None:
         raise NotFound("this is not an address of the city", where="url")
     return site or "", look_up(host=found.host, path=found.path, query=query, where="url")

@@ -17,9 +17,10 @@ from django.utils import timezone
 
 from api.http import public, request_place, respond
 from cms.core.errors import NotFound
+from cms.publication.hosts import Place, place
 from cms.publication.shards import Location, Shard, entry_locations, shards, term_locations
 from cms.publication.shards import shard as named
-from cms.publication.vocabulary import Place, place, vocabulary
+from cms.publication.vocabulary import vocabulary
 from syndication.documents import Shelf
 
 # Where a search engine leads whoever reads none of the languages.

@@ -7,9 +7,10 @@ from typing import Any
 
 from cms.core.records import OPEN_SCHEMES, Body, City, Record, Tag, Task, Term, to_data
 from cms.publication import selectors
+from cms.publication.hosts import Place
 from cms.publication.relations import Related, related
 from cms.publication.selectors import Found, Item
-from cms.publication.vocabulary import MAX_CITED, Place, Vocabulary, vocabulary
+from cms.publication.vocabulary import MAX_CITED, Vocabulary, vocabulary
 
 
 class Context:

@@ -10,7 +10,7 @@ from api.graphql.context import Context
 from cms.core.errors import BadInput, NotFound
 from cms.core.records import RECORDS, TERMS, Term
 from cms.normal_form import address, normal_host
-from cms.publication import preview, redirects, selectors, vocabulary
+from cms.publication import hosts, preview, redirects, selectors
 from cms.publication.selectors import Found, Item
 from cms.publication.vocabulary import Route
 
@@ -28,13 +28,14 @@ def public(found: Found | None, context: Context, *, kind: str | None = None) ->
 def route(context: Context, host: str | None, path: str) -> Route | None:
     """What an address of this city leads to; another city's host leads nowhere.
 
-    The path of an address as browsers give it, with percent signs and a query, is read like the decoded one.
+    That of a former host leads to today's. The path of an address as browsers give it, with percent signs and a query,
+    is read like the decoded one.
     """
     name = context.place.host if host is None else _host(context, host)
     if name is None:
         return None
     found = redirects.route(host=name, path=path)
-    if found is None or "?" in path:
+    if found is None or "?" in path or name in hosts.former():
         bare, _, query = path.partition("?")
         if (decoded := unquote(bare)) != path:
             found = redirects.route(host=name, path=decoded, query=query) or found
@@ -43,9 +44,9 @@ def route(context: Context, host: str | None, path: str) -> Route | None:
 
 
 def _host(context: Context, name: str) -> str | None:
-    """One of this city's hosts, or one of nobody's, from which somebody may lead to it."""
-    if (host := vocabulary.host_named(name)) is not None:
-        return host if vocabulary.hosts()[host] == context.place.site else None
+    """One of this city's hosts, today's or a former one, or one of nobody's, from which somebody may lead to it."""
+    if (host := hosts.host_named(name)) is not None:
+        return host if hosts.site_of(host) == context.place.site else None
     try:
         return normal_host(name)
     except ValueError:

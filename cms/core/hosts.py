@@ -3,9 +3,10 @@
 RFC 9112, 3.2: a request of HTTP/1.1 without a host, or with what is none, is refused with 400.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from typing import Final
 from urllib.parse import urlsplit
 from wsgiref.types import StartResponse, WSGIEnvironment
@@ -17,6 +18,14 @@ from cms.core.errors import BadInput
 from cms.normal_form import normal_host, split_host
 
 _LOCAL: Final = "localhost"
+_NOT_OF_THE_WORLD: Final = frozenset(
+    "corp home internal intranet invalid lan local localdomain localhost mail private test".split()
+)
+# How browsers read the last label of a host that is an address (WHATWG URL, 3.5).
+_NUMBER: Final = re.compile(r"[0-9]+|0x[0-9a-f]*")
+_EXAMPLES: Final = tuple(
+    map(ip_network, ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32", "3fff::/20"))
+)
 
 Refuse = Callable[[WSGIEnvironment, StartResponse, BadInput], Iterable[bytes]]
 
@@ -62,6 +71,28 @@ def is_own(host: str) -> bool:
         or validate_host(name, settings.MADANG_FURTHER_HOSTS)
         or (is_loopback(name) and (is_loopback(own) or own.endswith(f".{_LOCAL}")))
     )
+
+
+def is_public(name: str) -> bool:
+    """Whether a host name, in its normal form and without a port, can be one that the whole world means the same by.
+
+    Not those of one machine or network (RFC 6761, 6762, 8375, and what ICANN keeps out of the public DNS), and not a
+    name of one label. Those that are reserved for examples stand for public ones, in addresses too (RFC 5737, 3849).
+    """
+    labels = name.split(".")
+    if name.startswith("[") or _NUMBER.fullmatch(labels[-1]):
+        return _is_public_address(name.strip("[]"))
+    return len(labels) > 1 and labels[-1] not in _NOT_OF_THE_WORLD and labels[-2:] != ["home", "arpa"]
+
+
+def _is_public_address(name: str) -> bool:
+    try:
+        found = ip_address(name)
+    except ValueError:
+        return False
+    found = getattr(found, "ipv4_mapped", None) or found
+    examples = any(found.version == network.version and found in network for network in _EXAMPLES)
+    return examples or (found.is_global and not found.is_multicast)
 
 
 def is_loopback(name: str) -> bool:

@@ -1,6 +1,7 @@
 """The ledger's tables. Only :mod:`cms.publication` writes them; outputs read them through the selectors."""
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -171,6 +172,21 @@ class Host(models.Model):
     name = models.CharField(max_length=255, primary_key=True)
     site = models.CharField(max_length=60)
     is_default = models.BooleanField(default=False)
+
+
+class FormerHost(models.Model):
+    """A host name that the city answered on before, which leads to today's address of whatever it is asked for."""
+
+    name = models.CharField(_("host"), max_length=255, primary_key=True)
+    site = models.CharField(_("city"), max_length=60)
+    since = models.DateTimeField(_("left on"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("former host")
+        verbose_name_plural = _("former hosts")
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Touch(models.Model):

@@ -1,5 +1,7 @@
 """What an address leads to: the page that it is, else what somebody has made of it, else the page that it was.
 
+What is at a former host and is not known itself leads to the same place of today's.
+
 A redirect is read when it is asked for, and says of the page that it leads to what the ledger says of it: where it is
 today, that it has gone, or nothing. One that leads to another, or to an old address, is answered with where all of them
 end.
@@ -17,6 +19,8 @@ from cms.core.records import Term
 from cms.core.redirects import Source, digests
 from cms.normal_form import address, normal_query, page_path
 from cms.publication import generation, vocabulary
+from cms.publication.former_addresses import is_today, same_place
+from cms.publication.hosts import former, main_host, site_of
 from cms.publication.selectors import to_found
 from cms.publication.vocabulary import Route
 
@@ -32,8 +36,8 @@ _SQL: Final = (
 def route(*, host: str, path: str, query: str = "") -> Route | None:
     """Resolve a decoded path, of a known host or of one that redirects name; None where nothing was ever published.
 
-    An address with a query that somebody has redirected comes first: a page is the same with any query. One query, and
-    another one where there are redirects and no page.
+    An address with a query that somebody has redirected comes first: a page is the same with any query. One of a former
+    host always leads to today's. One query, and another one where there are redirects and no page.
     """
     return _Way().route(host, path, query)
 
@@ -54,9 +58,10 @@ class _Way:
         if source.query and _there_are("queries") and (led := self.given(source, only_with_query=True)):
             return led
         found = vocabulary.route(host=host, path=path)
-        if found is not None and not found.is_old and not found.gone:
+        if found is not None and not found.is_old and not found.gone and host not in former():
             return found
-        return self.given(source._replace(query="")) or found
+        found = self.given(source._replace(query="")) or found
+        return found if host not in former() else _from_former(found, host, path)
 
     def given(self, source: Source, *, only_with_query: bool = False) -> Route | None:
         self._steps += 1
@@ -107,9 +112,8 @@ def _there_are(name: str) -> bool:
 
 
 def _stored(source: Source, *, only_with_query: bool) -> tuple[Any, ...] | None:
-    hosts = vocabulary.hosts()
-    site = hosts.get(source.host, "")
-    main = next((name for name, city in hosts.items() if city == site), source.host)
+    site = site_of(source.host) or ""
+    main = main_host(site) or source.host
     normal = source._replace(path=page_path(source.path))
     wanted = {
         key: one
@@ -124,6 +128,13 @@ def _rows(wanted: Collection[str]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(_SQL.format(", ".join(["%s"] * len(wanted))), list(wanted))
         return list(cursor.fetchall())
+
+
+def _from_former(found: Route | None, host: str, path: str) -> Route:
+    """What an address of a former host leads to: never to itself, whatever its record still says."""
+    if found is not None and (found.gone or (found.redirect and is_today(found.redirect))):
+        return found
+    return Route(redirect=same_place(host=host, path=path), is_old=True)
 
 
 def _to_place(name: str) -> Route | None:

@@ -23,7 +23,7 @@ from cms.core.records import (
     Unit,
     to_data,
 )
-from cms.publication import bounds, generation, ledger, listing_changes, shown
+from cms.publication import bounds, former_hosts, generation, ledger, listing_changes, shown
 from cms.publication.facets import listing_name
 from cms.publication.models import Address, Host, Listing, TermRow
 from cms.releases import term_screening
@@ -141,11 +141,12 @@ def rename_tag(slug: str) -> int:
 
 @transaction.atomic
 def sync_hosts() -> int:
-    """Bring the table of hosts to Wagtail's sites; returns how many rows changed."""
+    """Bring the table of hosts to Wagtail's sites, those that were left being kept; returns how many rows changed."""
     wanted = {name: (site, is_default) for name, site, is_default in places.hosts()}
     stored = {host.name: (host.site, host.is_default) for host in Host.objects.all()}
     if wanted == stored:
         return 0
+    former_hosts.keep({name: site for name, (site, _) in stored.items() if name not in wanted}, today=wanted)
     Host.objects.exclude(name__in=wanted).delete()
     for name, (site, is_default) in wanted.items():
         Host.objects.update_or_create(name=name, defaults={"site": site, "is_default": is_default})

@@ -8,13 +8,16 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 from django.db import connection
 from django.utils import timezone
 
-from cms.core.records import OPEN_SCHEMES, TERMS, City, Document, Section, Term, from_data
-from cms.normal_form import kept_host, normal_host, page_path, split_host
+from cms.core.records import OPEN_SCHEMES, RECORDS, TERMS, City, Document, Section, Term, from_data
+from cms.normal_form import kept_host
 from cms.publication import generation
-from cms.publication.models import Entry, Host, TermRow
-from cms.publication.selectors import Found, Item, microseconds, stored_json, to_found
+from cms.publication.hosts import former, meant, predecessors, site_of
+from cms.publication.models import Entry, TermRow
+from cms.publication.selectors import Found, Item, entry, microseconds, stored_json, to_found
 
 T = TypeVar("T")
+# Below it each item and term has its IRI.
+THINGS: Final = "/id/"
 # Documents looked up of those that one meeting names; what it names beyond that is told as numbers only.
 MAX_CITED: Final = 100
 # Of each open vocabulary.
@@ -95,59 +98,6 @@ def vocabulary(site: str) -> Vocabulary:
     return generation.fresh(f"vocabulary:{site}", lambda: Vocabulary(site))
 
 
-def hosts() -> dict[str, str]:
-    """Host name -> site, with the default host first."""
-    return generation.fresh(
-        "hosts", lambda: dict(Host.objects.order_by("-is_default", "name").values_list("name", "site"))
-    )
-
-
-@dataclass(frozen=True)
-class Place:
-    """The city that a request is for, and the host name that the ledger knows it by."""
-
-    site: str
-    host: str
-
-
-def host_named(name: str) -> str | None:
-    """The host of the ledger that an address means by this name, however it is spelled; None for any other."""
-    try:
-        host = normal_host(name)
-    except ValueError:
-        return None
-    return host if host in hosts() else None
-
-
-def asked_host(name: str) -> str | None:
-    """The host of the ledger that a request was sent to; None for a foreign one.
-
-    Its port decides only between hosts of one name: proxies leave it out, or write their own.
-    """
-    if (host := host_named(name)) is not None:
-        return host
-    try:
-        bare, _ = split_host(name)
-    except ValueError:
-        return None
-    return next((host for host in hosts() if split_host(host)[0] == bare), None)
-
-
-def is_foreign(name: str) -> bool:
-    """Whether a request was sent to a host that is none of ours; none is while there is no city."""
-    return asked_host(name) is None and bool(hosts())
-
-
-def place(host: str) -> Place | None:
-    """The place for a request's host; the default one for the other names under which the hub itself is reached.
-
-    None in an empty installation.
-    """
-    known = hosts()
-    name = asked_host(host) or next(iter(known), None)
-    return Place(known[name], name) if name else None
-
-
 @dataclass(frozen=True)
 class Route:
     """What an address leads to; one of ``found``, ``term``, ``redirect`` and ``gone`` says what.
@@ -168,25 +118,16 @@ class Route:
     takes_query: bool = True
 
 
-def meant(host: str, path: str) -> list[tuple[str, str]]:
-    """What a path of a known host may mean, the first that exists: itself, the page that it is another spelling of, and
-    the same two of the main host of its city."""
-    if not path.startswith("/"):
-        return [(host, path)]
-    known = hosts()
-    main = next((name for name, site in known.items() if site == known.get(host)), host)
-    return [
-        (name, spelled) for name in dict.fromkeys((host, main)) for spelled in dict.fromkeys((path, page_path(path)))
-    ]
-
-
 def route(*, host: str, path: str) -> Route | None:
     """Resolve a decoded path of a known host; None where nothing was ever published there. One query.
 
-    A redirect answers whatever is not the address itself: an old one, one that is not in its normal form, and one of a
-    field's or website's own host that is found on the city's.
+    A redirect answers whatever is not the address itself: an old one, one that is not in its normal form, one of a
+    field's or website's own host that is found on the city's, one of a former host, and an IRI.
     """
+    if path.startswith(THINGS):
+        return _thing(host, path)
     places = meant(host, path)
+    places += [(name, spelled) for name in predecessors([name for name, _ in places]) for _, spelled in places]
     names, paths = (list(dict.fromkeys(found)) for found in zip(*places, strict=True))
     with connection.cursor() as cursor:
         cursor.execute(
@@ -201,6 +142,22 @@ def route(*, host: str, path: str) -> Route | None:
         rows = {row[13:]: row for row in cursor.fetchall()}
     stored = next((one for one in places if one in rows), None)
     return replace(_route_of(rows[stored], host, path), is_old=not _is_at(rows[stored], *stored)) if stored else None
+
+
+def _thing(host: str, path: str) -> Route | None:
+    """What the IRI of an item or term leads to: its page, in the city's first language where there are several."""
+    site, (kind, _, key) = site_of(host), path.removeprefix(THINGS).partition("/")
+    if site is None:
+        return None
+    if kind in RECORDS:
+        found = entry(site=site, key=key)
+        if found is None or found.item.kind != kind:
+            return None
+        return Route(gone=True, found=found) if found.gone else Route(redirect=found.item.data["url"])
+    terms = vocabulary(site)
+    term = terms.term(kind, key)
+    url = term and (term.url(terms.city.default_language) or next(iter(term.urls.values()), None))
+    return Route(redirect=url) if url else None
 
 
 def _marks(values: Collection[object]) -> str:
@@ -245,8 +202,12 @@ def items_at(urls: Iterable[str]) -> dict[str, Item]:
 
 
 def _route_to(url: str, host: str, path: str, route: Route) -> Route:
-    """``route`` itself where ``url`` is the address asked for, else, for an old address, a redirect to ``url``."""
+    """``route`` itself where ``url`` is the address asked for, else, for an old address, a redirect to ``url``.
+
+    An item whose record is still to follow to today's host is shown there already: its address would lead back here.
+    """
     parts = urlsplit(url)
-    if route.gone or (kept_host(parts.netloc) == host and unquote(parts.path) == path):
+    at = kept_host(parts.netloc)
+    if route.gone or (unquote(parts.path) == path and (at == host or at in former())):
         return route
     return Route(redirect=url)

@@ -21,7 +21,7 @@ from bench.questions import answered
 from bench.samples import Question, sample
 from cms.core.records import RECORDS, TERMS, Record
 from cms.publication import aspects, generation
-from cms.publication.vocabulary import place
+from cms.publication.hosts import place
 from cms.wsgi import django_application
 from frontend.addresses import Target
 from frontend.addresses import resolve as resolve_page

@@ -6,8 +6,9 @@ import pytest
 from django.apps import apps
 from wagtail.models import Site
 
+from cms.publication.hosts import hosts
 from cms.publication.models import Address, Host
-from cms.publication.vocabulary import hosts, route
+from cms.publication.vocabulary import route
 from tests.content import HOST, make_city, published_post, section
 
 pytestmark = pytest.mark.django_db

@@ -7,8 +7,9 @@ from django.core.management import CommandError, call_command
 from wagtail.models import Site
 
 from cms.publication import selectors
+from cms.publication.hosts import former, hosts
 from cms.publication.models import Clock
-from cms.publication.vocabulary import hosts, route
+from cms.publication.vocabulary import route
 from tests.content import make_city, published_post, section
 
 pytestmark = pytest.mark.django_db
@@ -24,13 +25,13 @@ def urls():
     return [item.record.url for item in selectors.entries(selectors.Filters(site="saebyeol")).items]
 
 
-def test_every_stored_address_follows_and_the_old_host_is_forgotten():
+def test_every_stored_address_follows_and_the_old_host_is_one_of_the_past():
     make_city()
     post = published_post("길", slug="road")
     assert urls() == ["http://saebyeol.example/traffic/road/"]
     assert move("http://127.0.0.1:8001").startswith("The city is now at http://127.0.0.1:8001: ")
     assert urls() == ["http://127.0.0.1:8001/traffic/road/"]
-    assert list(hosts()) == ["127.0.0.1:8001"]
+    assert (list(hosts()), former()) == (["127.0.0.1:8001"], {"saebyeol.example": "saebyeol"})
     assert route(host="127.0.0.1:8001", path="/traffic/road/").found.item.data["key"] == str(post.key)
 
 

@@ -15,7 +15,7 @@ from api.graphql.documents import Document
 from api.graphql.execution import run
 from api.graphql.schema import schema
 from cms.publication import aspects, generation
-from cms.publication.vocabulary import Place
+from cms.publication.hosts import Place
 from tests.factories import HOST, SITE, make_file, make_post, post_key, store
 
 KEY = {"key": post_key(2)}

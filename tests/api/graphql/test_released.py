@@ -14,7 +14,8 @@ from api.graphql.execution import run
 from api.graphql.schema import schema
 from cms.core.records import Advance, Decision, Expense, Research, Section
 from cms.publication import aspects, generation
-from cms.publication.vocabulary import MAX_CITED, Place
+from cms.publication.hosts import Place
+from cms.publication.vocabulary import MAX_CITED
 from tests.api.graphql.conftest import Ask
 from tests.api.graphql.test_engines import both
 from tests.factories import (
