@@ -127,13 +127,13 @@ class Writer:
         return Publication(record=record, body=body, page_id=page.pk)
 
     def _image(self, cover: Any, alt: str, base: str) -> Any:
-        from cms.core.library import image_record
+        from cms.core.library import cover_record
 
         if cover is None:
             return None
         key = (cover.pk, alt)
         if key not in self.image_records:
-            self.image_records[key] = image_record(cover, base_url=base, alt=alt)
+            self.image_records[key] = cover_record(cover, base_url=base, alt=alt)
         return self.image_records[key]
 
 

@@ -20,7 +20,7 @@ def json_feed(feed: Feed) -> Document:
         feed_url=feed.self_url,
         description=feed.subtitle,
         next_url=feed.link("next"),
-        icon=feed.logo.url if feed.logo else None,
+        icon=feed.logo.share.url if feed.logo and feed.logo.share else None,
         authors=[_author(feed.author)],
         language=feed.language,
         _cc=_cc(feed.licence, feed.rights, feed.author),
@@ -34,25 +34,34 @@ def _encode(value: dict[str, Any]) -> bytes:
 
 
 def _item(entry: Entry) -> dict[str, Any]:
-    attachments = [{"url": f.url, "mime_type": f.type, "title": f.title, "size_in_bytes": f.size} for f in entry.files]
+    image = entry.image.whole if entry.image else None
     item = _present(
         id=entry.id,
         url=entry.url,
         title=entry.title,
         summary=entry.summary,
-        image=entry.image.url if entry.image else None,
+        image=image.url if image else None,
         date_published=entry.published.isoformat(),
         date_modified=entry.updated.isoformat(),
         authors=[_author(author) for author in entry.authors],
         # Only names have a place here, and a field can have the name of a website or a tag.
         tags=list(dict.fromkeys(category.label for category in entry.categories)),
         language=entry.language,
-        attachments=attachments,
+        attachments=_attachments(entry),
         _cc=_cc(entry.licence, entry.rights, entry.publisher),
     )
     # The one member that may be empty: an item must have its content (JSON Feed 1.1, "Items").
     item["content_html"] = entry.html
     return item
+
+
+def _attachments(entry: Entry) -> list[dict[str, Any]]:
+    """The picture and the files, which are the enclosures of the other formats."""
+    found = [{"url": f.url, "mime_type": f.type, "title": f.title, "size_in_bytes": f.size} for f in entry.files]
+    if entry.image and (whole := entry.image.whole):
+        picture = _present(url=whole.url, mime_type=whole.type, title=entry.image.alt, size_in_bytes=whole.size)
+        return [picture, *found]
+    return found
 
 
 def _author(person: Person) -> dict[str, Any]:

@@ -142,9 +142,9 @@ def _answer(card: Card, terms: Vocabulary, *, width: int, height: int) -> dict[s
         "provider_url": city.url(language) or next(iter(city.urls.values())),
         "cache_age": _CACHE_SECONDS,
     }
-    image = card.image
-    if image and image.width <= width and image.height <= height:
-        answer |= {"thumbnail_url": image.url, "thumbnail_width": image.width, "thumbnail_height": image.height}
+    pictures = card.image.renditions if card.image else ()
+    if fitting := next((one for one in pictures if one.width <= width and one.height <= height), None):
+        answer |= {"thumbnail_url": fitting.url, "thumbnail_width": fitting.width, "thumbnail_height": fitting.height}
     if width >= _SMALLEST[0] and height >= _SMALLEST[1]:
         html = _html(card, width=width, height=height)
         answer |= {"type": "rich", "html": html, "width": width, "height": height}

@@ -71,17 +71,18 @@ def _common(title: str, description: str, url: str, language: str, site_name: st
 
 def _picture(image: Image | None, *, large: bool) -> Meta:
     """The picture and the form of the card; X takes title and text from the Open Graph properties."""
-    if image is None:
+    if image is None or image.share is None:
         return (("twitter:card", "summary"),)
-    large = large and image.width >= _LARGE[0] and image.height >= _LARGE[1]
+    shown = image.share
+    large = large and shown.width >= _LARGE[0] and shown.height >= _LARGE[1]
     return (
-        ("og:image", image.url),
-        ("og:image:type", image.type),
-        ("og:image:width", str(image.width)),
-        ("og:image:height", str(image.height)),
+        ("og:image", shown.url),
+        ("og:image:type", shown.type),
+        ("og:image:width", str(shown.width)),
+        ("og:image:height", str(shown.height)),
         ("og:image:alt", image.alt),
         ("twitter:card", "summary_large_image" if large else "summary"),
-        ("twitter:image", image.url),
+        ("twitter:image", shown.url),
         ("twitter:image:alt", image.alt),
     )
 

@@ -36,7 +36,8 @@ _DC: Final = "http://purl.org/dc/elements/1.1/"
 _RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 # The RSS module of 2002, which readers know; it may name Creative Commons licences only.
 _CC_RSS: Final = "http://backend.userland.com/creativeCommonsRssModule"
-_RSS_IMAGES: Final = frozenset({"image/gif", "image/jpeg", "image/png"})
+# The largest picture of a channel, in pixels (RSS 2.0, "image").
+_LOGO: Final = (144, 400)
 
 Attributes = Mapping[str, str]
 
@@ -114,10 +115,10 @@ def atom(feed: Feed) -> Document:
     generator.id(feed.id)
     if feed.subtitle:
         generator.subtitle(feed.subtitle)
-    if feed.logo:
-        generator.logo(feed.logo.url)
-        if feed.logo.width == feed.logo.height:
-            generator.icon(feed.logo.url)
+    if feed.logo and (logo := feed.logo.whole):
+        generator.logo(logo.url)
+        if logo.width == logo.height:
+            generator.icon(feed.logo.renditions[-1].url)
     generator.register_extension("more", _AtomFeed, _AtomEntry, rss=False)
     generator.more.links = [
         _attributes("self", feed.self_url, type=feed.media_type),
@@ -136,8 +137,9 @@ def rss(feed: Feed) -> Document:
     generator.description(feed.subtitle or feed.title)
     generator.link(href=feed.self_url, rel="self", type=feed.media_type)
     generator.link(href=feed.url, rel="alternate")
-    if feed.logo and feed.logo.type in _RSS_IMAGES:
-        generator.logo(feed.logo.url)
+    logos = feed.logo.renditions if feed.logo else ()
+    if logo := next((logo for logo in logos if logo.width <= _LOGO[0] and logo.height <= _LOGO[1]), None):
+        generator.image(url=logo.url, title=feed.title, link=feed.url, width=str(logo.width), height=str(logo.height))
     generator.register_extension("links", _Links, _EntryLinks, atom=False)
     generator.register_extension("licence", _Licence, _EntryLicence, atom=False)
     generator.register_extension("dc", DcExtension, DcEntryExtension, atom=False)
@@ -211,10 +213,10 @@ def _item(generator: FeedGenerator, entry: Entry) -> FeedEntry:
 
 def _add_media(item: FeedEntry, entry: Entry) -> None:
     """One enclosure, as the profile allows, the cover image before files; Media RSS names all of them."""
-    image, files = entry.image, entry.files
+    image, files = entry.image and entry.image.whole, entry.files
     if image:
-        item.enclosure(image.url, 0, image.type)
-        size = {"width": str(image.width), "height": str(image.height)}
+        item.enclosure(image.url, image.size, image.type)
+        size = {"width": str(image.width), "height": str(image.height), "fileSize": str(image.size)}
         item.media.content({"url": image.url, "type": image.type, "medium": "image", **size}, group=None)
     elif files:
         item.enclosure(files[0].url, files[0].size, files[0].type)
@@ -226,8 +228,9 @@ def _add_media(item: FeedEntry, entry: Entry) -> None:
 def _entry_links(entry: Entry) -> list[Attributes]:
     links = [_attributes("alternate", entry.url, type="text/html", hreflang=entry.language)]
     links += [*_translation_links(entry), *_licence_links(entry.licence)]
-    if entry.image:
-        links.append(_attributes("enclosure", entry.image.url, type=entry.image.type, title=entry.image.alt))
+    if entry.image and (whole := entry.image.whole):
+        size = str(whole.size)
+        links.append(_attributes("enclosure", whole.url, type=whole.type, title=entry.image.alt, length=size))
     links += [
         _attributes("enclosure", file.url, type=file.type, title=file.title, length=str(file.size))
         for file in entry.files

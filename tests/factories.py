@@ -26,6 +26,7 @@ from cms.core.records import (
     Official,
     Post,
     Record,
+    Rendition,
     Section,
     Tag,
     Task,
@@ -49,15 +50,24 @@ def post_key(number: int) -> str:
 
 def make_image(number: int = 1, **over: Any) -> Image:
     values: dict[str, Any] = {
-        "url": f"{BASE_URL}/media/images/{number}.jpg",
+        "url": f"{BASE_URL}/media/images/{number}.webp",
         "width": 1200,
         "height": 800,
-        "type": "image/jpeg",
+        "type": "image/webp",
         "alt": f"사진 {number}",
         "credit": "새별시",
         "licence": "cc-by-4.0",
+    } | over
+    whole = make_rendition(str(number), width=values["width"], height=values["height"])
+    sizes = {
+        "share": whole,
+        "renditions": (whole, make_rendition(f"{number}-144", width=144, height=96, size=4321)),
     }
-    return Image(**values | over)
+    return Image(**sizes | values)
+
+
+def make_rendition(name: str, *, width: int, height: int, size: int = 54321) -> Rendition:
+    return Rendition(url=f"{BASE_URL}/media/images/{name}.jpg", width=width, height=height, size=size)
 
 
 def make_file(number: int = 1, **over: Any) -> File:

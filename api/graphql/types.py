@@ -149,6 +149,7 @@ Licence: Any = derive.object_type(
     name=_in_language("The name in Korean, or in English.", lambda licence, tag: licence.name(tag)),
     cc_url=plain(graphene.String, lambda licence: licence.cc_url, required=False),
 )
+derive.object_type(records.Rendition, source=dict_source)
 Image: Any = derive.object_type(records.Image, source=dict_source)
 File = derive.object_type(records.File, source=dict_source)
 Translation = derive.object_type(records.Translation, source=dict_source)

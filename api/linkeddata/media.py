@@ -6,20 +6,46 @@ from api.linkeddata import rights
 from api.linkeddata.mapping import Mapping, Node, Scope, label
 from api.linkeddata.ranges import AVAILABLE, MEDIA_TYPES, media_format
 from cms.core.disclosure import ROLES
-from cms.core.records import File, Image, Link
+from cms.core.records import File, Image, Link, Rendition
+
+RENDITION: Final = Mapping(
+    source=Rendition,
+    types="ImageObject",
+    rows=(
+        ("url", "@id contentUrl", lambda rendition, scope: rendition.url),
+        ("width", "width", lambda rendition, scope: rendition.width),
+        ("height", "height", lambda rendition, scope: rendition.height),
+        ("type", "encodingFormat", lambda rendition, scope: rendition.type),
+        ("size", "contentSize", lambda rendition, scope: f"{rendition.size} B"),
+    ),
+)
+
+
+def _thumbnail(image: Image, scope: Scope) -> Node | None:
+    """The smallest, where there are several."""
+    return RENDITION.node(image.renditions[-1], scope) if len(image.renditions) > 1 else None
+
+
+def _shown(image: Image) -> Image | Rendition:
+    """What everybody can show of it, where there is one."""
+    return image.whole or image
+
 
 IMAGE: Final = Mapping(
     source=Image,
     types="ImageObject",
     rows=(
-        ("url", "@id url contentUrl", lambda image, scope: image.url),
-        ("width", "width", lambda image, scope: image.width),
-        ("height", "height", lambda image, scope: image.height),
-        ("type", "encodingFormat", lambda image, scope: image.type),
+        ("url renditions", "@id url contentUrl", lambda image, scope: _shown(image).url),
+        ("width renditions", "width", lambda image, scope: _shown(image).width),
+        ("height renditions", "height", lambda image, scope: _shown(image).height),
+        ("type renditions", "encodingFormat", lambda image, scope: _shown(image).type),
+        ("renditions", "contentSize", lambda image, scope: f"{image.whole.size} B" if image.whole else None),
+        ("renditions", "thumbnail", _thumbnail),
         ("alt", "description", lambda image, scope: image.alt),
         ("credit", "creditText", lambda image, scope: image.credit),
         *rights.ROWS,
     ),
+    left_out={"share": "the same picture, cut to the form of a card"},
 )
 
 _FILE: Final[tuple[tuple[str, str, Any], ...]] = (

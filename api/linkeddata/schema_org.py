@@ -45,7 +45,11 @@ def _is_team(byline: str) -> bool:
 
 def _pictures(post: Post) -> Iterable[Image]:
     """The cover first; a picture shown twice is said once."""
-    return {image.url: image for image in (post.image, *post.images) if image}.values()
+    found: dict[str, Image] = {}
+    for image in (post.image, *post.images):
+        if image:
+            found.setdefault(image.url, image)
+    return found.values()
 
 
 def _images(post: Post, scope: Scope) -> list[Node]:

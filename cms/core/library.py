@@ -1,23 +1,26 @@
 """Pictures and files as records know them: an address, a size, a type, a credit and a licence."""
 
 import mimetypes
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
 from unicodedata import normalize
 
 from django.conf import settings
-from wagtail.images.models import SourceImageIOError
+from wagtail.images.models import Filter, SourceImageIOError
 from wagtail.permissions import policy_registry
 
 from cms.core import records
 from cms.core.iri import absolute_url, encode_uri
 from cms.core.models import File, Image, Rendition
+from cms.core.pictures import BROKEN, sharing
+from cms.core.pictures.sharing import Opened, OpenedFilter
 from cms.core.showing import path_of
 from cms.core.text import clean_line
 from cms.core.visibility import private_collections
 
-# Large enough for a full-width picture and a share card, small enough for a phone. Blocks show the same rendition.
+# Large enough for a full-width picture, small enough for a phone. Blocks show the same rendition.
 PICTURE: Final = "max-1200x1200|format-webp"
 LOGO: Final = "max-480x240|format-webp"
 
@@ -51,6 +54,51 @@ def image_record(image: Image, *, base_url: str, alt: str = "", size: str = PICT
         alt=clean_line(alt),
         credit=image.credit,
         licence=image.licence,
+    )
+
+
+def cover_record(image: Image, *, base_url: str, alt: str = "") -> records.Image | None:
+    """The public form of a picture that stands for an item, as JPEG too; None where :func:`rendition` gives none."""
+    return _with_jpegs(image_record(image, base_url=base_url, alt=alt), image, base_url, card=sharing.CARD)
+
+
+def logo_record(image: Image, *, base_url: str, alt: str) -> records.Image | None:
+    """The public form of a logo, as JPEG too: never cut."""
+    return _with_jpegs(image_record(image, base_url=base_url, alt=alt, size=LOGO), image, base_url)
+
+
+def _with_jpegs(
+    shown: records.Image | None, image: Image, base_url: str, *, card: str | None = None
+) -> records.Image | None:
+    if shown is None:
+        return None
+    specs = sharing.whole(image.width, image.height)
+    made = {spec: _jpeg(one, base_url) for spec, one in _made(image, [*specs, *([card] if card else [])]).items()}
+    return replace(
+        shown, share=made.get(card or specs[0]), renditions=tuple(made[spec] for spec in specs if spec in made)
+    )
+
+
+def _made(image: Image, specs: Sequence[str]) -> dict[str, Rendition]:
+    """The renditions by these filters, those that are missing made of the picture opened once; none of a broken one."""
+    filters = [Filter(spec) for spec in specs]
+    found: dict[Filter, Rendition] = image.find_existing_renditions(*filters)
+    try:
+        if missing := [one for one in filters if one not in found]:
+            with image.get_willow_image() as willow:
+                opened = Opened.of(willow)
+            found |= {one: image.create_rendition(OpenedFilter(one.spec, opened)) for one in missing}
+    except (SourceImageIOError, *BROKEN):
+        return {}
+    return {one.spec: found[one] for one in filters}
+
+
+def _jpeg(made: Rendition, base_url: str) -> records.Rendition:
+    return records.Rendition(
+        url=media_url(made.url, base_url),
+        width=made.width,
+        height=made.height,
+        size=made.file_size or made.file.size,
     )
 
 

@@ -154,6 +154,9 @@ class Rendition(AbstractRendition):
         upload_to=get_rendition_upload_to, storage=get_rendition_storage, width_field="width", height_field="height"
     )
 
+    # In bytes; behind the file, which sets it when it is stored. None of what was stored before it was counted.
+    file_size = models.PositiveIntegerField(null=True, editable=False)
+
     class Meta:
         indexes = [models.Index(fields=["file"], name="rendition_by_file")]
         constraints = [

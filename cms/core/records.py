@@ -16,8 +16,23 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rendition:
+    """A picture as JPEG, for whoever shows nothing newer: ``width`` and ``height`` in pixels, ``size`` in bytes."""
+
+    url: str
+    width: int
+    height: int
+    size: int
+    type: str = "image/jpeg"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Image:
-    """A picture shown by a record; ``alt`` is empty where it is decorative. Sizes in pixels."""
+    """A picture shown by a record; ``alt`` is empty where it is decorative. Sizes in pixels.
+
+    The pictures that stand for a record or a term are there as JPEG too: ``share`` in the form of the cards that
+    networks show, ``renditions`` whole, the largest first. Those within a text are not.
+    """
 
     url: str
     width: int
@@ -26,6 +41,19 @@ class Image:
     alt: str = ""
     credit: str = ""
     licence: str = ""
+    share: Rendition | None = None
+    renditions: tuple[Rendition, ...] = ()
+
+    @property
+    def urls(self) -> tuple[str, ...]:
+        """All addresses that it is shown at."""
+        shared = (self.share, *self.renditions) if self.share else self.renditions
+        return (self.url, *(rendition.url for rendition in shared))
+
+    @property
+    def whole(self) -> Rendition | None:
+        """The largest that is not cut, where there is one as JPEG."""
+        return next(iter(self.renditions), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,17 +5,17 @@ holds the preview may read it for as long as the preview itself.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from html import escape, unescape
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from unicodedata import normalize
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.core.signing import BadSignature, TimestampSigner
 
-from cms.core.records import Body, Image, Record
+from cms.core.records import Body, File, Image, Record, Rendition
 
 # The addresses of renditions and of files. Nothing else of the library has one.
 _ADDRESS: Final = re.compile(r"/media/images/[^/\x00-\x1f\x7f]{1,255}|/files/\d{1,18}/[^/\x00-\x1f\x7f]{1,255}")
@@ -51,10 +51,22 @@ def lend(record: Record, body: Body) -> tuple[Record, Body]:
     changes: dict[str, Any] = {}
     for name in ("images", "files"):
         if items := getattr(record, name, ()):
-            changes[name] = tuple(replace(item, url=urls.get(item.url, item.url)) for item in items)
+            changes[name] = tuple(_at(item, urls) for item in items)
     if record.image:
-        changes["image"] = replace(record.image, url=urls.get(record.image.url, record.image.url))
+        changes["image"] = _at(record.image, urls)
     return replace(record, **changes), replace(body, html=html)
+
+
+Item = TypeVar("Item", Image, File, Rendition)
+
+
+def _at(item: Item, urls: Mapping[str, str]) -> Item:
+    """The same at other addresses."""
+    changes: dict[str, Any] = {"url": urls.get(item.url, item.url)}
+    if isinstance(item, Image):
+        changes["share"] = item.share and _at(item.share, urls)
+        changes["renditions"] = tuple(_at(rendition, urls) for rendition in item.renditions)
+    return replace(item, **changes)
 
 
 def is_lent(path: str, loan: str) -> bool:
@@ -68,7 +80,7 @@ def is_lent(path: str, loan: str) -> bool:
 
 def _urls(record: Record, body: Body) -> Iterator[str]:
     images: tuple[Image | None, ...] = (record.image, *getattr(record, "images", ()))
-    yield from (image.url for image in images if image)
+    yield from (url for image in images if image for url in image.urls)
     yield from (file.url for file in getattr(record, "files", ()))
     yield from map(unescape, _SOURCE.findall(body.html))
 

@@ -18,6 +18,7 @@ from cms.core.doors.api import KnownPagesAPIViewSet
 from cms.core.explorer import ExplorerViewSet, PagesItem
 from cms.core.links import PublicPageLinkHandler, hidden_targets
 from cms.core.permissions import AuthorPermissionTester
+from cms.core.pictures import sharing
 
 # So many links that the public does not get are told at once.
 LINKS_TOLD: Final = 5
@@ -29,6 +30,12 @@ def refuse_places_to_authors(request: HttpRequest, parent_page: Page, page_class
     rights = parent_page.permissions_for_user(request.user)
     if isinstance(rights, AuthorPermissionTester) and not rights.can_add_subpage_of_type(page_class):
         raise PermissionDenied
+
+
+@hooks.register("register_image_operations")
+def make_shared_pictures() -> list[tuple[str, type]]:
+    """What a filter of a picture may ask for, beside what Wagtail knows."""
+    return [(sharing.OPERATION, sharing.SharedOperation)]
 
 
 @hooks.register("register_rich_text_features", order=1)

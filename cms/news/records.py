@@ -1,12 +1,13 @@
 """From a post page to its public record."""
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from wagtail.blocks import StreamValue
 
 from cms.core.builders import build_body, moment
 from cms.core.iri import encode_uri
-from cms.core.library import file_records, image_record
+from cms.core.library import cover_record, file_records, image_record
 from cms.core.reading import read_once
 from cms.core.records import Body, File, Image, Post
 from cms.core.text import clean_line, shorten
@@ -23,7 +24,7 @@ def content(page: Any) -> tuple[Post, Body]:
     base = base_url(city)
     body = build_body(page.body, base)
     field, website = section(page)
-    images = body_images(page.body, base)
+    shown = pictures(page.body)
     published_at = moment(page.first_published_at or page.last_published_at or page.latest_revision_created_at)
     record = Post(
         key=str(page.key),
@@ -38,11 +39,11 @@ def content(page: Any) -> tuple[Post, Body]:
         publisher=page.unit.key if page.unit else None,
         topics=topics(page, field),
         tags=tags(page),
-        image=cover(page, base) or next((image for image in images if image.alt), None),
+        image=cover(page, base) or first_picture(shown, base),
         licence=page.licence,
         website=website,
         byline=clean_line(page.byline),
-        images=images,
+        images=body_images(shown, base),
         files=body_files(page, base),
     )
     return record, body
@@ -75,10 +76,17 @@ def cover(page: Any, base: str) -> Image | None:
     """The cover picture."""
     if page.cover is None:
         return None
-    return image_record(page.cover, base_url=base, alt="" if page.cover_decorative else page.cover_alt)
+    return cover_record(page.cover, base_url=base, alt="" if page.cover_decorative else page.cover_alt)
 
 
-def body_images(body: StreamValue, base: str) -> tuple[Image, ...]:
+def first_picture(shown: Iterable[Any], base: str) -> Image | None:
+    """The picture that stands for a post without a cover: the first in its body that is not decorative."""
+    told = ((image, clean_line(image.contextual_alt_text or "")) for image in shown)
+    records = (cover_record(image, base_url=base, alt=alt) for image, alt in told if alt)
+    return next((record for record in records if record), None)
+
+
+def pictures(body: StreamValue) -> list[Any]:
     """The pictures of the picture and gallery blocks, in their order."""
     figures = []
     for block in body:
@@ -86,7 +94,11 @@ def body_images(body: StreamValue, base: str) -> tuple[Image, ...]:
             figures.append(block.value)
         elif block.block_type == "gallery":
             figures += list(block.value)
-    shown = [figure["image"] for figure in figures if figure["image"]]
+    return [figure["image"] for figure in figures if figure["image"]]
+
+
+def body_images(shown: Iterable[Any], base: str) -> tuple[Image, ...]:
+    """The pictures of a body."""
     records = (image_record(image, base_url=base, alt=image.contextual_alt_text or "") for image in shown)
     return tuple(record for record in records if record)
 

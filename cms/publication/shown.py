@@ -52,9 +52,9 @@ def keep(shows: Mapping[int, Set[str]]) -> bool:
 def keep_terms(terms: Mapping[int, Term]) -> None:
     """Bring what the rows of these terms show to their logos."""
     Shown.objects.filter(term__in=terms).delete()
-    logos = {pk: getattr(term, "logo", None) for pk, term in terms.items()}
-    paths = {pk: showing.path_of(logo.url) for pk, logo in logos.items() if logo}
-    rows.insert(Shown, ("path", "term"), [(path, pk) for pk, path in paths.items() if path])
+    logos = {pk: logo for pk, term in terms.items() if (logo := getattr(term, "logo", None))}
+    shows = {(path, pk) for pk, logo in logos.items() for url in logo.urls if (path := showing.path_of(url))}
+    rows.insert(Shown, ("path", "term"), sorted(shows))
 
 
 def forget(entries: Iterable[int]) -> None:

@@ -10,7 +10,7 @@ from wagtail.models import Page, Site
 
 from cms.core import records
 from cms.core.iri import encode_uri
-from cms.core.library import LOGO, image_record
+from cms.core.library import logo_record
 from cms.core.licences import DEFAULT_LICENCE
 from cms.core.reading import read_once
 from cms.core.text import clean_line
@@ -155,7 +155,7 @@ class Source:
         )
 
     def _logo(self, page: Any) -> records.Image | None:
-        return image_record(page.logo, base_url=self.base, alt=page.title, size=LOGO) if page.logo else None
+        return logo_record(page.logo, base_url=self.base, alt=page.title) if page.logo else None
 
     def _field(self, field: Field, pages: list[FieldPage]) -> records.Field:
         return records.Field(

@@ -17,6 +17,7 @@ from cms.core import library, showing
 from cms.core.models import File, Image
 from cms.news.models import PostPage
 from cms.publication import generation, preview, sync
+from cms.publication.ledger import stored_record
 from cms.publication.models import Entry, Shown
 from cms.publication.reconcile import reconcile
 from cms.subsites.models import CityPage
@@ -111,7 +112,9 @@ def test_the_body_and_the_record_show_the_same_rendition(client):
     html = Entry.objects.get(page_id=post.pk).body.html
     cover, inner, file = addresses(post)
     assert (inner in html, unquote(file) in unquote(html)) == (True, True)
-    assert set(Shown.objects.values_list("path", flat=True)) == {unquote(path) for path in (cover, inner, file)}
+    image = stored_record(Entry.objects.get(page_id=post.pk)).image
+    shown = {unquote(path) for path in (cover, inner, file, *(urlsplit(url).path for url in image.urls))}
+    assert set(Shown.objects.values_list("path", flat=True)) == shown and len(shown) == 5
 
 
 def test_what_nothing_public_shows_is_not_found_without_a_word_about_what_it_is(client):

@@ -338,7 +338,7 @@ def test_a_website_s_logo_and_colour_are_its_look(page: Read, get: Read, db: Non
 
     store([], [make_website("look", colour="#ffdd00", logo=make_image(7, width=200, height=100))])
     shown = page("/traffic/look/")
-    assert values(shown, "h1 img", "src") == [f"{BASE_URL}/media/images/7.jpg"]
+    assert values(shown, "h1 img", "src") == [f"{BASE_URL}/media/images/7.webp"]
     assert "accent-ffdd00" in shown.select_one(".band")["class"]
     (sheet,) = (link["href"] for link in shown.select("link[rel=stylesheet]") if "/accents/" in link["href"])
     answer = get(sheet)

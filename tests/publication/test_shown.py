@@ -1,6 +1,7 @@
 """Which pictures and files the ledger says are shown: probed by its index, and written for an older store."""
 
 from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
@@ -10,11 +11,11 @@ from django.db import connection
 from cms.core import showing
 from cms.core.records import Body
 from cms.core.records import Post as PostRecord
-from cms.publication import shown
+from cms.publication import shown, sync
 from cms.publication.models import Entry, Shown, TermRow, Touch
 from cms.subsites.models import CityPage
 from tests.api.test_media import illustrated, picture
-from tests.content import make_city, published_meeting, released_document
+from tests.content import draft_post, make_city, publish, published_meeting, released_document
 from tests.factories import make_post
 
 PATH = "/media/images/0123.webp"
@@ -42,9 +43,10 @@ def test_an_older_store_is_told_what_its_entries_and_terms_show(settings, tmp_pa
     city.save_revision().publish()
     post, other = illustrated(), illustrated("옮길 글")
     published_meeting()
-    before = set(Shown.objects.values_list("path", "entry_id", "term_id"))
-    assert len(before) == 3 + 3 + 1
-    assert TermRow.objects.filter(shown__isnull=False).count() == 1
+    rows = set(Shown.objects.values_list("path", "entry_id", "term_id"))
+    before = {row for row in rows if not row[0].endswith(".jpg")}  # of which an older store has none
+    assert (len(before), len(rows)) == (3 + 3 + 1, 5 + 5 + 2)
+    assert TermRow.objects.filter(shown__isnull=False).distinct().count() == 1
     entry = Entry.objects.get(page_id=other.pk)
     stored = dict(entry.record["image"])
     entry.record["image"]["url"] = "https://files.example.org/m/images/old.webp"
@@ -55,6 +57,42 @@ def test_an_older_store_is_told_what_its_entries_and_terms_show(settings, tmp_pa
     moved = showing.path_of(stored["url"])
     assert set(Shown.objects.values_list("path", "entry_id", "term_id")) == before - {(moved, entry.pk, None)}
     assert list(Touch.objects.values_list("page_id", flat=True)) == [other.pk] != [post.pk]
+
+
+@pytest.mark.django_db
+def test_an_older_store_tells_its_pictures_as_jpeg_too_and_writes_nothing_else_again(settings, tmp_path):
+    cache.clear()
+    settings.MEDIA_ROOT = tmp_path
+    make_city()
+    city = CityPage.objects.first()
+    city.logo = picture("문장")
+    city.save_revision().publish()
+    post, plain, document = illustrated(), publish(draft_post("그림 없는 글")), released_document(1)
+    told = set(Shown.objects.values_list("path", "entry_id", "term_id"))
+    older(Entry.objects.get(page_id=post.pk), TermRow.objects.get(scheme="city"))
+    before = dict(Entry.objects.values_list("page_id", "version"))
+    migration = import_module("cms.publication.migrations.0023_look_again_at_pictures")
+    for _ in range(2):
+        migration.queue(apps, SimpleNamespace(connection=connection))
+    assert set(Touch.objects.values_list("page_id", flat=True)) == {
+        post.pk,
+        *CityPage.objects.values_list("pk", flat=True),
+    }
+    sync.touch_queued()
+    after = dict(Entry.objects.values_list("page_id", "version"))
+    assert after == before | {post.pk: before[post.pk] + 1} and {plain.pk, document.pk} < after.keys()
+    assert set(Shown.objects.values_list("path", "entry_id", "term_id")) == told
+    assert list(sync.touch([post.pk, plain.pk, document.pk])) == []
+
+
+def older(entry, term):
+    """As they were stored before there was a JPEG."""
+    Shown.objects.filter(path__endswith=".jpg").delete()
+    for image in (entry.record["image"], *entry.record["images"], term.data["logo"]):
+        del image["share"], image["renditions"]
+    entry.digest = "older"
+    entry.save()
+    term.save()
 
 
 @pytest.mark.parametrize(
@@ -85,7 +123,9 @@ def test_a_record_shows_its_pictures_and_its_files_and_what_its_body_shows():
     )
     record = make_post(1)
     found = showing.paths(record, Body(html=html, text=""))
-    own = {showing.path_of(item.url) for item in (record.image, *record.images, *record.files) if item}
+    pictures = {url for image in (record.image, *record.images) for url in image.urls}
+    own = {showing.path_of(url) for url in pictures | {file.url for file in record.files}}
+    assert len(record.image.urls) == 4 and len({*record.image.urls}) == 3, "the picture, its card, its sizes"
     assert found == {*own, "/media/images/b.webp"} - {None} and "/files/9/held.pdf" not in found
 
 
@@ -94,6 +134,10 @@ def test_a_draft_on_loan_is_the_same_draft_but_for_its_addresses():
     html = f'<img loading="lazy" src="{record.image.url}" alt=""><img src="https://other.example/a.png">'
     lent, body = showing.lend(record, Body(html=html, text="글"))
     path, _, loan = lent.image.url.partition(f"?{showing.LOAN}=")
+    shared = [lent.image.share, *lent.image.renditions]
+    assert [one.url.partition("?")[0] for one in shared] == [*record.image.urls[1:]]
+    for one in shared:
+        assert showing.is_lent(showing.path_of(one.url), one.url.partition(f"?{showing.LOAN}=")[2])
     assert path == record.image.url and showing.is_lent(showing.path_of(path), loan)
     assert not showing.is_lent(PATH, loan) and not showing.is_lent(showing.path_of(path), "")
     assert body.html == html.replace(record.image.url, lent.image.url) and body.text == "글"

@@ -15,6 +15,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from cms.core import library
 from cms.core.models import File, Image
+from cms.core.pictures import sharing
 from cms.news.models import PostPage
 from cms.publication import schedules
 from cms.publication.reconcile import reconcile
@@ -70,6 +71,8 @@ def media(post):
     cover, inner, file = ITS_MEDIA[str(post.key)]
     return {
         "cover": cover.get_rendition(library.PICTURE).url,
+        "card": cover.get_rendition(sharing.CARD).url,
+        "jpeg": cover.get_rendition(sharing.whole(cover.width, cover.height)[0]).url,
         "picture": inner.get_rendition(library.PICTURE).url,
         "file": file.url,
     }
@@ -98,9 +101,10 @@ def published_post(*args, **over):
 
 
 PRESENT = {"page": 200, "id": 303, "oembed": 200, "jsonld": 200, "ttl": 200, "nt": 200, "rdf": 200,
-           "graphql post": 200, "graphql url": 200, "cover": 200, "picture": 200, "file": 200}  # fmt: skip
+           "graphql post": 200, "graphql url": 200, "cover": 200, "card": 200, "jpeg": 200,
+           "picture": 200, "file": 200}  # fmt: skip
 # The library does not say what there was.
-MEDIA = {"cover": 404, "picture": 404, "file": 404}
+MEDIA = dict.fromkeys(("cover", "card", "jpeg", "picture", "file"), 404)
 NEVER = {name: 404 if name not in ("graphql post", "graphql url") else 0 for name in PRESENT}
 GONE = {name: 410 if name not in ("graphql post", "graphql url") else 0 for name in PRESENT} | MEDIA
 

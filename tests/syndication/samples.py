@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from cms.core.licences import licence
-from cms.core.records import Body
+from cms.core.records import Body, Rendition
 from syndication.entries import Category, Entry, Feed, Link, Person
 from tests.factories import BASE_URL, NOON, make_file, make_image, make_post, make_translation
 
@@ -12,6 +12,9 @@ HOSTILE = (
     """<script>alert("1")</script> ]]> --> </content:encoded> &amp; &lt; ' " \\ """
     "\u2028\u2029 \U0001f600 \ufffd {{x}} %s"
 )
+
+
+HOSTILE_RENDITION = Rendition(url=f"{BASE_URL}/media/a.jpg?x=1&y='2'", width=1200, height=800, size=54321)
 
 
 def make_entry(number: int = 1, **over: object) -> Entry:
@@ -50,7 +53,7 @@ def make_hostile_entry(number: int = 666) -> Entry:
         publisher=Person(HOSTILE, f"{BASE_URL}/units/a&b/"),
         categories=(Category(f"{BASE_URL}/id/tag", HOSTILE, HOSTILE),),
         rights=HOSTILE,
-        image=make_image(1, alt=HOSTILE, credit=HOSTILE, url=f"{BASE_URL}/media/a.jpg?x=1&y='2'"),
+        image=make_image(1, alt=HOSTILE, credit=HOSTILE, renditions=(HOSTILE_RENDITION,)),
         files=(make_file(1, title=HOSTILE),),
     )
 
@@ -69,7 +72,7 @@ def make_feed(*entries: Entry, suffix: str = "atom", media_type: str = "applicat
         author=Person("새별시", f"{BASE_URL}/"),
         licence=licence("kogl-1"),
         rights="공공누리 제1유형: 출처표시.",
-        logo=make_image(9, width=144, height=144, type="image/png"),
+        logo=make_image(9, width=480, height=480),
         links=(
             Link(rel="alternate", href=f"{BASE_URL}/en/traffic/feed.{suffix}", type=media_type, hreflang="en"),
             Link(rel="next", href=f"{page}feed.{suffix}?after=x", type=media_type),

@@ -243,7 +243,7 @@ def test_a_reader_finds_in_a_feed_what_the_record_says(get, suffix):
     assert licences == {"https://creativecommons.org/licenses/by-sa/4.0/"}
     assert {link.href for link in entry.links if link.rel == "related"} == {post.translations[0].url}
     enclosures = [link.href for link in entry.links if link.rel == "enclosure"]
-    assert enclosures == [post.image.url, *(file.url for file in post.files)][: 1 if suffix == "rss" else 3]
+    assert enclosures == [post.image.whole.url, *(file.url for file in post.files)][: 1 if suffix == "rss" else 3]
     assert entry.publisher == "자전거팀"
     if suffix == "atom":
         assert mktime(entry.updated_parsed) == mktime(post.modified_at.astimezone(UTC).timetuple())
@@ -259,13 +259,14 @@ def test_a_json_feed_says_what_the_record_says(get):
     )  # fmt: skip
     assert {name: item[name] for name in ("id", "url", "title", "summary", "language", "content_html", "image")} == {
         "id": post.iri, "url": post.url, "title": post.title, "summary": post.summary, "language": "ko",
-        "content_html": "<p>본문</p>", "image": post.image.url,
+        "content_html": "<p>본문</p>", "image": post.image.whole.url,
     }  # fmt: skip
     assert datetime.fromisoformat(item["date_published"]) == post.published_at
     assert datetime.fromisoformat(item["date_modified"]) == post.modified_at
     assert item["authors"] == [{"name": "기자단"}]
     assert item["tags"] == ["교통", "건강", "새별 자전거", "자전거"]
-    assert [attached["url"] for attached in item["attachments"]] == [file.url for file in post.files]
+    enclosed = [post.image.whole, *post.files]
+    assert [(one["url"], one["size_in_bytes"]) for one in item["attachments"]] == [(o.url, o.size) for o in enclosed]
     assert item["_cc"]["license"] == "https://creativecommons.org/licenses/by-sa/4.0/"
 
 
@@ -495,8 +496,8 @@ def test_the_logo_is_that_of_the_website_else_that_of_the_city(get):
     own, city = make_image(1, width=96, height=96), make_image(2)
     terms = [make_city(logo=city), make_website(logo=own), make_unit(), make_tag()]
     store([], terms=terms)
-    assert readers.atom(get("/traffic/bike/feed.atom").content).findtext(f"{ATOM}logo") == own.url
-    assert readers.atom(get("/units/bike-team/feed.atom").content).findtext(f"{ATOM}logo") == city.url
+    assert readers.atom(get("/traffic/bike/feed.atom").content).findtext(f"{ATOM}logo") == own.whole.url
+    assert readers.atom(get("/units/bike-team/feed.atom").content).findtext(f"{ATOM}logo") == city.whole.url
 
 
 def test_a_post_is_not_shown_to_another_city(get):

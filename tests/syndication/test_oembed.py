@@ -78,11 +78,13 @@ def test_the_card_fits_the_room_or_becomes_a_link(get):
     store([make_post(1)])
     found = answer(get, make_post(1).url, maxwidth=300, maxheight=150)
     assert (found["type"], found["width"], found["height"]) == ("rich", 300, 150)
-    assert "thumbnail_url" not in found
+    assert (found["thumbnail_width"], found["thumbnail_height"]) == (144, 96)
     for room in ({"maxwidth": 219}, {"maxheight": 119}):
         small = answer(get, make_post(1).url, **room)
         assert small["type"] == "link"
         assert not {"html", "width", "height"} & small.keys()
+    assert "thumbnail_url" not in answer(get, make_post(1).url, maxwidth=143)
+    assert "thumbnail_url" not in answer(get, make_post(1).url, maxheight=95)
     large = answer(get, make_post(1).url, maxwidth=4000, maxheight=4000)
     assert (large["width"], large["height"]) == (600, 240)
 

@@ -41,13 +41,13 @@ def test_a_post_describes_itself_to_social_networks():
         ("article:modified_time", "2026-11-05T12:01:00+09:00"),
         ("article:section", "건강"),
         ("article:tag", "자전거"),
-        ("og:image", post.image.url),
+        ("og:image", post.image.share.url),
         ("og:image:type", "image/jpeg"),
         ("og:image:width", "1200"),
         ("og:image:height", "800"),
         ("og:image:alt", "사진 1"),
         ("twitter:card", "summary_large_image"),
-        ("twitter:image", post.image.url),
+        ("twitter:image", post.image.share.url),
         ("twitter:image:alt", "사진 1"),
     )
 
@@ -56,7 +56,7 @@ def test_a_post_without_picture_shows_the_logo_of_the_city_small():
     logo = make_image(5, width=1200, height=1200, alt="")
     terms = Terms([make_city(logo=logo), *make_terms()[1:]])
     meta = dict(record_meta(make_post(1, image=None), vocabulary=terms))
-    assert (meta["og:image"], meta["twitter:card"]) == (logo.url, "summary")
+    assert (meta["og:image"], meta["twitter:card"]) == (logo.share.url, "summary")
     assert "og:image:alt" not in meta
     meta = dict(record_meta(make_post(1, image=None), vocabulary=TERMS))
     assert meta["twitter:card"] == "summary" and "og:image" not in meta

@@ -9,7 +9,7 @@ from lxml import etree
 from cms.core.licences import LICENCES
 from syndication.jsonfeed import json_feed
 from syndication.writer import atom, rss
-from tests.factories import make_file, make_image
+from tests.factories import make_file, make_image, make_rendition
 from tests.syndication import readers
 from tests.syndication.readers import ATOM, XML, golden, lines, parsed
 from tests.syndication.samples import HOSTILE, make_entry, make_feed, make_hostile_entry
@@ -86,7 +86,13 @@ def test_the_links_of_an_atom_entry_keep_all_their_attributes():
         {"rel": "alternate", "href": f"{base}/traffic/%EC%86%8C%EC%8B%9D-1/", "type": "text/html", "hreflang": "ko"},
         {"rel": "related", "href": f"{base}/en/traffic/post-2/", "type": "text/html", "hreflang": "en"},
         {"rel": "license", "href": "https://creativecommons.org/licenses/by/4.0/"},
-        {"rel": "enclosure", "href": f"{base}/media/images/1.jpg", "type": "image/jpeg", "title": "사진 1"},
+        {
+            "rel": "enclosure",
+            "href": f"{base}/media/images/1.jpg",
+            "type": "image/jpeg",
+            "title": "사진 1",
+            "length": "54321",
+        },
         {"rel": "enclosure", "href": f"{base}/files/1/plan.pdf", **PDF, "title": "계획 1"},
         {"rel": "enclosure", "href": f"{base}/files/2/plan.pdf", **PDF, "title": "둘째"},
     ]
@@ -154,7 +160,7 @@ def test_an_entry_without_a_licence_states_none():
 def test_rss_has_one_enclosure_and_media_rss_has_all():
     item = etree.fromstring(whole(rss(make_feed(make_entry(1), **RSS)))).find("channel/item")
     assert [dict(found.attrib) for found in item.findall("enclosure")] == [
-        {"url": "https://saebyeol.example/media/images/1.jpg", "length": "0", "type": "image/jpeg"}
+        {"url": "https://saebyeol.example/media/images/1.jpg", "length": "54321", "type": "image/jpeg"}
     ]
     assert [found.get("medium") for found in item.findall("media:content", NS)] == ["image", "document", "document"]
     assert item.find("media:content", NS).get("width") == "1200"
@@ -163,17 +169,23 @@ def test_rss_has_one_enclosure_and_media_rss_has_all():
     assert item.find("enclosure").get("length") == "12345"
 
 
-def test_a_logo_is_an_icon_where_it_is_square_and_an_rss_image_where_readers_know_its_type():
-    wide = make_image(9, width=300, height=100, type="image/webp")
+def test_a_logo_is_an_icon_where_it_is_square_and_an_rss_image_where_it_is_small():
+    wide = make_image(9, width=300, height=100, renditions=(make_rendition("9", width=300, height=100),))
     root = readers.atom(whole(atom(make_feed())))
-    assert root.findtext(f"{ATOM}icon") == root.findtext(f"{ATOM}logo") == "https://saebyeol.example/media/images/9.jpg"
+    assert root.findtext(f"{ATOM}logo") == "https://saebyeol.example/media/images/9.jpg"
+    assert root.findtext(f"{ATOM}icon") == "https://saebyeol.example/media/images/9-144.jpg"
     root = readers.atom(whole(atom(make_feed(logo=wide))))
     assert root.find(f"{ATOM}icon") is None
-    assert root.findtext(f"{ATOM}logo") == wide.url
-    assert (
-        etree.fromstring(whole(rss(make_feed(**RSS))))[0].findtext("image/link") == "https://saebyeol.example/traffic/"
-    )
-    assert etree.fromstring(whole(rss(make_feed(logo=wide, **RSS))))[0].find("image") is None
+    assert root.findtext(f"{ATOM}logo") == "https://saebyeol.example/media/images/9.jpg"
+    image = etree.fromstring(whole(rss(make_feed(**RSS))))[0].find("image")
+    assert {part.tag: part.text for part in image} == {
+        "url": "https://saebyeol.example/media/images/9-144.jpg",
+        "title": "교통 - 새별시",
+        "link": "https://saebyeol.example/traffic/",
+        "width": "144",
+        "height": "96",
+    }
+    assert etree.fromstring(whole(rss(make_feed(logo=wide, **RSS))))[0].find("image") is None, "none is small enough"
 
 
 def test_entries_keep_their_order_and_dates_are_never_now():
@@ -287,11 +299,17 @@ def test_json_attachments_and_licence_say_what_the_entry_says():
     item = json.loads(whole(json_feed(make_feed(make_entry(1, files=(make_file(1),))))))["items"][0]
     assert item["attachments"] == [
         {
+            "url": "https://saebyeol.example/media/images/1.jpg",
+            "mime_type": "image/jpeg",
+            "title": "사진 1",
+            "size_in_bytes": 54321,
+        },
+        {
             "url": "https://saebyeol.example/files/1/plan.pdf",
             "mime_type": "application/pdf",
             "title": "계획 1",
             "size_in_bytes": 12345,
-        }
+        },
     ]
     assert item["_cc"] == {
         "about": "https://creativecommons.org/ns",

@@ -63,7 +63,9 @@ class RenditionFile(WagtailImageFieldFile):
     """A rendition: whatever made it has copied nothing into it but the picture."""
 
     def save(self, name: str, content: File, save: bool = True) -> None:
-        super().save(name, ContentFile(strip(_content(content)), name=name), save)
+        file = ContentFile(strip(_content(content)), name=name)
+        self.instance.file_size = file.size
+        super().save(name, file, save)
 
 
 class RenditionField(WagtailImageField):

@@ -28,7 +28,11 @@ def test_a_post_tells_all_that_its_record_knows(ask: Ask) -> None:
             id kind key iri url language title summary publishedAt modifiedAt version byline
             publisher { key name telephone parent { name(language: "en") } } field { key } topics { key name }
             tags { name } website { key name } licence { key name short url ccUrl }
-            image { url width height type alt credit licence { key } } images { url } files { url }
+            image {
+              url width height type alt credit licence { key }
+              share { url width height size type } renditions { width size }
+            }
+            images { url } files { url }
             translations { key language url } body { html text } } }""",
         key=post_key(2),
     )
@@ -65,13 +69,21 @@ def test_a_post_tells_all_that_its_record_knows(ask: Ask) -> None:
                     "ccUrl": "https://creativecommons.org/licenses/by/4.0/",
                 },
                 "image": {
-                    "url": f"{BASE_URL}/media/images/2.jpg",
+                    "url": f"{BASE_URL}/media/images/2.webp",
                     "width": 1200,
                     "height": 800,
-                    "type": "image/jpeg",
+                    "type": "image/webp",
                     "alt": "사진 2",
                     "credit": "새별시",
                     "licence": {"key": "cc-by-4.0"},
+                    "share": {
+                        "url": f"{BASE_URL}/media/images/2.jpg",
+                        "width": 1200,
+                        "height": 800,
+                        "size": 54321,
+                        "type": "image/jpeg",
+                    },
+                    "renditions": [{"width": 1200, "size": 54321}, {"width": 144, "size": 4321}],
                 },
                 "images": [],
                 "files": [],

@@ -35,6 +35,7 @@ def test_every_field_of_a_record_is_told_or_named_as_untold(cls: type) -> None:
 SMALL = {
     "Record": {"version"},  # One for each change that is stored.
     "Image": {"width", "height"},  # Pixels, which are bounded when a picture is taken in.
+    "Rendition": {"width", "height"},
     "Document": {"grounds"},  # 1 to 8 of the law.
     "Meeting": {"grounds"},
     "Research": {"year"},  # Four digits.

@@ -9,7 +9,7 @@ from api.linkeddata import documents, meetings, released, schema_org
 from api.linkeddata.committees import MEMBER
 from api.linkeddata.dcat import CATALOGUE
 from api.linkeddata.mapping import label, labels, language_iri
-from api.linkeddata.media import ATTACHMENT, FILE, IMAGE, LINK
+from api.linkeddata.media import ATTACHMENT, FILE, IMAGE, LINK, RENDITION
 from cms.core.records import RECORDS, TERMS, Body
 
 PARTS = (
@@ -25,6 +25,7 @@ PARTS = (
     meetings.MINUTES,
     MEMBER,
     IMAGE,
+    RENDITION,
     FILE,
     ATTACHMENT,
     LINK,
