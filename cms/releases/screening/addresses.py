@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from cms.releases.screening import residence, words
+from cms.releases.screening import residence, weighing, words
 from cms.releases.screening.addressforms import (
     AREA,
     BRANCHED,
@@ -37,7 +37,15 @@ from cms.releases.screening.addressforms import (
 from cms.releases.screening.cues import Cue, Label, Sign
 from cms.releases.screening.findings import Confidence, Finding, Kind
 from cms.releases.screening.namewords import GIVEN, SURNAMES
-from cms.releases.screening.publicplaces import OFFICE, OFFICE_AFTER, ROOM, is_body, is_public, line_around
+from cms.releases.screening.publicplaces import (
+    OFFICE,
+    OFFICE_AFTER,
+    OFFICE_NAMED,
+    ROOM,
+    is_body,
+    is_public,
+    line_around,
+)
 from cms.releases.screening.reading import PRIVATE, Reading, Side
 
 # The end of a cue word that is written together with the address: 주소서울특별시.
@@ -53,7 +61,7 @@ _ADDRESSEE_AFTER: Final = re.compile(
     rf"[^\n0-9]{{0,8}}\n?[가-힣 ]{{2,8}}귀 ?하|[ ,\n]{{1,2}}[{SURNAMES}][{GIVEN}]{{1,2}} ?님(?![가-힣])"
 )
 # What joins one home to the next: 마당로 12에서 나래로 3으로.
-_LINK: Final = re.compile(r" ?(?:에서|→|->|⇒|▶|및|[와과,/]|\(?실?거주:?) ?")
+_LINK: Final = re.compile(r" ?(?:에서|→|->|⇒|▶|및|[와과,/]|\(?실?거주:?|[(\[]?(?:지번|도로명)(?: ?주소)?[)\]]? ?:?) ?")
 _LONGEST_LINKED: Final = 48
 _SEATS: Final = re.compile(words.alternatives(words.SEATS))
 # Between a word for an address and the address: signs, a note, a postal code.
@@ -80,7 +88,7 @@ _ASKING: Final = (
     TOLD_BY | PRIVATE | {Label.PERSON, Sign.HOME_MATTER, Sign.KIN, Sign.LIVED_IN, Sign.PERSON, Sign.HONORIFIC}
 )
 _GOES_ON: Final = re.compile(
-    rf"[-0-9*○●Xx \n,]*+(?:[가-힣A-Za-z()\[\]]|[/|] ?[{residence.BEHIND_SIGNS}])|[-0-9*○●Xx]++[ ,\n]++[0-9]"
+    rf"[-0-9*○●Xx \n,]*+(?:[가-힣A-Za-z()\[\]」』】]|[/|] ?[{residence.BEHIND_SIGNS}])|[-0-9*○●Xx]++[ ,\n]++[0-9]"
 )
 
 
@@ -95,7 +103,7 @@ def find_addresses(reading: Reading) -> Iterator[Finding]:
         if beside not in _BEFORE_NUMBER and reading.before(number, 4).rstrip(" \n")[-1:] not in _BEFORE_NUMBER:
             continue
         linked = done > 0 and number - done < _LONGEST_LINKED
-        if not (linked or asked or _GOES_ON.match(reading.text, number)):
+        if not (linked or asked or _may_be_told(reading, number)):
             continue
         tail = TAIL.match(reading.text, number)
         if tail is None or not (linked or _is_candidate(reading, tail)):
@@ -110,6 +118,19 @@ def find_addresses(reading: Reading) -> Iterator[Finding]:
         if start is not None and confidence:
             done = tail.end()
             yield Finding(Kind.HOME_ADDRESS, start, done, confidence, "home-address")
+            yield from _dweller(reading, start, done)
+
+
+def _may_be_told(reading: Reading, number: int) -> bool:
+    """Say whether what stands behind a number, or a name before its address, could make it a home's."""
+    return bool(_GOES_ON.match(reading.text, number)) or weighing.is_named_ahead(reading, number)
+
+
+def _dweller(reading: Reading, start: int, end: int) -> Iterator[Finding]:
+    """Yield the name that stands beside a home."""
+    name = weighing.neighbour(reading, start, end)
+    if name and name[0] < name[1]:
+        yield Finding(Kind.PERSON_NAME, *name, Confidence.POSSIBLE, "name-at-home")
 
 
 def _is_asked(reading: Reading) -> bool:
@@ -127,6 +148,8 @@ def _is_candidate(reading: Reading, tail: re.Match[str]) -> bool:
         or Label.ADDRESS in reading.labels
         or not reading.labels.isdisjoint(PRIVATE)
         or tail["note"]
+        or tail["village"]
+        or weighing.may_have_neighbour(reading, tail.start(), tail.end())
         or residence.may_be_told(reading, tail.start())
         or residence.lives_behind(reading, tail.end())
         or _is_addressee(reading, tail)
@@ -145,13 +168,17 @@ def _confidence(reading: Reading, start: int, tail: re.Match[str]) -> Confidence
     if side is Side.HOME or reading.under(start, Label.HOME) or _is_lived_at(reading, start, tail):
         return Confidence.CERTAIN
     block = tail["block"] is not None or (tail["pair"] is not None and bool(_HOUSES.search(tail[0])))
-    if (OFFICE.search(tail[0]) and not _STAY.search(tail[0])) or OFFICE_AFTER.match(reading.after(tail.end(), 24)):
+    if (OFFICE_NAMED.search(tail[0]) and not _STAY.search(tail[0])) or OFFICE_AFTER.match(
+        reading.after(tail.end(), 24)
+    ):
         return None
     if side is Side.CITIZEN or reading.under(start, Label.ADDRESS, people=True) or _is_addressee(reading, tail):
         return Confidence.CERTAIN if block else Confidence.LIKELY
     if residence.follows_person(reading, start) and not is_public(_noted(reading, start, tail.end())):
         return Confidence.LIKELY
-    return Confidence.POSSIBLE if _may_be_home(reading, start, tail, block=block) else None
+    if _may_be_home(reading, start, tail, block=block) or weighing.is_home(reading, start, tail):
+        return Confidence.POSSIBLE
+    return None
 
 
 def _noted(reading: Reading, start: int, end: int) -> str:
@@ -214,7 +241,10 @@ def _start(reading: Reading, street: int, name: str, tail: re.Match[str]) -> int
     if (short := _short_town(reading, street)) is not None:
         return short
     sure = "-" in tail[0] or tail["flat"] or GLUED_TOWN.match(name) or BRANCHED.search(name)
-    return street if sure or _CUE.search(reading.before(street, 16)) else None
+    if sure or _CUE.search(reading.before(street, 16)) or residence.is_lived_at(reading, street, tail.end()):
+        return street
+    named = tail.string[tail.start() - 1] != "\n" and weighing.neighbour(reading, street, tail.end())
+    return street if named else None
 
 
 def _short_town(reading: Reading, street: int) -> int | None:

@@ -10,10 +10,23 @@ from typing import Final
 from cms.releases.screening import words
 
 PROVINCE: Final = f"{words.REGIONS}|(?:충청|전라|경상|평안|함경)[북남]|황해"
+# Towns that people write without their endings before a district, and those that are no districts.
+_UNTITLED: Final = (
+    "수원|성남|고양|용인|부천|안산|안양|남양주|화성|평택|의정부|시흥|파주|김포|광명|군포|하남|오산|이천|안성|구리|의왕|포천|양주|여주"
+    "|동두천|과천|춘천|원주|강릉|동해|태백|속초|삼척|청주|충주|제천|천안|공주|보령|아산|서산|논산|계룡|당진|전주|군산|익산|정읍|남원"
+    "|김제|목포|여수|순천|나주|광양|포항|경주|김천|안동|구미|영주|영천|상주|문경|경산|창원|진주|통영|사천|김해|밀양|거제|양산|마산"
+    "|진해|서귀포|일산|분당|판교|동탄|광교|평촌|산본|위례|송도|청라|영종|운정|다산"
+)
+_DISTRICTS: Final = (
+    "강남|서초|송파|강동|강서|양천|구로|금천|영등포|동작|관악|마포|서대문|은평|종로|용산|성동|광진|동대문|중랑|성북|강북|도봉|노원|해운대|수영"
+    "|연제|금정|사하|사상|기장|수성|달서|달성|연수|부평|계양|미추홀|유성|대덕|광산|수지|기흥|처인|영통|권선|팔달|덕양|상록|단원|동안|만안"
+    "|완산|덕진|상당|흥덕|청원|서원|의창|성산|마산합포"
+)
 # A road may have branches, and their number be covered: 마당로 12번길, 마당로 ** 길.
 _BRANCH: Final = r"[0-9*○●]{1,4} ?(?:번안|번|[가나다라마바사아자차카타파하])?길"
 STREET: Final = re.compile(
     rf"(?:(?:[0-9]{{1,2}}[·.][0-9]{{1,2}})?[가-힣][가-힣0-9·]{{0,17}}[{words.ROAD_ENDINGS}]"
+    rf"|[○*●]{{2,4}}[로길동리]"
     rf"|(?:[가-힣]|[○*●]{{2,3}})[가-힣0-9·]{{0,13}}[로길](?: ?|\n {{0,12}}){_BRANCH}"
     # Broken inside by the end of a line, which only the town before it tells.
     rf"|(?<=[시군구읍면] )[가-힣]{{1,8}}\n[가-힣]{{0,4}}[{words.ROAD_ENDINGS}]"
@@ -24,9 +37,10 @@ BRANCHED: Final = re.compile(rf"[로길](?: ?|\n {{0,12}}){_BRANCH}")
 LONGEST_STREET: Final = 28
 # Looked for backwards from a road, so nearly every place is none: what it can hold is asked first.
 TOWN: Final = re.compile(
-    rf"(?=[가-힣一-鿿0-9, \n]*+\Z)(?=[가-힣]|\Z)(?:(?:{PROVINCE})(?:{words.REGION_TITLES})?,?[ \n]{{0,4}}"
-    r"(?:[가-힣]{2} )?)?(?:(?!가구 )[가-힣]{1,5}[시군구],?[ \n]{1,4}){0,2}"
-    r"(?:[가-힣]{1,6}[0-9]{0,2}[읍면동리가][ \n]{1,4}){0,2}\Z"
+    rf"(?=[가-힣一-鿿0-9, \n○*●]*+\Z)(?=[가-힣○*●]|\Z)(?:(?:{PROVINCE})(?:{words.REGION_TITLES})?,?[ \n]{{0,4}}"
+    rf"(?:[가-힣]{{2}} )?|(?:(?:{_UNTITLED}) ){{1,2}})?"
+    rf"(?:(?!가구 )(?:[가-힣]{{1,5}}|[○*●]{{1,3}})[시군구],?[ \n]{{1,4}}){{0,2}}"
+    r"(?:(?:[가-힣]{1,6}[0-9]{0,2}|[○*●]{1,3})[읍면동리가][ \n]{1,4}){0,2}\Z"
 )
 LONGEST_TOWN: Final = 42
 # A town written together with its road: 누리구마당로.
@@ -38,26 +52,36 @@ _LOT: Final = (
     r"(?:\n?-\n?[0-9*○●Xx]{1,4}|(?: ?번지|-)?의 ?[0-9]{1,4}(?: ?호)?)?(?![0-9.:]|-[0-9])"
     r"(?: ?번지(?:의)?(?: ?[0-9]{1,4}호)?)?"
 )
-_WARD: Final = r"[0-9]{1,2}구(?![가-힣0-9])|[0-9]{1,3} ?통(?!장)(?: ?[0-9]{1,2} ?반(?!장))?|[0-9]{1,2} ?반(?![가-힣])"
+_WARD: Final = (
+    r"[0-9]{1,2}구(?![가-힣0-9])|[0-9]{1,3} ?통(?!장|나무|신|합|일|행|로|계|학|화)(?: ?[0-9]{1,2} ?반(?!장))?"
+    r"|[0-9]{1,2} ?반(?![가-힣])"
+)
 # What is counted, not built (앞으로 3년, 종로 2가), and the branch of a road, whose house number is still to come.
 _COUNTED: Final = (
-    r"(?! ?(?:일|월(?!세)|년|명(?!의[자인])|건(?!물)|회(?!원)|차(?!상위)|개|원(?!룸)|%|층"
+    # But for what begins alike and is the name before a flat: 12 대림빌 302호.
+    r"(?:(?=,? [가-힣A-Za-z][가-힣A-Za-z0-9@]{1,12}(?: ?[0-9]{1,2}(?:차|단지))?,? ?[0-9]{1,4}(?: ?[동호]|-[0-9]{3}))"
+    r"|(?! ?(?:일|월(?!세)|년|명(?!의[자인])|건(?!물)|회(?!원)|차(?!상위)|개|원(?!룸)|%|층"
     r"|시(?!어머|아버|댁|부모|[가-힣]{1,4}(?:단지|마을))"
-    r"|분(?!양)|대(?!문|상자|표자)|호|단계|학년|세(?!대[주원]|입자)|점(?!유)|위(?!층)|억|만|천|조(?![부모손])|항|가|㎡|m|km"
+    r"|분(?!양)|대(?!문|상자|표자)|호|단계|학년|세(?!대[주원]|입자)|점(?!유)|위(?!층)|억|만|천|조(?![부모손])|항|가|㎡|m|km|킬로|미터|센티|(?:여|배)(?![가-힣])|마리"
     r"|인(?!데|지요|가요)(?! (?!이|미만|초과|규모|분|승|정원|참|의|가구|기준)[가-힣]{2})"
-    r"|부(?![가-힣])|쪽|필지|공구|블록|단지|번 ?출구|(?:번안|번|[가-하])?길))"
+    r"|부(?![가-힣])|쪽|필지|공구|블록|단지|번 ?출구|(?:번안|번|[가-하])?길)))"
 )
-_NAME: Final = r"(?:,? ?\n?\(?[가-힣A-Za-z][가-힣A-Za-z0-9]{1,13}\)?,?)"
+_NAME: Final = r"(?:,? ?\n?\(?[가-힣A-Za-z][가-힣A-Za-z0-9@]{1,13}(?: [0-9]{1,2}(?:차|단지))?\)?,?)"
 _GAP: Final = r" ?,?(?:[ \n]{0,2}|\n {2,40})"
 BLOCK: Final = r"(?:제?[0-9][0-9*○●]{0,3}|[*○●]{1,4}|[가-하A-Z]|에이|비|씨) ?동"
 UNIT: Final = r"제?(?:지하|지층|B)?[ -]?(?:[A-Z]-?)?[0-9]{1,4}[*○●]{0,3} ?호(?:실(?![가-힣]))?(?![선기점실])"
-_FLOOR: Final = r"(?:(?:지하|지상|B)? ?[0-9]{1,2} ?층(?: ?[좌우왼오][측쪽른]쪽?)?|지하층)"
-_ENDS: Final = r"(?!(?!(?:에|이[고며]|입니|임|으로|거)[가-힣]?|(?:로|라|라고|라서|의|인데)(?![가-힣]))[가-힣])"
-_NOTE: Final = r"(?: ?\([가-힣0-9, ·A-Za-z]{2,30}\))"
+_FLOOR: Final = r"(?:(?:지하|지상|B|제)? ?[0-9]{1,2} ?층(?: ?[좌우왼오][측쪽른]쪽?)?|지하층)"
+_ENDS: Final = (
+    r"(?!(?!(?:에|이[고며라요에]|입니|임|으로|거|까|부)[가-힣]?|예요"
+    r"|(?:인|의|로|라|라고|라서|인데)(?![가-힣]))[가-힣])"
+)
+_NOTE: Final = r"(?: ?\((?!지번|도로명)[가-힣0-9, ·A-Za-z]{2,30}\))"
 _FLAT: Final = (
     rf"(?:(?P<block>{_GAP}{BLOCK}){_GAP}(?:{_FLOOR}{_GAP})?(?:{UNIT}|[가-하] ?호(?![가-힣]))"
     rf"|(?P<unit>{_GAP}(?:{_FLOOR}{_NOTE}?,? ?)?{UNIT})"
-    rf"|{_GAP}(?P<pair>(?:[1-9][0-9]{{0,2}}|(?<![가-힣])[가-하])-[1-9][0-9]{{2,3}})(?![-0-9])"
+    rf"|{_GAP}(?P<pair>(?:[1-9][0-9]{{0,2}}|(?<![가-힣A-Za-z])[가-하A-Z]|(?<=[가-힣@A-Za-z] )[1-9][0-9]{{3}})"
+    r"(?:-|(?<=[0-9]{3})/(?=[0-9]{3}))[1-9][0-9]{2,3})(?![-0-9])"
+    rf"|(?P<estate>{_GAP}[1-9][0-9]{{2,3}} ?동)(?! ?[0-9*○●]|[가-힣])"
     rf"|(?P<floor> ?,?[ \n]?{_FLOOR}{_ENDS}|,?[ \n]?(?:반지하|지하(?:(?! ?[가-힣0-9])|(?=입|에))|지층|옥탑방?){_ENDS}))"
 )
 # Those of them that are told by the number of a flat alone; a 단지 has streets and works too.
@@ -69,8 +93,9 @@ TAIL: Final = re.compile(
     # Behind the signs that may stand there: what a flat, or the name before it, can begin with.
     r"(?:(?=[ ,\n-]{0,6}+[0-9가-힣A-Za-z(*○●])"
     rf"(?P<flat>{_NOTE}?(?:{_NAME}[ \n])?{_NAME}?{_FLAT}))?(?P<note>{_NOTE})?"
-    r"(?P<village> [가-힣]{1,8}마을(?![가-힣])| ?(?:(?:단독|다가구|다세대|농가|전원)주택)(?![가-힣]{2})"
-    rf"| ?[가-힣A-Za-z0-9]{{1,10}}(?:{_HOUSE_ALONE})(?![가-힣]))?"
+    r"(?P<village> [가-힣]{1,8}마을(?![가-힣])"
+    r"| ?(?:(?:단독|다가구|다세대|농가|전원)주택|(?<= )(?:주택|가옥|농가))(?![가-힣]{2})"
+    rf"| ?[가-힣A-Za-z0-9]{{0,10}}(?:{_HOUSE_ALONE})(?![가-힣]))?(?: ?[가-힣]{{2,4}}집(?![가-힣]))?"
 )
 
 # The same with a covered number, and a flat left open behind it: 마당로 **, 101동 1203호.
@@ -119,6 +144,27 @@ _NUMBERED: Final = re.compile(
 )
 
 
+# A block of an estate by its name, whose flat is not told: 나래아파트 101동.
+ESTATE_BEFORE: Final = re.compile(
+    r"(?P<name>(?:[가-힣A-Za-z0-9]{2,8} (?=아파트|[0-9]{1,2}단지))?[가-힣A-Za-z0-9]{0,10}"
+    rf"(?:{HOUSES})[0-9]{{0,2}}(?: ?[0-9]{{1,2}}(?:차|단지))?,? ?)(?<![0-9~∼-])[1-9][0-9]{{2,3}} ?동\Z"
+)
+# Numbers as they are said: 백일동 천이백삼호.
+_SAID: Final = "[일이삼사오육칠팔구]?[천백십](?:[일이삼사오육칠팔구천백십]){0,5}"
+SPELLED_BEFORE: Final = re.compile(
+    rf"(?P<name>[가-힣A-Za-z0-9]{{2,12}} )?(?<![가-힣])(?:{_SAID} ?동[ ,]{{0,2}}|(?<=[가-힣] )){_SAID} ?호\Z"
+)
+# What stands behind such a block where its flat is told, or where several are spoken of.
+BEYOND_BLOCK: Final = re.compile(
+    r"[ ,\n]{0,2}(?:제|B|지하)?[0-9*○●~∼-]|[ ,]{0,2}[가-하] ?호|[ ,]{0,2}(?:전체|앞|뒤|옆|등|외|및|~)"
+)
+# Who lives next to whom: only the flat is told.
+NEXT_DOOR: Final = re.compile(
+    r"(?:[옆윗앞뒷]집|아랫집|이웃집?|[윗위]층|아[랫래]층|같은 ?동|(?<![가-힣])세대)(?:인|이)?"
+    r"[ (:,]{1,3}(?P<flat>(?:B|지하 ?)?[0-9]{1,4} ?호)\Z"
+)
+
+
 def is_numbered(flat: str) -> bool:
     """Say whether ``flat`` has the numbers that the houses and flats of an estate have."""
     return bool(_NUMBERED.search(flat))
@@ -130,8 +176,9 @@ _NO_TOWN: Final = (
 )
 BEFORE_FLAT: Final = re.compile(
     rf"(?<![가-힣A-Za-z0-9])(?:(?:{PROVINCE})(?:{words.REGION_TITLES})?,? |(?!{_NO_TOWN})[가-힣]{{1,5}}[시군구],? "
+    rf"|(?:(?:{_UNTITLED}|{_DISTRICTS}) ){{1,2}}(?:[가-힣]{{2,4}} \Z)?"
     r"|[가-힣]{2,4}[0-9]?신도시 )(?:[가-힣0-9]{1,7}[시군구읍면동리가로길],? |[가-힣]{2,4}(?:뉴타운|지구) ){0,4}"
-    rf"(?:{_LOT},? )?(?P<house>[가-힣A-Za-z0-9]{{2,12}},? )?\Z"
+    rf"(?:{_LOT},? )?(?P<house>[가-힣A-Za-z0-9]{{2,12}}(?: [0-9]{{1,2}}(?:차|단지))?,? )?\Z"
 )
 
 # What stands behind a word for an address and has no number behind a road: a ward, a flat, a cellar, a house by name.
@@ -145,7 +192,7 @@ TOLD: Final = re.compile(
     rf"(?:{_GAP}(?:{UNIT}|{_FLOOR}{_ENDS}))?"
 )
 # The flat before the house, and the road behind both: 101동 502호, 나래아파트, 누리구 마당로 12.
-_WAY: Final = rf"(?:{_WORD},? ){{1,5}}{_WORD}(?<=[로길동리]) ?{_LOT}{_COUNTED}"
+_WAY: Final = rf"(?:{_WORD},? ){{0,5}}{_WORD}(?<=[로길동리]) ?{_LOT}{_COUNTED}"
 _HOUSE: Final = rf"[가-힣A-Za-z0-9]{{0,10}}(?:{HOUSES})"
 FLAT_FIRST: Final = re.compile(
     rf"(?:{BLOCK}{_GAP})?{UNIT},?[ \n]{{1,2}}(?=[가-힣])(?:{_HOUSE},?[ \n]{{1,2}}{_WAY}|{_WAY}|{_HOUSE})"

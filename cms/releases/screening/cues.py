@@ -113,6 +113,8 @@ class Sign(StrEnum):
     LIVED_IN = "lived-in"  # before the address of a home
     HOME_MATTER = "home-matter"  # of an office, in the homes of people
     FLAT = "flat"  # the end of its number
+    BLOCK = "block"  # the end of its number
+    SPELLED_FLAT = "spelled-flat"  # the end of its number, in words
     COVERED = "covered"  # a figure of a number, beside one that is not
     COVERED_HOUSE = "covered-house"  # the number of one
     MISSION = "mission"  # from abroad, on a plate
@@ -129,9 +131,11 @@ _SIGNS: Final = {
     Sign.AT: ["@"],
     Sign.MAIL: words.SPELLED_MAIL,
     Sign.OWNER: ["대표자"],
-    Sign.LIVED_IN: list(_written(words.LIVED_IN.split())),
+    Sign.LIVED_IN: [*_written(words.LIVED_IN.split()), *(f"거주 {region}" for region in words.REGIONS.split("|"))],
     Sign.HOME_MATTER: list(_written(words.HOME_MATTER.split())),
     Sign.FLAT: [f"{number}호" for number in f"{FIGURES}가나다라마바사"],
+    Sign.BLOCK: [f"{number}동" for number in FIGURES],
+    Sign.SPELLED_FLAT: words.SPELLED_FLATS,
     Sign.COVERED: [
         beside
         for mark in MARKS

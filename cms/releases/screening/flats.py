@@ -4,36 +4,86 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from cms.releases.screening import residence, words
-from cms.releases.screening.addressforms import BEFORE_FLAT, FLAT_BEFORE, NO_FLAT, is_numbered, may_be_flat
-from cms.releases.screening.cues import Sign
+from cms.releases.screening import residence, weighing, words
+from cms.releases.screening.addressforms import (
+    BEFORE_FLAT,
+    BEYOND_BLOCK,
+    ESTATE_BEFORE,
+    FLAT_BEFORE,
+    FLAT_FIRST,
+    NEXT_DOOR,
+    NO_FLAT,
+    SPELLED_BEFORE,
+    is_numbered,
+    may_be_flat,
+)
+from cms.releases.screening.cues import Label, Sign
 from cms.releases.screening.findings import Confidence, Finding, Kind
+from cms.releases.screening.nameforms import is_common
 from cms.releases.screening.publicplaces import OFFICE, ROOM, is_body, is_public, line_around
 from cms.releases.screening.reading import Reading
 
 _LIVED_IN: Final = words.cue("층간소음 누수 거주 입주 세대 민원 전입 이웃 독거 체납 자택 가구")
 _DESK: Final = re.compile("민원 ?(?:담당|실|창구|봉사|접수)")
 _LONGEST_TOWN: Final = 56
+# A word that may be the name of an estate, and what is none: a word with a particle, what is said of people.
+_ESTATE: Final = re.compile(
+    r"(?<![가-힣A-Za-z0-9])(?P<word>[가-힣A-Za-z][가-힣A-Za-z0-9]{1,11})(?: [0-9]{1,2}(?:차|단지))?,? ?\Z"
+)
+_NO_ESTATE: Final = re.compile(
+    "[은는이가을를의에로와과도만서며고인한된할던난및등씨님집층동]\\Z|세대|거주|주소|소재|민원|신고|가구|주민|현재|해당|이웃|어르신|지상|피해|가해"
+    "|누수|소음|문의|대상|신청|입주|전입|독거|체납|자택|사는|우리|저희|건물|아파트|상가|본관|별관|호실|관리|승강기|점검|발생|요청|확인|방문"
+)
 
 
 def find_flats(reading: Reading) -> Iterator[Finding]:
-    """Yield the flats of the text that stand without a road."""
+    """Yield the flats of the text that stand without a road, or before it."""
     for sign in reading.signs.get(Sign.FLAT, ()):
         end = sign + 2
-        if not may_be_flat(reading.text, end - 1) or NO_FLAT.match(reading.text, end):
+        if NO_FLAT.match(reading.text, end):
             continue
         before = reading.before(end, 44)
-        flat = FLAT_BEFORE.search(before)
+        if beside := NEXT_DOOR.search(before):
+            if not any(map(is_public, line_around(reading, end - len(before) + beside.start(), end))):
+                yield _finding(end - len(beside["flat"]), end)
+            continue
+        flat = FLAT_BEFORE.search(before) if may_be_flat(reading.text, end - 1) else None
         if flat is not None and _is_lived_in(reading, flat, end):
-            start = _start(reading, end - len(before) + flat.start(), named=not flat[0][0].isdigit())
-            end += reading.text.startswith("실", end)
-            yield Finding(Kind.HOME_ADDRESS, start, end, Confidence.POSSIBLE, "home-flat")
+            start = end - len(before) + flat.start()
+            way = FLAT_FIRST.match(reading.text, start + len(flat["name"] or ""))
+            start = _start(reading, start, named=not flat[0][0].isdigit())
+            yield _finding(start, way.end() if way else end + reading.text.startswith("실", end))
+
+
+def find_estates(reading: Reading) -> Iterator[Finding]:
+    """Yield the blocks of estates without a flat, and flats in words, beside what tells of somebody."""
+    for kind, pattern, points in ((Sign.BLOCK, ESTATE_BEFORE, 1), (Sign.SPELLED_FLAT, SPELLED_BEFORE, 3)):
+        for sign in reading.signs.get(kind, ()):
+            end = reading.text.find("동" if kind is Sign.BLOCK else "호", sign) + 1
+            before = reading.before(end, 44)
+            place = pattern.search(before)
+            if place is None or (kind is Sign.BLOCK and BEYOND_BLOCK.match(reading.text, end)):
+                continue
+            start = end - len(before) + place.start()
+            if weighing.outweighs(reading, start, end, points):
+                yield _finding(_start(reading, start, named=bool(place["name"])), end)
+
+
+def _finding(start: int, end: int) -> Finding:
+    return Finding(Kind.HOME_ADDRESS, start, end, Confidence.POSSIBLE, "home-flat")
 
 
 def _start(reading: Reading, flat: int, *, named: bool) -> int:
     """Return where the town before a flat begins, and the name of its house where it was not told as one."""
-    town = BEFORE_FLAT.search(reading.before(flat, _LONGEST_TOWN))
-    return flat if town is None or (named and town["house"]) else flat - len(town[0])
+    before = reading.before(flat, _LONGEST_TOWN)
+    town = BEFORE_FLAT.search(before)
+    if town is not None and not (named and town["house"]):
+        return flat - len(town[0])
+    estate = None if named else _ESTATE.search(before)
+    if estate is None or _NO_ESTATE.search(estate["word"]) or is_common(estate["word"]):
+        return flat
+    told = any(reading.announced(flat, label, within=len(estate[0])) for label in Label)
+    return flat if told else flat - len(estate[0])
 
 
 def _is_lived_in(reading: Reading, flat: re.Match[str], end: int) -> bool:
@@ -47,5 +97,5 @@ def _is_lived_in(reading: Reading, flat: re.Match[str], end: int) -> bool:
     if reading.text.startswith("실", end) or OFFICE.search(near) or ROOM.search(near):
         return False
     if flat["house"]:
-        return not any(map(is_public, around))
+        return not any(map(is_public, around)) or weighing.outweighs(reading, end - len(flat[0]), end, 2)
     return bool(flat["name"] or _LIVED_IN.search(_DESK.sub("", near)))

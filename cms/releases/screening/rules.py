@@ -39,6 +39,7 @@ DETECTORS: Final[tuple[tuple[Detector, frozenset[Label | Sign]], ...]] = (
     (passports.find_passports, frozenset({Label.PASSPORT})),
     (addresses.find_addresses, frozenset({Sign.DIGIT})),
     (flats.find_flats, frozenset({Sign.FLAT})),
+    (flats.find_estates, frozenset({Sign.BLOCK, Sign.SPELLED_FLAT})),
     (addresses.find_told_homes, addresses.TOLD_BY),
     (addresses.find_covered_houses, frozenset({Sign.COVERED_HOUSE})),
     (romanized.find_romanized, frozenset({Sign.ROMANIZED})),

@@ -218,7 +218,7 @@ LIVED_IN: Final = """
 곳: 곳( 곳이 곳인 동네 전입세대 가구: 세대: 가정: 가구( 세대( 가정( 노모 격리장소 격리_장소 격리지
 집은 집이 집인 집( 집:
 거주: 거주_: 거주_공간 ○○ ○( ○[ *( *[ 댁으로 집으로 자택으로
-댁( 댁은 댁:
+댁( 댁은 댁: (우) (우_ 귀댁
 """
 # What an office does for people in their homes, and what becomes of their mail.
 HOME_MATTER: Final = """
@@ -258,6 +258,24 @@ PUBLIC_PLACE: Final = """
 담배소매 소매인 개설등록
 공항 항만 부두 선착장 캠핑장 야영장 휴양림 생태원 동물원 식물원 수목원 유적 사적 향교 서원 묘역 추모공원 화장장 봉안당
 납골당
+"""
+# Which of them say that a place or a work is spoken of, and not whose it is.
+PLACE_MATTER: Final = """
+통장 반장 소재지 위치 장소 우편 안내 공사 현장 대지 지번 지구 구역 시행_ 단지 접수_및 수신처 접수처 제출처 발주 모집
+행사 교육 택배 물류 필지 사업 공고 건축허가 신축 준공 철거 재건축 재개발 설치 정비 굴착 접수 제출 운영 지상 임야
+토지 소유권 투기 파손 도로명 도로 부동산 임대_공고 분양 매각 공매 경매 낙찰 개최 환경 개발 발신 담배소매 집합 집결
+통신
+"""
+# What is somebody's and has doors to the public, besides those of PUBLIC_PLACE.
+BODY: Final = """
+관내 요양원 요양병원 쉼터 양로원 세무 회계 법무 노무사 변호사 변리사 생가 고택 종가 선생 작가 시인 화백 명예 홍보대사
+"""
+# What befalls people where they live, besides what offices do for them there.
+LIVING_MATTER: Final = """
+층간소음 누수 거주 입주 세대 전입 전출 이웃 독거 체납 자택 가구 사망 고인 피해 신생아 부양 간병 요양 낙상 구급 격리
+미검침 부재 폐문 배송 문_앞 문앞 현관 경비실 직권말소 무단전출 송달 귀댁 사시 사는 살고 주민등록 등본 이사 세입자
+임차 월세 전세 보증금 자가 수도_요금 급수전 요금_감면 이의신청 감면 가옥 동파 집수리 반송 수취인 택배 배달 귀하
+집주소 자녀 아이 어머니 아버지 할머니 할아버지 노모 부모님 남편 아내 미수령
 """
 # Which of them have blocks and numbered rooms, as estates of flats have.
 BODIES: Final = """
@@ -300,6 +318,11 @@ MISSIONS: Final = (
         for figure in range(10)
     ),
     *("이륜", "오토바이", "스쿠터", "번호판"),
+)
+# How the number of a flat ends where it is said: 백일호, 이백호.
+SPELLED_FLATS: Final = (
+    *(f"{ten}{one}호" for ten in "십백천" for one in "일이삼사오육칠팔구십"),
+    *(f"{one}백호" for one in "일이삼사오육칠팔구천"),
 )
 # Where the number of a house is covered: 마당로 **.
 COVERED_HOUSES: Final = tuple(end + gap + mark for end in "로길동리" for gap in ("", " ") for mark in "*○●")

@@ -1,0 +1,156 @@
+"""What speaks for a home, and what against it, where no word right beside an address decides.
+
+Three things are weighed in points: how much of a dwelling the address itself has (the flat of a numbered block says
+more than a floor), how near people stand to it (named beside it, or in its line), and how surely its line is of what
+anybody may know (a body says more than a place, a place or a matter says little).
+"""
+
+import re
+from typing import Final
+
+from cms.releases.screening import residence, words
+from cms.releases.screening.addressforms import HOUSES, is_numbered
+from cms.releases.screening.cues import Label
+from cms.releases.screening.nameforms import HONORIFIC, PARTICLE, WHOLE, is_common
+from cms.releases.screening.publicplaces import OFFICE, OWNER, ROOM
+from cms.releases.screening.reading import Reading
+
+# As many points more for a home than against it make it one.
+_ENOUGH: Final = 2
+_NEAR: Final = 48  # characters of a line around an address
+
+# Whose name is covered in part: 이○희, 박**, 최O수.
+_COVERED_NAME: Final = r"[가-힣](?:[○*●OoXx〇]{1,3}|[○*●OoXx〇][가-힣])"
+_NUMBER: Final = r"\(?[0-9]{2,4}\)?[-. ]?[0-9]{3,4}[-. ]?[0-9]{4}"
+_CODE: Final = r"\(?(?:우\)?\.? ?)?[0-9]{5}\)?"
+# Between a name and the address behind it: who he is in brackets, his telephone, a word for it, a postal code.
+_BETWEEN: Final = (
+    rf"(?: ?(?:{HONORIFIC}|귀 ?하|귀댁|올림|드림|댁|집|자택)){{0,2}}(?: ?\([^()\n]{{1,14}}\))?(?:[은는이가의]|께서)?"
+    rf"[ ,(/|:;\t·\n—–-]{{1,8}}(?:{_NUMBER}[ ,/|\t\n]{{1,4}})?"
+    rf"(?:(?:주소지?|거주지?|자택|소재지)[ :]{{0,3}})?(?:{_CODE}[ ,\n]{{1,3}})?"
+)
+_NAMED_BEFORE: Final = re.compile(rf"(?<![가-힣○*●])(?:(?P<name>{WHOLE})|{_COVERED_NAME}){_BETWEEN}\Z")
+_AHEAD: Final = re.compile(rf"(?<![가-힣○*●])(?:{WHOLE}|{_COVERED_NAME}){_BETWEEN}[가-힣]|\(우? ?\)? ?[0-9]{{5}}")
+_REACH: Final = 72
+_NAMED_BEHIND: Final = re.compile(
+    r"[ ,)\]/|·:」\t]{1,4}(?:(?:소유자|소유주|거주자?|거주하는|사는|주민|세대주|세입자|임차인|건물주|토지주) ?[:(]? ?)?"
+    rf"(?:(?P<name>{WHOLE})(?=(?: ?(?:{HONORIFIC}))?(?:{PARTICLE})?(?![가-힣])))"
+)
+# To whom a letter goes, whose address follows his postal code.
+_LETTER: Final = re.compile(r"\(우? ?\)? ?[0-9]{5}\)? ?\Z|\(우\) ?[0-9]{5} ?\Z")
+_PAGE: Final = 120
+_DESK: Final = re.compile("전화|팩스|전송|홈페이지|www|@|☎|Tel|TEL|문의|담당|과장|[가-힣](?:시|구|군|청|과|처|원)장")
+# Where people live and hardly anybody works.
+_LOW: Final = re.compile("반지하|옥탑|지층")
+_WARD: Final = re.compile("[0-9]{1,3} ?통 ?[0-9]{1,2} ?반")
+_CONTACT: Final = re.compile(r"(?<![0-9])01[016789][-. )]{0,2}[0-9]{3,4}[-. ]?[0-9]{4}(?![0-9])|[0-9]{6}-[0-9*]{1,7}")
+_CALLED: Final = re.compile(r"[가-힣○*] ?(?:씨|님|어르신|할머니|할아버지|군|양)(?![가-힣]{3})|귀 ?하")
+_PERSONS: Final = (Label.CITIZEN, Label.PERSON, Label.HOLDER, Label.NAME)
+_MATTER: Final = words.cue(f"{words.HOME_MATTER} {words.LIVING_MATTER}")
+_PLACE: Final = words.cue(words.PLACE_MATTER)
+_BODY: Final = words.cue(
+    " ".join(
+        {*f"{words.OFFICE} {words.PUBLIC_PLACE} {words.BODY} {words.OFFICIAL_NAME}".split()}
+        - {*words.PLACE_MATTER.split()}
+    )
+)
+_CLAUSE: Final = re.compile(r"[\n;|。]|[다음함임요]\. ")
+
+
+def neighbour(reading: Reading, start: int, end: int) -> tuple[int, int] | None:
+    """Return where somebody is named right before an address or right behind it; None where nobody is.
+
+    A name that is covered has no place of its own to be found: it is where the address begins.
+    """
+    before = reading.before(start, _NEAR)
+    if match := _NAMED_BEFORE.search(before):
+        if match["name"] is None:
+            return start, start
+        if is_common(match["name"]):
+            place = start - len(before) + match.start("name")
+            return place, place + len(match["name"])
+    behind = _NAMED_BEHIND.match(reading.text, end)
+    return behind.span("name") if behind and is_common(behind["name"]) else None
+
+
+def may_have_neighbour(reading: Reading, number: int, end: int) -> bool:
+    """Say whether it is worth asking who is named beside the address whose number stands there."""
+    return bool(_NAMED_BEHIND.match(reading.text, end) or _AHEAD.search(reading.before(number, _REACH)))
+
+
+def is_named_ahead(reading: Reading, number: int) -> bool:
+    """Say whether somebody may be named in the line before the address whose number stands there."""
+    first = max(0, number - _REACH)
+    line = reading.text.rfind("\n", first, number) + 1
+    return _AHEAD.search(reading.text, line or first, number) is not None
+
+
+def dwelling(tail: re.Match[str]) -> int:
+    """Return how much of a dwelling the end of an address has."""
+    said = tail.groupdict()
+    if said.get("block"):
+        return 4 if is_numbered(tail[0]) else 3
+    if said.get("pair"):
+        return _of_pair(tail)
+    if said.get("unit") or said.get("village"):
+        return 2
+    if _LOW.search(tail[0]):
+        return 3
+    return 2 if said.get("estate") or _WARD.match(tail[0]) else int(bool(said.get("floor")))
+
+
+def _of_pair(tail: re.Match[str]) -> int:
+    """Return how likely two numbers are a block and a flat: on a floor that can be, not the end of a telephone."""
+    flat = re.split("[-/]", tail["pair"])[-1]
+    floor, door = int(flat[:-2] or 0), int(flat[-2:])
+    return (3 if HOUSE.search(tail[0]) else 2) if floor <= 60 and 1 <= door <= 15 else 1
+
+
+HOUSE: Final = re.compile(HOUSES)
+
+
+def people(reading: Reading, start: int, end: int) -> int:
+    """Return how near people stand to an address, but for those named beside it."""
+    before, after = clause(reading, start, end)
+    if residence.is_lived_at(reading, start, end) or residence.follows_person(reading, start):
+        return 3
+    if _LETTER.search(before):
+        around = f"{reading.before(start, _PAGE)}\0{reading.after(end, _PAGE)}"
+        return 0 if _DESK.search(around) or public(around, "") else 2
+    if _CONTACT.search(before) or _CONTACT.search(after) or _CALLED.search(before):
+        return 2
+    near = len(before)
+    if any(reading.announced(start, label, within=near) for label in _PERSONS):
+        return 2
+    return int(bool(_MATTER.search(before) or _MATTER.search(after)))
+
+
+def public(before: str, after: str) -> int:
+    """Return how surely what stands around an address is of what anybody may know."""
+    around = OWNER.sub("", f"{before}\0{after}")
+    if _BODY.search(around) or ROOM.search(around) or OFFICE.search(around):
+        return 4
+    return int(bool(_PLACE.search(around)))
+
+
+def clause(reading: Reading, start: int, end: int) -> tuple[str, str]:
+    """Return what stands before an address and behind it in its line, up to where another sentence or cell begins."""
+    before = _CLAUSE.split(reading.before(start, _NEAR))[-1]
+    return before, _CLAUSE.split(reading.after(end, _NEAR), maxsplit=1)[0]
+
+
+def is_home(reading: Reading, start: int, tail: re.Match[str]) -> bool:
+    """Say whether more speaks for a home than against it; no column of addresses is one of homes by itself."""
+    cell = reading.cell(start, Label.ADDRESS)
+    if (cell and not cell.people) or tail.string[tail.start() - 1] == "\n":
+        return False
+    return outweighs(reading, start, tail.end(), dwelling(tail))
+
+
+def outweighs(reading: Reading, start: int, end: int, points: int) -> bool:
+    """Say whether more speaks for a home than against it where the address itself has so many points."""
+    if neighbour(reading, start, end):
+        points += 3
+    elif points < _ENOUGH + 2:
+        points += people(reading, start, end)
+    return points >= _ENOUGH and points - public(*clause(reading, start, end)) >= _ENOUGH
