@@ -9,7 +9,7 @@ from typing import Final
 from django.utils import timezone
 
 from cms.core.errors import BadInput, Gone, NotFound
-from cms.core.records import City, Document, Section, Term, Unit
+from cms.core.records import RECORDS, City, Document, Section, Term, Unit
 from cms.publication import redirects
 from cms.publication.hosts import Place, meant
 from cms.publication.selectors import Found
@@ -47,7 +47,8 @@ class Target:
     """A page to show: ``name`` is that of its template, ``url`` its address without a query.
 
     ``listing`` is the address of the listing that an archive is of, ``month`` the first day of its month, in the city's
-    zone, ``filters`` what a listing of documents is narrowed to.
+    zone, ``filters`` what a listing of documents is narrowed to. ``original`` is the page in the city's own language
+    where that is shown in every other one too (:mod:`cms.publication.frames`): this page itself, or what it frames.
     """
 
     name: str
@@ -58,6 +59,18 @@ class Target:
     listing: str = ""
     month: date | None = None
     filters: Mapping[str, str] = field(default_factory=dict)
+    original: str = ""
+
+    @property
+    def is_frame(self) -> bool:
+        """Whether its texts are in another language than the page around them."""
+        return self.original not in ("", self.url)
+
+    @property
+    def source(self) -> str:
+        """The listing in the language of what it lists: where its feeds are."""
+        month = self.url.removeprefix(self.listing)
+        return (self.original or self.url).removesuffix(month) if self.listing else ""
 
 
 @dataclass(frozen=True)
@@ -107,9 +120,20 @@ def _target(found: Route, path: str) -> Target | Redirect:
     if found.gone:
         raise Gone("what was published at this address has been withdrawn", where=path)
     if found.found is not None:
-        data = found.found.item.data
-        return Target(name=found.found.item.kind, language=data["language"], url=data["url"], found=found.found)
+        return _item(found, found.found)
     return _listing(found)
+
+
+def _item(route: Route, found: Found) -> Target:
+    item, data = found.item, found.item.data
+    own = data["language"] == vocabulary(data["site"]).frames.default
+    return Target(
+        name=item.kind,
+        language=route.language or data["language"],
+        url=route.frame or data["url"],
+        found=found,
+        original=data["url"] if own and RECORDS[item.kind].section else "",
+    )
 
 
 def _listing(found: Route) -> Target:
@@ -117,8 +141,11 @@ def _listing(found: Route) -> Target:
     assert term is not None
     # Each section has a template of its own, all terms of another scheme share one.
     name = "home" if isinstance(term, City) else term.key if isinstance(term, Section) else term.scheme
-    url = term.urls[found.language]
-    return Target(name=name, language=found.language, url=url, term=term, listing=url)
+    url = found.frame or term.urls[found.language]
+    default = vocabulary(term.site).frames.default
+    own = term.is_framed and (found.frame or found.language == default)
+    original = term.urls[default] if own else ""
+    return Target(name=name, language=found.language, url=url, term=term, listing=url, original=original)
 
 
 def _directory(host: str, path: str) -> Target | Redirect | None:
@@ -137,16 +164,20 @@ def _directory(host: str, path: str) -> Target | Redirect | None:
 
 
 def _unit_documents(host: str, path: str) -> Target | Redirect | None:
-    """The documents of a unit, in each language that the section of documents has a page in."""
+    """The documents of a unit, framed where the section of documents has no page in the language."""
     match = _UNIT_DOCUMENTS.fullmatch(path)
     unit = route(host=host, path=match["unit"]) if match else None
     if unit is None or not isinstance(unit.term, Unit):
         return None
-    section = _section(unit.term.site)
-    if section is None or unit.language not in section.urls:
+    section, default = _section(unit.term.site), vocabulary(unit.term.site).frames.default
+    if section is None or not section.urls:
         return None
-    url = f"{unit.term.urls[unit.language]}documents/"
-    return Target(name="unit-documents", language=unit.language, url=url, term=unit.term, listing=url)
+    urls = {language: f"{url}documents/" for language, url in unit.term.urls.items()}
+    url, own = urls[unit.language], unit.language == default or unit.language not in section.urls
+    original = urls.get(default, "") if own else ""
+    return Target(
+        name="unit-documents", language=unit.language, url=url, term=unit.term, listing=url, original=original
+    )
 
 
 def _section(site: str) -> Term | None:
@@ -160,10 +191,11 @@ def _archive(host: str, path: str) -> Target | Redirect | None:
         return None
     month = _month(int(match["year"]), int(match["month"]))
     url = f"{listing.url}{month:%Y/%m}/"
+    original = f"{listing.original}{month:%Y/%m}/" if listing.original else ""
     if len(match["month"]) == 1:
         return Redirect(url)
     name = "documents-archive" if listing.name in DOCUMENT_LISTINGS else "archive"
-    return replace(listing, name=name, url=url, month=month)
+    return replace(listing, name=name, url=url, month=month, original=original)
 
 
 def _feed(host: str, path: str) -> Redirect | None:

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from cms.core.errors import NotFound
 from frontend.addresses import Target
+from frontend.environment import address
 from frontend.page import Data, Page, Shown, feeds, versions
 
 SECTION: Final = "committees"
@@ -36,7 +37,7 @@ def _listing(page: Page, data: Data, meetings: Data | None) -> Shown:
         page,
         section=SECTION,
         versions=versions(data, term["pages"]),
-        feeds=feeds(page.url, term["name"], main=True),
+        feeds=feeds(page.source, term["name"], main=True),
     )
     return Shown(shown, data)
 
@@ -53,7 +54,8 @@ def about_meeting(page: Page, data: Data) -> Data:
     meeting = data["meeting"]
     own = [*meeting["translations"], {"language": meeting["language"], "url": meeting["url"]}]
     committee = meeting["committee"]
-    around = feeds(committee["url"], committee["name"], main=False) if committee and committee["url"] else ()
+    listing = address(committee, page.language) if committee else None
+    around = feeds(listing, committee["name"], main=False) if listing else ()
     return {"section": SECTION, "versions": versions(data, own), "feeds": around}
 
 

@@ -1,5 +1,6 @@
 """The Jinja environment of the pages: what a template may call besides the data that it is given."""
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -41,6 +42,7 @@ def environment(**options: Any) -> Environment:
         "counts": counts,
         "extension": extension,
         "icon": icon,
+        "lang": lang,
         "percent": percent,
         "readable": readable_address,
         "shares": shares,
@@ -100,6 +102,19 @@ def address(term: Mapping[str, Any], language: str) -> str | None:
     """The page of a term for a reader of ``language``: in it, else in English, else in the first language it has."""
     pages = {page["language"]: page["url"] for page in term["pages"]}
     return pages.get(language) or pages.get("en") or next(iter(pages.values()), None)
+
+
+# Letters that one language alone is written in: Hangul, and the syllables of Japanese.
+_OF_LANGUAGE: Final = {
+    "ko": re.compile("[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]"),
+    "ja": re.compile("[\u3041-\u30ff]"),
+}
+
+
+def lang(text: object, language: str) -> Markup:
+    """The attribute that says in which language a text is, where its letters say that it is not in ``language``."""
+    found = next((code for code, letters in _OF_LANGUAGE.items() if letters.search(str(text))), language)
+    return Markup("") if found == language else Markup(f' lang="{found}"')
 
 
 def size(count: int) -> str:

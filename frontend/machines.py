@@ -26,15 +26,21 @@ def head(target: Target, page: Page, place: Place) -> Head:
 
 def _said(target: Target, page: Page, place: Place) -> Head:
     if target.found is not None:
-        return _post(target.found, place)
-    term, terms = target.term, vocabulary(place.site)
-    if term is None or not page.indexed or target.url != term.url(target.language):
+        return _item(target, target.found, place)
+    term, terms, language = target.term, vocabulary(place.site), _own_language(target)
+    if term is None or not page.indexed or not language:
         return NOTHING
     return NOTHING | {
-        "linked_data": Markup(embedded_term(term, target.language, terms)),
-        "meta": term_meta(term, target.language, vocabulary=terms),
-        "description": term.description(target.language),
+        "linked_data": Markup(embedded_term(term, language, terms)),
+        "meta": term_meta(term, language, vocabulary=terms),
+        "description": term.description(language),
     }
+
+
+def _own_language(target: Target) -> str:
+    """The language in which a target is the page of its term, or frames it; empty where it is a part of that."""
+    urls = target.term.urls if target.term else {}
+    return next((language for language, url in urls.items() if url == (target.original or target.url)), "")
 
 
 def data_of(target: Target) -> str | None:
@@ -46,17 +52,17 @@ def data_of(target: Target) -> str | None:
     if target.name == "open-data":
         return CATALOGUE
     term = target.term
-    if term is None or target.filters or target.url != term.url(target.language):
+    if term is None or target.filters or not _own_language(target):
         return None
     return data_path(term.scheme, term.key)
 
 
-def _post(found: Found, place: Place) -> Head:
+def _item(target: Target, found: Found, place: Place) -> Head:
     record, terms = found.item.record, vocabulary(place.site)
     return NOTHING | {
         "linked_data": Markup(embedded(record, found.body or Body(), terms)),
         "meta": record_meta(record, vocabulary=terms),
         "description": record.summary,
         "oembed": oembed_links(url=record.url, title=record.title),
-        "share": share_links(url=record.url, title=record.title, language=record.language),
+        "share": share_links(url=target.url, title=record.title, language=target.language),
     }

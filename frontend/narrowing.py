@@ -77,7 +77,7 @@ def _narrowed(
 def _of_unit(target: Target, key: str, filters: Mapping[str, str], terms: Vocabulary) -> Redirect:
     """The same listing of one unit, or of all where the key is empty."""
     term = terms.term(Unit.scheme, key) if key else terms.term(Section.scheme, Document.section)
-    url = term and term.url(target.language)
+    url = term and terms.page(term, target.language)
     if not url:
         raise BadInput("there is no such unit", where=_UNIT)
     month = target.url.removeprefix(target.listing)

@@ -2,10 +2,11 @@
 
 import dataclasses
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from urllib.parse import urlencode
 
+from cms.publication.frames import Frames
 from frontend.months import Month
 from syndication.sharing import feed_links
 
@@ -15,7 +16,8 @@ Data = dict[str, Any]
 
 @dataclass(frozen=True)
 class Version:
-    """A language that the reader can switch to: the page's ``alternate`` there, or else that language's home page."""
+    """A language that the reader can switch to: the page's ``alternate`` there, or else the same in a frame, or that
+    language's home page."""
 
     language: str
     url: str
@@ -38,11 +40,12 @@ class Feed:
 class Page:
     """What the template of a page knows. ``home`` is the home page in this language, ``root`` in the city's own.
 
-    ``url`` is the address without a query, ``canonical`` the one that search engines should keep. ``listing`` is the
-    address of the listing that an archive is of, ``filters`` what it is narrowed to. ``section`` is the key of the
-    section that the page belongs to, ``today`` the city's day in RFC 3339. ``choices`` are the values of each filter
-    that the page offers, ``viewer`` is the file that it shows in a frame, ``documents`` the listing of a unit's
-    documents.
+    ``url`` is the address without a query, ``canonical`` the one that search engines should keep. ``frames`` knows the
+    page in this language around another, ``texts`` is the language of the texts where this page is one. ``listing`` is
+    the address of the listing that an archive is of, ``source`` the same where its feeds are, ``filters`` what it is
+    narrowed to. ``section`` is the key of the section that the page belongs to, ``today`` the city's day in RFC 3339.
+    ``choices`` are the values of each filter that the page offers, ``viewer`` is the file that it shows in a frame,
+    ``documents`` the listing of a unit's documents.
     """
 
     name: str
@@ -52,6 +55,8 @@ class Page:
     root: str
     url: str = ""
     canonical: str = ""
+    frames: Frames = dataclasses.field(default_factory=lambda: Frames({}, ""))
+    texts: str = ""
     after: str | None = None
     indexed: bool = True
     draft: bool = False
@@ -59,6 +64,7 @@ class Page:
     section: str | None = None
     today: str = ""
     listing: str = ""
+    source: str = ""
     filters: Mapping[str, str] = dataclasses.field(default_factory=dict)
     archive: str | None = None
     versions: tuple[Version, ...] = ()
@@ -73,6 +79,10 @@ class Page:
     def first(self) -> str:
         """The address of the newest page of this listing, narrowed as it is."""
         return narrowed(self.url, self.filters)
+
+    def here(self, url: str | None) -> str | None:
+        """The page in this language of what is in a section of the city: a document, a meeting, a committee."""
+        return url and (self.frames.address(url, self.language) or url)
 
     def older(self, cursor: str) -> str:
         """The address of the page after a cursor."""
@@ -101,7 +111,27 @@ def base_page(data: Data, *, name: str, language: str, host: str) -> Page:
     homes = {page["language"]: page["url"] for page in data["city"]["pages"]}
     root = homes.get(data["city"]["defaultLanguage"]) or next(iter(homes.values()), "/")
     home = homes.get(language) or homes.get("en") or root
-    return Page(name=name, language=language, host=host, home=home, root=root)
+    frames = Frames(homes, data["city"]["defaultLanguage"])
+    return Page(name=name, language=language, host=host, home=home, root=root, frames=frames)
+
+
+def in_every_language(page: Page, original: str) -> Page:
+    """A page whose texts are shown in every language of the city: those at ``original`` or around it lead there.
+
+    Search engines are told of a frame only what it frames.
+    """
+    is_frame = page.url != original
+    found = tuple(
+        replace(
+            version,
+            url=page.frames.address(original, version.language) or version.url,
+            alternate=False,
+        )
+        if version.url == page.frames.homes.get(version.language)
+        else replace(version, alternate=version.alternate and not is_frame)
+        for version in page.versions
+    )
+    return replace(page, versions=found, texts=page.frames.default if is_frame else "")
 
 
 def versions(data: Data, pages: Iterable[Data], *, alternate: bool = True) -> tuple[Version, ...]:

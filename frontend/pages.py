@@ -12,7 +12,7 @@ from cms.publication.hosts import Place
 from frontend import committees, directories, figures, months, released
 from frontend.addresses import DOCUMENT_LISTINGS, Target
 from frontend.documents import answer
-from frontend.page import Data, Page, Shown, base_page, feeds, narrowed, versions
+from frontend.page import Data, Page, Shown, base_page, feeds, in_every_language, narrowed, versions
 
 _LISTINGS: Final = (
     frozenset({"home", "field", "website", "tag", "unit", "archive", "committee", "committees"})
@@ -30,13 +30,15 @@ def show(target: Target, *, place: Place, after: str | None) -> Shown:
     page = replace(
         page,
         url=target.url,
-        canonical=narrowed(target.url, {**target.filters, **({"after": after} if after else {})}),
+        canonical=narrowed(target.original or target.url, {**target.filters, **({"after": after} if after else {})}),
         after=after,
         listing=target.listing,
+        source=target.source,
         filters=target.filters,
         today=timezone.localdate().isoformat(),
     )
-    return _SHOWN.get(target.name, directories.show)(page, data, target)
+    shown: Shown = _SHOWN.get(target.name, directories.show)(page, data, target)
+    return replace(shown, page=in_every_language(shown.page, target.original)) if target.original else shown
 
 
 def _variables(target: Target) -> Data:
@@ -69,7 +71,7 @@ def _listing(page: Page, data: Data, target: Target) -> Shown:
         archive=months.month_of(page.url, datetime.fromisoformat(newest)).url if newest else None,
         versions=versions(data, term["pages"]),
         feeds=feeds(page.url, term["name"], main=True),
-        documents=released.of_unit(term, data, page.language) if page.name == "unit" else None,
+        documents=released.of_unit(term, data, page) if page.name == "unit" else None,
     )
     return Shown(shown, data)
 

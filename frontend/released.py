@@ -27,7 +27,7 @@ def _listing(page: Page, data: Data, target: Target) -> Shown:
         indexed=page.after is None and not page.filters,
         archive=months.month_of(page.url, datetime.fromisoformat(newest), query).url if newest else None,
         versions=versions(data, _pages(target, data)),
-        feeds=feeds(page.url, data["term"]["name"], main=True),
+        feeds=feeds(page.source, data["term"]["name"], main=True),
     )
     return Shown(shown, data)
 
@@ -47,7 +47,7 @@ def _archive(page: Page, data: Data, target: Target) -> Shown:
         months=months.months_of_year(target.listing, month.year, query),
         older_month=months.month_of(target.listing, at, query) if at else None,
         versions=versions(data, _pages(target, data), alternate=False),
-        feeds=feeds(target.listing, data["term"]["name"], main=True),
+        feeds=feeds(page.source, data["term"]["name"], main=True),
     )
     return Shown(shown, data)
 
@@ -74,9 +74,9 @@ def _of_unit(unit: Data, data: Data) -> list[Data]:
     return [page | {"url": f"{page['url']}documents/"} for page in unit["pages"] if page["language"] in languages]
 
 
-def of_unit(unit: Data, data: Data, language: str) -> str | None:
-    """Where a unit's documents are listed for a reader of ``language``; None where none are released."""
-    return address({"pages": _of_unit(unit, data)}, language)
+def of_unit(unit: Data, data: Data, page: Page) -> str | None:
+    """Where a unit's documents are listed for a reader of a page; None where none are released."""
+    return page.here(address({"pages": _of_unit(unit, data)}, page.language))
 
 
 def section(data: Data, key: str = SECTION) -> Data:
@@ -106,7 +106,7 @@ def _viewer(files: list[Data]) -> Data | None:
 
 
 def _around(page: Page, data: Data) -> Any:
-    url = next((listing["url"] for listing in section(data)["pages"] if listing["language"] == page.language), None)
+    url = address(section(data), page.language)
     return feeds(url, section(data)["name"], main=False) if url else ()
 
 

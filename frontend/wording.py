@@ -36,6 +36,11 @@ class Wording:
         """A day and the minute."""
         return self._moment("date_time", datetime.fromisoformat(value))
 
+    def language_of(self, code: str, otherwise: str) -> str:
+        """The name of a language, or what stands for it where there are no words for it."""
+        name: str = self._words.get(f"language_{code}", otherwise)
+        return name
+
     def month(self, year: int, month: int) -> str:
         """A month of a year."""
         return self("month", year=year, month_name=self._words["months"][month - 1])

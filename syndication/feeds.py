@@ -180,7 +180,8 @@ def _query(after: Cursor | None) -> str:
 def _listing(place: Place, path: str) -> Listing | Moved:
     """The listing whose page is at ``path``, or the address of today where it has moved.
 
-    A unit's page of documents is no term's own: where nothing was published there, the page above it is looked up.
+    A unit's page of documents is no term's own: where nothing was published there, the page above it is looked up. A
+    page that is a frame in another language has the feeds of what it frames.
     """
     part = ""
     try:
@@ -195,9 +196,13 @@ def _listing(place: Place, path: str) -> Listing | Moved:
     if found.term is None or (part and not isinstance(found.term, Unit)):
         raise NotFound("an item has no feed of its own; its listing pages have")
     listing = Listing(found.term, found.language, part)
-    if found.language not in _pages(vocabulary(place.site), listing):
-        raise NotFound("documents are listed in the language that they are released in")
-    return listing
+    terms = vocabulary(place.site)
+    pages = _pages(terms, listing)
+    if found.language in pages:
+        return listing
+    if original := pages.get(terms.frames.default):
+        return Moved(original, permanent=True)
+    raise NotFound("documents are listed in the language that they are released in")
 
 
 def _pages(terms: Vocabulary, listing: Listing) -> dict[str, str]:

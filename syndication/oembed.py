@@ -103,7 +103,8 @@ def _card(found: Route, terms: Vocabulary) -> Card:
     if found.found is not None:
         return _record_card(found.found.item.record, terms)
     assert found.term is not None
-    language, city = found.language, terms.city
+    city = terms.city
+    language = found.language if found.language in found.term.urls else city.default_language
     image: Image | None = getattr(found.term, "logo", None) or city.logo
     return Card(
         url=found.term.urls[language],

@@ -36,7 +36,7 @@ def _route_node(route: Route, context: Context) -> Item | Term | None:
 
 
 def _route_language(route: Route) -> str | None:
-    return route.found.item.data["language"] if route.found else route.language or None
+    return route.language or (route.found.item.data["language"] if route.found else None)
 
 
 class RouteType(graphene.ObjectType):

@@ -100,7 +100,8 @@ class Record:
     """
 
     kind: ClassVar[str] = ""
-    # The section whose listing takes it instead of the city's own, so that 20,000 documents a day bury no post.
+    # The section whose listing takes it instead of the city's own, so that 20,000 documents a day bury no post. What is
+    # in one is shown in every language of the city.
     section: ClassVar[str] = ""
     # The facets that its lists are narrowed by: of many values, the rarest first, and of a few.
     wide: ClassVar[tuple[str, ...]] = ()
@@ -293,6 +294,8 @@ class Term:
     scheme: ClassVar[str] = ""
     # Whether there can be any number of them: such terms are written when a record first uses them and read on demand.
     is_open: ClassVar[bool] = False
+    # Whether its page is shown in every language of the city, in a frame where there is none in it (see ``section``).
+    is_framed: ClassVar[bool] = False
 
     site: str
     key: str
@@ -373,6 +376,7 @@ class Section(Term):
     """A part of the city's site with a listing of its own: released documents, committees."""
 
     scheme: ClassVar[str] = "section"
+    is_framed: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -382,6 +386,7 @@ class Task(Term):
 
     scheme: ClassVar[str] = "task"
     is_open: ClassVar[bool] = True
+    is_framed: ClassVar[bool] = True
 
     functions: tuple[str, ...] = ()
 
@@ -403,6 +408,7 @@ class Committee(Term):
     in it, and the unit that runs it."""
 
     scheme: ClassVar[str] = "committee"
+    is_framed: ClassVar[bool] = True
 
     category: str = ""
     legal_basis: str = ""

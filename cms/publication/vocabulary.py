@@ -1,7 +1,8 @@
 """Reading terms, hosts and addresses: the small vocabularies that records refer to by key."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Final, TypeVar
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 from cms.core.records import OPEN_SCHEMES, RECORDS, TERMS, City, Document, Section, Term, from_data
 from cms.normal_form import kept_host
 from cms.publication import generation
+from cms.publication.frames import Frames
 from cms.publication.hosts import former, meant, predecessors, site_of
 from cms.publication.models import Entry, TermRow
 from cms.publication.selectors import Found, Item, entry, microseconds, stored_json, to_found
@@ -46,6 +48,17 @@ class Vocabulary:
         term = self._terms["city"][self.site]
         assert isinstance(term, City)
         return term
+
+    @cached_property
+    def frames(self) -> Frames:
+        """The city's pages in other languages around what it writes in its own."""
+        city = self.term(City.scheme, self.site)
+        return Frames(city.urls, city.default_language) if isinstance(city, City) else Frames({}, "")
+
+    def page(self, term: Term, language: str) -> str | None:
+        """The page of a term in a language, be it a frame around the one in the city's own; None without either."""
+        own = term.url(self.frames.default) if term.is_framed else None
+        return term.url(language) or (self.frames.address(own, language) if own else None)
 
     def term(self, scheme: str, key: str) -> Term | None:
         """One term, or None; one of an open vocabulary costs a query the first time."""
@@ -102,8 +115,9 @@ def vocabulary(site: str) -> Vocabulary:
 class Route:
     """What an address leads to; one of ``found``, ``term``, ``redirect`` and ``gone`` says what.
 
-    ``language`` is the language of a term's page. A found entry may be gone: the answer is then 410. ``is_old`` says
-    that the address is one of before. A redirect that somebody has made, ``is_given``, may be one for a time only, and
+    ``language`` is the language of the page, where that is not the item's own. A found entry may be gone: the answer is
+    then 410. ``frame`` is the address of a page in another language around what was found. ``is_old`` says that the
+    address is one of before. A redirect that somebody has made, ``is_given``, may be one for a time only, and
     one from an address with a query takes no query along; it leads to the ``term`` or to something else.
     """
 
@@ -116,6 +130,7 @@ class Route:
     is_given: bool = False
     permanent: bool = True
     takes_query: bool = True
+    frame: str = ""
 
 
 def route(*, host: str, path: str) -> Route | None:
@@ -128,7 +143,8 @@ def route(*, host: str, path: str) -> Route | None:
         return _thing(host, path)
     places = meant(host, path)
     places += [(name, spelled) for name in predecessors([name for name, _ in places]) for _, spelled in places]
-    names, paths = (list(dict.fromkeys(found)) for found in zip(*places, strict=True))
+    framed = _framed(host, places)
+    names, paths = (list(dict.fromkeys(found)) for found in zip(*places, *framed, strict=True))
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT e.id, e.kind, e.published_us, e.record, e.state, e.expires_us, b.html, b.text,"
@@ -141,7 +157,53 @@ def route(*, host: str, path: str) -> Route | None:
         )
         rows = {row[13:]: row for row in cursor.fetchall()}
     stored = next((one for one in places if one in rows), None)
-    return replace(_route_of(rows[stored], host, path), is_old=not _is_at(rows[stored], *stored)) if stored else None
+    if stored is not None:
+        return replace(_route_of(rows[stored], host, path), is_old=not _is_at(rows[stored], *stored))
+    row, language = next(((rows[one], language) for one, language in framed.items() if one in rows), (None, ""))
+    return _frame_of(row, language, host, path) if row else None
+
+
+def _framed(host: str, places: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """Where that would be found which each of some places may show in a frame, with the language of the frame."""
+    site = site_of(host)
+    frames = vocabulary(site).frames if site else None
+    found = ((name, frames.original(path)) for name, path in places) if frames else ()
+    return {(name, original[1]): original[0] for name, original in found if original}
+
+
+def _frame_of(row: tuple[Any, ...], language: str, host: str, path: str) -> Route | None:
+    """A frame around what a row of ``route`` is; what has gone has gone there too."""
+    if row[0] is not None:
+        item = to_found(row[:8])
+        if not RECORDS[item.item.kind].section:
+            return None
+        if item.gone:
+            return Route(found=item, gone=True)
+        data = item.item.data
+        known = {other["language"]: other["url"] for other in data.get("translations", ())}
+        return _frame_at(data["site"], data["url"], known, host, path, Route(found=item, language=language))
+    if row[8] is None:
+        return Route(gone=True)
+    term = from_data(TERMS[row[9]], stored_json(row[12]))
+    url = term.url(row[11])
+    if not term.is_framed:
+        return None
+    return (
+        _frame_at(term.site, url, term.urls, host, path, Route(term=term, language=language))
+        if url
+        else Route(gone=True)
+    )
+
+
+def _frame_at(site: str, url: str, known: Mapping[str, str], host: str, path: str, route: Route) -> Route | None:
+    """``route`` in the frame around ``url``; where there is a page of its own in that language, a redirect to it."""
+    if own := known.get(route.language):
+        return Route(redirect=own)
+    frames = vocabulary(site).frames
+    if kept_host(urlsplit(url).netloc) in former():
+        url = urljoin(frames.homes.get(frames.default, ""), urlsplit(url).path)
+    frame = frames.address(url, route.language)
+    return _route_to(frame, host, path, replace(route, frame=frame)) if frame else None
 
 
 def _thing(host: str, path: str) -> Route | None:

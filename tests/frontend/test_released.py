@@ -274,7 +274,7 @@ def test_the_home_page_and_a_unit_s_page_show_the_newest_documents(page: Read) -
         assert values(shown, "section[aria-labelledby=documents] .section-head a") == [f"{BASE_URL}{url}"]
     english = page("/en/units/bike-team/")
     assert values(english, "section[aria-labelledby=documents] .section-head a") == [
-        f"{BASE_URL}/units/bike-team/documents/"
+        f"{BASE_URL}/en/units/bike-team/documents/"
     ]
     assert page("/units/water/").select("#documents") == []
 
@@ -285,7 +285,7 @@ def test_the_menu_leads_to_the_sections_in_both_languages(page: Read) -> None:
     assert texts(korean, ".menu-list > li > [aria-current]") == ["정보공개"]
     assert texts(page(OPEN), ".menu-list > li > [aria-current]") == ["정보공개"]
     assert texts(english, ".menu-list > li > a")[:2] == ["Documents", "Committees"]
-    assert values(english, ".menu-list > li > a")[:2] == [f"{BASE_URL}/documents/", f"{BASE_URL}/en/committees/"]
+    assert values(english, ".menu-list > li > a")[:2] == [f"{BASE_URL}/en/documents/", f"{BASE_URL}/en/committees/"]
 
 
 def test_a_city_with_many_units_lets_each_be_chosen(page: Read) -> None:

@@ -41,6 +41,7 @@ def put_together() -> set[str]:
         *(f"role_{role}" for role in ("drafter", "reviewer", "approver")),
         *(f"file_{role}" for role in ("original", "pdf", "copy")),
         *(f"retention_{name}" for name in ("permanent", "semi_permanent")),
+        *(f"language_{language}" for language in LANGUAGES),
         *("language_name", "date", "date_time", "month", "months", "months_short"),
     }
 

@@ -29,6 +29,7 @@ SECRET = "010-1234-5678"
 PERSONAL = f"문의: 민원인 휴대전화 {SECRET}"
 FILE_TEXT = "첨부한 계획입니다."
 OFFICER = Officer(note="잘못 공개되었습니다.")
+IN_ENGLISH = ["/en/", "/en/documents/", "/en/documents/2026/11/", "/en/units/bike-team/documents/"]
 LISTINGS = ["/documents/", "/tasks/bike-roads/", "/units/bike-team/documents/"]
 
 
@@ -64,6 +65,8 @@ def listed(server, page):
     for path in LISTINGS:
         for output in ("", "feed.rss", "feed.atom", "feed.json", "2026/11/"):
             found[path + output] = TITLE in text(server.get(path + output))
+    for path in IN_ENGLISH:
+        found[path] = TITLE in text(server.get(path))
     for suffix in ("csv", "json"):
         path = f"/open-data/documents/2026-11.{suffix}"
         found[path] = TITLE in text(server.get(path))
@@ -90,12 +93,14 @@ def file_path(page):
 def direct(server, page):
     """The outputs that are about this document alone -> the status they answer."""
     key, number = str(page.key), page.management_number
-    address = f"{BASE_URL}/documents/{number}/"
+    address, english = (f"{BASE_URL}{home}/documents/{number}/" for home in ("", "/en"))
     found = {
         "page": server.get(f"/documents/{number}/").status_code,
         "id": server.get(f"/id/document/{key}", Accept="application/ld+json").status_code,
         "oembed": server.get(f"/oembed?url={quote(address, safe='')}").status_code,
         "file": server.get(file_path(page)).status_code,
+        "english": server.get(f"/en/documents/{number}/").status_code,
+        "english oembed": server.get(f"/oembed?url={quote(english, safe='')}").status_code,
     }
     for suffix in ("jsonld", "ttl", "nt", "rdf"):
         found[suffix] = server.get(f"/data/document/{key}.{suffix}").status_code
@@ -107,7 +112,7 @@ def direct(server, page):
     return found
 
 
-OUTPUTS = ("page", "id", "oembed", "file", "jsonld", "ttl", "nt", "rdf")
+OUTPUTS = ("page", "id", "oembed", "file", "english", "english oembed", "jsonld", "ttl", "nt", "rdf")
 GRAPHQL = ("graphql key", "graphql url", "graphql managementNumber", "graphql node")
 PRESENT = dict.fromkeys(OUTPUTS + GRAPHQL, 200) | {"id": 303}
 NEVER = dict.fromkeys(OUTPUTS, 404) | dict.fromkeys(GRAPHQL, 0)
@@ -118,7 +123,13 @@ def everything_said(server, page):
     """The texts of all outputs about a document, and of all that list it, as a reader gets them."""
     number, key = page.management_number, page.key
     address = quote(f"{BASE_URL}/documents/{number}/", safe="")
-    paths = [f"/documents/{number}/", f"/oembed?url={address}", file_path(page)]
+    paths = [
+        f"/documents/{number}/",
+        f"/en/documents/{number}/",
+        f"/oembed?url={address}",
+        file_path(page),
+        *IN_ENGLISH,
+    ]
     paths += [f"/data/document/{key}.{suffix}" for suffix in ("jsonld", "ttl", "nt", "rdf")]
     paths += [path + output for path in LISTINGS for output in ("", "feed.rss", "feed.atom", "feed.json", "2026/11/")]
     paths += [f"/open-data/documents/2026-11.{suffix}" for suffix in ("csv", "json")]

@@ -27,6 +27,7 @@ def committee(db):
 def listed(server, page):
     """The outputs that list many meetings -> whether this one is among them."""
     found = {f"{path}{name}": TITLE in text(server.get(f"{path}{name}")) for path in LISTINGS for name in FEEDS}
+    found |= {f"/en{path}": TITLE in text(server.get(f"/en{path}")) for path in LISTINGS}
     key, nodes = str(page.key), "{nodes {key}}"
     for facet in ('committee: "traffic-committee"', 'unit: "bike-team"', f'openness: "{page.openness}"', "first: 20"):
         found[f"graphql {facet}"] = key in graphql(server, f"{{meetings({facet}) {nodes}}}")
@@ -45,6 +46,7 @@ def direct(server, page, address):
         "page": server.get(urlsplit(address).path).status_code,
         "id": server.get(f"/id/meeting/{key}", Accept="application/ld+json").status_code,
         "oembed": server.get(f"/oembed?url={quote(address, safe='')}").status_code,
+        "english": server.get(f"/en{urlsplit(address).path}").status_code,
     }
     for suffix in ("jsonld", "ttl", "nt", "rdf"):
         found[suffix] = server.get(f"/data/meeting/{key}.{suffix}").status_code
@@ -54,7 +56,7 @@ def direct(server, page, address):
     return found
 
 
-OUTPUTS = ("page", "id", "oembed", "jsonld", "ttl", "nt", "rdf")
+OUTPUTS = ("page", "id", "oembed", "english", "jsonld", "ttl", "nt", "rdf")
 PRESENT = dict.fromkeys(OUTPUTS, 200) | {"id": 303, "graphql key": 200, "graphql url": 200}
 NEVER = dict.fromkeys(OUTPUTS, 404) | {"graphql key": 0, "graphql url": 0}
 GONE = dict.fromkeys(OUTPUTS, 410) | {"graphql key": 0, "graphql url": 0}

@@ -118,9 +118,12 @@ def test_only_units_have_documents_below_them(get, path):
     assert get(f"{path}feed.atom").status_code == 404
 
 
-def test_documents_have_no_feed_in_a_language_that_none_is_released_in(get):
+def test_documents_have_their_feed_in_the_language_that_they_are_released_in(get):
+    """A page that frames them in another language is followed to it."""
     store([make_document(1)], make_released_terms())
-    assert get("/en/units/bike-team/documents/feed.atom").status_code == 404
+    for path in ("/units/bike-team/documents/", "/documents/", "/tasks/bike-roads/"):
+        answer = get(f"/en{path}feed.atom")
+        assert (answer.status_code, answer.url) == (301, f"{BASE_URL}{path}feed.atom")
     assert get("/en/units/bike-team/feed.atom").status_code == 200
     links = parsed(get("/units/bike-team/documents/feed.atom").content).feed.links
     assert not [link.href for link in links if "/en/" in link.href]
