@@ -1,25 +1,27 @@
 """What machines read in the head of a page: linked data, share cards, oEmbed discovery."""
 
+from dataclasses import replace
 from typing import Any
 
 from markupsafe import Markup
 
 from api.linkeddata.addresses import CATALOGUE, data_path, documents_at
-from api.linkeddata.embedding import embedded, embedded_term
-from cms.core.records import Body
+from api.linkeddata.embedding import Part, embedded, embedded_part, embedded_term
+from cms.core.records import Body, Term
 from cms.publication.hosts import Place
 from cms.publication.selectors import Found
-from cms.publication.vocabulary import vocabulary
+from cms.publication.vocabulary import Vocabulary, vocabulary
 from frontend.addresses import Target
 from frontend.page import Page
-from syndication.sharing import oembed_links, record_meta, share_links, term_meta
+from frontend.titles import description_of, title_of
+from syndication.sharing import About, oembed_links, page_meta, record_meta, share_links
 
 Head = dict[str, Any]
 NOTHING: Head = {"linked_data": None, "meta": (), "description": "", "oembed": (), "share": (), "about": {}}
 
 
 def head(target: Target, page: Page, place: Place) -> Head:
-    """The head of the page at a target; a page that is not for search engines says nothing of itself."""
+    """The head of the page at a target; one that is not for search engines has a card for who shares it, no more."""
     documents = documents_at(data) if page.indexed and (data := data_of(target)) else {}
     return _said(target, page, place) | {"about": documents}
 
@@ -27,14 +29,35 @@ def head(target: Target, page: Page, place: Place) -> Head:
 def _said(target: Target, page: Page, place: Place) -> Head:
     if target.found is not None:
         return _item(target, target.found, place)
-    term, terms, language = target.term, vocabulary(place.site), _own_language(target)
-    if term is None or not page.indexed or not language:
+    term, terms = target.term, vocabulary(place.site)
+    if term is None:
         return NOTHING
+    # Of a frame what is told is what it frames.
+    about = _about(replace(target, language=page.texts or target.language), term, terms, page)
     return NOTHING | {
-        "linked_data": Markup(embedded_term(term, language, terms)),
-        "meta": term_meta(term, language, vocabulary=terms),
-        "description": term.description(language),
+        "title": about.title,
+        "meta": page_meta(about, vocabulary=terms),
+        "description": about.description if page.indexed else "",
+        "linked_data": Markup(_linked_data(target, about, terms)) if page.indexed else None,
     }
+
+
+def _about(target: Target, term: Term, terms: Vocabulary, page: Page) -> About:
+    return About(
+        term=term,
+        title=title_of(target, term, terms),
+        description=description_of(target, term),
+        url=page.canonical,
+        language=target.language,
+        others=tuple(version.language for version in page.versions if version.alternate),
+    )
+
+
+def _linked_data(target: Target, about: About, terms: Vocabulary) -> str:
+    if language := _own_language(target):
+        return embedded_term(about.term, language, terms)
+    part = Part(url=about.url, name=about.title, description=about.description, language=about.language)
+    return embedded_part(about.term, part, terms, kind=target.name)
 
 
 def _own_language(target: Target) -> str:

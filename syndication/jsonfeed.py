@@ -20,7 +20,7 @@ def json_feed(feed: Feed) -> Document:
         feed_url=feed.self_url,
         description=feed.subtitle,
         next_url=feed.link("next"),
-        icon=feed.logo.share.url if feed.logo and feed.logo.share else None,
+        icon=feed.logo.whole.url if feed.logo and feed.logo.whole else None,
         authors=[_author(feed.author)],
         language=feed.language,
         _cc=_cc(feed.licence, feed.rights, feed.author),

@@ -7,16 +7,33 @@ reader: the pages reach it through the browser's own share sheet (Web Share), wh
 
 from dataclasses import dataclass
 from typing import Final, Literal
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from django.conf import settings
+from django.templatetags.static import static
 
-from cms.core.records import Image, Record, Tag, Term
+from cms.core.records import Image, Record, Rendition, Tag, Term, Website
 from cms.publication.vocabulary import Vocabulary
 from syndication.released import summary
 
 Meta = tuple[tuple[str, str], ...]
 Action = Literal["open", "copy"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What a page that is no item's says of itself; ``term`` is what it is of, or is a part of.
+
+    ``others`` are the other languages that the same page is in.
+    """
+
+    term: Term
+    title: str
+    description: str
+    url: str
+    language: str
+    others: tuple[str, ...] = ()
+
 
 # Open Graph wants a territory; these are the ones meant by the languages of the content.
 LOCALES: Final = {"ko": "ko_KR", "en": "en_US", "ja": "ja_JP", "zh-hans": "zh_CN", "zh-hant": "zh_TW"}
@@ -24,10 +41,15 @@ LOCALES: Final = {"ko": "ko_KR", "en": "en_US", "ja": "ja_JP", "zh-hans": "zh_CN
 _LARGE: Final = (600, 315)
 
 
+# Shown where a city has neither a picture nor a logo.
+_STANDARD: Final = "syndication/card.jpg"
+_STANDARD_SIZE: Final = (1200, 630)
+
+
 def record_meta(record: Record, *, vocabulary: Vocabulary) -> Meta:
     """Open Graph (``og:``, ``article:``) and card (``twitter:``) properties of an item's page, in order."""
-    language = record.language
-    city = vocabulary.city
+    language, city = record.language, vocabulary.city
+    website = vocabulary.term(Website.scheme, key) if (key := getattr(record, "website", None)) else None
     topics = [term.name(language) for key in record.topics if (term := vocabulary.term("field", key))]
     tags = vocabulary.open_terms(Tag.scheme, record.tags) if record.tags else {}
     return _meta(
@@ -38,20 +60,18 @@ def record_meta(record: Record, *, vocabulary: Vocabulary) -> Meta:
         ("article:modified_time", record.modified_at.isoformat()),
         *(("article:section", name) for name in topics[:1]),
         *(("article:tag", tags[key].name(language)) for key in record.tags if key in tags),
-        *_picture(record.image or city.logo, large=record.image is not None),
+        *(_card(record.image) or _logo(website, vocabulary, record.url, language)),
     )
 
 
-def term_meta(term: Term, language: str, *, vocabulary: Vocabulary) -> Meta:
-    """The same for a listing page in one language."""
-    city = vocabulary.city
-    logo: Image | None = getattr(term, "logo", None) or city.logo
-    others = (other for other in term.urls if other != language)
+def page_meta(about: About, *, vocabulary: Vocabulary) -> Meta:
+    """The same for any other page in one language."""
+    language = about.language
     return _meta(
         ("og:type", "website"),
-        *_common(term.name(language), term.description(language), term.urls[language], language, city.name(language)),
-        *(("og:locale:alternate", LOCALES.get(other, "")) for other in others),
-        *_picture(logo, large=False),
+        *_common(about.title, about.description, about.url, language, vocabulary.city.name(language)),
+        *(("og:locale:alternate", LOCALES.get(other, "")) for other in about.others if other != language),
+        *_logo(about.term, vocabulary, about.url, language),
     )
 
 
@@ -62,28 +82,38 @@ def _meta(*properties: tuple[str, str]) -> Meta:
 def _common(title: str, description: str, url: str, language: str, site_name: str) -> Meta:
     return (
         ("og:title", title),
-        ("og:description", description),
+        ("og:description", description or " - ".join(dict.fromkeys((title, site_name)))),
         ("og:url", url),
         ("og:site_name", site_name),
         ("og:locale", LOCALES.get(language, "")),
     )
 
 
-def _picture(image: Image | None, *, large: bool) -> Meta:
+def _logo(term: Term | None, vocabulary: Vocabulary, url: str, language: str) -> Meta:
+    """The logo of what a page is of, else that of the city, which cards show small; else the standard picture."""
+    logos: tuple[Image | None, ...] = (getattr(term, "logo", None), vocabulary.city.logo)
+    if shown := next((card for logo in logos if (card := _card(logo, large=False))), None):
+        return shown
+    standard = Rendition(url=urljoin(url, static(_STANDARD)), width=_STANDARD_SIZE[0], height=_STANDARD_SIZE[1], size=0)
+    return _shown(standard, vocabulary.city.name(language), large=True)
+
+
+def _card(image: Image | None, *, large: bool = True) -> Meta:
+    return _shown(image.share, image.alt, large=large) if image and image.share else ()
+
+
+def _shown(picture: Rendition, alt: str, *, large: bool) -> Meta:
     """The picture and the form of the card; X takes title and text from the Open Graph properties."""
-    if image is None or image.share is None:
-        return (("twitter:card", "summary"),)
-    shown = image.share
-    large = large and shown.width >= _LARGE[0] and shown.height >= _LARGE[1]
+    large = large and picture.width >= _LARGE[0] and picture.height >= _LARGE[1]
     return (
-        ("og:image", shown.url),
-        ("og:image:type", shown.type),
-        ("og:image:width", str(shown.width)),
-        ("og:image:height", str(shown.height)),
-        ("og:image:alt", image.alt),
+        ("og:image", picture.url),
+        ("og:image:type", picture.type),
+        ("og:image:width", str(picture.width)),
+        ("og:image:height", str(picture.height)),
+        ("og:image:alt", alt),
         ("twitter:card", "summary_large_image" if large else "summary"),
-        ("twitter:image", shown.url),
-        ("twitter:image:alt", image.alt),
+        ("twitter:image", picture.url),
+        ("twitter:image:alt", alt),
     )
 
 

@@ -1,8 +1,11 @@
 """JSON-LD inside pages: the same documents, written so that nothing in them can end the script element."""
 
 import json
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any, Final
 
+from api.linkeddata import rights
 from api.linkeddata.context import context
 from api.linkeddata.documents import document, record_node, term_node
 from api.linkeddata.mapping import Node, Scope
@@ -26,6 +29,57 @@ def embedded_term(term: Term, language: str, vocabulary: Vocabulary) -> str:
     return _inert({"@context": context(), "@graph": nodes})
 
 
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A page of a city that is no term's own: a month of a listing, a directory, the statistics."""
+
+    url: str
+    name: str
+    description: str
+    language: str
+
+
+def embedded_part(term: Term, part: Part, vocabulary: Vocabulary, *, kind: str) -> str:
+    """The content of such a page's script: the page, what it is of, the trail, and data that can be had there."""
+    scope = Scope(vocabulary, part.language)
+    node: Node = {
+        "@id": part.url,
+        "@type": _PAGES.get(kind, "CollectionPage"),
+        "name": part.name,
+        "url": part.url,
+        "inLanguage": part.language,
+        "about": {"@id": term.iri},
+        "publisher": {"@id": scope.city.iri},
+    }
+    data = _data(part, _DATA[kind], scope) if kind in _DATA else None
+    more = {"description": part.description, "mainEntity": data}
+    node |= {name: value for name, value in more.items() if value}
+    steps = [_step(step, scope) for step in (scope.city, *_line(term, scope))]
+    trail = _breadcrumbs([*dict.fromkeys(steps), (part.name, part.url)])
+    return _inert({"@context": context(part.language), "@graph": [node, *trail]})
+
+
+# Pages that are more, or less, than a collection.
+_PAGES: Final = {"reuse": "WebPage", "open-data": "WebPage", "statistics": "WebPage"}
+# The datasets that pages tell of, as the catalogue names them.
+_DATA: Final = {"open-data": "documents", "statistics": "statistics"}
+
+
+def _data(part: Part, name: str, scope: Scope) -> Node:
+    """The dataset that a page of figures or lists tells of, as search engines of data read it."""
+    licence = rights.address(scope.city.licence)
+    node: Node = {
+        "@id": scope.in_catalogue(name),
+        "@type": "Dataset",
+        "name": part.name,
+        "description": part.description,
+        "url": part.url,
+        "creator": {"@id": scope.city.iri},
+        "includedInDataCatalog": {"@id": f"{scope.base}/data/catalogue"},
+    }
+    return node | ({"license": licence} if licence else {})
+
+
 def _inert(value: dict[str, Any]) -> str:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     for character, escape in _INERT:
@@ -43,14 +97,25 @@ def _site(term: Term, scope: Scope) -> list[Node]:
 
 def _trail(term: Term, scope: Scope) -> list[Node]:
     """Breadcrumbs from the home page; none where there would be fewer than two."""
-    steps = [step for step in (scope.city, *_line(term, scope)) if step.url(scope.language)]
-    if len(steps) < 2 or isinstance(term, City):
+    if isinstance(term, City):
+        return []
+    return _breadcrumbs([_step(step, scope) for step in (scope.city, *_line(term, scope))])
+
+
+def _step(term: Term, scope: Scope) -> tuple[str, str | None]:
+    return term.name(scope.language), term.url(scope.language)
+
+
+def _breadcrumbs(steps: Iterable[tuple[str, str | None]]) -> list[Node]:
+    """Names with the addresses of their pages; those without one are no steps."""
+    found = [(name, url) for name, url in steps if url]
+    if len(found) < 2:
         return []
     items = [
-        {"@type": "ListItem", "position": place, "name": step.name(scope.language), "item": step.url(scope.language)}
-        for place, step in enumerate(steps, start=1)
+        {"@type": "ListItem", "position": place, "name": name, "item": url}
+        for place, (name, url) in enumerate(found, start=1)
     ]
-    return [{"@id": f"{steps[-1].url(scope.language)}#trail", "@type": "BreadcrumbList", "itemListElement": items}]
+    return [{"@id": f"{found[-1][1]}#trail", "@type": "BreadcrumbList", "itemListElement": items}]
 
 
 # Terms whose pages belong to a section of the site.

@@ -64,12 +64,12 @@ def cover_record(image: Image, *, base_url: str, alt: str = "") -> records.Image
 
 def logo_record(image: Image, *, base_url: str, alt: str) -> records.Image | None:
     """The public form of a logo, as JPEG too: never cut."""
-    return _with_jpegs(image_record(image, base_url=base_url, alt=alt, size=LOGO), image, base_url)
+    return _with_jpegs(
+        image_record(image, base_url=base_url, alt=alt, size=LOGO), image, base_url, card=sharing.LOGO_CARD
+    )
 
 
-def _with_jpegs(
-    shown: records.Image | None, image: Image, base_url: str, *, card: str | None = None
-) -> records.Image | None:
+def _with_jpegs(shown: records.Image | None, image: Image, base_url: str, *, card: str) -> records.Image | None:
     if shown is None:
         return None
     specs = sharing.whole(image.width, image.height)

@@ -35,7 +35,7 @@ def refuse_places_to_authors(request: HttpRequest, parent_page: Page, page_class
 @hooks.register("register_image_operations")
 def make_shared_pictures() -> list[tuple[str, type]]:
     """What a filter of a picture may ask for, beside what Wagtail knows."""
-    return [(sharing.OPERATION, sharing.SharedOperation)]
+    return list(sharing.OPERATIONS.items())
 
 
 @hooks.register("register_rich_text_features", order=1)

@@ -47,7 +47,8 @@ def test_a_later_page_of_a_list_is_not_for_search_engines_and_leads_back(page: R
     assert values(second, "meta[name=robots]", "content") == ["noindex, follow"]
     assert values(second, "link[rel=canonical]") == [address]
     assert f"{BASE_URL}/traffic/" in values(second, ".pager a")
-    assert second.select("script[type='application/ld+json'], meta[property]") == []
+    assert second.select("script[type='application/ld+json']") == []
+    assert values(second, "meta[property='og:url']", "content") == [address], "a card for who shares it"
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,11 @@
+from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.contrib.staticfiles import finders
+from PIL import Image as Pillow
 
-from syndication.sharing import feed_links, oembed_links, record_meta, share_links, term_meta
+from syndication.sharing import About, feed_links, oembed_links, page_meta, record_meta, share_links
 from tests.factories import (
     BASE_URL,
     make_city,
@@ -15,6 +18,7 @@ from tests.factories import (
     make_task,
     make_terms,
     make_translation,
+    make_website,
 )
 from tests.syndication.samples import HOSTILE
 from tests.syndication.test_mapping import TERMS, Terms
@@ -58,8 +62,7 @@ def test_a_post_without_picture_shows_the_logo_of_the_city_small():
     meta = dict(record_meta(make_post(1, image=None), vocabulary=terms))
     assert (meta["og:image"], meta["twitter:card"]) == (logo.share.url, "summary")
     assert "og:image:alt" not in meta
-    meta = dict(record_meta(make_post(1, image=None), vocabulary=TERMS))
-    assert meta["twitter:card"] == "summary" and "og:image" not in meta
+    assert record_meta(make_post(1, image=None), vocabulary=TERMS)[-8:] == standard("새별시")
 
 
 def test_a_small_picture_makes_a_small_card():
@@ -68,15 +71,62 @@ def test_a_small_picture_makes_a_small_card():
 
 
 def test_a_listing_page_describes_itself():
-    assert term_meta(make_field("traffic"), "en", vocabulary=TERMS) == (
+    assert page_meta(about(make_field("traffic"), language="en", others=("ko", "en")), vocabulary=TERMS) == (
         ("og:type", "website"),
         ("og:title", "Traffic"),
+        ("og:description", "Traffic - Saebyeol"),
         ("og:url", f"{BASE_URL}/en/traffic/"),
         ("og:site_name", "Saebyeol"),
         ("og:locale", "en_US"),
         ("og:locale:alternate", "ko_KR"),
-        ("twitter:card", "summary"),
+        *standard("Saebyeol"),
     )
+
+
+def standard(alt):
+    """The picture of a city that has none."""
+    picture = f"{BASE_URL}/static/syndication/card.jpg"
+    return (
+        ("og:image", picture),
+        ("og:image:type", "image/jpeg"),
+        ("og:image:width", "1200"),
+        ("og:image:height", "630"),
+        ("og:image:alt", alt),
+        ("twitter:card", "summary_large_image"),
+        ("twitter:image", picture),
+        ("twitter:image:alt", alt),
+    )
+
+
+def about(term, *, language="ko", others=(), description=""):
+    return About(
+        term=term,
+        title=term.name(language),
+        description=description,
+        url=term.urls[language],
+        language=language,
+        others=others,
+    )
+
+
+def test_the_standard_picture_is_what_is_said_of_it():
+    with Pillow.open(finders.find("syndication/card.jpg")) as picture:
+        assert (picture.format, picture.mode, picture.size) == ("JPEG", "RGB", (1200, 630))
+
+
+def test_a_picture_is_that_of_the_item_else_of_its_website_else_of_the_city():
+    own, city = make_image(5, alt=""), make_image(6)
+    post = make_post(1, image=None, website="bike")
+    terms = [make_website(logo=own) if term.scheme == "website" else term for term in make_terms()[1:]]
+    assert shown(post, Terms([make_city(logo=city), *terms])) == own.share.url
+    assert shown(post, Terms([make_city(logo=city), *make_terms()[1:]])) == city.share.url
+    assert shown(replace(post, image=make_image(7)), Terms([make_city(logo=city), *terms])) == make_image(7).share.url
+    older = make_image(7, share=None, renditions=())
+    assert shown(replace(post, image=older), Terms([make_city(logo=city), *terms])) == own.share.url
+
+
+def shown(record, terms):
+    return dict(record_meta(record, vocabulary=terms))["og:image"]
 
 
 def test_nine_places_are_offered_in_korean_and_in_english():
@@ -142,5 +192,5 @@ def test_a_closed_document_is_shared_with_why_it_is_closed():
 
 
 def test_a_committee_and_a_task_card_describe_themselves_as_listings():
-    assert dict(term_meta(make_committee(), "ko", vocabulary=TERMS))["og:title"] == "자전거정책위원회"
-    assert dict(term_meta(make_task(), "ko", vocabulary=TERMS))["og:url"] == f"{BASE_URL}/tasks/bike-roads/"
+    assert dict(page_meta(about(make_committee()), vocabulary=TERMS))["og:title"] == "자전거정책위원회"
+    assert dict(page_meta(about(make_task()), vocabulary=TERMS))["og:url"] == f"{BASE_URL}/tasks/bike-roads/"

@@ -18,6 +18,10 @@ from willow.plugins.pillow import PillowImage
 OPERATION: Final = "shared"
 # What networks make a card of, whose form they cut: around the focal point, where the picture has one.
 CARD: Final = f"fill-1200x630|{OPERATION}"
+# The same of a logo, which is never cut, neither where a card is shown as a square of its middle.
+LOGO: Final = "logo"
+LOGO_CARD: Final = f"max-560x420|{LOGO}"
+_CARD_SIZE: Final = (1200, 630)
 # The longer sides that the whole picture is offered in; RSS knows no picture of a channel wider than 144.
 SIDES: Final = (1200, 600, 300, 144)
 
@@ -39,6 +43,20 @@ class SharedOperation(FilterOperation):
         """The picture without transparency and profile."""
         env["output-format"] = "jpeg"
         return PillowImage(_for_screens(_on_white(willow.get_pillow_image())))
+
+
+class LogoOperation(SharedOperation):
+    """The same in the middle of a white card: networks refuse what is much smaller than one."""
+
+    def run(self, willow: Any, image: Any, env: dict[str, Any]) -> PillowImage:
+        """The card."""
+        logo: Pillow.Image = super().run(willow, image, env).image
+        card = Pillow.new("RGB", _CARD_SIZE, "white")
+        card.paste(logo, ((card.width - logo.width) // 2, (card.height - logo.height) // 2))
+        return PillowImage(card)
+
+
+OPERATIONS: Final = {OPERATION: SharedOperation, LOGO: LogoOperation}
 
 
 def _on_white(picture: Pillow.Image) -> Pillow.Image:

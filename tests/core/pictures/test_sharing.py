@@ -14,7 +14,7 @@ from cms.core.pictures import sharing
 from tests.core.media import make_image
 from tests.core.pictures.photographs import photograph, pixels
 
-WHITE, RED = (255, 255, 255), (200, 0, 0)
+WHITE, RED, BLUE = (255, 255, 255), (200, 0, 0), (51, 102, 153)
 LARGEST = f"max-1200x1200|{sharing.OPERATION}"
 
 
@@ -143,8 +143,13 @@ def test_a_cover_is_told_with_the_true_size_of_what_is_at_each_address(folder, d
 def test_a_logo_is_never_cut_and_a_picture_that_cannot_be_read_has_no_jpeg(folder):
     image = make_image(size=(400, 100))
     logo = library.logo_record(image, base_url="http://a.example", alt="")
-    assert logo.share == logo.renditions[0] and (logo.share.width, logo.share.height) == (400, 100)
-    image.renditions.filter(filter_spec__endswith=sharing.OPERATION).delete()
+    assert (logo.renditions[0].width, logo.renditions[0].height) == (400, 100)
+    with image.renditions.get(filter_spec=sharing.LOGO_CARD).file.open() as stored:
+        card = Pillow.open(stored).convert("RGB")
+    assert card.size == (logo.share.width, logo.share.height) == (1200, 630)
+    across = [card.getpixel((x, 315)) for x in (390, 410, 790, 810)]
+    assert all(close(one, colour) for one, colour in zip(across, (WHITE, BLUE, BLUE, WHITE), strict=True))
+    image.renditions.exclude(filter_spec=library.LOGO).delete()
     image.file.storage.delete(image.file.name)
     left = library.logo_record(Image.objects.get(), base_url="http://a.example", alt="")
     assert (left.url, left.share, left.renditions) == (logo.url, None, ())

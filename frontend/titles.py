@@ -1,0 +1,50 @@
+"""What a page is called, and what it says of itself in a sentence, where it is neither an item's nor a term's own."""
+
+from typing import Final
+
+from cms.core.records import Tag, Term, Unit
+from cms.publication.vocabulary import Vocabulary
+from frontend.addresses import Target
+from frontend.wording import Wording, wording
+
+# Directories and pages of the whole city, by the names of their templates: their title and their introduction.
+_CITY: Final = {
+    "fields": ("all_fields", "fields_intro"),
+    "websites": ("all_websites", "websites_intro"),
+    "units": ("all_units", "units_intro"),
+    "reuse": ("reuse_title", "reuse_intro"),
+    "open-data": ("open_data_title", "open_data_intro"),
+}
+_OF_DOCUMENTS: Final = frozenset({"unit-documents", "task"})
+# Lists of a term that have a title of their own, and what is said where the term says nothing of itself.
+_ARCHIVES: Final = {"archive": "archive_of", "documents-archive": "docs_archive_of"}
+_INTRODUCED: Final = {"documents": "docs_intro", "committees": "committees_intro"}
+
+
+def title_of(target: Target, term: Term, terms: Vocabulary) -> str:
+    """What the page at a target is called."""
+    t, name = wording(target.language), term.name(target.language)
+    if target.month is not None:
+        return t(_ARCHIVES[target.name], name=name, month=t.month(target.month.year, target.month.month))
+    if target.name in _CITY:
+        return t(_CITY[target.name][0])
+    if target.name == "statistics":
+        unit = terms.term(Unit.scheme, target.filters.get("unit", ""))
+        return t("statistics_of", name=(unit or term).name(target.language))
+    return t("docs_of", name=name) if target.name in _OF_DOCUMENTS else name
+
+
+def description_of(target: Target, term: Term) -> str:
+    """What the page at a target is, in a sentence or two; empty where nothing is known that its title does not say."""
+    t, told = wording(target.language), term.description(target.language)
+    if target.name in _CITY:
+        return t(_CITY[target.name][1])
+    if target.name == "statistics":
+        return t("statistics_intro")
+    return told or _introduction(target, term, t)
+
+
+def _introduction(target: Target, term: Term, t: Wording) -> str:
+    if isinstance(term, Tag):
+        return t("tag_intro", name=term.name(target.language))
+    return t(_INTRODUCED[target.name]) if target.name in _INTRODUCED else ""
