@@ -21,8 +21,8 @@ export PORT HOST MADANG_BASE_URL
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: $(VENV)/run.stamp ## Start the city on 127.0.0.1:8000 (PORT= and HOST= change it); Ctrl-C stops it
-	@exec $(BIN)/python manage.py serve --demo
+run: $(VENV)/run.stamp ## Start the city on 127.0.0.1:8000 (PORT= and HOST= change it, DEMO=0 makes none up); Ctrl-C stops it
+	@exec $(BIN)/python manage.py serve $(if $(filter 0 no off,$(DEMO)),,--demo)
 
 WORKERS := -n 2 --dist loadfile --no-loadscope-reorder
 

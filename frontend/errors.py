@@ -21,9 +21,11 @@ from frontend.documents import answer
 from frontend.machines import NOTHING
 from frontend.page import base_page, versions
 from frontend.rendering import TYPE, write, write_bare
-from frontend.wording import LANGUAGES
+from frontend.wording import LANGUAGES, wording
 
 MAX_AGE: Final = 60
+# Where a server listens that nobody has told where to.
+FIRST_ADDRESS: Final = "http://127.0.0.1:8000"
 _WORDED: Final = frozenset({400, 404, 408, 410, 413, 500, 503, 507})
 _OFFERS: Final = ("text/html", "application/problem+json", "application/json")
 
@@ -52,6 +54,21 @@ def _page(request: HttpRequest, status: int, *, where: str | None) -> bytes:
         return write_bare("bare", language=settings.LANGUAGE_CODE, status=status)
     page = replace(page, indexed=False, versions=versions(data, ()))
     return write("error", page, data, **NOTHING, status=status, where=where)
+
+
+def first_run() -> HttpResponse:
+    """The page of an installation without a city: what to do next, in each language. It is gone with the first city."""
+    given = settings.MADANG_BASE_URL
+    body = write_bare(
+        "first",
+        language=settings.LANGUAGE_CODE,
+        languages=[wording(language) for language in LANGUAGES],
+        address="" if given == FIRST_ADDRESS else given,
+    )
+    response = HttpResponse(body, content_type=TYPE, headers=security.headers())
+    response["Cache-Control"] = "no-store"
+    response["Content-Length"] = str(len(body))
+    return response
 
 
 def language_of(place: Place, path: str) -> str:

@@ -7,11 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from api.http import public, request_place, respond
 from api.linkeddata.addresses import described_by, preferred, see_other
 from cms.core.errors import MadangError
+from cms.publication.hosts import hosts
 from frontend import accents, security
 from frontend.addresses import Redirect, resolve
 from frontend.changes import last_change
 from frontend.doors import moved, with_query
-from frontend.errors import error_response
+from frontend.errors import error_response, first_run
 from frontend.machines import data_of, head
 from frontend.narrowing import narrow
 from frontend.pages import show
@@ -24,6 +25,8 @@ STYLE_TYPE: Final = "text/css; charset=utf-8"
 @public("GET", "HEAD")
 def page(request: HttpRequest) -> HttpResponse:
     """Whatever lives at the address; an old address redirects, a withdrawn one answers 410."""
+    if request.path_info == "/" and not hosts():
+        return first_run()
     try:
         place = request_place(request)
         target = resolve(place, request.path_info, request.META.get("QUERY_STRING", ""))

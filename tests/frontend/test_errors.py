@@ -79,7 +79,7 @@ def test_what_is_missing_may_be_kept_for_a_minute_and_a_mistake_never(get: Read)
 def test_an_installation_without_content_says_404_and_not_500(db: None, get: Read) -> None:
     for model in (Listing, Address, Entry, TermRow, Host):
         assert not model.objects.exists()
-    answer = get("/")
+    answer = get("/traffic/")
     assert answer.status_code == 404
     assert texts(parsed(answer), "h1") == ["페이지를 찾을 수 없습니다"]
 

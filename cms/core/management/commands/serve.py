@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError, SystemCheckError
 from django.db import connections, transaction
 
-from cms.core import turns
+from cms.core import first_account, turns
 from cms.core.commands import BaseCommand, in_words
 from cms.core.health import READY
 from cms.core.processes import Processes, Restarts, how_ended
@@ -40,6 +40,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         with _stopped_by_signals(), _listening(settings.MADANG_HOST, settings.MADANG_PORT) as listener:
             self._prepare(demo=options["demo"])
+            first_account.offer(self.stdout)
             _let_go_of_the_database()
             descriptor = _open(listener)
             commands = {**_web_servers(descriptor), "worker": _worker()}
@@ -90,11 +91,12 @@ class Command(BaseCommand):
     def _print_addresses(self, *, demo: bool) -> None:
         base = settings.MADANG_BASE_URL
         lines = [f"  {name + ':':18}{base}{path}" for name, path in ADDRESSES]
+        lines += [f"  {'Sign-in:':18}{line}" for line in first_account.missing()]
         if demo:
             sign_ins = StringIO()
             call_command("load_demo", "--sign-ins", stdout=sign_ins)
             lines += [f"  {'Sign-in:':18}{pair}" for pair in sign_ins.getvalue().splitlines()]
-            _let_go_of_the_database()
+        _let_go_of_the_database()
         self.stdout.write("\nMadang is running.\n" + "\n".join(lines) + "\n\nStop it with Ctrl-C.")
         self.stdout.flush()
 
