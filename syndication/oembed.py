@@ -59,12 +59,11 @@ def oembed(request: HttpRequest) -> HttpResponseBase:
     kind = request.GET.get("format", "json")
     if kind not in ("json", "xml"):
         raise Unsupported("the formats are json and xml", where="format")
-    width = _number(request, "maxwidth") or WIDTH
-    height = _number(request, "maxheight") or HEIGHT
+    width, height = _number(request, "maxwidth"), _number(request, "maxheight")
     moment = clock()
     site, found = _resolve(request.GET.get("url", ""))
     terms = vocabulary(site)
-    answer = _answer(_card(found, terms), terms, width=min(width, WIDTH), height=min(height, HEIGHT))
+    answer = _answer(_card(found, terms), terms, width=width or _LARGEST_NUMBER, height=height or _LARGEST_NUMBER)
     body = _json(answer) if kind == "json" else _xml(answer)
     return respond(request, body, content_type=JSON if kind == "json" else XML, changed_at=moment.changed_at)
 
@@ -132,6 +131,7 @@ def _record_card(record: Record, terms: Vocabulary) -> Card:
 
 
 def _answer(card: Card, terms: Vocabulary, *, width: int, height: int) -> dict[str, Any]:
+    """Within the room that was asked for; the card, unlike its picture, is never larger than usual."""
     city, language = terms.city, card.language
     answer: dict[str, Any] = {
         "version": "1.0",
@@ -147,8 +147,8 @@ def _answer(card: Card, terms: Vocabulary, *, width: int, height: int) -> dict[s
     if fitting := next((one for one in pictures if one.width <= width and one.height <= height), None):
         answer |= {"thumbnail_url": fitting.url, "thumbnail_width": fitting.width, "thumbnail_height": fitting.height}
     if width >= _SMALLEST[0] and height >= _SMALLEST[1]:
-        html = _html(card, width=width, height=height)
-        answer |= {"type": "rich", "html": html, "width": width, "height": height}
+        size = {"width": min(width, WIDTH), "height": min(height, HEIGHT)}
+        answer |= {"type": "rich", "html": _html(card, **size), **size}
     return {name: value for name, value in answer.items() if value is not None}
 
 

@@ -53,7 +53,7 @@ LENGTHS: Final[Numbers] = {
     "Decision": {"documents": 3},
     "Term": {"pages": 3},
     "Committee": {"members": 15},
-    "Image": {"renditions": 4},
+    "Image": {"renditions": 5},
     "OpenData": {"months": 24, "weeks": 104},
     "OpenDataPeriod": {"files": 3},
     "Statistics": {"units": 300, "months": 24},

@@ -85,8 +85,9 @@ def test_the_card_fits_the_room_or_becomes_a_link(get):
         assert not {"html", "width", "height"} & small.keys()
     assert "thumbnail_url" not in answer(get, make_post(1).url, maxwidth=143)
     assert "thumbnail_url" not in answer(get, make_post(1).url, maxheight=95)
-    large = answer(get, make_post(1).url, maxwidth=4000, maxheight=4000)
-    assert (large["width"], large["height"]) == (600, 240)
+    for room in ({"maxwidth": 4000, "maxheight": 4000}, {}):
+        large = answer(get, make_post(1).url, **room)
+        assert (large["width"], large["height"], large["thumbnail_width"]) == (600, 240, 1200)
 
 
 def test_json_and_xml_say_the_same(get):

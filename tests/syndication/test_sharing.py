@@ -3,8 +3,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.contrib.staticfiles import finders
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image as Pillow
 
+from syndication.oembed import Card, _answer
 from syndication.sharing import About, feed_links, oembed_links, page_meta, record_meta, share_links
 from tests.factories import (
     BASE_URL,
@@ -15,6 +18,7 @@ from tests.factories import (
     make_field,
     make_image,
     make_post,
+    make_rendition,
     make_task,
     make_terms,
     make_translation,
@@ -194,3 +198,20 @@ def test_a_closed_document_is_shared_with_why_it_is_closed():
 def test_a_committee_and_a_task_card_describe_themselves_as_listings():
     assert dict(page_meta(about(make_committee()), vocabulary=TERMS))["og:title"] == "자전거정책위원회"
     assert dict(page_meta(about(make_task()), vocabulary=TERMS))["og:url"] == f"{BASE_URL}/tasks/bike-roads/"
+
+
+@given(st.integers(1, 1300), st.integers(1, 1300))
+def test_no_picture_is_larger_than_the_room_and_the_largest_that_fits_is_taken(width, height):
+    sizes = ((1200, 800), (600, 400), (300, 200), (144, 96), (72, 48))
+    renditions = tuple(make_rendition(str(one[0]), width=one[0], height=one[1]) for one in sizes)
+    card = Card(
+        url=BASE_URL,
+        language="ko",
+        title="제목",
+        summary="",
+        author=make_city(),
+        image=make_image(renditions=renditions),
+    )
+    found = _answer(card, TERMS, width=width, height=height)
+    fitting = [one for one in sizes if one[0] <= width and one[1] <= height]
+    assert (found.get("thumbnail_width"), found.get("thumbnail_height")) == (fitting[0] if fitting else (None, None))

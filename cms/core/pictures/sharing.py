@@ -23,7 +23,7 @@ LOGO: Final = "logo"
 LOGO_CARD: Final = f"max-560x420|{LOGO}"
 _CARD_SIZE: Final = (1200, 630)
 # The longer sides that the whole picture is offered in; RSS knows no picture of a channel wider than 144.
-SIDES: Final = (1200, 600, 300, 144)
+SIDES: Final = (1200, 600, 300, 144, 72)
 
 
 def whole(width: int, height: int) -> list[str]:

@@ -106,10 +106,10 @@ def test_a_whole_picture_is_offered_in_few_sizes_each_smaller_than_the_one_befor
 
 
 SIZES = {
-    (4000, 3000): ["1200", "600", "300", "144"],
-    (500, 601): ["1200", "600", "300", "144"],
-    (600, 10): ["1200", "300", "144"],
-    (144, 144): ["1200"],
+    (4000, 3000): ["1200", "600", "300", "144", "72"],
+    (500, 601): ["1200", "600", "300", "144", "72"],
+    (600, 10): ["1200", "300", "144", "72"],
+    (144, 144): ["1200", "72"],
     (1, 1): ["1200"],
 }
 
@@ -124,10 +124,16 @@ def test_a_cover_is_told_with_the_true_size_of_what_is_at_each_address(folder, d
     taken = ImageFile(BytesIO(photograph(image=pixels((900, 700)))), name="Minji Kim home.jpg")
     image = Image.objects.create(title="사진", file=taken)
     found = library.cover_record(image, base_url="http://a.example", alt="강")
-    assert [(one.width, one.height) for one in found.renditions] == [(700, 900), (466, 600), (233, 300), (112, 144)]
+    assert [(one.width, one.height) for one in found.renditions] == [
+        (700, 900),
+        (466, 600),
+        (233, 300),
+        (112, 144),
+        (56, 72),
+    ]
     assert (found.share.width, found.share.height, found.alt) == (700, 368, "강")
     paths = {showing.path_of(url) for url in found.urls}
-    assert len(paths) == 6 and None not in paths
+    assert len(paths) == 7 and None not in paths
     for one in (found.share, *found.renditions):
         stored = image.renditions.get(file=showing.path_of(one.url).removeprefix("/media/"))
         with stored.file.open() as opened:
