@@ -6,8 +6,10 @@ from django.http import HttpRequest, HttpResponse
 
 from api.http import public, request_place, respond
 from api.linkeddata.addresses import described_by, preferred, see_other
-from cms.core.errors import MadangError
-from cms.publication.hosts import hosts
+from api.linkeddata.withdrawn import preferred_suffix, tombstone_of
+from cms.core.errors import Gone, MadangError
+from cms.publication.hosts import Place, hosts
+from cms.publication.vocabulary import route
 from frontend import accents, security
 from frontend.addresses import Redirect, resolve
 from frontend.changes import last_change
@@ -28,21 +30,26 @@ def page(request: HttpRequest) -> HttpResponse:
     if request.path_info == "/" and not hosts():
         return first_run()
     try:
-        place = request_place(request)
-        target = resolve(place, request.path_info, request.META.get("QUERY_STRING", ""))
-        if isinstance(target, Redirect):
-            url = with_query(target.url, request) if target.takes_query else target.url
-            return moved(url, permanent=target.permanent)
-        target = narrow(target, request.GET, place)
-        if isinstance(target, Redirect):
-            return moved(target.url)
-        data = data_of(target) if "after" not in request.GET else None
-        if data and (document := preferred(request.headers.get("Accept", ""), data)):
-            return see_other(document, data)
-        changed_at = last_change(target)
-        shown = show(target, place=place, after=request.GET.get("after"))
+        return _page(request, request_place(request))
+    except Gone as error:
+        return _left(request) or error_response(request, error)
     except MadangError as error:
         return error_response(request, error)
+
+
+def _page(request: HttpRequest, place: Place) -> HttpResponse:
+    target = resolve(place, request.path_info, request.META.get("QUERY_STRING", ""))
+    if isinstance(target, Redirect):
+        url = with_query(target.url, request) if target.takes_query else target.url
+        return moved(url, permanent=target.permanent)
+    target = narrow(target, request.GET, place)
+    if isinstance(target, Redirect):
+        return moved(target.url)
+    data = data_of(target) if "after" not in request.GET else None
+    if data and (document := preferred(request.headers.get("Accept", ""), data)):
+        return see_other(document, data)
+    changed_at = last_change(target)
+    shown = show(target, place=place, after=request.GET.get("after"))
     body = write(shown.page.name, shown.page, shown.data, **head(target, shown.page, place))
     headers = security.headers(
         frames=shown.page.viewer["url"] if shown.page.viewer else "",
@@ -51,6 +58,15 @@ def page(request: HttpRequest) -> HttpResponse:
     if data:
         headers |= {"Link": described_by(data), "Vary": "Accept"}
     return respond(request, body, content_type=TYPE, changed_at=changed_at, headers=headers)
+
+
+def _left(request: HttpRequest) -> HttpResponse | None:
+    """What linked data tells of the item whose page has gone, where that is preferred; None for any other page."""
+    suffix = preferred_suffix(request)
+    if suffix is None:
+        return None
+    found = route(host=request_place(request).host, path=request.path_info)
+    return tombstone_of(request, found.found.item.data["key"], suffix) if found and found.found else None
 
 
 @public("GET", "HEAD")

@@ -5,27 +5,24 @@ The pattern is "303 URIs forwarding to different documents" of W3C's *Cool URIs 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from api.http import MAX_AGE, best_match, public, request_place, respond
+from api.http import best_match, public, request_place, respond
 from api.linkeddata import rights
 from api.linkeddata.addresses import CATALOGUE, PAGE, data_path, documents_at, see_other
 from api.linkeddata.dcat import catalogue, dates_of
-from api.linkeddata.documents import document, record_node, term_node, tombstone
+from api.linkeddata.documents import document, record_node, term_node
 from api.linkeddata.mapping import Scope
 from api.linkeddata.syntaxes import SUFFIXES, write
 from api.linkeddata.terms import page
+from api.linkeddata.withdrawn import preferred_suffix, tombstone_of
 from cms.core.errors import Gone, NotAcceptable, NotFound
 from cms.core.records import RECORDS, TERMS
 from cms.core.text import clean_line
-from cms.publication import selectors
 from cms.publication.selectors import clock, entry
 from cms.publication.vocabulary import Vocabulary, vocabulary
-
-# What a refusal is told in, where linked data is not preferred.
-_PROBLEMS: Final = (PAGE, "application/problem+json", "application/json")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,10 +44,10 @@ def thing(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     try:
         found = _resource(request, kind, key)
     except Gone:
-        chosen = best_match(request.headers.get("Accept", ""), _PROBLEMS + tuple(SUFFIXES))
-        if chosen not in SUFFIXES:
+        suffix = preferred_suffix(request)
+        if suffix is None or (left := tombstone_of(request, key, suffix)) is None:
             raise
-        return _gone(request, key, SUFFIXES[chosen])
+        return left
     return _chosen(request, page=found.page, data=data_path(kind, key))
 
 
@@ -60,7 +57,9 @@ def data(request: HttpRequest, kind: str, key: str, suffix: str) -> HttpResponse
     try:
         found = _resource(request, kind, key)
     except Gone:
-        return _gone(request, key, suffix)
+        if (left := tombstone_of(request, key, suffix)) is None:
+            raise
+        return left
     links = [f'<{found.iri}>; rel="describes"']
     if found.page:
         links.append(f'<{found.page}>; rel="canonical"')
@@ -115,21 +114,6 @@ def _term(scheme: str, key: str, terms: Vocabulary) -> _Resource:
         licence=terms.city.licence,
         document=lambda: document(term_node(found, terms)),
     )
-
-
-def _gone(request: HttpRequest, key: str, suffix: str) -> HttpResponse:
-    """410 with what is left of a thing: tools that mirror learn that it is gone, and since when, in their syntax."""
-    left = selectors.tombstone(site=request_place(request).site, key=key)
-    if left is None:
-        raise Gone("what was published here has been withdrawn")
-    body, content_type = write(tombstone(left), suffix)
-    headers = {
-        "Content-Length": str(len(body)),
-        "Vary": "Accept",
-        "Cache-Control": f"public, max-age={MAX_AGE}",
-        "Access-Control-Allow-Origin": "*",
-    }
-    return HttpResponse(body, content_type=content_type, status=410, headers=headers)
 
 
 def _chosen(request: HttpRequest, *, page: str | None, data: str) -> HttpResponse:

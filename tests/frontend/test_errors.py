@@ -7,7 +7,7 @@ from django.test import RequestFactory
 
 from cms.publication.models import Address, Entry, Host, Listing, TermRow
 from frontend import errors, views
-from tests.factories import BASE_URL, HOST, post_key, withdraw
+from tests.factories import BASE_URL, HOST, make_post, post_key, withdraw
 from tests.frontend.conftest import Read, parsed, texts, values
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"
@@ -116,3 +116,23 @@ def test_django_s_own_404_is_the_same_page() -> None:
 def test_an_error_page_names_no_address_of_the_request(get: Read) -> None:
     answer = get(quote("/<script>alert(1)</script>/", safe="/"))
     assert "alert(1)" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "accept", ["text/turtle", "application/ld+json", "application/n-triples", "application/rdf+xml"]
+)
+def test_a_page_that_has_gone_tells_so_in_the_syntax_that_is_preferred(get: Read, city: None, accept: str) -> None:
+    post = make_post(23)
+    withdraw(post.key)
+    answer, document = get(post.url, Accept=accept), get(f"/data/post/{post.key}.ttl")
+    assert (answer.status_code, answer["Content-Type"].partition(";")[0], answer["Vary"]) == (410, accept, "Accept")
+    assert post.iri in answer.content.decode() and post.title not in answer.content.decode()
+    assert (accept == "text/turtle") == (answer.content == document.content)
+    assert get(post.url)["Content-Type"] == "text/html; charset=utf-8"
+    assert get(post.url, Accept="application/json")["Content-Type"] == "application/problem+json"
+
+
+def test_what_never_was_or_is_no_item_is_a_problem_in_any_syntax(get: Read, city: None) -> None:
+    for path in ("/traffic/never/", "/nowhere/"):
+        answer = get(path, Accept="text/turtle")
+        assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")

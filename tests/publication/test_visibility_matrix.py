@@ -54,6 +54,7 @@ def direct(server, post):
     address = f"{BASE_URL}{quote(post_path(post))}"
     found = {
         "page": server.get(quote(post_path(post))).status_code,
+        "page as data": server.get(quote(post_path(post)), Accept="text/turtle").status_code,
         "id": server.get(f"/id/post/{key}", Accept="application/ld+json").status_code,
         "oembed": server.get(f"/oembed?url={quote(address, safe='')}").status_code,
     }
@@ -100,7 +101,7 @@ def published_post(*args, **over):
     return publish(draft_post(*args, **over))
 
 
-PRESENT = {"page": 200, "id": 303, "oembed": 200, "jsonld": 200, "ttl": 200, "nt": 200, "rdf": 200,
+PRESENT = {"page": 200, "page as data": 303, "id": 303, "oembed": 200, "jsonld": 200, "ttl": 200, "nt": 200, "rdf": 200,
            "graphql post": 200, "graphql url": 200, "cover": 200, "card": 200, "jpeg": 200,
            "picture": 200, "file": 200}  # fmt: skip
 # The library does not say what there was.
