@@ -138,14 +138,16 @@ def _datasets(city: City, scope: Scope) -> list[Node]:
     fields = scope.vocabulary.all(Field.scheme)
     themes = {"dcat:theme": [field.iri for field in fields]}
     words = [word for field in fields for word in labels(field.names)]
-    found = [_dataset("posts", [*_feeds(city), _sitemap(scope)], scope, languages=_languages(city, scope)) | themes]
+    found = [
+        _dataset("posts", [*_feeds(city, scope), _sitemap(scope)], scope, languages=_languages(city, scope)) | themes
+    ]
     found[0]["dcat:keyword"] += words
     if section := scope.vocabulary.term(Section.scheme, Document.section):
         approved_in = [language_iri(city.default_language)]
-        found.append(_dataset("documents", [*_feeds(section), *_lists(scope)], scope, languages=approved_in))
+        found.append(_dataset("documents", [*_feeds(section, scope), *_lists(scope)], scope, languages=approved_in))
     if section := scope.vocabulary.term(Section.scheme, Meeting.section):
         told_in = sorted({language_iri(language) for language in (city.default_language, *section.urls)})
-        found.append(_dataset("meetings", _feeds(section), scope, languages=told_in))
+        found.append(_dataset("meetings", _feeds(section, scope), scope, languages=told_in))
     return found
 
 
@@ -173,9 +175,9 @@ def _contact(scope: Scope) -> Node:
     return node | {"vcard:fn": labels(city.names) or city.key} | ({"vcard:hasURL": url} if url else {})
 
 
-def _feeds(term: Term) -> list[Node]:
+def _feeds(term: Term, scope: Scope) -> list[Node]:
     return [
-        _feed(f"{url}{path}", [{"@value": f"{name} ({language})"}], media_type)
+        _feed(f"{url}{path}", [{"@value": f"{name} ({language})"}], media_type, scope)
         | {"dct:language": language_iri(language)}
         for language, url in term.urls.items()
         for path, name, media_type in _FEEDS
@@ -184,31 +186,31 @@ def _feeds(term: Term) -> list[Node]:
 
 def _lists(scope: Scope) -> list[Node]:
     """Each week and each month is a file, which the page names; what the city says of its documents has its licence."""
-    page, licence = f"{scope.base}/open-data/", rights.address(scope.city.licence)
+    page, licence = f"{scope.origin}/open-data/", rights.address(scope.city.licence)
     more: Node = {"dct:license": licence} if licence else {}
     return [
-        _distribution(page, [{"@value": name}], media_type) | {"@id": f"{page}#{suffix}"} | more
+        _distribution(page, [{"@value": name}], media_type, scope) | {"@id": scope.lasting(f"{page}#{suffix}")} | more
         for suffix, name, media_type in _LISTS
     ]
 
 
 def _sitemap(scope: Scope) -> Node:
-    return _feed(f"{scope.base}/sitemap.xml", _words("sitemap", scope), "application/xml")
+    return _feed(f"{scope.origin}/sitemap.xml", _words("sitemap", scope), "application/xml", scope)
 
 
-def _feed(url: str, title: list[Node], media_type: str) -> Node:
+def _feed(url: str, title: list[Node], media_type: str, scope: Scope) -> Node:
     """What is there at the address itself."""
-    return _distribution(url, title, media_type) | {"dcat:downloadURL": url}
+    return _distribution(url, title, media_type, scope) | {"dcat:downloadURL": url}
 
 
-def _distribution(url: str, title: list[Node], media_type: str) -> Node:
+def _distribution(url: str, title: list[Node], media_type: str, scope: Scope) -> Node:
     node: Node = {
-        "@id": f"{url}#distribution",
+        "@id": scope.lasting(f"{url}#distribution"),
         "@type": "dcat:Distribution",
         "dct:title": title,
         "dcat:accessURL": url,
         "encodingFormat": media_type,
-        "dct:format": media_format(media_type, f"{url}#format"),
+        "dct:format": media_format(media_type, scope.lasting(f"{url}#format")),
         "dcatap:availability": AVAILABLE,
     }
     if media_type in _REGISTERED:
@@ -221,7 +223,7 @@ def _service(city: City, scope: Scope) -> Node:
         "@id": scope.in_catalogue("graphql"),
         "@type": "dcat:DataService",
         "dct:title": _words("graphql", scope),
-        "dcat:endpointURL": f"{scope.base}/graphql",
+        "dcat:endpointURL": f"{scope.origin}/graphql",
         "dcat:servesDataset": [dataset["@id"] for dataset in _datasets(city, scope)],
     }
 

@@ -55,7 +55,7 @@ def embedded_part(term: Term, part: Part, vocabulary: Vocabulary, *, kind: str) 
     more = {"description": part.description, "mainEntity": data}
     node |= {name: value for name, value in more.items() if value}
     steps = [_step(step, scope) for step in (scope.city, *_line(term, scope))]
-    trail = _breadcrumbs([*dict.fromkeys(steps), (part.name, part.url)])
+    trail = _breadcrumbs([*dict.fromkeys(steps), (part.name, part.url)], scope)
     return _inert({"@context": context(part.language), "@graph": [node, *trail]})
 
 
@@ -91,22 +91,22 @@ def _site(term: Term, scope: Scope) -> list[Node]:
     """On the home page the name of the site, where search engines look for it."""
     if not isinstance(term, City) or not (url := page(term, scope)):
         return []
-    name = term.name(scope.language)
-    return [{"@id": f"{url}#site", "@type": "WebSite", "name": name, "url": url, "publisher": {"@id": term.iri}}]
+    site = {"@id": scope.lasting(f"{url}#site"), "@type": "WebSite", "name": term.name(scope.language), "url": url}
+    return [site | {"publisher": {"@id": term.iri}}]
 
 
 def _trail(term: Term, scope: Scope) -> list[Node]:
     """Breadcrumbs from the home page; none where there would be fewer than two."""
     if isinstance(term, City):
         return []
-    return _breadcrumbs([_step(step, scope) for step in (scope.city, *_line(term, scope))])
+    return _breadcrumbs([_step(step, scope) for step in (scope.city, *_line(term, scope))], scope)
 
 
 def _step(term: Term, scope: Scope) -> tuple[str, str | None]:
     return term.name(scope.language), term.url(scope.language)
 
 
-def _breadcrumbs(steps: Iterable[tuple[str, str | None]]) -> list[Node]:
+def _breadcrumbs(steps: Iterable[tuple[str, str | None]], scope: Scope) -> list[Node]:
     """Names with the addresses of their pages; those without one are no steps."""
     found = [(name, url) for name, url in steps if url]
     if len(found) < 2:
@@ -115,7 +115,8 @@ def _breadcrumbs(steps: Iterable[tuple[str, str | None]]) -> list[Node]:
         {"@type": "ListItem", "position": place, "name": name, "item": url}
         for place, (name, url) in enumerate(found, start=1)
     ]
-    return [{"@id": f"{found[-1][1]}#trail", "@type": "BreadcrumbList", "itemListElement": items}]
+    trail = scope.lasting(f"{found[-1][1]}#trail")
+    return [{"@id": trail, "@type": "BreadcrumbList", "itemListElement": items}]
 
 
 # Terms whose pages belong to a section of the site.

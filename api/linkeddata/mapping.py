@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Final, Generic, NamedTuple, TypeVar
+from urllib.parse import urlsplit
 
 from cms.core.records import City
 from cms.publication.vocabulary import Vocabulary
@@ -30,8 +31,21 @@ class Scope(NamedTuple):
 
     @property
     def base(self) -> str:
-        """The origin that the city's IRIs begin with."""
+        """The identity base of the city: what its IRIs begin with, whatever host it has today."""
         return self.city.iri.partition("/id/")[0]
+
+    @property
+    def origin(self) -> str:
+        """The scheme and host of the city's home page today: what links begin with."""
+        urls = self.city.urls
+        url = urls.get(self.city.default_language) or next(iter(urls.values()), self.base)
+        parts = urlsplit(url)
+        return f"{parts.scheme}://{parts.netloc}"
+
+    def lasting(self, url: str) -> str:
+        """The IRI of what is told apart by its address on the city's host: the same after a move to another one."""
+        origin = self.origin
+        return f"{self.base}{url.removeprefix(origin)}" if url.startswith(f"{origin}/") else url
 
     def in_catalogue(self, name: str) -> str:
         """The IRI of what the catalogue describes by this name: a concept scheme, a dataset, a service."""

@@ -11,8 +11,8 @@ from cms.core.library import cover_record, file_records, image_record
 from cms.core.reading import read_once
 from cms.core.records import Body, File, Image, Post
 from cms.core.text import clean_line, shorten
+from cms.subsites.identity import base_url, entity, identity_base
 from cms.subsites.models import FieldPage, WebsitePage
-from cms.subsites.terms import base_url, entity
 
 SUMMARY_LENGTH: Final = 200
 
@@ -28,7 +28,7 @@ def content(page: Any) -> tuple[Post, Body]:
     published_at = moment(page.first_published_at or page.last_published_at or page.latest_revision_created_at)
     record = Post(
         key=str(page.key),
-        iri=entity(base, "post", str(page.key)),
+        iri=entity(identity_base(city), "post", str(page.key)),
         url=encode_uri(page.full_url or base),
         site=city.code if city else "",
         language=page.locale.language_code,

@@ -1,7 +1,7 @@
 """Writing the ledger. Everything that changes together is written together, under the clock's lock."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import count
 from typing import Any, Final
@@ -24,6 +24,7 @@ from cms.publication.deliveries import Owed
 from cms.publication.facets import record_listings
 from cms.publication.models import Address, Clock, Entry, EntryBody, Listing
 from cms.publication.selectors import microseconds
+from cms.subsites.identity import is_public_base
 
 BATCH: Final = 500
 
@@ -171,19 +172,26 @@ class _Item:
     """A publication on its way into the ledger: first what can be worked out before anything is locked."""
 
     def __init__(self, publication: Publication) -> None:
-        self.publication = publication
-        self.data = to_data(publication.record) | {"version": 1}
-        self.first_record = rows.encoded(self.data)
-        self.digest = _digest(publication, self.first_record)
         self.key = UUID(publication.record.key)
         self.shows = showing.paths(publication.record, publication.body)
         self.before: Entry | None = None
         self.pk, self.version = 0, 1
+        self._say(publication)
+
+    def _say(self, publication: Publication) -> None:
+        self.publication = publication
+        self.data = to_data(publication.record) | {"version": 1}
+        self.first_record = rows.encoded(self.data)
+        self.digest = _digest(publication, self.first_record)
 
     def follow(self, before: Entry | None) -> None:
-        """Take the place of the entry that the ledger has."""
-        if before:
-            self.before, self.pk, self.version = before, before.pk, before.version + 1
+        """Take the place of the entry that the ledger has, and its IRI if the world has been told of it."""
+        if before is None:
+            return
+        self.before, self.pk, self.version = before, before.pk, before.version + 1
+        record, iri = self.publication.record, before.record["iri"]
+        if record.iri != iri and is_public_base(iri):
+            self._say(replace(self.publication, record=replace(record, iri=iri)))
 
     @property
     def is_current(self) -> bool:

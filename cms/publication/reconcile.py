@@ -7,6 +7,7 @@ from wagtail.models import Page
 from cms.publication import counting, sync, terms
 from cms.publication.ledger import BATCH, Change
 from cms.publication.models import Entry
+from cms.subsites import terms as places
 
 
 def reconcile() -> Iterator[Change | int]:
@@ -17,7 +18,7 @@ def reconcile() -> Iterator[Change | int]:
     Yields the number of repaired vocabulary rows first, then each repaired entry. The worker counts all statistics
     again.
     """
-    yield terms.sync_all()
+    yield terms.sync_all() + sum(map(terms.follow_open, places.cities()))
     for ids in _batches(Page.objects.order_by("pk").values_list("pk", flat=True)):
         yield from sync.touch_each(ids)
     orphans = Entry.objects.filter(state=Entry.State.PUBLIC, page_id__isnull=False)

@@ -1,8 +1,7 @@
 """Writing the vocabularies: a city's terms, its hosts, and the tags and task cards that its records use."""
 
-from collections.abc import Callable, Collection, Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import partial
 from typing import Final
 
 from django.db import transaction
@@ -17,6 +16,7 @@ from cms.core.records import (
     City,
     Document,
     Record,
+    Section,
     Tag,
     Task,
     Term,
@@ -29,6 +29,7 @@ from cms.publication.models import Address, Host, Listing, TermRow
 from cms.releases import term_screening
 from cms.releases import terms as releases
 from cms.releases.models import TaskCard
+from cms.subsites import identity
 from cms.subsites import terms as places
 from cms.subsites.models import OrganisationUnit
 
@@ -47,12 +48,42 @@ def sync(site: str, *, used: Collection[str] = ()) -> int:
     stored = {(row.scheme, row.key): row for row in rows}
     known = term_screening.known_good()
     wanted = {(term.scheme, term.key): term_screening.covered(term, known) for term in _shown(site, stored, used)}
-    changed = _write([term for key, term in wanted.items() if not _is_current(stored.get(key), term)])
+    stale = [term for key, term in wanted.items() if not _is_current(stored.get(key), term)]
+    changed = _write(stale)
     gone = [row.pk for key, row in stored.items() if key not in wanted]
     _delete(gone)
     if changed or gone:
         _advance()
+    if any(_has_moved(stored.get((term.scheme, term.key)), term) for term in stale):
+        changed += follow_open(site)
     return changed + len(gone)
+
+
+# Below whose pages those of open vocabularies are.
+_ABOVE_OPEN: Final = frozenset({City.scheme, Section.scheme})
+
+
+def _has_moved(row: TermRow | None, term: Term) -> bool:
+    """Whether the pages of open vocabularies have another address, or IRI, with that of this term."""
+    if row is None or term.scheme not in _ABOVE_OPEN:
+        return False
+    return any(row.data.get(name) != to_data(term).get(name) for name in ("iri", "urls"))
+
+
+def follow_open(site: str) -> int:
+    """Bring the terms of open vocabularies to their city's address of today; returns how many rows changed.
+
+    A batch is a transaction, where there is none around it.
+    """
+    changed, source = 0, places.Source(site)
+    for scheme in sorted(OPEN_SCHEMES):
+        rows = TermRow.objects.filter(site=site, scheme=scheme).order_by("key").values_list("key", flat=True)
+        after = ""
+        while keys := list(rows.filter(key__gt=after)[: ledger.BATCH]):
+            after = keys[-1]
+            with transaction.atomic():
+                changed += _write_open(scheme, {(site, key) for key in keys}, sources={site: source})
+    return changed
 
 
 def addresses(site: str) -> set[tuple[str, str]]:
@@ -141,8 +172,12 @@ def rename_tag(slug: str) -> int:
 
 @transaction.atomic
 def sync_hosts() -> int:
-    """Bring the table of hosts to Wagtail's sites, those that were left being kept; returns how many rows changed."""
+    """Bring the table of hosts to Wagtail's sites, and keep those that were left; returns how many rows changed.
+
+    A city that has a public address for the first time gets its identity.
+    """
     wanted = {name: (site, is_default) for name, site, is_default in places.hosts()}
+    identity.fix(dict.fromkeys(site for site, _ in wanted.values()))
     stored = {host.name: (host.site, host.is_default) for host in Host.objects.all()}
     if wanted == stored:
         return 0
@@ -160,21 +195,36 @@ def sync_all() -> int:
     return sync_hosts() + sum(sync(city) for city in places.cities())
 
 
-def _write_open(scheme: str, pairs: set[tuple[str, str]], *, new: bool = False) -> int:
+def _write_open(
+    scheme: str,
+    pairs: set[tuple[str, str]],
+    *,
+    new: bool = False,
+    sources: Mapping[str, places.Source] | None = None,
+) -> int:
     """What is new is shown by nothing that is not new itself; a new name by every item that carries the term."""
     if not pairs:
         return 0
-    keys = {key for _, key in pairs}
-    made: dict[str, Callable[[str], Term]]
-    if scheme == Tag.scheme:
-        made = {tag.slug: partial(places.tag_term, tag) for tag in TagModel.objects.filter(slug__in=keys)}
-    else:
-        made = {card.key: partial(releases.task_term, card) for card in TaskCard.objects.filter(key__in=keys)}
+    keys_of: dict[str, set[str]] = {}
+    for site, key in sorted(pairs):
+        keys_of.setdefault(site, set()).add(key)
     known = term_screening.known_good()
-    written = _write([term_screening.covered(made[key](site), known) for site, key in sorted(pairs) if key in made])
+    stored = {(row.site, row.key): row for row in TermRow.objects.filter(scheme=scheme, key__in={k for _, k in pairs})}
+    wanted = [
+        term_screening.covered(term, known)
+        for site, keys in keys_of.items()
+        for term in _open_terms(scheme, keys, (sources or {}).get(site) or places.Source(site))
+    ]
+    written = _write([term for term in wanted if not _is_current(stored.get((term.site, term.key)), term)])
     if written:
         _advance([(site, scheme, key) for site, key in sorted(pairs)] if new else None)
     return written
+
+
+def _open_terms(scheme: str, keys: set[str], source: places.Source) -> Iterator[Term]:
+    if scheme == Tag.scheme:
+        return places.tag_terms(TagModel.objects.filter(slug__in=keys).order_by("slug"), source)
+    return releases.task_terms(TaskCard.objects.filter(key__in=keys).order_by("key"), source)
 
 
 def _delete(ids: list[int]) -> None:

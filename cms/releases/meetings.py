@@ -9,8 +9,8 @@ from cms.core.library import file_records
 from cms.core.records import Attendee, Body, Decision, Link, Meeting
 from cms.core.records import File as FileRecord
 from cms.core.text import clean_line, clean_text, shorten
+from cms.subsites.identity import base_url, entity, identity_base
 from cms.subsites.models import city_of
-from cms.subsites.terms import base_url, entity
 
 SUMMARY_LENGTH: Final = 200
 
@@ -27,7 +27,7 @@ def content(page: Any) -> tuple[Meeting, Body]:
     published_at = moment(page.first_published_at)
     record = Meeting(
         key=str(page.key),
-        iri=entity(base, "meeting", str(page.key)),
+        iri=entity(identity_base(city), "meeting", str(page.key)),
         url=encode_uri(page.full_url or base),
         site=city.code if city else "",
         language=page.locale.language_code,

@@ -15,8 +15,8 @@ from cms.core.records import Body, Document, File, Official, from_data
 from cms.core.text import clean_line, clean_text, shorten
 from cms.releases.attachments import COPY, Attachment
 from cms.releases.screening import Outcome, Verdict, mask
+from cms.subsites.identity import base_url, entity, identity_base
 from cms.subsites.models import city_of
-from cms.subsites.terms import base_url, entity
 
 SUMMARY_LENGTH: Final = 200
 WITHHELD_TITLE: Final = {"ko": "제목 비공개 문서", "en": "Document with a withheld title"}
@@ -38,7 +38,7 @@ def build(page: Any) -> tuple[Document, Body]:
     published_at = _moment(page.first_published_at)
     record = Document(
         key=str(page.key),
-        iri=entity(base, "document", str(page.key)),
+        iri=entity(identity_base(city), "document", str(page.key)),
         url=encode_uri(page.full_url or base),
         site=page.city,
         language=language,

@@ -1,12 +1,13 @@
 """The vocabulary that released documents add to a city: sections, committees, and the task cards of documents."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from cms.core import records
 from cms.core.text import clean_line
 from cms.releases.models import CommitteePage, CommitteesPage, DocumentsPage
-from cms.subsites.terms import Source, entity, grouped
+from cms.subsites.identity import entity
+from cms.subsites.terms import Source, grouped
 
 
 def city_terms(site: str) -> Iterator[records.Term]:
@@ -20,15 +21,19 @@ def city_terms(site: str) -> Iterator[records.Term]:
         yield _committee(source, pages, order=order)
 
 
-def task_term(card: Any, site: str) -> records.Task:
-    """The term of a task card, with a page in each language that documents have."""
-    source = Source(site)
+def task_terms(cards: Iterable[Any], source: Source) -> Iterator[records.Task]:
+    """The terms of task cards, each with a page in each language that documents have."""
     languages = {page.locale.language_code for page in source.pages(DocumentsPage.objects.select_related("locale"))}
+    for card in cards:
+        yield _task(card, source, languages)
+
+
+def _task(card: Any, source: Source, languages: set[str]) -> records.Task:
     urls = source.below("tasks", card.key)
     return records.Task(
-        site=site,
+        site=source.site,
         key=card.key,
-        iri=entity(source.base, "task", card.key),
+        iri=entity(source.identity, "task", card.key),
         names={source.language: clean_line(card.name)},
         urls={language: url for language, url in urls.items() if language in languages},
         functions=tuple(map(clean_line, card.functions)),
@@ -39,7 +44,7 @@ def _section(source: Source, key: str, pages: list[Any], *, order: int) -> recor
     return records.Section(
         site=source.site,
         key=key,
-        iri=entity(source.base, "section", key),
+        iri=entity(source.identity, "section", key),
         names=source.titles(pages, key=key),
         descriptions=source.descriptions(pages),
         urls=source.addresses(pages),
@@ -53,7 +58,7 @@ def _committee(source: Source, pages: list[Any], *, order: int) -> records.Commi
     known = {
         "site": source.site,
         "key": key,
-        "iri": entity(source.base, "committee", key),
+        "iri": entity(source.identity, "committee", key),
         "names": source.titles(pages, key=key),
         "order": order,
     }

@@ -7,4 +7,4 @@ class SubsitesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from cms.subsites import hosts  # noqa: F401
+        from cms.subsites import checks, hosts  # noqa: F401

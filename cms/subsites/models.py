@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -284,6 +285,17 @@ class WebsitePage(Place):
         refuse_new_key(self, "code")
         if self._others_in_city(code=self.code).exists():
             raise ValidationError({"code": _("Another website has this key.")})
+
+
+class Identity(models.Model):
+    """What all IRIs of a city begin with, such as ``https://news.example.org``: fixed once, and the same for good."""
+
+    city = models.CharField(max_length=60, primary_key=True)
+    base = models.CharField(max_length=300, unique=True)
+    fixed_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.base
 
 
 def refuse_new_key(item: models.Model, name: str) -> None:

@@ -12,10 +12,10 @@ from cms.core import records
 from cms.core.iri import encode_uri
 from cms.core.library import logo_record
 from cms.core.licences import DEFAULT_LICENCE
-from cms.core.reading import read_once
 from cms.core.text import clean_line
 from cms.core.visibility import Gate
 from cms.normal_form import kept_host
+from cms.subsites.identity import base_url, entity, identity_base
 from cms.subsites.models import CityPage, Field, FieldPage, OrganisationUnit, WebsitePage, city_of
 
 # The place of departments that are in no list, after all others.
@@ -37,21 +37,6 @@ def hosts() -> Iterator[tuple[str, str, bool]]:
             yield kept_host(urlsplit(site.root_url).netloc), city.code, site.is_default_site
 
 
-@read_once(lambda city: city.pk if city else None)
-def base_url(city: CityPage | None) -> str:
-    """The address of the host that shows the city's home page, without a final slash: the prefix of all its IRIs."""
-    if city is not None:
-        roots = Site.objects.filter(root_page__translation_key=city.translation_key)
-        if site := roots.order_by("-is_default_site", "hostname", "port").first():
-            return site.root_url
-    return str(settings.MADANG_BASE_URL).rstrip("/")
-
-
-def entity(base: str, kind: str, key: str) -> str:
-    """The IRI of a thing."""
-    return f"{base}/id/{kind}/{quote(key, safe='')}"
-
-
 def city_terms(site: str) -> Iterator[records.Term]:
     """The city, its fields, websites and units, in that order; nothing for an unknown key. Ten queries."""
     source = Source(site)
@@ -59,13 +44,16 @@ def city_terms(site: str) -> Iterator[records.Term]:
         yield from source.terms()
 
 
-def tag_term(tag: Any, site: str) -> records.Tag:
-    """The term of a taggit tag; its one name is whatever its author wrote, in any language."""
-    source = Source(site)
+def tag_terms(tags: Iterable[Any], source: "Source") -> Iterator[records.Tag]:
+    """The terms of taggit tags; the one name of each is whatever its author wrote, in any language."""
+    return (_tag(tag, source) for tag in tags)
+
+
+def _tag(tag: Any, source: "Source") -> records.Tag:
     return records.Tag(
-        site=site,
+        site=source.site,
         key=tag.slug,
-        iri=entity(source.base, "tag", tag.slug),
+        iri=entity(source.identity, "tag", tag.slug),
         names={source.language: clean_line(tag.name)},
         urls=source.below("tags", tag.slug),
     )
@@ -78,7 +66,7 @@ class Source:
         self.site = site
         self.cities = list(CityPage.objects.filter(code=site).select_related("locale", "logo").order_by("path"))
         self.home = self._home()
-        self.base = base_url(self.home)
+        self.base, self.identity = base_url(self.home), identity_base(self.home)
         self.language = self.home.locale.language_code if self.home else settings.LANGUAGE_CODE
         self.urls = self.addresses(self.cities)
 
@@ -144,7 +132,7 @@ class Source:
         return records.City(
             site=self.site,
             key=self.site,
-            iri=entity(self.base, "city", self.site),
+            iri=entity(self.identity, "city", self.site),
             names=self.titles(self.cities, key=self.site),
             descriptions=self.descriptions(self.cities),
             urls=self.urls,
@@ -161,7 +149,7 @@ class Source:
         return records.Field(
             site=self.site,
             key=field.key,
-            iri=entity(self.base, "field", field.key),
+            iri=entity(self.identity, "field", field.key),
             names=field.names,
             descriptions=field.descriptions | self.descriptions(pages),
             urls=self.addresses(pages),
@@ -176,7 +164,7 @@ class Source:
         return records.Website(
             site=self.site,
             key=page.code,
-            iri=entity(self.base, "website", page.code),
+            iri=entity(self.identity, "website", page.code),
             names=self.titles(pages, key=page.code),
             descriptions=self.descriptions(pages),
             urls=self.addresses(pages),
@@ -192,7 +180,7 @@ class Source:
         return records.Unit(
             site=self.site,
             key=unit.key,
-            iri=entity(self.base, "unit", unit.key),
+            iri=entity(self.identity, "unit", unit.key),
             names=unit.names,
             descriptions=unit.descriptions,
             urls=self.below("units", unit.key),

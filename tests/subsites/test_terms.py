@@ -84,7 +84,8 @@ def test_units_come_parents_first_with_a_page_in_each_language():
 
 def test_a_tag_has_one_name_and_a_page_in_each_language():
     tag = Tag.objects.create(name=" 따릉이\u0000 길 ")
-    assert terms.tag_term(tag, "saebyeol") == records.Tag(
+    (term,) = terms.tag_terms([tag], terms.Source("saebyeol"))
+    assert term == records.Tag(
         site="saebyeol",
         key=tag.slug,
         iri=f"{BASE_URL}/id/tag/%EB%94%B0%EB%A6%89%EC%9D%B4-%EA%B8%B8",

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from django.apps import apps
 from django.conf import settings
+from django.core.checks import run_checks
 from django.core.management import call_command
 from django.core.management.base import CommandError, SystemCheckError
 from django.db import connections, transaction
@@ -83,6 +84,8 @@ class Command(BaseCommand):
                     call_command("load_demo")
                     call_command("load_demo_documents")
             call_command("set_address", settings.MADANG_BASE_URL)
+            for message in run_checks(tags=["identity"], databases=["default"]):
+                self.stdout.write(f"{message.msg} {message.hint} ({message.id})")
 
     def _say_that_it_waits(self) -> None:
         self.stdout.write("Another machine brings the store up to date; waiting for it ...")

@@ -1,0 +1,37 @@
+"""Start-up checks of the cities."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.core.checks import CheckMessage, Info, Tags, register
+from django.db import connections
+
+from cms.subsites.identity import described
+from cms.subsites.models import CityPage, Identity
+from cms.subsites.terms import cities
+
+
+@register("identity", Tags.database)
+def identity_is_told(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """What the IRIs of each city begin with; nothing before there are tables."""
+    tables = {CityPage._meta.db_table, Identity._meta.db_table}
+    if not databases or not tables <= set(connections["default"].introspection.table_names()):
+        return []
+    return list(_told())
+
+
+def _told() -> Iterator[CheckMessage]:
+    for city, base, is_fixed in described(cities()):
+        if is_fixed:
+            yield Info(
+                f"The identity of {city} is fixed: its IRIs and feed ids begin with {base}.",
+                hint="They stay as they are when the city moves to another address.",
+                id="madang.I001",
+            )
+        else:
+            yield Info(
+                f"The identity of {city} is provisional: its IRIs and feed ids begin with {base}, today's address.",
+                hint="They are fixed with the first public address of the city (MADANG_BASE_URL, or its site in the"
+                " editor), or before by manage.py identity --fix https://news.example.org.",
+                id="madang.I002",
+            )

@@ -1,0 +1,179 @@
+"""The identity of a city: what its IRIs and feed ids hang on, fixed with its first public address."""
+
+import io
+
+import pytest
+from django.core.checks import run_checks
+from django.core.management import CommandError, call_command
+from wagtail.models import Site
+
+from cms.core.hosts import is_public
+from cms.publication import generation
+from cms.publication.models import Entry, TermRow
+from cms.subsites.models import Identity
+from tests.content import HOST, make_city, make_root, publish, published_post
+
+BASE = f"http://{HOST}"
+NEW = "https://news.example.org"
+
+
+def move(address):
+    call_command("set_address", address, stdout=io.StringIO())
+    generation.replace()  # as its commit does
+
+
+def iris():
+    entries = Entry.objects.values_list("record__iri", flat=True)
+    return {iri.partition("/id/")[0] for iri in (*entries, *TermRow.objects.values_list("data__iri", flat=True))}
+
+
+def urls():
+    return {url.partition("/traffic/")[0] for url in Entry.objects.values_list("record__url", flat=True)}
+
+
+@pytest.mark.parametrize(
+    ("name", "public"),
+    [
+        ("news.example.org", True),
+        ("saebyeol.example", True),
+        ("xn--9n2bp8q.xn--3e0b707e", True),
+        ("8.8.8.8", True),
+        ("[2606:4700::1111]", True),
+        ("203.0.113.7", True),
+        ("[2001:db8::1]", True),
+        ("test.org", True),
+        ("localhost", False),
+        ("city.localhost", False),
+        ("madang", False),
+        ("madang.local", False),
+        ("madang.test", False),
+        ("madang.invalid", False),
+        ("madang.internal", False),
+        ("madang.lan", False),
+        ("madang.home.arpa", False),
+        ("127.0.0.1", False),
+        ("127.1", False),
+        ("2130706433", False),
+        ("a.0x7f", False),
+        ("0.0.0.0", False),
+        ("10.1.2.3", False),
+        ("172.31.0.1", False),
+        ("192.168.0.5", False),
+        ("169.254.1.1", False),
+        ("100.64.0.1", False),
+        ("224.0.0.1", False),
+        ("255.255.255.255", False),
+        ("[::1]", False),
+        ("[::]", False),
+        ("[fe80::1]", False),
+        ("[fd00::1]", False),
+        ("[::ffff:10.0.0.1]", False),
+        ("[ff02::1]", False),
+    ],
+)
+def test_what_only_one_machine_or_network_knows_is_not_public(name, public):
+    assert is_public(name) is public
+
+
+@pytest.mark.django_db
+def test_the_first_public_address_is_the_base_for_good_whatever_follows():
+    make_root()
+    make_city(host="127.0.0.1")
+    post = published_post("길", slug="road")
+    assert (iris(), Identity.objects.count()) == ({"http://127.0.0.1"}, 0)
+    for address in ("http://127.0.0.1:8001", "http://10.1.2.3:8000", "http://city.localhost", "http://madang"):
+        move(address)
+        assert (iris(), urls(), Identity.objects.count()) == ({address}, {address}, 0)
+    for address in (BASE, f"https://{HOST}", NEW, f"{BASE}:8080", "http://127.0.0.1:8001"):
+        move(address)
+        assert (iris(), urls()) == ({BASE}, {address})
+    publish(post, title="다른 길")
+    published_post("새 길", slug="new")
+    Site.objects.get().delete()
+    publish(post, title="또 다른 길")
+    assert iris() == {BASE}
+    assert list(Identity.objects.values_list("city", "base")) == [("saebyeol", BASE)]
+
+
+@pytest.mark.django_db
+def test_each_city_has_its_own_and_a_site_that_is_saved_in_the_editor_fixes_it():
+    make_city()
+    make_city("dalmaru", "localhost", default=False)
+    assert dict(Identity.objects.values_list("city", "base")) == {"saebyeol": BASE}
+    other = Site.objects.get(hostname="localhost")
+    other.hostname = "dalmaru.example"
+    other.save()
+    both = {"saebyeol": BASE, "dalmaru": "http://dalmaru.example"}
+    assert dict(Identity.objects.values_list("city", "base")) == both
+    other.delete()
+    Site.objects.filter(hostname=HOST).update(hostname="dalmaru.example")
+    call_command("reconcile", stdout=io.StringIO())
+    assert dict(Identity.objects.values_list("city", "base")) == both
+    assert {row.data["iri"].partition("/id/")[0] for row in TermRow.objects.filter(site="saebyeol")} == {BASE}
+
+
+@pytest.mark.django_db
+def test_what_was_published_under_a_public_base_keeps_its_iri_for_life():
+    """A store of before had entries under the base of each domain; what had gone before a move comes back as itself."""
+    make_city()
+    post = published_post("길", slug="road")
+    post.unpublish()
+    row = Entry.objects.get()
+    row.record["iri"] = f"https://older.example/id/post/{post.key}"
+    row.save()
+    publish(post)
+    row.refresh_from_db()
+    assert (row.record["iri"], row.state, row.version) == (f"https://older.example/id/post/{post.key}", "public", 3)
+    call_command("reconcile", stdout=io.StringIO())
+    row.refresh_from_db()
+    assert row.version == 3, "it is current, so reconcile leaves it"
+
+
+def tell(*arguments):
+    out = io.StringIO()
+    call_command("identity", *arguments, stdout=out)
+    return out.getvalue().splitlines()
+
+
+def told():
+    return [(message.id, message.msg) for message in run_checks(tags=["identity"], databases=["default"])]
+
+
+@pytest.mark.django_db
+def test_the_start_and_a_command_say_what_it_is_and_whether_it_is_fixed():
+    make_root()
+    assert (tell(), told()) == ([], [])
+    make_city(host="127.0.0.1")
+    assert tell() == ["saebyeol: http://127.0.0.1 (provisional)"]
+    begins = "its IRIs and feed ids begin with"
+    said = f"The identity of saebyeol is provisional: {begins} http://127.0.0.1, today's address."
+    assert told() == [("madang.I002", said)]
+    assert all(message.hint for message in run_checks(tags=["identity"], databases=["default"]))
+    move(NEW)
+    assert tell("saebyeol") == [f"saebyeol: {NEW} (fixed)"]
+    assert told() == [("madang.I001", f"The identity of saebyeol is fixed: {begins} {NEW}.")]
+    assert run_checks(tags=["identity"]) == [], "a check that asks no database says nothing"
+
+
+@pytest.mark.django_db
+def test_a_base_can_be_fixed_before_the_city_is_public_and_never_after_it_has_published():
+    make_root()
+    make_city(host="127.0.0.1")
+    assert tell("--fix", "HTTPS://News.Example.org./")[-1] == f"saebyeol: {NEW} (fixed)"
+    assert iris() == {NEW}
+    assert tell("--fix", BASE)[-1] == f"saebyeol: {BASE} (fixed)", "nothing has been published under the other"
+    published_post("길", slug="road")
+    assert iris() == {BASE}
+    assert tell("--fix", BASE) == [f"saebyeol: {BASE} (fixed)"]
+    make_city("dalmaru", "localhost", default=False)
+    for arguments, message in {
+        ("saebyeol", "--fix", NEW): "is http://saebyeol.example and stays it",
+        ("dalmaru", "--fix", BASE): "is the identity of saebyeol",
+        ("dalmaru", "--fix", "http://10.1.2.3"): "is not a public address",
+        ("dalmaru", "--fix", f"{NEW}/path"): "is not a public address",
+        ("--fix", NEW): "name the city that is meant, one of: saebyeol, dalmaru",
+        ("nowhere",): "there is no city 'nowhere'",
+    }.items():
+        with pytest.raises(CommandError, match=message):
+            tell(*arguments)
+    assert dict(Identity.objects.values_list("city", "base")) == {"saebyeol": BASE}
