@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from cms.core.hosts import is_loopback, is_public
 from cms.normal_form import split_host
-from cms.publication.models import FormerHost
+from cms.publication.models import FormerHost, Host
 
 
 def keep(left: Mapping[str, str], *, today: Collection[str]) -> None:
@@ -23,6 +23,12 @@ def keep(left: Mapping[str, str], *, today: Collection[str]) -> None:
     )
     known = FormerHost.objects.values_list("name", flat=True)
     FormerHost.objects.filter(name__in=[name for name in known if name in today or _bare(name) in own]).delete()
+
+
+def insist(forgotten: FormerHost) -> None:
+    """Write down again one that is not to be forgotten, whoever did: IRIs begin with it, and it is not one of today."""
+    if forgotten.is_of_identity and not Host.objects.filter(name=forgotten.name).exists():
+        FormerHost.objects.create(name=forgotten.name, site=forgotten.site, since=forgotten.since)
 
 
 def _bare(name: str) -> str:

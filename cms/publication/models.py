@@ -1,8 +1,12 @@
 """The ledger's tables. Only :mod:`cms.publication` writes them; outputs read them through the selectors."""
 
+from typing import Any
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from cms.subsites.identity import identity_hosts
 
 
 class Clock(models.Model):
@@ -187,6 +191,17 @@ class FormerHost(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Forget it. Django empties the key of what was deleted, and the editor goes on to say its name."""
+        name, deleted = self.name, super().delete(*args, **kwargs)
+        self.name = name
+        return deleted
+
+    @property
+    def is_of_identity(self) -> bool:
+        """Whether the IRIs of a city are on it, so that it cannot be forgotten."""
+        return self.name in identity_hosts()
 
 
 class Touch(models.Model):

@@ -15,8 +15,8 @@ from cms.core.models import File, Image, Redirect
 from cms.core.pages import BasePage
 from cms.core.signals import outputs_asked, page_saved, pages_written
 from cms.jobs import asides
-from cms.publication import counting, deliveries, generation, proof, redirecting, schedules, sync, terms
-from cms.publication.models import Webhook
+from cms.publication import counting, deliveries, former_hosts, generation, proof, redirecting, schedules, sync, terms
+from cms.publication.models import FormerHost, Webhook
 from cms.releases import release
 from cms.releases.models import DocumentPage, KnownGoodValue, TaskCard
 from cms.subsites.models import Field, OrganisationUnit
@@ -133,6 +133,13 @@ def on_task(instance: TaskCard, created: bool, **kwargs: Any) -> None:
 @receiver([post_save, post_delete], sender=Redirect)
 def on_redirect(**kwargs: Any) -> None:
     """What is kept of answers at its address, and at those that lead to it, is stale."""
+    redirecting.announce()
+
+
+@receiver(post_delete, sender=FormerHost)
+def on_former_host(instance: FormerHost, **kwargs: Any) -> None:
+    """What is kept of its redirects is stale: it is foreign now, or one of today."""
+    former_hosts.insist(instance)
     redirecting.announce()
 
 

@@ -181,10 +181,10 @@ def sync_hosts() -> int:
     stored = {host.name: (host.site, host.is_default) for host in Host.objects.all()}
     if wanted == stored:
         return 0
-    former_hosts.keep({name: site for name, (site, _) in stored.items() if name not in wanted}, today=wanted)
     Host.objects.exclude(name__in=wanted).delete()
     for name, (site, is_default) in wanted.items():
         Host.objects.update_or_create(name=name, defaults={"site": site, "is_default": is_default})
+    former_hosts.keep({name: site for name, (site, _) in stored.items() if name not in wanted}, today=wanted)
     _advance()
     return len(wanted.items() ^ stored.items())
 

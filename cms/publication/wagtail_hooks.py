@@ -9,6 +9,7 @@ from wagtail import hooks
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
@@ -17,7 +18,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from cms.core.doors.choosers import KnownChooserViewSet
 from cms.core.models import File, Image
 from cms.publication import sync
-from cms.publication.models import Delivery, Webhook
+from cms.publication.models import Delivery, FormerHost, Webhook
 from cms.publication.report import StatisticsReport
 from cms.releases.desk.menu import OfficerMenuItem
 
@@ -27,6 +28,16 @@ class ReadOnlyPolicy(ModelPermissionPolicy):
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         return action == "view" and super().user_has_permission(user, action)
+
+
+class ForgettingPolicy(ModelPermissionPolicy):
+    """Former hosts are facts too, but one that leads nowhere any more may be forgotten; not what IRIs begin with."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action in ("view", "delete") and super().user_has_permission(user, action)
+
+    def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
+        return self.user_has_permission(user, action) and not (action == "delete" and instance.is_of_identity)
 
 
 class WebhookViewSet(SnippetViewSet):
@@ -49,14 +60,27 @@ class DeliveryViewSet(SnippetViewSet):
     inspect_view_enabled = True
 
 
+class FormerHostViewSet(SnippetViewSet):
+    model = FormerHost
+    chooser_viewset_class = KnownChooserViewSet
+    menu_label = _("Former hosts")
+    icon = "globe"
+    list_display = ["name", "site", "since", BooleanColumn("is_of_identity", label=_("IRIs begin with it"))]
+    ordering = ["name"]
+    inspect_view_enabled = True
+    inspect_view_fields = ["name", "site", "since"]
+    copy_view_enabled = False
+
+
 class PublicationGroup(SnippetViewSetGroup):
-    items = (WebhookViewSet, DeliveryViewSet)
+    items = (WebhookViewSet, DeliveryViewSet, FormerHostViewSet)
     menu_label = _("Publication")
     menu_icon = "site"
     menu_order = 800
 
 
 register_permission_policy(Delivery, ReadOnlyPolicy(Delivery))
+register_permission_policy(FormerHost, ForgettingPolicy(FormerHost))
 register_snippet(PublicationGroup)
 
 

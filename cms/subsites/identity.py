@@ -12,7 +12,7 @@ from wagtail.models import Site
 
 from cms.core.hosts import is_public
 from cms.core.reading import read_once
-from cms.normal_form import split_host
+from cms.normal_form import kept_host, split_host
 from cms.subsites.models import CityPage, Identity
 
 
@@ -68,6 +68,11 @@ def address_of(code: str) -> str | None:
 def is_public_base(iri: str) -> bool:
     """Whether the host of an IRI or address is one that the whole world means the same by."""
     return is_public(split_host(urlsplit(iri).netloc)[0])
+
+
+def identity_hosts() -> set[str]:
+    """The hosts of all fixed bases. One query."""
+    return {kept_host(urlsplit(base).netloc) for base in Identity.objects.values_list("base", flat=True)}
 
 
 def described(codes: Iterable[str]) -> Iterator[tuple[str, str, bool]]:

@@ -11,7 +11,7 @@ from wagtail.models import Site
 from cms.publication import generation
 from cms.publication.hosts import former, hosts
 from cms.publication.models import Entry, FormerHost
-from tests.content import HOST, make_city, publish, published_post, section
+from tests.content import HOST, make_city, make_root, publish, published_post, section
 
 pytestmark = pytest.mark.django_db
 NEW = "news.example.org"
@@ -165,7 +165,8 @@ def test_what_is_still_to_follow_is_shown_at_the_new_host_meanwhile(post, ask):
     ],
 )
 def test_a_port_of_this_machine_is_nobodys_bookmark(before, after, left):
-    make_city()
+    make_root()
+    make_city(host="localhost")
     move(before)
     FormerHost.objects.all().delete()
     move(after)
@@ -201,3 +202,19 @@ def test_the_hosts_that_a_store_has_left_are_found_in_its_addresses(bike):
     for _ in range(2):
         fill(apps, None)
         assert set(FormerHost.objects.values_list("name", "site")) == kept
+
+
+def test_the_editor_lists_former_hosts_and_forgets_those_that_no_iri_begins_with(bike, ask, admin_client):
+    bike.delete()
+    move()
+    admin = "/admin/snippets/publication/formerhost"
+    client, here = admin_client, {"headers": {"Host": NEW}}
+    listed = client.get(f"{admin}/", **here).content.decode()
+    assert [name in listed for name in (HOST, BIKE, NEW)] == [True, True, False]
+    assert client.get(f"{admin}/add/", **here).status_code in (302, 403, 404)
+    for name, left in {BIKE: {HOST}, HOST: {HOST}}.items():
+        client.post(f"{admin}/delete/{name}/", **here)
+        assert set(FormerHost.objects.values_list("name", flat=True)) == left, name
+    assert ask("/", BIKE)[0] == 421
+    FormerHost.objects.all().delete()
+    assert ask("/") == (301, f"{BASE}/")

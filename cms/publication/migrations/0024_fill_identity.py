@@ -20,6 +20,6 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("publication", "0022_fill_former_hosts"), ("subsites", "0004_identity")]
+    dependencies = [("publication", "0023_look_again_at_pictures"), ("subsites", "0004_identity")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]
