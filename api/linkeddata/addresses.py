@@ -13,8 +13,8 @@ CATALOGUE: Final = "/data/catalogue"
 
 
 def data_path(kind: str, key: str) -> str:
-    """The path of the documents about a thing, without the suffix of a syntax."""
-    return f"/data/{kind}/{quote(key, safe='')}"
+    """The path of the documents about a thing, without the suffix of a syntax; the key of a function has steps."""
+    return f"/data/{kind}/{quote(key)}"
 
 
 def documents_at(data: str) -> dict[str, str]:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, Final
 
 from api.linkeddata.items import day, named
-from api.linkeddata.mapping import Mapping, Node, Scope, label
+from api.linkeddata.mapping import Mapping, Node, Scope, label, labels
 from api.linkeddata.terms import LISTED_ORDER, NAMED, known, page
 from cms.core.records import Committee, Member, Unit
 
@@ -57,6 +57,20 @@ def _unit(committee: Committee, scope: Scope) -> list[str]:
     return [unit.iri for unit in known(Unit, [committee.unit], scope)]
 
 
+def series(committee: str) -> str:
+    """The IRI of all meetings of a committee together."""
+    return f"{committee}#meetings"
+
+
+def _meetings(committee: Committee, scope: Scope) -> Node:
+    return {
+        "@id": series(committee.iri),
+        "@type": "EventSeries",
+        "name": labels(committee.names) or committee.key,
+        "organizer": {"@id": committee.iri},
+    }
+
+
 COMMITTEE: Final[Mapping[Any]] = Mapping(
     source=Committee,
     types=TYPES,
@@ -68,6 +82,7 @@ COMMITTEE: Final[Mapping[Any]] = Mapping(
         ("site", "parentOrganization org:subOrganizationOf", lambda committee, scope: {"@id": scope.city.iri}),
         ("unit", "org:linkedTo", _unit),
         ("members", "org:hasMembership", _memberships),
+        ("iri names", "event", _meetings),
     ),
     left_out=LISTED_ORDER,
 )

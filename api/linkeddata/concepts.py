@@ -1,10 +1,11 @@
 """The city's own concepts: openness, the grounds for closing, kinds of documents, and functions of the city.
 
-They stand in the catalogue. A document says just enough of one, in its own language, for a reader who follows no link.
+They stand in the catalogue, but functions, of which there may be thousands: each has a document of its own. A record
+says just enough of one, in its own language, for a reader who follows no link.
 """
 
+from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Dictionary
-from collections.abc import Sequence
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -37,9 +38,8 @@ def function(path: Sequence[str], scope: Scope) -> Node | None:
     """The last function of a path, below those before it; None for an empty path."""
     if not path:
         return None
-    key = "/".join(quote(step, safe="") for step in path)
     node: Node = {
-        "@id": scope.in_catalogue(f"functions/{key}"),
+        "@id": function_iri(path, scope),
         "@type": "skos:Concept",
         "skos:prefLabel": path[-1],
         "skos:inScheme": scope.in_catalogue("functions"),
@@ -49,13 +49,30 @@ def function(path: Sequence[str], scope: Scope) -> Node | None:
     return node
 
 
-def schemes(scope: Scope) -> list[Node]:
-    """The closed ones of these schemes with all of their concepts, for the catalogue."""
+def function_iri(path: Sequence[str], scope: Scope) -> str:
+    """The IRI of a function of the city."""
+    return f"{scope.base}/id/function/{'/'.join(quote(step, safe='') for step in path)}"
+
+
+def function_document(path: Sequence[str], below: Iterable[Sequence[str]], scope: Scope) -> Node:
+    """All that is known of a function: its place in the classification."""
+    narrower = [function_iri(other, scope) for other in below]
+    node = function(path, scope) or {}
+    top = {} if path[1:] else {"skos:topConceptOf": scope.in_catalogue("functions")}
+    return node | top | ({"skos:narrower": narrower} if narrower else {})
+
+
+def of_disclosure(scope: Scope) -> list[Node]:
+    """How open something can be and why, with all concepts, for the catalogue: meetings say it as documents do."""
     return [
         _scheme("openness", [openness(value, scope) for value in disclosure.OPENNESS], scope),
         _scheme("grounds", [ground(value, scope) for value in disclosure.GROUNDS], scope),
-        _scheme("genres", [genre(value, scope) for value in disclosure.GENRES], scope),
     ]
+
+
+def of_documents(scope: Scope) -> list[Node]:
+    """The kinds of documents, for the catalogue."""
+    return [_scheme("genres", [genre(value, scope) for value in disclosure.GENRES], scope)]
 
 
 _TITLES: Final = {

@@ -30,7 +30,7 @@ _IRIS: Final = (
     " cc:attributionURL cc:license cc:permits cc:prohibits cc:requires"
     " org:hasSubOrganization org:linkedTo org:subOrganizationOf org:unitOf"
     " prov:wasAssociatedWith prov:wasAttributedTo"
-    " skos:broader skos:closeMatch skos:hasTopConcept skos:inScheme skos:topConceptOf"
+    " skos:broader skos:closeMatch skos:hasTopConcept skos:narrower skos:inScheme skos:topConceptOf"
     " dcat:accessURL dcat:downloadURL dcat:endpointURL dcat:mediaType"
     " dcat:servesDataset dcat:theme dcat:themeTaxonomy foaf:homepage"
     " dcatap:availability dct:accrualPeriodicity vcard:hasURL"

@@ -232,10 +232,14 @@ def _schemes(city: City, scope: Scope) -> list[Node]:
     fields = _scheme("fields", scope) | {
         "skos:hasTopConcept": [field.iri for field in scope.vocabulary.all(Field.scheme)]
     }
+    sections = _sections(scope.vocabulary)
     found = [fields, _scheme("tags", scope)]
-    if scope.vocabulary.term(Section.scheme, Document.section):
-        found += [_scheme("tasks", scope), _scheme("functions", scope), *concepts.schemes(scope)]
-    return found
+    of_documents = Document.section in sections
+    if of_documents:
+        found += [_scheme("tasks", scope), _scheme("functions", scope)]
+    if sections[1:]:
+        found += concepts.of_disclosure(scope)
+    return found + (concepts.of_documents(scope) if of_documents else [])
 
 
 def _scheme(name: str, scope: Scope) -> Node:

@@ -4,7 +4,7 @@ from itertools import islice
 from typing import Any, Final
 
 from api.linkeddata import concepts, rights
-from api.linkeddata.committees import committee_of
+from api.linkeddata.committees import committee_of, series
 from api.linkeddata.items import CREDIT, IDENTITY, moment, named, sections, subjects
 from api.linkeddata.mapping import Mapping, Node, Scope, label
 from api.linkeddata.media import FILE, IMAGE, LINK
@@ -126,7 +126,7 @@ def _organiser(meeting: Meeting, scope: Scope) -> Any:
 
 def _series(meeting: Meeting, scope: Scope) -> Node | None:
     found = committee_of(meeting.committee, scope)
-    return {"@id": f"{found['@id']}#meetings", "@type": "EventSeries", "name": found["name"]} if found else None
+    return {"@id": series(found["@id"]), "@type": "EventSeries", "name": found["name"]} if found else None
 
 
 def _place(meeting: Meeting, scope: Scope) -> Node | None:

@@ -5,12 +5,12 @@ The pattern is "303 URIs forwarding to different documents" of W3C's *Cool URIs 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 
 from api.http import best_match, public, request_place, respond
-from api.linkeddata import rights
+from api.linkeddata import concepts, rights
 from api.linkeddata.addresses import CATALOGUE, PAGE, data_path, documents_at, see_other
 from api.linkeddata.dcat import catalogue, dates_of
 from api.linkeddata.documents import document, record_node, term_node
@@ -21,8 +21,12 @@ from api.linkeddata.withdrawn import preferred_suffix, tombstone_of
 from cms.core.errors import Gone, NotAcceptable, NotFound
 from cms.core.records import RECORDS, TERMS
 from cms.core.text import clean_line
+from cms.publication import functions
+from cms.publication.directories import LISTED
 from cms.publication.selectors import clock, entry
 from cms.publication.vocabulary import Vocabulary, vocabulary
+
+FUNCTION: Final = "function"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +90,8 @@ def _resource(request: HttpRequest, kind: str, key: str) -> _Resource:
             return _record(kind, key, terms)
         if kind in TERMS:
             return _term(kind, key, terms)
+        if kind == FUNCTION:
+            return _function(key, terms)
     raise NotFound(f"nothing was ever published as {kind}/{key}")
 
 
@@ -113,6 +119,19 @@ def _term(scheme: str, key: str, terms: Vocabulary) -> _Resource:
         page=page(found, Scope(terms)),
         licence=terms.city.licence,
         document=lambda: document(term_node(found, terms)),
+    )
+
+
+def _function(name: str, terms: Vocabulary) -> _Resource:
+    path, scope = functions.path_of(terms, name), Scope(terms)
+    if path is None:
+        raise NotFound(f"nothing was ever published of the function {name}")
+    below = functions.below(terms, path)[:LISTED]
+    return _Resource(
+        iri=concepts.function_iri(path, scope),
+        page=None,
+        licence=terms.city.licence,
+        document=lambda: document(concepts.function_document(path, below, scope), language=terms.city.default_language),
     )
 
 
