@@ -32,10 +32,10 @@ _IRIS: Final = (
     " prov:wasAssociatedWith prov:wasAttributedTo"
     " skos:broader skos:closeMatch skos:hasTopConcept skos:narrower skos:inScheme skos:topConceptOf"
     " dcat:accessURL dcat:downloadURL dcat:endpointURL dcat:mediaType"
-    " dcat:servesDataset dcat:theme dcat:themeTaxonomy foaf:homepage"
+    " dcat:inSeries dcat:landingPage dcat:servesDataset dcat:theme dcat:themeTaxonomy foaf:homepage"
     " dcatap:availability dct:accrualPeriodicity vcard:hasURL"
 )
-_MOMENTS: Final = "datePublished dateModified dct:issued dct:modified startDate endTime dcat:startDate"
+_MOMENTS: Final = "datePublished dateModified dct:issued dct:modified startDate endTime dcat:startDate dcat:endDate"
 _DAYS: Final = "dateCreated dct:created dct:dateAccepted foundingDate rico:endDate"
 _WITHOUT_LANGUAGE: Final = (
     "inLanguage encodingFormat contentSize telephone creditText cc:attributionName dct:identifier"

@@ -5,66 +5,24 @@ It also describes the concept schemes that fields, tags, task cards and function
 """
 
 from collections.abc import Mapping as Dictionary
+from collections.abc import Sequence
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from api.linkeddata import concepts, rights
+from api.linkeddata.datasets import datasets, languages_of, monthly, period_of
 from api.linkeddata.documents import document
 from api.linkeddata.items import moment
-from api.linkeddata.mapping import Mapping, Node, Scope, labels, language_iri
-from api.linkeddata.ranges import AVAILABLE, CONTINUOUS, MEDIA_TYPES, media_format, with_classes
+from api.linkeddata.mapping import Mapping, Node, Scope, labels
+from api.linkeddata.ranges import with_classes
+from api.linkeddata.wording import words
 from cms.core.records import City, Document, Field, Meeting, Section, Term
 from cms.publication.facets import home_name
 from cms.publication.listing_changes import Part, changed_at
+from cms.publication.lists import Period
 from cms.publication.selectors import first_published
 from cms.publication.vocabulary import Vocabulary
-
-# dcat:mediaType takes what IANA has registered; it has no RSS and no JSON Feed.
-_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_REGISTERED: Final = {"application/atom+xml", "application/xml", "application/json", "text/csv", _XLSX}
-_FEEDS: Final = (
-    ("feed.rss", "RSS", "application/rss+xml"),
-    ("feed.atom", "Atom", "application/atom+xml"),
-    ("feed.json", "JSON Feed", "application/feed+json"),
-)
-# The lists of released documents by week and by month, which the page of open data leads to.
-_LISTS: Final = (("csv", "CSV", "text/csv"), ("json", "JSON", "application/json"), ("xlsx", "XLSX", _XLSX))
-_WORDS: Final = {
-    "catalogue": {"ko": "{} 공개 데이터 목록", "en": "Open data of {}"},
-    "catalogue_about": {
-        "ko": "{}에서 공개하는 소식과 이를 기계로 읽는 방법",
-        "en": "What {} publishes, and the ways to read it by machine",
-    },
-    "posts": {"ko": "{} 소식", "en": "News of {}"},
-    "posts_about": {
-        "ko": "{} 모든 부서에서 올린 소식. 이용 조건은 글마다 표시됩니다.",
-        "en": "News posted by every department of {}. Each item states its own licence.",
-    },
-    "documents": {"ko": "{} 공개 문서", "en": "Released documents of {}"},
-    "documents_about": {
-        "ko": "{}에서 생산한 모든 결재문서의 목록과 공개된 원문. 비공개 문서는 사유와 함께 목록에 있습니다.",
-        "en": "Every document that {} produced: what is open in full, what is closed as a record with its ground.",
-    },
-    "meetings": {"ko": "{} 위원회 회의", "en": "Committee meetings of {}"},
-    "meetings_about": {
-        "ko": "{} 위원회의 회의 일정, 안건, 의결과 회의록",
-        "en": "Meetings of the committees of {}: when, on what, what was decided, and the minutes.",
-    },
-    "graphql": {"ko": "{} GraphQL API", "en": "GraphQL API of {}"},
-    "fields": {"ko": "{} 시정 분야", "en": "Fields of city affairs of {}"},
-    "tags": {"ko": "{} 태그", "en": "Tags of {}"},
-    "tasks": {"ko": "{} 단위과제", "en": "Task cards of {}"},
-    "functions": {"ko": "{} 기능분류", "en": "Functions of {}"},
-    "sitemap": {"ko": "사이트맵", "en": "Sitemap"},
-}
-
-
-_KEYWORDS: Final = {
-    "posts": {"ko": "시정 소식", "en": "city news"},
-    "documents": {"ko": "정보공개", "en": "freedom of information"},
-    "meetings": {"ko": "위원회", "en": "committees"},
-}
 
 
 class Dates(NamedTuple):
@@ -74,21 +32,45 @@ class Dates(NamedTuple):
     changed: datetime
 
 
-def catalogue(vocabulary: Vocabulary, dates: Dictionary[str, Dates] = MappingProxyType({})) -> dict[str, Any]:
-    """The catalogue of a city as a JSON-LD document; ``dates`` by the section of the dataset, empty for news."""
-    node = CATALOGUE.node(vocabulary.city, Scope(vocabulary))
-    for dataset, section in zip(node["dcat:dataset"], _sections(vocabulary), strict=True):
-        if found := dates.get(section):
-            dataset |= {
-                "dct:issued": moment(found.begun),
-                "dct:modified": moment(found.changed),
-                "dct:temporal": {
-                    "@id": f"{dataset['@id']}-period",
-                    "@type": "dct:PeriodOfTime",
-                    "dcat:startDate": moment(found.begun),
-                },
-            }
+def catalogue(
+    vocabulary: Vocabulary, dates: Dictionary[str, Dates] = MappingProxyType({}), months: Sequence[Period] = ()
+) -> dict[str, Any]:
+    """The catalogue of a city as a JSON-LD document.
+
+    ``dates`` are those of the datasets by the section that they are of, empty for news; ``months`` are those in which
+    documents were released, the newest first, of which a year is told.
+    """
+    scope = Scope(vocabulary)
+    node = CATALOGUE.node(vocabulary.city, scope)
+    for dataset in node["dcat:dataset"]:
+        if found := dates.get(_OF_SECTIONS[dataset["@id"].rpartition("#")[2]]):
+            dataset.update(_dated(dataset["@id"], found))
+    if months:
+        series, lists = monthly(months[:MONTHS], scope)
+        dated = _dated(series["@id"], dates[Document.section]) if Document.section in dates else {}
+        node["@included"] = [*node.get("@included", []), series | dated]
+        node["dcat:dataset"] += lists
     return document(with_classes(node))
+
+
+# A year of monthly lists is told; the page that the series leads to has all.
+MONTHS: Final = 12
+# The section that each dataset is of.
+_OF_SECTIONS: Final = {
+    "posts": "",
+    "documents": Document.section,
+    "statistics": Document.section,
+    "meetings": Meeting.section,
+}
+
+
+def _dated(iri: str, dates: Dates) -> Node:
+    since = moment(dates.begun)
+    return {
+        "dct:issued": since,
+        "dct:modified": moment(dates.changed),
+        "dct:temporal": period_of(iri, since),
+    }
 
 
 def dates_of(vocabulary: Vocabulary) -> dict[str, Dates]:
@@ -106,16 +88,8 @@ def _sections(vocabulary: Vocabulary) -> list[str]:
     return ["", *(name for name in (Document.section, Meeting.section) if vocabulary.term(Section.scheme, name))]
 
 
-def _words(name: str, scope: Scope) -> list[Node]:
-    return labels({language: text.format(scope.city.name(language)) for language, text in _WORDS[name].items()})
-
-
 def _publisher(city: City, scope: Scope) -> Node:
     return {"@id": city.iri, "@type": "foaf:Agent", "foaf:name": labels(city.names) or city.key}
-
-
-def _languages(city: City, scope: Scope) -> list[str]:
-    return sorted({language_iri(language) for language in (city.default_language, *city.urls)})
 
 
 def _described(city: City, scope: Scope) -> list[Node]:
@@ -133,98 +107,13 @@ def _theme(field: Term, scope: Scope) -> Node:
     }
 
 
-def _datasets(city: City, scope: Scope) -> list[Node]:
-    """The news, and the released documents and the meetings where the city has such sections."""
-    fields = scope.vocabulary.all(Field.scheme)
-    themes = {"dcat:theme": [field.iri for field in fields]}
-    words = [word for field in fields for word in labels(field.names)]
-    found = [
-        _dataset("posts", [*_feeds(city, scope), _sitemap(scope)], scope, languages=_languages(city, scope)) | themes
-    ]
-    found[0]["dcat:keyword"] += words
-    if section := scope.vocabulary.term(Section.scheme, Document.section):
-        approved_in = [language_iri(city.default_language)]
-        found.append(_dataset("documents", [*_feeds(section, scope), *_lists(scope)], scope, languages=approved_in))
-    if section := scope.vocabulary.term(Section.scheme, Meeting.section):
-        told_in = sorted({language_iri(language) for language in (city.default_language, *section.urls)})
-        found.append(_dataset("meetings", _feeds(section, scope), scope, languages=told_in))
-    return found
-
-
-def _dataset(name: str, distributions: list[Node], scope: Scope, *, languages: list[str]) -> Node:
-    return {
-        "@id": scope.in_catalogue(name),
-        "@type": "dcat:Dataset",
-        "dct:title": _words(name, scope),
-        "dct:description": _words(f"{name}_about", scope),
-        "dct:publisher": scope.city.iri,
-        "dct:identifier": scope.in_catalogue(name),
-        "dct:language": languages,
-        "dct:accrualPeriodicity": CONTINUOUS,
-        "dcat:contactPoint": _contact(scope),
-        "dcat:keyword": labels(_KEYWORDS[name]),
-        "dcat:distribution": distributions,
-    }
-
-
-def _contact(scope: Scope) -> Node:
-    """Whom to ask: the city, at its home page."""
-    city = scope.city
-    node: Node = {"@id": scope.in_catalogue("contact"), "@type": ["vcard:Kind", "vcard:Organization"]}
-    url = city.url(city.default_language)
-    return node | {"vcard:fn": labels(city.names) or city.key} | ({"vcard:hasURL": url} if url else {})
-
-
-def _feeds(term: Term, scope: Scope) -> list[Node]:
-    return [
-        _feed(f"{url}{path}", [{"@value": f"{name} ({language})"}], media_type, scope)
-        | {"dct:language": language_iri(language)}
-        for language, url in term.urls.items()
-        for path, name, media_type in _FEEDS
-    ]
-
-
-def _lists(scope: Scope) -> list[Node]:
-    """Each week and each month is a file, which the page names; what the city says of its documents has its licence."""
-    page, licence = f"{scope.origin}/open-data/", rights.address(scope.city.licence)
-    more: Node = {"dct:license": licence} if licence else {}
-    return [
-        _distribution(page, [{"@value": name}], media_type, scope) | {"@id": scope.lasting(f"{page}#{suffix}")} | more
-        for suffix, name, media_type in _LISTS
-    ]
-
-
-def _sitemap(scope: Scope) -> Node:
-    return _feed(f"{scope.origin}/sitemap.xml", _words("sitemap", scope), "application/xml", scope)
-
-
-def _feed(url: str, title: list[Node], media_type: str, scope: Scope) -> Node:
-    """What is there at the address itself."""
-    return _distribution(url, title, media_type, scope) | {"dcat:downloadURL": url}
-
-
-def _distribution(url: str, title: list[Node], media_type: str, scope: Scope) -> Node:
-    node: Node = {
-        "@id": scope.lasting(f"{url}#distribution"),
-        "@type": "dcat:Distribution",
-        "dct:title": title,
-        "dcat:accessURL": url,
-        "encodingFormat": media_type,
-        "dct:format": media_format(media_type, scope.lasting(f"{url}#format")),
-        "dcatap:availability": AVAILABLE,
-    }
-    if media_type in _REGISTERED:
-        node["dcat:mediaType"] = f"{MEDIA_TYPES}{media_type}"
-    return node
-
-
 def _service(city: City, scope: Scope) -> Node:
     return {
         "@id": scope.in_catalogue("graphql"),
         "@type": "dcat:DataService",
-        "dct:title": _words("graphql", scope),
+        "dct:title": words("graphql", scope),
         "dcat:endpointURL": f"{scope.origin}/graphql",
-        "dcat:servesDataset": [dataset["@id"] for dataset in _datasets(city, scope)],
+        "dcat:servesDataset": [dataset["@id"] for dataset in datasets(city, scope)],
     }
 
 
@@ -243,7 +132,7 @@ def _schemes(city: City, scope: Scope) -> list[Node]:
 
 
 def _scheme(name: str, scope: Scope) -> Node:
-    return {"@id": scope.in_catalogue(name), "@type": "skos:ConceptScheme", "dct:title": _words(name, scope)}
+    return {"@id": scope.in_catalogue(name), "@type": "skos:ConceptScheme", "dct:title": words(name, scope)}
 
 
 CATALOGUE: Final = Mapping(
@@ -251,14 +140,14 @@ CATALOGUE: Final = Mapping(
     types="dcat:Catalog",
     rows=(
         ("iri", "@id", lambda city, scope: f"{scope.base}/data/catalogue"),
-        ("names", "dct:title", lambda city, scope: _words("catalogue", scope)),
-        ("names", "dct:description", lambda city, scope: _words("catalogue_about", scope)),
+        ("names", "dct:title", lambda city, scope: words("catalogue", scope)),
+        ("names", "dct:description", lambda city, scope: words("catalogue_about", scope)),
         ("iri names key", "dct:publisher", _publisher),
-        ("default_language urls", "dct:language", _languages),
+        ("default_language urls", "dct:language", lambda city, scope: languages_of(city)),
         ("urls", "foaf:homepage", lambda city, scope: city.url(city.default_language)),
         ("licence", "dct:license", lambda city, scope: rights.address(city.licence)),
         ("licence urls", "@included", _described),
-        ("urls", "dcat:dataset", _datasets),
+        ("urls", "dcat:dataset", datasets),
         ("iri", "dcat:service", _service),
         ("iri", "dcat:themeTaxonomy", _schemes),
     ),

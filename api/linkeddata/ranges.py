@@ -12,6 +12,7 @@ MEDIA_TYPES: Final = "https://www.iana.org/assignments/media-types/"
 _EU: Final = "http://publications.europa.eu/resource/authority/"
 AVAILABLE: Final = f"{_EU}planned-availability/AVAILABLE"
 CONTINUOUS: Final = f"{_EU}frequency/UPDATE_CONT"
+MONTHLY: Final = f"{_EU}frequency/MONTHLY"
 # Of the EU's table of file types, those that occur here; another type is named in words.
 _FORMATS: Final = {
     "application/atom+xml": "ATOM",
@@ -36,6 +37,7 @@ _CLASSES: Final = {
     "dct:accrualPeriodicity": "dct:Frequency",
     "dct:license": "dct:LicenseDocument",
     "foaf:homepage": "foaf:Document",
+    "dcat:landingPage": "foaf:Document",
 }
 
 

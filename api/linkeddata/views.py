@@ -21,7 +21,7 @@ from api.linkeddata.withdrawn import preferred_suffix, tombstone_of
 from cms.core.errors import Gone, NotAcceptable, NotFound
 from cms.core.records import RECORDS, TERMS
 from cms.core.text import clean_line
-from cms.publication import functions
+from cms.publication import functions, lists
 from cms.publication.directories import LISTED
 from cms.publication.selectors import clock, entry
 from cms.publication.vocabulary import Vocabulary, vocabulary
@@ -80,7 +80,8 @@ def catalogue_thing(request: HttpRequest) -> HttpResponse:
 def catalogue_data(request: HttpRequest, suffix: str) -> HttpResponse:
     """``/data/catalogue.{suffix}``: the catalogue of the city."""
     terms = vocabulary(request_place(request).site)
-    return _answer(request, catalogue(terms, dates_of(terms)), suffix, links=[], licence=terms.city.licence)
+    found = catalogue(terms, dates_of(terms), lists.months(terms.site))
+    return _answer(request, found, suffix, links=[], licence=terms.city.licence)
 
 
 def _resource(request: HttpRequest, kind: str, key: str) -> _Resource:

@@ -16,6 +16,7 @@ from cms.core.records import (
     Record,
     Research,
 )
+from cms.publication.lists import period
 from tests.api.linkeddata.vocabulary import FixedVocabulary
 from tests.factories import (
     BASE_URL,
@@ -160,6 +161,6 @@ def all_documents() -> dict[str, dict[str, Any]]:
         "document-advance": record_document(advance_document()),
         "meeting": record_document(make_meeting(1)),
         "meeting-closed": record_document(closed_meeting()),
-        "catalogue": catalogue(VOCABULARY),
+        "catalogue": catalogue(VOCABULARY, {}, [period("2026-11")]),
         **{name: document(term_node(term, VOCABULARY)) for name, term in terms.items()},
     }

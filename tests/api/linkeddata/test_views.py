@@ -291,8 +291,13 @@ def test_a_decision_links_the_documents_that_are_public_and_names_the_others(get
 def test_the_datasets_of_the_catalogue_say_since_when_they_are_and_when_they_last_changed(get):
     store([make_document(1)], [term for term in make_released_terms() if term not in make_terms()])
     found = get("/data/catalogue.jsonld").json()
-    news, documents, meetings = found["dcat:dataset"]
-    for dataset, oldest in ((news, make_post(1)), (documents, make_document(1))):
+    news, documents, statistics, meetings, of_november = found["dcat:dataset"]
+    assert of_november["@id"] == f"{BASE_URL}/data/catalogue#lists/2026-11"
+    for dataset, oldest in (
+        (news, make_post(1)),
+        (documents, make_document(1)),
+        (statistics, make_document(1)),
+    ):
         begun = oldest.published_at.astimezone(UTC)
         assert datetime.fromisoformat(dataset["dct:issued"]) == begun
         assert datetime.fromisoformat(dataset["dct:temporal"]["dcat:startDate"]) == begun
