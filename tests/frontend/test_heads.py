@@ -41,7 +41,7 @@ PAGES = {
     "meeting": make_meeting(1).url,
 }
 # Those of no public page of the site: errors, the page of a foreign name, and that of an installation without a city.
-OTHERS = {"error", "bare", "misdirected", "first-run"}
+OTHERS = {"error", "bare", "misdirected", "first"}
 NEEDED = {
     "og:type", "og:title", "og:description", "og:url", "og:site_name", "og:locale", "og:image", "og:image:type",
     "og:image:width", "og:image:height", "og:image:alt", "twitter:card", "twitter:image",
