@@ -22,6 +22,7 @@ from api.http import ResponseCache  # noqa: E402
 from cms.core.errors import MadangError  # noqa: E402
 from cms.core.health import Health  # noqa: E402
 from cms.core.hosts import Hosts  # noqa: E402
+from cms.core.request_ids import RequestIds  # noqa: E402
 from cms.publication import generation, selectors  # noqa: E402
 from frontend.errors import refusal  # noqa: E402
 
@@ -42,6 +43,7 @@ cache = ResponseCache(
     lost_for=generation.lost_for,
     stale_seconds=settings.MADANG_STALE_SECONDS,
 )
+answers_with_id = RequestIds(cache)
 
 
 def at_once(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes] | None:
@@ -57,4 +59,4 @@ def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iter
     for answers in (health.at_once, hosts.at_once):
         if (answer := answers(environ, start_response)) is not None:
             return answer
-    return cache(environ, start_response)
+    return answers_with_id(environ, start_response)

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from api.http import best_match, problem, request_place
+from cms.core import request_ids
 from cms.core.errors import Gone, MadangError, NotFound
 from cms.core.faults import fault
 from cms.core.languages import accepted
@@ -51,7 +52,7 @@ def _page(request: HttpRequest, status: int, *, where: str | None) -> bytes:
         data = answer("pages/error", {}, place=place, language=language)
         page = base_page(data, name="error", language=language, host=place.host)
     except MadangError:
-        return write_bare("bare", language=settings.LANGUAGE_CODE, status=status)
+        return write_bare("bare", language=settings.LANGUAGE_CODE, status=status, request_id="")
     page = replace(page, indexed=False, versions=versions(data, ()))
     return write("error", page, data, **NOTHING, status=status, where=where)
 
@@ -80,7 +81,7 @@ def language_of(place: Place, path: str) -> str:
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Django's handler400: an unknown host, a malformed request."""
-    body = write_bare("bare", language=settings.LANGUAGE_CODE, status=400)
+    body = write_bare("bare", language=settings.LANGUAGE_CODE, status=400, request_id="")
     return HttpResponse(body, status=400, content_type=TYPE, headers=security.headers())
 
 
@@ -102,15 +103,18 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def refusal(environ: WSGIEnvironment, error: MadangError) -> Answer:
     """The answer to a request that never reaches Django."""
     response = _bare(environ, error, status=error.status)
+    response[request_ids.HEADER] = request_ids.of(environ)
     return Answer(f"{response.status_code} {response.reason_phrase}", [*response.items()], response.content)
 
 
-def _bare(environ: Mapping[str, Any], error: MadangError | None, *, status: int) -> HttpResponse:
+def _bare(environ: WSGIEnvironment, error: MadangError | None, *, status: int) -> HttpResponse:
     """As the client prefers to read it, in the language of the address or else of the reader."""
     if error and best_match(environ.get("HTTP_ACCEPT", ""), _OFFERS) != "text/html":
         return problem(error)
     shown = status if status in _WORDED else 400
-    body = write_bare("bare", language=_language_without_store(environ), status=shown)
+    # Only what went wrong here is worth asking the administrator about.
+    name = request_ids.of(environ) if status >= 500 else ""
+    body = write_bare("bare", language=_language_without_store(environ), status=shown, request_id=name)
     headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Content-Length": str(len(body))}
     return HttpResponse(body, status=status, content_type=TYPE, headers={**headers, **(error.headers if error else {})})
 

@@ -1,9 +1,32 @@
-"""What a line of the log holds."""
+"""What a line of the log holds: the same of the web server, the worker and the commands.
 
+    2026-11-29T09:05:00.123+09:00 ERROR [1f0c…] django.request: Internal Server Error: /traffic/
+        Traceback (most recent call last):
+
+As text, what belongs to a line is indented below it; as JSON (MADANG_LOG_FORMAT=json) each line is one object.
+"""
+
+import json
 import logging
-from typing import Final
+import re
+from datetime import datetime
+from typing import Any, Final
+
+from cms.core import request_ids
 
 MAX_LENGTH: Final = 1_000
+_HIDDEN: Final = "***"
+# What opens something to whoever reads it, wherever it stands: in a query, a header, an address, a link of a mail.
+_SECRETS: Final = (
+    re.compile(
+        r"""((?:token|password\d?|passwd|secret|signature|sessionid|session_key|csrfmiddlewaretoken|api_?key)"""
+        r"""["']?\s*[=:]\s*["']?)[^\s&"',;)\]}]+""",
+        re.IGNORECASE,
+    ),
+    re.compile(r"(\b(?:bearer|basic)\s+)[\w.+/=~-]{6,}", re.IGNORECASE),
+    re.compile(r"(\b[a-z][a-z0-9+.-]*://[^\s/:@]*:)[^\s/@]+(?=@)", re.IGNORECASE),
+    re.compile(r"(/password_reset/confirm/[^\s/]+/)[^\s/]+"),
+)
 
 
 class OneLine(logging.Filter):
@@ -18,3 +41,39 @@ class OneLine(logging.Filter):
             record.msg, record.args = record.getMessage()[:MAX_LENGTH], ()
             record.exc_info = record.exc_text = None
         return True
+
+
+class TextLines(logging.Formatter):
+    """A line for people: time, level, request, who says it, what; further lines indented."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        head = f"{_time(record)} {record.levelname} [{request_ids.current() or '-'}] {record.name}: "
+        return head + "\n    ".join(_without_secrets(super().format(record)).splitlines())
+
+
+class JsonLines(logging.Formatter):
+    """The same as one JSON object a line, for collectors; ``trace`` is there where something failed."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        said: dict[str, Any] = {
+            "time": _time(record),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": _without_secrets(record.getMessage()),
+        }
+        if name := request_ids.current():
+            said["request"] = name
+        if record.exc_info:
+            said["trace"] = _without_secrets(self.formatException(record.exc_info))
+        return json.dumps(said, ensure_ascii=False)
+
+
+def _time(record: logging.LogRecord) -> str:
+    """In the city's zone, which Django has made that of the process."""
+    return datetime.fromtimestamp(record.created).astimezone().isoformat(timespec="milliseconds")
+
+
+def _without_secrets(text: str) -> str:
+    for secret in _SECRETS:
+        text = secret.sub(rf"\g<1>{_HIDDEN}", text)
+    return text

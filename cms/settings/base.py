@@ -256,7 +256,17 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"one_line": {"()": "cms.core.log_lines.OneLine"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["one_line"]}},
+    "formatters": {
+        "text": {"()": "cms.core.log_lines.TextLines"},
+        "json": {"()": "cms.core.log_lines.JsonLines"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "filters": ["one_line"],
+            "formatter": environment.choice("MADANG_LOG_FORMAT", "text", among=("text", "json")),
+        }
+    },
     # One line for each index update and each save would hide everything else.
     "loggers": {name: {"level": "WARNING"} for name in ("axes", "django_tasks", "wagtail")},
     "root": {

@@ -1,6 +1,8 @@
 """What the log says of requests: one line for what is refused, everything for what went wrong here."""
 
+import json
 import logging
+import re
 from collections.abc import Iterator
 from io import StringIO
 from logging.config import DictConfigurator
@@ -13,7 +15,9 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import path
 
-from cms.core.log_lines import MAX_LENGTH
+from cms.core import request_ids
+from cms.core.log_lines import MAX_LENGTH, JsonLines, TextLines
+from cms.core.request_ids import RequestIds
 
 
 def forbidden(request: HttpRequest) -> HttpResponse:
@@ -72,3 +76,96 @@ def test_what_went_wrong_here_is_told_with_its_traceback(log: StringIO) -> None:
     assert get("/broken/") == 500
     assert log.getvalue().startswith("Internal Server Error: /broken/\nTraceback (most recent call last):\n")
     assert log.getvalue().endswith("ZeroDivisionError: it is broken\n")
+
+
+@pytest.fixture
+def request_id() -> Iterator[str]:
+    """The id of the request that is worked on."""
+    token = request_ids._CURRENT.set("given-by-a-proxy")
+    yield "given-by-a-proxy"
+    request_ids._CURRENT.reset(token)
+
+
+def line(formatter: logging.Formatter, message: str, *, error: Exception | None = None) -> str:
+    failed = (type(error), error, None) if error else None
+    return formatter.format(logging.LogRecord("cms.jobs", logging.WARNING, __file__, 1, message, (), failed))
+
+
+def test_a_line_says_when_how_grave_which_request_who_and_what(request_id: str) -> None:
+    said = line(TextLines(), "the job waits")
+    assert re.fullmatch(
+        rf"\d{{4}}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{{3}}\+09:00 WARNING \[{request_id}\] cms\.jobs: the job waits", said
+    )
+
+
+def test_what_belongs_to_a_line_stays_with_it() -> None:
+    first, *rest = line(TextLines(), "it failed\nand how", error=ValueError("no\nmatter")).splitlines()
+    assert first.endswith(" WARNING [-] cms.jobs: it failed")
+    assert rest == ["    and how", "    ValueError: no", "    matter"]
+
+
+def test_a_collector_gets_one_object_a_line(request_id: str) -> None:
+    said = line(JsonLines(), "도시가 멈춤\n둘째 줄", error=ValueError("no"))
+    assert "\n" not in said
+    found = json.loads(said)
+    assert found.pop("time").endswith("+09:00")
+    assert found == {
+        "level": "WARNING",
+        "logger": "cms.jobs",
+        "message": "도시가 멈춤\n둘째 줄",
+        "request": request_id,
+        "trace": "ValueError: no",
+    }
+    assert "request" in found and "trace" not in json.loads(line(JsonLines(), "all is well"))
+
+
+@pytest.mark.parametrize("formatter", [TextLines(), JsonLines()], ids=["text", "json"])
+@pytest.mark.parametrize(
+    "message",
+    [
+        "asked ?page=2&token=HUSHHUSH&x=1",
+        "{'username': 'a', 'password': 'HUSHHUSH'}",
+        "Authorization: Bearer HUSHHUSH",
+        "cannot reach smtp://mailer:HUSHHUSH@mail.example:587",
+        "Not Found: /admin/password_reset/confirm/MQ/HUSHHUSH/",
+        "Cookie: sessionid=HUSHHUSH; csrftoken=x",
+    ],
+)
+def test_what_opens_something_is_covered(formatter: logging.Formatter, message: str) -> None:
+    for said in (line(formatter, message), line(formatter, "failed", error=ValueError(message))):
+        assert "HUSH" not in said and "***" in said
+
+
+def test_ordinary_words_are_left() -> None:
+    message = "Not Found: /tokens/ (12:30, https://city.example:8000/a@b, basic facts)"
+    assert line(TextLines(), message).endswith(message)
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("proxy-0123456789", True),
+        ("short", False),
+        ("with space in it", False),
+        ("x" * 65, False),
+        ("-leading-mark", False),
+    ],
+)
+def test_an_answer_says_the_id_of_its_request(given: str, kept: bool) -> None:
+    seen: list[str] = []
+
+    def application(environ: Any, start_response: Any) -> list[bytes]:
+        seen.append(request_ids.current())
+        start_response("200 OK", [("Content-Length", "0")])
+        return []
+
+    started: list[Any] = []
+    RequestIds(application)({"HTTP_X_REQUEST_ID": given}, lambda *start: started.extend(start))
+    assert dict(started[1])["X-Request-ID"] == seen[0]
+    assert (seen[0] == given) is kept
+    assert kept or re.fullmatch("[0-9a-f]{32}", seen[0])
+
+
+def test_two_requests_have_two_ids() -> None:
+    first, second = {}, {}
+    assert request_ids.of(first) == request_ids.of(first) != request_ids.of(second)

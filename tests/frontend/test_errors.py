@@ -1,5 +1,6 @@
 """Errors: pages for people, problem+json for programs, and never a trace."""
 
+import re
 from urllib.parse import quote
 
 import pytest
@@ -96,6 +97,7 @@ def test_a_bug_shows_a_page_that_reads_nothing_and_tells_nothing(
     assert (answer.status_code, answer["Cache-Control"]) == (500, "no-store")
     assert texts(parsed(answer), "h1") == ["잠시 문제가 생겼습니다"]
     assert "secret" not in answer.content.decode()
+    assert re.fullmatch("[0-9a-f]{32}", *texts(parsed(answer), "code"))
 
 
 def test_a_host_that_is_not_allowed_answers_400(client: object, db: None, settings: object) -> None:

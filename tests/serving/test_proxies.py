@@ -22,6 +22,7 @@ from cms.settings.environment import PRIVATE_NETWORKS
 )
 def test_only_the_own_network_is_believed(address, believed):
     said = {"HTTP_X_FORWARDED_PROTO": "https", "HTTP_X_FORWARDED_FOR": "9.9.9.9", "HTTP_FORWARDED": "proto=https"}
+    said |= {"HTTP_X_REQUEST_ID": "given-by-a-proxy"}
     environ = {"REMOTE_ADDR": address, "HTTP_HOST": "a", **said}
     Proxies(PRIVATE_NETWORKS).check(environ)
     assert environ == {"REMOTE_ADDR": address, "HTTP_HOST": "a"} | (said if believed else {})

@@ -42,6 +42,8 @@ class Command(BaseCommand):
         with _stopped_by_signals(), _listening(settings.MADANG_HOST, settings.MADANG_PORT) as listener:
             self._prepare(demo=options["demo"])
             first_account.offer(self.stdout)
+            # Asked before the programs start: from then on this process keeps away from the database.
+            self._missing = first_account.missing()
             _let_go_of_the_database()
             descriptor = _open(listener)
             commands = {**_web_servers(descriptor), "worker": _worker()}
@@ -94,12 +96,12 @@ class Command(BaseCommand):
     def _print_addresses(self, *, demo: bool) -> None:
         base = settings.MADANG_BASE_URL
         lines = [f"  {name + ':':18}{base}{path}" for name, path in ADDRESSES]
-        lines += [f"  {'Sign-in:':18}{line}" for line in first_account.missing()]
+        lines += [f"  {'Sign-in:':18}{line}" for line in self._missing]
         if demo:
             sign_ins = StringIO()
             call_command("load_demo", "--sign-ins", stdout=sign_ins)
             lines += [f"  {'Sign-in:':18}{pair}" for pair in sign_ins.getvalue().splitlines()]
-        _let_go_of_the_database()
+            _let_go_of_the_database()
         self.stdout.write("\nMadang is running.\n" + "\n".join(lines) + "\n\nStop it with Ctrl-C.")
         self.stdout.flush()
 
