@@ -20,6 +20,8 @@ class Event(models.TextChoices):
     LOCKED = "locked", _("Locked after failed sign-ins")
     UNLOCKED = "unlocked", _("Lock ended by a new password")
     SIGNED_OUT = "signed-out", _("Signed out")
+    LINK_ASKED = "link-asked", _("Asked for a link for a new password")
+    PASSWORD_SET = "password-set", _("Set a new password by a link")
     READ = "read", _("Read what is held")
     LISTED = "listed", _("Listed what is held")
     RETRIED = "retried", _("Had background work tried again")

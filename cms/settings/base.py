@@ -161,8 +161,13 @@ CACHES = {
 
 AUTH_USER_MODEL = "core.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
-# There is no mail server to send a link by: an administrator gives a new password.
-WAGTAIL_PASSWORD_RESET_ENABLED = False
+# Without a mail server to send a link by, an administrator gives a new password.
+MAIL = environment.mail("MADANG_EMAIL_URL")
+globals().update(MAIL or {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"})
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.mail_address("MADANG_EMAIL_FROM", required=bool(MAIL))
+WAGTAIL_PASSWORD_RESET_ENABLED = bool(MAIL)
+PASSWORD_RESET_TIMEOUT = 3_600
 # How many proxies stand in front and add to X-Forwarded-For; what came before theirs is not believed.
 MADANG_PROXIES = environment.number("MADANG_PROXIES", 0, low=0, high=5)
 AXES_HANDLER = "cms.access.lockout.LoginHandler"

@@ -9,10 +9,11 @@ import re
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from email.utils import formataddr, parseaddr
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 import environ
@@ -34,6 +35,9 @@ PROBLEMS: Final[list[Problem]] = []
 _HOST_NAME: Final = re.compile(r"(?!-)[A-Za-z0-9-]{1,63}(\.(?!-)[A-Za-z0-9-]{1,63})*|\[[0-9A-Fa-f:.]+\]")
 _BIND_ADDRESS: Final = re.compile(r"[A-Za-z0-9.-]+|[0-9A-Fa-f:.]+")
 _DATABASES: Final = {"sqlite", "postgres", "postgresql"}
+# How a mail server is reached, with the usual port: in clear, by STARTTLS, by TLS from the start.
+_MAIL: Final = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+_THIS_MACHINE: Final = ("localhost", "127.0.0.1", "::1")
 _REDIS: Final = {"redis", "rediss", "unix"}
 # Where a proxy of the city's own stands: this machine, and the networks that the Internet does not reach.
 PRIVATE_NETWORKS: Final = "127.0.0.0/8 ::1/128 10.0.0.0/8 172.16.0.0/12 192.168.0.0/16 fc00::/7 fe80::/10".split()
@@ -223,6 +227,61 @@ def redis(name: str) -> str:
     value = text(name)
     if value and value.partition("://")[0] not in _REDIS:
         refuse("S006", f"{name} is not the address of a Redis server.", hint="Write redis://host:6379/0")
+        return ""
+    return value
+
+
+def mail(name: str) -> dict[str, Any]:
+    """The mail server in Django's settings; empty where there is none."""
+    value = text(name)
+    if not value:
+        return {}
+    try:
+        parts = urlsplit(value)
+        known = parts.scheme in _MAIL and bool(parts.hostname) and parts.port != 0
+        given = parts.password is not None
+    except ValueError:
+        known = given = False
+    if not known:
+        # The value may hold a password: it is never repeated.
+        refuse(
+            "S020",
+            f"{name} is not the address of a mail server.",
+            hint="Write smtp+tls://user:password@mail.example.org:587 (STARTTLS), smtps://… (TLS, 465) or smtp://host:25",
+        )
+        return {}
+    if given and parts.scheme == "smtp" and parts.hostname not in _THIS_MACHINE:
+        refuse(
+            "S020",
+            f"{name} sends a password to another machine without TLS.",
+            hint="Write smtp+tls:// or smtps:// in place of smtp://.",
+        )
+        return {}
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or _MAIL[parts.scheme],
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+    }
+
+
+def mail_address(name: str, *, required: bool) -> str:
+    """An address that mails come from, perhaps with a name before it; nothing where none is sent."""
+    value = text(name)
+    if not value and not required:
+        return ""
+    display, address = parseaddr(value)
+    written = (address, formataddr((display, address)), f"{display} <{address}>")
+    local, _, host = address.rpartition("@")
+    if not (local and _HOST_NAME.fullmatch(host) and value in written):
+        refuse(
+            "S021",
+            f"{name}={value!r} is not an address that mails can come from.",
+            hint="Write news@city.example, or City of Example <news@city.example>.",
+        )
         return ""
     return value
 

@@ -53,6 +53,14 @@ def refused(problems: list[environment.Problem]) -> list[str]:
         ("madang.S004", lambda: environment.number("X", 8000, low=1, high=65535), "٨٠", 8000),
         ("madang.S005", lambda: environment.zone("X", "Asia/Seoul"), "Asia/Nowhere", "Asia/Seoul"),
         ("madang.S005", lambda: environment.zone("X", "Asia/Seoul"), "../../etc/passwd", "Asia/Seoul"),
+        ("madang.S020", lambda: environment.mail("X"), "mail.example.org", {}),
+        ("madang.S020", lambda: environment.mail("X"), "http://mail.example.org", {}),
+        ("madang.S020", lambda: environment.mail("X"), "smtp://", {}),
+        ("madang.S020", lambda: environment.mail("X"), "smtp://mail.example.org:port", {}),
+        ("madang.S020", lambda: environment.mail("X"), "smtp://user:password@mail.example.org", {}),
+        ("madang.S021", lambda: environment.mail_address("X", required=True), "", ""),
+        ("madang.S021", lambda: environment.mail_address("X", required=True), "news", ""),
+        ("madang.S021", lambda: environment.mail_address("X", required=False), "a@b.example\nBcc: c@d.example", ""),
         ("madang.S006", lambda: environment.redis("X"), "http://127.0.0.1:6379", ""),
         ("madang.S007", lambda: environment.languages("X", ["ko"]), "ko,klingon", [("ko", "한국어")]),
         ("madang.S007", lambda: environment.languages("X", ["ko"]), "ko,ko", [("ko", "한국어")]),
@@ -243,3 +251,47 @@ def test_networks_are_read_in_one_form(
     monkeypatch.setenv("X", value)
     assert environment.networks("X", ["10.0.0.0/8"]) == read
     assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("value", "port", "user", "password", "starttls", "tls"),
+    [
+        ("smtp+tls://news:p%40ss@mail.example.org:2587", 2587, "news", "p@ss", True, False),
+        ("smtp+tls://mail.example.org", 587, "", "", True, False),
+        ("smtps://news:pass@mail.example.org", 465, "news", "pass", False, True),
+        ("smtp://mail.example.org", 25, "", "", False, False),
+        ("smtp://news:pass@localhost:1025", 1025, "news", "pass", False, False),
+    ],
+)
+def test_a_mail_server_is_one_address(
+    monkeypatch: pytest.MonkeyPatch,
+    problems: list[environment.Problem],
+    value: str,
+    port: int,
+    user: str,
+    password: str,
+    starttls: bool,
+    tls: bool,
+) -> None:
+    monkeypatch.setenv("X", value)
+    found = environment.mail("X")
+    kept = ("EMAIL_PORT", "EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD", "EMAIL_USE_TLS", "EMAIL_USE_SSL")
+    assert [found[name] for name in kept] == [port, user, password, starttls, tls]
+    assert problems == []
+
+
+@pytest.mark.parametrize("value", ["news@city.example", "새벌시 <news@city.example>", '"City, of" <news@city.example>'])
+def test_mails_come_from_an_address_perhaps_with_a_name(
+    monkeypatch: pytest.MonkeyPatch, problems: list[environment.Problem], value: str
+) -> None:
+    monkeypatch.setenv("X", value)
+    assert (environment.mail_address("X", required=True), problems) == (value, [])
+
+
+def test_a_password_of_a_mail_server_is_never_repeated(
+    monkeypatch: pytest.MonkeyPatch, problems: list[environment.Problem]
+) -> None:
+    for value in ("smtp://user:HUSH@mail.example.org", "mail://user:HUSH@mail.example.org"):
+        monkeypatch.setenv("X", value)
+        assert environment.mail("X") == {}
+    assert len(problems) == 2 and "HUSH" not in repr(problems)

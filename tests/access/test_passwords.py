@@ -1,0 +1,138 @@
+"""A forgotten password: the link by mail, and what is said where no mail is sent."""
+
+import re
+from email.utils import parseaddr
+from threading import enumerate as threads
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+from django.urls import reverse
+from wagtail.users.models import UserProfile
+
+from cms.access.models import AuditEntry, Event
+from cms.settings import environment
+from tests.content import make_city
+from tests.mailbox import mailbox
+from tests.news.editor import PASSWORD
+
+pytestmark = pytest.mark.django_db
+MAIL = "employee@saebyeol.example"
+NEW = "a-wind-over-9-bridges"
+
+
+@pytest.fixture
+def employee():
+    make_city()
+    return get_user_model().objects.create_superuser("employee", MAIL, PASSWORD)
+
+
+@pytest.fixture
+def mails(monkeypatch, settings, employee, django_capture_on_commit_callbacks):
+    """The mails that have come; a mail server is set as an operator sets it."""
+    with mailbox() as server:
+        monkeypatch.setenv("X", server.url)
+        for name, value in environment.mail("X").items():
+            setattr(settings, name, value)
+        settings.DEFAULT_FROM_EMAIL = "news@saebyeol.example"
+        settings.WAGTAIL_PASSWORD_RESET_ENABLED = True
+        settings.MADANG_BASE_URL = "https://today.saebyeol.example"
+        yield server.mails
+
+
+@pytest.fixture
+def ask(django_capture_on_commit_callbacks):
+    """Ask for a link, and wait until no mail is under way."""
+
+    def post(email=MAIL, *, address="203.0.113.7", language="ko"):
+        with django_capture_on_commit_callbacks(execute=True):
+            answer = Client().post(
+                reverse("wagtailadmin_password_reset"),
+                {"email": email},
+                REMOTE_ADDR=address,
+                headers={"accept-language": language},
+            )
+        for thread in threads():
+            if thread.name == "mail":
+                thread.join()
+        return answer
+
+    return post
+
+
+def trail():
+    return list(AuditEntry.objects.order_by("id").values_list("event", "actor_name", "address"))
+
+
+def test_a_link_by_mail_leads_to_a_new_password(ask, mails, employee):
+    answer = ask()
+    assert (answer.status_code, answer["Location"]) == (302, reverse("wagtailadmin_password_reset_done"))
+    (mail,) = mails
+    assert parseaddr(mail["From"]) == ("saebyeol ko", "news@saebyeol.example")
+    assert (mail["To"], mail["Subject"]) == (MAIL, "saebyeol ko: 새 비밀번호")
+    (link,) = re.findall(r"https://today\.saebyeol\.example(/\S+)", mail.get_content())
+    browser = Client(REMOTE_ADDR="203.0.113.9")
+    form = browser.get(link, follow=True)
+    answer = browser.post(form.request["PATH_INFO"], {"new_password1": NEW, "new_password2": NEW})
+    assert answer["Location"] == reverse("wagtailadmin_password_reset_complete")
+    employee.refresh_from_db()
+    assert employee.check_password(NEW)
+    assert trail() == [
+        (Event.LINK_ASKED, "employee", "203.0.113.7"),
+        (Event.PASSWORD_SET, "employee", "203.0.113.9"),
+    ]
+    assert "새 링크 요청" in Client().get(link, follow=True, headers={"accept-language": "ko"}).content.decode()
+
+
+def test_nobody_is_told_whether_there_is_such_an_account(ask, mails):
+    known, unknown = ask(), ask("nobody@saebyeol.example")
+    assert (known.status_code, known["Location"], known.content) == (
+        unknown.status_code,
+        unknown["Location"],
+        unknown.content,
+    )
+    assert [mail["To"] for mail in mails] == [MAIL]
+    assert [name for _, name, _ in trail()] == ["employee", ""]
+
+
+@pytest.mark.parametrize(("chosen", "asked", "subject"), [("", "en", "a new password"), ("ko", "en", "새 비밀번호")])
+def test_a_mail_is_in_the_language_of_whom_it_is_for(ask, mails, employee, chosen, asked, subject):
+    UserProfile.objects.create(user=employee, preferred_language=chosen)
+    ask(language=asked)
+    assert mails[0]["Subject"].endswith(subject)
+
+
+def test_whoever_asks_too_often_is_told_to_wait(ask, mails):
+    answers = [ask("nobody@saebyeol.example") for _ in range(6)]
+    assert [answer.status_code for answer in answers] == [302] * 5 + [429]
+    assert answers[-1]["Retry-After"] == "900"
+    assert "15분" in answers[-1].content.decode()
+    assert ask(address="203.0.113.8").status_code == 302
+    assert len(mails) == 1
+
+
+def test_an_account_gets_no_more_links_than_it_may_have_wrong_passwords(ask, mails):
+    answers = {ask(address=f"203.0.113.{number}").status_code for number in range(7)}
+    assert (answers, len(mails)) == ({302}, 5)
+
+
+def test_a_mail_server_that_is_away_is_in_the_log_and_nowhere_else(ask, mails, settings, caplog):
+    settings.EMAIL_PORT = 1
+    assert ask().status_code == 302
+    assert [(record.name, record.levelname) for record in caplog.records] == [("cms.access.passwords", "ERROR")]
+    assert MAIL not in caplog.text and "password_reset" not in caplog.text
+
+
+def test_with_mail_the_sign_in_page_leads_to_it(mails):
+    for language, words in (("ko", "비밀번호를 잊으셨나요"), ("en", "Forgotten password?")):
+        page = Client().get(reverse("wagtailadmin_login"), headers={"accept-language": language}).content.decode()
+        assert f'href="{reverse("wagtailadmin_password_reset")}"' in page
+        assert words in page and "changepassword" not in page
+
+
+def test_without_mail_the_sign_in_page_says_whom_to_ask(employee):
+    for language, words in (("ko", "비밀번호를 잊으셨습니까? 관리자"), ("en", "An administrator gives you a new one")):
+        page = Client().get(reverse("wagtailadmin_login"), headers={"accept-language": language}).content.decode()
+        assert words in page and "changepassword" in page
+        assert "password_reset" not in page
+    assert Client().get(reverse("wagtailadmin_password_reset")).status_code == 404
