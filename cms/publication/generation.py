@@ -110,6 +110,12 @@ def fresh(name: str, read: Callable[[], T], *, vocabulary: bool = True) -> T:
     return value
 
 
+def kept(name: str) -> Any:
+    """What ``fresh`` kept under ``name`` at last, whatever has changed since; None where nothing was. No query."""
+    found = _read.get(name)
+    return found[1] if found else None
+
+
 def follow() -> Contact:
     """Ask the clock in the background from now on; current() never waits then. To be called once, by a server."""
     global _contact

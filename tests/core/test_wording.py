@@ -19,6 +19,8 @@ CATALOGUE = REPOSITORY / "locale" / "ko" / "LC_MESSAGES"
 # What is put right of Wagtail's own Korean.
 COMPLETION = REPOSITORY / "locale" / "wagtail" / "ko" / "LC_MESSAGES"
 COMPLETED = (COMPLETION / "django.po", COMPLETION / "djangojs.po")
+# Where its English speaks of itself.
+ENGLISH = REPOSITORY / "locale" / "wagtail" / "en" / "LC_MESSAGES" / "django.po"
 PLACE = re.compile(r"%\(\w+\)[sd]|\{\w+\}|(?:href|class|data-[\w-]+)=\"[^\"]*\"")
 MARKERS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy"}
 IN_CONTEXT = {"pgettext", "pgettext_lazy"}
@@ -76,7 +78,7 @@ def test_every_wording_of_the_editor_has_a_korean_one():
 
 
 def test_the_compiled_catalogue_is_made_of_the_written_one():
-    for path in (CATALOGUE / "django.po", *COMPLETED):
+    for path in (CATALOGUE / "django.po", *COMPLETED, ENGLISH):
         assert compiled(path) == written(path), path
 
 
@@ -90,7 +92,7 @@ def test_what_the_installed_applications_say_is_said_in_korean(domain):
 
 
 def test_what_is_put_right_of_wagtail_is_something_that_it_says():
-    for path in COMPLETED:
+    for path in (*COMPLETED, ENGLISH):
         assert sorted(written(path).keys() - {key for key, _ in of_others(path.stem, "en")}) == [], path
 
 
@@ -108,7 +110,7 @@ def test_a_word_of_ours_does_not_change_what_wagtail_says():
 
 
 @pytest.mark.parametrize(
-    "path", [CATALOGUE / "django.po", *COMPLETED], ids=lambda path: f"{path.parts[-4]} {path.stem}"
+    "path", [CATALOGUE / "django.po", *COMPLETED, ENGLISH], ids=lambda path: f"{path.parts[-4]} {path.stem}"
 )
 def test_a_translation_keeps_the_places_of_its_values(path):
     """As many of each as in the original, or in the one for several where there is one; addresses keep theirs too."""

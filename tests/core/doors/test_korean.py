@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
 NAMES = set(
     """
     API AVIF Alt Atom CC CCL CSS CSV Ctrl DOCX English Esc GIF GeoJSON HMAC HTML HWP HWPX ICS JPEG JPG JSON KB KOGL
-    Madang MB ODP ODS ODT PDF PNG PPTX RSS SHA SHIFT Shift TSV TXT URL Wagtail WEBP XLS XLSX XML YouTube ZIP iCalendar
+    Madang MB ODP ODS ODT PDF PNG PPTX RSS SHA SHIFT Shift TSV TXT URL WEBP XLS XLSX XML YouTube ZIP iCalendar
     BY NC ND SA blog com domain http slug my
     Bicycle Disclosure Editors Employees Health Moderators Team Traffic bike department health officers
     author en employee ja ko lists root saebeol saebyeol saebyeolsi team traffic unit week approval
