@@ -79,6 +79,13 @@ def test_what_is_written_stays_written_and_a_preflight_is_answered_where_it_is(p
     assert ask("/graphql", method="options")[0] == 204
 
 
+def test_the_way_to_https_is_no_step_of_its_own(post, ask, settings):
+    move()
+    settings.SECURE_SSL_REDIRECT = True
+    assert ask("/traffic/길/?a=b") == (301, f"{BASE}/traffic/{quote('길')}/?a=b")
+    assert ask("/traffic/길/?a=b", NEW) == (301, f"{BASE}/traffic/{quote('길')}/?a=b")
+
+
 def test_the_editor_is_where_the_settings_have_it(post, ask, settings):
     settings.MADANG_BASE_URL = BASE
     move()

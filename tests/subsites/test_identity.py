@@ -1,8 +1,10 @@
 """The identity of a city: what its IRIs and feed ids hang on, fixed with its first public address."""
 
 import io
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.checks import run_checks
 from django.core.management import CommandError, call_command
 from wagtail.models import Site
@@ -15,6 +17,7 @@ from tests.content import HOST, make_city, make_root, publish, published_post
 
 BASE = f"http://{HOST}"
 NEW = "https://news.example.org"
+fill = import_module("cms.publication.migrations.0024_fill_identity").fill
 
 
 def move(address):
@@ -110,6 +113,16 @@ def test_each_city_has_its_own_and_a_site_that_is_saved_in_the_editor_fixes_it()
     call_command("reconcile", stdout=io.StringIO())
     assert dict(Identity.objects.values_list("city", "base")) == both
     assert {row.data["iri"].partition("/id/")[0] for row in TermRow.objects.filter(site="saebyeol")} == {BASE}
+
+
+@pytest.mark.django_db
+def test_a_store_of_before_keeps_the_base_that_it_has_published():
+    make_city()
+    make_city("dalmaru", "localhost", default=False)
+    Identity.objects.all().delete()
+    for _ in range(2):
+        fill(apps, None)
+        assert list(Identity.objects.values_list("city", "base")) == [("saebyeol", BASE)]
 
 
 @pytest.mark.django_db
