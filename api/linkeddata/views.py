@@ -6,10 +6,11 @@ The pattern is "303 URIs forwarding to different documents" of W3C's *Cool URIs 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
+from urllib.parse import urljoin
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
-from api.http import best_match, public, request_place, respond
+from api.http import MAX_AGE, best_match, public, request_place, respond
 from api.linkeddata import concepts, rights
 from api.linkeddata.addresses import CATALOGUE, PAGE, data_path, documents_at, see_other
 from api.linkeddata.dcat import catalogue, dates_of
@@ -24,7 +25,7 @@ from cms.core.text import clean_line
 from cms.publication import functions, lists
 from cms.publication.directories import LISTED
 from cms.publication.selectors import clock, entry
-from cms.publication.vocabulary import Vocabulary, vocabulary
+from cms.publication.vocabulary import Vocabulary, url_elsewhere, vocabulary
 
 FUNCTION: Final = "function"
 
@@ -43,10 +44,15 @@ class _Resource:
 def thing(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """``/id/{kind}/{key}``: 303 to what ``Accept`` prefers, the page where it has no preference.
 
-    What has gone answers 410, with what is left of it where linked data is preferred.
+    What has gone answers 410, with what is left of it where linked data is preferred; what has moved to another city is
+    described there.
     """
     try:
         found = _resource(request, kind, key)
+    except NotFound:
+        if (url := url_elsewhere(request_place(request).site, request.path_info)) is None:
+            raise
+        return _moved(urljoin(url, request.path))
     except Gone:
         suffix = preferred_suffix(request)
         if suffix is None or (left := tombstone_of(request, key, suffix)) is None:
@@ -82,6 +88,11 @@ def catalogue_data(request: HttpRequest, suffix: str) -> HttpResponse:
     terms = vocabulary(request_place(request).site)
     found = catalogue(terms, dates_of(terms), lists.months(terms.site))
     return _answer(request, found, suffix, links=[], licence=terms.city.licence)
+
+
+def _moved(url: str) -> HttpResponse:
+    headers = {"Cache-Control": f"public, max-age={MAX_AGE}", "Access-Control-Allow-Origin": "*"}
+    return HttpResponsePermanentRedirect(url, headers=headers | {"Content-Length": "0"})
 
 
 def _resource(request: HttpRequest, kind: str, key: str) -> _Resource:

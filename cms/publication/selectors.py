@@ -125,6 +125,16 @@ def entry(*, site: str, key: str) -> Found | None:
     return to_found(row) if row else None
 
 
+def url_named(iri: str) -> str | None:
+    """The address of the public item that has this IRI, in whatever city it is today. One query."""
+    try:
+        key = UUID(iri.rpartition("/")[2])
+    except ValueError:
+        return None
+    rows = Entry.objects.filter(key=key, state=Entry.State.PUBLIC).values_list("record__iri", "record__url")
+    return next((url for named, url in rows if named == iri), None)
+
+
 @dataclass(frozen=True)
 class Tombstone:
     """What is left of an item that has gone: its name, and since when."""

@@ -15,7 +15,7 @@ from cms.publication import generation
 from cms.publication.frames import Frames
 from cms.publication.hosts import former, meant, predecessors, site_of
 from cms.publication.models import Entry, TermRow
-from cms.publication.selectors import Found, Item, entry, microseconds, stored_json, to_found
+from cms.publication.selectors import Found, Item, entry, microseconds, stored_json, to_found, url_named
 
 T = TypeVar("T")
 # Below it each item and term has its IRI.
@@ -214,12 +214,19 @@ def _thing(host: str, path: str) -> Route | None:
     if kind in RECORDS:
         found = entry(site=site, key=key)
         if found is None or found.item.kind != kind:
-            return None
+            elsewhere = url_elsewhere(site, path)
+            return Route(redirect=elsewhere) if elsewhere else None
         return Route(gone=True, found=found) if found.gone else Route(redirect=found.item.data["url"])
     terms = vocabulary(site)
     term = terms.term(kind, key)
     url = term and (term.url(terms.city.default_language) or next(iter(term.urls.values()), None))
     return Route(redirect=url) if url else None
+
+
+def url_elsewhere(site: str, path: str) -> str | None:
+    """The page of an item that was moved to another city and keeps the IRI at this path of its first one's base."""
+    base = vocabulary(site).city.iri.partition(THINGS)[0]
+    return url_named(f"{base}{path}")
 
 
 def _marks(values: Collection[object]) -> str:

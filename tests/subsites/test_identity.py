@@ -13,7 +13,7 @@ from cms.core.hosts import is_public
 from cms.publication import generation
 from cms.publication.models import Entry, TermRow
 from cms.subsites.models import Identity
-from tests.content import HOST, make_city, make_root, publish, published_post
+from tests.content import HOST, make_city, make_root, publish, published_post, section
 
 BASE = f"http://{HOST}"
 NEW = "https://news.example.org"
@@ -190,3 +190,25 @@ def test_a_base_can_be_fixed_before_the_city_is_public_and_never_after_it_has_pu
         with pytest.raises(CommandError, match=message):
             tell(*arguments)
     assert dict(Identity.objects.values_list("city", "base")) == {"saebyeol": BASE}
+
+
+@pytest.mark.django_db
+def test_an_item_that_moves_to_another_city_keeps_its_iri_which_leads_there(client):
+    make_city()
+    make_city("dalmaru", "dalmaru.example", default=False)
+    post = published_post("길", slug="road")
+    other = published_post("달 길", slug="moon", parent=section(code="dalmaru"))
+    post.move(section(code="dalmaru"), pos="last-child")
+    generation.replace()
+    row = Entry.objects.get(key=post.key)
+    thing, there = f"/id/post/{post.key}", "http://dalmaru.example"
+    assert (row.site, row.record["iri"]) == ("dalmaru", f"{BASE}{thing}")
+    found = {host: client.get(thing, headers={"Host": host}) for host in (HOST, "dalmaru.example")}
+    assert [(answer.status_code, answer["Location"]) for answer in found.values()] == [
+        (301, f"{there}{thing}"),
+        (303, f"{there}/traffic/road/"),
+    ]
+    card = client.get("/oembed", {"url": f"{BASE}{thing}"}, headers={"Host": HOST})
+    assert card.json()["title"] == "길"
+    assert client.get(f"/id/post/{other.key}", headers={"Host": HOST}).status_code == 404, "it never was of this city"
+    assert client.get(f"/id/post/{other.key}x", headers={"Host": HOST}).status_code == 404
