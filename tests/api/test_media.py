@@ -61,6 +61,12 @@ def addresses(post):
     return [urlsplit(url).path for url in urls]
 
 
+def jpegs(post):
+    """The paths of its cover as others are shown it."""
+    image = Entry.objects.get(page_id=post.pk).record["image"]
+    return [urlsplit(one["url"]).path for one in (image["share"], *image["renditions"])]
+
+
 def statuses(client, paths):
     return [status(client, path) for path in paths]
 
@@ -256,13 +262,14 @@ def test_what_the_hub_keeps_of_a_file_ends_when_one_of_its_name_and_size_takes_i
 
 def test_a_picture_that_is_replaced_by_a_program_is_shown_as_it_is_now(client):
     post = illustrated()
-    old = addresses(post)[0]
+    old, old_jpegs = addresses(post)[0], jpegs(post)
     image = Image.objects.get(pk=post.cover_id)
     image.file = ImageFile(BytesIO(photograph()), name="새.jpg")
     image.save()
-    new = addresses(post)[0]
-    assert new != old
+    new, new_jpegs = addresses(post)[0], jpegs(post)
+    assert new != old and not set(new_jpegs) & set(old_jpegs)
     assert statuses(client, [old, new]) == [404, 200]
+    assert statuses(client, old_jpegs) == [404] * len(old_jpegs) and statuses(client, new_jpegs) == [200] * 2
     assert Pillow.open(BytesIO(body(client.get(new)))).size == (48, 64)
 
 
@@ -279,9 +286,9 @@ def test_a_preview_lends_the_pictures_and_files_of_its_draft_and_nothing_else(cl
     token = post.create_page_preview().token
     record, text = preview.load(token)
     urls = [record.image.url, record.images[0].url, record.files[0].url]
-    assert all(f"?{showing.LOAN}=" in url for url in urls)
+    assert all(f"?{showing.LOAN}=" in url for url in (*urls, *record.image.urls))
     assert all(url in text.html for url in urls[1:])
-    for url in urls:
+    for url in (*urls, *record.image.urls[1:]):
         answer = client.get(url)
         assert (answer.status_code, answer["Cache-Control"]) == (200, "private, no-store")
         assert body(answer)
@@ -313,11 +320,12 @@ def test_what_lies_in_a_private_collection_is_not_public_whatever_shows_it(clien
     image, file = picture(collection=below), make_file(collection=below)
     post = illustrated(image=image, file=file)
     cover, inner, listed = addresses(post)
-    assert statuses(client, [cover, inner, listed]) == [200] * 3
+    shared = jpegs(post)
+    assert statuses(client, [cover, inner, listed, *shared]) == [200] * 5
     made = CollectionViewRestriction.objects.create(collection=above, **restriction)
     entry = Entry.objects.get(page_id=post.pk)
     assert entry.record.get("files", []) == [] and listed not in unquote(entry.body.html)
-    assert statuses(client, [cover, inner, listed]) == [404, 200, 404]
+    assert statuses(client, [cover, inner, listed, *shared]) == [404, 200, 404, 404, 404]
     assert client.post(listed, {"password": "새벽"}).status_code == 405
     staff = sign_in(admin=True)
     assert statuses(staff, [cover, inner, listed]) == [200] * 3
@@ -413,7 +421,9 @@ def test_a_picture_is_kept_before_django_and_what_one_reader_sees_is_not():
 
 def test_a_picture_costs_one_query_and_a_file_two(client, django_assert_num_queries):
     cover, _, file = addresses(illustrated())
-    paths = {cover: 1, file: 2, "/media/images/none.webp": 1, "/media/documents/plan.csv": 0}
+    status(client, cover)  # which hosts there are is read once in each state of the vocabulary
+    # Where nothing is, one more asks whether anybody leads on from anywhere; it is asked once in each state, too.
+    paths = {cover: 1, file: 2, "/media/images/none.webp": 2, "/media/documents/plan.csv": 0}
     for path, queries in paths.items():
         with django_assert_num_queries(queries):
             status(client, path)
