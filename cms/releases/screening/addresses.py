@@ -88,7 +88,8 @@ _ASKING: Final = (
     TOLD_BY | PRIVATE | {Label.PERSON, Sign.HOME_MATTER, Sign.KIN, Sign.LIVED_IN, Sign.PERSON, Sign.HONORIFIC}
 )
 _GOES_ON: Final = re.compile(
-    rf"[-0-9*○●Xx \n,]*+(?:[가-힣A-Za-z()\[\]」』】]|[/|] ?[{residence.BEHIND_SIGNS}])|[-0-9*○●Xx]++[ ,\n]++[0-9]"
+    rf"[-0-9*○●Xx \n,]*+(?:[가-힣A-Za-z()\[\]」』】]"
+    rf"|[/|] ?(?:[{residence.BEHIND_SIGNS}]|01[016-9]|[{SURNAMES}][{GIVEN}]{{2}} ?[/|,(\n]))|[-0-9*○●Xx]++[ ,\n]++[0-9]"
 )
 
 
@@ -118,19 +119,12 @@ def find_addresses(reading: Reading) -> Iterator[Finding]:
         if start is not None and confidence:
             done = tail.end()
             yield Finding(Kind.HOME_ADDRESS, start, done, confidence, "home-address")
-            yield from _dweller(reading, start, done)
+            yield from weighing.find_dweller(reading, start, done)
 
 
 def _may_be_told(reading: Reading, number: int) -> bool:
     """Say whether what stands behind a number, or a name before its address, could make it a home's."""
     return bool(_GOES_ON.match(reading.text, number)) or weighing.is_named_ahead(reading, number)
-
-
-def _dweller(reading: Reading, start: int, end: int) -> Iterator[Finding]:
-    """Yield the name that stands beside a home."""
-    name = weighing.neighbour(reading, start, end)
-    if name and name[0] < name[1]:
-        yield Finding(Kind.PERSON_NAME, *name, Confidence.POSSIBLE, "name-at-home")
 
 
 def _is_asked(reading: Reading) -> bool:
@@ -167,18 +161,21 @@ def _confidence(reading: Reading, start: int, tail: re.Match[str]) -> Confidence
     side = reading.side(start, tail.end())
     if side is Side.HOME or reading.under(start, Label.HOME) or _is_lived_at(reading, start, tail):
         return Confidence.CERTAIN
-    block = tail["block"] is not None or (tail["pair"] is not None and bool(_HOUSES.search(tail[0])))
-    if (OFFICE_NAMED.search(tail[0]) and not _STAY.search(tail[0])) or OFFICE_AFTER.match(
-        reading.after(tail.end(), 24)
-    ):
+    if OFFICE_NAMED.search(tail[0]) and not _STAY.search(tail[0]):
         return None
+    if not OFFICE_AFTER.match(reading.after(tail.end(), 24)) and (said := _said(reading, start, tail, side)):
+        return said
+    return Confidence.POSSIBLE if weighing.is_home(reading, start, tail) else None
+
+
+def _said(reading: Reading, start: int, tail: re.Match[str], side: Side | None) -> Confidence | None:
+    """Say how surely somebody lives there by whose address it is, or by its flat; None where neither says it."""
+    block = tail["block"] is not None or (tail["pair"] is not None and bool(_HOUSES.search(tail[0])))
     if side is Side.CITIZEN or reading.under(start, Label.ADDRESS, people=True) or _is_addressee(reading, tail):
         return Confidence.CERTAIN if block else Confidence.LIKELY
     if residence.follows_person(reading, start) and not is_public(_noted(reading, start, tail.end())):
         return Confidence.LIKELY
-    if _may_be_home(reading, start, tail, block=block) or weighing.is_home(reading, start, tail):
-        return Confidence.POSSIBLE
-    return None
+    return Confidence.POSSIBLE if _may_be_home(reading, start, tail, block=block) else None
 
 
 def _noted(reading: Reading, start: int, end: int) -> str:

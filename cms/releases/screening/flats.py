@@ -52,7 +52,9 @@ def find_flats(reading: Reading) -> Iterator[Finding]:
             start = end - len(before) + flat.start()
             way = FLAT_FIRST.match(reading.text, start + len(flat["name"] or ""))
             start = _start(reading, start, named=not flat[0][0].isdigit())
-            yield _finding(start, way.end() if way else end + reading.text.startswith("실", end))
+            end = way.end() if way else end + reading.text.startswith("실", end)
+            yield _finding(start, end)
+            yield from weighing.find_dweller(reading, start, end)
 
 
 def find_estates(reading: Reading) -> Iterator[Finding]:

@@ -10,7 +10,18 @@ from typing import Final
 from cms.releases.screening import words
 from cms.releases.screening.cues import Cue, Label, Sign
 from cms.releases.screening.findings import Confidence, Finding, Kind
-from cms.releases.screening.nameforms import HANJA, HONORIFIC, POST, SPACED, STOP, WHOLE, Evidence, is_common, is_name
+from cms.releases.screening.nameforms import (
+    HANJA,
+    HONORIFIC,
+    POST,
+    SPACED,
+    STOP,
+    WHOLE,
+    Evidence,
+    is_common,
+    is_likely,
+    is_name,
+)
 from cms.releases.screening.reading import Reading
 
 # The labels of words behind which a name may end: 홍길동 학생.
@@ -34,7 +45,9 @@ _OWNER: Final = re.compile(rf"{WHOLE}의 ")
 _NAMES_BEFORE: Final = re.compile(
     rf"(?<![가-힣*○●])(?:(?P<first>{WHOLE})(?:[·,/ㆍ] ?| 및 |[와과] ))?(?P<name>{WHOLE})(?:{HONORIFIC})? \Z"
 )
-_HONOURED: Final = re.compile(rf"(?<![가-힣*○●])(?P<name>{WHOLE}) ?\Z")
+_HONOURED: Final = re.compile(
+    rf"(?<![가-힣*○●])(?P<name>{WHOLE}) ?(?:(?:고객|회원|환자|학부모|입주민|민원인|보호자))?\Z"
+)
 # 부: 홍길동, 故 홍길동.
 _KIN: Final = re.compile(rf". ?: ?(?P<name>{WHOLE}){STOP}")
 _KIN_APART: Final = re.compile(rf". (?P<name>{WHOLE}){STOP}")
@@ -123,7 +136,7 @@ def _before(reading: Reading, cue: Cue) -> Iterator[Finding]:
     """Yield the names right before a word for a person: 홍길동 학생, 홍길동·성춘향 부부."""
     before = reading.before(cue.start, 24)
     match = _NAMES_BEFORE.search(before)
-    if match is None or _POSTED.search(before[: match.start()]) or not is_common(match["name"]):
+    if match is None or _POSTED.search(before[: match.start()]) or not is_likely(match["name"]):
         return
     if cue.word == "신부":  # a priest, who is no bride
         return
@@ -177,7 +190,8 @@ def _described(reading: Reading, position: int) -> Iterator[Finding]:
     before = reading.before(position, 20)
     match = _RIGHT_BEFORE.search(before)
     evidence = Evidence.TOLD if reading.text[position] == "(" else Evidence.NEAR
-    if match and is_common(match["name"], evidence=evidence) and not _POSTED.search(before[: match.start()]):
+    known = match and (is_common(match["name"], evidence=evidence) or is_likely(match["name"]))
+    if match and known and not _POSTED.search(before[: match.start()]):
         start = position - len(before) + match.start("name")
         yield Finding(Kind.PERSON_NAME, start, start + len(match["name"]), Confidence.POSSIBLE, "name-described")
 

@@ -6,6 +6,7 @@ ends as verbs do (기재한). Given names that many people bear are believed bef
 """
 
 import re
+from collections import Counter
 from enum import IntEnum
 from functools import lru_cache
 from pathlib import Path
@@ -33,7 +34,11 @@ POST: Final = (
     "|위원장"
 )
 # The end of a name in a text, and no official's post behind it.
-STOP: Final = rf"(?=(?:{HONORIFIC})?(?:{PARTICLE})?(?![가-힣*○●]))(?! ?(?:{POST})(?![가-힣]{{3}}))"
+# Or the next question of a form whose spaces are lost (성명홍길동생년월일).
+STOP: Final = (
+    rf"(?=(?:{HONORIFIC})?(?:{PARTICLE})?(?![가-힣*○●])|생년월일|주민등록|연락처|전화번호|성별|관계)"
+    rf"(?! ?(?:{POST})(?![가-힣]{{3}}))"
+)
 _ONE: Final = f"[{SURNAMES}]"
 _TWO: Final = "|".join(TWO_LETTER_SURNAMES)
 
@@ -101,6 +106,7 @@ _FOREIGN_SYLLABLES: Final = frozenset(
 _FAR: Final = re.compile(
     "(?:모|노|예|코)프|리예[브바]|[가-힣](?:노|모|예)바(?![가-힣])"
     r"|(?:\A| )(?:응우옌|쩐|레|팜|호앙|황|후인|판|부이|보|당|도|호|응오|즈엉|리|다오|딘|도안|람|마이|까오)티[가-힣]"
+    "|후지|모토|야마|무라|타나카|하시모|코바야|와타|사키(?![가-힣])|구치|마쓰|히로|유키|프라카|프라사|바하두|르마(?![가-힣])|타르(?![가-힣])"
     "|웨이|샤오|응우|응오|옌|쩐|쯔엉|쑤|쟝|뤄|쉐|췐|쉰|꽝|쭝|호앙|흐엉"
 )
 _FAR_FIRST: Final = frozenset(
@@ -119,6 +125,10 @@ _FAR_FIRST: Final = frozenset(
     """.split()
 )
 _NATIVE: Final = frozenset(NATIVE)
+# How many of the given names that many people bear have a syllable in its place, and how many make it a likely one.
+_OFTEN_FIRST: Final = Counter(given[0] for given in COMMON_GIVEN)
+_OFTEN_LAST: Final = Counter(given[1] for given in COMMON_GIVEN)
+_OFTEN: Final = 28
 _PLACES: Final = frozenset("시구군동읍면도과팀")
 _PLACE_ENDS: Final = frozenset("시군구읍면동")
 _PARTICLE_ENDS: Final = frozenset("의은는을를")
@@ -234,6 +244,13 @@ def is_common(name: str, *, alone: bool = False, evidence: Evidence = Evidence.N
     return known and not (alone and name[:2] in NOUNS)
 
 
+def is_likely(name: str) -> bool:
+    """Say whether one syllable of the given name stands where many names have it, and the word is none."""
+    given = name[1:]
+    often = len(given) == 2 and _OFTEN_FIRST[given[0]] + _OFTEN_LAST[given[1]] >= _OFTEN
+    return is_common(name) or (often and name[0] in _FREQUENT and is_name(name, Evidence.NEAR))
+
+
 def foreign_words(name: str, *, any_letters: bool) -> str:
     """Return how much of several words is a foreign name; nothing where it is none.
 
@@ -262,7 +279,7 @@ def foreign_name(name: str) -> str:
     if " " not in name:
         name = _without_particle(name) or name
         return name if name not in NOUNS and name[-1] not in _NOT_FOREIGN_ENDS else ""
-    return foreign_words(name, any_letters=known)
+    return foreign_words(name, any_letters=known) or foreign_name(name.partition(" ")[0])
 
 
 def is_korean(word: str) -> bool:

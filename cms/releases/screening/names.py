@@ -71,7 +71,7 @@ _PERSONAL: Final = re.compile(
 _ENDED: Final = re.compile(r" ?(?:\n|\Z)|이다|이며|입니다|으로서")
 # A few words between, and then a mark: 장학생 선발 결과: 홍길동.
 _FARTHER: Final = re.compile(
-    rf"(?P<between>(?: ?[가-힣]{{2,6}}){{1,2}}) ?(?:\([^()\n]{{1,8}}\))? ?[:=] {{0,2}}(?P<name>{WHOLE}{STOP})"
+    rf"(?P<between>(?: ?[가-힣]{{2,6}}){{1,3}}) ?(?:\([^()\n]{{1,8}}\))? ?[:=-] {{0,2}}(?P<name>{WHOLE}{STOP})"
 )
 _OFFICIAL: Final = words.cue(f"{words.OFFICIAL_NAME} 문의 안내 접수 지원 상담 관리 운영 교육 수여 위원장")
 # 수급자 김구: two letters, and nothing behind them that would make them the beginning of a sentence.
@@ -88,6 +88,7 @@ _BEHIND_PARTICLE: Final = re.compile(
 _DETAILS: Final = rf"(?:{HONORIFIC})?(?: ?\([^()\n]{{1,40}}\))?"
 _NEXT: Final = re.compile(
     rf"{_DETAILS}(?: ?[,·/ㆍ、;&|\t] ?\n?| 및 | ?와 | ?과 | ?(?:\n ?)?{BULLET}|(?P<space> {{1,3}})|(?P<line> ?\n ?))"
+    r"(?:(?:부|모|처|자|녀|딸|아들|남편|아내|배우자) )?"
     rf"(?P<place>[가-힣0-9]{{1,12}}(?:학교|학년|[동반리초중고시구군번호등위]) )?"
     rf"(?P<name>(?:{WHOLE}|{LONG}){STOP}|{SPACED}|{HANJA}|{SHORT_ALONE}(?= ?(?:[,·/、\n(]|\Z)))"
     r"(?(line)(?= ?(?:[\n(,:0-9]|\Z)))"
@@ -126,8 +127,8 @@ def _behind(reading: Reading, cue: Cue) -> Iterator[Finding]:
     if match is None or (cue.label is Label.HOLDER and match["name"] in SPECIMENS):
         return
     short = len(match["name"]) == 2 and match.re is _BEHIND_SPACE  # and honoured
-    asked = short or match.re is _FOREIGN_BEHIND_SPACE
-    evidence = _told(cue.label) if confidence is Confidence.LIKELY else Evidence.ASKED if asked else _near(cue.label)
+    asked = short or match.re in (_FOREIGN_BEHIND_SPACE, _FOREIGN_WORD_BEHIND_MARK)
+    evidence = Evidence.ASKED if asked else _told(cue.label) if confidence is Confidence.LIKELY else _near(cue.label)
     evidence = max(evidence, _said_behind(reading.text, match, cue.label))
     while match and _is_next(match, evidence):
         yield from _named(reading, match.span("name"), confidence, "name-behind-cue")

@@ -6,12 +6,14 @@ anybody may know (a body says more than a place, a place or a matter says little
 """
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from cms.releases.screening import residence, words
 from cms.releases.screening.addressforms import HOUSES, is_numbered
 from cms.releases.screening.cues import Label
-from cms.releases.screening.nameforms import HONORIFIC, PARTICLE, WHOLE, is_common
+from cms.releases.screening.findings import Confidence, Finding, Kind
+from cms.releases.screening.nameforms import HONORIFIC, PARTICLE, WHOLE, Evidence, is_likely, is_name
 from cms.releases.screening.publicplaces import OFFICE, OWNER, ROOM
 from cms.releases.screening.reading import Reading
 
@@ -33,8 +35,9 @@ _NAMED_BEFORE: Final = re.compile(rf"(?<![가-힣○*●])(?:(?P<name>{WHOLE})|{
 _AHEAD: Final = re.compile(rf"(?<![가-힣○*●])(?:{WHOLE}|{_COVERED_NAME}){_BETWEEN}[가-힣]|\(우? ?\)? ?[0-9]{{5}}")
 _REACH: Final = 72
 _NAMED_BEHIND: Final = re.compile(
-    r"[ ,)\]/|·:」\t]{1,4}(?:(?:소유자|소유주|거주자?|거주하는|사는|주민|세대주|세입자|임차인|건물주|토지주) ?[:(]? ?)?"
-    rf"(?:(?P<name>{WHOLE})(?=(?: ?(?:{HONORIFIC}))?(?:{PARTICLE})?(?![가-힣])))"
+    r"(?P<sign>[ ,)\]/|·:」\t]{1,4}(?:(?:소유자|소유주|거주자?|거주하는|사는|주민|세대주|세입자|임차인|건물주|토지주)"
+    r" ?[:(]? ?)?)"
+    rf"(?P<name>{WHOLE})(?=(?P<called> ?(?:{HONORIFIC}|어르신|할머니|할아버지))?(?:{PARTICLE})?(?![가-힣]))"
 )
 # To whom a letter goes, whose address follows his postal code.
 _LETTER: Final = re.compile(r"\(우? ?\)? ?[0-9]{5}\)? ?\Z|\(우\) ?[0-9]{5} ?\Z")
@@ -43,6 +46,8 @@ _DESK: Final = re.compile("전화|팩스|전송|홈페이지|www|@|☎|Tel|TEL|�
 # Where people live and hardly anybody works.
 _LOW: Final = re.compile("반지하|옥탑|지층")
 _WARD: Final = re.compile("[0-9]{1,3} ?통 ?[0-9]{1,2} ?반")
+# A work is none of the corporations that are named alike.
+_WORK: Final = re.compile("(?<![가-힣])공사|담당 ?기사")
 _CONTACT: Final = re.compile(r"(?<![0-9])01[016789][-. )]{0,2}[0-9]{3,4}[-. ]?[0-9]{4}(?![0-9])|[0-9]{6}-[0-9*]{1,7}")
 _CALLED: Final = re.compile(r"[가-힣○*] ?(?:씨|님|어르신|할머니|할아버지|군|양)(?![가-힣]{3})|귀 ?하")
 _PERSONS: Final = (Label.CITIZEN, Label.PERSON, Label.HOLDER, Label.NAME)
@@ -66,11 +71,24 @@ def neighbour(reading: Reading, start: int, end: int) -> tuple[int, int] | None:
     if match := _NAMED_BEFORE.search(before):
         if match["name"] is None:
             return start, start
-        if is_common(match["name"]):
+        if _is_somebody(match["name"], sure=reading.text[start - 1] in "(\n"):
             place = start - len(before) + match.start("name")
             return place, place + len(match["name"])
     behind = _NAMED_BEHIND.match(reading.text, end)
-    return behind.span("name") if behind and is_common(behind["name"]) else None
+    sure = behind and (behind["called"] or len(behind["sign"]) > 3 or "/" in behind["sign"])
+    return behind.span("name") if behind and _is_somebody(behind["name"], sure=bool(sure)) else None
+
+
+def _is_somebody(name: str, *, sure: bool) -> bool:
+    """Say whether a name beside an address is one: many bear it, or signs say so and it is no word."""
+    return is_name(name, Evidence.NEAR) if sure else is_likely(name)
+
+
+def find_dweller(reading: Reading, start: int, end: int) -> Iterator[Finding]:
+    """Yield the name that stands beside a home."""
+    name = neighbour(reading, start, end)
+    if name and name[0] < name[1]:
+        yield Finding(Kind.PERSON_NAME, *name, Confidence.POSSIBLE, "name-at-home")
 
 
 def may_have_neighbour(reading: Reading, number: int, end: int) -> bool:
@@ -120,14 +138,16 @@ def people(reading: Reading, start: int, end: int) -> int:
     if _CONTACT.search(before) or _CONTACT.search(after) or _CALLED.search(before):
         return 2
     near = len(before)
-    if any(reading.announced(start, label, within=near) for label in _PERSONS):
+    noted = reading.text[start:end].partition("(")[2]
+    if any(reading.announced(start, label, within=near) for label in _PERSONS) or _MATTER.search(noted):
         return 2
-    return int(bool(_MATTER.search(before) or _MATTER.search(after)))
+    asked = reading.announced(start, Label.ADDRESS, within=near) or reading.announced(start, Label.HOME, within=near)
+    return asked + bool(_MATTER.search(before) or _MATTER.search(after))
 
 
 def public(before: str, after: str) -> int:
     """Return how surely what stands around an address is of what anybody may know."""
-    around = OWNER.sub("", f"{before}\0{after}")
+    around = _WORK.sub("", OWNER.sub("", f"{before}\0{after}"))
     if _BODY.search(around) or ROOM.search(around) or OFFICE.search(around):
         return 4
     return int(bool(_PLACE.search(around)))
