@@ -12,29 +12,21 @@ from typing import Final
 
 from cms.releases.screening import residence, weighing, words
 from cms.releases.screening.addressforms import (
-    AREA,
     BRANCHED,
     COVERED,
-    FLAT_FIRST,
+    FLAT_AHEAD,
     GLUED_TOWN,
-    HANJA,
     HOUSES,
     LONGEST_STREET,
     LONGEST_TOWN,
     PROVINCE,
-    SCATTERED,
-    SET_IN,
-    SHORT,
     STAYS,
     STREET,
     TAIL,
-    TOLD,
-    TORN,
     TOWN,
-    VILLAGE,
     is_numbered,
 )
-from cms.releases.screening.cues import Cue, Label, Sign
+from cms.releases.screening.cues import Label, Sign
 from cms.releases.screening.findings import Confidence, Finding, Kind
 from cms.releases.screening.namewords import GIVEN, SURNAMES
 from cms.releases.screening.publicplaces import (
@@ -45,8 +37,10 @@ from cms.releases.screening.publicplaces import (
     is_body,
     is_public,
     line_around,
+    noted,
 )
 from cms.releases.screening.reading import PRIVATE, Reading, Side
+from cms.releases.screening.toldhomes import LABELS, LEAD_AHEAD, LEADS, LONGEST_LEAD, SEATS, TOLD_BY
 
 # The end of a cue word that is written together with the address: 주소서울특별시.
 _GLUED: Final = re.compile(rf"[가-힣]{{1,3}}(?=(?:{PROVINCE})(?:{words.REGION_TITLES})[ \n])")
@@ -54,7 +48,6 @@ _HOUSES: Final = re.compile(HOUSES)
 _STAY: Final = re.compile(STAYS)
 # Floors on which people live and hardly anybody works.
 _ONLY_LIVED_IN: Final = re.compile("반지하|옥탑")
-_WHERE_PEOPLE_STAY: Final = re.compile(rf"{STAYS}|{HOUSES}")
 # A number that begins a line and is the row's in a table, not a house's.
 _ROW: Final = re.compile("[ \t|,;]+[가-힣A-Za-z](?![가-힣A-Za-z0-9]{1,12}[ ,\n]{1,2}[0-9]{1,4} ?[동호층])")
 _ADDRESSEE_AFTER: Final = re.compile(
@@ -63,14 +56,6 @@ _ADDRESSEE_AFTER: Final = re.compile(
 # What joins one home to the next: 마당로 12에서 나래로 3으로.
 _LINK: Final = re.compile(r" ?(?:에서|→|->|⇒|▶|및|[와과,/]|\(?실?거주:?|[(\[]?(?:지번|도로명)(?: ?주소)?[)\]]? ?:?) ?")
 _LONGEST_LINKED: Final = 48
-_SEATS: Final = re.compile(words.alternatives(words.SEATS))
-# Between a word for an address and the address: signs, a note, a postal code.
-_LEADS: Final = re.compile(
-    r"지?(?:\([^()\n]{1,12}\))?(?:는|은|가|로|를|도|이)?[ \t]*[:=|>→▶\])】」*-]*[ \t\n\"'“‘(\[|]*"
-    r"(?:\(?우(?:편번호)?\)? ?[:.)]?)?(?:[(\[]?(?:[0-9]{5}|[0-9]{3}-[0-9]{3})[)\]]?)?[ ,\n]{0,3}"
-    r"(?:(?:</?t[hdr][^<>\n]{0,20}>[ \n]{0,4}){1,4})?\Z"
-)
-_LONGEST_LEAD: Final = 30
 _SHORT_TOWN: Final = re.compile("(?:[가-힣]{2,5},? ){1,3}")
 # All that a line has beside an address that tells of nothing else: its number, its postal code.
 _NOTHING: Final = re.compile(r"[-0-9.,:()\[\]○●•·*□■▶※우\s]*\Z")
@@ -78,25 +63,25 @@ _NOTHING: Final = re.compile(r"[-0-9.,:()\[\]○●•·*□■▶※우\s]*\Z")
 _CUE: Final = words.cue("주_소 거주 자택 전입 본적 등록기준지")
 _BEFORE_NUMBER: Final = frozenset(words.ROAD_ENDINGS + "산")
 _BESIDE_NUMBER: Final = _BEFORE_NUMBER | frozenset(" \n")
-LABELS: Final = frozenset({Label.ADDRESS, Label.HOME})
-# A word for a home that is one for its telephone as well (댁, 자택).
-TOLD_BY: Final = LABELS | {Label.HOME_PHONE, Label.CITIZEN}
-_REGIONS: Final = frozenset(words.REGIONS.split("|"))
 # Without any of these in a text, nothing makes an address a home but what stands behind its number: a flat, a note, who
 # lives there. Most addresses in letters are the office's own, and end there.
-_ASKING: Final = (
+_ASKING: Final[frozenset[Label | Sign]] = (
     TOLD_BY | PRIVATE | {Label.PERSON, Sign.HOME_MATTER, Sign.KIN, Sign.LIVED_IN, Sign.PERSON, Sign.HONORIFIC}
 )
+# How far from its number what is asked about an address may stand.
+_ASKED_BEFORE: Final = 150
+_ASKED_BEHIND: Final = 40
 _GOES_ON: Final = re.compile(
     rf"[-0-9*○●Xx \n,]*+(?:[가-힣A-Za-z()\[\]」』】]"
     rf"|[/|] ?(?:[{residence.BEHIND_SIGNS}]|01[016-9]|[{SURNAMES}][{GIVEN}]{{2}} ?[/|,(\n]))|[-0-9*○●Xx]++[ ,\n]++[0-9]"
+    r"|[-0-9*○●Xx]++ ?(?P<end>[\n.,]|\Z)"
 )
 
 
 def find_addresses(reading: Reading) -> Iterator[Finding]:
     """Yield the home addresses of the text."""
     done = 0
-    asked = _is_asked(reading)
+    asking = _ASKING.intersection(reading.seen)
     for number in reading.digits:
         beside = reading.text[number - 1]
         if number < done or beside not in _BESIDE_NUMBER:
@@ -104,7 +89,7 @@ def find_addresses(reading: Reading) -> Iterator[Finding]:
         if beside not in _BEFORE_NUMBER and reading.before(number, 4).rstrip(" \n")[-1:] not in _BEFORE_NUMBER:
             continue
         linked = done > 0 and number - done < _LONGEST_LINKED
-        if not (linked or asked or _may_be_told(reading, number)):
+        if not (linked or _is_asked(reading, number, asking) or _may_be_told(reading, number)):
             continue
         tail = TAIL.match(reading.text, number)
         if tail is None or not (linked or _is_candidate(reading, tail)):
@@ -118,19 +103,35 @@ def find_addresses(reading: Reading) -> Iterator[Finding]:
             confidence = Confidence.POSSIBLE
         if start is not None and confidence:
             done = tail.end()
+            start -= _flat_ahead(reading, start)
             yield Finding(Kind.HOME_ADDRESS, start, done, confidence, "home-address")
             yield from weighing.find_dweller(reading, start, done)
 
 
+def _flat_ahead(reading: Reading, start: int) -> int:
+    """Return how many characters before an address are its flat's."""
+    if not reading.before(start, 3).rstrip(" ").endswith("호,"):
+        return 0
+    flat = FLAT_AHEAD.search(reading.before(start, 24))
+    return len(flat[0]) if flat else 0
+
+
 def _may_be_told(reading: Reading, number: int) -> bool:
     """Say whether what stands behind a number, or a name before its address, could make it a home's."""
-    return bool(_GOES_ON.match(reading.text, number)) or weighing.is_named_ahead(reading, number)
+    behind = _GOES_ON.match(reading.text, number)
+    return behind is not None and (behind["end"] is None or weighing.is_named_ahead(reading, number))
 
 
-def _is_asked(reading: Reading) -> bool:
-    """Say whether anything in the text could make an address a home, whatever stands behind it."""
-    seen = reading.labels.union(reading.signs)
-    return bool(reading.cells or reading.blocks) or not _ASKING.isdisjoint(seen)
+def _is_asked(reading: Reading, number: int, asking: frozenset[Label | Sign]) -> bool:
+    """Say whether a word, a sign or a table around a number could make it a home's, whatever stands right behind it."""
+    around, end = _ASKED_BEFORE + _ASKED_BEHIND, number + _ASKED_BEHIND
+    near = any(
+        reading.announced(end, one, within=around)
+        if isinstance(one, Label)
+        else reading.signed(end, one, within=around)
+        for one in asking
+    )
+    return near or reading.is_tabled(number)
 
 
 def _is_candidate(reading: Reading, tail: re.Match[str]) -> bool:
@@ -173,15 +174,9 @@ def _said(reading: Reading, start: int, tail: re.Match[str], side: Side | None) 
     block = tail["block"] is not None or (tail["pair"] is not None and bool(_HOUSES.search(tail[0])))
     if side is Side.CITIZEN or reading.under(start, Label.ADDRESS, people=True) or _is_addressee(reading, tail):
         return Confidence.CERTAIN if block else Confidence.LIKELY
-    if residence.follows_person(reading, start) and not is_public(_noted(reading, start, tail.end())):
+    if residence.follows_person(reading, start) and not is_public(noted(reading, start, tail.end())):
         return Confidence.LIKELY
     return Confidence.POSSIBLE if _may_be_home(reading, start, tail, block=block) else None
-
-
-def _noted(reading: Reading, start: int, end: int) -> str:
-    """Return what stands behind an address in the brackets, or else in the line, in which it is."""
-    after = reading.after(end, 40).partition("\n")[0]
-    return after.partition(")")[0] if reading.text[start - 1 : start] == "(" else after
 
 
 def _is_lived_at(reading: Reading, start: int, tail: re.Match[str]) -> bool:
@@ -199,15 +194,16 @@ def _may_be_home(reading: Reading, start: int, tail: re.Match[str], *, block: bo
         return False
     if tail["block"] and is_numbered(tail[0]):
         return not any(map(is_body, line))
-    if is_public(line[0]) or is_public(line[1]) or ROOM.search(line[1]):
-        return False
-    if block or tail["unit"] or residence.is_home_matter(*line):
-        return True
-    if _cue_before(reading, start):
-        around = f"{_lines_before(reading, start)}\0{_lines_after(reading, end)}"
-        return not (is_public(around) or _SEATS.search(tail.string, start, end))
+    sure = block or tail["unit"] or (Sign.HOME_MATTER in reading.signs and residence.is_home_matter(*line))
+    told = sure or _cue_before(reading, start)
     floor = tail["floor"]
-    return bool(floor and (_ONLY_LIVED_IN.search(floor) or all(map(_NOTHING.match, line))))
+    low = floor and (_ONLY_LIVED_IN.search(floor) or all(map(_NOTHING.match, line)))
+    if not (told or low) or is_public(line[0]) or is_public(line[1]) or ROOM.search(line[1]):
+        return False
+    if sure or not told:
+        return True
+    around = f"{_lines_before(reading, start)}\0{_lines_after(reading, end)}"
+    return not (is_public(around) or SEATS.search(tail.string, start, end))
 
 
 def _lines_before(reading: Reading, start: int) -> str:
@@ -220,8 +216,8 @@ def _lines_after(reading: Reading, end: int) -> str:
 
 def _cue_before(reading: Reading, start: int) -> bool:
     """Say whether a word for an address leads to ``start``."""
-    ends = (reading.last_end(start, label, within=_LONGEST_LEAD) for label in LABELS)
-    return any(end is not None and _LEADS.fullmatch(reading.text, end, start) for end in ends)
+    ends = (reading.last_end(start, label, within=LONGEST_LEAD) for label in LABELS)
+    return any(end is not None and LEADS.fullmatch(reading.text, end, start) for end in ends)
 
 
 def _start(reading: Reading, street: int, name: str, tail: re.Match[str]) -> int | None:
@@ -246,9 +242,9 @@ def _start(reading: Reading, street: int, name: str, tail: re.Match[str]) -> int
 
 def _short_town(reading: Reading, street: int) -> int | None:
     """Return where towns without their endings begin, between a word for an address and the road: 누리 마당 나래로."""
-    ends = (reading.last_end(street, label, within=_LONGEST_LEAD) for label in LABELS)
+    ends = (reading.last_end(street, label, within=LONGEST_LEAD) for label in LABELS)
     for end in ends:
-        lead = None if end is None else _LEAD_AHEAD.match(reading.text, end)
+        lead = None if end is None else LEAD_AHEAD.match(reading.text, end)
         town = lead and _SHORT_TOWN.fullmatch(reading.text, lead.end(), street)
         if lead and town and not OFFICE.search(town[0]):
             return lead.end()
@@ -265,57 +261,4 @@ def find_covered_houses(reading: Reading) -> Iterator[Finding]:
         start = _start(reading, tail.start("number") - len(street[0]), street[0], tail)
         if start is not None and not any(map(is_public, line_around(reading, start, tail.end()))):
             yield Finding(Kind.HOME_ADDRESS, start, tail.end(), Confidence.POSSIBLE, "home-covered")
-
-
-def find_told_homes(reading: Reading) -> Iterator[Finding]:
-    """Yield what stands behind a word for an address without a number behind a road: 나래고시원 312호, 3통 2반."""
-    for cue in reading.cues:
-        if cue.label in LABELS or cue.label is Label.HOME_PHONE:
-            found = _told(reading, cue)
-        elif cue.label is Label.CITIZEN and reading.after(cue.end, 5).lstrip(" :(")[:2] in _REGIONS:
-            found = _named_with(reading, cue)
-        else:
-            continue
-        if found:
-            yield found
-
-
-def _told(reading: Reading, cue: Cue) -> Finding | None:
-    lead = _LEAD_AHEAD.match(reading.text, cue.end)
-    home = _written(reading.text, lead.end()) if lead else None
-    if home is None:
-        return None
-    before, after = line_around(reading, cue.start, home.end())
-    private = cue.label is not Label.ADDRESS or reading.side(home.start(), home.end()) is Side.CITIZEN
-    if (
-        (OFFICE.search(home[0]) and not (private and _WHERE_PEOPLE_STAY.search(home[0])))
-        or _SEATS.search(home[0])
-        or (not private and (is_public(before) or is_public(home[0]) or is_public(after)))
-    ):
-        return None
-    return Finding(Kind.HOME_ADDRESS, home.start(), home.end(), Confidence.LIKELY, "home-told")
-
-
-def _named_with(reading: Reading, cue: Cue) -> Finding | None:
-    """Return the lot behind a word for a citizen (신청인 서울 누리 마당 12-3); else it needs one for an address."""
-    behind = reading.after(cue.end, 5)
-    start = cue.end + len(behind) - len(behind.lstrip(" :("))
-    home = SHORT.match(reading.text, start)
-    if home is None or is_public(_noted(reading, start, home.end())):
-        return None
-    return Finding(Kind.HOME_ADDRESS, start, home.end(), Confidence.LIKELY, "home-told")
-
-
-def _written(text: str, start: int) -> re.Match[str] | None:
-    """Return the address at ``start`` that has no number right behind a road."""
-    if first := FLAT_FIRST.match(text, start):
-        return first
-    home = TOLD.match(text, start)
-    if home and (AREA.search(home["place"]) or _STAY.search(home["place"]) or "동" in home["number"]):
-        return home
-    return next(
-        (found for form in (SHORT, SET_IN, SCATTERED, TORN, VILLAGE, HANJA) if (found := form.match(text, start))), None
-    )
-
-
-_LEAD_AHEAD: Final = re.compile(_LEADS.pattern.removesuffix(r"\Z"))
+            yield from weighing.find_dweller(reading, start, tail.end())

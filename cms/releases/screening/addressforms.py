@@ -81,11 +81,11 @@ _ENDS: Final = (
 _NOTE: Final = r"(?: ?\((?!지번|도로명)[가-힣0-9, ·A-Za-z]{2,30}\))"
 _FLAT: Final = (
     rf"(?:(?P<block>{_GAP}{BLOCK}){_GAP}(?:{_FLOOR}{_GAP})?(?:{UNIT}|[가-하] ?호(?![가-힣]))"
-    rf"|(?P<unit>{_GAP}(?:{_FLOOR}{_NOTE}?,? ?)?{UNIT})"
+    rf"|(?P<unit>{_GAP}(?:{_FLOOR}{_NOTE}?,? ?)?(?:{UNIT}|B[0-9]{{2,3}}(?![-0-9A-Za-z가-힣])))"
     rf"|{_GAP}(?P<pair>(?:[1-9][0-9]{{0,2}}|(?<![가-힣A-Za-z])[가-하A-Z]|(?<=[가-힣@A-Za-z] )[1-9][0-9]{{3}}"
     r"|(?<=, )(?!1[568])[1-9][0-9]{3}(?=-[0-9]{1,2}(?:0[1-9]|1[0-2])(?![0-9])))"
     r"(?:-|(?<=[0-9]{3})/(?=[0-9]{3}))[1-9][0-9]{2,3})(?![-0-9])"
-    rf"|(?P<estate>{_GAP}[1-9][0-9]{{2,3}} ?동)(?! ?[0-9*○●]|[가-힣])"
+    rf"|(?P<estate>{_GAP}(?:[1-9][0-9]{{2,3}} ?동|[가나다라마바사]동))(?! ?[0-9*○●]|[가-힣])"
     rf"|(?P<floor> ?,?[ \n]?{_FLOOR}{_ENDS}|,?[ \n]?(?:반지하|지하(?:(?! ?[가-힣0-9])|(?=입|에))|지층|옥탑방?){_ENDS}))"
 )
 # Those of them that are told by the number of a flat alone; a 단지 has streets and works too.
@@ -123,14 +123,14 @@ STAYS: Final = (
 )
 NO_FLAT: Final = re.compile("[선기점]|실(?![에로 ,.)]|\\Z)")
 # What stands before the number of a flat: the last letter of 동 or of such a house.
-_LAST_LETTERS: Final = "동트T라션숀립대룸원텔스츠슬빌차숙관방촌사터소홈정"
+_LAST_LETTERS: Final = "동트T라션숀립대룸원텔스츠슬빌차숙관방촌사터소홈정집윗위랫래웃인이"
 
 
 def may_be_flat(text: str, sign: int) -> bool:
     """Say whether the 호 at ``sign`` may be a flat's, before more is looked at: not that of 제2021-1234호."""
     before = text[max(0, sign - 10) : sign]
     before = before.rstrip("0123456789") if before[-1:].isdigit() else before[:-1]
-    return before.rstrip(" ,\nB지하층반제0123456789")[-1:] in _LAST_LETTERS
+    return before.rstrip(" ,(:\nB지하층반제0123456789")[-1:] in _LAST_LETTERS
 
 
 FLAT_BEFORE: Final = re.compile(
@@ -161,8 +161,13 @@ SPELLED_BEFORE: Final = re.compile(
 )
 # What stands behind such a block where its flat is told, or where several are spoken of.
 BEYOND_BLOCK: Final = re.compile(
-    r"[ ,\n]{0,2}(?:제|B|지하)?[0-9*○●~∼-]|[ ,]{0,2}[가-하] ?호|[ ,]{0,2}(?:전체|앞|뒤|옆|등|외|및|~)"
+    r"[ ,\n]{0,2}(?:제|B|지하)?[0-9*○●~∼-]|[ ,]{0,2}[가-하] ?호"
+    r"|[ ,]{0,2}(?:전체|앞|뒤|옆|등|외|및|까지|부터|통장|반장|~)"
 )
+# A flat that stands before its road: 5층 502호, 마당로 12.
+FLAT_AHEAD: Final = re.compile(rf"(?<![0-9A-Za-z])(?:{BLOCK}{_GAP})?(?:{_FLOOR} )?{UNIT}, ?\Z")
+# A ward without its town: 8통 4반.
+WARD_BEFORE: Final = re.compile(r"(?<![0-9A-Za-z])(?P<name>)[0-9]{1,3}통 ?[0-9]{1,2}반\Z")
 # Who lives next to whom: only the flat is told.
 NEXT_DOOR: Final = re.compile(
     r"(?:[옆윗앞뒷]집|아랫집|이웃집?|[윗위]층|아[랫래]층|같은 ?동|(?<![가-힣])세대)(?:인|이)?"

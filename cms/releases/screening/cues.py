@@ -115,10 +115,13 @@ class Sign(StrEnum):
     FLAT = "flat"  # the end of its number
     BLOCK = "block"  # the end of its number
     SPELLED_FLAT = "spelled-flat"  # the end of its number, in words
+    WARD = "ward"  # the end of its number, and the first figure of the next
     COVERED = "covered"  # a figure of a number, beside one that is not
     COVERED_HOUSE = "covered-house"  # the number of one
     MISSION = "mission"  # from abroad, on a plate
     ROMANIZED = "romanized"  # a road in Latin letters
+    TITLE = "title"  # the whole text, where it is as short as one; no word
+    TABLE = "table"  # the cells below a heading; no word
 
 
 _SIGNS: Final = {
@@ -136,6 +139,7 @@ _SIGNS: Final = {
     Sign.FLAT: [f"{number}호" for number in f"{FIGURES}가나다라마바사"],
     Sign.BLOCK: [f"{number}동" for number in FIGURES],
     Sign.SPELLED_FLAT: words.SPELLED_FLATS,
+    Sign.WARD: [f"{ward}통{gap}{number}" for ward in FIGURES for gap in ("", " ") for number in FIGURES],
     Sign.COVERED: [
         beside
         for mark in MARKS

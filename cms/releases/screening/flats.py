@@ -14,6 +14,7 @@ from cms.releases.screening.addressforms import (
     NEXT_DOOR,
     NO_FLAT,
     SPELLED_BEFORE,
+    WARD_BEFORE,
     is_numbered,
     may_be_flat,
 )
@@ -36,18 +37,27 @@ _NO_ESTATE: Final = re.compile(
 )
 
 
+# What is found by its end, and how much of a dwelling it is by itself.
+_ESTATES: Final = (
+    (Sign.BLOCK, ESTATE_BEFORE, 1),
+    (Sign.SPELLED_FLAT, SPELLED_BEFORE, 3),
+    (Sign.WARD, WARD_BEFORE, 1),
+)
+_ENDS: Final = {Sign.BLOCK: "동", Sign.SPELLED_FLAT: "호", Sign.WARD: "반"}
+
+
 def find_flats(reading: Reading) -> Iterator[Finding]:
     """Yield the flats of the text that stand without a road, or before it."""
     for sign in reading.signs.get(Sign.FLAT, ()):
         end = sign + 2
-        if NO_FLAT.match(reading.text, end):
+        if not may_be_flat(reading.text, end - 1) or NO_FLAT.match(reading.text, end):
             continue
         before = reading.before(end, 44)
         if beside := NEXT_DOOR.search(before):
             if not any(map(is_public, line_around(reading, end - len(before) + beside.start(), end))):
                 yield _finding(end - len(beside["flat"]), end)
             continue
-        flat = FLAT_BEFORE.search(before) if may_be_flat(reading.text, end - 1) else None
+        flat = FLAT_BEFORE.search(before)
         if flat is not None and _is_lived_in(reading, flat, end):
             start = end - len(before) + flat.start()
             way = FLAT_FIRST.match(reading.text, start + len(flat["name"] or ""))
@@ -59,15 +69,15 @@ def find_flats(reading: Reading) -> Iterator[Finding]:
 
 def find_estates(reading: Reading) -> Iterator[Finding]:
     """Yield the blocks of estates without a flat, and flats in words, beside what tells of somebody."""
-    for kind, pattern, points in ((Sign.BLOCK, ESTATE_BEFORE, 1), (Sign.SPELLED_FLAT, SPELLED_BEFORE, 3)):
+    for kind, pattern, points in _ESTATES:
         for sign in reading.signs.get(kind, ()):
-            end = reading.text.find("동" if kind is Sign.BLOCK else "호", sign) + 1
+            end = reading.text.find(_ENDS[kind], sign) + 1
             before = reading.before(end, 44)
             place = pattern.search(before)
-            if place is None or (kind is Sign.BLOCK and BEYOND_BLOCK.match(reading.text, end)):
+            if place is None or (kind is not Sign.SPELLED_FLAT and BEYOND_BLOCK.match(reading.text, end)):
                 continue
             start = end - len(before) + place.start()
-            if weighing.outweighs(reading, start, end, points):
+            if residence.is_lived_at(reading, start, end) or weighing.outweighs(reading, start, end, points):
                 yield _finding(_start(reading, start, named=bool(place["name"])), end)
 
 

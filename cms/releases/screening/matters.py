@@ -14,7 +14,6 @@ from cms.releases.screening.findings import Confidence, Finding, Kind
 from cms.releases.screening.nameforms import HONORIFIC, SPACED, WHOLE, Evidence, is_common, is_name
 from cms.releases.screening.reading import Reading
 
-_LONGEST_TITLE: Final = 200
 _AROUND: Final = 80
 _MATTER: Final = words.cue(words.MATTER)
 _REQUEST: Final = words.cue(words.REQUEST)
@@ -65,7 +64,7 @@ _SENTENCE: Final = re.compile(r"(?:니다|시오|세요|한다|하라|이다)\.?
 def find_named_matters(reading: Reading) -> Iterator[Finding]:
     """Yield the names in a title, and those beside a matter of an employee's own in any line."""
     text = reading.text
-    is_title = len(text) <= _LONGEST_TITLE and "\n" not in text.strip() and not _SENTENCE.search(text.rstrip())
+    is_title = Sign.TITLE in reading.signs and "\n" not in text.strip() and not _SENTENCE.search(text.rstrip())
     if not is_title and Sign.ABSENCE not in reading.signs:
         return
     for pattern in (*_BRACKETS, *_ENDS):

@@ -248,7 +248,7 @@ def is_likely(name: str) -> bool:
     """Say whether one syllable of the given name stands where many names have it, and the word is none."""
     given = name[1:]
     often = len(given) == 2 and _OFTEN_FIRST[given[0]] + _OFTEN_LAST[given[1]] >= _OFTEN
-    return is_common(name) or (often and name[0] in _FREQUENT and is_name(name, Evidence.NEAR))
+    return is_common(name) or (often and name[0] in _FAMILIES and is_name(name, Evidence.NEAR))
 
 
 def foreign_words(name: str, *, any_letters: bool) -> str:

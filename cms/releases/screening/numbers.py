@@ -42,6 +42,12 @@ class _Choice:
         shapes = [*(row.pattern for row in self.rows), _APART]
         return re.compile("|".join(f"(?:{shape.pattern})(?P<r{place}>)" for place, shape in enumerate(shapes)))
 
+    @cached_property
+    def beginning(self) -> dict[str, tuple[tuple[int, Row], ...]]:
+        """The rows that can begin with each character, and where they stand among all."""
+        firsts = set("".join(row.first for row in self.rows))
+        return {one: tuple((at, row) for at, row in enumerate(self.rows) if one in row.first) for one in firsts}
+
     def first(self, reading: Reading, start: int) -> tuple[int, re.Match[str]] | None:
         """Return which shape is met first at ``start``, as many as there are rows for that of digits apart."""
         shape = self.shapes.match(reading.text, start)
@@ -50,11 +56,10 @@ class _Choice:
     def number(self, reading: Reading, place: int, shape: re.Match[str]) -> Finding | None:
         """Return the number by the first of the rows that accepts it; the row at ``place`` has the first shape met."""
         start = shape.start()
-        digit = reading.text[start]
-        for row in self.rows[place:]:
-            if digit not in row.first:
+        for at, row in self.beginning.get(reading.text[start], ()):
+            if at < place:
                 continue
-            known = row is self.rows[place] and not row.pattern.groups
+            known = at == place and not row.pattern.groups
             match = shape if known else row.pattern.match(reading.text, start)
             if match and (confidence := row.accept(Place(reading, match, loose=row.loose))):
                 return Finding(row.kind, start - _lead(row, reading, match), match.end(), confidence, row.rule)

@@ -42,3 +42,9 @@ def is_body(around: str) -> bool:
 def line_around(reading: Reading, start: int, end: int) -> tuple[str, str]:
     """Return what stands in the line before an address and behind it, as much of it as a form has."""
     return reading.before(start, 80).rpartition("\n")[2], reading.after(end, 40).partition("\n")[0]
+
+
+def noted(reading: Reading, start: int, end: int) -> str:
+    """Return what stands behind an address in the brackets, or else in the line, in which it is."""
+    after = reading.after(end, 40).partition("\n")[0]
+    return after.partition(")")[0] if reading.text[start - 1 : start] == "(" else after

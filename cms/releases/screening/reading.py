@@ -14,6 +14,7 @@ from cms.releases.screening.people import is_public
 # Characters, not words: about one line of a printed page, and the row of a form.
 _WINDOW: Final = 80
 _LONGEST_LINK: Final = 300
+LONGEST_TITLE: Final = 200
 
 
 class Side(Enum):
@@ -73,7 +74,7 @@ class Reading:
 
     ``digits`` are the places where a number, a plate or a building number can begin, ``cues`` the words that announce a
     value, ``cells`` the table cells below such words, each in order; ``labels`` are those of the cues, ``signs`` where
-    the signs of other personal data begin.
+    the signs of other personal data begin, and ``seen`` which of both there are.
     """
 
     def __init__(self, text: str) -> None:
@@ -83,6 +84,8 @@ class Reading:
         self.cues, self.signs = sighted.cues, sighted.signs
         if self.digits:
             self.signs[Sign.DIGIT] = self.digits
+        if len(text) <= LONGEST_TITLE:
+            self.signs[Sign.TITLE] = [0]
         self._ends: dict[Label, list[int]] = {}
         for cue in self.cues:
             self._ends.setdefault(cue.label, []).append(cue.end)
@@ -97,6 +100,9 @@ class Reading:
             self.blocks = list(find_blocks(text, self.cues))
             self._cell_starts = [cell.start for cell in self.cells]
             self._block_starts = [block.start for block in self.blocks]
+            if self.cells:
+                self.signs[Sign.TABLE] = self._cell_starts
+        self.seen: frozenset[Label | Sign] = self.labels.union(self.signs)
         if not self.labels.isdisjoint(PRIVATE):
             self._private = [cue for cue in self.cues if cue.label in PRIVATE and not is_public(text, cue)]
             self._private_ends = [cue.end for cue in self._private]
@@ -128,6 +134,11 @@ class Reading:
     def after(self, position: int, length: int) -> str:
         """Return up to ``length`` characters that begin at ``position``."""
         return self.text[position : position + length]
+
+    def is_tabled(self, position: int) -> bool:
+        """Say whether a table or a block of lines below headings begins before ``position``."""
+        cells, blocks = self.cells, self.blocks
+        return bool(cells and cells[0].start <= position) or bool(blocks and blocks[0].start <= position)
 
     def cell(self, position: int, label: Label) -> Cell | None:
         """Return the table cell around ``position`` if its heading is ``label``."""

@@ -19,6 +19,7 @@ from cms.releases.screening import (
     plates,
     romanized,
     telephones,
+    toldhomes,
 )
 from cms.releases.screening.cues import Label, Sign
 from cms.releases.screening.findings import Finding
@@ -32,26 +33,26 @@ _REMEMBERED: Final = 1_000  # sets of words and signs; most texts have one of a 
 DETECTORS: Final[tuple[tuple[Detector, frozenset[Label | Sign]], ...]] = (
     (numbers.find_numbers, frozenset({Sign.DIGIT})),
     (identity.find_split_numbers, frozenset({Label.RESIDENT})),
-    (telephones.find_local_telephones, frozenset({Label.HOME_PHONE, Label.PHONE})),
+    (telephones.find_local_telephones, frozenset({Label.HOME_PHONE, Sign.TABLE})),
     (plates.find_told_plates, frozenset({Label.PLATE, Sign.MISSION})),
     (partial.find_partly_covered, frozenset({Sign.COVERED})),
     (emails.find_emails, frozenset({Sign.AT, Sign.MAIL})),
     (passports.find_passports, frozenset({Label.PASSPORT})),
     (addresses.find_addresses, frozenset({Sign.DIGIT})),
     (flats.find_flats, frozenset({Sign.FLAT})),
-    (flats.find_estates, frozenset({Sign.BLOCK, Sign.SPELLED_FLAT})),
-    (addresses.find_told_homes, addresses.TOLD_BY),
+    (flats.find_estates, frozenset({Sign.BLOCK, Sign.SPELLED_FLAT, Sign.WARD})),
+    (toldhomes.find_told_homes, toldhomes.TOLD_BY),
     (addresses.find_covered_houses, frozenset({Sign.COVERED_HOUSE})),
     (romanized.find_romanized, frozenset({Sign.ROMANIZED})),
     (names.find_names, people.PEOPLE | {Sign.OWNER}),
     (mentions.find_mentions, mentions.NEEDED),
-    (matters.find_named_matters, frozenset()),
+    (matters.find_named_matters, frozenset({Sign.ABSENCE, Sign.TITLE})),
 )
 
 
 def find(reading: Reading) -> Iterator[Finding]:
     """Yield what the detectors find in a text."""
-    for detect in _asked(reading.labels.union(reading.signs)):
+    for detect in _asked(reading.seen):
         yield from detect(reading)
 
 

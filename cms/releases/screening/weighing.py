@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from cms.releases.screening import residence, words
+from cms.releases.screening import words
 from cms.releases.screening.addressforms import HOUSES, is_numbered
 from cms.releases.screening.cues import Label
 from cms.releases.screening.findings import Confidence, Finding, Kind
@@ -27,15 +27,17 @@ _NUMBER: Final = r"\(?[0-9]{2,4}\)?[-. ]?[0-9]{3,4}[-. ]?[0-9]{4}"
 _CODE: Final = r"\(?(?:우\)?\.? ?)?[0-9]{5}\)?"
 # Between a name and the address behind it: who he is in brackets, his telephone, a word for it, a postal code.
 _BETWEEN: Final = (
-    rf"(?: ?(?:{HONORIFIC}|귀 ?하|귀댁|올림|드림|댁|집|자택)){{0,2}}(?: ?\([^()\n]{{1,14}}\))?(?:[은는이가의]|께서)?"
+    rf"(?: ?(?:{HONORIFIC}|귀 ?하|귀댁|올림|드림|댁|집|자택|가정|가구|세대|농가)){{0,2}}"
+    rf"(?: ?\([^()\n]{{1,14}}\))?(?:[은는이가의]|께서)?"
     rf"[ ,(/|:;\t·\n—–-]{{1,8}}(?:{_NUMBER}[ ,/|\t\n]{{1,4}})?"
-    rf"(?:(?:주소지?|거주지?|자택|소재지)[ :]{{0,3}})?(?:{_CODE}[ ,\n]{{1,3}})?"
+    rf"(?:(?:[가-힣]{{0,4}}주소지?|거주지?|자택|소재지)[ :]{{0,3}})?(?:{_CODE}[ ,\n]{{1,3}})?"
 )
 _NAMED_BEFORE: Final = re.compile(rf"(?<![가-힣○*●])(?:(?P<name>{WHOLE})|{_COVERED_NAME}){_BETWEEN}\Z")
 _AHEAD: Final = re.compile(rf"(?<![가-힣○*●])(?:{WHOLE}|{_COVERED_NAME}){_BETWEEN}[가-힣]|\(우? ?\)? ?[0-9]{{5}}")
 _REACH: Final = 72
 _NAMED_BEHIND: Final = re.compile(
-    r"(?P<sign>[ ,)\]/|·:」\t]{1,4}(?:(?:소유자|소유주|거주자?|거주하는|사는|주민|세대주|세입자|임차인|건물주|토지주)"
+    r"(?P<sign>[ ,)\]/|·:」\t]{1,4}"
+    r"(?:(?:(?:[가-힣]{1,4} )?농가|소유자|소유주|거주자?|거주하는|사는|주민|세대주|세입자|임차인|건물주|토지주)"
     r" ?[:(]? ?)?)"
     rf"(?P<name>{WHOLE})(?=(?P<called> ?(?:{HONORIFIC}|어르신|할머니|할아버지))?(?:{PARTICLE})?(?![가-힣]))"
 )
@@ -71,12 +73,17 @@ def neighbour(reading: Reading, start: int, end: int) -> tuple[int, int] | None:
     if match := _NAMED_BEFORE.search(before):
         if match["name"] is None:
             return start, start
-        if _is_somebody(match["name"], sure=reading.text[start - 1] in "(\n"):
+        if _is_somebody(match["name"], sure=reading.text[start - 1] in "(\n" or _begins(match)):
             place = start - len(before) + match.start("name")
             return place, place + len(match["name"])
     behind = _NAMED_BEHIND.match(reading.text, end)
     sure = behind and (behind["called"] or len(behind["sign"]) > 3 or "/" in behind["sign"])
     return behind.span("name") if behind and _is_somebody(behind["name"], sure=bool(sure)) else None
+
+
+def _begins(name: re.Match[str]) -> bool:
+    """Say whether a name is the first word behind a mark or of its line, and a sign parts it from the address."""
+    return name.string[: name.start()].rstrip(" ")[-1:] in ("", ":", "\n", "-", "|") and "," in name[0]
 
 
 def _is_somebody(name: str, *, sure: bool) -> bool:
@@ -99,8 +106,8 @@ def may_have_neighbour(reading: Reading, number: int, end: int) -> bool:
 def is_named_ahead(reading: Reading, number: int) -> bool:
     """Say whether somebody may be named in the line before the address whose number stands there."""
     first = max(0, number - _REACH)
-    line = reading.text.rfind("\n", first, number) + 1
-    return _AHEAD.search(reading.text, line or first, number) is not None
+    line = reading.text.rfind("\n", first, number) + 1 or first
+    return _AHEAD.search(reading.text, line, number) is not None
 
 
 def dwelling(tail: re.Match[str]) -> int:
@@ -128,21 +135,19 @@ HOUSE: Final = re.compile(HOUSES)
 
 
 def people(reading: Reading, start: int, end: int) -> int:
-    """Return how near people stand to an address, but for those named beside it."""
+    """Return how near people stand to an address, but for those named beside it and for who is said to live there."""
     before, after = clause(reading, start, end)
-    if residence.is_lived_at(reading, start, end) or residence.follows_person(reading, start):
-        return 3
     if _LETTER.search(before):
         around = f"{reading.before(start, _PAGE)}\0{reading.after(end, _PAGE)}"
         return 0 if _DESK.search(around) or public(around, "") else 2
-    if _CONTACT.search(before) or _CONTACT.search(after) or _CALLED.search(before):
-        return 2
     near = len(before)
-    noted = reading.text[start:end].partition("(")[2]
-    if any(reading.announced(start, label, within=near) for label in _PERSONS) or _MATTER.search(noted):
+    if any(label in reading.labels and reading.announced(start, label, within=near) for label in _PERSONS):
+        return 2
+    around = f"{before}\0{after}"
+    if _CONTACT.search(around) or _CALLED.search(before) or _MATTER.search(reading.text[start:end].partition("(")[2]):
         return 2
     asked = reading.announced(start, Label.ADDRESS, within=near) or reading.announced(start, Label.HOME, within=near)
-    return asked + bool(_MATTER.search(before) or _MATTER.search(after))
+    return asked + bool(_MATTER.search(around))
 
 
 def public(before: str, after: str) -> int:

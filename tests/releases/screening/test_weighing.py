@@ -17,6 +17,7 @@ HOME = "누리시 마당구 나래로 12"
         (f"나래의원 원장 김하늘({HOME}, 302호)", "a body outweighs who is named beside it"),
         (f"(우)00000 {HOME} 전화 02-000-0000", "the letter of an office has its telephone"),
         ("힐스테이트 101동 앞 도로 정비", "a block is no flat"),
+        ("도담동 3통 12반까지 총 1,203세대", "several wards are a district"),
         ("힐스테이트 101동~105동 승강기 교체", "several blocks are an estate"),
     ],
 )
@@ -37,6 +38,9 @@ def test_what_is_not_outweighed_is_no_home(text, why):
         "«home_address:누리시 마당구 나래아파트 백오동 칠백이호»에 거주",
         "«home_address:101동 1203호, 나래로 12»",
         "아랫집 «home_address:504호»에서 담배 연기가 올라옵니다",
+        "«home_address:5층 502호, 나래로 123길 9-4»에 거주하는 임차인",
+        "독거 어르신 댁(«home_address:8통 4반»)에 연탄 전달",
+        f"착불 / «home_address:{HOME}» / «person_name:김하늘» / «mobile:010-0000-7716»",
     ],
 )
 def test_what_speaks_for_a_home_outweighs_a_place_or_a_matter(marked):

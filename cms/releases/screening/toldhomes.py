@@ -1,0 +1,91 @@
+"""Homes behind a word for an address that have no number behind a road: 나래고시원 312호, 3통 2반, 누리 마당 12-3."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from cms.releases.screening import words
+from cms.releases.screening.addressforms import (
+    AREA,
+    FLAT_FIRST,
+    HANJA,
+    HOUSES,
+    SCATTERED,
+    SET_IN,
+    SHORT,
+    STAYS,
+    TOLD,
+    TORN,
+    VILLAGE,
+)
+from cms.releases.screening.cues import Cue, Label
+from cms.releases.screening.findings import Confidence, Finding, Kind
+from cms.releases.screening.publicplaces import OFFICE, is_public, line_around, noted
+from cms.releases.screening.reading import Reading, Side
+
+LABELS: Final = frozenset({Label.ADDRESS, Label.HOME})
+# A word for a home that is one for its telephone as well (댁, 자택).
+TOLD_BY: Final = LABELS | {Label.HOME_PHONE, Label.CITIZEN}
+SEATS: Final = re.compile(words.alternatives(words.SEATS))
+# Between a word for an address and the address: signs, a note, a postal code.
+LEADS: Final = re.compile(
+    r"지?(?:\([^()\n]{1,12}\))?(?:는|은|가|로|를|도|이)?(?: 각각?(?= ))?[ \t]*[:=|>→▶\])】」*-]*[ \t\n\"'“‘(\[|]*"
+    r"(?:\(?우(?:편번호)?\)? ?[:.)]?)?(?:[(\[]?(?:[0-9]{5}|[0-9]{3}-[0-9]{3})[)\]]?)?[ ,\n]{0,3}"
+    r"(?:(?:</?t[hdr][^<>\n]{0,20}>[ \n]{0,4}){1,4})?\Z"
+)
+LONGEST_LEAD: Final = 30
+LEAD_AHEAD: Final = re.compile(LEADS.pattern.removesuffix(r"\Z"))
+_REGIONS: Final = frozenset(words.REGIONS.split("|"))
+_STAY: Final = re.compile(STAYS)
+_WHERE_PEOPLE_STAY: Final = re.compile(rf"{STAYS}|{HOUSES}")
+
+
+def find_told_homes(reading: Reading) -> Iterator[Finding]:
+    """Yield what stands behind a word for an address without a number behind a road: 나래고시원 312호, 3통 2반."""
+    for cue in reading.cues:
+        if cue.label in LABELS or cue.label is Label.HOME_PHONE:
+            found = _told(reading, cue)
+        elif cue.label is Label.CITIZEN and reading.after(cue.end, 5).lstrip(" :(")[:2] in _REGIONS:
+            found = _named_with(reading, cue)
+        else:
+            continue
+        if found:
+            yield found
+
+
+def _told(reading: Reading, cue: Cue) -> Finding | None:
+    lead = LEAD_AHEAD.match(reading.text, cue.end)
+    home = _written(reading.text, lead.end()) if lead else None
+    if home is None:
+        return None
+    before, after = line_around(reading, cue.start, home.end())
+    private = cue.label is not Label.ADDRESS or reading.side(home.start(), home.end()) is Side.CITIZEN
+    if (
+        (OFFICE.search(home[0]) and not (private and _WHERE_PEOPLE_STAY.search(home[0])))
+        or SEATS.search(home[0])
+        or (not private and (is_public(before) or is_public(home[0]) or is_public(after)))
+    ):
+        return None
+    return Finding(Kind.HOME_ADDRESS, home.start(), home.end(), Confidence.LIKELY, "home-told")
+
+
+def _named_with(reading: Reading, cue: Cue) -> Finding | None:
+    """Return the lot behind a word for a citizen (신청인 서울 누리 마당 12-3); else it needs one for an address."""
+    behind = reading.after(cue.end, 5)
+    start = cue.end + len(behind) - len(behind.lstrip(" :("))
+    home = SHORT.match(reading.text, start)
+    if home is None or is_public(noted(reading, start, home.end())):
+        return None
+    return Finding(Kind.HOME_ADDRESS, start, home.end(), Confidence.LIKELY, "home-told")
+
+
+def _written(text: str, start: int) -> re.Match[str] | None:
+    """Return the address at ``start`` that has no number right behind a road."""
+    if first := FLAT_FIRST.match(text, start):
+        return first
+    home = TOLD.match(text, start)
+    if home and (AREA.search(home["place"]) or _STAY.search(home["place"]) or "동" in home["number"]):
+        return home
+    return next(
+        (found for form in (SHORT, SET_IN, SCATTERED, TORN, VILLAGE, HANJA) if (found := form.match(text, start))), None
+    )
