@@ -84,8 +84,8 @@ class Command(BaseCommand):
             self.stdout.write(report.rstrip())
             return report
 
-        self.stdout.write(f"Watching {', '.join(map(str, folders))}")
         with _ended_by_signal(stop):
+            self.stdout.write(f"Watching {', '.join(map(str, folders))}")
             watch([DropFolder(folder, feed) for folder in folders], stop=stop, seconds=seconds)
 
 
