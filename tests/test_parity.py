@@ -33,6 +33,8 @@ class Said:
     modified: datetime | None = None
     licence: set[str] = field(default_factory=set)
     openness: str | None = None
+    # Its address, and its length in bytes where that is told.
+    picture: tuple[str, int | None] | None = None
 
 
 def openness_of(record):
@@ -41,11 +43,14 @@ def openness_of(record):
 
 def graphql(server, record):
     more = " openness" if openness_of(record) else ""
-    query = f'{{{record.kind}(key: "{record.key}") {{title url publishedAt modifiedAt licence {{url}}{more}}}}}'
+    query = f'{{{record.kind}(key: "{record.key}") {{title url publishedAt modifiedAt licence {{url}}'
+    query += f" image {{renditions {{url size}}}}{more}}}}}"
     node = server.post("/graphql", json={"query": query}).json()["data"][record.kind]
     published, modified = (datetime.fromisoformat(node[name]) for name in ("publishedAt", "modifiedAt"))
     licences = {node["licence"]["url"]} - {None} if node["licence"] else set()
-    return Said(node["title"], node["url"], published, modified, licences, node.get("openness"))
+    shown = node["image"] and node["image"]["renditions"][0]
+    picture = (shown["url"], shown["size"]) if shown else None
+    return Said(node["title"], node["url"], published, modified, licences, node.get("openness"), picture)
 
 
 def feed(suffix):
@@ -54,6 +59,7 @@ def feed(suffix):
         concepts = [tag for tag in entry.get("tags", ()) if tag.scheme == CONCEPTS]
         # Atom has the key and the word, RSS the word alone.
         words = [tag.term if suffix == "atom" else _key(tag.term) for tag in concepts]
+        pictures = [(one.href, int(one.length)) for one in entry.enclosures if one.type == "image/jpeg"]
         return Said(
             entry.title,
             entry.link,
@@ -61,6 +67,7 @@ def feed(suffix):
             _utc(entry.updated_parsed) if suffix == "atom" else None,
             {link.href for link in entry.links if link.rel == "license"},
             next(iter(words), None),
+            next(iter(pictures), None),
         )
 
     return read
@@ -79,7 +86,8 @@ def json_feed(server, record):
     published, modified = (datetime.fromisoformat(item[name]) for name in ("date_published", "date_modified"))
     words = [_key(tag) for tag in item["tags"] if tag in {names["ko"] for names in OPENNESS.values()}]
     licences = {item.get("_cc", {}).get("license")} - {None}
-    return Said(item["title"], item["url"], published, modified, licences, next(iter(words), None))
+    picture = (item["image"], item["attachments"][0]["size_in_bytes"]) if "image" in item else None
+    return Said(item["title"], item["url"], published, modified, licences, next(iter(words), None), picture)
 
 
 def rdf(suffix, form):
@@ -91,6 +99,8 @@ def rdf(suffix, form):
             return graph.value(node, URIRef(f"{DCT}{name}"))
 
         page = graph.value(node, URIRef(f"{SCHEMA}url"))
+        image = graph.value(node, URIRef(f"{SCHEMA}image"))
+        size = graph.value(image, URIRef(f"{SCHEMA}contentSize")) if image else None
         access = value("accessRights") or graph.value(URIRef(f"{record.iri}#minutes"), URIRef(f"{DCT}accessRights"))
         return Said(
             str(value("title")),
@@ -99,6 +109,7 @@ def rdf(suffix, form):
             value("modified").toPython(),
             {str(found) for found in graph.objects(node, URIRef(f"{DCT}license"))},
             str(access).rpartition("/")[2] if access else None,
+            (str(image), int(str(size).removesuffix(" B"))) if image else None,
         )
 
     return read
@@ -121,6 +132,7 @@ def page(server, record):
         datetime.fromisoformat(meta["article:modified_time"]),
         {tag["href"] for tag in html.find_all(["a", "link"], rel="license")},
         openness,
+        (meta["og:image"], None) if record.image else None,
     )
 
 
@@ -134,7 +146,9 @@ def embedded(server, record):
     )
     openness = access["@id"].rpartition("/")[2] if access else None
     licences = {node["license"]} if "license" in node else set()
-    return Said(node["dct:title"], node["url"], published, modified, licences, openness)
+    shown = next(iter(node.get("image", ())), None)
+    picture = (shown["contentUrl"], int(shown["contentSize"].removesuffix(" B"))) if shown else None
+    return Said(node["dct:title"], node["url"], published, modified, licences, openness, picture)
 
 
 def sitemap(server, post):
@@ -148,7 +162,8 @@ def sitemap(server, post):
 
 def oembed(server, post):
     answer = server.get(f"/oembed?url={quote(post.url, safe='')}").json()
-    return Said(answer["title"])
+    picture = (answer["thumbnail_url"], None) if "thumbnail_url" in answer else None
+    return Said(answer["title"], picture=picture)
 
 
 OUTPUTS = {
@@ -177,6 +192,8 @@ def assert_parity(server, output, record):
         assert said.licence == ({known.url} if known and known.url else set())
         assert None not in (said.title, said.url, said.published)
         assert said.openness == openness_of(record)
+    shown = record.image.whole if record.image else None
+    assert said.picture in ([(shown.url, shown.size), (shown.url, None)] if shown and output != "sitemap" else [None])
     # RSS 2.0 has no date of change for an item, a sitemap only that, oEmbed none.
     assert (said.modified is None) == (output in ("rss", "oembed"))
 
