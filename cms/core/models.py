@@ -20,7 +20,7 @@ from wagtail.images.models import (
     get_rendition_upload_to,
     get_upload_to,
 )
-from wagtail.models import Site
+from wagtail.models import Page, Site
 from wagtail.search import index
 
 from cms.core.licences import DEFAULT_LICENCE, LICENCES
@@ -240,10 +240,12 @@ class Redirect(models.Model):
         """The address that leads elsewhere."""
         return Source(self.host, self.path, self.query)
 
-    def complete(self) -> None:
-        """Set what follows from the rest."""
+    def complete(self, page: Page | None = None) -> None:
+        """Set what follows from the rest; what a page that has gone was a place of is kept."""
         self.digest = digest(self.source, site=self.site)
-        self.place = place_of(self.page)
+        page = page or Page.objects.filter(pk=self.page_id).first()
+        if page is not None or self.page_id is None:
+            self.place = place_of(page)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.complete()

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
-from urllib.parse import unquote, unquote_to_bytes, urlsplit
+from urllib.parse import unquote_to_bytes, urlsplit
 
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -16,6 +16,8 @@ LONGEST_PATH: Final = 1_500
 LONGEST_QUERY: Final = 1_000
 # What answers before anything else could, under each name of ours.
 KEPT: Final = ("/admin/", "/static/", "/livez/", "/readyz/", "/healthz/")
+# What would end the path of a written address.
+_MARKS: Final = str.maketrans({mark: f"%{ord(mark):02X}" for mark in "%?# "})
 _WEB: Final = re.compile(r"https?://", re.IGNORECASE)
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\ufffd]")
 
@@ -28,9 +30,10 @@ class Source(NamedTuple):
     query: str
 
     def __str__(self) -> str:
-        """As people read it."""
-        query = f"?{unquote(self.query)}" if self.query else ""
-        return f"{self.host}{self.path}{query}"
+        """As :func:`read_source` reads it again."""
+        host = f"https://{self.host}" if self.host else ""
+        path = self.path.translate(_MARKS)
+        return f"{host}{path}?{self.query}" if self.query else f"{host}{path}"
 
 
 def read_source(text: str) -> Source:
@@ -76,7 +79,7 @@ def digests(source: Source, *, hosts: list[str], site: str) -> Iterator[tuple[st
 
 def place_of(page: Page | None) -> str:
     """The name of the term that a page is a place of, with its language; empty for any other page."""
-    specific: Any = page.specific if page else None
-    if getattr(specific, "publishes", None) != "term":
+    if page is None or getattr(page.specific_class, "publishes", None) != "term":
         return ""
+    specific: Any = page.specific
     return ":".join((specific.site_key, *specific.term, specific.locale.language_code))

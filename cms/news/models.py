@@ -22,6 +22,7 @@ from wagtail.search import index
 
 from cms.core.blocks import BodyField
 from cms.core.errors import Refused
+from cms.core.leading import AddressesPanel
 from cms.core.material import Material, used
 from cms.core.models import LicenceField
 from cms.core.pages import BasePage
@@ -125,7 +126,9 @@ class PostPage(LicensedMixin, ScreenedMixin, PreviewMixin, BasePage):
                 ],
                 heading=_("Publishing"),
             ),
-            ObjectList([FieldPanel("slug"), PublishingPanel(), CommentPanel()], heading=_("Settings")),
+            ObjectList(
+                [FieldPanel("slug"), AddressesPanel(), PublishingPanel(), CommentPanel()], heading=_("Settings")
+            ),
         ]
     )
 

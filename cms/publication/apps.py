@@ -12,13 +12,15 @@ class PublicationConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.core import acquaintance
+        from cms.core import leading as panel
         from cms.core.previews import draft
         from cms.jobs.job import register
         from cms.news.models import PostPage
-        from cms.publication import checks, jobs, naming, preview, signals  # noqa: F401
+        from cms.publication import checks, jobs, leading, naming, preview, signals  # noqa: F401
         from cms.releases.models import MeetingPage
 
         acquaintance.publish_by(naming.published, naming.named)
+        panel.publish_by(leading.addresses)
         for model in (PostPage, MeetingPage):
             preview.register(partial(draft, model))
         register(*jobs.JOBS)

@@ -10,6 +10,7 @@ from cms.core.addresses import RESERVED
 from cms.normal_form import kept_host, normal_path
 from cms.publication.hosts import former, hosts
 from cms.publication.models import Address
+from cms.publication.stored_paths import stored_as
 from cms.publication.vocabulary import vocabulary
 
 # The outputs that every host has at its root; feeds are below each listing.
@@ -60,9 +61,10 @@ def _home(host: str) -> str:
 
 def _listings(host: str, paths: list[str]) -> dict[str, str]:
     """Today's addresses of the listings that had these paths. One query."""
-    rows = Address.objects.filter(host=host, path__in=paths, term__isnull=False)
+    stored = stored_as(paths)
+    rows = Address.objects.filter(host=host, path__in=[*stored], term__isnull=False)
     found: dict[str, Any] = {
-        path: (data.get("urls") or {}).get(language)
+        stored[path]: (data.get("urls") or {}).get(language)
         for path, language, data in rows.values_list("path", "language", "term__data")
     }
     return {path: url for path, url in found.items() if url and kept_host(urlsplit(url).netloc) in hosts()}

@@ -24,6 +24,7 @@ from cms.publication.deliveries import Owed
 from cms.publication.facets import record_listings
 from cms.publication.models import Address, Clock, Entry, EntryBody, Listing
 from cms.publication.selectors import microseconds
+from cms.publication.stored_paths import stored_path
 from cms.subsites.identity import is_public_base
 
 BATCH: Final = 500
@@ -140,9 +141,9 @@ def add_address(url: str, entry_id: int) -> None:
 
 
 def address_of(url: str) -> tuple[str, str]:
-    """The host (with its port) and the decoded NFC path of an absolute address."""
+    """The host (with its port) of an absolute address, and what stands for its decoded NFC path."""
     parts = urlsplit(url)
-    return kept_host(parts.netloc), normalize("NFC", unquote(parts.path))
+    return kept_host(parts.netloc), stored_path(normalize("NFC", unquote(parts.path)))
 
 
 def digest(publication: Publication) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from wagtail.models import Page
 
-from cms.publication import counting, sync, terms
+from cms.publication import counting, redirecting, sync, terms
 from cms.publication.ledger import BATCH, Change
 from cms.publication.models import Entry
 from cms.subsites import terms as places
@@ -15,10 +15,10 @@ def reconcile() -> Iterator[Change | int]:
 
     A page whose record cannot be made is set aside for the worker.
 
-    Yields the number of repaired vocabulary rows first, then each repaired entry. The worker counts all statistics
-    again.
+    Yields the number of repaired rows of vocabulary and redirects first, then each repaired entry. The worker counts
+    all statistics again.
     """
-    yield terms.sync_all() + sum(map(terms.follow_open, places.cities()))
+    yield terms.sync_all() + sum(map(terms.follow_open, places.cities())) + redirecting.repair()
     for ids in _batches(Page.objects.order_by("pk").values_list("pk", flat=True)):
         yield from sync.touch_each(ids)
     orphans = Entry.objects.filter(state=Entry.State.PUBLIC, page_id__isnull=False)

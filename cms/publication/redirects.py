@@ -111,15 +111,16 @@ def _there_are(name: str) -> bool:
     return generation.fresh(f"there are {name}", kept.exists)
 
 
-def _stored(source: Source, *, only_with_query: bool) -> tuple[Any, ...] | None:
+def asked(source: Source) -> dict[str, Source]:
+    """The digests of what may redirect an address, that which says most of it first."""
     site = site_of(source.host) or ""
     main = main_host(site) or source.host
     normal = source._replace(path=page_path(source.path))
-    wanted = {
-        key: one
-        for key, one in digests(normal, hosts=list(dict.fromkeys((source.host, main))), site=site)
-        if one.query or not only_with_query
-    }
+    return dict(digests(normal, hosts=list(dict.fromkeys((source.host, main))), site=site))
+
+
+def _stored(source: Source, *, only_with_query: bool) -> tuple[Any, ...] | None:
+    wanted = [key for key, one in asked(source).items() if one.query or not only_with_query]
     found = {row[8]: row for row in _rows(wanted)}
     return next((found[key] for key in wanted if key in found), None)
 

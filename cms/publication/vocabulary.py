@@ -16,6 +16,7 @@ from cms.publication.frames import Frames
 from cms.publication.hosts import former, meant, predecessors, site_of
 from cms.publication.models import Entry, TermRow
 from cms.publication.selectors import Found, Item, entry, microseconds, stored_json, to_found, url_named
+from cms.publication.stored_paths import stored_as
 
 T = TypeVar("T")
 # Below it each item and term has its IRI.
@@ -144,7 +145,8 @@ def route(*, host: str, path: str) -> Route | None:
     places = meant(host, path)
     places += [(name, spelled) for name in predecessors([name for name, _ in places]) for _, spelled in places]
     framed = _framed(host, places)
-    names, paths = (list(dict.fromkeys(found)) for found in zip(*places, *framed, strict=True))
+    names, spelled = (list(dict.fromkeys(found)) for found in zip(*places, *framed, strict=True))
+    paths = stored_as(spelled)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT e.id, e.kind, e.published_us, e.record, e.state, e.expires_us, b.html, b.text,"
@@ -155,7 +157,7 @@ def route(*, host: str, path: str) -> Route | None:
             f" WHERE a.host IN ({_marks(names)}) AND a.path IN ({_marks(paths)})",
             [*names, *paths],
         )
-        rows = {row[13:]: row for row in cursor.fetchall()}
+        rows = {(row[13], paths[row[14]]): row for row in cursor.fetchall()}
     stored = next((one for one in places if one in rows), None)
     if stored is not None:
         return replace(_route_of(rows[stored], host, path), is_old=not _is_at(rows[stored], *stored))
@@ -253,7 +255,12 @@ def _route_of(row: tuple[Any, ...], host: str, path: str) -> Route:
 
 def items_at(urls: Iterable[str]) -> dict[str, Item]:
     """The public entries at these addresses, which are all of one host; no old addresses. At most one query."""
-    paths = {unquote(parts.path): (kept_host(parts.netloc), url) for url in urls for parts in [urlsplit(url)]}
+    paths = {
+        stored: (kept_host(parts.netloc), url)
+        for url in urls
+        for parts in [urlsplit(url)]
+        for stored in stored_as([unquote(parts.path)])
+    }
     if not paths:
         return {}
     host = next(iter(paths.values()))[0]

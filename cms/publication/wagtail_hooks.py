@@ -19,6 +19,7 @@ from cms.core.doors.choosers import KnownChooserViewSet
 from cms.core.models import File, Image
 from cms.publication import sync
 from cms.publication.models import Delivery, FormerHost, Webhook
+from cms.publication.redirect_views import RedirectViewSet
 from cms.publication.report import StatisticsReport
 from cms.releases.desk.menu import OfficerMenuItem
 
@@ -82,6 +83,12 @@ class PublicationGroup(SnippetViewSetGroup):
 register_permission_policy(Delivery, ReadOnlyPolicy(Delivery))
 register_permission_policy(FormerHost, ForgettingPolicy(FormerHost))
 register_snippet(PublicationGroup)
+
+
+@hooks.register("register_admin_viewset")
+def register_redirects() -> RedirectViewSet:
+    """In the settings."""
+    return RedirectViewSet()
 
 
 @hooks.register("register_admin_urls")

@@ -47,7 +47,6 @@ INSTALLED_APPS = [
     "syndication",
     "frontend",
     "wagtail_headless_preview",
-    "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.contrib.simple_translation",
     "wagtail.contrib.typed_table_block",

@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from cms.core.acquaintance import named
+from cms.core.leading import AddressesPanel
 from cms.core.models import LicenceField
 from cms.core.pages import BasePage
 from cms.core.reading import read_once
@@ -139,6 +140,7 @@ class Place(BasePage):
     publishes = "term"
     # A listing has nothing to preview: it shows what is public.
     preview_modes: ClassVar = []
+    promote_panels = [FieldPanel("slug"), AddressesPanel()]
 
     description = models.CharField(
         _("description"), max_length=300, blank=True, help_text=_("One or two sentences, shown below the title.")
@@ -195,7 +197,6 @@ class CityPage(Place):
         *Page.content_panels,
         *map(FieldPanel, ("description", "code", "licence", "logo", "colour")),
     ]
-    promote_panels = [FieldPanel("slug")]
 
     class Meta:
         verbose_name = _("city")
@@ -229,7 +230,6 @@ class FieldPage(Place):
     subpage_types: ClassVar = ["subsites.WebsitePage", "news.PostPage"]
 
     content_panels = [*Page.content_panels, *map(FieldPanel, ("description", "field"))]
-    promote_panels = [FieldPanel("slug")]
 
     class Meta:
         verbose_name = _("field sub-site")
@@ -270,7 +270,6 @@ class WebsitePage(Place):
         *Page.content_panels,
         *map(FieldPanel, ("description", "code", "unit", "logo", "colour")),
     ]
-    promote_panels = [FieldPanel("slug")]
 
     class Meta:
         verbose_name = _("website")

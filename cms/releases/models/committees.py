@@ -22,6 +22,7 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from cms.core.blocks import BodyField
+from cms.core.leading import AddressesPanel
 from cms.core.material import Material, used
 from cms.core.models import LicenceField
 from cms.core.pages import BasePage
@@ -46,7 +47,6 @@ class CommitteesPage(Place):
     parent_page_types: ClassVar = ["subsites.CityPage"]
     subpage_types: ClassVar = ["releases.CommitteePage"]
     content_panels = [*Page.content_panels, FieldPanel("description")]
-    promote_panels = [FieldPanel("slug")]
 
     class Meta:
         verbose_name = _("section of committees")
@@ -93,7 +93,6 @@ class CommitteePage(Place):
         ),
         InlinePanel("members", heading=_("Members"), label=_("Member")),
     ]
-    promote_panels = [FieldPanel("slug")]
 
     class Meta:
         verbose_name = _("committee")
@@ -226,7 +225,9 @@ class MeetingPage(LicensedMixin, ScreenedMixin, PreviewMixin, BasePage):
                 ],
                 heading=_("Release"),
             ),
-            ObjectList([FieldPanel("slug"), PublishingPanel(), CommentPanel()], heading=_("Settings")),
+            ObjectList(
+                [FieldPanel("slug"), AddressesPanel(), PublishingPanel(), CommentPanel()], heading=_("Settings")
+            ),
         ]
     )
 

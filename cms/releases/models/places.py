@@ -29,7 +29,6 @@ class DocumentsPage(Place):
     parent_page_types: ClassVar = ["subsites.CityPage"]
     subpage_types: ClassVar = ["releases.Folder"]
     content_panels = [*Page.content_panels, FieldPanel("description"), FieldPanel("masked_kinds")]
-    promote_panels = [FieldPanel("slug")]
 
     class Meta:
         verbose_name = _("section of released documents")

@@ -1,0 +1,12 @@
+from typing import Any
+
+from cms.core.commands import BaseCommand
+from cms.publication import redirect_files
+
+
+class Command(BaseCommand):
+    help = "Print all redirects as CSV, from,to,permanent, in the form that import_redirects takes."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        for line in redirect_files.written():
+            self.stdout.write(line, ending="")

@@ -1,0 +1,159 @@
+"""Redirects as lines of CSV, ``from,to,permanent``: read, judged line by line, kept all or none; and written."""
+
+import csv
+import io
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cms.core.errors import BadInput, TooLarge
+from cms.core.models import Redirect
+from cms.publication import ledger, redirecting
+from cms.publication.redirecting import Wish
+
+MOST_BYTES: Final = 1_000_000
+MOST_LINES: Final = 10_000
+HEAD: Final = ("from", "to", "permanent")
+_ENCODINGS: Final = ("utf-8-sig", "cp949")
+_PERMANENT: Final = {
+    **dict.fromkeys(("", "1", "y", "yes", "true", "301", "308", "permanent", "영구"), True),
+    **dict.fromkeys(("0", "n", "no", "false", "302", "307", "temporary", "임시"), False),
+}
+# The number of a line, and what it says of from, to and permanent.
+Row = tuple[int, str, str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """What is to be done with a line of a file: nothing where there is an ``error``, or where it ``is_done`` already.
+
+    ``hidden`` is the address of a public page that comes before the redirect.
+    """
+
+    number: int
+    source: str
+    target: str
+    wish: Wish | None = None
+    error: str = ""
+    is_done: bool = False
+    hidden: str = ""
+
+
+def decoded(data: bytes) -> str:
+    """The text of a file in UTF-8, UTF-16 or CP949; BadInput for any other, TooLarge where it is too long."""
+    if len(data) > MOST_BYTES:
+        raise TooLarge(_("The file is larger than %(limit)s bytes.") % {"limit": f"{MOST_BYTES:,}"})
+    encodings = ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else _ENCODINGS
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise BadInput(_("The file is neither in UTF-8 nor in CP949."))
+
+
+def judged(text: str) -> list[Line]:
+    """What each line would do. BadInput where this is no such file at all, TooLarge where it has too many lines."""
+    rows = list(islice(_rows(text), MOST_LINES + 1))
+    if not rows:
+        raise BadInput(_("The file has no lines."))
+    if len(rows) > MOST_LINES:
+        raise TooLarge(_("The file has more than %(limit)s lines.") % {"limit": f"{MOST_LINES:,}"})
+    judge = _Judge(rows)
+    return [judge.line(*row) for row in rows]
+
+
+class _Judge:
+    """Judges the lines of a file one after the other."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._among: dict[str, Wish] = {}
+        self._targets: dict[str, tuple[int | None, str]] = {}
+        self._offered: set[str] = set()
+        for _number, source, _target, _permanent in rows:
+            # What is no address is told of its own line.
+            with suppress(BadInput):
+                self._offered.update(redirecting.written_digests(source))
+
+    def line(self, number: int, source: str, target: str, permanent: str) -> Line:
+        try:
+            one = self._wish(source, target, permanent)
+            if one.digest not in self._among and redirecting.is_same(one):
+                return Line(number=number, source=source, target=target, wish=one, is_done=True)
+            redirecting.refuse(one, among=self._among)
+        except BadInput as error:
+            return Line(number=number, source=source, target=target, error=error.message)
+        self._among[one.digest] = one
+        return Line(number=number, source=source, target=target, wish=one, hidden=redirecting.hidden_behind(one))
+
+    def _wish(self, source: str, target: str, permanent: str) -> Wish:
+        if permanent.casefold() not in _PERMANENT:
+            raise BadInput(_("“%(value)s” does not say whether it is permanent.") % {"value": permanent})
+        if target not in self._targets:
+            self._targets[target] = redirecting.read_target(target, among=self._offered)
+        page_id, url = self._targets[target]
+        return redirecting.settled(source, page_id=page_id, url=url, permanent=_PERMANENT[permanent.casefold()])
+
+
+def _rows(text: str) -> Iterator[Row]:
+    """The number and cells of each line that is not empty; a head may name the columns, in any order."""
+    first = text.lstrip("\r\n").partition("\n")[0]
+    mark = max(",\t;", key=first.count)
+    read = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
+    columns: list[int] = []
+    try:
+        for row in read:
+            cells = [cell.strip() for cell in row]
+            if not any(cells):
+                continue
+            if not columns:
+                columns = _columns(cells)
+                if columns:
+                    continue
+                columns = [*range(len(HEAD))]
+            source, target, permanent = (cells[place] if 0 <= place < len(cells) else "" for place in columns)
+            yield read.line_num, source, target, permanent
+    except csv.Error as error:
+        raise BadInput(_("This is no CSV."), where=_("line %(number)s") % {"number": read.line_num}) from error
+
+
+def _columns(cells: list[str]) -> list[int]:
+    """Where the cells of each column are, by a head; nothing where the first line is none."""
+    names = [cell.casefold() for cell in cells]
+    if not {"from", "to"} <= set(names):
+        return []
+    return [names.index(name) if name in names else -1 for name in HEAD]
+
+
+@transaction.atomic
+def keep(lines: Iterable[Line]) -> int:
+    """Store what the lines ask for, all of it; BadInput, with nothing changed, where one of them cannot be done."""
+    lines = list(lines)
+    if wrong := next((line for line in lines if line.error), None):
+        raise BadInput(wrong.error, where=_("line %(number)s") % {"number": wrong.number})
+    wishes = [line.wish for line in lines if line.wish and not line.is_done]
+    return redirecting.keep(wishes, origin=Redirect.Origin.FILE)
+
+
+def written(known: Callable[[list[int]], Collection[int]] = set) -> Iterator[str]:
+    """All redirects as the lines of such a file, by the order in which they were made; those to a page that is not
+    ``known`` are left out."""
+    yield _line(HEAD)
+    after = 0
+    while batch := list(Redirect.objects.filter(pk__gt=after).order_by("pk")[: ledger.BATCH]):
+        after = batch[-1].pk
+        pages = redirecting.page_addresses(known([row.page_id for row in batch if row.page_id]))
+        for row in batch:
+            if target := row.url or pages.get(row.page_id or 0):
+                yield _line((str(row), target, "yes" if row.permanent else "no"))
+
+
+def _line(cells: Iterable[str]) -> str:
+    written = io.StringIO()
+    csv.writer(written).writerow(cells)
+    return written.getvalue()
