@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import blocks
@@ -143,6 +143,23 @@ class VideoBlock(blocks.StructBlock):
         label = _("Video")
 
 
+def _page_links() -> Any:
+    """Links of rich text know the pages, which are no models yet when blocks are declared."""
+    from cms.core.links import PAGE_LINKS
+
+    return PAGE_LINKS
+
+
+class ImportedBlock(blocks.RawHTMLBlock):
+    """HTML of another system. A link to a page is an id in it, as in rich text, and follows the page."""
+
+    def render_basic(self, value: Any, context: Any = None) -> Any:
+        return mark_safe(_page_links()(str(value or "")))
+
+    def extract_references(self, value: Any) -> Any:
+        yield from _page_links().extract_references(str(value or ""))
+
+
 class BodyBlock(blocks.StreamBlock):
     """Everything that may stand in the body of an item."""
 
@@ -165,7 +182,7 @@ class BodyBlock(blocks.StreamBlock):
     callout = CalloutBlock()
     file = FileBlock()
     video = VideoBlock()
-    html = blocks.RawHTMLBlock(
+    html = ImportedBlock(
         label=_("Imported HTML"),
         help_text=_("What came from another system. It is cleaned before it is published."),
         icon="code",

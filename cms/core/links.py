@@ -1,12 +1,13 @@
 """Links of rich text to pages: an address stands in them only while the public may see the page."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from django.utils.html import escape
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
+from wagtail.rich_text.rewriters import LinkRewriter
 
 from cms.core import closed_links
 from cms.core.reading import read_once
@@ -33,6 +34,13 @@ def _address(page: Any) -> str | None:
     """Where the public finds a page now, or the source of an alias; None where it does not."""
     target = page.alias_of.specific if page.alias_of_id else page
     return target.url if gate().reason(target) is None else None
+
+
+# HTML in which links to pages are ids, and nothing else is what only rich text can be.
+PAGE_LINKS: Final = LinkRewriter(
+    bulk_rules={PublicPageLinkHandler.identifier: PublicPageLinkHandler.expand_db_attributes_many},
+    reference_extractors={PublicPageLinkHandler.identifier: PublicPageLinkHandler.extract_references},
+)
 
 
 def hidden_targets(page: Any) -> tuple[list[Page], int]:

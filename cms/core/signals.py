@@ -9,6 +9,9 @@ page_saved = Signal()
 # The same for several pages that were written at once, without page_saved for each. Arguments: page_ids and, where it
 # is known, new: those of the pages that this transaction has made, as they were written.
 pages_written = Signal()
+# Pages that were elsewhere before. Argument: addresses, pairs of an address and the page's id. A receiver answers with
+# those that it could not make lead there, each with its reason.
+addresses_known = Signal()
 # After a withdrawal: what do the outputs answer now? Argument: page_id. A receiver answers with rows as JSON.
 outputs_asked = Signal()
 # Somebody asks to publish or to schedule a page, whatever way. Argument: page, as it would be public. A receiver raises

@@ -13,9 +13,20 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from cms.core.models import File, Image, Redirect
 from cms.core.pages import BasePage
-from cms.core.signals import outputs_asked, page_saved, pages_written
+from cms.core.signals import addresses_known, outputs_asked, page_saved, pages_written
 from cms.jobs import asides
-from cms.publication import counting, deliveries, former_hosts, generation, proof, redirecting, schedules, sync, terms
+from cms.publication import (
+    counting,
+    deliveries,
+    former_hosts,
+    generation,
+    proof,
+    redirect_imports,
+    redirecting,
+    schedules,
+    sync,
+    terms,
+)
 from cms.publication.models import FormerHost, Webhook
 from cms.releases import release
 from cms.releases.models import DocumentPage, KnownGoodValue, TaskCard
@@ -50,6 +61,12 @@ def on_pages_written(sender: type, page_ids: list[int], new: Sequence[Page] = ()
     if len(new) < len(page_ids):
         asides.forget(OF_PAGES, page_ids)
     sync.touch(page_ids, new=new)
+
+
+@receiver(addresses_known)
+def on_addresses_known(addresses: Sequence[tuple[str, int]], **kwargs: Any) -> list[redirect_imports.Refused]:
+    """Answered with those that lead elsewhere."""
+    return redirect_imports.take(addresses)
 
 
 @receiver(outputs_asked)

@@ -60,6 +60,7 @@ class Attachment:
     alt: str
     parent: str
     order: int
+    page: str = ""
 
     @property
     def is_picture(self) -> bool:
@@ -69,11 +70,12 @@ class Attachment:
 
 @dataclass
 class Export:
-    """What posts of an export refer to, read before them, because it may stand behind."""
+    """What posts of an export refer to, read before them: it may stand behind. ``home`` is the address of its site."""
 
     names: dict[str, str] = field(default_factory=dict)
     attachments: dict[str, Attachment] = field(default_factory=dict)
     blocks: dict[str, str] = field(default_factory=dict)
+    home: str = ""
     _numbers: dict[str, str] = field(default_factory=dict)
     _of_parent: dict[str, list[Attachment]] = field(default_factory=dict)
     _shared: set[str] = field(default_factory=set)
@@ -104,6 +106,17 @@ class Export:
         found = (attachment for attachment in self._of_parent.get(number, []) if attachment.is_picture)
         return sorted(found, key=lambda attachment: (attachment.order, int(attachment.number or 0)))
 
+    def addresses(self, number: str) -> Iterator[str]:
+        """What led to a post beside its link: its number, and the pages of what was uploaded to it."""
+        home = f"{self.home.rstrip('/')}/" if self.home else ""
+        if home and number:
+            yield f"{home}?p={number}"
+        for one in self._of_parent.get(number, ()):
+            if one.page and one.page != one.address:
+                yield one.page
+            if home:
+                yield f"{home}?attachment_id={one.number}"
+
     def use(self, number: str) -> Attachment | None:
         """An attachment that a post shows."""
         found = self.attachments.get(number)
@@ -130,8 +143,18 @@ def read(source: Source) -> Export:
             full = " ".join(filter(None, (fields.text("wp:author_first_name"), fields.text("wp:author_last_name"))))
             export.names[login] = shown or full or login
         elif _name(element) == "item":
+            export.home = export.home or _home(element)
             export.add(fields)
     return export
+
+
+def _home(item: Element) -> str:
+    """The address of the site that an item was written on."""
+    parent = item.getparent()
+    if parent is None:
+        return ""
+    channel = Fields(parent)
+    return next((one for one in (channel.text("wp:base_blog_url"), channel.text("link")) if "://" in one), "")
 
 
 def meta(item: Fields) -> dict[str, str]:
@@ -149,6 +172,7 @@ def _attachment(item: Fields, number: str) -> Attachment:
         alt=meta(item).get("_wp_attachment_image_alt", ""),
         parent=item.text("wp:post_parent"),
         order=int(order) if order.isdecimal() else 0,
+        page=item.text("link"),
     )
 
 

@@ -1,7 +1,7 @@
 """Writing items as posts, batch by batch, each batch in a transaction of its own."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any, Final
 
@@ -10,11 +10,13 @@ from wagtail.models import Page
 
 from cms.core.errors import Refused
 from cms.core.models import File, Image, User, default_licence
+from cms.core.signals import addresses_known
 from cms.news import bulk
 from cms.news.imports import bodies, comparison, held, scheduled
 from cms.news.imports.drafts import Draft, Unusable, draft, host_of
 from cms.news.imports.files import Files, is_file
 from cms.news.imports.items import Entry, Item, LeftOut, Refusal
+from cms.news.imports.links import Links
 from cms.news.imports.pictures import NotKept, PictureError, Pictures
 from cms.news.imports.sections import Sections
 from cms.news.models import PostPage
@@ -30,7 +32,9 @@ _WITHOUT_PICTURES: Final = (
 @dataclass(slots=True)
 class Totals:
     """What an import has done so far; an item that lost a picture is counted as taken, and so is one of ``drafts`` or
-    ``scheduled``. ``left_out`` counts what was lost of items that were taken, pictures too."""
+    ``scheduled``. ``left_out`` counts what was lost of items that were taken, pictures too, ``linked`` the posts, of
+    this import or an earlier one, whose links now lead to pages of this one.
+    """
 
     created: int = 0
     updated: int = 0
@@ -39,6 +43,7 @@ class Totals:
     drafts: int = 0
     scheduled: int = 0
     left_out: int = 0
+    linked: int = 0
 
     @property
     def seen(self) -> int:
@@ -81,6 +86,9 @@ class Import:
 
     def __post_init__(self) -> None:
         self._files = Files(self.pictures) if self.pictures else None
+        city = city_of(self.common.sections.main)
+        self._links = Links(city.code if city else "")
+        self._addresses: set[str] = set()
 
     _licences: dict[int, str] = field(default_factory=dict)
 
@@ -92,15 +100,19 @@ class Import:
                 if dry_run:
                     transaction.set_rollback(True)
             yield self.totals
+        if not dry_run:
+            self.totals.linked = self._links.settle(self._addresses)
 
     def _write(self, batch: list[Entry]) -> None:
         pairs = [pair for entry in batch if (pair := self._draft(entry))]
         known = _known([made for _, made in pairs])
         new: dict[int, list[New]] = {}
         written: dict[int, Item] = {}
+        owners: dict[int, Item] = {}
         for item, made in pairs:
             try:
                 if page := known.get(made.source_id) or known.get(made.former_id):
+                    owners[page.pk] = item
                     if self._update(page, made, item):
                         written[page.pk] = item
                 else:
@@ -110,8 +122,20 @@ class Import:
                 self._refuse(item, str(error))
         for rows in new.values():
             written |= self._add(rows)
+            owners |= {row.post.pk: row.item for row in rows}
+        self._lead(owners)
         for pk, found in held.keep_as_drafts(written):
             self._hold(written[pk], found)
+
+    def _lead(self, owners: Mapping[int, Item]) -> None:
+        """Let the addresses that posts had lead to them."""
+        addresses = [
+            (address, pk) for pk, item in owners.items() for address in (item.link, *item.addresses) if host_of(address)
+        ]
+        self._addresses.update(address for address, _ in addresses)
+        answers: list[Any] = [answer for _receiver, answer in addresses_known.send(Import, addresses=addresses)]
+        for address, pk, reason in (refused for answer in answers for refused in answer):
+            self._leave_out(owners[pk], LeftOut(address, reason))
 
     def _add(self, rows: list[New]) -> dict[int, Item]:
         """Write new posts below one section; returns the item of each that is public."""
@@ -137,6 +161,7 @@ class Import:
             return None
         try:
             made = draft(entry, source=self.common.source)
+            made = replace(made, html=self._links.linked(made.html))
             if made.source_id in self._seen:
                 raise Unusable("an earlier item of this file has the same id")
         except Unusable as error:

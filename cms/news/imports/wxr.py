@@ -98,6 +98,7 @@ def _post(item: Fields, place: str, *, zone: ZoneInfo, export: Export) -> Item:
         number=number,
         former_id=former,
         is_scheduled=item.text("wp:status") == "future",
+        addresses=tuple(export.addresses(number)),
         left_out=tuple(left_out),
     )
 

@@ -90,6 +90,8 @@ class Command(BaseCommand):
             self.stdout.write(f"{totals.drafts:,} of them kept as drafts: personal data was found in them")
         if totals.scheduled:
             self.stdout.write(f"{totals.scheduled:,} of them scheduled: they become public at their time")
+        if totals.linked:
+            self.stdout.write(f"{totals.linked:,} posts now link to the pages of others that came in")
         if totals.left_out:
             self.stdout.write(f"Left out of posts that were taken: {totals.left_out:,}")
 

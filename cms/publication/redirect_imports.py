@@ -1,0 +1,53 @@
+"""The addresses that imported posts had before: redirects that no form has seen."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from django.db import transaction
+from django.utils.translation import override
+
+from cms.core.errors import BadInput
+from cms.core.models import Redirect
+from cms.normal_form import address
+from cms.publication import redirecting
+from cms.publication.redirecting import Wish
+
+# An address, the id of its page, and why it does not lead there.
+Refused = tuple[str, int, str]
+_TAKEN: Final = "this address leads elsewhere already"
+
+
+@transaction.atomic
+def take(addresses: Iterable[tuple[str, int]]) -> list[Refused]:
+    """Let each address lead to the page of that id; what leads there already is left as it is.
+
+    Returns those that cannot, each with its reason. A few queries.
+    """
+    refused: list[Refused] = []
+    wishes: dict[str, tuple[str, Wish]] = {}
+    with override("en"):
+        for text, page_id in addresses:
+            try:
+                one = redirecting.settled(text, page_id=page_id, url="", permanent=True)
+            except BadInput as error:
+                refused.append((text, page_id, error.message))
+                continue
+            # The home page of a site is none of its posts.
+            if one.source.path == "/" and not one.source.query:
+                continue
+            _, first = wishes.setdefault(one.digest, (text, one))
+            if first.page_id != page_id:
+                refused.append((text, page_id, _TAKEN))
+    for row in Redirect.objects.filter(digest__in=[*wishes]):
+        text, one = wishes.pop(row.digest)
+        if row.page_id != one.page_id:
+            refused.append((text, one.page_id or 0, _TAKEN))
+    redirecting.keep(_elsewhere([one for _, one in wishes.values()]), origin=Redirect.Origin.POSTS)
+    return refused
+
+
+def _elsewhere(wishes: list[Wish]) -> list[Wish]:
+    """Without those from the very address that their page has here."""
+    own = redirecting.page_addresses(one.page_id for one in wishes if one.page_id and not one.source.host)
+    paths = {page_id: address(url).path for page_id, url in own.items()}
+    return [one for one in wishes if one.source.query or paths.get(one.page_id or 0) != one.source.path]
