@@ -173,7 +173,7 @@ def _misdirected(request: HttpRequest) -> HttpResponse:
 
 def _gone(request: HttpRequest) -> HttpResponse:
     error = Gone("what this address led to has been withdrawn", where=request.path_info)
-    return _bare(request, error, "bare", status=error.status)
+    return _bare(request, error, "bare", status=error.status, request_id="")
 
 
 def _bare(request: HttpRequest, error: MadangError, template: str, **more: Any) -> HttpResponse:

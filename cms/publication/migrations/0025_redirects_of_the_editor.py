@@ -33,10 +33,10 @@ def carry(apps, schema_editor):
             source = read_source(f"http://{host}{old_path}" if host else old_path)
         except BadInput:
             continue
-        url = "" if page_id else absolute_url(link or "", f"http://{default.name}/") or ""
+        url = absolute_url(link, f"http://{default.name}/") if link and not page_id else ""
         if not page_id and not url:
             continue
-        values = {"path": source.path, "query": source.query, "page_id": page_id, "url": url}
+        values = {"path": source.path, "query": source.query, "page_id": page_id, "url": url or ""}
         key = digest(source, site=default.site)
         redirect_of.objects.get_or_create(
             digest=key, defaults=values | {"site": default.site, "host": source.host, "permanent": permanent}

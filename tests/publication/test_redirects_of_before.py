@@ -1,0 +1,58 @@
+"""Redirects that editors had saved in Wagtail's own table, which nobody read."""
+
+from importlib import import_module
+from types import SimpleNamespace
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from wagtail.models import Site
+
+from cms.core.models import Redirect
+from cms.publication import terms
+from cms.publication.reconcile import reconcile
+from tests.content import make_city, published_post, section
+
+pytestmark = pytest.mark.django_db
+carried = import_module("cms.publication.migrations.0025_redirects_of_the_editor")
+TABLE = "wagtailredirects_redirect"
+
+
+def test_they_are_kept_and_completed_and_the_table_goes():
+    make_city()
+    post, field = published_post("글", slug="one"), section()
+    traffic = Site.objects.create(hostname="traffic.example", port=80, root_page=field)
+    terms.sync_all()
+    rows = [
+        ("/old", None, post.pk, "", True, False),
+        ("/길?a=1", None, None, "https://elsewhere.example/", False, False),
+        ("/place", None, field.pk, "", True, False),
+        ("/own", traffic.pk, None, "/traffic/", True, False),
+        ("/old/", None, None, "https://elsewhere.example/twice", True, False),
+        ("/moved", None, post.pk, "", True, True),
+        ("/nowhere", None, None, "", True, False),
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"CREATE TABLE {TABLE} (id integer PRIMARY KEY, old_path varchar(255), site_id integer, redirect_page_id"
+            " integer, redirect_link varchar(255), is_permanent boolean, automatically_created boolean)"
+        )
+        for number, row in enumerate(rows):
+            cursor.execute(f"INSERT INTO {TABLE} VALUES (%s, %s, %s, %s, %s, %s, %s)", [number, *row])
+
+    def execute(sql):
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+
+    for _ in range(2):
+        editor = SimpleNamespace(connection=connection, execute=execute)
+        carried.carry(apps, editor)
+        carried.forget(apps, editor)
+    assert TABLE not in connection.introspection.table_names()
+    list(reconcile())
+    assert [(str(row), row.page_id, row.url, row.permanent, row.place) for row in Redirect.objects.order_by("pk")] == [
+        ("/old/", post.pk, "", True, ""),
+        ("/길/?a=1", None, "https://elsewhere.example/", False, ""),
+        ("/place/", field.pk, "", True, "saebyeol:field:traffic:ko"),
+        ("https://traffic.example/own/", None, "http://saebyeol.example/traffic/", True, ""),
+    ]
