@@ -30,11 +30,8 @@ def _former(page: Page, most: int) -> list[str]:
     else:
         entry = Entry.objects.filter(page_id=page.pk).first()
         today = str(entry.record["url"]) if entry else ""
-        rows = (
-            Address.objects.filter(entry=entry, host__in=[*hosts.hosts(), *hosts.former()])
-            if entry
-            else Address.objects.none()
-        )
+        rows = Address.objects.filter(entry=entry) if entry else Address.objects.none()
     host, path = address_of(today)
-    pairs = rows.order_by("pk").values_list("host", "path")[: most + 1]
+    known = rows.filter(host__in=[*hosts.hosts(), *hosts.former()])
+    pairs = known.order_by("pk").values_list("host", "path")[: most + 1]
     return [one[1] if one[0] == host else "".join(one) for one in pairs if one != (host, path)][:most]

@@ -80,7 +80,7 @@ def _naming(hosts: Collection[str]) -> Iterator[PostPage]:
     named = Q()
     for host in hosts:
         named |= Q(text__icontains=f"//{host}")
-    posts = PostPage.objects.exclude(source_id="").filter(latest_revision__isnull=True)
+    posts = PostPage.objects.filter(source_id__isnull=False, latest_revision__isnull=True)
     posts = posts.annotate(text=Cast("body", TextField())).filter(named).order_by("pk")
     after = 0
     while batch := list(posts.filter(pk__gt=after)[:STEP]):
