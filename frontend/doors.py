@@ -17,7 +17,7 @@ from cms.core.iri import encode_uri
 from cms.normal_form import normal_host, normal_path
 from cms.publication import redirects
 from cms.publication.former_addresses import is_possible, same_place
-from cms.publication.hosts import former_host, is_foreign, place
+from cms.publication.hosts import former_host, is_foreign, place, same_name
 from cms.publication.vocabulary import THINGS
 from frontend import security
 from frontend.rendering import TYPE, write_bare
@@ -27,6 +27,8 @@ REDIRECT: Final = "redirect"
 REDIRECT_MAX_AGE: Final = 3_600
 _FILES: Final = ("/attachments/", "/files/")
 _EDITOR: Final = "/admin/"
+# Only what a trusted proxy has said comes as far as this.
+_PROXIED: Final = "HTTP_X_FORWARDED_PROTO"
 _READS: Final = ("GET", "HEAD")
 
 Answering = Callable[[HttpRequest], HttpResponseBase]
@@ -55,6 +57,10 @@ def _elsewhere(request: HttpRequest) -> HttpResponse | None:
     """What is said to a request for another host than those of today."""
     host = normal_host(request.get_host())
     if (left := former_host(host)) is not None:
+        if _PROXIED in request.META and (today := same_name(left)):
+            # A proxy that writes a port of its own would be led round in a circle.
+            request.META["HTTP_HOST"] = today
+            return None
         return _moved_on(request, left)
     if is_own(host) or not is_foreign(host):
         return None

@@ -76,6 +76,11 @@ def former_host(name: str) -> str | None:
     return host if host in former() else None
 
 
+def same_name(host: str) -> str | None:
+    """The host of today that a former one differs from by its port alone."""
+    return next((name for name in hosts() if split_host(name)[0] == split_host(host)[0]), None)
+
+
 def is_foreign(name: str) -> bool:
     """Whether a request was sent to a host that is none of ours; none is while there is no city."""
     return asked_host(name) is None and bool(hosts())

@@ -79,6 +79,15 @@ def test_what_is_written_stays_written_and_a_preflight_is_answered_where_it_is(p
     assert ask("/graphql", method="options")[0] == 204
 
 
+def test_a_proxy_that_writes_a_port_which_the_city_had_is_not_led_in_a_circle(post, client):
+    move("http://news.example.org:8000")
+    move()
+    old = {"Host": "news.example.org:8000"}
+    answer = client.get("/traffic/길/", headers=old)
+    assert (answer.status_code, answer["Location"]) == (301, f"{BASE}/traffic/{quote('길')}/")
+    assert client.get("/traffic/길/", headers=old | {"X-Forwarded-Proto": "https"}).status_code == 200
+
+
 def test_the_way_to_https_is_no_step_of_its_own(post, ask, settings):
     move()
     settings.SECURE_SSL_REDIRECT = True
