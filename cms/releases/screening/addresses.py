@@ -81,7 +81,8 @@ _GOES_ON: Final = re.compile(
 def find_addresses(reading: Reading) -> Iterator[Finding]:
     """Yield the home addresses of the text."""
     done = 0
-    asking = _ASKING.intersection(reading.seen)
+    asking = _ASKING & reading.seen
+    anywhere = bool(asking or reading.cells or reading.blocks)
     for number in reading.digits:
         beside = reading.text[number - 1]
         if number < done or beside not in _BESIDE_NUMBER:
@@ -89,7 +90,7 @@ def find_addresses(reading: Reading) -> Iterator[Finding]:
         if beside not in _BEFORE_NUMBER and reading.before(number, 4).rstrip(" \n")[-1:] not in _BEFORE_NUMBER:
             continue
         linked = done > 0 and number - done < _LONGEST_LINKED
-        if not (linked or _is_asked(reading, number, asking) or _may_be_told(reading, number)):
+        if not (linked or (anywhere and _is_asked(reading, number, asking)) or _may_be_told(reading, number)):
             continue
         tail = TAIL.match(reading.text, number)
         if tail is None or not (linked or _is_candidate(reading, tail)):
