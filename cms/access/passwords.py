@@ -1,4 +1,4 @@
-"""A forgotten password: the link by mail, which tells nobody whether there is such an account.
+"""Sign-in, and a forgotten password: the link by mail, which tells nobody whether there is such an account.
 
 Asking takes the same time and says the same whatever was typed: mails leave in a thread, after the answer is written.
 It is counted as sign-ins are (``MADANG_LOGIN_FAILURES`` within ``MADANG_LOGIN_LOCK_MINUTES``): from one network
@@ -19,7 +19,8 @@ from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import get_language, override
-from wagtail.admin.forms.auth import PasswordResetForm
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.auth import LoginForm, PasswordResetForm
 from wagtail.admin.views.account import PasswordResetConfirmView, PasswordResetView
 from wagtail.models import Site
 
@@ -29,6 +30,14 @@ from cms.core.requests import client_address
 from cms.core.text import clean_line
 
 logger = logging.getLogger(__name__)
+
+
+class SignInForm(LoginForm):
+    """Wagtail's, whose field has no name but that of its column."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].label = _("Password")
 
 
 class ForgottenPasswordForm(PasswordResetForm):

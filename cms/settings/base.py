@@ -166,6 +166,7 @@ globals().update(MAIL or {"EMAIL_BACKEND": "django.core.mail.backends.dummy.Emai
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.mail_address("MADANG_EMAIL_FROM", required=bool(MAIL))
 WAGTAIL_PASSWORD_RESET_ENABLED = bool(MAIL)
+WAGTAILADMIN_USER_LOGIN_FORM = "cms.access.passwords.SignInForm"
 PASSWORD_RESET_TIMEOUT = 3_600
 # How many proxies stand in front and add to X-Forwarded-For; what came before theirs is not believed.
 MADANG_PROXIES = environment.number("MADANG_PROXIES", 0, low=0, high=5)

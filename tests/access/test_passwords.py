@@ -131,8 +131,13 @@ def test_with_mail_the_sign_in_page_leads_to_it(mails):
 
 
 def test_without_mail_the_sign_in_page_says_whom_to_ask(employee):
-    for language, words in (("ko", "비밀번호를 잊으셨습니까? 관리자"), ("en", "An administrator gives you a new one")):
+    for language, words, label in (
+        ("ko", "비밀번호를 잊으셨습니까? 관리자", "비밀번호"),
+        ("en", "An administrator gives you a new one", "Password"),
+    ):
         page = Client().get(reverse("wagtailadmin_login"), headers={"accept-language": language}).content.decode()
         assert words in page and "changepassword" in page
+        assert f" - saebyeol {language}</title>" in page
+        assert re.search(rf'for="id_password"[^>]*>\s*{label}', page)
         assert "password_reset" not in page
     assert Client().get(reverse("wagtailadmin_password_reset")).status_code == 404

@@ -18,7 +18,7 @@ def test_the_dashboard_and_the_titles_after_it_name_the_city(admin_user, setting
     assert city_name_at_hand() == settings.WAGTAIL_SITE_NAME
     client = Client()
     client.force_login(admin_user)
-    client.get(reverse("wagtailadmin_home"))
+    assert " - 새별시</title>" in client.get(reverse("wagtailadmin_home")).content.decode()
     for language, name in (("ko", "새별시"), ("en", "Saebyeol")):
         with override(language):
             assert city_name_at_hand() == name
