@@ -93,6 +93,11 @@ def _things(of: Sample) -> Iterator[Question]:
         yield Question(f"IRI of a {kind}", [Request(path=f"/id/{kind}/{key}", status="303") for key in found])
         documents = [f"/data/{kind}/{key}.{suffix}" for key in found for suffix in SYNTAXES]
         yield Question(f"RDF of a {kind}", _plain(documents))
+    names = sorted({"/".join(task["functions"]) for task in of.terms.get("task", ()) if task.get("functions")})
+    yield Question("IRI of a function", [Request(path=f"/id/function/{name}", status="303") for name in names])
+    yield Question(
+        "RDF of a function", _plain(f"/data/function/{name}.{suffix}" for name in names for suffix in SYNTAXES)
+    )
     yield Question("IRI of the catalogue", [Request(path="/data/catalogue", status="303")])
     yield Question("RDF of the catalogue", _plain(f"/data/catalogue.{suffix}" for suffix in SYNTAXES))
 

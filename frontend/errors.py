@@ -29,6 +29,8 @@ MAX_AGE: Final = 60
 FIRST_ADDRESS: Final = "http://127.0.0.1:8000"
 _WORDED: Final = frozenset({400, 404, 408, 410, 413, 500, 503, 507})
 _OFFERS: Final = ("text/html", "application/problem+json", "application/json")
+# Where programs ask, and often say no wish: they are not answered by a page for readers.
+_FOR_PROGRAMS: Final = ("/data/", "/graphql", "/id/", "/intake/", "/oembed")
 
 
 def error_response(request: HttpRequest, error: MadangError, *, framed_by: str = security.NOBODY) -> HttpResponse:
@@ -109,7 +111,8 @@ def refusal(environ: WSGIEnvironment, error: MadangError) -> Answer:
 
 def _bare(environ: WSGIEnvironment, error: MadangError | None, *, status: int) -> HttpResponse:
     """As the client prefers to read it, in the language of the address or else of the reader."""
-    if error and best_match(environ.get("HTTP_ACCEPT", ""), _OFFERS) != "text/html":
+    offers = _OFFERS[::-1] if str(environ.get("PATH_INFO", "")).startswith(_FOR_PROGRAMS) else _OFFERS
+    if error and best_match(environ.get("HTTP_ACCEPT", ""), offers) != "text/html":
         return problem(error)
     shown = status if status in _WORDED else 400
     # Only what went wrong here is worth asking the administrator about.

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tests.asked import always
 from tests.content import draft_post, make_city, published_post, released_document, section
 
 
@@ -13,15 +14,11 @@ def city(db):
     return make_city()
 
 
-# What each process asks anew after a while, whatever it is asked: whether the ledger has changed, and its hosts.
-NOW_AND_THEN = ("FROM publication_clock", 'FROM "publication_host"')
-
-
 def asked(client, address):
     """The answer, and what was asked for it."""
     with CaptureQueriesContext(connection) as captured:
         answer = client.get(address)
-    return answer, [query["sql"] for query in captured if not any(read in query["sql"] for read in NOW_AND_THEN)]
+    return answer, always(captured)
 
 
 def test_the_dashboard_leads_to_the_pages_without_counting_them(city, admin_client):

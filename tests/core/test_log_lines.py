@@ -98,6 +98,14 @@ def test_a_line_says_when_how_grave_which_request_who_and_what(request_id: str) 
     )
 
 
+@pytest.fixture
+def no_request() -> Iterator[None]:
+    token = request_ids._CURRENT.set("")
+    yield
+    request_ids._CURRENT.reset(token)
+
+
+@pytest.mark.usefixtures("no_request")
 def test_what_belongs_to_a_line_stays_with_it() -> None:
     first, *rest = line(TextLines(), "it failed\nand how", error=ValueError("no\nmatter")).splitlines()
     assert first.endswith(" WARNING [-] cms.jobs: it failed")

@@ -34,6 +34,7 @@ LOADED = "load_city my-city.toml"
 COMMITTEES = "committee,role,name\n교통위원회,위원장,나하나\n"
 MEETINGS = '[{"committee": "교통위원회", "number": 3, "date": "2026-11-10 14:00", "status": "held"}]'
 NUMBER = "20261103000001"
+REDIRECTS = "from,to,permanent\n/old/,https://elsewhere.example/,yes\n"
 
 
 def line(command):
@@ -61,6 +62,7 @@ def folder(tmp_path, monkeypatch, settings):
     written(tmp_path, "press.jsonl.gz", gzip.compress(json_lines(*OWN_ROWS).encode()))
     written(tmp_path, "export.xml", WXR)
     written(tmp_path, "uploads/none.txt", "")
+    written(tmp_path, "redirects.csv", REDIRECTS)
     return tmp_path
 
 
@@ -79,6 +81,7 @@ NAMES = {
     "import_committees": ("committees.csv", COMMITTEES),
     "import_meetings": ("meetings.json", MEETINGS),
     "import_posts": ("export.xml", WXR),
+    "import_redirects": ("redirects.csv", REDIRECTS),
     "intake": ("info_list_20261103.csv", INFO),
 }
 

@@ -29,9 +29,9 @@ pytestmark = pytest.mark.django_db
 # Names: of formats, keys, places and products, and what the city of the tests calls its things in English.
 NAMES = set(
     """
-    API AVIF Alt Atom CC CCL CSS CSV Ctrl DOCX English Esc GIF GeoJSON HMAC HTML HWP HWPX ICS JPEG JPG JSON KB KOGL
-    Madang MB ODP ODS ODT PDF PNG PPTX RSS SHA SHIFT Shift TSV TXT URL WEBP XLS XLSX XML YouTube ZIP iCalendar
-    BY NC ND SA blog com domain http slug my
+    API AVIF Alt Atom CC CCL CP CSS CSV Ctrl DOCX English Esc GIF GeoJSON HMAC HTML HWP HWPX ICS JPEG JPG JSON KB KOGL
+    Madang MB ODP ODS ODT PDF PNG PPTX RSS SHA SHIFT Shift TSV TXT URL UTF WEBP XLS XLSX XML YouTube ZIP iCalendar
+    BY NC ND SA blog com domain http slug my no yes
     Bicycle Disclosure Editors Employees Health Moderators Team Traffic bike department health officers
     author en employee ja ko lists root saebeol saebyeol saebyeolsi team traffic unit week approval
     """.split()

@@ -368,11 +368,14 @@ def test_a_database_that_goes_away_in_the_middle_answers_503_and_the_retry_compl
     }
 
 
-def test_a_database_that_is_away_from_the_start_answers_503(client, monkeypatch):
-    def away(authorization):
+@pytest.mark.parametrize("read", ["cms.publication.generation.fresh", "cms.releases.intake.tokens.system_of"])
+@pytest.mark.django_db
+def test_a_database_that_is_away_from_the_start_answers_503(read, client, monkeypatch):
+    def away(*asked):
         raise OperationalError("connection refused")
 
-    monkeypatch.setattr(tokens, "system_of", away)
+    monkeypatch.setattr(read, away)
+    client.raise_request_exception = False
     response = client.post("/intake/documents", b"", content_type=NDJSON)
     assert problem(response) == (503, "UNAVAILABLE", None)
 
