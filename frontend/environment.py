@@ -3,12 +3,14 @@
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from html import unescape
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
 from django.templatetags.static import static
+from django.utils.html import strip_tags
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
@@ -19,6 +21,8 @@ from frontend.wording import LANGUAGES, catalogue
 FOLDER: Final = Path(__file__).resolve().parents[1] / "frontend-templates"
 _SVG: Final = "{http://www.w3.org/2000/svg}"
 _LONGEST_EXTENSION: Final = 5
+# So much of a page, for each letter of its summary, is read: tags and all.
+_MARKUP: Final = 10
 _UNITS: Final = ("B", "KB", "MB", "GB")
 
 
@@ -39,6 +43,7 @@ def environment(**options: Any) -> Environment:
         "accent": class_name,
         "address": address,
         "autonym": autonym,
+        "begins": begins,
         "counts": counts,
         "extension": extension,
         "icon": icon,
@@ -50,6 +55,12 @@ def environment(**options: Any) -> Environment:
         "static": static,
     }
     return made
+
+
+def begins(html: str, summary: str) -> bool:
+    """Whether the text of a page begins with its summary, which was then made of it and would be said twice."""
+    said = unescape(strip_tags(html[: _MARKUP * len(summary)]))
+    return "".join(said.split()).startswith("".join(summary.removesuffix("…").split()))
 
 
 @lru_cache

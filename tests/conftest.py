@@ -3,6 +3,8 @@
 import pytest
 from django.conf import settings
 from django.db import connection
+from hypothesis import HealthCheck
+from hypothesis import settings as properties
 
 from tests import chromium, speed, workers
 from tests.chromium import browser, pytest_terminal_summary
@@ -18,6 +20,11 @@ from tests.server import serve
 from tests.workers import pytest_xdist_make_scheduler
 
 __all__ = ["browser", "pytest_terminal_summary", "pytest_xdist_make_scheduler", "store_on_disk"]
+
+
+# How long an example takes says how busy the machine is.
+properties.register_profile("madang", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+properties.load_profile("madang")
 
 
 def pytest_collection_modifyitems(items):

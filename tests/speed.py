@@ -8,6 +8,7 @@ import pytest
 SLOW_PLACES: Final = (
     "tests/bench/",
     "tests/browser/",
+    "tests/core/test_empty_store.py",
     "tests/core/test_serve.py",
     "tests/jobs/test_killed.py",
     "tests/journeys/",

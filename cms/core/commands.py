@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
+from django.conf import settings
 from django.core.management import base
 from django.core.management.base import CommandError
+from django.db import DatabaseError, connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from cms.core.errors import MadangError, StoreFull, Unavailable
 from cms.core.faults import fault
@@ -14,6 +17,11 @@ _WAYS_OUT: Final[dict[type[MadangError], str]] = {
     StoreFull: ". Free some space there, then run the same command again.",
     Unavailable: ". Run the same command again when it does.",
 }
+
+_EMPTY: Final = (
+    "The store is empty (its folder is {}). Start the server once, which prepares it, or name the folder of the one"
+    " that runs by MADANG_STATE_DIR, or its database by DATABASE_URL."
+)
 
 
 @contextmanager
@@ -26,9 +34,15 @@ def in_words() -> Iterator[None]:
     except Exception as error:
         found = fault(error)
         if found is None:
+            if isinstance(error, DatabaseError) and _has_no_tables():
+                raise CommandError(_EMPTY.format(settings.STATE_DIR)) from error
             raise
         said = f" ({' '.join(str(error).split())})" if found is not error and str(error) else ""
         raise CommandError(f"{found}{said}{_WAYS_OUT.get(type(found), '')}") from error
+
+
+def _has_no_tables() -> bool:
+    return not MigrationRecorder(connection).has_table()
 
 
 class BaseCommand(base.BaseCommand):

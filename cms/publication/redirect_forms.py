@@ -101,7 +101,7 @@ class FileForm(forms.Form):
     file = forms.FileField(
         label=_("CSV file"),
         help_text=_(
-            "Each line says from, to and, where it likes, whether it is permanent (yes or no):"
+            "Each line says from, to and, optionally, whether it is permanent (yes or no):"
             " /old/,/traffic/road/,yes. UTF-8 or CP949, at most 10,000 lines and 1 MB."
         ),
         widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),

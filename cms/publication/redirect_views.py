@@ -224,4 +224,5 @@ class RedirectViewSet(ModelViewSet):
 
     def get_urlpatterns(self) -> list[Any]:
         own = [path("import/", ImportView.as_view(), name="import"), path("file/", download, name="file")]
-        return [*own, *super().get_urlpatterns()]
+        # The first is what the menu opens.
+        return [*super().get_urlpatterns(), *own]

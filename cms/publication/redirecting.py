@@ -98,6 +98,8 @@ def read_target(text: str, *, among: Container[str] = ()) -> tuple[int | None, s
     ``among`` are the digests of redirects that are wanted with it.
     """
     text = escape_iri(normalize("NFC", text.strip()))
+    if not text:
+        raise BadInput(_("The address that it leads to is missing."))
     if text.startswith("/") and not text.startswith("//"):
         text = f"{settings.MADANG_BASE_URL}{text}"
     try:
@@ -185,7 +187,11 @@ def refuse(one: Wish, *, among: Mapping[str, Wish], itself: int | None = None) -
     stored = _stored(itself).filter(digest=one.digest).first()
     if stored is not None or one.digest in among:
         other = among[one.digest] if stored is None else _as_wish(stored)
-        message = _("“%(source)s” is redirected already, to “%(target)s”.")
+        message = (
+            _("An earlier line redirects “%(source)s” already, to “%(target)s”.")
+            if stored is None
+            else _("“%(source)s” is redirected already, to “%(target)s”.")
+        )
         raise BadInput(message % {"source": one.source, "target": unquote(other.target)})
     names, target = [str(one.source)], one
     for _step in range(_MOST_STEPS):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from jinja2 import UndefinedError
 
-from frontend.environment import address, autonym, environment, icon, readable_address, size
+from frontend.environment import address, autonym, begins, environment, icon, readable_address, size
 
 CITY = Path(__file__).parents[2] / "cms" / "subsites" / "data" / "city.toml"
 
@@ -68,3 +68,16 @@ def test_a_misspelt_name_fails_and_text_is_escaped() -> None:
     assert made.from_string("{{ data.title }}").render(data={"title": "<b>"}) == "&lt;b&gt;"
     with pytest.raises(UndefinedError):
         made.from_string("{{ data.titel }}").render(data={"title": "x"})
+
+
+@pytest.mark.parametrize(
+    ("html", "summary", "again"),
+    [
+        ("<p>길이  열립니다 &amp; 닫힙니다.</p><p>더.</p>", "길이 열립니다 & 닫힙니다. 더.", True),
+        ("<p>길이 열립니다.</p><p>내년에는 더 깁니다.</p>", "길이 열립니다. 내년에는…", True),
+        ("<p>본문입니다.</p>", "길이 열립니다.", False),
+        ("", "길이 열립니다.", False),
+    ],
+)
+def test_a_summary_that_was_made_of_the_text_is_known(html: str, summary: str, again: bool) -> None:
+    assert begins(html, summary) is again

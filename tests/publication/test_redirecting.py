@@ -199,7 +199,7 @@ def test_each_line_of_a_file_says_what_it_would_do(post):
         "new",
         "done",
         "“/taken/” is redirected already, to “https://elsewhere.example/”.",
-        "“/a/” is redirected already, to “http://saebyeol.example/traffic/road/”.",
+        "An earlier line redirects “/a/” already, to “http://saebyeol.example/traffic/road/”.",
         "There is nothing at “http://saebyeol.example/nothing/”.",
         "new",
         "new",
@@ -316,3 +316,9 @@ def test_whoever_may_edit_a_page_and_no_redirects_sees_addresses_without_links(p
     text = writer.get(url).content.decode()
     assert "/old-mine/" in text
     assert f"{LIST}edit/{row.pk}/" not in text and ADD not in text
+
+
+def test_the_menu_of_settings_opens_the_list():
+    from cms.publication.redirect_views import RedirectViewSet
+
+    assert RedirectViewSet().menu_url == LIST
