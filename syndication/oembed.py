@@ -33,6 +33,7 @@ HEIGHT: Final = 240
 _SMALLEST: Final = (220, 120)
 _CACHE_SECONDS: Final = 3600
 _LARGEST_NUMBER: Final = 100_000
+_DIGITS: Final = len(str(_LARGEST_NUMBER))
 _STYLE: Final = (
     "box-sizing:border-box;width:100%;max-width:{width}px;max-height:{height}px;overflow:auto;margin:0;padding:16px;"
     "border:1px solid #cdd1d5;border-radius:8px;font-family:sans-serif"
@@ -72,9 +73,10 @@ def _number(request: HttpRequest, name: str) -> int | None:
     value = request.GET.get(name)
     if value is None:
         return None
-    if not (value.isascii() and value.isdigit() and 0 < int(value[:9]) <= _LARGEST_NUMBER):
+    digits = value.lstrip("0") if value.isascii() and value.isdigit() else ""
+    if not digits or len(digits) > _DIGITS or int(digits) > _LARGEST_NUMBER:
         raise BadInput("must be a number of pixels", where=name)
-    return int(value)
+    return int(digits)
 
 
 def _resolve(url: str) -> tuple[str, Route]:

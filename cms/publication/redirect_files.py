@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from cms.core.errors import BadInput, TooLarge
 from cms.core.models import Redirect
 from cms.publication import ledger, redirecting
-from cms.publication.redirecting import Wish
+from cms.publication.redirecting import Known, Wish
 
 MOST_BYTES: Final = 1_000_000
 MOST_LINES: Final = 10_000
@@ -57,21 +57,25 @@ def decoded(data: bytes) -> str:
     raise BadInput(_("The file is neither in UTF-8 nor in CP949."))
 
 
-def judged(text: str) -> list[Line]:
-    """What each line would do. BadInput where this is no such file at all, TooLarge where it has too many lines."""
+def judged(text: str, known: Known = set) -> list[Line]:
+    """What each line would do, told to somebody to whom these pages are ``known``.
+
+    BadInput where this is no such file at all, TooLarge where it has too many lines.
+    """
     rows = list(islice(_rows(text), MOST_LINES + 1))
     if not rows:
         raise BadInput(_("The file has no lines."))
     if len(rows) > MOST_LINES:
         raise TooLarge(_("The file has more than %(limit)s lines.") % {"limit": f"{MOST_LINES:,}"})
-    judge = _Judge(rows)
+    judge = _Judge(rows, known)
     return [judge.line(*row) for row in rows]
 
 
 class _Judge:
     """Judges the lines of a file one after the other."""
 
-    def __init__(self, rows: Iterable[Row]) -> None:
+    def __init__(self, rows: Iterable[Row], known: Known) -> None:
+        self._known = known
         self._among: dict[str, Wish] = {}
         self._targets: dict[str, tuple[int | None, str]] = {}
         self._offered: set[str] = set()
@@ -85,7 +89,7 @@ class _Judge:
             one = self._wish(source, target, permanent)
             if one.digest not in self._among and redirecting.is_same(one):
                 return Line(number=number, source=source, target=target, wish=one, is_done=True)
-            redirecting.refuse(one, among=self._among)
+            redirecting.refuse(one, among=self._among, known=self._known)
         except BadInput as error:
             return Line(number=number, source=source, target=target, error=error.message)
         self._among[one.digest] = one
@@ -95,7 +99,7 @@ class _Judge:
         if permanent.casefold() not in _PERMANENT:
             raise BadInput(_("“%(value)s” does not say whether it is permanent.") % {"value": permanent})
         if target not in self._targets:
-            self._targets[target] = redirecting.read_target(target, among=self._offered)
+            self._targets[target] = redirecting.read_target(target, among=self._offered, known=self._known)
         page_id, url = self._targets[target]
         return redirecting.settled(source, page_id=page_id, url=url, permanent=_PERMANENT[permanent.casefold()])
 

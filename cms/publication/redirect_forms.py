@@ -73,13 +73,14 @@ class RedirectForm(WagtailAdminModelForm):
 
     def _judge(self, source: str, *, page: Page | None, to: str, permanent: bool) -> None:
         """Errors stand where they can be mended: those of the target beside it."""
+        known = acquaintance(self.for_user).known_of
         try:
-            page_id, url = (page.alias_of_id or page.pk, "") if page else redirecting.read_target(to)
+            page_id, url = (page.alias_of_id or page.pk, "") if page else redirecting.read_target(to, known=known)
         except BadInput as error:
             raise ValidationError({"to": error.message}) from error
         try:
             self.wish = redirecting.settled(source, page_id=page_id, url=url, permanent=permanent)
-            redirecting.refuse(self.wish, among={}, itself=self.instance.pk)
+            redirecting.refuse(self.wish, among={}, itself=self.instance.pk, known=known)
         except BadInput as error:
             raise ValidationError({"address": error.message}) from error
 

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 import django_filters
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -27,6 +28,7 @@ from cms.core.errors import BadInput
 from cms.core.listing import KeysetListing
 from cms.core.models import Redirect
 from cms.core.paging import Keyset
+from cms.core.transactions import own_transactions
 from cms.publication import redirect_files, redirecting
 from cms.publication.redirect_forms import CheckedForm, FileForm, RedirectForm
 
@@ -169,10 +171,14 @@ class ImportView(WagtailAdminTemplateMixin, TemplateView):
             return self._show(form=FileForm())
 
     def _keep(self, text: str) -> HttpResponseBase:
-        lines = redirect_files.judged(text)
+        lines = redirect_files.judged(text, acquaintance(self.request.user).known_of)
         if any(line.error for line in lines):
             return self._show(form=FileForm(), text=text)
-        kept = redirect_files.keep(lines)
+        try:
+            kept = redirect_files.keep(lines)
+        except IntegrityError:
+            # Somebody has made one of them since they were judged.
+            return self._show(form=FileForm(), text=text)
         told = ngettext("%(number)s redirect is made.", "%(number)s redirects are made.", kept)
         messages.success(self.request, told % {"number": f"{kept:,}"})
         return redirect(f"{NAME}:index")
@@ -180,7 +186,7 @@ class ImportView(WagtailAdminTemplateMixin, TemplateView):
     def _show(self, *, form: FileForm, text: str | None = None) -> TemplateResponse:
         context = self.get_context_data(form=form)
         if text is not None:
-            lines = redirect_files.judged(text)
+            lines = redirect_files.judged(text, acquaintance(self.request.user).known_of)
             wrong = [line for line in lines if line.error]
             context |= {
                 "lines": sorted(lines, key=lambda line: not line.error)[:SHOWN],
@@ -223,6 +229,9 @@ class RedirectViewSet(ModelViewSet):
         return RedirectForm
 
     def get_urlpatterns(self) -> list[Any]:
-        own = [path("import/", ImportView.as_view(), name="import"), path("file/", download, name="file")]
+        own = [
+            path("import/", own_transactions(ImportView.as_view()), name="import"),
+            path("file/", download, name="file"),
+        ]
         # The first is what the menu opens.
         return [*super().get_urlpatterns(), *own]

@@ -1,6 +1,6 @@
 """Making redirects: what one may lead from and to, and what is told to every process when there are new ones."""
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 from unicodedata import normalize
@@ -16,6 +16,7 @@ from wagtail.models import Page
 
 from cms.core.addresses import is_reserved, roots
 from cms.core.errors import BadInput
+from cms.core.hosts import is_own
 from cms.core.iri import escape_iri
 from cms.core.models import Redirect
 from cms.core.reading import one_reading
@@ -29,6 +30,10 @@ LONGEST_URL: Final = 2_000
 # So many redirects may lead to one another.
 _MOST_STEPS: Final = 5
 _is_web_address: Final = URLValidator(schemes=["http", "https"])
+
+
+# Which of some pages may be told of to whoever asks.
+Known = Callable[[list[int]], Collection[int]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,10 +97,30 @@ def _site(page_id: int | None) -> str:
     return city.code if city else ""
 
 
-def read_target(text: str, *, among: Container[str] = ()) -> tuple[int | None, str]:
+def read_target(text: str, *, among: Container[str] = (), known: Known = set) -> tuple[int | None, str]:
     """The id of the page at an address, or the web address that it is; BadInput where it is neither.
 
-    ``among`` are the digests of redirects that are wanted with it.
+    ``among`` are the digests of redirects that are wanted with it. A page that is not ``known`` is not there.
+    """
+    text = _address_of(text)
+    found, parts = address(text), urlsplit(text)
+    own = hosts.asked_host(found.host) or (found.host if is_own(found.host) else None)
+    if own is None:
+        return None, text
+    page_id = page_at(found.host, found.path)
+    is_told = page_id is None or page_id in known([page_id])
+    if page_id and is_told and not (parts.query or parts.fragment):
+        return page_id, ""
+    source = Source(own, found.path, normal_query(parts.query))
+    if not is_told or not (any(key in among for key in redirects.asked(source)) or _is_something(source)):
+        raise BadInput(_("There is nothing at “%(text)s”.") % {"text": unquote(text)})
+    return None, text
+
+
+def _address_of(text: str) -> str:
+    """What is written as a target as a whole address; BadInput where it is none.
+
+    One under a name of the city that only the settings know is under the name that all know.
     """
     text = escape_iri(normalize("NFC", text.strip()))
     if not text:
@@ -104,30 +129,20 @@ def read_target(text: str, *, among: Container[str] = ()) -> tuple[int | None, s
         text = f"{settings.MADANG_BASE_URL}{text}"
     try:
         _is_web_address(_ascii_host(text))
-        found, parts = address(text), urlsplit(text)
+        host, parts = address(text).host, urlsplit(text)
     except (ValidationError, ValueError) as error:
         raise BadInput(_("“%(text)s” is neither a path nor a web address.") % {"text": text}) from error
     if len(text) > LONGEST_URL:
         raise BadInput(_("The address is too long."))
-    own = hosts.asked_host(found.host) or (found.host if _is_base(found.host) else None)
-    if own is None:
-        return None, text
-    if not (parts.query or parts.fragment) and (page_id := page_at(found.host, found.path)):
-        return page_id, ""
-    source = Source(own, found.path, normal_query(parts.query))
-    if not any(key in among for key in redirects.asked(source)) and not _is_something(source):
-        raise BadInput(_("There is nothing at “%(text)s”.") % {"text": unquote(text)})
-    return None, text
+    if hosts.asked_host(host) is None and is_own(host):
+        return f"{settings.MADANG_BASE_URL}{text[len(f'{parts.scheme}://{parts.netloc}') :]}"
+    return text
 
 
 def _ascii_host(url: str) -> str:
     """The address with its host as servers know it: ValueError where it has none, or a name and password."""
     parts = urlsplit(url)
     return parts._replace(netloc=normal_host(parts.netloc)).geturl()
-
-
-def _is_base(host: str) -> bool:
-    return host == normal_host(urlsplit(settings.MADANG_BASE_URL).netloc)
 
 
 def page_at(host: str, path: str) -> int | None:
@@ -179,8 +194,9 @@ def page_addresses(page_ids: Iterable[int]) -> dict[int, str]:
     return found
 
 
-def refuse(one: Wish, *, among: Mapping[str, Wish], itself: int | None = None) -> None:
-    """BadInput where what is wanted exists already, or leads back to where it begins; both are named.
+def refuse(one: Wish, *, among: Mapping[str, Wish], itself: int | None = None, known: Known = set) -> None:
+    """BadInput where what is wanted exists already, or leads back to where it begins; both are named, but for pages
+    that are not ``known``.
 
     ``among`` are others that are wanted with it, by digest; ``itself`` is the row that it takes the place of.
     """
@@ -192,7 +208,7 @@ def refuse(one: Wish, *, among: Mapping[str, Wish], itself: int | None = None) -
             if stored is None
             else _("“%(source)s” is redirected already, to “%(target)s”.")
         )
-        raise BadInput(message % {"source": one.source, "target": unquote(other.target)})
+        raise BadInput(message % {"source": one.source, "target": _named(other, unquote(other.target), known)})
     names, target = [str(one.source)], one
     for _step in range(_MOST_STEPS):
         url = target.url or page_address(target.page_id)
@@ -200,7 +216,7 @@ def refuse(one: Wish, *, among: Mapping[str, Wish], itself: int | None = None) -
             return
         found = address(url)
         beyond = redirects.asked(Source(found.host, found.path, normal_query(urlsplit(url).query)))
-        names.append(unquote(url))
+        names.append(_named(target, unquote(url), known))
         if one.digest in beyond:
             raise BadInput(_("This would lead round in a circle: %(way)s.") % {"way": " → ".join(names)})
         following = None if target.page_id else _first(beyond, among, itself)
@@ -226,6 +242,11 @@ def _stored(itself: int | None) -> Any:
 
 def _as_wish(row: Redirect) -> Wish:
     return Wish(site=row.site, source=row.source, page_id=row.page_id, url=row.url, permanent=row.permanent)
+
+
+def _named(one: Wish, address: str, known: Known) -> str:
+    """Where it leads, for whoever may know."""
+    return address if one.page_id is None or one.page_id in known([one.page_id]) else _("a page that you do not know")
 
 
 def written_digests(text: str) -> list[str]:

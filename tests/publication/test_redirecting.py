@@ -93,6 +93,7 @@ def test_a_redirect_is_made_changed_and_removed_in_the_editor(manager, post):
 
 def test_an_address_of_our_own_that_is_typed_is_kept_as_its_page(manager, post):
     draft = draft_post("초안", slug="draft")
+    manager = sign_in("chief", admin=True)  # who may know the draft
     for number, to in enumerate([f"{BASE_URL}/traffic/road", "/traffic/road/", "/traffic/draft/", "/en/health/"]):
         save(manager, f"/old-{number}/", to=to)
     english = section("health", language="en")
@@ -322,3 +323,42 @@ def test_the_menu_of_settings_opens_the_list():
     from cms.publication.redirect_views import RedirectViewSet
 
     assert RedirectViewSet().menu_url == LIST
+
+
+def test_a_page_that_a_manager_may_not_know_is_told_by_no_refusal(manager):
+    hidden = draft_post("비밀 계획", slug="secret-draft")
+    save(sign_in("chief", admin=True), "/has/", page=hidden)
+    before = stored()
+    assert save(manager, "/has/", to="https://elsewhere.example/") == {
+        "address": "“/has/” is redirected already, to “a page that you do not know”."
+    }
+    for path in ("/traffic/secret-draft/", "/traffic/secret-draft/?a=1", "/traffic/no-such-post/"):
+        assert save(manager, "/new/", to=path) == {"to": f"There is nothing at “{BASE_URL}{path}”."}
+    answer = manager.post(IMPORT, {"file": StringIO("/has/,/traffic/\n/new/,/traffic/secret-draft/\n")})
+    assert "“a page that you do not know”" in unescape(answer.content.decode())
+    assert f"There is nothing at “{BASE_URL}/traffic/secret-draft/”." in unescape(answer.content.decode())
+    assert stored() == before
+
+
+def test_another_name_for_the_city_that_only_the_settings_know_is_the_city(manager, post, settings):
+    settings.MADANG_FURTHER_HOSTS = ["alias.example"]
+    said = save(manager, "/lp/", to="https://alias.example/lp/")
+    assert set(said) == {"to"}
+    assert save(manager, "/old/", to="https://alias.example/traffic/road/") == ["Redirect '/old/' created."]
+    assert stored() == [("/old/", post.pk, "", True)]
+
+
+def test_looking_at_a_file_holds_no_transaction(manager, monkeypatch):
+    from django.db import connection
+
+    inside = []
+    real = redirect_files.judged
+
+    def looking(*asked):
+        inside.append(len(connection.savepoint_ids))
+        return real(*asked)
+
+    outside = len(connection.savepoint_ids)
+    monkeypatch.setattr(redirect_files, "judged", looking)
+    assert manager.post(IMPORT, {"file": StringIO("/a/,/traffic/\n")}).status_code == 200
+    assert inside == [outside]

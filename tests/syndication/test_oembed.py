@@ -171,7 +171,9 @@ def test_a_format_that_is_not_offered_answers_501(get):
     assert problem(ask(get, make_post(1).url, format="yaml")) == (501, "format")
 
 
-@pytest.mark.parametrize("value", ["0", "-1", "x", "1.5", "", "100001", "9" * 5000, "١"])
+@pytest.mark.parametrize(
+    "value", ["0", "-1", "x", "1.5", "", "100001", "9" * 5000, "000000001" + "0" * 5000, "0001000000", "١"]
+)
 @pytest.mark.parametrize("name", ["maxwidth", "maxheight"])
 def test_a_bad_size_answers_400(get, name, value):
     store([make_post(1)])
