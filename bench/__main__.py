@@ -1,24 +1,31 @@
-"""``python -m bench [CLAIM ...]``: make the store where it is missing, measure, and print one table."""
+"""``python -m bench [CLAIM ...]``: make missing stores, measure, and print a table for each database.
+
+SQLite always, PostgreSQL where its server is installed. Each line is measured by a process of its own, which answers
+nothing else before.
+"""
 
 import argparse
 import fcntl
-import json
-import os
 import shutil
 import subprocess
 import sys
 import venv
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from bench.claims import CLAIMS
+from bench import archive
+from bench.claims import CLAIMS, LIST
+from bench.others import LISTS as OTHER_LISTS
 from bench.posts import COUNT
 from bench.store import is_current
+from tests.postgres import MISSING, server_programs
 
-ROOT = Path(__file__).resolve().parents[1]
-FOLDER = ROOT / "var" / "bench"
-STATE = FOLDER / "state"
-OTHERS = FOLDER / "venv"
+ROOT: Final = archive.ROOT
+FOLDER: Final = ROOT / "var" / "bench"
+OTHERS: Final = FOLDER / "venv"
+DATABASES: Final = {"sqlite": "SQLite", "postgres": "PostgreSQL"}
+
+Rows = list[dict[str, Any]]
 
 
 def main() -> int:
@@ -26,6 +33,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("claims", nargs="*", metavar="CLAIM", help=f"of {', '.join(CLAIMS)}; default: all, and others")
     parser.add_argument("--posts", type=int, default=COUNT, help="how many posts the store has")
+    parser.add_argument("--database", choices=tuple(DATABASES), help="default: both")
     parser.add_argument("--alone", action="store_true", help="without the other systems")
     options = parser.parse_args()
     if unknown := set(options.claims) - set(CLAIMS):
@@ -33,39 +41,47 @@ def main() -> int:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with (FOLDER / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        return _measure(options)
+        held = [_measure(options, database) for database in _databases(options.database)]
+        return 0 if all(held) else 1
 
 
-def _measure(options: argparse.Namespace) -> int:
-    _make_store(options.posts)
-    ours = _run(sys.executable, "bench.claims", str(options.posts), *(options.claims or CLAIMS))
-    compared = not (options.claims or options.alone)
-    others = _run(_python_of_others(), "bench.others", settings="bench.settings") if compared else []
-    _print_table(ours, others, posts=options.posts)
-    return 0 if all(_holds(row) for row in ours) else 1
+def _databases(chosen: str | None) -> list[str]:
+    if chosen or server_programs():
+        return [chosen] if chosen else list(DATABASES)
+    print(MISSING.replace("NO TEST WAS RUN", "Nothing is measured"), file=sys.stderr)
+    return ["sqlite"]
 
 
-def _make_store(posts: int) -> None:
-    if is_current(STATE, posts):
-        return
-    print(f"Making a store of {posts:,} posts under {STATE.relative_to(ROOT)} ...", file=sys.stderr)
-    shutil.rmtree(STATE, ignore_errors=True)
-    STATE.mkdir(parents=True)
-    _run(sys.executable, "bench.store", str(posts))
+def _measure(options: argparse.Namespace, database: str) -> bool:
+    """Print one table and return whether every claim in it holds."""
+    folder = FOLDER / database
+    current = is_current(folder / "state", options.posts)
+    if not current:
+        shutil.rmtree(folder, ignore_errors=True)
+    with archive.database(database, folder) as (environment, _):
+        if not current:
+            _make_store(options.posts, environment)
+        ours = [_row("bench.claims", name, options.posts, environment=environment) for name in options.claims or CLAIMS]
+        others: Rows = []
+        if not (options.claims or options.alone):
+            python, settings = _python_of_others(), {"DJANGO_SETTINGS_MODULE": "bench.settings"}
+            others = [
+                _row("bench.others", name, environment=environment | settings, python=python) for name in OTHER_LISTS
+            ]
+    _print_table(ours, others, title=f"{DATABASES[database]}, {options.posts:,} posts")
+    return all(_holds(row) for row in ours)
 
 
-def _run(python: str | Path, module: str, *arguments: str, settings: str = "cms.settings.development") -> list[Any]:
-    """Run a module on the store in a process of its own; its output is lines of JSON."""
-    environment = {
-        "PATH": os.defpath,
-        "DJANGO_SETTINGS_MODULE": settings,
-        "MADANG_STATE_DIR": str(STATE),
-        "MADANG_BASE_URL": "http://127.0.0.1:8000",
-        "LOG_LEVEL": "ERROR",
-    }
-    command = [str(python), "-m", module, *arguments]
-    done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True)
-    return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+def _make_store(posts: int, environment: dict[str, str]) -> None:
+    state = Path(environment["MADANG_STATE_DIR"])
+    print(f"Making a store of {posts:,} posts under {state.relative_to(ROOT)} ...", file=sys.stderr)
+    state.mkdir(parents=True)
+    list(archive.answers(archive.run("bench.store", posts, environment=environment)))
+
+
+def _row(module: str, *arguments: object, **process: Any) -> dict[str, Any]:
+    [row] = archive.answers(archive.run(module, *arguments, **process))
+    return row
 
 
 def _python_of_others() -> Path:
@@ -86,23 +102,26 @@ def _holds(row: dict[str, Any]) -> bool:
     return fast and few and row["status"] in {"200", "304"}
 
 
-def _print_table(ours: list[dict[str, Any]], others: list[dict[str, Any]], *, posts: int) -> None:
-    reference = next((row["median"] for row in ours if row["limit"] == 3.0), None)
-    print(f"\nCPU of one request in milliseconds, on a store of {posts:,} posts, without the web server (about 0.2).\n")
-    print(f"{'':44}{'median':>9}{'95 %':>9}{'claim':>8}{'queries':>9}{'bytes':>10}")
+def _print_table(ours: Rows, others: Rows, *, title: str) -> None:
+    print(f"\n{title}: CPU of one request in milliseconds, without the web server (about 0.2)\n")
+    heads = ("first", "median", "95 %", "database", "claim", "queries", "bytes")
+    print(f"{'':46}" + "".join(f"{head:>10}" for head in heads))
     for row in ours:
         claim = "" if row["limit"] is None else f"{row['limit']:g}"
         verdict = "" if row["limit"] is None else "  holds" if _holds(row) else "  FAILS"
-        print(f"{row['name']:44}{_numbers(row, claim)}{verdict}")
+        print(f"{row['name']:46}{_numbers(row, claim)}{verdict}")
+    reference = next((row for row in ours if row["name"] == LIST), None)
     if others and reference:
-        print("\nThe list of 20 from the same data by others, and how many times ours it takes:\n")
+        print("\nThe list of 20 from the same data by others, and how many times ours it takes, first and then:\n")
         for row in others:
-            print(f"{row['name']:44}{_numbers(row, '')}  {row['median'] / reference:.0f} times")
+            first, then = (row[measure] / reference[measure] for measure in ("first", "median"))
+            print(f"{row['name']:46}{_numbers(row, '')}  {first:.1f} {then:.0f}")
 
 
 def _numbers(row: dict[str, Any], claim: str) -> str:
     digits = 3 if row["median"] < 0.1 else 2
-    return f"{row['median']:>9.{digits}f}{row['p95']:>9.{digits}f}{claim:>8}{row['queries']:>9}{row['bytes']:>10,}"
+    times = "".join(f"{row[name]:>10.{digits}f}" for name in ("first", "median", "p95", "database"))
+    return f"{times}{claim:>10}{row['queries']:>10}{row['bytes']:>10,}"
 
 
 if __name__ == "__main__":

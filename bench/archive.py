@@ -18,6 +18,8 @@ SEED: Final = 2026
 UNITS: Final = 120
 BATCH: Final = 1_000
 ADDRESS: Final = "http://127.0.0.1:8000"
+# In the environment of a process that uses a database server: its pid.
+DATABASE_PID: Final = "BENCH_DATABASE_PID"
 # A server for a machine of 4 GB; what it promises about crashes is as it comes.
 SERVER: Final = (
     "shared_buffers=1GB", "max_wal_size=8GB", "checkpoint_timeout=15min", "work_mem=16MB", "jit=off",
@@ -43,12 +45,14 @@ def database(kind: str, folder: Path) -> Iterator[tuple[dict[str, str], int | No
         return
     (folder / "postgres").mkdir(exist_ok=True)
     with running(folder / "postgres", SERVER) as (url, pid):
-        yield environment | {"DATABASE_URL": url}, pid
+        yield environment | {"DATABASE_URL": url, DATABASE_PID: str(pid)}, pid
 
 
-def run(module: str, *arguments: object, environment: dict[str, str]) -> "subprocess.Popen[str]":
+def run(
+    module: str, *arguments: object, environment: dict[str, str], python: str | Path = sys.executable
+) -> "subprocess.Popen[str]":
     """A module of ours in a process of its own, whose output is lines of JSON."""
-    command = [sys.executable, "-m", module, *map(str, arguments)]
+    command = [python, "-m", module, *map(str, arguments)]
     return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
 
 
