@@ -2,13 +2,14 @@
 
 import gc
 import io
+import json
 import os
 import statistics
 import time
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Final
 from wsgiref.util import setup_testing_defaults
 
 from django.db import connection
@@ -16,6 +17,11 @@ from django.db import connection
 from bench.archive import DATABASE_PID, Meter
 
 HOST = "127.0.0.1:8000"
+# How often the yardstick is laid on while one thing is measured.
+YARDSTICKS: Final = 40
+_WORK: Final = [
+    {"title": f"글 {number}", "tags": ["자전거", "도로"], "url": f"/traffic/{number}/"} for number in range(200)
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,13 +54,18 @@ class Request:
 @dataclass(frozen=True, kw_only=True)
 class Measurement:
     """Milliseconds of CPU: the first request that this process answers, then, warm, the median and the 95th percentile,
-    and the mean of the database's own processes; queries, and bytes of the answer."""
+    and the mean of the database's own processes; queries, and bytes of the answer.
+
+    ``yardstick`` is what the same small piece of work takes between the requests, and ``limit`` counts in it, so that
+    a claim says the same of a slow machine, and of a busy one.
+    """
 
     name: str
     first: float
     median: float
     p95: float
     database: float
+    yardstick: float
     queries: int
     bytes: int
     status: str
@@ -111,12 +122,14 @@ def measure(
     gc.disable()
     meter = Meter(int(os.environ.get(DATABASE_PID, "0")) or None)
     before = meter.seconds()
-    spent = []
+    spent, work = [], []
     try:
         for number in range(times):
             request = asked[number % len(asked)]
             milliseconds, answer = _timed(application, request)
             spent.append(milliseconds)
+            if number * YARDSTICKS % times < YARDSTICKS:
+                work.append(_yardstick())
     finally:
         gc.enable()
     if request.expect not in answer.body or b'"errors"' in answer.body:
@@ -127,12 +140,20 @@ def measure(
         median=statistics.median(spent),
         p95=sorted(spent)[int(times * 0.95)],
         database=(meter.seconds() - before) * 1e3 / times,
+        yardstick=statistics.median(work),
         queries=_queries(application, asked[0]),
         bytes=len(answer.body),
         status=answer.status.partition(" ")[0],
         limit=limit,
         query_limit=query_limit,
     )
+
+
+def _yardstick() -> float:
+    """Milliseconds of CPU for writing and reading some JSON."""
+    start = time.thread_time_ns()
+    json.loads(json.dumps(_WORK))
+    return (time.thread_time_ns() - start) / 1e6
 
 
 def _timed(application: Any, request: Request) -> tuple[float, Answer]:
