@@ -240,12 +240,13 @@ class Redirect(models.Model):
         """The address that leads elsewhere."""
         return Source(self.host, self.path, self.query)
 
-    def complete(self, page: Page | None = None) -> None:
-        """Set what follows from the rest; what a page that has gone was a place of is kept."""
+    def complete(self, place: str | None = None) -> None:
+        """Set what follows from the rest; what a page that has gone was a place of is kept. ``place`` is what is known
+        of the page already."""
         self.digest = digest(self.source, site=self.site)
-        page = page or Page.objects.filter(pk=self.page_id).first()
-        if page is not None or self.page_id is None:
-            self.place = place_of(page)
+        page = Page.objects.filter(pk=self.page_id).first() if place is None else None
+        if place is not None or page is not None or self.page_id is None:
+            self.place = place_of(page) if place is None else place
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.complete()

@@ -68,7 +68,7 @@ def judged(text: str, known: Known = set) -> list[Line]:
     if len(rows) > MOST_LINES:
         raise TooLarge(_("The file has more than %(limit)s lines.") % {"limit": f"{MOST_LINES:,}"})
     judge = _Judge(rows, known)
-    return [judge.line(*row) for row in rows]
+    return [judge.again(line) for line in [judge.line(*row) for row in rows]]
 
 
 class _Judge:
@@ -94,6 +94,17 @@ class _Judge:
             return Line(number=number, source=source, target=target, error=error.message)
         self._among[one.digest] = one
         return Line(number=number, source=source, target=target, wish=one, hidden=redirecting.hidden_behind(one))
+
+    def again(self, line: Line) -> Line:
+        """The same now that all lines are known: a later one may lead further than anybody follows."""
+        one = line.wish
+        if one is None or line.is_done or one.page_id is not None:
+            return line
+        try:
+            redirecting.refuse_way(one, among=self._among, known=self._known)
+        except BadInput as error:
+            return Line(number=line.number, source=line.source, target=line.target, error=error.message)
+        return line
 
     def _wish(self, source: str, target: str, permanent: str) -> Wish:
         if permanent.casefold() not in _PERMANENT:

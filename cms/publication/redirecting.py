@@ -20,7 +20,7 @@ from cms.core.hosts import is_own
 from cms.core.iri import escape_iri
 from cms.core.models import Redirect
 from cms.core.reading import one_reading
-from cms.core.redirects import KEPT, Source, digest, read_source
+from cms.core.redirects import KEPT, Source, digest, place_of, read_source
 from cms.normal_form import address, normal_host, normal_query, page_path
 from cms.publication import generation, hosts, ledger, redirects, vocabulary
 from cms.publication.models import Entry
@@ -56,16 +56,16 @@ class Wish:
         """Where it leads, as people read it."""
         return self.url or page_address(self.page_id) or _("a page that has gone")
 
-    def row(self, origin: str) -> Redirect:
-        """The redirect, not stored yet."""
-        return filled(Redirect(origin=origin), self)
+    def row(self, origin: str, place: str | None = None) -> Redirect:
+        """The redirect, not stored yet; ``place`` is the term that its page is a place of, where that is known."""
+        return filled(Redirect(origin=origin), self, place)
 
 
-def filled(row: Redirect, one: Wish) -> Redirect:
+def filled(row: Redirect, one: Wish, place: str | None = None) -> Redirect:
     """The row with what is wanted, not stored yet."""
     row.site, (row.host, row.path, row.query) = one.site, one.source
     row.page_id, row.url, row.permanent = one.page_id, one.url, one.permanent
-    row.complete()
+    row.complete(place)
     return row
 
 
@@ -209,6 +209,11 @@ def refuse(one: Wish, *, among: Mapping[str, Wish], itself: int | None = None, k
             else _("“%(source)s” is redirected already, to “%(target)s”.")
         )
         raise BadInput(message % {"source": one.source, "target": _named(other, unquote(other.target), known)})
+    refuse_way(one, among=among, itself=itself, known=known)
+
+
+def refuse_way(one: Wish, *, among: Mapping[str, Wish], itself: int | None = None, known: Known = set) -> None:
+    """BadInput where one redirect after the other leads back to where this one begins, or too far."""
     names, target = [str(one.source)], one
     for _step in range(_MOST_STEPS):
         url = target.url or page_address(target.page_id)
@@ -276,7 +281,9 @@ def hidden_behind(one: Wish) -> str:
 def keep(wishes: list[Wish], *, origin: str) -> int:
     """Store these redirects, which nobody has yet, and tell every process; returns how many there are."""
     for batch in ledger.batches(wishes):
-        Redirect.objects.bulk_create([one.row(origin) for one in batch])
+        pages = Page.objects.in_bulk({one.page_id for one in batch if one.page_id})
+        places = {page_id: place_of(page) for page_id, page in pages.items()}
+        Redirect.objects.bulk_create([one.row(origin, places.get(one.page_id or 0, "")) for one in batch])
     if wishes:
         announce()
     return len(wishes)
@@ -302,7 +309,8 @@ def repair() -> int:
         pages = Page.objects.in_bulk([row.page_id for row in batch if row.page_id])
         for row in batch:
             before = (row.digest, row.place)
-            row.complete(pages.get(row.page_id))
+            page = pages.get(row.page_id)
+            row.complete(place_of(page) if page else None)
             if (row.digest, row.place) != before:
                 Redirect.objects.filter(pk=row.pk).update(digest=row.digest, place=row.place)
                 repaired += 1

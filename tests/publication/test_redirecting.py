@@ -362,3 +362,18 @@ def test_looking_at_a_file_holds_no_transaction(manager, monkeypatch):
     monkeypatch.setattr(redirect_files, "judged", looking)
     assert manager.post(IMPORT, {"file": StringIO("/a/,/traffic/\n")}).status_code == 200
     assert inside == [outside]
+
+
+def test_a_chain_that_nobody_follows_is_refused_in_whatever_order_its_lines_come():
+    lines = [f"/c{number}/,/c{number + 1}/" for number in range(9)] + ["/c9/,/traffic/road/"]
+    for order in (lines, lines[::-1]):
+        told = dict(zip(order, judged(*order), strict=True))
+        assert told["/c9/,/traffic/road/"] == "new"
+        assert any(said.startswith("Too many redirects lead to one another: /c") for said in told.values())
+
+
+def test_a_thousand_redirects_to_one_page_are_kept_by_few_queries(django_assert_max_num_queries):
+    lines = redirect_files.judged("\n".join(f"/old-{number}/,/traffic/" for number in range(1_000)))
+    with django_assert_max_num_queries(30):
+        assert redirect_files.keep(lines) == 1_000
+    assert set(Redirect.objects.values_list("place", flat=True)) == {"saebyeol:field:traffic:ko"}
