@@ -10,7 +10,7 @@ from functools import lru_cache
 from ipaddress import IPv6Address
 from typing import Final, NamedTuple
 from unicodedata import normalize
-from urllib.parse import quote_from_bytes, unquote, unquote_to_bytes, urlencode, urlsplit
+from urllib.parse import quote, quote_from_bytes, unquote, unquote_to_bytes, urlencode, urlsplit
 
 import idna
 
@@ -19,6 +19,9 @@ _LONGEST_HOST: Final = 253
 _NAME: Final = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*")
 _PORT: Final = re.compile(r"0*([0-9]{1,5})")
 _LARGEST_PORT: Final = 65_535
+# The longest path of a page, in letters, and what none of its letters is.
+LONGEST_PATH: Final = 1_500
+IN_NO_PATH: Final = re.compile("[\x00-\x1f\x7f-\x9f\ufffd]")
 # What normal_path would change.
 _NOT_NORMAL: Final = re.compile(r"//|/\.{1,2}(?:/|\Z)")
 _MOST_PARAMETERS: Final = 20
@@ -48,6 +51,12 @@ def origin(url: str) -> str:
     name, port = split_host(parts.netloc)
     written = "" if port in (None, PORTS[found.scheme]) else f":{port}"
     return f"{found.scheme}://{name}{written}"
+
+
+def origin_of(url: str) -> str:
+    """The scheme and host that an absolute address begins with, as they are written."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def kept_host(host: str) -> str:
@@ -120,6 +129,11 @@ def page_path(path: str) -> str:
     """The normal form of the path of a page: it ends in a slash."""
     path = normal_path(path)
     return path if path.endswith("/") else f"{path}/"
+
+
+def written_path(path: str) -> str:
+    """A decoded path as an address has it."""
+    return quote(path, safe="/:@!$&'()*+,;=~")
 
 
 def normal_query(query: str) -> str:

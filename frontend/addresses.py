@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cms.core.errors import BadInput, Gone, NotFound
 from cms.core.records import RECORDS, City, Document, Section, Term, Unit
+from cms.normal_form import IN_NO_PATH, LONGEST_PATH
 from cms.publication import redirects
 from cms.publication.hosts import Place, meant
 from cms.publication.selectors import Found
@@ -19,9 +20,7 @@ from cms.publication.vocabulary import Route, route, vocabulary
 DIRECTORIES: Final = ("fields", "websites", "units", "reuse", "statistics", "open-data")
 OF_DOCUMENTS: Final = frozenset({"statistics", "open-data"})
 DOCUMENT_LISTINGS: Final = frozenset({"documents", "unit-documents", "task", "documents-archive"})
-LONGEST: Final = 1_500
 FIRST_YEAR: Final = 1970
-_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\ufffd]")
 _UNIT_DOCUMENTS: Final = re.compile(r"(?P<unit>.*/)documents/", re.DOTALL)
 _MONTH: Final = re.compile(r"(?P<listing>.*/)(?P<year>[0-9]{4})/(?P<month>[0-9]{1,2})/", re.DOTALL)
 # Where other publishing systems have their feeds, and where feed readers guess them.
@@ -87,9 +86,9 @@ class Redirect:
 
 def resolve(place: Place, path: str, query: str = "") -> Target | Redirect:
     """The page at a decoded path; BadInput, NotFound or Gone. One query for what exists."""
-    if len(path) > LONGEST:
-        raise BadInput(f"the address is longer than {LONGEST} characters", where="path")
-    if _CONTROL.search(path):
+    if len(path) > LONGEST_PATH:
+        raise BadInput(f"the address is longer than {LONGEST_PATH} characters", where="path")
+    if IN_NO_PATH.search(path):
         raise BadInput("the address holds characters that no address here has", where="path")
     target = _at(place.host, path, query)
     if target is None:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from copy import copy
 from typing import Any, Final
 from unicodedata import normalize
-from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +13,7 @@ from api.http import best_match, problem
 from cms.core.errors import Gone, MadangError, Misdirected
 from cms.core.hosts import is_own
 from cms.core.iri import encode_uri
-from cms.normal_form import normal_host, normal_path
+from cms.normal_form import normal_host, normal_path, written_path
 from cms.publication import redirects
 from cms.publication.former_addresses import is_possible, same_place
 from cms.publication.hosts import former_host, is_foreign, place, same_name
@@ -85,7 +84,7 @@ def _moved_on(request: HttpRequest, host: str) -> HttpResponse | None:
     found = redirects.route(host=host, path=path, query=request.META.get("QUERY_STRING", ""))
     if found is None or found.redirect is None:
         return None
-    url = with_query(found.redirect, request) if found.takes_query else found.redirect
+    url = with_query(found.redirect, request, takes_query=found.takes_query)
     return _lead(request, url, permanent=found.permanent)
 
 
@@ -135,8 +134,7 @@ def _given(request: HttpRequest, host: str) -> HttpResponse | None:
         return None
     if found.redirect is None:
         return _gone(request)
-    url = with_query(found.redirect, request) if found.takes_query else found.redirect
-    return moved(url, permanent=found.permanent)
+    return moved(with_query(found.redirect, request, takes_query=found.takes_query), permanent=found.permanent)
 
 
 def _normal(path: str) -> str:
@@ -151,13 +149,15 @@ def moved(url: str, *, permanent: bool = True) -> HttpResponse:
     return HttpResponse(status=301 if permanent else 302, headers=headers | {"Access-Control-Allow-Origin": "*"})
 
 
-def with_query(url: str, request: HttpRequest) -> str:
-    """An address with the query of a request."""
+def with_query(url: str, request: HttpRequest, *, takes_query: bool = True) -> str:
+    """An address with the query of a request, where it takes that along."""
+    if not takes_query:
+        return url
     return redirects.with_query(url, encode_uri(request.META.get("QUERY_STRING", "")))
 
 
 def _address(request: HttpRequest, path: str) -> str:
-    return with_query(quote(path, safe="/:@!$&'()*+,;=~"), request)
+    return with_query(written_path(path), request)
 
 
 def _at_base(request: HttpRequest) -> str:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.files.storage import default_storage
 
+from cms.normal_form import origin_of
 from cms.publication.hosts import hosts
 
 # The players that cms.core.video turns addresses into; a test keeps the two lists the same.
@@ -37,8 +38,7 @@ def headers(*, styles: str = "", framed_by: str = NOBODY, frames: str = "", form
 
 def editor() -> str:
     """Who may frame a preview: this host, and the editor where it is another one."""
-    parts = urlsplit(settings.WAGTAILADMIN_BASE_URL)
-    return f"'self' {parts.scheme}://{parts.netloc}"
+    return f"'self' {origin_of(settings.WAGTAILADMIN_BASE_URL)}"
 
 
 @lru_cache(maxsize=256)

@@ -40,7 +40,7 @@ def page(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, place: Place) -> HttpResponse:
     target = resolve(place, request.path_info, request.META.get("QUERY_STRING", ""))
     if isinstance(target, Redirect):
-        url = with_query(target.url, request) if target.takes_query else target.url
+        url = with_query(target.url, request, takes_query=target.takes_query)
         return moved(url, permanent=target.permanent)
     target = narrow(target, request.GET, place)
     if isinstance(target, Redirect):

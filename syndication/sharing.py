@@ -13,6 +13,7 @@ from django.conf import settings
 from django.templatetags.static import static
 
 from cms.core.records import Image, Record, Rendition, Tag, Term, Website
+from cms.normal_form import origin_of
 from cms.publication.vocabulary import Vocabulary
 from syndication.released import summary
 
@@ -199,8 +200,7 @@ def feed_links(*, url: str, title: str) -> tuple[HeadLink, ...]:
 
 def oembed_links(*, url: str, title: str) -> tuple[HeadLink, ...]:
     """Where the page at ``url`` can be asked to describe itself for embedding (oEmbed 1.0, 4)."""
-    parts = urlsplit(url)
-    endpoint = f"{parts.scheme}://{parts.netloc}/oembed?url={quote(url, safe='')}"
+    endpoint = f"{origin_of(url)}/oembed?url={quote(url, safe='')}"
     return (
         HeadLink(rel="alternate", type="application/json+oembed", href=f"{endpoint}&format=json", title=title),
         HeadLink(rel="alternate", type="text/xml+oembed", href=f"{endpoint}&format=xml", title=title),

@@ -38,9 +38,9 @@ def datasets(city: City, scope: Scope) -> list[Node]:
     """The news, and the released documents, their statistics and the meetings where the city has such sections."""
     fields = scope.vocabulary.all(Field.scheme)
     themes = {"dcat:theme": [field.iri for field in fields]}
-    words = [word for field in fields for word in labels(field.names)]
+    names = [name for field in fields for name in labels(field.names)]
     found = [_dataset("posts", [*_feeds(city, scope), _sitemap(scope)], scope, languages=languages_of(city)) | themes]
-    found[0]["dcat:keyword"] += words
+    found[0]["dcat:keyword"] += names
     if section := scope.vocabulary.term(Section.scheme, Document.section):
         approved_in = [language_iri(city.default_language)]
         found.append(_dataset("documents", _feeds(section, scope), scope, languages=approved_in))

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Final, Generic, NamedTuple, TypeVar
-from urllib.parse import urlsplit
 
 from cms.core.records import City
+from cms.normal_form import origin_of
 from cms.publication.vocabulary import Vocabulary
 
 T = TypeVar("T")
@@ -38,9 +38,7 @@ class Scope(NamedTuple):
     def origin(self) -> str:
         """The scheme and host of the city's home page today: what links begin with."""
         urls = self.city.urls
-        url = urls.get(self.city.default_language) or next(iter(urls.values()), self.base)
-        parts = urlsplit(url)
-        return f"{parts.scheme}://{parts.netloc}"
+        return origin_of(urls.get(self.city.default_language) or next(iter(urls.values()), self.base))
 
     def lasting(self, url: str) -> str:
         """The IRI of what is told apart by its address on the city's host: the same after a move to another one."""

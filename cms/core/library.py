@@ -73,10 +73,8 @@ def _with_jpegs(shown: records.Image | None, image: Image, base_url: str, *, car
     if shown is None:
         return None
     specs = sharing.whole(image.width, image.height)
-    made = {spec: _jpeg(one, base_url) for spec, one in _made(image, [*specs, *([card] if card else [])]).items()}
-    return replace(
-        shown, share=made.get(card or specs[0]), renditions=tuple(made[spec] for spec in specs if spec in made)
-    )
+    made = {spec: _jpeg(one, base_url) for spec, one in _made(image, [*specs, card]).items()}
+    return replace(shown, share=made.get(card), renditions=tuple(made[spec] for spec in specs if spec in made))
 
 
 def _made(image: Image, specs: Sequence[str]) -> dict[str, Rendition]:

@@ -26,8 +26,9 @@ from wagtail.search import index
 from cms.core.licences import DEFAULT_LICENCE, LICENCES
 from cms.core.pictures import BROKEN
 from cms.core.pictures.fields import PictureField, RenditionField
-from cms.core.redirects import LONGEST_PATH, LONGEST_QUERY, Source, digest, place_of
+from cms.core.redirects import LONGEST_QUERY, Source, digest, place_of
 from cms.core.text import clean_line
+from cms.normal_form import LONGEST_PATH
 
 
 def _licence_name(key: str) -> str:
@@ -244,9 +245,10 @@ class Redirect(models.Model):
         """Set what follows from the rest; what a page that has gone was a place of is kept. ``place`` is what is known
         of the page already."""
         self.digest = digest(self.source, site=self.site)
-        page = Page.objects.filter(pk=self.page_id).first() if place is None else None
-        if place is not None or page is not None or self.page_id is None:
-            self.place = place_of(page) if place is None else place
+        if place is None:
+            page = Page.objects.filter(pk=self.page_id).first()
+            place = self.place if self.page_id and page is None else place_of(page)
+        self.place = place
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.complete()

@@ -10,16 +10,14 @@ from wagtail.models import Page
 
 from cms.core.errors import BadInput
 from cms.core.hashing import hash_texts
-from cms.normal_form import normal_host, normal_query, page_path, parameters
+from cms.normal_form import IN_NO_PATH, LONGEST_PATH, normal_host, normal_query, page_path, parameters
 
-LONGEST_PATH: Final = 1_500
 LONGEST_QUERY: Final = 1_000
 # What answers before anything else could, under each name of ours.
 KEPT: Final = ("/admin/", "/static/", "/livez/", "/readyz/", "/healthz/")
 # What would end the path of a written address.
 _MARKS: Final = str.maketrans({mark: f"%{ord(mark):02X}" for mark in "%?# "})
 _WEB: Final = re.compile(r"https?://", re.IGNORECASE)
-_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\ufffd]")
 
 
 class Source(NamedTuple):
@@ -56,7 +54,7 @@ def read_source(text: str) -> Source:
     if parts.fragment:
         raise BadInput(_("What follows “#” is never sent to a server. Please leave it out."))
     found = Source(host, page_path(path), normal_query(parts.query))
-    if _CONTROL.search(path):
+    if IN_NO_PATH.search(path):
         raise BadInput(_("The address holds characters that no address has."))
     if len(found.path) > LONGEST_PATH or len(found.query) > LONGEST_QUERY:
         raise BadInput(_("The address is too long."))

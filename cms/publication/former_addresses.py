@@ -2,12 +2,12 @@
 
 import re
 from typing import Any, Final
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from django.conf import settings
 
 from cms.core.addresses import RESERVED
-from cms.normal_form import kept_host, normal_path
+from cms.normal_form import IN_NO_PATH, LONGEST_PATH, kept_host, normal_path, origin_of, written_path
 from cms.publication.hosts import former, hosts
 from cms.publication.models import Address
 from cms.publication.stored_paths import stored_as
@@ -15,15 +15,13 @@ from cms.publication.vocabulary import vocabulary
 
 # The outputs that every host has at its root; feeds are below each listing.
 _AT_ROOT: Final = RESERVED - {"feed"}
-_LONGEST: Final = 1_500
 # An address with more steps than any page has is not looked for step by step.
 _STEPS: Final = 16
-_IN_NO_ADDRESS: Final = re.compile("[\x00-\x1f\x7f-\x9f\ufffd]")
 
 
 def is_possible(path: str) -> bool:
     """Whether a decoded path can be that of a page."""
-    return len(path) <= _LONGEST and not _IN_NO_ADDRESS.search(path)
+    return len(path) <= LONGEST_PATH and not IN_NO_PATH.search(path)
 
 
 def is_today(url: str) -> bool:
@@ -38,11 +36,11 @@ def same_place(*, host: str, path: str) -> str:
     """
     path = normal_path(path)
     if _is_at_root(path) or path.count("/") > _STEPS or not is_possible(path):
-        return f"{_origin(_home(host))}{_quoted(path)}"
+        return f"{origin_of(_home(host))}{written_path(path)}"
     steps = [path[: match.end()] for match in re.finditer("/", path)]
     known = _listings(host, steps)
     step = max(known, key=len, default="/")
-    return f"{known.get(step) or _home(host)}{_quoted(path[len(step) :])}"
+    return f"{known.get(step) or _home(host)}{written_path(path[len(step) :])}"
 
 
 def _is_at_root(path: str) -> bool:
@@ -68,12 +66,3 @@ def _listings(host: str, paths: list[str]) -> dict[str, str]:
         for path, language, data in rows.values_list("path", "language", "term__data")
     }
     return {path: url for path, url in found.items() if url and kept_host(urlsplit(url).netloc) in hosts()}
-
-
-def _origin(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}"
-
-
-def _quoted(path: str) -> str:
-    return quote(path, safe="/:@!$&'()*+,;=~")

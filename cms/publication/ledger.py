@@ -69,6 +69,19 @@ def lock_clock() -> Clock:
     return clock
 
 
+def advance_vocabulary() -> datetime:
+    """Say that terms, hosts or redirects have changed: what any process keeps is stale when this transaction commits.
+
+    Returns the moment.
+    """
+    clock = lock_clock()
+    clock.vocabulary += 1
+    clock.changed_at = timezone.now()
+    clock.save(update_fields=["vocabulary", "changed_at"])
+    generation.replace_on_commit(vocabulary=True)
+    return clock.changed_at
+
+
 @transaction.atomic
 def publish(publications: Sequence[Publication]) -> list[Change]:
     """Make these records public; one whose digest the ledger already has changes nothing.

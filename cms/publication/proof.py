@@ -22,6 +22,7 @@ from wagtail.models import Page
 
 from cms.core.pages import BasePage
 from cms.core.records import Document, to_data
+from cms.normal_form import origin_of
 from cms.publication.models import Delivery, Entry
 from cms.publication.selectors import moment_of
 from cms.publication.shards import WIDTH
@@ -77,8 +78,7 @@ def _said(entry: Entry) -> dict[str, Any]:
 def _questions(entry: Entry, record: dict[str, Any]) -> Iterator[Question]:
     """Every place that shows an item of this kind."""
     url, key = entry.record["url"], str(entry.key)
-    parts = urlsplit(url)
-    base = f"{parts.scheme}://{parts.netloc}"
+    base = origin_of(url)
     yield Question("page", url)
     yield Question("oEmbed", f"{base}/oembed?url={quote(url, safe='')}")
     yield Question("linked data", f"{base}/id/{entry.kind}/{key}")

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -155,7 +155,7 @@ def keep(lines: Iterable[Line]) -> int:
     return redirecting.keep(wishes, origin=Redirect.Origin.FILE)
 
 
-def written(known: Callable[[list[int]], Collection[int]] = set) -> Iterator[str]:
+def written(known: Known = set) -> Iterator[str]:
     """All redirects as the lines of such a file, by the order in which they were made; those to a page that is not
     ``known`` are left out."""
     yield _line(HEAD)

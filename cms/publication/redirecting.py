@@ -10,7 +10,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -21,8 +20,8 @@ from cms.core.iri import escape_iri
 from cms.core.models import Redirect
 from cms.core.reading import one_reading
 from cms.core.redirects import KEPT, Source, digest, place_of, read_source
-from cms.normal_form import address, normal_host, normal_query, page_path
-from cms.publication import generation, hosts, ledger, redirects, vocabulary
+from cms.normal_form import address, normal_host, normal_query, origin_of, page_path
+from cms.publication import hosts, ledger, redirects, vocabulary
 from cms.publication.models import Entry
 from cms.subsites.models import city_of
 
@@ -69,17 +68,11 @@ def filled(row: Redirect, one: Wish, place: str | None = None) -> Redirect:
     return row
 
 
-def wish(source: str, *, page: Page | None = None, url: str = "", permanent: bool = True) -> Wish:
-    """Read what somebody wants; BadInput says what is wrong with either address. An address of our own is a page."""
-    page_id = page.alias_of_id or page.pk if page else None
-    if page is None:
-        page_id, url = read_target(url)
-    return settled(source, page_id=page_id, url=url, permanent=permanent)
-
-
 def settled(text: str, *, page_id: int | None, url: str, permanent: bool) -> Wish:
-    """The same with a target that has been read. A path of the main host of a city is one of the city, whatever that
-    host is called tomorrow."""
+    """What somebody wants, with a target that has been read; BadInput says what is wrong with the address.
+
+    A path of the main host of a city is one of the city, whatever that host is called tomorrow.
+    """
     source = read_source(text)
     site = hosts.site_of(source.host) or _site(page_id) or next(iter(hosts.hosts().values()), "")
     if (source.host in hosts.hosts() or not source.host) and source.path.startswith(KEPT):
@@ -129,13 +122,13 @@ def _address_of(text: str) -> str:
         text = f"{settings.MADANG_BASE_URL}{text}"
     try:
         _is_web_address(_ascii_host(text))
-        host, parts = address(text).host, urlsplit(text)
+        host = address(text).host
     except (ValidationError, ValueError) as error:
         raise BadInput(_("“%(text)s” is neither a path nor a web address.") % {"text": text}) from error
     if len(text) > LONGEST_URL:
         raise BadInput(_("The address is too long."))
     if hosts.asked_host(host) is None and is_own(host):
-        return f"{settings.MADANG_BASE_URL}{text[len(f'{parts.scheme}://{parts.netloc}') :]}"
+        return f"{settings.MADANG_BASE_URL}{text.removeprefix(origin_of(text))}"
     return text
 
 
@@ -214,21 +207,26 @@ def refuse(one: Wish, *, among: Mapping[str, Wish], itself: int | None = None, k
 
 def refuse_way(one: Wish, *, among: Mapping[str, Wish], itself: int | None = None, known: Known = set) -> None:
     """BadInput where one redirect after the other leads back to where this one begins, or too far."""
-    names, target = [str(one.source)], one
+    steps, target = list[tuple[Wish, str]](), one
     for _step in range(_MOST_STEPS):
         url = target.url or page_address(target.page_id)
         if not url:
             return
+        steps.append((target, unquote(url)))
         found = address(url)
         beyond = redirects.asked(Source(found.host, found.path, normal_query(urlsplit(url).query)))
-        names.append(_named(target, unquote(url), known))
         if one.digest in beyond:
-            raise BadInput(_("This would lead round in a circle: %(way)s.") % {"way": " → ".join(names)})
+            raise BadInput(_("This would lead round in a circle: %(way)s.") % {"way": _way(one, steps, known)})
         following = None if target.page_id else _first(beyond, among, itself)
         if following is None:
             return
         target = following
-    raise BadInput(_("Too many redirects lead to one another: %(way)s.") % {"way": " → ".join(names)})
+    raise BadInput(_("Too many redirects lead to one another: %(way)s.") % {"way": _way(one, steps, known)})
+
+
+def _way(one: Wish, steps: Iterable[tuple[Wish, str]], known: Known) -> str:
+    """The way from an address by these steps, for whoever may know."""
+    return " → ".join([str(one.source), *(_named(step, url, known) for step, url in steps)])
 
 
 def _first(wanted: Mapping[str, Source], among: Mapping[str, Wish], itself: int | None) -> Wish | None:
@@ -292,11 +290,7 @@ def keep(wishes: list[Wish], *, origin: str) -> int:
 @transaction.atomic
 def announce() -> None:
     """Redirects have changed: what any process keeps of answers is stale when this transaction has committed."""
-    clock = ledger.lock_clock()
-    clock.vocabulary += 1
-    clock.changed_at = timezone.now()
-    clock.save(update_fields=["vocabulary", "changed_at"])
-    generation.replace_on_commit(vocabulary=True)
+    ledger.advance_vocabulary()
 
 
 @transaction.atomic

@@ -23,7 +23,7 @@ from cms.core.records import (
     Unit,
     to_data,
 )
-from cms.publication import bounds, former_hosts, generation, ledger, listing_changes, shown
+from cms.publication import bounds, former_hosts, ledger, listing_changes, shown
 from cms.publication.facets import listing_name
 from cms.publication.models import Address, Host, Listing, TermRow
 from cms.releases import term_screening
@@ -272,12 +272,8 @@ def _write(terms: list[Term]) -> int:
 
 def _advance(only: Collection[tuple[str, str, str]] | None = None) -> None:
     """``only`` are terms, as site, scheme and key, that no page but their own shows."""
-    clock = ledger.lock_clock()
-    clock.vocabulary += 1
-    clock.changed_at = timezone.now()
-    clock.save(update_fields=["vocabulary", "changed_at"])
+    changed_at = ledger.advance_vocabulary()
     if only is None:
-        listing_changes.follow_names(now=clock.changed_at)
+        listing_changes.follow_names(now=changed_at)
     else:
-        listing_changes.follow_terms(only, now=clock.changed_at)
-    generation.replace_on_commit(vocabulary=True)
+        listing_changes.follow_terms(only, now=changed_at)
