@@ -20,7 +20,7 @@ from bench.measure import Answer, Request
 from bench.questions import answered
 from bench.samples import Question, sample
 from cms.core.records import RECORDS, TERMS, Record
-from cms.publication import aspects, generation
+from cms.publication import aspects
 from cms.publication.hosts import place
 from cms.wsgi import django_application
 from frontend.addresses import Target
@@ -171,11 +171,8 @@ def test_every_filter_of_a_page_is_asked(questions: list[Question]) -> None:
     assert asked >= {*CHOICES, "after", "unit"}
 
 
-def test_every_public_address_costs_as_many_queries_for_one_item_as_for_twenty(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_every_public_address_costs_as_many_queries_for_one_item_as_for_twenty() -> None:
     """Of the same addresses; the list of months and weeks of open data is two queries whatever it holds."""
-    monkeypatch.setattr(generation, "CHECK_SECONDS", 1e9)
     store([next(records(1)), make_document(0, functions=("교통", "자전거")), make_meeting(0)], make_released_terms())
     asked = [question.requests[0] for question in addresses.questions(sample(1))]
     one = [_queries(request) for request in asked]

@@ -55,6 +55,7 @@ def test_a_fault_of_the_machine_is_known_by_its_number(error, kind):
     assert type(fault(error)) is kind
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     "error",
     [

@@ -14,7 +14,7 @@ from api.graphql.context import Context
 from api.graphql.documents import Document
 from api.graphql.execution import run
 from api.graphql.schema import schema
-from cms.publication import aspects, generation
+from cms.publication import aspects
 from cms.publication.hosts import Place
 from tests.factories import HOST, SITE, make_file, make_post, post_key, store
 
@@ -175,13 +175,6 @@ def test_a_compiler_that_fails_alone_is_reported(
     ]
 
 
-@pytest.fixture
-def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The clock is not asked for changes of other machines, which it is once a second."""
-    monkeypatch.setattr(generation, "CHECK_SECONDS", 1e9)
-
-
-@pytest.mark.usefixtures("unhurried")
 def test_a_list_costs_two_queries_and_bodies_one_more(django_assert_num_queries: Any) -> None:
     text = "{ posts { nodes { title tags { name } field { name } publisher { name } website { name } } } }"
     run("{ fields { key } }", context())
@@ -194,7 +187,6 @@ def test_a_list_costs_two_queries_and_bodies_one_more(django_assert_num_queries:
         run("{ posts { nodes { body { html } } } }", context())
 
 
-@pytest.mark.usefixtures("unhurried")
 def test_a_post_with_its_body_costs_one_query(django_assert_num_queries: Any) -> None:
     text = "query ($key: ID!) { post(key: $key) { title body { html } field { name } tags { name } } }"
     run(text, context(), variables={"key": post_key(1)})

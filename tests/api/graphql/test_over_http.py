@@ -289,7 +289,6 @@ def test_a_withdrawn_post_leaves_the_kept_answers_at_once(
         body = b"".join(kept(environ, lambda status, headers: None))  # type: ignore[arg-type,return-value]
         return [node["key"] for node in json.loads(body)["data"]["posts"]["nodes"]]
 
-    monkeypatch.setattr(generation, "CHECK_SECONDS", 1e9)
     assert post_key(2) in read()
     with django_assert_num_queries(0):
         assert post_key(2) in read()

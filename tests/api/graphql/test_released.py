@@ -64,12 +64,6 @@ def released(db: None) -> None:
     store(sample_documents(), terms)
 
 
-@pytest.fixture
-def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The clock is not asked for changes of other machines, which it is once a second."""
-    monkeypatch.setattr(generation, "CHECK_SECONDS", 1e9)
-
-
 def context() -> Context:
     return Context(Place(SITE, HOST))
 
@@ -448,7 +442,6 @@ MEETINGS = """query ($n: Int) { meetings(first: $n) { nodes {
     title committee { name } agenda { managementNumbers } documents { title task { name } } } } }"""
 
 
-@pytest.mark.usefixtures("unhurried")
 @pytest.mark.parametrize("first", [1, 20])
 @pytest.mark.parametrize(("text", "queries"), [(LIST, 2), (MEETINGS, 3)])
 def test_a_list_costs_as_many_queries_whatever_its_length(
