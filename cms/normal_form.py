@@ -24,7 +24,8 @@ LONGEST_PATH: Final = 1_500
 IN_NO_PATH: Final = re.compile("[\x00-\x1f\x7f-\x9f\ufffd]")
 # What normal_path would change.
 _NOT_NORMAL: Final = re.compile(r"//|/\.{1,2}(?:/|\Z)")
-_MOST_PARAMETERS: Final = 20
+# So many parameters of a query are read.
+MOST_PARAMETERS: Final = 200
 
 
 class Address(NamedTuple):
@@ -143,7 +144,7 @@ def normal_query(query: str) -> str:
 
 def parameters(query: str) -> list[str]:
     """The first parameters of a query as they are compared, in their order, each once."""
-    pairs = [part.partition("=")[::2] for part in query.split("&", _MOST_PARAMETERS)[:_MOST_PARAMETERS] if part]
+    pairs = [part.partition("=")[::2] for part in query.split("&", MOST_PARAMETERS)[:MOST_PARAMETERS] if part]
     return list(dict.fromkeys(urlencode([(_letters(name), _letters(value))]) for name, value in pairs))
 
 

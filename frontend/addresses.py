@@ -37,7 +37,9 @@ _FEEDS: Final = {
     "rss": "rss",
     "rss.xml": "rss",
 }
-_FEED: Final = re.compile(rf"(?P<listing>.*?/)(?P<name>{'|'.join(map(re.escape, _FEEDS))})/?", re.DOTALL)
+_FEED: Final = re.compile(
+    rf"(?P<listing>.*?/)(?:(?P<name>{'|'.join(map(re.escape, _FEEDS))})/?|feed\.(?P<suffix>atom|json|rss))", re.DOTALL
+)
 _DIRECTORY: Final = re.compile(rf"(?P<home>.*/)(?P<name>{'|'.join(DIRECTORIES)})/", re.DOTALL)
 
 
@@ -200,7 +202,9 @@ def _archive(host: str, path: str) -> Target | Redirect | None:
 def _feed(host: str, path: str) -> Redirect | None:
     match = _FEED.fullmatch(path)
     listing = _listing_at(host, match["listing"]) if match else None
-    return Redirect(f"{listing.url}feed.{_FEEDS[match['name']]}") if match and listing else None
+    if match is None or listing is None:
+        return None
+    return Redirect(f"{listing.source}feed.{match['suffix'] or _FEEDS[match['name']]}")
 
 
 # Committees keep their meetings by date of meeting, on one page.

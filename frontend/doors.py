@@ -13,12 +13,14 @@ from api.http import best_match, problem
 from cms.core.errors import Gone, MadangError, Misdirected
 from cms.core.hosts import is_own
 from cms.core.iri import encode_uri
-from cms.normal_form import normal_host, normal_path, written_path
-from cms.publication import redirects
+from cms.normal_form import address, normal_host, normal_path, written_path
+from cms.publication import generation, redirects
 from cms.publication.former_addresses import is_possible, same_place
-from cms.publication.hosts import former_host, is_foreign, place, same_name
+from cms.publication.hosts import Place, former_host, is_foreign, place, same_name, site_of
 from cms.publication.vocabulary import THINGS
 from frontend import security
+from frontend.addresses import Redirect as Moved
+from frontend.addresses import resolve
 from frontend.rendering import TYPE, write_bare
 from frontend.wording import LANGUAGES, wording
 
@@ -39,7 +41,7 @@ class KnownHosts:
 
     It stands before all others: nothing of the city is said under a foreign name, and before there is a city no name is
     foreign. A redirect by it goes to https at once. Static files, which are the same in every installation, are served
-    while the database is away too.
+    under the names that the settings have without a question to the database, and under any while it is away.
     """
 
     def __init__(self, get_response: Answering) -> None:
@@ -47,9 +49,16 @@ class KnownHosts:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         # What Wagtail asks itself to draw a preview, perhaps as localhost; no client can say that it is this.
-        if getattr(request, "is_dummy", False) or request.path_info.startswith(settings.STATIC_URL):
+        if getattr(request, "is_dummy", False) or _is_static(request):
             return self._get_response(request)
         return _elsewhere(request) or self._get_response(request)
+
+
+def _is_static(request: HttpRequest) -> bool:
+    """Whether a static file is asked for; a host that is none of today's has its redirects instead."""
+    if not request.path_info.startswith(settings.STATIC_URL):
+        return False
+    return is_own(normal_host(request.get_host())) or not generation.reachable()
 
 
 def _elsewhere(request: HttpRequest) -> HttpResponse | None:
@@ -84,8 +93,19 @@ def _moved_on(request: HttpRequest, host: str) -> HttpResponse | None:
     found = redirects.route(host=host, path=path, query=request.META.get("QUERY_STRING", ""))
     if found is None or found.redirect is None:
         return None
-    url = with_query(found.redirect, request, takes_query=found.takes_query)
-    return _lead(request, url, permanent=found.permanent)
+    url = _at_once(found.redirect) if found.is_old else found.redirect
+    return _lead(request, with_query(url, request, takes_query=found.takes_query), permanent=found.permanent)
+
+
+def _at_once(url: str) -> str:
+    """An address of today, or the one that it would redirect to for its spelling, such as that of a feed."""
+    found = address(url)
+    site = site_of(found.host)
+    try:
+        beyond = resolve(Place(site, found.host), found.path) if site else None
+    except MadangError:
+        return url
+    return beyond.url if isinstance(beyond, Moved) else url
 
 
 def _lead(request: HttpRequest, url: str, *, permanent: bool = True) -> HttpResponse:

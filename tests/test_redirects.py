@@ -92,6 +92,16 @@ def test_an_address_with_a_query_is_redirected_by_it_and_takes_none_along(post):
     assert [led(path) for path in ("/index.php", "/index.php?id=5", "/index.php?id=5&lang=en")] == [404, 404, 404]
 
 
+def test_a_parameter_is_seen_after_many_others_and_each_of_them_counts(post):
+    redirect("/?p=123", post)
+    others = "&".join(f"utm{number}=x" for number in range(150))
+    assert led(f"/?{others}&p=123") == (301, f"{BASE_URL}/traffic/road/")
+    wanted = [f"a{number}=x" for number in range(25)]
+    redirect(f"/old.php?{'&'.join(wanted)}", url="https://elsewhere.example/")
+    assert led(f"/old.php?{'&'.join(reversed(wanted))}") == (301, "https://elsewhere.example/")
+    assert led(f"/old.php?{'&'.join(wanted[:-1])}&a24=y") == 404
+
+
 def test_bytes_of_an_old_encoding_are_told_apart():
     redirect("/view.asp?name=%B1%E6", url="https://elsewhere.example/a")
     redirect("/view.asp?name=길", url="https://elsewhere.example/b")
@@ -127,6 +137,24 @@ def test_an_old_host_is_known_for_exactly_its_redirects(post):
     assert [led(path, OLD) for path in ("/", "/traffic/road/", "/?p=8", "/graphql", "/admin/login/")] == [421] * 5
     assert Client().post(quote("/2012/길/"), headers={"host": OLD}).status_code == 421
     assert [led(path) for path in (quote("/2012/길/"), "/?p=7")] == [404, 200]
+
+
+def test_whatever_was_at_a_host_that_only_redirects_is_led_by_its_redirects(post):
+    paths = [
+        "/static/madang/base.css",
+        "/static/logo.png",
+        "/media/a.jpg",
+        "/feed.xml",
+        "/sitemap.xml",
+        "/admin/",
+        "/id/x",
+    ]
+    for path in paths:
+        redirect(f"https://{OLD}{path}", post)
+    for path in paths:
+        assert led(path, OLD) == (301, f"{BASE_URL}/traffic/road/"), path
+    assert [led(path, OLD) for path in ("/static/other.css", "/media/other.jpg")] == [421, 421]
+    assert led("/static/other.css") == 404
 
 
 def test_a_path_of_the_city_is_redirected_on_each_of_its_hosts(post):

@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from cms.core.errors import BadInput
 from cms.core.hashing import hash_texts
-from cms.normal_form import IN_NO_PATH, LONGEST_PATH, normal_host, normal_query, page_path, parameters
+from cms.normal_form import IN_NO_PATH, LONGEST_PATH, MOST_PARAMETERS, normal_host, normal_query, page_path, parameters
 
 LONGEST_QUERY: Final = 1_000
 # What answers before anything else could, under each name of ours.
@@ -37,6 +37,8 @@ class Source(NamedTuple):
 def read_source(text: str) -> Source:
     """Read what somebody wrote as the address to redirect: a path, or a whole address. BadInput says what is wrong."""
     text = text.strip()
+    if IN_NO_PATH.search(text):
+        raise BadInput(_("The address holds characters that no address has."))
     if text.startswith("?"):
         text = f"/{text}"
     if not (_WEB.match(text) or text.startswith("/")):
@@ -53,10 +55,10 @@ def read_source(text: str) -> Source:
         raise BadInput(_("This is no web address.")) from error
     if parts.fragment:
         raise BadInput(_("What follows “#” is never sent to a server. Please leave it out."))
-    found = Source(host, page_path(path), normal_query(parts.query))
     if IN_NO_PATH.search(path):
         raise BadInput(_("The address holds characters that no address has."))
-    if len(found.path) > LONGEST_PATH or len(found.query) > LONGEST_QUERY:
+    found = Source(host, page_path(path), normal_query(parts.query))
+    if len(found.path) > LONGEST_PATH or len(found.query) > LONGEST_QUERY or parts.query.count("&") >= MOST_PARAMETERS:
         raise BadInput(_("The address is too long."))
     return found
 

@@ -20,7 +20,7 @@ from cms.core.iri import escape_iri
 from cms.core.models import Redirect
 from cms.core.reading import one_reading
 from cms.core.redirects import KEPT, Source, digest, place_of, read_source
-from cms.normal_form import address, normal_host, normal_query, origin_of, page_path
+from cms.normal_form import IN_NO_PATH, address, normal_host, normal_query, origin_of, page_path
 from cms.publication import hosts, ledger, redirects, vocabulary
 from cms.publication.models import Entry
 from cms.subsites.models import city_of
@@ -115,9 +115,12 @@ def _address_of(text: str) -> str:
 
     One under a name of the city that only the settings know is under the name that all know.
     """
-    text = escape_iri(normalize("NFC", text.strip()))
+    text = text.strip()
     if not text:
         raise BadInput(_("The address that it leads to is missing."))
+    if IN_NO_PATH.search(text):
+        raise BadInput(_("“%(text)s” is neither a path nor a web address.") % {"text": text})
+    text = escape_iri(normalize("NFC", text))
     if text.startswith("/") and not text.startswith("//"):
         text = f"{settings.MADANG_BASE_URL}{text}"
     try:

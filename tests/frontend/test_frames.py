@@ -129,6 +129,7 @@ def test_a_listing_goes_on_and_is_narrowed_in_its_language(page: Read, get: Read
     assert get("/en/documents/?unit=bike-team")["Location"] == f"{BASE_URL}/en/units/bike-team/documents/"
     assert get("/en/units/bike-team/documents/?unit=")["Location"] == f"{BASE_URL}/en/documents/"
     assert get("/en/documents/2026/9/")["Location"] == f"{BASE_URL}/en/documents/2026/09/"
+    assert get("/en/documents/feed")["Location"] == f"{BASE_URL}/documents/feed.rss"
 
 
 def test_feeds_linked_data_and_share_cards_are_those_of_the_korean_page(page: Read, get: Read) -> None:

@@ -73,6 +73,19 @@ def test_whatever_a_city_had_is_led_to_the_same_place_of_its_new_host(post, ask)
     assert led_on == {f"/id/post/{post.key}": f"{BASE}/traffic/{quote('길')}/"}
 
 
+def test_where_others_have_their_feeds_and_static_files_are_led_in_one_step(post, ask):
+    move()
+    places = {
+        "/rss.xml": "/feed.rss",
+        "/traffic/feed/": "/traffic/feed.rss",
+        "/en/atom.xml": "/en/feed.atom",
+        "/2026/3/": "/2026/03/",
+        "/static/madang/base.css": "/static/madang/base.css",
+    }
+    for path, place in places.items():
+        assert ask(path) == (301, BASE + place), path
+
+
 def test_what_is_written_stays_written_and_a_preflight_is_answered_where_it_is(post, ask):
     move()
     assert ask("/graphql", method="post") == (308, f"{BASE}/graphql")
