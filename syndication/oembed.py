@@ -25,6 +25,7 @@ from cms.publication.selectors import clock
 from cms.publication.vocabulary import Route, Vocabulary, vocabulary
 from syndication.addresses import look_up
 from syndication.released import summary
+from syndication.sharing import logo, standard, website_of
 
 JSON: Final = "application/json"
 XML: Final = "text/xml; charset=utf-8"
@@ -42,7 +43,7 @@ _STYLE: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """What is shown of a page."""
+    """What is shown of a page; its picture is the one that the page has on the cards of networks."""
 
     url: str
     language: str
@@ -106,14 +107,13 @@ def _card(found: Route, terms: Vocabulary) -> Card:
     assert found.term is not None
     city = terms.city
     language = found.language if found.language in found.term.urls else city.default_language
-    image: Image | None = getattr(found.term, "logo", None) or city.logo
     return Card(
         url=found.term.urls[language],
         language=language,
         title=found.term.name(language),
         summary=found.term.description(language),
         author=city,
-        image=image,
+        image=logo(found.term, terms),
     )
 
 
@@ -128,7 +128,7 @@ def _record_card(record: Record, terms: Vocabulary) -> Card:
         author=unit or terms.city,
         published=record.published_at,
         licence=licence.name(record.language) if licence else "",
-        image=record.image,
+        image=record.image if record.image and record.image.renditions else logo(website_of(record, terms), terms),
     )
 
 
@@ -145,7 +145,7 @@ def _answer(card: Card, terms: Vocabulary, *, width: int, height: int) -> dict[s
         "provider_url": city.url(language) or next(iter(city.urls.values())),
         "cache_age": _CACHE_SECONDS,
     }
-    pictures = card.image.renditions if card.image else ()
+    pictures = card.image.renditions if card.image else (standard(card.url),)
     if fitting := next((one for one in pictures if one.width <= width and one.height <= height), None):
         answer |= {"thumbnail_url": fitting.url, "thumbnail_width": fitting.width, "thumbnail_height": fitting.height}
     if width >= _SMALLEST[0] and height >= _SMALLEST[1]:

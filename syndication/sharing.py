@@ -50,7 +50,6 @@ _STANDARD_SIZE: Final = (1200, 630)
 def record_meta(record: Record, *, vocabulary: Vocabulary) -> Meta:
     """Open Graph (``og:``, ``article:``) and card (``twitter:``) properties of an item's page, in order."""
     language, city = record.language, vocabulary.city
-    website = vocabulary.term(Website.scheme, key) if (key := getattr(record, "website", None)) else None
     topics = [term.name(language) for key in record.topics if (term := vocabulary.term("field", key))]
     tags = vocabulary.open_terms(Tag.scheme, record.tags) if record.tags else {}
     return _meta(
@@ -61,7 +60,7 @@ def record_meta(record: Record, *, vocabulary: Vocabulary) -> Meta:
         ("article:modified_time", record.modified_at.isoformat()),
         *(("article:section", name) for name in topics[:1]),
         *(("article:tag", tags[key].name(language)) for key in record.tags if key in tags),
-        *(_card(record.image) or _logo(website, vocabulary, record.url, language)),
+        *(_card(record.image) or _logo(website_of(record, vocabulary), vocabulary, record.url, language)),
     )
 
 
@@ -91,12 +90,25 @@ def _common(title: str, description: str, url: str, language: str, site_name: st
 
 
 def _logo(term: Term | None, vocabulary: Vocabulary, url: str, language: str) -> Meta:
-    """The logo of what a page is of, else that of the city, which cards show small; else the standard picture."""
+    shown = _card(logo(term, vocabulary), large=False)
+    return shown or _shown(standard(url), vocabulary.city.name(language), large=True)
+
+
+def website_of(record: Record, vocabulary: Vocabulary) -> Term | None:
+    """The website that an item is of."""
+    key = getattr(record, "website", None)
+    return vocabulary.term(Website.scheme, key) if key else None
+
+
+def logo(term: Term | None, vocabulary: Vocabulary) -> Image | None:
+    """The logo of what a page is of, else that of the city, which cards show small; None where neither has one."""
     logos: tuple[Image | None, ...] = (getattr(term, "logo", None), vocabulary.city.logo)
-    if shown := next((card for logo in logos if (card := _card(logo, large=False))), None):
-        return shown
-    standard = Rendition(url=urljoin(url, static(_STANDARD)), width=_STANDARD_SIZE[0], height=_STANDARD_SIZE[1], size=0)
-    return _shown(standard, vocabulary.city.name(language), large=True)
+    return next((one for one in logos if one and one.share), None)
+
+
+def standard(url: str) -> Rendition:
+    """What stands for the page at an address where a city has neither a picture nor a logo."""
+    return Rendition(url=urljoin(url, static(_STANDARD)), width=_STANDARD_SIZE[0], height=_STANDARD_SIZE[1], size=0)
 
 
 def _card(image: Image | None, *, large: bool = True) -> Meta:

@@ -6,7 +6,8 @@ import pytest
 from lxml import etree
 
 from cms.publication.models import Address, Entry
-from syndication.sharing import oembed_links
+from cms.publication.vocabulary import vocabulary
+from syndication.sharing import oembed_links, record_meta
 from tests.factories import (
     BASE_URL,
     HOST,
@@ -72,6 +73,18 @@ def test_a_listing_page_is_embedded_too(get):
     store([], terms=[make_city(logo=make_image(2, width=100, height=100)), *make_terms()[1:]])
     found = answer(get, f"{BASE_URL}/en/traffic/")
     assert (found["title"], found["author_name"], found["thumbnail_width"]) == ("Traffic", "Saebyeol", 100)
+
+
+@pytest.mark.parametrize(("logo", "width"), [(make_image(2, width=100, height=100), 100), (None, 1200)])
+def test_without_a_picture_of_its_own_a_page_has_the_one_that_it_shows_to_networks(get, logo, width):
+    post = make_post(1, image=None)
+    store([post], terms=[make_city(logo=logo), *make_terms()[1:]])
+    found = [answer(get, url) for url in (post.url, f"{BASE_URL}/en/traffic/")]
+    assert [one["thumbnail_width"] for one in found] == [width, width]
+    if logo is None:
+        shown = dict(record_meta(post, vocabulary=vocabulary("saebyeol")))["og:image"]
+        assert [one["thumbnail_url"] for one in found] == [shown, shown]
+        assert "thumbnail_url" not in answer(get, post.url, maxwidth=width - 1)
 
 
 def test_the_card_fits_the_room_or_becomes_a_link(get):
