@@ -25,7 +25,7 @@ from cms.core.text import clean_line
 from cms.publication import functions, lists
 from cms.publication.directories import LISTED
 from cms.publication.selectors import clock, entry
-from cms.publication.vocabulary import Vocabulary, url_elsewhere, vocabulary
+from cms.publication.vocabulary import THINGS, Vocabulary, url_elsewhere, vocabulary
 
 FUNCTION: Final = "function"
 
@@ -50,9 +50,7 @@ def thing(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     try:
         found = _resource(request, kind, key)
     except NotFound:
-        if (url := url_elsewhere(request_place(request).site, request.path_info)) is None:
-            raise
-        return _moved(urljoin(url, request.path))
+        return _elsewhere(request, request.path_info)
     except Gone:
         suffix = preferred_suffix(request)
         if suffix is None or (left := tombstone_of(request, key, suffix)) is None:
@@ -63,9 +61,14 @@ def thing(request: HttpRequest, kind: str, key: str) -> HttpResponse:
 
 @public("GET", "HEAD")
 def data(request: HttpRequest, kind: str, key: str, suffix: str) -> HttpResponse:
-    """``/data/{kind}/{key}.{suffix}``: the document about a thing; with 410 that about one that has gone."""
+    """``/data/{kind}/{key}.{suffix}``: the document about a thing; with 410 that about one that has gone.
+
+    What has moved to another city is described there.
+    """
     try:
         found = _resource(request, kind, key)
+    except NotFound:
+        return _elsewhere(request, f"{THINGS}{kind}/{key}")
     except Gone:
         if (left := tombstone_of(request, key, suffix)) is None:
             raise
@@ -90,9 +93,13 @@ def catalogue_data(request: HttpRequest, suffix: str) -> HttpResponse:
     return _answer(request, found, suffix, links=[], licence=terms.city.licence)
 
 
-def _moved(url: str) -> HttpResponse:
+def _elsewhere(request: HttpRequest, path: str) -> HttpResponse:
+    """The same path of the city that has the thing whose IRI had this path of its first one; NotFound without any."""
+    url = url_elsewhere(request_place(request).site, path)
+    if url is None:
+        raise NotFound(f"nothing was ever published as {path.removeprefix(THINGS)}")
     headers = {"Cache-Control": f"public, max-age={MAX_AGE}", "Access-Control-Allow-Origin": "*"}
-    return HttpResponsePermanentRedirect(url, headers=headers | {"Content-Length": "0"})
+    return HttpResponsePermanentRedirect(urljoin(url, request.path), headers=headers | {"Content-Length": "0"})
 
 
 def _resource(request: HttpRequest, kind: str, key: str) -> _Resource:

@@ -208,6 +208,11 @@ def test_an_item_that_moves_to_another_city_keeps_its_iri_which_leads_there(clie
         (301, f"{there}{thing}"),
         (303, f"{there}/traffic/road/"),
     ]
+    for suffix in ("ttl", "jsonld"):
+        document = f"/data/post/{post.key}.{suffix}"
+        led, described = (client.get(document, headers={"Host": host}) for host in (HOST, "dalmaru.example"))
+        assert (led.status_code, led["Location"], described.status_code) == (301, f"{there}{document}", 200)
+    assert client.get(f"/data/post/{other.key}.ttl", headers={"Host": HOST}).status_code == 404
     card = client.get("/oembed", {"url": f"{BASE}{thing}"}, headers={"Host": HOST})
     assert card.json()["title"] == "길"
     assert client.get(f"/id/post/{other.key}", headers={"Host": HOST}).status_code == 404, "it never was of this city"
