@@ -16,7 +16,7 @@ from django.template.response import TemplateResponse
 
 from cms.access import trail
 from cms.access.models import Event
-from cms.core.requests import client_address
+from cms.core.requests import client_network
 
 # How many times more wrong passwords a user name has from all addresses together than from one.
 EVERYWHERE: Final = 10
@@ -59,8 +59,8 @@ def _known(username: str) -> str:
 
 
 def address_of(request: HttpRequest) -> str | None:
-    """The client's address, for axes, which names this function in its settings."""
-    return client_address(request)
+    """What is counted as one address, for axes, which names this function in its settings."""
+    return client_network(request)
 
 
 def locked_out(

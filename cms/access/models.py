@@ -21,6 +21,7 @@ class Event(models.TextChoices):
     UNLOCKED = "unlocked", _("Lock ended by a new password")
     SIGNED_OUT = "signed-out", _("Signed out")
     LINK_ASKED = "link-asked", _("Asked for a link for a new password")
+    LINK_SENT = "link-sent", _("Was sent a link for a new password")
     PASSWORD_SET = "password-set", _("Set a new password by a link")
     READ = "read", _("Read what is held")
     LISTED = "listed", _("Listed what is held")
@@ -58,7 +59,7 @@ class AuditEntry(models.Model):
     # Of an account that there was: empty where what was typed is the name of none, as it may be a password.
     actor_name = models.CharField(_("user name"), max_length=150)
     address = models.GenericIPAddressField(_("network address"), null=True)
-    # A management number, the number of a page, or a job and the number of what it works on.
+    # A management number, the number of a page, a job and the number of what it works on, or a network that is counted.
     subject = models.CharField(pgettext_lazy("audit trail", "item"), max_length=60, blank=True)
     path = models.CharField(_("address in the editor"), max_length=300, blank=True)
 

@@ -1,32 +1,33 @@
 """Sign-in, and a forgotten password: the link by mail, which tells nobody whether there is such an account.
 
-Asking takes the same time and says the same whatever was typed: mails leave in a thread, after the answer is written.
-It is counted as sign-ins are (``MADANG_LOGIN_FAILURES`` within ``MADANG_LOGIN_LOCK_MINUTES``): from one network
-address, which is then told so, and for one account, which then gets no further mail.
+What is done before the answer is the same whatever was typed: the try is counted. Whether there is such an account is
+looked up, and its mail composed and sent, when the answer is gone. Tries are counted as sign-ins are
+(``MADANG_LOGIN_FAILURES`` within ``MADANG_LOGIN_LOCK_MINUTES``): from one network, which is then told so, and links to
+one account, which then gets no further mail.
 """
 
 import logging
+from collections.abc import Iterator
 from email.utils import parseaddr
 from functools import partial
-from threading import Thread
 from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.auth import LoginForm, PasswordResetForm
-from wagtail.admin.views.account import PasswordResetConfirmView, PasswordResetView
+from wagtail.admin.views import account
 from wagtail.models import Site
 
 from cms.access import trail
+from cms.access.afterwards import afterwards
 from cms.access.models import AuditEntry, Event
-from cms.core.requests import client_address
+from cms.core.requests import client_network
 from cms.core.text import clean_line
 
 logger = logging.getLogger(__name__)
@@ -41,15 +42,23 @@ class SignInForm(LoginForm):
 
 
 class ForgottenPasswordForm(PasswordResetForm):
-    """Wagtail's, with a mail of the city's own that is sent later; ``sent_to`` are the accounts that get one."""
+    """Wagtail's, with a mail of the city's own that is composed and sent later."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.sent_to: list[Any] = []
+    def save(self, **options: Any) -> None:
+        """Look up the accounts and send each its link, afterwards; ``options`` are those of Django's form."""
+        self._request = options["request"]
+        # An address that is given spares a query; the mail has that of the settings.
+        find_and_send = partial(super().save, **options | {"domain_override": settings.MADANG_BASE_URL})
+        afterwards(partial(_in_language, get_language(), find_and_send))
 
-    def get_users(self, email: str) -> Any:
+    def get_users(self, email: str) -> Iterator[Any]:
         """Those of an address that may sign in, and have not been sent too many links of late."""
-        return (user for user in super().get_users(email) if _asked(actor=user) < settings.AXES_FAILURE_LIMIT)
+        of_account = {"event": Event.LINK_SENT}
+        return (
+            user
+            for user in super().get_users(email)
+            if _counted(**of_account, actor=user) < settings.AXES_FAILURE_LIMIT
+        )
 
     def send_mail(
         self,
@@ -60,7 +69,7 @@ class ForgottenPasswordForm(PasswordResetForm):
         to_email: str,
         html_email_template_name: str | None = None,
     ) -> None:
-        self.sent_to.append(context["user"])
+        trail.note(Event.LINK_SENT, self._request, actor=context["user"])
         with override(_language_of(context["user"])):
             city = _city()
             known = context | {"city": city, "base": settings.MADANG_BASE_URL}
@@ -70,12 +79,27 @@ class ForgottenPasswordForm(PasswordResetForm):
                 _under_the_name_of(city),
                 [to_email],
             )
-        transaction.on_commit(partial(_send_later, message))
+        _send(message)
 
 
-class ForgottenPassword(PasswordResetView):
+class WithMail:
+    """What is there only where mail is sent; elsewhere the reader is told whom to ask, as of a page that is not."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer as Wagtail does, and in words where it says that there is no such page."""
+        try:
+            answer: HttpResponse = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        except Http404:
+            if not request.accepts("text/html"):
+                raise
+            return TemplateResponse(request, "access/no_mail.html", status=404)
+        return answer
+
+
+class ForgottenPassword(WithMail, account.PasswordResetView):
     """Asking for a link."""
 
+    template_name = "access/password_forgotten.html"
     email_template_name = "access/password_mail.txt"
     subject_template_name = "access/password_mail_subject.txt"
     form_class = ForgottenPasswordForm
@@ -84,20 +108,27 @@ class ForgottenPassword(PasswordResetView):
         return self.form_class
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if _asked(address=client_address(request)) >= settings.AXES_FAILURE_LIMIT:
+        network = client_network(request) or ""
+        if _counted(event=Event.LINK_ASKED, subject=network) >= settings.AXES_FAILURE_LIMIT:
             return _too_often(request)
         return super().post(request, *args, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
-        """A row for each account; one without any where there is none, so that tries are seen and counted."""
-        answer = super().form_valid(form)
-        for user in form.sent_to or [None]:
-            trail.note(Event.LINK_ASKED, self.request, actor=user)
-        return answer
+        """A row for each try, whoever it is about: it is about the network that it came from."""
+        trail.note(Event.LINK_ASKED, self.request, subject=client_network(self.request) or "")
+        return super().form_valid(form)
 
 
-class NewPassword(PasswordResetConfirmView):
+class LinkAsked(WithMail, account.PasswordResetDoneView):
+    """What to do when a link was asked for."""
+
+    template_name = "access/password_asked.html"
+
+
+class NewPassword(WithMail, account.PasswordResetConfirmView):
     """Giving the new password behind a link."""
+
+    template_name = "access/password_new.html"
 
     def form_valid(self, form: Any) -> HttpResponse:
         answer = super().form_valid(form)
@@ -105,10 +136,21 @@ class NewPassword(PasswordResetConfirmView):
         return answer
 
 
-def _asked(**who: Any) -> int:
-    """How often a link was asked for of late, from a network address or for an account."""
+class PasswordSet(WithMail, account.PasswordResetCompleteView):
+    """The end of it."""
+
+    template_name = "access/password_set.html"
+
+
+def _counted(**which: Any) -> int:
+    """How many rows of the trail there are of late."""
     since = timezone.now() - settings.AXES_COOLOFF_TIME
-    return AuditEntry.objects.filter(event=Event.LINK_ASKED, at__gt=since, **who).count()
+    return AuditEntry.objects.filter(at__gt=since, **which).count()
+
+
+def _in_language(language: str | None, work: Any) -> None:
+    with override(language):
+        work()
 
 
 def _too_often(request: HttpRequest) -> HttpResponse:
@@ -134,11 +176,6 @@ def _under_the_name_of(city: str) -> str:
     """Whom a mail comes from: the city, unless the setting names somebody."""
     display, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     return settings.DEFAULT_FROM_EMAIL if display else f'"{city.replace(chr(34), "")}" <{address}>'
-
-
-def _send_later(message: EmailMessage) -> None:
-    """After the answer: how long a mail server takes would tell that there is such an account."""
-    Thread(target=_send, args=[message], name="mail", daemon=False).start()
 
 
 def _send(message: EmailMessage) -> None:

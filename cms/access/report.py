@@ -76,4 +76,5 @@ def _when(entry: AuditEntry) -> str:
 
 
 def _who(entry: AuditEntry) -> Any:
-    return entry.actor_name or _("(no such user)")
+    """Who asked for a link is not looked up; whoever was sent one has a row of their own."""
+    return entry.actor_name or ("" if entry.event == Event.LINK_ASKED else _("(no such user)"))

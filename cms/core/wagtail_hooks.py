@@ -95,6 +95,12 @@ def show_no_number_of_pages(request: HttpRequest, items: list[Any]) -> None:
     items[:] = [PagesItem(request) if isinstance(item, PagesSummaryItem) else item for item in items]
 
 
+@hooks.register("insert_global_admin_css")
+def break_between_words() -> str:
+    """How the lines of every page of the editor break."""
+    return format_html('<link rel="stylesheet" href="{}">', versioned_static("core/words.css"))
+
+
 @hooks.register("insert_global_admin_js")
 def start_widgets_from_data() -> str:
     """What :mod:`cms.core.editor_policy` makes of Wagtail's scripts in pages."""

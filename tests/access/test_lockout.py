@@ -71,6 +71,16 @@ def test_a_colleague_and_another_address_are_not_locked(employee):
     assert sign_in(PASSWORD).status_code == 429
 
 
+def test_another_address_of_the_same_ipv6_network_is_locked_too(employee):
+    answers = [fail(1, address=f"2001:db8:1:2:{number}::7") for number in range(6)]
+    assert answers == [[200]] * 4 + [[429]] * 2
+    assert sign_in(PASSWORD, address="2001:db8:1:2::8").status_code == 429
+    assert sign_in(PASSWORD, address="2001:db8:1:3::7").status_code == 302
+    # The trail has the address itself.
+    first = AuditEntry.objects.filter(event=Event.SIGN_IN_FAILED).earliest("id")
+    assert first.address == "2001:db8:1:2::7"
+
+
 def test_fifty_wrong_passwords_from_many_addresses_lock_a_name_everywhere(employee):
     for host in range(10):
         fail(4, address=f"198.51.100.{host}")

@@ -8,11 +8,13 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from cms.access import jobs
 from cms.access.models import AuditEntry, Event
+from tests.asked import always
 from tests.content import draft_post, make_city, publish, published_post, released_document
 from tests.news.editor import PASSWORD, sign_in
 
@@ -207,10 +209,11 @@ def test_the_report_is_for_those_who_have_the_right():
 
 
 @pytest.mark.parametrize("count", [1, 40])
-def test_the_report_costs_the_same_whatever_there_is(django_assert_num_queries, count):
+def test_the_report_costs_the_same_whatever_there_is(count):
     make_city()
     client = sign_in("admin", admin=True)
     AuditEntry.objects.bulk_create(AuditEntry(event=Event.READ, actor_name=f"user-{n}") for n in range(count))
     client.get(reverse("audit_trail"))
-    with django_assert_num_queries(7):
+    with CaptureQueriesContext(connection) as captured:
         client.get(reverse("audit_trail"))
+    assert len(always(captured)) == 7

@@ -4,7 +4,7 @@ from io import BytesIO
 
 import pytest
 
-from cms.core.requests import Request
+from cms.core.requests import Request, client_address, client_network
 
 NAMED = [
     "charset=hex",
@@ -55,3 +55,22 @@ def test_the_application_answers_whatever_encoding_is_named(named):
     started = []
     list(application(environ(CONTENT_TYPE=f"text/html; {named}"), lambda *start: started.extend(start)))
     assert started[0] == "404 Not Found"
+
+
+@pytest.mark.parametrize(
+    ("given", "address", "network"),
+    [
+        ("203.0.113.7", "203.0.113.7", "203.0.113.7"),
+        ("203.0.113.7:5000", "203.0.113.7", "203.0.113.7"),
+        ("::ffff:203.0.113.7", "203.0.113.7", "203.0.113.7"),
+        ("2001:DB8:1:2:0:0:0:7", "2001:db8:1:2::7", "2001:db8:1:2::"),
+        ("[2001:db8:1:2:ffff::7]:5000", "2001:db8:1:2:ffff::7", "2001:db8:1:2::"),
+        ("fe80::1%eth0", "fe80::1", "fe80::"),
+        ("::1", "::1", "::"),
+        ("", None, None),
+        ("none", None, None),
+    ],
+)
+def test_a_client_is_counted_by_what_one_customer_has(given, address, network):
+    request = Request(environ(REMOTE_ADDR=given))
+    assert (client_address(request), client_network(request)) == (address, network)
