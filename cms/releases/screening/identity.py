@@ -7,7 +7,7 @@ from typing import Final
 from cms.releases.screening import checksums, words
 from cms.releases.screening.cues import Cue, Label
 from cms.releases.screening.findings import Confidence, Finding, Kind
-from cms.releases.screening.reading import Reading
+from cms.releases.screening.reading import SIGNS, Reading
 from cms.releases.screening.rows import END, HYPHEN, PART, Place, Row
 
 _ANY_DIGIT: Final = "0123456789"
@@ -17,6 +17,7 @@ _FOREIGNER: Final = re.compile(rf"{_BIRTH}{PART}(?=[5-8])[0-9]{{7}}{END}")
 # Without the zeros that a spreadsheet takes from the front: births from 2000 to 2009.
 _SHORT_CITIZEN: Final = re.compile(rf"[0-9]{{3,5}}(?:{HYPHEN})?(?=[1-4])[0-9]{{7}}{END}")
 _SHORT_FOREIGNER: Final = re.compile(rf"[0-9]{{3,5}}(?:{HYPHEN})?(?=[5-8])[0-9]{{7}}{END}")
+
 # In two boxes of a form: each a cell of its own.
 _SPLIT: Final = re.compile(
     rf'(?: ?\n|[ :"\t|;,]{{1,4}})?([0-9]{{3,6}})[ "]{{0,2}}[\t|;,=(][ "]{{0,2}}([1-8][0-9]{{6}}){END}'
@@ -26,6 +27,7 @@ _LICENCE: Final = re.compile(rf"(?:1[1-9]|2[0-8]){PART}[0-9]{{2}}{PART}[0-9]{{6}
 _OLD_LICENCE: Final = re.compile(rf"[0-9]{{2}}{PART}[0-9]{{6}}{PART}[0-9]{{2}}{END}")
 _REGION: Final = re.compile(rf"(?:{words.REGIONS}) ?-? ?\Z")
 _LICENCE_GLUED: Final = re.compile(rf"면허(?:증?번호)?(?:{words.REGIONS}) ?-? ?\Z")
+_APART: Final = f"[{SIGNS} ]{{1,3}}"
 _INSURANCE: Final = re.compile(rf"[1-9]{PART}[0-9]{{10}}{END}")
 
 # A company's number has the form of a resident's.
@@ -39,6 +41,14 @@ _GOODS: Final = re.compile(r"(?:EAN|GTIN|UPC|JAN|ISBN|ISSN)[-0-9: ]{0,6}\Z")
 _EVENLY_APART: Final = re.compile("[0-9](?: [0-9]){12}")
 _NUMBERED_RESIDENT: Final = frozenset({Label.RESIDENT})
 _INSURED: Final = frozenset({Label.HEALTH})
+
+
+def _shifted(sexes: str) -> re.Pattern[str]:
+    """The sign elsewhere, or one more: 9912311-234567, 991231-1-234567, 9912311234 567."""
+    return re.compile(
+        rf"(?:[0-9]{{6}}{sexes}{_APART}[0-9]{{6}}|{_BIRTH}{PART}{sexes}{_APART}[0-9]{{6}}"
+        rf"|[0-9]{{6}}{sexes}[0-9]{{3}}{_APART}[0-9]{{3}}){END}"
+    )
 
 
 def _registration(place: Place) -> Confidence | None:
@@ -97,6 +107,14 @@ def _is_told_otherwise(place: Place) -> bool:
     return place.follows(_COMPANY, 28) or place.follows(_GOODS, 12) or place.precedes(_COMPANY_AFTER, 6)
 
 
+def _shifted_registration(place: Place) -> Confidence | None:
+    """The check digit is needed: the shape is anybody's."""
+    if not (checksums.is_birth(place.digits) and checksums.resident_check(place.digits)):
+        return None
+    other = place.chained or place.linked or place.glued or place.banked or place.scattered
+    return None if other or _is_told_otherwise(place) else Confidence.LIKELY
+
+
 def _short_registration(place: Place) -> Confidence | None:
     told = place.told(Label.RESIDENT, 12) and not place.chained and not place.told(Label.IDENTIFIER, 24)
     return Confidence.CERTAIN if told and checksums.is_birth(place.digits.zfill(13)) else None
@@ -139,6 +157,20 @@ ROWS: Final = (
         pattern=_SHORT_FOREIGNER,
         accept=_short_registration,
         needs=_NUMBERED_RESIDENT,
+    ),
+    Row(
+        Kind.RESIDENT_NUMBER,
+        "resident-number-shifted",
+        first=_ANY_DIGIT,
+        pattern=_shifted("[1-4]"),
+        accept=_shifted_registration,
+    ),
+    Row(
+        Kind.ALIEN_NUMBER,
+        "alien-number-shifted",
+        first=_ANY_DIGIT,
+        pattern=_shifted("[5-8]"),
+        accept=_shifted_registration,
     ),
     Row(Kind.DRIVER_LICENCE, "driver-licence", first="12", pattern=_LICENCE, accept=_licence),
     Row(

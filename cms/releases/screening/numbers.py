@@ -15,6 +15,7 @@ from cms.releases.screening.cues import Label
 from cms.releases.screening.findings import Finding
 from cms.releases.screening.reading import Reading
 from cms.releases.screening.rows import Place, Row, loosened
+from cms.releases.screening.toldnumbers import TOLD_BY, told_number
 
 # Those with a letter first: what has the shape of one has that of no other, and the other way round.
 ROWS: Final[tuple[Row, ...]] = (*plates.ROWS, *passports.ROWS, *identity.ROWS, *telephones.ROWS, *payments.ROWS)
@@ -80,21 +81,34 @@ def _choices(labels: frozenset[Label]) -> tuple[_Choice, _Choice]:
 
 def find_numbers(reading: Reading) -> Iterator[Finding]:
     """Yield the numbers of the table that stand in the text, in order and apart from one another."""
-    text, done = reading.text, 0
-    exact, loose = _choices(reading.labels & _NEEDED)
+    done = 0
+    choices = _choices(reading.labels & _NEEDED)
+    told = _told_by(reading.labels)
     for start in reading.digits:
         if start < done:
             continue
-        met = exact.first(reading, start)
-        if met is None:
-            continue
-        found = exact.number(reading, *met)
-        if found is None and (met[0] == len(exact.rows) or _APART.match(text, start)):
-            met = loose.first(reading, start)
-            found = loose.number(reading, *met) if met else None
+        found = _in_rows(reading, start, choices) or (told and told_number(reading, start, told))
         if found:
             done = found.end
             yield found
+
+
+def _in_rows(reading: Reading, start: int, choices: tuple[_Choice, _Choice]) -> Finding | None:
+    exact, loose = choices
+    met = exact.first(reading, start)
+    if met is None:
+        return None
+    found = exact.number(reading, *met)
+    if found is None and (met[0] == len(exact.rows) or _APART.match(reading.text, start)):
+        met = loose.first(reading, start)
+        found = loose.number(reading, *met) if met else None
+    return found
+
+
+@cache
+def _told_by(labels: frozenset[Label]) -> tuple[Label, ...]:
+    """Return those of the labels whose numbers are known by their word, in a fixed order."""
+    return tuple(sorted(labels & TOLD_BY))
 
 
 def _lead(row: Row, reading: Reading, match: re.Match[str]) -> int:

@@ -6,7 +6,7 @@ from typing import Final
 
 from cms.releases.screening.cues import Label
 from cms.releases.screening.findings import Confidence, Finding, Kind
-from cms.releases.screening.reading import Reading
+from cms.releases.screening.reading import SIGNS, Reading
 from cms.releases.screening.rows import Place, Row
 
 # Since December 2021: kind (M, S, R, G, D), three digits, a letter, four digits.
@@ -18,8 +18,14 @@ _LETTERED: Final = (
     r"|[A-Za-z][ -]?[0-9]{3} ?-?[A-Za-z] ?-?[0-9]{4})(?![0-9A-Za-z*])"
 )
 _ANY: Final = re.compile(rf"(?<![0-9A-Za-z*]){_LETTERED}")
-# Nine digits, as on many countries' passports, where nothing else can be meant.
-_PLAIN: Final = re.compile(rf"(?:번 ?호)?[ :=(\"\[]{{0,4}}((?<![0-9A-Za-z*])[0-9]{{9}}(?![0-9A-Za-z*])|{_LETTERED})")
+# Nine digits, as on many countries' passports, or letters and six digits at least with any sign between, where nothing
+# else can be meant.
+_PARTS: Final = rf"[{SIGNS} ]{{0,3}}+"
+_MIXED: Final = rf"(?=(?:[A-Z]?{_PARTS}[0-9]){{6}})[A-Z0-9](?:{_PARTS}[A-Z0-9]){{7,8}}(?![0-9A-Za-z*])"
+_PLAIN: Final = re.compile(
+    r"(?: ?번 ?호| ?N[Oo]\.?)?[는은이가]?[ :=(\"\[]{0,4}"
+    rf"((?<![0-9A-Za-z*])[0-9]{{9}}(?![0-9A-Za-z*])|{_LETTERED}|{_MIXED})"
+)
 _REACH: Final = 48
 _LONGEST: Final = 24  # more than a match, so that none is cut off by the end of the search
 

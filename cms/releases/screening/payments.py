@@ -7,6 +7,7 @@ from cms.releases.screening import checksums, words
 from cms.releases.screening.cues import Label
 from cms.releases.screening.findings import Confidence, Kind
 from cms.releases.screening.namewords import NOT_NAMES, SURNAMES
+from cms.releases.screening.reading import SIGNS
 from cms.releases.screening.rows import END, HYPHEN, PART, Place, Row
 
 _CARD: Final = re.compile(rf"[0-9]{{4}}({PART})[0-9]{{4}}({PART})[0-9]{{4}}({PART})[0-9]{{4}}{END}")
@@ -15,12 +16,15 @@ _SHORT_CARD: Final = re.compile(rf"[0-9]{{4}}({PART})[0-9]{{6}}({PART})[0-9]{{4,
 _ACCOUNT: Final = re.compile(
     rf"[0-9]{{2,6}}(?:{HYPHEN}[0-9]{{1,7}}){{1,4}}{END}|[0-9]{{10,16}}{END}|[0-9]{{3,6}}(?: [0-9]{{2,6}}){{2,3}}{END}"
 )
+# With any sign between, right behind the word for one.
+_TOLD: Final = re.compile(rf"[0-9]{{2,7}}(?:[{SIGNS}() ]{{1,3}}[0-9]{{1,7}}){{1,4}}{END}")
 # With hyphens and no telephone, for what only the bank's name announces.
 _HYPHENED: Final = re.compile(
     rf"(?!0[0-9]{{1,2}}-[0-9]{{3,4}}-[0-9]{{4}}{END})[0-9]{{2,6}}(?:{HYPHEN}[0-9]{{1,7}}){{1,4}}{END}"
 )
 _BANKING: Final = frozenset({Label.ACCOUNT, Label.HOLDER, Label.BANK})
 _TELEPHONE: Final = re.compile(r"0[0-9]{1,2}-[0-9]{3,4}-[0-9]{4}")
+_ANY_TELEPHONE: Final = re.compile(rf"0[0-9]{{1,2}}[{SIGNS}() ]{{1,3}}[0-9]{{3,4}}[{SIGNS}() ]{{1,3}}[0-9]{{4}}")
 _BUSINESS: Final = re.compile(r"[0-9]{3}-[0-9]{2}-[0-9]{5}")
 _COUNTED: Final = re.compile(r" ?(?:호|원|건|년|명|매|주|억|만|천|백|개|번지|㎡|%)")
 
@@ -83,6 +87,12 @@ def _account(place: Place) -> Confidence | None:
     return Confidence.CERTAIN if told and not place.bare else Confidence.LIKELY
 
 
+def _told_account(place: Place) -> Confidence | None:
+    """Directly behind the word or in its column, in groups as somebody wrote them down."""
+    told = place.told(Label.ACCOUNT, 8) and not _ANY_TELEPHONE.fullmatch(place.match[0])
+    return Confidence.LIKELY if told and _may_be_account(place) else None
+
+
 def _named_account(place: Place) -> Confidence | None:
     """Behind nothing but a bank's short name: 신한 000-000-000000."""
     known = place.hyphened and place.follows(_BANK_NAME, 14) and not _is_telephone(place) and _may_be_account(place)
@@ -130,5 +140,13 @@ ROWS: Final = (
     Row(Kind.CARD, "card", first="234569", pattern=_CARD, accept=_card),
     Row(Kind.CARD, "card-short", first="3", pattern=_SHORT_CARD, accept=_card),
     Row(Kind.BANK_ACCOUNT, "bank-account", first="0123456789", pattern=_ACCOUNT, accept=_account, needs=_BANKING),
+    Row(
+        Kind.BANK_ACCOUNT,
+        "bank-account-told",
+        first="0123456789",
+        pattern=_TOLD,
+        accept=_told_account,
+        needs=frozenset({Label.ACCOUNT}),
+    ),
     Row(Kind.BANK_ACCOUNT, "bank-account-named", first="0123456789", pattern=_HYPHENED, accept=_named_account),
 )

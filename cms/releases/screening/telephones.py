@@ -16,7 +16,16 @@ _SIGN: Final = r" {0,2}[])=+,/|\t] {0,2}"
 _MOBILE_IN_CELLS: Final = re.compile(rf"01[016789]{_SIGN}[0-9]{{3,4}}(?:{_SIGN}|{HYPHEN})[0-9]{{4}}{END}")
 _BROKEN: Final = re.compile("010 [0-9]{4}\n[0-9]{4}")
 _EVENLY_APART: Final = re.compile("[0-9](?: [0-9]){10}")
-_MOBILE: Final = re.compile(rf"(?:{_COUNTRY}|0{GAP})1{GAP}[016789]\)?{PART}[0-9]{{3,4}}{PART}[0-9]{{4}}{END}")
+_MOBILE: Final = re.compile(rf"(?:{_COUNTRY}|0{GAP})1{GAP}[016789][)\]]?{PART}[0-9]{{3,4}}{PART}[0-9]{{4}}{END}")
+# In shorter groups, the same sign between all: 010-00-00-1234, 010 00 00 12 34.
+_MOBILE_IN_PAIRS: Final = re.compile(
+    rf"01[016789](?P<pair>{HYPHEN}|[. ])[0-9]{{2}}(?:(?P=pair)[0-9]{{2}}){{1,2}}(?P=pair)?[0-9]{{2}}{END}"
+    "(?!(?P=pair)[0-9])"
+)
+# The second of two with one network: 010-0000-1234/0000-5678.
+_BOTH_MOBILE: Final = re.compile(
+    rf"01[016789]{PART}[0-9]{{3,4}}{PART}[0-9]{{4}} ?[/,·] ?[0-9]{{3,4}}{HYPHEN}[0-9]{{4}}{END}(?!-)"
+)
 # Without the zero that a spreadsheet takes from the front.
 _SHORT_MOBILE: Final = re.compile(rf"1[016789]{PART}[0-9]{{3,4}}{PART}[0-9]{{4}}{END}")
 _SHORT_LANDLINE: Final = re.compile(r'[ "]{0,3}((?:2|[3-6][1-5]|70)-?[0-9]{3,4}-?[0-9]{4})(?:\.0)?[ "]{0,3}')
@@ -34,6 +43,7 @@ _TELEPHONED: Final = frozenset({Label.PHONE})
 _SUBSCRIBER: Final = re.compile(r"1(?P<network>[016789])(?P<number>[0-9]{7,8})\Z")
 
 _PHONE: Final = words.cue(words.TELEPHONE)
+_FIGURE: Final = re.compile("[0-9] ?\\Z")
 _PUBLIC: Final = words.cue(words.PUBLIC_PHONE)
 
 
@@ -66,6 +76,17 @@ def _mobile_in_cells(place: Place) -> Confidence | None:
     return Confidence.LIKELY if _is_complete(place) and not public else None
 
 
+def _mobile_in_pairs(place: Place) -> Confidence | None:
+    """A table has such figures too, where spaces part them."""
+    if place.chained or place.linked or place.follows(_PUBLIC, 14) or not _is_complete(place):
+        return None
+    return None if place.match["pair"] == " " and place.follows(_FIGURE, 2) else Confidence.LIKELY
+
+
+def _both_mobile(place: Place) -> Confidence | None:
+    return None if place.chained or place.linked or place.follows(_PUBLIC, 14) else Confidence.LIKELY
+
+
 def _is_modern(place: Place) -> bool:
     number = _SUBSCRIBER.search(place.digits)
     return number is not None and number["network"] == "0"
@@ -93,7 +114,9 @@ def _landline(place: Place) -> Confidence | None:
 
 
 ROWS: Final = (
+    Row(Kind.MOBILE, "mobile-both", first="0", pattern=_BOTH_MOBILE, accept=_both_mobile, lead=_LEAD),
     Row(Kind.MOBILE, "mobile", first="08", pattern=_MOBILE, accept=_mobile, lead=_LEAD),
+    Row(Kind.MOBILE, "mobile-in-pairs", first="0", pattern=_MOBILE_IN_PAIRS, accept=_mobile_in_pairs, lead=_LEAD),
     Row(Kind.MOBILE, "mobile-in-cells", first="0", pattern=_MOBILE_IN_CELLS, accept=_mobile_in_cells, lead=_LEAD),
     Row(Kind.MOBILE, "mobile-short", first="1", pattern=_SHORT_MOBILE, accept=_short_mobile, needs=_TELEPHONED),
     Row(Kind.HOME_PHONE, "home-phone", first="08", pattern=_LANDLINE, accept=_landline, lead=_LEAD, needs=PRIVATE),
