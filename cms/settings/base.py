@@ -257,6 +257,7 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 
 GRAPHENE = {"SCHEMA": "api.graphql.schema.schema", "SCHEMA_OUTPUT": "api/graphql/schema.graphql"}
 
+MADANG_LOG_FORMAT = environment.choice("MADANG_LOG_FORMAT", "text", among=("text", "json"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -269,7 +270,7 @@ LOGGING = {
         "console": {
             "class": "logging.StreamHandler",
             "filters": ["one_line"],
-            "formatter": environment.choice("MADANG_LOG_FORMAT", "text", among=("text", "json")),
+            "formatter": MADANG_LOG_FORMAT,
         }
     },
     # One line for each index update and each save would hide everything else.

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from io import StringIO
 from logging.config import DictConfigurator
 from typing import Any
+from urllib.parse import quote, urlencode
 
 import pytest
 from django.conf import settings
@@ -14,8 +15,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import path
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cms.core import request_ids
+from cms.core.log_covers import covered
 from cms.core.log_lines import MAX_LENGTH, JsonLines, TextLines
 from cms.core.request_ids import RequestIds
 
@@ -137,6 +141,25 @@ def test_a_collector_gets_one_object_a_line(request_id: str) -> None:
         "cannot reach smtp://mailer:HUSHHUSH@mail.example:587",
         "Not Found: /admin/password_reset/confirm/MQ/HUSHHUSH/",
         "Cookie: sessionid=HUSHHUSH; csrftoken=x",
+        "Authorization: Token HUSHHUSH",
+        'Authorization: Digest username="a", response="HUSHHUSH"',
+        "(b'authorization', b'Token HUSHHUSH')",
+        "headers['X-Api-Key'] = 'HUSH HUSH'",
+        "secret_key=HUSHHUSH",
+        "AWS_SECRET_ACCESS_KEY=HUSHHUSH",
+        "Key (session_key)=(HUSHHUSH) already exists.",
+        "asked /x?next=/y%3Ftoken%3DHUSHHUSH",
+        "asked /x?next=/y%253Ftoken%253DHUSHHUSH",
+        "%22password%22%3A%22HUSHHUSH%22",
+        "Max retries exceeded with url: /hook?key=AKIAHUSHHUSH (Caused by none)",
+        "cannot reach redis://:HUSH/HU@SH HUSH@cache.example:6379/0",
+        "cannot reach redis%3A%2F%2F%3AHUSHHUSH%40cache.example",
+        "https://HUSHHUSH@code.example/a.git",
+        "비밀번호: HUSH HUSH",
+        "connection failed: host=db.example password='HUSH HUSH' user=a",
+        "it answered AKIAHUSHHUSH7EXAMPLE",
+        "it answered eyJhbGciOiHUSHHUSHsInR5cCI6IkpXVCJ9",
+        "it answered wJalHUSHHUSH/K7MDENG/bPxRfiCY5EXAMPLEKEY",
     ],
 )
 def test_what_opens_something_is_covered(formatter: logging.Formatter, message: str) -> None:
@@ -144,9 +167,80 @@ def test_what_opens_something_is_covered(formatter: logging.Formatter, message: 
         assert "HUSH" not in said and "***" in said
 
 
-def test_ordinary_words_are_left() -> None:
-    message = "Not Found: /tokens/ (12:30, https://city.example:8000/a@b, basic facts)"
-    assert line(TextLines(), message).endswith(message)
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Not Found: /tokens/ (12:30, https://city.example:8000/a@b, basic facts)",
+        "KeyError: 'title'; unknown key: colour",
+        "Forbidden (CSRF token missing.): /admin/",
+        "Not Found: /data/post/3d0c8a5e-8b1f-4f3c-9c54-0f0a3b2c1d4e.jsonld",
+        f"a listed file is not in the store: /files/{'0a1b2c3d' * 8}/plan.pdf",
+        "UserAttributeSimilarityValidator of /srv/madang/.venv/lib/python3.11/site-packages/django/contrib/auth",
+        "Not Found: /traffic/line-9-extension-in-2026-stage-2b/IMG_20261103_123456.width-800.jpg",
+        "https://[2001:db8::1]:8000/ and s3://bucket/lists@today.csv do not answer",
+        "smtp://mail.example:587, redis://cache.example:6379/0 and postgres://db/madang do not answer",
+        "The city is now at http://127.0.0.1:8000: 2265 repaired",
+    ],
+)
+def test_ordinary_words_are_left(message: str) -> None:
+    assert line(TextLines(), message).endswith(f": {message}")
+
+
+@pytest.mark.parametrize("begun", ["token", "smtp://", "https://a:", "password1_", "'key'", "%25", "0123456789abcde/"])
+def test_what_is_never_ended_costs_no_more_than_its_length(begun: str) -> None:
+    """Each of them would take minutes where a pattern begins anew at each letter."""
+    assert len(covered(begun * 10_000)) <= len(begun) * 10_000
+
+
+SECRET_NAMES = st.sampled_from(
+    "password DB_PASSWORD password1 passwd passphrase secret client_secret token access_token csrfmiddlewaretoken"
+    " api_key apiKey X-Api-Key SECRET_KEY aws_access_key_id sessionid Set-Cookie Authorization signature auth".split()
+)
+# Whatever a person or a program may choose, between two marks that must not be read.
+SECRETS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\n"), max_size=12).map(
+    lambda text: f"HUSH{text}HUSH"
+)
+SCHEMES = st.sampled_from("smtp smtps+tls redis rediss postgres mysql amqp ftp".split())
+
+
+@given(SECRET_NAMES, SECRETS)
+def test_a_value_behind_a_name_that_opens_something_is_covered_however_it_is_written(name: str, secret: str) -> None:
+    as_json = json.dumps({name: secret, "page": 2})
+    for message in (
+        f"refused {name}: {secret}",
+        f"refused {name}={''.join(secret.split())}",
+        f"refused { ({name: secret, 'page': 2})!r}",
+        f"refused {[(name, secret), ('page', '2')]!r}",
+        f"refused {[(name.encode(), secret.encode())]!r}",
+        f"refused {as_json}",
+        f"refused {json.dumps({name: secret}, ensure_ascii=False)}",
+        f"refused {json.dumps(as_json)}",
+        f"refused /x?page=2&{urlencode({name: secret})}",
+        f"refused /x?{urlencode({'next': '/y?' + urlencode({name: secret})})}",
+        f"refused {quote(as_json)}",
+    ):
+        assert "HUSH" not in covered(message), message
+
+
+@given(SCHEMES, SECRETS)
+def test_who_signs_in_at_an_address_is_covered_whatever_the_password_is(scheme: str, secret: str) -> None:
+    for user, password in (("mailer", secret), ("", secret), (secret, ""), ("mailer", quote(secret, safe=""))):
+        said = covered(f"cannot reach {scheme}://{user}:{password}@mail.example:587: timed out")
+        assert said.startswith(f"cannot reach {scheme}://***") and "HUSH" not in said
+
+
+@given(st.text(st.characters(exclude_characters="\n")), st.text())
+def test_a_line_is_one_line_and_no_letter_of_it_is_obeyed_by_a_terminal(first: str, second: str) -> None:
+    head, *rest = line(TextLines(), f"{first}\n{second}").split("\n")
+    assert head.isprintable() and " WARNING [" in head
+    assert all(further.startswith("    ") and further.isprintable() for further in rest)
+
+
+@given(st.text())
+def test_an_object_of_a_line_is_whole_and_no_letter_of_it_is_obeyed_by_a_terminal(message: str) -> None:
+    said = line(JsonLines(), message)
+    assert said.isprintable()
+    assert json.loads(said)["message"] == covered(message)
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,29 @@ def test_a_used_port_is_named_with_a_way_out(settings):
             call_command("serve")
 
 
+def test_where_the_log_is_json_all_that_it_says_is_a_line_of_it(settings, caplog, capsys, monkeypatch):
+    def prepare(command, *, demo):
+        command.stdout.write("\nMaking the demo city ...\n  Site: http://127.0.0.1/")
+        command.stderr.write("INFOS:")
+        print("Stopped", end=".\n")
+        raise CommandError("it cannot go on")
+
+    settings.MADANG_LOG_FORMAT, settings.MADANG_PORT = "json", 0
+    monkeypatch.setattr(serve.Command, "_prepare", prepare)
+    caplog.set_level("INFO")
+    with pytest.raises(SystemExit) as ended:
+        call_command("serve")
+    assert ended.value.code == 1
+    assert [(record.levelname, record.getMessage()) for record in caplog.records] == [
+        ("INFO", "Making the demo city ..."),
+        ("INFO", "Site: http://127.0.0.1/"),
+        ("WARNING", "INFOS:"),
+        ("INFO", "Stopped."),
+        ("ERROR", "it cannot go on"),
+    ]
+    assert capsys.readouterr() == ("", "")
+
+
 @pytest.mark.parametrize(("host", "asked"), [("0.0.0.0", "127.0.0.1"), ("::", "::1"), ("127.0.0.1", "127.0.0.1")])
 def test_health_is_asked_where_the_server_listens(host, asked, settings, monkeypatch):
     seen = []

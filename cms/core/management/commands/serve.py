@@ -18,6 +18,7 @@ from django.db import connections, transaction
 from cms.core import first_account, turns
 from cms.core.commands import BaseCommand, in_words
 from cms.core.health import READY
+from cms.core.logged_output import logged_output
 from cms.core.processes import Processes, Restarts, how_ended
 
 BACKLOG: Final = 1024
@@ -37,6 +38,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--demo", action="store_true", help="fill an empty installation with a made-up city")
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        """Run it; what it says is as the log is."""
+        with logged_output(self):
+            return super().execute(*args, **options)
 
     def handle(self, *args: Any, **options: Any) -> None:
         with _stopped_by_signals(), _listening(settings.MADANG_HOST, settings.MADANG_PORT) as listener:
