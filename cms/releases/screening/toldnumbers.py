@@ -81,10 +81,9 @@ _PATTERNS: Final = {label: told.pattern() for label, told in _OF_LABEL.items()}
 def told_number(reading: Reading, start: int, labels: Iterable[Label]) -> Finding | None:
     """Return the number that begins at ``start`` where a word of one of the labels says so."""
     for label in labels:
-        if _is_told(reading, start, label):
-            found = _PATTERNS[label].match(reading.text, start)
-            if found and (kind := _kind(reading, label, found)):
-                return Finding(kind, *found.span(), Confidence.CERTAIN, _OF_LABEL[label].rule)
+        found = _PATTERNS[label].match(reading.text, start)
+        if found and _is_told(reading, start, label) and (kind := _kind(reading, label, found)):
+            return Finding(kind, *found.span(), Confidence.CERTAIN, _OF_LABEL[label].rule)
     return None
 
 
