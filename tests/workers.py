@@ -5,17 +5,19 @@ from typing import Any
 import pytest
 from xdist.scheduler import LoadFileScheduling
 
-TOGETHER = "tests/journeys/"
+# Folders whose files share what takes half a minute to set up: a running city, a PostgreSQL with one in it.
+TOGETHER = ("tests/journeys/", "tests/serving/")
 # What takes minutes comes first, so that no worker is left alone with it at the end. A journey waits most of a minute
 # for its post to be due, and a browser uses more than one processor: these two go well side by side.
-LONGEST = (TOGETHER, "tests/browser/", "tests/releases/intake/test_crashes.py")
+LONGEST = ("tests/journeys/", "tests/browser/", "tests/serving/", "tests/releases/intake/test_crashes.py")
 
 
 class Sharing(LoadFileScheduling):
-    """A file to a worker, but the journeys all to one: they share a running city."""
+    """A file to a worker, but all of one of those folders to one."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return TOGETHER if nodeid.startswith(TOGETHER) else str(super()._split_scope(nodeid))
+        shared = next((folder for folder in TOGETHER if nodeid.startswith(folder)), None)
+        return shared or str(super()._split_scope(nodeid))
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Sharing | None:
