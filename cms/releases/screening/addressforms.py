@@ -154,11 +154,6 @@ ESTATE_BEFORE: Final = re.compile(
     r"(?P<name>(?:[가-힣A-Za-z0-9]{2,8} (?=아파트|[0-9]{1,2}단지))?[가-힣A-Za-z0-9]{0,10}"
     rf"(?:{HOUSES})[0-9]{{0,2}}(?: ?[0-9]{{1,2}}(?:차|단지))?,? ?)(?<![0-9~∼-])[1-9][0-9]{{2,3}} ?동\Z"
 )
-# Numbers as they are said: 백일동 천이백삼호.
-_SAID: Final = "[일이삼사오육칠팔구]?[천백십](?:[일이삼사오육칠팔구천백십]){0,5}"
-SPELLED_BEFORE: Final = re.compile(
-    rf"(?P<name>[가-힣A-Za-z0-9]{{2,12}} )?(?<![가-힣])(?:{_SAID} ?동[ ,]{{0,2}}|(?<=[가-힣] )){_SAID} ?호\Z"
-)
 # What stands behind such a block where its flat is told, or where several are spoken of.
 BEYOND_BLOCK: Final = re.compile(
     r"[ ,\n]{0,2}(?:제|B|지하)?[0-9*○●~∼-]|[ ,]{0,2}[가-하] ?호"

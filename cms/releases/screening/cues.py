@@ -114,7 +114,8 @@ class Sign(StrEnum):
     HOME_MATTER = "home-matter"  # of an office, in the homes of people
     FLAT = "flat"  # the end of its number
     BLOCK = "block"  # the end of its number
-    SPELLED_FLAT = "spelled-flat"  # the end of its number, in words
+    SPELLED_HOUSE = "spelled-house"  # its number, in words
+    APART = "apart"  # the letters of an address
     WARD = "ward"  # the end of its number, and the first figure of the next
     COVERED = "covered"  # a figure of a number, beside one that is not
     COVERED_HOUSE = "covered-house"  # the number of one
@@ -138,7 +139,8 @@ _SIGNS: Final = {
     Sign.HOME_MATTER: list(_written(words.HOME_MATTER.split())),
     Sign.FLAT: [f"{number}호" for number in f"{FIGURES}가나다라마바사"],
     Sign.BLOCK: [f"{number}동" for number in FIGURES],
-    Sign.SPELLED_FLAT: words.SPELLED_FLATS,
+    Sign.SPELLED_HOUSE: words.SPELLED_HOUSES,
+    Sign.APART: words.APART,
     Sign.WARD: [f"{ward}통{gap}{number}" for ward in FIGURES for gap in ("", " ") for number in FIGURES],
     Sign.COVERED: [
         beside

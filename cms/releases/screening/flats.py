@@ -13,7 +13,6 @@ from cms.releases.screening.addressforms import (
     FLAT_FIRST,
     NEXT_DOOR,
     NO_FLAT,
-    SPELLED_BEFORE,
     WARD_BEFORE,
     is_numbered,
     may_be_flat,
@@ -40,10 +39,9 @@ _NO_ESTATE: Final = re.compile(
 # What is found by its end, and how much of a dwelling it is by itself.
 _ESTATES: Final = (
     (Sign.BLOCK, ESTATE_BEFORE, 1),
-    (Sign.SPELLED_FLAT, SPELLED_BEFORE, 3),
     (Sign.WARD, WARD_BEFORE, 1),
 )
-_ENDS: Final = {Sign.BLOCK: "동", Sign.SPELLED_FLAT: "호", Sign.WARD: "반"}
+_ENDS: Final = {Sign.BLOCK: "동", Sign.WARD: "반"}
 
 
 def find_flats(reading: Reading) -> Iterator[Finding]:
@@ -68,13 +66,13 @@ def find_flats(reading: Reading) -> Iterator[Finding]:
 
 
 def find_estates(reading: Reading) -> Iterator[Finding]:
-    """Yield the blocks of estates without a flat, and flats in words, beside what tells of somebody."""
+    """Yield the blocks of estates without a flat, and wards, beside what tells of somebody."""
     for kind, pattern, points in _ESTATES:
         for sign in reading.signs.get(kind, ()):
             end = reading.text.find(_ENDS[kind], sign) + 1
             before = reading.before(end, 44)
             place = pattern.search(before)
-            if place is None or (kind is not Sign.SPELLED_FLAT and BEYOND_BLOCK.match(reading.text, end)):
+            if place is None or BEYOND_BLOCK.match(reading.text, end):
                 continue
             start = end - len(before) + place.start()
             if residence.is_lived_at(reading, start, end) or weighing.outweighs(reading, start, end, points):

@@ -317,11 +317,16 @@ MISSIONS: Final = (
     ),
     *("이륜", "오토바이", "스쿠터", "번호판"),
 )
-# How the number of a flat ends where it is said: 백일호, 이백호.
-SPELLED_FLATS: Final = (
+# How the number of a flat, a lot or a road's branch ends where it is said, and how that of a house behind its road begins.
+SPELLED_HOUSES: Final = (
     *(f"{ten}{one}호" for ten in "십백천" for one in "일이삼사오육칠팔구십"),
     *(f"{one}백호" for one in "일이삼사오육칠팔구천"),
+    *(f"{last}{gap}번{end}" for last in "일이삼사오육칠팔구십백천" for gap in ("", " ") for end in "길지"),
+    *(f"{road} {one}{ten}" for road in "로길" for one in "이삼사오육칠팔구" for ten in "십백"),
+    *(f"{road} {ten}{one}" for road in "로길" for ten in "십백" for one in "일이삼사오육칠팔구"),
 )
+# The end of a road or a district before its number, each letter by itself.
+APART: Final = tuple(f" {end}{gap}{figure}" for end in "로길동리" for gap in (" ", "  ") for figure in "0123456789")
 # Where the number of a house is covered: 마당로 **.
 COVERED_HOUSES: Final = tuple(end + gap + mark for end in "로길동리" for gap in ("", " ") for mark in "*○●")
 # The ends of romanized roads and districts.

@@ -1,0 +1,127 @@
+"""Addresses that are spelled as no others are, read as if they were: numbers in words, every letter by itself.
+
+누리시 나래로 백이십삼번길 오, 팔백일동 이백삼호 is read as 누리시 나래로 123번길 5, 801동 203호, and 누 리 시 나 래 로 1 2 as 누리시
+나래로12. What the rules find in that is told in the positions of the text. Only the lines around a sign are read twice.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from cms.releases.screening import addresses, flats, toldhomes, words
+from cms.releases.screening.addressforms import PROVINCE
+from cms.releases.screening.cues import Sign
+from cms.releases.screening.findings import Finding
+from cms.releases.screening.reading import Reading
+
+_ONES: Final = "일이삼사오육칠팔구"
+_ONE: Final = f"[{_ONES}륙]"
+_VALUES: Final = {letter: value for value, letter in enumerate(_ONES, 1)} | {"륙": 6, "공": 0, "영": 0}
+_UNITS: Final = {"십": 10, "백": 100, "천": 1000}
+# 백이십삼; a figure after another, of which one is nought: 일공삼.
+_SAID: Final = (
+    rf"(?:(?=[{_ONES}]?[천백십])(?:[{_ONES}]?천)?(?:[{_ONES}]?백)?(?:[{_ONES}]?십)?{_ONE}?"
+    rf"|{_ONE}+[공영](?:{_ONE}|[공영]){{1,3}})"
+)
+_LETTERS: Final = r"[일이삼사오육륙칠팔구공영십백천]"
+_PART: Final = rf"(?:(?: ?(?:다시|의|-) ?)(?:{_SAID}|{_ONE}))?"
+_ENDS: Final = rf"(?!{_LETTERS})(?:(?![가-힣])|(?=에|으로|로 |입니|이[고며에라]|인데|예요|번지|호|[ ,]))"
+_SPELLED: Final = re.compile(
+    # Behind a road or its branch, and before what only a lot or a branch is called.
+    rf"(?<=[로길동리] )(?P<house>(?:{_SAID}|{_ONE}){_PART}){_ENDS}"
+    rf"|(?<![가-힣])(?P<branch>{_SAID})(?= ?번 ?(?:길|지))"
+    rf"|(?<![가-힣])(?P<block>{_SAID})(?= ?동[ ,]{{0,2}}{_SAID} ?호)"
+    rf"|(?<=동)(?P<next>{_SAID})(?= ?호)"
+    rf"|(?<![가-힣])(?P<flat>{_SAID})(?= ?호(?!선))"
+)
+# Letters that stand apart, as a scanned form or a wide title has them.
+_APART: Final = re.compile(
+    r"(?<![^ \n:(\[|,])(?P<first>[가-힣](?![가-힣0-9])|[0-9]{1,4}(?![가-힣]))"
+    r"(?:(?P<gap>,? {1,4})(?:[가-힣](?=[ ,.\n)\]|]|\Z)|[0-9]{1,4}|-)){4,48}"
+)
+_FIRST_TOWN: Final = re.compile(
+    rf"(?P<province>(?:{PROVINCE})(?:{words.REGION_TITLES})?)?(?P<city>[가-힣]{{1,4}}?[시군](?=[가-힣]))?"
+    r"(?P<district>[가-힣]{1,3}?구(?=[가-힣]))?(?P<town>[가-힣]{1,4}?[읍면](?=[가-힣]))?"
+)
+_BEFORE: Final = 160
+_BEHIND: Final = 100
+_SIGNS: Final = (Sign.SPELLED_HOUSE, Sign.APART)
+_DETECTORS: Final = (addresses.find_addresses, flats.find_flats, toldhomes.find_told_homes)
+
+_Letters = list[tuple[str, int, int]]
+
+
+def find_respelled(reading: Reading) -> Iterator[Finding]:
+    """Yield the addresses around the signs of another spelling, and who is named beside them."""
+    done = 0
+    for place in sorted(place for sign in _SIGNS for place in reading.signs.get(sign, ())):
+        if place < done:
+            continue
+        first, end = max(done, place - _BEFORE), min(len(reading.text), place + _BEHIND)
+        done = end
+        letters, changed = _respelled(reading.text, first, end)
+        if not changed:
+            continue
+        plain = Reading("".join(letter for letter, _, _ in letters))
+        for detect in _DETECTORS:
+            for found in detect(plain):
+                start, stop = letters[found.start][1], letters[found.end - 1][2]
+                yield replace(found, start=start, end=stop)
+
+
+def _respelled(text: str, first: int, end: int) -> tuple[_Letters, bool]:
+    """Return each letter of a part of the text in plain spelling, with where what it stands for begins and ends."""
+    letters: _Letters = [(text[place], place, place + 1) for place in range(first, end)]
+    joined = _joined(letters)
+    said = _counted(joined)
+    return said, len(joined) < len(letters) or said is not joined
+
+
+def _joined(letters: _Letters) -> _Letters:
+    """Return letters that stand apart without the spaces between them, with one behind each town."""
+    text = "".join(letter for letter, _, _ in letters)
+    out: _Letters = []
+    done = 0
+    for run in _APART.finditer(text):
+        out += letters[done : run.start()]
+        done = run.end()
+        kept = [letter for letter in letters[run.start() : done] if letter[0] != " "]
+        towns = _FIRST_TOWN.match("".join(letter for letter, _, _ in kept))
+        ends = {towns.end(group) for group in ("province", "city", "district", "town") if towns and towns[group]}
+        for place, letter in enumerate(kept):
+            if place in ends or (place and kept[place - 1][0] == ","):
+                out.append((" ", letter[1], letter[1]))
+            out.append(letter)
+    return [*out, *letters[done:]]
+
+
+def _counted(letters: _Letters) -> _Letters:
+    """Return the letters with figures for the numbers that are said."""
+    text = "".join(letter for letter, _, _ in letters)
+    out: _Letters = []
+    done = 0
+    for match in _SPELLED.finditer(text):
+        out += letters[done : match.start()]
+        done = match.end()
+        start, end = letters[match.start()][1], letters[done - 1][2]
+        out += [(figure, start, end) for figure in _figures(match[0])]
+    return [*out, *letters[done:]] if done else letters
+
+
+def _figures(said: str) -> str:
+    """Return a number that is said in figures: 백이십삼 다시 사 is 123-4."""
+    return "-".join(map(_value, re.split(" ?(?:다시|의|-) ?", said)))
+
+
+def _value(said: str) -> str:
+    if not any(letter in _UNITS for letter in said):
+        return "".join(str(_VALUES[letter]) for letter in said)
+    total = one = 0
+    for letter in said:
+        if letter in _UNITS:
+            total += (one or 1) * _UNITS[letter]
+            one = 0
+        else:
+            one = _VALUES[letter]
+    return str(total + one)
