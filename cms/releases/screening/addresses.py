@@ -10,11 +10,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from cms.releases.screening import residence, weighing, words
+from cms.releases.screening import extents, residence, weighing, words
 from cms.releases.screening.addressforms import (
     BRANCHED,
     COVERED,
-    FLAT_AHEAD,
     GLUED_TOWN,
     HOUSES,
     LONGEST_STREET,
@@ -27,7 +26,7 @@ from cms.releases.screening.addressforms import (
     is_numbered,
 )
 from cms.releases.screening.cues import Label, Sign
-from cms.releases.screening.findings import Confidence, Finding, Kind
+from cms.releases.screening.findings import Confidence, Finding
 from cms.releases.screening.namewords import GIVEN, SURNAMES
 from cms.releases.screening.publicplaces import (
     OFFICE,
@@ -104,17 +103,9 @@ def find_addresses(reading: Reading) -> Iterator[Finding]:
             confidence = Confidence.POSSIBLE
         if start is not None and confidence:
             done = tail.end()
-            start -= _flat_ahead(reading, start)
-            yield Finding(Kind.HOME_ADDRESS, start, done, confidence, "home-address")
-            yield from weighing.find_dweller(reading, start, done)
-
-
-def _flat_ahead(reading: Reading, start: int) -> int:
-    """Return how many characters before an address are its flat's."""
-    if not reading.before(start, 3).rstrip(" ").endswith("호,"):
-        return 0
-    flat = FLAT_AHEAD.search(reading.before(start, 24))
-    return len(flat[0]) if flat else 0
+            yield (home := extents.home(reading, start, done, confidence, "home-address"))
+            done = home.end
+            yield from weighing.find_dweller(reading, home.start, done)
 
 
 def _may_be_told(reading: Reading, number: int) -> bool:
@@ -261,5 +252,5 @@ def find_covered_houses(reading: Reading) -> Iterator[Finding]:
             continue
         start = _start(reading, tail.start("number") - len(street[0]), street[0], tail)
         if start is not None and not any(map(is_public, line_around(reading, start, tail.end()))):
-            yield Finding(Kind.HOME_ADDRESS, start, tail.end(), Confidence.POSSIBLE, "home-covered")
-            yield from weighing.find_dweller(reading, start, tail.end())
+            yield (home := extents.home(reading, start, tail.end(), Confidence.POSSIBLE, "home-covered"))
+            yield from weighing.find_dweller(reading, home.start, home.end)

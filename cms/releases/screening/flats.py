@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from cms.releases.screening import residence, weighing, words
+from cms.releases.screening import extents, residence, weighing, words
 from cms.releases.screening.addressforms import (
     BEFORE_FLAT,
     BEYOND_BLOCK,
@@ -12,13 +12,14 @@ from cms.releases.screening.addressforms import (
     FLAT_BEFORE,
     FLAT_FIRST,
     NEXT_DOOR,
+    NO_ESTATE,
     NO_FLAT,
     WARD_BEFORE,
     is_numbered,
     may_be_flat,
 )
 from cms.releases.screening.cues import Label, Sign
-from cms.releases.screening.findings import Confidence, Finding, Kind
+from cms.releases.screening.findings import Confidence, Finding
 from cms.releases.screening.nameforms import is_common
 from cms.releases.screening.publicplaces import OFFICE, ROOM, is_body, is_public, line_around
 from cms.releases.screening.reading import Reading
@@ -26,14 +27,11 @@ from cms.releases.screening.reading import Reading
 _LIVED_IN: Final = words.cue("층간소음 누수 거주 입주 세대 민원 전입 이웃 독거 체납 자택 가구")
 _DESK: Final = re.compile("민원 ?(?:담당|실|창구|봉사|접수)")
 _LONGEST_TOWN: Final = 56
-# A word that may be the name of an estate, and what is none: a word with a particle, what is said of people.
+# A word that may be the name of an estate.
 _ESTATE: Final = re.compile(
     r"(?<![가-힣A-Za-z0-9])(?P<word>[가-힣A-Za-z][가-힣A-Za-z0-9]{1,11})(?: [0-9]{1,2}(?:차|단지))?,? ?\Z"
 )
-_NO_ESTATE: Final = re.compile(
-    "[은는이가을를의에로와과도만서며고인한된할던난및등씨님집층동]\\Z|세대|거주|주소|소재|민원|신고|가구|주민|현재|해당|이웃|어르신|지상|피해|가해"
-    "|누수|소음|문의|대상|신청|입주|전입|독거|체납|자택|사는|우리|저희|건물|아파트|상가|본관|별관|호실|관리|승강기|점검|발생|요청|확인|방문"
-)
+
 
 
 # What is found by its end, and how much of a dwelling it is by itself.
@@ -53,7 +51,7 @@ def find_flats(reading: Reading) -> Iterator[Finding]:
         before = reading.before(end, 44)
         if beside := NEXT_DOOR.search(before):
             if not any(map(is_public, line_around(reading, end - len(before) + beside.start(), end))):
-                yield _finding(end - len(beside["flat"]), end)
+                yield _home(reading, end - len(beside["flat"]), end)
             continue
         flat = FLAT_BEFORE.search(before)
         if flat is not None and _is_lived_in(reading, flat, end):
@@ -61,8 +59,8 @@ def find_flats(reading: Reading) -> Iterator[Finding]:
             way = FLAT_FIRST.match(reading.text, start + len(flat["name"] or ""))
             start = _start(reading, start, named=not flat[0][0].isdigit())
             end = way.end() if way else end + reading.text.startswith("실", end)
-            yield _finding(start, end)
-            yield from weighing.find_dweller(reading, start, end)
+            yield (home := _home(reading, start, end))
+            yield from weighing.find_dweller(reading, home.start, home.end)
 
 
 def find_estates(reading: Reading) -> Iterator[Finding]:
@@ -76,11 +74,11 @@ def find_estates(reading: Reading) -> Iterator[Finding]:
                 continue
             start = end - len(before) + place.start()
             if residence.is_lived_at(reading, start, end) or weighing.outweighs(reading, start, end, points):
-                yield _finding(_start(reading, start, named=bool(place["name"])), end)
+                yield _home(reading, _start(reading, start, named=bool(place["name"])), end)
 
 
-def _finding(start: int, end: int) -> Finding:
-    return Finding(Kind.HOME_ADDRESS, start, end, Confidence.POSSIBLE, "home-flat")
+def _home(reading: Reading, start: int, end: int) -> Finding:
+    return extents.home(reading, start, end, Confidence.POSSIBLE, "home-flat")
 
 
 def _start(reading: Reading, flat: int, *, named: bool) -> int:
@@ -90,7 +88,7 @@ def _start(reading: Reading, flat: int, *, named: bool) -> int:
     if town is not None and not (named and town["house"]):
         return flat - len(town[0])
     estate = None if named else _ESTATE.search(before)
-    if estate is None or _NO_ESTATE.search(estate["word"]) or is_common(estate["word"]):
+    if estate is None or NO_ESTATE.search(estate["word"]) or is_common(estate["word"]):
         return flat
     told = any(reading.announced(flat, label, within=len(estate[0])) for label in Label)
     return flat if told else flat - len(estate[0])

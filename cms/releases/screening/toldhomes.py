@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from cms.releases.screening import words
+from cms.releases.screening import extents, words
 from cms.releases.screening.addressforms import (
     AREA,
     FLAT_FIRST,
@@ -19,7 +19,7 @@ from cms.releases.screening.addressforms import (
     VILLAGE,
 )
 from cms.releases.screening.cues import Cue, Label
-from cms.releases.screening.findings import Confidence, Finding, Kind
+from cms.releases.screening.findings import Confidence, Finding
 from cms.releases.screening.publicplaces import OFFICE, is_public, line_around, noted
 from cms.releases.screening.reading import Reading, Side
 
@@ -66,7 +66,7 @@ def _told(reading: Reading, cue: Cue) -> Finding | None:
         or (not private and (is_public(before) or is_public(home[0]) or is_public(after)))
     ):
         return None
-    return Finding(Kind.HOME_ADDRESS, home.start(), home.end(), Confidence.LIKELY, "home-told")
+    return extents.home(reading, home.start(), home.end(), Confidence.LIKELY, "home-told")
 
 
 def _named_with(reading: Reading, cue: Cue) -> Finding | None:
@@ -76,7 +76,7 @@ def _named_with(reading: Reading, cue: Cue) -> Finding | None:
     home = SHORT.match(reading.text, start)
     if home is None or is_public(noted(reading, start, home.end())):
         return None
-    return Finding(Kind.HOME_ADDRESS, start, home.end(), Confidence.LIKELY, "home-told")
+    return extents.home(reading, start, home.end(), Confidence.LIKELY, "home-told")
 
 
 def _written(text: str, start: int) -> re.Match[str] | None:

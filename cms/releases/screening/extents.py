@@ -1,0 +1,104 @@
+"""How far a home's address reaches: all that belongs to it before and behind what tells of it.
+
+A road and its number, or a flat, tell an address. To it belong the towns before them however they are written (경기 성남
+분당, ○○시 ○○구), a flat or a ward ahead, and behind them houses, flats, rooms, districts in brackets and which house of
+a village it is. All of it is found once, here, for whatever has told the address.
+"""
+
+import re
+from typing import Final
+
+from cms.releases.screening import words
+from cms.releases.screening.addressforms import (
+    BLOCK,
+    COUNTIES,
+    DISTRICTS,
+    ENDS,
+    FLOOR,
+    GAP,
+    HOUSES,
+    NO_ESTATE,
+    NO_TOWN,
+    PROVINCE,
+    UNIT,
+    UNTITLED,
+    WARD,
+)
+from cms.releases.screening.findings import Confidence, Finding, Kind
+from cms.releases.screening.nameforms import is_common
+from cms.releases.screening.reading import Reading
+
+_PART: Final = r"[ ,/\n]{1,2}"
+# Towns without their endings stand behind wider ones only.
+_HEAD: Final = re.compile(
+    rf"(?<![가-힣A-Za-z0-9])(?:(?:(?:{PROVINCE})(?:{words.REGION_TITLES})?|(?:{UNTITLED}|{COUNTIES}|{DISTRICTS})[시군구]?"
+    rf"|(?!{NO_TOWN})(?:[가-힣]{{1,5}}|[○*●]{{1,3}})[시군구]){_PART}){{1,3}}"
+    rf"(?:(?!거주|주소|소재|주민|사는|있는|위치|전입|관내|출신)[가-힣]{{2,3}}{_PART})?\Z"
+)
+_FLAT_AHEAD: Final = re.compile(
+    rf"(?<![0-9A-Za-z가-힣])(?:(?:{BLOCK}{GAP})?(?:{FLOOR} )?{UNIT}(?: ?\([가-힣A-Za-z0-9 ]{{2,14}}\) ?|, ?)"
+    rf"|(?:[가-힣]{{1,5}}[0-9]?[동리] )?{WARD}[ ,]{{1,2}})\Z"
+)
+_LONGEST_HEAD: Final = 40
+
+_FLAT: Final = rf"(?:{BLOCK}{GAP}(?:{FLOOR}{GAP})?(?:{UNIT}|[*○●]{{1,4}} ?호|[0-9]{{3,4}}(?![0-9동호]))|{UNIT})"
+# An address that is a flat itself has no other ahead: 나래빌 101호, 나래빌 102호.
+_OF_FLAT: Final = re.compile(rf"(?:[가-힣A-Za-z0-9]{{1,12}} )?{_FLAT}")
+_ROOM: Final = (
+    r"(?:[왼오][쪽른]쪽?|[좌우]측|[안끝첫](?:쪽|번째)?) ?(?:문|방|집|칸)|[앞뒷바깥문간작은큰뒤옆건넌]{1,3} ?(?:방|칸)"
+    r"|[별뒷뒤사랑본안바깥아래행랑]{1,3}채|옥탑방?|주인집"
+)
+_HOUSE: Final = (
+    rf"(?:{HOUSES})|상가주택|[가-힣]{{0,6}}(?:주택|원룸|농막|움막|컨테이너|비닐하우스|가옥|농가|관사|사택)"
+)
+_BEHIND: Final = re.compile(
+    # A flat behind the name of its house in up to three words: 나래 더 테라스 101동 1203호, 나래빌(A동) 302호.
+    rf"(?<!호)(?P<house>,? ?(?:[가-힣A-Za-z0-9()-]{{1,14}} ){{0,3}}?[가-힣A-Za-z0-9]{{0,14}})"
+    rf"(?:(?:[ ,]{{1,2}}|\((?:[A-Z가-하]|[0-9]{{1,4}})동\) ?){_FLAT}|\({_FLAT}\))"
+    rf"|(?<=층)[ ,]{{1,2}}(?:{UNIT}|[1-9][0-9]{{2}}(?![0-9]))"
+    rf"|(?<=호),? [가-힣A-Za-z0-9]{{0,10}}(?:{HOUSES}){ENDS}(?! ?[0-9])"
+    rf"|[ ,]{{1,2}}#[0-9]{{1,4}}(?![0-9])|[ ,]{{1,2}}[*○●]{{1,4}} ?동[ ,]{{1,2}}[*○●0-9]{{1,4}} ?호"
+    rf"|[ ,]{{1,2}}(?:내 )?{FLOOR}{ENDS}"
+    rf"|[ ,]{{1,2}}(?:{_ROOM}){ENDS}|(?<=[좌우왼오][쪽측른]) 문{ENDS}"
+    # The same place in the other form, and what district it is in: (지번: 나래동 123-4, 나래아파트), [나래동].
+    rf"| ?[(\[](?:지번|도로명|구)? ?(?:주소)? ?:? ?(?=[^)\]\n]{{0,24}}?(?:[가-힣]{{1,5}}[0-9]?(?:동|리|[0-9]가)|{HOUSES}))"
+    r"[가-힣A-Za-z0-9, ·-]{2,34}[)\]]"
+    rf"| ?\({WARD}\)"
+    # Which house of a place it is: 마을회관 뒤 파란 대문집.
+    rf"|(?: [가-힣0-9]{{1,8}}){{1,2}} (?:[옆뒤앞위밑건너편맞은아랫]{{1,3}} ?)(?:[가-힣]{{1,5}} ){{0,2}}"
+    rf"(?:[가-힣]{{0,4}}집|{_HOUSE}){ENDS}"
+    rf"| [가-힣0-9]{{1,8}}(?:회관|경로당|정자|교회|슈퍼|펜션) (?:옆|뒤|앞|윗|아랫)집{ENDS}"
+    rf"| (?:{_HOUSE}){ENDS}"
+)
+_MOST: Final = 4  # parts behind an address
+_WORDS: Final = re.compile("[가-힣]+")
+_NAMED: Final = re.compile(HOUSES)
+
+
+def home(reading: Reading, start: int, end: int, confidence: Confidence, rule: str) -> Finding:
+    """Return the finding of a home that is told from ``start`` to ``end``, as far as its address reaches."""
+    first, last = start_of(reading, start), end_of(reading, end)
+    closed = reading.text.startswith(")", last) and "(" in reading.text[start:last].rpartition(")")[2]
+    return Finding(Kind.HOME_ADDRESS, first, last + closed, confidence, rule)
+
+
+def start_of(reading: Reading, start: int) -> int:
+    """Return where an address begins: at the widest of its towns, or a flat or a ward before them."""
+    if towns := _HEAD.search(reading.before(start, _LONGEST_HEAD)):
+        start -= len(towns[0])
+    flat = _FLAT_AHEAD.search(reading.before(start, _LONGEST_HEAD))
+    return start - len(flat[0]) if flat and not _OF_FLAT.match(reading.text, start) else start
+
+
+def end_of(reading: Reading, end: int) -> int:
+    """Return where an address ends: behind the flat, the room or the house of a place that belongs to it."""
+    for _ in range(_MOST):
+        more = _BEHIND.match(reading.text, end)
+        if more is None or (more["house"] and any(map(_is_no_house, _WORDS.findall(more["house"])))):
+            break
+        end = more.end()
+    return end
+
+
+def _is_no_house(word: str) -> bool:
+    return not _NAMED.search(word) and (bool(NO_ESTATE.search(word)) or is_common(word))
