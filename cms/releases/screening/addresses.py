@@ -53,7 +53,7 @@ _ADDRESSEE_AFTER: Final = re.compile(
     rf"[^\n0-9]{{0,8}}\n?[가-힣 ]{{2,8}}귀 ?하|[ ,\n]{{1,2}}[{SURNAMES}][{GIVEN}]{{1,2}} ?님(?![가-힣])"
 )
 # What joins one home to the next: 마당로 12에서 나래로 3으로.
-_LINK: Final = re.compile(r" ?(?:에서|→|->|⇒|▶|및|[와과,/]|\(?실?거주:?|[(\[]?(?:지번|도로명)(?: ?주소)?[)\]]? ?:?) ?")
+_LINK: Final = re.compile(r" ?(?:[,;]? ?(?:\(?[0-9]{1,2}[).]|[①-⑳]|[가-하][.)])|에서|→|->|⇒|▶|및|[와과,/]|\(?실?거주:?|[(\[]?(?:지번|도로명)(?: ?주소)?[)\]]? ?:?) ?")
 _LONGEST_LINKED: Final = 48
 _SHORT_TOWN: Final = re.compile("(?:[가-힣]{2,5},? ){1,3}")
 # All that a line has beside an address that tells of nothing else: its number, its postal code.
@@ -73,7 +73,7 @@ _ASKED_BEHIND: Final = 40
 _GOES_ON: Final = re.compile(
     rf"[-0-9*○●Xx \n,]*+(?:[가-힣A-Za-z()\[\]」』】]"
     rf"|[/|] ?(?:[{residence.BEHIND_SIGNS}]|01[016-9]|[{SURNAMES}][{GIVEN}]{{2}} ?[/|,(\n]))|[-0-9*○●Xx]++[ ,\n]++[0-9]"
-    r"|[-0-9*○●Xx]++ ?(?P<end>[\n.,]|\Z)"
+    r"|[-0-9*○●Xx]++ ?(?P<end>[^0-9]|\Z)"
 )
 
 
@@ -98,12 +98,12 @@ def find_addresses(reading: Reading) -> Iterator[Finding]:
         if street is None or ("\n" in street[0] and tail[0].isdigit() and _ROW.match(reading.text, tail.end())):
             continue
         start = _start(reading, number - len(street[0]), street[0], tail)
-        confidence = None if start is None else _confidence(reading, start, tail)
-        if start is not None and linked and confidence is None and _LINK.fullmatch(reading.text, done, start):
-            confidence = Confidence.POSSIBLE
-        if start is not None and confidence:
+        sure = None if start is None else confidence(reading, start, tail)
+        if start is not None and linked and sure is None and _LINK.fullmatch(reading.text, done, start):
+            sure = Confidence.POSSIBLE
+        if start is not None and sure:
             done = tail.end()
-            yield (home := extents.home(reading, start, done, confidence, "home-address"))
+            yield (home := extents.home(reading, start, done, sure, "home-address"))
             done = home.end
             yield from weighing.find_dweller(reading, home.start, done)
 
@@ -149,7 +149,7 @@ def _is_addressee(reading: Reading, tail: re.Match[str]) -> bool:
     return signed and bool(_ADDRESSEE_AFTER.match(reading.text, tail.end()))
 
 
-def _confidence(reading: Reading, start: int, tail: re.Match[str]) -> Confidence | None:
+def confidence(reading: Reading, start: int, tail: re.Match[str]) -> Confidence | None:
     """Say how surely somebody lives there; None where nothing says so, or an office is named."""
     side = reading.side(start, tail.end())
     if side is Side.HOME or reading.under(start, Label.HOME) or _is_lived_at(reading, start, tail):
@@ -251,6 +251,7 @@ def find_covered_houses(reading: Reading) -> Iterator[Finding]:
         if tail is None or not street:
             continue
         start = _start(reading, tail.start("number") - len(street[0]), street[0], tail)
-        if start is not None and not any(map(is_public, line_around(reading, start, tail.end()))):
+        public = (*line_around(reading, tail.start(), tail.end()), tail[0])
+        if start is not None and not any(map(is_public, public)):
             yield (home := extents.home(reading, start, tail.end(), Confidence.POSSIBLE, "home-covered"))
             yield from weighing.find_dweller(reading, home.start, home.end)

@@ -29,7 +29,7 @@ COUNTIES: Final = (
     "|진도|신안|군위|의성|청송|영양|영덕|청도|고령|성주|칠곡|예천|봉화|울진|울릉|의령|함안|창녕|남해|하동|산청|함양|거창|합천|강화|옹진|울주"
 )
 # A road may have branches, and their number be covered: 마당로 12번길, 마당로 ** 길.
-_BRANCH: Final = r"[0-9*○●]{1,4} ?(?:번안|번|[가나다라마바사아자차카타파하])?길"
+_BRANCH: Final = r"[0-9*○●]{1,4}(?:\n {0,12}[0-9]{1,3})? ?(?:번안|번|[가나다라마바사아자차카타파하])?길"
 STREET: Final = re.compile(
     rf"(?:(?:[0-9]{{1,2}}[·.][0-9]{{1,2}})?[가-힣][가-힣0-9·]{{0,17}}[{words.ROAD_ENDINGS}]"
     rf"|[○*●]{{2,4}}[로길동리]"
@@ -60,7 +60,7 @@ LOT: Final = (
 )
 WARD: Final = (
     r"[0-9]{1,2}구(?![가-힣0-9])|[0-9]{1,3} ?통(?!장|나무|신|합|일|행|로|계|학|화)(?: ?[0-9]{1,2} ?반(?!장))?"
-    r"|[0-9]{1,2} ?반(?![가-힣])"
+    r"|[0-9]{1,2} ?반(?:(?![가-힣])|(?=에 |에서 |의 |인데))"
 )
 # What is counted, not built (앞으로 3년, 종로 2가), and the branch of a road, whose house number is still to come.
 _COUNTERS: Final = (
@@ -68,7 +68,7 @@ _COUNTERS: Final = (
     r"|시(?!어머|아버|댁|부모|[가-힣]{1,4}(?:단지|마을))"
     r"|분(?!양)|대(?!문|상자|표자)|호|단계|학년|세(?!대[주원]|입자)|점(?!유)|위(?!층)|억|만|천|조(?![부모손])|항|가(?!-[0-9])|㎡|m|km|킬로|미터|센티"
     r"|(?:여|배)(?![가-힣])|마리|인(?!데|지요|가요)(?! (?!이|미만|초과|규모|분|승|정원|참|의|가구|기준)[가-힣]{2})"
-    r"|부(?![가-힣])|쪽|필지|공구|블록|단지|번 ?출구|(?:번안|번|[가-하])?길)"
+    r"|부(?![가-힣])|쪽|필지|공구|블록|단지|번 ?출구|(?:번안|번|[가-하])?길|\n {0,12}[0-9]{1,3}(?:번|번안)길)"
 )
 # Behind a space they end a word there: 12 대를, not 12 대림빌.
 _COUNTED: Final = (
@@ -91,7 +91,7 @@ _FLAT: Final = (
     rf"|{GAP}(?P<pair>(?:[1-9][0-9]{{0,2}}|(?<![가-힣A-Za-z])[가-하A-Z]|(?<=[가-힣@A-Za-z] )[1-9][0-9]{{3}}"
     r"|(?<=, )(?!1[568])[1-9][0-9]{3}(?=-[0-9]{1,2}(?:0[1-9]|1[0-2])(?![0-9])))"
     r"(?:-|(?<=[0-9]{3})/(?=[0-9]{3}))[1-9][0-9]{2,3})(?![-0-9])"
-    rf"|(?P<estate>{GAP}(?:[1-9][0-9]{{2,3}} ?동|[가나다라마바사]동))(?! ?[0-9*○●]|[가-힣])"
+    rf"|(?P<estate>{GAP}(?:[1-9][0-9]{{2,3}} ?동|[가나다라마바사]동)(?:{GAP}{FLOOR})?)(?! ?[0-9*○●]|[가-힣])"
     rf"|(?P<floor> ?,?[ \n]?{FLOOR}{ENDS}|,?[ \n]?(?:반지하|지하(?:(?! ?[가-힣0-9])|(?=입|에))|지층|옥탑방?){ENDS}))"
 )
 # Those of them that are told by the number of a flat alone; a 단지 has streets and works too.
@@ -169,7 +169,7 @@ BEYOND_BLOCK: Final = re.compile(
 WARD_BEFORE: Final = re.compile(r"(?<![0-9A-Za-z])(?P<name>)[0-9]{1,3}통 ?[0-9]{1,2}반\Z")
 # Who lives next to whom: only the flat is told.
 NEXT_DOOR: Final = re.compile(
-    r"(?:[옆윗앞뒷]집|아랫집|이웃집?|[윗위]층|아[랫래]층|같은 ?동|(?<![가-힣])세대)(?:인|이)?"
+    r"(?:(?:[옆윗앞뒷]|우리 ?|저희 ?|제 ?)집|아랫집|이웃집?|[윗위]층|아[랫래]층|같은 ?동|(?<![가-힣])세대)(?:인|이)?"
     r"[ (:,]{1,3}(?P<flat>(?:B|지하 ?)?[0-9]{1,4} ?호)\Z"
 )
 
@@ -202,13 +202,13 @@ BEFORE_FLAT: Final = re.compile(
 )
 
 # What stands behind a word for an address and has no number behind a road: a ward, a flat, a cellar, a house by name.
-_WORD: Final = r"[가-힣A-Za-z0-9·-]{1,14}"
+_WORD: Final = r"[가-힣A-Za-z0-9·-]{1,14}(?:\([가-힣A-Za-z0-9]{1,8}\))?"
 TOLD: Final = re.compile(
     rf"(?P<place>(?:{_WORD}(?:,? {{1,2}}|(?<=[시군구읍면동리로길]),?\n)){{0,6}}?(?:[가-힣A-Za-z]{{1,10}}(?:{HOUSES}))?)"
     rf"(?P<number>{GAP}{BLOCK}{GAP}(?:{FLOOR}{GAP})?(?:{UNIT}|[가-하] ?호(?![가-힣]))|{GAP}{UNIT}|{WARD}"
     r"|지하 ?[0-9]{1,4}(?![0-9]|층)|[0-9]{1,4} ?호실(?![가-힣])|(?<=[리동] )[0-9]{1,5}(?:-[0-9]{1,4})? ?번지"
     rf"|(?<=마을 )[0-9]{{1,4}}(?:-[0-9]{{1,4}})?(?![0-9]| ?동){_COUNTED}"
-    r"|(?<=[가-힣] )[1-9][0-9]{2,3}[-/][1-9][0-9]{2,3}(?![-/0-9]))"
+    r"|(?<=[가-힣)] )[1-9][0-9]{2,3}[-/][1-9][0-9]{2,3}(?![-/0-9]))"
     rf"(?:{GAP}(?:{UNIT}|{FLOOR}{ENDS}))?"
 )
 # The flat before the house, and the road behind both: 101동 502호, 나래아파트, 누리구 마당로 12.
@@ -245,11 +245,11 @@ TORN: Final = re.compile(
 SET_IN: Final = re.compile(
     rf"(?:{_WORD},? ){{1,5}}{_WORD}(?<=[로길동리]) ?\n {{3,40}}{LOT}{_COUNTED}(?P<flat>{_NOTE}?{_NAME}?{_FLAT})?"
 )
-# A village too small for numbers: 누리군 나래면 마당리 새터마을.
+# A village without a number: 누리군 나래면 마당리 새터마을, 누리군 나래면.
 VILLAGE: Final = re.compile(
     rf"(?:(?:{PROVINCE})(?:{words.REGION_TITLES})?[ \n]{{1,2}})?"
-    r"[가-힣]{1,5}[시군][ \n]{1,2}[가-힣]{1,6}[읍면][ \n]{1,2}[가-힣]{1,6}[0-9]?리"
-    r"(?: [가-힣]{1,8}마을)?(?=[ ]?(?:[\n,.()|\t]|\Z)|에 |에서 |의 )"
+    r"(?:[가-힣]{1,5}[시군구][ \n]{1,2}){1,2}(?P<town>[가-힣]{1,6}[0-9]?[읍면동])(?P<village>[ \n]{1,2}[가-힣]{1,6}[0-9]?리)?"
+    r"(?P<hamlet> [가-힣]{1,8}마을)?(?=[ ]?(?:[\n,.()|\t/]|\Z)|에 |에서 |의 )"
 )
 # In Chinese characters.
 HANJA: Final = re.compile(

@@ -116,6 +116,8 @@ class Sign(StrEnum):
     BLOCK = "block"  # the end of its number
     SPELLED_HOUSE = "spelled-house"  # its number, in words
     APART = "apart"  # the letters of an address
+    HAMLET = "hamlet"  # before its lot, or behind it
+    VILLAGE = "village"  # its end, and that of a bracket
     WARD = "ward"  # the end of its number, and the first figure of the next
     COVERED = "covered"  # a figure of a number, beside one that is not
     COVERED_HOUSE = "covered-house"  # the number of one
@@ -141,6 +143,8 @@ _SIGNS: Final = {
     Sign.BLOCK: [f"{number}동" for number in FIGURES],
     Sign.SPELLED_HOUSE: words.SPELLED_HOUSES,
     Sign.APART: words.APART,
+    Sign.HAMLET: ["번지", *(f"마을 {number}" for number in FIGURES)],
+    Sign.VILLAGE: [f"{end})" for end in ("읍", "면", "동", "리", "마을")],
     Sign.WARD: [f"{ward}통{gap}{number}" for ward in FIGURES for gap in ("", " ") for number in FIGURES],
     Sign.COVERED: [
         beside

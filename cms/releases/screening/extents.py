@@ -39,13 +39,15 @@ _FLAT_AHEAD: Final = re.compile(
     rf"(?<![0-9A-Za-z가-힣])(?:(?:{BLOCK}{GAP})?(?:{FLOOR} )?{UNIT}(?: ?\([가-힣A-Za-z0-9 ]{{2,14}}\) ?|, ?)"
     rf"|(?:[가-힣]{{1,5}}[0-9]?[동리] )?{WARD}[ ,]{{1,2}})\Z"
 )
+_ESTATE: Final = re.compile(r"(?<![가-힣A-Za-z0-9])[가-힣A-Za-z0-9]{1,8}(?:촌|마을|뉴타운|지구|신도시|단지) \Z")
 _LONGEST_HEAD: Final = 40
 
 _FLAT: Final = rf"(?:{BLOCK}{GAP}(?:{FLOOR}{GAP})?(?:{UNIT}|[*○●]{{1,4}} ?호|[0-9]{{3,4}}(?![0-9동호]))|{UNIT})"
+_PAIR: Final = r"[1-9][0-9]{2,3}[-/][1-9][0-9]{2,3}(?![-/0-9])"
 # An address that is a flat itself has no other ahead: 나래빌 101호, 나래빌 102호.
 _OF_FLAT: Final = re.compile(rf"(?:[가-힣A-Za-z0-9]{{1,12}} )?{_FLAT}")
 _ROOM: Final = (
-    r"(?:[왼오][쪽른]쪽?|[좌우]측|[안끝첫](?:쪽|번째)?) ?(?:문|방|집|칸)|[앞뒷바깥문간작은큰뒤옆건넌]{1,3} ?(?:방|칸)"
+    r"(?:[왼오][쪽른]쪽?|[좌우]측|(?:[가-힣]{2,5} )?[안끝첫](?:쪽|번째)?) ?(?:문|방|집|칸)|(?<=[층하탑][ ,])[왼오좌우][쪽른측]쪽?|[앞뒷바깥문간작은큰뒤옆건넌]{1,3} ?(?:방|칸)"
     r"|[별뒷뒤사랑본안바깥아래행랑]{1,3}채|옥탑방?|주인집"
 )
 _HOUSE: Final = (
@@ -54,7 +56,7 @@ _HOUSE: Final = (
 _BEHIND: Final = re.compile(
     # A flat behind the name of its house in up to three words: 나래 더 테라스 101동 1203호, 나래빌(A동) 302호.
     rf"(?<!호)(?P<house>,? ?(?:[가-힣A-Za-z0-9()-]{{1,14}} ){{0,3}}?[가-힣A-Za-z0-9]{{0,14}})"
-    rf"(?:(?:[ ,]{{1,2}}|\((?:[A-Z가-하]|[0-9]{{1,4}})동\) ?){_FLAT}|\({_FLAT}\))"
+    rf"(?:(?:[ ,]{{1,2}}|\((?:[A-Z가-하]|[0-9]{{1,4}})동\) ?){_FLAT}|\({_FLAT}\)|(?<=[가-힣)]) {_PAIR})"
     rf"|(?<=층)[ ,]{{1,2}}(?:{UNIT}|[1-9][0-9]{{2}}(?![0-9]))"
     rf"|(?<=호),? [가-힣A-Za-z0-9]{{0,10}}(?:{HOUSES}){ENDS}(?! ?[0-9])"
     rf"|[ ,]{{1,2}}#[0-9]{{1,4}}(?![0-9])|[ ,]{{1,2}}[*○●]{{1,4}} ?동[ ,]{{1,2}}[*○●0-9]{{1,4}} ?호"
@@ -84,6 +86,8 @@ def home(reading: Reading, start: int, end: int, confidence: Confidence, rule: s
 
 def start_of(reading: Reading, start: int) -> int:
     """Return where an address begins: at the widest of its towns, or a flat or a ward before them."""
+    if estate := _ESTATE.search(reading.before(start, _LONGEST_HEAD)):
+        start -= len(estate[0])
     if towns := _HEAD.search(reading.before(start, _LONGEST_HEAD)):
         start -= len(towns[0])
     flat = _FLAT_AHEAD.search(reading.before(start, _LONGEST_HEAD))

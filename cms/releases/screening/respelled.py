@@ -30,6 +30,7 @@ _ENDS: Final = rf"(?!{_LETTERS})(?:(?![가-힣])|(?=에|으로|로 |입니|이[�
 _SPELLED: Final = re.compile(
     # Behind a road or its branch, and before what only a lot or a branch is called.
     rf"(?<=[로길동리] )(?P<house>(?:{_SAID}|{_ONE}){_PART}){_ENDS}"
+    rf"|(?:(?<=번지의)|(?<=번지의 ))(?P<lot>{_SAID}|{_ONE}){_ENDS}"
     rf"|(?<![가-힣])(?P<branch>{_SAID})(?= ?번 ?(?:길|지))"
     rf"|(?<![가-힣])(?P<block>{_SAID})(?= ?동[ ,]{{0,2}}{_SAID} ?호)"
     rf"|(?<=동)(?P<next>{_SAID})(?= ?호)"
@@ -38,8 +39,11 @@ _SPELLED: Final = re.compile(
 # Letters that stand apart, as a scanned form or a wide title has them.
 _APART: Final = re.compile(
     r"(?<![^ \n:(\[|,])(?P<first>[가-힣](?![가-힣0-9])|[0-9]{1,4}(?![가-힣]))"
-    r"(?:(?P<gap>,? {1,4})(?:[가-힣](?=[ ,.\n)\]|]|\Z)|[0-9]{1,4}|-)){4,48}"
+    r"(?:(?P<gap>(?: ?,)? {1,4})(?:[가-힣](?=[ ,.\n)\]|]|\Z)|[0-9]{1,4}|-)){4,48}"
 )
+# The figures of a number apart, before what is counted in an address, and where there are such, behind a road too.
+_TORN: Final = re.compile(r"(?<![0-9])[0-9](?: [0-9]){1,3}(?= ?(?:번길|길|동|호|층))")
+_TORN_TOO: Final = re.compile(rf"(?<=[로길동리] )[0-9](?: [0-9]){{1,3}}(?![0-9])|{_TORN.pattern}")
 _FIRST_TOWN: Final = re.compile(
     rf"(?P<province>(?:{PROVINCE})(?:{words.REGION_TITLES})?)?(?P<city>[가-힣]{{1,4}}?[시군](?=[가-힣]))?"
     r"(?P<district>[가-힣]{1,3}?구(?=[가-힣]))?(?P<town>[가-힣]{1,4}?[읍면](?=[가-힣]))?"
@@ -83,7 +87,10 @@ def _joined(letters: _Letters) -> _Letters:
     text = "".join(letter for letter, _, _ in letters)
     out: _Letters = []
     done = 0
-    for run in _APART.finditer(text):
+    torn = _TORN_TOO.finditer(text) if _TORN.search(text) else ()
+    for run in sorted((*_APART.finditer(text), *torn), key=re.Match.start):
+        if run.start() < done:
+            continue
         out += letters[done : run.start()]
         done = run.end()
         kept = [letter for letter in letters[run.start() : done] if letter[0] != " "]

@@ -21,6 +21,7 @@ from cms.releases.screening import (
     romanized,
     telephones,
     toldhomes,
+    villages,
 )
 from cms.releases.screening.cues import Label, Sign
 from cms.releases.screening.findings import Finding
@@ -44,6 +45,8 @@ DETECTORS: Final[tuple[tuple[Detector, frozenset[Label | Sign]], ...]] = (
     (flats.find_estates, frozenset({Sign.BLOCK, Sign.WARD})),
     (toldhomes.find_told_homes, toldhomes.TOLD_BY),
     (respelled.find_respelled, frozenset({Sign.SPELLED_HOUSE, Sign.APART})),
+    (villages.find_hamlets, frozenset({Sign.HAMLET})),
+    (villages.find_villages, frozenset({Sign.KIN, Sign.VILLAGE})),
     (addresses.find_covered_houses, frozenset({Sign.COVERED_HOUSE})),
     (romanized.find_romanized, frozenset({Sign.ROMANIZED})),
     (names.find_names, people.PEOPLE | {Sign.OWNER}),

@@ -63,6 +63,7 @@ def _told(reading: Reading, cue: Cue) -> Finding | None:
     if (
         (OFFICE.search(home[0]) and not (private and _WHERE_PEOPLE_STAY.search(home[0])))
         or SEATS.search(home[0])
+        or (home.re is VILLAGE and not (private or home["village"]))
         or (not private and (is_public(before) or is_public(home[0]) or is_public(after)))
     ):
         return None

@@ -13,23 +13,29 @@ from cms.releases.screening import words
 from cms.releases.screening.addressforms import HOUSES, is_numbered
 from cms.releases.screening.cues import Label
 from cms.releases.screening.findings import Confidence, Finding, Kind
-from cms.releases.screening.nameforms import HONORIFIC, PARTICLE, WHOLE, Evidence, is_likely, is_name
+from cms.releases.screening.nameforms import HONORIFIC, PARTICLE, POST, WHOLE, Evidence, is_common, is_likely, is_name
 from cms.releases.screening.publicplaces import OFFICE, OWNER, ROOM
 from cms.releases.screening.reading import Reading
 
 # As many points more for a home than against it make it one.
 _ENOUGH: Final = 2
 _NEAR: Final = 48  # characters of a line around an address
+_BESIDE: Final = 8  # and of it behind the bracket in which one stands
 
 # Whose name is covered in part: 이○희, 박**, 최O수.
 _COVERED_NAME: Final = r"[가-힣](?:[○*●OoXx〇]{1,3}|[○*●OoXx〇][가-힣])"
 _NUMBER: Final = r"\(?[0-9]{2,4}\)?[-. ]?[0-9]{3,4}[-. ]?[0-9]{4}"
 _CODE: Final = r"\(?(?:우\)?\.? ?)?[0-9]{5}\)?"
-# Between a name and the address behind it: who he is in brackets, his telephone, a word for it, a postal code.
+# What a row says of somebody between his name and his address: sex, age, birth, telephone.
+_FACT: Final = (
+    rf"(?:[남여][성자]?|만? ?[0-9]{{1,3}}세|[0-9]{{2,4}}년생|(?:[0-9]{{2}})?[0-9]{{2}}[.-] ?[0-9]{{1,2}}[.-] ?[0-9]{{1,2}}\.?(?:생)?"
+    rf"|19[0-9]{{2}}|[0-9]{{6}}(?:-[0-9*]{{1,7}})?|본인|세대주|배우자|{_NUMBER})"
+)
+_SIGN: Final = r"[ ,(/|:;\t·\n—–-]{1,8}"
+# Between a name and the address behind it: who he is in brackets or cells, a word for an address, a postal code.
 _BETWEEN: Final = (
     rf"(?: ?(?:{HONORIFIC}|귀 ?하|귀댁|올림|드림|댁|집|자택|가정|가구|세대|농가)){{0,2}}"
-    rf"(?: ?\([^()\n]{{1,14}}\))?(?:[은는이가의]|께서)?"
-    rf"[ ,(/|:;\t·\n—–-]{{1,8}}(?:{_NUMBER}[ ,/|\t\n]{{1,4}})?"
+    rf"(?: ?\([^()\n]{{1,14}}\))?(?:[은는이가의]|께서)?{_SIGN}(?:{_FACT}{_SIGN}){{0,3}}"
     rf"(?:(?:[가-힣]{{0,4}}주소지?|거주지?|자택|소재지)[ :]{{0,3}})?(?:{_CODE}[ ,\n]{{1,3}})?"
 )
 _NAMED_BEFORE: Final = re.compile(rf"(?<![가-힣○*●])(?:(?P<name>{WHOLE})|{_COVERED_NAME}){_BETWEEN}\Z")
@@ -47,9 +53,19 @@ _PAGE: Final = 120
 _DESK: Final = re.compile("전화|팩스|전송|홈페이지|www|@|☎|Tel|TEL|문의|담당|과장|[가-힣](?:시|구|군|청|과|처|원)장")
 # Where people live and hardly anybody works.
 _LOW: Final = re.compile("반지하|옥탑|지층")
+_BLOCK: Final = re.compile("(?<=[ ,])(?:[가나다라마바사]|[0-9]{1,4}) ?동(?=[ ,])")
 _WARD: Final = re.compile("[0-9]{1,3} ?통 ?[0-9]{1,2} ?반")
 # A work is none of the corporations that are named alike.
-_WORK: Final = re.compile("(?<![가-힣])공사|담당 ?기사")
+_WORK: Final = re.compile(
+    "(?<![가-힣])공사|담당 ?기사|현장 ?(?:방문|확인|조사|점검|실사|출동|도착|사진|답사|상담|실측|에)"
+)
+# In whose home something happened, or who is asked for there.
+_HOUSEHOLD: Final = re.compile(
+    "(?:피해|침수|수해|대상|독거|취약|수급|체납|누수|화재|동파|파손|위기|전입|해당|방문|민원|신고|가해|이웃|저소득|붕괴|정전|단수|미납"
+    "|지원|신청|선정|거주|멸실|반파|전파|전소|고립|빈|개인|단독) ?(?:가구|세대|주택|가정|농가|주거지|가옥|댁)(?:는|은|인|의)? ?[:(]? ?\\Z"
+)
+# Who stands first in a title or a line that goes on to his matter.
+_FIRST: Final = re.compile(rf"(?:\A|[\n\]:] ?)(?P<name>{WHOLE})(?:의|,)? (?!{POST}|의원|위원|시장|교수|작가|대표)(?=[가-힣])")
 _CONTACT: Final = re.compile(r"(?<![0-9])01[016789][-. )]{0,2}[0-9]{3,4}[-. ]?[0-9]{4}(?![0-9])|[0-9]{6}-[0-9*]{1,7}")
 _CALLED: Final = re.compile(r"[가-힣○*] ?(?:씨|님|어르신|할머니|할아버지|군|양)(?![가-힣]{3})|귀 ?하")
 _PERSONS: Final = (Label.CITIZEN, Label.PERSON, Label.HOLDER, Label.NAME)
@@ -121,7 +137,9 @@ def dwelling(tail: re.Match[str]) -> int:
         return 2
     if _LOW.search(tail[0]):
         return 3
-    return 2 if said.get("estate") or _WARD.match(tail[0]) else int(bool(said.get("floor")))
+    if said.get("estate") or _WARD.match(tail[0]):
+        return 2
+    return (2 if _BLOCK.search(tail[0]) else 1) if said.get("floor") else 0
 
 
 def _of_pair(tail: re.Match[str]) -> int:
@@ -143,11 +161,14 @@ def people(reading: Reading, start: int, end: int) -> int:
     near = len(before)
     if any(label in reading.labels and reading.announced(start, label, within=near) for label in _PERSONS):
         return 2
+    first = _FIRST.search(before)
+    if _HOUSEHOLD.search(before) or (first and is_common(first["name"])):
+        return 2
     around = f"{before}\0{after}"
     if _CONTACT.search(around) or _CALLED.search(before) or _MATTER.search(reading.text[start:end].partition("(")[2]):
         return 2
     asked = reading.announced(start, Label.ADDRESS, within=near) or reading.announced(start, Label.HOME, within=near)
-    return asked + bool(_MATTER.search(around))
+    return asked + min(2, len(set(_MATTER.findall(around))))
 
 
 def public(before: str, after: str) -> int:
@@ -161,7 +182,8 @@ def public(before: str, after: str) -> int:
 def clause(reading: Reading, start: int, end: int) -> tuple[str, str]:
     """Return what stands before an address and behind it in its line, up to where another sentence or cell begins."""
     before = _CLAUSE.split(reading.before(start, _NEAR))[-1]
-    return before, _CLAUSE.split(reading.after(end, _NEAR), maxsplit=1)[0]
+    after = _CLAUSE.split(reading.after(end, _NEAR), maxsplit=1)[0]
+    return before, after[: after.find(")") + _BESIDE] if before.endswith("(") and ")" in after else after
 
 
 def is_home(reading: Reading, start: int, tail: re.Match[str]) -> bool:

@@ -273,7 +273,7 @@ LIVING_MATTER: Final = """
 변사 시신 출입문 인기척 본인 가족 층간소음 누수 거주 입주 세대 전입 전출 이웃 독거 체납 자택 가구 사망 고인 피해
 신생아 부양 간병 요양 낙상 구급 격리 미검침 부재 폐문 배송 문_앞 문앞 현관 경비실 직권말소 무단전출 송달 귀댁 사시
 사는 살고 주민등록 등본 이사 세입자 임차 월세 전세 보증금 자가 수도_요금 급수전 요금_감면 이의신청 감면 가옥 동파
-집수리 반송 수취인 택배 배달 귀하 집주소 자녀 아이 어머니 아버지 할머니 할아버지 노모 부모님 남편 아내 미수령
+집수리 반송 수취인 택배 배달 귀하 집주소 주택 부상 다가구 다세대 원룸 자녀 아이 어머니 아버지 할머니 할아버지 노모 부모님 남편 아내 미수령
 """
 # Which of them have blocks and numbered rooms, as estates of flats have.
 BODIES: Final = """
@@ -326,7 +326,10 @@ SPELLED_HOUSES: Final = (
     *(f"{road} {ten}{one}" for road in "로길" for ten in "십백" for one in "일이삼사오육칠팔구"),
 )
 # The end of a road or a district before its number, each letter by itself.
-APART: Final = tuple(f" {end}{gap}{figure}" for end in "로길동리" for gap in (" ", "  ") for figure in "0123456789")
+APART: Final = (
+    *(f" {end}{gap}{figure}" for end in "로길동리" for gap in (" ", "  ") for figure in "0123456789"),
+    *(f"{end} {one} {other}" for end in "로길동리" for one in "123456789" for other in "0123456789"),
+)
 # Where the number of a house is covered: 마당로 **.
 COVERED_HOUSES: Final = tuple(end + gap + mark for end in "로길동리" for gap in ("", " ") for mark in "*○●")
 # The ends of romanized roads and districts.

@@ -1,0 +1,76 @@
+"""Homes in villages: lots behind the name of a hamlet (나래리 새말 87번지, 나래리 솔마을 21-3), and villages without a number.
+
+A village alone is nobody's home. It is where the one who lives there is named right beside it: 나래면 마당리에 사는 김하늘.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from cms.releases.screening import addresses, extents, weighing, words
+from cms.releases.screening.addressforms import LONGEST_TOWN, NO_TOWN, PROVINCE, TAIL, TOWN
+from cms.releases.screening.cues import Sign
+from cms.releases.screening.findings import Confidence, Finding, Kind
+from cms.releases.screening.nameforms import HONORIFIC, WHOLE, Evidence, is_name
+from cms.releases.screening.reading import Reading
+
+_HAMLET: Final = re.compile(
+    r"(?P<hamlet>(?:[가-힣]{1,6}[0-9]{0,2})[읍면동리] (?!소재|일원|일대|주민|주택)[가-힣]{1,7} )"
+    r"(?P<number>(?:산 ?)?[0-9]{0,4}(?:-[0-9]{1,4})?)\Z"
+)
+_LONGEST_LOT: Final = 30
+_PLACE: Final = (
+    rf"(?<![가-힣])(?:(?:{PROVINCE})(?:{words.REGION_TITLES})? )?(?:(?!{NO_TOWN})[가-힣]{{1,5}}[시군구] )+"
+    r"(?:[가-힣]{1,5}[0-9]?[읍면동](?: [가-힣]{1,5}[0-9]?리)?(?: [가-힣]{1,7}마을)?)"
+)
+_COVERED_NAME: Final = r"[가-힣](?:[○*●]{1,3}|[○*●][가-힣])"
+_CALLED: Final = rf"(?: ?(?:{HONORIFIC}|어르신|할머니|할아버지|옹))"
+_LIVED_IN: Final = re.compile(rf"(?P<place>{_PLACE})에서? ?\Z")
+_WHO: Final = re.compile(rf"[가-힣 ]{{3,6}}(?P<name>{WHOLE}|{_COVERED_NAME})(?={_CALLED}|[이가은는의을를도 ,.)]|\Z)")
+_IN_BRACKETS: Final = re.compile(
+    rf"(?<![가-힣])(?P<name>{WHOLE}|{_COVERED_NAME}){_CALLED}? ?\((?:[남여][성자]?[,/] ?|[0-9]{{2,3}}세?[,/] ?|[0-9]{{2,4}}년?생[,/] ?){{0,2}}"
+    rf"(?P<place>{_PLACE})\Z"
+)
+_LONGEST_PLACE: Final = 48
+
+
+def find_hamlets(reading: Reading) -> Iterator[Finding]:
+    """Yield the homes whose lot stands behind the name of a hamlet."""
+    for sign in reading.signs.get(Sign.HAMLET, ()):
+        end = sign + 3 if reading.text[sign] == "마" else sign
+        before = reading.before(end, _LONGEST_LOT)
+        lot = _HAMLET.search(before)
+        tail = lot and TAIL.match(reading.text, end - len(lot["number"].lstrip("산 ")))
+        if lot is None or tail is None:
+            continue
+        district = end - len(before) + lot.start()
+        town = TOWN.search(reading.before(district, LONGEST_TOWN))
+        start = district - len(town[0]) if town else district
+        if confidence := addresses.confidence(reading, start, tail):
+            yield (home := extents.home(reading, start, tail.end(), confidence, "home-hamlet"))
+            yield from weighing.find_dweller(reading, home.start, home.end)
+
+
+def find_villages(reading: Reading) -> Iterator[Finding]:
+    """Yield the villages in which somebody is said to live who is named beside them."""
+    for sign in reading.signs.get(Sign.KIN, ()):
+        before = reading.before(sign, _LONGEST_PLACE)
+        place = _LIVED_IN.search(before) if before.endswith("에 ") else None
+        who = place and _WHO.match(reading.text, sign)
+        if place and who and _is_somebody(who["name"]):
+            yield _village(sign - len(before), place)
+    for sign in reading.signs.get(Sign.VILLAGE, ()):
+        end = reading.text.index(")", sign)
+        before = reading.before(end, _LONGEST_PLACE)
+        place = _IN_BRACKETS.search(before)
+        if place and _is_somebody(place["name"]) and not weighing.public(before[: place.start()], ""):
+            yield _village(end - len(before), place)
+
+
+def _is_somebody(name: str) -> bool:
+    return not name.isalpha() or is_name(name, Evidence.NEAR)
+
+
+def _village(offset: int, place: re.Match[str]) -> Finding:
+    start, end = place.span("place")
+    return Finding(Kind.HOME_ADDRESS, offset + start, offset + end, Confidence.POSSIBLE, "home-village")
