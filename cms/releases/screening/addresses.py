@@ -53,7 +53,10 @@ _ADDRESSEE_AFTER: Final = re.compile(
     rf"[^\n0-9]{{0,8}}\n?[가-힣 ]{{2,8}}귀 ?하|[ ,\n]{{1,2}}[{SURNAMES}][{GIVEN}]{{1,2}} ?님(?![가-힣])"
 )
 # What joins one home to the next: 마당로 12에서 나래로 3으로.
-_LINK: Final = re.compile(r" ?(?:[,;]? ?(?:\(?[0-9]{1,2}[).]|[①-⑳]|[가-하][.)])|에서|→|->|⇒|▶|및|[와과,/]|\(?실?거주:?|[(\[]?(?:지번|도로명)(?: ?주소)?[)\]]? ?:?) ?")
+_LINK: Final = re.compile(
+    r" ?(?:[,;]? ?(?:\(?[0-9]{1,2}[).]|[①-⑳]|[가-하][.)])|에서|→|->|⇒|▶|및|[와과,/]|\(?실?거주:?"
+    r"|[(\[]?(?:지번|도로명)(?: ?주소)?[)\]]? ?:?) ?"
+)
 _LONGEST_LINKED: Final = 48
 _SHORT_TOWN: Final = re.compile("(?:[가-힣]{2,5},? ){1,3}")
 # All that a line has beside an address that tells of nothing else: its number, its postal code.
@@ -73,7 +76,7 @@ _ASKED_BEHIND: Final = 40
 _GOES_ON: Final = re.compile(
     rf"[-0-9*○●Xx \n,]*+(?:[가-힣A-Za-z()\[\]」』】]"
     rf"|[/|] ?(?:[{residence.BEHIND_SIGNS}]|01[016-9]|[{SURNAMES}][{GIVEN}]{{2}} ?[/|,(\n]))|[-0-9*○●Xx]++[ ,\n]++[0-9]"
-    r"|[-0-9*○●Xx]++ ?(?P<end>[^0-9]|\Z)"
+    r"|[-0-9*○●Xx]++ ?(?P<end>[\n.,;]|\Z|[①-⑳])"
 )
 
 
@@ -99,13 +102,18 @@ def find_addresses(reading: Reading) -> Iterator[Finding]:
             continue
         start = _start(reading, number - len(street[0]), street[0], tail)
         sure = None if start is None else confidence(reading, start, tail)
-        if start is not None and linked and sure is None and _LINK.fullmatch(reading.text, done, start):
+        if start is not None and sure is None and linked and _is_next(reading, done, start):
             sure = Confidence.POSSIBLE
         if start is not None and sure:
             done = tail.end()
             yield (home := extents.home(reading, start, done, sure, "home-address"))
             done = home.end
             yield from weighing.find_dweller(reading, home.start, done)
+
+
+def _is_next(reading: Reading, done: int, start: int) -> bool:
+    """Say whether nothing parts an address from the home before it but what joins the two."""
+    return _LINK.fullmatch(reading.text, done, extents.start_of(reading, start)) is not None
 
 
 def _may_be_told(reading: Reading, number: int) -> bool:
@@ -174,7 +182,10 @@ def _said(reading: Reading, start: int, tail: re.Match[str], side: Side | None) 
 def _is_lived_at(reading: Reading, start: int, tail: re.Match[str]) -> bool:
     """Say whether words beside the address say so, also in what was taken for a note: 마당로 12 (자택)."""
     noted = tail["note"] is not None and residence.lives_behind(reading, tail.start("note"))
-    return noted or residence.is_lived_at(reading, start, tail.end())
+    if noted or residence.is_lived_at(reading, start, tail.end()):
+        return True
+    end = extents.end_of(reading, tail.end())
+    return end > tail.end() and residence.lives_behind(reading, end)
 
 
 def _may_be_home(reading: Reading, start: int, tail: re.Match[str], *, block: bool) -> bool:
@@ -225,6 +236,8 @@ def _start(reading: Reading, street: int, name: str, tail: re.Match[str]) -> int
         return start + (glued.end() if glued else 0)
     if (short := _short_town(reading, street)) is not None:
         return short
+    if (wider := extents.start_of(reading, street)) < street:
+        return wider
     sure = "-" in tail[0] or tail["flat"] or GLUED_TOWN.match(name) or BRANCHED.search(name)
     if sure or _CUE.search(reading.before(street, 16)) or residence.is_lived_at(reading, street, tail.end()):
         return street

@@ -13,6 +13,7 @@ from typing import Final
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from cms.releases.screening import words
+from cms.releases.screening.addressforms import HOUSE_NAMES
 from cms.releases.screening.characters import FIGURES, MARKS
 from cms.releases.screening.namewords import GIVEN, SURNAMES
 
@@ -118,6 +119,7 @@ class Sign(StrEnum):
     APART = "apart"  # the letters of an address
     HAMLET = "hamlet"  # before its lot, or behind it
     VILLAGE = "village"  # its end, and that of a bracket
+    PAIR = "pair"  # of numbers, behind a house
     WARD = "ward"  # the end of its number, and the first figure of the next
     COVERED = "covered"  # a figure of a number, beside one that is not
     COVERED_HOUSE = "covered-house"  # the number of one
@@ -145,6 +147,7 @@ _SIGNS: Final = {
     Sign.APART: words.APART,
     Sign.HAMLET: ["번지", *(f"마을 {number}" for number in FIGURES)],
     Sign.VILLAGE: [f"{end})" for end in ("읍", "면", "동", "리", "마을")],
+    Sign.PAIR: [f"{name} {number}" for name in HOUSE_NAMES for number in FIGURES[1:]],
     Sign.WARD: [f"{ward}통{gap}{number}" for ward in FIGURES for gap in ("", " ") for number in FIGURES],
     Sign.COVERED: [
         beside

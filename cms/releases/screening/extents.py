@@ -1,8 +1,8 @@
 """How far a home's address reaches: all that belongs to it before and behind what tells of it.
 
-A road and its number, or a flat, tell an address. To it belong the towns before them however they are written (경기 성남
-분당, ○○시 ○○구), a flat or a ward ahead, and behind them houses, flats, rooms, districts in brackets and which house of
-a village it is. All of it is found once, here, for whatever has told the address.
+A road and its number, or a flat, tell an address. To it belong the towns before them however they are written
+(경기 성남 분당, ○○시 ○○구), a flat or a ward ahead, and behind them houses, flats, rooms, districts in brackets and
+which house of a village it is. All of it is found once, here, for whatever has told the address.
 """
 
 import re
@@ -17,8 +17,11 @@ from cms.releases.screening.addressforms import (
     FLOOR,
     GAP,
     HOUSES,
+    NO_DISTRICT,
     NO_ESTATE,
     NO_TOWN,
+    NO_VILLAGE,
+    PAIR,
     PROVINCE,
     UNIT,
     UNTITLED,
@@ -30,51 +33,58 @@ from cms.releases.screening.reading import Reading
 
 _PART: Final = r"[ ,/\n]{1,2}"
 # Towns without their endings stand behind wider ones only.
-_HEAD: Final = re.compile(
+_TOWNS: Final = (
     rf"(?<![가-힣A-Za-z0-9])(?:(?:(?:{PROVINCE})(?:{words.REGION_TITLES})?|(?:{UNTITLED}|{COUNTIES}|{DISTRICTS})[시군구]?"
-    rf"|(?!{NO_TOWN})(?:[가-힣]{{1,5}}|[○*●]{{1,3}})[시군구]){_PART}){{1,3}}"
-    rf"(?:(?!거주|주소|소재|주민|사는|있는|위치|전입|관내|출신)[가-힣]{{2,3}}{_PART})?\Z"
+    rf"|(?!{NO_TOWN})(?:[가-힣]{{1,5}}|[○*●]{{1,3}})[시군구]"
+    rf"|(?!{NO_DISTRICT}|{NO_VILLAGE})[가-힣]{{1,5}}[0-9·]{{0,5}}[동읍면리]|[가-힣]{{1,6}}마을){_PART}){{1,5}}"
 )
+_HEAD: Final = re.compile(rf"{_TOWNS}(?:(?!거주|주소|소재|주민|사는|있는|위치|전입|관내|출신)[가-힣]{{2,3}}{_PART})?\Z")
+# With the name of an estate that goes on to a block: 나래동 한빛 101동.
+_NAMED_HEAD: Final = re.compile(rf"{_TOWNS}(?P<name>(?:[가-힣A-Za-z0-9]{{2,10}} ){{1,2}})\Z")
+# Nothing wider stands before a province, and nothing of an address where nothing parts it.
+_WIDEST: Final = re.compile(PROVINCE)
+_PARTS: Final = frozenset(" ,/\n)")
+_LAST_AHEAD: Final = frozenset("호실반통구)")
 _FLAT_AHEAD: Final = re.compile(
     rf"(?<![0-9A-Za-z가-힣])(?:(?:{BLOCK}{GAP})?(?:{FLOOR} )?{UNIT}(?: ?\([가-힣A-Za-z0-9 ]{{2,14}}\) ?|, ?)"
     rf"|(?:[가-힣]{{1,5}}[0-9]?[동리] )?{WARD}[ ,]{{1,2}})\Z"
 )
-_ESTATE: Final = re.compile(r"(?<![가-힣A-Za-z0-9])[가-힣A-Za-z0-9]{1,8}(?:촌|마을|뉴타운|지구|신도시|단지) \Z")
 _LONGEST_HEAD: Final = 40
 
 _FLAT: Final = rf"(?:{BLOCK}{GAP}(?:{FLOOR}{GAP})?(?:{UNIT}|[*○●]{{1,4}} ?호|[0-9]{{3,4}}(?![0-9동호]))|{UNIT})"
-_PAIR: Final = r"[1-9][0-9]{2,3}[-/][1-9][0-9]{2,3}(?![-/0-9])"
 # An address that is a flat itself has no other ahead: 나래빌 101호, 나래빌 102호.
 _OF_FLAT: Final = re.compile(rf"(?:[가-힣A-Za-z0-9]{{1,12}} )?{_FLAT}")
 _ROOM: Final = (
-    r"(?:[왼오][쪽른]쪽?|[좌우]측|(?:[가-힣]{2,5} )?[안끝첫](?:쪽|번째)?) ?(?:문|방|집|칸)|(?<=[층하탑][ ,])[왼오좌우][쪽른측]쪽?|[앞뒷바깥문간작은큰뒤옆건넌]{1,3} ?(?:방|칸)"
+    r"(?:[왼오][쪽른]쪽?|[좌우]측|(?:[가-힣]{2,5} )?[안끝첫](?:쪽|번째)?) ?(?:문|방|집|칸)"
+    r"|(?<=[층하탑][ ,])[왼오좌우][쪽른측]쪽?|[앞뒷바깥문간작은큰뒤옆건넌]{1,3} ?(?:방|칸)"
     r"|[별뒷뒤사랑본안바깥아래행랑]{1,3}채|옥탑방?|주인집"
 )
-_HOUSE: Final = (
-    rf"(?:{HOUSES})|상가주택|[가-힣]{{0,6}}(?:주택|원룸|농막|움막|컨테이너|비닐하우스|가옥|농가|관사|사택)"
-)
+_HOUSE: Final = rf"(?:{HOUSES})|상가주택|[가-힣]{{0,6}}(?:주택|원룸|농막|움막|컨테이너|비닐하우스|가옥|농가|관사|사택)"
 _BEHIND: Final = re.compile(
     # A flat behind the name of its house in up to three words: 나래 더 테라스 101동 1203호, 나래빌(A동) 302호.
     rf"(?<!호)(?P<house>,? ?(?:[가-힣A-Za-z0-9()-]{{1,14}} ){{0,3}}?[가-힣A-Za-z0-9]{{0,14}})"
-    rf"(?:(?:[ ,]{{1,2}}|\((?:[A-Z가-하]|[0-9]{{1,4}})동\) ?){_FLAT}|\({_FLAT}\)|(?<=[가-힣)]) {_PAIR})"
+    rf"(?:(?:[ ,]{{1,2}}|\((?:[A-Z가-하]|[0-9]{{1,4}})동\) ?){_FLAT}|\({_FLAT}\)|(?<=[가-힣)]) {PAIR})"
     rf"|(?<=층)[ ,]{{1,2}}(?:{UNIT}|[1-9][0-9]{{2}}(?![0-9]))"
     rf"|(?<=호),? [가-힣A-Za-z0-9]{{0,10}}(?:{HOUSES}){ENDS}(?! ?[0-9])"
     rf"|[ ,]{{1,2}}#[0-9]{{1,4}}(?![0-9])|[ ,]{{1,2}}[*○●]{{1,4}} ?동[ ,]{{1,2}}[*○●0-9]{{1,4}} ?호"
-    rf"|[ ,]{{1,2}}(?:내 )?{FLOOR}{ENDS}"
-    rf"|[ ,]{{1,2}}(?:{_ROOM}){ENDS}|(?<=[좌우왼오][쪽측른]) 문{ENDS}"
+    rf"|[ ,]{{1,2}}(?:(?:내 )?{FLOOR}|반지하|지하(?! ?[0-9])|지층|옥탑방?){ENDS}"
+    rf"|[ ,]{{1,2}}(?:{_ROOM}){ENDS}|(?<=[쪽측]) 문{ENDS}"
     # The same place in the other form, and what district it is in: (지번: 나래동 123-4, 나래아파트), [나래동].
-    rf"| ?[(\[](?:지번|도로명|구)? ?(?:주소)? ?:? ?(?=[^)\]\n]{{0,24}}?(?:[가-힣]{{1,5}}[0-9]?(?:동|리|[0-9]가)|{HOUSES}))"
+    rf"| ?[(\[](?:지번|도로명|구)? ?(?:주소)? ?:? ?"
+    rf"(?=[^)\]\n]{{0,24}}?(?:[가-힣]{{1,5}}[0-9]?(?:동|리|[0-9]가)|{HOUSES}))"
     r"[가-힣A-Za-z0-9, ·-]{2,34}[)\]]"
-    rf"| ?\({WARD}\)"
+    rf"| ?\({WARD}\)|[ \n]?\( ?(?:[가-힣] ){{1,5}}[동읍면리가] ?\)"
     # Which house of a place it is: 마을회관 뒤 파란 대문집.
     rf"|(?: [가-힣0-9]{{1,8}}){{1,2}} (?:[옆뒤앞위밑건너편맞은아랫]{{1,3}} ?)(?:[가-힣]{{1,5}} ){{0,2}}"
-    rf"(?:[가-힣]{{0,4}}집|{_HOUSE}){ENDS}"
+    rf"(?:[가-힣]{{0,6}}집|{_HOUSE}){ENDS}"
+    rf"|(?: [가-힣]{{1,4}}){{0,2}} (?:끝|안쪽|마지막|[가-힣]{{2,4}}대문) ?[가-힣]{{0,4}}집{ENDS}"
     rf"| [가-힣0-9]{{1,8}}(?:회관|경로당|정자|교회|슈퍼|펜션) (?:옆|뒤|앞|윗|아랫)집{ENDS}"
     rf"| (?:{_HOUSE}){ENDS}"
 )
+_SIGNS: Final = frozenset(" ,([\n")
 _MOST: Final = 4  # parts behind an address
 _WORDS: Final = re.compile("[가-힣]+")
-_NAMED: Final = re.compile(HOUSES)
+_HOUSES: Final = re.compile(HOUSES)
 
 
 def home(reading: Reading, start: int, end: int, confidence: Confidence, rule: str) -> Finding:
@@ -86,23 +96,35 @@ def home(reading: Reading, start: int, end: int, confidence: Confidence, rule: s
 
 def start_of(reading: Reading, start: int) -> int:
     """Return where an address begins: at the widest of its towns, or a flat or a ward before them."""
-    if estate := _ESTATE.search(reading.before(start, _LONGEST_HEAD)):
-        start -= len(estate[0])
-    if towns := _HEAD.search(reading.before(start, _LONGEST_HEAD)):
-        start -= len(towns[0])
+    before = reading.before(start, _LONGEST_HEAD)
+    if before[-1:] not in _PARTS:
+        return start
+    if not _WIDEST.match(reading.text, start):
+        towns = _HEAD.search(before) or _named(before)
+        start -= len(towns[0]) if towns else 0
+    if reading.before(start, 3).rstrip(" ,")[-1:] not in _LAST_AHEAD:
+        return start
     flat = _FLAT_AHEAD.search(reading.before(start, _LONGEST_HEAD))
     return start - len(flat[0]) if flat and not _OF_FLAT.match(reading.text, start) else start
+
+
+def _named(before: str) -> re.Match[str] | None:
+    """Return the towns before an estate whose name has words of its own, with that name."""
+    towns = _NAMED_HEAD.search(before)
+    return towns if towns and not any(map(_is_no_house, _WORDS.findall(towns["name"]))) else None
 
 
 def end_of(reading: Reading, end: int) -> int:
     """Return where an address ends: behind the flat, the room or the house of a place that belongs to it."""
     for _ in range(_MOST):
-        more = _BEHIND.match(reading.text, end)
-        if more is None or (more["house"] and any(map(_is_no_house, _WORDS.findall(more["house"])))):
+        if reading.text[end : end + 1] not in _SIGNS:
             break
-        end = more.end()
+        behind = _BEHIND.match(reading.text, end)
+        if behind is None or (behind["house"] and any(map(_is_no_house, _WORDS.findall(behind["house"])))):
+            break
+        end = behind.end()
     return end
 
 
 def _is_no_house(word: str) -> bool:
-    return not _NAMED.search(word) and (bool(NO_ESTATE.search(word)) or is_common(word))
+    return not _HOUSES.search(word) and (bool(NO_ESTATE.search(word)) or is_common(word))

@@ -11,9 +11,11 @@ from cms.releases.screening.addressforms import (
     ESTATE_BEFORE,
     FLAT_BEFORE,
     FLAT_FIRST,
+    NAME_BEFORE_PAIR,
     NEXT_DOOR,
     NO_ESTATE,
     NO_FLAT,
+    PAIR_BEHIND,
     WARD_BEFORE,
     is_numbered,
     may_be_flat,
@@ -31,7 +33,6 @@ _LONGEST_TOWN: Final = 56
 _ESTATE: Final = re.compile(
     r"(?<![가-힣A-Za-z0-9])(?P<word>[가-힣A-Za-z][가-힣A-Za-z0-9]{1,11})(?: [0-9]{1,2}(?:차|단지))?,? ?\Z"
 )
-
 
 
 # What is found by its end, and how much of a dwelling it is by itself.
@@ -77,6 +78,20 @@ def find_estates(reading: Reading) -> Iterator[Finding]:
                 yield _home(reading, _start(reading, start, named=bool(place["name"])), end)
 
 
+def find_pairs(reading: Reading) -> Iterator[Finding]:
+    """Yield the flats that are two numbers behind the name of a house: 나래주공 306-1402."""
+    for sign in reading.signs.get(Sign.PAIR, ()):
+        pair = PAIR_BEHIND.match(reading.text, sign)
+        if pair is None:
+            continue
+        name = NAME_BEFORE_PAIR.search(reading.before(sign, 14))
+        start = sign - len(name[0]) if name else sign
+        points = weighing.of_pair(reading.text[start : pair.end()], pair["pair"])
+        if residence.is_lived_at(reading, start, pair.end()) or weighing.outweighs(reading, start, pair.end(), points):
+            yield (home := _home(reading, start, pair.end()))
+            yield from weighing.find_dweller(reading, home.start, home.end)
+
+
 def _home(reading: Reading, start: int, end: int) -> Finding:
     return extents.home(reading, start, end, Confidence.POSSIBLE, "home-flat")
 
@@ -97,10 +112,11 @@ def _start(reading: Reading, flat: int, *, named: bool) -> int:
 def _is_lived_in(reading: Reading, flat: re.Match[str], end: int) -> bool:
     """Say whether people live there rather than work."""
     near = f"{flat.string}\0{reading.after(end, 16)}"
+    lived_at = residence.is_lived_at(reading, end - len(flat[0]), end + reading.text.startswith("실", end))
     if flat["stay"]:
-        return residence.is_lived_at(reading, end - len(flat[0]), end + reading.text.startswith("실", end))
+        return lived_at
     around = line_around(reading, end - len(flat[0]), end)
-    if is_numbered(flat[0]) and not any(map(is_body, around)):
+    if lived_at or (is_numbered(flat[0]) and not any(map(is_body, around))):
         return True
     if reading.text.startswith("실", end) or OFFICE.search(near) or ROOM.search(near):
         return False

@@ -1,7 +1,8 @@
 """Addresses that are spelled as no others are, read as if they were: numbers in words, every letter by itself.
 
-누리시 나래로 백이십삼번길 오, 팔백일동 이백삼호 is read as 누리시 나래로 123번길 5, 801동 203호, and 누 리 시 나 래 로 1 2 as 누리시
-나래로12. What the rules find in that is told in the positions of the text. Only the lines around a sign are read twice.
+누리시 나래로 백이십삼번길 오, 팔백일동 이백삼호 is read as 누리시 나래로 123번길 5, 801동 203호, and
+누 리 시 나 래 로 1 2 as 누리시 나래로12. What the rules find in that is told in the positions of the text. Only what
+stands around a sign is read twice.
 """
 
 import re
@@ -43,7 +44,10 @@ _APART: Final = re.compile(
 )
 # The figures of a number apart, before what is counted in an address, and where there are such, behind a road too.
 _TORN: Final = re.compile(r"(?<![0-9])[0-9](?: [0-9]){1,3}(?= ?(?:번길|길|동|호|층))")
-_TORN_TOO: Final = re.compile(rf"(?<=[로길동리] )[0-9](?: [0-9]){{1,3}}(?![0-9])|{_TORN.pattern}")
+_TORN_TOO: Final = re.compile(
+    rf"(?<=[로길동리] )[0-9](?: [0-9]){{1,3}}(?: ?- ?[0-9](?: [0-9]){{0,2}})?(?![0-9])"
+    rf"|{_TORN.pattern}"
+)
 _FIRST_TOWN: Final = re.compile(
     rf"(?P<province>(?:{PROVINCE})(?:{words.REGION_TITLES})?)?(?P<city>[가-힣]{{1,4}}?[시군](?=[가-힣]))?"
     r"(?P<district>[가-힣]{1,3}?구(?=[가-힣]))?(?P<town>[가-힣]{1,4}?[읍면](?=[가-힣]))?"

@@ -44,6 +44,7 @@ DETECTORS: Final[tuple[tuple[Detector, frozenset[Label | Sign]], ...]] = (
     (flats.find_flats, frozenset({Sign.FLAT})),
     (flats.find_estates, frozenset({Sign.BLOCK, Sign.WARD})),
     (toldhomes.find_told_homes, toldhomes.TOLD_BY),
+    (flats.find_pairs, frozenset({Sign.PAIR})),
     (respelled.find_respelled, frozenset({Sign.SPELLED_HOUSE, Sign.APART})),
     (villages.find_hamlets, frozenset({Sign.HAMLET})),
     (villages.find_villages, frozenset({Sign.KIN, Sign.VILLAGE})),

@@ -1,6 +1,6 @@
-"""Homes in villages: lots behind the name of a hamlet (나래리 새말 87번지, 나래리 솔마을 21-3), and villages without a number.
+"""Homes in villages: lots behind the name of a hamlet (나래리 새말 87번지), and villages without a number.
 
-A village alone is nobody's home. It is where the one who lives there is named right beside it: 나래면 마당리에 사는 김하늘.
+A village alone is nobody's home. It is where who lives there is named right beside it: 나래면 마당리에 사는 김하늘.
 """
 
 import re
@@ -11,7 +11,7 @@ from cms.releases.screening import addresses, extents, weighing, words
 from cms.releases.screening.addressforms import LONGEST_TOWN, NO_TOWN, PROVINCE, TAIL, TOWN
 from cms.releases.screening.cues import Sign
 from cms.releases.screening.findings import Confidence, Finding, Kind
-from cms.releases.screening.nameforms import HONORIFIC, WHOLE, Evidence, is_name
+from cms.releases.screening.nameforms import HONORIFIC, POST, WHOLE, Evidence, is_name
 from cms.releases.screening.reading import Reading
 
 _HAMLET: Final = re.compile(
@@ -20,17 +20,20 @@ _HAMLET: Final = re.compile(
 )
 _LONGEST_LOT: Final = 30
 _PLACE: Final = (
-    rf"(?<![가-힣])(?:(?:{PROVINCE})(?:{words.REGION_TITLES})? )?(?:(?!{NO_TOWN})[가-힣]{{1,5}}[시군구] )+"
-    r"(?:[가-힣]{1,5}[0-9]?[읍면동](?: [가-힣]{1,5}[0-9]?리)?(?: [가-힣]{1,7}마을)?)"
+    rf"(?<![가-힣])(?:(?:{PROVINCE})(?:{words.REGION_TITLES})? )?(?:(?:(?!{NO_TOWN})[가-힣]{{1,5}}[시군구] )+"
+    r"[가-힣]{1,5}[0-9]?[읍면동](?: [가-힣]{1,5}[0-9]?리)?|[가-힣]{1,5}[읍면] [가-힣]{1,5}[0-9]?리)"
+    r"(?: [가-힣]{1,5}(?:마을|말|골|터|촌|뜸))?"
 )
 _COVERED_NAME: Final = r"[가-힣](?:[○*●]{1,3}|[○*●][가-힣])"
 _CALLED: Final = rf"(?: ?(?:{HONORIFIC}|어르신|할머니|할아버지|옹))"
 _LIVED_IN: Final = re.compile(rf"(?P<place>{_PLACE})에서? ?\Z")
 _WHO: Final = re.compile(rf"[가-힣 ]{{3,6}}(?P<name>{WHOLE}|{_COVERED_NAME})(?={_CALLED}|[이가은는의을를도 ,.)]|\Z)")
 _IN_BRACKETS: Final = re.compile(
-    rf"(?<![가-힣])(?P<name>{WHOLE}|{_COVERED_NAME}){_CALLED}? ?\((?:[남여][성자]?[,/] ?|[0-9]{{2,3}}세?[,/] ?|[0-9]{{2,4}}년?생[,/] ?){{0,2}}"
+    rf"(?<![가-힣])(?P<name>{WHOLE}|{_COVERED_NAME}){_CALLED}? ?\("
+    rf"(?:[남여][성자]?[,/] ?|[0-9]{{2,3}}세?[,/] ?|[0-9]{{2,4}}년?생[,/] ?){{0,2}}"
     rf"(?P<place>{_PLACE})\Z"
 )
+_POSTED: Final = re.compile(rf"(?:{POST}|[이통반]장|대표|회장|선수|후보|강사|작가)님? ?\Z")
 _LONGEST_PLACE: Final = 48
 
 
@@ -63,12 +66,20 @@ def find_villages(reading: Reading) -> Iterator[Finding]:
         end = reading.text.index(")", sign)
         before = reading.before(end, _LONGEST_PLACE)
         place = _IN_BRACKETS.search(before)
-        if place and _is_somebody(place["name"]) and not weighing.public(before[: place.start()], ""):
+        if place and _is_somebody(place["name"]) and not _is_public(before[: place.start()]):
             yield _village(end - len(before), place)
+            if place["name"].isalpha():
+                first, last = (end - len(before) + at for at in place.span("name"))
+                yield Finding(Kind.PERSON_NAME, first, last, Confidence.POSSIBLE, "name-of-village")
 
 
 def _is_somebody(name: str) -> bool:
     return not name.isalpha() or is_name(name, Evidence.NEAR)
+
+
+def _is_public(before: str) -> bool:
+    """Say whether what stands before a name says that anybody may know it."""
+    return bool(_POSTED.search(before) or weighing.public(before, ""))
 
 
 def _village(offset: int, place: re.Match[str]) -> Finding:

@@ -20,7 +20,6 @@ from cms.releases.screening.reading import Reading
 # As many points more for a home than against it make it one.
 _ENOUGH: Final = 2
 _NEAR: Final = 48  # characters of a line around an address
-_BESIDE: Final = 8  # and of it behind the bracket in which one stands
 
 # Whose name is covered in part: 이○희, 박**, 최O수.
 _COVERED_NAME: Final = r"[가-힣](?:[○*●OoXx〇]{1,3}|[○*●OoXx〇][가-힣])"
@@ -28,7 +27,8 @@ _NUMBER: Final = r"\(?[0-9]{2,4}\)?[-. ]?[0-9]{3,4}[-. ]?[0-9]{4}"
 _CODE: Final = r"\(?(?:우\)?\.? ?)?[0-9]{5}\)?"
 # What a row says of somebody between his name and his address: sex, age, birth, telephone.
 _FACT: Final = (
-    rf"(?:[남여][성자]?|만? ?[0-9]{{1,3}}세|[0-9]{{2,4}}년생|(?:[0-9]{{2}})?[0-9]{{2}}[.-] ?[0-9]{{1,2}}[.-] ?[0-9]{{1,2}}\.?(?:생)?"
+    rf"(?:[남여][성자]?|만? ?[0-9]{{1,3}}세|[0-9]{{2,4}}년생"
+    rf"|(?:[0-9]{{2}})?[0-9]{{2}}[.-] ?[0-9]{{1,2}}[.-] ?[0-9]{{1,2}}\.?(?:생)?"
     rf"|19[0-9]{{2}}|[0-9]{{6}}(?:-[0-9*]{{1,7}})?|본인|세대주|배우자|{_NUMBER})"
 )
 _SIGN: Final = r"[ ,(/|:;\t·\n—–-]{1,8}"
@@ -36,7 +36,7 @@ _SIGN: Final = r"[ ,(/|:;\t·\n—–-]{1,8}"
 _BETWEEN: Final = (
     rf"(?: ?(?:{HONORIFIC}|귀 ?하|귀댁|올림|드림|댁|집|자택|가정|가구|세대|농가)){{0,2}}"
     rf"(?: ?\([^()\n]{{1,14}}\))?(?:[은는이가의]|께서)?{_SIGN}(?:{_FACT}{_SIGN}){{0,3}}"
-    rf"(?:(?:[가-힣]{{0,4}}주소지?|거주지?|자택|소재지)[ :]{{0,3}})?(?:{_CODE}[ ,\n]{{1,3}})?"
+    rf"(?:(?:[가-힣]{{0,4}}주소지?|거주지?|자택|소재지?|관내|사는 ?곳)[ :]{{0,3}})?(?:{_CODE}[ ,\n]{{1,3}})?"
 )
 _NAMED_BEFORE: Final = re.compile(rf"(?<![가-힣○*●])(?:(?P<name>{WHOLE})|{_COVERED_NAME}){_BETWEEN}\Z")
 _AHEAD: Final = re.compile(rf"(?<![가-힣○*●])(?:{WHOLE}|{_COVERED_NAME}){_BETWEEN}[가-힣]|\(우? ?\)? ?[0-9]{{5}}")
@@ -53,6 +53,8 @@ _PAGE: Final = 120
 _DESK: Final = re.compile("전화|팩스|전송|홈페이지|www|@|☎|Tel|TEL|문의|담당|과장|[가-힣](?:시|구|군|청|과|처|원)장")
 # Where people live and hardly anybody works.
 _LOW: Final = re.compile("반지하|옥탑|지층")
+# Houses of flats, which have no other rooms.
+_OF_FLATS: Final = re.compile("(?:빌라|맨션|맨숀|연립|다세대|원룸|고시원|고시텔|하이츠|아파트)")
 _BLOCK: Final = re.compile("(?<=[ ,])(?:[가나다라마바사]|[0-9]{1,4}) ?동(?=[ ,])")
 _WARD: Final = re.compile("[0-9]{1,3} ?통 ?[0-9]{1,2} ?반")
 # A work is none of the corporations that are named alike.
@@ -61,16 +63,21 @@ _WORK: Final = re.compile(
 )
 # In whose home something happened, or who is asked for there.
 _HOUSEHOLD: Final = re.compile(
-    "(?:피해|침수|수해|대상|독거|취약|수급|체납|누수|화재|동파|파손|위기|전입|해당|방문|민원|신고|가해|이웃|저소득|붕괴|정전|단수|미납"
-    "|지원|신청|선정|거주|멸실|반파|전파|전소|고립|빈|개인|단독) ?(?:가구|세대|주택|가정|농가|주거지|가옥|댁)(?:는|은|인|의)? ?[:(]? ?\\Z"
+    "(?:피해|침수|수해|대상|독거|취약|수급|체납|누수|화재|동파|파손|위기|전입|해당|방문|민원|신고|가해|이웃|저소득|붕괴"
+    "|정전|단수|미납|배달|배분|전달|돌봄|안부|급식|연탄|도시락|반찬|지원|신청|선정|거주|멸실|반파|전파|전소|고립|빈|개인|단독)"
+    r" ?(?:가구|세대|주택|가정|농가|주거지|가옥|댁|대상자?)(?:는|은|인|의)? ?[:(▶☞-]? ?\Z"
 )
 # Who stands first in a title or a line that goes on to his matter.
-_FIRST: Final = re.compile(rf"(?:\A|[\n\]:] ?)(?P<name>{WHOLE})(?:의|,)? (?!{POST}|의원|위원|시장|교수|작가|대표)(?=[가-힣])")
+_FIRST: Final = re.compile(
+    rf"(?:\A|[\n\]:] ?)(?P<name>{WHOLE})(?:의|,)? "
+    rf"(?!{POST}|의원|위원|시장|교수|작가|대표)(?=[가-힣])"
+)
 _CONTACT: Final = re.compile(r"(?<![0-9])01[016789][-. )]{0,2}[0-9]{3,4}[-. ]?[0-9]{4}(?![0-9])|[0-9]{6}-[0-9*]{1,7}")
 _CALLED: Final = re.compile(r"[가-힣○*] ?(?:씨|님|어르신|할머니|할아버지|군|양)(?![가-힣]{3})|귀 ?하")
 _PERSONS: Final = (Label.CITIZEN, Label.PERSON, Label.HOLDER, Label.NAME)
 _MATTER: Final = words.cue(f"{words.HOME_MATTER} {words.LIVING_MATTER}")
 _PLACE: Final = words.cue(words.PLACE_MATTER)
+_SOLD: Final = re.compile("매각|공매|경매|낙찰|입찰|분양")
 _BODY: Final = words.cue(
     " ".join(
         {*f"{words.OFFICE} {words.PUBLIC_PLACE} {words.BODY} {words.OFFICIAL_NAME}".split()}
@@ -120,9 +127,10 @@ def may_have_neighbour(reading: Reading, number: int, end: int) -> bool:
 
 
 def is_named_ahead(reading: Reading, number: int) -> bool:
-    """Say whether somebody may be named in the line before the address whose number stands there."""
+    """Say whether somebody may be named before the address whose number stands there, in its line or the one before."""
     first = max(0, number - _REACH)
-    line = reading.text.rfind("\n", first, number) + 1 or first
+    line = reading.text.rfind("\n", first, number)
+    line = first if line < 0 else reading.text.rfind("\n", first, line) + 1 or first
     return _AHEAD.search(reading.text, line, number) is not None
 
 
@@ -132,9 +140,9 @@ def dwelling(tail: re.Match[str]) -> int:
     if said.get("block"):
         return 4 if is_numbered(tail[0]) else 3
     if said.get("pair"):
-        return _of_pair(tail)
+        return of_pair(tail[0], tail["pair"])
     if said.get("unit") or said.get("village"):
-        return 2
+        return 3 if said.get("unit") and _OF_FLATS.search(tail[0]) else 2
     if _LOW.search(tail[0]):
         return 3
     if said.get("estate") or _WARD.match(tail[0]):
@@ -142,11 +150,11 @@ def dwelling(tail: re.Match[str]) -> int:
     return (2 if _BLOCK.search(tail[0]) else 1) if said.get("floor") else 0
 
 
-def _of_pair(tail: re.Match[str]) -> int:
+def of_pair(address: str, pair: str) -> int:
     """Return how likely two numbers are a block and a flat: on a floor that can be, not the end of a telephone."""
-    flat = re.split("[-/]", tail["pair"])[-1]
+    flat = re.split("[-/]", pair)[-1]
     floor, door = int(flat[:-2] or 0), int(flat[-2:])
-    return (3 if HOUSE.search(tail[0]) else 2) if floor <= 60 and 1 <= door <= 15 else 1
+    return (3 if HOUSE.search(address) else 2) if floor <= 60 and 1 <= door <= 15 else 1
 
 
 HOUSE: Final = re.compile(HOUSES)
@@ -176,14 +184,13 @@ def public(before: str, after: str) -> int:
     around = _WORK.sub("", OWNER.sub("", f"{before}\0{after}"))
     if _BODY.search(around) or ROOM.search(around) or OFFICE.search(around):
         return 4
-    return int(bool(_PLACE.search(around)))
+    return bool(_PLACE.search(around)) + bool(_SOLD.search(around))
 
 
 def clause(reading: Reading, start: int, end: int) -> tuple[str, str]:
     """Return what stands before an address and behind it in its line, up to where another sentence or cell begins."""
     before = _CLAUSE.split(reading.before(start, _NEAR))[-1]
-    after = _CLAUSE.split(reading.after(end, _NEAR), maxsplit=1)[0]
-    return before, after[: after.find(")") + _BESIDE] if before.endswith("(") and ")" in after else after
+    return before, _CLAUSE.split(reading.after(end, _NEAR), maxsplit=1)[0]
 
 
 def is_home(reading: Reading, start: int, tail: re.Match[str]) -> bool:
@@ -195,9 +202,16 @@ def is_home(reading: Reading, start: int, tail: re.Match[str]) -> bool:
 
 
 def outweighs(reading: Reading, start: int, end: int, points: int) -> bool:
-    """Say whether more speaks for a home than against it where the address itself has so many points."""
-    if neighbour(reading, start, end):
-        points += 3
+    """Say whether more speaks for a home than against it where the address itself has so many points.
+
+    Behind the brackets in which it stands beside a name that many bear, another place is spoken of.
+    """
+    before, after = clause(reading, start, end)
+    if name := neighbour(reading, start, end):
+        word = reading.text[slice(*name)]
+        points += 3 if not word or is_likely(word) else 2
+        if before.endswith("(") and (not word or is_common(word)):
+            after = after.partition(")")[0]
     elif points < _ENOUGH + 2:
         points += people(reading, start, end)
-    return points >= _ENOUGH and points - public(*clause(reading, start, end)) >= _ENOUGH
+    return points >= _ENOUGH and points - public(before, after) >= _ENOUGH

@@ -252,7 +252,7 @@ PUBLIC_PLACE: Final = """
 계약업체 개최지 세무서 우체국 교육청 교육지원청 등기소 출장소 파출소 지구대 세관 검찰 군부대 병무청 노동청 공단
 촬영지 대표자 도로명 도로 하천 교량 터널 임대_공고 분양 매각 공매 경매 낙찰 의회 견학 관광 여행 숙박 펜션 민박 출판
 북스 상사 (유) 유한회사 (사) (재) 건설 전자 식품 물산 개발 컨설팅 스튜디오 미디어 그룹 상회 치킨 피자 분식 반점 헬스
-필라테스 요가 태권도 치과 안경 세탁소 노래 피씨방 당구 목욕탕 사우나 이발 정육 환경 운수 택배 물류 엔지니어링 테크
+필라테스 요가 태권도 치과 안경 세탁소 노래 피씨방 당구 목욕탕 사우나 이발 정육 환경 운수 물류 엔지니어링 테크
 시스템 호프 주점 꽃집 화원 떡집 베이커리 제과 빵집 철물 인테리어 공업사 정비소 충전소 체험관 갤러리 화랑 공연장
 영화관 전시장 홍보관 역사 터미널 담배소매 소매인 개설등록 공항 항만 부두 선착장 캠핑장 야영장 휴양림 생태원 동물원
 식물원 수목원 유적 사적 향교 서원 묘역 추모공원 화장장 봉안당 납골당
@@ -260,7 +260,7 @@ PUBLIC_PLACE: Final = """
 # Which of them say that a place or a work is spoken of, and not whose it is.
 PLACE_MATTER: Final = """
 통장 반장 소재지 위치 장소 우편 안내 공사 현장 대지 지번 지구 구역 시행_ 단지 접수_및 수신처 접수처 제출처 발주 모집
-행사 교육 택배 물류 필지 사업 공고 건축허가 신축 준공 철거 재건축 재개발 설치 정비 굴착 접수 제출 운영 지상 임야
+행사 교육 물류 필지 사업 공고 건축허가 신축 준공 철거 재건축 재개발 설치 정비 굴착 접수 제출 운영 지상 임야
 토지 소유권 투기 파손 도로명 도로 부동산 임대_공고 분양 매각 공매 경매 낙찰 개최 환경 개발 발신 담배소매 집합 집결
 통신
 """
@@ -273,7 +273,8 @@ LIVING_MATTER: Final = """
 변사 시신 출입문 인기척 본인 가족 층간소음 누수 거주 입주 세대 전입 전출 이웃 독거 체납 자택 가구 사망 고인 피해
 신생아 부양 간병 요양 낙상 구급 격리 미검침 부재 폐문 배송 문_앞 문앞 현관 경비실 직권말소 무단전출 송달 귀댁 사시
 사는 살고 주민등록 등본 이사 세입자 임차 월세 전세 보증금 자가 수도_요금 급수전 요금_감면 이의신청 감면 가옥 동파
-집수리 반송 수취인 택배 배달 귀하 집주소 주택 부상 다가구 다세대 원룸 자녀 아이 어머니 아버지 할머니 할아버지 노모 부모님 남편 아내 미수령
+집수리 반송 수취인 택배 배달 귀하 집주소 주택 부상 다가구 다세대 원룸 자녀
+아이 어머니 아버지 할머니 할아버지 노모 부모님 남편 아내 미수령
 """
 # Which of them have blocks and numbered rooms, as estates of flats have.
 BODIES: Final = """
@@ -317,9 +318,10 @@ MISSIONS: Final = (
     ),
     *("이륜", "오토바이", "스쿠터", "번호판"),
 )
-# How the number of a flat, a lot or a road's branch ends where it is said, and how that of a house behind its road begins.
+# How the number of a flat, a lot or a road's branch ends where it is said, and how that of a house begins.
 SPELLED_HOUSES: Final = (
     *(f"{ten}{one}호" for ten in "십백천" for one in "일이삼사오육칠팔구십"),
+    *(f"{nought}{one}호" for nought in "공영" for one in "일이삼사오육칠팔구"),
     *(f"{one}백호" for one in "일이삼사오육칠팔구천"),
     *(f"{last}{gap}번{end}" for last in "일이삼사오육칠팔구십백천" for gap in ("", " ") for end in "길지"),
     *(f"{road} {one}{ten}" for road in "로길" for one in "이삼사오육칠팔구" for ten in "십백"),
