@@ -89,7 +89,7 @@ def _in_title(text: str) -> Iterator[Finding]:
     ):
         yield _finding(last)
     ahead = _AHEAD.match(text)
-    if ahead and is_common(ahead["name"]):
+    if ahead and is_common(ahead["name"]) and not _PUBLIC.search(ahead[0]):
         yield _finding(ahead)
 
 

@@ -171,7 +171,12 @@ def _addressee(reading: Reading, position: int) -> Iterator[Finding]:
     """Yield the name that 귀하 (to Mr or Ms) follows at ``position``."""
     before = reading.before(position, 16)
     match = _ADDRESSEE.search(before)
-    if match and is_name(match["name"], Evidence.TOLD) and match["name"][-1] not in "장사관청":
+    if (
+        match
+        and not _POSTED.search(before[: match.start()])
+        and is_name(match["name"], Evidence.TOLD)
+        and match["name"][-1] not in "장사관청"
+    ):
         start = position - len(before) + match.start("name")
         yield Finding(Kind.PERSON_NAME, start, start + len(match["name"]), Confidence.LIKELY, "name-addressed")
 

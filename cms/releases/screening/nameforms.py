@@ -96,7 +96,7 @@ _FAMILIES: Final = frozenset((*SURNAMES, *TWO_LETTER_SURNAMES))
 _FREQUENT: Final = frozenset(SURNAMES[:70])
 _RARE: Final = frozenset(RARE_SURNAMES) - _FAMILIES
 _PREFIXES: Final = frozenset("신전고주부양남여유원반공현소명금국제선성방도구한민하상온단")
-_NEVER_LAST: Final = frozenset("의을를다할됨될된함며던게께든한히여씩시")
+_NEVER_LAST: Final = frozenset("의을를다할됨될된함며던게께든한히여씩시으")
 _HA: Final = frozenset("여고지자도며려기거게면는다였하")
 # Syllables of foreign names that Korean ones do not have.
 _FOREIGN_SYLLABLES: Final = frozenset(
@@ -180,7 +180,7 @@ def _is_korean_name(name: str, evidence: Evidence) -> bool:
         return True
     near = evidence is Evidence.NEAR
     by_form = near and (not _NATIVE.isdisjoint(given) or (family in _PREFIXES and given in NOUNS))
-    return not (by_form or _is_inflected(name))
+    return not (by_form or is_inflected(name))
 
 
 def _is_rare_name(family: str, given: str, evidence: Evidence) -> bool:
@@ -188,7 +188,7 @@ def _is_rare_name(family: str, given: str, evidence: Evidence) -> bool:
     name, asked = family + given, evidence is Evidence.ASKED
     if len(given) == 3 and family in _FAMILIES and (given[:2] in COMMON_GIVEN or given[:2] in LONG_GIVEN):
         return bool(evidence) or name[:2] not in NOUNS
-    if given in COMMON_GIVEN and (asked or family in _RARE) and not _is_inflected(name):
+    if given in COMMON_GIVEN and (asked or family in _RARE) and not is_inflected(name):
         return bool(evidence) or name[:2] not in NOUNS
     return asked and _sounds_foreign(name)
 
@@ -208,7 +208,7 @@ def _sounds_foreign(word: str) -> bool:
     return not _FOREIGN_SYLLABLES.isdisjoint(word) and word[-1] not in _NOT_FOREIGN_ENDS
 
 
-def _is_inflected(word: str) -> bool:
+def is_inflected(word: str) -> bool:
     """Say whether a word is a noun with an ending, or a verb."""
     last, stem = word[-1], word[:-1]
     if last in _NEVER_LAST or (stem[-1] == "하" and last in _HA):

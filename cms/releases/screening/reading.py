@@ -74,7 +74,8 @@ class Reading:
 
     ``digits`` are the places where a number, a plate or a building number can begin, ``cues`` the words that announce a
     value, ``cells`` the table cells below such words, each in order; ``labels`` are those of the cues, ``signs`` where
-    the signs of other personal data begin, and ``seen`` which of both there are.
+    the signs of other personal data begin, and ``seen`` which of both there are. ``named`` is filled while the rules
+    are asked: where the names begin and end that were found.
     """
 
     def __init__(self, text: str) -> None:
@@ -90,6 +91,7 @@ class Reading:
         for cue in self.cues:
             self._ends.setdefault(cue.label, []).append(cue.end)
         self.labels = frozenset(self._ends)
+        self.named: dict[int, int] = {}
         self.cells: list[Cell] = []
         self.blocks: list[Block] = []
         self._private: list[Cue] = []

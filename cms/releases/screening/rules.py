@@ -22,9 +22,10 @@ from cms.releases.screening import (
     telephones,
     toldhomes,
     villages,
+    weighednames,
 )
 from cms.releases.screening.cues import Label, Sign
-from cms.releases.screening.findings import Finding
+from cms.releases.screening.findings import Finding, Kind
 from cms.releases.screening.reading import Reading
 
 Detector = Callable[[Reading], Iterator[Finding]]
@@ -53,13 +54,17 @@ DETECTORS: Final[tuple[tuple[Detector, frozenset[Label | Sign]], ...]] = (
     (names.find_names, people.PEOPLE | {Sign.OWNER}),
     (mentions.find_mentions, mentions.NEEDED),
     (matters.find_named_matters, frozenset({Sign.ABSENCE, Sign.TITLE})),
+    (weighednames.find_weighed_names, weighednames.NEEDED),
 )
 
 
 def find(reading: Reading) -> Iterator[Finding]:
     """Yield what the detectors find in a text."""
     for detect in _asked(reading.seen):
-        yield from detect(reading)
+        for found in detect(reading):
+            if found.kind is Kind.PERSON_NAME:
+                reading.named[found.start] = found.end
+            yield found
 
 
 @lru_cache(maxsize=_REMEMBERED)

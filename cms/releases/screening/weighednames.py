@@ -1,0 +1,177 @@
+"""Names that no rule tells: what has the form of one is weighed, by its syllables and by what stands around it.
+
+저는 두 아이를 키우는 홍길동이라고 합니다, 1,홍길동,1988.04.03,여. The points of its form (``likelihood``) and of its
+surroundings (``surroundings``) are added; who stands in a list beside somebody who was told is told with him.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from cms.releases.screening import surroundings
+from cms.releases.screening.cues import Label, Sign
+from cms.releases.screening.findings import Confidence, Finding, Kind
+from cms.releases.screening.likelihood import COMMON, HOPELESS, form_points
+from cms.releases.screening.nameforms import HAN, HONORIFIC, PARTICLE
+from cms.releases.screening.namewords import GIVEN, RARE_SURNAMES, SPECIMENS, SURNAMES, TWO_LETTER_SURNAMES
+from cms.releases.screening.reading import Reading
+
+# So many points make a name one of a citizen.
+_ENOUGH: Final = 6
+_BOTH: Final = 2  # more, where what stands before it says so, and what stands behind
+_PRIVATE: Final = 2  # in a line of what befalls people
+_AT_EDGE: Final = 2  # more, where it begins or ends such a title
+_LISTED: Final = 1  # more, beside another in a list
+_BESIDE: Final = 8  # more, beside one in a list that is told
+_AGAINST: Final = 6  # less, for the post of an official and the like
+_PUBLIC: Final = 3  # less, in a line of artists, speakers and the honoured
+
+_AROUND: Final = 100  # characters of a line before and behind what speaks of people
+_BEFORE: Final = 24  # characters before a name
+_WIDEST_GAP: Final = 30  # between two names of a list
+_FAMILY: Final = f"[{SURNAMES}{RARE_SURNAMES}]"
+# Syllables of given names that read as words (밝음) stand in names alone that much else speaks for.
+_GIVEN: Final = f"[{GIVEN}밝약술둥맑꿈높깊벗볕]"
+_TWO: Final = "|".join(TWO_LETTER_SURNAMES)
+_NAME: Final = rf"(?:{_TWO}) ?{_GIVEN}{{1,2}}|{_FAMILY}{_GIVEN}{{2,3}}?|{_FAMILY}{_GIVEN}"
+_SAID: Final = f"{PARTICLE}|이고요|예요|이에요|네|으로|임|이가|이는|이를|이도|이랑|이었다|였다"
+_END: Final = rf"(?=(?:{HONORIFIC})?(?:{_SAID})?(?![가-힣○*●]))"
+_CANDIDATE: Final = re.compile(rf"(?<![가-힣0-9A-Za-z*○●{HAN}])(?P<name>{_NAME}){_END}")
+_IN_ROLE: Final = re.compile(rf". ?:? ?(?P<name>{_FAMILY}{_GIVEN}{{2}}){_END}")
+# What stands between two names of a list, with the number or the label of the second.
+_LIST: Final = re.compile(
+    rf"(?:{HONORIFIC})?(?: ?\([^()\n]{{1,20}}\))?"
+    r"(?: ?[,·/ㆍ、&↔→] ?(?:[가-힣 ]{1,6}: ?)?| 및 | ?[와과] | {1,2}|[\n ]{1,2}(?=[0-9①-⑳가-하(-]))"
+    r"(?:(?:[①-⑳]|\(?(?:[0-9]{1,3}|[가-하])[.)]|[0-9]순위|[-•○]) ?)?"
+)
+_PARTICLES: Final = frozenset("은는이가의을를와과도")
+_CLANS: Final = frozenset("이김박최정조류권")  # 여강이씨 is no somebody
+_PERSONS: Final = (Label.CITIZEN, Label.PERSON, Label.HOLDER, Label.NAME, Label.ROSTER)
+_GATES: Final = (Sign.PERSON, Sign.KIN)
+NEEDED: Final[frozenset[Label | Sign]] = frozenset({*_PERSONS, *_GATES, Sign.ROLE, Sign.TITLE})
+
+
+@dataclass(slots=True)
+class _Weighed:
+    """What may be a name, where, and how many points speak for it; ``public`` where it is an official's."""
+
+    start: int
+    end: int
+    form: int
+    points: int
+    public: bool = False
+
+
+def find_weighed_names(reading: Reading) -> Iterator[Finding]:
+    """Yield the names in the lines that speak of people, where more speaks for a citizen's than against it."""
+    for start, end in _lines(reading):
+        weighed = list(_weigh_all(reading, start, end))
+        _tell_lists(reading.text, weighed)
+        for one in weighed:
+            if one.points >= _ENOUGH:
+                yield Finding(Kind.PERSON_NAME, one.start, one.end, Confidence.POSSIBLE, "name-weighed")
+
+
+def _lines(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Yield where the lines are that speak of people, no more than so much around each place."""
+    text = reading.text
+    if Sign.TITLE in reading.signs:
+        yield 0, len(text)
+        return
+    done = 0
+    for place in sorted(_places(reading)):
+        if place < done:
+            continue
+        first = max(done, place - _AROUND)
+        start = text.rfind("\n", first, place) + 1 or first
+        end = text.find("\n", place, place + _AROUND)
+        done = end if end >= 0 else min(len(text), place + _AROUND)
+        yield start, done
+
+
+def _places(reading: Reading) -> Iterator[int]:
+    """Yield where something speaks of people: of a role, only where a likely name stands behind it."""
+    yield from (cue.start for cue in reading.cues if cue.label in _PERSONS)
+    for sign in _GATES:
+        yield from reading.signs.get(sign, ())
+    for place in reading.signs.get(Sign.ROLE, ()):
+        behind = _IN_ROLE.match(reading.text, place)
+        if behind and form_points(behind["name"]) > 0:
+            yield place
+
+
+def _weigh_all(reading: Reading, start: int, end: int) -> Iterator[_Weighed]:
+    """Yield what has the form of a name, with its points, those of its line where they can decide."""
+    text, line = reading.text, _Line(reading.text, start, end)
+    for match in _CANDIDATE.finditer(text, start, end):
+        name = match["name"]
+        if end_of_found := reading.named.get(match.start()):
+            yield _Weighed(match.start(), end_of_found, COMMON, _ENOUGH)
+            continue
+        form = form_points(name)
+        if form == HOPELESS and len(name) == 3 and name[2] in _PARTICLES:  # two letters and a particle: 김별의
+            name = name[:2]
+            form = form_points(name)
+        if form <= HOPELESS or name in SPECIMENS or (name[-1] in _CLANS and text.startswith("씨", match.end())):
+            continue
+        last = match.start() + len(name)
+        near, against = around(text, match.start(), last)
+        points = form + near
+        if points >= _ENOUGH - _PRIVATE - _AT_EDGE:
+            points += line.points(at_edge=_is_at_edge(text, match.start(), last))
+        yield _Weighed(match.start(), last, form, points, against)
+
+
+class _Line:
+    """The words of a line, looked for when they are asked for."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self._said = (text, start, end)
+        self._points: int | None = None
+        self._private = False
+
+    def points(self, *, at_edge: bool) -> int:
+        """Return how much the line speaks of what befalls people, and of whom at its edge, less what is public."""
+        if self._points is None:
+            self._private = surroundings.PRIVATE.search(*self._said) is not None
+            self._points = _PRIVATE * self._private - _PUBLIC * bool(surroundings.PUBLIC.search(*self._said))
+        return self._points + _AT_EDGE * (at_edge and self._private)
+
+
+def _is_at_edge(text: str, start: int, end: int) -> bool:
+    """Say whether a name begins or ends a title."""
+    return (
+        surroundings.BEGINS.search(text, max(0, start - 2), start) or surroundings.ENDS.match(text, end)
+    ) is not None
+
+
+def around(text: str, start: int, end: int) -> tuple[int, bool]:
+    """Return the points of what stands right before a name and right behind it, and whether it is a public one's."""
+    before = text[max(0, start - _BEFORE) : start]
+    ahead = next((points for points, sign in surroundings.AHEAD if sign.search(before)), 0)
+    behind = next((points for points, sign in surroundings.BEHIND if sign.match(text, end)), 0)
+    points = ahead + behind + (_BOTH if ahead > 1 and behind and ahead + behind > 3 else 0)
+    against = (
+        surroundings.AGAINST_AHEAD.search(before)
+        or surroundings.AGAINST_BEHIND.match(text, end)
+        or surroundings.PLACE.search(text, max(0, start - 3), end)
+    )
+    return (points - _AGAINST, True) if against else (points, False)
+
+
+def _tell_lists(text: str, weighed: list[_Weighed]) -> None:
+    """Add points to those that stand in a list with another, and more to those beside one that is told."""
+    pairs = [
+        (one, other)
+        for one, other in pairwise(weighed)
+        if other.start - one.end < _WIDEST_GAP and _LIST.fullmatch(text, one.end, other.start)
+    ]
+    for one, other in pairs:
+        if one.form > 1 and other.form > 1:
+            one.points += _LISTED
+            other.points += _LISTED
+    for one, other in (*pairs, *((other, one) for one, other in reversed(pairs))):
+        if one.points >= _ENOUGH > other.points and not other.public and other.form > -2:
+            other.points += _BESIDE
