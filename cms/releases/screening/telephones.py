@@ -11,7 +11,7 @@ from cms.releases.screening.reading import PRIVATE, Reading, Side
 from cms.releases.screening.rows import END, GAP, HYPHEN, PART, Place, Row
 
 _COUNTRY: Final = rf"(?:00[0-9]{{0,3}}{PART})?82{PART}\(?0?\)?{PART}"
-_LEAD: Final = re.compile(r"[+(\[]\Z")
+_LEAD: Final = re.compile(r"[(\[]?\+\Z|[(\[]\Z")
 _SIGN: Final = r" {0,2}[])=+,/|\t] {0,2}"
 _MOBILE_IN_CELLS: Final = re.compile(rf"01[016789]{_SIGN}[0-9]{{3,4}}(?:{_SIGN}|{HYPHEN})[0-9]{{4}}{END}")
 _BROKEN: Final = re.compile("010 [0-9]{4}\n[0-9]{4}")
