@@ -22,9 +22,11 @@ class CoreConfig(AppConfig):
 
         from cms.core import checks, settings_checks, uploads  # noqa: F401
         from cms.core.doors.policy import KnownPagesPolicy
+        from cms.core.late_words import say_late
 
         register_permission_policy(AbstractPage, KnownPagesPolicy(Page))
 
+        say_late()
         gc.set_threshold(*COLLECTION)
 
 
