@@ -13,7 +13,8 @@ from cms.publication.selectors import Found
 from cms.publication.vocabulary import Vocabulary, vocabulary
 from frontend.addresses import Target
 from frontend.page import Page
-from frontend.titles import description_of, title_of
+from frontend.titles import description_of, introduction, title_of
+from frontend.wording import wording
 from syndication.sharing import About, oembed_links, page_meta, record_meta, share_links
 
 Head = dict[str, Any]
@@ -23,7 +24,18 @@ NOTHING: Head = {"linked_data": None, "meta": (), "description": "", "oembed": (
 def head(target: Target, page: Page, place: Place) -> Head:
     """The head of the page at a target; one that is not for search engines has a card for who shares it, no more."""
     documents = documents_at(data) if page.indexed and (data := data_of(target)) else {}
-    return _said(target, page, place) | {"about": documents}
+    said = _said(target, page, place) | {"about": documents}
+    return said | {"description": _of_frame(target, place)} if page.texts and page.indexed else said
+
+
+def _of_frame(target: Target, place: Place) -> str:
+    """What a page in another language than its texts is, in its own language: cards are of what it frames, and search
+    engines keep that alone, but a browser and whoever keeps the page read this."""
+    terms = vocabulary(place.site)
+    t, texts = wording(target.language), terms.frames.default
+    title = target.found.item.data["title"] if target.found else title_of(target, target.term or terms.city, terms)
+    what = introduction(target) or t("framed", title=title, city=terms.city.name(target.language))
+    return f"{what} {t('framed_texts', language=t.language_of(texts, texts))}"
 
 
 def _said(target: Target, page: Page, place: Place) -> Head:

@@ -5,7 +5,7 @@ from typing import Final
 from cms.core.records import Tag, Term, Unit
 from cms.publication.vocabulary import Vocabulary
 from frontend.addresses import Target
-from frontend.wording import Wording, wording
+from frontend.wording import wording
 
 # Directories and pages of the whole city, by the names of their templates: their title and their introduction.
 _CITY: Final = {
@@ -41,10 +41,9 @@ def description_of(target: Target, term: Term) -> str:
         return t(_CITY[target.name][1])
     if target.name == "statistics":
         return t("statistics_intro")
-    return told or _introduction(target, term, t)
+    return told or (t("tag_intro", name=term.name(target.language)) if isinstance(term, Tag) else introduction(target))
 
 
-def _introduction(target: Target, term: Term, t: Wording) -> str:
-    if isinstance(term, Tag):
-        return t("tag_intro", name=term.name(target.language))
-    return t(_INTRODUCED[target.name]) if target.name in _INTRODUCED else ""
+def introduction(target: Target) -> str:
+    """What each city's list of this kind is; empty where there is none such."""
+    return wording(target.language)(_INTRODUCED[target.name]) if target.name in _INTRODUCED else ""

@@ -41,6 +41,11 @@ class Wording:
         name: str = self._words.get(f"language_{code}", otherwise)
         return name
 
+    def kind_of_committee(self, kind: str) -> str:
+        """A kind of committee that the laws know, in this language; any other as it is."""
+        known: dict[str, str] = self._words["committee_kinds"]
+        return known.get(kind, kind)
+
     def month(self, year: int, month: int) -> str:
         """A month of a year."""
         return self("month", year=year, month_name=self._words["months"][month - 1])

@@ -185,7 +185,7 @@ def _frame_of(row: tuple[Any, ...], language: str, host: str, path: str) -> Rout
         known = {other["language"]: other["url"] for other in data.get("translations", ())}
         return _frame_at(data["site"], data["url"], known, host, path, Route(found=item, language=language))
     if row[8] is None:
-        return Route(gone=True)
+        return Route(gone=True) if _is_in_section(host, path, language) else None
     term = from_data(TERMS[row[9]], stored_json(row[12]))
     url = term.url(row[11])
     if not term.is_framed:
@@ -195,6 +195,15 @@ def _frame_of(row: tuple[Any, ...], language: str, host: str, path: str) -> Rout
         if url
         else Route(gone=True)
     )
+
+
+def _is_in_section(host: str, path: str, language: str) -> bool:
+    """Whether a frame at a path is of something in a section: of a term that is no more this is all that is known, and
+    what is elsewhere, such as a field, never had a frame."""
+    site = site_of(host)
+    terms = vocabulary(site) if site else None
+    pages = [terms.page(section, language) for section in terms.all(Section.scheme)] if terms else []
+    return any(path.startswith(unquote(urlsplit(page).path)) for page in pages if page)
 
 
 def _frame_at(site: str, url: str, known: Mapping[str, str], host: str, path: str, route: Route) -> Route | None:

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cms.core.records import to_data
 from cms.publication.models import TermRow
+from frontend.wording import wording
 from tests.factories import (
     BASE_URL,
     HOST,
@@ -17,6 +18,7 @@ from tests.factories import (
     make_city,
     make_committee,
     make_document,
+    make_field,
     make_meeting,
     make_section,
     make_task,
@@ -118,6 +120,37 @@ def test_names_days_and_months_are_in_english(page: Read) -> None:
         "Committees",
         "When the committees of the city meet, and what they decide.",
     ]
+
+
+def test_a_page_says_in_english_what_it_is_and_where_its_texts_are_korean(page: Read) -> None:
+    texts_in = "The texts on this page are in Korean."
+    said = {
+        "/documents/": f"{wording('en')('docs_intro')} {texts_in}",
+        "/committees/": f"When the committees of the city meet, and what they decide. {texts_in}",
+        "/tasks/bike-roads/": f"“Documents: 자전거길 관리”, from Saebyeol. {texts_in}",
+        COMMITTEE: f"“자전거정책위원회”, from Saebyeol. {texts_in}",
+        DOCUMENT: f"“자전거길 정비 계획 1호”, from Saebyeol. {texts_in}",
+    }
+    for path, words in said.items():
+        assert values(page(f"/en{path}"), "meta[name=description]", "content") == [words]
+        assert values(page(path), "meta[name=description]", "content") != [words]
+    assert values(page("/en/documents/?openness=open"), "meta[name=description]", "content") == []
+
+
+def test_the_kinds_of_committees_are_in_the_language_of_the_page(page: Read) -> None:
+    assert texts(page("/en/committees/"), ".group h2") == ["Deliberation"]
+    assert texts(page("/committees/"), ".group h2") == ["심의"]
+    assert "Deliberation" in texts(page(f"/en{COMMITTEE}"), "dd")
+
+
+def test_what_a_listing_leaves_is_gone_in_english_only_where_there_was_a_frame(get: Read) -> None:
+    store([], [make_field("health", **korean(make_field("health")))])
+    assert [get(path).status_code for path in ("/health/", "/en/health/")] == [200, 404]
+    assert [get(path).status_code for path in (COMMITTEE, f"/en{COMMITTEE}")] == [200, 200]
+    TermRow.objects.filter(key__in=["health", "bike-committee"]).delete()
+    store([], [])
+    assert [get(path).status_code for path in ("/health/", "/en/health/")] == [410, 404]
+    assert [get(path).status_code for path in (COMMITTEE, f"/en{COMMITTEE}")] == [410, 410]
 
 
 def test_a_listing_goes_on_and_is_narrowed_in_its_language(page: Read, get: Read) -> None:

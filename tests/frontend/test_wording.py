@@ -43,7 +43,17 @@ def put_together() -> set[str]:
         *(f"file_{role}" for role in ("original", "pdf", "copy")),
         *(f"retention_{name}" for name in ("permanent", "semi_permanent")),
         *(f"language_{language}" for language in LANGUAGES),
-        *("language_name", "date", "date_time", "month", "months", "months_short"),
+        *(
+            "committee_kinds",
+            "framed",
+            "framed_texts",
+            "language_name",
+            "date",
+            "date_time",
+            "month",
+            "months",
+            "months_short",
+        ),
     }
 
 
@@ -84,3 +94,15 @@ def test_moments_are_written_as_the_language_writes_them(language: str, day: str
 def test_an_unknown_text_is_an_error_and_not_an_empty_place() -> None:
     with pytest.raises(KeyError):
         wording("ko")("no_such_text")
+
+
+def test_kinds_of_committees_are_the_same_in_both_languages() -> None:
+    korean, english = (catalogue(language)["committee_kinds"] for language in LANGUAGES)
+    assert korean == {kind: kind for kind in english}
+    assert all(words.isascii() for words in english.values())
+    assert [wording(language).kind_of_committee("심의") for language in ("ko", "en", "ja")] == [
+        "심의",
+        "Deliberation",
+        "Deliberation",
+    ]
+    assert wording("en").kind_of_committee("청년 참여") == "청년 참여"
