@@ -191,7 +191,7 @@ PAGES = [
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("ko", "관리자에게 새 비밀번호를 요청"), ("en", "An administrator gives you a new password")],
+    [("ko", "관리자에게 새 비밀번호를 요청"), ("en", "Ask an administrator for a new password.")],
 )
 def test_without_mail_its_pages_say_whom_to_ask(employee, language, words):
     for path in PAGES:
