@@ -16,6 +16,8 @@ from cms.core import storage
 from cms.core.errors import Gone, NotFound, Unavailable
 from cms.core.records import File
 from cms.publication import selectors
+from cms.publication.hosts import site_of
+from cms.publication.standing import Standing, stands
 
 # Each use asks again, and is told 304 while nothing has changed: a file that is taken down must not live on in a cache.
 CACHE_CONTROL: Final = "public, no-cache"
@@ -23,6 +25,14 @@ CACHE_CONTROL: Final = "public, no-cache"
 logger = logging.getLogger(__name__)
 
 
+def _standing(host: str, path: str, query: str, key: str, digest: str, name: str) -> Standing | None:
+    """Whether the document of the file is public."""
+    site = site_of(host)
+    found = selectors.entry(site=site, key=key) if site else None
+    return Standing(is_page=False, for_good=False) if found and not found.gone else None
+
+
+@stands(_standing)
 @public("GET", "HEAD")
 def attachment(request: HttpRequest, key: str, digest: str, name: str) -> HttpResponseBase:
     """The file, a part of it, or 304; Gone where its entry has left, NotFound where it lists no such file."""

@@ -21,6 +21,7 @@ from api.stored import Stored, answer
 from cms.core import library, showing
 from cms.core.errors import NotFound, Unavailable
 from cms.publication import shown
+from cms.publication.standing import Standing, stands
 
 # Every use asks again and is mostly told 304: what is withdrawn must not live on in a cache. What the hub keeps itself
 # it compares with the ledger at each use.
@@ -31,6 +32,15 @@ OWN: Final = "private, no-cache"
 logger = logging.getLogger(__name__)
 
 
+def _standing(host: str, path: str, query: str, *parts: str) -> Standing | None:
+    """Whether something public shows it, or the file that has followed it."""
+    known = showing.path_of(path)
+    if known is None or not (shown.is_shown(known) or ((today := library.path_today(known)) and shown.is_shown(today))):
+        return None
+    return Standing(is_page=False, for_good=False)
+
+
+@stands(_standing)
 @public("GET", "HEAD")
 def media(request: HttpRequest, *parts: str, **named: str) -> HttpResponseBase:
     """A rendition or a file of the library, or 404; also for a path that no file can have."""

@@ -103,10 +103,10 @@ def _at(host: str, path: str, query: str) -> Target | Redirect | None:
     found = redirects.route(host=host, path=path, query=query)
     if found is not None and not (found.is_given and found.takes_query):
         return _target(found, path)
-    return _made(host, path) or (_target(found, path) if found is not None else _feed(host, path))
+    return made(host, path) or (_target(found, path) if found is not None else _feed(host, path))
 
 
-def _made(host: str, path: str) -> Target | Redirect | None:
+def made(host: str, path: str) -> Target | Redirect | None:
     """A page that no term and no item has as its own."""
     for place in meant(host, path):
         target = _directory(*place) or _unit_documents(*place) or _archive(*place)

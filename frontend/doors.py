@@ -120,8 +120,8 @@ class NormalPaths:
     """Redirect from an address where there is nothing to the one in normal form, where there is something.
 
     What the ledger knows is redirected where it is looked up; this is for all other outputs. It asks again only where
-    the answer is 404: first for what somebody has made of the address, then for its normal form if it is in another
-    one. The address of a file is its permission: of that only the letters are composed.
+    the answer is 404 or 410: first for what somebody has made of the address, then, after 404, for its normal form if
+    it is in another one. The address of a file is its permission: of that only the letters are composed.
     """
 
     def __init__(self, get_response: Answering) -> None:
@@ -129,13 +129,13 @@ class NormalPaths:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self._get_response(request)
-        if response.status_code != 404 or request.method not in _READS:
+        if response.status_code not in (404, 410) or request.method not in _READS:
             return response
         asked = place(request.get_host())
         if asked and (led := _given(request, asked.host)):
             return led
         path = _normal(request.path_info)
-        if path == request.path_info or not self._leads_somewhere(request, path):
+        if response.status_code == 410 or path == request.path_info or not self._leads_somewhere(request, path):
             return response
         return moved(_address(request, path))
 

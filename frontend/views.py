@@ -9,8 +9,9 @@ from api.linkeddata.addresses import described_by, preferred, see_other
 from api.linkeddata.withdrawn import preferred_suffix, tombstone_of
 from cms.core.errors import Gone, MadangError
 from cms.publication.hosts import Place, hosts
+from cms.publication.standing import stands
 from cms.publication.vocabulary import route
-from frontend import accents, security
+from frontend import accents, security, standing
 from frontend.addresses import Redirect, resolve
 from frontend.changes import last_change
 from frontend.doors import moved, with_query
@@ -24,6 +25,7 @@ STYLE_MAX_AGE: Final = 86_400
 STYLE_TYPE: Final = "text/css; charset=utf-8"
 
 
+@stands(standing.page)
 @public("GET", "HEAD")
 def page(request: HttpRequest) -> HttpResponse:
     """Whatever lives at the address; an old address redirects, a withdrawn one answers 410."""

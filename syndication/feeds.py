@@ -23,7 +23,8 @@ from cms.publication.hosts import Place
 from cms.publication.listing_changes import Part
 from cms.publication.selectors import Cursor, Filters, Item, Page, bodies, entries
 from cms.publication.shards import listing_of
-from cms.publication.vocabulary import Vocabulary, vocabulary
+from cms.publication.standing import Standing, is_home, stands
+from cms.publication.vocabulary import Vocabulary, route, vocabulary
 from syndication.addresses import look_up
 from syndication.documents import Document, Shelf
 from syndication.entries import Entry, Feed, Link, Person
@@ -143,6 +144,18 @@ class Moved:
     permanent: bool
 
 
+def _standing(host: str, path: str, query: str, base: str, suffix: str) -> Standing | None:
+    """Whether there is a listing whose feed it is."""
+    found = route(host=host, path=f"/{base}")
+    if found is None and base.endswith(DOCUMENTS):
+        found = route(host=host, path=f"/{base.removesuffix(DOCUMENTS)}")
+        found = found if found and isinstance(found.term, Unit) else None
+    if found is None or found.gone or found.found:
+        return None
+    return Standing(is_page=False, for_good=is_home(found))
+
+
+@stands(_standing)
 @public("GET", "HEAD")
 def feed(request: HttpRequest, base: str, suffix: str) -> HttpResponseBase:
     """The feed of the listing page at ``/base``; an old address of the page redirects to its feed of today.

@@ -24,8 +24,10 @@ from cms.core.records import RECORDS, TERMS
 from cms.core.text import clean_line
 from cms.publication import functions, lists
 from cms.publication.directories import LISTED
+from cms.publication.hosts import site_of
 from cms.publication.selectors import clock, entry
-from cms.publication.vocabulary import THINGS, Vocabulary, url_elsewhere, vocabulary
+from cms.publication.standing import Standing, stands
+from cms.publication.vocabulary import THINGS, Vocabulary, route, url_elsewhere, vocabulary
 
 FUNCTION: Final = "function"
 
@@ -40,6 +42,20 @@ class _Resource:
     document: Callable[[], dict[str, Any]]
 
 
+def _standing(host: str, path: str, query: str, kind: str, key: str, suffix: str = "") -> Standing | None:
+    """Whether there is the thing, in this city or in another one that it has moved to."""
+    terms = vocabulary(site_of(host) or "")
+    if kind in TERMS:
+        known = terms.term(kind, key) is not None
+    elif kind == FUNCTION:
+        known = functions.path_of(terms, key) is not None
+    else:
+        found = route(host=host, path=f"{THINGS}{kind}/{key}")
+        known = found is not None and not found.gone
+    return Standing(is_page=False, for_good=False) if known else None
+
+
+@stands(_standing)
 @public("GET", "HEAD")
 def thing(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """``/id/{kind}/{key}``: 303 to what ``Accept`` prefers, the page where it has no preference.
@@ -59,6 +75,7 @@ def thing(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     return _chosen(request, page=found.page, data=data_path(kind, key))
 
 
+@stands(_standing)
 @public("GET", "HEAD")
 def data(request: HttpRequest, kind: str, key: str, suffix: str) -> HttpResponse:
     """``/data/{kind}/{key}.{suffix}``: the document about a thing; with 410 that about one that has gone.

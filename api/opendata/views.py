@@ -14,6 +14,7 @@ from api.opendata.formats import FORMATS
 from api.parameters import check_parameters
 from cms.core.errors import BadInput, NotFound
 from cms.publication import lists, statistics
+from cms.publication.standing import Standing, stands
 from cms.publication.statistics import ALL, Count
 from cms.publication.vocabulary import Vocabulary, vocabulary
 
@@ -35,6 +36,16 @@ _STATISTICS: Final = (
 )
 
 
+def _standing(host: str, path: str, query: str, period: str, format: str) -> Standing | None:
+    """Whether there can be a list of that period, and in that format."""
+    try:
+        is_there = format in FORMATS and bool(lists.period(period))
+    except NotFound:
+        is_there = False
+    return Standing(is_page=False, for_good=True) if is_there else None
+
+
+@stands(_standing)
 @public("GET", "HEAD")
 def documents(request: HttpRequest, period: str, format: str) -> HttpResponseBase:
     """One list, whole. NotFound for a period that cannot exist and for an unknown format, BadInput for a filter."""

@@ -16,11 +16,15 @@ MOST: Final = 50
 
 @dataclass(frozen=True, kw_only=True)
 class Leading:
-    """An address that leads to a page: one that it had, or the redirect of an id."""
+    """An address that leads to a page: one that it had, or the redirect of an id.
+
+    ``begins`` says when that begins, where it has not begun.
+    """
 
     address: str
     redirect_id: int | None = None
     permanent: bool = True
+    begins: str = ""
 
 
 # The addresses that lead to a page, at most so many.

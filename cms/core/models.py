@@ -26,7 +26,7 @@ from wagtail.search import index
 from cms.core.licences import DEFAULT_LICENCE, LICENCES
 from cms.core.pictures import BROKEN
 from cms.core.pictures.fields import PictureField, RenditionField
-from cms.core.redirects import LONGEST_QUERY, Source, digest, place_of
+from cms.core.redirects import LONGEST_QUERY, Source, digest, place_of, toward_of
 from cms.core.text import clean_line
 from cms.normal_form import LONGEST_PATH
 
@@ -200,8 +200,9 @@ class Redirect(models.Model):
     """An address that somebody has made lead elsewhere: to a page, wherever that goes, or to a web address.
 
     Without a ``host`` it is a path of the city ``site``, on each of its own hosts. ``digest`` stands for the address,
-    which may be longer than an index takes. ``place`` names the term that the page is a place of; both are set when it
-    is saved. The page may have gone: what the public is told then is what it is told of the page.
+    which may be longer than an index takes, ``toward`` for the path that ``url`` has: by it is found what leads to an
+    address. ``place`` names the term that the page is a place of. All three are set when it is saved. The page may have
+    gone: what the public is told then is what it is told of the page.
     """
 
     class Origin(models.TextChoices):
@@ -219,6 +220,7 @@ class Redirect(models.Model):
     )
     place = models.CharField(max_length=200, blank=True, editable=False)
     url = models.URLField(max_length=2000, blank=True)
+    toward = models.CharField(max_length=64, blank=True, editable=False)
     permanent = models.BooleanField(
         _("permanent"),
         default=True,
@@ -232,6 +234,7 @@ class Redirect(models.Model):
     class Meta:
         verbose_name = pgettext_lazy("of an address", "redirect")
         verbose_name_plural = pgettext_lazy("of an address", "redirects")
+        indexes = [models.Index(fields=["toward"], name="redirect_toward")]
 
     def __str__(self) -> str:
         return str(self.source)
@@ -244,7 +247,7 @@ class Redirect(models.Model):
     def complete(self, place: str | None = None) -> None:
         """Set what follows from the rest; what a page that has gone was a place of is kept. ``place`` is what is known
         of the page already."""
-        self.digest = digest(self.source, site=self.site)
+        self.digest, self.toward = digest(self.source, site=self.site), toward_of(self.url)
         if place is None:
             page = Page.objects.filter(pk=self.page_id).first()
             place = self.place if self.page_id and page is None else place_of(page)

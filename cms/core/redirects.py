@@ -10,11 +10,22 @@ from wagtail.models import Page
 
 from cms.core.errors import BadInput
 from cms.core.hashing import hash_texts
-from cms.normal_form import IN_NO_PATH, LONGEST_PATH, MOST_PARAMETERS, normal_host, normal_query, page_path, parameters
+from cms.normal_form import (
+    IN_NO_PATH,
+    LONGEST_PATH,
+    MOST_PARAMETERS,
+    address,
+    normal_host,
+    normal_query,
+    page_path,
+    parameters,
+)
 
 LONGEST_QUERY: Final = 1_000
-# What answers before anything else could, under each name of ours.
-KEPT: Final = ("/admin/", "/static/", "/livez/", "/readyz/", "/healthz/")
+# What answers before anything else could, under each name of ours, and under every name.
+EDITOR: Final = "/admin/"
+KEPT: Final = (EDITOR, "/static/")
+EVERYWHERE: Final = ("/livez/", "/readyz/", "/healthz/")
 # What would end the path of a written address.
 _MARKS: Final = str.maketrans({mark: f"%{ord(mark):02X}" for mark in "%?# "})
 _WEB: Final = re.compile(r"https?://", re.IGNORECASE)
@@ -75,6 +86,19 @@ def digests(source: Source, *, hosts: list[str], site: str) -> Iterator[tuple[st
         for host in (*hosts, *([""] if site else [])):
             one = Source(host, source.path, query)
             yield digest(one, site=site), one
+
+
+def toward(path: str) -> str:
+    """What stands for a path in the index of where redirects lead, whatever the host and the query."""
+    return hash_texts([page_path(path)])
+
+
+def toward_of(url: str) -> str:
+    """The same of a web address; empty for what is none."""
+    try:
+        return toward(address(url).path)
+    except ValueError:
+        return ""
 
 
 def place_of(page: Page | None) -> str:

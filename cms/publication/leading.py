@@ -8,7 +8,7 @@ from wagtail.models import Page
 from cms.core.leading import Leading
 from cms.core.models import Redirect
 from cms.core.redirects import place_of
-from cms.publication import hosts
+from cms.publication import hosts, standing
 from cms.publication.ledger import address_of
 from cms.publication.models import Address, Entry, TermRow
 
@@ -17,7 +17,11 @@ def addresses(page: Page, most: int) -> list[Leading]:
     """At most so many: former addresses first. A few queries."""
     found = [Leading(address=address) for address in _former(page, most)]
     rows = Redirect.objects.filter(page_id=page.pk).order_by("pk")[: max(0, most - len(found))]
-    return found + [Leading(address=unquote(str(row)), redirect_id=row.pk, permanent=row.permanent) for row in rows]
+    begins = standing.before(rows)
+    return found + [
+        Leading(address=unquote(str(row)), redirect_id=row.pk, permanent=row.permanent, begins=begins.get(row.pk, ""))
+        for row in rows
+    ]
 
 
 def _former(page: Page, most: int) -> list[str]:

@@ -13,8 +13,12 @@ from django.utils.translation import gettext as _
 
 from cms.core.errors import BadInput, TooLarge
 from cms.core.models import Redirect
-from cms.publication import ledger, redirecting
-from cms.publication.redirecting import Known, Wish
+from cms.core.reading import EachOnce, one_reading
+from cms.publication import ledger, redirect_chains, redirect_targets, redirecting, standing
+from cms.publication.redirect_chains import Wishes
+from cms.publication.redirect_targets import Known
+from cms.publication.redirecting import Wish
+from cms.publication.standing import Standing
 
 MOST_BYTES: Final = 1_000_000
 MOST_LINES: Final = 10_000
@@ -32,7 +36,7 @@ Row = tuple[int, str, str, str]
 class Line:
     """What is to be done with a line of a file: nothing where there is an ``error``, or where it ``is_done`` already.
 
-    ``hidden`` is the address of a public page that comes before the redirect.
+    ``standing`` is what answers at the address today, and comes before the redirect.
     """
 
     number: int
@@ -41,7 +45,7 @@ class Line:
     wish: Wish | None = None
     error: str = ""
     is_done: bool = False
-    hidden: str = ""
+    standing: Standing | None = None
 
 
 def decoded(data: bytes) -> str:
@@ -67,16 +71,18 @@ def judged(text: str, known: Known = set) -> list[Line]:
         raise BadInput(_("The file has no lines."))
     if len(rows) > MOST_LINES:
         raise TooLarge(_("The file has more than %(limit)s lines.") % {"limit": f"{MOST_LINES:,}"})
-    judge = _Judge(rows, known)
-    return [judge.again(line) for line in [judge.line(*row) for row in rows]]
+    with one_reading():
+        judge = _Judge(rows, known)
+        lines = [judge.line(*row) for batch in ledger.batches(rows) for row in judge.ahead(batch)]
+        return [judge.again(line) for line in lines]
 
 
 class _Judge:
-    """Judges the lines of a file one after the other."""
+    """Judges the lines of a file one after the other, having asked for what that takes for many of them at once."""
 
     def __init__(self, rows: Iterable[Row], known: Known) -> None:
-        self._known = known
-        self._among: dict[str, Wish] = {}
+        self._known = _each_once(known)
+        self._among = Wishes()
         self._targets: dict[str, tuple[int | None, str]] = {}
         self._offered: set[str] = set()
         for _number, source, _target, _permanent in rows:
@@ -84,24 +90,36 @@ class _Judge:
             with suppress(BadInput):
                 self._offered.update(redirecting.written_digests(source))
 
+    def ahead(self, rows: list[Row]) -> list[Row]:
+        """The same rows, when all that they need has been read. A few queries."""
+        redirect_targets.look_ahead({target for _number, _source, target, _permanent in rows}, known=self._known)
+        wishes: list[Wish] = []
+        for _number, source, target, permanent in rows:
+            with suppress(BadInput):
+                wishes.append(self._wish(source, target, permanent))
+        redirect_chains.look_ahead(wishes)
+        standing.look_ahead((one.source, one.site) for one in wishes)
+        return rows
+
     def line(self, number: int, source: str, target: str, permanent: str) -> Line:
         try:
             one = self._wish(source, target, permanent)
             if one.digest not in self._among and redirecting.is_same(one):
                 return Line(number=number, source=source, target=target, wish=one, is_done=True)
-            redirecting.refuse(one, among=self._among, known=self._known)
+            redirect_chains.refuse(one, among=self._among, known=self._known)
+            before = standing.judged(one)
         except BadInput as error:
             return Line(number=number, source=source, target=target, error=error.message)
-        self._among[one.digest] = one
-        return Line(number=number, source=source, target=target, wish=one, hidden=redirecting.hidden_behind(one))
+        self._among.add(one)
+        return Line(number=number, source=source, target=target, wish=one, standing=before)
 
     def again(self, line: Line) -> Line:
         """The same now that all lines are known: a later one may lead further than anybody follows."""
         one = line.wish
-        if one is None or line.is_done or one.page_id is not None:
+        if one is None or line.is_done:
             return line
         try:
-            redirecting.refuse_way(one, among=self._among, known=self._known)
+            redirect_chains.refuse_way(one, among=self._among, known=self._known)
         except BadInput as error:
             return Line(number=line.number, source=line.source, target=line.target, error=error.message)
         return line
@@ -110,9 +128,19 @@ class _Judge:
         if permanent.casefold() not in _PERMANENT:
             raise BadInput(_("“%(value)s” does not say whether it is permanent.") % {"value": permanent})
         if target not in self._targets:
-            self._targets[target] = redirecting.read_target(target, among=self._offered, known=self._known)
+            self._targets[target] = redirect_targets.read_target(target, among=self._offered, known=self._known)
         page_id, url = self._targets[target]
         return redirecting.settled(source, page_id=page_id, url=url, permanent=_PERMANENT[permanent.casefold()])
+
+
+def _each_once(known: Known) -> Known:
+    """The same in a reading, in which what was asked for of many is not asked for again of each."""
+
+    @EachOnce
+    def told(page_ids: list[int]) -> dict[int, int]:
+        return {page_id: page_id for page_id in known(page_ids)}
+
+    return told
 
 
 def _rows(text: str) -> Iterator[Row]:
@@ -162,7 +190,7 @@ def written(known: Known = set) -> Iterator[str]:
     after = 0
     while batch := list(Redirect.objects.filter(pk__gt=after).order_by("pk")[: ledger.BATCH]):
         after = batch[-1].pk
-        pages = redirecting.page_addresses(known([row.page_id for row in batch if row.page_id]))
+        pages = redirect_targets.page_addresses(known([row.page_id for row in batch if row.page_id]))
         for row in batch:
             if target := row.url or pages.get(row.page_id or 0):
                 yield _line((str(row), target, "yes" if row.permanent else "no"))

@@ -12,8 +12,11 @@ from wagtail.models import Page
 from cms.core.acquaintance import acquaintance
 from cms.core.errors import BadInput
 from cms.core.models import Redirect
-from cms.publication import redirecting
+from cms.publication import redirect_chains, redirecting, standing
+from cms.publication.redirect_chains import Wishes
+from cms.publication.redirect_targets import LONGEST_URL, read_target
 from cms.publication.redirecting import Wish
+from cms.publication.standing import Standing
 
 
 class RedirectForm(WagtailAdminModelForm):
@@ -21,7 +24,7 @@ class RedirectForm(WagtailAdminModelForm):
 
     address = forms.CharField(
         label=_("Redirect from"),
-        max_length=redirecting.LONGEST_URL,
+        max_length=LONGEST_URL,
         help_text=_(
             "A path, such as /old/ or /?p=123, or a whole address of a former site, such as"
             " https://old.example.org/news/5."
@@ -36,7 +39,7 @@ class RedirectForm(WagtailAdminModelForm):
     )
     to = forms.CharField(
         label=_("Or to a web address"),
-        max_length=redirecting.LONGEST_URL,
+        max_length=LONGEST_URL,
         required=False,
         help_text=_("Only where it leads to no page, such as https://www.example.org/."),
     )
@@ -51,6 +54,7 @@ class RedirectForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.wish: Wish | None = None
+        self.standing: Standing | None = None
         if self.instance.pk:
             self.initial |= {"address": str(self.instance), "to": self.instance.url}
             if not self._is_known(self.instance.page_id):
@@ -75,12 +79,13 @@ class RedirectForm(WagtailAdminModelForm):
         """Errors stand where they can be mended: those of the target beside it."""
         known = acquaintance(self.for_user).known_of
         try:
-            page_id, url = (page.alias_of_id or page.pk, "") if page else redirecting.read_target(to, known=known)
+            page_id, url = (page.alias_of_id or page.pk, "") if page else read_target(to, known=known)
         except BadInput as error:
             raise ValidationError({"to": error.message}) from error
         try:
             self.wish = redirecting.settled(source, page_id=page_id, url=url, permanent=permanent)
-            redirecting.refuse(self.wish, among={}, itself=self.instance.pk, known=known)
+            redirect_chains.refuse(self.wish, among=Wishes(), itself=self.instance.pk, known=known)
+            self.standing = standing.judged(self.wish)
         except BadInput as error:
             raise ValidationError({"address": error.message}) from error
 

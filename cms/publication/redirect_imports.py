@@ -8,13 +8,16 @@ from django.utils.translation import override
 
 from cms.core.errors import BadInput
 from cms.core.models import Redirect
+from cms.core.reading import one_reading
 from cms.normal_form import address
-from cms.publication import redirecting
+from cms.publication import ledger, redirecting, standing
+from cms.publication.redirect_targets import page_addresses
 from cms.publication.redirecting import Wish
 
 # An address, the id of its page, and why it does not lead there.
 Refused = tuple[str, int, str]
 _TAKEN: Final = "this address leads elsewhere already"
+_NEVER: Final = "the website itself answers at this address"
 
 
 @transaction.atomic
@@ -42,12 +45,26 @@ def take(addresses: Iterable[tuple[str, int]]) -> list[Refused]:
         text, one = wishes.pop(row.digest)
         if row.page_id != one.page_id:
             refused.append((text, one.page_id or 0, _TAKEN))
-    redirecting.keep(_elsewhere([one for _, one in wishes.values()]), origin=Redirect.Origin.POSTS)
+    kept = _elsewhere([one for _, one in wishes.values()])
+    never = _never(kept)
+    refused += [(wishes[one.digest][0], one.page_id or 0, _NEVER) for one in kept if one.digest in never]
+    redirecting.keep([one for one in kept if one.digest not in never], origin=Redirect.Origin.POSTS)
     return refused
+
+
+def _never(wishes: list[Wish]) -> set[str]:
+    """The digests of those that would never begin."""
+    never: set[str] = set()
+    for batch in ledger.batches(wishes):
+        with one_reading():
+            standing.look_ahead((one.source, one.site) for one in batch)
+            found = {one.digest: standing.standing(one.source, one.site) for one in batch}
+        never.update(key for key, before in found.items() if before and before.for_good)
+    return never
 
 
 def _elsewhere(wishes: list[Wish]) -> list[Wish]:
     """Without those from the very address that their page has here."""
-    own = redirecting.page_addresses(one.page_id for one in wishes if one.page_id and not one.source.host)
+    own = page_addresses(one.page_id for one in wishes if one.page_id and not one.source.host)
     paths = {page_id: address(url).path for page_id, url in own.items()}
     return [one for one in wishes if one.source.query or paths.get(one.page_id or 0) != one.source.path]

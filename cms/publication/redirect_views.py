@@ -29,7 +29,7 @@ from cms.core.listing import KeysetListing
 from cms.core.models import Redirect
 from cms.core.paging import Keyset
 from cms.core.transactions import own_transactions
-from cms.publication import redirect_files, redirecting
+from cms.publication import redirect_files, redirect_targets, redirecting, standing
 from cms.publication.redirect_forms import CheckedForm, FileForm, RedirectForm
 
 ADD: Final = "core.add_redirect"
@@ -97,8 +97,10 @@ class RedirectIndex(KeysetListing, generic.IndexView):
         wanted = [row.page_id for row in rows if row.page_id]
         known = acquaintance(self.request.user).known_of(wanted)
         pages = {page.pk: page for page in Page.objects.filter(pk__in=known).specific()}
+        addresses, begins = redirect_targets.page_addresses(known), standing.before(rows)
         for row in rows:
-            row.target = pages.get(row.page_id)
+            row.target, row.target_address = pages.get(row.page_id), addresses.get(row.page_id, "")
+            row.begins = begins.get(row.pk, "")
         return rows
 
     @cached_property
@@ -110,16 +112,20 @@ class RedirectIndex(KeysetListing, generic.IndexView):
 
 
 class Told:
-    """After a redirect is saved its author is told of a public page that comes before it."""
+    """After a redirect is saved its author is told of what comes before it."""
 
     request: HttpRequest
     form: Any
 
     def save_instance(self) -> Any:
         saved = super().save_instance()  # type: ignore[misc]
-        if hidden := redirecting.hidden_behind(self.form.wish):
-            text = gettext("There is a public page at “%(address)s”: the redirect begins when that page has gone.")
-            messages.warning(self.request, text % {"address": hidden})
+        if found := self.form.standing:
+            text = (
+                gettext("There is a public page at “%(address)s”: the redirect begins when that page has gone.")
+                if found.is_page
+                else gettext("Something public is at “%(address)s”: the redirect begins when that has gone.")
+            )
+            messages.warning(self.request, text % {"address": self.form.wish.source})
         return saved
 
 

@@ -4,7 +4,7 @@ What is at a former host and is not known itself leads to the same place of toda
 
 A redirect is read when it is asked for, and says of the page that it leads to what the ledger says of it: where it is
 today, that it has gone, or nothing. One that leads to another, or to an old address, is answered with where all of them
-end.
+end; where more lead to one another than are followed at once, with a place on the way, which leads on.
 """
 
 from collections.abc import Collection
@@ -48,10 +48,11 @@ def given(*, host: str, path: str, query: str = "") -> Route | None:
 
 
 class _Way:
-    """One way through the redirects: how far it has come."""
+    """One way through the redirects: which it has come by, and whether it came back to one of them."""
 
     def __init__(self) -> None:
-        self._steps = 0
+        self._steps: list[str] = []
+        self._is_circle = False
 
     def route(self, host: str, path: str, query: str) -> Route | None:
         source = Source(host, path, normal_query(query))
@@ -64,9 +65,8 @@ class _Way:
         return found if host not in former() else _from_former(found, host, path)
 
     def given(self, source: Source, *, only_with_query: bool = False) -> Route | None:
-        self._steps += 1
         row = _stored(source, only_with_query=only_with_query) if _there_are("redirects") else None
-        if row is None or self._steps > _MOST_STEPS:
+        if row is None or not self._is_further(row[8]):
             return None
         page, (page_id, place, url, permanent, query) = row[:8], row[9:]
         led = _to_place(place) if place else self._to_entry(page) if page_id is not None else self._to_url(url)
@@ -75,6 +75,11 @@ class _Way:
         return replace(
             led, is_given=True, permanent=bool(permanent) and led.permanent, takes_query=led.takes_query and not query
         )
+
+    def _is_further(self, step: str) -> bool:
+        self._is_circle = self._is_circle or step in self._steps
+        self._steps.append(step)
+        return not self._is_circle and len(self._steps) <= _MOST_STEPS
 
     def _to_entry(self, row: tuple[Any, ...]) -> Route | None:
         """Nothing of a page that was never public; of one that has gone, that alone, or who follows it at its place."""
@@ -91,7 +96,7 @@ class _Way:
         parts, found = urlsplit(url), address(url)
         beyond = self.route(found.host, found.path, parts.query)
         if beyond is None or not (beyond.redirect or beyond.gone):
-            return None if self._steps > _MOST_STEPS else Route(redirect=url, term=_listing(beyond, parts))
+            return None if self._is_circle else Route(redirect=url, term=_listing(beyond, parts))
         if beyond.redirect and beyond.takes_query and parts.query:
             return replace(beyond, redirect=with_query(beyond.redirect, parts.query))
         return beyond

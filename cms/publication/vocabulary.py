@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 from django.db import connection
 from django.utils import timezone
 
+from cms.core.reading import EachOnce
 from cms.core.records import OPEN_SCHEMES, RECORDS, TERMS, City, Document, Section, Term, from_data
 from cms.normal_form import kept_host
 from cms.publication import generation
@@ -140,29 +141,70 @@ def route(*, host: str, path: str) -> Route | None:
     A redirect answers whatever is not the address itself: an old one, one that is not in its normal form, one of a
     field's or website's own host that is found on the city's, one of a former host, and an IRI.
     """
+    if (known := routes.known((host, path))) is not None:
+        return known[0]
     if path.startswith(THINGS):
         return _thing(host, path)
-    places = meant(host, path)
-    places += [(name, spelled) for name in predecessors([name for name, _ in places]) for _, spelled in places]
-    framed = _framed(host, places)
-    names, spelled = (list(dict.fromkeys(found)) for found in zip(*places, *framed, strict=True))
-    paths = stored_as(spelled)
+    places = _Places(host, path)
+    return places.route(_rows([places], bodies=True))
+
+
+@EachOnce
+def routes(addresses: list[tuple[str, str]]) -> dict[tuple[str, str], Route]:
+    """The same for many hosts and paths, without bodies. One query, and one more for each IRI."""
+    places = {one: _Places(*one) for one in addresses if not one[1].startswith(THINGS)}
+    rows = _rows([*places.values()], bodies=False)
+    found = {one: places[one].route(rows) if one in places else _thing(*one) for one in addresses}
+    return {one: led for one, led in found.items() if led is not None}
+
+
+# What is stored at a host and path of the ledger.
+_Rows = Mapping[tuple[str, str], tuple[Any, ...]]
+
+
+class _Places:
+    """Where that is stored which an address may mean: at the first of ``own`` that exists, or in a frame around that of
+    ``framed``."""
+
+    def __init__(self, host: str, path: str) -> None:
+        self._host, self._path = host, path
+        self.own = meant(host, path)
+        self.own += [
+            (name, spelled) for name in predecessors([name for name, _ in self.own]) for _, spelled in self.own
+        ]
+        self.framed = _framed(host, self.own)
+
+    def route(self, rows: _Rows) -> Route | None:
+        stored = next((one for one in self.own if one in rows), None)
+        if stored is not None:
+            found = _route_of(rows[stored], self._host, self._path)
+            return replace(found, is_old=not _is_at(rows[stored], *stored))
+        row, language = next(
+            ((rows[one], language) for one, language in self.framed.items() if one in rows), (None, "")
+        )
+        return _frame_of(row, language, self._host, self._path) if row else None
+
+
+def _rows(wanted: Iterable[_Places], *, bodies: bool) -> _Rows:
+    """What is stored at all of these places. One query."""
+    places = [place for one in wanted for place in (*one.own, *one.framed)]
+    if not places:
+        return {}
+    names, paths = list({name for name, _ in places}), stored_as({path for _, path in places})
+    body, joined = ("b.html, b.text", _BODIES) if bodies else ("NULL, NULL", "")
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT e.id, e.kind, e.published_us, e.record, e.state, e.expires_us, b.html, b.text,"
+            f"SELECT e.id, e.kind, e.published_us, e.record, e.state, e.expires_us, {body},"
             " t.site, t.scheme, t.key, a.language, t.data, a.host, a.path FROM publication_address a"
-            " LEFT JOIN publication_entry e ON e.id = a.entry_id"
-            " LEFT JOIN publication_entrybody b ON b.entry_id = e.id"
+            f" LEFT JOIN publication_entry e ON e.id = a.entry_id {joined}"
             " LEFT JOIN publication_termrow t ON t.id = a.term_id"
             f" WHERE a.host IN ({_marks(names)}) AND a.path IN ({_marks(paths)})",
             [*names, *paths],
         )
-        rows = {(row[13], paths[row[14]]): row for row in cursor.fetchall()}
-    stored = next((one for one in places if one in rows), None)
-    if stored is not None:
-        return replace(_route_of(rows[stored], host, path), is_old=not _is_at(rows[stored], *stored))
-    row, language = next(((rows[one], language) for one, language in framed.items() if one in rows), (None, ""))
-    return _frame_of(row, language, host, path) if row else None
+        return {(row[13], paths[row[14]]): row for row in cursor.fetchall()}
+
+
+_BODIES: Final = "LEFT JOIN publication_entrybody b ON b.entry_id = e.id"
 
 
 def _framed(host: str, places: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:

@@ -7,10 +7,13 @@ from itertools import product
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 from wagtail.models import PageViewRestriction
 
+from cms.core.acquaintance import acquaintance
 from cms.core.errors import BadInput
 from cms.core.models import Redirect
 from cms.publication import generation, redirect_files
@@ -374,6 +377,34 @@ def test_a_chain_that_nobody_follows_is_refused_in_whatever_order_its_lines_come
         told = dict(zip(order, judged(*order), strict=True))
         assert told["/c9/,/traffic/road/"] == "new"
         assert any(said.startswith("Too many redirects lead to one another: /c") for said in told.values())
+
+
+def test_a_file_costs_as_many_queries_with_one_line_as_with_two_hundred(post):
+    published = [published_post(f"길 {number}", slug=f"road-{number}") for number in range(3)]
+    draft = draft_post("초안", slug="draft")
+    Redirect.objects.create(site="saebyeol", path="/there/", page=post)
+    targets = [
+        *(f"/traffic/{page.slug}/" for page in (*published, draft)),
+        "/en/traffic/",
+        "/there/?y=2",
+        "https://elsewhere.example/",
+    ]
+    kinds = ["/old-{}/", "/2012/05/{}/", "https://old.example.org/{}?p=1", "/traffic/{}/feed.atom", "/traffic/road/"]
+    lines = [f"/a{number}/,/a{number + 1}/" for number in range(4)] + ["/a4/,/traffic/"]
+    lines += [f"{kinds[number % 4].format(number)},{targets[number % 7]}" for number in range(190)]
+    lines += [f"/filtered-{number}/,/traffic/?after={number}" for number in range(5)]
+    each_kind = [*lines[:33], lines[-1]]
+    for known in (set, acquaintance(make_user("keeper")).known_of):
+        queries_of(each_kind, known)
+        asked = [queries_of(wanted, known) for wanted in (lines[5:6], each_kind, lines)]
+        assert asked[0] <= asked[1] == asked[2] <= 20, asked
+    assert {line.target for line in redirect_files.judged("\n".join(lines), known) if line.error} == {"/traffic/draft/"}
+
+
+def queries_of(lines, known):
+    with CaptureQueriesContext(connection) as asked:
+        redirect_files.judged("\n".join(lines), known)
+    return len(asked)
 
 
 def test_a_thousand_redirects_to_one_page_are_kept_by_few_queries(django_assert_max_num_queries):

@@ -1,7 +1,7 @@
 """What editors saved as redirects before there were any: kept. What Wagtail wrote at each move is in the addresses.
 
 The table goes, and its permissions with it. Rows that are none any more, such as one without a target, are left out;
-``reconcile`` completes those that lead to places.
+the next migration completes those that lead to places.
 """
 
 from django.db import migrations

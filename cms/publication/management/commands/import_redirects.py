@@ -1,7 +1,7 @@
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from django.core.management.base import CommandError
 from django.utils.translation import override
@@ -54,5 +54,9 @@ def _said(line: Line) -> str:
         return f"{line.source} -> {line.target}: {line.error}"
     kind = "permanent" if line.wish.permanent else "temporary"
     what = "there already" if line.is_done else "new"
-    hidden = ", begins when the public page there has gone" if line.hidden else ""
-    return f"{line.wish.source} -> {line.wish.target} ({kind}): {what}{hidden}"
+    before = line.standing
+    begins = f", begins when {_PUBLIC[before.is_page]} there has gone" if before else ""
+    return f"{line.wish.source} -> {line.wish.target} ({kind}): {what}{begins}"
+
+
+_PUBLIC: Final = {True: "the public page", False: "what is public"}
