@@ -1,6 +1,6 @@
 """The forms of redirects in the editor: one redirect, and a file of them."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -47,6 +47,9 @@ class RedirectForm(WagtailAdminModelForm):
     class Meta(WagtailAdminModelForm.Meta):
         model = Redirect
         fields = ("page", "permanent")
+
+    class Media:
+        css: ClassVar = {"all": ["publication/redirects.css"]}
 
     instance: Redirect
     field_order = ("address", "page", "to", "permanent")

@@ -1,6 +1,9 @@
 """Redirects in the editor: the list, the form, a file that comes in and one that goes out."""
 
+import re
+from collections.abc import Iterable
 from typing import Any, Final
+from urllib.parse import unquote
 
 import django_filters
 from django.core.exceptions import PermissionDenied
@@ -30,6 +33,7 @@ from cms.core.models import Redirect
 from cms.core.paging import Keyset
 from cms.core.transactions import own_transactions
 from cms.publication import redirect_files, redirect_targets, redirecting, standing
+from cms.publication.redirect_files import Line
 from cms.publication.redirect_forms import CheckedForm, FileForm, RedirectForm
 
 ADD: Final = "core.add_redirect"
@@ -99,7 +103,8 @@ class RedirectIndex(KeysetListing, generic.IndexView):
         pages = {page.pk: page for page in Page.objects.filter(pk__in=known).specific()}
         addresses, begins = redirect_targets.page_addresses(known), standing.before(rows)
         for row in rows:
-            row.target, row.target_address = pages.get(row.page_id), addresses.get(row.page_id, "")
+            row.target = pages.get(row.page_id)
+            row.target_address = unquote(row.url or addresses.get(row.page_id, ""))
             row.begins = begins.get(row.pk, "")
         return rows
 
@@ -195,7 +200,9 @@ class ImportView(WagtailAdminTemplateMixin, TemplateView):
             lines = redirect_files.judged(text, acquaintance(self.request.user).known_of)
             wrong = [line for line in lines if line.error]
             context |= {
-                "lines": sorted(lines, key=lambda line: not line.error)[:SHOWN],
+                "looked_at": True,
+                "errors": _by_error(wrong[:SHOWN]),
+                "lines": [line for line in lines if not line.error][: max(0, SHOWN - len(wrong))],
                 "more": max(0, len(lines) - SHOWN),
                 "wrong": len(wrong),
                 "new": sum(not (line.error or line.is_done) for line in lines),
@@ -203,6 +210,23 @@ class ImportView(WagtailAdminTemplateMixin, TemplateView):
                 "checked": CheckedForm(initial={"text": text}),
             }
         return TemplateResponse(self.request, self.template_name, context)
+
+
+# What of an error is about its own line alone.
+_OWN: Final = re.compile("“[^”]*”|(?<=: )[^→]+ → .*(?=\\.)")
+
+
+def _by_error(lines: Iterable[Line]) -> list[tuple[str, list[tuple[Line, str]]]]:
+    """What an error says, with the lines that have it, each beside what the error says of that line alone."""
+    found: dict[str, list[Line]] = {}
+    for line in lines:
+        found.setdefault(_OWN.sub("“…”", line.error), []).append(line)
+    return [
+        (said, [(line, ", ".join(_OWN.findall(line.error))) for line in alike])
+        if len(alike) > 1
+        else (alike[0].error, [(alike[0], "")])
+        for said, alike in found.items()
+    ]
 
 
 def download(request: HttpRequest) -> HttpResponseBase:
@@ -229,6 +253,7 @@ class RedirectViewSet(ModelViewSet):
     index_view_class = RedirectIndex
     add_view_class = RedirectCreate
     edit_view_class = RedirectEdit
+    index_template_name = "publication/redirect_list.html"
     index_results_template_name = "core/keyset_results.html"
 
     def get_form_class(self, for_update: bool = False) -> type[RedirectForm]:

@@ -292,6 +292,31 @@ def test_a_file_is_shown_in_the_editor_before_it_is_kept(manager, post, tmp_path
     assert Redirect.objects.get().origin == "file"
 
 
+def test_lines_with_the_same_error_are_shown_together_with_their_numbers(manager):
+    lines = ["/a/,/nothing/", "/b/,/health/", "x,/health/", "/c/,/neither/", "/health/,/health/", "/traffic/,/traffic/"]
+    answer = manager.post(IMPORT, {"file": StringIO("\n".join(lines))})
+    with override("en"):
+        found = {said: [(line.number, own) for line, own in alike] for said, alike in answer.context["errors"]}
+    assert found == {
+        "There is nothing at “…”.": [(1, f"“{BASE_URL}/nothing/”"), (4, f"“{BASE_URL}/neither/”")],
+        "Begin with a slash, as in /old/, or write the whole address, as in https://old.example.org/.": [(3, "")],
+        "This would lead round in a circle: “…”.": [
+            (5, f"/health/ → {BASE_URL}/health/"),
+            (6, f"/traffic/ → {BASE_URL}/traffic/"),
+        ],
+    }
+    text = unescape(answer.content.decode())
+    assert text.count("There is nothing at") == 1 and "line 4" in text and "4 lines have errors" not in text
+    assert [line.number for line in answer.context["lines"]] == [2]
+
+
+def test_the_list_says_where_each_redirect_leads(manager, post):
+    Redirect.objects.create(site="saebyeol", path="/old/", page=post)
+    Redirect.objects.create(site="saebyeol", path="/away/", url="https://elsewhere.example/%EA%B8%B8")
+    text = manager.get(LIST).content.decode()
+    assert f"{BASE_URL}/traffic/road/" in text and "https://elsewhere.example/길" in text
+
+
 def test_reconcile_completes_what_was_written_behind_our_back(post):
     row = Redirect.objects.create(site="saebyeol", path="/old/", page=section())
     Redirect.objects.filter(pk=row.pk).update(path="/older/", place="")
