@@ -6,8 +6,8 @@ Here they are looked up when they are said. A test reads the source of what is i
 from functools import partial
 from typing import Any, Final
 
+from django.utils import translation
 from django.utils.functional import lazy
-from django.utils.translation import gettext, gettext_lazy
 
 # In Wagtail's own words, by the class that has them: they are in its catalogue.
 CHOOSERS: Final = {
@@ -54,8 +54,8 @@ def say_late() -> None:
     from wagtail.forms import TaskStateCommentForm
 
     for name, words in CHOOSERS.items():
-        setattr(ChooserViewSet, name, gettext_lazy(words))
-    TaskStateCommentForm.base_fields["comment"].label = gettext_lazy(COMMENT)
+        setattr(ChooserViewSet, name, translation.gettext_lazy(words))
+    TaskStateCommentForm.base_fields["comment"].label = translation.gettext_lazy(COMMENT)
     _of_snippets()
     _of_pictures()
     _of_collections()
@@ -69,7 +69,10 @@ def _of_snippets() -> None:
     above = SnippetViewSet.breadcrumbs_items
 
     def places(self: Any) -> list[dict[str, Any]]:
-        return [place | {"label": gettext_lazy(words)} for place, words in zip(above.fget(self), PLACES, strict=False)]
+        return [
+            place | {"label": translation.gettext_lazy(words)}
+            for place, words in zip(above.fget(self), PLACES, strict=False)
+        ]
 
     SnippetViewSet.breadcrumbs_items = property(places)
 
@@ -89,7 +92,7 @@ def _about(words: str, model: Any) -> Any:
 
 
 def _said_about(words: str, model: Any) -> str:
-    return gettext(words) % {"object": model._meta.verbose_name}
+    return translation.gettext(words) % {"object": model._meta.verbose_name}
 
 
 def _of_pictures() -> None:
@@ -97,9 +100,9 @@ def _of_pictures() -> None:
 
     for form, labels in LABELS.items():
         for field, words in labels.items():
-            getattr(forms, form).base_fields[field].label = gettext_lazy(words)
+            getattr(forms, form).base_fields[field].label = translation.gettext_lazy(words)
     sizes = forms.URLGeneratorForm.base_fields["filter_method"]
-    sizes.choices = [(value, gettext_lazy(words)) for value, words in SIZES.items()]
+    sizes.choices = [(value, translation.gettext_lazy(words)) for value, words in SIZES.items()]
 
 
 def _of_collections() -> None:
@@ -112,10 +115,12 @@ def _of_collections() -> None:
         (GroupImagePermissionFormSet, PICTURES),
         (GroupCollectionManagementPermissionFormSet, COLLECTIONS),
     ):
-        forms.permission_types[:] = [(name, gettext_lazy(short), gettext_lazy(long)) for name, short, long in rights]
+        forms.permission_types[:] = [
+            (name, translation.gettext_lazy(short), translation.gettext_lazy(long)) for name, short, long in rights
+        ]
     for forms in (
         GroupImagePermissionFormSet,
         GroupCollectionManagementPermissionFormSet,
         GroupDocumentPermissionFormSet,
     ):
-        forms.form.base_fields["collection"].label = gettext_lazy("Collection")
+        forms.form.base_fields["collection"].label = translation.gettext_lazy("Collection")
