@@ -145,7 +145,7 @@ _SIGNS: Final = {
     Sign.BLOCK: [f"{number}동" for number in FIGURES],
     Sign.SPELLED_HOUSE: words.SPELLED_HOUSES,
     Sign.APART: words.APART,
-    Sign.HAMLET: ["번지", *(f"마을 {number}" for number in FIGURES)],
+    Sign.HAMLET: ["번지", *(f"{end} {number}" for end in words.HAMLETS for number in FIGURES)],
     Sign.VILLAGE: [f"{end})" for end in ("읍", "면", "동", "리", "마을")],
     Sign.PAIR: [f"{name} {number}" for name in HOUSE_NAMES for number in FIGURES[1:]],
     Sign.WARD: [f"{ward}통{gap}{number}" for ward in FIGURES for gap in ("", " ") for number in FIGURES],

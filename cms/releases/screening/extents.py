@@ -35,8 +35,8 @@ _PART: Final = r"[ ,/\n]{1,2}"
 # Towns without their endings stand behind wider ones only.
 _TOWNS: Final = (
     rf"(?<![가-힣A-Za-z0-9])(?:(?:(?:{PROVINCE})(?:{words.REGION_TITLES})?|(?:{UNTITLED}|{COUNTIES}|{DISTRICTS})[시군구]?"
-    rf"|(?!{NO_TOWN})(?:[가-힣]{{1,5}}|[○*●]{{1,3}})[시군구]"
-    rf"|(?!{NO_DISTRICT}|{NO_VILLAGE})[가-힣]{{1,5}}[0-9·]{{0,5}}[동읍면리]|[가-힣]{{1,6}}마을){_PART}){{1,5}}"
+    rf"|(?!{NO_TOWN})(?:[가-힣]{{1,5}}|[○*●]{{1,3}})[시군구]){_PART}"
+    rf"|(?:(?!{NO_DISTRICT}|{NO_VILLAGE})[가-힣]{{1,5}}[0-9·]{{0,5}}[동읍면리]|[가-힣]{{1,6}}마을)[ \n]{{1,2}}){{1,5}}"
 )
 _HEAD: Final = re.compile(rf"{_TOWNS}(?:(?!거주|주소|소재|주민|사는|있는|위치|전입|관내|출신)[가-힣]{{2,3}}{_PART})?\Z")
 # With the name of an estate that goes on to a block: 나래동 한빛 101동.
@@ -44,7 +44,9 @@ _NAMED_HEAD: Final = re.compile(rf"{_TOWNS}(?P<name>(?:[가-힣A-Za-z0-9]{{2,10}
 # Nothing wider stands before a province, and nothing of an address where nothing parts it.
 _WIDEST: Final = re.compile(PROVINCE)
 _PARTS: Final = frozenset(" ,/\n)")
-_LAST_AHEAD: Final = frozenset("호실반통구)")
+_LAST_AHEAD: Final = frozenset("호실반통구)0123456789")
+# The number of the block of houses to which mail goes.
+_CODE: Final = re.compile(r"(?<![0-9-])(?:\((?=[0-9]{5}\)))?[0-9]{5}\)?[ ,\n]{1,2}\Z")
 _FLAT_AHEAD: Final = re.compile(
     rf"(?<![0-9A-Za-z가-힣])(?:(?:{BLOCK}{GAP})?(?:{FLOOR} )?{UNIT}(?: ?\([가-힣A-Za-z0-9 ]{{2,14}}\) ?|, ?)"
     rf"|(?:[가-힣]{{1,5}}[0-9]?[동리] )?{WARD}[ ,]{{1,2}})\Z"
@@ -104,8 +106,9 @@ def start_of(reading: Reading, start: int) -> int:
         start -= len(towns[0]) if towns else 0
     if reading.before(start, 3).rstrip(" ,")[-1:] not in _LAST_AHEAD:
         return start
-    flat = _FLAT_AHEAD.search(reading.before(start, _LONGEST_HEAD))
-    return start - len(flat[0]) if flat and not _OF_FLAT.match(reading.text, start) else start
+    before = reading.before(start, _LONGEST_HEAD)
+    ahead = _CODE.search(before) or (None if _OF_FLAT.match(reading.text, start) else _FLAT_AHEAD.search(before))
+    return start - len(ahead[0]) if ahead else start
 
 
 def _named(before: str) -> re.Match[str] | None:

@@ -18,6 +18,8 @@ from cms.releases.screening.numerals import DIGITS, NATIVE
 _MASK: Final = "*"
 _SIGNS: Final = str.maketrans("＠﹫", "@@")
 _DISTRICT: Final = re.compile(rf"(?:(?:{words.REGIONS})(?:{words.REGION_TITLES})?\s+)?(?:[가-힣]+[시군구],?\s+){{0,2}}")
+# Of the houses of a block, before the address.
+_CODE: Final = re.compile(r"\(?[0-9]{5}\)?[\s,]+")
 _REGION: Final = re.compile(words.REGIONS)
 # A numeral of two syllables, with what may be invisible between them.
 _NATIVE: Final = re.compile("|".join(r"\W?".join(word) for word in NATIVE))
@@ -96,9 +98,11 @@ def _email(value: str) -> Iterator[int]:
 
 def _address(value: str) -> Iterator[int]:
     """Cover what is smaller than a city or a district."""
-    district = _DISTRICT.match(value)
-    kept = district.end() if district else 0
-    return (place for place, letter in enumerate(value) if place >= kept and letter.isalnum())
+    code = _CODE.match(value)
+    first = code.end() if code else 0
+    district = _DISTRICT.match(value, first)
+    kept = district.end() if district else first
+    return (place for place, letter in enumerate(value) if not first <= place < kept and letter.isalnum())
 
 
 def _name(value: str) -> Iterator[int]:

@@ -47,10 +47,10 @@ _HOME_BEFORE: Final = re.compile(
     rf"|거주(?: ?공간)?|고향집|신혼집|새집|집|댁"
     rf"|(?:거주|임차|전세|입주|임대) ?주택|{_HOUSES})"
     rf"|(?:{_LIVED_IN}) ?(?:곳|집|주소|데|동네)"
-    r"|(?:받을|받는|받으실) ?(?:곳|주소|데)|(?:자가 ?|재택 ?)?격리 ?(?:장소|지)"
+    r"|주택 ?소재지(?: ?\(거주\))?|(?:받을|받는|받으실) ?(?:곳|주소|데)|(?:자가 ?|재택 ?)?격리 ?(?:장소|지)"
     r"|(?:댁|집|자택)으로 ?(?:배달|배송|방문|발송)"
     r"|(?:전입|이사|퇴거)[^\n]{0,24}주소)"
-    r"(?:은|는|이|가|인|으로|로|지)? ?[:(\[,-]? ?\Z"
+    r"(?:은|는|이|가|인|으로|로|지)? ?[:(\[,-]?\)? ?\n?\Z"
     rf"|(?<=[가-힣][이가서로자께] )(?:{_LIVED_IN}) \Z"
     r"|(?<![가-힣])(?:등본|초본|주민등록(?:등본|초본|표)?|등본·초본)상(?:에는|으로는|은|의)?"
     r"(?: ?(?:주소|거주지)지?(?:는|가)?)? ?[:(]? ?\Z"
@@ -97,7 +97,7 @@ def is_lived_at(reading: Reading, start: int, end: int) -> bool:
     if lives_behind(reading, end):
         return True
     before = reading.before(start, 40)
-    if before.rstrip(" :([,-")[-1:] not in _LAST_OF_HOME or _AROUND.match(reading.text, end):
+    if before.rstrip(" :([,-)\n")[-1:] not in _LAST_OF_HOME or _AROUND.match(reading.text, end):
         return False
     return bool(_HOME_BEFORE.search(before))
 

@@ -40,7 +40,7 @@ _LONGEST_PLACE: Final = 48
 def find_hamlets(reading: Reading) -> Iterator[Finding]:
     """Yield the homes whose lot stands behind the name of a hamlet."""
     for sign in reading.signs.get(Sign.HAMLET, ()):
-        end = sign + 3 if reading.text[sign] == "마" else sign
+        end = sign if reading.text.startswith("번지", sign) else reading.text.index(" ", sign) + 1
         before = reading.before(end, _LONGEST_LOT)
         lot = _HAMLET.search(before)
         tail = lot and TAIL.match(reading.text, end - len(lot["number"].lstrip("산 ")))

@@ -67,11 +67,10 @@ _HOUSEHOLD: Final = re.compile(
     "|정전|단수|미납|배달|배분|전달|돌봄|안부|급식|연탄|도시락|반찬|지원|신청|선정|거주|멸실|반파|전파|전소|고립|빈|개인|단독)"
     r" ?(?:가구|세대|주택|가정|농가|주거지|가옥|댁|대상자?)(?:는|은|인|의)? ?[:(▶☞-]? ?\Z"
 )
-# Who stands first in a title or a line that goes on to his matter.
-_FIRST: Final = re.compile(
-    rf"(?:\A|[\n\]:] ?)(?P<name>{WHOLE})(?:의|,)? "
-    rf"(?!{POST}|의원|위원|시장|교수|작가|대표)(?=[가-힣])"
-)
+# Whose mail came back.
+_UNDELIVERED: Final = re.compile("송달 ?(?:불능|장소)|폐문 ?부재|(?:수취|이사) ?인? ?불명|반송|미송달")
+# Who is named in the line before.
+_NAMES: Final = re.compile(rf"(?<![가-힣])({WHOLE})(?![가-힣])(?! ?(?:{POST}|의원|위원|시장|교수|작가|대표))")
 _CONTACT: Final = re.compile(r"(?<![0-9])01[016789][-. )]{0,2}[0-9]{3,4}[-. ]?[0-9]{4}(?![0-9])|[0-9]{6}-[0-9*]{1,7}")
 _CALLED: Final = re.compile(r"[가-힣○*] ?(?:씨|님|어르신|할머니|할아버지|군|양)(?![가-힣]{3})|귀 ?하")
 _PERSONS: Final = (Label.CITIZEN, Label.PERSON, Label.HOLDER, Label.NAME)
@@ -84,6 +83,8 @@ _BODY: Final = words.cue(
         - {*words.PLACE_MATTER.split()}
     )
 )
+# Up to the end of the brackets that were opened before.
+_UNCLOSED: Final = re.compile(r"[^()]*(?=\))")
 _CLAUSE: Final = re.compile(r"[\n;|。]|[다음함임요]\. ")
 
 
@@ -106,7 +107,7 @@ def neighbour(reading: Reading, start: int, end: int) -> tuple[int, int] | None:
 
 def _begins(name: re.Match[str]) -> bool:
     """Say whether a name is the first word behind a mark or of its line, and a sign parts it from the address."""
-    return name.string[: name.start()].rstrip(" ")[-1:] in ("", ":", "\n", "-", "|") and "," in name[0]
+    return name.string[: name.start()].rstrip(" ")[-1:] in ("", ":", "\n", "-", "|", "(") and "," in name[0]
 
 
 def _is_somebody(name: str, *, sure: bool) -> bool:
@@ -169,10 +170,9 @@ def people(reading: Reading, start: int, end: int) -> int:
     near = len(before)
     if any(label in reading.labels and reading.announced(start, label, within=near) for label in _PERSONS):
         return 2
-    first = _FIRST.search(before)
-    if _HOUSEHOLD.search(before) or (first and is_common(first["name"])):
-        return 2
     around = f"{before}\0{after}"
+    if _HOUSEHOLD.search(before) or _UNDELIVERED.search(around) or any(map(is_common, _NAMES.findall(before))):
+        return 2
     if _CONTACT.search(around) or _CALLED.search(before) or _MATTER.search(reading.text[start:end].partition("(")[2]):
         return 2
     asked = reading.announced(start, Label.ADDRESS, within=near) or reading.announced(start, Label.HOME, within=near)
@@ -210,8 +210,8 @@ def outweighs(reading: Reading, start: int, end: int, points: int) -> bool:
     if name := neighbour(reading, start, end):
         word = reading.text[slice(*name)]
         points += 3 if not word or is_likely(word) else 2
-        if before.endswith("(") and (not word or is_common(word)):
-            after = after.partition(")")[0]
+        if (inside := _UNCLOSED.match(after)) and (not word or is_common(word)):
+            after = inside[0]
     elif points < _ENOUGH + 2:
         points += people(reading, start, end)
     return points >= _ENOUGH and points - public(before, after) >= _ENOUGH

@@ -330,8 +330,11 @@ SPELLED_HOUSES: Final = (
 # The end of a road or a district before its number, each letter by itself.
 APART: Final = (
     *(f" {end}{gap}{figure}" for end in "로길동리" for gap in (" ", "  ") for figure in "0123456789"),
+    *(f" {figure} {end}" for end in "동호" for figure in "0123456789"),
     *(f"{end} {one} {other}" for end in "로길동리" for one in "123456789" for other in "0123456789"),
 )
+# What the names of hamlets end in.
+HAMLETS: Final = ("마을", "부락", "골", "말", "촌", "터", "뜸")
 # Where the number of a house is covered: 마당로 **.
 COVERED_HOUSES: Final = tuple(end + gap + mark for end in "로길동리" for gap in ("", " ") for mark in "*○●")
 # The ends of romanized roads and districts.
