@@ -75,8 +75,8 @@ _ASKED_BEFORE: Final = 150
 _ASKED_BEHIND: Final = 40
 _GOES_ON: Final = re.compile(
     rf"[-0-9*○●Xx \n,]*+(?:[가-힣A-Za-z()\[\]」』】]"
-    rf"|[/|] ?(?:[{residence.BEHIND_SIGNS}]|01[016-9]|[{SURNAMES}][{GIVEN}]{{2}} ?[/|,(\n]))|[-0-9*○●Xx]++[ ,\n]++[0-9]"
-    r"|[-0-9*○●Xx]++ ?(?P<end>[\n.,;]|\Z|[①-⑳])"
+    rf"|[/|] ?(?:[{residence.BEHIND_SIGNS}]|01[016-9]|[{SURNAMES}][{GIVEN}]{{2}} ?(?:[/|,(\n]|\Z)))|[-0-9*○●Xx]++[ ,\n]++[0-9]"
+    r"|[-0-9*○●Xx]++ ?(?P<end>[\n\t.,;|]|\Z|[①-⑳])"
 )
 
 

@@ -69,6 +69,7 @@ _HOUSEHOLD: Final = re.compile(
 )
 # Whose mail came back.
 _UNDELIVERED: Final = re.compile("송달 ?(?:불능|장소)|폐문 ?부재|(?:수취|이사) ?인? ?불명|반송|미송달")
+_HOLDER: Final = re.compile("(?:소유|거주|점유)[자주]|세대주|임차인|세입자|유족|보호자")
 # Who is named in the line before.
 _NAMES: Final = re.compile(rf"(?<![가-힣])({WHOLE})(?![가-힣])(?! ?(?:{POST}|의원|위원|시장|교수|작가|대표))")
 _CONTACT: Final = re.compile(r"(?<![0-9])01[016789][-. )]{0,2}[0-9]{3,4}[-. ]?[0-9]{4}(?![0-9])|[0-9]{6}-[0-9*]{1,7}")
@@ -176,7 +177,7 @@ def people(reading: Reading, start: int, end: int) -> int:
     if _CONTACT.search(around) or _CALLED.search(before) or _MATTER.search(reading.text[start:end].partition("(")[2]):
         return 2
     asked = reading.announced(start, Label.ADDRESS, within=near) or reading.announced(start, Label.HOME, within=near)
-    return asked + min(2, len(set(_MATTER.findall(around))))
+    return asked + min(2, len(set(_MATTER.findall(around))) + bool(_HOLDER.search(after)))
 
 
 def public(before: str, after: str) -> int:
