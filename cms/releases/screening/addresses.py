@@ -16,6 +16,8 @@ from cms.releases.screening.addressforms import (
     COVERED,
     GLUED_TOWN,
     HOUSES,
+    LEAD_AHEAD,
+    LEADS,
     LONGEST_STREET,
     LONGEST_TOWN,
     PROVINCE,
@@ -39,7 +41,7 @@ from cms.releases.screening.publicplaces import (
     noted,
 )
 from cms.releases.screening.reading import PRIVATE, Reading, Side
-from cms.releases.screening.toldhomes import LABELS, LEAD_AHEAD, LEADS, LONGEST_LEAD, SEATS, TOLD_BY
+from cms.releases.screening.toldhomes import LABELS, LONGEST_LEAD, SEATS, TOLD_BY
 
 # The end of a cue word that is written together with the address: 주소서울특별시.
 _GLUED: Final = re.compile(rf"[가-힣]{{1,3}}(?=(?:{PROVINCE})(?:{words.REGION_TITLES})[ \n])")
@@ -75,7 +77,8 @@ _ASKED_BEFORE: Final = 150
 _ASKED_BEHIND: Final = 40
 _GOES_ON: Final = re.compile(
     rf"[-0-9*○●Xx \n,]*+(?:[가-힣A-Za-z()\[\]」』】]"
-    rf"|[/|] ?(?:[{residence.BEHIND_SIGNS}]|01[016-9]|[{SURNAMES}][{GIVEN}]{{2}} ?(?:[/|,(\n]|\Z)))|[-0-9*○●Xx]++[ ,\n]++[0-9]"
+    rf"|[/|] ?(?:[{residence.BEHIND_SIGNS}]|01[016-9]|[{SURNAMES}][{GIVEN}]{{2}} ?(?:[/|,(\n]|\Z)))"
+    r"|[-0-9*○●Xx]++[ ,\n]++[0-9]"
     r"|[-0-9*○●Xx]++ ?(?P<end>[\n\t.,;|]|\Z|[①-⑳])"
 )
 
@@ -101,6 +104,7 @@ def find_addresses(reading: Reading) -> Iterator[Finding]:
         if street is None or ("\n" in street[0] and tail[0].isdigit() and _ROW.match(reading.text, tail.end())):
             continue
         start = _start(reading, number - len(street[0]), street[0], tail)
+        start = None if start is None else extents.town_of(reading, start)
         sure = None if start is None else confidence(reading, start, tail)
         if start is not None and sure is None and linked and _is_next(reading, done, start):
             sure = Confidence.POSSIBLE
@@ -113,7 +117,7 @@ def find_addresses(reading: Reading) -> Iterator[Finding]:
 
 def _is_next(reading: Reading, done: int, start: int) -> bool:
     """Say whether nothing parts an address from the home before it but what joins the two."""
-    return _LINK.fullmatch(reading.text, done, extents.start_of(reading, start)) is not None
+    return _LINK.fullmatch(reading.text, done, start) is not None
 
 
 def _may_be_told(reading: Reading, number: int) -> bool:
@@ -236,7 +240,7 @@ def _start(reading: Reading, street: int, name: str, tail: re.Match[str]) -> int
         return start + (glued.end() if glued else 0)
     if (short := _short_town(reading, street)) is not None:
         return short
-    if (wider := extents.start_of(reading, street)) < street:
+    if (wider := extents.town_of(reading, street)) < street:
         return wider
     sure = "-" in tail[0] or tail["flat"] or GLUED_TOWN.match(name) or BRANCHED.search(name)
     if sure or _CUE.search(reading.before(street, 16)) or residence.is_lived_at(reading, street, tail.end()):

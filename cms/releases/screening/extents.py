@@ -17,6 +17,7 @@ from cms.releases.screening.addressforms import (
     FLOOR,
     GAP,
     HOUSES,
+    LEAD_AHEAD,
     NO_DISTRICT,
     NO_ESTATE,
     NO_TOWN,
@@ -27,20 +28,26 @@ from cms.releases.screening.addressforms import (
     UNTITLED,
     WARD,
 )
+from cms.releases.screening.cues import Label
 from cms.releases.screening.findings import Confidence, Finding, Kind
 from cms.releases.screening.nameforms import is_common
 from cms.releases.screening.reading import Reading
 
-_PART: Final = r"[ ,/\n]{1,2}"
+_PART: Final = r"[ ,/\n]{1,3}"
 # Towns without their endings stand behind wider ones only.
 _TOWNS: Final = (
     rf"(?<![가-힣A-Za-z0-9])(?:(?:(?:{PROVINCE})(?:{words.REGION_TITLES})?|(?:{UNTITLED}|{COUNTIES}|{DISTRICTS})[시군구]?"
     rf"|(?!{NO_TOWN})(?:[가-힣]{{1,5}}|[○*●]{{1,3}})[시군구]){_PART}"
-    rf"|(?:(?!{NO_DISTRICT}|{NO_VILLAGE})[가-힣]{{1,5}}[0-9·]{{0,5}}[동읍면리]|[가-힣]{{1,6}}마을)[ \n]{{1,2}}){{1,5}}"
+    rf"|(?:(?!{NO_DISTRICT}|{NO_VILLAGE})(?:[가-힣]{{1,5}}[0-9·]{{0,5}}|[○*●]{{1,3}})[동읍면리]"
+    r"|[가-힣]{1,6}마을)[ \n]{1,2}){1,5}"
 )
 _HEAD: Final = re.compile(rf"{_TOWNS}(?:(?!거주|주소|소재|주민|사는|있는|위치|전입|관내|출신)[가-힣]{{2,3}}{_PART})?\Z")
 # With the name of an estate that goes on to a block: 나래동 한빛 101동.
 _NAMED_HEAD: Final = re.compile(rf"{_TOWNS}(?P<name>(?:[가-힣A-Za-z0-9]{{2,10}} ){{1,2}})\Z")
+_TORN: Final = re.compile(
+    r"(?!거주|소재|관내|주민|현재)(?=[가-힣 ]{0,24}[도시군구읍면동리])"
+    r"[가-힣]{1,4}(?: [가-힣]{1,4}){1,6} (?<![은는을를고며] )"
+)
 # Nothing wider stands before a province, and nothing of an address where nothing parts it.
 _WIDEST: Final = re.compile(PROVINCE)
 _PARTS: Final = frozenset(" ,/\n)")
@@ -49,7 +56,7 @@ _LAST_AHEAD: Final = frozenset("호실반통구)0123456789")
 _CODE: Final = re.compile(r"(?<![0-9-])(?:\((?=[0-9]{5}\)))?[0-9]{5}\)?[ ,\n]{1,2}\Z")
 _FLAT_AHEAD: Final = re.compile(
     rf"(?<![0-9A-Za-z가-힣])(?:(?:{BLOCK}{GAP})?(?:{FLOOR} )?{UNIT}(?: ?\([가-힣A-Za-z0-9 ]{{2,14}}\) ?|, ?)"
-    rf"|(?:[가-힣]{{1,5}}[0-9]?[동리] )?{WARD}[ ,]{{1,2}})\Z"
+    rf"|(?:[가-힣]{{1,5}}[0-9]?[동리] )?(?:{WARD})[ ,]{{1,2}})\Z"
 )
 _LONGEST_HEAD: Final = 40
 
@@ -64,18 +71,19 @@ _ROOM: Final = (
 _HOUSE: Final = rf"(?:{HOUSES})|상가주택|[가-힣]{{0,6}}(?:주택|원룸|농막|움막|컨테이너|비닐하우스|가옥|농가|관사|사택)"
 _BEHIND: Final = re.compile(
     # A flat behind the name of its house in up to three words: 나래 더 테라스 101동 1203호, 나래빌(A동) 302호.
-    rf"(?<!호)(?P<house>,? ?(?:[가-힣A-Za-z0-9()-]{{1,14}} ){{0,3}}?[가-힣A-Za-z0-9]{{0,14}})"
+    rf"(?<!호)(?P<house>,? ?(?:(?![0-9]{{1,2}}층)[가-힣A-Za-z0-9()-]{{1,14}} ){{0,3}}?[가-힣A-Za-z0-9]{{0,14}})"
     rf"(?:(?:[ ,]{{1,2}}|\((?:[A-Z가-하]|[0-9]{{1,4}})동\) ?){_FLAT}|\({_FLAT}\)|(?<=[가-힣)]) {PAIR})"
-    rf"|(?<=층)[ ,]{{1,2}}(?:{UNIT}|[1-9][0-9]{{2}}(?![0-9]))"
+    rf"|(?<=[0-9]) ?- ?[0-9]{{1,4}}(?: ?번지)?(?![-0-9.]| ?[층호동명월년일시개])"
+    rf"|(?<=층)[ ,\n]{{1,2}}(?:{UNIT}|[1-9][0-9]{{2}}(?![0-9]))"
     rf"|(?<=호),? [가-힣A-Za-z0-9]{{0,10}}(?:{HOUSES}){ENDS}(?! ?[0-9])"
     rf"|[ ,]{{1,2}}#[0-9]{{1,4}}(?![0-9])|[ ,]{{1,2}}[*○●]{{1,4}} ?동[ ,]{{1,2}}[*○●0-9]{{1,4}} ?호"
     rf"|[ ,]{{1,2}}(?:(?:내 )?{FLOOR}|반지하|지하(?! ?[0-9])|지층|옥탑방?){ENDS}"
     rf"|[ ,]{{1,2}}(?:{_ROOM}){ENDS}|(?<=[쪽측]) 문{ENDS}"
     # The same place in the other form, and what district it is in: (지번: 나래동 123-4, 나래아파트), [나래동].
-    rf"| ?[(\[](?:지번|도로명|구)? ?(?:주소)? ?:? ?"
-    rf"(?=[^)\]\n]{{0,24}}?(?:[가-힣]{{1,5}}[0-9]?(?:동|리|[0-9]가)|{HOUSES}))"
-    r"[가-힣A-Za-z0-9, ·-]{2,34}[)\]]"
-    rf"| ?\({WARD}\)|[ \n]?\( ?(?:[가-힣] ){{1,5}}[동읍면리가] ?\)"
+    rf"|[ \n]{{0,3}}[(\[](?:지번|도로명|구)? ?(?:주소)? ?:? ?"
+    rf"(?=[^)\]\n]{{0,24}}?(?:[가-힣]{{1,5}}[0-9]?(?:동|리|[0-9]가)|[○*]{{1,3}}동|{HOUSES}))"
+    r"[가-힣A-Za-z0-9○*, ·\n-]{2,34}[)\]]"
+    rf"| ?\((?:{WARD})\)|[ ,\n]{{1,2}}(?:{WARD}|[가-힣]{{1,8}}마을{ENDS})|[ \n]?\( ?(?:[가-힣] ){{1,5}}[동읍면리가] ?\)"
     # Which house of a place it is: 마을회관 뒤 파란 대문집.
     rf"|(?: [가-힣0-9]{{1,8}}){{1,2}} (?:[옆뒤앞위밑건너편맞은아랫]{{1,3}} ?)(?:[가-힣]{{1,5}} ){{0,2}}"
     rf"(?:[가-힣]{{0,6}}집|{_HOUSE}){ENDS}"
@@ -83,7 +91,7 @@ _BEHIND: Final = re.compile(
     rf"| [가-힣0-9]{{1,8}}(?:회관|경로당|정자|교회|슈퍼|펜션) (?:옆|뒤|앞|윗|아랫)집{ENDS}"
     rf"| (?:{_HOUSE}){ENDS}"
 )
-_SIGNS: Final = frozenset(" ,([\n")
+_SIGNS: Final = frozenset(" ,([\n-")
 _MOST: Final = 4  # parts behind an address
 _WORDS: Final = re.compile("[가-힣]+")
 _HOUSES: Final = re.compile(HOUSES)
@@ -97,18 +105,34 @@ def home(reading: Reading, start: int, end: int, confidence: Confidence, rule: s
 
 
 def start_of(reading: Reading, start: int) -> int:
-    """Return where an address begins: at the widest of its towns, or a flat or a ward before them."""
-    before = reading.before(start, _LONGEST_HEAD)
-    if before[-1:] not in _PARTS:
-        return start
-    if not _WIDEST.match(reading.text, start):
-        towns = _HEAD.search(before) or _named(before)
-        start -= len(towns[0]) if towns else 0
+    """Return where an address begins: at its postal code, at a flat or a ward before its towns, or at those."""
+    start = town_of(reading, start)
     if reading.before(start, 3).rstrip(" ,")[-1:] not in _LAST_AHEAD:
         return start
     before = reading.before(start, _LONGEST_HEAD)
     ahead = _CODE.search(before) or (None if _OF_FLAT.match(reading.text, start) else _FLAT_AHEAD.search(before))
     return start - len(ahead[0]) if ahead else start
+
+
+def town_of(reading: Reading, start: int) -> int:
+    """Return where the widest town of an address begins."""
+    before = reading.before(start, _LONGEST_HEAD)
+    if before[-1:] not in _PARTS or _WIDEST.match(reading.text, start):
+        return start
+    if (told := _told(reading, start)) is not None:
+        return told
+    towns = _HEAD.search(before) or (_named(before) if _OF_FLAT.match(reading.text, start) else None)
+    return start - len(towns[0]) if towns else start
+
+
+def _told(reading: Reading, start: int) -> int | None:
+    """Return where the towns between a word for an address and what tells it begin, however they are torn."""
+    for label in (Label.ADDRESS, Label.HOME):
+        end = reading.last_end(start, label, within=_LONGEST_HEAD)
+        lead = None if end is None else LEAD_AHEAD.match(reading.text, end)
+        if lead and lead.end() < start and _TORN.fullmatch(reading.text, lead.end(), start):
+            return lead.end()
+    return None
 
 
 def _named(before: str) -> re.Match[str] | None:

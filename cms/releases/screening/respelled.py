@@ -1,4 +1,4 @@
-"""Addresses that are spelled as no others are, read as if they were: numbers in words, every letter by itself.
+"""Addresses that are spelled as no others are, read as if they were: numbers in words, letters apart, figures covered.
 
 누리시 나래로 백이십삼번길 오, 팔백일동 이백삼호 is read as 누리시 나래로 123번길 5, 801동 203호, and
 누 리 시 나 래 로 1 2 as 누리시 나래로12. What the rules find in that is told in the positions of the text. Only what
@@ -48,13 +48,27 @@ _TORN_TOO: Final = re.compile(
     rf"(?<=[로길동리] )[0-9](?: [0-9]){{1,3}}(?: ?- ?[0-9](?: [0-9]){{0,2}})?(?![0-9])"
     rf"|{_TORN.pattern}"
 )
+_BROKEN: Final = re.compile(
+    r"(?<=[가-힣0-9])\n {0,12}(?=(?:[시군구읍면동리로길층](?=[ ,)])|번길|번지|호(?:[ ,)\n]|\Z)))"
+    r"|(?<=[시군구읍면동리로길층]\n) {1,12}(?=[가-힣0-9(])"
+)
 _FIRST_TOWN: Final = re.compile(
     rf"(?P<province>(?:{PROVINCE})(?:{words.REGION_TITLES})?)?(?P<city>[가-힣]{{1,4}}?[시군](?=[가-힣]))?"
     r"(?P<district>[가-힣]{1,3}?구(?=[가-힣]))?(?P<town>[가-힣]{1,4}?[읍면](?=[가-힣]))?"
 )
+# A number of which some figures are covered, where a house or a flat has its own; and beside it one that is whole.
+_MARKS: Final = "*○●□■◯×Xx"
+_COVERED: Final = re.compile(
+    rf"(?:(?<=[로길동리산가길])|(?<=[로길동리산] )|(?<=[ ,B지하제-])(?=[0-9{_MARKS}]{{1,5}} ?(?:동|호|층|번|길|통|반)))"
+    rf"(?=[{_MARKS}]{{0,4}}[0-9])(?=[0-9]{{0,4}}[{_MARKS}])[0-9{_MARKS}]{{2,5}}(?:-[0-9{_MARKS}]{{1,4}})?(?![A-Za-z0-9])"
+)
+_COVERED_TOO: Final = re.compile(
+    rf"(?<=[ ,])[{_MARKS}]{{1,4}}(?= ?(?:동|호|층|번지|번길)(?![가-힣]{{2}}))|{_COVERED.pattern}"
+)
+_OPEN: Final = str.maketrans(dict.fromkeys(_MARKS, "1"))
 _BEFORE: Final = 160
 _BEHIND: Final = 100
-_SIGNS: Final = (Sign.SPELLED_HOUSE, Sign.APART)
+_SIGNS: Final = (Sign.SPELLED_HOUSE, Sign.APART, Sign.COVERED)
 _DETECTORS: Final = (addresses.find_addresses, flats.find_flats, toldhomes.find_told_homes)
 
 _Letters = list[tuple[str, int, int]]
@@ -82,12 +96,21 @@ def _respelled(text: str, first: int, end: int) -> tuple[_Letters, bool]:
     """Return each letter of a part of the text in plain spelling, with where what it stands for begins and ends."""
     letters: _Letters = [(text[place], place, place + 1) for place in range(first, end)]
     joined = _joined(letters)
-    said = _counted(joined)
-    return said, len(joined) < len(letters) or said is not joined
+    opened = _opened(joined)
+    said = _counted(opened)
+    return said, len(joined) < len(letters) or opened is not joined or said is not opened
+
+
+def _rejoined(letters: _Letters) -> _Letters:
+    """Return the letters without the ends of lines that break a word of an address."""
+    text = "".join(letter for letter, _, _ in letters)
+    broken = {place for match in _BROKEN.finditer(text) for place in range(*match.span())}
+    return [letter for place, letter in enumerate(letters) if place not in broken]
 
 
 def _joined(letters: _Letters) -> _Letters:
     """Return letters that stand apart without the spaces between them, with one behind each town."""
+    letters = _rejoined(letters)
     text = "".join(letter for letter, _, _ in letters)
     out: _Letters = []
     done = 0
@@ -105,6 +128,15 @@ def _joined(letters: _Letters) -> _Letters:
                 out.append((" ", letter[1], letter[1]))
             out.append(letter)
     return [*out, *letters[done:]]
+
+
+def _opened(letters: _Letters) -> _Letters:
+    """Return the letters with figures for those that are covered in numbers of which others are not."""
+    text = "".join(letter for letter, _, _ in letters)
+    if not _COVERED.search(text):
+        return letters
+    plain = _COVERED_TOO.sub(lambda number: number[0].translate(_OPEN), text)
+    return [(figure, start, end) for figure, (_, start, end) in zip(plain, letters, strict=True)]
 
 
 def _counted(letters: _Letters) -> _Letters:

@@ -46,7 +46,7 @@ DETECTORS: Final[tuple[tuple[Detector, frozenset[Label | Sign]], ...]] = (
     (flats.find_estates, frozenset({Sign.BLOCK, Sign.WARD})),
     (toldhomes.find_told_homes, toldhomes.TOLD_BY),
     (flats.find_pairs, frozenset({Sign.PAIR})),
-    (respelled.find_respelled, frozenset({Sign.SPELLED_HOUSE, Sign.APART})),
+    (respelled.find_respelled, frozenset({Sign.SPELLED_HOUSE, Sign.APART, Sign.COVERED})),
     (villages.find_hamlets, frozenset({Sign.HAMLET})),
     (villages.find_villages, frozenset({Sign.KIN, Sign.VILLAGE})),
     (addresses.find_covered_houses, frozenset({Sign.COVERED_HOUSE})),

@@ -10,6 +10,7 @@ from cms.releases.screening.addressforms import (
     FLAT_FIRST,
     HANJA,
     HOUSES,
+    LEAD_AHEAD,
     SCATTERED,
     SET_IN,
     SHORT,
@@ -27,14 +28,7 @@ LABELS: Final = frozenset({Label.ADDRESS, Label.HOME})
 # A word for a home that is one for its telephone as well (댁, 자택).
 TOLD_BY: Final = LABELS | {Label.HOME_PHONE, Label.CITIZEN}
 SEATS: Final = re.compile(words.alternatives(words.SEATS))
-# Between a word for an address and the address: signs, a note, a postal code.
-LEADS: Final = re.compile(
-    r"지?(?:\([^()\n]{1,12}\))?(?:는|은|가|로|를|도|이)?(?: 각각?(?= ))?[ \t]*[:=|>→▶\])】」*-]*[ \t\n\"'“‘(\[|]*"
-    r"(?:\(?우(?:편번호)?\)? ?[:.)]?)?(?:[(\[]?(?:[0-9]{5}|[0-9]{3}-[0-9]{3})[)\]]?)?[ ,\n]{0,3}"
-    r"(?:(?:</?t[hdr][^<>\n]{0,20}>[ \n]{0,4}){1,4})?\Z"
-)
 LONGEST_LEAD: Final = 30
-LEAD_AHEAD: Final = re.compile(LEADS.pattern.removesuffix(r"\Z"))
 _REGIONS: Final = frozenset(words.REGIONS.split("|"))
 _STAY: Final = re.compile(STAYS)
 _WHERE_PEOPLE_STAY: Final = re.compile(rf"{STAYS}|{HOUSES}")

@@ -197,7 +197,7 @@ def clause(reading: Reading, start: int, end: int) -> tuple[str, str]:
 def is_home(reading: Reading, start: int, tail: re.Match[str]) -> bool:
     """Say whether more speaks for a home than against it; no column of addresses is one of homes by itself."""
     cell = reading.cell(start, Label.ADDRESS)
-    if (cell and not cell.people) or tail.string[tail.start() - 1] == "\n":
+    if (cell and not cell.people) or (tail.string[tail.start() - 1] == "\n" and tail[0].isdigit()):
         return False
     return outweighs(reading, start, tail.end(), dwelling(tail))
 

@@ -270,7 +270,8 @@ BODY: Final = """
 """
 # What befalls people where they live, besides what offices do for them there.
 LIVING_MATTER: Final = """
-변사 시신 출입문 인기척 본인 가족 층간소음 누수 거주 입주 세대 전입 전출 이웃 독거 체납 자택 가구 사망 고인 피해 아랫집 윗집 옆집
+변사 시신 출입문 인기척 본인 가족 층간소음 누수 거주 입주 세대 전입 전출 이웃 독거 체납 자택 가구 사망 고인 피해
+아랫집 윗집 옆집
 신생아 부양 간병 요양 낙상 구급 격리 미검침 부재 폐문 배송 문_앞 문앞 현관 경비실 직권말소 무단전출 송달 귀댁 사시
 사는 살고 주민등록 등본 이사 세입자 임차 월세 전세 보증금 자가 수도_요금 급수전 요금_감면 이의신청 감면 가옥 동파
 집수리 반송 수취인 택배 배달 귀하 집주소 주택 부상 다가구 다세대 원룸 자녀
@@ -327,9 +328,12 @@ SPELLED_HOUSES: Final = (
     *(f"{road} {one}{ten}" for road in "로길" for one in "이삼사오육칠팔구" for ten in "십백"),
     *(f"{road} {ten}{one}" for road in "로길" for ten in "십백" for one in "일이삼사오육칠팔구"),
 )
-# The end of a road or a district before its number, each letter by itself.
+# The end of a road or a district before its number, each letter by itself; a line that is broken there.
 APART: Final = (
     *(f" {end}{gap}{figure}" for end in "로길동리" for gap in (" ", "  ") for figure in "0123456789"),
+    *(f"\n{end}{behind}" for end in "시군구읍면동리로길층" for behind in " ,)"),
+    *("\n호", "\n번길", "\n번지"),
+    *(f"{end}\n  " for end in "시군구읍면동리로길층"),
     *(f" {figure} {end}" for end in "동호" for figure in "0123456789"),
     *(f"{end} {one} {other}" for end in "로길동리" for one in "123456789" for other in "0123456789"),
 )

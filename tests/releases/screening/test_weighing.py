@@ -32,7 +32,7 @@ def test_what_is_not_outweighed_is_no_home(text, why):
         f"빈집 정비 공고: «person_name:김하늘» («home_address:{HOME}»)",
         f"공고 대상: «home_address:{HOME}» 주민 «person_name:김하늘»",
         f"이○희 («home_address:{HOME}»)",
-        f"(우)00000 «home_address:{HOME}»",
+        f"(우)«home_address:00000 {HOME}»",
         f"[택배] «home_address:{HOME}, 302호» 문앞에 두었습니다",
         "당첨자: «person_name:김하늘» - «home_address:힐스테이트 101동»",
         "«home_address:누리시 마당구 나래아파트 백오동 칠백이호»에 거주",
