@@ -5,14 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
+from urllib.parse import urlsplit
 
 from django.utils import timezone
 
-from cms.core.errors import BadInput, Gone, NotFound
+from cms.core.errors import BadInput, Gone, MadangError, NotFound
 from cms.core.records import RECORDS, City, Document, Section, Term, Unit
-from cms.normal_form import IN_NO_PATH, LONGEST_PATH
+from cms.normal_form import IN_NO_PATH, LONGEST_PATH, address
 from cms.publication import redirects
-from cms.publication.hosts import Place, meant
+from cms.publication.hosts import Place, meant, site_of
 from cms.publication.selectors import Found
 from cms.publication.vocabulary import Route, route, vocabulary
 
@@ -117,12 +118,27 @@ def made(host: str, path: str) -> Target | Redirect | None:
 
 def _target(found: Route, path: str) -> Target | Redirect:
     if found.redirect is not None:
-        return Redirect(found.redirect, found.permanent, found.takes_query)
+        url = at_once(found.redirect) if found.is_unknown else found.redirect
+        return Redirect(url, found.permanent, found.takes_query)
     if found.gone:
         raise Gone("what was published at this address has been withdrawn", where=path)
     if found.found is not None:
         return _item(found, found.found)
     return _listing(found)
+
+
+def at_once(url: str) -> str:
+    """An address, or the one of ours that it would redirect to for its spelling, such as that of a feed."""
+    at, parts = address(url), urlsplit(url)
+    site = site_of(at.host)
+    try:
+        beyond = resolve(Place(site, at.host), at.path, parts.query) if site else None
+    except MadangError:
+        return url
+    if not isinstance(beyond, Redirect):
+        return url
+    led = redirects.with_query(beyond.url, parts.query if beyond.takes_query else "")
+    return f"{led}#{parts.fragment}" if parts.fragment else led
 
 
 def _item(route: Route, found: Found) -> Target:

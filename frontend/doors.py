@@ -13,14 +13,13 @@ from api.http import best_match, problem
 from cms.core.errors import Gone, MadangError, Misdirected
 from cms.core.hosts import is_own
 from cms.core.iri import encode_uri
-from cms.normal_form import address, normal_host, normal_path, written_path
+from cms.normal_form import normal_host, normal_path, written_path
 from cms.publication import generation, redirects
 from cms.publication.former_addresses import is_possible, same_place
-from cms.publication.hosts import Place, former_host, is_foreign, place, same_name, site_of
+from cms.publication.hosts import former_host, is_foreign, place, same_name
 from cms.publication.vocabulary import THINGS
 from frontend import security
-from frontend.addresses import Redirect as Moved
-from frontend.addresses import resolve
+from frontend.addresses import at_once
 from frontend.rendering import TYPE, write_bare
 from frontend.wording import LANGUAGES, wording
 
@@ -93,19 +92,8 @@ def _moved_on(request: HttpRequest, host: str) -> HttpResponse | None:
     found = redirects.route(host=host, path=path, query=request.META.get("QUERY_STRING", ""))
     if found is None or found.redirect is None:
         return None
-    url = _at_once(found.redirect) if found.is_old else found.redirect
+    url = at_once(found.redirect) if found.is_unknown else found.redirect
     return _lead(request, with_query(url, request, takes_query=found.takes_query), permanent=found.permanent)
-
-
-def _at_once(url: str) -> str:
-    """An address of today, or the one that it would redirect to for its spelling, such as that of a feed."""
-    found = address(url)
-    site = site_of(found.host)
-    try:
-        beyond = resolve(Place(site, found.host), found.path) if site else None
-    except MadangError:
-        return url
-    return beyond.url if isinstance(beyond, Moved) else url
 
 
 def _lead(request: HttpRequest, url: str, *, permanent: bool = True) -> HttpResponse:
@@ -154,7 +142,8 @@ def _given(request: HttpRequest, host: str) -> HttpResponse | None:
         return None
     if found.redirect is None:
         return _gone(request)
-    return moved(with_query(found.redirect, request, takes_query=found.takes_query), permanent=found.permanent)
+    url = at_once(found.redirect) if found.is_unknown else found.redirect
+    return moved(with_query(url, request, takes_query=found.takes_query), permanent=found.permanent)
 
 
 def _normal(path: str) -> str:

@@ -15,11 +15,12 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedi
 from api.http import public, request_place, respond
 from api.parameters import check_parameters
 from cms.core import records
-from cms.core.errors import NotFound
+from cms.core.errors import MadangError, NotFound
 from cms.core.licences import LICENCES
 from cms.core.records import OPEN_SCHEMES, Body, City, Image, Section, Term, Unit, Website
+from cms.normal_form import address
 from cms.publication import generation, listing_changes
-from cms.publication.hosts import Place
+from cms.publication.hosts import Place, site_of
 from cms.publication.listing_changes import Part
 from cms.publication.selectors import Cursor, Filters, Item, Page, bodies, entries
 from cms.publication.shards import listing_of
@@ -205,7 +206,7 @@ def _listing(place: Place, path: str) -> Listing | Moved:
         part = DOCUMENTS
         found = look_up(host=place.host, path=path.removesuffix(part), where="path")
     if found.redirect is not None and not (found.is_given and found.term is None):
-        return Moved(f"{found.redirect}{part}", found.permanent)
+        return _moved(f"{found.redirect}{part}", found.permanent)
     if found.term is None or (part and not isinstance(found.term, Unit)):
         raise NotFound("an item has no feed of its own; its listing pages have")
     listing = Listing(found.term, found.language, part)
@@ -216,6 +217,16 @@ def _listing(place: Place, path: str) -> Listing | Moved:
     if original := pages.get(terms.frames.default):
         return Moved(original, permanent=True)
     raise NotFound("documents are listed in the language that they are released in")
+
+
+def _moved(url: str, permanent: bool) -> Moved:
+    """Where a listing is today: that which is a frame in another language has its feeds at what it frames."""
+    at = address(url)
+    try:
+        beyond = _listing(Place(site_of(at.host) or "", at.host), at.path)
+    except MadangError:
+        return Moved(url, permanent)
+    return Moved(beyond.url if isinstance(beyond, Moved) else url, permanent)
 
 
 def _pages(terms: Vocabulary, listing: Listing) -> dict[str, str]:

@@ -2,9 +2,11 @@
 
 import json
 from datetime import timedelta
+from io import StringIO
 from urllib.parse import quote
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
@@ -180,6 +182,36 @@ def test_redirects_that_lead_to_redirects_are_answered_in_one_step(post):
     redirect(f"https://{OLD}/c", post)
     assert led("/a/?y=2") == (302, f"{BASE_URL}/traffic/road/?x=1&y=2")
     assert led("/b/") == (302, f"{BASE_URL}/traffic/road/")
+
+
+@pytest.mark.parametrize(
+    ("written", "there"),
+    [
+        ("/units", "/units/"),
+        ("/feed/?a=b#c", "/feed.rss?a=b#c"),
+        ("/2026/3", "/2026/03/"),
+        ("/en/traffic/rss.xml", "/en/traffic/feed.rss"),
+        ("/traffic/road/#map", "/traffic/way/#map"),
+        ("/traffic/road/?a=b", "/traffic/way/?a=b"),
+    ],
+)
+def test_a_target_that_is_written_in_another_way_is_answered_with_where_it_is(post, written, there):
+    post.slug = "way"
+    post.save_revision().publish()
+    redirect("/old/", url=f"{BASE_URL}{written}")
+    redirect("/files/old.pdf", url=f"{BASE_URL}{written}", permanent=False)
+    redirect(f"https://{OLD}/old/", url=f"{BASE_URL}{written}")
+    for path, host, status in (("/old/", HOST, 301), ("/files/old.pdf", HOST, 302), ("/old/", OLD, 301)):
+        assert led(path, host) == (status, f"{BASE_URL}{there}")
+
+
+def test_a_target_at_a_host_that_the_city_has_left_is_answered_with_today_s(post):
+    redirect("/old/", url=f"{BASE_URL}/units")
+    redirect("/older/", url=f"{BASE_URL}/traffic/feed/")
+    call_command("set_address", "https://news.example.org", stdout=StringIO())
+    generation.replace()
+    assert led("/old/", "news.example.org") == (301, "https://news.example.org/units/")
+    assert led("/older/", "news.example.org") == (301, "https://news.example.org/traffic/feed.rss")
 
 
 def test_a_circle_leads_nowhere():

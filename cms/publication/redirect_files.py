@@ -107,7 +107,7 @@ class _Judge:
             if one.digest not in self._among and redirecting.is_same(one):
                 return Line(number=number, source=source, target=target, wish=one, is_done=True)
             redirect_chains.refuse(one, among=self._among, known=self._known)
-            before = standing.judged(one)
+            before = standing.judged(one.source, one.site)
         except BadInput as error:
             return Line(number=number, source=source, target=target, error=error.message)
         self._among.add(one)

@@ -88,7 +88,7 @@ class RedirectForm(WagtailAdminModelForm):
         try:
             self.wish = redirecting.settled(source, page_id=page_id, url=url, permanent=permanent)
             redirect_chains.refuse(self.wish, among=Wishes(), itself=self.instance.pk, known=known)
-            self.standing = standing.judged(self.wish)
+            self.standing = standing.judged(self.wish.source, self.wish.site)
         except BadInput as error:
             raise ValidationError({"address": error.message}) from error
 

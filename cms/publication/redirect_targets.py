@@ -24,7 +24,7 @@ from cms.core.models import Redirect
 from cms.core.reading import EachOnce, one_reading
 from cms.core.redirects import Source
 from cms.normal_form import IN_NO_PATH, address, normal_host, normal_query, origin_of, page_path
-from cms.publication import hosts, redirects, vocabulary
+from cms.publication import hosts, redirects, standing, vocabulary
 from cms.publication.models import Entry
 
 LONGEST_URL: Final = 2_000
@@ -56,12 +56,16 @@ def read_target(text: str, *, among: Container[str] = (), known: Known = set) ->
 
 def look_ahead(texts: Iterable[str], *, known: Known) -> None:
     """Ask for what :func:`read_target` will ask for of each of these, within a reading. A few queries."""
-    places: list[Place] = []
+    places: dict[Place, None] = {}
     for text in texts:
         # What is no address is told when it is read.
         with suppress(BadInput):
-            places += [one for one in [place_of(address_of(text))] if one]
-    known([*pages_at(places).values()])
+            if place := place_of(address_of(text)):
+                places[place] = None
+    found = pages_at(places)
+    known([*found.values()])
+    others = [one for one in places if one not in found]
+    standing.look_ahead((Source(host, page_path(path), ""), hosts.site_of(host) or "") for host, path in others)
 
 
 def address_of(text: str) -> str:
@@ -145,6 +149,8 @@ def _is_something(source: Source) -> bool:
     if host in hosts.former() or vocabulary.route(host=host, path=path) or _in_the_tree([(host, path)]):
         return True
     if stored(redirects.asked(source)) and redirects.route(host=host, path=path, query=query):
+        return True
+    if standing.standing(Source(host, page_path(path), ""), hosts.site_of(host) or ""):
         return True
     steps = [step for step in path.split("/") if step]
     languages = {root.prefix.strip("/") for root in roots()}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from django.db import transaction
@@ -27,7 +28,7 @@ class Wish:
     url: str = ""
     permanent: bool = True
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """What stands for the address."""
         return digest(self.source, site=self.site)

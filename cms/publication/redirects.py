@@ -10,7 +10,7 @@ end; where more lead to one another than are followed at once, with a place on t
 from collections.abc import Collection
 from dataclasses import replace
 from typing import Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from django.db import connection
 
@@ -96,10 +96,18 @@ class _Way:
         parts, found = urlsplit(url), address(url)
         beyond = self.route(found.host, found.path, parts.query)
         if beyond is None or not (beyond.redirect or beyond.gone):
-            return None if self._is_circle else Route(redirect=url, term=_listing(beyond, parts))
-        if beyond.redirect and beyond.takes_query and parts.query:
-            return replace(beyond, redirect=with_query(beyond.redirect, parts.query))
+            if self._is_circle:
+                return None
+            return Route(redirect=url, term=_listing(beyond, parts), is_unknown=beyond is None)
+        if beyond.redirect:
+            return replace(beyond, redirect=_with_rest(beyond, parts))
         return beyond
+
+
+def _with_rest(beyond: Route, parts: SplitResult) -> str:
+    """Where an address leads on to, with what that address says beside its path."""
+    url = with_query(beyond.redirect or "", parts.query if beyond.takes_query else "")
+    return f"{url}#{parts.fragment}" if parts.fragment and "#" not in url else url
 
 
 def with_query(url: str, query: str) -> str:
@@ -140,7 +148,7 @@ def _from_former(found: Route | None, host: str, path: str) -> Route:
     """What an address of a former host leads to: never to itself, whatever its record still says."""
     if found is not None and (found.gone or (found.redirect and is_today(found.redirect))):
         return found
-    return Route(redirect=same_place(host=host, path=path), is_old=True)
+    return Route(redirect=same_place(host=host, path=path), is_old=True, is_unknown=True)
 
 
 def _to_place(name: str) -> Route | None:

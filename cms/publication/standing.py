@@ -17,7 +17,6 @@ from cms.core.records import City
 from cms.core.redirects import EDITOR, EVERYWHERE, KEPT, Source
 from cms.normal_form import page_path
 from cms.publication import hosts, vocabulary
-from cms.publication.redirecting import Wish
 from cms.publication.vocabulary import THINGS, Route
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -76,15 +75,15 @@ def _answer(host: str, path: str, query: str) -> Standing | None:
     return judge(host, path, query, *found.args, **found.kwargs) if judge else _FOR_GOOD
 
 
-def judged(one: Wish) -> Standing | None:
-    """What comes before a redirect that is wanted; BadInput where that would never begin."""
-    found = standing(one.source, one.site)
+def judged(source: Source, site: str) -> Standing | None:
+    """The same of a redirect that is wanted; BadInput where that would never begin."""
+    found = standing(source, site)
     if found is None or not found.for_good:
         return found
-    if one.source.path.startswith((*KEPT, *EVERYWHERE)):
-        raise BadInput(_("“%(path)s” belongs to the editor and the server.") % {"path": one.source.path})
+    if source.path.startswith((*KEPT, *EVERYWHERE)):
+        raise BadInput(_("“%(path)s” belongs to the editor and the server.") % {"path": source.path})
     message = _("“%(address)s” is always answered by the website itself: a redirect from there would never begin.")
-    raise BadInput(message % {"address": one.source})
+    raise BadInput(message % {"address": source})
 
 
 def before(rows: Iterable[Redirect]) -> dict[int, str]:

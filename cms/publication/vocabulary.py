@@ -120,7 +120,8 @@ class Route:
     ``language`` is the language of the page, where that is not the item's own. A found entry may be gone: the answer is
     then 410. ``frame`` is the address of a page in another language around what was found. ``is_old`` says that the
     address is one of before. A redirect that somebody has made, ``is_given``, may be one for a time only, and
-    one from an address with a query takes no query along; it leads to the ``term`` or to something else.
+    one from an address with a query takes no query along; it leads to the ``term`` or to something else, ``is_unknown``
+    where the ledger has nothing there, which other outputs may have.
     """
 
     found: Found | None = None
@@ -132,6 +133,7 @@ class Route:
     is_given: bool = False
     permanent: bool = True
     takes_query: bool = True
+    is_unknown: bool = False
     frame: str = ""
 
 

@@ -103,6 +103,7 @@ def test_an_address_of_our_own_that_is_typed_is_kept_as_its_page(manager, post):
     assert [row[1] for row in stored()] == [post.pk, post.pk, draft.pk, english.pk]
     save(manager, "/statistics-of-before/", to="/statistics/")
     save(manager, "/filtered/", to="/traffic/?after=x")
+    assert "to" in save(manager, "/refused/", to="/traffic/2099/01/x")
     assert [row[1:3] for row in stored()[4:]] == [
         (None, f"{BASE_URL}/statistics/"),
         (None, f"{BASE_URL}/traffic/?after=x"),

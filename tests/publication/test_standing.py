@@ -57,15 +57,18 @@ def wish(address):
     return redirecting.settled(address, page_id=None, url=END, permanent=True)
 
 
+def judged(address):
+    one = wish(address)
+    return standing.judged(one.source, one.site)
+
+
 def led(address):
     """Where a request for an address is led, for a host that it does not name the city's."""
     host, path = HOST, address
     if address.startswith("https://"):
         host, _, path = address.removeprefix("https://").partition("/")
         path = f"/{path}"
-    answer = Client().get(path, headers={"host": host})
-    answer.close()
-    return answer.get("Location")
+    return Client().head(path, headers={"host": host}).get("Location")
 
 
 def test_a_redirect_is_made_where_it_can_begin_and_its_author_is_told_what_comes_before(post):
@@ -73,8 +76,8 @@ def test_a_redirect_is_made_where_it_can_begin_and_its_author_is_told_what_comes
     now = [address.format(key=key) for address in FOR_NOW]
     for address in FOR_GOOD:
         with override("en"), pytest.raises(BadInput, match=r"would never begin|belongs to the editor and the server"):
-            standing.judged(wish(address))
-    told = {address: standing.judged(wish(address)) for address in [*now, *NOTHING]}
+            judged(address)
+    told = {address: judged(address) for address in [*now, *NOTHING]}
     assert [address for address in now if not told[address] or told[address].for_good] == []
     assert [address for address in NOTHING if told[address]] == []
     assert [address for address in now if not told[address].is_page] == now[6:]
@@ -103,7 +106,7 @@ def test_what_comes_before_a_redirect_comes_no_more_when_it_has_gone(post):
     section("health").unpublish()
     generation.replace()
     assert [led(address) for address in addresses] == [END] * len(addresses)
-    assert [standing.judged(wish(address)) for address in addresses] == [None] * len(addresses)
+    assert [judged(address) for address in addresses] == [None] * len(addresses)
 
 
 def test_a_name_of_the_city_that_only_the_settings_know_has_the_redirects_of_the_city(settings):
