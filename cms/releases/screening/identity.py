@@ -30,6 +30,9 @@ _LICENCE_GLUED: Final = re.compile(rf"면허(?:증?번호)?(?:{words.REGIONS}) ?
 _APART: Final = f"[{SIGNS} ]{{1,3}}"
 _INSURANCE: Final = re.compile(rf"[1-9]{PART}[0-9]{{10}}{END}")
 
+_HYPHENED_INSURANCE: Final = re.compile(rf"[1-9]-[0-9]{{10}}{END}")
+_INSURANCE_MATTER: Final = words.cue(words.INSURANCE_MATTER)
+
 # A company's number has the form of a resident's.
 _COMPANY: Final = re.compile(
     r"(?:㈜|\((?:주|유|사|재)\)|주식회사|유한회사|합자회사|합명회사|법인|조합|재단|협회)"
@@ -139,6 +142,12 @@ def _insurance(place: Place) -> Confidence | None:
     return Confidence.CERTAIN if place.hyphened else Confidence.LIKELY
 
 
+def _hyphened_insurance(place: Place) -> Confidence | None:
+    """No other number has ten digits behind the hyphen; what is said of insurance may follow."""
+    about = f"{place.reading.before(place.start, 24)}\0{place.reading.after(place.end, 24)}"
+    return Confidence.LIKELY if not place.chained and not place.glued and _INSURANCE_MATTER.search(about) else None
+
+
 ROWS: Final = (
     Row(Kind.RESIDENT_NUMBER, "resident-number", first=_ANY_DIGIT, pattern=_CITIZEN, accept=_registration),
     Row(Kind.ALIEN_NUMBER, "alien-number", first=_ANY_DIGIT, pattern=_FOREIGNER, accept=_registration),
@@ -180,6 +189,13 @@ ROWS: Final = (
         pattern=_OLD_LICENCE,
         accept=_old_licence,
         lead=_REGION,
+    ),
+    Row(
+        Kind.HEALTH_INSURANCE,
+        "health-insurance-hyphened",
+        first="123456789",
+        pattern=_HYPHENED_INSURANCE,
+        accept=_hyphened_insurance,
     ),
     Row(
         Kind.HEALTH_INSURANCE,

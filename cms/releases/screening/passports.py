@@ -27,6 +27,8 @@ _PLAIN: Final = re.compile(
     rf"((?<![0-9A-Za-z*])[0-9]{{9}}(?![0-9A-Za-z*])|{_LETTERED}|{_MIXED})"
 )
 _REACH: Final = 48
+# Behind the number: M00000001 여권 사본.
+_FOLLOWED: Final = re.compile(rf"(?<![0-9A-Za-z*])({_LETTERED})[ (:,]{{0,3}}[가-힣]{{0,4}}\Z")
 _LONGEST: Final = 24  # more than a match, so that none is cut off by the end of the search
 
 
@@ -44,6 +46,9 @@ def find_passports(reading: Reading) -> Iterator[Finding]:
         near.update(match.span() for match in _ANY.finditer(reading.text, start, end + _LONGEST) if match.start() < end)
     for start, end in _exact(reading):
         if match := _PLAIN.match(reading.text, start, end):
+            near.add(match.span(1))
+    for cue in reading.cues:
+        if cue.label is Label.PASSPORT and (match := _FOLLOWED.search(reading.text, cue.start - _LONGEST, cue.start)):
             near.add(match.span(1))
     for start, end in sorted(near):
         yield Finding(Kind.PASSPORT, start, end, Confidence.CERTAIN, "passport")

@@ -22,11 +22,13 @@ _TOLD: Final = re.compile(rf"[0-9]{{2,7}}(?:[{SIGNS}() ]{{1,3}}[0-9]{{1,7}}){{1,
 _HYPHENED: Final = re.compile(
     rf"(?!0[0-9]{{1,2}}-[0-9]{{3,4}}-[0-9]{{4}}{END})[0-9]{{2,6}}(?:{HYPHEN}[0-9]{{1,7}}){{1,4}}{END}"
 )
+_SPACED: Final = re.compile(rf"[0-9]{{3,6}}(?: [0-9]{{2,6}}){{2,3}}{END}(?! ?[0-9])")
 _BANKING: Final = frozenset({Label.ACCOUNT, Label.HOLDER, Label.BANK})
 _TELEPHONE: Final = re.compile(r"0[0-9]{1,2}-[0-9]{3,4}-[0-9]{4}")
 _ANY_TELEPHONE: Final = re.compile(rf"0[0-9]{{1,2}}[{SIGNS}() ]{{1,3}}[0-9]{{3,4}}[{SIGNS}() ]{{1,3}}[0-9]{{4}}")
 _BUSINESS: Final = re.compile(r"[0-9]{3}-[0-9]{2}-[0-9]{5}")
-_COUNTED: Final = re.compile(r" ?(?:호|원|건|년|명|매|주|억|만|천|백|개|번지|㎡|%)")
+# Unless it is the family name of the holder: 백미화.
+_COUNTED: Final = re.compile(r"(?! [가-힣]{2}[가-힣](?<!원)(?![가-힣])) ?(?:호|원|건|년|명|매|주|억|만|천|백|개|번지|㎡|%)")
 
 _CARD_CUE: Final = words.cue(words.CARD)
 _BANK_NAME: Final = re.compile(rf"(?:{words.alternatives(words.BANK_NAME)})(?:은행|뱅크)?[ :(\[]{{0,3}}\Z")
@@ -99,6 +101,12 @@ def _named_account(place: Place) -> Confidence | None:
     return Confidence.LIKELY if known else None
 
 
+def _spaced_account(place: Place) -> Confidence | None:
+    """Behind nothing but a bank's short name, in groups that only spaces part."""
+    known = place.announced(Label.BANK, 1) or place.follows(_BANK_NAME, 14)
+    return Confidence.POSSIBLE if known and _may_be_account(place) else None
+
+
 def _may_be_account(place: Place) -> bool:
     if not 10 <= len(place.digits) <= 16 or place.scattered or place.glued or place.precedes(_COUNTED, 3):
         return False
@@ -148,5 +156,6 @@ ROWS: Final = (
         accept=_told_account,
         needs=frozenset({Label.ACCOUNT}),
     ),
+    Row(Kind.BANK_ACCOUNT, "bank-account-spaced", first="0123456789", pattern=_SPACED, accept=_spaced_account),
     Row(Kind.BANK_ACCOUNT, "bank-account-named", first="0123456789", pattern=_HYPHENED, accept=_named_account),
 )

@@ -7,6 +7,8 @@ from typing import Final
 from cms.releases.screening import words
 from cms.releases.screening.cues import Label
 from cms.releases.screening.findings import Confidence, Finding, Kind
+from cms.releases.screening.likelihood import POSSIBLE, form_points
+from cms.releases.screening.nameforms import WHOLE
 from cms.releases.screening.reading import PRIVATE, Reading, Side
 from cms.releases.screening.rows import END, GAP, HYPHEN, PART, Place, Row
 
@@ -38,6 +40,12 @@ _MODEL: Final = re.compile(r"(?<![A-Za-z])(?:[A-Z]{2,3}|[A-Z][0-9]{1,4}|[A-BD-GI
 
 # That of an office, named right before it: 감사관실(☎ 031-….
 _DEPARTMENT: Final = re.compile(r"[가-힣](?:실|과|팀|국|관)(?: ?\((?:☎|전화|T|tel)?[ .:]{0,2}| ?☎ ?)\Z")
+
+# The first cells of a row: 홍길동 | 031-… | 독거.
+_NAMED: Final = re.compile(rf"(?:\A|[\n|\t/,] ?)(?P<name>{WHOLE}) ?[/|\t,] ?[(\[]?\Z")
+_MATTER_BEHIND: Final = re.compile(
+    rf" ?[/|\t,] ?[^\n|\t/,]{{0,12}}?(?:{words.alternatives(f'{words.HOME_MATTER} {words.LIVING_MATTER}')})"
+)
 
 _TELEPHONED: Final = frozenset({Label.PHONE})
 _SUBSCRIBER: Final = re.compile(r"1(?P<network>[016789])(?P<number>[0-9]{7,8})\Z")
@@ -113,12 +121,20 @@ def _landline(place: Place) -> Confidence | None:
     return Confidence.CERTAIN if home else Confidence.LIKELY
 
 
+def _named_landline(place: Place) -> Confidence | None:
+    """In a row, right behind a name, where the next cell is of a matter at home."""
+    named = place.precedes(_MATTER_BEHIND, 24) and _NAMED.search(place.reading.before(place.start, 8))
+    told = named and not place.chained and not place.glued and form_points(named["name"]) >= POSSIBLE
+    return Confidence.POSSIBLE if told else None
+
+
 ROWS: Final = (
     Row(Kind.MOBILE, "mobile-both", first="0", pattern=_BOTH_MOBILE, accept=_both_mobile, lead=_LEAD),
     Row(Kind.MOBILE, "mobile", first="08", pattern=_MOBILE, accept=_mobile, lead=_LEAD),
     Row(Kind.MOBILE, "mobile-in-pairs", first="0", pattern=_MOBILE_IN_PAIRS, accept=_mobile_in_pairs, lead=_LEAD),
     Row(Kind.MOBILE, "mobile-in-cells", first="0", pattern=_MOBILE_IN_CELLS, accept=_mobile_in_cells, lead=_LEAD),
     Row(Kind.MOBILE, "mobile-short", first="1", pattern=_SHORT_MOBILE, accept=_short_mobile, needs=_TELEPHONED),
+    Row(Kind.HOME_PHONE, "home-phone-named", first="0", pattern=_LANDLINE, accept=_named_landline, lead=_LEAD),
     Row(Kind.HOME_PHONE, "home-phone", first="08", pattern=_LANDLINE, accept=_landline, lead=_LEAD, needs=PRIVATE),
 )
 
