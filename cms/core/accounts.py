@@ -1,9 +1,15 @@
-"""The administration of accounts: Wagtail's, with the department of a user."""
+"""The administration of accounts: Wagtail's, with the department of a user, and groups by what they are called."""
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import TitleColumn
 from wagtail.users.forms import UserCreationForm, UserEditForm
+from wagtail.users.views.groups import GroupViewSet as WagtailGroupViewSet
+from wagtail.users.views.groups import IndexView
 from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
+
+from cms.core.groups import shown_name
 
 
 class AccountCreationForm(UserCreationForm):
@@ -22,3 +28,13 @@ class UserViewSet(WagtailUserViewSet):
 
     def get_form_class(self, for_update: bool = False) -> Any:
         return AccountEditForm if for_update else AccountCreationForm
+
+
+class GroupsView(IndexView):
+    columns = [
+        TitleColumn("name", label=_("Name"), accessor=shown_name, sort_key="name", url_name="wagtailusers_groups:edit")
+    ]
+
+
+class GroupViewSet(WagtailGroupViewSet):
+    index_view_class = GroupsView

@@ -22,15 +22,18 @@ class CoreConfig(AppConfig):
 
         from cms.core import checks, settings_checks, uploads  # noqa: F401
         from cms.core.doors.policy import KnownPagesPolicy
+        from cms.core.groups import name_groups
         from cms.core.late_words import say_late
 
         register_permission_policy(AbstractPage, KnownPagesPolicy(Page))
 
         say_late()
+        name_groups()
         gc.set_threshold(*COLLECTION)
 
 
 class AccountsConfig(WagtailUsersAppConfig):
-    """Wagtail's user administration, with the department of a user in its forms."""
+    """Wagtail's user administration, with the department of a user in its forms and the names of groups in words."""
 
     user_viewset = "cms.core.accounts.UserViewSet"
+    group_viewset = "cms.core.accounts.GroupViewSet"

@@ -2,6 +2,8 @@ import re
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from wagtail.users.models import UserProfile
 
 from tests.content import make_city, make_unit
 from tests.news.editor import sign_in
@@ -28,6 +30,19 @@ def test_an_administrator_gives_a_user_a_department():
     admin.post(f"/admin/users/edit/{clerk.pk}/", data | {"unit": "", "is_active": "on"})
     clerk.refresh_from_db()
     assert clerk.unit is None
+
+
+def test_groups_are_called_in_the_language_of_whoever_reads_and_keep_their_names():
+    make_city()
+    admin = sign_in("admin", admin=True)
+    named = Group.objects.create(name="Bridge keepers")
+    for language, called in (("ko", "정보공개 담당자"), ("en", "Disclosure officers")):
+        UserProfile.objects.update_or_create(user=admin.user, defaults={"preferred_language": language})
+        for address in ("/admin/groups/", f"/admin/users/edit/{admin.user.pk}/"):
+            page = admin.get(address).content.decode()
+            assert called in page and named.name in page
+            assert ("Disclosure officers" in page, "정보공개 담당자" in page) == (language == "en", language == "ko")
+    assert Group.objects.filter(name="Disclosure officers").exists()
 
 
 def test_the_account_page_offers_the_zones_that_a_browser_knows():
