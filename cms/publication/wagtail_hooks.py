@@ -13,9 +13,9 @@ from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from cms.core.doors.choosers import KnownChooserViewSet
+from cms.core.explained_lists import ExplainedViewSet
 from cms.core.models import File, Image
 from cms.publication import sync
 from cms.publication.models import Delivery, FormerHost, Webhook
@@ -41,18 +41,21 @@ class ForgettingPolicy(ModelPermissionPolicy):
         return self.user_has_permission(user, action) and not (action == "delete" and instance.is_of_identity)
 
 
-class WebhookViewSet(SnippetViewSet):
+class WebhookViewSet(ExplainedViewSet):
     model = Webhook
-    chooser_viewset_class = KnownChooserViewSet
+    about = _("A webhook is an address of another program that is told of every change of what is public.")
     menu_label = _("Webhooks")
     icon = "link-external"
     list_display = ["name", "url", "active"]
     panels = [FieldPanel("site"), FieldPanel("name"), FieldPanel("url"), FieldPanel("secret"), FieldPanel("active")]
 
 
-class DeliveryViewSet(SnippetViewSet):
+class DeliveryViewSet(ExplainedViewSet):
     model = Delivery
-    chooser_viewset_class = KnownChooserViewSet
+    about = _(
+        "Each line is one change that is told to a webhook: when, and what came of it. Without a webhook "
+        "there are none."
+    )
     menu_label = _("Deliveries")
     icon = "mail"
     list_display = ["target", "entry_id", "sequence", "state", "attempts", "available_at", "error"]
@@ -61,9 +64,12 @@ class DeliveryViewSet(SnippetViewSet):
     inspect_view_enabled = True
 
 
-class FormerHostViewSet(SnippetViewSet):
+class FormerHostViewSet(ExplainedViewSet):
     model = FormerHost
-    chooser_viewset_class = KnownChooserViewSet
+    about = _(
+        "When the city or one of its websites moves to another address, the old one is kept here by itself "
+        "and leads to the new one. Nothing has moved yet."
+    )
     menu_label = _("Former hosts")
     icon = "globe"
     list_display = ["name", "site", "since", BooleanColumn("is_of_identity", label=_("IRIs begin with it"))]

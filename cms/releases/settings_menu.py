@@ -9,9 +9,9 @@ from wagtail.admin import messages
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSetGroup
 
-from cms.core.doors.choosers import KnownChooserViewSet
+from cms.core.explained_lists import ExplainedViewSet
 from cms.core.text import clean_line
 from cms.releases.intake import tokens
 from cms.releases.models import DocumentsPage, KnownGoodValue, ReleaseRule, SourceSystem, TaskCard
@@ -19,9 +19,12 @@ from cms.releases.term_screening import ScreenedTermForm
 from cms.subsites.models import city_of
 
 
-class ReleaseRuleViewSet(SnippetViewSet):
+class ReleaseRuleViewSet(ExplainedViewSet):
     model = ReleaseRule
-    chooser_viewset_class = KnownChooserViewSet
+    about = _(
+        "Without a rule a document is public the day after it was produced, or after seven days where its "
+        "kind asks for it. A rule says otherwise, for one department or for all."
+    )
     icon = "calendar-alt"
     list_display = ["__str__", "unit", "tier", "days"]
     list_filter = ["unit"]
@@ -29,9 +32,12 @@ class ReleaseRuleViewSet(SnippetViewSet):
     edit_handler = ObjectList([FieldPanel("unit"), FieldPanel("tier"), FieldPanel("days")])
 
 
-class KnownGoodValueViewSet(SnippetViewSet):
+class KnownGoodValueViewSet(ExplainedViewSet):
     model = KnownGoodValue
-    chooser_viewset_class = KnownChooserViewSet
+    about = _(
+        "What looks like personal data and is public, such as the telephone of an office, is written here "
+        "once and then no longer held."
+    )
     icon = "tick"
     list_display = ["value", "unit", "note"]
     list_filter = ["unit"]
@@ -77,9 +83,9 @@ class SourceSystemEditView(TokenMixin, EditView):
     """Changing a system."""
 
 
-class SourceSystemViewSet(SnippetViewSet):
+class SourceSystemViewSet(ExplainedViewSet):
     model = SourceSystem
-    chooser_viewset_class = KnownChooserViewSet
+    about = _("A system that sends documents by itself, such as that of approvals, is added here and gets a token.")
     icon = "key"
     copy_view_enabled = False
     list_display = ["name", "key", "city", "active", "last_used_at"]
@@ -111,9 +117,9 @@ class TaskCardForm(ScreenedTermForm, WagtailAdminModelForm):
         return [step for step in steps if step]
 
 
-class TaskCardViewSet(SnippetViewSet):
+class TaskCardViewSet(ExplainedViewSet):
     model = TaskCard
-    chooser_viewset_class = KnownChooserViewSet
+    about = _("Task cards come with the documents that are filed under them.")
     icon = "folder-open-inverse"
     copy_view_enabled = False
     list_display = ["name", "key", "functions"]

@@ -4,9 +4,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel
 from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from cms.core.doors.choosers import KnownChooserViewSet
+from cms.core.explained_lists import ExplainedViewSet
 from cms.subsites.models import Field, OrganisationUnit
 
 
@@ -17,9 +17,9 @@ def _panels(*more: Panel) -> ObjectList:
     return ObjectList([FieldPanel("key"), names, *more, FieldPanel("order")])
 
 
-class FieldViewSet(SnippetViewSet):
+class FieldViewSet(ExplainedViewSet):
     model = Field
-    chooser_viewset_class = KnownChooserViewSet
+    about = _("A field is a subject that the city has news about; sections are made of it.")
     icon = "tag"
     list_display = ["name_ko", "name_en", "key", "order"]
     search_fields = ["name_ko", "name_en", "key"]
@@ -30,9 +30,9 @@ class FieldViewSet(SnippetViewSet):
     )
 
 
-class UnitViewSet(SnippetViewSet):
+class UnitViewSet(ExplainedViewSet):
     model = OrganisationUnit
-    chooser_viewset_class = KnownChooserViewSet
+    about = _("Departments publish posts and documents, and employees belong to them.")
     icon = "group"
     list_display = ["name_ko", "name_en", "parent", "telephone", BooleanColumn("unlisted", label=_("Not listed"))]
     search_fields = ["name_ko", "name_en", "key"]

@@ -1,0 +1,34 @@
+"""An empty list of the editor says what belongs into it."""
+
+import pytest
+from django.urls import reverse
+from django.utils.translation import override
+from wagtail.snippets.models import get_snippet_models
+from wagtail.users.models import UserProfile
+
+from cms.core.explained_lists import ExplainedViewSet
+from tests.content import make_city
+from tests.news.editor import sign_in
+
+
+def test_every_list_of_ours_is_explained_in_both_languages():
+    for model in get_snippet_models():
+        viewset = model.snippet_viewset
+        assert isinstance(viewset, ExplainedViewSet), model
+        with override("en"):
+            english = str(viewset.about)
+        with override("ko"):
+            assert str(viewset.about) != english
+
+
+@pytest.mark.django_db
+def test_an_empty_list_says_what_belongs_into_it_and_a_search_that_finds_nothing_does_not():
+    make_city()
+    admin = sign_in("admin", admin=True)
+    UserProfile.objects.create(user=admin.user, preferred_language="en")
+    former, cards = (
+        reverse(f"wagtailsnippets_{name}:list") for name in ("publication_formerhost", "releases_taskcard")
+    )
+    assert "Nothing has moved yet." in admin.get(former).content.decode()
+    told = "Task cards come with the documents"
+    assert [told in admin.get(address).content.decode() for address in (cards, f"{cards}?q=bridge")] == [True, False]
