@@ -10,7 +10,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from api.http import best_match, problem, request_place
-from cms.core import request_ids
+from cms.core import first_account, request_ids
+from cms.core.commands import typed
 from cms.core.errors import Gone, MadangError, NotFound
 from cms.core.faults import fault
 from cms.core.languages import accepted
@@ -26,7 +27,10 @@ from frontend.wording import LANGUAGES, wording
 
 MAX_AGE: Final = 60
 # Where a server listens that nobody has told where to.
-FIRST_ADDRESS: Final = "http://127.0.0.1:8000"
+FIRST_PORT: Final = 8000
+FIRST_ADDRESS: Final = f"http://127.0.0.1:{FIRST_PORT}"
+LOAD: Final = ".venv/bin/python manage.py load_city my-city.toml"
+DEMO: Final = "make run"
 _WORDED: Final = frozenset({400, 404, 408, 410, 413, 500, 503, 507})
 _OFFERS: Final = ("text/html", "application/problem+json", "application/json")
 # Where programs ask, and often say no wish: they are not answered by a page for readers.
@@ -62,11 +66,14 @@ def _page(request: HttpRequest, status: int, *, where: str | None) -> bytes:
 def first_run() -> HttpResponse:
     """The page of an installation without a city: what to do next, in each language. It is gone with the first city."""
     given = settings.MADANG_BASE_URL
+    address = "" if given == FIRST_ADDRESS else given
     body = write_bare(
         "first",
         language=settings.LANGUAGE_CODE,
         languages=[wording(language) for language in LANGUAGES],
-        address="" if given == FIRST_ADDRESS else given,
+        first_account=typed(first_account.COMMAND),
+        first_city=typed(LOAD, MADANG_BASE_URL=address),
+        demo=typed(DEMO, PORT="" if settings.MADANG_PORT == FIRST_PORT else str(settings.MADANG_PORT)),
     )
     response = HttpResponse(body, content_type=TYPE, headers=security.headers())
     response["Cache-Control"] = "no-store"

@@ -1,7 +1,10 @@
-"""The end of a command that cannot go on: one line that says what is wrong and what to do, instead of a trace."""
+"""Commands: how they are typed, and the end of one that cannot go on: one line that says what is wrong and what to do,
+instead of a trace."""
 
+import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
@@ -13,6 +16,9 @@ from django.db.migrations.recorder import MigrationRecorder
 from cms.core.errors import MadangError, StoreFull, Unavailable
 from cms.core.faults import fault
 
+# Where the store is of whoever names no folder for it.
+_USUAL_FOLDER: Final = settings.BASE_DIR / "var"
+
 _WAYS_OUT: Final[dict[type[MadangError], str]] = {
     StoreFull: ". Free some space there, then run the same command again.",
     Unavailable: ". Run the same command again when it does.",
@@ -22,6 +28,16 @@ _EMPTY: Final = (
     "The store is empty (its folder is {}). Start the server once, which prepares it, or name the folder of the one"
     " that runs by MADANG_STATE_DIR, or its database by DATABASE_URL."
 )
+
+
+def typed(command: str, **variables: str) -> str:
+    """A command as it is typed in another terminal, in the folder of the program, to work on the store of this one.
+
+    ``variables`` are set for it too; empty ones are not. What may hold a password, such as DATABASE_URL, is not said.
+    """
+    folder = Path(settings.STATE_DIR)
+    given = {"MADANG_STATE_DIR": "" if folder == _USUAL_FOLDER else str(folder), **variables}
+    return " ".join([*(f"{name}={shlex.quote(value)}" for name, value in given.items() if value), command])
 
 
 @contextmanager

@@ -8,6 +8,8 @@ from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.core.management.base import OutputWrapper
 
+from cms.core.commands import typed
+
 COMMAND: Final = ".venv/bin/python manage.py createsuperuser"
 
 
@@ -18,7 +20,7 @@ def is_missing() -> bool:
 
 def missing() -> list[str]:
     """What to say where nobody has one: nothing otherwise."""
-    return [f"nobody has an account yet: {COMMAND}"] if is_missing() else []
+    return [f"nobody has an account yet: {typed(COMMAND)}"] if is_missing() else []
 
 
 def offer(out: OutputWrapper) -> None:

@@ -1,12 +1,13 @@
 """What is said where there is no city yet."""
 
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management.base import OutputWrapper
 
 from cms.core import first_account
-from frontend.errors import FIRST_ADDRESS
+from frontend.errors import DEMO, FIRST_ADDRESS, LOAD
 from tests.content import make_user
 from tests.factories import BASE_URL, make_city, store
 from tests.frontend.conftest import Read, parsed, texts, values
@@ -34,6 +35,17 @@ def test_the_command_that_founds_the_city_knows_where_the_server_is(
 ) -> None:
     settings.MADANG_BASE_URL = address  # type: ignore[attr-defined]
     assert (f"MADANG_BASE_URL={address} " in get("/").content.decode()) is named
+
+
+def test_the_commands_are_for_the_store_of_the_server(get: Read, settings: object, tmp_path: Path) -> None:
+    settings.STATE_DIR = tmp_path / "a store"  # type: ignore[attr-defined]
+    settings.MADANG_BASE_URL = FIRST_ADDRESS  # type: ignore[attr-defined]
+    begun = f"MADANG_STATE_DIR='{tmp_path}/a store' "
+    account, city, demo = texts(parsed(get("/")), "div[lang=en] code")
+    assert account == f"{begun}{first_account.COMMAND}"
+    assert city.splitlines()[-1].endswith(f"{begun}{LOAD}")
+    assert demo == f"{begun}{DEMO}"
+    assert first_account.missing() == [f"nobody has an account yet: {account}"]
 
 
 def test_nothing_else_is_said_to_be_there(get: Read) -> None:

@@ -46,7 +46,8 @@ ENDING = [
     for command in map(line, MANAGED)
     if command not in MENTIONED | NEEDS_A_BUCKET | LASTING | {LOADED} and not command.startswith("intake --watch")
 ]
-OF_ACCOUNTS = {"createsuperuser", "changepassword NAME"}
+WITHOUT_A_TERMINAL = "createsuperuser --noinput --username admin --email admin@city.example"
+OF_ACCOUNTS = {"createsuperuser", WITHOUT_A_TERMINAL, "changepassword NAME"}
 OF_IDENTITY = [command for command in ENDING if command.startswith("identity")]
 
 
@@ -125,10 +126,11 @@ def test_an_identity_is_shown_and_fixed(command, db):
 def test_the_first_account_and_a_new_password(city, monkeypatch):
     assert set(ENDING) >= OF_ACCOUNTS
     monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", "a-wind-over-9-bridges")
-    call_command("createsuperuser", interactive=False, username="first", email="first@city.example", stdout=StringIO())
+    name, *given = words(WITHOUT_A_TERMINAL)
+    assert run(name, given)
     monkeypatch.setattr("getpass.getpass", lambda prompt: "a-wind-over-8-bridges")
-    call_command("changepassword", "first", stdout=StringIO())
-    first = get_user_model().objects.get(username="first")
+    call_command("changepassword", "admin", stdout=StringIO())
+    first = get_user_model().objects.get(username="admin")
     assert first.is_superuser and first.check_password("a-wind-over-8-bridges")
 
 

@@ -19,7 +19,7 @@ def curls() -> list[str]:
 
 
 def test_there_is_a_curl_for_every_output():
-    assert len(curls()) == 9
+    assert len(curls()) == 10
 
 
 @pytest.mark.parametrize("command", curls())
