@@ -60,7 +60,8 @@ GLUED_TOWN: Final = re.compile(r"[가-힣]{1,6}[시군구][가-힣]{1,12}[로길
 # The last figures may be covered: 마당로 12*.
 LOT: Final = (
     r"[0-9]{1,5}(?:[Xx]{1,4}(?![A-Za-z])|[*○●]{0,4})"
-    r"(?:\n?-\n?[0-9*○●Xx]{1,4}|(?: ?번지|-)?의 ?[0-9]{1,4}(?: ?호)?)?(?![0-9.:]|-[0-9])"
+    r"(?:\n?-\n?[0-9*○●Xx]{1,4}|(?: ?번지|-)?의 ?[0-9]{1,4}(?: ?호)?)?"
+    r"(?![0-9:]|\.(?!hwp|pdf|xls|doc|jpg|png|zip)|-[0-9])"
     r"(?: ?번지(?:의)?(?: ?[0-9]{1,4}호)?)?"
 )
 WARD: Final = (
@@ -164,7 +165,7 @@ _NUMBERED: Final = re.compile(
 # Names of houses that a pair of numbers may stand behind: 나래주공 306-1402.
 HOUSE_NAMES: Final = (*(name for name in HOUSES.split("|") if name.isalpha() and name != "주"), "차", "단지")
 PAIR: Final = r"[1-9][0-9]{2,3}[-/][1-9][0-9]{2,3}(?![-/0-9])"
-PAIR_BEHIND: Final = re.compile(rf"[가-힣]{{1,6}} (?P<pair>{PAIR})")
+PAIR_BEHIND: Final = re.compile(rf"[가-힣]{{1,6}} (?P<pair>{PAIR})(?: ?호)?")
 NAME_BEFORE_PAIR: Final = re.compile(r"(?<![가-힣A-Za-z0-9])[가-힣A-Za-z0-9]{0,10}(?: [0-9]{1,2})?\Z")
 # A block of an estate by its name, whose flat is not told: 나래아파트 101동.
 ESTATE_BEFORE: Final = re.compile(
@@ -182,6 +183,13 @@ WARD_BEFORE: Final = re.compile(r"(?<![0-9A-Za-z])(?P<name>)[0-9]{1,3}통 ?[0-9]
 NEXT_DOOR: Final = re.compile(
     r"(?:(?:[옆윗앞뒷]|우리 ?|저희 ?|제 ?)집|아랫집|이웃집?|[윗위]층|아[랫래]층|같은 ?동|(?<![가-힣])세대)(?:인|이)?"
     r"[ (:,]{1,3}(?P<flat>(?:B|지하 ?)?[0-9]{1,4} ?호)\Z"
+)
+
+
+# A flat by its number alone, and who lives there.
+FLAT_ALONE: Final = re.compile("(?<![0-9가-힣A-Za-z-])[1-9][0-9]{2,3} ?호\\Z")
+DWELLER: Final = re.compile(
+    "(?:에 ?(?:사는|사시는|살던|거주하)| (?:할머니|할아버지|어르신|아주머니|아저씨|입주민|거주자|세대주|세입자))"
 )
 
 
@@ -252,12 +260,6 @@ SHORT: Final = re.compile(
     rf"(?:[가-힣]{{2,4}}[시군구]? )?[가-힣]{{1,4}}[0-9]?동? [0-9]{{1,4}}-[0-9]{{1,3}}(?![-0-9.]){_COUNTED}"
     rf"(?:번지)?(?P<flat>{_NAME}?{_FLAT})?"
 )
-# Every letter by itself, as a scanned form has them: 누 리 구 마 당 로 1 2.
-SCATTERED: Final = re.compile(
-    r"(?:(?:[가-힣]{2,6}[시군구도] {1,4}){1,3}[가-힣](?: {1,2}[가-힣]){1,8}|[가-힣](?: {1,2}[가-힣]){4,24})"
-    r"(?<=[로길동리])(?: {1,2}[0-9-]){1,8}"
-    r"(?: {1,2}(?:[동호층]|번지|[0-9-])){0,14}(?![가-힣0-9])"
-)
 # Its words broken inside: 누리 구 마당 로 12 - 3.
 TORN: Final = re.compile(
     rf"(?:(?:{PROVINCE})|[가-힣]{{1,5}} ?[시군구] )[가-힣 ]{{0,6}} ?"
@@ -275,9 +277,16 @@ VILLAGE: Final = re.compile(
     r"(?:[가-힣]{1,5}[시군구][ \n]{1,2}){1,2}[가-힣]{1,6}[0-9]?[읍면동]"
     r"(?P<village>[ \n]{1,2}[가-힣]{1,6}[0-9]?리)?(?: [가-힣]{1,8}마을)?(?=[ ]?(?:[\n,.()|\t/]|\Z)|에 |에서 |의 )"
 )
+# By what is around it, of somebody's home: 시장 골목 나래떡집 2층 옥탑, 마을회관 뒤 파란 대문집.
+LANDMARK: Final = re.compile(
+    r"(?=[가-힣0-9 ]{0,40}(?:옆|뒤|앞|밑|위|아래|건너|맞은편|골목|끝|지나|번째|입구|안쪽) )"
+    r"(?:[가-힣0-9]{1,8} ){1,7}?[가-힣]{0,6}"
+    rf"(?:옥탑방?|지붕(?: ?집)?|대문 ?집(?: 문간방)?|문간방|컨테이너|비닐하우스|움막|농막|집(?: 문간방)?){ENDS}"
+)
 # In Chinese characters.
 HANJA: Final = re.compile(
-    r"(?:[一-鿿]{1,6}[道市郡區邑面洞里路街] ?){2,6}[0-9]{1,5}(?:-[0-9]{1,4})?(?![0-9])(?: ?番地)?"
+    r"(?:[一-鿿]{2} )?(?:[一-鿿]{1,6}[道市郡區邑面洞里路街] ?){2,6}"
+    r"(?:[0-9]{1,5}|[一二三四五六七八九十百千壹貳參拾]{1,8})(?:-[0-9]{1,4})?(?![0-9])(?: ?番地)?(?: ?[0-9]{1,4}號)?"
 )
 AREA: Final = re.compile(
     rf"(?:(?:{PROVINCE})(?:{words.REGION_TITLES})?|[가-힣]{{1,8}}(?:[시군구읍면동리로길]|마을))(?![가-힣])|{HOUSES}"

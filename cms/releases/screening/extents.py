@@ -39,7 +39,7 @@ _TOWNS: Final = (
     rf"(?<![가-힣A-Za-z0-9])(?:(?:(?:{PROVINCE})(?:{words.REGION_TITLES})?|(?:{UNTITLED}|{COUNTIES}|{DISTRICTS})[시군구]?"
     rf"|(?!{NO_TOWN})(?:[가-힣]{{1,5}}|[○*●]{{1,3}})[시군구]){_PART}"
     rf"|(?:(?!{NO_DISTRICT}|{NO_VILLAGE})(?:[가-힣]{{1,5}}[0-9·]{{0,5}}|[○*●]{{1,3}})[동읍면리]"
-    r"|[가-힣]{1,6}마을)[ \n]{1,2}){1,5}"
+    r"|[가-힣]{1,6}(?:마을|촌))[ \n]{1,2}){1,5}"
 )
 _HEAD: Final = re.compile(rf"{_TOWNS}(?:(?!거주|주소|소재|주민|사는|있는|위치|전입|관내|출신)[가-힣]{{2,3}}{_PART})?\Z")
 # With the name of an estate that goes on to a block: 나래동 한빛 101동.
@@ -74,6 +74,8 @@ _BEHIND: Final = re.compile(
     rf"(?<!호)(?P<house>,? ?(?:(?![0-9]{{1,2}}층)[가-힣A-Za-z0-9()-]{{1,14}} ){{0,3}}?[가-힣A-Za-z0-9]{{0,14}})"
     rf"(?:(?:[ ,]{{1,2}}|\((?:[A-Z가-하]|[0-9]{{1,4}})동\) ?){_FLAT}|\({_FLAT}\)|(?<=[가-힣)]) {PAIR})"
     rf"|(?<=[0-9]) ?- ?[0-9]{{1,4}}(?: ?번지)?(?![-0-9.]| ?[층호동명월년일시개])"
+    # More flats of the same house: 나래빌 201호·202호.
+    r"|(?<=호)(?:[,·] ?[0-9]{2,4}호)+"
     rf"|(?<=층)[ ,\n]{{1,2}}(?:{UNIT}|[1-9][0-9]{{2}}(?![0-9]))"
     rf"|(?<=호),? [가-힣A-Za-z0-9]{{0,10}}(?:{HOUSES}){ENDS}(?! ?[0-9])"
     rf"|[ ,]{{1,2}}#[0-9]{{1,4}}(?![0-9])|[ ,]{{1,2}}[*○●]{{1,4}} ?동[ ,]{{1,2}}[*○●0-9]{{1,4}} ?호"
@@ -91,7 +93,7 @@ _BEHIND: Final = re.compile(
     rf"| [가-힣0-9]{{1,8}}(?:회관|경로당|정자|교회|슈퍼|펜션) (?:옆|뒤|앞|윗|아랫)집{ENDS}"
     rf"| (?:{_HOUSE}){ENDS}"
 )
-_SIGNS: Final = frozenset(" ,([\n-")
+_SIGNS: Final = frozenset(" ,·([\n-")
 _MOST: Final = 4  # parts behind an address
 _WORDS: Final = re.compile("[가-힣]+")
 _HOUSES: Final = re.compile(HOUSES)

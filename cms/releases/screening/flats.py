@@ -8,7 +8,9 @@ from cms.releases.screening import extents, residence, weighing, words
 from cms.releases.screening.addressforms import (
     BEFORE_FLAT,
     BEYOND_BLOCK,
+    DWELLER,
     ESTATE_BEFORE,
+    FLAT_ALONE,
     FLAT_BEFORE,
     FLAT_FIRST,
     NAME_BEFORE_PAIR,
@@ -29,6 +31,7 @@ from cms.releases.screening.reading import Reading
 _LIVED_IN: Final = words.cue("층간소음 누수 거주 입주 세대 민원 전입 이웃 독거 체납 자택 가구")
 _DESK: Final = re.compile("민원 ?(?:담당|실|창구|봉사|접수)")
 _LONGEST_TOWN: Final = 56
+_BESIDE: Final = 14  # characters before a flat in which the body has it that is named there
 # A word that may be the name of an estate.
 _ESTATE: Final = re.compile(
     r"(?<![가-힣A-Za-z0-9])(?P<word>[가-힣A-Za-z][가-힣A-Za-z0-9]{1,11})(?: [0-9]{1,2}(?:차|단지))?,? ?\Z"
@@ -47,7 +50,10 @@ def find_flats(reading: Reading) -> Iterator[Finding]:
     """Yield the flats of the text that stand without a road, or before it."""
     for sign in reading.signs.get(Sign.FLAT, ()):
         end = sign + 2
-        if not may_be_flat(reading.text, end - 1) or NO_FLAT.match(reading.text, end):
+        if not may_be_flat(reading.text, end - 1):
+            yield from _of_dweller(reading, end)
+            continue
+        if NO_FLAT.match(reading.text, end):
             continue
         before = reading.before(end, 44)
         if beside := NEXT_DOOR.search(before):
@@ -55,13 +61,24 @@ def find_flats(reading: Reading) -> Iterator[Finding]:
                 yield _home(reading, end - len(beside["flat"]), end)
             continue
         flat = FLAT_BEFORE.search(before)
-        if flat is not None and _is_lived_in(reading, flat, end):
+        if flat is None:
+            yield from _of_dweller(reading, end)
+        elif _is_lived_in(reading, flat, end):
             start = end - len(before) + flat.start()
             way = FLAT_FIRST.match(reading.text, start + len(flat["name"] or ""))
             start = _start(reading, start, named=not flat[0][0].isdigit())
             end = way.end() if way else end + reading.text.startswith("실", end)
             yield (home := _home(reading, start, end))
             yield from weighing.find_dweller(reading, home.start, home.end)
+
+
+def _of_dweller(reading: Reading, end: int) -> Iterator[Finding]:
+    """Yield a flat of which nothing is told but its number and who lives there: 1204호 할머니."""
+    if not DWELLER.match(reading.text, end):
+        return
+    flat = FLAT_ALONE.search(reading.before(end, 7))
+    if flat and not any(map(is_body, line_around(reading, end - len(flat[0]), end))):
+        yield _home(reading, end - len(flat[0]), end)
 
 
 def find_estates(reading: Reading) -> Iterator[Finding]:
@@ -118,6 +135,8 @@ def _is_lived_in(reading: Reading, flat: re.Match[str], end: int) -> bool:
     around = line_around(reading, end - len(flat[0]), end)
     if lived_at or (is_numbered(flat[0]) and not any(map(is_body, around))):
         return True
+    if is_body(around[0][-_BESIDE:]):
+        return weighing.neighbour(reading, end - len(flat[0]), end) is not None
     if reading.text.startswith("실", end) or OFFICE.search(near) or ROOM.search(near):
         return False
     if flat["house"]:

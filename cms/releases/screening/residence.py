@@ -27,7 +27,7 @@ _LIVES_AFTER: Final = re.compile(
     rf"{_BETWEEN}(?:{_LIVES})|인데요|(?:(?:소재|있는|위치한|내) ?)?(?:{_HOUSES})"
     rf"|(?:{_DWELLERS})(?! ?(?:모집|공고|선정|선발))"
     r"|(?:(?:[가-힣]{1,4} ){1,2}|[가-힣]{0,4}[장쪽안뒷앞옆윗랫와벽돌문첫끝른층와무])집(?:에서|(?![가-힣]))"
-    r"|(?:소재 |있는 )?(?:집(?:[에이은앞을,.]|으로|\Z)|댁)|본인 소유|세대 ?방문|(?<=호 )세대(?![가-힣]{2})"
+    r"|(?:소재 |있는 )?(?:집(?:[에이은앞을,.]|으로|\Z)|댁)|본인 소유|세대 ?방문|(?<=호 )세대(?:에서|의)?(?![가-힣]{2})"
     r"|(?:우리|저희|제) ?(?:할머니|할아버지|어머니|아버지|부모님|엄마|아빠|이모|고모|삼촌) ?(?:댁|집)"
     r"|주민(?=인|입니|으로|이고|이며|이신|[ ,.])(?! ?(?:센터|대표|설명회|의견|자치|간담|총회|공청|참여|[0-9]))"
     r"|(?:우리|저희|제|내|본인|부모님|딸|아들|노인|어르신|할머니|할아버지|[가-힣○*]{2,3} ?[씨님])[의네]? ?"
@@ -63,6 +63,7 @@ _PERSON_BEFORE: Final = re.compile(
     r"|[가-힣○*A-Z] ?\((?:[남여]|[0-9]{1,2}세?)(?:[,·/] ?(?:[남여]|[0-9]{1,2}세?))?[,·/] ?\Z"
     r"|(?:주민|이웃) ?[가-힣○*]{2,4} ?[(:] ?\Z|(?<![가-힣○*])[가-힣](?:○{1,3}|\*{1,3}|[○*][가-힣])(?: ?[(\[/,|:] ?| )\Z"
     rf"|(?:{_CALLED})[의네]?(?: ?(?:댁|집|자택))?(?: ?\([^()\n]{{1,12}}\))?(?: ?[(:,·/|\n]{{1,2}}|(?<=[댁집택])) ?\Z"
+    rf"|(?:{_CALLED})의 \Z"
 )
 _PERSON_LEAD: Final = re.compile(
     rf" ?[의네]? ?(?:댁|집|자택|세대|가구|가정)?(?: ?[(:,] ?|(?<=[댁집택]) )"
@@ -72,8 +73,8 @@ _PERSON_LEAD: Final = re.compile(
 _AT_OFFICE: Final = re.compile("상담|신고|배부|열람|가게|창구|교육|처:|캠페인|방법|대책")
 _MATTER: Final = words.cue(words.HOME_MATTER)
 # The last letters of all such words, and of what follows those for a person: asked first, most have none.
-_LAST_OF_HOME: Final = frozenset("주간달송문던집댁택가정방지곳소데네주상은는이인으로")
-_LAST_OF_PERSON: Final = frozenset("([:,·/|\n댁집택○*")
+_LAST_OF_HOME: Final = frozenset("주간달송문던집댁택가정방지곳소데네주상은는이인으로신한온간갈올")
+_LAST_OF_PERSON: Final = frozenset("([:,·/|\n댁집택○*의")
 # Between whoever a letter goes to and the address.
 _POSTAL_CODE: Final = re.compile(r"(?<=[(\n ])\(?(?:우\)? ?)?[0-9]{5}\)? \Z")
 _REACH: Final = 56

@@ -18,7 +18,8 @@ from cms.releases.screening.reading import Reading
 
 _ONES: Final = "일이삼사오육칠팔구"
 _ONE: Final = f"[{_ONES}륙]"
-_VALUES: Final = {letter: value for value, letter in enumerate(_ONES, 1)} | {"륙": 6, "공": 0, "영": 0}
+_VALUES = {letter: value for value, letter in enumerate(_ONES, 1)} | {"륙": 6, "공": 0, "영": 0, "〇": 0}
+_VALUES |= {letter: value for value, letter in enumerate("一二三四五六七八九", 1)}
 _UNITS: Final = {"십": 10, "백": 100, "천": 1000}
 # 백이십삼; a figure after another, of which one is nought: 일공삼.
 _SAID: Final = (
@@ -32,10 +33,11 @@ _SPELLED: Final = re.compile(
     # Behind a road or its branch, and before what only a lot or a branch is called.
     rf"(?<=[로길동리] )(?P<house>(?:{_SAID}|{_ONE}){_PART}){_ENDS}"
     rf"|(?:(?<=번지의)|(?<=번지의 ))(?P<lot>{_SAID}|{_ONE}){_ENDS}"
+    r"|(?<=[로길동리] )(?P<hanja>[一二三四五六七八九〇]{1,4}(?:-[一二三四五六七八九〇]{1,4})?)(?![一-鿿])"
     rf"|(?<![가-힣])(?P<branch>{_SAID})(?= ?번 ?(?:길|지))"
     rf"|(?<![가-힣])(?P<block>{_SAID})(?= ?동[ ,]{{0,2}}{_SAID} ?호)"
     rf"|(?<=동)(?P<next>{_SAID})(?= ?호)"
-    rf"|(?<![가-힣])(?P<flat>{_SAID})(?= ?호(?!선))"
+    rf"|(?<![가-힣])(?P<flat>(?={_LETTERS}{{2}}){_SAID})(?= ?호(?![선동]))"
 )
 # Letters that stand apart, as a scanned form or a wide title has them.
 _APART: Final = re.compile(
@@ -59,17 +61,19 @@ _FIRST_TOWN: Final = re.compile(
 # A number of which some figures are covered, where a house or a flat has its own; and beside it one that is whole.
 _MARKS: Final = "*○●□■◯×Xx"
 _COVERED: Final = re.compile(
-    rf"(?:(?<=[로길동리산가길])|(?<=[로길동리산] )|(?<=[ ,B지하제-])(?=[0-9{_MARKS}]{{1,5}} ?(?:동|호|층|번|길|통|반)))"
-    rf"(?=[{_MARKS}]{{0,4}}[0-9])(?=[0-9]{{0,4}}[{_MARKS}])[0-9{_MARKS}]{{2,5}}(?:-[0-9{_MARKS}]{{1,4}})?(?![A-Za-z0-9])"
+    rf"(?:(?<=[로길동리산가])|(?<=[로길동리산] )"
+    rf"|(?<=[ ,B지하제-])(?=[0-9{_MARKS}-]{{1,9}} ?(?:동|호|층|번|길|통|반)))"
+    rf"(?=[{_MARKS}-]{{0,9}}[0-9])(?=[0-9-]{{0,9}}[{_MARKS}])[0-9{_MARKS}]{{1,5}}(?:-[0-9{_MARKS}]{{1,4}})?(?![A-Za-z0-9])"
 )
 _COVERED_TOO: Final = re.compile(
-    rf"(?<=[ ,])[{_MARKS}]{{1,4}}(?= ?(?:동|호|층|번지|번길)(?![가-힣]{{2}}))|{_COVERED.pattern}"
+    rf"(?<=[ ,])[{_MARKS}]{{1,4}}(?= ?(?:동[ ,]{{0,2}}[0-9{_MARKS}]{{1,5}} ?호|호|층|번지|번길)(?![가-힣]{{2}}))"
+    rf"|{_COVERED.pattern}"
 )
 _OPEN: Final = str.maketrans(dict.fromkeys(_MARKS, "1"))
 _BEFORE: Final = 160
 _BEHIND: Final = 100
 _SIGNS: Final = (Sign.SPELLED_HOUSE, Sign.APART, Sign.COVERED)
-_DETECTORS: Final = (addresses.find_addresses, flats.find_flats, toldhomes.find_told_homes)
+_DETECTORS: Final = (addresses.find_addresses, flats.find_flats, flats.find_pairs, toldhomes.find_told_homes)
 
 _Letters = list[tuple[str, int, int]]
 

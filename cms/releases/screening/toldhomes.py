@@ -10,8 +10,8 @@ from cms.releases.screening.addressforms import (
     FLAT_FIRST,
     HANJA,
     HOUSES,
+    LANDMARK,
     LEAD_AHEAD,
-    SCATTERED,
     SET_IN,
     SHORT,
     STAYS,
@@ -29,6 +29,7 @@ LABELS: Final = frozenset({Label.ADDRESS, Label.HOME})
 TOLD_BY: Final = LABELS | {Label.HOME_PHONE, Label.CITIZEN}
 SEATS: Final = re.compile(words.alternatives(words.SEATS))
 LONGEST_LEAD: Final = 30
+_FORMS: Final = (SHORT, SET_IN, TORN, VILLAGE, HANJA, LANDMARK)
 _REGIONS: Final = frozenset(words.REGIONS.split("|"))
 _STAY: Final = re.compile(STAYS)
 _WHERE_PEOPLE_STAY: Final = re.compile(rf"{STAYS}|{HOUSES}")
@@ -55,9 +56,10 @@ def _told(reading: Reading, cue: Cue) -> Finding | None:
     before, after = line_around(reading, cue.start, home.end())
     private = cue.label is not Label.ADDRESS or reading.side(home.start(), home.end()) is Side.CITIZEN
     if (
-        (OFFICE.search(home[0]) and not (private and _WHERE_PEOPLE_STAY.search(home[0])))
+        (OFFICE.search(home[0]) and home.re is not LANDMARK and not (private and _WHERE_PEOPLE_STAY.search(home[0])))
         or SEATS.search(home[0])
         or (home.re is VILLAGE and not (private or home["village"]))
+        or (home.re is LANDMARK and not private)
         or (not private and (is_public(before) or is_public(home[0]) or is_public(after)))
     ):
         return None
@@ -81,6 +83,4 @@ def _written(text: str, start: int) -> re.Match[str] | None:
     home = TOLD.match(text, start)
     if home and (AREA.search(home["place"]) or _STAY.search(home["place"]) or "동" in home["number"]):
         return home
-    return next(
-        (found for form in (SHORT, SET_IN, SCATTERED, TORN, VILLAGE, HANJA) if (found := form.match(text, start))), None
-    )
+    return next((found for form in _FORMS if (found := form.match(text, start))), None)

@@ -31,7 +31,7 @@ _FACT: Final = (
     rf"|(?:[0-9]{{2}})?[0-9]{{2}}[.-] ?[0-9]{{1,2}}[.-] ?[0-9]{{1,2}}\.?(?:생)?"
     rf"|19[0-9]{{2}}|[0-9]{{6}}(?:-[0-9*]{{1,7}})?|본인|세대주|배우자|{_NUMBER})"
 )
-_SIGN: Final = r"[ ,(/|:;\t·\n—–-]{1,8}"
+_SIGN: Final = r"(?:[ ,(/|:;\t·\n—–_\"'-]{1,8}|</td> ?\n?<td[^<>]{0,20}>)"
 # Between a name and the address behind it: who he is in brackets or cells, a word for an address, a postal code.
 _BETWEEN: Final = (
     rf"(?: ?(?:{HONORIFIC}|귀 ?하|귀댁|올림|드림|댁|집|자택|가정|가구|세대|농가)){{0,2}}"
@@ -86,7 +86,7 @@ _BODY: Final = words.cue(
 )
 # Up to the end of the brackets that were opened before.
 _UNCLOSED: Final = re.compile(r"[^()]*(?=\))")
-_CLAUSE: Final = re.compile(r"[\n;|。]|[다음함임요]\. ")
+_CLAUSE: Final = re.compile(r"[\n;|。→⇒▶]|[다음함임요]\. ")
 
 
 def neighbour(reading: Reading, start: int, end: int) -> tuple[int, int] | None:
@@ -113,7 +113,7 @@ def _begins(name: re.Match[str]) -> bool:
 
 def _is_somebody(name: str, *, sure: bool) -> bool:
     """Say whether a name beside an address is one: many bear it, or signs say so and it is no word."""
-    return is_name(name, Evidence.NEAR) if sure else is_likely(name)
+    return not name.endswith("유지") and (is_name(name, Evidence.NEAR) if sure else is_likely(name))
 
 
 def find_dweller(reading: Reading, start: int, end: int) -> Iterator[Finding]:

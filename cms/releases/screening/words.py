@@ -209,6 +209,7 @@ HOME: Final = """
 실제_거주지 실제_사는_곳 등본상_주소 초본상_주소 거주하는_곳 살고_있는_곳 머무는_곳 지내는_곳 계신_곳
 현주소지 현_주소 원적 거소 체류지 실거주주소 실_거주지 거주_장소 거주장소 전출지 댁주소 우편물수령지
 본적지 최후주소지 최종주소지 종전주소지 전주소지 실주소
+居住地 本籍 原籍 現住所
 실주소지 신주소 구주소 전입주소 전출주소 거주주소 생활근거지 송달받을_장소 송달받을_곳 송달처 사는_곳 사시는_곳 살던_곳
 이사_온_곳 이사온_곳 이사_갈_곳 이사갈_곳 이사할_곳 거처 임시거처 임시_거처 기거지 우편물_수령지 우편수령 우편_수령
 우편_수령지
@@ -328,6 +329,7 @@ SPELLED_HOUSES: Final = (
     *(f"{one}백호" for one in "일이삼사오육칠팔구천"),
     *(f"{last}{gap}번{end}" for last in "일이삼사오육칠팔구십백천" for gap in ("", " ") for end in "길지"),
     *(f"{road} {one}{ten}" for road in "로길" for one in "이삼사오육칠팔구" for ten in "십백"),
+    *(f"{road} {figure}" for road in "로길동리" for figure in "一二三四五六七八九"),
     *(f"{road} {ten}{one}" for road in "로길" for ten in "십백" for one in "일이삼사오육칠팔구"),
 )
 # The end of a road or a district before its number, each letter by itself; a line that is broken there.
@@ -369,7 +371,7 @@ PHONE: Final = """
 모바일 모바일+번호 휴대+번호 손전화 이동전화 HP H.P H/P Mobile MOBILE Phone
 """
 TELEPHONE: Final = "전화 휴대 핸드폰 연락처 모바일 HP H.P H/P Tel TEL tel Mobile MOBILE mobile phone Phone 폰"
-ADDRESS: Final = "주_소 주_소_지 도로명주소 지번주소 영문주소 Address ADDRESS address"
+ADDRESS: Final = "주_소 住所 주_소_지 도로명주소 지번주소 영문주소 Address ADDRESS address"
 PLATE: Final = """
 차_량_번_호 차+번+호 자동차+번호 자동차+등록번호 차량+등록번호 등록번호판 지게차 이륜차 이륜자동차 오토바이 스쿠터
 원동기
