@@ -9,7 +9,7 @@ from api.linkeddata.addresses import CATALOGUE, data_path, documents_at
 from api.linkeddata.embedding import Part, embedded, embedded_part, embedded_term
 from cms.core.records import Body, Term
 from cms.publication.hosts import Place
-from cms.publication.selectors import Found
+from cms.publication.selectors import Found, iris_of_translations
 from cms.publication.vocabulary import Vocabulary, vocabulary
 from frontend.addresses import Target
 from frontend.page import Page
@@ -95,7 +95,7 @@ def data_of(target: Target) -> str | None:
 def _item(target: Target, found: Found, place: Place) -> Head:
     record, terms = found.item.record, vocabulary(place.site)
     return NOTHING | {
-        "linked_data": Markup(embedded(record, found.body or Body(), terms)),
+        "linked_data": Markup(embedded(record, found.body or Body(), terms, iris=iris_of_translations(record))),
         "meta": record_meta(record, vocabulary=terms),
         "description": record.summary,
         "oembed": oembed_links(url=record.url, title=record.title),

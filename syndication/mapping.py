@@ -33,8 +33,6 @@ _COMMON: Final[dict[str, tuple[str, ...]]] = {
     "translations": ("translations",),
 }
 _BY_CONCEPT: Final[dict[str, tuple[str, ...]]] = {
-    # An IRI on another host would move the addresses of the concepts too.
-    "iri": ("id", "categories"),
     "language": (*_COMMON["language"], "html"),
     "openness": ("categories", "html"),
     "grounds": ("html",),
@@ -105,7 +103,7 @@ def entry(record: Record, body: Body, *, vocabulary: Vocabulary, used: Used) -> 
         publisher=publisher,
         categories=(
             *(_category(term, language) for term in _terms(record, vocabulary, used)),
-            *released.categories(record),
+            *released.categories(record, base=vocabulary.city.iri.partition("/id/")[0]),
         ),
         licence=licence,
         rights=" ".join([*_licence_notice(licence, language), *_material_notices(record.image, files, record)]),

@@ -28,17 +28,19 @@ def html(record: Record, body: Body) -> str:
     return body.html
 
 
-def categories(record: Record) -> Iterable[Category]:
-    """Openness and kind of document, under the addresses that linked data gives to these concepts."""
+def categories(record: Record, *, base: str) -> Iterable[Category]:
+    """Openness and kind of document, under the addresses that linked data gives to these concepts: below the identity
+    ``base`` of the city, whatever that of the item is."""
     if isinstance(record, Document | Meeting):
-        yield _category(record, "openness", record.openness, OPENNESS.get(record.openness, _NONE))
+        yield _category(
+            f"{base}/data/catalogue#openness", record.openness, OPENNESS.get(record.openness, _NONE), record
+        )
     if isinstance(record, Document):
-        yield _category(record, "genres", record.genre, GENRES.get(record.genre, _NONE))
+        yield _category(f"{base}/data/catalogue#genres", record.genre, GENRES.get(record.genre, _NONE), record)
 
 
-def _category(record: Record, scheme: str, key: str, names: Names) -> Category:
-    base = record.iri.partition("/id/")[0]
-    return Category(f"{base}/data/catalogue#{scheme}", key, said(names, record.language) or key)
+def _category(scheme: str, key: str, names: Names, record: Record) -> Category:
+    return Category(scheme, key, said(names, record.language) or key)
 
 
 def _document_facts(document: Document) -> list[str]:

@@ -162,8 +162,9 @@ def sitemap(server, post):
 
 def oembed(server, post):
     answer = server.get(f"/oembed?url={quote(post.url, safe='')}").json()
-    picture = (answer["thumbnail_url"], None) if "thumbnail_url" in answer else None
-    return Said(answer["title"], picture=picture)
+    # An item without a picture has the one that its page shows to networks.
+    assert answer["thumbnail_url"].endswith("/static/syndication/card.jpg") == (post.image is None)
+    return Said(answer["title"], picture=(answer["thumbnail_url"], None) if post.image else None)
 
 
 OUTPUTS = {

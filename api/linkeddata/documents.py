@@ -1,6 +1,8 @@
 """Whole JSON-LD documents: a mapping's node under the context."""
 
 from collections.abc import Callable
+from collections.abc import Mapping as Dictionary
+from types import MappingProxyType
 from typing import Any, Final
 
 from api.linkeddata import meetings, released, schema_org, terms
@@ -29,6 +31,7 @@ TERMS: Final[dict[type[Term], Mapping[Any]]] = {
         terms.TASK,
     )
 }
+NO_IRIS: Final[Dictionary[str, str]] = MappingProxyType({})
 _WITHDRAWN: Final = {"ko": "공개가 끝났습니다.", "en": "It is no longer published."}
 # How each kind says its body.
 _BODIES: Final[dict[type[Record], Callable[[Node, Body, Scope], Node]]] = {
@@ -38,9 +41,11 @@ _BODIES: Final[dict[type[Record], Callable[[Node, Body, Scope], Node]]] = {
 }
 
 
-def record_node(record: Record, vocabulary: Vocabulary, *, body: Body | None = None) -> Node:
-    """A record as a node without a context; lists leave the body out."""
-    scope = Scope(vocabulary, record.language)
+def record_node(
+    record: Record, vocabulary: Vocabulary, *, body: Body | None = None, iris: Dictionary[str, str] = NO_IRIS
+) -> Node:
+    """A record as a node without a context; lists leave the body out. ``iris`` are those of its translations by key."""
+    scope = Scope(vocabulary, record.language, iris=iris)
     node = RECORDS[type(record)].node(record, scope)
     if isinstance(record, Document):
         node = with_classes(node)

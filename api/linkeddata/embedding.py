@@ -1,13 +1,13 @@
 """JSON-LD inside pages: the same documents, written so that nothing in them can end the script element."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from api.linkeddata import rights
 from api.linkeddata.context import context
-from api.linkeddata.documents import document, record_node, term_node
+from api.linkeddata.documents import NO_IRIS, document, record_node, term_node
 from api.linkeddata.mapping import Node, Scope
 from api.linkeddata.terms import known, page, publishing
 from cms.core.records import Body, City, Committee, Document, Field, Meeting, Record, Section, Task, Term, Unit, Website
@@ -17,9 +17,9 @@ from cms.publication.vocabulary import Vocabulary
 _INERT: Final = tuple((character, f"\\u{ord(character):04x}") for character in "<>&\u2028\u2029")
 
 
-def embedded(record: Record, body: Body, vocabulary: Vocabulary) -> str:
+def embedded(record: Record, body: Body, vocabulary: Vocabulary, *, iris: Mapping[str, str] = NO_IRIS) -> str:
     """The content of a record page's ``application/ld+json`` script: the graph that ``/data/`` serves."""
-    return _inert(document(record_node(record, vocabulary, body=body), language=record.language))
+    return _inert(document(record_node(record, vocabulary, body=body, iris=iris), language=record.language))
 
 
 def embedded_term(term: Term, language: str, vocabulary: Vocabulary) -> str:

@@ -18,12 +18,14 @@ Node = dict[str, Any]
 class Scope(NamedTuple):
     """What a row may look up: the terms of the city, and the language of the document's plain texts.
 
-    ``documents`` are those, by management number, that were looked up for all rows at once.
+    ``documents`` are those, by management number, that were looked up for all rows at once; ``iris`` the names of other
+    items by key, which may begin with a base of before, or of another city.
     """
 
     vocabulary: Vocabulary
     language: str = ""
     documents: Dictionary[str, Node] = MappingProxyType({})
+    iris: Dictionary[str, str] = MappingProxyType({})
 
     @property
     def city(self) -> City:
@@ -39,6 +41,10 @@ class Scope(NamedTuple):
         """The scheme and host of the city's home page today: what links begin with."""
         urls = self.city.urls
         return origin_of(urls.get(self.city.default_language) or next(iter(urls.values()), self.base))
+
+    def item(self, kind: str, key: str) -> str:
+        """The IRI of another item."""
+        return self.iris.get(key) or f"{self.base}/id/{kind}/{key}"
 
     def lasting(self, url: str) -> str:
         """The IRI of what is told apart by its address on the city's host: the same after a move to another one."""

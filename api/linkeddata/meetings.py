@@ -136,7 +136,7 @@ def _place(meeting: Meeting, scope: Scope) -> Node | None:
 def _siblings(meeting: Meeting, scope: Scope) -> list[Node]:
     return [
         {
-            "@id": f"{scope.base}/id/{Meeting.kind}/{other.key}",
+            "@id": scope.item(Meeting.kind, other.key),
             "@type": "Event",
             "url": other.url,
             "inLanguage": other.language,

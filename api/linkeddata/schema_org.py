@@ -90,7 +90,7 @@ TRANSLATION: Final = Mapping(
     source=Translation,
     types=_ARTICLE,
     rows=(
-        ("key", "@id", lambda translation, scope: f"{scope.base}/id/{Post.kind}/{translation.key}"),
+        ("key", "@id", lambda translation, scope: scope.item(Post.kind, translation.key)),
         ("url", "url", lambda translation, scope: translation.url),
         ("language", "inLanguage", lambda translation, scope: translation.language),
     ),

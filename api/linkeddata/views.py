@@ -25,7 +25,7 @@ from cms.core.text import clean_line
 from cms.publication import functions, lists
 from cms.publication.directories import LISTED
 from cms.publication.hosts import site_of
-from cms.publication.selectors import clock, entry
+from cms.publication.selectors import clock, entry, iris_of_translations
 from cms.publication.standing import Standing, stands
 from cms.publication.vocabulary import THINGS, Vocabulary, route, url_elsewhere, vocabulary
 
@@ -142,7 +142,9 @@ def _record(kind: str, key: str, terms: Vocabulary) -> _Resource:
         iri=record.iri,
         page=record.url,
         licence=record.licence,
-        document=lambda: document(record_node(record, terms, body=body), language=record.language),
+        document=lambda: document(
+            record_node(record, terms, body=body, iris=iris_of_translations(record)), language=record.language
+        ),
     )
 
 

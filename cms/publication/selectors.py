@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from cms.core.errors import BadInput
 from cms.core.records import RECORDS, Body, Record, from_data
-from cms.publication import ranges
+from cms.publication import generation, ranges
 from cms.publication.cursors import Cursor
 from cms.publication.facets import function_key, listing_name
 from cms.publication.filters import Filters
@@ -27,11 +27,13 @@ from cms.publication.ranges import listing_query
 
 __all__ = [
     "MAX_FIRST", "Cursor", "Filters", "Found", "Item", "Moment", "Page", "Tombstone", "bodies", "changes", "clock",
-    "entries", "entry", "first_published", "function_key", "listing_name", "listing_query", "microseconds", "moment_of",
-    "next_expiry", "stored_json", "stored_time", "to_found", "tombstone",
+    "entries", "entry", "first_published", "function_key", "iris_of_translations", "listing_name", "listing_query",
+    "microseconds", "moment_of", "next_expiry", "stored_json", "stored_time", "to_found", "tombstone",
 ]  # fmt: skip
 
 MAX_FIRST: Final = 100
+# So many IRIs of translations are kept.
+_MOST_IRIS: Final = 20_000
 
 
 @dataclass(frozen=True)
@@ -133,6 +135,21 @@ def url_named(iri: str) -> str | None:
         return None
     rows = Entry.objects.filter(key=key, state=Entry.State.PUBLIC).values_list("record__iri", "record__url")
     return next((url for named, url in rows if named == iri), None)
+
+
+def iris_of_translations(record: Record) -> dict[str, str]:
+    """The IRIs of the same item in other languages, by key. One query, none for those that were asked for since the
+    vocabulary has changed, with which bases of IRIs do."""
+    keys = [other.key for other in record.translations]
+    known: dict[str, str] = generation.fresh("IRIs", dict)
+    found = {key: known[key] for key in keys if key in known}
+    if missing := [key for key in keys if key not in found]:
+        rows = Entry.objects.filter(key__in=missing).values_list("key", "record__iri")
+        read = {str(key): str(iri) for key, iri in rows}
+        if len(known) < _MOST_IRIS:
+            known.update(read)
+        found |= read
+    return found
 
 
 @dataclass(frozen=True)

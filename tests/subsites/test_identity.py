@@ -142,6 +142,24 @@ def test_what_was_published_under_a_public_base_keeps_its_iri_for_life():
     assert row.version == 3, "it is current, so reconcile leaves it"
 
 
+@pytest.mark.django_db
+def test_a_translation_is_named_as_it_names_itself(client):
+    make_city()
+    post = published_post("길", slug="road")
+    road = published_post("A road", slug="road", parent=section(language="en"), translation_key=post.translation_key)
+    publish(post)
+    row = Entry.objects.get(key=post.key)
+    row.record["iri"] = f"https://older.example/id/post/{post.key}"
+    row.save()
+    generation.replace()
+    data = client.get(f"/data/post/{road.key}.jsonld", headers={"Host": HOST}).json()
+    assert [one["@id"] for one in data["translationOfWork"]] == [row.record["iri"]]
+    page = client.get("/en/traffic/road/", headers={"Host": HOST}).content.decode()
+    assert f'"@id": "{row.record["iri"]}"' in page or f'"@id":"{row.record["iri"]}"' in page
+    data = client.get(f"/data/post/{post.key}.jsonld", headers={"Host": HOST}).json()
+    assert [one["@id"] for one in data["workTranslation"]] == [f"{BASE}/id/post/{road.key}"]
+
+
 def tell(*arguments):
     out = io.StringIO()
     call_command("identity", *arguments, stdout=out)
