@@ -62,7 +62,12 @@ _ROLES: Final = frozenset(
     secretariat noreply reply no donotreply postmaster abuse security mail email news newsletter inquiry inquiries ask
     qna faq team marketing editor event events partner library museum center centre academy council public web home
     homepage manager operator system counsel welfare culture safety foundation donation donate git
+    tax contest invoice bill billing order apply application fest festival tour photo design shop store
     """.split()
+)
+# Before an address at such a domain: it is the one that an organisation gives to everybody.
+_GIVEN_OUT: Final = re.compile(
+    r"(?:대표 ?(?:메일|이메일)|접수|제출처?|공모|응모|발행|문의처?|보낼 곳|보내실 곳)[^\n@,]{0,10}\Z"
 )
 _FREE: Final = frozenset(
     "gmail naver daum hanmail nate kakao hotmail outlook yahoo icloud live msn paran empas dreamwiz 네이버".split()
@@ -111,6 +116,8 @@ def _address(text: str, start: int, end: int) -> Finding | None:
     begin = finish - len(name)
     if not name or text[begin - 1 : begin] in _MASKS or is_official(where) or _is_desk(name.lower(), where):
         return None
+    if not _is_free(where) and _GIVEN_OUT.search(text, max(0, begin - 24), begin):
+        return None
     if _WORD_AT.match(text, start, end) and "dot" not in domain[0].lower() and not _MAIL.search(before[-24:]):
         return None
     plain = text[start:end] == "@" and finish == start and domain.start("domain") == end
@@ -124,12 +131,17 @@ def is_official(domain: str) -> bool:
     return any(domain == official or domain.endswith("." + official) for official in OFFICIAL_DOMAINS)
 
 
+def _is_free(domain: str) -> bool:
+    """Say whether anybody may have an address there."""
+    return not _FREE.isdisjoint(domain.split("."))
+
+
 def _is_desk(name: str, domain: str) -> bool:
     """Say whether an organisation is written to: by the word for a desk, or by its own name (nuri@nuri.or.kr)."""
     labels = domain.split(".")
     if labels[-1] in _FILES:
         return True
-    if not _FREE.isdisjoint(labels):
+    if _is_free(domain):
         return False
     words = re.split("[._0-9-]+", name)
     return not _ROLES.isdisjoint(words) or (len(name) > 2 and name in labels[:-1])

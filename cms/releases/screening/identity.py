@@ -18,14 +18,17 @@ _FOREIGNER: Final = re.compile(rf"{_BIRTH}{PART}(?=[5-8])[0-9]{{7}}{END}")
 _SHORT_CITIZEN: Final = re.compile(rf"[0-9]{{3,5}}(?:{HYPHEN})?(?=[1-4])[0-9]{{7}}{END}")
 _SHORT_FOREIGNER: Final = re.compile(rf"[0-9]{{3,5}}(?:{HYPHEN})?(?=[5-8])[0-9]{{7}}{END}")
 
-# In two boxes of a form: each a cell of its own.
+_OF_NUMBERS: Final = ("번호", "앞", "앞자리")
+# In two boxes of a form, each a cell of its own, or said as the front and the back.
 _SPLIT: Final = re.compile(
-    rf'(?: ?\n|[ :"\t|;,]{{1,4}})?([0-9]{{3,6}})[ "]{{0,2}}[\t|;,=(][ "]{{0,2}}([1-8][0-9]{{6}}){END}'
+    rf'(?: ?\n|[ :"\t|;,]{{1,4}})?([0-9]{{3,6}})[ "]{{0,2}}(?:[\t|;,=(]|,? ?뒷?(?:자리|번호)?[:는은]?)[ "]{{0,2}}'
+    rf"([1-8][0-9]{{6}}){END}"
 )
 # Region (11 Seoul to 28), year, serial number, check digits; before 1995 the region's name in place of its number.
 _LICENCE: Final = re.compile(rf"(?:1[1-9]|2[0-8]){PART}[0-9]{{2}}{PART}[0-9]{{6}}{PART}[0-9]{{2}}{END}")
 _OLD_LICENCE: Final = re.compile(rf"[0-9]{{2}}{PART}[0-9]{{6}}{PART}[0-9]{{2}}{END}")
 _REGION: Final = re.compile(rf"(?:{words.REGIONS}) ?-? ?\Z")
+_REGION_GLUED: Final = re.compile(rf"(?<![가-힣])(?:{words.REGIONS})\Z")
 _LICENCE_GLUED: Final = re.compile(rf"면허(?:증?번호)?(?:{words.REGIONS}) ?-? ?\Z")
 _APART: Final = f"[{SIGNS} ]{{1,3}}"
 _INSURANCE: Final = re.compile(rf"[1-9]{PART}[0-9]{{10}}{END}")
@@ -132,6 +135,9 @@ def _licence(place: Place) -> Confidence | None:
 
 
 def _old_licence(place: Place) -> Confidence | None:
+    """The name of a region glued to all four hyphened groups says what it is."""
+    if place.follows(_REGION_GLUED, 2) and place.match[0].count("-") == 2 and not place.chained:
+        return Confidence.LIKELY
     told = place.told(Label.LICENCE, 40) or place.follows(_LICENCE_GLUED, 12)
     return Confidence.CERTAIN if told and not place.chained and place.follows(_REGION, 6) else None
 
@@ -210,7 +216,7 @@ ROWS: Final = (
 
 def find_split_numbers(reading: Reading) -> Iterator[Finding]:
     """Yield resident numbers that the cells of a table part: behind their words or below them, and nowhere else."""
-    numbers = (cue for cue in reading.cues if cue.label is Label.RESIDENT and cue.word.endswith("번호"))
+    numbers = (cue for cue in reading.cues if cue.label is Label.RESIDENT and cue.word.endswith(_OF_NUMBERS))
     behind = (_behind(reading, cue) for cue in numbers)
     below = ((cell.start, cell.end) for cell in reading.cells if cell.label is Label.RESIDENT)
     for start, end in (*behind, *below):

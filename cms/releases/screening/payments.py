@@ -47,6 +47,7 @@ _BODY: Final = re.compile(
     r"|모금회|적십자사?|도서관|복지관|병원|대학|사무소|문화원|체육회|봉사단|운동본부|특별시|광역시)"
     "|사랑의 ?열매|월드비전|굿네이버스|유니세프|세이브더칠드런|초록우산|구세군|푸드뱅크|기아대책|컴패션|해피빈"
 )
+_ENDS_OF_BODIES: Final = frozenset("관원소회단부청과국실팀점사")
 _CITY: Final = re.compile("[가-힣]{2,4}[시군구도]")
 # A branch's telephone behind its house number: 마당로 110 02 2133 0000.
 _TELEPHONE_AFTER_HOUSE: Final = re.compile(
@@ -137,9 +138,12 @@ def _is_body(holder: str) -> bool:
     """Say whether the holder of an account is an office or an organisation: by its words, or a length no name has."""
     if _BODY.search(holder):
         return True
+    word = holder.partition(" ")[0]
+    if len(word) > 3 and word[-1] in _ENDS_OF_BODIES and "*" not in word:
+        return True
     if _CITY.fullmatch(holder):
         return holder[0] not in SURNAMES or holder in NOT_NAMES or holder.endswith("시")
-    return len(holder.replace(" ", "")) > 5 and "*" not in holder and "○" not in holder
+    return len(word) > 5 and "*" not in word and "○" not in word
 
 
 def _is_telephone(place: Place) -> bool:
