@@ -72,7 +72,6 @@ _COVERED_TOO: Final = re.compile(
 _OPEN: Final = str.maketrans(dict.fromkeys(_MARKS, "1"))
 _BEFORE: Final = 160
 _BEHIND: Final = 100
-_SIGNS: Final = (Sign.SPELLED_HOUSE, Sign.APART, Sign.COVERED)
 _DETECTORS: Final = (addresses.find_addresses, flats.find_flats, flats.find_pairs, toldhomes.find_told_homes)
 
 _Letters = list[tuple[str, int, int]]
@@ -81,7 +80,7 @@ _Letters = list[tuple[str, int, int]]
 def find_respelled(reading: Reading) -> Iterator[Finding]:
     """Yield the addresses around the signs of another spelling, and who is named beside them."""
     done = 0
-    for place in sorted(place for sign in _SIGNS for place in reading.signs.get(sign, ())):
+    for place in _places(reading):
         if place < done:
             continue
         first, end = max(done, place - _BEFORE), min(len(reading.text), place + _BEHIND)
@@ -94,6 +93,17 @@ def find_respelled(reading: Reading) -> Iterator[Finding]:
             for found in detect(plain):
                 start, stop = letters[found.start][1], letters[found.end - 1][2]
                 yield replace(found, start=start, end=stop)
+
+
+def _places(reading: Reading) -> list[int]:
+    """Return where the signs stand, in order: of figures that are covered, those in what may be an address."""
+    text, signs = reading.text, reading.signs
+    covered = (
+        place
+        for place in signs.get(Sign.COVERED, ())
+        if text[place + 1] != " " and text[place] != "#" and _COVERED.search(text, max(0, place - 9), place + 16)
+    )
+    return sorted((*signs.get(Sign.SPELLED_HOUSE, ()), *signs.get(Sign.APART, ()), *covered))
 
 
 def _respelled(text: str, first: int, end: int) -> tuple[_Letters, bool]:
