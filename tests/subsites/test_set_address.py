@@ -35,6 +35,11 @@ def test_every_stored_address_follows_and_the_old_host_is_one_of_the_past():
     assert route(host="127.0.0.1:8001", path="/traffic/road/").found.item.data["key"] == str(post.key)
 
 
+def test_before_there_is_a_city_nothing_is_said_of_it():
+    assert move("http://127.0.0.1:8001") == ""
+    assert Site.objects.get(is_default_site=True).port == 8001
+
+
 def test_the_same_address_changes_nothing():
     make_city()
     published_post()

@@ -10,6 +10,7 @@ from wagtail.models import Site
 
 from cms.core.commands import BaseCommand
 from cms.settings.environment import is_origin, normal_origin
+from cms.subsites.models import CityPage
 
 DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 
@@ -31,7 +32,9 @@ class Command(BaseCommand):
         Site.objects.filter(pk=city.pk).update(hostname=host, port=port)
         repairs = StringIO()
         call_command("reconcile", stdout=repairs)
-        self.stdout.write(f"The city is now at {options['address']}: {repairs.getvalue().splitlines()[-1]}")
+        # Before there is a city, the site is Wagtail's own.
+        if CityPage.objects.exists():
+            self.stdout.write(f"The city is now at {options['address']}: {repairs.getvalue().splitlines()[-1]}")
 
 
 def _host_and_port(address: str) -> tuple[str, int]:
