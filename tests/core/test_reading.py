@@ -2,7 +2,7 @@
 
 import pytest
 
-from cms.core.reading import one_reading, read_once
+from cms.core.reading import EachOnce, one_reading, read_once
 
 
 @pytest.fixture
@@ -49,3 +49,23 @@ def test_functions_do_not_share_answers(double):
 
     with one_reading():
         assert (double(1), treble(1)) == (2, 3)
+
+
+def test_of_many_keys_each_is_asked_for_once_and_only_in_a_reading():
+    asked = []
+
+    @EachOnce
+    def lengths(keys):
+        """How long they are; of what is empty nothing."""
+        asked.append(keys)
+        return {key: len(key) for key in keys if key}
+
+    assert (lengths(["a", "bb", "a", ""]), asked) == ({"a": 1, "bb": 2}, [["a", "bb", ""]])
+    assert lengths.known("a") is None
+    with one_reading():
+        assert lengths(["a", ""]) == {"a": 1}
+        assert (lengths.known("a"), lengths.known(""), lengths.known("c")) == ((1,), (None,), None)
+        assert lengths(["", "ccc", "a"]) == {"ccc": 3, "a": 1}
+        assert lengths([]) == {}
+    assert asked[1:] == [["a", ""], ["ccc"]]
+    assert lengths.known("a") is None
