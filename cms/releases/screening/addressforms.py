@@ -188,6 +188,7 @@ NEXT_DOOR: Final = re.compile(
 
 # A flat by its number alone, and who lives there.
 FLAT_ALONE: Final = re.compile("(?<![0-9가-힣A-Za-z-])[1-9][0-9]{2,3} ?호\\Z")
+DWELLER_BEGINS: Final = frozenset(("에 ", "에사", "에살", "에거", " 할", " 어", " 아", " 입", " 거", " 세"))
 DWELLER: Final = re.compile(
     "(?:에 ?(?:사는|사시는|살던|거주하)| (?:할머니|할아버지|어르신|아주머니|아저씨|입주민|거주자|세대주|세입자))"
 )

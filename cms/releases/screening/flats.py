@@ -9,6 +9,7 @@ from cms.releases.screening.addressforms import (
     BEFORE_FLAT,
     BEYOND_BLOCK,
     DWELLER,
+    DWELLER_BEGINS,
     ESTATE_BEFORE,
     FLAT_ALONE,
     FLAT_BEFORE,
@@ -74,7 +75,7 @@ def find_flats(reading: Reading) -> Iterator[Finding]:
 
 def _of_dweller(reading: Reading, end: int) -> Iterator[Finding]:
     """Yield a flat of which nothing is told but its number and who lives there: 1204호 할머니."""
-    if not DWELLER.match(reading.text, end):
+    if reading.text[end : end + 2] not in DWELLER_BEGINS or not DWELLER.match(reading.text, end):
         return
     flat = FLAT_ALONE.search(reading.before(end, 7))
     if flat and not any(map(is_body, line_around(reading, end - len(flat[0]), end))):

@@ -33,6 +33,8 @@ _SHORT_MOBILE: Final = re.compile(rf"1[016789]{PART}[0-9]{{3,4}}{PART}[0-9]{{4}}
 _SHORT_LANDLINE: Final = re.compile(r'[ "]{0,3}((?:2|[3-6][1-5]|70)-?[0-9]{3,4}-?[0-9]{4})(?:\.0)?[ "]{0,3}')
 # Area codes, internet telephony, personal numbers (050x).
 _LANDLINE: Final = re.compile(rf"(?:{_COUNTRY}|0)(?:2|[3-6][1-5]|70|50[0-9])\)?{PART}[0-9]{{3,4}}{PART}[0-9]{{4}}{END}")
+# Behind the sign that parts the cells of a row; most telephones of offices stand behind a word.
+_IN_ROW: Final = re.compile(rf"(?<=[ /|\t,(\[])(?:(?<=[/|\t,])|(?<=[/|\t,].)|(?<=[/|\t,] .)){_LANDLINE.pattern}")
 _LOCAL: Final = re.compile(rf"[ \n:(]{{1,4}}([2-9][0-9]{{2,3}}-[0-9]{{4}}){END}(?!-)")
 
 # The model of a thing: XR-010-2000-3000, and neither M-010-… nor the end of an address (post-010-…).
@@ -134,7 +136,7 @@ ROWS: Final = (
     Row(Kind.MOBILE, "mobile-in-pairs", first="0", pattern=_MOBILE_IN_PAIRS, accept=_mobile_in_pairs, lead=_LEAD),
     Row(Kind.MOBILE, "mobile-in-cells", first="0", pattern=_MOBILE_IN_CELLS, accept=_mobile_in_cells, lead=_LEAD),
     Row(Kind.MOBILE, "mobile-short", first="1", pattern=_SHORT_MOBILE, accept=_short_mobile, needs=_TELEPHONED),
-    Row(Kind.HOME_PHONE, "home-phone-named", first="0", pattern=_LANDLINE, accept=_named_landline, lead=_LEAD),
+    Row(Kind.HOME_PHONE, "home-phone-named", first="0", pattern=_IN_ROW, accept=_named_landline, lead=_LEAD),
     Row(Kind.HOME_PHONE, "home-phone", first="08", pattern=_LANDLINE, accept=_landline, lead=_LEAD, needs=PRIVATE),
 )
 
