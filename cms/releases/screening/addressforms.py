@@ -37,8 +37,8 @@ STREET: Final = re.compile(
     rf"(?:(?:[0-9]{{1,2}}[·.][0-9]{{1,2}})?[가-힣][가-힣0-9·]{{0,17}}[{words.ROAD_ENDINGS}]"
     rf"|[○*●]{{2,4}}[로길동리]"
     rf"|(?:[가-힣]|[○*●]{{2,3}})[가-힣0-9·]{{0,13}}[로길](?: ?|\n {{0,12}}){_BRANCH}"
-    # A road that has a number for a name behind its hamlet: 나래리 솔마을 3길.
-    r"|(?<=[동리] )[가-힣]{1,7} [0-9]{1,3}(?:번|[가-하])?길"
+    # A road with a number behind a name or a hamlet: 나래리 솔마을 3길, 누리구 나래 2로.
+    r"|(?<=[시군구읍면동리] )[가-힣]{1,7} [0-9]{1,3}(?:(?:번|[가-하])?길|로)"
     # Broken inside by the end of a line, which only the town before it tells.
     rf"|(?<=[시군구읍면] )[가-힣]{{1,8}}\n[가-힣]{{0,4}}[{words.ROAD_ENDINGS}]"
     r"|(?:[가-힣]{1,6}[동로] )?[0-9]가)(?:[ \n]{0,2}산)?[ \n]{0,4}\Z"

@@ -13,6 +13,7 @@ from cms.releases.screening import words
 from cms.releases.screening.addressforms import HOUSES, is_numbered
 from cms.releases.screening.cues import Label
 from cms.releases.screening.findings import Confidence, Finding, Kind
+from cms.releases.screening.likelihood import LIKELY, form_points
 from cms.releases.screening.nameforms import HONORIFIC, PARTICLE, POST, WHOLE, Evidence, is_common, is_likely, is_name
 from cms.releases.screening.publicplaces import OFFICE, OWNER, ROOM
 from cms.releases.screening.reading import Reading
@@ -113,7 +114,11 @@ def _begins(name: re.Match[str]) -> bool:
 
 def _is_somebody(name: str, *, sure: bool) -> bool:
     """Say whether a name beside an address is one: many bear it, or signs say so and it is no word."""
-    return not name.endswith("유지") and (is_name(name, Evidence.NEAR) if sure else is_likely(name))
+    return not name.endswith("유지") and (is_name(name, Evidence.NEAR) if sure else _is_likely(name))
+
+
+def _is_likely(name: str) -> bool:
+    return is_likely(name) or form_points(name) >= LIKELY
 
 
 def find_dweller(reading: Reading, start: int, end: int) -> Iterator[Finding]:
@@ -210,7 +215,7 @@ def outweighs(reading: Reading, start: int, end: int, points: int) -> bool:
     before, after = clause(reading, start, end)
     if name := neighbour(reading, start, end):
         word = reading.text[slice(*name)]
-        points += 3 if not word or is_likely(word) else 2
+        points += 3 if not word or _is_likely(word) else 2
         if (inside := _UNCLOSED.match(after)) and (not word or is_common(word)):
             after = inside[0]
     elif points < _ENOUGH + 2:
