@@ -56,6 +56,12 @@ _HOSTILE = {
     "blocks without rows": "연번 계좌번호\n",
     "titles of rolls": "명단\n",
     "headings of rolls": "성명 비고\n가나\n",
+    "letters apart": "나 래 로 1 ",
+    "numbers in words": "로 이십번길 ",
+    "hamlets": "리 새마을 1 ",
+    "pairs of numbers": "주공 101-101 ",
+    "covered lots": "로 1*호 ",
+    "broken lines": "길\n  1\n호",
     "matters": "휴직(홍길동) ",
     "matters left open": "휴직(가나다 라 ",
 }
