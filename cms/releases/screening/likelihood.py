@@ -97,7 +97,9 @@ def _of_unusual_length(name: str, given: str) -> int:
         return LIKELY if known and name[:2] not in NOUNS and not ended else HOPELESS
     if name[:2] in TWO_LETTER_SURNAMES:
         return COMMON if given in _SYLLABLES else POSSIBLE
-    if given not in _ALONE:
+    if name in COMMON_GIVEN:  # without a family name
+        return _ODD_ENDING
+    if given not in _ALONE or name[0] not in _FREQUENT:
         return HOPELESS
     return _SHORT if name[0] in _MOST else _ODD_ENDING
 

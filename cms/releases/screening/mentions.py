@@ -10,18 +10,23 @@ from typing import Final
 from cms.releases.screening import words
 from cms.releases.screening.cues import Cue, Label, Sign
 from cms.releases.screening.findings import Confidence, Finding, Kind
+from cms.releases.screening.likelihood import HOPELESS, form_points
 from cms.releases.screening.nameforms import (
     HANJA,
     HONORIFIC,
+    NOUNS,
     POST,
     SPACED,
     STOP,
     WHOLE,
     Evidence,
     is_common,
+    is_korean,
     is_likely,
     is_name,
+    is_strange,
 )
+from cms.releases.screening.namewords import COMMON_GIVEN, NOT_NAMES
 from cms.releases.screening.reading import Reading
 
 # The labels of words behind which a name may end: 홍길동 학생.
@@ -48,6 +53,8 @@ _NAMES_BEFORE: Final = re.compile(
 _HONOURED: Final = re.compile(
     rf"(?<![가-힣*○●])(?P<name>{WHOLE}) ?(?:(?:고객|회원|환자|학부모|입주민|민원인|보호자))?\Z"
 )
+# Any word before 씨 or 님, which says that it is a name if it is no word for a person.
+_CALLED: Final = re.compile(r"(?<![가-힣*○●])(?P<first>[가-힣]{1,6} )?(?P<name>[가-힣]{2,6}) ?\Z")
 # 부: 홍길동, 故 홍길동.
 _KIN: Final = re.compile(rf". ?: ?(?P<name>{WHOLE}){STOP}")
 _KIN_APART: Final = re.compile(rf". (?P<name>{WHOLE}){STOP}")
@@ -156,15 +163,50 @@ def _honoured(reading: Reading, position: int) -> Iterator[Finding]:
     """Yield the name right before 씨, 님 and the like at ``position``."""
     before = reading.before(position, 20)
     match = _HONOURED.search(before)
-    if match is None or _POSTED.search(before[: match.start()]) or match["name"][-1] in "장관사원자인분":
-        return
-    if _RENOWNED.search(_line(reading, position)) or _COUNTY.search(before[: match.start()]):
-        return
-    # A clan is named by its seat and its family: 여강이씨.
-    sure = reading.text[position] in "씨옹" and not (match["name"][-1] in "이김박최정조류권" and before[-1] != " ")
-    if is_name(match["name"], Evidence.NEAR) if sure else is_common(match["name"]):
+    if match and _is_honoured(reading, position, before, match):
         start = position - len(before) + match.start("name")
         yield Finding(Kind.PERSON_NAME, start, start + len(match["name"]), Confidence.POSSIBLE, "name-honoured")
+    elif called := _called(reading, position):
+        yield called
+
+
+def _is_honoured(reading: Reading, position: int, before: str, match: re.Match[str]) -> bool:
+    if _POSTED.search(before[: match.start()]) or match["name"][-1] in "장관사원자인분":
+        return False
+    if _RENOWNED.search(_line(reading, position)) or _COUNTY.search(before[: match.start()]):
+        return False
+    # A clan is named by its seat and its family: 여강이씨.
+    sure = reading.text[position] in "씨옹" and not (match["name"][-1] in "이김박최정조류권" and before[-1] != " ")
+    return is_name(match["name"], Evidence.NEAR) if sure else is_common(match["name"])
+
+
+def _called(reading: Reading, position: int) -> Finding | None:
+    """Return the unusual name that 씨 or 님 at ``position`` follows: 황무지씨, 봄솔님, 솜차이 분미씨."""
+    before = reading.before(position, 20)
+    match = _CALLED.search(before)
+    if match is None or not _is_called(match["name"], reading.text[position], glued=before[-1] != " "):
+        return None
+    near = re.split("[\n:]", before)[-1] + reading.after(position, 12).partition("\n")[0]
+    if _RENOWNED.search(near):
+        return None
+    first = match["first"] or ""
+    whole = first and is_strange(match["name"]) and (is_strange(first[:-1]) or first[:-1] in "김이박최")
+    start = position - len(before) + match.start("first" if whole else "name")
+    end = position - len(before) + match.end("name")
+    return Finding(Kind.PERSON_NAME, start, end, Confidence.POSSIBLE, "name-called")
+
+
+def _is_called(name: str, by: str, *, glued: bool) -> bool:
+    """Say whether a word before 씨 or 님 is a name: 님 follows many words for people, 씨 hardly any but clans."""
+    if name in NOT_NAMES or name[-1] in "이김박최정조류권":
+        return False
+    if len(name) > 2 and is_strange(name) and not is_korean(name):
+        return by == "씨"
+    if by not in "씨님":
+        return False
+    if is_korean(name) and len(name) == 3 and glued:
+        return form_points(name) >= (-1 if by == "님" else HOPELESS + (name in NOUNS))
+    return len(name) == 2 and (name in COMMON_GIVEN or (glued and form_points(name) > 0))
 
 
 def _addressee(reading: Reading, position: int) -> Iterator[Finding]:
@@ -221,7 +263,7 @@ _MARK: Final = re.compile(
 _HOUSEHOLD: Final = re.compile(r"(?<= )..(?:(?![가-힣])|(?=[이은는의](?![가-힣])))")
 _HONORIFIC: Final = re.compile(
     r"(?!군 (?:[가-힣]{1,6}[읍면]|\*))"
-    r"[씨님군양옹](?:(?![가-힣*])|(?=[이가은는을를의과와께도](?![가-힣]))|(?=에게|께서|로부터))"
+    r"[씨님군양옹](?:(?![가-힣*])|(?=[이가은는을를의과와께도](?![가-힣]))|(?=에게|께서|로부터|라고|였던|이라|부부|가족))"
 )
 _MARKED_BY: Final = {
     "귀": _addressee,

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from enum import IntEnum
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -131,7 +132,7 @@ _OFTEN_LAST: Final = Counter(given[1] for given in COMMON_GIVEN)
 _OFTEN: Final = 28
 _PLACES: Final = frozenset("시구군동읍면도과팀")
 _PLACE_ENDS: Final = frozenset("시군구읍면동")
-_PARTICLE_ENDS: Final = frozenset("의은는을를")
+_PARTICLE_ENDS: Final = frozenset("의은는을를가와과")
 _NOT_FOREIGN_ENDS: Final = frozenset("의을은는에과청팀를")
 _ALIKE: Final = 50_000
 
@@ -144,6 +145,8 @@ def _read_nouns() -> frozenset[str]:
 
 
 NOUNS: Final = _read_nouns() | NOT_NAMES
+_NOUN_PAIRS: Final = frozenset(first + second for noun in NOUNS for first, second in pairwise(noun))
+_NEVER_FOREIGN: Final = frozenset("다고며게지면서의을는은를에과던된할한될함됨씨님들")
 
 
 class Evidence(IntEnum):
@@ -280,6 +283,28 @@ def foreign_name(name: str) -> str:
         name = _without_particle(name) or name
         return name if name not in NOUNS and name[-1] not in _NOT_FOREIGN_ENDS else ""
     return foreign_words(name, any_letters=known) or foreign_name(name.partition(" ")[0])
+
+
+@lru_cache(maxsize=_ALIKE)
+def is_strange(word: str) -> bool:
+    """Say whether a word sounds foreign: most pairs of its syllables stand in no Korean noun, and no verb ends so."""
+    if word in _FAR_FIRST:
+        return True
+    unknown = sum(first + second not in _NOUN_PAIRS for first, second in pairwise(word))
+    return len(word) > 2 and 2 * unknown >= len(word) - 1 and word not in NOUNS and word[-1] not in _NEVER_FOREIGN
+
+
+def strange_words(words: str) -> str:
+    """Return how much of one or several words of Hangul is a name from abroad, where one is expected."""
+    found: list[str] = []
+    for word in words.split(" "):
+        name = _without_particle(word) or word
+        if not (is_strange(name) or (found and len(name) <= 3 and name not in NOUNS and _is_foreign(name))):
+            break
+        found.append(name)
+        if name != word:
+            break
+    return " ".join(found)
 
 
 def is_korean(word: str) -> bool:

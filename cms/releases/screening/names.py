@@ -35,6 +35,7 @@ from cms.releases.screening.nameforms import (
     foreign_words,
     is_common,
     is_name,
+    strange_words,
 )
 from cms.releases.screening.namewords import COMMON_GIVEN, SPECIMENS
 from cms.releases.screening.people import PEOPLE, announces_citizen
@@ -78,6 +79,7 @@ _OFFICIAL: Final = words.cue(f"{words.OFFICIAL_NAME} 문의 안내 접수 지원
 _SHORT_BEHIND_SPACE: Final = re.compile(
     rf"{_NOTE} {{1,3}}(?P<name>{SHORT_ALONE})(?=(?:{HONORIFIC})?(?:{PARTICLE})?(?: ?\n|\Z|[,.()·/:]))"
 )
+_FROM_ABROAD: Final = frozenset(words.FROM_ABROAD.split())
 _LATIN_AHEAD: Final = re.compile(rf"{_NOTE} {{1,3}}[A-Z\u00c0-\u00de]")
 _LATIN_BEHIND_SPACE: Final = re.compile(rf"{_NOTE} {{1,3}}(?P<name>{LATIN})")
 _FOREIGN_BEHIND_SPACE: Final = re.compile(rf"{_NOTE} {{1,3}}(?P<name>{FOREIGN}|[가-힣]{{3,7}}(?![가-힣*○●]))")
@@ -210,8 +212,11 @@ def _from_abroad(text: str, cue: Cue) -> re.Match[str] | None:
     foreign = _FOREIGN_BEHIND_MARK.match(text, cue.end)
     if foreign and (said := foreign_words(foreign["name"], any_letters=cue.label is Label.NAME)):
         return _FOREIGN_BEHIND_MARK.match(text, cue.end, foreign.start("name") + len(said))
+    if cue.word in _FROM_ABROAD and foreign and (said := strange_words(foreign["name"])):
+        return _FOREIGN_BEHIND_MARK.match(text, cue.end, foreign.start("name") + len(said))
     word = _FOREIGN_WORD_BEHIND_MARK.match(text, cue.end)
-    return word if word and foreign_name(word["name"]) == word["name"] else None
+    known = word and (foreign_name(word["name"]) or (cue.word in _FROM_ABROAD and strange_words(word["name"])))
+    return word if word and known == word["name"] else None
 
 
 def _is_first(text: str, match: re.Match[str], label: Label) -> bool:

@@ -14,8 +14,16 @@ from cms.releases.screening import surroundings
 from cms.releases.screening.cues import Label, Sign
 from cms.releases.screening.findings import Confidence, Finding, Kind
 from cms.releases.screening.likelihood import COMMON, HOPELESS, form_points
-from cms.releases.screening.nameforms import HAN, HONORIFIC, PARTICLE
-from cms.releases.screening.namewords import GIVEN, RARE_SURNAMES, SPECIMENS, SURNAMES, TWO_LETTER_SURNAMES
+from cms.releases.screening.nameforms import HAN, HONORIFIC, NOUNS, PARTICLE
+from cms.releases.screening.namewords import (
+    COMMON_GIVEN,
+    GIVEN,
+    NOT_NAMES,
+    RARE_SURNAMES,
+    SPECIMENS,
+    SURNAMES,
+    TWO_LETTER_SURNAMES,
+)
 from cms.releases.screening.reading import Reading
 
 # So many points make a name one of a citizen.
@@ -35,22 +43,33 @@ _FAMILY: Final = f"[{SURNAMES}{RARE_SURNAMES}]"
 # Syllables of given names that read as words (밝음) stand in names alone that much else speaks for.
 _GIVEN: Final = f"[{GIVEN}밝약술둥맑꿈높깊벗볕]"
 _TWO: Final = "|".join(TWO_LETTER_SURNAMES)
-_NAME: Final = rf"(?:{_TWO}) ?{_GIVEN}{{1,2}}|{_FAMILY}{_GIVEN}{{2,3}}?|{_FAMILY}{_GIVEN}"
+_NAME: Final = rf"(?:{_TWO}) ?{_GIVEN}{{1,2}}|{_FAMILY}{_GIVEN}{{2,3}}?|[{SURNAMES}{GIVEN}]{_GIVEN}"
 _SAID: Final = f"{PARTICLE}|이고요|예요|이에요|네|으로|임|이가|이는|이를|이도|이랑|이었다|였다"
 _END: Final = rf"(?=(?:{HONORIFIC})?(?:{_SAID})?(?![가-힣○*●]))"
 _CANDIDATE: Final = re.compile(rf"(?<![가-힣0-9A-Za-z*○●{HAN}])(?P<name>{_NAME}){_END}")
 _IN_ROLE: Final = re.compile(rf". ?:? ?(?P<name>{_FAMILY}{_GIVEN}{{2}}){_END}")
 # What stands between two names of a list, with the number or the label of the second.
 _LIST: Final = re.compile(
-    rf"(?:{HONORIFIC})?(?: ?\([^()\n]{{1,20}}\))?"
-    r"(?: ?[,·/ㆍ、&↔→] ?(?:[가-힣 ]{1,6}: ?)?| 및 | ?[와과] | {1,2}|[\n ]{1,2}(?=[0-9①-⑳가-하(-]))"
-    r"(?:(?:[①-⑳]|\(?(?:[0-9]{1,3}|[가-하])[.)]|[0-9]순위|[-•○]) ?)?"
+    rf"(?:{HONORIFIC}| ?(?:가족|어르신|할머니|할아버지|학생|부부))?(?: ?\([^()\n]{{1,20}}\))?"
+    r"(?: ?[,·/ㆍ、&↔→▷▶•-] ?(?:[가-힣 ]{1,6}: ?)?| 및 | ?[와과] | {1,2}|[\n ]{1,2}(?=[0-9①-⑳가-하(-]))"
+    r"(?:(?:[①-⑳]|\(?(?:[0-9]{1,3}|[가-하])[.)]|[0-9](?:순위|등|위)|[-•○]) ?)?"
 )
 _PARTICLES: Final = frozenset("은는이가의을를와과도")
 _CLANS: Final = frozenset("이김박최정조류권")  # 여강이씨 is no somebody
 _PERSONS: Final = (Label.CITIZEN, Label.PERSON, Label.HOLDER, Label.NAME, Label.ROSTER)
 _GATES: Final = (Sign.PERSON, Sign.KIN)
 NEEDED: Final[frozenset[Label | Sign]] = frozenset({*_PERSONS, *_GATES, Sign.ROLE, Sign.TITLE})
+
+
+_SLOT: Final = re.compile(
+    r"(?:님|씨)?(?: ?\([^()\n]{1,20}\))? ?[,·/▷▶] ?(?:[가-힣0-9 ]{1,6}[:등위] ?)?(?P<name>[가-힣]{2,4}?)(?:님|씨)?"
+    r"(?: ?\([^()\n]{1,20}\))? ?[,·/▷▶] ?(?:[가-힣0-9 ]{1,6}[:등위] ?)?"
+)
+# A child is called by his given name and 이: 제 아들 우람이가, 봉필이 할아버지는.
+_CALLED: Final = re.compile(
+    rf"(?:(?<![가-힣])(?:{surroundings.KIN}) (?P<child>[가-힣]{{2}})(?=이(?:가|는|와|를|의|도|에게|랑|네)(?![가-힣]))"
+    r"|(?<![가-힣*○●])(?P<elder>[가-힣]{2})(?=이 (?:할머니|할아버지|아줌마|아저씨|엄마|아빠|어르신)))"
+)
 
 
 @dataclass(slots=True)
@@ -71,7 +90,16 @@ def find_weighed_names(reading: Reading) -> Iterator[Finding]:
         _tell_lists(reading.text, weighed)
         for one in weighed:
             if one.points >= _ENOUGH:
-                yield Finding(Kind.PERSON_NAME, one.start, one.end, Confidence.POSSIBLE, "name-weighed")
+                yield _finding(one.start, one.end)
+        yield from _between(reading.text, [one for one in weighed if one.points >= _ENOUGH])
+        for called in _CALLED.finditer(reading.text, start, end):
+            name = called["child"] or called["elder"]
+            if f"{name}이" not in NOUNS and (called["child"] or name not in NOUNS or name in COMMON_GIVEN):
+                yield _finding(called.end() - len(name), called.end())
+
+
+def _finding(start: int, end: int) -> Finding:
+    return Finding(Kind.PERSON_NAME, start, end, Confidence.POSSIBLE, "name-weighed")
 
 
 def _lines(reading: Reading) -> Iterator[tuple[int, int]]:
@@ -175,3 +203,11 @@ def _tell_lists(text: str, weighed: list[_Weighed]) -> None:
     for one, other in (*pairs, *((other, one) for one, other in reversed(pairs))):
         if one.points >= _ENOUGH > other.points and not other.public and other.form > -2:
             other.points += _BESIDE
+
+
+def _between(text: str, told: list[_Weighed]) -> Iterator[Finding]:
+    """Yield what stands in a list between two that are told, whatever it looks like: ▷홍시아 ▷단감 ▷석류진."""
+    for one, other in pairwise(told):
+        slot = _SLOT.fullmatch(text, one.end, other.start) if other.start - one.end < _WIDEST_GAP else None
+        if slot and slot["name"] not in NOT_NAMES:
+            yield _finding(*slot.span("name"))
