@@ -30,6 +30,8 @@ _BEGUN_AND_ENDED: Final = -3
 _RARE_FAMILY: Final = -1
 
 _ENDINGS: Final = frozenset("이나란가도은")
+_ENDS_ALWAYS: Final = frozenset("의을를다할됨될된함며던게께든여씩으")
+_OF_OFFICES: Final = frozenset("서안자인원제장회주일")
 _NEVER_LAST: Final = frozenset("의을를다할됨될된함며던게께든한히여씩시으고지하나")
 _PLACES: Final = frozenset("동리읍면구군시길로역초")
 _FREQUENT: Final = frozenset(SURNAMES[:70])
@@ -78,15 +80,21 @@ def _of_given(name: str, given: str) -> int:
     elif common:
         points = POSSIBLE
     elif inflected:
-        if stem in NOT_NAMES or name[-1] in _NEVER_LAST:
-            return HOPELESS
-        return _ODD_ENDING if _LAST[name[-1]] >= _OFTEN else _ENDING
+        return _of_ended(stem, name[-1])
     else:
         points = _by_syllables(given) - POSSIBLE
     if stem in NOUNS:
         ended = inflected or name[-1] in _ENDINGS
         points += _BEGUN_AND_ENDED if ended else _BEGUN_BY_OFFICE if stem in NOT_NAMES else _BEGUN
     return points
+
+
+def _of_ended(stem: str, last: str) -> int:
+    """Return the points of a noun with an ending, by whose noun it is and what else ends so: 명부식, not 서약서."""
+    office, like_names = stem in NOT_NAMES, _LAST[last] >= _OFTEN
+    if last in _ENDS_ALWAYS or (office and (last in _OF_OFFICES or not like_names)):
+        return HOPELESS
+    return _ODD_ENDING if like_names and not office and last not in _NEVER_LAST else _ENDING
 
 
 def _of_unusual_length(name: str, given: str) -> int:

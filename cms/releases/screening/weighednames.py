@@ -31,9 +31,8 @@ _ENOUGH: Final = 6
 _BOTH: Final = 2  # more, where what stands before it says so, and what stands behind
 _PRIVATE: Final = 2  # in a line of what befalls people
 _AT_EDGE: Final = 2  # more, where it begins or ends such a title
-_LISTED: Final = 1  # more, beside another in a list
-_BESIDE: Final = 8  # more, beside one in a list that is told
-_AGAINST: Final = 6  # less, for the post of an official and the like
+_LISTED: Final = 2  # more, beside another in a list
+_AGAINST: Final = 10  # less, for the post of an official and the like
 _PUBLIC: Final = 3  # less, in a line of artists, speakers and the honoured
 
 _AROUND: Final = 100  # characters of a line before and behind what speaks of people
@@ -43,8 +42,10 @@ _FAMILY: Final = f"[{SURNAMES}{RARE_SURNAMES}]"
 # Syllables of given names that read as words (밝음) stand in names alone that much else speaks for.
 _GIVEN: Final = f"[{GIVEN}밝약술둥맑꿈높깊벗볕]"
 _TWO: Final = "|".join(TWO_LETTER_SURNAMES)
-_NAME: Final = rf"(?:{_TWO}) ?{_GIVEN}{{1,2}}|{_FAMILY}{_GIVEN}{{2,3}}?|[{SURNAMES}{GIVEN}]{_GIVEN}"
-_SAID: Final = f"{PARTICLE}|이고요|예요|이에요|네|으로|임|이가|이는|이를|이도|이랑|이었다|였다"
+_NAME: Final = rf"(?:{_TWO}) ?{_GIVEN}{{1,2}}?|{_FAMILY}{_GIVEN}{{2,3}}?|[{SURNAMES}{GIVEN}]{_GIVEN}"
+_SAID: Final = (
+    f"{PARTICLE}|이고요|예요|이에요|네|으로|임|이었습니다|였습니다|인데요|이가|이는|이를|이도|이랑|이었다|였다"
+)
 _END: Final = rf"(?=(?:{HONORIFIC})?(?:{_SAID})?(?![가-힣○*●]))"
 _CANDIDATE: Final = re.compile(rf"(?<![가-힣0-9A-Za-z*○●{HAN}])(?P<name>{_NAME}){_END}")
 _IN_ROLE: Final = re.compile(rf". ?:? ?(?P<name>{_FAMILY}{_GIVEN}{{2}}){_END}")
@@ -61,6 +62,10 @@ _GATES: Final = (Sign.PERSON, Sign.KIN)
 NEEDED: Final[frozenset[Label | Sign]] = frozenset({*_PERSONS, *_GATES, Sign.ROLE, Sign.TITLE})
 
 
+# What parts the names of a list and hardly the words of a sentence.
+_MARKED: Final = re.compile("[,·/ㆍ、&↔→▷▶①-⑳]| 및 |[와과] ")
+# What parts those of whom the word before the first speaks: 위원 김하늘, 박나래.
+_GOES_ON: Final = re.compile(r"(?: ?\([^()\n]{1,20}\))? ?[,·] ?")
 _SLOT: Final = re.compile(
     r"(?:님|씨)?(?: ?\([^()\n]{1,20}\))? ?[,·/▷▶] ?(?:[가-힣0-9 ]{1,6}[:등위] ?)?(?P<name>[가-힣]{2,4}?)(?:님|씨)?"
     r"(?: ?\([^()\n]{1,20}\))? ?[,·/▷▶] ?(?:[가-힣0-9 ]{1,6}[:등위] ?)?"
@@ -164,8 +169,13 @@ class _Line:
         """Return how much the line speaks of what befalls people, and of whom at its edge, less what is public."""
         if self._points is None:
             self._private = surroundings.PRIVATE.search(*self._said) is not None
-            self._points = _PRIVATE * self._private - _PUBLIC * bool(surroundings.PUBLIC.search(*self._said))
+            self._points = _PRIVATE * self._private - _PUBLIC * self._is_public()
         return self._points + _AT_EDGE * (at_edge and self._private)
+
+    def _is_public(self) -> bool:
+        text, start, end = self._said
+        speaker = surroundings.SPEAKER.match(text, start, end)
+        return surroundings.PUBLIC.search(text, speaker.end() if speaker else start, end) is not None
 
 
 def _is_at_edge(text: str, start: int, end: int) -> bool:
@@ -197,12 +207,16 @@ def _tell_lists(text: str, weighed: list[_Weighed]) -> None:
         if other.start - one.end < _WIDEST_GAP and _LIST.fullmatch(text, one.end, other.start)
     ]
     for one, other in pairs:
+        if one.public and _GOES_ON.fullmatch(text, one.end, other.start):
+            other.public, other.points = True, other.points - _AGAINST
         if one.form > 1 and other.form > 1:
             one.points += _LISTED
             other.points += _LISTED
     for one, other in (*pairs, *((other, one) for one, other in reversed(pairs))):
-        if one.points >= _ENOUGH > other.points and not other.public and other.form > -2:
-            other.points += _BESIDE
+        if one.points >= _ENOUGH > other.points and not other.public:
+            strict = _MARKED.search(text, min(one.end, other.end), max(one.start, other.start))
+            if other.form > (HOPELESS if strict else -2):
+                other.points = _ENOUGH
 
 
 def _between(text: str, told: list[_Weighed]) -> Iterator[Finding]:
