@@ -36,12 +36,6 @@ _POSSESSIONS: Final = frozenset({Label.ADDRESS, Label.HOME, Label.RESIDENT, Labe
 _ADDRESSEE: Final = re.compile(rf"(?<![가-힣*○●])(?P<name>{WHOLE}|{SPACED})(?: ?님)? {{0,3}}\Z")
 # 홍길동(45세), 홍길동(나래동 거주).
 _POSTED: Final = re.compile(rf"(?:{POST}|대표|회장|이사장|강사|작가|감독)님? ?\Z")
-_ROLE: Final = re.compile(r"[가-힣]{2,8}\Z")
-_AFTER_COMMA: Final = re.compile(rf"(?:{HONORIFIC})?(?: ?\([^()\n]{{1,20}}\))?[,·] ?(?P<name>{WHOLE}){STOP}")
-_ROLE_AHEAD: Final = re.compile(rf". ?:? ?(?P<name>{WHOLE}){STOP}")
-_PUBLIC_ROLE: Final = re.compile(
-    rf"(?:{words.alternatives(words.PUBLIC_ROLES)})\Z|^(?:(?:취재|사진|시민|방송|신문|수습|선임)?기자|저자|필자|역자|학자)\Z"
-)
 _BANKS: Final = frozenset({Label.BANK, Label.ACCOUNT})
 _BESIDE: Final = _PERSONS | _POSSESSIONS | _BANKS
 _HOLDER: Final = re.compile(rf"(?:은행)?[ :(]{{0,3}}[0-9][0-9-]{{8,20}}[0-9][ ,/()]{{1,3}}(?P<name>{WHOLE}){STOP}")
@@ -117,19 +111,6 @@ def _akin(reading: Reading, position: int) -> Iterator[Finding]:
         else is_name(name, _SAID.get(match.re, Evidence.NEAR))
     ):
         yield Finding(Kind.PERSON_NAME, *match.span("name"), Confidence.POSSIBLE, "name-of-kin")
-
-
-def _in_role(reading: Reading, position: int) -> Iterator[Finding]:
-    """Yield the name behind any word for who did or suffers something, whose last letter is at ``position``."""
-    match = _ROLE_AHEAD.match(reading.text, position)
-    if match is None or not is_common(match["name"]):
-        return
-    role = _ROLE.search(reading.before(position + 1, 8))
-    if not role or _PUBLIC_ROLE.search(role[0]) or _RENOWNED.search(_line(reading, position)):
-        return
-    while match and is_common(match["name"]):
-        yield Finding(Kind.PERSON_NAME, *match.span("name"), Confidence.POSSIBLE, "name-in-role")
-        match = _AFTER_COMMA.match(reading.text, match.end("name"))
 
 
 def _held_by(reading: Reading, cue: Cue) -> Iterator[Finding]:
@@ -275,7 +256,6 @@ _SIGNED: Final = (
     (Sign.HONORIFIC, _HONORIFIC, _honoured),
     (Sign.HOUSEHOLD, _HOUSEHOLD, _described),
     (Sign.KIN, re.compile(r"(?<![가-힣])[부모처자녀망父母夫妻子女]|故|거주|사[는시]|살던"), _akin),
-    (Sign.ROLE, _ROLE_AHEAD, _in_role),
 )
 # What a text has one of at least in which there is such a name.
 NEEDED: Final = frozenset({Sign.PERSON, *(sign for sign, _, _ in _SIGNED)}) | _BESIDE

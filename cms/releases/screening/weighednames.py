@@ -35,6 +35,8 @@ _LISTED: Final = 2  # more, beside another in a list
 _AGAINST: Final = 10  # less, for the post of an official and the like
 _PUBLIC: Final = 3  # less, in a line of artists, speakers and the honoured
 
+_HELPLESS: Final = -1  # a form of less needs a sign before it and one behind
+
 _AROUND: Final = 100  # characters of a line before and behind what speaks of people
 _BEFORE: Final = 24  # characters before a name
 _WIDEST_GAP: Final = 30  # between two names of a list
@@ -72,9 +74,10 @@ _SLOT: Final = re.compile(
 )
 # A child is called by his given name and 이: 제 아들 우람이가, 봉필이 할아버지는.
 _CALLED: Final = re.compile(
-    rf"(?:(?<![가-힣])(?:{surroundings.KIN}) (?P<child>[가-힣]{{2}})(?=이(?:가|는|와|를|의|도|에게|랑|네)(?![가-힣]))"
-    r"|(?<![가-힣*○●])(?P<elder>[가-힣]{2})(?=이 (?:할머니|할아버지|아줌마|아저씨|엄마|아빠|어르신)))"
+    r"(?<=[가-힣]{2})이(?:(?P<child>가|는|와|를|의|도|에게|랑|네)(?![가-힣])"
+    r"|(?= (?:할머니|할아버지|아줌마|아저씨|엄마|아빠|어르신)))"
 )
+_CHILD_OF: Final = re.compile(rf"(?<![가-힣]){surroundings.KIN} \Z")
 
 
 @dataclass(slots=True)
@@ -97,10 +100,18 @@ def find_weighed_names(reading: Reading) -> Iterator[Finding]:
             if one.points >= _ENOUGH:
                 yield _finding(one.start, one.end)
         yield from _between(reading.text, [one for one in weighed if one.points >= _ENOUGH])
-        for called in _CALLED.finditer(reading.text, start, end):
-            name = called["child"] or called["elder"]
-            if f"{name}이" not in NOUNS and (called["child"] or name not in NOUNS or name in COMMON_GIVEN):
-                yield _finding(called.end() - len(name), called.end())
+        yield from _called(reading.text, start, end)
+
+
+def _called(text: str, start: int, end: int) -> Iterator[Finding]:
+    """Yield the given names by which children, and old people, are called."""
+    for match in _CALLED.finditer(text, start, end):
+        place = match.start()
+        name, before = text[place - 2 : place], text[max(0, place - 12) : place - 2]
+        if f"{name}이" in NOUNS or "가" <= before[-1:] <= "힣":
+            continue
+        if _CHILD_OF.search(before) if match["child"] else name not in NOUNS or name in COMMON_GIVEN:
+            yield _finding(place - 2, place)
 
 
 def _finding(start: int, end: int) -> Finding:
@@ -150,11 +161,12 @@ def _weigh_all(reading: Reading, start: int, end: int) -> Iterator[_Weighed]:
         if form <= HOPELESS or name in SPECIMENS or (name[-1] in _CLANS and text.startswith("씨", match.end())):
             continue
         last = match.start() + len(name)
-        near, against = around(text, match.start(), last)
-        points = form + near
+        points = form + around(text, match.start(), last, form)
+        public = False
         if points >= _ENOUGH - _PRIVATE - _AT_EDGE:
-            points += line.points(at_edge=_is_at_edge(text, match.start(), last))
-        yield _Weighed(match.start(), last, form, points, against)
+            public = is_public(text, match.start(), last)
+            points += line.points(at_edge=_is_at_edge(text, match.start(), last)) - _AGAINST * public
+        yield _Weighed(match.start(), last, form, points, public)
 
 
 class _Line:
@@ -185,18 +197,23 @@ def _is_at_edge(text: str, start: int, end: int) -> bool:
     ) is not None
 
 
-def around(text: str, start: int, end: int) -> tuple[int, bool]:
-    """Return the points of what stands right before a name and right behind it, and whether it is a public one's."""
+def around(text: str, start: int, end: int, form: int) -> int:
+    """Return the points of what stands right behind a name and right before it, where they can be enough."""
+    behind = next((points for points, sign in surroundings.BEHIND if sign.match(text, end)), 0)
+    if not behind and form < _HELPLESS:
+        return 0
     before = text[max(0, start - _BEFORE) : start]
     ahead = next((points for points, sign in surroundings.AHEAD if sign.search(before)), 0)
-    behind = next((points for points, sign in surroundings.BEHIND if sign.match(text, end)), 0)
-    points = ahead + behind + (_BOTH if ahead > 1 and behind and ahead + behind > 3 else 0)
-    against = (
-        surroundings.AGAINST_AHEAD.search(before)
-        or surroundings.AGAINST_BEHIND.match(text, end)
+    return ahead + behind + (_BOTH if ahead > 1 and behind and ahead + behind > 3 else 0)
+
+
+def is_public(text: str, start: int, end: int) -> bool:
+    """Say whether the words around a name say that it is an official's or an artist's, or a place's."""
+    return bool(
+        surroundings.AGAINST_BEHIND.match(text, end)
         or surroundings.PLACE.search(text, max(0, start - 3), end)
+        or surroundings.AGAINST_AHEAD.search(text[max(0, start - _BEFORE) : start])
     )
-    return (points - _AGAINST, True) if against else (points, False)
 
 
 def _tell_lists(text: str, weighed: list[_Weighed]) -> None:
@@ -213,7 +230,7 @@ def _tell_lists(text: str, weighed: list[_Weighed]) -> None:
             one.points += _LISTED
             other.points += _LISTED
     for one, other in (*pairs, *((other, one) for one, other in reversed(pairs))):
-        if one.points >= _ENOUGH > other.points and not other.public:
+        if one.points >= _ENOUGH > other.points and not (other.public or is_public(text, other.start, other.end)):
             strict = _MARKED.search(text, min(one.end, other.end), max(one.start, other.start))
             if other.form > (HOPELESS if strict else -2):
                 other.points = _ENOUGH
