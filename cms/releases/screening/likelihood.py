@@ -92,7 +92,7 @@ def _of_given(name: str, given: str) -> int:
 def _of_ended(stem: str, last: str) -> int:
     """Return the points of a noun with an ending, by whose noun it is and what else ends so: 명부식, not 서약서."""
     office, like_names = stem in NOT_NAMES, _LAST[last] >= _OFTEN
-    if last in _ENDS_ALWAYS or (office and (last in _OF_OFFICES or not like_names)):
+    if last == "자" or last in _ENDS_ALWAYS or (office and (last in _OF_OFFICES or not like_names)):
         return HOPELESS
     return _ODD_ENDING if like_names and not office and last not in _NEVER_LAST else _ENDING
 

@@ -53,7 +53,7 @@ _MARK: Final = re.compile(_MARKED)
 _BEHIND_MARK: Final = re.compile(
     rf"{_MARKED}(?P<name>{ANY}{STOP}|{COMMON}{STOP}|{LONG}{STOP}|{SPACED}|{SHORT}(?=(?:님|씨)?(?![가-힣*○●]))|{LATIN}|{HANJA})"
 )
-_FOREIGN_WORD_BEHIND_MARK: Final = re.compile(rf"{_MARKED}(?P<name>[가-힣]{{4,8}}(?![가-힣*○●]))")
+_FOREIGN_WORD_BEHIND_MARK: Final = re.compile(rf"{_MARKED}(?P<name>[가-힣]{{3,8}}(?![가-힣*○●]))")
 _FOREIGN_BEHIND_MARK: Final = re.compile(rf"{_MARKED}(?P<name>{FOREIGN})")
 # Where he comes from, and then the name: 대상자: 마당초등학교 홍길동.
 _FURTHER_BEHIND_MARK: Final = re.compile(rf"{_MARKED}(?:[가-힣0-9]{{2,12}} ){{1,2}}(?P<name>{WHOLE}{STOP})")

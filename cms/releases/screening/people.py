@@ -5,11 +5,13 @@ from typing import Final
 
 from cms.releases.screening import words
 from cms.releases.screening.cues import Cue, Label
+from cms.releases.screening.surroundings import SAMPLE
 
 # The labels of words that announce a name.
 PEOPLE: Final = frozenset({Label.CITIZEN, Label.PERSON, Label.HOLDER, Label.NAME, Label.ROSTER})
 _MARK: Final = re.compile(r"(?:\([^()\n]{1,10}\))? {0,3}[:=|\t]")
 _OFFICIAL: Final = words.cue(words.OFFICIAL_NAME)
+_SAMPLE: Final = re.compile(SAMPLE)
 _PUBLIC_ROSTER: Final = re.compile(rf"(?:{words.alternatives(words.PUBLIC_ROSTER)})[자회진단 ]{{0,3}}\Z")
 # The officer for privacy, whom the law has published, above the name, and the post below it.
 _RESPONSIBLE: Final = re.compile("책임자|보호담당|담당공무원")
@@ -31,6 +33,8 @@ def is_public(text: str, cue: Cue) -> bool:
     """Say whether the words around ask for an official's name, or announce a list of those that are public."""
     if cue.label is not Label.NAME and cue.label is not Label.ROSTER:
         return False
+    if _SAMPLE.search(text, max(0, cue.start - 20), cue.end + 20):
+        return True
     before = text[max(0, cue.start - 60) : cue.start]
     line = before.rpartition("\n")[2][-30:]
     if cue.label is Label.ROSTER:

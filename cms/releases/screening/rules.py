@@ -62,7 +62,7 @@ def find(reading: Reading) -> Iterator[Finding]:
     """Yield what the detectors find in a text."""
     for detect in _asked(reading.seen):
         for found in detect(reading):
-            if found.kind is Kind.PERSON_NAME:
+            if found.kind is Kind.PERSON_NAME and found.rule != weighednames.RULE:
                 reading.named[found.start] = found.end
             yield found
 

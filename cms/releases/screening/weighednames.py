@@ -26,6 +26,8 @@ from cms.releases.screening.namewords import (
 )
 from cms.releases.screening.reading import Reading
 
+RULE: Final = "name-weighed"
+
 # So many points make a name one of a citizen.
 _ENOUGH: Final = 6
 _BOTH: Final = 2  # more, where what stands before it says so, and what stands behind
@@ -74,7 +76,7 @@ _SLOT: Final = re.compile(
 )
 # A child is called by his given name and 이: 제 아들 우람이가, 봉필이 할아버지는.
 _CALLED: Final = re.compile(
-    r"(?<=[가-힣]{2})이(?:(?P<child>가|는|와|를|의|도|에게|랑|네)(?![가-힣])"
+    r"(?<=[가-힣]{2})이(?:(?P<child>가|는|와|를|의|도|에게|에게서|랑|네)(?![가-힣])"
     r"|(?= (?:할머니|할아버지|아줌마|아저씨|엄마|아빠|어르신)))"
 )
 _CHILD_OF: Final = re.compile(rf"(?<![가-힣]){surroundings.KIN} \Z")
@@ -110,12 +112,17 @@ def _called(text: str, start: int, end: int) -> Iterator[Finding]:
         name, before = text[place - 2 : place], text[max(0, place - 12) : place - 2]
         if f"{name}이" in NOUNS or "가" <= before[-1:] <= "힣":
             continue
-        if _CHILD_OF.search(before) if match["child"] else name not in NOUNS or name in COMMON_GIVEN:
+        known = name in COMMON_GIVEN and name not in NOT_NAMES
+        if match["child"]:
+            told = _CHILD_OF.search(before) or (known and match["child"] in ("가", "에게", "에게서", "랑"))
+        else:
+            told = known or name not in NOUNS
+        if told and not surroundings.PUBLIC.search(text, start, end):
             yield _finding(place - 2, place)
 
 
 def _finding(start: int, end: int) -> Finding:
-    return Finding(Kind.PERSON_NAME, start, end, Confidence.POSSIBLE, "name-weighed")
+    return Finding(Kind.PERSON_NAME, start, end, Confidence.POSSIBLE, RULE)
 
 
 def _lines(reading: Reading) -> Iterator[tuple[int, int]]:
@@ -149,6 +156,7 @@ def _places(reading: Reading) -> Iterator[int]:
 def _weigh_all(reading: Reading, start: int, end: int) -> Iterator[_Weighed]:
     """Yield what has the form of a name, with its points, those of its line where they can decide."""
     text, line = reading.text, _Line(reading.text, start, end)
+    short = Sign.TITLE in reading.signs  # where the line is all that is said
     for match in _CANDIDATE.finditer(text, start, end):
         name = match["name"]
         if end_of_found := reading.named.get(match.start()):
@@ -161,11 +169,12 @@ def _weigh_all(reading: Reading, start: int, end: int) -> Iterator[_Weighed]:
         if form <= HOPELESS or name in SPECIMENS or (name[-1] in _CLANS and text.startswith("씨", match.end())):
             continue
         last = match.start() + len(name)
-        points = form + around(text, match.start(), last, form)
-        public = False
+        near = around(text, match.start(), last, form)
+        points, public = form + near, False
         if points >= _ENOUGH - _PRIVATE - _AT_EDGE:
             public = is_public(text, match.start(), last)
-            points += line.points(at_edge=_is_at_edge(text, match.start(), last)) - _AGAINST * public
+            at_edge = _is_at_edge(text, match.start(), last)
+            points += (line.points(at_edge=at_edge) if near or at_edge or short else 0) - _AGAINST * public
         yield _Weighed(match.start(), last, form, points, public)
 
 

@@ -88,3 +88,44 @@ def test_a_line_that_speaks_of_people_is_weighed_in_a_long_text_and_no_other():
     start = len(paragraph) + told.index("김하늘")
     assert spans(f"{paragraph}{told}\n{paragraph}") == ((Kind.PERSON_NAME, start, start + 3),)
     assert spans(f"{paragraph}김하늘이 공사를 참관함\n{paragraph}") == ()
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "농민 «person_name:황무지»씨는 올해 농사를 접었다",
+        "«person_name:초롱» 님 서류가 접수되었습니다",
+        "다문화 요리왕 «person_name:마리아 산토스»씨",
+        "«person_name:말순»이 할머니가 넘어지셨습니다",
+        "우리 «person_name:가은»이에게서 연락이 왔습니다",
+        "외국인근로자: «person_name:딜쇼드»",
+    ],
+)
+def test_who_is_called_is_found_whatever_his_name_looks_like(marked):
+    case = read_marked(marked)
+    assert spans(case.text) == case.expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "고객님께서 신청",
+        "호박씨를 심음",
+        "경비아저씨 간담회",
+        "전주이씨 종중",
+        "아이 고양이가 다침",
+        "우리 할머니 손맛",
+    ],
+)
+def test_words_for_people_seeds_and_clans_are_no_names(text):
+    assert spans(text) == ()
+
+
+def test_what_stands_between_two_that_are_told_in_a_list_is_a_name_too():
+    case = read_marked("접수: «person_name:김하늘»(78세), «person_name:단감»(80세), «person_name:박나래»(81세)")
+    assert spans(case.text) == case.expected
+
+
+def test_who_follows_an_official_in_a_list_is_one_and_a_form_filled_in_as_an_example_names_nobody():
+    assert spans("참석: 위원장 김하늘, 위원 박나래, 이가온") == ()
+    assert spans("성명: 김하늘 (예시)") == ()
