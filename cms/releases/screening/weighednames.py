@@ -61,7 +61,7 @@ _LIST: Final = re.compile(
 )
 _PARTICLES: Final = frozenset("은는이가의을를와과도")
 _CLANS: Final = frozenset("이김박최정조류권")  # 여강이씨 is no somebody
-_PERSONS: Final = (Label.CITIZEN, Label.PERSON, Label.HOLDER, Label.NAME, Label.ROSTER)
+_PERSONS: Final = frozenset({Label.CITIZEN, Label.PERSON, Label.HOLDER, Label.NAME, Label.ROSTER})
 _GATES: Final = (Sign.PERSON, Sign.KIN)
 NEEDED: Final[frozenset[Label | Sign]] = frozenset({*_PERSONS, *_GATES, Sign.ROLE, Sign.TITLE})
 
@@ -76,9 +76,10 @@ _SLOT: Final = re.compile(
 )
 # A child is called by his given name and 이: 제 아들 우람이가, 봉필이 할아버지는.
 _CALLED: Final = re.compile(
-    r"(?<=[가-힣]{2})이(?:(?P<child>가|는|와|를|의|도|에게|에게서|랑|네)(?![가-힣])"
+    r"이(?:(?P<child>가|는|와|를|의|도|에게|에게서|랑|네)(?![가-힣])"
     r"|(?= (?:할머니|할아버지|아줌마|아저씨|엄마|아빠|어르신)))"
 )
+_SYLLABLES: Final = re.compile("[가-힣]{2}").fullmatch
 _CHILD_OF: Final = re.compile(rf"(?<![가-힣]){surroundings.KIN} \Z")
 
 
@@ -110,7 +111,7 @@ def _called(text: str, start: int, end: int) -> Iterator[Finding]:
     for match in _CALLED.finditer(text, start, end):
         place = match.start()
         name, before = text[place - 2 : place], text[max(0, place - 12) : place - 2]
-        if f"{name}이" in NOUNS or "가" <= before[-1:] <= "힣":
+        if not _SYLLABLES(name) or f"{name}이" in NOUNS or "가" <= before[-1:] <= "힣":
             continue
         known = name in COMMON_GIVEN and name not in NOT_NAMES
         if match["child"]:
@@ -132,7 +133,7 @@ def _lines(reading: Reading) -> Iterator[tuple[int, int]]:
         yield 0, len(text)
         return
     done = 0
-    for place in sorted(_places(reading)):
+    for place in _places(reading):
         if place < done:
             continue
         first = max(done, place - _AROUND)
@@ -142,15 +143,19 @@ def _lines(reading: Reading) -> Iterator[tuple[int, int]]:
         yield start, done
 
 
-def _places(reading: Reading) -> Iterator[int]:
-    """Yield where something speaks of people: of a role, only where a likely name stands behind it."""
-    yield from (cue.start for cue in reading.cues if cue.label in _PERSONS)
+def _places(reading: Reading) -> list[int]:
+    """Return where something speaks of people, in order: of a role, only where a likely name stands behind it."""
+    text, signs, in_role = reading.text, reading.signs, _IN_ROLE.match
+    places = [
+        place
+        for place in signs.get(Sign.ROLE, ())
+        if (behind := in_role(text, place)) and form_points(behind["name"]) > 0
+    ]
+    if not _PERSONS.isdisjoint(reading.labels):
+        places += [cue.start for cue in reading.cues if cue.label in _PERSONS]
     for sign in _GATES:
-        yield from reading.signs.get(sign, ())
-    for place in reading.signs.get(Sign.ROLE, ()):
-        behind = _IN_ROLE.match(reading.text, place)
-        if behind and form_points(behind["name"]) > 0:
-            yield place
+        places += signs.get(sign, ())
+    return sorted(places)
 
 
 def _weigh_all(reading: Reading, start: int, end: int) -> Iterator[_Weighed]:
