@@ -235,7 +235,8 @@ def _tell_lists(text: str, weighed: list[_Weighed]) -> None:
     pairs = [
         (one, other)
         for one, other in pairwise(weighed)
-        if other.start - one.end < _WIDEST_GAP and _LIST.fullmatch(text, one.end, other.start)
+        if other.start - one.end < _WIDEST_GAP
+        and (_LIST.fullmatch(text, one.end, other.start) or _SLOT.fullmatch(text, one.end, other.start))
     ]
     for one, other in pairs:
         if one.public and _GOES_ON.fullmatch(text, one.end, other.start):
