@@ -28,6 +28,8 @@ _APART: Final = re.compile(
     r"(?=[0-9 \n()]{0,12}-)(?=[-0-9()]*+[ \n]++[-0-9()])(?=[-0-9 \n()]{0,24}?[0-9][ \n]{1,2}[0-9])"
     r"|[0-9] {1,2}[0-9] {1,2}[0-9](?![0-9]))"
 )
+_FAX: Final = frozenset(("전송", "팩스"))
+_SLASHES: Final = frozenset(("/ ", " /"))
 _CLOSING: Final = {"(": ")", "[": "]"}
 
 
@@ -85,12 +87,22 @@ def find_numbers(reading: Reading) -> Iterator[Finding]:
     choices = _choices(reading.labels & _NEEDED)
     told = _told_by(reading.labels)
     for start in reading.digits:
-        if start < done:
+        if start < done or _is_of_letterhead(reading.text, start):
             continue
         found = _in_rows(reading, start, choices) or (told and told_number(reading, start, told))
         if found:
             done = found.end
             yield found
+
+
+def _is_of_letterhead(text: str, start: int) -> bool:
+    """Say whether the office's own telephone or fax stands there: / 전화 02-000-0000 /전송 02-000-0001 /."""
+    if text[start] != "0" or text[start - 1] != " ":
+        return False
+    word = text[start - 3 : start - 1]
+    return word in _FAX or (
+        word == "전화" and text[start - 5 : start - 3] in _SLASHES and "전송" in text[start : start + 18]
+    )
 
 
 def _in_rows(reading: Reading, start: int, choices: tuple[_Choice, _Choice]) -> Finding | None:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Final
 
 from cms.releases.screening import surroundings
-from cms.releases.screening.cues import Label, Sign
+from cms.releases.screening.cues import Cue, Label, Sign
 from cms.releases.screening.findings import Confidence, Finding, Kind
 from cms.releases.screening.likelihood import COMMON, HOPELESS, form_points
 from cms.releases.screening.nameforms import HAN, HONORIFIC, NOUNS, PARTICLE
@@ -59,6 +59,11 @@ _LIST: Final = re.compile(
     r"(?: ?[,·/ㆍ、&↔→▷▶•-] ?(?:[가-힣 ]{1,6}: ?)?| 및 | ?[와과] | {1,2}|[\n ]{1,2}(?=[0-9①-⑳가-하(-]))"
     r"(?:(?:[①-⑳]|\(?(?:[0-9]{1,3}|[가-하])[.)]|[0-9](?:순위|등|위)|[-•○]) ?)?"
 )
+# Behind a name of which a list goes on, or a bracket says more.
+_MORE: Final = re.compile(
+    rf"(?:{HONORIFIC})? ?(?:\([^()\n]{{1,20}}\)?)? ?(?:[,·/ㆍ、&↔→(]|및|[와과] |\n ?[0-9①-⑳가-하•○-]|{_FAMILY})"
+)
+_NEXT: Final = 4  # characters between a word and the name that it announces
 _PARTICLES: Final = frozenset("은는이가의을를와과도")
 _CLANS: Final = frozenset("이김박최정조류권")  # 여강이씨 is no somebody
 _PERSONS: Final = frozenset({Label.CITIZEN, Label.PERSON, Label.HOLDER, Label.NAME, Label.ROSTER})
@@ -152,10 +157,27 @@ def _places(reading: Reading) -> list[int]:
         if (behind := in_role(text, place)) and form_points(behind["name"]) > 0
     ]
     if not _PERSONS.isdisjoint(reading.labels):
-        places += [cue.start for cue in reading.cues if cue.label in _PERSONS]
+        cues = zip(reading.cues, [*reading.cues[1:], None], strict=True)
+        places += [
+            cue.start
+            for cue, behind in cues
+            if cue.label in _PERSONS and not _is_heading(cue, behind) and not _is_answered(reading, cue)
+        ]
     for sign in _GATES:
         places += signs.get(sign, ())
     return sorted(places)
+
+
+def _is_heading(cue: Cue, behind: Cue | None) -> bool:
+    """Say whether another word follows at once, as in the heading of a table: 성명 | 주소."""
+    return behind is not None and behind.start - cue.end < _NEXT
+
+
+def _is_answered(reading: Reading, cue: Cue) -> bool:
+    """Say whether a rule has found the name behind a word, and no list goes on from there."""
+    named = reading.named
+    found = next((end for start in range(cue.end, cue.end + _NEXT) if (end := named.get(start))), None)
+    return found is not None and not _MORE.match(reading.text, found)
 
 
 def _weigh_all(reading: Reading, start: int, end: int) -> Iterator[_Weighed]:
