@@ -112,7 +112,6 @@ def find_addresses(reading: Reading) -> Iterator[Finding]:
             done = tail.end()
             yield (home := extents.home(reading, start, done, sure, "home-address"))
             done = home.end
-            yield from weighing.find_dweller(reading, home.start, done)
 
 
 def _is_next(reading: Reading, done: int, start: int) -> bool:
@@ -270,5 +269,4 @@ def find_covered_houses(reading: Reading) -> Iterator[Finding]:
         start = _start(reading, tail.start("number") - len(street[0]), street[0], tail)
         public = (*line_around(reading, tail.start(), tail.end()), tail[0])
         if start is not None and not any(map(is_public, public)):
-            yield (home := extents.home(reading, start, tail.end(), Confidence.POSSIBLE, "home-covered"))
-            yield from weighing.find_dweller(reading, home.start, home.end)
+            yield extents.home(reading, start, tail.end(), Confidence.POSSIBLE, "home-covered")

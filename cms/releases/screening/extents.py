@@ -30,7 +30,7 @@ from cms.releases.screening.addressforms import (
 )
 from cms.releases.screening.cues import Label
 from cms.releases.screening.findings import Confidence, Finding, Kind
-from cms.releases.screening.nameforms import is_common
+from cms.releases.screening.nameforms import WHOLE, is_common
 from cms.releases.screening.reading import Reading
 
 _PART: Final = r"[ ,/\n]{1,3}"
@@ -93,6 +93,8 @@ _BEHIND: Final = re.compile(
     rf"| [가-힣0-9]{{1,8}}(?:회관|경로당|정자|교회|슈퍼|펜션) (?:옆|뒤|앞|윗|아랫)집{ENDS}"
     rf"| (?:{_HOUSE}){ENDS}"
 )
+# Who lives there is no part of the address: 나래로 12, 302호 (보호자 홍길동).
+_NAMED: Final = re.compile(rf" ?\((?:[가-힣]{{2,4}}[ :]{{1,2}})?(?P<name>{WHOLE})(?<![동읍면리])\)\Z")
 _SIGNS: Final = frozenset(" ,·([\n-")
 _MOST: Final = 4  # parts behind an address
 _WORDS: Final = re.compile("[가-힣]+")
@@ -102,6 +104,8 @@ _HOUSES: Final = re.compile(HOUSES)
 def home(reading: Reading, start: int, end: int, confidence: Confidence, rule: str) -> Finding:
     """Return the finding of a home that is told from ``start`` to ``end``, as far as its address reaches."""
     first, last = start_of(reading, start), end_of(reading, end)
+    if (named := _NAMED.search(reading.text, first, last)) and is_common(named["name"]):
+        last = named.start()
     closed = reading.text.startswith(")", last) and "(" in reading.text[start:last].rpartition(")")[2]
     return Finding(Kind.HOME_ADDRESS, first, last + closed, confidence, rule)
 

@@ -69,8 +69,7 @@ def find_flats(reading: Reading) -> Iterator[Finding]:
             way = FLAT_FIRST.match(reading.text, start + len(flat["name"] or ""))
             start = _start(reading, start, named=not flat[0][0].isdigit())
             end = way.end() if way else end + reading.text.startswith("실", end)
-            yield (home := _home(reading, start, end))
-            yield from weighing.find_dweller(reading, home.start, home.end)
+            yield _home(reading, start, end)
 
 
 def _of_dweller(reading: Reading, end: int) -> Iterator[Finding]:
@@ -106,8 +105,7 @@ def find_pairs(reading: Reading) -> Iterator[Finding]:
         start = sign - len(name[0]) if name else sign
         points = weighing.of_pair(reading.text[start : pair.end()], pair["pair"])
         if residence.is_lived_at(reading, start, pair.end()) or weighing.outweighs(reading, start, pair.end(), points):
-            yield (home := _home(reading, start, pair.end()))
-            yield from weighing.find_dweller(reading, home.start, home.end)
+            yield _home(reading, start, pair.end())
 
 
 def _home(reading: Reading, start: int, end: int) -> Finding:

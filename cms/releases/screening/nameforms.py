@@ -110,7 +110,7 @@ _FAR: Final = re.compile(
     "|후지|모토|야마|무라|타나카|하시모|코바야|와타|사키(?![가-힣])|구치|마쓰|히로|유키|프라카|프라사|바하두|르마(?![가-힣])|타르(?![가-힣])"
     "|웨이|샤오|응우|응오|옌|쩐|쯔엉|쑤|쟝|뤄|쉐|췐|쉰|꽝|쭝|호앙|흐엉"
 )
-_FAR_FIRST: Final = frozenset(
+FAR_FIRST: Final = frozenset(
     """
     팜 레 부이 도안 모하메드 모하마드 무함마드 무하마드 압둘 압둘라 알리 아흐메드 하산 후세인 싱
     쿠마르 구룽 타파 산토스 크루즈 레예스 가르시아 로페즈 호세 마리아 존 제임스 마이클 데이비드
@@ -204,7 +204,8 @@ def _has_particle(word: str) -> bool:
 
 def _reads_as_noun(family: str, given: str) -> bool:
     """Say whether a name that could be anybody's is more likely a noun: 추진하(고), 동반석."""
-    return family + given[0] in NOUNS and (given[-1] == "하" or family not in _FREQUENT)
+    stem = family + given[0]
+    return stem in NOUNS if given[-1] == "하" else stem in NOT_NAMES and family not in _FREQUENT
 
 
 def _sounds_foreign(word: str) -> bool:
@@ -223,7 +224,7 @@ def is_inflected(word: str) -> bool:
 
 def _is_foreign(word: str) -> bool:
     """Say whether a word of Hangul may be a part of a foreign name: it is no noun, nor one with an ending."""
-    if word in _FAR_FIRST:
+    if word in FAR_FIRST:
         return True
     inflected = len(word) > 2 and word[:-1] in NOUNS and is_ending(word[-1], behind=word[-2])
     place = len(word) > 2 and word[-1] in _PLACES
@@ -260,7 +261,7 @@ def foreign_words(name: str, *, any_letters: bool) -> str:
     Without ``any_letters`` it must have syllables that Korean words do not have.
     """
     words = name.split(" ")
-    far = words[0] in _FAR_FIRST
+    far = words[0] in FAR_FIRST
     parts = (_is_foreign(word) or (far and len(word) == 1) for word in words)
     count = next((place for place, part in enumerate(parts) if not part), len(words))
     if 0 < count < len(words) and (last := _without_particle(words[count])) and _is_foreign(last):
@@ -276,7 +277,7 @@ def foreign_words(name: str, *, any_letters: bool) -> str:
 
 def foreign_name(name: str) -> str:
     """Return how much of one or several words is a foreign name that no mark announces; nothing where it is none."""
-    known = name.partition(" ")[0] in _FAR_FIRST
+    known = name.partition(" ")[0] in FAR_FIRST
     if not (known or _FAR.search(name)):
         return ""
     if " " not in name:
@@ -288,7 +289,7 @@ def foreign_name(name: str) -> str:
 @lru_cache(maxsize=_ALIKE)
 def is_strange(word: str) -> bool:
     """Say whether a word sounds foreign: most pairs of its syllables stand in no Korean noun, and no verb ends so."""
-    if word in _FAR_FIRST:
+    if word in FAR_FIRST:
         return True
     unknown = sum(first + second not in _NOUN_PAIRS for first, second in pairwise(word))
     return len(word) > 2 and 2 * unknown >= len(word) - 1 and word not in NOUNS and word[-1] not in _NEVER_FOREIGN

@@ -9,6 +9,7 @@ from cms.releases.screening import words
 from cms.releases.screening.blocks import Block, find_blocks
 from cms.releases.screening.columns import Cell, labelled_cells
 from cms.releases.screening.cues import Cue, Label, Sign, sight
+from cms.releases.screening.findings import Finding
 from cms.releases.screening.people import is_public
 
 # Characters, not words: about one line of a printed page, and the row of a form.
@@ -74,8 +75,8 @@ class Reading:
 
     ``digits`` are the places where a number, a plate or a building number can begin, ``cues`` the words that announce a
     value, ``cells`` the table cells below such words, each in order; ``labels`` are those of the cues, ``signs`` where
-    the signs of other personal data begin, and ``seen`` which of both there are. ``named`` is filled while the rules
-    are asked: where the names begin and end that were found.
+    the signs of other personal data begin, and ``seen`` which of both there are. ``named`` and ``owned``
+    are filled while the rules are asked: where the names begin and end that were found, and what else was.
     """
 
     def __init__(self, text: str) -> None:
@@ -92,6 +93,7 @@ class Reading:
             self._ends.setdefault(cue.label, []).append(cue.end)
         self.labels = frozenset(self._ends)
         self.named: dict[int, int] = {}
+        self.owned: list[Finding] = []
         self.cells: list[Cell] = []
         self.blocks: list[Block] = []
         self._private: list[Cue] = []

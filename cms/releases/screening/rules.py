@@ -12,6 +12,7 @@ from cms.releases.screening import (
     matters,
     mentions,
     names,
+    neighbours,
     numbers,
     partial,
     passports,
@@ -54,6 +55,7 @@ DETECTORS: Final[tuple[tuple[Detector, frozenset[Label | Sign]], ...]] = (
     (names.find_names, people.PEOPLE | {Sign.OWNER}),
     (mentions.find_mentions, mentions.NEEDED),
     (matters.find_named_matters, frozenset({Sign.ABSENCE, Sign.TITLE})),
+    (neighbours.find_neighbours, frozenset()),
     (weighednames.find_weighed_names, weighednames.NEEDED),
 )
 
@@ -62,7 +64,9 @@ def find(reading: Reading) -> Iterator[Finding]:
     """Yield what the detectors find in a text."""
     for detect in _asked(reading.seen):
         for found in detect(reading):
-            if found.kind is Kind.PERSON_NAME and found.rule != weighednames.RULE:
+            if found.kind is not Kind.PERSON_NAME:
+                reading.owned.append(found)
+            elif found.rule != weighednames.RULE:
                 reading.named[found.start] = found.end
             yield found
 

@@ -50,8 +50,7 @@ def find_hamlets(reading: Reading) -> Iterator[Finding]:
         town = TOWN.search(reading.before(district, LONGEST_TOWN))
         start = district - len(town[0]) if town else district
         if confidence := addresses.confidence(reading, start, tail):
-            yield (home := extents.home(reading, start, tail.end(), confidence, "home-hamlet"))
-            yield from weighing.find_dweller(reading, home.start, home.end)
+            yield extents.home(reading, start, tail.end(), confidence, "home-hamlet")
 
 
 def find_villages(reading: Reading) -> Iterator[Finding]:

@@ -6,13 +6,11 @@ anybody may know (a body says more than a place, a place or a matter says little
 """
 
 import re
-from collections.abc import Iterator
 from typing import Final
 
 from cms.releases.screening import words
 from cms.releases.screening.addressforms import HOUSES, is_numbered
 from cms.releases.screening.cues import Label
-from cms.releases.screening.findings import Confidence, Finding, Kind
 from cms.releases.screening.likelihood import LIKELY, form_points
 from cms.releases.screening.nameforms import HONORIFIC, PARTICLE, POST, WHOLE, Evidence, is_common, is_likely, is_name
 from cms.releases.screening.publicplaces import OFFICE, OWNER, ROOM
@@ -119,13 +117,6 @@ def _is_somebody(name: str, *, sure: bool) -> bool:
 
 def _is_likely(name: str) -> bool:
     return is_likely(name) or form_points(name) >= LIKELY
-
-
-def find_dweller(reading: Reading, start: int, end: int) -> Iterator[Finding]:
-    """Yield the name that stands beside a home."""
-    name = neighbour(reading, start, end)
-    if name and name[0] < name[1]:
-        yield Finding(Kind.PERSON_NAME, *name, Confidence.POSSIBLE, "name-at-home")
 
 
 def may_have_neighbour(reading: Reading, number: int, end: int) -> bool:
