@@ -37,7 +37,8 @@ POST: Final = (
 # The end of a name in a text, and no official's post behind it.
 # Or the next question of a form whose spaces are lost (성명홍길동생년월일).
 STOP: Final = (
-    rf"(?=(?:{HONORIFIC})?(?:{PARTICLE})?(?![가-힣*○●])|생년월일|주민등록|연락처|전화번호|성별|관계)"
+    rf"(?=(?:{HONORIFIC})?(?:{PARTICLE})?(?![가-힣*○●])|생년|주민|연락처|전화|성별|관계|주소"
+    rf"|내용|체납|면허|차량|계좌|세대[원주]|접수|사유|금액|거주|나이|직업)"
     rf"(?! ?(?:{POST})(?![가-힣]{{3}}))"
 )
 _ONE: Final = f"[{SURNAMES}]"
@@ -61,6 +62,7 @@ _LETTERS: Final = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
 LATIN: Final = rf"[A-Z\u00c0-\u00de][{_LETTERS}'’-]+(?:,? [A-Z\u00c0-\u00de][{_LETTERS}'’.-]*){{1,4}}"
 HAN: Final = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 HANJA: Final = rf"[{HANJA_SURNAMES}] ?[{HAN}](?: ?[{HAN}])?(?![{HAN}])"
+_IN_HANJA: Final = re.compile(rf" ?[(\[](?P<name>[{HAN}]{{2,4}})[)\]]")
 # Several words: 응우옌 티 란.
 FOREIGN: Final = r"[가-힣]{1,6}(?: [가-힣]{1,6}){1,4}(?![가-힣*○●])"
 _OTHER_SCRIPT: Final = (
@@ -317,3 +319,11 @@ def is_ending(letter: str, *, behind: str) -> bool:
     """Say whether ``letter`` can be a particle or a verb ending behind a noun that ends in ``behind``."""
     open_syllable = (ord(behind) - ord("가")) % 28 == 0
     return letter in (_BEHIND_VOWEL if open_syllable else _BEHIND_CONSONANT)
+
+
+def in_hanja(text: str, end: int) -> tuple[int, int] | None:
+    """Return where the same name stands in Hanja, in brackets behind the one that ends there."""
+    if text[end : end + 1] not in (" ", "(", "["):
+        return None
+    hanja = _IN_HANJA.match(text, end)
+    return hanja.span("name") if hanja else None

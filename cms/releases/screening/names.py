@@ -18,7 +18,6 @@ from cms.releases.screening.nameforms import (
     CELL,
     COMMON,
     FOREIGN,
-    HAN,
     HANJA,
     HONORIFIC,
     LATIN,
@@ -97,7 +96,6 @@ _NEXT: Final = re.compile(
 )
 _NEXT_FOREIGN: Final = re.compile(rf"{_DETAILS}(?: ?[,·/ㆍ、;&|\t] ?\n?| 및 )(?P<name>{FOREIGN})")
 _WHOLE: Final = re.compile(rf"(?P<name>{WHOLE}){STOP}")
-_IN_HANJA: Final = re.compile(rf" ?[(\[](?P<name>[{HAN}]{{2,4}})[)\]]")
 _IN_CELL: Final = re.compile(rf"(?<![가-힣])(?P<name>{WHOLE}{STOP})")
 _LONGEST_CELL: Final = 80
 
@@ -133,7 +131,7 @@ def _behind(reading: Reading, cue: Cue) -> Iterator[Finding]:
     evidence = Evidence.ASKED if asked else _told(cue.label) if confidence is Confidence.LIKELY else _near(cue.label)
     evidence = max(evidence, _said_behind(reading.text, match, cue.label))
     while match and _is_next(match, evidence):
-        yield from _named(reading, match.span("name"), confidence, "name-behind-cue")
+        yield Finding(Kind.PERSON_NAME, *match.span("name"), confidence, "name-behind-cue")
         match = _NEXT.match(reading.text, match.end("name")) or _next_foreign(reading.text, match)
 
 
@@ -153,15 +151,15 @@ def _glued(reading: Reading, cue: Cue) -> Iterator[Finding]:
         return
     long = cue.label is Label.NAME or (len(cue.word) > 2 and cue.label is not Label.PERSON)
     if match and (is_name(match["name"], Evidence.NEAR) if long else is_common(match["name"], alone=True)):
-        yield from _named(reading, match.span("name"), Confidence.POSSIBLE, "name-glued")
+        yield Finding(Kind.PERSON_NAME, *match.span("name"), Confidence.POSSIBLE, "name-glued")
 
 
 def _entered(reading: Reading, entry: rolls.Line) -> Iterator[Finding]:
     """Yield the name in a row, and those that the row lists behind it."""
-    yield from _named(reading, entry, Confidence.LIKELY, "name-in-roll")
+    yield Finding(Kind.PERSON_NAME, *entry, Confidence.LIKELY, "name-in-roll")
     match = _NEXT.match(reading.text, entry.end)
     while match and not match["line"] and _is_next(match, Evidence.NEAR):
-        yield from _named(reading, match.span("name"), Confidence.LIKELY, "name-in-roll")
+        yield Finding(Kind.PERSON_NAME, *match.span("name"), Confidence.LIKELY, "name-in-roll")
         match = _NEXT.match(reading.text, match.end("name"))
 
 
@@ -245,13 +243,6 @@ def _unusual(text: str, end: int) -> re.Match[str] | None:
     return _FOREIGN_BEHIND_SPACE.match(text, end, foreign.start("name") + len(known)) if foreign and known else None
 
 
-def _named(reading: Reading, span: tuple[int, int], confidence: Confidence, rule: str) -> Iterator[Finding]:
-    """Yield a name, and the same in Hanja that brackets add to it."""
-    yield Finding(Kind.PERSON_NAME, *span, confidence, rule)
-    if hanja := _IN_HANJA.match(reading.text, span[1]):
-        yield Finding(Kind.PERSON_NAME, *hanja.span("name"), confidence, rule)
-
-
 def _within(reading: Reading, cell: Cell) -> Iterator[Finding]:
     """Yield the names that a table cell holds."""
     text = reading.text[cell.start : cell.end]
@@ -263,4 +254,4 @@ def _within(reading: Reading, cell: Cell) -> Iterator[Finding]:
     elif len(name) <= _LONGEST_CELL:
         for match in _IN_CELL.finditer(reading.text, start, start + len(name)):
             if is_name(match["name"], _told(cell.label) if match.start() == start else Evidence.NEAR):
-                yield from _named(reading, match.span("name"), Confidence.LIKELY, "name-in-column")
+                yield Finding(Kind.PERSON_NAME, *match.span("name"), Confidence.LIKELY, "name-in-column")

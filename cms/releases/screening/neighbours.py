@@ -24,6 +24,8 @@ from cms.releases.screening.namewords import COMMON_GIVEN, SPECIMENS
 from cms.releases.screening.reading import Reading
 from cms.releases.screening.weighednames import is_public
 
+RULE: Final = "name-beside"
+
 _REACH: Final = 44  # characters before what was found
 # Points that the form of a name has at least in a cell of its own, at the edge of one, and anywhere else.
 _IN_CELL: Final = -2
@@ -83,7 +85,7 @@ def find_neighbours(reading: Reading) -> Iterator[Finding]:
 
 
 def _finding(start: int, end: int) -> Finding:
-    return Finding(Kind.PERSON_NAME, start, end, Confidence.POSSIBLE, "name-beside")
+    return Finding(Kind.PERSON_NAME, start, end, Confidence.POSSIBLE, RULE)
 
 
 def _end_before(text: str, start: int) -> int:

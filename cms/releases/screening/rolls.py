@@ -148,8 +148,9 @@ def _named(text: str, line: Line, evidence: Evidence) -> Iterator[Line]:
     said = text[line.start : line.end].strip(_MARKS)
     match = _ROW.match(text, line.start, line.end)
     while match and match.end("name") <= line.end and not _OFFICIAL.search(match["cells"]):
-        alone = match["name"] == said or not match["cells"]
-        if is_name(match["name"], evidence if alone else Evidence.NEAR) and (alone or _is_row(match, text, line)):
+        first = not match["cells"]
+        said_of = Evidence.ASKED if match["name"] == said else evidence if first else Evidence.NEAR
+        if is_name(match["name"], said_of) and (first or _is_row(match, text, line)):
             yield Line(*match.span("name"))
             return
         match = _ROW.match(text, match.end("name"), line.end) if match["cells"].count(" ") < 3 else None

@@ -1,6 +1,7 @@
 """The rules in force: every detector, in the order in which they are asked, and what it is asked about."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
@@ -27,9 +28,12 @@ from cms.releases.screening import (
 )
 from cms.releases.screening.cues import Label, Sign
 from cms.releases.screening.findings import Finding, Kind
+from cms.releases.screening.nameforms import in_hanja
 from cms.releases.screening.reading import Reading
 
 Detector = Callable[[Reading], Iterator[Finding]]
+# Names that are told by what the rules before found, and tell no others.
+_OF_ALL: Final = frozenset({neighbours.RULE, weighednames.RULE})
 _REMEMBERED: Final = 1_000  # sets of words and signs; most texts have one of a few
 
 # Each with the words and signs of which a text has one at least where the detector finds something; none where that
@@ -66,9 +70,11 @@ def find(reading: Reading) -> Iterator[Finding]:
         for found in detect(reading):
             if found.kind is not Kind.PERSON_NAME:
                 reading.owned.append(found)
-            elif found.rule != weighednames.RULE:
+            elif found.rule not in _OF_ALL:
                 reading.named[found.start] = found.end
             yield found
+            if found.kind is Kind.PERSON_NAME and (hanja := in_hanja(reading.text, found.end)):
+                yield replace(found, start=hanja[0], end=hanja[1])
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -245,11 +245,16 @@ def around(text: str, start: int, end: int, form: int) -> int:
 
 def is_public(text: str, start: int, end: int) -> bool:
     """Say whether the words around a name say that it is an official's or an artist's, or a place's."""
-    return bool(
-        surroundings.AGAINST_BEHIND.match(text, end)
-        or surroundings.PLACE.search(text, max(0, start - 3), end)
-        or surroundings.AGAINST_AHEAD.search(text[max(0, start - _BEFORE) : start])
-    )
+    before = text[max(0, start - _BEFORE) : start]
+    if surroundings.AGAINST_BEHIND.match(text, end) or surroundings.PLACE.search(text, max(0, start - 3), end):
+        return True
+    return bool(surroundings.AGAINST_AHEAD.search(before)) and not _wrote(text, start, before)
+
+
+def _wrote(text: str, start: int, before: str) -> bool:
+    """Say whether somebody is named as who wrote what stands on a board for citizens."""
+    near = surroundings.WRITER.search(before)
+    return bool(near and surroundings.BOARD.search(text, max(0, start - _AROUND), start + _AROUND))
 
 
 def _tell_lists(text: str, weighed: list[_Weighed]) -> None:
