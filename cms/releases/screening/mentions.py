@@ -10,7 +10,7 @@ from typing import Final
 from cms.releases.screening import words
 from cms.releases.screening.cues import Cue, Label, Sign
 from cms.releases.screening.findings import Confidence, Finding, Kind
-from cms.releases.screening.likelihood import HOPELESS, form_points
+from cms.releases.screening.likelihood import form_points
 from cms.releases.screening.nameforms import (
     HANJA,
     HONORIFIC,
@@ -177,6 +177,10 @@ def _called(reading: Reading, position: int) -> Finding | None:
     return Finding(Kind.PERSON_NAME, start, end, Confidence.POSSIBLE, "name-called")
 
 
+# With which given names end that are nouns with an ending too, and no word for somebody who is called 님: 조성만님.
+_LAST: Final = frozenset("만진선희호식영미")
+
+
 def _is_called(name: str, by: str, *, glued: bool) -> bool:
     """Say whether a word before 씨 or 님 is a name: 님 follows many words for people, 씨 hardly any but clans."""
     if name in NOT_NAMES or name[-1] in "이김박최정조류권":
@@ -186,7 +190,7 @@ def _is_called(name: str, by: str, *, glued: bool) -> bool:
     if by not in "씨님":
         return False
     if is_korean(name) and len(name) == 3 and glued:
-        return form_points(name) >= (-1 if by == "님" else HOPELESS + (name in NOUNS))
+        return form_points(name) >= -1 or (name not in NOUNS and (by == "씨" or name[-1] in _LAST))
     return len(name) == 2 and (name in COMMON_GIVEN or (glued and form_points(name) > 0))
 
 
@@ -244,7 +248,7 @@ _MARK: Final = re.compile(
 _HOUSEHOLD: Final = re.compile(r"(?<= )..(?:(?![가-힣])|(?=[이은는의](?![가-힣])))")
 _HONORIFIC: Final = re.compile(
     r"(?!군 (?:[가-힣]{1,6}[읍면]|\*))"
-    r"[씨님군양옹](?:(?![가-힣*])|(?=[이가은는을를의과와께도](?![가-힣]))|(?=에게|께서|로부터|라고|였던|이라|부부|가족))"
+    r"[씨님군양옹](?:(?![가-힣*])|(?=[이가은는을를의과와께도로](?![가-힣]))|(?=에게|께서|로부터|라고|였던|이라|부부|가족))"
 )
 _MARKED_BY: Final = {
     "귀": _addressee,

@@ -124,6 +124,11 @@ FAR_FIRST: Final = frozenset(
     아웅 텟 소팔 소피아 찬타 보파 스레이 바트바야르 뭉크 강볼드 오윤 사랑게렐 체렝 도르지 후안 카를로스 미겔
     루이스 안토니오 델라 리카르도 조셉 조지프 안젤라 안젤로 로사 카르멘 로드리고 왕웨이 리웨이
     세르게이 알렉산드르 알렉세이 드미트리 타티아나 스베틀라나 율리아 바트 간바트 엥흐 오트곤 뭉흐
+    수레쉬 라메쉬 가네쉬 마헤쉬 디네쉬 프렘 크리슈나 비노드 산제이 아르준 딜립 프라딥 바트에르덴 바야르 에르덴
+    엥흐바야르 간볼드 간바야르 뭉흐바트 오윤치멕 체체그 딜바르 딜도라 아지자 사파로바 카리모바 라히모바 굴바호르
+    셰르조드 자수르 베크조드 마리셀 로즈마리 크리스티나 조안 제니 로웨나 마리벨 엘레나 나데즈다 옥사나 이리나 마리나
+    예카테리나 알렉산드라 나디아 소카 찬나 썸낭 보레이 소피읍 쏨폰 나타폰 팟차리 아흐마드 무스타파 살림 나시르
+    모하마드 아미르 알렉세이 니콜라이 안드레이 유리 빅토르 마리야 레베카 사만다 조나단 다니엘 브라이언 케빈 스티븐
     이브라힘 유수프 오마르 파티마 아이샤 사토 스즈키 다나카 야마모토 와타나베 나카무라 첸
     """.split()
 )
@@ -175,7 +180,8 @@ def is_name(name: str, evidence: Evidence) -> bool:
 
 def _is_korean_name(name: str, evidence: Evidence) -> bool:
     if evidence is Evidence.ASKED and _KOREAN.fullmatch(name):
-        return name[1:] in COMMON_GIVEN or not (name in NOUNS or _has_particle(name) or name[-1] in _PLACE_ENDS)
+        place = name[-1] in _PLACE_ENDS and _OFTEN_FIRST[name[1]] < _OFTEN
+        return name[1:] in COMMON_GIVEN or not (name in NOUNS or _has_particle(name) or place)
     family, given = (name[:2], name[2:]) if name[:2] in TWO_LETTER_SURNAMES else (name[0], name[1:])
     if name in (NOT_NAMES if len(name) == 2 and evidence is Evidence.ASKED else NOUNS):
         return False
@@ -230,7 +236,7 @@ def _is_foreign(word: str) -> bool:
         return True
     inflected = len(word) > 2 and word[:-1] in NOUNS and is_ending(word[-1], behind=word[-2])
     place = len(word) > 2 and word[-1] in _PLACES
-    return not (word in NOUNS or word[-1] in _NOT_FOREIGN_ENDS or inflected or place)
+    return not (word in NOUNS or word in "씨님" or word[-1] in _NOT_FOREIGN_ENDS or inflected or place)
 
 
 def _without_particle(word: str) -> str:
@@ -279,13 +285,21 @@ def foreign_words(name: str, *, any_letters: bool) -> str:
 
 def foreign_name(name: str) -> str:
     """Return how much of one or several words is a foreign name that no mark announces; nothing where it is none."""
-    known = name.partition(" ")[0] in FAR_FIRST
+    first, _, rest = name.partition(" ")
+    if first in _FAMILIES and (given := rest.partition(" ")[0]) in FAR_FIRST:  # 김 마이클
+        return f"{first} {given}"
+    if len(first) > 3 and first[0] in _FAMILIES and first[1:] in FAR_FIRST:
+        return first
+    known = first in FAR_FIRST
     if not (known or _FAR.search(name)):
         return ""
     if " " not in name:
         name = _without_particle(name) or name
         return name if name not in NOUNS and name[-1] not in _NOT_FOREIGN_ENDS else ""
-    return foreign_words(name, any_letters=known) or foreign_name(name.partition(" ")[0])
+    words = foreign_words(name, any_letters=known).split(" ")
+    while len(words) > 1 and len(words[-1]) > 4 and not is_strange(words[-1]):  # 쩐티마이 한국어교육
+        words.pop()
+    return " ".join(words) if len(words) > 1 else foreign_name(name.partition(" ")[0])
 
 
 @lru_cache(maxsize=_ALIKE)

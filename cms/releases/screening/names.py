@@ -22,6 +22,7 @@ from cms.releases.screening.nameforms import (
     HONORIFIC,
     LATIN,
     LONG,
+    NOUNS,
     PARTICLE,
     RARE,
     SHORT,
@@ -34,6 +35,7 @@ from cms.releases.screening.nameforms import (
     foreign_words,
     is_common,
     is_name,
+    is_strange,
     strange_words,
 )
 from cms.releases.screening.namewords import COMMON_GIVEN, SPECIMENS
@@ -79,8 +81,8 @@ _SHORT_BEHIND_SPACE: Final = re.compile(
     rf"{_NOTE} {{1,3}}(?P<name>{SHORT_ALONE})(?=(?:{HONORIFIC})?(?:{PARTICLE})?(?: ?\n|\Z|[,.()·/:]))"
 )
 _FROM_ABROAD: Final = frozenset(words.FROM_ABROAD.split())
-_LATIN_AHEAD: Final = re.compile(rf"{_NOTE} {{1,3}}[A-Z\u00c0-\u00de]")
-_LATIN_BEHIND_SPACE: Final = re.compile(rf"{_NOTE} {{1,3}}(?P<name>{LATIN})")
+_LATIN_AHEAD: Final = re.compile(rf"{_NOTE}[ \n]{{1,3}}[A-Z\u00c0-\u00de]")
+_LATIN_BEHIND_SPACE: Final = re.compile(rf"{_NOTE}[ \n]{{1,3}}(?P<name>{LATIN})")
 _FOREIGN_BEHIND_SPACE: Final = re.compile(rf"{_NOTE} {{1,3}}(?P<name>{FOREIGN}|[가-힣]{{3,7}}(?![가-힣*○●]))")
 _BEHIND_PARTICLE: Final = re.compile(
     rf"[은는이가],? {{1,2}}(?P<name>{WHOLE})(?=이다|이며|이고|이라|입니다|으로|임|\.| ?(?:{HONORIFIC})(?![가-힣])|\()"
@@ -94,7 +96,13 @@ _NEXT: Final = re.compile(
     rf"(?P<name>(?:{WHOLE}|{LONG}){STOP}|{SPACED}|{HANJA}|{SHORT_ALONE}(?= ?(?:[,·/、\n(]|\Z)))"
     r"(?(line)(?= ?(?:[\n(,:0-9]|\Z)))"
 )
-_NEXT_FOREIGN: Final = re.compile(rf"{_DETAILS}(?: ?[,·/ㆍ、;&|\t] ?\n?| 및 )(?P<name>{FOREIGN})")
+_NEXT_FOREIGN: Final = re.compile(
+    rf"{_DETAILS}(?: ?[,·/ㆍ、;&|\t] ?\n?| 및 |[와과] )(?P<name>{FOREIGN}|[가-힣]{{3,8}}(?![가-힣*○●]))"
+)
+_COUNTRY: Final = rf" ?\((?:{words.alternatives(words.COUNTRIES)})[),/· ]"
+_WITH_COUNTRY: Final = re.compile(
+    rf"(?:{_MARKED}|{_SPACE}|{_DETAILS} ?[,·/] ?)(?P<name>[가-힣]{{2,8}}(?: [가-힣]{{1,8}}){{0,3}}){_COUNTRY}"
+)
 _WHOLE: Final = re.compile(rf"(?P<name>{WHOLE}){STOP}")
 _IN_CELL: Final = re.compile(rf"(?<![가-힣])(?P<name>{WHOLE}{STOP})")
 _LONGEST_CELL: Final = 80
@@ -137,11 +145,23 @@ def _behind(reading: Reading, cue: Cue) -> Iterator[Finding]:
 
 def _next_foreign(text: str, match: re.Match[str]) -> re.Match[str] | None:
     """Return the foreign name that follows another in a list."""
-    following = _NEXT_FOREIGN.match(text, match.end("name")) if " " in match["name"] else None
+    if with_country := _of_country(text, match.end("name")):
+        return with_country
+    foreign = " " in match["name"] or foreign_name(match["name"])
+    following = _NEXT_FOREIGN.match(text, match.end("name")) if foreign else None
     if following is None:
         return None
     known = foreign_name(following["name"]) or foreign_words(following["name"], any_letters=False)
     return _NEXT_FOREIGN.match(text, match.end("name"), following.start("name") + len(known)) if known else None
+
+
+def _of_country(text: str, end: int) -> re.Match[str] | None:
+    """Return the name behind which brackets say where somebody comes from."""
+    match = _WITH_COUNTRY.match(text, end)
+    if match is None or not NOUNS.isdisjoint(match["name"].split(" ")):
+        return None
+    strange = any(map(is_strange, match["name"].split(" ")))
+    return match if strange or is_name(match["name"], Evidence.TOLD) else None
 
 
 def _glued(reading: Reading, cue: Cue) -> Iterator[Finding]:
@@ -182,6 +202,8 @@ def _said_behind(text: str, match: re.Match[str], label: Label) -> Evidence:
 
 
 def _is_next(match: re.Match[str], evidence: Evidence) -> bool:
+    if match.re is _WITH_COUNTRY:
+        return True
     said = match.groupdict()
     return is_common(match["name"]) if said.get("space") or said.get("place") else is_name(match["name"], evidence)
 
@@ -190,6 +212,8 @@ def _first(reading: Reading, cue: Cue) -> tuple[re.Match[str] | None, Confidence
     """Return where the first name behind a cue word is, and how surely it is one."""
     text, end = reading.text, cue.end
     match = None
+    if cue.label is not Label.ROSTER and (foreign := _of_country(text, end)):
+        return foreign, Confidence.LIKELY
     if _MARK.match(text, end):
         if foreign := _from_abroad(text, cue):
             return foreign, Confidence.LIKELY
@@ -232,7 +256,7 @@ def _farther(text: str, end: int) -> re.Match[str] | None:
 
 def _unusual(text: str, end: int) -> re.Match[str] | None:
     """Return a name of two letters, in Latin letters or from abroad that stands behind a cue word and a space."""
-    if text[end : end + 1] not in " (":
+    if text[end : end + 1] not in " (\n":
         return None
     pattern = _LATIN_BEHIND_SPACE if _LATIN_AHEAD.match(text, end) else _SHORT_BEHIND_SPACE
     match = pattern.match(text, end)

@@ -36,6 +36,19 @@ Detector = Callable[[Reading], Iterator[Finding]]
 _OF_ALL: Final = frozenset({neighbours.RULE, weighednames.RULE})
 _REMEMBERED: Final = 1_000  # sets of words and signs; most texts have one of a few
 
+
+def _with_hanja(detect: Detector) -> Detector:
+    """Return what finds the same names, and each in Hanja too where that stands behind it."""
+
+    def find_both(reading: Reading) -> Iterator[Finding]:
+        for found in detect(reading):
+            yield found
+            if hanja := in_hanja(reading.text, found.end):
+                yield replace(found, start=hanja[0], end=hanja[1])
+
+    return find_both
+
+
 # Each with the words and signs of which a text has one at least where the detector finds something; none where that
 # cannot be said. A text has few of them, and asking in vain for the others would cost as much as reading it.
 DETECTORS: Final[tuple[tuple[Detector, frozenset[Label | Sign]], ...]] = (
@@ -56,11 +69,11 @@ DETECTORS: Final[tuple[tuple[Detector, frozenset[Label | Sign]], ...]] = (
     (villages.find_villages, frozenset({Sign.KIN, Sign.VILLAGE})),
     (addresses.find_covered_houses, frozenset({Sign.COVERED_HOUSE})),
     (romanized.find_romanized, frozenset({Sign.ROMANIZED})),
-    (names.find_names, people.PEOPLE | {Sign.OWNER}),
-    (mentions.find_mentions, mentions.NEEDED),
+    (_with_hanja(names.find_names), people.PEOPLE | {Sign.OWNER}),
+    (_with_hanja(mentions.find_mentions), mentions.NEEDED),
     (matters.find_named_matters, frozenset({Sign.ABSENCE, Sign.TITLE})),
-    (neighbours.find_neighbours, frozenset()),
-    (weighednames.find_weighed_names, weighednames.NEEDED),
+    (_with_hanja(neighbours.find_neighbours), frozenset()),
+    (_with_hanja(weighednames.find_weighed_names), weighednames.NEEDED),
 )
 
 
@@ -73,8 +86,6 @@ def find(reading: Reading) -> Iterator[Finding]:
             elif found.rule not in _OF_ALL:
                 reading.named[found.start] = found.end
             yield found
-            if found.kind is Kind.PERSON_NAME and (hanja := in_hanja(reading.text, found.end)):
-                yield replace(found, start=hanja[0], end=hanja[1])
 
 
 @lru_cache(maxsize=_REMEMBERED)

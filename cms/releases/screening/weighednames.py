@@ -248,7 +248,8 @@ def is_public(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - _BEFORE) : start]
     if surroundings.AGAINST_BEHIND.match(text, end) or surroundings.PLACE.search(text, max(0, start - 3), end):
         return True
-    return bool(surroundings.AGAINST_AHEAD.search(before)) and not _wrote(text, start, before)
+    called = text[end : end + 2].lstrip().startswith("씨") and before[-2:-1] in _PARTICLES  # 과장은 홍길동 씨를
+    return not called and surroundings.AGAINST_AHEAD.search(before) is not None and not _wrote(text, start, before)
 
 
 def _wrote(text: str, start: int, before: str) -> bool:
