@@ -78,8 +78,8 @@ def find_neighbours(reading: Reading) -> Iterator[Finding]:
         if beside and beside[0] < beside[1]:
             yield _finding(*beside)
         end = _end_before(reading.text, found.start)
-        if end and end not in (known if home else ends):
-            yield from _ahead(reading, found, end)
+        if end and end not in known and (home or end not in ends):
+            yield from _ahead(reading, found, end, announced=end in ends)
         if _start_behind(reading.text, found.end) not in starts:
             yield from _behind(reading, found)
 
@@ -102,12 +102,12 @@ def _start_behind(text: str, end: int) -> int:
     return end
 
 
-def _ahead(reading: Reading, found: Finding, end: int) -> Iterator[Finding]:
+def _ahead(reading: Reading, found: Finding, end: int, *, announced: bool) -> Iterator[Finding]:
     """Yield the nearest name in the cells or words of the line that ends there, before what was found."""
     text, first = reading.text, max(0, found.start - _REACH)
     if end < found.start:
         first = max(first, text.rfind("\n", first, end))
-        patterns = _ahead_of(text[end : found.start], home=found.kind is Kind.HOME_ADDRESS)
+        patterns = _patterns_ahead(text[end - 1], text[end : found.start], announced=announced)
         yield from _first(reading, (pattern.search(text, first, found.start) for pattern in patterns), found)
 
 
@@ -119,9 +119,16 @@ def _behind(reading: Reading, found: Finding) -> Iterator[Finding]:
         yield from _first(reading, (pattern.match(text, end) for pattern in patterns), found)
 
 
-def _ahead_of(gap: str, *, home: bool) -> tuple[re.Pattern[str], ...]:
-    """Return what to look for before such a gap: cells where marks part them, words where spaces do."""
-    return _AHEAD if home else _WORDS_AHEAD if set(gap) <= {" "} else _CELLS_AHEAD
+def _patterns_ahead(last: str, gap: str, *, announced: bool) -> tuple[re.Pattern[str], ...]:
+    """Return what to look for before such a gap: cells where marks part them, words where spaces do.
+
+    Behind a figure only another cell can stand before, and a word for an address may have a name before it.
+    """
+    if announced:
+        return _AHEAD[:1]
+    if gap.isspace() and "\t" not in gap and "\n" not in gap:
+        return _WORDS_AHEAD
+    return _CELLS_AHEAD if last == ")" or "가" <= last <= "힣" else _AHEAD[3:]
 
 
 def _first(reading: Reading, matches: Iterator[re.Match[str] | None], found: Finding) -> Iterator[Finding]:
@@ -137,15 +144,23 @@ def _first(reading: Reading, matches: Iterator[re.Match[str] | None], found: Fin
 def _name(reading: Reading, match: re.Match[str], found: Finding) -> str:
     """Return how much of what stands beside a finding is a name; nothing where it is none."""
     name, last = match["name"], match["name"].rpartition(" ")[2]
-    told = any(reading.announced(match.end("name") - len(last), label, within=3) for label in _PERSONS)
-    sure = told or (match["edge"] is not None and (last == name or match.re in _BEHIND))
-    least = (_IN_CELL if match.re in _CELLS else _AT_EDGE) if sure else POSSIBLE
     if name in SPECIMENS or name in _COUNTRIES:
         return ""
+    cell, edge = match.re in _CELLS, match["edge"] is not None
     if is_korean(last):
-        told = told or (match.re in _CELLS and sure and last[1:] in COMMON_GIVEN)
-        return last if last not in NOUNS and (told or form_points(last) >= least) else ""
-    strange = found.kind in _OF_FOREIGNERS and match.re in _CELLS and match["edge"] is not None
+        sure = edge and (last == name or match.re in _BEHIND)
+        known = last not in NOUNS and (
+            form_points(last) >= ((_IN_CELL if cell else _AT_EDGE) if sure else POSSIBLE)
+            or (cell and sure and last[1:] in COMMON_GIVEN)
+            or _is_told(reading, match.end("name") - len(last))
+        )
+        return last if known else ""
+    strange = found.kind in _OF_FOREIGNERS and cell and edge
     if last != name and all((strange and is_strange(word)) or word in FAR_FIRST for word in name.split(" ")):
         return name
     return last if foreign_name(last) == last or (strange and is_strange(last)) else ""
+
+
+def _is_told(reading: Reading, start: int) -> bool:
+    """Say whether a word for a person stands right before."""
+    return any(reading.announced(start, label, within=3) for label in _PERSONS)
