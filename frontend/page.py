@@ -135,13 +135,13 @@ def in_every_language(page: Page, original: str) -> Page:
 
 
 def versions(data: Data, pages: Iterable[Data], *, alternate: bool = True) -> tuple[Version, ...]:
-    """The languages of the city and of ``pages``, in the city's order; ``alternate`` where these are the same page."""
+    """The languages of the city and of ``pages``, the city's own first; ``alternate`` where these are the same page."""
     homes = {page["language"]: page["url"] for page in data["city"]["pages"]}
     own = {page["language"]: page["url"] for page in pages}
     default = data["city"]["defaultLanguage"]
     return tuple(
         Version(language, url, alternate and language in own, language == default)
-        for language, url in (homes | own).items()
+        for language, url in sorted((homes | own).items(), key=lambda pair: (pair[0] != default, pair[0]))
     )
 
 

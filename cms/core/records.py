@@ -461,6 +461,11 @@ def _fields(cls: type) -> tuple[str, ...]:
     return _FIELDS[cls]
 
 
+def _in_order(data: dict[str, Any]) -> dict[str, Any]:
+    """By key: PostgreSQL's jsonb keeps no order, and what is shown first must not depend on the database."""
+    return dict(sorted(data.items()))
+
+
 def from_data(cls: type[T], data: dict[str, Any]) -> T:
     """Rebuild a record or a term; a field that an older row lacks takes its default, an unknown one is ignored."""
     readers = _READERS.get(cls) or _readers(cls)
@@ -485,6 +490,8 @@ def _reader(hint: Any) -> Reader | None:
     if origin in (Union, UnionType):
         given = _reader(next(arg for arg in get_args(hint) if arg is not type(None)))
         return (lambda data: None if data is None else given(data)) if given else None
+    if origin is dict:
+        return _in_order
     if origin is tuple:
         read = _reader(get_args(hint)[0])
         return (lambda data: tuple([read(item) for item in data])) if read else tuple

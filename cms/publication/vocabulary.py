@@ -39,9 +39,10 @@ class Vocabulary:
         for scheme, key, data in rows.iterator():
             self._terms[scheme][key] = from_data(TERMS[scheme], data)
         cities: Iterable[Any] = self._terms[City.scheme].values()
-        language = next((city.default_language for city in cities), "")
+        self._language = language = next((city.default_language for city in cities), "")
         for scheme, terms in self._terms.items():
-            ordered = sorted(terms.values(), key=lambda term: (term.order, term.name(language), term.key))
+            own_first = (_own_first(term, language) for term in terms.values())
+            ordered = sorted(own_first, key=lambda term: (term.order, term.name(language), term.key))
             self._terms[scheme] = {term.key: term for term in ordered}
 
     @property
@@ -86,7 +87,8 @@ class Vocabulary:
         if missing := wanted - known.keys():
             rows = TermRow.objects.filter(site=self.site, scheme=scheme, key__in=missing)
             read: dict[str, Term] = {
-                key: from_data(TERMS[scheme], data) for key, data in rows.values_list("key", "data")
+                key: _own_first(from_data(TERMS[scheme], data), self._language)
+                for key, data in rows.values_list("key", "data")
             }
             # A new dictionary, never a change of the one that another thread may be reading.
             known = (
@@ -106,6 +108,12 @@ class Vocabulary:
         urls = {number: url for number in numbers if (url := self.document_url(number))}
         found = items_at(urls.values())
         return {number: found[url] for number, url in urls.items() if url in found}
+
+
+def _own_first(term: Term, language: str) -> Term:
+    """The term with its page in the city's own language before the others."""
+    url = term.urls.get(language)
+    return replace(term, urls={language: url} | term.urls) if url and len(term.urls) > 1 else term
 
 
 def vocabulary(site: str) -> Vocabulary:
