@@ -38,7 +38,7 @@ POST: Final = (
 # Or the next question of a form whose spaces are lost (성명홍길동생년월일).
 STOP: Final = (
     rf"(?=(?:{HONORIFIC})?(?:{PARTICLE})?(?![가-힣*○●])|생년|주민|연락처|전화|성별|관계|주소"
-    rf"|내용|체납|면허|차량|계좌|세대[원주]|접수|사유|금액|거주|나이|직업)"
+    rf"|내용|체납|면허|차량|계좌|세대[원주]|접수|사유|금액|거주|나이|직업|전입|전출|신고|신청|지급|환급)"
     rf"(?! ?(?:{POST})(?![가-힣]{{3}}))"
 )
 _ONE: Final = f"[{SURNAMES}]"
