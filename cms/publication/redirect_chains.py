@@ -13,31 +13,33 @@ from cms.core.errors import BadInput
 from cms.core.models import Redirect
 from cms.core.reading import EachOnce
 from cms.core.redirects import Source, toward
-from cms.normal_form import address, normal_query, page_path
+from cms.normal_form import address, normal_query
 from cms.publication import ledger, redirects
 from cms.publication.redirect_targets import Known, page_address, page_addresses, stored
 from cms.publication.redirecting import Wish, as_wish
 
 # So many redirects may lead to one another.
 _MOST_STEPS: Final = 5
+# What may be led to: a path, as the index has it, and the digest of what redirects it.
+_End = tuple[str, str]
 
 
 class Wishes(dict[str, Wish]):
-    """Redirects that are wanted with one another, by digest, and found by the path that they lead to."""
+    """Redirects that are wanted with one another, by digest, and found by the redirects that they may lead to."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._toward: dict[str, list[Wish]] = {}
+        self._leading: dict[str, list[Wish]] = {}
 
     def add(self, one: Wish) -> None:
         """One more."""
         self[one.digest] = one
-        if one.url:
-            self._toward.setdefault(page_path(address(one.url).path), []).append(one)
+        for key in _asked(one.url) if one.url else ():
+            self._leading.setdefault(key, []).append(one)
 
-    def toward(self, path: str) -> list[Wish]:
-        """Those that lead to a path, on whatever host."""
-        return self._toward.get(path, [])
+    def leading(self, digest: str) -> list[Wish]:
+        """Those whose target is an address that the redirect of this digest may redirect."""
+        return self._leading.get(digest, [])
 
 
 class _Step(NamedTuple):
@@ -86,10 +88,10 @@ def look_ahead(wishes: Iterable[Wish]) -> None:
     wishes = list(wishes)
     page_addresses(one.page_id for one in wishes if one.page_id)
     digests = {one.digest for one in wishes} | _all_asked(wishes)
-    paths = {one.source.path for one in wishes}
+    ends = _ends(wishes)
     for _step in range(_MOST_STEPS):
         digests = _all_asked(as_wish(row) for row in stored(digests).values())
-        paths = {one.source.path for found in _leading(map(toward, paths)).values() for _pk, one in found}
+        ends = _ends(one for found in _leading(ends).values() for _pk, one in found)
 
 
 def _all_asked(wishes: Iterable[Wish]) -> set[str]:
@@ -144,22 +146,31 @@ def _above(one: Wish, *, among: Wishes, itself: int | None, room: int) -> list[W
 
 def _before(steps: Mapping[str, _Step], among: Wishes, itself: int | None) -> Iterator[_Step]:
     """The redirects that lead to one of these. A query for 500, none where they were asked for before."""
-    paths = {step.one.source.path for step in steps.values()}
-    rows = [row for found in _leading(map(toward, paths)).values() for row in found]
-    leading = [(one, True) for pk, one in rows if pk != itself]
-    leading += [(one, False) for path in paths for one in among.toward(path)]
-    for one, is_stored in leading:
+    rows = _leading(_ends(step.one for step in steps.values()))
+    leading = {one.digest: (one, True) for found in rows.values() for pk, one in found if pk != itself}
+    leading |= {one.digest: (one, False) for key in steps for one in among.leading(key)}
+    for one, is_stored in leading.values():
         if found := next((key for key in _asked(one.url) if key in steps), None):
             yield _Step(one, is_stored, steps[found])
 
 
+def _ends(wishes: Iterable[Wish]) -> set[_End]:
+    return {(toward(one.source.path), one.digest) for one in wishes}
+
+
 @EachOnce
-def _leading(paths: list[str]) -> dict[str, list[tuple[int, Wish]]]:
-    """The redirects, each with its id, that lead to any address with these paths, as the index has them."""
-    found: dict[str, list[tuple[int, Wish]]] = {}
-    for batch in ledger.batches(paths):
+def _leading(ends: list[_End]) -> dict[_End, list[tuple[int, Wish]]]:
+    """The redirects, each with its id, that lead to an address which the redirect at one of these ends may redirect.
+
+    Many may lead to a path, such as that of a home page with a query for each page: of those that lead to something
+    else there nothing is kept.
+    """
+    found: dict[_End, list[tuple[int, Wish]]] = {}
+    wanted = set(ends)
+    for batch in ledger.batches(dict.fromkeys(path for path, _digest in ends)):
         for row in Redirect.objects.filter(toward__in=batch).order_by("pk").iterator():
-            found.setdefault(row.toward, []).append((row.pk, as_wish(row)))
+            for end in wanted.intersection((row.toward, key) for key in _asked(row.url)):
+                found.setdefault(end, []).append((row.pk, as_wish(row)))
     return found
 
 
