@@ -79,16 +79,22 @@ class Target:
 class Redirect:
     """Where the page lives now, for good; or where somebody leads from it, perhaps for a time only.
 
-    ``takes_query``: the query of a request goes along.
+    ``takes_query``: the query of a request goes along. ``is_unknown``: the ledger has nothing there.
     """
 
     url: str
     permanent: bool = True
     takes_query: bool = True
+    is_unknown: bool = False
 
 
 def resolve(place: Place, path: str, query: str = "") -> Target | Redirect:
     """The page at a decoded path; BadInput, NotFound or Gone. One query for what exists."""
+    found = _resolved(place, path, query)
+    return replace(found, url=at_once(found.url)) if isinstance(found, Redirect) and found.is_unknown else found
+
+
+def _resolved(place: Place, path: str, query: str) -> Target | Redirect:
     if len(path) > LONGEST_PATH:
         raise BadInput(f"the address is longer than {LONGEST_PATH} characters", where="path")
     if IN_NO_PATH.search(path):
@@ -118,8 +124,7 @@ def made(host: str, path: str) -> Target | Redirect | None:
 
 def _target(found: Route, path: str) -> Target | Redirect:
     if found.redirect is not None:
-        url = at_once(found.redirect) if found.is_unknown else found.redirect
-        return Redirect(url, found.permanent, found.takes_query)
+        return Redirect(found.redirect, found.permanent, found.takes_query, found.is_unknown)
     if found.gone:
         raise Gone("what was published at this address has been withdrawn", where=path)
     if found.found is not None:
@@ -128,11 +133,14 @@ def _target(found: Route, path: str) -> Target | Redirect:
 
 
 def at_once(url: str) -> str:
-    """An address, or the one of ours that it would redirect to for its spelling, such as that of a feed."""
+    """An address, or the one of ours that it would redirect to for its spelling, such as that of a feed.
+
+    One step: what leads round in a circle in the store is led on, and never followed to its end.
+    """
     at, parts = address(url), urlsplit(url)
     site = site_of(at.host)
     try:
-        beyond = resolve(Place(site, at.host), at.path, parts.query) if site else None
+        beyond = _resolved(Place(site, at.host), at.path, parts.query) if site else None
     except MadangError:
         return url
     if not isinstance(beyond, Redirect):

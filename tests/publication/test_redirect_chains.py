@@ -11,7 +11,7 @@ from cms.core.models import Redirect
 from cms.core.redirects import read_source
 from cms.publication import generation, redirect_chains, redirect_files, redirecting
 from cms.publication.redirect_chains import Wishes
-from tests.content import BASE_URL, make_city, published_post
+from tests.content import BASE_URL, HOST, make_city, published_post
 
 pytestmark = pytest.mark.django_db
 OLD = "https://old.example.org"
@@ -122,6 +122,34 @@ def test_what_was_stored_too_long_is_led_on_in_more_steps_and_a_circle_nowhere()
     assert (len(way), {status for status, _ in way}) == (3, {301})
     Redirect.objects.filter(path="/c4/").update(url=f"{OLD}/c2")
     assert [led(f"/c{number}")[0] for number in (0, 2, 4)] == [421] * 3
+
+
+def test_a_circle_that_is_stored_and_too_long_to_be_seen_is_led_on():
+    for number in range(12):
+        source = read_source(f"/c{number}/")._asdict()
+        Redirect.objects.create(site="saebyeol", url=f"{BASE_URL}/c{(number + 1) % 12}/", **source)
+    generation.replace()
+    ways = {number: led(f"/c{number}/", HOST) for number in (0, 4, 8)}
+    assert ways == {number: (301, f"{BASE_URL}/c{(number + 4) % 12}/") for number in ways}
+
+
+def test_a_file_whose_lines_all_lead_to_one_path_costs_each_line_as_much(monkeypatch):
+    """Such as those of a site whose pages have numbers: the query alone tells one from another."""
+    rows = [
+        redirecting.settled(f"{OLD}/?old={number}", page_id=None, url=f"{END}?p={number}", permanent=True).row(
+            "file", ""
+        )
+        for number in range(50)
+    ]
+    Redirect.objects.bulk_create(rows)
+    asked, calls = redirect_chains._asked, []
+    monkeypatch.setattr(redirect_chains, "_asked", lambda url: calls.append(url) or asked(url))
+    counts = []
+    for lines in (20, 40):
+        calls.clear()
+        assert judged(*(f"/?p={number},{END}?p={number}" for number in range(lines))) == [""] * lines
+        counts.append(len(calls) - len(rows))
+    assert counts[0] > 0 and counts[1] == 2 * counts[0]
 
 
 def test_an_end_to_which_thousands_lead_is_found_by_its_index(django_assert_max_num_queries):
