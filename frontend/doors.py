@@ -8,6 +8,7 @@ from unicodedata import normalize
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.templatetags.static import static
 
 from api.http import best_match, problem
 from cms.core.errors import Gone, MadangError, Misdirected
@@ -20,7 +21,7 @@ from cms.publication.hosts import former_host, is_foreign, place, same_name
 from cms.publication.vocabulary import THINGS
 from frontend import security
 from frontend.addresses import at_once
-from frontend.rendering import TYPE, write_bare
+from frontend.rendering import BARE_STYLES, TYPE, write_bare
 from frontend.wording import LANGUAGES, wording
 
 REDIRECT: Final = "redirect"
@@ -40,7 +41,8 @@ class KnownHosts:
 
     It stands before all others: nothing of the city is said under a foreign name, and before there is a city no name is
     foreign. A redirect by it goes to https at once. Static files, which are the same in every installation, are served
-    under the names that the settings have without a question to the database, and under any while it is away.
+    under the names that the settings have without a question to the database, and under any while it is away; under
+    foreign names there are those of the page that refuses.
     """
 
     def __init__(self, get_response: Answering) -> None:
@@ -71,8 +73,13 @@ def _elsewhere(request: HttpRequest) -> HttpResponse | None:
         return _moved_on(request, left)
     if is_own(host) or not is_foreign(host):
         return None
-    if led := _given(request, host):
-        return led
+    return _given(request, host) or _refused(request)
+
+
+def _refused(request: HttpRequest) -> HttpResponse | None:
+    """What is said to a request for a foreign host; None for the style sheets of the page that says it."""
+    if request.path_info in map(static, BARE_STYLES):
+        return None
     if settings.MADANG_UNKNOWN_HOSTS == REDIRECT and request.method in _READS:
         return moved(_at_base(request))
     return _misdirected(request)

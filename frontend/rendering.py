@@ -14,6 +14,8 @@ from frontend.page import Page
 from frontend.wording import wording
 
 TYPE: Final = "text/html; charset=utf-8"
+# The style sheets of pages that need nothing of the store.
+BARE_STYLES: Final = ("madang/base.css", "madang/article.css")
 
 
 def write(template: str, page: Page, data: Mapping[str, Any], **more: Any) -> bytes:
@@ -32,7 +34,7 @@ def write(template: str, page: Page, data: Mapping[str, Any], **more: Any) -> by
 
 def write_bare(template: str, *, language: str, **more: Any) -> bytes:
     """Write a page that needs nothing of the store: for when the store cannot be read."""
-    return _template(template).render(t=wording(language), **more).encode()
+    return _template(template).render(t=wording(language), styles=BARE_STYLES, **more).encode()
 
 
 @lru_cache

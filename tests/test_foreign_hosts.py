@@ -1,5 +1,7 @@
 """What is said to a request for a host that is none of the city's."""
 
+import re
+
 import pytest
 from django.db import OperationalError
 
@@ -52,6 +54,15 @@ def test_a_browser_is_told_the_right_address_in_both_languages(ask):  # noqa: F8
     assert '<div class="error" lang="ko">' in text and '<div class="error" lang="en">' in text
     assert text.count(f'<a href="{BASE}/">{BASE}/</a>') == 2
     assert "evil" not in text and "길" not in text and "<script" not in text and "style=" not in text
+
+
+def test_the_page_that_refuses_has_its_style_sheets_and_no_other_file(ask):  # noqa: F811
+    text = ask("/", "evil.example", accept=BROWSER).body.decode()
+    styles = re.findall(r'<link rel="stylesheet" href="([^"]+)">', text)
+    assert styles == ["/static/madang/base.css", "/static/madang/article.css"]
+    for path in styles:
+        assert ask(path, "evil.example").body == ask(path).body != b""
+    assert [ask(f"/static/madang/{name}.css", "evil.example").status for name in ("records", "base.css")] == [421, 421]
 
 
 def test_a_redirect_may_be_chosen_and_keeps_path_and_query(ask, settings):  # noqa: F811
