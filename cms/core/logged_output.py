@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from io import TextIOBase
+from threading import local
 from typing import TextIO, cast
 
 from django.conf import settings
@@ -25,7 +26,7 @@ def logged_output(command: BaseCommand) -> Iterator[None]:
     if settings.MADANG_LOG_FORMAT != "json":
         yield
         return
-    said, complained = _Lines(logging.INFO), _Lines(logging.WARNING)
+    said, complained = _Lines(logging.INFO, sys.stderr), _Lines(logging.WARNING, sys.stderr)
     command.stdout, command.stderr = OutputWrapper(cast(TextIO, said)), OutputWrapper(cast(TextIO, complained))
     try:
         with redirect_stdout(said), redirect_stderr(complained):
@@ -38,15 +39,33 @@ def logged_output(command: BaseCommand) -> Iterator[None]:
             stream.write("\n")
 
 
-class _Lines(TextIOBase):
-    """A stream of text each of whose lines is one of the log; empty ones are none."""
+class _Thread(local):
+    """What each thread has begun to write, and whether a line of it is being logged."""
 
-    def __init__(self, level: int) -> None:
+    begun = ""
+    is_logging = False
+
+
+class _Lines(TextIOBase):
+    """A stream of text each of whose lines is one of the log; empty ones are none.
+
+    What is written because a line cannot be logged, such as to a collector that has gone, can be no line of the log
+    either: ``beside`` takes it.
+    """
+
+    def __init__(self, level: int, beside: TextIO) -> None:
         self._level = level
-        self._begun = ""
+        self._beside = beside
+        self._thread = _Thread()
 
     def write(self, text: str) -> int:
-        *whole, self._begun = (self._begun + text).split("\n")
-        for line in filter(None, map(str.strip, whole)):
-            logger.log(self._level, "%s", line)
+        if self._thread.is_logging:
+            return self._beside.write(text)
+        *whole, self._thread.begun = (self._thread.begun + text).split("\n")
+        self._thread.is_logging = True
+        try:
+            for line in filter(None, map(str.strip, whole)):
+                logger.log(self._level, "%s", line)
+        finally:
+            self._thread.is_logging = False
         return len(text)

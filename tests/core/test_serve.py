@@ -1,10 +1,14 @@
 """The one command, in this process; tests/journeys runs it as an operator does."""
 
+import logging
 import socket
+import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from cms.core.logged_output import logged_output
 from cms.core.management.commands import serve
 
 
@@ -60,3 +64,34 @@ def test_health_is_asked_where_the_server_listens(host, asked, settings, monkeyp
     settings.MADANG_HOST, settings.MADANG_PORT = host, 8123
     assert not serve._is_ready()
     assert seen == [(asked, 8123), ("GET", "/readyz"), "closed"]
+
+
+class Gone:
+    """The output of the log, whose reader has gone."""
+
+    def write(self, text):
+        raise BrokenPipeError("nobody reads")
+
+
+def test_where_no_line_can_be_logged_that_is_said_beside_the_log_and_whoever_logs_goes_on(settings, capsys):
+    settings.MADANG_LOG_FORMAT = "json"
+    log, handler = logging.getLogger("cms.core.logged_output"), logging.StreamHandler(Gone())
+    log.addHandler(handler)
+    try:
+        with logged_output(serve.Command()):
+            print("Site: http://127.0.0.1/")
+            log.error("something failed")
+    finally:
+        log.removeHandler(handler)
+    said = capsys.readouterr()
+    assert said.out == "" and said.err.count("BrokenPipeError: nobody reads") > 1
+
+
+def test_what_two_threads_write_at_once_is_not_mixed(settings, caplog):
+    settings.MADANG_LOG_FORMAT = "json"
+    caplog.set_level("INFO")
+    with logged_output(serve.Command()), ThreadPoolExecutor(1) as other:
+        other.submit(print, "half of", end=" ").result()
+        print("another")
+        other.submit(print, "a line", file=sys.stdout).result()
+    assert [record.getMessage() for record in caplog.records] == ["another", "half of a line"]
