@@ -169,7 +169,8 @@ def feed(request: HttpRequest, base: str, suffix: str) -> HttpResponseBase:
     found = _listing(place, f"/{base}")
     if isinstance(found, Moved):
         answer = HttpResponsePermanentRedirect if found.permanent else HttpResponseRedirect
-        return answer(f"{found.url}feed.{suffix}{_query(after)}", headers={"Cache-Control": "public, max-age=60"})
+        url = f"{_at_once(found.url)}feed.{suffix}{_query(after)}"
+        return answer(url, headers={"Cache-Control": "public, max-age=60"})
     token = generation.current_vocabulary()
     channel = Channel(vocabulary(place.site), found, suffix)
     changed_at = listing_changes.changed_at([channel.part()])
@@ -206,7 +207,7 @@ def _listing(place: Place, path: str) -> Listing | Moved:
         part = DOCUMENTS
         found = look_up(host=place.host, path=path.removesuffix(part), where="path")
     if found.redirect is not None and not (found.is_given and found.term is None):
-        return _moved(f"{found.redirect}{part}", found.permanent)
+        return Moved(f"{found.redirect}{part}", found.permanent)
     if found.term is None or (part and not isinstance(found.term, Unit)):
         raise NotFound("an item has no feed of its own; its listing pages have")
     listing = Listing(found.term, found.language, part)
@@ -219,14 +220,17 @@ def _listing(place: Place, path: str) -> Listing | Moved:
     raise NotFound("documents are listed in the language that they are released in")
 
 
-def _moved(url: str, permanent: bool) -> Moved:
-    """Where a listing is today: that which is a frame in another language has its feeds at what it frames."""
+def _at_once(url: str) -> str:
+    """Where the feeds of a listing are that has moved: of one that is a frame in another language at what it frames.
+
+    One step: what leads round in a circle in the store is never followed to its end.
+    """
     at = address(url)
     try:
         beyond = _listing(Place(site_of(at.host) or "", at.host), at.path)
     except MadangError:
-        return Moved(url, permanent)
-    return Moved(beyond.url if isinstance(beyond, Moved) else url, permanent)
+        return url
+    return beyond.url if isinstance(beyond, Moved) else url
 
 
 def _pages(terms: Vocabulary, listing: Listing) -> dict[str, str]:

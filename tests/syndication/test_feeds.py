@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cms.core.records import Body, Decision, Link, Official
 from cms.publication import aspects, generation
-from cms.publication.models import Address, Entry, EntryBody, ListingChange
+from cms.publication.models import Address, Entry, EntryBody, ListingChange, TermRow
 from cms.publication.selectors import Cursor
 from syndication.feeds import PAGE_SIZE, SHELF
 from tests.factories import (
@@ -137,6 +137,20 @@ def test_the_documents_of_a_unit_that_moved_are_found_at_its_new_address(get):
     Address.objects.create(host=HOST, path="/units/bike-team/", term=row, language="ko")
     response = get("/units/bike-team/documents/feed.atom")
     assert (response.status_code, response["Location"]) == (301, f"{BASE_URL}/units/cycling/documents/feed.atom")
+
+
+def test_listings_that_are_stored_in_a_circle_lead_one_step_on(get):
+    """As where somebody has written the table of terms, and not that of their addresses."""
+    store([])
+    rows = TermRow.objects.filter(scheme="field", key__in=["traffic", "health"])
+    one, other = rows
+    one.data["urls"], other.data["urls"] = other.data["urls"], one.data["urls"]
+    TermRow.objects.bulk_update([one, other], ["data"])
+    generation.replace(vocabulary=True)
+    answers = [get(f"/{name}/feed.atom") for name in ("traffic", "health")]
+    assert [(answer.status_code, answer["Location"]) for answer in answers] == [
+        (301, f"{BASE_URL}/{name}/feed.atom") for name in ("traffic", "health")
+    ]
 
 
 def test_the_files_of_a_document_are_enclosures_with_type_and_length(get):
