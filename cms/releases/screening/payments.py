@@ -81,7 +81,7 @@ def _evenly_parted(place: Place) -> bool:
 
 def _account(place: Place) -> Confidence | None:
     told = place.told(Label.ACCOUNT, 40) or place.announced(Label.HOLDER, 40)
-    if not told and place.bare and place.announced(Label.BANK, 1) and not place.precedes(_COUNTED, 3):
+    if not told and place.bare and place.announced(Label.BANK, 1) and not place.precedes(_COUNTED, 5):
         return Confidence.LIKELY if _may_be_account(place) else None
     if not told and not (place.hyphened and place.announced(Label.BANK, 30)):
         return None
@@ -111,7 +111,7 @@ def _spaced_account(place: Place) -> Confidence | None:
 
 
 def _may_be_account(place: Place) -> bool:
-    if not 10 <= len(place.digits) <= 16 or place.scattered or place.glued or place.precedes(_COUNTED, 3):
+    if not 10 <= len(place.digits) <= 16 or place.scattered or place.glued or place.precedes(_COUNTED, 5):
         return False
     if _BUSINESS.fullmatch(place.match[0]) or _TELEPHONE_AFTER_HOUSE.fullmatch(place.match[0]):
         return False
