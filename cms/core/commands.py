@@ -16,9 +16,6 @@ from django.db.migrations.recorder import MigrationRecorder
 from cms.core.errors import MadangError, StoreFull, Unavailable
 from cms.core.faults import fault
 
-# Where the store is of whoever names no folder for it.
-_USUAL_FOLDER: Final = settings.BASE_DIR / "var"
-
 _WAYS_OUT: Final[dict[type[MadangError], str]] = {
     StoreFull: ". Free some space there, then run the same command again.",
     Unavailable: ". Run the same command again when it does.",
@@ -36,7 +33,9 @@ def typed(command: str, **variables: str) -> str:
     ``variables`` are set for it too; empty ones are not. What may hold a password, such as DATABASE_URL, is not said.
     """
     folder = Path(settings.STATE_DIR)
-    given = {"MADANG_STATE_DIR": "" if folder == _USUAL_FOLDER else str(folder), **variables}
+    # Where the store is of whoever names no folder for it. Settings are read late: they fail where the disk is full.
+    usual = settings.BASE_DIR / "var"
+    given = {"MADANG_STATE_DIR": "" if folder == usual else str(folder), **variables}
     return " ".join([*(f"{name}={shlex.quote(value)}" for name, value in given.items() if value), command])
 
 

@@ -67,7 +67,7 @@ _ROLES: Final = frozenset(
 )
 # Before an address at such a domain: it is the one that an organisation gives to everybody.
 _GIVEN_OUT: Final = re.compile(
-    r"(?:대표 ?(?:메일|이메일)|접수|제출처?|공모|응모|발행|문의처?|보낼 곳|보내실 곳)[^\n@,]{0,10}\Z"
+    r"(?:대표 ?(?:메일|이메일)|접수|제출처?|공모|응모|발행|보낼 곳|보내실 곳)[^\n@,]{0,10}\Z"
 )
 _FREE: Final = frozenset(
     "gmail naver daum hanmail nate kakao hotmail outlook yahoo icloud live msn paran empas dreamwiz 네이버".split()
