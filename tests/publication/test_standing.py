@@ -11,6 +11,7 @@ from cms.core.errors import BadInput
 from cms.core.models import Redirect
 from cms.publication import generation, redirect_files, redirecting, standing
 from cms.publication.models import Entry
+from cms.publication.shards import shards
 from tests.content import BASE_URL, HOST, make_city, published_post, section
 from tests.news.editor import sign_in
 
@@ -86,6 +87,9 @@ def test_a_redirect_is_made_where_it_can_begin_and_its_author_is_told_what_comes
 def test_what_is_said_of_an_address_is_what_its_answer_shows(post):
     key = Entry.objects.get().key
     addresses = {address.format(key=key): address in NOTHING for address in [*FOR_GOOD, *FOR_NOW, *NOTHING]}
+    # Where the sequences of a database do not begin at one, the entries are in another shard.
+    del addresses["/sitemaps/entries-0.xml"]
+    addresses |= {f"/sitemaps/{shard.part}-{shard.number}.xml": False for shard in shards(HOST)}
     for address in addresses:
         wish(address).row("file", "").save()
     generation.replace()
