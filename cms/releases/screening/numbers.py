@@ -28,8 +28,10 @@ _APART: Final = re.compile(
     r"(?=[0-9 \n()]{0,12}-)(?=[-0-9()]*+[ \n]++[-0-9()])(?=[-0-9 \n()]{0,24}?[0-9][ \n]{1,2}[0-9])"
     r"|[0-9] {1,2}[0-9] {1,2}[0-9](?![0-9]))"
 )
-_FAX: Final = frozenset(("전송", "팩스"))
-_SLASHES: Final = frozenset(("/ ", " /"))
+# What stands before the numbers of a letterhead. Those of a row (홍길동 /전화 031-…) have no fax behind them.
+_LETTERHEAD: Final = frozenset(f"{slash}{word} " for slash in ("/ ", " /") for word in ("전화", "전송", "팩스"))
+_AREA: Final = r"0(?:2|[3-6][1-5])[-)][0-9]{3,4}-[0-9]{4}(?![-0-9])"
+_OFFICE: Final = re.compile(rf"(?:(?<=전송 )|(?<=팩스 )|(?=.{{9,14}}/ ?(?:전송|팩스) )){_AREA}")
 _CLOSING: Final = {"(": ")", "[": "]"}
 
 
@@ -97,12 +99,7 @@ def find_numbers(reading: Reading) -> Iterator[Finding]:
 
 def _is_of_letterhead(text: str, start: int) -> bool:
     """Say whether the office's own telephone or fax stands there: / 전화 02-000-0000 /전송 02-000-0001 /."""
-    if text[start] != "0" or text[start - 1] != " ":
-        return False
-    word = text[start - 3 : start - 1]
-    return word in _FAX or (
-        word == "전화" and text[start - 5 : start - 3] in _SLASHES and "전송" in text[start : start + 18]
-    )
+    return text[start - 5 : start] in _LETTERHEAD and _OFFICE.match(text, start) is not None
 
 
 def _in_rows(reading: Reading, start: int, choices: tuple[_Choice, _Choice]) -> Finding | None:
@@ -128,5 +125,7 @@ def _lead(row: Row, reading: Reading, match: re.Match[str]) -> int:
     lead = row.lead.search(reading.before(match.start(), 6)) if row.lead else None
     if lead is None:
         return 0
-    closing = _CLOSING.get(lead[0])
-    return 0 if closing and match[0].count(closing) <= match[0].count(lead[0]) else len(lead[0])
+    opening = lead[0][0]
+    closing = _CLOSING.get(opening)
+    is_open = closing is not None and match[0].count(closing) <= match[0].count(opening)
+    return len(lead[0]) - is_open
