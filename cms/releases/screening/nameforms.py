@@ -45,6 +45,8 @@ _ONE: Final = f"[{SURNAMES}]"
 _TWO: Final = "|".join(TWO_LETTER_SURNAMES)
 
 WHOLE: Final = rf"(?:(?:{_TWO})[{GIVEN}]{{1,2}}|{_ONE}[{GIVEN}]{{2}})"
+# One that is covered in part: 이○희, 박**, 최O수.
+COVERED: Final = r"[가-힣](?:[○*●OoXx〇]{1,3}|[○*●OoXx〇][가-힣])"
 ANY: Final = rf"(?:(?:{_TWO})[가-힣]{{1,2}}|{_ONE}[가-힣]{{2}})(?<![님씨])"
 # 홍 길 동, not the first three letters of 정 보 제 공.
 SPACED: Final = (

@@ -123,10 +123,6 @@ class Reading:
         found = bisect_right(ends, position) - 1
         return ends[found] if found >= 0 and ends[found] >= position - within else None
 
-    def ends(self, label: Label) -> list[int]:
-        """Return where the words of that label end, in order."""
-        return self._ends.get(label, [])
-
     def signed(self, position: int, sign: Sign, *, within: int) -> bool:
         """Say whether such a sign begins among the characters before ``position``, ``within`` so many."""
         starts = self.signs.get(sign)

@@ -13,12 +13,12 @@ from cms.releases.screening import checksums, words
 from cms.releases.screening.cues import Label
 from cms.releases.screening.findings import Confidence, Finding, Kind
 from cms.releases.screening.reading import SIGNS, Reading
+from cms.releases.screening.rows import Place
 
 _PARTS: Final = rf"[{SIGNS}() ]{{0,3}}+"
 # How far a number is from its word at most; what stands between may be a name.
 _GAP: Final = 14
 _FIGURE: Final = re.compile("[0-9]")
-_NO_FIGURES: Final = re.compile("[^0-9]+")
 _PUBLIC: Final = words.cue(words.PUBLIC_PHONE)
 
 
@@ -82,18 +82,15 @@ def told_number(reading: Reading, start: int, labels: Iterable[Label]) -> Findin
     """Return the number that begins at ``start`` where a word of one of the labels says so."""
     for label in labels:
         found = _PATTERNS[label].match(reading.text, start)
-        if found and _is_told(reading, start, label) and (kind := _kind(reading, label, found)):
-            return Finding(kind, *found.span(), Confidence.CERTAIN, _OF_LABEL[label].rule)
+        place = found and Place(reading, found)
+        if place and _is_told(place, label) and (kind := _OF_LABEL[label].accept(place.digits)):
+            return Finding(kind, place.start, place.end, Confidence.CERTAIN, _OF_LABEL[label].rule)
     return None
 
 
-def _is_told(reading: Reading, start: int, label: Label) -> bool:
+def _is_told(place: Place, label: Label) -> bool:
     """Say whether such a word stands before, with no other number between, or heads the column."""
-    end = reading.last_end(start, label, within=_GAP)
-    return (end is not None and not _FIGURE.search(reading.text, end, start)) or reading.under(start, label)
-
-
-def _kind(reading: Reading, label: Label, found: re.Match[str]) -> Kind | None:
-    if label in (Label.PHONE, Label.HOME_PHONE) and _PUBLIC.search(reading.before(found.start(), 14)):
-        return None
-    return _OF_LABEL[label].accept(_NO_FIGURES.sub("", found[0]))
+    if label in (Label.PHONE, Label.HOME_PHONE) and place.follows(_PUBLIC, _GAP):
+        return False
+    end = place.reading.last_end(place.start, label, within=_GAP)
+    return (end is not None and not _FIGURE.search(place.reading.text, end, place.start)) or place.under(label)

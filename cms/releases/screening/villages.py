@@ -11,7 +11,7 @@ from cms.releases.screening import addresses, extents, weighing, words
 from cms.releases.screening.addressforms import LONGEST_TOWN, NO_TOWN, PROVINCE, TAIL, TOWN
 from cms.releases.screening.cues import Sign
 from cms.releases.screening.findings import Confidence, Finding, Kind
-from cms.releases.screening.nameforms import HONORIFIC, POST, WHOLE, Evidence, is_name
+from cms.releases.screening.nameforms import COVERED, HONORIFIC, POST, WHOLE, Evidence, is_name
 from cms.releases.screening.reading import Reading
 
 _HAMLET: Final = re.compile(
@@ -24,12 +24,11 @@ _PLACE: Final = (
     r"[가-힣]{1,5}[0-9]?[읍면동](?: [가-힣]{1,5}[0-9]?리)?|[가-힣]{1,5}[읍면] [가-힣]{1,5}[0-9]?리)"
     r"(?: [가-힣]{1,5}(?:마을|말|골|터|촌|뜸))?"
 )
-_COVERED_NAME: Final = r"[가-힣](?:[○*●]{1,3}|[○*●][가-힣])"
 _CALLED: Final = rf"(?: ?(?:{HONORIFIC}|어르신|할머니|할아버지|옹))"
 _LIVED_IN: Final = re.compile(rf"(?P<place>{_PLACE})에서? ?\Z")
-_WHO: Final = re.compile(rf"[가-힣 ]{{3,6}}(?P<name>{WHOLE}|{_COVERED_NAME})(?={_CALLED}|[이가은는의을를도 ,.)]|\Z)")
+_WHO: Final = re.compile(rf"[가-힣 ]{{3,6}}(?P<name>{WHOLE}|{COVERED})(?={_CALLED}|[이가은는의을를도 ,.)]|\Z)")
 _IN_BRACKETS: Final = re.compile(
-    rf"(?<![가-힣])(?P<name>{WHOLE}|{_COVERED_NAME}){_CALLED}? ?\("
+    rf"(?<![가-힣])(?P<name>{WHOLE}|{COVERED}){_CALLED}? ?\("
     rf"(?:[남여][성자]?[,/] ?|[0-9]{{2,3}}세?[,/] ?|[0-9]{{2,4}}년?생[,/] ?){{0,2}}"
     rf"(?P<place>{_PLACE})\Z"
 )

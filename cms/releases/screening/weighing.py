@@ -12,7 +12,17 @@ from cms.releases.screening import words
 from cms.releases.screening.addressforms import HOUSES, is_numbered
 from cms.releases.screening.cues import Label
 from cms.releases.screening.likelihood import LIKELY, form_points
-from cms.releases.screening.nameforms import HONORIFIC, PARTICLE, POST, WHOLE, Evidence, is_common, is_likely, is_name
+from cms.releases.screening.nameforms import (
+    COVERED,
+    HONORIFIC,
+    PARTICLE,
+    POST,
+    WHOLE,
+    Evidence,
+    is_common,
+    is_likely,
+    is_name,
+)
 from cms.releases.screening.publicplaces import OFFICE, OWNER, ROOM
 from cms.releases.screening.reading import Reading
 
@@ -20,8 +30,6 @@ from cms.releases.screening.reading import Reading
 _ENOUGH: Final = 2
 _NEAR: Final = 48  # characters of a line around an address
 
-# Whose name is covered in part: 이○희, 박**, 최O수.
-_COVERED_NAME: Final = r"[가-힣](?:[○*●OoXx〇]{1,3}|[○*●OoXx〇][가-힣])"
 _NUMBER: Final = r"\(?[0-9]{2,4}\)?[-. ]?[0-9]{3,4}[-. ]?[0-9]{4}"
 _CODE: Final = r"\(?(?:우\)?\.? ?)?[0-9]{5}\)?"
 # What a row says of somebody between his name and his address: sex, age, birth, telephone.
@@ -37,8 +45,8 @@ _BETWEEN: Final = (
     rf"(?: ?\([^()\n]{{1,14}}\))?(?:[은는이가의]|께서)?{_SIGN}(?:{_FACT}{_SIGN}){{0,3}}"
     rf"(?:(?:[가-힣]{{0,4}}주소지?|거주지?|자택|소재지?|관내|사는 ?곳)[ :]{{0,3}})?(?:{_CODE}[ ,\n]{{1,3}})?"
 )
-_NAMED_BEFORE: Final = re.compile(rf"(?<![가-힣○*●])(?:(?P<name>{WHOLE})|{_COVERED_NAME}){_BETWEEN}\Z")
-_AHEAD: Final = re.compile(rf"(?<![가-힣○*●])(?:{WHOLE}|{_COVERED_NAME}){_BETWEEN}[가-힣]|\(우? ?\)? ?[0-9]{{5}}")
+_NAMED_BEFORE: Final = re.compile(rf"(?<![가-힣○*●])(?:(?P<name>{WHOLE})|{COVERED}){_BETWEEN}\Z")
+_AHEAD: Final = re.compile(rf"(?<![가-힣○*●])(?:{WHOLE}|{COVERED}){_BETWEEN}[가-힣]|\(우? ?\)? ?[0-9]{{5}}")
 _REACH: Final = 72
 _NAMED_BEHIND: Final = re.compile(
     r"(?P<sign>[ ,)\]/|·:」\t]{1,4}"
@@ -112,7 +120,7 @@ def _begins(name: re.Match[str]) -> bool:
 
 def _is_somebody(name: str, *, sure: bool) -> bool:
     """Say whether a name beside an address is one: many bear it, or signs say so and it is no word."""
-    return not name.endswith("유지") and (is_name(name, Evidence.NEAR) if sure else _is_likely(name))
+    return is_name(name, Evidence.NEAR) if sure else _is_likely(name)
 
 
 def _is_likely(name: str) -> bool:
