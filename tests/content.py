@@ -117,6 +117,13 @@ def published_post(title="자전거길 개통", **over):
     return publish(draft_post(title, **over))
 
 
+def make_city_with_a_post(settings):
+    """A city under its own name and one post in it, at /traffic/road/."""
+    settings.MADANG_BASE_URL = BASE_URL
+    make_city()
+    return published_post("길", slug="road")
+
+
 def make_user(name="reporter", **over):
     return get_user_model().objects.create_user(name, password="correct horse battery", **over)
 

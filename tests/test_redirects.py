@@ -16,7 +16,7 @@ from cms.core.redirects import read_source
 from cms.news.models import PostPage
 from cms.publication import generation
 from cms.publication.models import Clock
-from tests.content import BASE_URL, HOST, make_city, published_post, section
+from tests.content import BASE_URL, HOST, make_city_with_a_post, published_post, section
 
 pytestmark = pytest.mark.django_db
 OLD = "old.example.org"
@@ -26,9 +26,7 @@ ROUTE = "query ($path: String!, $host: String) { route(path: $path, host: $host)
 @pytest.fixture(autouse=True)
 def post(settings):
     """A city with one post; what asks has the city's own name."""
-    settings.MADANG_BASE_URL = BASE_URL
-    make_city()
-    return published_post("길", slug="road")
+    return make_city_with_a_post(settings)
 
 
 def redirect(source, page=None, *, site="saebyeol", **values):

@@ -11,7 +11,7 @@ from cms.core.models import Redirect
 from cms.core.redirects import read_source
 from cms.publication import generation, redirect_chains, redirect_files, redirecting
 from cms.publication.redirect_chains import Wishes
-from tests.content import BASE_URL, HOST, make_city, published_post
+from tests.content import BASE_URL, HOST, make_city_with_a_post
 
 pytestmark = pytest.mark.django_db
 OLD = "https://old.example.org"
@@ -21,9 +21,7 @@ TOO_LONG = "Too many redirects lead to one another: "
 
 @pytest.fixture(autouse=True)
 def post(settings):
-    settings.MADANG_BASE_URL = BASE_URL
-    make_city()
-    return published_post("길", slug="road")
+    return make_city_with_a_post(settings)
 
 
 def add(source, url, *, itself=None):

@@ -18,7 +18,7 @@ from cms.core.errors import BadInput
 from cms.core.models import Redirect
 from cms.publication import generation, redirect_files
 from cms.publication.reconcile import reconcile
-from tests.content import BASE_URL, HOST, draft_post, make_city, make_user, published_post, section
+from tests.content import BASE_URL, HOST, draft_post, make_city_with_a_post, make_user, published_post, section
 from tests.news.editor import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -29,9 +29,7 @@ IMPORT = f"{LIST}import/"
 
 @pytest.fixture(autouse=True)
 def post(settings):
-    settings.MADANG_BASE_URL = BASE_URL
-    make_city()
-    return published_post("길", slug="road")
+    return make_city_with_a_post(settings)
 
 
 @pytest.fixture

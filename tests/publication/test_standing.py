@@ -12,7 +12,7 @@ from cms.core.models import Redirect
 from cms.publication import generation, redirect_files, redirecting, standing
 from cms.publication.models import Entry
 from cms.publication.shards import shards
-from tests.content import BASE_URL, HOST, make_city, published_post, section
+from tests.content import HOST, make_city_with_a_post, section
 from tests.news.editor import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -41,9 +41,7 @@ NOTHING = [
 
 @pytest.fixture(autouse=True)
 def post(settings):
-    settings.MADANG_BASE_URL = BASE_URL
-    make_city()
-    return published_post("길", slug="road")
+    return make_city_with_a_post(settings)
 
 
 @pytest.fixture(autouse=True)
