@@ -12,8 +12,9 @@ from cms.core.paging import Keyset, KeysetPage
 
 
 class KeysetListing(BaseListingView):
-    """A list by keyset; ``keyset`` is its order."""
+    """A list by keyset; ``keyset`` is its order, ``about`` what an empty one says of itself."""
 
+    about: Any = None
     keyset: Keyset
     keyset_page: KeysetPage
     results_template_name = "core/keyset_results.html"

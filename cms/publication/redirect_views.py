@@ -76,6 +76,11 @@ def _kind(row: Redirect) -> Any:
 class RedirectIndex(KeysetListing, generic.IndexView):
     """All redirects, the latest first."""
 
+    about = _(
+        "An address at which there is no page any more, such as one of a former website, can lead to a page or to "
+        "another website."
+    )
+
     keyset = Keyset(("pk",), (int,), descending=True)
     filterset_class = RedirectFilters
     is_searchable = False

@@ -32,3 +32,8 @@ def test_an_empty_list_says_what_belongs_into_it_and_a_search_that_finds_nothing
     assert "Nothing has moved yet." in admin.get(former).content.decode()
     told = "Task cards come with the documents"
     assert [told in admin.get(address).content.decode() for address in (cards, f"{cards}?q=bridge")] == [True, False]
+    told, redirects = "An address at which there is no page any more", reverse("redirects:index")
+    assert [told in admin.get(address).content.decode() for address in (redirects, f"{redirects}?origin=posts")] == [
+        True,
+        False,
+    ]
