@@ -14,8 +14,9 @@ from cms.core.records import RECORDS, City, Document, Section, Term, Unit
 from cms.normal_form import IN_NO_PATH, LONGEST_PATH, address
 from cms.publication import redirects
 from cms.publication.hosts import Place, meant, site_of
+from cms.publication.routes import Route, route
 from cms.publication.selectors import Found
-from cms.publication.vocabulary import Route, route, vocabulary
+from cms.publication.vocabulary import vocabulary
 
 # Pages below the home page of each language, beside the terms' own; the last two where documents are released.
 DIRECTORIES: Final = ("fields", "websites", "units", "reuse", "statistics", "open-data")

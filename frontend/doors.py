@@ -18,7 +18,7 @@ from cms.normal_form import normal_host, normal_path, written_path
 from cms.publication import generation, redirects
 from cms.publication.former_addresses import is_possible, same_place
 from cms.publication.hosts import former_host, is_foreign, place, same_name
-from cms.publication.vocabulary import THINGS
+from cms.publication.routes import THINGS
 from frontend import security
 from frontend.addresses import at_once
 from frontend.rendering import BARE_STYLES, TYPE, write_bare

@@ -3,8 +3,8 @@
 from cms.core.errors import MadangError
 from cms.core.records import City
 from cms.normal_form import address, page_path
+from cms.publication.routes import route
 from cms.publication.standing import Standing, is_home
-from cms.publication.vocabulary import route
 from frontend.addresses import OF_DOCUMENTS, Redirect, Target, made
 
 

@@ -9,8 +9,8 @@ from api.linkeddata.addresses import described_by, preferred, see_other
 from api.linkeddata.withdrawn import preferred_suffix, tombstone_of
 from cms.core.errors import Gone, MadangError
 from cms.publication.hosts import Place, hosts
+from cms.publication.routes import route
 from cms.publication.standing import stands
-from cms.publication.vocabulary import route
 from frontend import accents, security, standing
 from frontend.addresses import Redirect, resolve
 from frontend.changes import last_change

@@ -4,7 +4,7 @@ from unicodedata import category
 
 from cms.core.errors import BadInput, Gone, NotFound
 from cms.publication.redirects import route
-from cms.publication.vocabulary import Route
+from cms.publication.routes import Route
 
 
 def look_up(*, host: str, path: str, where: str, query: str = "") -> Route:

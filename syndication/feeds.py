@@ -22,10 +22,11 @@ from cms.normal_form import address
 from cms.publication import generation, listing_changes
 from cms.publication.hosts import Place, site_of
 from cms.publication.listing_changes import Part
+from cms.publication.routes import route
 from cms.publication.selectors import Cursor, Filters, Item, Page, bodies, entries
 from cms.publication.shards import listing_of
 from cms.publication.standing import Standing, is_home, stands
-from cms.publication.vocabulary import Vocabulary, route, vocabulary
+from cms.publication.vocabulary import Vocabulary, vocabulary
 from syndication.addresses import look_up
 from syndication.documents import Document, Shelf
 from syndication.entries import Entry, Feed, Link, Person

@@ -21,8 +21,9 @@ from cms.core.records import Image, Record, Term
 from cms.normal_form import address
 from cms.publication import redirects
 from cms.publication.hosts import site_of
+from cms.publication.routes import Route
 from cms.publication.selectors import clock
-from cms.publication.vocabulary import Route, Vocabulary, vocabulary
+from cms.publication.vocabulary import Vocabulary, vocabulary
 from syndication.addresses import look_up
 from syndication.released import summary
 from syndication.sharing import logo, standard, website_of

@@ -11,8 +11,8 @@ from cms.core.errors import BadInput, NotFound
 from cms.core.records import RECORDS, TERMS, Term
 from cms.normal_form import address, normal_host
 from cms.publication import hosts, preview, redirects, selectors
+from cms.publication.routes import Route
 from cms.publication.selectors import Found, Item
-from cms.publication.vocabulary import Route
 
 KINDS: Final = {cls.__name__: kind for kind, cls in RECORDS.items()}
 SCHEMES: Final = {cls.__name__: scheme for scheme, cls in TERMS.items()}

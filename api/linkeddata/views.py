@@ -25,9 +25,10 @@ from cms.core.text import clean_line
 from cms.publication import functions, lists
 from cms.publication.directories import LISTED
 from cms.publication.hosts import site_of
+from cms.publication.routes import THINGS, route, url_elsewhere
 from cms.publication.selectors import clock, entry, iris_of_translations
 from cms.publication.standing import Standing, stands
-from cms.publication.vocabulary import THINGS, Vocabulary, route, url_elsewhere, vocabulary
+from cms.publication.vocabulary import Vocabulary, vocabulary
 
 FUNCTION: Final = "function"
 

@@ -24,15 +24,16 @@ from cms.core.models import Redirect
 from cms.core.reading import EachOnce, one_reading
 from cms.core.redirects import Source
 from cms.normal_form import IN_NO_PATH, address, normal_host, normal_query, origin_of, page_path
-from cms.publication import hosts, redirects, standing, vocabulary
+from cms.publication import hosts, redirects, routes, standing
 from cms.publication.models import Entry
+from cms.publication.routes import routes_of
 
 LONGEST_URL: Final = 2_000
 _is_web_address: Final = URLValidator(schemes=["http", "https"])
 # Which of some pages may be told of to whoever asks.
 Known = Callable[[list[int]], Collection[int]]
 # A host of ours, and a decoded path.
-Place = tuple[str, str]
+OwnAddress = tuple[str, str]
 
 
 def read_target(text: str, *, among: Container[str] = (), known: Known = set) -> tuple[int | None, str]:
@@ -41,14 +42,14 @@ def read_target(text: str, *, among: Container[str] = (), known: Known = set) ->
     ``among`` are the digests of redirects that are wanted with it. A page that is not ``known`` is not there.
     """
     text = address_of(text)
-    place, parts = place_of(text), urlsplit(text)
-    if place is None:
+    own, parts = own_address(text), urlsplit(text)
+    if own is None:
         return None, text
-    page_id = page_at(*place)
+    page_id = page_at(*own)
     is_told = page_id is None or page_id in known([page_id])
     if page_id and is_told and not (parts.query or parts.fragment):
         return page_id, ""
-    source = Source(*place, normal_query(parts.query))
+    source = Source(*own, normal_query(parts.query))
     if not is_told or not (any(key in among for key in redirects.asked(source)) or _is_something(source)):
         raise BadInput(_("There is nothing at “%(text)s”.") % {"text": unquote(text)})
     return None, text
@@ -56,15 +57,15 @@ def read_target(text: str, *, among: Container[str] = (), known: Known = set) ->
 
 def look_ahead(texts: Iterable[str], *, known: Known) -> None:
     """Ask for what :func:`read_target` will ask for of each of these, within a reading. A few queries."""
-    places: dict[Place, None] = {}
+    addresses: dict[OwnAddress, None] = {}
     for text in texts:
         # What is no address is told when it is read.
         with suppress(BadInput):
-            if place := place_of(address_of(text)):
-                places[place] = None
-    found = pages_at(places)
+            if own := own_address(address_of(text)):
+                addresses[own] = None
+    found = pages_at(addresses)
     known([*found.values()])
-    others = [one for one in places if one not in found]
+    others = [one for one in addresses if one not in found]
     standing.look_ahead((Source(host, page_path(path), ""), hosts.site_of(host) or "") for host, path in others)
 
 
@@ -99,11 +100,11 @@ def _ascii_host(url: str) -> str:
     return parts._replace(netloc=normal_host(parts.netloc)).geturl()
 
 
-def place_of(url: str) -> Place | None:
+def own_address(url: str) -> OwnAddress | None:
     """The host, as the ledger knows it, and the path of an address of ours; None for any other address."""
     found = address(url)
-    own = hosts.asked_host(found.host) or (found.host if is_own(found.host) else None)
-    return (own, found.path) if own else None
+    host = hosts.asked_host(found.host) or (found.host if is_own(found.host) else None)
+    return (host, found.path) if host else None
 
 
 def page_at(host: str, path: str) -> int | None:
@@ -112,21 +113,21 @@ def page_at(host: str, path: str) -> int | None:
 
 
 @EachOnce
-def pages_at(places: list[Place]) -> dict[Place, int]:
+def pages_at(addresses: list[OwnAddress]) -> dict[OwnAddress, int]:
     """The same for many. A few queries."""
-    routes = vocabulary.routes(places)
-    beyond = {one: address(led.redirect)[1:] for one, led in routes.items() if led.redirect}
-    further = vocabulary.routes(beyond.values())
-    ends = {one: further.get(beyond[one]) if one in beyond else led for one, led in routes.items()}
+    found = routes_of(addresses)
+    beyond = {one: address(led.redirect)[1:] for one, led in found.items() if led.redirect}
+    further = routes_of(beyond.values())
+    ends = {one: further.get(beyond[one]) if one in beyond else led for one, led in found.items()}
     entries = {one: led.found.item.id for one, led in ends.items() if led and led.found}
     page_ids = dict(Entry.objects.filter(pk__in=set(entries.values())).values_list("pk", "page_id"))
-    found = {one: page_id for one, pk in entries.items() if (page_id := page_ids.get(pk)) is not None}
-    return found | _in_the_tree(one for one in places if one not in entries)
+    of_entries = {one: page_id for one, pk in entries.items() if (page_id := page_ids.get(pk)) is not None}
+    return of_entries | _in_the_tree(one for one in addresses if one not in entries)
 
 
-def _in_the_tree(places: Iterable[Place]) -> dict[Place, int]:
+def _in_the_tree(addresses: Iterable[OwnAddress]) -> dict[OwnAddress, int]:
     """The pages that have these addresses in the tree, whether anything is published there or not."""
-    wanted = {one: url_paths for one in places if (url_paths := _url_paths(*one))}
+    wanted = {one: url_paths for one in addresses if (url_paths := _url_paths(*one))}
     paths = {path for url_paths in wanted.values() for path in url_paths}
     rows = Page.objects.filter(url_path__in=paths).values_list("url_path", "alias_of_id", "pk") if paths else []
     pages = {url_path: alias_of or pk for url_path, alias_of, pk in rows}
@@ -146,7 +147,7 @@ def _url_paths(host: str, path: str) -> list[str]:
 def _is_something(source: Source) -> bool:
     """Whether an address of ours that is no page's is one of a term, an output, a redirect, or a page with a query."""
     host, path, query = source
-    if host in hosts.former() or vocabulary.route(host=host, path=path) or _in_the_tree([(host, path)]):
+    if host in hosts.former() or routes.route(host=host, path=path) or _in_the_tree([(host, path)]):
         return True
     if stored(redirects.asked(source)) and redirects.route(host=host, path=path, query=query):
         return True

@@ -18,11 +18,11 @@ from cms.core.models import Redirect
 from cms.core.records import Term
 from cms.core.redirects import Source, digests
 from cms.normal_form import address, normal_query, page_path
-from cms.publication import generation, vocabulary
+from cms.publication import generation, routes, vocabulary
 from cms.publication.former_addresses import is_today, same_place
 from cms.publication.hosts import former, main_host, site_of
+from cms.publication.routes import Route
 from cms.publication.selectors import to_found
-from cms.publication.vocabulary import Route
 
 # So many redirects are followed to where they end.
 _MOST_STEPS: Final = 8
@@ -58,7 +58,7 @@ class _Way:
         source = Source(host, path, normal_query(query))
         if source.query and _there_are("queries") and (led := self.given(source, only_with_query=True)):
             return led
-        found = vocabulary.route(host=host, path=path)
+        found = routes.route(host=host, path=path)
         if found is not None and not found.is_old and not found.gone and host not in former():
             return found
         found = self.given(source._replace(query="")) or found

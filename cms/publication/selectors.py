@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Final
+from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
 from django.db import connection
@@ -17,6 +18,7 @@ from django.utils import timezone
 
 from cms.core.errors import BadInput
 from cms.core.records import RECORDS, Body, Record, from_data
+from cms.normal_form import kept_host
 from cms.publication import generation, ranges
 from cms.publication.cursors import Cursor
 from cms.publication.facets import function_key, listing_name
@@ -24,11 +26,12 @@ from cms.publication.filters import Filters
 from cms.publication.models import Entry, Listing
 from cms.publication.moments import Moment, clock, microseconds, moment_of, stored_time
 from cms.publication.ranges import listing_query
+from cms.publication.stored_paths import stored_as
 
 __all__ = [
     "MAX_FIRST", "Cursor", "Filters", "Found", "Item", "Moment", "Page", "Tombstone", "bodies", "changes", "clock",
-    "entries", "entry", "first_published", "function_key", "iris_of_translations", "listing_name", "listing_query",
-    "microseconds", "moment_of", "next_expiry", "stored_json", "stored_time", "to_found", "tombstone",
+    "entries", "entry", "first_published", "function_key", "iris_of_translations", "items_at", "listing_name",
+    "listing_query", "microseconds", "moment_of", "next_expiry", "stored_json", "stored_time", "to_found", "tombstone",
 ]  # fmt: skip
 
 MAX_FIRST: Final = 100
@@ -183,6 +186,30 @@ def bodies(entry_ids: Iterable[int]) -> dict[int, Body]:
             ids,
         )
         return {entry_id: Body(html=html, text=text) for entry_id, html, text in cursor.fetchall()}
+
+
+def items_at(urls: Iterable[str]) -> dict[str, Item]:
+    """The public entries at these addresses, which are all of one host; no old addresses. At most one query."""
+    paths = {
+        stored: (kept_host(parts.netloc), url)
+        for url in urls
+        for parts in [urlsplit(url)]
+        for stored in stored_as([unquote(parts.path)])
+    }
+    if not paths:
+        return {}
+    host = next(iter(paths.values()))[0]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT a.path, e.id, e.kind, e.published_us, e.record FROM publication_address a"
+            " JOIN publication_entry e ON e.id = a.entry_id"
+            " WHERE a.host = %s AND e.state = %s AND (e.expires_us IS NULL OR e.expires_us > %s)"
+            f" AND a.path IN ({', '.join(['%s'] * len(paths))})",
+            [host, Entry.State.PUBLIC, microseconds(timezone.now()), *paths],
+        )
+        rows = cursor.fetchall()
+    found = {paths[row[0]][1]: Item(row[1], row[2], row[3], stored_json(row[4])) for row in rows}
+    return {url: item for url, item in found.items() if item.data["url"] == url}
 
 
 def changes(*, site: str, since: int, first: int = MAX_FIRST) -> list[tuple[int, Found]]:

@@ -16,8 +16,8 @@ from cms.core.reading import one_reading
 from cms.core.records import City
 from cms.core.redirects import EDITOR, EVERYWHERE, KEPT, Source
 from cms.normal_form import page_path
-from cms.publication import hosts, vocabulary
-from cms.publication.vocabulary import THINGS, Route
+from cms.publication import hosts
+from cms.publication.routes import THINGS, Route, routes_of
 
 View = TypeVar("View", bound=Callable[..., Any])
 # An address has so many further ones above it on which it can hang, such as the month of a listing.
@@ -104,7 +104,7 @@ def look_ahead(sources: Iterable[tuple[Source, str]]) -> None:
         host = source.host or main
         if host in hosts.hosts() and not source.query:
             wanted |= {(name, path): None for name in (host, main) for path in _above(source.path)}
-    vocabulary.routes(wanted)
+    routes_of(wanted)
 
 
 def _above(path: str) -> list[str]:

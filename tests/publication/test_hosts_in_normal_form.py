@@ -8,7 +8,7 @@ from wagtail.models import Site
 
 from cms.publication.hosts import hosts
 from cms.publication.models import Address, Host
-from cms.publication.vocabulary import route
+from cms.publication.routes import route
 from tests.content import HOST, make_city, published_post, section
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 
 from cms.publication.models import Address
-from cms.publication.vocabulary import items_at, route
+from cms.publication.routes import route
+from cms.publication.selectors import items_at
 from cms.subsites.models import WebsitePage
 from tests.content import BASE_URL, HOST, make_city, published_post, section
 

@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from cms.publication import counting, generation, statistics
 from cms.publication.models import StaleMonth, TermRow
+from cms.publication.routes import route
 from cms.publication.statistics import span
-from cms.publication.vocabulary import route
 from cms.releases import release
 from cms.releases.models import TaskCard
 from cms.releases.models.documents import State

@@ -10,8 +10,8 @@ from cms.news.models import PostPage
 from cms.publication import sync
 from cms.publication.models import Clock, Entry, TermRow, Touch
 from cms.publication.reconcile import reconcile
+from cms.publication.routes import route
 from cms.publication.selectors import Filters, entries
-from cms.publication.vocabulary import route
 from tests.content import BASE_URL, HOST, draft_post, make_city, publish, published_post, section
 from tests.factories import SITE
 

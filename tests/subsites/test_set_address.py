@@ -9,7 +9,7 @@ from wagtail.models import Site
 from cms.publication import selectors
 from cms.publication.hosts import former, hosts
 from cms.publication.models import Clock
-from cms.publication.vocabulary import route
+from cms.publication.routes import route
 from tests.content import make_city, published_post, section
 
 pytestmark = pytest.mark.django_db
