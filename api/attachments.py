@@ -17,7 +17,7 @@ from cms.core.errors import Gone, NotFound, Unavailable
 from cms.core.records import File
 from cms.publication import selectors
 from cms.publication.hosts import site_of
-from cms.publication.standing import Standing, stands
+from cms.publication.standing import Asked, Standing, stands
 
 # Each use asks again, and is told 304 while nothing has changed: a file that is taken down must not live on in a cache.
 CACHE_CONTROL: Final = "public, no-cache"
@@ -25,14 +25,18 @@ CACHE_CONTROL: Final = "public, no-cache"
 logger = logging.getLogger(__name__)
 
 
+def _ahead(asked: list[Asked]) -> None:
+    selectors.entries_named((site_of(one.host) or "", one.found["key"]) for one in asked)
+
+
 def _standing(host: str, path: str, query: str, key: str, digest: str, name: str) -> Standing | None:
     """Whether the document of the file is public."""
-    site = site_of(host)
-    found = selectors.entry(site=site, key=key) if site else None
+    document = (site_of(host) or "", key)
+    found = selectors.entries_named([document]).get(document)
     return Standing(is_page=False, for_good=False) if found and not found.gone else None
 
 
-@stands(_standing)
+@stands(_standing, ahead=_ahead)
 @public("GET", "HEAD")
 def attachment(request: HttpRequest, key: str, digest: str, name: str) -> HttpResponseBase:
     """The file, a part of it, or 304; Gone where its entry has left, NotFound where it lists no such file."""

@@ -21,7 +21,7 @@ from api.stored import Stored, answer
 from cms.core import library, showing
 from cms.core.errors import NotFound, Unavailable
 from cms.publication import shown
-from cms.publication.standing import Standing, stands
+from cms.publication.standing import Asked, Standing, stands
 
 # Every use asks again and is mostly told 304: what is withdrawn must not live on in a cache. What the hub keeps itself
 # it compares with the ledger at each use.
@@ -32,6 +32,11 @@ OWN: Final = "private, no-cache"
 logger = logging.getLogger(__name__)
 
 
+def _ahead(asked: list[Asked]) -> None:
+    known = {path for one in asked if (path := showing.path_of(one.path))}
+    shown.shown_of({*known, *library.paths_today(known).values()})
+
+
 def _standing(host: str, path: str, query: str, *parts: str) -> Standing | None:
     """Whether something public shows it, or the file that has followed it."""
     known = showing.path_of(path)
@@ -40,7 +45,7 @@ def _standing(host: str, path: str, query: str, *parts: str) -> Standing | None:
     return Standing(is_page=False, for_good=False)
 
 
-@stands(_standing)
+@stands(_standing, ahead=_ahead)
 @public("GET", "HEAD")
 def media(request: HttpRequest, *parts: str, **named: str) -> HttpResponseBase:
     """A rendition or a file of the library, or 404; also for a path that no file can have."""

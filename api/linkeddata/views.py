@@ -25,9 +25,9 @@ from cms.core.text import clean_line
 from cms.publication import functions, lists
 from cms.publication.directories import LISTED
 from cms.publication.hosts import site_of
-from cms.publication.routes import THINGS, route, url_elsewhere
+from cms.publication.routes import THINGS, route, routes_of, terms_named, url_elsewhere
 from cms.publication.selectors import clock, entry, iris_of_translations
-from cms.publication.standing import Standing, stands
+from cms.publication.standing import Asked, Standing, stands
 from cms.publication.vocabulary import Vocabulary, vocabulary
 
 FUNCTION: Final = "function"
@@ -43,20 +43,28 @@ class _Resource:
     document: Callable[[], dict[str, Any]]
 
 
+def _ahead(asked: list[Asked]) -> None:
+    named = [(one.host, site_of(one.host) or "", one.found["kind"], one.found["key"]) for one in asked]
+    terms_named((site, kind, key) for _, site, kind, key in named if kind in TERMS)
+    functions.paths_of((vocabulary(site), key) for _, site, kind, key in named if kind == FUNCTION)
+    others = [one for one in named if one[2] not in TERMS and one[2] != FUNCTION]
+    routes_of((host, f"{THINGS}{kind}/{key}") for host, _, kind, key in others)
+
+
 def _standing(host: str, path: str, query: str, kind: str, key: str, suffix: str = "") -> Standing | None:
     """Whether there is the thing, in this city or in another one that it has moved to."""
-    terms = vocabulary(site_of(host) or "")
+    site = site_of(host) or ""
     if kind in TERMS:
-        known = terms.term(kind, key) is not None
+        known = bool(terms_named([(site, kind, key)]))
     elif kind == FUNCTION:
-        known = functions.path_of(terms, key) is not None
+        known = functions.path_of(vocabulary(site), key) is not None
     else:
         found = route(host=host, path=f"{THINGS}{kind}/{key}")
         known = found is not None and not found.gone
     return Standing(is_page=False, for_good=False) if known else None
 
 
-@stands(_standing)
+@stands(_standing, ahead=_ahead)
 @public("GET", "HEAD")
 def thing(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """``/id/{kind}/{key}``: 303 to what ``Accept`` prefers, the page where it has no preference.
@@ -76,7 +84,7 @@ def thing(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     return _chosen(request, page=found.page, data=data_path(kind, key))
 
 
-@stands(_standing)
+@stands(_standing, ahead=_ahead)
 @public("GET", "HEAD")
 def data(request: HttpRequest, kind: str, key: str, suffix: str) -> HttpResponse:
     """``/data/{kind}/{key}.{suffix}``: the document about a thing; with 410 that about one that has gone.

@@ -16,6 +16,7 @@ from cms.core.iri import absolute_url, encode_uri
 from cms.core.models import File, Image, Rendition
 from cms.core.pictures import BROKEN, sharing
 from cms.core.pictures.sharing import Opened, OpenedFilter
+from cms.core.reading import EachOnce
 from cms.core.showing import path_of
 from cms.core.text import clean_line
 from cms.core.visibility import private_collections
@@ -155,9 +156,22 @@ def path_today(path: str) -> str | None:
 
     None for a picture, and where there is no such file. One query.
     """
+    return paths_today([path]).get(path)
+
+
+@EachOnce
+def paths_today(paths: list[str]) -> dict[str, str]:
+    """The same for many. One query."""
+    numbers = {path: int(number) for path in paths if (number := _number(path))}
+    files = File.objects.in_bulk(set(numbers.values())) if numbers else {}
+    found = {path: path_of(files[pk].url) for path, pk in numbers.items() if pk in files}
+    return {path: today for path, today in found.items() if today}
+
+
+def _number(path: str) -> str:
+    """The number in the path of a file; empty for any other path."""
     number, _, name = path.removeprefix("/files/").partition("/")
-    file = File.objects.filter(pk=int(number)).first() if path.startswith("/files/") and name else None
-    return path_of(file.url) if file is not None else None
+    return number if path.startswith("/files/") and name else ""
 
 
 def private_paths(model: type[Image] | type[File], pks: Iterable[int]) -> list[str]:

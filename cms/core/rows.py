@@ -1,4 +1,4 @@
-"""Writing many rows of one table at once, at a fraction of the cost of ``bulk_create``.
+"""Writing many rows of one table at once, at a fraction of the cost of ``bulk_create``; and probing one many times.
 
 Ids are taken first, so that rows of other tables can refer to them. PostgreSQL is sent a COPY, and where rows may
 conflict, which COPY cannot resolve, one array a column; SQLite one prepared statement.
@@ -77,6 +77,16 @@ def insert(
         else:
             sql = f"{head} VALUES ({', '.join(['%s'] * len(fields))}){tail}"
             cursor.executemany(sql, [[_for_sqlite(value) for value in row] for row in rows])
+
+
+def probe(texts: Sequence[str], condition: str) -> str:
+    """The SQL for those of some texts, which are its first parameters, for which there is a row.
+
+    ``condition`` is what follows EXISTS, of ``wanted.text``: of each text the first row alone is read, as it would be
+    if it were asked for by itself.
+    """
+    values = ", ".join(["(%s)"] * len(texts))
+    return f"WITH wanted (text) AS (VALUES {values}) SELECT text FROM wanted WHERE EXISTS ({condition})"
 
 
 def _copy(cursor: Any, command: str, fields: Sequence[Any], rows: Sequence[Sequence[Any]]) -> None:

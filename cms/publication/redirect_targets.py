@@ -57,14 +57,17 @@ def read_target(text: str, *, among: Container[str] = (), known: Known = set) ->
 
 def look_ahead(texts: Iterable[str], *, known: Known) -> None:
     """Ask for what :func:`read_target` will ask for of each of these, within a reading. A few queries."""
-    addresses: dict[OwnAddress, None] = {}
+    sources: dict[Source, None] = {}
     for text in texts:
         # What is no address is told when it is read.
         with suppress(BadInput):
-            if own := own_address(address_of(text)):
-                addresses[own] = None
+            url = address_of(text)
+            if own := own_address(url):
+                sources[Source(*own, normal_query(urlsplit(url).query))] = None
+    addresses = dict.fromkeys((host, path) for host, path, _query in sources)
     found = pages_at(addresses)
     known([*found.values()])
+    redirects.rows_of(stored(key for source in sources for key in redirects.asked(source)))
     others = [one for one in addresses if one not in found]
     standing.look_ahead((Source(host, page_path(path), ""), hosts.site_of(host) or "") for host, path in others)
 
@@ -147,7 +150,7 @@ def _url_paths(host: str, path: str) -> list[str]:
 def _is_something(source: Source) -> bool:
     """Whether an address of ours that is no page's is one of a term, an output, a redirect, or a page with a query."""
     host, path, query = source
-    if host in hosts.former() or routes.route(host=host, path=path) or _in_the_tree([(host, path)]):
+    if host in hosts.former() or routes.route(host=host, path=path) or page_at(host, path):
         return True
     if stored(redirects.asked(source)) and redirects.route(host=host, path=path, query=query):
         return True

@@ -7,7 +7,6 @@ today, that it has gone, or nothing. One that leads to another, or to an old add
 end; where more lead to one another than are followed at once, with a place on the way, which leads on.
 """
 
-from collections.abc import Collection
 from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import SplitResult, urlsplit
@@ -15,6 +14,7 @@ from urllib.parse import SplitResult, urlsplit
 from django.db import connection
 
 from cms.core.models import Redirect
+from cms.core.reading import EachOnce
 from cms.core.records import Term
 from cms.core.redirects import Source, digests
 from cms.normal_form import address, normal_query, page_path
@@ -134,14 +134,16 @@ def asked(source: Source) -> dict[str, Source]:
 
 def _stored(source: Source, *, only_with_query: bool) -> tuple[Any, ...] | None:
     wanted = [key for key, one in asked(source).items() if one.query or not only_with_query]
-    found = {row[8]: row for row in _rows(wanted)}
+    found = rows_of(wanted)
     return next((found[key] for key in wanted if key in found), None)
 
 
-def _rows(wanted: Collection[str]) -> list[tuple[Any, ...]]:
+@EachOnce
+def rows_of(wanted: list[str]) -> dict[str, tuple[Any, ...]]:
+    """The redirects that there are of these digests, each with the page that it leads to. One query."""
     with connection.cursor() as cursor:
-        cursor.execute(_SQL.format(", ".join(["%s"] * len(wanted))), list(wanted))
-        return list(cursor.fetchall())
+        cursor.execute(_SQL.format(", ".join(["%s"] * len(wanted))), wanted)
+        return {row[8]: row for row in cursor.fetchall()}
 
 
 def _from_former(found: Route | None, host: str, path: str) -> Route:

@@ -11,7 +11,7 @@ from cms.core.reading import EachOnce
 from cms.core.records import RECORDS, TERMS, Section, Term, from_data
 from cms.normal_form import kept_host
 from cms.publication.hosts import former, meant, predecessors, site_of
-from cms.publication.selectors import Found, entry, stored_json, to_found, url_named
+from cms.publication.selectors import Found, entries_named, stored_json, to_found, urls_named
 from cms.publication.stored_paths import stored_as
 from cms.publication.vocabulary import vocabulary
 
@@ -52,18 +52,19 @@ def route(*, host: str, path: str) -> Route | None:
     if (known := routes_of.known((host, path))) is not None:
         return known[0]
     if path.startswith(THINGS):
-        return _thing(host, path)
+        return _things([(host, path)]).get((host, path))
     places = _Places(host, path)
     return places.route(_rows([places], bodies=True))
 
 
 @EachOnce
 def routes_of(addresses: list[tuple[str, str]]) -> dict[tuple[str, str], Route]:
-    """The same for many hosts and paths, without bodies. One query, and one more for each IRI."""
+    """The same for many hosts and paths, without bodies. One query, and a few more where there are IRIs."""
+    things = [one for one in addresses if one[1].startswith(THINGS)]
     places = {one: _Places(*one) for one in addresses if not one[1].startswith(THINGS)}
     rows = _rows([*places.values()], bodies=False)
-    found = {one: places[one].route(rows) if one in places else _thing(*one) for one in addresses}
-    return {one: led for one, led in found.items() if led is not None}
+    found = {one: place.route(rows) for one, place in places.items()}
+    return {one: led for one, led in found.items() if led is not None} | _things(things)
 
 
 # What is stored at a host and path of the ledger.
@@ -167,27 +168,63 @@ def _frame_at(site: str, url: str, known: Mapping[str, str], host: str, path: st
     return _route_to(frame, host, path, replace(route, frame=frame)) if frame else None
 
 
-def _thing(host: str, path: str) -> Route | None:
-    """What the IRI of an item or term leads to: its page, in the city's first language where there are several."""
-    site, (kind, _, key) = site_of(host), path.removeprefix(THINGS).partition("/")
-    if site is None:
-        return None
-    if kind in RECORDS:
-        found = entry(site=site, key=key)
-        if found is None or found.item.kind != kind:
-            elsewhere = url_elsewhere(site, path)
-            return Route(redirect=elsewhere) if elsewhere else None
-        return Route(gone=True, found=found) if found.gone else Route(redirect=found.item.data["url"])
-    terms = vocabulary(site)
-    term = terms.term(kind, key)
-    url = term and (term.url(terms.city.default_language) or next(iter(term.urls.values()), None))
-    return Route(redirect=url) if url else None
+# A city, a kind of record or a scheme of terms, and a key.
+_Name = tuple[str, str, str]
+
+
+def _things(addresses: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Route]:
+    """What IRIs of items and terms lead to: their pages, in the city's first language where there are several."""
+    names: dict[tuple[str, str], _Name] = {}
+    for host, path in addresses:
+        kind, _, key = path.removeprefix(THINGS).partition("/")
+        if site := site_of(host):
+            names[host, path] = (site, kind, key)
+    items = _of_items({one: name for one, name in names.items() if name[1] in RECORDS})
+    terms = terms_named(name for name in names.values() if name[1] not in RECORDS)
+    urls = {one: _page_of(terms[name]) for one, name in names.items() if name in terms}
+    return items | {one: Route(redirect=url) for one, url in urls.items() if url}
+
+
+def _page_of(term: Term) -> str | None:
+    return term.url(vocabulary(term.site).city.default_language) or next(iter(term.urls.values()), None)
+
+
+def _of_items(names: Mapping[tuple[str, str], _Name]) -> dict[tuple[str, str], Route]:
+    entries = entries_named((site, key) for site, _kind, key in names.values())
+    found = {
+        one: entries[site, key]
+        for one, (site, kind, key) in names.items()
+        if (site, key) in entries and entries[site, key].item.kind == kind
+    }
+    moved = {one: _first_iri(site, one[1]) for one, (site, _, _) in names.items() if one not in found}
+    elsewhere = urls_named(moved.values())
+    return {
+        one: Route(gone=True, found=entry) if entry.gone else Route(redirect=entry.item.data["url"])
+        for one, entry in found.items()
+    } | {one: Route(redirect=elsewhere[iri]) for one, iri in moved.items() if iri in elsewhere}
+
+
+@EachOnce
+def terms_named(names: list[_Name]) -> dict[_Name, Term]:
+    """The terms that these are the names of. A query for each open vocabulary."""
+    keys: dict[tuple[str, str], set[str]] = {}
+    for site, scheme, key in names:
+        keys.setdefault((site, scheme), set()).add(key)
+    found: dict[_Name, Term] = {}
+    for (site, scheme), wanted in keys.items():
+        found |= {(site, scheme, key): term for key, term in vocabulary(site).terms(scheme, wanted).items()}
+    return found
 
 
 def url_elsewhere(site: str, path: str) -> str | None:
     """The page of an item that was moved to another city and keeps the IRI at this path of its first one's base."""
+    iri = _first_iri(site, path)
+    return urls_named([iri]).get(iri)
+
+
+def _first_iri(site: str, path: str) -> str:
     base = vocabulary(site).city.iri.partition(THINGS)[0]
-    return url_named(f"{base}{path}")
+    return f"{base}{path}"
 
 
 def _marks(values: Collection[object]) -> str:

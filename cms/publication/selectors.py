@@ -17,6 +17,7 @@ from django.db import connection
 from django.utils import timezone
 
 from cms.core.errors import BadInput
+from cms.core.reading import EachOnce
 from cms.core.records import RECORDS, Body, Record, from_data
 from cms.normal_form import kept_host
 from cms.publication import generation, ranges
@@ -30,8 +31,9 @@ from cms.publication.stored_paths import stored_as
 
 __all__ = [
     "MAX_FIRST", "Cursor", "Filters", "Found", "Item", "Moment", "Page", "Tombstone", "bodies", "changes", "clock",
-    "entries", "entry", "first_published", "function_key", "iris_of_translations", "items_at", "listing_name",
-    "listing_query", "microseconds", "moment_of", "next_expiry", "stored_json", "stored_time", "to_found", "tombstone",
+    "entries", "entries_named", "entry", "first_published", "function_key", "iris_of_translations", "items_at",
+    "listing_name", "listing_query", "microseconds", "moment_of", "next_expiry", "stored_json", "stored_time",
+    "to_found", "tombstone", "urls_named",
 ]  # fmt: skip
 
 MAX_FIRST: Final = 100
@@ -116,11 +118,7 @@ def to_found(row: tuple[Any, ...]) -> Found:
 
 def entry(*, site: str, key: str) -> Found | None:
     """The entry of that key, with its body; None where this city never published one. One query."""
-    try:
-        uuid = UUID(key)
-    except ValueError:
-        return None
-    if str(uuid) != key.lower():
+    if (uuid := _uuid(key)) is None:
         return None
     with connection.cursor() as cursor:
         cursor.execute(
@@ -130,14 +128,35 @@ def entry(*, site: str, key: str) -> Found | None:
     return to_found(row) if row else None
 
 
-def url_named(iri: str) -> str | None:
-    """The address of the public item that has this IRI, in whatever city it is today. One query."""
+@EachOnce
+def entries_named(names: list[tuple[str, str]]) -> dict[tuple[str, str], Found]:
+    """The entries of these keys of cities, without their bodies. One query."""
+    keys = {one: uuid for one in names if (uuid := _uuid(one[1]))}
+    found: dict[tuple[str, UUID], Found] = {}
+    for entry in Entry.objects.filter(key__in=set(keys.values())).values_list("site", "key", *_STORED) if keys else ():
+        found[entry[:2]] = to_found((*entry[2:], None, None))
+    return {one: found[one[0], uuid] for one, uuid in keys.items() if (one[0], uuid) in found}
+
+
+_STORED: Final = ("pk", "kind", "published_us", "record", "state", "expires_us")
+
+
+def _uuid(key: str) -> UUID | None:
+    """The key as it is stored; None for what is none, or is not written as keys are."""
     try:
-        key = UUID(iri.rpartition("/")[2])
+        uuid = UUID(key)
     except ValueError:
         return None
-    rows = Entry.objects.filter(key=key, state=Entry.State.PUBLIC).values_list("record__iri", "record__url")
-    return next((url for named, url in rows if named == iri), None)
+    return uuid if str(uuid) == key.lower() else None
+
+
+@EachOnce
+def urls_named(iris: list[str]) -> dict[str, str]:
+    """The addresses of the public items that have these IRIs, in whatever city they are today. One query."""
+    keys = {uuid for iri in iris if (uuid := _uuid(iri.rpartition("/")[2]))}
+    rows = Entry.objects.filter(key__in=keys, state=Entry.State.PUBLIC).values_list("record__iri", "record__url")
+    found = dict(rows) if keys else {}
+    return {iri: found[iri] for iri in iris if iri in found}
 
 
 def iris_of_translations(record: Record) -> dict[str, str]:

@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from cms.core import rows, showing
+from cms.core.reading import EachOnce
 from cms.core.records import Term
 from cms.publication.models import Entry, Shown
 from cms.publication.selectors import microseconds
@@ -16,19 +17,26 @@ from cms.publication.selectors import microseconds
 
 def is_shown(path: str) -> bool:
     """Whether something that is public now shows what has this path. One query."""
-    sql, params = query(path)
+    return bool(shown_of([path]))
+
+
+@EachOnce
+def shown_of(paths: list[str]) -> dict[str, bool]:
+    """The same for many. One query."""
+    sql, params = query(paths)
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return cursor.fetchone() is not None
+        return {path: True for (path,) in cursor.fetchall()}
 
 
-def query(path: str) -> tuple[str, list[str | int]]:
-    """The SQL of :func:`is_shown`, apart so that tests and benchmarks can EXPLAIN it."""
-    return (
-        "SELECT 1 FROM publication_shown s LEFT JOIN publication_entry e ON e.id = s.entry_id WHERE s.path = %s"
-        " AND (s.term_id IS NOT NULL OR (e.state = %s AND (e.expires_us IS NULL OR e.expires_us > %s))) LIMIT 1",
-        [path, Entry.State.PUBLIC.value, microseconds(timezone.now())],
+def query(paths: list[str]) -> tuple[str, list[str | int]]:
+    """The SQL of :func:`shown_of`, apart so that tests and benchmarks can EXPLAIN it."""
+    condition = (
+        "SELECT 1 FROM publication_shown s LEFT JOIN publication_entry e ON e.id = s.entry_id"
+        " WHERE s.path = wanted.text"
+        " AND (s.term_id IS NOT NULL OR (e.state = %s AND (e.expires_us IS NULL OR e.expires_us > %s)))"
     )
+    return rows.probe(paths, condition), [*paths, Entry.State.PUBLIC.value, microseconds(timezone.now())]
 
 
 def add(shows: Mapping[int, Set[str]]) -> None:

@@ -42,14 +42,29 @@ class Standing(NamedTuple):
 
 # What stands at a host and path, asked with a query, and what the URL configuration has found in the path.
 Judge = Callable[..., Standing | None]
+
+
+class Asked(NamedTuple):
+    """What a judge will be asked: the host and path, and what the URL configuration has found in it by name."""
+
+    host: str
+    path: str
+    found: dict[str, Any]
+
+
+# Asks for all that a judge will ask for of many addresses, within a reading.
+Ahead = Callable[[list[Asked]], None]
 _FOR_GOOD: Final = Standing(is_page=False, for_good=True)
 
 
-def stands(judge: Judge) -> Callable[[View], View]:
-    """Decorate a view that does not answer each address it has for good."""
+def stands(judge: Judge, *, ahead: Ahead | None = None) -> Callable[[View], View]:
+    """Decorate a view that does not answer each address it has for good.
+
+    A judge that asks for more than what the ledger has at an address says by ``ahead`` how that is asked for of many.
+    """
 
     def decorate(view: View) -> View:
-        view.standing = judge  # type: ignore[attr-defined]
+        view.standing, view.standing_ahead = judge, ahead  # type: ignore[attr-defined]
         return view
 
     return decorate
@@ -65,8 +80,12 @@ def standing(source: Source, site: str) -> Standing | None:
         return _FOR_GOOD if host in hosts.former() and path.startswith((EDITOR, THINGS)) else None
     if path.startswith(KEPT):
         return _FOR_GOOD
-    answers = (_answer(host, spelled, source.query) for spelled in dict.fromkeys((path.rstrip("/") or "/", path)))
+    answers = (_answer(host, spelled, source.query) for spelled in _spelled(path))
     return next((answer for answer in answers if answer), None)
+
+
+def _spelled(path: str) -> Iterable[str]:
+    return dict.fromkeys((path.rstrip("/") or "/", path))
 
 
 def _answer(host: str, path: str, query: str) -> Standing | None:
@@ -96,15 +115,23 @@ def before(rows: Iterable[Redirect]) -> dict[int, str]:
 
 
 def look_ahead(sources: Iterable[tuple[Source, str]]) -> None:
-    """Ask for what :func:`standing` will ask for of each of these, within a reading. One query, but for files, things
-    and attachments."""
+    """Ask for what :func:`standing` will ask for of each of these, within a reading. A few queries."""
     wanted: dict[tuple[str, str], None] = {}
+    judged: dict[Ahead, list[Asked]] = {}
     for source, site in sources:
         main = hosts.main_host(site) or ""
-        host = source.host or main
-        if host in hosts.hosts() and not source.query:
-            wanted |= {(name, path): None for name in (host, main) for path in _above(source.path)}
+        host, path = source.host or main, source.path
+        if host not in hosts.hosts() or path.startswith((*EVERYWHERE, *KEPT)):
+            continue
+        for spelled in _spelled(path):
+            found = resolve(spelled)
+            if ahead := getattr(found.func, "standing_ahead", None):
+                judged.setdefault(ahead, []).append(Asked(host, spelled, found.kwargs))
+        if not source.query:
+            wanted |= {(name, above): None for name in (host, main) for above in _above(path)}
     routes_of(wanted)
+    for ahead, asked in judged.items():
+        ahead(asked)
 
 
 def _above(path: str) -> list[str]:

@@ -56,9 +56,14 @@ class Vocabulary:
 
     def term(self, scheme: str, key: str) -> Term | None:
         """One term, or None; one of an open vocabulary costs a query the first time."""
+        return self.terms(scheme, [key]).get(key)
+
+    def terms(self, scheme: str, keys: Iterable[str]) -> dict[str, Term]:
+        """The terms of these keys that exist; of an open vocabulary at most one query."""
         if scheme in OPEN_SCHEMES:
-            return self.open_terms(scheme, [key]).get(key)
-        return self._terms.get(scheme, {}).get(key)
+            return self.open_terms(scheme, keys)
+        known = self._terms.get(scheme, {})
+        return {key: known[key] for key in keys if key in known}
 
     def all(self, scheme: str) -> tuple[Term, ...]:
         """All terms of a scheme in their order; not for open vocabularies, which are without end."""

@@ -3,6 +3,7 @@
 from html import unescape
 from io import StringIO
 from itertools import product
+from uuid import NAMESPACE_URL, uuid5
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -423,6 +424,27 @@ def test_a_file_costs_as_many_queries_with_one_line_as_with_two_hundred(post):
         asked = [queries_of(wanted, known) for wanted in (lines[5:6], each_kind, lines)]
         assert asked[0] <= asked[1] == asked[2] <= 20, asked
     assert {line.target for line in redirect_files.judged("\n".join(lines), known) if line.error} == {"/traffic/draft/"}
+
+
+OUTPUTS = [
+    "/media/images/old-{n}.jpg", "/files/2012/{n}.pdf", "/attachments/{key}/b/c.pdf", "/id/post/{key}",
+    "/data/post/{key}.ttl", "/id/tag/t{n}", "/data/unit/u{n}.ttl", "/id/function/f{n}", "/data/function/f{n}/g.ttl",
+    "/open-data/documents/2012-{n}.csv", "/x{n}/feed.rss", "/feed{n}.xml", "/x{n}/documents/feed.atom", "/2012/05/{n}/",
+    "https://old.example.org/id/post/{key}", "/there/?y={n}", "/en/x{n}/", "/static/{n}.css", "/traffic/?n={n}",
+]  # fmt: skip
+
+
+def test_lines_from_and_to_addresses_of_every_output_are_judged_by_a_few_queries(post):
+    Redirect.objects.create(site="saebyeol", path="/there/", page=post)
+    addresses = [text.format(n=n, key=uuid5(NAMESPACE_URL, str(n))) for n in range(10) for text in OUTPUTS]
+    for kinds in (
+        [f"{one},https://e.example/" for one in addresses],
+        [f"/old{n}/,{a}" for n, a in enumerate(addresses)],
+    ):
+        few, many = kinds[: len(OUTPUTS)], kinds
+        queries_of(few, set)
+        asked = [queries_of(lines, set) for lines in (few, many)]
+        assert asked[0] == asked[1] <= 25, asked
 
 
 def queries_of(lines, known):

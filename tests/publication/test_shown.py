@@ -24,7 +24,7 @@ PATH = "/media/images/0123.webp"
 @pytest.mark.django_db
 def test_asking_whether_an_address_is_shown_is_one_probe_of_an_index():
     Shown.objects.bulk_create(Shown(path=f"/media/images/{number}.webp", entry_id=number) for number in range(1, 3_000))
-    sql, params = shown.query(PATH)
+    sql, params = shown.query([PATH])
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("ANALYZE publication_shown")
