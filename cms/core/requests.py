@@ -1,7 +1,7 @@
 """Requests: how they are read, and where they come from."""
 
 from collections.abc import Mapping
-from ipaddress import IPv6Address, ip_address, ip_network
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Any, Final
 
 from django.conf import settings
@@ -11,6 +11,10 @@ from django.utils.http import parse_header_parameters
 
 # The bits of an IPv6 address that a provider gives to one customer at least (RFC 6177); the rest is the customer's own.
 IPV6_NETWORK: Final = 64
+# Whose last 32 bits are an IPv4 address: of translators (RFC 6052, section 2.1; RFC 7915 with ::ffff:0:a.b.c.d).
+_IPV4_AT_THE_END: Final = (ip_network("64:ff9b::/96"), ip_network("::ffff:0:0:0/96"))
+# Of a translator of one's own (RFC 8215), who alone knows where in it the IPv4 address stands.
+_OF_A_TRANSLATOR: Final = ip_network("64:ff9b:1::/48")
 
 
 class Request(WSGIRequest):
@@ -43,12 +47,24 @@ def client_address(request: HttpRequest) -> str | None:
 def client_network(request: HttpRequest) -> str | None:
     """What is counted as one client: the IPv4 address, the first address of the IPv6 network; None as above.
 
-    Whoever has an IPv6 address has the 2^64 of its network, and could begin to count anew with each.
+    Whoever has an IPv6 address has the 2^64 of its network, and could begin to count anew with each. Not so where the
+    address stands for an IPv4 address: there one network is everybody's.
     """
     address = client_address(request)
-    if address is None or ":" not in address:
+    found = ip_address(address) if address else None
+    if not isinstance(found, IPv6Address):
         return address
-    return str(ip_network((address, IPV6_NETWORK), strict=False).network_address)
+    if inner := _ipv4_in(found):
+        return str(inner)
+    bits = 128 if found in _OF_A_TRANSLATOR else IPV6_NETWORK
+    return str(ip_network((found, bits), strict=False).network_address)
+
+
+def _ipv4_in(address: IPv6Address) -> IPv4Address | None:
+    """The IPv4 address that an IPv6 address stands for: mapped, translated, or of a 6to4 network (RFC 3056)."""
+    if any(address in network for network in _IPV4_AT_THE_END):
+        return IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.ipv4_mapped or address.sixtofour
 
 
 def _address(text: str) -> str | None:
