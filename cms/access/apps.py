@@ -10,4 +10,4 @@ class AccessConfig(AppConfig):
         from cms.access import jobs, operating, sign_ins  # noqa: F401
         from cms.jobs.job import register
 
-        register(jobs.FORGETTING, jobs.FAILURES)
+        register(jobs.FORGETTING, jobs.FAILURES, jobs.LINKS)

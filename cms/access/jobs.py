@@ -1,4 +1,4 @@
-"""The background work of the audit trail and of the lock."""
+"""The background work of the audit trail, of the lock and of forgotten passwords."""
 
 from datetime import timedelta
 from typing import Final
@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cms.access.links import answer_next
 from cms.access.models import AuditEntry
 from cms.jobs.job import Job, daily, every
 
@@ -39,6 +40,12 @@ FORGETTING: Final = Job(
     words=_("Remove rows of the audit trail that are older than they must be kept"),
     work=forget_old,
     when=daily(),
+)
+LINKS: Final = Job(
+    name="password-links",
+    words=_("Send links for new passwords"),
+    work=answer_next,
+    limit=timedelta(minutes=2),
 )
 FAILURES: Final = Job(
     name="sign-in-failures",

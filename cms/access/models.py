@@ -86,3 +86,21 @@ class AuditEntry(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise TypeError("the audit trail is only added to")
+
+
+class LinkRequest(models.Model):
+    """Somebody has asked for a link for a new password: what was typed, until it is answered, and how."""
+
+    email = models.EmailField(max_length=254)
+    language = models.CharField(max_length=20, blank=True)
+    address = models.GenericIPAddressField(null=True)
+    path = models.CharField(max_length=300)
+    asked_at = models.DateTimeField(auto_now_add=True)
+    due_at = models.DateTimeField(db_index=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.asked_at:%Y-%m-%d %H:%M:%S}"

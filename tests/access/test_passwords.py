@@ -1,18 +1,22 @@
 """A forgotten password: the link by mail, and what is said where no mail is sent."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from email.utils import parseaddr
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import connection
+from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.users.models import UserProfile
 
-from cms.access import afterwards
-from cms.access.models import AuditEntry, Event
+from cms.access import links
+from cms.access.jobs import LINKS
+from cms.access.models import AuditEntry, Event, LinkRequest
 from cms.settings import environment
 from tests.asked import always
 from tests.content import make_city
@@ -31,7 +35,7 @@ def employee():
 
 
 @pytest.fixture
-def mails(monkeypatch, settings, employee, django_capture_on_commit_callbacks):
+def mails(monkeypatch, settings, employee):
     """The mails that have come; a mail server is set as an operator sets it."""
     with mailbox() as server:
         monkeypatch.setenv("X", server.url)
@@ -43,28 +47,25 @@ def mails(monkeypatch, settings, employee, django_capture_on_commit_callbacks):
         yield server.mails
 
 
-@pytest.fixture
-def left(monkeypatch):
-    """What is left for after an answer; here it waits for the test, whose transaction no other thread sees."""
-    works = []
-    monkeypatch.setattr(afterwards._THREADS, "submit", lambda do, work, due: works.append(work))
-    return works
+def asked_for(email=MAIL, *, address="203.0.113.7", language="ko"):
+    """The answer to whoever asks for a link."""
+    path = reverse("wagtailadmin_password_reset")
+    return Client().post(path, {"email": email}, REMOTE_ADDR=address, headers={"accept-language": language})
+
+
+def answered(**later):
+    """Have the worker answer what is due, now or later; how many."""
+    LinkRequest.objects.update(due_at=F("due_at") - timedelta(seconds=2, **later))
+    return sum(iter(links.answer_next, 0))
 
 
 @pytest.fixture
-def ask(left, django_capture_on_commit_callbacks):
-    """Ask for a link, and have done what is left for afterwards."""
+def ask():
+    """Ask for a link, and have it answered."""
 
-    def post(email=MAIL, *, address="203.0.113.7", language="ko"):
-        with django_capture_on_commit_callbacks(execute=True):
-            answer = Client().post(
-                reverse("wagtailadmin_password_reset"),
-                {"email": email},
-                REMOTE_ADDR=address,
-                headers={"accept-language": language},
-            )
-        while left:
-            left.pop(0)()
+    def post(email=MAIL, **how):
+        answer = asked_for(email, **how)
+        answered()
         return answer
 
     return post
@@ -110,13 +111,11 @@ def test_nobody_is_told_whether_there_is_such_an_account(ask, mails):
     ]
 
 
-def test_before_the_answer_the_same_is_done_for_a_known_account_and_an_unknown_one(
-    left, employee, settings, django_capture_on_commit_callbacks
-):
+def test_before_the_answer_the_same_is_done_for_a_known_account_and_an_unknown_one(employee, settings):
     settings.WAGTAIL_PASSWORD_RESET_ENABLED = True
     asked = []
     for email in (MAIL, "nobody@saebyeol.example", MAIL):
-        with CaptureQueriesContext(connection) as queries, django_capture_on_commit_callbacks(execute=True):
+        with CaptureQueriesContext(connection) as queries:
             assert Client().post(reverse("wagtailadmin_password_reset"), {"email": email}).status_code == 302
         asked.append([re.sub(r"'[^']*'|\d+", "?", sql) for sql in always(queries)])
     # What the first request of a process reads of the city is kept.
@@ -124,7 +123,8 @@ def test_before_the_answer_the_same_is_done_for_a_known_account_and_an_unknown_o
     assert known == unknown
     assert not [query for query in known if "core_user" in query or "wagtailcore_site" in query]
     assert [event for event, *_ in trail()] == [Event.LINK_ASKED] * 3
-    assert len(left) == 3
+    assert links.answer_next() == 0, "nothing is done while the answer may still be written"
+    assert LinkRequest.objects.count() == 3
 
 
 @pytest.mark.parametrize(("chosen", "asked", "subject"), [("", "en", "a new password"), ("ko", "en", "새 비밀번호")])
@@ -158,8 +158,50 @@ def test_an_account_gets_no_more_links_than_it_may_have_wrong_passwords(ask, mai
 def test_a_mail_server_that_is_away_is_in_the_log_and_nowhere_else(ask, mails, settings, caplog):
     settings.EMAIL_PORT = 1
     assert ask().status_code == 302
-    assert [(record.name, record.levelname) for record in caplog.records] == [("cms.access.passwords", "ERROR")]
+    assert [(record.name, record.levelname) for record in caplog.records] == [("cms.access.links", "ERROR")]
     assert MAIL not in caplog.text and "password_reset" not in caplog.text
+    assert trail() == [(Event.LINK_ASKED, "", "203.0.113.7")]
+
+
+def test_a_mail_that_could_not_be_sent_is_sent_when_the_server_is_back_and_by_another_process(ask, mails, settings):
+    """Such as one whose process has ended while a silent mail server kept it waiting."""
+    port, settings.EMAIL_PORT = settings.EMAIL_PORT, 1
+    ask()
+    settings.EMAIL_PORT = port
+    assert (answered(), len(mails)) == (0, 0), "it is left alone for as long as somebody may still be at it"
+    assert (answered(minutes=1), len(mails)) == (1, 1)
+    assert [event for event, *_ in trail()] == [Event.LINK_ASKED, Event.LINK_SENT]
+    assert not LinkRequest.objects.exists()
+
+
+def test_nobody_waits_for_a_mail_longer_than_an_hour(ask, mails, settings):
+    port, settings.EMAIL_PORT = settings.EMAIL_PORT, 1
+    ask()
+    assert [answered(hours=1) for _ in range(2)] == [1, 1]
+    assert LinkRequest.objects.get().attempts == 3
+    LinkRequest.objects.update(asked_at=F("asked_at") - timedelta(hours=1))
+    settings.EMAIL_PORT = port
+    assert (answered(hours=1), len(mails), LinkRequest.objects.count()) == (1, 0, 0)
+
+
+def test_a_mail_server_is_waited_for_no_longer_than_a_request_is_left_alone(settings):
+    assert timedelta(seconds=settings.EMAIL_TIMEOUT) < links.LEASE < LINKS.limit
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer, which waits for its turn")
+@pytest.mark.django_db(transaction=True)
+def test_whoever_asks_many_times_at_once_is_counted_each_time(employee, settings):
+    settings.WAGTAIL_PASSWORD_RESET_ENABLED = True
+
+    def ask_once(_number):
+        try:
+            return asked_for().status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sorted(pool.map(ask_once, range(16))) == [302] * 5 + [429] * 11
+    assert AuditEntry.objects.filter(event=Event.LINK_ASKED).count() == LinkRequest.objects.count() == 5
 
 
 def test_with_mail_the_sign_in_page_leads_to_it(mails):
