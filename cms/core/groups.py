@@ -1,14 +1,18 @@
 """Groups of accounts: those that come with the installation are named in the language of whoever reads.
 
 Their names in the store stay, since what gives rights to a group looks for it by its name. One that is renamed has the
-name that it was given.
+name that it was given. Permissions, which the store names in English behind the application that they are of, are
+named by what they allow.
 """
 
 from typing import Final
 
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 _NAMES: Final[dict[str, Promise]] = {
     "Disclosure officers": _("Disclosure officers"),
@@ -17,12 +21,27 @@ _NAMES: Final[dict[str, Promise]] = {
     "Moderators": _("Moderators"),
 }
 
+# What Django's own permissions of a model allow, in Wagtail's words.
+_ACTIONS: Final = {"add": "Add", "change": "Change", "delete": "Delete", "view": "Can view"}
+
 
 def name_groups() -> None:
     """Have forms and lists say the names so; to be called once."""
     Group.add_to_class("__str__", shown_name)
+    Permission.add_to_class("__str__", shown_permission)
 
 
 def shown_name(group: Group) -> str:
     """What a group is called for whoever reads."""
     return str(_NAMES.get(group.name, group.name))
+
+
+def shown_permission(permission: Permission) -> str:
+    """What a permission allows, for whoever reads."""
+    of, model = permission.content_type, Page._meta
+    if (of.app_label, of.model) == (model.app_label, model.model_name):
+        of_pages = {codename: words for codename, _short, words in Page.permission_types}
+        if permission.codename in of_pages:
+            return str(of_pages[permission.codename])
+    words = _ACTIONS.get(permission.codename.removesuffix(f"_{of.model}"), permission.name)
+    return f"{capfirst(of.name)}: {gettext(words)}"

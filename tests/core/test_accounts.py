@@ -2,7 +2,9 @@ import re
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
+from django.utils.translation import override
+from wagtail.models import Page
 from wagtail.users.models import UserProfile
 
 from tests.content import make_city, make_unit
@@ -43,6 +45,20 @@ def test_groups_are_called_in_the_language_of_whoever_reads_and_keep_their_names
             assert called in page and named.name in page
             assert ("Disclosure officers" in page, "정보공개 담당자" in page) == (language == "en", language == "ko")
     assert Group.objects.filter(name="Disclosure officers").exists()
+
+
+def test_permissions_are_called_by_what_they_allow_in_the_language_of_whoever_reads():
+    make_city()
+    admin = sign_in("admin", admin=True)
+    for language, allowed in (("ko", "모든 페이지 수정"), ("en", "Edit any page")):
+        UserProfile.objects.update_or_create(user=admin.user, defaults={"preferred_language": language})
+        page = admin.get("/admin/groups/new/").content.decode()
+        labels = re.findall(r'<label [^>]*for="id_page_permissions-__prefix__-permissions_\d"[^>]*>(.*?)</label>', page)
+        assert allowed in labels and len(labels) == len(Page.permission_types)
+        assert not re.search("wagtail|편집기 기본 기능|\\|", " ".join(labels), re.IGNORECASE)
+    with override("ko"):
+        assert str(Permission.objects.get(codename="add_redirect")) == "주소 연결: 추가"
+        assert str(Permission.objects.get(codename="operate")).endswith(": 자동 작업을 보고 다시 시도할 수 있음")
 
 
 def test_the_account_page_offers_the_zones_that_a_browser_knows():
