@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 
 from api.http import best_match, problem, request_place
 from cms.core import first_account, request_ids
-from cms.core.commands import typed
+from cms.core.commands import own_folder, with_variables
 from cms.core.errors import Gone, MadangError, NotFound
 from cms.core.faults import fault
 from cms.core.languages import accepted
@@ -64,16 +64,20 @@ def _page(request: HttpRequest, status: int, *, where: str | None) -> bytes:
 
 
 def first_run() -> HttpResponse:
-    """The page of an installation without a city: what to do next, in each language. It is gone with the first city."""
+    """The page of an installation without a city: what to do next, in each language. It is gone with the first city.
+
+    Anybody may read it, so it says that the store has a folder of its own, and where to look for which.
+    """
     given = settings.MADANG_BASE_URL
     address = "" if given == FIRST_ADDRESS else given
     body = write_bare(
         "first",
         language=settings.LANGUAGE_CODE,
         languages=[wording(language) for language in LANGUAGES],
-        first_account=typed(first_account.COMMAND),
-        first_city=typed(LOAD, MADANG_BASE_URL=address),
-        demo=typed(DEMO, PORT="" if settings.MADANG_PORT == FIRST_PORT else str(settings.MADANG_PORT)),
+        first_account=first_account.COMMAND,
+        first_city=with_variables(LOAD, MADANG_BASE_URL=address),
+        has_own_folder=bool(own_folder()),
+        demo=with_variables(DEMO, PORT="" if settings.MADANG_PORT == FIRST_PORT else str(settings.MADANG_PORT)),
     )
     response = HttpResponse(body, content_type=TYPE, headers=security.headers())
     response["Cache-Control"] = "no-store"

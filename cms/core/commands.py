@@ -31,12 +31,21 @@ def typed(command: str, **variables: str) -> str:
     """A command as it is typed in another terminal, in the folder of the program, to work on the store of this one.
 
     ``variables`` are set for it too; empty ones are not. What may hold a password, such as DATABASE_URL, is not said.
+    For whoever is at this machine: it names a folder of it.
     """
+    return with_variables(command, MADANG_STATE_DIR=own_folder(), **variables)
+
+
+def with_variables(command: str, **variables: str) -> str:
+    """A command with these set for it, but for empty ones."""
+    return " ".join([*(f"{name}={shlex.quote(value)}" for name, value in variables.items() if value), command])
+
+
+def own_folder() -> str:
+    """The folder of the store; empty where it is that of whoever names none."""
     folder = Path(settings.STATE_DIR)
-    # Where the store is of whoever names no folder for it. Settings are read late: they fail where the disk is full.
-    usual = settings.BASE_DIR / "var"
-    given = {"MADANG_STATE_DIR": "" if folder == usual else str(folder), **variables}
-    return " ".join([*(f"{name}={shlex.quote(value)}" for name, value in given.items() if value), command])
+    # Settings are read late: they fail where the disk is full.
+    return "" if folder == settings.BASE_DIR / "var" else str(folder)
 
 
 @contextmanager

@@ -4,12 +4,14 @@ import logging
 import socket
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from cms.core.logged_output import logged_output
 from cms.core.management.commands import serve
+from tests.content import BASE_URL, make_city
 
 
 def test_a_used_port_is_named_with_a_way_out(settings):
@@ -95,3 +97,12 @@ def test_what_two_threads_write_at_once_is_not_mixed(settings, caplog):
         print("another")
         other.submit(print, "a line", file=sys.stdout).result()
     assert [record.getMessage() for record in caplog.records] == ["another", "half of a line"]
+
+
+@pytest.mark.django_db
+def test_a_start_tells_the_identity_of_the_city_once(settings, tmp_path):
+    settings.STATE_DIR, settings.STATIC_ROOT, settings.MADANG_BASE_URL = tmp_path, None, BASE_URL
+    make_city()
+    out = StringIO()
+    serve.Command(stdout=out, stderr=out)._prepare(demo=False)
+    assert out.getvalue().count("The identity of saebyeol") == 1

@@ -7,6 +7,7 @@ import pytest
 from django.core.management.base import OutputWrapper
 
 from cms.core import first_account
+from cms.core.management.commands import serve
 from frontend.errors import DEMO, FIRST_ADDRESS, LOAD
 from tests.content import make_user
 from tests.factories import BASE_URL, make_city, store
@@ -37,15 +38,21 @@ def test_the_command_that_founds_the_city_knows_where_the_server_is(
     assert (f"MADANG_BASE_URL={address} " in get("/").content.decode()) is named
 
 
-def test_the_commands_are_for_the_store_of_the_server(get: Read, settings: object, tmp_path: Path) -> None:
+def test_where_the_store_is_nobody_is_told_who_is_not_at_the_machine(
+    get: Read, settings: object, tmp_path: Path
+) -> None:
     settings.STATE_DIR = tmp_path / "a store"  # type: ignore[attr-defined]
     settings.MADANG_BASE_URL = FIRST_ADDRESS  # type: ignore[attr-defined]
     begun = f"MADANG_STATE_DIR='{tmp_path}/a store' "
-    account, city, demo = texts(parsed(get("/")), "div[lang=en] code")
-    assert account == f"{begun}{first_account.COMMAND}"
-    assert city.splitlines()[-1].endswith(f"{begun}{LOAD}")
-    assert demo == f"{begun}{DEMO}"
-    assert first_account.missing() == [f"nobody has an account yet: {account}"]
+    answer = get("/")
+    account, city, demo = texts(parsed(answer), "div[lang=en] code")
+    assert (account, city.partition("my-city.toml ")[2], demo) == (first_account.COMMAND, LOAD, DEMO)
+    assert str(tmp_path) not in answer.content.decode()
+    assert answer.content.decode().count("MADANG_STATE_DIR=") == 2, "each language says what to write before them"
+    assert first_account.missing() == [f"nobody has an account yet: {begun}{account}"]
+    assert serve.store_line() == [f"  Store:            {tmp_path}/a store (commands: {begun.strip()})"]
+    settings.STATE_DIR = settings.BASE_DIR / "var"  # type: ignore[attr-defined]
+    assert ("MADANG_STATE_DIR" in get("/").content.decode(), serve.store_line()) == (False, [])
 
 
 def test_nothing_else_is_said_to_be_there(get: Read) -> None:

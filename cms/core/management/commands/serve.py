@@ -16,7 +16,7 @@ from django.core.management.base import CommandError, SystemCheckError
 from django.db import connections, transaction
 
 from cms.core import first_account, turns
-from cms.core.commands import BaseCommand, in_words
+from cms.core.commands import BaseCommand, in_words, own_folder, with_variables
 from cms.core.health import READY
 from cms.core.logged_output import logged_output
 from cms.core.processes import Processes, Restarts, how_ended
@@ -81,6 +81,7 @@ class Command(BaseCommand):
         settings.STATE_DIR.mkdir(parents=True, exist_ok=True)
         named = _named("The store could not be brought up to date")
         with named, in_words(), turns.turn(turns.PREPARING, waiting=self._say_that_it_waits):
+            told = run_checks(tags=["identity"], databases=["default"])
             self.check(databases=["default"])
             call_command("migrate", verbosity=0, interactive=False)
             if settings.STATIC_ROOT:
@@ -92,7 +93,10 @@ class Command(BaseCommand):
                     call_command("load_demo")
                     call_command("load_demo_documents")
             call_command("set_address", settings.MADANG_BASE_URL)
+            # What has changed since the checks above, which tell it too: all of it at the first start.
             for message in run_checks(tags=["identity"], databases=["default"]):
+                if message in told:
+                    continue
                 self.stdout.write(f"{message.msg} {message.hint} ({message.id})")
 
     def _say_that_it_waits(self) -> None:
@@ -102,7 +106,7 @@ class Command(BaseCommand):
     def _print_addresses(self, *, demo: bool) -> None:
         base = settings.MADANG_BASE_URL
         lines = [f"  {name + ':':18}{base}{path}" for name, path in ADDRESSES]
-        lines += [f"  {'Sign-in:':18}{line}" for line in self._missing]
+        lines += [*store_line(), *(f"  {'Sign-in:':18}{line}" for line in self._missing)]
         if demo:
             sign_ins = StringIO()
             call_command("load_demo", "--sign-ins", stdout=sign_ins)
@@ -110,6 +114,14 @@ class Command(BaseCommand):
             _let_go_of_the_database()
         self.stdout.write("\nMadang is running.\n" + "\n".join(lines) + "\n\nStop it with Ctrl-C.")
         self.stdout.flush()
+
+
+def store_line() -> list[str]:
+    """Where the store is, which the commands of other terminals have to be told; nothing where they know it."""
+    folder = own_folder()
+    return (
+        [f"  {'Store:':18}{folder} (commands: {with_variables('', MADANG_STATE_DIR=folder).strip()})"] if folder else []
+    )
 
 
 def _let_go_of_the_database() -> None:
