@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.templatetags.static import static
+from django.urls import resolve
 
 from api.http import best_match, problem
 from cms.core.errors import Gone, MadangError, Misdirected
@@ -91,7 +92,7 @@ def _moved_on(request: HttpRequest, host: str) -> HttpResponse | None:
     path = request.path_info
     if request.method == "OPTIONS":
         return None
-    if path.startswith(_EDITOR):
+    if _is_of_editor(path):
         return None if is_own(normal_host(request.get_host())) else _lead(request, _at_base(request))
     # What an IRI leads to is for the client to choose.
     if path.startswith(THINGS) or not is_possible(path):
@@ -177,7 +178,18 @@ def _address(request: HttpRequest, path: str) -> str:
 
 
 def _at_base(request: HttpRequest) -> str:
-    return f"{settings.MADANG_BASE_URL}{_address(request, request.path_info)}"
+    """The same at the city's address, in the form in which it is answered there."""
+    path = request.path_info
+    if not _is_of_editor(path):
+        return at_once(f"{settings.MADANG_BASE_URL}{_address(request, path)}")
+    # Whatever the editor has no address for ends in the same view, below no further step.
+    if not path.endswith("/") and resolve(path).route.strip("/") == _EDITOR.strip("/"):
+        path = f"{path}/"
+    return f"{settings.MADANG_BASE_URL}{_address(request, path)}"
+
+
+def _is_of_editor(path: str) -> bool:
+    return f"{path}/".startswith(_EDITOR)
 
 
 def _misdirected(request: HttpRequest) -> HttpResponse:

@@ -69,6 +69,14 @@ def test_a_redirect_may_be_chosen_and_keeps_path_and_query(ask, settings):  # no
     settings.MADANG_UNKNOWN_HOSTS = "redirect"
     answer = ask("/traffic/%EA%B8%B8/?after=x", "old.example")
     assert (answer.status, answer.headers["location"], answer.body) == (301, f"{BASE}/traffic/%EA%B8%B8/?after=x", b"")
+    steps = {
+        "/admin": "/admin/",
+        "/admin/pages": "/admin/pages/",
+        "/traffic?after=x": "/traffic/?after=x",
+        "/rss": "/feed.rss",
+    }
+    for asked, there in steps.items():
+        assert ask(asked, "old.example").headers["location"] == f"{BASE}{there}", "one step"
     assert ask("/graphql", "old.example", body="{}").status == 421
     assert ask("/", HOST).status == 200
 

@@ -112,6 +112,12 @@ def test_the_editor_is_where_the_settings_have_it(post, ask, settings):
     settings.MADANG_BASE_URL = BASE
     move()
     assert ask("/admin/pages/?q=x") == (301, f"{BASE}/admin/pages/?q=x")
+    # The slash that is missing is no step of its own.
+    assert ask("/admin?q=x") == (301, f"{BASE}/admin/?q=x")
+    assert ask("/admin/pages") == (301, f"{BASE}/admin/pages/")
+    for path in ("/admin/disclosure/decisions.csv", "/admin/pages/create/news/postpage"):
+        assert ask(path) == (301, f"{BASE}{path}")
+    assert ask("/administration") == (301, f"{BASE}/administration")
     settings.MADANG_BASE_URL = f"http://{HOST}"
     assert ask("/admin/login/") == (200, None)
     assert ask("/traffic/") == (301, f"{BASE}/traffic/")
