@@ -108,6 +108,7 @@ class Sign(StrEnum):
     KIN = "kin"  # of somebody, before a name
     ROLE = "role"  # of somebody, with the first letter of a name
     DIGIT = "digit"  # the first of a number, a plate or the number of a house; found by a scan of its own
+    NUMBER = "number"  # the first of a number or a plate; found by the same scan
     AT = "at"  # of an address of mail
     MAIL = "mail"  # an address whose signs are spelled
     OWNER = "owner"  # of a business, whose birth may stand behind the name

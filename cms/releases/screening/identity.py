@@ -6,8 +6,9 @@ from typing import Final
 
 from cms.releases.screening import checksums, words
 from cms.releases.screening.cues import Cue, Label
+from cms.releases.screening.figures import SIGNS
 from cms.releases.screening.findings import Confidence, Finding, Kind
-from cms.releases.screening.reading import SIGNS, Reading
+from cms.releases.screening.reading import Reading
 from cms.releases.screening.rows import END, HYPHEN, PART, Place, Row
 
 _ANY_DIGIT: Final = "0123456789"

@@ -1,7 +1,7 @@
 """Numbers that belong to a person: the table of rows, tried at every place where a number can begin.
 
-A document has few such places (:attr:`Reading.digits`). There the rows for its words are tried in order, the first that
-accepts wins, and the search goes on behind it. All patterns have bounded length, so the cost is linear.
+A document has few such places (:attr:`Reading.numbers`). There the rows for its words are tried in order, the first
+that accepts wins, and the search goes on behind it. All patterns have bounded length, so the cost is linear.
 """
 
 import re
@@ -28,10 +28,6 @@ _APART: Final = re.compile(
     r"(?=[0-9 \n()]{0,12}-)(?=[-0-9()]*+[ \n]++[-0-9()])(?=[-0-9 \n()]{0,24}?[0-9][ \n]{1,2}[0-9])"
     r"|[0-9] {1,2}[0-9] {1,2}[0-9](?![0-9]))"
 )
-# What stands before the numbers of a letterhead. Those of a row (홍길동 /전화 031-…) have no fax behind them.
-_LETTERHEAD: Final = frozenset(f"{slash}{word} " for slash in ("/ ", " /") for word in ("전화", "전송", "팩스"))
-_AREA: Final = r"0(?:2|[3-6][1-5])[-)][0-9]{3,4}-[0-9]{4}(?![-0-9])"
-_OFFICE: Final = re.compile(rf"(?:(?<=전송 )|(?<=팩스 )|(?=.{{9,14}}/ ?(?:전송|팩스) )){_AREA}")
 _CLOSING: Final = {"(": ")", "[": "]"}
 
 
@@ -88,18 +84,13 @@ def find_numbers(reading: Reading) -> Iterator[Finding]:
     done = 0
     choices = _choices(reading.labels & _NEEDED)
     told = _told_by(reading.labels)
-    for start in reading.digits:
-        if start < done or _is_of_letterhead(reading.text, start):
+    for start in reading.numbers:
+        if start < done:
             continue
         found = _in_rows(reading, start, choices) or (told and told_number(reading, start, told))
         if found:
             done = found.end
             yield found
-
-
-def _is_of_letterhead(text: str, start: int) -> bool:
-    """Say whether the office's own telephone or fax stands there: / 전화 02-000-0000 /전송 02-000-0001 /."""
-    return text[start - 5 : start] in _LETTERHEAD and _OFFICE.match(text, start) is not None
 
 
 def _in_rows(reading: Reading, start: int, choices: tuple[_Choice, _Choice]) -> Finding | None:

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from cms.releases.screening.cues import Label
+from cms.releases.screening.figures import SIGNS
 from cms.releases.screening.findings import Confidence, Finding, Kind
-from cms.releases.screening.reading import SIGNS, Reading
+from cms.releases.screening.reading import Reading
 from cms.releases.screening.rows import Place, Row
 
 # Since December 2021: kind (M, S, R, G, D), three digits, a letter, four digits.

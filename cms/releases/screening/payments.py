@@ -5,9 +5,9 @@ from typing import Final
 
 from cms.releases.screening import checksums, words
 from cms.releases.screening.cues import Label
+from cms.releases.screening.figures import SIGNS
 from cms.releases.screening.findings import Confidence, Kind
 from cms.releases.screening.namewords import NOT_NAMES, SURNAMES
-from cms.releases.screening.reading import SIGNS
 from cms.releases.screening.rows import END, HYPHEN, PART, Place, Row
 
 _CARD: Final = re.compile(rf"[0-9]{{4}}({PART})[0-9]{{4}}({PART})[0-9]{{4}}({PART})[0-9]{{4}}{END}")

@@ -9,6 +9,7 @@ from cms.releases.screening import words
 from cms.releases.screening.blocks import Block, find_blocks
 from cms.releases.screening.columns import Cell, labelled_cells
 from cms.releases.screening.cues import Cue, Label, Sign, sight
+from cms.releases.screening.figures import beginnings
 from cms.releases.screening.findings import Finding
 from cms.releases.screening.people import is_public
 
@@ -42,50 +43,26 @@ _ANNOUNCED_BY_HEADING: Final = frozenset(
 _OFFICE: Final = words.cue(words.OFFICE)
 _AFTER_NUMBER: Final = re.compile(r" ?\(?(?:(?P<home>자택|집\b|댁\b)|사무실|직장|회사|대표|팩스|F)")
 
-# The signs that part groups of digits, for a character class; the three dots are those of Korean and other keyboards.
-SIGNS: Final = "-./~_:·ㆍ•"
-
-# Where a rule about digits can begin: a digit that follows none, and
-# - eight more behind it, parted by at most three other characters each; but no date (2021. 2. 10., 2021-02-10), which
-#   would be most of these places, and not fifteen digits together (only some cards have them) nor more than sixteen;
-# - or those of a mobile telephone in cells of their own (010 | 0000 | 1234);
-# - or a letter and four digits, as on a number plate, or as in a passport number behind its first letter;
-# - or before it the last letter of a road or a district.
-_DATE: Final = r"(?:9(?<=19)|0(?<=20))[0-9]{2}[-./] ?[0-9]{1,2}[-./] ?[0-9]{1,2}(?![-0-9])"
-_CODE: Final = r"(?:(?<!3)[0-9]|[0-35689])[0-9]{13}(?![0-9])|[0-9]{16}"
-_BETWEEN: Final = rf"{SIGNS} \n)"
-_EIGHT_MORE: Final = rf"[{_BETWEEN}]{{0,3}}+[0-9]" * 8
-_LONG: Final = rf"(?=[0-9{_BETWEEN}]{{8}})(?!{_DATE})(?={_EIGHT_MORE})(?!{_CODE})"
-_APART: Final = r"2[ -]?\(0\)|[0-9]{2,5}  - {1,2}[0-9]{3}"
-_CELLS: Final = r"1(?<=01)[016789] {0,2}[])=+,/|\t] {0,2}[0-9]{3}"
-_LETTERED: Final = rf"[0-9]{{0,2}}+ {{0,2}}+[{words.PLATE_LETTERS}A-Z] {{0,2}}+[0-9]{{4}}"
-# What follows the digits of these two, and rarely those of other numbers.
-_FOLLOWED: Final = rf"[0-9]{{0,5}}+[- ({words.PLATE_LETTERS}A-Z]"
-_ROAD: Final = f"{words.ROAD_ENDINGS}산"
-_BUILDING: Final = (
-    rf"(?<=[{_ROAD} \n].)(?:(?<=[{_ROAD}].)|(?<=[{_ROAD}][ \n].)|(?<=[{_ROAD}][ \n][ \n].)|(?<=[{_ROAD}]   .))"
-)
-_DIGITS: Final = re.compile(
-    rf"[0-9](?<![0-9].)(?:{_LONG}|(?={_FOLLOWED})(?={_APART}|{_LETTERED})|{_CELLS}|{_BUILDING})"
-)
-
 
 class Reading:
     """One text during one screening, scanned once for all rules. Positions are those of the folded text.
 
-    ``digits`` are the places where a number, a plate or a building number can begin, ``cues`` the words that announce a
-    value, ``cells`` the table cells below such words, each in order; ``labels`` are those of the cues, ``signs`` where
-    the signs of other personal data begin, and ``seen`` which of both there are. ``named`` and ``owned``
-    are filled while the rules are asked: where the names begin and end that were found, and what else was.
+    ``digits`` are the places where a number, a plate or the number of a house can begin, ``numbers`` those of them
+    that are no house's alone, ``cues`` the words that announce a value, ``cells`` the table cells below such words,
+    each in order; ``labels`` are those of the cues, ``signs`` where the signs of other personal data begin, and
+    ``seen`` which of both there are. ``named`` and ``owned`` are filled while the rules are asked: where the names
+    begin and end that were found, and what else was.
     """
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.digits = [match.start() for match in _DIGITS.finditer(text)]
+        self.digits, self.numbers = beginnings(text)
         sighted = sight(text)
         self.cues, self.signs = sighted.cues, sighted.signs
         if self.digits:
             self.signs[Sign.DIGIT] = self.digits
+        if self.numbers:
+            self.signs[Sign.NUMBER] = self.numbers
         if len(text) <= LONGEST_TITLE:
             self.signs[Sign.TITLE] = [0]
         self._ends: dict[Label, list[int]] = {}

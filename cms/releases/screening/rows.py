@@ -8,8 +8,9 @@ from typing import Final
 
 from cms.releases.screening.characters import FIGURES
 from cms.releases.screening.cues import Label
+from cms.releases.screening.figures import SIGNS
 from cms.releases.screening.findings import Confidence, Kind
-from cms.releases.screening.reading import SIGNS, Reading
+from cms.releases.screening.reading import Reading
 
 # Groups of digits are parted by one or two signs, by spaces, a line break, or nothing.
 GAP: Final = r"[ \n]{0,2}+"

@@ -52,7 +52,7 @@ def _with_hanja(detect: Detector) -> Detector:
 # Each with the words and signs of which a text has one at least where the detector finds something; none where that
 # cannot be said. A text has few of them, and asking in vain for the others would cost as much as reading it.
 DETECTORS: Final[tuple[tuple[Detector, frozenset[Label | Sign]], ...]] = (
-    (numbers.find_numbers, frozenset({Sign.DIGIT})),
+    (numbers.find_numbers, frozenset({Sign.NUMBER})),
     (identity.find_split_numbers, frozenset({Label.RESIDENT})),
     (telephones.find_local_telephones, frozenset({Label.HOME_PHONE, Sign.TABLE})),
     (plates.find_told_plates, frozenset({Label.PLATE, Sign.MISSION})),

@@ -11,8 +11,9 @@ from typing import Final
 
 from cms.releases.screening import checksums, words
 from cms.releases.screening.cues import Label
+from cms.releases.screening.figures import SIGNS
 from cms.releases.screening.findings import Confidence, Finding, Kind
-from cms.releases.screening.reading import SIGNS, Reading
+from cms.releases.screening.reading import Reading
 from cms.releases.screening.rows import Place
 
 _PARTS: Final = rf"[{SIGNS}() ]{{0,3}}+"
