@@ -9,25 +9,28 @@ from operator import mul
 from typing import Final
 
 _RESIDENT_WEIGHTS: Final = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
+_NOUGHTS: Final = ord("0") * sum(_RESIDENT_WEIGHTS)  # what the codes of digits weigh more than the digits
 # The seventh digit: sex and century of birth; 5 to 8 are foreign residents. 9 and 0 are people born before 1900.
 _CENTURIES: Final = {"1": 1900, "2": 1900, "3": 2000, "4": 2000, "5": 1900, "6": 1900, "7": 2000, "8": 2000}
-_DAYS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_LENGTHS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_LEAP_DAY: Final = "0229"
+_DAYS: Final = frozenset(
+    f"{month:02}{day:02}" for month, length in enumerate(_LENGTHS, 1) for day in range(1, length + 1)
+)
 FOREIGN: Final = frozenset("5678")
 
 
 def is_birth(digits: str) -> bool:
     """Say whether the first seven of ``digits`` are a day of the calendar and a century (yymmdd and one digit)."""
-    century = _CENTURIES.get(digits[6])
-    month, day = int(digits[2:4]), int(digits[4:6])
-    if century is None or not 1 <= month <= 12:
+    century, day = _CENTURIES.get(digits[6]), digits[2:6]
+    if century is None or day not in _DAYS:
         return False
-    leap = month == 2 and calendar.isleap(century + int(digits[:2]))
-    return 1 <= day <= _DAYS[month - 1] + leap
+    return day != _LEAP_DAY or calendar.isleap(century + int(digits[:2]))
 
 
 def resident_check(digits: str) -> bool:
     """Say whether the thirteenth digit is the check digit as issued before October 2020, to citizens or foreigners."""
-    total = sum(map(mul, _RESIDENT_WEIGHTS, map(int, digits)))
+    total = sum(map(mul, _RESIDENT_WEIGHTS, digits.encode("ascii"))) - _NOUGHTS
     offset = 13 if digits[6] in FOREIGN else 11
     return (offset - total % 11) % 10 == int(digits[12])
 

@@ -79,11 +79,12 @@ def labelled_cells(text: str, cues: Sequence[Cue], numbers: Sequence[int]) -> It
 
     Rows without a number are left out where headings speak of numbers alone.
     """
-    starts = [cue.start for cue in cues]
+    starts: list[int] = []
     at = 0
     for cue in cues:
         if cue.start < at or not _beside_delimiter(text, cue):
             continue
+        starts = starts or [one.start for one in cues]
         headings, start = None, max(at, text.rfind("\n", at, cue.start) + 1)
         while start <= len(text):
             at = end = _line_end(text, start)
