@@ -224,6 +224,11 @@ def _archive(host: str, path: str) -> Target | Redirect | None:
     return replace(listing, name=name, url=url, month=month, original=original)
 
 
+def is_led_to_feed(host: str, path: str) -> bool:
+    """Whether an address is where others have the feed of one of our listings."""
+    return _feed(host, path) is not None
+
+
 def _feed(host: str, path: str) -> Redirect | None:
     match = _FEED.fullmatch(path)
     listing = _listing_at(host, match["listing"]) if match else None

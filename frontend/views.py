@@ -12,7 +12,7 @@ from cms.publication.hosts import Place, hosts
 from cms.publication.routes import route
 from cms.publication.standing import stands
 from frontend import accents, security, standing
-from frontend.addresses import Redirect, resolve
+from frontend.addresses import Redirect, is_led_to_feed, resolve
 from frontend.changes import last_change
 from frontend.doors import moved, with_query
 from frontend.errors import error_response, first_run
@@ -25,7 +25,7 @@ STYLE_MAX_AGE: Final = 86_400
 STYLE_TYPE: Final = "text/css; charset=utf-8"
 
 
-@stands(standing.page)
+@stands(standing.page, leads_on=is_led_to_feed)
 @public("GET", "HEAD")
 def page(request: HttpRequest) -> HttpResponse:
     """Whatever lives at the address; an old address redirects, a withdrawn one answers 410."""

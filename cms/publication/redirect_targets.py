@@ -154,7 +154,7 @@ def _is_something(source: Source) -> bool:
         return True
     if stored(redirects.asked(source)) and redirects.route(host=host, path=path, query=query):
         return True
-    if standing.standing(Source(host, page_path(path), ""), hosts.site_of(host) or ""):
+    if standing.standing(Source(host, page_path(path), ""), hosts.site_of(host) or "") or standing.leads_on(host, path):
         return True
     steps = [step for step in path.split("/") if step]
     languages = {root.prefix.strip("/") for root in roots()}

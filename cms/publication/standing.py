@@ -5,8 +5,11 @@ view without one answers all of its addresses as long as the city is there.
 """
 
 from collections.abc import Callable, Iterable
+from functools import cache
+from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeVar
 
+from django.conf import settings
 from django.urls import resolve
 from django.utils.translation import gettext as _
 
@@ -57,14 +60,17 @@ Ahead = Callable[[list[Asked]], None]
 _FOR_GOOD: Final = Standing(is_page=False, for_good=True)
 
 
-def stands(judge: Judge, *, ahead: Ahead | None = None) -> Callable[[View], View]:
+def stands(
+    judge: Judge, *, ahead: Ahead | None = None, leads_on: Callable[[str, str], bool] | None = None
+) -> Callable[[View], View]:
     """Decorate a view that does not answer each address it has for good.
 
     A judge that asks for more than what the ledger has at an address says by ``ahead`` how that is asked for of many.
+    ``leads_on`` says of a host and path whether the view leads on from there where nothing stands.
     """
 
     def decorate(view: View) -> View:
-        view.standing, view.standing_ahead = judge, ahead  # type: ignore[attr-defined]
+        view.standing, view.standing_ahead, view.leads_on = judge, ahead, leads_on  # type: ignore[attr-defined]
         return view
 
     return decorate
@@ -78,10 +84,23 @@ def standing(source: Source, site: str) -> Standing | None:
     if host not in hosts.hosts():
         # What is at a former host is led on; IRIs and the editor are where they are.
         return _FOR_GOOD if host in hosts.former() and path.startswith((EDITOR, THINGS)) else None
-    if path.startswith(KEPT):
+    if path.startswith(KEPT) or path.rstrip("/") in _files_at_root():
         return _FOR_GOOD
     answers = (_answer(host, spelled, source.query) for spelled in _spelled(path))
     return next((answer for answer in answers if answer), None)
+
+
+@cache
+def _files_at_root() -> frozenset[str]:
+    """The paths of what is served beside the pages, such as the icons of the city."""
+    root = Path(settings.WHITENOISE_ROOT)
+    return frozenset(f"/{file.relative_to(root).as_posix()}" for file in root.rglob("*") if file.is_file())
+
+
+def leads_on(host: str, path: str) -> bool:
+    """Whether an address of ours at which there is nothing is led on for its spelling, such as that of a feed."""
+    judge: Callable[[str, str], bool] | None = getattr(resolve(path).func, "leads_on", None)
+    return judge is not None and judge(host, path)
 
 
 def _spelled(path: str) -> Iterable[str]:

@@ -158,6 +158,20 @@ def test_duplicates_and_circles_are_refused_by_name(manager, post):
     ]
 
 
+def test_an_address_that_leads_on_for_its_spelling_may_be_led_to_and_is_no_step_of_its_own(manager):
+    targets = {
+        "/rss": "/feed.rss", "/traffic/atom.xml": "/traffic/feed.atom", "/en/index.xml": "/en/feed.rss",
+        "/feed/": "/feed.rss", "/units": "/units/", "/favicon.ico": "/favicon.ico",
+        "/apple-touch-icon.png": "/apple-touch-icon.png",
+    }  # fmt: skip
+    for number, to in enumerate(targets):
+        assert save(manager, f"/old-{number}/", to=to) == [f"Redirect '/old-{number}/' created."]
+    led = [Client().head(f"/old-{number}/", headers={"host": HOST})["Location"] for number in range(len(targets))]
+    assert led == [f"{BASE_URL}{there}" for there in targets.values()]
+    for nowhere in ("/nothing/rss", "/traffic/road/rss"):
+        assert "There is nothing at" in save(manager, "/old/", to=nowhere)["to"]
+
+
 def test_a_redirect_from_a_public_page_is_kept_and_its_author_is_told(manager, post):
     other = published_post("다른 길", slug="other")
     told = save(manager, "/traffic/road/", page=other)
@@ -430,7 +444,8 @@ OUTPUTS = [
     "/media/images/old-{n}.jpg", "/files/2012/{n}.pdf", "/attachments/{key}/b/c.pdf", "/id/post/{key}",
     "/data/post/{key}.ttl", "/id/tag/t{n}", "/data/unit/u{n}.ttl", "/id/function/f{n}", "/data/function/f{n}/g.ttl",
     "/open-data/documents/2012-{n}.csv", "/x{n}/feed.rss", "/feed{n}.xml", "/x{n}/documents/feed.atom", "/2012/05/{n}/",
-    "https://old.example.org/id/post/{key}", "/there/?y={n}", "/en/x{n}/", "/static/{n}.css", "/traffic/?n={n}",
+    "https://old.example.org/id/post/{key}", "/there/?y={n}", "/en/x{n}/", "/x{n}/rss", "/static/{n}.css",
+    "/traffic/?n={n}",
 ]  # fmt: skip
 
 

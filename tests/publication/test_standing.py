@@ -23,6 +23,7 @@ FOR_GOOD = [
     "/", "/units/", "/fields/", "/websites/", "/reuse/", f"/{MONTH}/", "/1999/5/", "/feed.rss", "/feed.json",
     "/sitemap.xml", "/sitemaps/entries-0.xml", "/robots.txt", "/graphql", "/oembed", "/preview/", "/data/catalogue",
     "/data/catalogue.ttl", "/statistics.csv", "/open-data/documents/2026-01.csv", "/static/madang/base.css",
+    "/favicon.ico", "/apple-touch-icon.png",
     "/admin/pages/", "/livez", f"https://{OLD}/readyz", "https://city.example/admin/", "https://city.example/id/post/x",
 ]  # fmt: skip
 FOR_NOW = [
