@@ -50,8 +50,8 @@ class Reading:
     ``digits`` are the places where a number, a plate or the number of a house can begin, ``numbers`` those of them
     that are no house's alone, ``cues`` the words that announce a value, ``cells`` the table cells below such words,
     each in order; ``labels`` are those of the cues, ``signs`` where the signs of other personal data begin, and
-    ``seen`` which of both there are. ``named`` and ``owned`` are filled while the rules are asked: where the names
-    begin and end that were found, and what else was.
+    ``seen`` which of both there are. ``named``, ``people`` and ``owned`` are filled while the rules are asked: where
+    the names begin and end that a rule told, where all do that were found, and what else was.
     """
 
     def __init__(self, text: str) -> None:
@@ -71,6 +71,7 @@ class Reading:
         self.labels = frozenset(self._ends)
         self.named: dict[int, int] = {}
         self.owned: list[Finding] = []
+        self.people: list[tuple[int, int]] = []
         self.cells: list[Cell] = []
         self.blocks: list[Block] = []
         self._private: list[Cue] = []

@@ -7,6 +7,7 @@ from typing import Final
 
 from cms.releases.screening import (
     addresses,
+    companions,
     emails,
     flats,
     identity,
@@ -33,7 +34,7 @@ from cms.releases.screening.reading import Reading
 
 Detector = Callable[[Reading], Iterator[Finding]]
 # Names that are told by what the rules before found, and tell no others.
-_OF_ALL: Final = frozenset({neighbours.RULE, weighednames.RULE})
+_OF_ALL: Final = frozenset({neighbours.RULE, weighednames.RULE, companions.RULE})
 _REMEMBERED: Final = 1_000  # sets of words and signs; most texts have one of a few
 
 
@@ -74,6 +75,7 @@ DETECTORS: Final[tuple[tuple[Detector, frozenset[Label | Sign]], ...]] = (
     (matters.find_named_matters, frozenset({Sign.ABSENCE, Sign.TITLE})),
     (_with_hanja(neighbours.find_neighbours), frozenset()),
     (_with_hanja(weighednames.find_weighed_names), weighednames.NEEDED),
+    (_with_hanja(companions.find_companions), frozenset()),
 )
 
 
@@ -83,8 +85,10 @@ def find(reading: Reading) -> Iterator[Finding]:
         for found in detect(reading):
             if found.kind is not Kind.PERSON_NAME:
                 reading.owned.append(found)
-            elif found.rule not in _OF_ALL:
-                reading.named[found.start] = found.end
+            else:
+                reading.people.append((found.start, found.end))
+                if found.rule not in _OF_ALL:
+                    reading.named[found.start] = found.end
             yield found
 
 
