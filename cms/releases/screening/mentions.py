@@ -179,6 +179,8 @@ def _called(reading: Reading, position: int) -> Finding | None:
 
 # With which given names end that are nouns with an ending too, and no word for somebody who is called 님: 조성만님.
 _LAST: Final = frozenset("만진선희호식영미")
+# Points of its form that a word has at least which is honoured or whose age is told.
+_LEAST: Final = -4
 
 
 def _is_called(name: str, by: str, *, glued: bool) -> bool:
@@ -190,7 +192,7 @@ def _is_called(name: str, by: str, *, glued: bool) -> bool:
     if by not in "씨님":
         return False
     if is_korean(name) and len(name) == 3 and glued:
-        return form_points(name) >= -1 or (name not in NOUNS and (by == "씨" or name[-1] in _LAST))
+        return form_points(name) >= _LEAST or (name not in NOUNS and (by == "씨" or name[-1] in _LAST))
     return len(name) == 2 and (name in COMMON_GIVEN or (glued and form_points(name) > 0))
 
 
@@ -201,18 +203,24 @@ def _addressee(reading: Reading, position: int) -> Iterator[Finding]:
     if (
         match
         and not _POSTED.search(before[: match.start()])
-        and is_name(match["name"], Evidence.TOLD)
+        and (is_name(match["name"], Evidence.TOLD) or _may_be(match["name"]))
         and match["name"][-1] not in "장사관청"
     ):
         start = position - len(before) + match.start("name")
         yield Finding(Kind.PERSON_NAME, start, start + len(match["name"]), Confidence.LIKELY, "name-addressed")
 
 
+def _may_be(name: str) -> bool:
+    """Say whether what only people have behind them leaves a word to be a name: it is none of offices."""
+    return len(name) == 3 and name not in NOUNS and form_points(name) >= _LEAST
+
+
 def _living(reading: Reading, position: int) -> Iterator[Finding]:
     """Yield the name before the brackets that end in an age or in where somebody lives at ``position``."""
     before = reading.before(position, 40)
     match = _LIVING.search(before)
-    if match and is_common(match["name"]) and not _POSTED.search(before[: match.start()]):
+    known = match and (is_common(match["name"]) or _may_be(match["name"]))
+    if match and known and not _POSTED.search(before[: match.start()]):
         start = position - len(before) + match.start("name")
         yield Finding(Kind.PERSON_NAME, start, start + len(match["name"]), Confidence.POSSIBLE, "name-with-age")
 
@@ -222,7 +230,9 @@ def _described(reading: Reading, position: int) -> Iterator[Finding]:
     before = reading.before(position, 20)
     match = _RIGHT_BEFORE.search(before)
     evidence = Evidence.TOLD if reading.text[position] == "(" else Evidence.NEAR
-    known = match and (is_common(match["name"], evidence=evidence) or is_likely(match["name"]))
+    known = match and (is_common(match["name"], evidence=evidence) or is_likely(match["name"]) or (
+        evidence is Evidence.TOLD and _may_be(match["name"])
+    ))
     if match and known and not _POSTED.search(before[: match.start()]):
         start = position - len(before) + match.start("name")
         yield Finding(Kind.PERSON_NAME, start, start + len(match["name"]), Confidence.POSSIBLE, "name-described")
@@ -248,7 +258,7 @@ _MARK: Final = re.compile(
 _HOUSEHOLD: Final = re.compile(r"(?<= )..(?:(?![가-힣])|(?=[이은는의](?![가-힣])))")
 _HONORIFIC: Final = re.compile(
     r"(?!군 (?:[가-힣]{1,6}[읍면]|\*))"
-    r"[씨님군양옹](?:(?![가-힣*])|(?=[이가은는을를의과와께도로](?![가-힣]))|(?=에게|께서|로부터|라고|였던|이라|부부|가족))"
+    r"[씨님군양옹](?:(?![가-힣*])|(?=[이가은는을를의과와께도로만](?![가-힣]))|(?=에게|께서|로부터|라고|였|이[라었며고시다]|입니다|인데|네(?![가-힣])|댁|[와과께]의|부부|가족))"
 )
 _MARKED_BY: Final = {
     "귀": _addressee,

@@ -33,13 +33,15 @@ _COUNTED: Final = re.compile(
 )
 
 _CARD_CUE: Final = words.cue(words.CARD)
+# Right before the number, or with what is said of the card: 체크카드 (국민 …
+_CARD_WORD: Final = re.compile(r"카드(?![가-힣]{2})[^0-9\n]{0,14}\Z")
 _BANK_NAME: Final = re.compile(rf"(?:{words.alternatives(words.BANK_NAME)})(?:은행|뱅크)?[ :(\[]{{0,3}}\Z")
 _PURPOSE: Final = re.compile(
     f"(?P<private>{words.alternatives(words.PRIVATE_ACCOUNT)})|(?:{words.alternatives(words.PUBLIC_ACCOUNT)})"
 )
 _HOLDER: Final = re.compile(
     r"(?:예금주|계좌주|입금자)명?[ :=은는|\t\"]{0,4}"
-    r"(?P<holder>(?:\(?[가-힣]\))?[가-힣㈜][가-힣○*㈜·]*(?: [가-힣]{2,})*)"
+    r"(?P<holder>(?:\(?[가-힣]\))?[가-힣㈜][가-힣○*㈜·]*?(?: [가-힣]{2,})*)(?=입니다|이며|이고|님|씨|[^가-힣○*㈜·]|\Z)"
 )
 _BRACKETED: Final = re.compile(r"[) ,/:]{0,2}[ (,/]{0,2}(?P<holder>[가-힣㈜()]{2,24})")
 _BODY: Final = re.compile(
@@ -47,6 +49,7 @@ _BODY: Final = re.compile(
     r"|모금회|적십자사?|도서관|복지관|병원|대학|사무소|문화원|체육회|봉사단|운동본부|특별시|광역시)"
     "|사랑의 ?열매|월드비전|굿네이버스|유니세프|세이브더칠드런|초록우산|구세군|푸드뱅크|기아대책|컴패션|해피빈"
 )
+_PAYEE: Final = re.compile(r"(?:주식회사|유한회사|㈜|\([주유]\))[^,;/\n]{0,16}\Z|㈜ ?\([^()\n]{1,8}\Z")
 _ENDS_OF_BODIES: Final = frozenset("관원소회단부청과국실팀점사")
 _CITY: Final = re.compile("[가-힣]{2,4}[시군구도]")
 # A branch's telephone behind its house number: 마당로 110 02 2133 0000.
@@ -62,7 +65,10 @@ def _card(place: Place) -> Confidence | None:
         return None
     told, checked = len(set(number)) > 1 and place.told(Label.CARD, 12), checksums.is_card(number)
     if not checked or place.scattered:
-        return Confidence.CERTAIN if told and (checked or not place.scattered) else None
+        if told:
+            return Confidence.CERTAIN if checked or not place.scattered else None
+        written = not (checked or place.bare or place.scattered or place.linked)  # as it stands on the card
+        return Confidence.LIKELY if written and place.follows(_CARD_WORD, 24) else None
     if told:
         return Confidence.CERTAIN
     if place.follows(_CARD_CUE, 30):
@@ -129,6 +135,8 @@ def _is_published(place: Place) -> bool:
         return _is_body(holder["holder"])
     following = _BRACKETED.match(after)
     if following and _BODY.search(following["holder"]):
+        return True
+    if _PAYEE.search(before):
         return True
     purposes = list(_PURPOSE.finditer(before))
     return bool(purposes) and not purposes[-1]["private"]

@@ -40,8 +40,9 @@ _MISSIONS: Final = "외교|준외|영사|준영|국기|협정"
 # The same without a word for a plate, and motorcycles where something is said of vehicles.
 _BY_FORM: Final = re.compile(
     rf"(?:{_MISSIONS}) ?[0-9]{{3}}-[0-9]{{3}}{END}(?!-)"
-    rf"|(?:{words.REGIONS}) ?[가-힣]{{2,3}} ?[가-하] ?[0-9]{{4}}{END}(?= ?(?:이륜|오토바이|스쿠터|번호판))"
+    rf"|(?:{words.REGIONS}) ?[가-힣]{{2,3}} ?[가-하] ?[0-9]{{4}}{END}(?P<behind> ?(?:이륜|오토바이|스쿠터|번호판))?"
 )
+_MOTORCYCLE: Final = re.compile("이륜|오토바이|스쿠터|원동기")
 _LETTERS: Final = words.PLATE_LETTERS + words.MILITARY_LETTERS
 _TOLD: Final = re.compile(
     rf"(?<![0-9])(?:(?:{words.REGIONS}) {{0,2}})?(?:[0-9] ?){{1,3}}[- \n]{{0,3}}[{_LETTERS}]"
@@ -53,6 +54,7 @@ _TOLD: Final = re.compile(
     rf"|임시? ?[0-9]{{4,6}}{END}"
 )
 _REACH: Final = 24
+_MISSION: Final = frozenset("외준영국협")
 _PUBLIC: Final = words.cue(words.PUBLIC_VEHICLE)
 
 
@@ -103,8 +105,10 @@ def find_told_plates(reading: Reading) -> Iterator[Finding]:
     """Yield the plates of rare forms, and those of every form right behind a word for them or in their column."""
     if Sign.MISSION in reading.signs:
         for form in _BY_FORM.finditer(reading.text):
-            if not _is_public(reading, *form.span()):
-                yield Finding(Kind.VEHICLE_PLATE, *form.span(), Confidence.LIKELY, "vehicle-plate-form")
+            start, end = form.start(), form.end() - len(form["behind"] or "")
+            told = form[0][0] in _MISSION or form["behind"] or _MOTORCYCLE.search(reading.before(start, _REACH))
+            if told and not _is_public(reading, start, end):
+                yield Finding(Kind.VEHICLE_PLATE, start, end, Confidence.LIKELY, "vehicle-plate-form")
     behind = [(cue.end, cue.end + 1, cue.end + _REACH) for cue in reading.cues if cue.label is Label.PLATE]
     cells = [(cell.start, cell.start + 4, cell.end) for cell in reading.cells if cell.label is Label.PLATE]
     for first, last, end in behind + cells:

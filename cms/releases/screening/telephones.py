@@ -103,9 +103,11 @@ def _is_modern(place: Place) -> bool:
 
 
 def _is_complete(place: Place) -> bool:
-    """Say whether as many digits follow the network's as its numbers have."""
+    """Say whether as many digits follow the network's as its numbers have, and not the noughts of an example."""
     number = _SUBSCRIBER.search(place.digits)
-    return number is not None and (number["network"] != "0" or len(number["number"]) == 8)
+    if number is None or not number["number"].strip("0"):
+        return False
+    return number["network"] != "0" or len(number["number"]) == 8
 
 
 def _short_mobile(place: Place) -> Confidence | None:
