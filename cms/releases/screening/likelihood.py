@@ -10,8 +10,8 @@ from math import log2
 from typing import Final
 
 from cms.releases.screening import words
-from cms.releases.screening.nameforms import NOUNS, Evidence, is_inflected, is_name
-from cms.releases.screening.namewords import COMMON_GIVEN, GIVEN, LONG_GIVEN, NOT_NAMES, SURNAMES, TWO_LETTER_SURNAMES
+from cms.releases.screening.nameforms import NOUNS, Evidence, is_inflected, is_name, is_strange
+from cms.releases.screening.namewords import COMMON_GIVEN, GIVEN, LONG_GIVEN, NOT_NAMES, RARE_SURNAMES, SURNAMES, TWO_LETTER_SURNAMES
 
 # Points of a given name that many people bear, of one with the syllables of many, of one that may be, of any other.
 COMMON: Final = 4
@@ -36,6 +36,8 @@ _NEVER_LAST: Final = frozenset("의을를다할됨될된함며던게께든한히
 _PLACES: Final = frozenset("동리읍면구군시길로역초")
 _FREQUENT: Final = frozenset(SURNAMES[:70])
 _MOST: Final = frozenset(SURNAMES[:24])
+_COUNTRIES: Final = frozenset(words.COUNTRIES.split())
+_FAMILIES: Final = frozenset(f"{SURNAMES}{RARE_SURNAMES}")
 _ROLES: Final = frozenset(f"{words.CITIZEN} {words.PERSON} {words.HOLDER}".replace("_", "").replace("+", "").split())
 # Given names of one syllable.
 _ALONE: Final = frozenset("준훈민진현석철빈윤솔별산겸혁원건균웅찬결린율온봄샘슬영희란옥경선연람범용욱환학완담")
@@ -119,3 +121,17 @@ def _by_syllables(given: str) -> int:
     names = log2(_FIRST[given[0]] + _UNSEEN) + log2(_LAST[given[1]] + _UNSEEN)
     nouns = log2(_SECOND[given[0]] / _SHARE + _UNSEEN) + log2(_THIRD[given[1]] / _SHARE + _UNSEEN)
     return LIKELY if names - nouns >= _CLEAR else POSSIBLE if names - nouns >= _EVEN else UNLIKELY
+
+
+def may_fill(word: str, *, asked: bool) -> bool:
+    """Say whether a word in a cell for a person can be his name; where a name is ``asked`` for, most words can."""
+    if not ("가" <= word[:1] <= "힣") or word in NOT_NAMES or word in _ROLES or word in _COUNTRIES:
+        return False
+    if word[0] not in _FAMILIES:
+        return len(word) > 2 and is_strange(word)
+    if len(word) == 3:
+        return form_points(word) >= (_ENDING if asked else _ODD_ENDING)
+    if len(word) == 4:
+        known = word[:2] in TWO_LETTER_SURNAMES or is_strange(word)
+        return known or (asked and word[1:3] in COMMON_GIVEN | LONG_GIVEN and word[-1] not in _NEVER_LAST)
+    return len(word) == 2 and (asked or form_points(word) > HOPELESS) and word[1] in _SYLLABLES

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from cms.releases.screening import words
+from cms.releases.screening import surroundings, words
 from cms.releases.screening.cues import Sign
 from cms.releases.screening.findings import Confidence, Finding, Kind
 from cms.releases.screening.nameforms import HONORIFIC, SPACED, WHOLE, Evidence, is_common, is_name
@@ -105,6 +105,8 @@ def _concerns(match: re.Match[str], before: str, *, is_title: bool) -> bool:
     private = (_MATTER if is_title else _ABSENCE).search(before) is not None
     if match["rank"] or match["post"]:
         return private and is_name(match["name"], Evidence.TOLD if match["rank"] else Evidence.NEAR)
+    if surroundings.AGAINST_BEHIND.match(match.string, match.end("name")):
+        return False
     if match.re in _BRACKETS:
         sure = is_title and private
         return is_name(match["name"], Evidence.NEAR) if sure else (is_title or private) and is_common(match["name"])

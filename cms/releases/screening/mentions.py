@@ -10,7 +10,7 @@ from typing import Final
 from cms.releases.screening import words
 from cms.releases.screening.cues import Cue, Label, Sign
 from cms.releases.screening.findings import Confidence, Finding, Kind
-from cms.releases.screening.likelihood import form_points
+from cms.releases.screening.likelihood import form_points, may_fill
 from cms.releases.screening.nameforms import (
     HANJA,
     HONORIFIC,
@@ -52,6 +52,9 @@ _CALLED: Final = re.compile(r"(?<![가-힣*○●])(?P<first>[가-힣]{1,6} )?(?
 # 부: 홍길동, 故 홍길동.
 _KIN: Final = re.compile(rf". ?: ?(?P<name>{WHOLE}){STOP}")
 _KIN_APART: Final = re.compile(rf". (?P<name>{WHOLE}){STOP}")
+_PARENTS: Final = re.compile(
+    r"[부父] ?:? ?(?P<first>[가-힣]{2,4}) {0,3}[,/·]? {0,3}[모母] ?:? ?(?P<name>[가-힣]{2,4})(?![가-힣])"
+)
 _LATE: Final = re.compile(rf"故\)? ?(?P<name>{WHOLE}{STOP}|{HANJA})")
 _DEAD: Final = re.compile(rf"망 (?P<name>{WHOLE}){STOP}")
 _LIVES: Final = re.compile(rf"(?:{'|'.join(words.LIVING)})(?P<name>{WHOLE}){STOP}")
@@ -99,6 +102,10 @@ def _beside(reading: Reading, cue: Cue) -> Iterator[Finding]:
 
 def _akin(reading: Reading, position: int) -> Iterator[Finding]:
     """Yield the name behind 부: (father) and the like, behind 故 (the late), or behind where somebody lives."""
+    if parents := _PARENTS.match(reading.text, position):
+        for group in ("first", "name"):
+            if may_fill(parents[group], asked=True):
+                yield Finding(Kind.PERSON_NAME, *parents.span(group), Confidence.POSSIBLE, "name-of-kin")
     match = next((found for pattern in _AHEAD if (found := pattern.match(reading.text, position))), None)
     if match is None:
         return

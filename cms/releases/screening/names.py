@@ -49,10 +49,10 @@ BULLET: Final = r"(?:(?:[-○•·*▶▷□■◦ㅇ☞※∙]|[0-9]{1,3}[.)]|[
 # Between cue and name. A mark (성명: 홍길동, | 성명 | 홍길동 |) says that a value follows; after a comma, a bracket
 # or a space a sentence may go on; after a particle (성명은 홍길동이다) it does.
 _NOTE: Final = r"(?:\([^()\n]{1,10}\)| ?대표| 본인)?"
-_MARKED: Final = rf'{_NOTE}"?[ \n]{{0,6}}[:;=|\t\]>→】][ \n:|\t"\'“”‘’(\[,]{{0,6}}{BULLET}?'
+_MARKED: Final = rf'{_NOTE}"?[ \n]{{0,6}}[:;=|\t\]>→】【「『〔〈《][ \n:|\t"\'“”‘’(\[,]{{0,6}}{BULLET}?'
 _MARK: Final = re.compile(_MARKED)
 _BEHIND_MARK: Final = re.compile(
-    rf"{_MARKED}(?P<name>{ANY}{STOP}|{COMMON}{STOP}|{LONG}{STOP}|{SPACED}|{SHORT}(?=(?:님|씨)?(?![가-힣*○●]))|{LATIN}|{HANJA})"
+    rf"{_MARKED}(?P<name>{ANY}{STOP}|{WHOLE}(?=[가-힣]{{1,6}}[:=])|{COMMON}{STOP}|{LONG}{STOP}|{SPACED}|{SHORT}(?=(?:님|씨)?(?![가-힣*○●]))|{LATIN}|{HANJA})"
 )
 _FOREIGN_WORD_BEHIND_MARK: Final = re.compile(rf"{_MARKED}(?P<name>[가-힣]{{3,8}}(?![가-힣*○●]))")
 _FOREIGN_BEHIND_MARK: Final = re.compile(rf"{_MARKED}(?P<name>{FOREIGN})")

@@ -25,6 +25,8 @@ def announces_citizen(text: str, cue: Cue) -> bool:
 
 def _is_part(text: str, cue: Cue) -> bool:
     """Say whether a word of two letters is the end of a longer one (살피고), unless a mark follows (대상아동: …)."""
+    if cue.word == "대리인" and text.startswith("현장", cue.start - 2):  # of a builder
+        return True
     short = len(cue.word) == 2 and cue.label in (Label.CITIZEN, Label.PERSON)
     return short and "가" <= text[cue.start - 1 : cue.start] <= "힣" and not _MARK.match(text, cue.end)
 

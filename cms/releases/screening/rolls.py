@@ -6,11 +6,12 @@ A PDF has no cells, and a web page may break every one. What is left of the tabl
 
 import re
 from bisect import bisect_left
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from cms.releases.screening import words
 from cms.releases.screening.cues import Cue, Label
+from cms.releases.screening.likelihood import may_fill
 from cms.releases.screening.nameforms import (
     HANJA,
     LATIN,
@@ -29,6 +30,9 @@ _LONGEST_HEADING: Final = 80
 _LONGEST_CELL: Final = 24
 _LONGEST_WORD: Final = 7
 _LONGEST_ROW: Final = 300
+_MOST_HEADINGS: Final = 8
+_FEWEST_HEADINGS: Final = 2
+_MOST_ROWS: Final = 500
 # Lines of other kinds that may stand in a roll: what a cell has too much, the foot of a page.
 _PATIENCE: Final = 3
 _SENTENCE: Final = re.compile(r"[.!?。](?: |\Z)|다\.?\Z|시오|[은는을를] ")
@@ -59,7 +63,7 @@ class Line(NamedTuple):
     end: int
 
 
-def find_entries(reading: Reading, announcing: Iterable[Cue]) -> Iterator[Line]:
+def find_entries(reading: Reading, announcing: Sequence[Cue]) -> Iterator[Line]:
     """Yield where the names in the rolls of the text are, in order of position; linear in its length.
 
     ``announcing`` are those of its cue words, in order, that announce the name of a citizen.
@@ -68,7 +72,7 @@ def find_entries(reading: Reading, announcing: Iterable[Cue]) -> Iterator[Line]:
     done = 0
     # How far lines were read, by what their headings asked for: none is read again that had no name.
     read = {True: 0, False: 0}
-    for cue in announcing:
+    for at, cue in enumerate(announcing):
         if cue.start < done:
             continue
         line = _line(reading.text, cue.start)
@@ -76,6 +80,10 @@ def find_entries(reading: Reading, announcing: Iterable[Cue]) -> Iterator[Line]:
             continue
         done = _headings_end(reading.text, line)
         asked = cue.label in (Label.NAME, Label.HOLDER)
+        for heading in announcing[at : at + _MOST_HEADINGS]:
+            if heading.start < line.end:
+                yield from _below(reading.text, line, heading)
+        yield from _every(reading.text, line, done, asked=asked)
         if done >= read[asked]:
             done, read[asked] = yield from _rows(reading, done, starts, asked=asked)
 
@@ -100,8 +108,62 @@ def _is_heading(reading: Reading, line: Line, cue: Cue) -> bool:
         return True
     others = _APART.sub(r"\1\2", said.replace(reading.text[cue.start : cue.end], " ", 1)).replace("/", " ").split()
     headings = sum(_HEADING.fullmatch(other) is not None for other in others)
-    asked = cue.label is Label.NAME and all(len(other) <= _LONGEST_WORD for other in others)
-    return headings >= 1 and (asked or headings * 2 >= len(others))
+    short = all(len(other) <= _LONGEST_WORD for other in others)
+    if headings >= 1 and ((short and cue.label is Label.NAME) or headings * 2 >= len(others)):
+        return True
+    return short and len(others) > 1 and any(_below(reading.text, line, cue))
+
+
+def _below(text: str, line: Line, cue: Cue) -> Iterator[Line]:
+    """Yield the words below a word for a name in the next lines that have as many words as the headings.
+
+    Below the last heading stands the last word, however many there are.
+    """
+    headings = text[line.start : line.end].split(" ")
+    column = text.count(" ", line.start, cue.start)
+    last = column == len(headings) - 1
+    if cue.label is Label.ROSTER or len(headings) < _FEWEST_HEADINGS or not text[line.start : line.end].strip(_MARKS):
+        return
+    start = line.end
+    for _ in range(_MOST_ROWS):
+        row = Line(start + 1, text.find("\n", start + 1, start + _LONGEST_ROW))
+        row = row if row.end >= 0 else Line(row.start, min(len(text), start + _LONGEST_ROW))
+        words = text[row.start : row.end].split(" ")
+        known = len(words) == len(headings) or (last and len(words) >= _FEWEST_HEADINGS)
+        word = words[-1 if last else column] if known else ""
+        if not may_fill(word, asked=cue.label in (Label.NAME, Label.HOLDER)):
+            return
+        begin = row.end - len(word) if last else row.start + sum(map(len, words[:column])) + column
+        yield Line(begin, begin + len(word))
+        start = row.end
+
+
+def _every(text: str, line: Line, end: int, *, asked: bool) -> Iterator[Line]:
+    """Yield the lines of one cell in which names stand below headings that stand one below the other.
+
+    Of three headings every third line is below the same.
+    """
+    start, above = line.start, 0
+    while start and above < _MOST_HEADINGS:
+        before = text.rfind("\n", max(0, start - 1 - _LONGEST_CELL), start - 1) + 1
+        if not _HEADING.fullmatch(text[before : start - 1].strip(_MARKS)):
+            break
+        start, above = before, above + 1
+    count = above + 1 + text.count("\n", line.end, end)
+    if count < _FEWEST_HEADINGS or " " in text[line.start : line.end].strip(_MARKS):
+        return
+    place = end
+    for at in range(_MOST_ROWS * count):
+        following = text.find("\n", place + 1, place + 2 + _LONGEST_CELL)
+        following = len(text) if following < 0 and len(text) - place <= _LONGEST_CELL else following
+        if following < 0 or place >= len(text):
+            return
+        cell = text[place + 1 : following]
+        if at % count == above:
+            if not may_fill(cell, asked=asked):
+                return
+            yield Line(place + 1, following)
+        place = following
 
 
 def _headings_end(text: str, line: Line) -> int:

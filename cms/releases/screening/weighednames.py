@@ -29,7 +29,7 @@ from cms.releases.screening.reading import Reading
 RULE: Final = "name-weighed"
 
 # So many points make a name one of a citizen.
-_ENOUGH: Final = 6
+_ENOUGH: Final = 5
 _BOTH: Final = 2  # more, where what stands before it says so, and what stands behind
 _PRIVATE: Final = 2  # in a line of what befalls people
 _AT_EDGE: Final = 2  # more, where it begins or ends such a title
@@ -63,6 +63,7 @@ _LIST: Final = re.compile(
 _MORE: Final = re.compile(
     rf"(?:{HONORIFIC})? ?(?:\([^()\n]{{1,20}}\)?)? ?(?:[,·/ㆍ、&↔→(]|및|[와과] |\n ?[0-9①-⑳가-하•○-]|{_FAMILY})"
 )
+_BESIDE: Final = re.compile(rf"(?<![가-힣])(?P<name>{_FAMILY}[가-힣]{{2}})과 \Z")
 _NEXT: Final = 4  # characters between a word and the name that it announces
 _PARTICLES: Final = frozenset("은는이가의을를와과도")
 _CLANS: Final = frozenset("이김박최정조류권")  # 여강이씨 is no somebody
@@ -248,6 +249,9 @@ def is_public(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - _BEFORE) : start]
     if surroundings.AGAINST_BEHIND.match(text, end) or surroundings.PLACE.search(text, max(0, start - 3), end):
         return True
+    beside = _BESIDE.search(before)
+    if beside and form_points(beside["name"]) > 1:  # 홍길동과: no department
+        return False
     called = text[end : end + 2].lstrip().startswith("씨") and before[-2:-1] in _PARTICLES  # 과장은 홍길동 씨를
     return not called and surroundings.AGAINST_AHEAD.search(before) is not None and not _wrote(text, start, before)
 
@@ -267,8 +271,10 @@ def _tell_lists(text: str, weighed: list[_Weighed]) -> None:
         and (_LIST.fullmatch(text, one.end, other.start) or _SLOT.fullmatch(text, one.end, other.start))
     ]
     for one, other in pairs:
-        if one.public and _GOES_ON.fullmatch(text, one.end, other.start):
-            other.public, other.points = True, other.points - _AGAINST
+        if _GOES_ON.fullmatch(text, one.end, other.start):
+            one.public = one.public or (other.points >= _ENOUGH - _LISTED and is_public(text, one.start, one.end))
+            if one.public:
+                other.public, other.points = True, other.points - _AGAINST
         if one.form > 1 and other.form > 1:
             one.points += _LISTED
             other.points += _LISTED
