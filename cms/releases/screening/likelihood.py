@@ -4,13 +4,14 @@ Where a syllable stands counts: 은 begins and ends many given names, 관 ends m
 and of nouns is counted, so that neither list need name everything.
 """
 
+import re
 from collections import Counter
 from functools import lru_cache
 from math import log2
 from typing import Final
 
 from cms.releases.screening import words
-from cms.releases.screening.nameforms import NOUNS, Evidence, is_inflected, is_name, is_strange
+from cms.releases.screening.nameforms import NOUNS, POST, Evidence, is_inflected, is_name, is_strange
 from cms.releases.screening.namewords import COMMON_GIVEN, GIVEN, LONG_GIVEN, NOT_NAMES, RARE_SURNAMES, SURNAMES, TWO_LETTER_SURNAMES
 
 # Points of a given name that many people bear, of one with the syllables of many, of one that may be, of any other.
@@ -31,15 +32,19 @@ _RARE_FAMILY: Final = -1
 
 _ENDINGS: Final = frozenset("이나란가도은")
 _ENDS_ALWAYS: Final = frozenset("의을를다할됨될된함며던게께든여씩으")
+_PARTICLES: Final = frozenset("은가도")
+_SAID_OF: Final = frozenset({"로서", "로써", "에서", "에게", "으로", "까지", "부터", "라고", "에도", "이나", "대로"})
 _OF_OFFICES: Final = frozenset("서안자인원제장회주일")
 _NEVER_LAST: Final = frozenset("의을를다할됨될된함며던게께든한히여씩시으고지하나")
 _PLACES: Final = frozenset("동리읍면구군시길로역초")
 _FREQUENT: Final = frozenset(SURNAMES[:70])
 _MOST: Final = frozenset(SURNAMES[:24])
+_POSTS: Final = frozenset(POST.split("|"))
 _COUNTRIES: Final = frozenset(words.COUNTRIES.split())
 _FAMILIES: Final = frozenset(f"{SURNAMES}{RARE_SURNAMES}")
 _ROLES: Final = frozenset(f"{words.CITIZEN} {words.PERSON} {words.HOLDER}".replace("_", "").replace("+", "").split())
 # Given names of one syllable.
+_HANGUL: Final = re.compile("[가-힣]{2,5}").fullmatch
 _ALONE: Final = frozenset("준훈민진현석철빈윤솔별산겸혁원건균웅찬결린율온봄샘슬영희란옥경선연람범용욱환학완담")
 _SYLLABLES: Final = frozenset(GIVEN)
 _FIRST: Final = Counter(given[0] for given in COMMON_GIVEN)
@@ -61,7 +66,7 @@ def form_points(name: str) -> int:
     """Return how much the form of a word of Hangul says that it is a name: from -8, a noun, to 4."""
     family = 2 if name[:2] in TWO_LETTER_SURNAMES else 1
     given = name[family:]
-    if name in NOT_NAMES or name in _ROLES:
+    if name in NOT_NAMES or name in _ROLES or given in _SAID_OF or given in _POSTS:
         return HOPELESS
     if name in NOUNS:
         return HOPELESS if len(name) != 3 else _ENDING if is_inflected(name) else _ODD
@@ -94,7 +99,7 @@ def _of_given(name: str, given: str) -> int:
 def _of_ended(stem: str, last: str) -> int:
     """Return the points of a noun with an ending, by whose noun it is and what else ends so: 명부식, not 서약서."""
     office, like_names = stem in NOT_NAMES, _LAST[last] >= _OFTEN
-    if last == "자" or last in _ENDS_ALWAYS or (office and (last in _OF_OFFICES or not like_names)):
+    if last == "자" or (office and last in _PARTICLES) or last in _ENDS_ALWAYS or (office and (last in _OF_OFFICES or not like_names)):
         return HOPELESS
     return _ODD_ENDING if like_names and not office and last not in _NEVER_LAST else _ENDING
 
@@ -125,7 +130,7 @@ def _by_syllables(given: str) -> int:
 
 def may_fill(word: str, *, asked: bool) -> bool:
     """Say whether a word in a cell for a person can be his name; where a name is ``asked`` for, most words can."""
-    if not ("가" <= word[:1] <= "힣") or word in NOT_NAMES or word in _ROLES or word in _COUNTRIES:
+    if not _HANGUL(word) or word in NOT_NAMES or word in _ROLES or word in _COUNTRIES:
         return False
     if word[0] not in _FAMILIES:
         return len(word) > 2 and is_strange(word)

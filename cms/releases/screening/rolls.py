@@ -160,9 +160,11 @@ def _every(text: str, line: Line, end: int, *, asked: bool) -> Iterator[Line]:
             return
         cell = text[place + 1 : following]
         if at % count == above:
-            if not may_fill(cell, asked=asked):
+            name = cell.strip(_MARKS)
+            if not may_fill(name, asked=asked):
                 return
-            yield Line(place + 1, following)
+            begin = place + 1 + cell.index(name)
+            yield Line(begin, begin + len(name))
         place = following
 
 

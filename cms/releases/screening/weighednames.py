@@ -50,7 +50,7 @@ _NAME: Final = rf"(?:{_TWO}) ?{_GIVEN}{{1,2}}?|{_FAMILY}{_GIVEN}{{2,3}}?|[{SURNA
 _SAID: Final = (
     f"{PARTICLE}|이고요|예요|이에요|네|으로|임|이었습니다|였습니다|인데요|이가|이는|이를|이도|이랑|이었다|였다"
 )
-_END: Final = rf"(?=(?:{HONORIFIC})?(?:{_SAID})?(?![가-힣○*●]))"
+_END: Final = rf"(?=(?:{HONORIFIC})?(?:{_SAID})?(?![가-힣○*●0-9]))"
 _CANDIDATE: Final = re.compile(rf"(?<![가-힣0-9A-Za-z*○●{HAN}])(?P<name>{_NAME}){_END}")
 _IN_ROLE: Final = re.compile(rf". ?:? ?(?P<name>{_FAMILY}{_GIVEN}{{2}}){_END}")
 # What stands between two names of a list, with the number or the label of the second.
@@ -66,6 +66,7 @@ _MORE: Final = re.compile(
 _BESIDE: Final = re.compile(rf"(?<![가-힣])(?P<name>{_FAMILY}[가-힣]{{2}})과 \Z")
 _NEXT: Final = 4  # characters between a word and the name that it announces
 _PARTICLES: Final = frozenset("은는이가의을를와과도")
+_OF_VERBS: Final = frozenset("는여고지자")
 _CLANS: Final = frozenset("이김박최정조류권")  # 여강이씨 is no somebody
 _PERSONS: Final = frozenset({Label.CITIZEN, Label.PERSON, Label.HOLDER, Label.NAME, Label.ROSTER})
 _GATES: Final = (Sign.PERSON, Sign.KIN)
@@ -187,8 +188,12 @@ def _weigh_all(reading: Reading, start: int, end: int) -> Iterator[_Weighed]:
     short = Sign.TITLE in reading.signs  # where the line is all that is said
     for match in _CANDIDATE.finditer(text, start, end):
         name = match["name"]
+        if match.start() == start and match.end() == len(text):  # nothing else is said
+            return
         if end_of_found := reading.named.get(match.start()):
             yield _Weighed(match.start(), end_of_found, COMMON, _ENOUGH)
+            continue
+        if name[-1] == "하" and text[match.end() : match.end() + 1] in _OF_VERBS and name[:-1] in NOUNS:  # 신청하는
             continue
         form = form_points(name)
         if form == HOPELESS and len(name) == 3 and name[2] in _PARTICLES:  # two letters and a particle: 김별의
