@@ -18,6 +18,8 @@ from cms.releases.screening.characters import FIGURES, MARKS
 from cms.releases.screening.namewords import GIVEN, SURNAMES
 
 _WIDEST_GAP: Final = 6
+_WIDEST_OF_NAMES: Final = 14
+_OF_NAMES: Final = frozenset(words.NAME.split())
 # What may not stand behind a word: a letter of its own script, unless it is a particle that ends there. A sign, a
 # space, a figure or the end may (계좌번호110-…, 계좌번호는110-…).
 _PARTICLES: Final = "은는이가의을를에도과와로인"
@@ -85,7 +87,8 @@ _NAMED: Final = {
 def _written(listed: Iterable[str]) -> Iterator[str]:
     """Yield each of the words with the spaces that may stand in it."""
     for word in listed:
-        for gap in range(_WIDEST_GAP + 1 if "_" in word else 2 if "+" in word else 1):
+        widest = _WIDEST_OF_NAMES if word in _OF_NAMES else _WIDEST_GAP
+        for gap in range(widest + 1 if "_" in word else 2 if "+" in word else 1):
             yield word.replace("_", " " * gap).replace("+", " " * gap)
         if len(word) == 3 and word[1] == "_":  # over two lines of a narrow cell
             yield word.replace("_", "\n")
@@ -126,6 +129,8 @@ class Sign(StrEnum):
     COVERED_HOUSE = "covered-house"  # the number of one
     MISSION = "mission"  # from abroad, on a plate
     ROMANIZED = "romanized"  # a road in Latin letters
+    ABROAD = "abroad"  # where people come from
+    LINEAGE = "lineage"  # families and old registers
     TITLE = "title"  # the whole text, where it is as short as one; no word
     TABLE = "table"  # the cells below a heading; no word
 
@@ -159,6 +164,8 @@ _SIGNS: Final = {
     Sign.COVERED_HOUSE: words.COVERED_HOUSES,
     Sign.MISSION: words.MISSIONS,
     Sign.ROMANIZED: words.ROMANIZED,
+    Sign.ABROAD: words.ABROAD.split(),
+    Sign.LINEAGE: words.LINEAGE.split(),
 }
 _SIGN_OF: Final = {word: sign for sign, listed in _SIGNS.items() for word in listed}
 _LISTED: Final = tuple({**_LABELS, **_SIGN_OF})

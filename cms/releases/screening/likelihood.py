@@ -39,7 +39,7 @@ _NEVER_LAST: Final = frozenset("의을를다할됨될된함며던게께든한히
 _PLACES: Final = frozenset("동리읍면구군시길로역초")
 _FREQUENT: Final = frozenset(SURNAMES[:70])
 _MOST: Final = frozenset(SURNAMES[:24])
-_POSTS: Final = frozenset(POST.split("|"))
+_POSTS: Final = frozenset((*POST.split("|"), *"주임 계장 소장 반장 통장 이장 사장 원장 관장 총장 교장 교감".split()))
 _COUNTRIES: Final = frozenset(words.COUNTRIES.split())
 _FAMILIES: Final = frozenset(f"{SURNAMES}{RARE_SURNAMES}")
 _ROLES: Final = frozenset(f"{words.CITIZEN} {words.PERSON} {words.HOLDER}".replace("_", "").replace("+", "").split())
@@ -128,6 +128,11 @@ def _by_syllables(given: str) -> int:
     return LIKELY if names - nouns >= _CLEAR else POSSIBLE if names - nouns >= _EVEN else UNLIKELY
 
 
+def is_role(word: str) -> bool:
+    """Say whether a word is one for a person, and nobody's name."""
+    return word in _ROLES
+
+
 def may_fill(word: str, *, asked: bool) -> bool:
     """Say whether a word in a cell for a person can be his name; where a name is ``asked`` for, most words can."""
     if not _HANGUL(word) or word in NOT_NAMES or word in _ROLES or word in _COUNTRIES:
@@ -135,7 +140,8 @@ def may_fill(word: str, *, asked: bool) -> bool:
     if word[0] not in _FAMILIES:
         return len(word) > 2 and is_strange(word)
     if len(word) == 3:
-        return form_points(word) >= (_ENDING if asked else _ODD_ENDING)
+        often = asked and word[0] in _MOST and _LAST[word[-1]] > 0 and word[-1] not in _NEVER_LAST
+        return often or form_points(word) >= (_ENDING if asked else _ODD_ENDING)
     if len(word) == 4:
         known = word[:2] in TWO_LETTER_SURNAMES or is_strange(word)
         return known or (asked and word[1:3] in COMMON_GIVEN | LONG_GIVEN and word[-1] not in _NEVER_LAST)

@@ -210,7 +210,7 @@ def _addressee(reading: Reading, position: int) -> Iterator[Finding]:
     if (
         match
         and not _POSTED.search(before[: match.start()])
-        and (is_name(match["name"], Evidence.TOLD) or _may_be(match["name"]))
+        and (is_name(match["name"], Evidence.TOLD) or may_fill(match["name"], asked=True))
         and match["name"][-1] not in "장사관청"
     ):
         start = position - len(before) + match.start("name")
