@@ -5,9 +5,10 @@ look like, and who is somebody in one line is the same person in the next.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import Final
 
 from cms.releases.screening.findings import Confidence, Finding, Kind
 from cms.releases.screening.likelihood import HOPELESS, form_points
@@ -44,14 +45,6 @@ _FAMILIES: Final = frozenset(SURNAMES + RARE_SURNAMES)
 _Span = tuple[int, int]
 
 
-class _Row(NamedTuple):
-    """A line, and where each of its cells begins and ends."""
-
-    start: int
-    end: int
-    cells: list[_Span]
-
-
 def find_companions(reading: Reading) -> Iterator[Finding]:
     """Yield the names in the text that the names found in it tell."""
     if not reading.people:
@@ -76,8 +69,8 @@ def _again(text: str, told: dict[int, int]) -> Iterator[_Span]:
         place = text.find(name)
         while place >= 0:
             end = place + len(name)
-            apart = not "가" <= text[place - 1 : place] <= "힣" and _ENDS.match(text, end)
-            if apart and place not in told and not is_public(text, place, end):
+            apart = place not in told and not "가" <= text[place - 1 : place] <= "힣" and _ENDS.match(text, end)
+            if apart and not is_public(text, place, end):
                 yield place, end
             place = text.find(name, end)
 
@@ -117,37 +110,76 @@ def _may_run(word: str) -> bool:
 
 def _in_columns(reading: Reading, told: dict[int, int]) -> Iterator[_Span]:
     """Yield the cells over, under and beside the names that are names too."""
-    text, read = reading.text, 0
-    for start in sorted(told):
-        row = _row(text, start) if start >= read else None
-        if row is None:
+    text, starts = reading.text, sorted(told)
+    at, read = 0, -1
+    while at < len(starts):
+        first, reach = at, max(0, starts[at] - _LONGEST_LINE)
+        start = text.rfind("\n", reach, starts[at]) + 1
+        end = _line_end(text, start)
+        if end < starts[at] or end - start == _LONGEST_LINE:
+            at += 1
             continue
-        rows = _rows(text, row)
-        read = rows[-1].end
-        column = next((at for at, (first, last) in enumerate(row.cells) if first <= start < last), None)
-        if len(rows) > 1 and column is not None:
-            asked = any(reading.cell(start, label) for label in PEOPLE)
-            one, most = (_BESIDE_MOST, _BESIDE_MOST) if asked else (_BESIDE_ONE, _BESIDE_MOST)
-            if len(row.cells) == 1:
-                one = most = _ONE_CELL
-            yield from _of_cells(text, told, [row.cells[column] for row in rows], (one, most), top=rows[0].end)
-        for line in rows:
-            items = [match.span() for match in _ITEM.finditer(text, line.start, line.end)]
-            if sum(first in told for first, _ in items) > 1:
-                yield from _of_cells(text, told, items, (_IN_LINE, _IN_LINE))
+        at = bisect_left(starts, end, at + 1)
+        if at - first > 1:
+            items = [match.span() for match in _ITEM.finditer(text, start, end)]
+            yield from _of_cells(text, told, items, (_IN_LINE, _IN_LINE))
+        if start > read and _is_open(reading, starts, start, end):
+            rows = _rows(text, start, end)
+            read = rows[-1][-1][1]
+            yield from _of_column(reading, told, rows, starts[first])
 
 
-def _row(text: str, place: int) -> _Row | None:
-    """Return the line around a place as a row, whose cells one of the delimiters parts, or else spaces."""
-    start = text.rfind("\n", max(0, place - _LONGEST_LINE), place) + 1
-    end = text.find("\n", place, start + _LONGEST_LINE)
-    end = len(text) if end < 0 else end
-    return _Row(start, end, _cells(text, start, end)) if end - start <= _LONGEST_LINE else None
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start, start + _LONGEST_LINE)
+    return end if end >= 0 else min(len(text), start + _LONGEST_LINE)
+
+
+def _is_open(reading: Reading, starts: list[int], start: int, end: int) -> bool:
+    """Say whether the line over one with a name or the one under it is a row like it without a found one."""
+    text, mark = reading.text, _mark(reading.text, start, end)
+    count = text.count(mark, start, end)
+    over = text.rfind("\n", max(0, start - 1 - _LONGEST_LINE), start - 1) + 1 if start else 0
+    lines = ((over, start - 1), (end + 1, _line_end(text, end + 1)))
+    return any(
+        first < last
+        and text.count(mark, first, last) == count
+        and not _has(starts, first, last)
+        and (first > start or not reading.has_cue(first, last))  # headings
+        for first, last in lines
+    )
+
+
+def _has(places: list[int], start: int, end: int) -> bool:
+    first = bisect_left(places, start)
+    return first < len(places) and places[first] < end
+
+
+def _of_column(reading: Reading, told: dict[int, int], rows: list[list[_Span]], name: int) -> Iterator[_Span]:
+    """Yield the cells in the column of a name that are names too."""
+    row = next(row for row in rows if row[0][0] <= name < row[-1][1])
+    column = next((at for at, (first, last) in enumerate(row) if first <= name < last), None)
+    if len(rows) < 2 or column is None:
+        return
+    asked = any(reading.cell(name, label) for label in PEOPLE)
+    least = (_BESIDE_MOST if asked else _BESIDE_ONE, _BESIDE_MOST)
+    cells = [row[column] for row in rows]
+    alone = (_ONE_CELL, _ONE_CELL)
+    yield from _of_cells(reading.text, told, cells, alone if len(row) == 1 else least, top=rows[0][-1][1])
+
+
+def _mark(text: str, start: int, end: int) -> str:
+    """Return what parts the cells of a line: one of the delimiters, or else spaces."""
+    for mark in _DELIMITERS:
+        place = text.find(mark, start, end)
+        if place >= 0:
+            amount = mark == "," and text.find(" ", start, end) >= 0 and text[place - 1 : place + 2 : 2].isdigit()
+            return " " if amount else mark
+    return " "
 
 
 def _cells(text: str, start: int, end: int) -> list[_Span]:
-    mark = next((mark for mark in _DELIMITERS if text.find(mark, start, end) >= 0), None)
-    if mark is None:
+    mark = _mark(text, start, end)
+    if mark == " ":
         return [match.span() for match in _WORDS.finditer(text, start, end)]
     cells = []
     while (found := text.find(mark, start, end)) >= 0:
@@ -156,19 +188,23 @@ def _cells(text: str, start: int, end: int) -> list[_Span]:
     return [*cells, (start, end)]
 
 
-def _rows(text: str, row: _Row) -> list[_Row]:
-    """Return the row and those right over and under it that have as many cells."""
-    rows = [row]
-    for step in (-1, 1):
-        nearest = row
-        for _ in range(_MOST_ROWS):
-            place = nearest.start - 1 if step < 0 else nearest.end + 1
-            following = _row(text, place) if 0 < place < len(text) else None
-            if following is None or len(following.cells) != len(row.cells):
-                break
-            nearest = following
-            rows.insert(0, nearest) if step < 0 else rows.append(nearest)
-    return rows
+def _rows(text: str, start: int, end: int) -> list[list[_Span]]:
+    """Return the cells of a line and of those right over and under it that have as many."""
+    row = _cells(text, start, end)
+    over: list[list[_Span]] = []
+    under: list[list[_Span]] = []
+    while start and len(over) < _MOST_ROWS:
+        start, last = text.rfind("\n", max(0, start - 1 - _LONGEST_LINE), start - 1) + 1, start - 1
+        if len(cells := _cells(text, start, last)) != len(row):
+            break
+        over.append(cells)
+    while end < len(text) and len(under) < _MOST_ROWS:
+        first = end + 1
+        end = _line_end(text, first)
+        if len(cells := _cells(text, first, end)) != len(row):
+            break
+        under.append(cells)
+    return [*reversed(over), row, *under]
 
 
 def _of_cells(
@@ -181,7 +217,9 @@ def _of_cells(
     found, others = 0, []
     for start, end in cells:
         match = _CELL.fullmatch(text, start, end)
-        if match is None or match["name"] in NOT_NAMES or (len(match["name"]) == 2 and match["name"] in NOUNS):
+        if match is None or match["name"] in NOT_NAMES:
+            continue
+        if len(match["name"]) == 2 and (match["name"] in NOUNS or start < top):
             continue
         if match.start("name") in told:
             found += 1

@@ -12,7 +12,15 @@ from typing import Final
 
 from cms.releases.screening import words
 from cms.releases.screening.nameforms import NOUNS, POST, Evidence, is_inflected, is_name, is_strange
-from cms.releases.screening.namewords import COMMON_GIVEN, GIVEN, LONG_GIVEN, NOT_NAMES, RARE_SURNAMES, SURNAMES, TWO_LETTER_SURNAMES
+from cms.releases.screening.namewords import (
+    COMMON_GIVEN,
+    GIVEN,
+    LONG_GIVEN,
+    NOT_NAMES,
+    RARE_SURNAMES,
+    SURNAMES,
+    TWO_LETTER_SURNAMES,
+)
 
 # Points of a given name that many people bear, of one with the syllables of many, of one that may be, of any other.
 COMMON: Final = 4
@@ -99,7 +107,12 @@ def _of_given(name: str, given: str) -> int:
 def _of_ended(stem: str, last: str) -> int:
     """Return the points of a noun with an ending, by whose noun it is and what else ends so: 명부식, not 서약서."""
     office, like_names = stem in NOT_NAMES, _LAST[last] >= _OFTEN
-    if last == "자" or (office and last in _PARTICLES) or last in _ENDS_ALWAYS or (office and (last in _OF_OFFICES or not like_names)):
+    if (
+        last == "자"
+        or (office and last in _PARTICLES)
+        or last in _ENDS_ALWAYS
+        or (office and (last in _OF_OFFICES or not like_names))
+    ):
         return HOPELESS
     return _ODD_ENDING if like_names and not office and last not in _NEVER_LAST else _ENDING
 

@@ -237,9 +237,11 @@ def _described(reading: Reading, position: int) -> Iterator[Finding]:
     before = reading.before(position, 20)
     match = _RIGHT_BEFORE.search(before)
     evidence = Evidence.TOLD if reading.text[position] == "(" else Evidence.NEAR
-    known = match and (is_common(match["name"], evidence=evidence) or is_likely(match["name"]) or (
-        evidence is Evidence.TOLD and _may_be(match["name"])
-    ))
+    known = match and (
+        is_common(match["name"], evidence=evidence)
+        or is_likely(match["name"])
+        or (evidence is Evidence.TOLD and _may_be(match["name"]))
+    )
     if match and known and not _POSTED.search(before[: match.start()]):
         start = position - len(before) + match.start("name")
         yield Finding(Kind.PERSON_NAME, start, start + len(match["name"]), Confidence.POSSIBLE, "name-described")

@@ -24,6 +24,7 @@ from cms.releases.screening.namewords import (
     SURNAMES,
     TWO_LETTER_SURNAMES,
 )
+from cms.releases.screening.words import COUNTRIES
 
 HONORIFIC: Final = "님|씨|군|양"
 PARTICLE: Final = (
@@ -134,6 +135,7 @@ FAR_FIRST: Final = frozenset(
     이브라힘 유수프 오마르 파티마 아이샤 사토 스즈키 다나카 야마모토 와타나베 나카무라 첸
     """.split()
 )
+_COUNTRIES: Final = frozenset(COUNTRIES.split())
 _NATIVE: Final = frozenset(NATIVE)
 # How many of the given names that many people bear have a syllable in its place, and how many make it a likely one.
 _OFTEN_FIRST: Final = Counter(given[0] for given in COMMON_GIVEN)
@@ -238,7 +240,9 @@ def _is_foreign(word: str) -> bool:
         return True
     inflected = len(word) > 2 and word[:-1] in NOUNS and is_ending(word[-1], behind=word[-2])
     place = len(word) > 2 and word[-1] in _PLACES
-    return not (word in NOUNS or word in "씨님" or word[-1] in _NOT_FOREIGN_ENDS or inflected or place)
+    return not (
+        word in NOUNS or word in _COUNTRIES or word in "씨님" or word[-1] in _NOT_FOREIGN_ENDS or inflected or place
+    )
 
 
 def _without_particle(word: str) -> str:

@@ -65,18 +65,21 @@ def _card(place: Place) -> Confidence | None:
         return None
     told, checked = len(set(number)) > 1 and place.told(Label.CARD, 12), checksums.is_card(number)
     if not checked or place.scattered:
-        if told:
-            return Confidence.CERTAIN if checked or not place.scattered else None
-        written = not (checked or place.bare or place.scattered or place.linked)  # as it stands on the card
-        return Confidence.LIKELY if written and place.follows(_CARD_WORD, 24) else None
-    if told:
-        return Confidence.CERTAIN
-    if place.follows(_CARD_CUE, 30):
+        return _as_on_card(place, told=told, checked=checked)
+    if told or place.follows(_CARD_CUE, 30):
         return Confidence.CERTAIN
     if not place.bare:
         return None if place.linked else Confidence.LIKELY
     known = number[0] in "45" and not place.glued and not place.announced(Label.IDENTIFIER, 24)
     return Confidence.POSSIBLE if known else None
+
+
+def _as_on_card(place: Place, *, told: bool, checked: bool) -> Confidence | None:
+    """Without a check digit, or broken: only behind a word for a card, in groups as they stand on it."""
+    if told:
+        return Confidence.CERTAIN if checked or not place.scattered else None
+    written = not (checked or place.bare or place.scattered or place.linked)
+    return Confidence.LIKELY if written and place.follows(_CARD_WORD, 24) else None
 
 
 def _evenly_parted(place: Place) -> bool:

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from enum import Enum
+from operator import attrgetter
 from typing import Final
 
 from cms.releases.screening import words
@@ -92,6 +93,11 @@ class Reading:
     def announced(self, position: int, label: Label, *, within: int) -> bool:
         """Say whether a word of that label ends among the characters before ``position``, ``within`` so many."""
         return self.last_end(position, label, within=within) is not None
+
+    def has_cue(self, start: int, end: int) -> bool:
+        """Say whether a word that announces something begins from ``start`` to ``end``."""
+        found = bisect_left(self.cues, start, key=attrgetter("start"))
+        return found < len(self.cues) and self.cues[found].start < end
 
     def last_end(self, position: int, label: Label, *, within: int) -> int | None:
         """Return where the last such word before ``position`` ends."""

@@ -47,6 +47,9 @@ _APART: Final = re.compile(r"(?<![가-힣])([가-힣]) {1,6}([가-힣])(?![가-�
 _TITLE_ENDS: Final = re.compile(r"(?:명 ?단|명부|현황|목록|내역|리스트|연락망|연락처|발표|안내|공고|결과)\Z")
 # What stands before the name in a row: its number, and up to two cells without spaces.
 _NAME: Final = rf"(?:{SPACED}|{WHOLE}{STOP})"
+_FIRST_WORD: Final = re.compile(
+    r"\n[ \t|]*(?:(?:[-○•·*▶□■◦ㅇ※]|[①-⑳]|\(?[0-9]{1,5}[.)]?)[ \t|]*)?(?P<word>[가-힣]{2,5})"
+)
 _ROW: Final = re.compile(
     r"[ \t|]*(?:[-○•·*▶□■◦ㅇ※]|[①-⑳]|\(?[0-9]{1,5}(?:[등위번호]|[.)])?)?[ \t|]*"
     rf"(?P<cells>(?:[^ \t\n|]{{1,14}}[ \t|]+){{0,3}}?)(?P<name>{_NAME})(?![가-힣])"
@@ -111,7 +114,20 @@ def _is_heading(reading: Reading, line: Line, cue: Cue) -> bool:
     short = all(len(other) <= _LONGEST_WORD for other in others)
     if headings >= 1 and ((short and cue.label is Label.NAME) or headings * 2 >= len(others)):
         return True
-    return short and len(others) > 1 and any(_below(reading.text, line, cue))
+    if short and len(others) > 1 and any(_below(reading.text, line, cue)):
+        return True
+    ends = cue.label is not Label.NAME and said.endswith(cue.word) and len(said) <= _LONGEST_CELL
+    return ends and any(may_fill(word, asked=False) for word in _first_words(reading.text, line.end))
+
+
+def _first_words(text: str, end: int) -> Iterator[str]:
+    """Yield the first words of the next two lines."""
+    for _ in range(2):
+        word = _FIRST_WORD.match(text, end)
+        end = text.find("\n", end + 1, end + _LONGEST_ROW)
+        if word is None or end < 0:
+            return
+        yield word["word"]
 
 
 def _below(text: str, line: Line, cue: Cue) -> Iterator[Line]:
@@ -161,7 +177,7 @@ def _every(text: str, line: Line, end: int, *, asked: bool) -> Iterator[Line]:
         cell = text[place + 1 : following]
         if at % count == above:
             name = cell.strip(_MARKS)
-            if not may_fill(name, asked=asked):
+            if not may_fill(name, asked=asked and len(name) > 2):
                 return
             begin = place + 1 + cell.index(name)
             yield Line(begin, begin + len(name))

@@ -35,7 +35,7 @@ from cms.releases.screening.reading import Reading
 
 Detector = Callable[[Reading], Iterator[Finding]]
 # Names that are told by what the rules before found, and tell no others.
-_OF_ALL: Final = frozenset({neighbours.RULE, weighednames.RULE, companions.RULE})
+_OF_ALL: Final = frozenset({neighbours.RULE, weighednames.RULE})
 _REMEMBERED: Final = 1_000  # sets of words and signs; most texts have one of a few
 
 
@@ -87,7 +87,7 @@ def find(reading: Reading) -> Iterator[Finding]:
         for found in detect(reading):
             if found.kind is not Kind.PERSON_NAME:
                 reading.owned.append(found)
-            else:
+            elif found.rule != companions.RULE:
                 reading.people.append((found.start, found.end))
                 if found.rule not in _OF_ALL:
                     reading.named[found.start] = found.end

@@ -1,7 +1,8 @@
 """Names that Korean syllables do not tell: of people from abroad, and those written in Hanja alone.
 
-Where a text speaks of foreigners, what sounds foreign is somebody, and so is whatever stands before a country: 1 쩐반뚜안
-베트남, 근로자 속 다라/캄보디아. Where it speaks of families and old registers, three Hanja that begin as names do are one.
+Where a text speaks of foreigners, what sounds foreign is somebody, and so is whatever stands before a country:
+1 쩐반뚜안 베트남, 근로자 속 다라/캄보디아. Where it speaks of families and old registers, three Hanja that begin as
+names do are one.
 """
 
 import re
@@ -29,7 +30,7 @@ from cms.releases.screening.weighednames import is_public
 _AROUND: Final = 160  # characters before and behind what speaks of foreigners or of families
 _MOST_WORDS: Final = 4  # of a foreign name
 _COUNTRIES: Final = frozenset(words.COUNTRIES.split())
-_RUN: Final = re.compile("[가-힣]+(?: [가-힣]+)*")
+_RUN: Final = re.compile("(?<![가-힣*○●])[가-힣]+(?: [가-힣]+)*(?![가-힣*○●])")
 _WORD: Final = re.compile("[가-힣]+")
 # From the country that stands behind a name: 딜쇼드(우즈베키스탄), 딜쇼드/우즈베키스탄.
 _COUNTRY: Final = re.compile(rf" ?[(,/|\t·] ?(?:국적 ?:? ?)?(?:{words.alternatives(words.COUNTRIES)})(?![가-힣])")
@@ -75,8 +76,8 @@ def _foreign(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _count(said: list[str]) -> int:
     """Return how many characters of the words are a foreign name by their sound."""
-    name = foreign_name(" ".join(said[:_MOST_WORDS]))
-    return len(name) if len(name) > 2 or name in FAR_FIRST else 0
+    name = foreign_name(" ".join(said[:_MOST_WORDS])).rstrip("씨님")
+    return len(name) if len(name) > 1 else 0
 
 
 def _before_country(text: str, places: list[tuple[int, int]], said: list[str], at: int) -> int:
