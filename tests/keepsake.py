@@ -8,7 +8,7 @@ settings, are they put back.
 import hashlib
 from collections.abc import Callable, Iterator
 from functools import wraps
-from typing import Any, ParamSpec
+from typing import Any, ParamSpec, TypeVar
 
 from django.apps import apps
 from django.conf import settings
@@ -19,22 +19,23 @@ from wagtail.models import Site
 from cms.publication import generation
 
 Parameters = ParamSpec("Parameters")
+Key = TypeVar("Key")
 Table = tuple[str, tuple[str, ...]]  # its name and those of the columns of its primary key
 Rows = dict[Table, dict[Any, tuple[Any, ...]]]
 
 SETTINGS = ("LANGUAGE_CODE", "WAGTAIL_CONTENT_LANGUAGES", "MADANG_BASE_URL", "TIME_ZONE")
 
 
-def made_once(make: Callable[Parameters, int]) -> Callable[Parameters, int]:
-    """A function that only writes to the store and returns a key, and that puts back what it wrote where it can.
+def made_once(make: Callable[Parameters, Key]) -> Callable[Parameters, Key]:
+    """A function that only writes to the store and returns keys, and that puts back what it wrote where it can.
 
     What a signal would do is not done again, but for the caches that it clears.
     """
-    kept: dict[tuple[str, bytes], tuple[Rows, int]] = {}
+    kept: dict[tuple[str, bytes], tuple[Rows, Key]] = {}
 
     @wraps(make)
     @transaction.atomic
-    def again(*args: Parameters.args, **kwargs: Parameters.kwargs) -> int:
+    def again(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Key:
         chosen = [getattr(settings, name) for name in SETTINGS]
         before = _rows()
         case = repr((args, kwargs, chosen, get_language())), _digest(before)
@@ -62,6 +63,10 @@ def _tables() -> Iterator[tuple[Table, dict[Any, tuple[Any, ...]]]]:
             if set(columns) <= set(names):  # else it is the full-text index of SQLite, which triggers write
                 places = [names.index(column) for column in columns]
                 yield (table, columns), {tuple(row[place] for place in places): row for row in cursor.fetchall()}
+        # The last number that each table has given, be it to a row that has gone; PostgreSQL gives none twice anyway.
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name, seq FROM sqlite_sequence")
+            yield ("sqlite_sequence", ("name",)), {(row[0],): row for row in cursor.fetchall()}
 
 
 def _digest(rows: Rows) -> bytes:

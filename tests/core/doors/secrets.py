@@ -5,13 +5,14 @@ Every title, tag, department and task that is a secret contains :data:`MARK`, in
 
 from datetime import date, timedelta
 
+from django.contrib.auth import get_user_model
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, PageViewRestriction
 
 from cms.releases.folders import month_folder
-from cms.releases.models import CommitteePage, TaskCard
+from cms.releases.models import CommitteePage, DocumentsPage, TaskCard
 from cms.releases.models.documents import State
-from cms.subsites.models import OrganisationUnit, WebsitePage
+from cms.subsites.models import CityPage, OrganisationUnit, WebsitePage
 from tests.content import (
     draft_document,
     draft_meeting,
@@ -27,6 +28,7 @@ from tests.content import (
     section,
 )
 from tests.core.media import make_image
+from tests.keepsake import made_once
 
 MARK = "hush"
 _PERSONAL = "문의: 민원인 휴대전화 010-1234-5678"
@@ -126,33 +128,47 @@ def _hidden(owner):
     return {maker.__name__: maker(owner) for maker in makers}
 
 
+@made_once
+def _make():
+    """The keys of all of it, the hidden pages by the name of their state."""
+    make_city()
+    documents = make_documents()
+    author = make_user("author")
+    hidden = _hidden(author)
+    hidden["folder"] = month_folder(documents, unit=_unit(), day=date(2026, 11, 1))
+    hidden["private website"] = WebsitePage.objects.get(code="hush-site")
+    post = published_post("자전거길 개통", owner=author)
+    document = released_document(9)
+    edited = post.get_latest_revision_as_object()
+    edited.title = title("edit")
+    edited.save_revision(user=author, log_action=True)
+    place = section("health").get_latest_revision_as_object()
+    place.title = title("edit of a place")
+    place.save_revision(user=author)
+    _log(hidden.values(), author)
+    return author.pk, post.pk, document.pk, {name: page.pk for name, page in hidden.items()}
+
+
+def _log(hidden, author):
+    """What Wagtail would have written down of each; one page is deleted, and remembered by its log alone."""
+    for page in hidden:
+        PageLogEntry.objects.log_action(instance=page, action="wagtail.edit", title=page.title, user=author)
+    gone = draft_post(title("deleted"), tags=())
+    Page.objects.get(pk=gone.pk).delete()
+
+
 class World:
     """The pages of the city: those that are ``hidden``, and what is ``public``."""
 
     def __init__(self):
-        self.city = make_city()
-        self.documents = make_documents()
-        self.author = make_user("author")
-        self.hidden = _hidden(self.author)
-        self.hidden["folder"] = month_folder(self.documents, unit=_unit(), day=date(2026, 11, 1))
-        self.hidden["private website"] = WebsitePage.objects.get(code="hush-site")
-        self.post = published_post("자전거길 개통", owner=self.author)
-        self.document = released_document(9)
-        edited = self.post.get_latest_revision_as_object()
-        edited.title = title("edit")
-        edited.save_revision(user=self.author, log_action=True)
-        place = section("health").get_latest_revision_as_object()
-        place.title = title("edit of a place")
-        place.save_revision(user=self.author)
+        author, post, document, hidden = _make()
+        self.city, self.documents = CityPage.objects.first(), DocumentsPage.objects.get()
+        self.author = get_user_model().objects.get(pk=author)
+        pages = Page.objects.specific().in_bulk([post, document, *hidden.values()])
+        self.post, self.document = pages[post].get_latest_revision_as_object(), pages[document]
+        self.hidden = {name: pages[key] for name, key in hidden.items()}
+        # Its file is in no row.
         self.image = make_image("강변")
-        self._log()
-
-    def _log(self):
-        """What Wagtail would have written down of each; one page is deleted, and remembered by its log alone."""
-        for page in self.hidden.values():
-            PageLogEntry.objects.log_action(instance=page, action="wagtail.edit", title=page.title, user=self.author)
-        gone = draft_post(title("deleted"), tags=())
-        Page.objects.get(pk=gone.pk).delete()
 
     @property
     def keys(self):
