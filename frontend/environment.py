@@ -3,17 +3,16 @@
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from html import unescape
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
 from django.templatetags.static import static
-from django.utils.html import strip_tags
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from cms.core.prose import prose
 from frontend.accents import class_name
 from frontend.charts import counts, percent, shares
 from frontend.wording import LANGUAGES, catalogue
@@ -21,8 +20,6 @@ from frontend.wording import LANGUAGES, catalogue
 FOLDER: Final = Path(__file__).resolve().parents[1] / "frontend-templates"
 _SVG: Final = "{http://www.w3.org/2000/svg}"
 _LONGEST_EXTENSION: Final = 5
-# So much of a page, for each letter of its summary, is read: tags and all.
-_MARKUP: Final = 10
 _UNITS: Final = ("B", "KB", "MB", "GB")
 
 
@@ -45,6 +42,7 @@ def environment(**options: Any) -> Environment:
         "autonym": autonym,
         "begins": begins,
         "counts": counts,
+        "cover": cover,
         "extension": extension,
         "icon": icon,
         "lang": lang,
@@ -59,8 +57,16 @@ def environment(**options: Any) -> Environment:
 
 def begins(html: str, summary: str) -> bool:
     """Whether the text of a page begins with its summary, which was then made of it and would be said twice."""
-    said = unescape(strip_tags(html[: _MARKUP * len(summary)]))
+    said = prose(html, enough=len(summary))
     return "".join(said.split()).startswith("".join(summary.removesuffix("…").split()))
+
+
+def cover(post: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The picture to show large above the text of a post: none where the text shows it first, as it does where the
+    first picture that says something stands for a post without a cover."""
+    shown, image = post["images"], post["image"]
+    first = [*shown[:1], *[one for one in shown if one["alt"]][:1]]
+    return None if image and image["url"] in {one["url"] for one in first} else image
 
 
 @lru_cache

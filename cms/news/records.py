@@ -8,6 +8,7 @@ from wagtail.blocks import StreamValue
 from cms.core.builders import build_body, moment
 from cms.core.iri import encode_uri
 from cms.core.library import cover_record, file_records, image_record
+from cms.core.prose import prose
 from cms.core.reading import read_once
 from cms.core.records import Body, File, Image, Post
 from cms.core.text import clean_line, shorten
@@ -33,7 +34,9 @@ def content(page: Any) -> tuple[Post, Body]:
         site=city.code if city else "",
         language=page.locale.language_code,
         title=clean_line(page.title),
-        summary=shorten(page.lead or body.text, length=max(SUMMARY_LENGTH, len(page.lead))),
+        summary=shorten(
+            page.lead or prose(body.html, enough=SUMMARY_LENGTH), length=max(SUMMARY_LENGTH, len(page.lead))
+        ),
         published_at=published_at,
         modified_at=max(published_at, moment(page.last_published_at)),
         publisher=page.unit.key if page.unit else None,

@@ -6,6 +6,7 @@ from typing import Any, Final
 from cms.core.builders import build_body, moment
 from cms.core.iri import absolute_url, encode_uri
 from cms.core.library import file_records
+from cms.core.prose import prose
 from cms.core.records import Attendee, Body, Decision, Link, Meeting
 from cms.core.records import File as FileRecord
 from cms.core.text import clean_line, clean_text, shorten
@@ -32,7 +33,10 @@ def content(page: Any) -> tuple[Meeting, Body]:
         site=city.code if city else "",
         language=page.locale.language_code,
         title=clean_line(page.title),
-        summary=shorten(page.notice or body.text or _spoken(agenda), length=max(SUMMARY_LENGTH, len(page.notice))),
+        summary=shorten(
+            page.notice or prose(body.html, enough=SUMMARY_LENGTH) or _spoken(agenda),
+            length=max(SUMMARY_LENGTH, len(page.notice)),
+        ),
         published_at=published_at,
         modified_at=max(published_at, moment(page.last_published_at)),
         publisher=committee.unit.key if committee.unit else None,

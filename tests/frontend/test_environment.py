@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from jinja2 import UndefinedError
 
-from frontend.environment import address, autonym, begins, environment, icon, readable_address, size
+from frontend.environment import address, autonym, begins, cover, environment, icon, readable_address, size
 
 CITY = Path(__file__).parents[2] / "cms" / "subsites" / "data" / "city.toml"
 
@@ -75,9 +75,27 @@ def test_a_misspelt_name_fails_and_text_is_escaped() -> None:
     [
         ("<p>길이  열립니다 &amp; 닫힙니다.</p><p>더.</p>", "길이 열립니다 & 닫힙니다. 더.", True),
         ("<p>길이 열립니다.</p><p>내년에는 더 깁니다.</p>", "길이 열립니다. 내년에는…", True),
+        ('<figure><img alt="강"><figcaption>저녁</figcaption></figure><p>길이 열립니다.</p>', "길이 열립니다.", True),
         ("<p>본문입니다.</p>", "길이 열립니다.", False),
         ("", "길이 열립니다.", False),
     ],
 )
 def test_a_summary_that_was_made_of_the_text_is_known(html: str, summary: str, again: bool) -> None:
     assert begins(html, summary) is again
+
+
+@pytest.mark.parametrize(
+    ("image", "images", "is_shown"),
+    [
+        ("a", [], True),
+        ("a", [("b", "강")], True),
+        ("a", [("b", "강"), ("a", "산")], True),
+        ("a", [("a", "강")], False),
+        ("a", [("a", "")], False),
+        ("a", [("b", ""), ("a", "강"), ("c", "산")], False),
+    ],
+)
+def test_a_picture_is_large_above_the_text_where_the_text_does_not_show_it_first(image, images, is_shown) -> None:
+    post = {"image": {"url": image}, "images": [{"url": url, "alt": alt} for url, alt in images]}
+    assert cover(post) == (post["image"] if is_shown else None)
+    assert cover(post | {"image": None}) is None

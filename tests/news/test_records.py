@@ -57,6 +57,20 @@ def test_a_post_without_lead_is_summarised_by_its_first_words():
     assert found.summary.endswith("…")
 
 
+def test_a_summary_is_made_of_prose_and_not_of_what_stands_beside_it():
+    river, plan = make_image(), make_file()
+    figure = {"image": {"image": river.pk, "decorative": False, "alt_text": "강"}, "caption": "저녁"}
+    post = draft_post(lead="")
+    post.body = [
+        {"type": "image", "value": figure},
+        {"type": "file", "value": {"file": plan.pk, "title": "문서 내려받기"}},
+        {"type": "text", "value": "<p>길이 열립니다.</p>"},
+    ]
+    found, body = record(publish_revision(post))
+    assert found.summary == "길이 열립니다."
+    assert body.text.startswith("강\n저녁\n문서 내려받기 CSV")
+
+
 def publish_revision(post):
     post.save_revision().publish()
     return post

@@ -85,6 +85,32 @@ def test_an_older_store_tells_its_pictures_as_jpeg_too_and_writes_nothing_else_a
     assert list(sync.touch([post.pk, plain.pk, document.pk])) == []
 
 
+@pytest.mark.django_db
+def test_an_older_store_makes_again_the_summaries_that_were_made_of_a_text():
+    make_city()
+    told, made, meeting, document = (
+        publish(draft_post("리드가 있는 글")),
+        publish(draft_post("리드가 없는 글", lead="")),
+        published_meeting(notice=""),
+        released_document(1),
+    )
+    for page in (made, meeting):
+        entry = Entry.objects.get(page_id=page.pk)
+        entry.record["summary"], entry.digest = "문서 내려받기 PDF, 303 바이트", "older"
+        entry.save()
+    versions = dict(Entry.objects.values_list("page_id", "version"))
+    migration = import_module("cms.publication.migrations.0027_summaries_of_prose")
+    for _ in range(2):
+        migration.queue(apps, SimpleNamespace(connection=connection))
+    assert set(Touch.objects.values_list("page_id", flat=True)) == {made.pk, meeting.pk}
+    sync.touch_queued()
+    assert dict(Entry.objects.values_list("page_id", "version")) == versions | {
+        page.pk: versions[page.pk] + 1 for page in (made, meeting)
+    }
+    assert Entry.objects.get(page_id=made.pk).record["summary"] == "본문입니다."
+    assert list(sync.touch([told.pk, document.pk])) == []
+
+
 def older(entry, term):
     """As they were stored before there was a JPEG."""
     Shown.objects.filter(path__endswith=".jpg").delete()
