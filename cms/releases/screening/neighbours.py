@@ -68,20 +68,22 @@ def find_neighbours(reading: Reading) -> Iterator[Finding]:
     """Yield the names beside the personal data of other kinds that was found in the text."""
     if not reading.owned:
         return
+    text, known = reading.text, {*reading.named.values(), *(found.end for found in reading.owned)}
     words = [cue for cue in reading.cues if cue.label is not Label.BANK]
     starts = {*(cue.start for cue in words), *reading.named, *(found.start for found in reading.owned)}
-    known = {*reading.named.values(), *(found.end for found in reading.owned)}
-    ends = known.union(cue.end for cue in words)
+    ends = {cue.end for cue in words}
     for found in reading.owned:
         home = found.kind is Kind.HOME_ADDRESS
         beside = weighing.neighbour(reading, found.start, found.end) if home else None
         if beside and beside[0] < beside[1]:
             yield _finding(*beside)
-        end = _end_before(reading.text, found.start)
-        if end and end not in known and (home or end not in ends):
-            yield from _ahead(reading, found, end, announced=end in ends)
-        if _start_behind(reading.text, found.end) not in starts:
-            yield from _behind(reading, found)
+        end = _end_before(text, found.start)
+        parted = 0 < end < found.start and end not in known and (home or end not in ends)
+        if parted and (ahead := _ahead(reading, found, end, announced=end in ends)):
+            yield ahead
+        parted = text[found.end : found.end + 1] in _PARTED and _start_behind(text, found.end) not in starts
+        if parted and (behind := _behind(reading, found)):
+            yield behind
 
 
 def _finding(start: int, end: int) -> Finding:
@@ -102,21 +104,25 @@ def _start_behind(text: str, end: int) -> int:
     return end
 
 
-def _ahead(reading: Reading, found: Finding, end: int, *, announced: bool) -> Iterator[Finding]:
-    """Yield the nearest name in the cells or words of the line that ends there, before what was found."""
+def _ahead(reading: Reading, found: Finding, end: int, *, announced: bool) -> Finding | None:
+    """Return the nearest name in the cells or words of the line that ends there, before what was found."""
     text, first = reading.text, max(0, found.start - _REACH)
-    if end < found.start:
-        first = max(first, text.rfind("\n", first, end))
-        patterns = _patterns_ahead(text[end - 1], text[end : found.start], announced=announced)
-        yield from _first(reading, (pattern.search(text, first, found.start) for pattern in patterns), found)
+    first = max(first, text.rfind("\n", first, end))
+    for pattern in _patterns_ahead(text[end - 1], text[end : found.start], announced=announced):
+        match = pattern.search(text, first, found.start)
+        if match and (name := _name(reading, match, found)):
+            return _told(text, match.end("name"), name)
+    return None
 
 
-def _behind(reading: Reading, found: Finding) -> Iterator[Finding]:
-    """Yield the nearest name in the cells or words behind what was found."""
+def _behind(reading: Reading, found: Finding) -> Finding | None:
+    """Return the nearest name in the cells or words behind what was found."""
     text, end = reading.text, found.end
-    if text[end : end + 1] in _PARTED:
-        patterns = _WORDS_BEHIND if text[end] == " " and text[end + 1 : end + 2] not in _PARTED else _BEHIND
-        yield from _first(reading, (pattern.match(text, end) for pattern in patterns), found)
+    for pattern in _WORDS_BEHIND if text[end] == " " and text[end + 1 : end + 2] not in _PARTED else _BEHIND:
+        match = pattern.match(text, end)
+        if match and (name := _name(reading, match, found)):
+            return _told(text, match.end("name"), name)
+    return None
 
 
 def _patterns_ahead(last: str, gap: str, *, announced: bool) -> tuple[re.Pattern[str], ...]:
@@ -131,14 +137,10 @@ def _patterns_ahead(last: str, gap: str, *, announced: bool) -> tuple[re.Pattern
     return _CELLS_AHEAD if last == ")" or "가" <= last <= "힣" else _AHEAD[3:]
 
 
-def _first(reading: Reading, matches: Iterator[re.Match[str] | None], found: Finding) -> Iterator[Finding]:
-    """Yield the first that is a name, and no official's."""
-    for match in matches:
-        if match and (name := _name(reading, match, found)):
-            start = match.end("name") - len(name)
-            if not is_public(reading.text, start, match.end("name")):
-                yield _finding(start, match.end("name"))
-            return
+def _told(text: str, end: int, name: str) -> Finding | None:
+    """Return the finding of a name that ends there, if it is no official's."""
+    start = end - len(name)
+    return None if is_public(text, start, end) else _finding(start, end)
 
 
 def _name(reading: Reading, match: re.Match[str], found: Finding) -> str:

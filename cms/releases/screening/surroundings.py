@@ -184,6 +184,8 @@ AGAINST_AHEAD: Final = re.compile(
     rf"|(?:{_PUBLIC_LIST}) ?(?:명단|명부)?[: ]{{1,3}}(?:[가-힣]{{2,4}}, ?){{0,4}}\Z"
     rf"|(?:주식회사|유한회사|㈜|\([주사재유]\)|법인) ?\Z|(?:{_PROFESSION}) ?\Z|{SAMPLE}[^\n]{{0,12}}\Z"
 )
+# How what stands before a name ends where that can be: in a word near it, or behind such a bracket.
+MAY_BE_AGAINST: Final = re.compile(r"[가-힣A-Za-z㈜][^\n가-힣]{0,7}\Z|[)\]][^\n]{0,12}\Z")
 # Where citizens write, and not officials.
 BOARD: Final = re.compile("칭찬|게시판|조회 ?수|추천 ?수|건의합|제안합|신고합|불편|부탁드|감사합|고맙|글쓴이")
 WRITER: Final = re.compile("(?:작성자|글쓴이|게시자|작성)[ :|]{1,3}\\Z")

@@ -254,6 +254,8 @@ def is_public(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - _BEFORE) : start]
     if surroundings.AGAINST_BEHIND.match(text, end) or surroundings.PLACE.search(text, max(0, start - 3), end):
         return True
+    if not surroundings.MAY_BE_AGAINST.search(before):
+        return False
     beside = _BESIDE.search(before)
     if beside and form_points(beside["name"]) > 1:  # 홍길동과: no department
         return False
