@@ -128,13 +128,14 @@ def _may_be_told(reading: Reading, number: int) -> bool:
 def _is_asked(reading: Reading, number: int, asking: frozenset[Label | Sign]) -> bool:
     """Say whether a word, a sign or a table around a number could make it a home's, whatever stands right behind it."""
     around, end = _ASKED_BEFORE + _ASKED_BEHIND, number + _ASKED_BEHIND
-    near = any(
-        reading.announced(end, one, within=around)
-        if isinstance(one, Label)
-        else reading.signed(end, one, within=around)
-        for one in asking
-    )
-    return near or reading.is_tabled(number)
+    for one in asking:
+        if isinstance(one, Label):
+            near = reading.announced(end, one, within=around)
+        else:
+            near = reading.signed(end, one, within=around)
+        if near:
+            return True
+    return reading.is_tabled(number)
 
 
 def _is_candidate(reading: Reading, tail: re.Match[str]) -> bool:

@@ -6,7 +6,7 @@ when it has the shape of it: 110-000-000000 below 연번 은행 계좌번호 금
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -73,11 +73,12 @@ class _Lines:
         ]
 
 
-def find_blocks(text: str, cues: Sequence[Cue]) -> Iterator[Block]:
-    """Yield the blocks of a text, given the cue words found in it, in order and apart from one another."""
+def find_blocks(text: str, cues: Sequence[Cue]) -> list[Block]:
+    """Return the blocks of a text, given the cue words found in it, in order and apart from one another."""
     candidates = [cue for cue in cues if _REST.match(text, cue.end)]
     if not candidates:
-        return
+        return []
+    blocks: list[Block] = []
     lines = _Lines(text, cues)
     done = 0
     for cue in candidates:
@@ -88,7 +89,8 @@ def find_blocks(text: str, cues: Sequence[Cue]) -> Iterator[Block]:
             continue
         block = _block(lines, len(text), *line)
         done = block.end
-        yield block
+        blocks.append(block)
+    return blocks
 
 
 def _block(lines: _Lines, length: int, start: int, end: int) -> Block:

@@ -74,11 +74,12 @@ class _Headings:
     officials: bool
 
 
-def labelled_cells(text: str, cues: Sequence[Cue], numbers: Sequence[int]) -> Iterator[Cell]:
-    """Yield the labelled cells of ``text`` in order of position, given the cue words in it and where numbers may begin.
+def labelled_cells(text: str, cues: Sequence[Cue], numbers: Sequence[int]) -> list[Cell]:
+    """Return the labelled cells of ``text`` in order of position, given its cue words and where numbers may begin.
 
     Rows without a number are left out where headings speak of numbers alone.
     """
+    cells: list[Cell] = []
     starts: list[int] = []
     at = 0
     for cue in cues:
@@ -94,10 +95,11 @@ def labelled_cells(text: str, cues: Sequence[Cue], numbers: Sequence[int]) -> It
             if headings is None or not _continues(row, headings):
                 break
             if new is None and (not headings.of_numbers or _is_among(numbers, start, end)):
-                yield from _labelled(row, headings, start)
+                cells += _labelled(row, headings, start)
             start = end + 1
             if headings.of_numbers:
                 start = _next_row(text, start, headings, (starts, numbers))
+    return cells
 
 
 def _next_row(text: str, start: int, headings: _Headings, places: Sequence[Sequence[int]]) -> int:

@@ -248,8 +248,8 @@ def _is_part(text: str, start: int, end: int) -> bool:
 def _is_glued(text: str, end: int, label: Label) -> bool | None:
     """Say whether a word that ends there is glued to what may be a name; None where it goes on to another word."""
     behind = text[end : end + 1]
-    if label in _OF_HOMES and text[end : end + 2] in _REGIONS:
-        return False
     if not "가" <= behind <= "힣" or (behind in _PARTICLES and not "가" <= text[end + 1 : end + 2] <= "힣"):
+        return False
+    if label in _OF_HOMES and text[end : end + 2] in _REGIONS:
         return False
     return True if label in _PERSONS and _GLUED.match(text, end) else None

@@ -88,7 +88,7 @@ _PLAIN: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Folded:
     """``text`` in plain spelling, and where its pieces began in the original.
 

@@ -84,20 +84,21 @@ def find_mentions(reading: Reading) -> Iterator[Finding]:
         for place in reading.signs.get(kind, ()):
             if pattern.match(reading.text, place):
                 yield from read(reading, place)
+    yield from _beside(reading)
+
+
+def _beside(reading: Reading) -> Iterator[Finding]:
+    """Yield the names before words for a person or for a belonging, and behind the numbers of accounts."""
+    text = reading.text
     for cue in reading.cues:
-        if cue.label in _BESIDE and (cue.label in _BANKS or reading.text[cue.start - 1 : cue.start] == " "):
-            yield from _beside(reading, cue)
-
-
-def _beside(reading: Reading, cue: Cue) -> Iterator[Finding]:
-    """Yield the name before a word for a person or for a belonging, or behind the number of an account."""
-    before = reading.before(cue.start, 2)
-    if cue.label in _PERSONS and before[-1:] == " " and _NAME_BEFORE.match(reading.text, max(0, cue.start - 4)):
-        yield from _before(reading, cue)
-    elif cue.label in _POSSESSIONS and before == "의 " and _OWNER.match(reading.text, max(0, cue.start - 5)):
-        yield from _described(reading, cue.start - 2)
-    elif cue.label in _BANKS:
-        yield from _held_by(reading, cue)
+        if cue.label in _BANKS:
+            yield from _held_by(reading, cue)
+        elif text[cue.start - 1 : cue.start] != " ":
+            continue
+        elif cue.label in _PERSONS and _NAME_BEFORE.match(text, max(0, cue.start - 4)):
+            yield from _before(reading, cue)
+        elif cue.label in _POSSESSIONS and text[cue.start - 2] == "의" and _OWNER.match(text, max(0, cue.start - 5)):
+            yield from _described(reading, cue.start - 2)
 
 
 def _akin(reading: Reading, position: int) -> Iterator[Finding]:

@@ -49,10 +49,15 @@ class _Choice:
         firsts = set("".join(row.first for row in self.rows))
         return {one: tuple((at, row) for at, row in enumerate(self.rows) if one in row.first) for one in firsts}
 
+    @cached_property
+    def places(self) -> dict[int | None, int]:
+        """Which shape each of those groups tells."""
+        return {self.shapes.groupindex[f"r{place}"]: place for place in range(len(self.rows) + 1)}
+
     def first(self, reading: Reading, start: int) -> tuple[int, re.Match[str]] | None:
         """Return which shape is met first at ``start``, as many as there are rows for that of digits apart."""
         shape = self.shapes.match(reading.text, start)
-        return (int(shape.lastgroup[1:]), shape) if shape and shape.lastgroup else None
+        return (self.places[shape.lastindex], shape) if shape else None
 
     def number(self, reading: Reading, place: int, shape: re.Match[str]) -> Finding | None:
         """Return the number by the first of the rows that accepts it; the row at ``place`` has the first shape met."""

@@ -9,6 +9,8 @@ from cms.releases.screening.surroundings import SAMPLE
 
 # The labels of words that announce a name.
 PEOPLE: Final = frozenset({Label.CITIZEN, Label.PERSON, Label.HOLDER, Label.NAME, Label.ROSTER})
+# Of those, the labels of words that ask for the name of an official too.
+_ASKING: Final = frozenset({Label.NAME, Label.ROSTER})
 _MARK: Final = re.compile(r"(?:\([^()\n]{1,10}\))? {0,3}[:=|\t]")
 _OFFICIAL: Final = words.cue(words.OFFICIAL_NAME)
 _SAMPLE: Final = re.compile(SAMPLE)
@@ -33,7 +35,7 @@ def _is_part(text: str, cue: Cue) -> bool:
 
 def is_public(text: str, cue: Cue) -> bool:
     """Say whether the words around ask for an official's name, or announce a list of those that are public."""
-    if cue.label is not Label.NAME and cue.label is not Label.ROSTER:
+    if cue.label not in _ASKING:
         return False
     if _SAMPLE.search(text, max(0, cue.start - 20), cue.end + 20):
         return True

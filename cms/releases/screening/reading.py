@@ -79,8 +79,8 @@ class Reading:
         # Tables matter to names, passports and numbers in two cells, which their headings alone announce, and to what
         # begins with a digit.
         if self.cues and (self.digits or not self.labels.isdisjoint(_ANNOUNCED_BY_HEADING)):
-            self.cells = list(labelled_cells(text, self.cues, self.digits))
-            self.blocks = list(find_blocks(text, self.cues))
+            self.cells = labelled_cells(text, self.cues, self.digits)
+            self.blocks = find_blocks(text, self.cues)
             self._cell_starts = [cell.start for cell in self.cells]
             self._block_starts = [block.start for block in self.blocks]
             if self.cells:

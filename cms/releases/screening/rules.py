@@ -36,6 +36,7 @@ from cms.releases.screening.reading import Reading
 Detector = Callable[[Reading], Iterator[Finding]]
 # Names that are told by what the rules before found, and tell no others.
 _OF_ALL: Final = frozenset({neighbours.RULE, weighednames.RULE})
+_NAME: Final = Kind.PERSON_NAME
 _REMEMBERED: Final = 1_000  # sets of words and signs; most texts have one of a few
 
 
@@ -85,7 +86,7 @@ def find(reading: Reading) -> Iterator[Finding]:
     """Yield what the detectors find in a text."""
     for detect in _asked(reading.seen):
         for found in detect(reading):
-            if found.kind is not Kind.PERSON_NAME:
+            if found.kind is not _NAME:
                 reading.owned.append(found)
             elif found.rule != companions.RULE:
                 reading.people.append((found.start, found.end))

@@ -26,7 +26,8 @@ from cms.releases.screening.reading import Reading, Side
 
 LABELS: Final = frozenset({Label.ADDRESS, Label.HOME})
 # A word for a home that is one for its telephone as well (댁, 자택).
-TOLD_BY: Final = LABELS | {Label.HOME_PHONE, Label.CITIZEN}
+_OF_HOMES: Final = LABELS | {Label.HOME_PHONE}
+TOLD_BY: Final = _OF_HOMES | {Label.CITIZEN}
 SEATS: Final = re.compile(words.alternatives(words.SEATS))
 LONGEST_LEAD: Final = 30
 _FORMS: Final = (SHORT, SET_IN, TORN, VILLAGE, HANJA, LANDMARK)
@@ -38,9 +39,9 @@ _WHERE_PEOPLE_STAY: Final = re.compile(rf"{STAYS}|{HOUSES}")
 def find_told_homes(reading: Reading) -> Iterator[Finding]:
     """Yield what stands behind a word for an address without a number behind a road: 나래고시원 312호, 3통 2반."""
     for cue in reading.cues:
-        if cue.label in LABELS or cue.label is Label.HOME_PHONE:
+        if cue.label in _OF_HOMES:
             found = _told(reading, cue)
-        elif cue.label is Label.CITIZEN and reading.after(cue.end, 5).lstrip(" :(")[:2] in _REGIONS:
+        elif cue.label in TOLD_BY and reading.after(cue.end, 5).lstrip(" :(")[:2] in _REGIONS:
             found = _named_with(reading, cue)
         else:
             continue
