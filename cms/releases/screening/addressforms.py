@@ -270,6 +270,7 @@ TORN: Final = re.compile(
 )
 # Its number below, in a column that is set in: 누리구 마당로, and on the next line twelve spaces and 12.
 SET_IN: Final = re.compile(
+    rf"(?=[^\n]{{1,160}}\n {{3}})"  # most lines go on at the left
     rf"(?:{_WORD},? ){{1,5}}{_WORD}(?<=[로길동리]) ?\n {{3,40}}{LOT}{_COUNTED}(?P<flat>{_NOTE}?{_NAME}?{_FLAT})?"
 )
 # A village without a number: 누리군 나래면 마당리 새터마을, 누리군 나래면.

@@ -192,6 +192,7 @@ class Cue:
     label: Label
     word: str
     glued: bool = False  # to what may be a name
+    public: bool | None = None  # whether an official's name is asked for; None until somebody wants to know
 
 
 @dataclass(slots=True)

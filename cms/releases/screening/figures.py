@@ -49,5 +49,10 @@ _BEGINNING: Final = re.compile(
 
 def beginnings(text: str) -> tuple[list[int], list[int]]:
     """Return where numbers, plates and the numbers of houses can begin, and which of them are no house's alone."""
-    found = list(_BEGINNING.finditer(text))
-    return [match.start() for match in found], [match.start() for match in found if match.lastindex is None]
+    digits: list[int] = []
+    numbers: list[int] = []
+    for match in _BEGINNING.finditer(text):
+        digits.append(match.start())
+        if match.lastindex is None:
+            numbers.append(match.start())
+    return digits, numbers

@@ -103,6 +103,7 @@ _COUNTRY: Final = rf" ?\((?:{words.alternatives(words.COUNTRIES)})[),/· ]"
 _WITH_COUNTRY: Final = re.compile(
     rf"(?:{_MARKED}|{_SPACE}|{_DETAILS} ?[,·/] ?)(?P<name>[가-힣]{{2,8}}(?: [가-힣]{{1,8}}){{0,3}}){_COUNTRY}"
 )
+_LONGEST_LEAD: Final = 100  # characters before the bracket of a country, and some more
 _WHOLE: Final = re.compile(rf"(?P<name>{WHOLE}){STOP}")
 _IN_CELL: Final = re.compile(rf"(?<![가-힣])(?P<name>{WHOLE}{STOP})")
 _LONGEST_CELL: Final = 80
@@ -157,7 +158,7 @@ def _next_foreign(text: str, match: re.Match[str]) -> re.Match[str] | None:
 
 def _of_country(text: str, end: int) -> re.Match[str] | None:
     """Return the name behind which brackets say where somebody comes from."""
-    match = _WITH_COUNTRY.match(text, end)
+    match = _WITH_COUNTRY.match(text, end) if text.find("(", end, end + _LONGEST_LEAD) >= 0 else None
     if match is None or not NOUNS.isdisjoint(match["name"].split(" ")):
         return None
     strange = any(map(is_strange, match["name"].split(" ")))

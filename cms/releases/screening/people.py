@@ -37,6 +37,12 @@ def is_public(text: str, cue: Cue) -> bool:
     """Say whether the words around ask for an official's name, or announce a list of those that are public."""
     if cue.label not in _ASKING:
         return False
+    if cue.public is None:
+        cue.public = _asks_official(text, cue)
+    return cue.public
+
+
+def _asks_official(text: str, cue: Cue) -> bool:
     if _SAMPLE.search(text, max(0, cue.start - 20), cue.end + 20):
         return True
     before = text[max(0, cue.start - 60) : cue.start]
