@@ -2,7 +2,7 @@
 
 import pytest
 
-from cms.releases.screening import Kind, personal
+from cms.releases.screening import Kind, personal, surroundings
 from cms.releases.screening.likelihood import COMMON, HOPELESS, form_points
 from cms.releases.screening.nameforms import NOUNS
 from tests.releases.screening.labelled import read_marked, spans
@@ -129,3 +129,27 @@ def test_what_stands_between_two_that_are_told_in_a_list_is_a_name_too():
 def test_who_follows_an_official_in_a_list_is_one_and_a_form_filled_in_as_an_example_names_nobody():
     assert spans("참석: 위원장 김하늘, 위원 박나래, 이가온") == ()
     assert spans("성명: 김하늘 (예시)") == ()
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "도로과 팀장 ",
+        "기자: 가나다 ",
+        "PD\t",
+        "담당자는 ",
+        "문의 성명 : ",
+        "6급(",
+        "제12대 ",
+        "직위: 가나다 (성명: ",
+        "수상자 명단: ",
+        "위원: 나래, 마루, ",
+        "㈜",
+        "(주) ",
+        "변호사 ",
+        "(작성 예시) 가나다\t1, ",
+    ],
+)
+def test_what_says_that_somebody_is_an_official_ends_as_is_asked_first(before):
+    assert surroundings.AGAINST_AHEAD.search(before)
+    assert surroundings.MAY_BE_AGAINST.search(before)
