@@ -117,6 +117,18 @@ def published_post(title="자전거길 개통", **over):
     return publish(draft_post(title, **over))
 
 
+def published_posts(count):
+    """So many of them, at /traffic/post-0/ and so on."""
+    keys = _published_posts(count)
+    posts = PostPage.objects.in_bulk(keys)
+    return [posts[key] for key in keys]
+
+
+@made_once
+def _published_posts(count):
+    return tuple(published_post(f"소식 {number}", slug=f"post-{number}").pk for number in range(count))
+
+
 def make_city_with_a_post(settings):
     """A city under its own name and one post in it, at /traffic/road/."""
     settings.MADANG_BASE_URL = BASE_URL
@@ -174,6 +186,18 @@ def released_document(number=1, **over):
     release.screen_unscreened()
     release.release_due()
     return DocumentPage.objects.get(pk=page.pk)
+
+
+def released_documents(*numbers, **over):
+    """Several of them, screened by the rules as they are when the first test asks for these."""
+    keys = _released_documents(*numbers, **over)
+    pages = DocumentPage.objects.in_bulk(keys)
+    return [pages[key] for key in keys]
+
+
+@made_once
+def _released_documents(*numbers, **over):
+    return tuple(released_document(number, **over).pk for number in numbers)
 
 
 def make_committee(code="traffic-committee", *, code_of_city="saebyeol", **over):

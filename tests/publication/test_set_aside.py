@@ -16,7 +16,7 @@ from cms.publication.reconcile import reconcile
 from cms.releases import release
 from cms.releases.desk import rescreening
 from cms.releases.models import DocumentPage
-from tests.content import draft_document, draft_post, make_city, publish, published_post
+from tests.content import draft_document, draft_post, make_city, publish, published_posts
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +27,7 @@ BROKEN = json.dumps([{"type": "table", "value": {"table": 7}, "id": "b7"}])
 @pytest.fixture
 def posts():
     make_city(languages=("ko",))
-    return [published_post(f"소식 {number}", slug=f"post-{number}") for number in range(5)]
+    return published_posts(5)
 
 
 def break_page(page):

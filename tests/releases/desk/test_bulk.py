@@ -11,7 +11,7 @@ from cms.releases.desk import actions, bulk, covering
 from cms.releases.desk.deciding import Officer
 from cms.releases.intake.extract import Attacher
 from cms.releases.models import Decision, DocumentPage
-from tests.content import released_document
+from tests.content import released_document, released_documents
 from tests.releases.desk.conftest import TEXT
 from tests.releases.extraction.containers import Pdf
 
@@ -23,7 +23,7 @@ def path(action, *pages):
 
 @pytest.fixture
 def two(section):
-    return [released_document(number, text=TEXT) for number in (1, 2)]
+    return released_documents(1, 2, text=TEXT)
 
 
 def confirm(client, action, pages, **data):

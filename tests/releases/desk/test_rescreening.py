@@ -13,7 +13,7 @@ from cms.releases.models import Decision, DocumentPage, Rescreening
 from cms.releases.screening import Confidence, Finding, Kind
 from cms.releases.screening import verdicts as rules
 from tests.background import turn
-from tests.content import make_unit, make_user, released_document
+from tests.content import make_unit, make_user, released_document, released_documents
 
 WORD = "강변"
 
@@ -44,7 +44,7 @@ def finish(run, **kwargs):
 
 @pytest.fixture
 def five(section, stricter):
-    pages = [released_document(number) for number in range(1, 6)]
+    pages = released_documents(*range(1, 6))
     stricter()
     return pages
 

@@ -15,7 +15,7 @@ from cms.releases.desk.rescreening import Scope, Undone
 from cms.releases.models import Decision, DocumentPage, KnownGoodValue, Rescreening
 from cms.releases.screening import verdicts as rules
 from tests.background import turn
-from tests.content import make_unit, make_user, released_document
+from tests.content import make_unit, make_user, released_document, released_documents
 from tests.releases.desk.conftest import TEXT
 
 HELD = Scope(held_only=True)
@@ -30,7 +30,7 @@ def milder(monkeypatch):
 
 @pytest.fixture
 def three(section):
-    return [released_document(number, text=TEXT) for number in (1, 2, 3)]
+    return released_documents(1, 2, 3, text=TEXT)
 
 
 def public():
