@@ -231,6 +231,7 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.core.pictures.forms.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 MADANG_KEEP_ORIGINAL_PICTURES = environment.flag("MADANG_KEEP_ORIGINAL_PICTURES")
 WAGTAILDOCS_DOCUMENT_MODEL = "core.File"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.core.replacing.FileForm"
 # What readers open with an office program; nothing that a browser would run on the city's own host.
 WAGTAILDOCS_EXTENSIONS = (
     "pdf hwp hwpx doc docx xls xlsx ppt pptx odt ods odp rtf txt csv tsv json geojson ics epub zip".split()

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image as Pillow
 
-from cms.core.models import File, Image
+from cms.core.models import File, Image, Rendition
 from tests.content import make_city
 from tests.core.media import make_file, make_image
 from tests.news.editor import sign_in
@@ -108,3 +108,29 @@ def test_a_file_that_a_browser_would_run_is_refused(employee, name):
     }
     employee.post(reverse("wagtaildocs:add"), data)
     assert not File.objects.exists()
+
+
+def test_a_refused_replacement_leaves_the_stored_file_as_the_current_one():
+    make_city()
+    administrator = sign_in(admin=True)
+    for stored, name, sent, words in (
+        (make_file("강"), "doc", SimpleUploadedFile("계획.pdf", b"%PDF-"), "문서를"),
+        (make_image("강"), "image", picture(), "사진을"),
+    ):
+        assert stored.get_file_size()  # which it writes down when it is first asked
+        before = columns(stored)
+        for refused in ({"title": ""}, {"file": SimpleUploadedFile("x.html", b"<p>x</p>")}):
+            data = {"title": "강", "licence": "kogl-1", "credit": "", "tags": "", "description": "", "file": sent}
+            answer = administrator.post(reverse(f"wagtail{name}s:edit", args=[stored.pk]), data | refused)
+            assert list(answer.context["form"].errors) == list(refused)
+            (message,) = answer.context["messages"]
+            assert str(message).strip().startswith(f"오류가 있어 {words} 저장하지 못했습니다.")
+            shown = answer.context["form"].instance
+            assert (shown.filename, shown.get_file_size()) == (stored.filename, stored.get_file_size())
+        assert columns(stored) == before
+    # The editor's page makes these, of the picture that is stored.
+    assert set(Rendition.objects.values_list("width", "height")) == {(800, 450), (1600, 900)}
+
+
+def columns(item):
+    return type(item).objects.filter(pk=item.pk).values().get()

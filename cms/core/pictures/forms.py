@@ -13,6 +13,7 @@ from wagtail.images.forms import BaseImageForm
 from cms.core.errors import BadInput, TooLarge
 from cms.core.pictures import MAX_PIXELS
 from cms.core.pictures.fields import cleaned
+from cms.core.replacing import Replacing
 
 MILLION: Final = 1_000_000
 
@@ -43,7 +44,7 @@ def _too_large() -> str:
     ) % {"number": number}
 
 
-class PictureForm(BaseImageForm):
+class PictureForm(Replacing, BaseImageForm):
     """Wagtail's form of a picture, with our field for the file."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
