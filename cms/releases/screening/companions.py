@@ -39,6 +39,9 @@ _CELL: Final = re.compile(
     rf"(?:{HONORIFIC})?(?: ?\([^()\n]{{1,20}}\))?[ \"]*"
 )
 _ITEM: Final = re.compile(r"(?! )[^,·/ㆍ、;▷▶•①-⑳\n]+")
+_LONGEST_WORD: Final = 8
+_RUN_BEFORE: Final = re.compile(r"(?:(?P<edge>\n|\A|[0-9][조반] )|(?<![가-힣]))(?P<name>[가-힣]{2,5}) \Z")
+_RUN_BEHIND: Final = re.compile(r" (?P<name>[가-힣]{2,5})(?:(?P<edge>\n|\Z)|(?![가-힣]))")
 _WORDS: Final = re.compile("[^ ]+")
 _FAMILIES: Final = frozenset(SURNAMES + RARE_SURNAMES)
 
@@ -93,19 +96,21 @@ def _in_runs(text: str, told: dict[int, int]) -> Iterator[_Span]:
 
 def _word_before(text: str, end: int) -> _Span | None:
     """Return where the word of a run before a name stands, if it may be one."""
-    first = end - 4
-    apart = first >= 0 and text[end - 1] == " " and not "가" <= text[first - 1 : first] <= "힣"
-    return (first, end - 1) if apart and _may_run(text[first : end - 1]) else None
+    match = _RUN_BEFORE.search(text, max(0, end - _LONGEST_WORD), end)
+    return match.span("name") if match and _may_run(match["name"], edge=match["edge"] is not None) else None
 
 
 def _word_behind(text: str, end: int) -> _Span | None:
-    last = end + 4
-    apart = text[end : end + 1] == " " and not "가" <= text[last : last + 1] <= "힣"
-    return (end + 1, last) if apart and _may_run(text[end + 1 : last]) else None
+    match = _RUN_BEHIND.match(text, end)
+    return match.span("name") if match and _may_run(match["name"], edge=match["edge"] is not None) else None
 
 
-def _may_run(word: str) -> bool:
-    return len(word) == 3 and bool(_WHOLE(word)) and word[0] in SURNAMES and form_points(word) >= _IN_LINE
+def _may_run(word: str, *, edge: bool) -> bool:
+    """Say whether a word beside names in a row of them is one; a short or a foreign one only at the edge of its line."""
+    if len(word) == 3 and word[0] in SURNAMES:
+        return form_points(word) >= _IN_LINE
+    short = len(word) == 2 and word[0] in SURNAMES and word not in NOT_NAMES
+    return edge and (short or is_strange(word))
 
 
 def _in_columns(reading: Reading, told: dict[int, int]) -> Iterator[_Span]:

@@ -20,6 +20,8 @@ from cms.releases.screening.nameforms import (
     STOP,
     WHOLE,
     Evidence,
+    foreign_name,
+    foreign_words,
     is_common,
     is_korean,
     is_likely,
@@ -55,6 +57,9 @@ _KIN_APART: Final = re.compile(rf". (?P<name>{WHOLE}){STOP}")
 _PARENTS: Final = re.compile(
     r"[부父] ?:? ?(?P<first>[가-힣]{2,4}) {0,3}[,/·]? {0,3}[모母] ?:? ?(?P<name>[가-힣]{2,4})(?![가-힣])"
 )
+_MEMBER: Final = re.compile(
+    r"[ ,/·]{0,3}(?:[부모자녀처]|[장차]남|[장차]녀|딸|아들) ?:? ?(?P<name>[가-힣]{2,5}(?: [가-힣]{2,5})?)(?![가-힣])"
+)
 _LATE: Final = re.compile(rf"故\)? ?(?P<name>{WHOLE}{STOP}|{HANJA})")
 _DEAD: Final = re.compile(rf"망 (?P<name>{WHOLE}){STOP}")
 _LIVES: Final = re.compile(rf"(?:{'|'.join(words.LIVING)})(?P<name>{WHOLE}){STOP}")
@@ -62,7 +67,7 @@ _SAID: Final = {_KIN: Evidence.TOLD, _LATE: Evidence.ASKED}
 _AHEAD: Final = (_KIN, _KIN_APART, _LATE, _DEAD, _LIVES)
 # Who is written about for what he did, and not for what befell him.
 _RENOWNED: Final = re.compile(
-    "수상|훈장|표창|추서|추모|기념|이사장|회장|대표|위촉|시인|작가|화백|화가|감독|선생|박사|대통령|열사|의사|장군|가수|배우(?!자)|선수|교수"
+    "수상|훈장|표창|추서|추모|기념|이사장|회장|대표|위촉|시인|작가|화백|(?<!전)화가|감독|선생|박사|대통령|열사|의사|장군|가수|배우(?!자)|선수|교수"
     "|문학|종가|고택|발명|개발한|출연|강연|공연|주연|진행자|기(?<![가-힣].)자|아나운서|앵커|국장|과장|팀장|의원|위원(?!회)"
 )
 # Of what a county is: 전남 온누리군.
@@ -107,6 +112,7 @@ def _akin(reading: Reading, position: int) -> Iterator[Finding]:
         for group in ("first", "name"):
             if may_fill(parents[group], asked=True):
                 yield Finding(Kind.PERSON_NAME, *parents.span(group), Confidence.POSSIBLE, "name-of-kin")
+    yield from _family(reading.text, position)
     match = next((found for pattern in _AHEAD if (found := pattern.match(reading.text, position))), None)
     if match is None:
         return
@@ -119,6 +125,21 @@ def _akin(reading: Reading, position: int) -> Iterator[Finding]:
         else is_name(name, _SAID.get(match.re, Evidence.NEAR))
     ):
         yield Finding(Kind.PERSON_NAME, *match.span("name"), Confidence.POSSIBLE, "name-of-kin")
+
+
+def _family(text: str, position: int) -> Iterator[Finding]:
+    """Yield the names of a family, each behind who bears it: 부 홍길동 모 리타 산토스 자 홍소피아."""
+    members = []
+    while member := _MEMBER.match(text, position):
+        first = member["name"].partition(" ")[0]
+        abroad = foreign_name(member["name"]) or foreign_words(member["name"], any_letters=True)
+        if not (abroad or may_fill(first, asked=True)):
+            break
+        name = abroad or first
+        position = member.start("name") + len(name)
+        members.append((member.start("name"), position))
+    for start, end in members if len(members) > 1 else ():
+        yield Finding(Kind.PERSON_NAME, start, end, Confidence.POSSIBLE, "name-of-kin")
 
 
 def _held_by(reading: Reading, cue: Cue) -> Iterator[Finding]:
@@ -165,7 +186,7 @@ def _is_honoured(reading: Reading, position: int, before: str, match: re.Match[s
     if _RENOWNED.search(_line(reading, position)) or _COUNTY.search(before[: match.start()]):
         return False
     # A clan is named by its seat and its family: 여강이씨.
-    sure = reading.text[position] in "씨옹" and not (match["name"][-1] in "이김박최정조류권" and before[-1] != " ")
+    sure = reading.text[position] in "씨氏옹" and not (match["name"][-1] in "이김박최정조류권" and before[-1] != " ")
     return is_name(match["name"], Evidence.NEAR) if sure else is_common(match["name"])
 
 
@@ -268,7 +289,7 @@ _MARK: Final = re.compile(
 _HOUSEHOLD: Final = re.compile(r"(?<= )..(?:(?![가-힣])|(?=[이은는의](?![가-힣])))")
 _HONORIFIC: Final = re.compile(
     r"(?!군 (?:[가-힣]{1,6}[읍면]|\*))"
-    r"[씨님군양옹](?:(?![가-힣*])|(?=[이가은는을를의과와께도로만](?![가-힣]))|(?=에게|께서|로부터|라고|였|이[라었며고시다]|입니다|인데|네(?![가-힣])|댁|[와과께]의|부부|가족))"
+    r"[씨氏님군양옹](?:(?![가-힣*])|(?=[이가은는을를의과와께도로만](?![가-힣]))|(?=에게|께서|로부터|라고|였|이[라었며고시다]|입니다|인데|네(?![가-힣])|댁|[와과께]의|부부|가족))"
 )
 _MARKED_BY: Final = {
     "귀": _addressee,

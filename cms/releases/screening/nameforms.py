@@ -26,7 +26,7 @@ from cms.releases.screening.namewords import (
 )
 from cms.releases.screening.words import COUNTRIES
 
-HONORIFIC: Final = "님|씨|군|양"
+HONORIFIC: Final = "님|씨|氏|군|양"
 PARTICLE: Final = (
     "께서는|께서|에게서|에게|에서|에도|으로부터|로부터|으로서|로서|이라고|라고|이라는|라는|이라며|라며|이었|였|인데|이며|이고|이나|이다|입니다|외|까지|부터|한테"
     "|이|가|은|는|을|를|의|에|와|과|도|만|로|께|랑"
@@ -51,7 +51,7 @@ COVERED: Final = r"[가-힣](?:[○*●OoXx〇]{1,3}|[○*●OoXx〇][가-힣])"
 ANY: Final = rf"(?:(?:{_TWO})[가-힣]{{1,2}}|{_ONE}[가-힣]{{2}})(?<![님씨])"
 # 홍 길 동, not the first three letters of 정 보 제 공.
 SPACED: Final = (
-    rf"{_ONE} {{1,3}}[{GIVEN}] {{1,3}}[{GIVEN}](?![가-힣])(?:(?= {{1,3}}귀 ?하)|(?! {{1,3}}[가-힣](?![가-힣])))"
+    rf"{_ONE} {{1,3}}[{GIVEN}] {{1,3}}[{GIVEN}](?![가-힣])(?:(?= {{1,3}}(?:귀 ?하|[은는이가](?:\(|[ ,])))|(?! {{1,3}}[가-힣](?![가-힣])))"
 )
 SHORT: Final = rf"(?:(?:{_TWO}|{_ONE}) [{GIVEN}]{{2}}|{_ONE} {{0,3}}[{GIVEN}](?<!모))"  # 김모: one Kim
 # Two letters that nothing else need speak for: with a family name that few nouns begin with.

@@ -13,6 +13,7 @@ from cms.releases.screening import rolls, words
 from cms.releases.screening.columns import Cell
 from cms.releases.screening.cues import Cue, Label, Sign
 from cms.releases.screening.findings import Confidence, Finding, Kind
+from cms.releases.screening.likelihood import may_fill
 from cms.releases.screening.nameforms import (
     ANY,
     CELL,
@@ -70,6 +71,7 @@ _PERSONAL: Final = re.compile(
     r"|의 (?:배우자|부모|자녀|가족|아들|딸|남편|아내|모친|부친|친권자|보호자|며느리|주소|연락처)(?![가-힣]{2})"
     r"|\((?:남|여|만? ?[0-9]{1,2} ?세)"
 )
+_ALL: Final = re.compile(r" {0,3}(?:\n|\Z|\((?!인)|  |\t)")
 _ENDED: Final = re.compile(r" ?(?:\n|\Z)|이다|이며|입니다|으로서")
 # A few words between, and then a mark: 장학생 선발 결과: 홍길동.
 _FARTHER: Final = re.compile(
@@ -139,8 +141,10 @@ def _behind(reading: Reading, cue: Cue) -> Iterator[Finding]:
     asked = short or match.re in (_FOREIGN_BEHIND_SPACE, _FOREIGN_WORD_BEHIND_MARK)
     evidence = Evidence.ASKED if asked else _told(cue.label) if confidence is Confidence.LIKELY else _near(cue.label)
     evidence = max(evidence, _said_behind(reading.text, match, cue.label))
-    while match and _is_next(match, evidence):
+    sure = confidence is Confidence.LIKELY and _ends_told(reading.text, match, cue.label) is Evidence.ASKED
+    while match and (sure or _is_next(match, evidence)):
         yield Finding(Kind.PERSON_NAME, *match.span("name"), confidence, "name-behind-cue")
+        sure = False
         match = _NEXT.match(reading.text, match.end("name")) or _next_foreign(reading.text, match)
 
 
@@ -189,6 +193,14 @@ def _told(label: Label) -> Evidence:
     return Evidence.ASKED if label in (Label.NAME, Label.HOLDER) else Evidence.TOLD
 
 
+def _ends_told(text: str, match: re.Match[str], label: Label) -> Evidence:
+    """Return what a mark says before a name that is all of a value, but for brackets."""
+    name, start = match["name"], match.start("name")
+    sure = label is not Label.ROSTER and len(name) == 3 and ":" in text[start - 3 : start]
+    known = sure and _ALL.match(text, match.end("name")) and may_fill(name, asked=False)
+    return Evidence.ASKED if known else _told(label)
+
+
 def _near(label: Label) -> Evidence:
     """Return what a space behind such a word says: a name where the word asks for one."""
     return Evidence.TOLD if label in (Label.NAME, Label.HOLDER) else Evidence.NEAR
@@ -219,7 +231,7 @@ def _first(reading: Reading, cue: Cue) -> tuple[re.Match[str] | None, Confidence
         if foreign := _from_abroad(text, cue):
             return foreign, Confidence.LIKELY
         match = _BEHIND_MARK.match(text, end)
-        if match and is_name(match["name"], _told(cue.label)):
+        if match and is_name(match["name"], _ends_told(text, match, cue.label)):
             return match, Confidence.LIKELY
         further = _FURTHER_BEHIND_MARK.match(text, end)
         if further and is_common(further["name"]):

@@ -32,9 +32,10 @@ _COUNTED: Final = re.compile(
     r"(?! [가-힣]{2}[가-힣](?<!원)(?![가-힣])) ?(?:호|원|건|년|명|매|주|억|만|천|백|개|번지|㎡|%)"
 )
 
+_CARD_BEFORE: Final = re.compile(r"카드[ :]{1,2}\Z")
 _CARD_CUE: Final = words.cue(words.CARD)
 # Right before the number, or with what is said of the card: 체크카드 (국민 …
-_CARD_WORD: Final = re.compile(r"카드(?![가-힣]{2})[^0-9\n]{0,14}\Z")
+_CARD_WORD: Final = re.compile(r"카드(?![가-힣]{2})[^0-9\n]{0,14}\n?(?:번호)?[ :\n]{0,2}\Z")
 _BANK_NAME: Final = re.compile(rf"(?:{words.alternatives(words.BANK_NAME)})(?:은행|뱅크)?[ :(\[]{{0,3}}\Z")
 _PURPOSE: Final = re.compile(
     f"(?P<private>{words.alternatives(words.PRIVATE_ACCOUNT)})|(?:{words.alternatives(words.PUBLIC_ACCOUNT)})"
@@ -78,7 +79,7 @@ def _as_on_card(place: Place, *, told: bool, checked: bool) -> Confidence | None
     """Without a check digit, or broken: only behind a word for a card, in groups as they stand on it."""
     if told:
         return Confidence.CERTAIN if checked or not place.scattered else None
-    written = not (checked or place.bare or place.scattered or place.linked)
+    written = not (checked or place.scattered or place.linked) and (not place.bare or place.follows(_CARD_BEFORE, 4))
     return Confidence.LIKELY if written and place.follows(_CARD_WORD, 24) else None
 
 

@@ -44,7 +44,7 @@ _BEFORE: Final = 24  # characters before a name
 _WIDEST_GAP: Final = 30  # between two names of a list
 _FAMILY: Final = f"[{SURNAMES}{RARE_SURNAMES}]"
 # Syllables of given names that read as words (밝음) stand in names alone that much else speaks for.
-_GIVEN: Final = f"[{GIVEN}밝약술둥맑꿈높깊벗볕]"
+_GIVEN: Final = f"[{GIVEN}밝약술둥맑꿈높깊벗볕쁨]"
 _TWO: Final = "|".join(TWO_LETTER_SURNAMES)
 _NAME: Final = rf"(?:{_TWO}) ?{_GIVEN}{{1,2}}?|{_FAMILY}{_GIVEN}{{2,3}}?|[{SURNAMES}{GIVEN}]{_GIVEN}"
 _SAID: Final = (

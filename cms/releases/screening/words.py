@@ -107,7 +107,7 @@ PERSON: Final = """
 중국동포 재외동포 고려인동포 유족대표 서명대표
 청구인대표 대표청구인 입국자 외국인등록자 공탁자 피공탁자 보조사업자 글쓴이 게시자 칭찬대상자 장남 차남 장녀 차녀
 외국인_주민 이송자 구호대상자
-해고자 피해학생 가해학생 경영주 농장주 축주 점포주 보내는_이 받는_이 보낸_이 보낸_사람 받을_사람
+To. From: Dear 해고자 피해학생 가해학생 경영주 농장주 축주 점포주 보내는_이 받는_이 보낸_이 보낸_사람 받을_사람
 수령_대상 지급_대상 처분_대상 선정_대상 부과_대상
 """
 # Where people come from who live here.
@@ -142,7 +142,7 @@ PUBLIC_ROSTER: Final = """
 입상 표창 포상 후보 통장 반장 이장 업체 기업 법인 회사 사업자 선수 감독 부서 대표 발의 조직
 """
 # A name, of whomever: also that of an official, which is public.
-NAME: Final = "성_명 이_름 성_함 한글성명 영문명 한자명 姓名 氏名 Name NAME"
+NAME: Final = "성_명 이_름 성_함 한글성명 영문명 한자명 姓名 氏名 Name NAME name"
 # A name that forms often print with a specimen in it.
 HOLDER: Final = "예_금_주 예금주명 계좌주 입금자 입금자명 입금인 계좌명의인 계좌명의자"
 # Whose name and post the law makes public (Official Information Disclosure Act, art. 9 (1) 6), in the words before it.
@@ -175,7 +175,7 @@ TOLD_OF: Final = (
     *(sign + sex for sign in (",", ", ", "/", "/ ", "·", "· ") for sex in "남여"),
 )
 # What is said of somebody right behind the name.
-HONORIFICS: Final = ("씨", "님", "군", "양", "옹")
+HONORIFICS: Final = ("씨", "氏", "님", "군", "양", "옹")
 # Who lives somewhere, before the name.
 LIVING: Final = ("거주하는 ", "거주하던 ", "거주 중인 ", "사는 ", "살던 ", "사시는 ")
 # Whose home or neighbour somebody is, behind the name; too frequent to announce one.
