@@ -106,7 +106,7 @@ def _word_behind(text: str, end: int) -> _Span | None:
 
 
 def _may_run(word: str, *, edge: bool) -> bool:
-    """Say whether a word beside names in a row of them is one; a short or a foreign one only at the edge of its line."""
+    """Say whether a word beside names in a row of them is one; a short or a foreign one only at an edge."""
     if len(word) == 3 and word[0] in SURNAMES:
         return form_points(word) >= _IN_LINE
     short = len(word) == 2 and word[0] in SURNAMES and word not in NOT_NAMES

@@ -37,7 +37,7 @@ _PERSONS: Final = frozenset({Label.CITIZEN, Label.PERSON})
 _POSSESSIONS: Final = frozenset({Label.ADDRESS, Label.HOME, Label.RESIDENT, Label.PHONE, Label.ACCOUNT, Label.PLATE})
 _ADDRESSEE: Final = re.compile(rf"(?<![가-힣*○●])(?P<name>{WHOLE}|{SPACED})(?: ?님)? {{0,3}}\Z")
 # 홍길동(45세), 홍길동(나래동 거주).
-_POSTED: Final = re.compile(rf"(?:{POST}|대표|회장|이사장|강사|작가|감독)님? ?\Z")
+_POSTED: Final = re.compile(rf"(?:{POST}|[읍면동국실단]장|대표|회장|이사장|강사|작가|감독)님? ?\Z")
 _BANKS: Final = frozenset({Label.BANK, Label.ACCOUNT})
 _BESIDE: Final = _PERSONS | _POSSESSIONS | _BANKS
 _HOLDER: Final = re.compile(rf"(?:은행)?[ :(]{{0,3}}[0-9][0-9-]{{8,20}}[0-9][ ,/()]{{1,3}}(?P<name>{WHOLE}){STOP}")
@@ -217,11 +217,11 @@ def _is_called(name: str, by: str, *, glued: bool) -> bool:
     if name in NOT_NAMES or name[-1] in "이김박최정조류권":
         return False
     if len(name) > 2 and is_strange(name) and not is_korean(name):
-        return by == "씨"
-    if by not in "씨님":
+        return by in "씨氏"
+    if by not in "씨氏님":
         return False
     if is_korean(name) and len(name) == 3 and glued:
-        return form_points(name) >= _LEAST or (name not in NOUNS and (by == "씨" or name[-1] in _LAST))
+        return form_points(name) >= _LEAST or (name not in NOUNS and (by in "씨氏" or name[-1] in _LAST))
     return len(name) == 2 and (name in COMMON_GIVEN or (glued and form_points(name) > 0))
 
 

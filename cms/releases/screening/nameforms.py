@@ -51,7 +51,8 @@ COVERED: Final = r"[가-힣](?:[○*●OoXx〇]{1,3}|[○*●OoXx〇][가-힣])"
 ANY: Final = rf"(?:(?:{_TWO})[가-힣]{{1,2}}|{_ONE}[가-힣]{{2}})(?<![님씨])"
 # 홍 길 동, not the first three letters of 정 보 제 공.
 SPACED: Final = (
-    rf"{_ONE} {{1,3}}[{GIVEN}] {{1,3}}[{GIVEN}](?![가-힣])(?:(?= {{1,3}}(?:귀 ?하|[은는이가](?:\(|[ ,])))|(?! {{1,3}}[가-힣](?![가-힣])))"
+    rf"{_ONE} {{1,3}}[{GIVEN}] {{1,3}}[{GIVEN}](?![가-힣])"
+    r"(?:(?= {1,3}(?:귀 ?하|[은는이가](?:\(|[ ,])))|(?! {1,3}[가-힣](?![가-힣])))"
 )
 SHORT: Final = rf"(?:(?:{_TWO}|{_ONE}) [{GIVEN}]{{2}}|{_ONE} {{0,3}}[{GIVEN}](?<!모))"  # 김모: one Kim
 # Two letters that nothing else need speak for: with a family name that few nouns begin with.

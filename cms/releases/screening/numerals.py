@@ -35,6 +35,8 @@ _MOST: Final = 40  # digits behind the first of a run
 _HALF: Final = 4  # digits before or behind one in the middle of the shortest run
 _DIGIT: Final = rf"(?:{'|'.join(NATIVE)}|[0-9{_LETTERS}])"
 _RUN: Final = re.compile(rf"{_DIGIT}(?:{_PART}{_DIGIT}){{{2 * _HALF},{_MOST}}}(?![A-Za-z])")
+# A number of a list before one of a telephone: ①010-….
+_NUMBERED: Final = re.compile(rf"(?:[{''.join(_RINGED)}] ?[0-9{_SIGNS}]{{9,}})+")
 _NATIVE: Final = re.compile("|".join(NATIVE))
 _EACH: Final = re.compile(_DIGIT)
 # How a sentence goes on behind a number (…구이라고), by how many digits there are with the 이.
@@ -103,8 +105,8 @@ def _beginning(text: str, place: int, done: int) -> int:
 
 
 def _read(run: str) -> str:
-    """Return a run in digits; as it is where a part of it is covered."""
-    if _COVER.search(run):
+    """Return a run in digits; as it is where a part of it is covered, or where it has digits but for a bullet."""
+    if _COVER.search(run) or _NUMBERED.fullmatch(run):
         return run
     behind = _WORD_BEHIND.search(run)
     end = behind.start() if behind and sum(map(str.isdecimal, run)) >= _SHORTEST else len(run)
