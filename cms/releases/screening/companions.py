@@ -23,7 +23,7 @@ RULE: Final = "name-beside-names"
 _MOST_NAMES: Final = 12  # that are looked for again
 _LONGEST_LINE: Final = 300
 _MOST_ROWS: Final = 60
-_DELIMITERS: Final = "\t|;,"
+_DELIMITERS: Final = "|;,"
 # Points of its form that a name has at least where one other cell is one, where most others are, where headings may
 # stand, where it is the only cell of its line, and beside others in a line.
 _BESIDE_ONE: Final = -4
@@ -174,6 +174,8 @@ def _of_column(reading: Reading, told: dict[int, int], rows: list[list[_Span]], 
 
 def _mark(text: str, start: int, end: int) -> str:
     """Return what parts the cells of a line: one of the delimiters, or else spaces."""
+    if "\t" in text[start:end]:
+        return "\t"
     for mark in _DELIMITERS:
         place = text.find(mark, start, end)
         if place >= 0:

@@ -251,12 +251,12 @@ def around(text: str, start: int, end: int, form: int) -> int:
 
 def is_public(text: str, start: int, end: int) -> bool:
     """Say whether the words around a name say that it is an official's or an artist's, or a place's."""
-    before = text[max(0, start - _BEFORE) : start]
     if surroundings.AGAINST_BEHIND.match(text, end) or surroundings.PLACE.search(text, max(0, start - 3), end):
         return True
+    before = text[max(0, start - _BEFORE) : start]
     if not surroundings.MAY_BE_AGAINST.search(before):
         return False
-    beside = _BESIDE.search(before)
+    beside = _BESIDE.search(before) if before.endswith("과 ") else None
     if beside and form_points(beside["name"]) > 1:  # 홍길동과: no department
         return False
     called = text[end : end + 2].lstrip().startswith("씨") and before[-2:-1] in _PARTICLES  # 과장은 홍길동 씨를
