@@ -133,7 +133,12 @@ def make_city_with_a_post(settings):
     """A city under its own name and one post in it, at /traffic/road/."""
     settings.MADANG_BASE_URL = BASE_URL
     make_city()
-    return published_post("길", slug="road")
+    return PostPage.objects.get(pk=_make_road())
+
+
+@made_once
+def _make_road():
+    return published_post("길", slug="road").pk
 
 
 def make_user(name="reporter", **over):
