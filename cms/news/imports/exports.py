@@ -138,19 +138,20 @@ def read(source: Source) -> Export:
     export = Export()
     for element in readable(source, tags=frozenset({"item", "author"})):
         fields = Fields(element)
+        # What an export says of its site stands before its authors, and is forgotten with the first of them.
+        export.home = export.home or _home(element)
         if _name(element) == "wp:author":
             login, shown = fields.text("wp:author_login"), fields.text("wp:author_display_name")
             full = " ".join(filter(None, (fields.text("wp:author_first_name"), fields.text("wp:author_last_name"))))
             export.names[login] = shown or full or login
         elif _name(element) == "item":
-            export.home = export.home or _home(element)
             export.add(fields)
     return export
 
 
-def _home(item: Element) -> str:
-    """The address of the site that an item was written on."""
-    parent = item.getparent()
+def _home(element: Element) -> str:
+    """The address of the site whose export an element is of."""
+    parent = element.getparent()
     if parent is None:
         return ""
     channel = Fields(parent)

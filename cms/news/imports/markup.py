@@ -64,7 +64,8 @@ def _numeric(match: re.Match[bytes]) -> bytes:
 
 
 def elements(source: Source, *, tags: frozenset[str]) -> Iterator[Element]:
-    """Each element with a local name in ``tags``, complete; it is emptied when the next one is asked for.
+    """Each element with a local name in ``tags``, complete; it is emptied when the next one is asked for, and all that
+    stands before it is removed.
 
     BadInput with the line where the file is not well-formed, or has a document type definition.
     """

@@ -22,8 +22,16 @@ def city(settings):
     return make_city()
 
 
-def bring(tmp_path, *items, options=()):
-    lines, rows = run(written(tmp_path, "export.xml", wxr(*items)), *options)
+HEAD = (
+    f"<wp:base_site_url>http://{RIVER}</wp:base_site_url><wp:base_blog_url>http://{RIVER}</wp:base_blog_url>"
+    "<wp:author><wp:author_login>editor01</wp:author_login></wp:author>"
+    "<wp:author><wp:author_login>editor02</wp:author_login></wp:author>"
+)
+
+
+def bring(tmp_path, *items, options=(), head=HEAD):
+    """As WordPress writes an export: what it says of the site before its authors, and those before its items."""
+    lines, rows = run(written(tmp_path, "export.xml", wxr(*items, authors=head)), *options)
     generation.replace()  # as the commit does
     return lines, [(row["left_out"], row["reason"]) for row in rows if "river.example/" in row.get("left_out", "")]
 
@@ -55,6 +63,12 @@ def test_permalinks_numbers_and_pages_of_attachments_lead_to_the_post(tmp_path):
     lines, told = bring(tmp_path, upload(50, 1), wp_post(1), wp_post(2, link=f"http://{RIVER}/2013/05/%EA%B8%B8/"))
     assert (counts(lines), told) == ("0 created, 0 updated, 2 unchanged, 1 refused", [])
     assert list(Redirect.objects.values()) == before
+
+
+@pytest.mark.parametrize("head", ["", HEAD.partition("<wp:author>")[0]], ids=["a link alone", "no author"])
+def test_a_shorter_export_says_of_which_site_it_is_too(tmp_path, head):
+    bring(tmp_path, upload(50, 1), wp_post(1), head=head)
+    assert {led(path) for path in ("/?p=1", "/?attachment_id=50")} == {f"{BASE_URL}/traffic/news-1/"}
 
 
 def test_a_dry_run_keeps_no_address(tmp_path):
