@@ -22,6 +22,10 @@ def main() -> None:
             execute_from_command_line(sys.argv)
     except CommandError as error:
         sys.exit(f"CommandError: {error}")
+    except BrokenPipeError:
+        # Whoever read has enough, as `| head` does. What is left is written nowhere, or Python would say so at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 instead of a trace."""
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -49,8 +49,11 @@ def own_folder() -> str:
 
 
 @contextmanager
-def in_words() -> Iterator[None]:
-    """Turn what the machine did wrong, and every error of the tree, into CommandError; mistakes of ours stay."""
+def in_words(named: Collection[str] = ()) -> Iterator[None]:
+    """Turn what the machine did wrong, and every error of the tree, into CommandError; mistakes of ours stay.
+
+    ``named`` is what was typed behind the command: a file of that name which cannot be had is no mistake of ours.
+    """
     try:
         yield
     except CommandError:
@@ -58,6 +61,8 @@ def in_words() -> Iterator[None]:
     except Exception as error:
         found = fault(error)
         if found is None:
+            if isinstance(error, OSError) and str(error.filename) in named:
+                raise CommandError(f"{error.filename}: cannot be read: {error.strerror}") from error
             if isinstance(error, DatabaseError) and _has_no_tables():
                 raise CommandError(_EMPTY.format(settings.STATE_DIR)) from error
             raise
@@ -74,5 +79,5 @@ class BaseCommand(base.BaseCommand):
 
     def execute(self, *args: Any, **options: Any) -> str | None:
         """Run it, and end in words where it cannot go on."""
-        with in_words():
+        with in_words({str(value) for value in options.values()}):
             return super().execute(*args, **options)

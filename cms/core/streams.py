@@ -70,11 +70,7 @@ class Source:
 @contextmanager
 def opened(path: Path) -> Iterator[Callable[[], Source]]:
     """The same open file for every pass, so that nobody can exchange it between the check and the import."""
-    try:
-        raw = path.open("rb")
-    except OSError as error:
-        raise BadInput(f"cannot be read: {error.strerror}", where=str(path)) from error
-    with raw:
+    with path.open("rb") as raw:
         size = path.stat().st_size
 
         def source() -> Source:

@@ -5,12 +5,15 @@ import sqlite3
 
 import psycopg
 import pytest
-from django.core.management import CommandError
+from django.core import management
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError, InterfaceError, OperationalError, ProgrammingError
 
+import manage
 from cms.core.commands import BaseCommand, in_words
 from cms.core.errors import BadInput, StoreFull, Unavailable
 from cms.core.faults import fault
+from tests.content import make_city
 
 
 def of_sqlite(code, kind=OperationalError):
@@ -110,3 +113,36 @@ def test_a_command_ends_in_one_line(error, said):
     with pytest.raises(CommandError) as end:
         Command().execute(force_color=False, no_color=True, skip_checks=True)
     assert str(end.value) == said
+
+
+FILES = [
+    ["import_posts", "--field", "traffic"],
+    ["import_redirects"],
+    ["import_meetings"],
+    ["import_committees"],
+    ["load_city"],
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("command", FILES, ids=lambda command: command[0])
+@pytest.mark.parametrize(("name", "said"), [("none.csv", "No such file or directory"), ("folder", "Is a directory")])
+def test_a_file_that_cannot_be_had_is_named_once_with_the_reason(command, name, said, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder").mkdir()
+    make_city()
+    with pytest.raises(CommandError) as end:
+        call_command(command[0], name, *command[1:])
+    assert str(end.value) == f"{name}: cannot be read: {said}"
+
+
+def test_a_command_whose_reader_has_enough_ends_without_a_word(monkeypatch, capfd):
+    def ends(arguments):
+        raise BrokenPipeError(errno.EPIPE, "Broken pipe")
+
+    closed = []
+    monkeypatch.setattr(management, "execute_from_command_line", ends)
+    monkeypatch.setattr(manage.os, "dup2", lambda *descriptors: closed.append(descriptors))
+    with pytest.raises(SystemExit) as end:
+        manage.main()
+    assert (end.value.code, len(closed), capfd.readouterr()) == (1, 1, ("", ""))
