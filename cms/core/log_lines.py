@@ -11,6 +11,8 @@ import logging
 from datetime import datetime
 from typing import Any, Final
 
+from django.utils.log import log_response
+
 from cms.core import request_ids
 from cms.core.log_covers import covered, printable
 
@@ -20,15 +22,26 @@ MAX_LENGTH: Final = 1_000
 class OneLine(logging.Filter):
     """Keeps what strangers send from filling the log: a refused request is one bounded line, without a traceback.
 
-    Django tells the status of the answer with the line. An error of the server's own keeps its traceback.
+    Django tells the status of the answer with the line, whose paths it has escaped letter by letter, Hangul too: here
+    they are letters again, and the formatters escape what is none. An error of the server's own keeps its traceback.
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Every record passes; that of a refusal is shortened."""
+        if record.funcName == log_response.__name__ and isinstance(record.args, tuple):
+            # A message that is made here once stays as it is, however many handlers there are.
+            record.msg, record.args = str(record.msg) % tuple(map(_letters, record.args)), ()
         if getattr(record, "status_code", 500) < 500:
             record.msg, record.args = record.getMessage()[:MAX_LENGTH], ()
             record.exc_info = record.exc_text = None
         return True
+
+
+def _letters(value: Any) -> Any:
+    """What ``django.utils.log.log_response`` escaped as it was, but for what is no letter, sign or space."""
+    if not isinstance(value, str) or not value.isascii():
+        return value
+    return printable(value.encode("ascii").decode("unicode_escape"))
 
 
 class TextLines(logging.Formatter):

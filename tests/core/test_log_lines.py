@@ -76,6 +76,11 @@ def test_what_is_refused_is_one_bounded_line(
     assert len(line) <= MAX_LENGTH
 
 
+def test_a_path_is_told_in_its_letters_and_what_is_none_is_escaped(log: StringIO) -> None:
+    assert get(quote("/없는/길%d\\u0041\n\x1b[31m")) == 404
+    assert log.getvalue() == "Not Found: /없는/길%d\\u0041\\n\\x1b[31m\n"
+
+
 def test_what_went_wrong_here_is_told_with_its_traceback(log: StringIO) -> None:
     assert get("/broken/") == 500
     assert log.getvalue().startswith("Internal Server Error: /broken/\nTraceback (most recent call last):\n")
