@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management import base
 from django.core.management.base import CommandError
 from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
 from cms.core.errors import MadangError, StoreFull, Unavailable
@@ -25,6 +26,7 @@ _EMPTY: Final = (
     "The store is empty (its folder is {}). Start the server once, which prepares it, or name the folder of the one"
     " that runs by MADANG_STATE_DIR, or its database by DATABASE_URL."
 )
+_BEHIND: Final = "The store is not up to date (its folder is {}). Start the server once, which brings it up to date."
 
 
 def typed(command: str, **variables: str) -> str:
@@ -63,15 +65,21 @@ def in_words(named: Collection[str] = ()) -> Iterator[None]:
         if found is None:
             if isinstance(error, OSError) and str(error.filename) in named:
                 raise CommandError(f"{error.filename}: cannot be read: {error.strerror}") from error
-            if isinstance(error, DatabaseError) and _has_no_tables():
-                raise CommandError(_EMPTY.format(settings.STATE_DIR)) from error
+            if isinstance(error, DatabaseError) and _is_behind():
+                raise CommandError((_BEHIND if _has_tables() else _EMPTY).format(settings.STATE_DIR)) from error
             raise
         said = f" ({' '.join(str(error).split())})" if found is not error and str(error) else ""
         raise CommandError(f"{found}{said}{_WAYS_OUT.get(type(found), '')}") from error
 
 
-def _has_no_tables() -> bool:
-    return not MigrationRecorder(connection).has_table()
+def _has_tables() -> bool:
+    return MigrationRecorder(connection).has_table()
+
+
+def _is_behind() -> bool:
+    """Whether the store has not all tables that the program knows: an error of a query is no mistake of ours then."""
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 class BaseCommand(base.BaseCommand):

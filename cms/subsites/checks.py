@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.core.checks import CheckMessage, Info, Tags, register
+from django.core.checks import CheckMessage, Debug, Info, Tags, register
 from django.db import connections
 
 from cms.subsites.identity import described
@@ -11,7 +11,8 @@ from cms.subsites.models import CityPage, Identity
 from cms.subsites.terms import cities
 
 
-@register("identity", Tags.database)
+# A check for deployment, as no command has an issue with it: the start asks for it, and tells what is new.
+@register("identity", Tags.database, deploy=True)
 def identity_is_told(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
     """What the IRIs of each city begin with; nothing before there are tables."""
     tables = {CityPage._meta.db_table, Identity._meta.db_table}
@@ -23,7 +24,7 @@ def identity_is_told(databases: Sequence[str] | None = None, **kwargs: Any) -> l
 def _told() -> Iterator[CheckMessage]:
     for city, base, is_fixed in described(cities()):
         if is_fixed:
-            yield Info(
+            yield Debug(
                 f"The identity of {city} is fixed: its IRIs and feed ids begin with {base}.",
                 hint="They stay as they are when the city moves to another address.",
                 id="madang.I001",

@@ -1,6 +1,7 @@
 """The one command, in this process; tests/journeys runs it as an operator does."""
 
 import logging
+import re
 import socket
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -100,9 +101,16 @@ def test_what_two_threads_write_at_once_is_not_mixed(settings, caplog):
 
 
 @pytest.mark.django_db
-def test_a_start_tells_the_identity_of_the_city_once(settings, tmp_path):
-    settings.STATE_DIR, settings.STATIC_ROOT, settings.MADANG_BASE_URL = tmp_path, None, BASE_URL
-    make_city()
-    out = StringIO()
-    serve.Command(stdout=out, stderr=out)._prepare(demo=False)
-    assert out.getvalue().count("The identity of saebyeol") == 1
+def test_a_start_tells_that_an_identity_is_provisional_and_once_that_it_is_fixed(settings, tmp_path):
+    settings.STATE_DIR, settings.STATIC_ROOT, settings.MADANG_BASE_URL = tmp_path, None, "http://127.0.0.1"
+    make_city(host="127.0.0.1")
+
+    def told():
+        out = StringIO()
+        serve.Command(stdout=out, stderr=out)._prepare(demo=False)
+        assert "System check" not in out.getvalue()
+        return re.findall(r"identity of saebyeol is (\w+)", out.getvalue())
+
+    assert [told(), told()] == [["provisional"], ["provisional"]]
+    settings.MADANG_BASE_URL = BASE_URL
+    assert [told(), told()] == [["fixed"], []]

@@ -167,7 +167,11 @@ def tell(*arguments):
 
 
 def told():
-    return [(message.id, message.msg) for message in run_checks(tags=["identity"], databases=["default"])]
+    return [(message.id, message.msg) for message in of_identity()]
+
+
+def of_identity(**over):
+    return run_checks(**{"tags": ["identity"], "include_deployment_checks": True, "databases": ["default"]} | over)
 
 
 @pytest.mark.django_db
@@ -179,11 +183,12 @@ def test_the_start_and_a_command_say_what_it_is_and_whether_it_is_fixed():
     begins = "its IRIs and feed ids begin with"
     said = f"The identity of saebyeol is provisional: {begins} http://127.0.0.1, today's address."
     assert told() == [("madang.I002", said)]
-    assert all(message.hint for message in run_checks(tags=["identity"], databases=["default"]))
+    assert all(message.hint for message in of_identity())
     move(NEW)
     assert tell("saebyeol") == [f"saebyeol: {NEW} (fixed)"]
     assert told() == [("madang.I001", f"The identity of saebyeol is fixed: {begins} {NEW}.")]
-    assert run_checks(tags=["identity"]) == [], "a check that asks no database says nothing"
+    assert of_identity(databases=None) == [], "a check that asks no database says nothing"
+    assert of_identity(include_deployment_checks=False) == [], "no command has an issue with it"
 
 
 @pytest.mark.django_db

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from django.apps import apps
 from django.conf import settings
-from django.core.checks import run_checks
+from django.core.checks import INFO, CheckMessage, run_checks
 from django.core.management import call_command
 from django.core.management.base import CommandError, SystemCheckError
 from django.db import connections, transaction
@@ -81,7 +81,7 @@ class Command(BaseCommand):
         settings.STATE_DIR.mkdir(parents=True, exist_ok=True)
         named = _named("The store could not be brought up to date")
         with named, in_words(), turns.turn(turns.PREPARING, waiting=self._say_that_it_waits):
-            told = run_checks(tags=["identity"], databases=["default"])
+            told = _of_identity()
             self.check(databases=["default"])
             call_command("migrate", verbosity=0, interactive=False)
             if settings.STATIC_ROOT:
@@ -93,11 +93,10 @@ class Command(BaseCommand):
                     call_command("load_demo")
                     call_command("load_demo_documents")
             call_command("set_address", settings.MADANG_BASE_URL)
-            # What has changed since the checks above, which tell it too: all of it at the first start.
-            for message in run_checks(tags=["identity"], databases=["default"]):
-                if message in told:
-                    continue
-                self.stdout.write(f"{message.msg} {message.hint} ({message.id})")
+            for message in _of_identity():
+                # That it is provisional is said at each start, that it is fixed by the start that has fixed it.
+                if message.level >= INFO or message not in told:
+                    self.stdout.write(f"{message.msg} {message.hint} ({message.id})")
 
     def _say_that_it_waits(self) -> None:
         self.stdout.write("Another machine brings the store up to date; waiting for it ...")
@@ -114,6 +113,10 @@ class Command(BaseCommand):
             _let_go_of_the_database()
         self.stdout.write("\nMadang is running.\n" + "\n".join(lines) + "\n\nStop it with Ctrl-C.")
         self.stdout.flush()
+
+
+def _of_identity() -> list[CheckMessage]:
+    return run_checks(tags=["identity"], include_deployment_checks=True, databases=["default"])
 
 
 def store_line() -> list[str]:
