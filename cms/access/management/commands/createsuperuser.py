@@ -1,4 +1,3 @@
-import os
 from typing import Any, Final
 
 from django.contrib.auth import get_user_model
@@ -9,6 +8,7 @@ from django.core.management.base import CommandError
 from django.utils.translation import override
 
 from cms.core.commands import in_words, typed
+from cms.settings.environment import text
 
 _PASSWORD: Final = "DJANGO_SUPERUSER_PASSWORD"
 _USERNAME: Final = "DJANGO_SUPERUSER_USERNAME"
@@ -20,12 +20,12 @@ class Command(createsuperuser.Command):
     def handle(self, *args: Any, **options: Any) -> None:
         with override("en"), in_words():
             if not options["interactive"]:
-                _check(options["username"] or os.environ.get(_USERNAME, ""))
+                _check(options["username"] or text(_USERNAME))
             super().handle(*args, **options)
 
 
 def _check(username: str) -> None:
-    password, users = os.environ.get(_PASSWORD, ""), get_user_model()
+    password, users = text(_PASSWORD), get_user_model()
     if users.objects.filter(username=username).exists():
         change = typed(f".venv/bin/python manage.py changepassword {username}")
         raise CommandError(f"There is an account {username!r} already. For a new password of it: {change}")
