@@ -8,9 +8,9 @@ named by what they allow.
 from typing import Final
 
 from django.contrib.auth.models import Group, Permission
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.text import capfirst
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
@@ -44,4 +44,4 @@ def shown_permission(permission: Permission) -> str:
         if permission.codename in of_pages:
             return str(of_pages[permission.codename])
     words = _ACTIONS.get(permission.codename.removesuffix(f"_{of.model}"), permission.name)
-    return f"{capfirst(of.name)}: {gettext(words)}"
+    return f"{capfirst(of.name)}: {translation.gettext(words)}"
