@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
-from urllib.parse import unquote_to_bytes, urlsplit
+from urllib.parse import SplitResult, unquote_to_bytes, urlsplit
 
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -56,14 +56,7 @@ def read_source(text: str) -> Source:
         raise BadInput(
             _("Begin with a slash, as in /old/, or write the whole address, as in https://old.example.org/.")
         )
-    try:
-        parts = urlsplit(text)
-        host = normal_host(parts.netloc) if parts.netloc else ""
-        path = unquote_to_bytes(parts.path).decode()
-    except UnicodeDecodeError as error:
-        raise BadInput(_("The percent signs of this path are not in UTF-8.")) from error
-    except ValueError as error:
-        raise BadInput(_("This is no web address.")) from error
+    parts, host, path = _taken_apart(text)
     if parts.fragment:
         raise BadInput(_("What follows “#” is never sent to a server. Please leave it out."))
     if IN_NO_PATH.search(path):
@@ -72,6 +65,21 @@ def read_source(text: str) -> Source:
     if len(found.path) > LONGEST_PATH or len(found.query) > LONGEST_QUERY or parts.query.count("&") >= MOST_PARAMETERS:
         raise BadInput(_("The address is too long."))
     return found
+
+
+def _taken_apart(text: str) -> tuple[SplitResult, str, str]:
+    """A written address with its host, empty where it has none, and its path in letters."""
+    try:
+        parts = urlsplit(text)
+        host = normal_host(parts.netloc) if parts.netloc else ""
+        path = unquote_to_bytes(parts.path).decode()
+    except UnicodeDecodeError as error:
+        raise BadInput(_("The percent signs of this path are not in UTF-8.")) from error
+    except ValueError as error:
+        raise BadInput(_("This is no web address.")) from error
+    if parts.scheme and not host:
+        raise BadInput(_("The name of the website is missing after “%(start)s”.") % {"start": f"{parts.scheme}://"})
+    return parts, host, path
 
 
 def digest(source: Source, *, site: str) -> str:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
+from unicodedata import normalize
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -23,10 +24,16 @@ from cms.publication.standing import Standing
 MOST_BYTES: Final = 1_000_000
 MOST_LINES: Final = 10_000
 HEAD: Final = ("from", "to", "permanent")
+# The same in the words of the editor's list.
+_NAMES: Final = {
+    **dict.fromkeys(("출발 주소", "출발"), "from"),
+    **dict.fromkeys(("도착 주소", "도착"), "to"),
+    **dict.fromkeys(("영구", "종류"), "permanent"),
+}
 _ENCODINGS: Final = ("utf-8-sig", "cp949")
 _PERMANENT: Final = {
-    **dict.fromkeys(("", "1", "y", "yes", "true", "301", "308", "permanent", "영구"), True),
-    **dict.fromkeys(("0", "n", "no", "false", "302", "307", "temporary", "임시"), False),
+    **dict.fromkeys(("", "1", "y", "yes", "o", "○", "true", "301", "308", "permanent", "영구", "예", "네"), True),
+    **dict.fromkeys(("0", "n", "no", "x", "×", "false", "302", "307", "temporary", "임시", "아니오", "아니요"), False),
 }
 # The number of a line, and what it says of from, to and permanent.
 Row = tuple[int, str, str, str]
@@ -125,12 +132,16 @@ class _Judge:
         return line
 
     def _wish(self, source: str, target: str, permanent: str) -> Wish:
-        if permanent.casefold() not in _PERMANENT:
-            raise BadInput(_("“%(value)s” does not say whether it is permanent.") % {"value": permanent})
+        lasting = _PERMANENT.get(_folded(permanent))
+        if lasting is None:
+            raise BadInput(
+                _("“%(value)s” does not say whether it is permanent: write yes or no, or leave it empty.")
+                % {"value": permanent}
+            )
         if target not in self._targets:
             self._targets[target] = redirect_targets.read_target(target, among=self._offered, known=self._known)
         page_id, url = self._targets[target]
-        return redirecting.settled(source, page_id=page_id, url=url, permanent=_PERMANENT[permanent.casefold()])
+        return redirecting.settled(source, page_id=page_id, url=url, permanent=lasting)
 
 
 def _each_once(known: Known) -> Known:
@@ -167,10 +178,15 @@ def _rows(text: str) -> Iterator[Row]:
 
 def _columns(cells: list[str]) -> list[int]:
     """Where the cells of each column are, by a head; nothing where the first line is none."""
-    names = [cell.casefold() for cell in cells]
+    names = [_NAMES.get(name, name) for name in map(_folded, cells)]
     if not {"from", "to"} <= set(names):
         return []
     return [names.index(name) if name in names else -1 for name in HEAD]
+
+
+def _folded(cell: str) -> str:
+    """A word as it is known: composed, of common width, without capitals."""
+    return normalize("NFKC", cell).casefold()
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from html import unescape
 from io import StringIO
 from itertools import product
+from unicodedata import normalize
 from uuid import NAMESPACE_URL, uuid5
 
 import pytest
@@ -118,6 +119,9 @@ WRONG = [
     ("https://old.example.org/a\tb", "https://a.example/", "address", "holds characters that no address has"),
     ("/?" + "&".join(f"a{number}" for number in range(201)), "https://a.example/", "address", "too long"),
     ("http://a..b/", "https://a.example/", "address", "no web address"),
+    ("https://:443/old/", "https://a.example/", "address", "no web address"),
+    ("https://", "https://a.example/", "address", "The name of the website is missing after “https://”."),
+    ("HTTP:///old/?a=b", "https://a.example/", "address", "The name of the website is missing after “http://”."),
     ("/admin/pages/", "https://a.example/", "address", "belongs to the editor"),
     ("/old/", "javascript:alert(1)", "to", "neither a path nor a web address"),
     ("/old/", "ftp://a.example/", "to", "neither a path nor a web address"),
@@ -226,7 +230,7 @@ def test_each_line_of_a_file_says_what_it_would_do(post):
         "new",
         "new",
         "new",
-        "“perhaps” does not say whether it is permanent.",
+        "“perhaps” does not say whether it is permanent: write yes or no, or leave it empty.",
         "Begin with a slash, as in /old/, or write the whole address, as in https://old.example.org/.",
     ]
     circle = judged("https://o.example/a,https://o.example/b", "https://o.example/b,https://o.example/a")
@@ -241,6 +245,50 @@ def test_a_file_is_read_in_each_encoding_and_with_each_mark(post):
         text = f"to{mark}permanent{mark}from\r\n/traffic/road/{mark}임시{mark}/길/\r\n"
         (line,) = redirect_files.judged(redirect_files.decoded(text.encode(encoding)))
         assert (line.number, line.source, line.wish.page_id, line.wish.permanent) == (2, "/길/", post.pk, False)
+
+
+YES = [
+    "",
+    "1",
+    "y",
+    "Yes",
+    "ＹＥＳ",
+    "O",
+    "○",
+    "TRUE",
+    "301",
+    "308",
+    "Permanent",
+    "영구",
+    "예",
+    "네",
+    normalize("NFD", "예"),
+]
+NO = [
+    "0",
+    "N",
+    "no",
+    "x",
+    "Ｘ",
+    "×",
+    "False",
+    "302",
+    "307",
+    "temporary",
+    "임시",
+    "아니오",
+    "아니요",
+    normalize("NFD", "아니오"),
+]
+
+
+def test_a_file_says_in_many_ways_whether_a_redirect_is_permanent():
+    rows = "\n".join(f"/{number}/,https://a.example/,{word}" for number, word in enumerate([*YES, *NO]))
+    lines = redirect_files.judged(f"출발 주소,도착,영구\n{rows}")
+    assert [(line.error, line.wish and line.wish.permanent) for line in lines] == [
+        *[("", True)] * len(YES),
+        *[("", False)] * len(NO),
+    ]
 
 
 @pytest.mark.parametrize(
