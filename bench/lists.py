@@ -33,16 +33,6 @@ _TERMS: Final = f"query($scheme: String!) {{ terms(scheme: $scheme, first: 20) {
 _BY_INITIAL: Final = (
     f'query($initial: String!) {{ terms(scheme: "unit", first: 20, initial: $initial) {{ nodes {_NAMED} }} }}'
 )
-# The lists below a term, by scheme.
-_BELOW: Final = {
-    "section": ("documents", "meetings"),
-    "field": ("posts",),
-    "website": ("posts",),
-    "unit": ("posts", "documents"),
-    "committee": ("meetings", "calendar"),
-    "tag": ("posts",),
-    "task": ("documents",),
-}
 
 
 def graphql(query: str, **variables: Any) -> Request:
@@ -57,8 +47,8 @@ def questions(of: Sample) -> Iterator[Question]:
         yield from _of_kind(kind, of)
     for name, query in _FIXED.items():
         yield Question(f"GraphQL: {name}", [graphql(query)])
-    for scheme, lists in _BELOW.items():
-        fields = " ".join(f"{name} {_NODES}" for name in lists)
+    for scheme in of.terms:
+        fields = " ".join(f"{name} {_NODES}" for name in _below(scheme))
         query = f"query($id: ID!) {{ node(id: $id) {{ ... on {scheme.capitalize()} {{ key {fields} }} }} }}"
         asked = [graphql(query, id=_id(term, scheme)) for term in of.terms[scheme]]
         yield Question(f"GraphQL: a {scheme} and its lists", asked)
@@ -71,6 +61,16 @@ def questions(of: Sample) -> Iterator[Question]:
         yield Question(f"GraphQL: {scheme}s by key", [graphql(query, keys=keys)] if keys else [])
 
 
+def _below(scheme: str) -> Iterator[str]:
+    """The lists below a term of a scheme."""
+    from cms.core import kinds
+
+    for kind in kinds.below(scheme):
+        yield kind.plural
+        if kind.calendar and kind.calendar.facet.name == scheme:
+            yield "calendar"
+
+
 def _id(term: dict[str, Any], scheme: str) -> str:
     from graphql_relay import to_global_id
 
@@ -78,11 +78,11 @@ def _id(term: dict[str, Any], scheme: str) -> str:
 
 
 def _of_kind(kind: str, of: Sample) -> Iterator[Question]:
-    from cms.core.records import RECORDS
+    from cms.core import kinds
     from cms.publication.selectors import Cursor, microseconds
 
-    cls, records = RECORDS[kind], of.records[kind]
-    facets = (*cls.wide, *cls.narrow)
+    cls, records = kinds.kind(kind).record, of.records[kind]
+    facets = [facet.name for facet in (*kinds.kind(kind).wide, *kinds.kind(kind).narrow)]
     three = [names for names in _THREE if set(names) <= set(facets)]
     for names in [(), *combinations(facets, 1), *combinations(facets, 2), *three]:
         asked = [_list(kind, values) for record in records if (values := _values(cls, record, names)) is not None]

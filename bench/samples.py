@@ -66,10 +66,13 @@ def path_of(url: str) -> str:
 
 def sample(times: int) -> Sample:
     """So many of each that are spread over the whole store."""
-    from cms.core.records import RECORDS, TERMS
+    from cms.core import kinds
+    from cms.core.records import TERMS
     from cms.publication.models import Entry, ShardRow
 
-    records = {kind: _spread(Entry.objects.filter(kind=kind, state="public"), "record", times) for kind in RECORDS}
+    records = {
+        kind: _spread(Entry.objects.filter(kind=kind, state="public"), "record", times) for kind in kinds.names()
+    }
     terms = {scheme: _spread(_used(scheme), "data", times) for scheme in TERMS}
     shards = ShardRow.objects.filter(listed=True).order_by("part", "number").values_list("part", "number")
     return Sample(records, terms, list(shards))

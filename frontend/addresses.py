@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 
 from django.utils import timezone
 
+from cms.core import kinds
 from cms.core.errors import BadInput, Gone, MadangError, NotFound
-from cms.core.records import RECORDS, City, Document, Section, Term, Unit
+from cms.core.records import City, Document, Section, Term, Unit
 from cms.normal_form import IN_NO_PATH, LONGEST_PATH, address
 from cms.publication import redirects
 from cms.publication.hosts import Place, meant, site_of
@@ -158,7 +159,7 @@ def _item(route: Route, found: Found) -> Target:
         language=route.language or data["language"],
         url=route.frame or data["url"],
         found=found,
-        original=data["url"] if own and RECORDS[item.kind].section else "",
+        original=data["url"] if own and kinds.kind(item.kind).section else "",
     )
 
 
@@ -207,7 +208,7 @@ def _unit_documents(host: str, path: str) -> Target | Redirect | None:
 
 
 def _section(site: str) -> Term | None:
-    return vocabulary(site).term(Section.scheme, Document.section)
+    return vocabulary(site).section_of(Document)
 
 
 def _archive(host: str, path: str) -> Target | Redirect | None:

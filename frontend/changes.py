@@ -5,6 +5,7 @@ from typing import Final
 
 from django.utils import timezone
 
+from cms.core import kinds
 from cms.core.records import City, Document, Term
 from cms.publication.facets import home_name
 from cms.publication.listing_changes import Part, changed_at
@@ -34,7 +35,7 @@ def _parts(target: Target, term: Term) -> list[Part]:
     language = None if target.name in _OF_ANY_LANGUAGE else target.language
     parts = [Part(listing_of(term), kind, language)]
     if isinstance(term, City):
-        parts.append(Part(home_name(term.site, Document.section)))
+        parts.append(Part(home_name(term.site, kinds.section_of(Document))))
     return parts
 
 

@@ -11,16 +11,16 @@ from unicodedata import normalize
 
 from django.utils import timezone
 
+from cms.core import kinds
 from cms.core.errors import BadInput
 from cms.core.records import Document, Section, Unit
 from cms.publication.directories import INITIALS
-from cms.publication.facets import ENUMERATIONS
 from cms.publication.hosts import Place
 from cms.publication.vocabulary import Vocabulary, vocabulary
 from frontend.addresses import DOCUMENT_LISTINGS, Redirect, Target
 from frontend.page import narrowed
 
-CHOICES: Final = {facet: ENUMERATIONS[facet] for facet in Document.narrow}
+CHOICES: Final = {facet.name: facet.values for facet in kinds.kind_of(Document).narrow}
 YEARS: Final = 10
 _UNIT: Final = "unit"
 _YEAR: Final = "year"
@@ -76,7 +76,7 @@ def _narrowed(
 
 def _of_unit(target: Target, key: str, filters: Mapping[str, str], terms: Vocabulary) -> Redirect:
     """The same listing of one unit, or of all where the key is empty."""
-    term = terms.term(Unit.scheme, key) if key else terms.term(Section.scheme, Document.section)
+    term = terms.term(Unit.scheme, key) if key else terms.section_of(Document)
     url = term and terms.page(term, target.language)
     if not url:
         raise BadInput("there is no such unit", where=_UNIT)

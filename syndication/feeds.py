@@ -17,7 +17,7 @@ from api.parameters import check_parameters
 from cms.core import records
 from cms.core.errors import MadangError, NotFound
 from cms.core.licences import LICENCES
-from cms.core.records import OPEN_SCHEMES, Body, City, Image, Section, Term, Unit, Website
+from cms.core.records import OPEN_SCHEMES, Body, City, Image, Term, Unit, Website
 from cms.normal_form import address
 from cms.publication import generation, listing_changes
 from cms.publication.hosts import Place, site_of
@@ -103,7 +103,7 @@ class Channel:
         """The name of the listing, followed by that of the city."""
         city, language = self.terms.city, self.language
         names = [] if isinstance(self.term, City) else [self.term.name(language)]
-        if self.listing.part and (section := self.terms.term(Section.scheme, records.Document.section)):
+        if self.listing.part and (section := self.terms.section_of(records.Document)):
             names = [f"{names[0]} {section.name(language)}"]
         return " - ".join([*names, city.name(language)])
 
@@ -236,7 +236,7 @@ def _at_once(url: str) -> str:
 
 def _pages(terms: Vocabulary, listing: Listing) -> dict[str, str]:
     """The addresses of a listing by language; documents are listed where their section has a page."""
-    section = terms.term(Section.scheme, records.Document.section) if listing.part else listing.term
+    section = terms.section_of(records.Document) if listing.part else listing.term
     languages = section.urls if section else {}
     return {language: f"{url}{listing.part}" for language, url in listing.term.urls.items() if language in languages}
 

@@ -1,4 +1,4 @@
-"""Meetings by when they are held: what is to come, the next one first, and the calendar with what was."""
+"""The calendar of a kind: what is to come, the next one first, and all in the order of when it is held."""
 
 from datetime import datetime
 from typing import Any, Final
@@ -9,58 +9,57 @@ from api.graphql.connections import FIRST, PAGING, Slice, entries, list_of
 from api.graphql.context import Context
 from api.graphql.derive import Reader
 from api.graphql.scalars import DateTime
-from cms.core.records import Committee
+from cms.core.kinds import Kind
+from cms.core.records import Term
 from cms.publication import calendar
 from cms.publication.selectors import Item
 
 _SINCE: Final = graphene.Argument(DateTime, description="Held then or later.")
 _UNTIL: Final = graphene.Argument(DateTime, description="Held before.")
-_COMMITTEE: Final = graphene.String(description="The key of a committee; without it, of all.")
 
 
-def _calendar(source: Any, context: Context, committee: str | None = None, **arguments: Any) -> Slice:
-    return entries(context, kind="meeting", calendar=_key(source, committee), **arguments)
+def calendar_fields(kind: Kind, of: Any, connection: Any, *, at_root: bool = False) -> dict[str, graphene.Field]:
+    """The two fields of a kind whose type is ``of``: of a term, or at the root with the key of one as an argument.
 
+    None where the kind has no calendar.
+    """
+    if kind.calendar is None:
+        return {}
+    things, facet = kind.plural, kind.calendar.facet
+    key = graphene.String(description=f"The key of a {facet.of}; without it, of all.")
+    arguments = {facet.name: key} if at_root else {}
 
-def _upcoming(
-    source: Any, context: Context, since: datetime, first: int | None = FIRST, committee: str | None = None
-) -> list[Item]:
-    found = calendar.upcoming(
-        site=context.place.site,
-        committee=_key(source, committee),
-        since=since,
-        first=FIRST if first is None else first,
-    )
-    context.announce(found)
-    return found
+    def whose(source: Any, given: dict[str, Any]) -> str:
+        """The value of the facet that is asked for, taken out of the arguments."""
+        named = given.pop(facet.name, None) or calendar.ALL
+        return source.key if isinstance(source, Term) else named
 
+    def held(source: Any, context: Context, **given: Any) -> Slice:
+        return entries(context, kind=kind.name, calendar=whose(source, given), **given)
 
-def _key(source: Any, committee: str | None) -> str:
-    return source.key if isinstance(source, Committee) else committee or calendar.ALL
+    def upcoming(source: Any, context: Context, since: datetime, first: int | None = FIRST, **given: Any) -> list[Item]:
+        first = FIRST if first is None else first
+        found = calendar.upcoming(site=context.place.site, of=whose(source, given), since=since, first=first)
+        context.announce(found)
+        return found
 
-
-def calendar_fields(meeting: Any, connection: Any, **facets: Any) -> dict[str, graphene.Field]:
-    """The two fields, of a committee or, with a facet, of the root."""
     return {
         "calendar": graphene.Field(
             connection,
             required=True,
-            description="Meetings in the order of when they are held, the latest first.",
-            resolver=Reader(_calendar),
+            description=f"{things.capitalize()} in the order of when they are held, the latest first.",
+            resolver=Reader(held),
             **PAGING,
-            **facets,
+            **arguments,
             since=_SINCE,
             until=_UNTIL,
         ),
         "upcoming": graphene.Field(
-            list_of(meeting),
-            description="The meetings held at a moment or later, whatever their status, the next one first.",
-            resolver=Reader(_upcoming),
+            list_of(of),
+            description=f"The {things} held at a moment or later, whatever their status, the next one first.",
+            resolver=Reader(upcoming),
             first=PAGING["first"],
-            **facets,
+            **arguments,
             since=graphene.Argument(graphene.NonNull(DateTime), description="Usually the beginning of today."),
         ),
     }
-
-
-OF_ANY: Final = {"committee": _COMMITTEE}

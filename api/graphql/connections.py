@@ -10,10 +10,11 @@ from api.graphql.context import Context
 from api.graphql.derive import Reader
 from api.graphql.descriptions import one_of
 from api.graphql.scalars import Cursor, DateTime
+from cms.core import kinds
 from cms.core.errors import BadCursor
+from cms.core.kinds import Facet
 from cms.publication import selectors
 from cms.publication.directories import Place
-from cms.publication.facets import ENUMERATIONS
 from cms.publication.selectors import Filters, function_key
 
 FIRST: Final = 20
@@ -76,37 +77,25 @@ PAGING: Final = {
 }
 
 
-def _facet(thing: str) -> graphene.String:
-    return graphene.String(description=f"The key of a {thing}.")
+def _argument(facet: Facet) -> Any:
+    if facet.is_path:
+        path = f"A whole path of {facet.name}s, the widest first."
+        return graphene.List(graphene.NonNull(graphene.String), description=path)
+    return graphene.String(description=one_of(facet.values) if facet.values else f"The key of a {facet.of}.")
 
 
-_OPENNESS: Final = graphene.String(description=one_of(ENUMERATIONS["openness"]))
-_GENRE: Final = graphene.String(description=one_of(ENUMERATIONS["genre"]))
-# What a root list of each kind can be narrowed to.
-FACETS: Final = {
-    "post": {thing: _facet(thing) for thing in ("field", "website", "tag", "unit")},
-    "document": {
-        "unit": _facet("unit"),
-        "task": _facet("task card"),
-        "function": graphene.List(
-            graphene.NonNull(graphene.String), description="A whole path of functions, the widest first."
-        ),
-        "genre": _GENRE,
-        "openness": _OPENNESS,
-    },
-    "meeting": {"committee": _facet("committee"), "unit": _facet("unit"), "openness": _OPENNESS},
-}
-# And what a list below a term.
-FACETS_BELOW: Final[dict[str, dict[str, graphene.String]]] = {
-    "post": {},
-    "document": {"genre": _GENRE, "openness": _OPENNESS},
-    "meeting": {"openness": _OPENNESS},
-}
+# What a root list of each kind can be narrowed to, and what a list below a term.
+FACETS: Final = {kind.name: {one.name: _argument(one) for one in kind.facets} for kind in kinds.registered()}
+FACETS_BELOW: Final = {kind.name: {one.name: _argument(one) for one in kind.narrow} for kind in kinds.registered()}
 NARROWING: Final = {
     "language": graphene.String(description="A BCP 47 tag."),
     "since": graphene.Argument(DateTime, description="Published then or later."),
     "until": graphene.Argument(DateTime, description="Published before."),
 }
+
+
+def _path(steps: Sequence[str]) -> str | None:
+    return function_key(steps) if steps else None
 
 
 def entries(
@@ -118,15 +107,12 @@ def entries(
     language: str | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
-    function: Sequence[str] | None = None,
-    **facets: str | None,
+    **facets: str | Sequence[str] | None,
 ) -> Slice:
     """One page of a listing, whose items are announced to the context."""
     if isinstance(after, Place):
         raise BadCursor("this cursor is one of `terms`", where="after")
-    given = {name: value for name, value in facets.items() if value is not None}
-    if function:
-        given["function"] = function_key(function)
+    given = {name: value if isinstance(value, str | None) else _path(value) for name, value in facets.items()}
     filters = Filters(site=context.place.site, kind=kind, language=language, since=since, until=until, **given)
     page = selectors.entries(filters, first=FIRST if first is None else first, after=after)
     context.announce(page.items)

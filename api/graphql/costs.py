@@ -9,6 +9,7 @@ from typing import Final
 
 from graphql import GraphQLField, GraphQLInterfaceType, GraphQLObjectType
 
+from cms.core import kinds
 from cms.publication.relations import MAX_RELATED
 
 Composite = GraphQLObjectType | GraphQLInterfaceType
@@ -27,7 +28,7 @@ _TEXT: Final = 10
 # What reading one costs, in the measure of handing out one value.
 WEIGHTS: Final[Numbers] = {
     "Query": {
-        **dict.fromkeys(("post", "document", "meeting", "preview", "meetingPreview", "route", "node"), _ONE),
+        **dict.fromkeys((*kinds.names(), "preview", "meetingPreview", "route", "node"), _ONE),
         **dict.fromkeys(("tags", "tasks"), _SHARED),
         **dict.fromkeys(("statistics", "openData"), _PAGED),
     },

@@ -7,14 +7,15 @@ from urllib.parse import unquote, urlsplit
 from graphql_relay import from_global_id
 
 from api.graphql.context import Context
+from cms.core import kinds
 from cms.core.errors import BadInput, NotFound
-from cms.core.records import RECORDS, TERMS, Term
+from cms.core.records import TERMS, Term
 from cms.normal_form import address, normal_host
 from cms.publication import hosts, preview, redirects, selectors
 from cms.publication.routes import Route
 from cms.publication.selectors import Found, Item
 
-KINDS: Final = {cls.__name__: kind for kind, cls in RECORDS.items()}
+KINDS: Final = {kind.record.__name__: kind.name for kind in kinds.registered()}
 SCHEMES: Final = {cls.__name__: scheme for scheme, cls in TERMS.items()}
 
 

@@ -1,10 +1,11 @@
 """The root of the API."""
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, Final
 
 import graphene
 
-from api.graphql.calendar import OF_ANY, calendar_fields
+from api.graphql.calendar import calendar_fields
 from api.graphql.changes import Changes, changes
 from api.graphql.connections import FACETS, NARROWING, PAGING, entries, list_of
 from api.graphql.context import Context
@@ -16,70 +17,76 @@ from api.graphql.routes import RouteType
 from api.graphql.scalars import Sequence
 from api.graphql.statistics import STATISTICS
 from api.graphql.types import CONNECTIONS, RECORD_TYPES, TERM_TYPES, Licence, Node
+from cms.core import kinds
+from cms.core.kinds import Kind
 from cms.core.licences import LICENCES
+from cms.core.records import Document, Post
 from cms.publication import selectors
 
+# What is said of a list beyond that it is of the newest.
+_OF_LISTS: Final = {
+    "document": "The newest released documents, closed ones as a record; several filters narrow each other.",
+    "meeting": "The meetings of committees, the one announced last first.",
+}
+_MANAGEMENT_NUMBER: Final = graphene.String(description="The number that it has in this city.")
 
-def _list(kind: str, description: str) -> graphene.Field:
+
+def _list(kind: Kind) -> graphene.Field:
     """The newest records of a kind."""
 
     def read(root: Any, context: Context, **arguments: Any) -> Any:
-        return entries(context, kind=kind, **arguments)
+        return entries(context, kind=kind.name, **arguments)
 
     return graphene.Field(
-        CONNECTIONS[kind],
+        CONNECTIONS[kind.name],
         required=True,
-        description=description,
+        description=_OF_LISTS.get(kind.name, f"The newest {kind.plural}; several filters narrow each other."),
         resolver=Reader(read),
         **PAGING,
-        **FACETS[kind],
+        **FACETS[kind.name],
         **NARROWING,
     )
 
 
-def _draft(kind: str) -> graphene.Field:
+def _one(kind: Kind) -> graphene.Field:
+    """One record of a kind."""
+    numbered = {"management_number": _MANAGEMENT_NUMBER} if kind.record is Document else {}
     return graphene.Field(
-        RECORD_TYPES[kind],
-        description=f"A draft of a {kind} as the editor lends it, for as long as its token lives.",
-        token=graphene.String(required=True),
-        resolver=Reader(draft(kind)),
+        RECORD_TYPES[kind.name],
+        description=f"One {kind.name}; null where there is none such, or it is not public.",
+        key=graphene.ID(),
+        url=graphene.String(description="Its address, an old one too."),
+        **numbered,
+        resolver=Reader(one(kind.name)),
     )
 
 
-class Query(graphene.ObjectType):
+def _draft(kind: Kind) -> graphene.Field:
+    return graphene.Field(
+        RECORD_TYPES[kind.name],
+        description=f"A draft of a {kind.name} as the editor lends it, for as long as its token lives.",
+        token=graphene.String(required=True),
+        resolver=Reader(draft(kind.name)),
+    )
+
+
+def _of_kinds() -> Iterator[tuple[str, graphene.Field]]:
+    """The fields of the root that each kind has, by their names."""
+    for kind in kinds.registered():
+        yield kind.plural, _list(kind)
+        yield kind.name, _one(kind)
+        yield from calendar_fields(kind, RECORD_TYPES[kind.name], CONNECTIONS[kind.name], at_root=True).items()
+        if kind.has_drafts:
+            yield "preview" if kind.record is Post else f"{kind.name}_preview", _draft(kind)
+
+
+_OfKinds: Any = type("_OfKinds", (), dict(_of_kinds()))
+
+
+class Query(_OfKinds, graphene.ObjectType):
     """All that a city has published: what its pages, feeds and linked data show, any client can read here."""
 
     city = graphene.Field(TERM_TYPES["city"], required=True, resolver=Reader(lambda root, context: context.city))
-    posts = _list("post", "The newest posts; several filters narrow each other.")
-    post = graphene.Field(
-        RECORD_TYPES["post"],
-        description="One post by its key or by its address, an old one too; null where there is none or it has gone.",
-        key=graphene.ID(),
-        url=graphene.String(),
-        resolver=Reader(one("post")),
-    )
-    documents = _list(
-        "document", "The newest released documents, closed ones as a record; several filters narrow each other."
-    )
-    document = graphene.Field(
-        RECORD_TYPES["document"],
-        description="One released document; null where there is none such, or it is not public.",
-        key=graphene.ID(),
-        url=graphene.String(description="Its address, an old one too."),
-        management_number=graphene.String(description="The number that it has in this city."),
-        resolver=Reader(one("document")),
-    )
-    meetings = _list("meeting", "The meetings of committees, the one announced last first.")
-    calendar, upcoming = calendar_fields(RECORD_TYPES["meeting"], CONNECTIONS["meeting"], **OF_ANY).values()
-    meeting = graphene.Field(
-        RECORD_TYPES["meeting"],
-        description="One meeting by its key or by its address; null where there is none or it has gone.",
-        key=graphene.ID(),
-        url=graphene.String(),
-        resolver=Reader(one("meeting")),
-    )
-    preview = _draft("post")
-    meeting_preview = _draft("meeting")
     route = graphene.Field(
         RouteType,
         description="What an address leads to, another spelling of one being redirected to its normal form as its page"

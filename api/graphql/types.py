@@ -14,7 +14,7 @@ from api.graphql.derive import Deriver, Read, Reader, Relation, Source, dict_sou
 from api.graphql.descriptions import DESCRIPTIONS
 from api.graphql.related import related_field
 from api.graphql.scalars import Long, Won
-from cms.core import licences, records
+from cms.core import kinds, licences, records
 from cms.publication.selectors import Item
 from cms.publication.vocabulary import MAX_CITED
 
@@ -198,47 +198,41 @@ _ADDED: Final[dict[str, dict[str, graphene.Field]]] = {
         )
     },
 }
+_RECORDS: Final = {kind.name: kind.record for kind in kinds.registered()}
 RECORD_TYPES: Final[dict[str, Any]] = {
     kind: _with_id(cls, source=item_source, interface=Record, **_COMMON, **_ADDED.get(kind, {}))
-    for kind, cls in records.RECORDS.items()
+    for kind, cls in _RECORDS.items()
 }
 CONNECTIONS: Final[dict[str, Any]] = {
-    kind: connection(cls.__name__, partial(RECORD_TYPES.get, kind)) for kind, cls in records.RECORDS.items()
-}
-# The kinds of records that each kind of term lists.
-_LISTED: Final[dict[str, tuple[str, ...]]] = {
-    "city": ("post", "document", "meeting"),
-    "section": ("document", "meeting"),
-    "field": ("post",),
-    "website": ("post",),
-    "unit": ("post", "document"),
-    "committee": ("meeting",),
-    "tag": ("post",),
-    "task": ("document",),
+    kind: connection(cls.__name__, partial(RECORD_TYPES.get, kind)) for kind, cls in _RECORDS.items()
 }
 
 
 def _lists(scheme: str) -> dict[str, graphene.Field]:
     return {
-        f"{kind}s": graphene.Field(
-            CONNECTIONS[kind],
+        kind.plural: graphene.Field(
+            CONNECTIONS[kind.name],
             required=True,
-            description=f"Its {kind}s, the newest first.",
-            resolver=Reader(of_term(scheme, kind)),
+            description=f"Its {kind.plural}, the newest first.",
+            resolver=Reader(of_term(scheme, kind.name)),
             **PAGING,
-            **FACETS_BELOW[kind],
+            **FACETS_BELOW[kind.name],
             **NARROWING,
         )
-        for kind in _LISTED[scheme]
+        for kind in kinds.below(scheme)
     }
 
 
-_ADDED_TO_TERMS: Final = {
-    "committee": calendar_fields(lambda: RECORD_TYPES["meeting"], CONNECTIONS["meeting"]),
-}
+def _calendars(scheme: str) -> dict[str, graphene.Field]:
+    held = [kind for kind in kinds.registered() if kind.calendar and kind.calendar.facet.name == scheme]
+    return {
+        name: field
+        for kind in held
+        for name, field in calendar_fields(kind, RECORD_TYPES[kind.name], CONNECTIONS[kind.name]).items()
+    }
+
+
 TERM_TYPES: Final[dict[str, Any]] = {
-    scheme: _with_id(
-        cls, source=object_source, interface=Term, **_NAME, **_lists(scheme), **_ADDED_TO_TERMS.get(scheme, {})
-    )
+    scheme: _with_id(cls, source=object_source, interface=Term, **_NAME, **_lists(scheme), **_calendars(scheme))
     for scheme, cls in records.TERMS.items()
 }

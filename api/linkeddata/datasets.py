@@ -13,7 +13,7 @@ from api.linkeddata.items import moment
 from api.linkeddata.mapping import Node, Scope, labels, language_iri
 from api.linkeddata.ranges import AVAILABLE, CONTINUOUS, MEDIA_TYPES, MONTHLY, media_format
 from api.linkeddata.wording import KEYWORDS, words
-from cms.core.records import City, Document, Field, Meeting, Section, Term
+from cms.core.records import City, Document, Field, Meeting, Term
 from cms.publication.lists import Period
 from cms.publication.moments import moment_of
 
@@ -41,11 +41,11 @@ def datasets(city: City, scope: Scope) -> list[Node]:
     names = [name for field in fields for name in labels(field.names)]
     found = [_dataset("posts", [*_feeds(city, scope), _sitemap(scope)], scope, languages=languages_of(city)) | themes]
     found[0]["dcat:keyword"] += names
-    if section := scope.vocabulary.term(Section.scheme, Document.section):
+    if section := scope.vocabulary.section_of(Document):
         approved_in = [language_iri(city.default_language)]
         found.append(_dataset("documents", _feeds(section, scope), scope, languages=approved_in))
         found.append(_statistics(scope, approved_in))
-    if section := scope.vocabulary.term(Section.scheme, Meeting.section):
+    if section := scope.vocabulary.section_of(Meeting):
         told_in = sorted({language_iri(language) for language in (city.default_language, *section.urls)})
         found.append(_dataset("meetings", _feeds(section, scope), scope, languages=told_in))
     return found

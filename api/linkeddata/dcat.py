@@ -17,7 +17,8 @@ from api.linkeddata.items import moment
 from api.linkeddata.mapping import Mapping, Node, Scope, labels
 from api.linkeddata.ranges import with_classes
 from api.linkeddata.wording import words
-from cms.core.records import City, Document, Field, Meeting, Section, Term
+from cms.core import kinds
+from cms.core.records import City, Document, Field, Meeting, Term
 from cms.publication.facets import home_name
 from cms.publication.listing_changes import Part, changed_at
 from cms.publication.lists import Period
@@ -47,7 +48,7 @@ def catalogue(
             dataset.update(_dated(dataset["@id"], found))
     if months:
         series, lists = monthly(months[:MONTHS], scope)
-        dated = _dated(series["@id"], dates[Document.section]) if Document.section in dates else {}
+        dated = _dated(series["@id"], dates[section]) if (section := kinds.section_of(Document)) in dates else {}
         node["@included"] = [*node.get("@included", []), series | dated]
         node["dcat:dataset"] += lists
     return document(with_classes(node))
@@ -58,9 +59,9 @@ MONTHS: Final = 12
 # The section that each dataset is of.
 _OF_SECTIONS: Final = {
     "posts": "",
-    "documents": Document.section,
-    "statistics": Document.section,
-    "meetings": Meeting.section,
+    "documents": kinds.section_of(Document),
+    "statistics": kinds.section_of(Document),
+    "meetings": kinds.section_of(Meeting),
 }
 
 
@@ -85,7 +86,7 @@ def dates_of(vocabulary: Vocabulary) -> dict[str, Dates]:
 
 def _sections(vocabulary: Vocabulary) -> list[str]:
     """The sections that are datasets, beside the news, which is in none."""
-    return ["", *(name for name in (Document.section, Meeting.section) if vocabulary.term(Section.scheme, name))]
+    return ["", *(kinds.section_of(record) for record in (Document, Meeting) if vocabulary.section_of(record))]
 
 
 def _publisher(city: City, scope: Scope) -> Node:
@@ -123,7 +124,7 @@ def _schemes(city: City, scope: Scope) -> list[Node]:
     }
     sections = _sections(scope.vocabulary)
     found = [fields, _scheme("tags", scope)]
-    of_documents = Document.section in sections
+    of_documents = kinds.section_of(Document) in sections
     if of_documents:
         found += [_scheme("tasks", scope), _scheme("functions", scope)]
     if sections[1:]:

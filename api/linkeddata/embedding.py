@@ -10,7 +10,8 @@ from api.linkeddata.context import context
 from api.linkeddata.documents import NO_IRIS, document, record_node, term_node
 from api.linkeddata.mapping import Node, Scope
 from api.linkeddata.terms import known, page, publishing
-from cms.core.records import Body, City, Committee, Document, Field, Meeting, Record, Section, Task, Term, Unit, Website
+from cms.core import kinds
+from cms.core.records import Body, City, Field, Record, Section, Term, Unit, Website
 from cms.publication.vocabulary import Vocabulary
 
 # Valid JSON, and inert in HTML: neither "</script>" nor "<!--" can appear, nor what old scripts take for a line end.
@@ -119,15 +120,11 @@ def _breadcrumbs(steps: Iterable[tuple[str, str | None]], scope: Scope) -> list[
     return [{"@id": trail, "@type": "BreadcrumbList", "itemListElement": items}]
 
 
-# Terms whose pages belong to a section of the site.
-_SECTIONS: Final[dict[type[Term], str]] = {Task: Document.section, Committee: Meeting.section}
-
-
 def _line(term: Term, scope: Scope) -> list[Term]:
     """A term below those it belongs to, the highest first; a circle of units is cut."""
     if isinstance(term, Website):
         return [*known(Field, [term.field], scope), term]
-    if section := _SECTIONS.get(type(term)):
+    if section := kinds.section_below(term.scheme):
         return [*known(Section, [section], scope), term]
     line: list[Term] = [] if isinstance(term, Unit) else [term]
     while isinstance(term, Unit) and term not in line:

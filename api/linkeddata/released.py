@@ -19,7 +19,6 @@ from cms.core.records import (
     Expense,
     Official,
     Research,
-    Section,
     Task,
 )
 
@@ -112,9 +111,10 @@ def _filing(document: Document, scope: Scope) -> list[Node]:
 
 
 def _section(document: Document, scope: Scope) -> Node | None:
-    for section in known(Section, [Document.section], scope):
-        return {"@id": section.iri, "@type": "Collection", "name": label(section.names, scope.language)}
-    return None
+    section = scope.vocabulary.section_of(type(document))
+    if section is None:
+        return None
+    return {"@id": section.iri, "@type": "Collection", "name": label(section.names, scope.language)}
 
 
 def conditions(record: Any, scope: Scope) -> str:

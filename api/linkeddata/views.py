@@ -19,8 +19,9 @@ from api.linkeddata.mapping import Scope
 from api.linkeddata.syntaxes import SUFFIXES, write
 from api.linkeddata.terms import page
 from api.linkeddata.withdrawn import preferred_suffix, tombstone_of
+from cms.core import kinds
 from cms.core.errors import Gone, NotAcceptable, NotFound
-from cms.core.records import RECORDS, TERMS
+from cms.core.records import TERMS
 from cms.core.text import clean_line
 from cms.publication import functions, lists
 from cms.publication.directories import LISTED
@@ -131,7 +132,7 @@ def _elsewhere(request: HttpRequest, path: str) -> HttpResponse:
 def _resource(request: HttpRequest, kind: str, key: str) -> _Resource:
     terms = vocabulary(request_place(request).site)
     if clean_line(key) == key:
-        if kind in RECORDS:
+        if kind in kinds.names():
             return _record(kind, key, terms)
         if kind in TERMS:
             return _term(kind, key, terms)

@@ -100,12 +100,6 @@ class Record:
     """
 
     kind: ClassVar[str] = ""
-    # The section whose listing takes it instead of the city's own, so that 20,000 documents a day bury no post. What is
-    # in one is shown in every language of the city.
-    section: ClassVar[str] = ""
-    # The facets that its lists are narrowed by: of many values, the rarest first, and of a few.
-    wide: ClassVar[tuple[str, ...]] = ()
-    narrow: ClassVar[tuple[str, ...]] = ()
 
     key: str
     iri: str
@@ -130,7 +124,6 @@ class Post(Record):
     """A piece of news posted by an employee."""
 
     kind: ClassVar[str] = "post"
-    wide: ClassVar[tuple[str, ...]] = ("tag", "website", "unit", "field")
 
     website: str | None = None
     byline: str = ""
@@ -196,9 +189,6 @@ class Document(Record):
     """
 
     kind: ClassVar[str] = "document"
-    section: ClassVar[str] = "documents"
-    wide: ClassVar[tuple[str, ...]] = ("task", "function", "unit")
-    narrow: ClassVar[tuple[str, ...]] = ("genre", "openness")
 
     management_number: str
     number: str = ""
@@ -257,9 +247,6 @@ class Meeting(Record):
     """
 
     kind: ClassVar[str] = "meeting"
-    section: ClassVar[str] = "committees"
-    wide: ClassVar[tuple[str, ...]] = ("committee", "unit")
-    narrow: ClassVar[tuple[str, ...]] = ("openness",)
 
     committee: str
     status: str = "announced"
@@ -294,7 +281,7 @@ class Term:
     scheme: ClassVar[str] = ""
     # Whether there can be any number of them: such terms are written when a record first uses them and read on demand.
     is_open: ClassVar[bool] = False
-    # Whether its page is shown in every language of the city, in a frame where there is none in it (see ``section``).
+    # Whether its page is shown in every language of the city, in a frame where there is none in it.
     is_framed: ClassVar[bool] = False
 
     site: str
@@ -417,7 +404,6 @@ class Committee(Term):
     members: tuple[Member, ...] = ()
 
 
-RECORDS: Final[dict[str, type[Record]]] = {cls.kind: cls for cls in (Post, Document, Meeting)}
 TERMS: Final[dict[str, type[Term]]] = {
     cls.scheme: cls for cls in (City, Section, Field, Website, Unit, Committee, Tag, Task)
 }

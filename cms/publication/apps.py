@@ -11,16 +11,17 @@ class PublicationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from wagtail.models import get_page_models
+
         from cms.core import acquaintance
         from cms.core import leading as panel
-        from cms.core.previews import draft
+        from cms.core.previews import PreviewMixin, draft
         from cms.jobs.job import register
-        from cms.news.models import PostPage
         from cms.publication import checks, jobs, leading, naming, preview, signals  # noqa: F401
-        from cms.releases.models import MeetingPage
 
         acquaintance.publish_by(naming.published, naming.named)
         panel.publish_by(leading.addresses)
-        for model in (PostPage, MeetingPage):
-            preview.register(partial(draft, model))
+        for model in get_page_models():
+            if issubclass(model, PreviewMixin):
+                preview.register(partial(draft, model))
         register(*jobs.JOBS)

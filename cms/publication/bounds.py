@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from django.db import connection
 
+from cms.core import kinds
 from cms.core.records import City, Record, Section
 from cms.publication import shards
 from cms.publication.facets import values_of
@@ -94,8 +95,8 @@ def _of_terms(records: Iterable[Record]) -> set[Key]:
 
 
 def _terms(record: Record) -> Iterable[tuple[str, str, str, str]]:
-    site, language = record.site, record.language
-    yield site, *((Section.scheme, record.section) if record.section else (City.scheme, site)), language
+    site, language, section = record.site, record.language, kinds.section_of(record)
+    yield site, *((Section.scheme, section) if section else (City.scheme, site)), language
     for facet, value in values_of(record):
         yield site, facet, value, language
 

@@ -1,30 +1,24 @@
 """The facets of records, and the listings that the ledger keeps for their values.
 
-A record says which facets its kind is narrowed by. Those of many values (``wide``) have a listing for each value, and
-one for each two values of two facets; those of a few (``narrow``) are told apart within every listing by the aspect of
-its rows (:mod:`cms.publication.aspects`). So one or two filters, and any number of narrow ones beside them, are ranges
-of one index.
+A kind says which facets its lists are narrowed by (:mod:`cms.core.kinds`). The wide ones have a listing for each value,
+and one for each two values of two facets of the kind; the narrow ones are told apart within every listing by the aspect
+of its rows (:mod:`cms.publication.aspects`). So one or two filters, and any number of narrow ones beside them, are
+ranges of one index.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields
-from functools import lru_cache
 from hashlib import blake2b
 from itertools import combinations, product
 from typing import Any, Final
 
-from cms.core.disclosure import GENRES, OPENNESS
+from cms.core import kinds
 from cms.core.errors import BadInput
-from cms.core.records import RECORDS, Record
+from cms.core.kinds import Facet
+from cms.core.records import Record
 
-# What is ordered by the time of a meeting, in place of its publication; its key is a committee's, or empty for all.
+# What is ordered by the moment of a kind's calendar, in place of its publication; its key is that of a value of the
+# calendar's facet, or empty for all.
 CALENDAR: Final = "calendar"
-# The facet expected to be the rarest first: a filter of several begins there.
-WIDE: Final = ("tag", "committee", "task", "function", "website", "unit", "field")
-# The values of the narrow facets, in the order in which they are offered.
-ENUMERATIONS: Final[dict[str, tuple[str, ...]]] = {"genre": tuple(GENRES), "openness": tuple(OPENNESS)}
-# The fields of a record that are not named as their facet is.
-_FIELDS: Final = {"tag": "tags", "function": "functions", "unit": "publisher", "field": "topics"}
 _FUNCTION_LENGTH: Final = 120
 # Bytes of the digest in the name of a listing of two values, which may be longer than a name can be.
 _DIGEST: Final = 12
@@ -59,40 +53,40 @@ def home_name(site: str, section: str) -> str:
 
 def record_listings(record: Record) -> list[str]:
     """The listings that a record appears in."""
-    values = {facet: found for facet in WIDE if (found := _values(record, facet))}
+    kind = kinds.kind_of(record)
+    values = {facet.name: found for facet in kinds.wide() if (found := _values(record, facet))}
     singles = [listing_name(record.site, facet, value) for facet, found in values.items() for value in found]
     pairs = [
-        pair_name(record.site, (one, value), (other, second))
-        for one, other in combinations(record.wide, 2)
-        for value, second in product(values.get(one, ()), values.get(other, ()))
+        pair_name(record.site, (one.name, value), (other.name, second))
+        for one, other in combinations(kind.wide, 2)
+        for value, second in product(values.get(one.name, ()), values.get(other.name, ()))
     ]
-    return [home_name(record.site, record.section), *dict.fromkeys([*singles, *pairs])]
+    return [home_name(record.site, kind.section), *dict.fromkeys([*singles, *pairs])]
 
 
 def values_of(record: Record) -> Iterator[tuple[str, str]]:
     """The wide facets of a record with their values."""
-    for facet in WIDE:
+    for facet in kinds.wide():
         for value in _values(record, facet):
-            yield facet, value
+            yield facet.name, value
 
 
-def _values(record: Record, facet: str) -> Sequence[str]:
-    found: Any = getattr(record, _FIELDS.get(facet, facet), None)
-    if facet == "function":
+def _values(record: Record, facet: Facet) -> Sequence[str]:
+    found: Any = getattr(record, facet.field, None)
+    if facet.is_path:
         return (function_key(found),) if found else ()
     return found if isinstance(found, tuple) else (found,) if found else ()
 
 
-@lru_cache
 def kinds_with(facet: str) -> frozenset[str]:
-    """The kinds of records that have a facet, or stand in a calendar."""
+    """The names of the kinds of records that have a wide facet, or stand in a calendar."""
     if facet == CALENDAR:
-        return frozenset({"meeting"})
-    name = _FIELDS.get(facet, facet)
-    return frozenset(kind for kind, cls in RECORDS.items() if name in {field.name for field in fields(cls)})
+        return frozenset(kind.name for kind in kinds.registered() if kind.calendar)
+    names = {one.field for one in kinds.wide() if one.name == facet}
+    return frozenset(kind.name for kind in kinds.registered() if not names.isdisjoint(kind.fields))
 
 
 def narrow_values(record: Record) -> Iterator[tuple[str, str]]:
-    """The narrow facets of a record with their values."""
-    for facet in record.narrow:
-        yield facet, str(getattr(record, facet))
+    """The narrow facets of a record's kind with their values."""
+    for facet in kinds.kind_of(record).narrow:
+        yield facet.name, str(getattr(record, facet.field))

@@ -12,9 +12,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from cms.core import rows, showing
+from cms.core import kinds, rows, showing
 from cms.core.hashing import hash_texts
-from cms.core.records import RECORDS, Body, Meeting, Record, from_data, to_data
+from cms.core.records import Body, Record, from_data, to_data
 from cms.normal_form import kept_host
 from cms.publication import aspects, bounds, deliveries, generation, listing_changes, shown
 from cms.publication.aspects import aspect_of
@@ -171,7 +171,7 @@ def _digest(publication: Publication, record: str) -> str:
 
 def stored_record(entry: Entry) -> Record:
     """The record of a public entry."""
-    return from_data(RECORDS[entry.kind], entry.record)
+    return from_data(kinds.kind(entry.kind).record, entry.record)
 
 
 _WITHDRAWN_FIELDS: Final = [
@@ -232,7 +232,7 @@ class _Item:
         """What shards of the sitemap have to know of it."""
         before = self.before
         public = before is not None and before.state == Entry.State.PUBLIC
-        old = from_data(RECORDS[before.kind], before.record) if before and public else None
+        old = stored_record(before) if before and public else None
         return Changed(self.pk, old, self.publication.record)
 
     def change(self) -> Change:
@@ -287,13 +287,12 @@ def _store_beside(items: Sequence[_Item], *, replace: bool = False) -> None:
 
 
 def _places(pk: int, record: Record) -> Iterator[tuple[Any, ...]]:
-    """Its places in the listings, by the time that orders each: a meeting's calendars go by the day it is held."""
+    """Its places in the listings, by the time that orders each: calendars have one of their own."""
     published_us, aspect = microseconds(record.published_at), aspect_of(record).number
     for name in record_listings(record):
         yield pk, name, aspect, published_us
-    if isinstance(record, Meeting):
-        for name in calendars(record):
-            yield pk, name, aspect, microseconds(record.held_at)
+    for name, moment in calendars(record):
+        yield pk, name, aspect, microseconds(moment)
 
 
 def _advance(clock: Clock, owed: Sequence[Owed], now: datetime) -> None:

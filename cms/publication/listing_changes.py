@@ -12,7 +12,7 @@ from typing import Any, Final
 from django.db import connection
 from django.utils import timezone
 
-from cms.core import rows
+from cms.core import kinds, rows
 from cms.core.records import TERMS, Record
 from cms.publication.bounds import Changed
 from cms.publication.facets import home_name, listing_name, values_of
@@ -66,7 +66,7 @@ def _counts(key: Key, parts: Collection[Part]) -> bool:
 
 
 def _keys(record: Record) -> Iterator[Key]:
-    listings = [home_name(record.site, record.section)]
+    listings = [home_name(record.site, kinds.section_of(record))]
     listings += [listing_name(record.site, facet, value) for facet, value in values_of(record) if facet in TERMS]
     return ((listing, record.kind, record.language) for listing in listings)
 

@@ -14,6 +14,7 @@ from typing import Any, Final
 from django.db import connection
 from django.utils import timezone
 
+from cms.core import kinds
 from cms.core.errors import NotFound
 from cms.core.records import Document
 from cms.publication.given import given, rows
@@ -156,7 +157,7 @@ def version(site: str, period: Period) -> Version:
         cursor.execute(
             "SELECT MAX(sequence), MAX(changed_at) FROM publication_listedday"
             " WHERE site = %s AND section = %s AND day >= %s AND day < %s",
-            [site, Document.section, str(period.since), str(period.until)],
+            [site, kinds.section_of(Document), str(period.since), str(period.until)],
         )
         sequence, changed_at = cursor.fetchone()
     if sequence is None:
@@ -202,4 +203,4 @@ def _between(day: date, of: Any) -> Iterator[Period]:
 
 
 def _listing(site: str) -> str:
-    return listing_name(site, "section", Document.section)
+    return listing_name(site, "section", kinds.section_of(Document))

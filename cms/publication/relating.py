@@ -16,6 +16,7 @@ from typing import Any, Final
 from django.db import connection, transaction
 from django.utils import timezone
 
+from cms.core import kinds
 from cms.core.records import Document
 from cms.jobs import asides
 from cms.publication import generation, profiles
@@ -152,7 +153,11 @@ def _mark_days(changes: Iterable[_Change], before: dict[int, Profile]) -> None:
     ListedDay.objects.bulk_create(
         [
             ListedDay(
-                site=site, section=Document.section, day=day, sequence=change.sequence, changed_at=change.changed_at
+                site=site,
+                section=kinds.section_of(Document),
+                day=day,
+                sequence=change.sequence,
+                changed_at=change.changed_at,
             )
             for (site, day), change in sorted(days.items(), key=lambda pair: pair[0])
         ],

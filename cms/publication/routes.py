@@ -7,8 +7,9 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from django.db import connection
 
+from cms.core import kinds
 from cms.core.reading import EachOnce
-from cms.core.records import RECORDS, TERMS, Section, Term, from_data
+from cms.core.records import TERMS, Section, Term, from_data
 from cms.normal_form import kept_host
 from cms.publication.hosts import former, meant, predecessors, site_of
 from cms.publication.selectors import Found, entries_named, stored_json, to_found, urls_named
@@ -128,7 +129,7 @@ def _frame_of(row: tuple[Any, ...], language: str, host: str, path: str) -> Rout
     """A frame around what a row of ``route`` is; what has gone has gone there too."""
     if row[0] is not None:
         item = to_found(row[:8])
-        if not RECORDS[item.item.kind].section:
+        if not kinds.kind(item.item.kind).section:
             return None
         if item.gone:
             return Route(found=item, gone=True)
@@ -179,8 +180,9 @@ def _things(addresses: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Route
         kind, _, key = path.removeprefix(THINGS).partition("/")
         if site := site_of(host):
             names[host, path] = (site, kind, key)
-    items = _of_items({one: name for one, name in names.items() if name[1] in RECORDS})
-    terms = terms_named(name for name in names.values() if name[1] not in RECORDS)
+    known = kinds.names()
+    items = _of_items({one: name for one, name in names.items() if name[1] in known})
+    terms = terms_named(name for name in names.values() if name[1] not in known)
     urls = {one: _page_of(terms[name]) for one, name in names.items() if name in terms}
     return items | {one: Route(redirect=url) for one, url in urls.items() if url}
 

@@ -16,9 +16,10 @@ from uuid import UUID
 from django.db import connection
 from django.utils import timezone
 
+from cms.core import kinds
 from cms.core.errors import BadInput
 from cms.core.reading import EachOnce
-from cms.core.records import RECORDS, Body, Record, from_data
+from cms.core.records import Body, Record, from_data
 from cms.normal_form import kept_host
 from cms.publication import generation, ranges
 from cms.publication.cursors import Cursor
@@ -52,7 +53,7 @@ class Item:
 
     @cached_property
     def record(self) -> Record:
-        return from_data(RECORDS[self.kind], self.data)
+        return from_data(kinds.kind(self.kind).record, self.data)
 
     @property
     def cursor(self) -> Cursor:

@@ -15,7 +15,8 @@ from urllib.parse import urlsplit
 
 from django.db import connection
 
-from cms.core.records import RECORDS, TERMS, City, Committee, Document, Section, Term, Unit, from_data
+from cms.core import kinds
+from cms.core.records import TERMS, City, Committee, Document, Section, Term, Unit, from_data
 from cms.publication import aspects
 from cms.publication.facets import kinds_with, listing_name
 from cms.publication.given import given, rows
@@ -184,7 +185,7 @@ def kinds_in(term: Term) -> frozenset[str]:
     """The kinds of records that the listing of a term may hold."""
     if isinstance(term, City | Section):
         section = term.key if isinstance(term, Section) else ""
-        return frozenset(kind for kind, cls in RECORDS.items() if cls.section == section)
+        return kinds.in_section(section)
     return kinds_with(term.scheme)
 
 

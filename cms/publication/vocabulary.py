@@ -6,7 +6,8 @@ from functools import cached_property
 from typing import Any, Final, TypeVar
 from urllib.parse import quote, urljoin
 
-from cms.core.records import OPEN_SCHEMES, TERMS, City, Document, Section, Term, from_data
+from cms.core import kinds
+from cms.core.records import OPEN_SCHEMES, TERMS, City, Document, Record, Section, Term, from_data
 from cms.publication import generation
 from cms.publication.frames import Frames
 from cms.publication.models import TermRow
@@ -93,9 +94,14 @@ class Vocabulary:
             self._terms[scheme] = known
         return {key: known[key] for key in wanted if key in known}
 
+    def section_of(self, record: type[Record]) -> Term | None:
+        """The section that records of a class are in, where the city has it."""
+        section = kinds.section_of(record)
+        return self.term(Section.scheme, section) if section else None
+
     def document_url(self, number: str) -> str | None:
         """Where the document of a management number has its page, if there is one; None without such a section."""
-        section = self.term(Section.scheme, Document.section)
+        section = self.section_of(Document)
         url = section and section.url(self.city.default_language)
         return urljoin(url, f"{quote(number, safe='')}/") if url else None
 

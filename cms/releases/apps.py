@@ -8,9 +8,12 @@ class ReleasesConfig(AppConfig):
     verbose_name = "Released documents"
 
     def ready(self) -> None:
+        from cms.core import kinds
         from cms.jobs.job import register
         from cms.releases import checks, file_readings, founding, jobs  # noqa: F401
+        from cms.releases.record_kinds import DOCUMENT, MEETING
 
+        kinds.register(DOCUMENT, MEETING)
         register(*jobs.JOBS)
         self._screen()
 

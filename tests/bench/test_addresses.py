@@ -19,7 +19,8 @@ from bench import addresses
 from bench.measure import Answer, Request
 from bench.questions import answered
 from bench.samples import Question, sample
-from cms.core.records import RECORDS, TERMS, Record
+from cms.core import kinds
+from cms.core.records import TERMS, Record
 from cms.publication import aspects
 from cms.publication.hosts import place
 from cms.wsgi import django_application
@@ -109,7 +110,7 @@ def test_every_feed_thing_and_list_is_asked(questions: list[Question]) -> None:
         assert f"feed of a {scheme}" in names
     for suffix in FEED_FORMATS:
         assert any(path.endswith(f"/documents/feed.{suffix}") for path in paths)
-    for thing in (*RECORDS, *TERMS):
+    for thing in (*kinds.names(), *TERMS):
         assert {path.rpartition(".")[2] for path in paths if path.startswith(f"/data/{thing}/")} == {
             "jsonld", "ttl", "nt", "rdf",
         }  # fmt: skip
@@ -155,9 +156,9 @@ def test_every_field_of_the_api_that_reads_a_list_is_asked(questions: list[Quest
     assert root <= asked
 
 
-@pytest.mark.parametrize("kind", list(RECORDS))
+@pytest.mark.parametrize("kind", kinds.names())
 def test_every_facet_and_every_two_of_them_are_asked(questions: list[Question], kind: str) -> None:
-    facets = (*RECORDS[kind].wide, *RECORDS[kind].narrow)
+    facets = [facet.name for facet in (*kinds.kind(kind).wide, *kinds.kind(kind).narrow)]
     names = {question.name for question in questions}
     assert {f"{kind}s by {facet}" for facet in facets} <= names
     pairs = {f"{kind}s by {one} and {other}" for place, one in enumerate(facets) for other in facets[place + 1 :]}

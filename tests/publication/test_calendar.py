@@ -49,9 +49,9 @@ def meetings(db: None) -> None:
 
 def test_what_is_to_come_begins_with_the_next() -> None:
     assert coming() == keys(2, 3, 1)
-    assert coming(committee="bike-committee") == keys(2, 1)
-    assert coming(committee="audit", since=NOON + timedelta(days=4)) == keys(3)
-    assert coming(committee="nobody") == coming(site="elsewhere") == []
+    assert coming(of="bike-committee") == keys(2, 1)
+    assert coming(of="audit", since=NOON + timedelta(days=4)) == keys(3)
+    assert coming(of="nobody") == coming(site="elsewhere") == []
     assert coming(first=1) == keys(2)
 
 

@@ -12,8 +12,9 @@ from django.apps import apps
 from django.db import connection
 
 from api.graphql.connections import FACETS, FACETS_BELOW
-from cms.core.records import RECORDS, Record
-from cms.publication import aspects, facets, generation, ledger
+from cms.core import kinds
+from cms.core.records import Record
+from cms.publication import aspects, generation, ledger
 from cms.publication.models import AspectRow, Bookmark, Clock, Entry, Listing, ShardRow
 from cms.publication.selectors import Cursor, Filters, entries, listing_query
 from tests.factories import NOON, SITE, make_body, make_document, make_meeting, make_post, post_key, store, withdraw
@@ -94,7 +95,7 @@ def chosen(kind: str, names: tuple[str, ...], turn: int) -> dict[str, str]:
     return {name: VALUES[kind][name][turn % len(VALUES[kind][name])] for name in names}
 
 
-@pytest.mark.parametrize("kind", list(RECORDS))
+@pytest.mark.parametrize("kind", kinds.names())
 def test_any_facets_together_find_exactly_what_has_them_all(kind: str) -> None:
     records = mixed()
     store(records)
@@ -110,19 +111,19 @@ def test_any_facets_together_find_exactly_what_has_them_all(kind: str) -> None:
             assert ([item.data["key"] for item in page.items], page.has_next) == (expected, False), wanted
 
 
-@pytest.mark.parametrize("kind", list(RECORDS))
+@pytest.mark.parametrize("kind", kinds.names())
 def test_one_or_two_facets_and_any_narrow_ones_beside_them_are_ranges_of_an_index(kind: str) -> None:
     store(mixed())
     for names in combined(kind):
-        wide = [name for name in names if name in RECORDS[kind].wide]
+        wide = [name for name in names if name in {facet.name for facet in kinds.kind(kind).wide}]
         plan = Filters(site=SITE, kind=kind, **chosen(kind, names, 0)).plan()
         assert len(plan.others) == max(len(wide) - 2, 0)
 
 
 def test_every_facet_that_is_offered_is_one_that_its_kind_is_stored_by() -> None:
     for kind, offered in FACETS.items():
-        assert {*offered, *FACETS_BELOW[kind]} == {*RECORDS[kind].wide, *RECORDS[kind].narrow} == set(VALUES[kind])
-        assert set(RECORDS[kind].wide) <= set(facets.WIDE)
+        assert {*offered, *FACETS_BELOW[kind]} == {one.name for one in kinds.kind(kind).facets} == set(VALUES[kind])
+        assert set(kinds.kind(kind).wide) <= set(kinds.wide())
 
 
 def test_a_narrow_filter_pages_without_gap_or_repeat_and_no_page_is_short() -> None:

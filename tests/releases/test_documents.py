@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from cms.core.records import RECORDS, from_data, to_data
+from cms.core.records import Document, from_data, to_data
 from cms.publication import selectors
 from cms.publication.facets import pair_name
 from cms.publication.models import AspectRow, Entry, Listing, TermRow
@@ -28,7 +28,7 @@ def entry():
 
 def test_a_screened_document_whose_day_has_come_is_public_at_its_own_address(section):
     page = released_document()
-    record = from_data(RECORDS["document"], entry().record)
+    record = from_data(Document, entry().record)
     assert (page.live, page.held, page.unscreened, page.state) == (True, False, False, "released")
     assert record.url == "http://saebyeol.example/documents/20261103000001/"
     assert record.published_at == datetime(2026, 11, 3, 15, 0, tzinfo=UTC)

@@ -7,7 +7,8 @@ from django.core.management import call_command
 from graphql import GraphQLInterfaceType, GraphQLObjectType, get_named_type, print_schema
 
 from api.graphql.schema import schema
-from cms.core.records import RECORDS, TERMS
+from cms.core import kinds
+from cms.core.records import TERMS
 
 COMMITTED = Path(__file__).parents[3] / "api" / "graphql" / "schema.graphql"
 # Told otherwise: the city by the request, names and addresses by name(language), url(language) and pages.
@@ -23,7 +24,7 @@ def test_the_command_writes_the_schema(tmp_path: Path) -> None:
     assert (tmp_path / "schema.graphql").read_bytes() == COMMITTED.read_bytes()
 
 
-@pytest.mark.parametrize("cls", [*RECORDS.values(), *TERMS.values()])
+@pytest.mark.parametrize("cls", [*(kind.record for kind in kinds.registered()), *TERMS.values()])
 def test_every_field_of_a_record_is_told_or_named_as_untold(cls: type) -> None:
     told = set(schema.graphql_schema.type_map[cls.__name__].fields)  # type: ignore[attr-defined]
     for spec in fields(cls):

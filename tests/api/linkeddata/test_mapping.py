@@ -10,7 +10,8 @@ from api.linkeddata.committees import MEMBER
 from api.linkeddata.dcat import CATALOGUE
 from api.linkeddata.mapping import label, labels, language_iri
 from api.linkeddata.media import ATTACHMENT, FILE, IMAGE, LINK, RENDITION
-from cms.core.records import RECORDS, TERMS, Body
+from cms.core import kinds
+from cms.core.records import TERMS, Body
 
 PARTS = (
     schema_org.BODY,
@@ -36,7 +37,7 @@ MAPPINGS = (*documents.RECORDS.values(), *documents.TERMS.values(), *PARTS, CATA
 def public_classes() -> set[type]:
     """Records, terms and bodies, and every dataclass that a field of one holds."""
     found: set[type] = set()
-    waiting = [*RECORDS.values(), *TERMS.values(), Body]
+    waiting = [*(kind.record for kind in kinds.registered()), *TERMS.values(), Body]
     while waiting:
         cls = waiting.pop()
         found.add(cls)
@@ -51,7 +52,7 @@ def test_every_public_class_has_a_mapping():
 
 
 def test_every_kind_of_record_and_term_has_a_document():
-    assert documents.RECORDS.keys() == set(RECORDS.values())
+    assert documents.RECORDS.keys() == {kind.record for kind in kinds.registered()}
     assert documents.TERMS.keys() == set(TERMS.values())
 
 
