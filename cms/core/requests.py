@@ -54,13 +54,13 @@ def client_network(request: HttpRequest) -> str | None:
     found = ip_address(address) if address else None
     if not isinstance(found, IPv6Address):
         return address
-    if inner := _ipv4_in(found):
+    if inner := ipv4_in(found):
         return str(inner)
     bits = 128 if found in _OF_A_TRANSLATOR else IPV6_NETWORK
     return str(ip_network((found, bits), strict=False).network_address)
 
 
-def _ipv4_in(address: IPv6Address) -> IPv4Address | None:
+def ipv4_in(address: IPv6Address) -> IPv4Address | None:
     """The IPv4 address that an IPv6 address stands for: mapped, translated, or of a 6to4 network (RFC 3056)."""
     if any(address in network for network in _IPV4_AT_THE_END):
         return IPv4Address(int(address) & 0xFFFFFFFF)

@@ -83,7 +83,6 @@ def letter(delivery: Delivery, webhook: Webhook) -> Letter:
         payload=payload,
         headers={
             "Content-Type": "application/json",
-            "User-Agent": "Madang",
             "X-Hub-Signature-256": signature(webhook.secret, payload),
             "Idempotency-Key": f"{delivery.target}-{delivery.sequence}",
         },

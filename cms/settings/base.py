@@ -24,6 +24,7 @@ MADANG_LEAST_RATE = environment.number("MADANG_LEAST_RATE", 500, low=1, high=1_0
 MADANG_UPLOAD_MB = environment.number("MADANG_UPLOAD_MB", 256, low=1, high=65536)
 MADANG_STATEMENT_SECONDS = environment.number("MADANG_STATEMENT_SECONDS", 30, low=1, high=3600)
 MADANG_STALE_SECONDS = environment.number("MADANG_STALE_SECONDS", 300, low=0, high=86400)
+MADANG_OUTGOING_NETWORKS = environment.networks("MADANG_OUTGOING_NETWORKS", [])
 MADANG_TRUSTED_PROXIES = environment.networks("MADANG_TRUSTED_PROXIES", environment.PRIVATE_NETWORKS)
 # Bodies of requests and long answers on their way; the files have no names, so nothing is ever left there.
 MADANG_SPOOL_DIR = STATE_DIR / "spool"

@@ -1,36 +1,29 @@
 """Pictures for imported posts: from a folder, or from a host that the operator has named; never from anywhere else.
 
-An export is written by somebody else, so an address in it must not make this machine ask its own network (SSRF): the
-name is resolved first, private addresses are refused, and the connection goes to the very address that was checked.
+An export is written by somebody else: an address in it is asked only where the operator has named its host, and by
+:mod:`cms.core.outgoing`, which asks nothing of this machine or its own network.
 """
 
 import re
-import socket
-import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from ipaddress import ip_address
+from http import HTTPStatus
 from pathlib import Path, PurePosixPath
-from typing import Any, Final
+from typing import Final
 from urllib.parse import SplitResult, unquote, urlsplit
 
-import urllib3
-
+from cms.core import outgoing
 from cms.core.errors import BadInput
 from cms.core.models import Image
+from cms.core.outgoing import Limits, OutgoingError
 from cms.core.paths import file_within
 from cms.core.pictures import SUFFIXES
 from cms.core.pictures.fields import CleanFile
 from cms.core.visibility import private_collections
 
 MAX_BYTES: Final = 20 * 2**20
-MAX_SECONDS: Final = 60.0
-_TIMEOUT: Final = urllib3.Timeout(connect=10, read=20)
-_CHUNK: Final = 2**16
+LIMITS: Final = Limits(connect=10, read=20, whole=60, size=MAX_BYTES)
 # WordPress writes the size of a smaller copy of a picture behind its name.
 SMALLER: Final = re.compile(r"-(?:\d{1,5}x\d{1,5}|scaled)(?=\.[A-Za-z0-9]+$)")
-
-Resolve = Callable[[str, int], list[str]]
 
 
 class PictureError(ValueError):
@@ -39,15 +32,6 @@ class PictureError(ValueError):
 
 class NotKept(Exception):
     """It is to be had, and this is a trial that keeps nothing."""
-
-
-def resolved(host: str, port: int) -> list[str]:
-    """The addresses of a host; all of them must be public, or none is returned."""
-    try:
-        found = [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-    except (OSError, UnicodeError):
-        return []
-    return found if all(ip_address(address).is_global for address in found) else []
 
 
 @dataclass
@@ -60,7 +44,6 @@ class Pictures:
     folder: Path | None = None
     hosts: frozenset[str] = frozenset()
     licence: str = ""
-    resolve: Resolve = resolved
     trial: bool = False
     _known: dict[str, Image] = field(default_factory=dict)
 
@@ -86,31 +69,17 @@ class Pictures:
             raise PictureError(f"{parts.hostname} is not an allowed host")
         if self.trial:
             raise NotKept
-        return self._fetch(address, parts.hostname, parts.port or (443 if parts.scheme == "https" else 80))
+        return self._fetch(address)
 
-    def _fetch(self, address: str, host: str, port: int) -> bytes:
-        addresses = self.resolve(host, port)
-        if not addresses:
-            raise PictureError(f"{host} has no public address")
-        parts = urlsplit(address)
-        target = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
-        pool: Any = (
-            urllib3.HTTPSConnectionPool(
-                addresses[0], port, server_hostname=host, assert_hostname=host, timeout=_TIMEOUT, retries=False
-            )
-            if parts.scheme == "https"
-            else urllib3.HTTPConnectionPool(addresses[0], port, timeout=_TIMEOUT, retries=False)
-        )
+    @staticmethod
+    def _fetch(address: str) -> bytes:
         try:
-            headers = {"Host": parts.netloc, "Accept-Encoding": "identity"}
-            with pool.request("GET", target, headers=headers, redirect=False, preload_content=False) as answer:
-                if answer.status != 200:
-                    raise PictureError(f"the server answered {answer.status}")
-                return _limited(answer)
-        except (urllib3.exceptions.HTTPError, OSError) as error:
-            raise PictureError(f"not fetched: {type(error).__name__}") from error
-        finally:
-            pool.close()
+            answer = outgoing.ask("GET", address, limits=LIMITS)
+        except OutgoingError as error:
+            raise PictureError(f"not fetched: {error.reason}") from error
+        if answer.status != HTTPStatus.OK:
+            raise PictureError(f"the server answered {answer.status}")
+        return answer.body
 
     def _store(self, data: bytes, address: str, *, title: str) -> Image:
         """By content: what a server or a name says of the kind counts for nothing."""
@@ -152,14 +121,3 @@ def _in_folder(folder: Path, path: str) -> Path | None:
     candidates = [way for some in ways for way in some]
     found = (file_within(folder, candidate.lstrip("/")) for candidate in candidates if candidate)
     return next((file for file in found if file), None)
-
-
-def _limited(answer: Any) -> bytes:
-    data, deadline = b"", time.monotonic() + MAX_SECONDS
-    for chunk in answer.stream(_CHUNK, decode_content=False):
-        data += chunk
-        if len(data) > MAX_BYTES:
-            raise PictureError(f"larger than {MAX_BYTES // 2**20} MB")
-        if time.monotonic() > deadline:
-            raise PictureError("the server is too slow")
-    return data

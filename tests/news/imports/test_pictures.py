@@ -9,7 +9,9 @@ from http.server import BaseHTTPRequestHandler
 import pytest
 from PIL import Image as Pillow
 
+from cms.core import outgoing
 from cms.core.models import Image
+from cms.core.outgoing import Limits
 from cms.core.pictures import cleaning
 from cms.news.imports import pictures
 from cms.news.imports.pictures import PictureError, Pictures
@@ -46,8 +48,14 @@ def server(status, body, headers=()):
         thread.join()
 
 
-def fetched(address, *, hosts=("pictures.example",), resolve=lambda host, port: ["127.0.0.1"]):
-    return Pictures(hosts=frozenset(hosts), licence="kogl-1", resolve=resolve)._bytes(address)
+def fetched(address, *, hosts=("pictures.example",)):
+    return Pictures(hosts=frozenset(hosts), licence="kogl-1")._bytes(address)
+
+
+@pytest.fixture
+def here(monkeypatch):
+    """The name of the tests' host is one of this machine."""
+    monkeypatch.setattr(outgoing, "addresses", lambda host, port: ["127.0.0.1"])
 
 
 @pytest.mark.django_db
@@ -79,12 +87,13 @@ def test_a_host_that_was_not_named_is_not_asked():
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "10.0.0.1", "192.168.0.1", "169.254.169.254", "0.0.0.0"])
-def test_an_allowed_name_with_a_private_address_is_not_asked(host):
-    with pytest.raises(PictureError, match="has no public address"):
-        fetched(f"http://{host}/a.png", hosts=[host], resolve=pictures.resolved)
+def test_an_allowed_name_with_a_private_address_is_not_asked(host, settings):
+    settings.MADANG_OUTGOING_NETWORKS = []
+    with pytest.raises(PictureError, match="of this machine or of a network that is not public"):
+        fetched(f"http://{host}/a.png", hosts=[host])
 
 
-def test_the_checked_address_is_the_one_asked():
+def test_the_checked_address_is_the_one_asked(here):
     with server(200, png()) as (port, seen):
         assert fetched(f"http://pictures.example:{port}/a.png?x=1") == png()
         assert seen == [("/a.png?x=1", f"pictures.example:{port}")]
@@ -98,8 +107,8 @@ def test_the_checked_address_is_the_one_asked():
         (200, b"x" * 2_000, [], "larger than 0 MB"),
     ],
 )
-def test_an_answer_that_is_no_picture_of_the_right_size_is_refused(status, body, headers, reason, monkeypatch):
-    monkeypatch.setattr(pictures, "MAX_BYTES", 1_000)
+def test_an_answer_that_is_no_picture_of_the_right_size_is_refused(here, status, body, headers, reason, monkeypatch):
+    monkeypatch.setattr(pictures, "LIMITS", Limits(size=1_000))
     with server(status, body, headers) as (port, _), pytest.raises(PictureError, match=reason):
         fetched(f"http://pictures.example:{port}/a.png")
 
