@@ -7,20 +7,22 @@ from typing import Final
 from django.conf import settings
 from wagtail.models import Page, Site
 
+from cms.core import outputs
 from cms.core.reading import read_once
 
-# Every listing page may become the root of a host of its own, so what is taken at a root is taken below each of them.
-RESERVED: Final = frozenset(
-    "accents admin archive attachments data favicon feed fields files graphql healthz id intake livez media oembed"
-    " open-data pages preview readyz reuse robots search sitemap sitemaps static statistics tags tasks units"
-    " websites".split()
-)
+# What is at the root of a host and is no output: the editor, the intake, and what says how the server fares.
+_RESERVED: Final = frozenset("admin healthz intake livez readyz".split())
 _YEAR: Final = re.compile(r"\d{4}")
+
+
+def reserved() -> frozenset[str]:
+    """The names that no page may have, because something else is at the root of every host."""
+    return _RESERVED | outputs.reserved()
 
 
 def is_reserved(slug: str) -> bool:
     """Whether an output, an archive of a year or a language has this name at the root of every listing page."""
-    return slug.casefold() in RESERVED | {code for code, _ in settings.LANGUAGES} or bool(_YEAR.fullmatch(slug))
+    return slug.casefold() in reserved() | {code for code, _ in settings.LANGUAGES} or bool(_YEAR.fullmatch(slug))
 
 
 @dataclass(frozen=True, slots=True)

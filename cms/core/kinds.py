@@ -48,8 +48,9 @@ class Kind:
 
     ``plural`` names several of them in the API. ``section`` is the key of the section whose listing takes its records
     instead of the city's own, so that 20,000 documents a day bury no post; what is in a section is shown in every
-    language of the city. ``facets`` are what its lists are narrowed by, ``has_drafts`` says that the editor lends
-    drafts of it to front ends.
+    language of the city. ``facets`` are what its lists are narrowed by. ``below_units`` is the part of the page of a
+    department at which those of that department are listed: empty for the page itself, None for nowhere.
+    ``has_drafts`` says that the editor lends drafts of it to front ends.
     """
 
     record: type[Record]
@@ -57,6 +58,7 @@ class Kind:
     facets: tuple[Facet, ...] = ()
     section: str = ""
     calendar: Calendar | None = None
+    below_units: str | None = None
     has_drafts: bool = False
 
     @property

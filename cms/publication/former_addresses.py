@@ -6,15 +6,13 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from cms.core.addresses import RESERVED
+from cms.core.addresses import reserved
 from cms.normal_form import IN_NO_PATH, LONGEST_PATH, kept_host, normal_path, origin_of, written_path
 from cms.publication.hosts import former, hosts
 from cms.publication.models import Address
 from cms.publication.stored_paths import stored_as
 from cms.publication.vocabulary import vocabulary
 
-# The outputs that every host has at its root; feeds are below each listing.
-_AT_ROOT: Final = RESERVED - {"feed"}
 # An address with more steps than any page has is not looked for step by step.
 _STEPS: Final = 16
 
@@ -45,8 +43,10 @@ def same_place(*, host: str, path: str) -> str:
 
 def _is_at_root(path: str) -> bool:
     languages = {code for code, _ in settings.LANGUAGES}
+    # Every host has these at its root; feeds are below each listing.
+    at_root = reserved() - {"feed"}
     steps = [step.partition(".")[0] for step in path.split("/")[1:3]]
-    return steps[0] in _AT_ROOT or (steps[0] in languages and steps[-1] in _AT_ROOT)
+    return steps[0] in at_root or (steps[0] in languages and steps[-1] in at_root)
 
 
 def _home(host: str) -> str:

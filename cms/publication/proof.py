@@ -10,8 +10,8 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any, Final
-from urllib.parse import quote, unquote_to_bytes, urlsplit
+from typing import Any
+from urllib.parse import unquote_to_bytes, urlsplit
 from wsgiref.util import setup_testing_defaults
 
 from django.conf import settings
@@ -20,28 +20,13 @@ from django.utils import timezone, translation
 from django.utils.module_loading import import_string
 from wagtail.models import Page
 
+from cms.core.outputs import Published, Shown, registered
 from cms.core.pages import BasePage
-from cms.core.records import Document, to_data
-from cms.normal_form import origin_of
+from cms.core.records import to_data
 from cms.publication.models import Delivery, Entry
 from cms.publication.selectors import moment_of
-from cms.publication.shards import WIDTH
-
-SUFFIXES: Final = ("jsonld", "ttl", "nt", "rdf")
-FEEDS: Final = ("atom", "rss", "json")
-_QUERY: Final = "query($key: ID) { document(key: $key) { title } }"
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One request; ``absent`` says that the answer is a list which must not name the item."""
-
-    output: str
-    url: str
-    absent: bool = False
-    body: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,41 +60,23 @@ def _said(entry: Entry) -> dict[str, Any]:
     return to_data(item.build_record()[0]) if isinstance(item, BasePage) else entry.record
 
 
-def _questions(entry: Entry, record: dict[str, Any]) -> Iterator[Question]:
-    """Every place that shows an item of this kind."""
-    url, key = entry.record["url"], str(entry.key)
-    base = origin_of(url)
-    yield Question("page", url)
-    yield Question("oEmbed", f"{base}/oembed?url={quote(url, safe='')}")
-    yield Question("linked data", f"{base}/id/{entry.kind}/{key}")
-    for suffix in SUFFIXES:
-        yield Question(f"linked data, {suffix}", f"{base}/data/{entry.kind}/{key}.{suffix}")
-    yield Question("GraphQL", f"{base}/graphql", absent=True, body=_graphql(key))
-    for address in _lists(base, record):
-        yield Question("listing", address, absent=True)
-        for suffix in FEEDS:
-            yield Question(f"feed, {suffix}", f"{address}feed.{suffix}", absent=True)
-    if entry.kind == Document.kind:
-        year, week, _day = timezone.localtime(moment_of(entry.published_us)).isocalendar()
-        yield Question("open data", f"{base}/open-data/documents/{year}-W{week:02}.csv", absent=True)
-    yield Question("sitemap", f"{base}/sitemaps/entries-{entry.pk // WIDTH}.xml", absent=True)
-    for file in record.get("files", ()):
-        yield Question("attachment", file["url"])
+def _questions(entry: Entry, record: dict[str, Any]) -> Iterator[Shown]:
+    """Every place that shows the item, its own page first."""
+    item = Published(
+        pk=entry.pk,
+        key=str(entry.key),
+        kind=entry.kind,
+        site=entry.site,
+        language=entry.language,
+        url=entry.record["url"],
+        published_at=moment_of(entry.published_us),
+        record=record,
+    )
+    for output in reversed(registered()):
+        yield from output.shows(item)
 
 
-def _lists(base: str, record: dict[str, Any]) -> Iterator[str]:
-    yield f"{base}/documents/"
-    if unit := record.get("publisher"):
-        yield f"{base}/units/{quote(unit)}/documents/"
-    if task := record.get("task"):
-        yield f"{base}/tasks/{quote(task, safe='')}/"
-
-
-def _graphql(key: str) -> bytes:
-    return json.dumps({"query": _QUERY, "variables": {"key": key}}).encode()
-
-
-def _row(question: Question, entry: Entry) -> dict[str, Any]:
+def _row(question: Shown, entry: Entry) -> dict[str, Any]:
     """The answer as it is kept. A server that fails shows nothing either, but proves nothing."""
     try:
         answer = ask(question)
@@ -125,15 +92,15 @@ def _row(question: Question, entry: Entry) -> dict[str, Any]:
     }
 
 
-def _is_gone(question: Question, answer: Answer, entry: Entry) -> bool:
+def _is_gone(question: Shown, answer: Answer, entry: Entry) -> bool:
     if question.body:
-        return answer.status == 200 and json.loads(answer.body).get("data") == {"document": None}
+        return answer.status == 200 and json.loads(answer.body).get("data") == question.nothing
     if answer.status in (404, 410):
         return True
-    return question.absent and answer.status == 200 and entry.record["url"].encode() not in answer.body
+    return question.is_list and answer.status == 200 and entry.record["url"].encode() not in answer.body
 
 
-def ask(question: Question) -> Answer:
+def ask(question: Shown) -> Answer:
     """Send one request to the application, without cookies, as a client of the city's public address."""
     parts = urlsplit(question.url)
     environ: dict[str, Any] = {

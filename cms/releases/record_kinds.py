@@ -13,7 +13,11 @@ GENRE: Final = Facet(name="genre", field="genre", values=tuple(GENRES))
 DISCLOSURE: Final = Facet(name="openness", field="openness", values=tuple(OPENNESS))
 
 DOCUMENT: Final = Kind(
-    record=Document, plural="documents", section="documents", facets=(UNIT, TASK, FUNCTION, GENRE, DISCLOSURE)
+    record=Document,
+    plural="documents",
+    section="documents",
+    facets=(UNIT, TASK, FUNCTION, GENRE, DISCLOSURE),
+    below_units="documents/",
 )
 MEETING: Final = Kind(
     record=Meeting,

@@ -1,0 +1,77 @@
+"""The door for outputs: what shows public items to whoever asks, at which addresses, and which names it takes.
+
+Registered from ``AppConfig.ready``. The proof of a takedown asks every address, slugs keep clear of the names, and a
+former host leads to them at the root of today's.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """An item that is public or was: its place in the ledger, and what the public can or could read of it as JSON."""
+
+    pk: int
+    key: str
+    kind: str
+    site: str
+    language: str
+    url: str
+    published_at: datetime
+    record: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """One request whose answer shows an item.
+
+    ``is_list`` says that the answer is a list, which is there without the item too. Where ``body`` is posted, as JSON,
+    ``nothing`` is what is answered of an item that is not public.
+    """
+
+    output: str
+    url: str
+    is_list: bool = False
+    body: bytes = b""
+    nothing: Any = None
+
+
+def _nowhere(item: Published) -> Iterable[Shown]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    """One output. ``reserves`` are names that no page may have: those at the root of a host, before the first point.
+
+    Every listing page may become the root of a host of its own, so what is taken at a root is taken below each of them.
+    """
+
+    name: str
+    reserves: frozenset[str] = frozenset()
+    shows: Callable[[Published], Iterable[Shown]] = _nowhere
+
+
+_outputs: Final[dict[str, Output]] = {}
+
+
+def register(*outputs: Output) -> None:
+    """Add outputs; to be called in ``AppConfig.ready``. ImproperlyConfigured for a name that another output has."""
+    for output in outputs:
+        if _outputs.setdefault(output.name, output) is not output:
+            raise ImproperlyConfigured(f"there are two outputs with the name {output.name!r}")
+
+
+def registered() -> tuple[Output, ...]:
+    """All outputs, in the order in which they were registered."""
+    return tuple(_outputs.values())
+
+
+def reserved() -> frozenset[str]:
+    """The names that outputs take."""
+    return frozenset().union(*(output.reserves for output in _outputs.values()))

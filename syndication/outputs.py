@@ -1,0 +1,35 @@
+"""Where syndication shows an item: feeds of the listings that it stands in, the sitemap, and what others embed."""
+
+from collections.abc import Iterator
+from typing import Final
+from urllib.parse import quote
+
+from cms.core.outputs import Output, Published, Shown
+from cms.normal_form import origin_of
+from cms.publication.listed import listing_pages
+from cms.publication.shards import WIDTH
+
+
+def _feeds(item: Published) -> Iterator[Shown]:
+    # Read where it is asked for, and not at the start of each command.
+    from syndication.feeds import FORMATS
+
+    for page in listing_pages(item):
+        for suffix in FORMATS:
+            yield Shown(output=f"feed, {suffix}", url=f"{page}feed.{suffix}", is_list=True)
+
+
+def _sitemap(item: Published) -> Iterator[Shown]:
+    shard = f"{origin_of(item.url)}/sitemaps/entries-{item.pk // WIDTH}.xml"
+    yield Shown(output="sitemap", url=shard, is_list=True)
+
+
+def _oembed(item: Published) -> Iterator[Shown]:
+    yield Shown(output="oEmbed", url=f"{origin_of(item.url)}/oembed?url={quote(item.url, safe='')}")
+
+
+OUTPUTS: Final = (
+    Output(name="oEmbed", reserves=frozenset({"oembed"}), shows=_oembed),
+    Output(name="feeds", reserves=frozenset({"feed"}), shows=_feeds),
+    Output(name="sitemaps", reserves=frozenset({"robots", "sitemap", "sitemaps"}), shows=_sitemap),
+)

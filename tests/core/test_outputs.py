@@ -1,0 +1,75 @@
+"""The door: which outputs there are, where they show each kind of item, and which names they take."""
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from cms.core import kinds, outputs
+from cms.core.addresses import reserved
+from cms.core.outputs import Output, Published
+from cms.core.records import to_data
+from tests.factories import NOON, SITE, make_document, make_file, make_meeting, make_post, make_released_terms, store
+
+BASE = "https://saebyeol.example"
+RECORDS = {
+    "post": lambda: make_post(1, tags=("자전거",), publisher="bike-team", website=None, topics=("traffic",)),
+    "document": lambda: make_document(1, publisher="bike-team", task="bike-roads", files=(make_file(),)),
+    "meeting": lambda: make_meeting(1, publisher="bike-team"),
+}
+
+
+def published(record):
+    return Published(
+        pk=20_001,
+        key=record.key,
+        kind=record.kind,
+        site=SITE,
+        language=record.language,
+        url=record.url,
+        published_at=NOON,
+        record=to_data(record),
+    )
+
+
+def test_two_outputs_of_one_name_are_refused_at_the_start(monkeypatch):
+    monkeypatch.setattr(outputs, "_outputs", {})
+    first = Output(name="vCard", reserves=frozenset({"cards"}))
+    outputs.register(first, first)
+    with pytest.raises(ImproperlyConfigured, match="two outputs with the name 'vCard'"):
+        outputs.register(Output(name="vCard"))
+    assert outputs.registered() == (first,)
+    assert (outputs.reserved(), list(first.shows(published(make_post(1))))) == ({"cards"}, [])
+
+
+def test_no_page_has_the_name_of_an_output_or_of_what_is_beside_them():
+    assert reserved() == set(
+        "accents admin archive attachments data favicon feed fields files graphql healthz id intake livez media oembed"
+        " open-data pages preview readyz reuse robots search sitemap sitemaps static statistics tags tasks units"
+        " websites".split()
+    )
+
+
+LISTED = {
+    "post": {"/", "/traffic/", "/tags/%EC%9E%90%EC%A0%84%EA%B1%B0/", "/units/bike-team/"},
+    "document": {"/documents/", "/tasks/bike-roads/", "/units/bike-team/documents/"},
+    "meeting": {"/committees/", "/committees/bike-committee/"},
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", kinds.names())
+def test_every_kind_is_shown_by_every_output_and_in_the_pages_of_its_listings(client, kind):
+    record = RECORDS[kind]()
+    store([record], make_released_terms())
+    shown = [one for output in outputs.registered() for one in output.shows(published(record))]
+    assert {one.output for one in shown} >= {
+        "page",
+        "listing",
+        "feed, rss",
+        "GraphQL",
+        "linked data",
+        "sitemap",
+        "oEmbed",
+    }
+    assert {one.url.removeprefix(BASE) for one in shown if one.output == "listing"} == LISTED[kind]
+    for page in LISTED[kind]:
+        assert record.url in client.get(page, headers={"host": "saebyeol.example"}).content.decode()
