@@ -143,15 +143,12 @@ def _is_open(reading: Reading, starts: list[int], start: int, end: int) -> bool:
     """Say whether the line over one with a name or the one under it is a row like it without a found one."""
     text, mark = reading.text, _mark(reading.text, start, end)
     count = text.count(mark, start, end)
-    over = text.rfind("\n", max(0, start - 1 - _LONGEST_LINE), start - 1) + 1 if start else 0
-    lines = ((over, start - 1), (end + 1, _line_end(text, end + 1)))
-    return any(
-        first < last
-        and text.count(mark, first, last) == count
-        and not _has(starts, first, last)
-        and (first > start or not reading.has_cue(first, last))  # headings
-        for first, last in lines
-    )
+    over, last = text.rfind("\n", max(0, start - 1 - _LONGEST_LINE), start - 1) + 1 if start else 0, start - 1
+    like = over < last and text.count(mark, over, last) == count and not _has(starts, over, last)
+    if like and not reading.has_cue(over, last):  # no headings
+        return True
+    under, last = end + 1, _line_end(text, end + 1)
+    return under < last and text.count(mark, under, last) == count and not _has(starts, under, last)
 
 
 def _has(places: list[int], start: int, end: int) -> bool:
