@@ -27,7 +27,7 @@ EDITOR: Final = "/admin/"
 KEPT: Final = (EDITOR, "/static/")
 EVERYWHERE: Final = ("/livez/", "/readyz/", "/healthz/")
 # What would end the path of a written address.
-_MARKS: Final = str.maketrans({mark: f"%{ord(mark):02X}" for mark in "%?# "})
+_MARKS: Final = str.maketrans({mark: f"%{ord(mark):02X}" for mark in "%?#"})
 _WEB: Final = re.compile(r"https?://", re.IGNORECASE)
 
 

@@ -90,11 +90,11 @@ class RedirectIndex(KeysetListing, generic.IndexView):
     def columns(self) -> list[Any]:
         return [
             self._get_title_column_class(TitleColumn)(
-                "address", label=_("Redirect from"), accessor=str, get_url=self.get_edit_url
+                "address", label=_("Redirect from"), accessor=str, get_url=self.get_edit_url, width="45%"
             ),
-            TargetColumn("target", label=_("To")),
-            Column("permanent", label=_("Kind"), accessor=_kind),
-            Column("origin", label=_("Origin"), accessor="get_origin_display"),
+            TargetColumn("target", label=_("To"), width="35%"),
+            Column("permanent", label=_("Kind"), accessor=_kind, classname="redirect-words"),
+            Column("origin", label=_("Origin"), accessor="get_origin_display", classname="redirect-words"),
         ]
 
     def get_base_queryset(self) -> Any:
