@@ -24,10 +24,14 @@ class CoreConfig(AppConfig):
         from cms.core.doors.policy import KnownPagesPolicy
         from cms.core.groups import name_groups
         from cms.core.late_words import say_late
+        from cms.core.namings import say_names
+        from cms.core.particles import choose_particles
 
         register_permission_policy(AbstractPage, KnownPagesPolicy(Page))
 
+        choose_particles()
         say_late()
+        say_names()
         name_groups()
         gc.set_threshold(*COLLECTION)
 

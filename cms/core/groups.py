@@ -45,3 +45,10 @@ def shown_permission(permission: Permission) -> str:
             return str(of_pages[permission.codename])
     words = _ACTIONS.get(permission.codename.removesuffix(f"_{of.model}"), permission.name)
     return f"{capfirst(of.name)}: {translation.gettext(words)}"
+
+
+def shown_right(permission: Permission) -> str:
+    """The same for a table whose rows are the models: of what does not have a column of its own, without the model."""
+    of, allowed = permission.content_type, shown_permission(permission)
+    in_columns = {f"{action}_{of.model}" for action in ("add", "change", "delete")}
+    return allowed if permission.codename in in_columns else allowed.removeprefix(f"{capfirst(of.name)}: ")

@@ -27,7 +27,7 @@ from cms.core.licences import DEFAULT_LICENCE, LICENCES
 from cms.core.pictures import BROKEN
 from cms.core.pictures.fields import PictureField, RenditionField
 from cms.core.redirects import LONGEST_QUERY, Source, digest, place_of, toward_of
-from cms.core.text import clean_line
+from cms.core.text import clean_line, full_name
 from cms.normal_form import LONGEST_PATH
 
 
@@ -70,6 +70,10 @@ class User(AbstractUser):
         verbose_name=_("department"),
         help_text=_("Filled in as the publisher of what this person writes."),
     )
+
+    def get_full_name(self) -> str:
+        """The name of the person in the order in which it is said."""
+        return full_name(given=self.first_name, family=self.last_name)
 
 
 class Image(AbstractImage):

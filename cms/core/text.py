@@ -25,6 +25,8 @@ _REFERENCE: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][
 _ESCAPED_TIMES: Final = 3
 # Spreadsheets run a cell that begins with one of these; the full-width forms too where the keyboard has them.
 _FORMULA: Final = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
+# Names in Hangul or in Chinese characters have the family in front and no space.
+_EASTERN: Final = re.compile(r"[\u3400-\u9fff\uac00-\ud7a3]+")
 # How much of a long text is cleaned for its first words: as many times their number.
 _AHEAD: Final = 4
 
@@ -72,3 +74,11 @@ def shorten(value: str, *, length: int) -> str:
     head = line[: length - 1]
     word = head.rsplit(" ", 1)[0]
     return (word if len(word) > length // 2 else head).rstrip() + "…"
+
+
+def full_name(*, given: str, family: str) -> str:
+    """A name as its people say it: 김철수, and Jane Doe."""
+    given, family = given.strip(), family.strip()
+    if _EASTERN.fullmatch(given) and _EASTERN.fullmatch(family):
+        return f"{family}{given}"
+    return f"{given} {family}".strip()

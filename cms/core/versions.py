@@ -19,7 +19,8 @@ _JUST_BEFORE: Final = timedelta(microseconds=1)
 def keep_live(page: Any, *, until: datetime | None = None) -> None:
     """Write what is live of ``page`` (specific) as a revision where there is none; call it within a transaction.
 
-    The revision is older than ``until``, which is when the next one was written (now, where that is to come).
+    The revision is older than ``until``, which is when the next one was written (now, where that is to come), and is
+    the owner's, who made the page: who writes the next version has not written this one.
     """
     if not page.live or page.live_revision_id is not None or page.alias_of_id is not None:
         return
@@ -32,12 +33,20 @@ def keep_live(page: Any, *, until: datetime | None = None) -> None:
         revision = Revision.objects.create(
             content_object=stored,
             base_content_type=stored.get_base_content_type(),
+            user=stored.owner,
             created_at=moment,
             content=stored.serializable_data(),
             object_str=str(stored),
         )
         # The history lists what was logged: what was edited can be looked at and put back, what was published is live.
-        log(instance=stored, action="wagtail.edit", revision=revision, content_changed=True, timestamp=moment)
+        log(
+            instance=stored,
+            action="wagtail.edit",
+            user=stored.owner,
+            revision=revision,
+            content_changed=True,
+            timestamp=moment,
+        )
         log(instance=stored, action="wagtail.publish", revision=revision, timestamp=moment)
         row.live_revision = revision
         Page.objects.filter(pk=row.pk).update(live_revision=revision)

@@ -29,6 +29,8 @@ class JobState(models.Model):
         constraints = [models.UniqueConstraint(fields=["job", "machine"], name="job_state_once")]
         permissions = [("operate", _("Can see background work and try it again"))]
         default_permissions = ()
+        verbose_name = _("background job")
+        verbose_name_plural = _("background jobs")
 
 
 class Lease(models.Model):

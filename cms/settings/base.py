@@ -203,6 +203,7 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = environment.languages(
 LANGUAGE_CODE = LANGUAGES[0][0]
 # Our own words, then those of Wagtail's editor that its own Korean lacks or says badly.
 LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "wagtail"]
+FORMAT_MODULE_PATH = "cms.settings.formats"
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "frontend-templates" / "static"]

@@ -26,7 +26,7 @@ MARKERS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy"}
 IN_CONTEXT = {"pgettext", "pgettext_lazy"}
 # Words that mean the same there and are put better for us than in the Korean of Wagtail and Django.
 BETTER = {
-    "Content", "Locale", "Owner", "Show", "Text", "active", "image", "images",
+    "Actions", "Content", "Locale", "Owner", "Show", "Text", "active", "image", "images",
     "uploaded by user",
 }  # fmt: skip
 

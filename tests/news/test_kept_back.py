@@ -50,7 +50,7 @@ def is_public(page):
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("ko", "“사본”이(가) 공개되지 않고 있습니다. 발견된 것: 휴대전화 (요약)."),
+        ("ko", "“사본”이 공개되지 않고 있습니다. 발견된 것: 휴대전화 (요약)."),
         ("en", "“사본” is kept from the public. Found: mobile telephone (lead)."),
     ],
 )
@@ -70,7 +70,7 @@ def test_a_copy_by_the_api_says_so_beside_the_page():
     url = reverse("wagtailadmin_api:pages:action", args=[post.pk, "copy"])
     answer = client.post(url, json.dumps({"slug": "copy"}), content_type="application/json")
     copy = PostPage.objects.get(slug="copy")
-    said = "“원본”이(가) 공개되지 않고 있습니다. 발견된 것: 휴대전화 (요약)."
+    said = "“원본”이 공개되지 않고 있습니다. 발견된 것: 휴대전화 (요약)."
     assert answer.json()["kept_back"] == [{"id": copy.pk, "reason": said, "url": address(copy)}]
     assert answer.json()["meta"]["status"]["status"] == "보류"
     assert told(client.get(reverse("wagtailadmin_home"))) == []

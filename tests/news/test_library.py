@@ -114,7 +114,7 @@ def test_a_refused_replacement_leaves_the_stored_file_as_the_current_one():
     make_city()
     administrator = sign_in(admin=True)
     for stored, name, sent, words in (
-        (make_file("강"), "doc", SimpleUploadedFile("계획.pdf", b"%PDF-"), "문서를"),
+        (make_file("강"), "doc", SimpleUploadedFile("계획.pdf", b"%PDF-"), "파일을"),
         (make_image("강"), "image", picture(), "사진을"),
     ):
         assert stored.get_file_size()  # which it writes down when it is first asked

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 
 from cms.core.streams import Source
+from cms.core.text import full_name
 from cms.news.imports.markup import Element, readable, text_of
 from cms.news.imports.pictures import SMALLER
 
@@ -142,7 +143,7 @@ def read(source: Source) -> Export:
         export.home = export.home or _home(element)
         if _name(element) == "wp:author":
             login, shown = fields.text("wp:author_login"), fields.text("wp:author_display_name")
-            full = " ".join(filter(None, (fields.text("wp:author_first_name"), fields.text("wp:author_last_name"))))
+            full = full_name(given=fields.text("wp:author_first_name"), family=fields.text("wp:author_last_name"))
             export.names[login] = shown or full or login
         elif _name(element) == "item":
             export.add(fields)

@@ -56,7 +56,7 @@ class Decision(models.Model):
     class Meta:
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
-        permissions = [("disclose", "Can decide what becomes public")]
+        permissions = [("disclose", _("Can decide what becomes public"))]
         indexes = [
             models.Index(fields=["management_number", "decided_at"], name="decision_of_document"),
             models.Index(fields=["actor", "id"], name="decision_of_actor"),

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 
 from cms.core.iri import encode_uri
@@ -172,7 +173,7 @@ class DocumentPage(Judged, BasePage):
                     ),
                     MultiFieldPanel(
                         [FieldPanel("number"), FieldPanel("produced_on"), FieldPanel("approved_on")],
-                        heading=_("Document"),
+                        heading=pgettext_lazy("released", "Document"),
                     ),
                     FieldPanel("retention"),
                     FieldPanel("licence"),

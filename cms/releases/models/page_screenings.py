@@ -35,7 +35,7 @@ class PageScreening(Judged):
     class Meta:
         verbose_name = _("screening of a page")
         verbose_name_plural = _("screenings of pages")
-        permissions = [("declare_public", "Can say that what screening finds on a page is meant to be public")]
+        permissions = [("declare_public", _("Can say that what screening finds on a page is meant to be public"))]
         indexes = [
             models.Index(fields=["page"], name="page_unscreened", condition=models.Q(unscreened=True)),
             models.Index(fields=["city", "held_since", "page"], name="page_held", condition=models.Q(held=True)),

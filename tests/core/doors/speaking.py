@@ -5,8 +5,12 @@ import re
 
 from lxml import html
 
-# Not read by anybody: programs, styles, pictures, what a person has typed, and the names of time zones.
-SILENT = "//style | //code | //pre | //svg | //textarea | //select[contains(@name, 'time_zone')]"
+# Not read by anybody: programs, styles, pictures, what a person has typed, the names of time zones, and where a script
+# writes a number before it is shown.
+SILENT = (
+    "//style | //code | //pre | //svg | //textarea | //select[contains(@name, 'time_zone')]"
+    " | //*[@data-side-panel-toggle-counter]"
+)
 SPOKEN = {"placeholder", "aria-label", "aria-description", "title", "alt"}
 # Said while something goes on, or beside what the pointer is on.
 SPOKEN_LATER = re.compile(r"data-(?:[\w-]+-(?:label|text|content|message|title|active)-value|tippy-content)")

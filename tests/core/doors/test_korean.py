@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.urls import reverse
 from wagtail.models import Collection, Site, Task, Workflow, get_page_models
 from wagtail.snippets.models import get_snippet_models
@@ -36,19 +35,16 @@ NAMES = set(
     author en employee ja ko lists root saebeol saebyeol saebyeolsi team traffic unit week approval
     """.split()
 )
-# What Wagtail says without asking for a translation: labels that it makes of the names of columns and models, and
-# what it has put into the store in English.
-UNMARKED = {
-    "Actions", "Job state", "Locale", "Locales", "locales", "None", "Page", "Port", "Root", "Root page", "Search",
-    "Simple translation", "Site name", "Welcome to your new Wagtail site!", "True", "False",
-}  # fmt: skip
+# What Wagtail says without asking for a translation: the name of a button that is not shown, and what its log keeps of
+# the page that it has put into the store.
+UNMARKED = {"Search", "Welcome to your new Wagtail site!"}
 
 
-def unmarked():
-    """Those where they stand alone or between marks, and the names of permissions, which Django keeps in English."""
-    known = UNMARKED | set(Permission.objects.values_list("name", flat=True))
-    given = "|".join(sorted(map(re.escape, known), key=len, reverse=True))
-    return re.compile(rf"(?:^|(?<=[‘:|] )|(?<=‘)|(?<=\d ))(?:{given})(?=$|’| \d| - )")
+# Korean that nobody writes: an hour behind which its half of the day stands, a plural in brackets, a verb in two
+# words, and both forms of a particle behind a word that asks for one of them.
+MISWRITTEN = re.compile(
+    r"\d (?:오전|오후)|\(들\)|(?<=[가-힣]) 되었|[가-힣][’”]?(?:을\(를\)|이\(가\)|은\(는\)|과\(와\)|\(으\)로)"
+)
 
 
 # The two of the models that the walk knows whose lists are different screens.
@@ -65,8 +61,12 @@ class Screens:
         self.edited = draft_post("고치는 글")
         self.meeting = draft_meeting(committee=self.committee)
         self.document = released_document(1)
-        self.revision = self.edited.save_revision(user=make_user("author"), log_action=True).pk
+        author = make_user("author", first_name="철수", last_name="김")
+        self.revision = self.edited.save_revision(user=author, log_action=True).pk
         self.image, self.file = make_image("강변"), make_file("계획")
+        # What was founded has a first version that nobody has written.
+        self.founded = section("health")
+        self.founded.save_revision(user=author, log_action=True)
 
     def values(self):
         pages = [self.edited.pk, self.meeting.pk, self.document.pk]
@@ -90,6 +90,10 @@ class Screens:
         for route in walking.templates():
             if not route.endswith("results/") and values.keys() >= set(walking.arguments(route)):
                 yield from walking.addresses(route, values)
+        yield f"{reverse('wagtailadmin_pages:search')}?q=글"
+        first = self.founded.revisions.order_by("created_at").first()
+        yield reverse("wagtailadmin_pages:revisions_revert", args=[self.founded.pk, first.pk])
+        yield reverse("wagtailadmin_pages:history", args=[self.founded.pk])
         for model in get_page_models():
             for parent in (self.city, section(), self.committee, self.documents):
                 yield reverse("wagtailadmin_pages:add", args=[model._meta.app_label, model._meta.model_name, parent.pk])
@@ -99,29 +103,36 @@ class Screens:
                 yield from (reverse(views.get_url_name(name), args=[entry.pk]) for name in ("edit", "delete", "usage"))
 
 
-def english(page, unmarked):
-    """The sentences of a page that have words that are neither names nor unmarked."""
+def wrong(page):
+    """The sentences of a page that have words in English that are not names, or are not what Koreans write."""
     return {
-        sentence for sentence in set(speaking.sentences(page)) if speaking.words(unmarked.sub(" ", sentence)) - NAMES
+        sentence
+        for sentence in set(speaking.sentences(page)) - UNMARKED
+        if speaking.words(sentence) - NAMES or MISWRITTEN.search(sentence)
     }
 
 
-def test_a_word_in_english_is_found_wherever_a_screen_says_it():
+def test_what_is_wrong_is_found_wherever_a_screen_says_it():
     """So that the silence of the walk says something."""
     page = """<!DOCTYPE html><title>저장</title><!-- Nothing --><style>p { color: red }</style>
         <p title="Save page">저장</p><input type="submit" value="Send"><input value="Typed"><textarea>Typed</textarea>
         <script type="application/json">[{"label": "Reports", "name": "reports"}]</script>
-        <p>/admin/pages/ reporter@saebyeol.example</p><p>None 9개</p><p>CSV 내려받기</p><p>열기 (in a new tab)</p>"""
-    assert english(page, re.compile("^None")) == {"Save page", "Send", "Reports", "열기 (in a new tab)"}
+        <p>/admin/pages/ reporter@saebyeol.example</p><p>None 9개</p><p>CSV 내려받기</p><p>열기 (in a new tab)</p>
+        <th>Port</th><p>2026년 12월 2일 10:00 오전</p><p>오전 10:00</p><p>사용자(들)</p><p>복사 되었습니다</p>
+        <p>이 페이지을(를) 고치기</p><p>‘CSV’을(를) 고치기</p><button aria-label="Actions">☰</button>"""
+    assert wrong(page) == {
+        "Save page", "Send", "Reports", "None 9개", "열기 (in a new tab)", "Port", "2026년 12월 2일 10:00 오전",
+        "사용자(들)", "복사 되었습니다", "이 페이지을(를) 고치기", "Actions",
+    }  # fmt: skip
 
 
 class Walk:
-    """Ask addresses as somebody who reads Korean: ``said`` has what is in English and where, ``opened`` what led on."""
+    """Ask addresses as somebody who reads Korean: ``said`` has what is wrong and where, ``opened`` what led on."""
 
     def __init__(self, name, *, admin):
         user = sign_in(name, admin=admin).user
         UserProfile.objects.create(user=user, preferred_language="ko")
-        self._client, self._unmarked = walking.quiet_client(user), unmarked()
+        self._client = walking.quiet_client(user)
         self.said, self.opened, self.screens = {}, [], 0
 
     def ask(self, addresses):
@@ -133,7 +144,7 @@ class Walk:
                 self.opened.append(address)
             if answer.content.strip():
                 self.screens += answer.status_code == 200
-                self.said |= dict.fromkeys(english(answer.content.decode(), self._unmarked), address)
+                self.said |= dict.fromkeys(wrong(answer.content.decode()), address)
 
 
 def test_every_screen_is_in_korean():

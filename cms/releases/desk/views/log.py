@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views import View
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -60,7 +61,9 @@ class Log(Listing):
     @cached_property
     def columns(self) -> list[Any]:
         return [
-            TitleColumn("management_number", label=_("Document"), accessor=_name, get_url=_document_url),
+            TitleColumn(
+                "management_number", label=pgettext_lazy("released", "Document"), accessor=_name, get_url=_document_url
+            ),
             Column("action", label=_("What was decided"), accessor=wording.decided),
             Column("actor", label=_("Person"), accessor=wording.decider),
             Column("unit", label=_("Department")),

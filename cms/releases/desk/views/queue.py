@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 from wagtail.admin.filters import WagtailFilterSet
@@ -61,7 +61,7 @@ class DocumentColumn(TitleColumn):
     def __init__(self) -> None:
         super().__init__(
             "title",
-            label=_("Document"),
+            label=pgettext_lazy("released", "Document"),
             get_url=lambda page: reverse("disclosure:review", args=[page.pk]),
             get_title_id=lambda page: f"{OBJECT_TYPE}_{page.pk}_title",
         )
