@@ -32,7 +32,8 @@ POSTS: Final = Path(__file__).with_name("posts.toml")
 CREDIT: Final = "새벌시 뉴미디어과"
 SIGN_INS: Final = (("admin", "admin-demo"), ("employee", "employee-demo"), ("officer", "officer-demo"))
 # First and last names: without them the form of a user cannot be saved, so that nobody could be given a new password.
-NAMES: Final = {"admin": ("새벌", "관리자"), "employee": ("새벌", "직원"), "officer": ("새벌", "심사자")}
+# What each is given and the family.
+NAMES: Final = {"admin": ("가람", "김"), "employee": ("나래", "이"), "officer": ("다솜", "박")}
 FILES: Final = {
     "first-job-form.txt": "첫 일자리 지원 신청서\n\n회사 이름:\n직원 수:\n채용할 일:\n연락처:\n",
     "air-sample.csv": "time,bus,pm25,temperature,humidity\n"
