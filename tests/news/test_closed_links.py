@@ -32,7 +32,7 @@ def told(client, response):
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("ko", "“계획”(으)로 가는 링크는 그 페이지가 공개되면 열립니다. 그때까지는 글자만 보입니다."),
+        ("ko", "“계획”으로 가는 링크는 그 페이지가 공개되면 열립니다. 그때까지는 글자만 보입니다."),
         ("en", "The public gets the link to “계획” as soon as that page is public; until then, its words."),
     ],
 )
@@ -52,7 +52,7 @@ def test_the_title_of_what_the_author_may_not_know_is_not_told():
     secret = draft_post("남의 비밀")
     response, post = add(client, section(), body=link(secret.pk))
     assert told(client, response) == [
-        "“볼 수 없는 페이지”(으)로 가는 링크는 그 페이지가 공개되면 열립니다. 그때까지는 글자만 보입니다."
+        "“볼 수 없는 페이지”로 가는 링크는 그 페이지가 공개되면 열립니다. 그때까지는 글자만 보입니다."
     ]
     secret.delete()
     response = edit(client, post, body=link(secret.pk))
