@@ -36,6 +36,8 @@ class BasePage(Page):
     known_by: ClassVar[str] = ""
     # What belongs to the page itself: no copy, alias or revision brings another page's value along.
     exclude_fields_in_copy: ClassVar[list[str]] = ["key"]
+    # Whether what is in memory is what was added to the tree, rather than what was read of it or of a version.
+    is_just_added: bool = False
 
     base_form_class = PageForm
 
@@ -51,6 +53,7 @@ class BasePage(Page):
         if self.live and self.first_published_at is None and not self._is_scheduled():  # type: ignore[has-type]
             # add_child(live=True) publishes without a date, and every listing is ordered by it.
             self.first_published_at = timezone.now()
+        self.is_just_added = self.is_just_added or self._state.adding
         result = super().save(*args, **kwargs)
         page_saved.send(type(self), page_id=self.pk, is_whole=kwargs.get("update_fields") is None)
         return result
@@ -63,7 +66,7 @@ class BasePage(Page):
         try:
             with transaction.atomic():
                 revision.as_object().check_publishable()
-                versions.keep_live(self, until=revision.created_at)
+                versions.keep_live(self, before=revision)
                 return super().publish(revision, *args, **kwargs)
         except (Refused, ValidationError) as error:
             if kwargs.get("log_action") != schedules.SCHEDULED:

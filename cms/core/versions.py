@@ -16,11 +16,13 @@ from wagtail.models import Page, Revision
 _JUST_BEFORE: Final = timedelta(microseconds=1)
 
 
-def keep_live(page: Any, *, until: datetime | None = None) -> None:
+def keep_live(page: Any, *, before: Revision | None = None) -> None:
     """Write what is live of ``page`` (specific) as a revision where there is none; call it within a transaction.
 
-    The revision is older than ``until``, which is when the next one was written (now, where that is to come), and is
-    the owner's, who made the page: who writes the next version has not written this one.
+    The revision is older than ``before``, the next one (None where that is still to be written, of what is in memory),
+    and is the owner's, who made the page: who writes the next version has not written this one.
+
+    A page that was just added gets none where the next one says what is live: Wagtail adds first and then writes that.
     """
     if not page.live or page.live_revision_id is not None or page.alias_of_id is not None:
         return
@@ -29,7 +31,10 @@ def keep_live(page: Any, *, until: datetime | None = None) -> None:
         # The editor writes a new page as live before it publishes or schedules its first revision.
         return
     if row.live_revision_id is None:
-        stored, moment = row.specific, _moment(row, until or timezone.now())
+        stored, moment = row.specific, _moment(row, before.created_at if before else timezone.now())
+        coming = before.as_object() if before else page
+        if page.is_just_added and coming.serializable_data() == stored.serializable_data():
+            return
         revision = Revision.objects.create(
             content_object=stored,
             base_content_type=stored.get_base_content_type(),

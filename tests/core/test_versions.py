@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page, Revision
+from wagtail.models import Page, PageLogEntry, Revision
+from wagtail.test.utils.form_data import rich_text
 
 from cms.core import versions
 from cms.news.bulk import add_posts
@@ -25,7 +26,8 @@ from tests.content import (
     released_document,
     section,
 )
-from tests.news.editor import sign_in
+from tests.core.media import make_file
+from tests.news.editor import add, sign_in
 
 LATER = timedelta(days=2)
 
@@ -209,6 +211,37 @@ def test_a_page_is_kept_once_however_often_it_is_edited(page):
     stored = fresh(page)
     assert stored.revisions.filter(created_at__gt=stored.live_revision.created_at).count() == 3
     assert stored.revisions.filter(pk=stored.live_revision_id).count() == 1
+
+
+def test_what_is_published_in_the_form_for_new_pages_has_one_version_and_is_logged_as_wagtail_does(db):
+    make_city()
+    client = sign_in()
+    body = [("file", {"file": make_file().pk, "title": ""}), ("text", rich_text("<p>본문</p>"))]
+    _response, post = add(client, section(), action="publish", tags="봄, 여름", body=body, further_fields=[])
+    assert fresh(post).live_revision_id == post.revisions.get().pk
+    assert post.revisions.get().user == client.user
+    logged = PageLogEntry.objects.filter(page_id=post.pk).order_by("timestamp", "pk")
+    assert list(logged.values_list("action", flat=True)) == ["wagtail.create", "wagtail.edit", "wagtail.publish"]
+    assert {entry.user_id for entry in logged} == {client.user.pk}
+    schedule(post)
+    assert is_live(post)
+    assert fresh(post).revisions.count() == 2
+
+
+def test_what_was_just_added_is_kept_where_its_next_version_says_something_else(db):
+    make_city()
+    first, second = added(), section("health").add_child(instance=PostPage(title="처음", slug="first", lead="소식"))
+    first.title = "다음 제목"
+    first.save_revision()
+    assert fresh(first).live_revision.content["title"] == "처음"
+    older = second.save_revision()
+    second.title = "둘째 제목"
+    second.save()
+    older.publish()
+    kept = second.revisions.exclude(pk=older.pk).get()
+    assert kept.content["title"] == "둘째 제목"
+    assert kept.created_at < older.created_at
+    assert fresh(second).title == "처음"
 
 
 POSTS = {name: WAYS[name] for name in ("add_child", "bulk", "editor", "without a revision")}
