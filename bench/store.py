@@ -131,7 +131,7 @@ class Writer:
             tags=tuple(sorted(tag.replace(" ", "-") for tag in sample.tags)),
             image=self._image(page.cover, page.cover_alt, base),
         )
-        body = build_body(page.body, base)
+        body = build_body(page.body, base, record.language)
         if sample.number % CHECK_EVERY == 0:
             built, built_body = PostPage.objects.get(pk=page.pk).build_record()
             assert (built, built_body) == (record, body), f"the pattern is wrong: {built} {record}"

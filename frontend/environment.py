@@ -13,6 +13,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from cms.core.prose import prose
+from cms.core.sizes import size_in_words
 from frontend.accents import class_name
 from frontend.charts import counts, percent, shares
 from frontend.wording import LANGUAGES, catalogue
@@ -20,7 +21,6 @@ from frontend.wording import LANGUAGES, catalogue
 FOLDER: Final = Path(__file__).resolve().parents[1] / "frontend-templates"
 _SVG: Final = "{http://www.w3.org/2000/svg}"
 _LONGEST_EXTENSION: Final = 5
-_UNITS: Final = ("B", "KB", "MB", "GB")
 
 
 class DataEnvironment(Environment):
@@ -49,7 +49,7 @@ def environment(**options: Any) -> Environment:
         "percent": percent,
         "readable": readable_address,
         "shares": shares,
-        "size": size,
+        "size": size_in_words,
         "static": static,
     }
     return made
@@ -132,16 +132,6 @@ def lang(text: object, language: str) -> Markup:
     """The attribute that says in which language a text is, where its letters say that it is not in ``language``."""
     found = next((code for code, letters in _OF_LANGUAGE.items() if letters.search(str(text))), language)
     return Markup("") if found == language else Markup(f' lang="{found}"')
-
-
-def size(count: int) -> str:
-    """Bytes as people read them: 12 KB, 3.4 MB."""
-    amount = float(count)
-    for unit in _UNITS:
-        if amount < 1024 or unit == _UNITS[-1]:
-            return f"{amount:.0f} {unit}" if amount >= 10 or unit == "B" else f"{amount:.1f} {unit}"
-        amount /= 1024
-    raise AssertionError("the last unit always answers")
 
 
 def extension(name: str) -> str:

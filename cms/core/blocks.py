@@ -5,8 +5,8 @@ from typing import Any, Final
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -14,6 +14,7 @@ from wagtail.fields import StreamField
 from wagtail.images.blocks import ImageBlock
 
 from cms.core import library
+from cms.core.sizes import size_in_words
 from cms.core.video import player_url
 
 RICH_TEXT: Final = [
@@ -108,6 +109,9 @@ class FileBlock(blocks.StructBlock):
     def get_context(self, value: Any, parent_context: Any = None) -> Any:
         context = super().get_context(value, parent_context)
         context["may_be_seen"] = bool(value["file"]) and not library.is_private(value["file"])
+        if context["may_be_seen"]:
+            language = context.get("language") or get_language() or ""
+            context["size"] = size_in_words(value["file"].get_file_size() or 0, language)
         return context
 
     class Meta:

@@ -23,7 +23,7 @@ def content(page: Any) -> tuple[Post, Body]:
     draft for a preview."""
     city = page.city
     base = base_url(city)
-    body = build_body(page.body, base)
+    body = build_body(page.body, base, page.locale.language_code)
     field, website = section(page)
     shown = pictures(page.body)
     published_at = moment(page.first_published_at or page.last_published_at or page.latest_revision_created_at)

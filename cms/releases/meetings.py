@@ -24,7 +24,7 @@ def content(page: Any) -> tuple[Meeting, Body]:
     closed = page.openness == "closed"
     is_open = page.openness == "open"
     agenda = tuple(_decision(block.value, closed=closed) for block in page.agenda)
-    body = Body() if closed else build_body(page.body, base)
+    body = Body() if closed else build_body(page.body, base, page.locale.language_code)
     published_at = moment(page.first_published_at)
     record = Meeting(
         key=str(page.key),

@@ -1,7 +1,9 @@
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils.translation import override
 
 from cms.core.blocks import BodyBlock, BodyField
+from cms.core.builders import build_body
 from cms.core.html import clean_html
 from tests.core.media import make_file, make_image
 
@@ -106,6 +108,15 @@ def test_a_file_says_its_type_and_size():
     html = render("file", {"file": file.pk, "title": ""})
     assert html.startswith('<p class="file"><a href="https://saebyeol.example/files/')
     assert "계획</a> <small>CSV, 2.0" in html
+
+
+@pytest.mark.django_db
+def test_the_size_of_a_file_is_said_in_the_language_of_the_page_whoever_saves_it():
+    body = BodyBlock().to_python([{"type": "file", "value": {"file": make_file(content=b"x" * 303).pk, "title": ""}}])
+    for editor in ("ko", "en"):
+        with override(editor):
+            said = [build_body(body, "https://saebyeol.example/", language).text for language in ("ko", "en")]
+        assert [words.replace("\xa0", " ") for words in said] == ["계획 CSV, 303 바이트", "계획 CSV, 303 bytes"]
 
 
 def test_the_migration_of_a_body_does_not_spell_its_blocks_out():

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from jinja2 import UndefinedError
 
-from frontend.environment import address, autonym, begins, cover, environment, icon, readable_address, size
+from frontend.environment import address, autonym, begins, cover, environment, icon, readable_address
 
 CITY = Path(__file__).parents[2] / "cms" / "subsites" / "data" / "city.toml"
 
@@ -25,21 +25,6 @@ def test_a_drawing_that_does_not_exist_is_a_plain_one() -> None:
 def test_drawings_are_hidden_from_screen_readers() -> None:
     assert 'aria-hidden="true"' in icon("globe")
     assert 'class="icon icon-small"' in icon("globe", "small")
-
-
-@pytest.mark.parametrize(
-    ("count", "words"),
-    [
-        (0, "0 B"),
-        (1_023, "1023 B"),
-        (1_024, "1.0 KB"),
-        (12_345, "12 KB"),
-        (2_480_000, "2.4 MB"),
-        (5 * 2**40, "5120 GB"),
-    ],
-)
-def test_sizes_are_written_for_people(count: int, words: str) -> None:
-    assert size(count) == words
 
 
 def test_a_term_is_linked_in_the_reader_s_language_else_in_english_else_in_any() -> None:

@@ -131,7 +131,7 @@ def test_a_post_shows_everything_that_its_record_has(page: Read) -> None:
     assert texts(shown, ".cover figcaption") == ["사진 새별시 · CC BY 4.0"]
     assert values(shown, ".cover img", "alt") == ["사진 23"]
     assert texts(shown, ".prose") == ["본문입니다. 소제목"]
-    assert texts(shown, ".files li") == ["계획 1 12 KB · KOGL 1"]
+    assert texts(shown, ".files li") == ["계획 1 12.1 KB · KOGL 1"]
     assert values(shown, ".tags a") == [f"{BASE_URL}/tags/{quote('자전거')}/"]
     assert texts(shown, ".contact .telephone") == ["02-120"]
     assert values(shown, ".contact .telephone") == ["tel:02-120"]

@@ -73,7 +73,7 @@ def test_an_open_document_shows_its_text_its_files_and_all_that_is_known_of_it(p
         "공개 2026. 11. 5.",
     ]
     assert texts(shown, ".prose") == ["본문 1 & 더"]
-    assert texts(shown, ".files li") == ["계획.pdf 원본 · PDF · 53 KB · KOGL 1"]
+    assert texts(shown, ".files li") == ["계획.pdf 원본 · PDF · 53.0 KB · KOGL 1"]
     assert shown.select(".notice, .request") == []
     assert sheet(shown, "facts") == {
         "관리번호": "20261103000001",
