@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from cms.core.records import Tag, Term, Unit
+from cms.core.records import Section, Tag, Term, Unit
 from cms.publication.vocabulary import Vocabulary
 from frontend.addresses import Target
 from frontend.wording import wording
@@ -25,7 +25,9 @@ def title_of(target: Target, term: Term, terms: Vocabulary) -> str:
     """What the page at a target is called."""
     t, name = wording(target.language), term.name(target.language)
     if target.month is not None:
-        return t(_ARCHIVES[target.name], name=name, month=t.month(target.month.year, target.month.month))
+        # The section is called after its documents.
+        words = "docs_archive" if isinstance(term, Section) else _ARCHIVES[target.name]
+        return t(words, name=name, month=t.month(target.month.year, target.month.month))
     if target.name in _CITY:
         return t(_CITY[target.name][0])
     if target.name == "statistics":

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("released")
     [
         ("/documents/", "정보공개"),
         ("/documents/20261103000001/", "자전거길 정비 계획 1호"),
-        ("/documents/2026/11/", "정보공개 2026년 11월 문서"),
+        ("/documents/2026/11/", "정보공개 2026년 11월"),
         ("/units/bike-team/documents/", "자전거팀 공개 문서"),
         ("/units/bike-team/documents/2026/11/", "자전거팀 2026년 11월 문서"),
         ("/tasks/bike-roads/", "자전거길 관리 공개 문서"),

@@ -253,7 +253,7 @@ def test_a_month_shows_its_documents_and_the_way_to_the_months_before(page: Read
     shown = page("/documents/2026/11/")
     assert len(shown.select(".row")) == 20
     assert texts(shown, ".months [aria-current]") == ["11월"]
-    assert texts(shown, ".aside .links a") == ["2025년 2월 문서 보기", "정보공개 최근 문서"]
+    assert texts(shown, ".aside .links a") == ["2025년 2월 문서 보기", "최근 문서로"]
     assert texts(page("/documents/2025/02/"), ".row h3") == ["자전거길 정비 계획 60호"]
     narrowed = page("/units/bike-team/documents/2026/11/?openness=closed")
     assert texts(narrowed, ".row h3") == ["자전거길 정비 계획 25호"]
