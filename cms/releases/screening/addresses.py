@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from cms.releases.screening import extents, residence, weighing, words
+from cms.releases.screening import errands, extents, residence, weighing, words
 from cms.releases.screening.addressforms import (
     BRANCHED,
     COVERED,
@@ -85,6 +85,7 @@ _GOES_ON: Final = re.compile(
 
 def find_addresses(reading: Reading) -> Iterator[Finding]:
     """Yield the home addresses of the text."""
+    home: Finding | None = None
     done = 0
     asking = _ASKING & reading.seen
     anywhere = bool(asking or reading.cells or reading.blocks)
@@ -94,24 +95,33 @@ def find_addresses(reading: Reading) -> Iterator[Finding]:
             continue
         if beside not in _BEFORE_NUMBER and reading.before(number, 4).rstrip(" \n")[-1:] not in _BEFORE_NUMBER:
             continue
-        linked = done > 0 and number - done < _LONGEST_LINKED
+        linked = (done > 0 and number - done < _LONGEST_LINKED) or errands.may_lead_to(reading, number)
         if not (linked or (anywhere and _is_asked(reading, number, asking)) or _may_be_told(reading, number)):
             continue
         tail = TAIL.match(reading.text, number)
         if tail is None or not (linked or _is_candidate(reading, tail)):
             continue
-        street = STREET.search(reading.before(number, LONGEST_STREET))
-        if street is None or ("\n" in street[0] and tail[0].isdigit() and _ROW.match(reading.text, tail.end())):
-            continue
-        start = _start(reading, number - len(street[0]), street[0], tail)
-        start = None if start is None else extents.town_of(reading, start)
-        sure = None if start is None else confidence(reading, start, tail)
-        if start is not None and sure is None and linked and _is_next(reading, done, start):
-            sure = Confidence.POSSIBLE
-        if start is not None and sure:
-            done = tail.end()
-            yield (home := extents.home(reading, start, done, sure, "home-address"))
-            done = home.end
+        found = _found(reading, tail, home if linked else None, linked=linked)
+        if found:
+            home, done = found, found.end
+            yield found
+
+
+def _found(reading: Reading, tail: re.Match[str], before: Finding | None, *, linked: bool) -> Finding | None:
+    """Return the home whose number is ``tail``; ``linked`` where the home ``before`` it or an errand may tell of it."""
+    number = tail.start()
+    street = STREET.search(reading.before(number, LONGEST_STREET))
+    if street is None or ("\n" in street[0] and tail[0].isdigit() and _ROW.match(reading.text, tail.end())):
+        return None
+    start = _start(reading, number - len(street[0]), street[0], tail)
+    if start is None:
+        return None
+    start = extents.town_of(reading, start)
+    sure = confidence(reading, start, tail)
+    led = linked and errands.leads_to(reading, start, tail, before)
+    if sure is None and (led or (before and _is_next(reading, before.end, start))):
+        sure = Confidence.POSSIBLE
+    return extents.home(reading, start, tail.end(), sure, errands.RULE if led else "home-address") if sure else None
 
 
 def _is_next(reading: Reading, done: int, start: int) -> bool:

@@ -18,10 +18,10 @@ from cms.releases.screening.cues import Cue, Label, find_cues
 _PEOPLE: Final = frozenset({Label.NAME, Label.CITIZEN, Label.PERSON, Label.HOLDER, Label.ROSTER})
 # What is asked of people alone, in a table with neither names nor places of work.
 _OF_PEOPLE: Final = re.compile(
-    r"지급액|지원액|체납액|생년월일|나이|연령|성별|세대원|가구원|장애|급여|수급|동호수?|호수|(?i:\bname\b|birth)"
+    r"지급액|지원액|체납액|생년월일|나이|연령|성별|세대원|가구원|장애|급여|수급|[가-힣](?:가구|세대|가정)(?![가-힣])|농가|동호수?|호수|(?i:\bname\b|birth)"
 )
 _OF_BODIES: Final = re.compile(
-    "업소|상호|업체|시설|기관|법인|단체|학교|점포|사업|건물명|용도|면적|공사|단지|(?i:company|shop|store|facility|school|office|venue)"
+    "업소|상호|업체|시설|기관|법인|단체|학교|점포|사업|건물명|용도|(?<!피해)면적|공사|단지|(?i:company|shop|store|facility|school|office|venue)"
 )
 _OFFICIALS: Final = re.compile(words.alternatives(words.OFFICIAL_COLUMN))
 # A resident number, whole or its first or second box.

@@ -116,6 +116,7 @@ class Sign(StrEnum):
     MAIL = "mail"  # an address whose signs are spelled
     OWNER = "owner"  # of a business, whose birth may stand behind the name
     LIVED_IN = "lived-in"  # before the address of a home
+    ERRAND = "errand"  # what leads to a place
     HOME_MATTER = "home-matter"  # of an office, in the homes of people
     FLAT = "flat"  # the end of its number
     BLOCK = "block"  # the end of its number
@@ -146,6 +147,7 @@ _SIGNS: Final = {
     Sign.MAIL: words.SPELLED_MAIL,
     Sign.OWNER: ["대표자"],
     Sign.LIVED_IN: [*_written(words.LIVED_IN.split()), *(f"거주 {region}" for region in words.REGIONS.split("|"))],
+    Sign.ERRAND: list(_written(words.ERRAND.split())),
     Sign.HOME_MATTER: list(_written(words.HOME_MATTER.split())),
     Sign.FLAT: [f"{number}호" for number in f"{FIGURES}가나다라마바사"],
     Sign.BLOCK: [f"{number}동" for number in FIGURES],

@@ -41,7 +41,9 @@ _TOWNS: Final = (
     rf"|(?:(?!{NO_DISTRICT}|{NO_VILLAGE})(?:[가-힣]{{1,5}}[0-9·]{{0,5}}|[○*●]{{1,3}})[동읍면리]"
     r"|[가-힣]{1,6}(?:마을|촌))[ \n]{1,2}){1,5}"
 )
-_HEAD: Final = re.compile(rf"{_TOWNS}(?:(?!거주|주소|소재|주민|사는|있는|위치|전입|관내|출신)[가-힣]{{2,3}}{_PART})?\Z")
+_HEAD: Final = re.compile(
+    rf"{_TOWNS}(?:(?!거주|주거|주소|소재|주민|사는|있는|위치|전입|관내|출신)[가-힣]{{2,3}}{_PART})?\Z"
+)
 # With the name of an estate that goes on to a block: 나래동 한빛 101동.
 _NAMED_HEAD: Final = re.compile(rf"{_TOWNS}(?P<name>(?:[가-힣A-Za-z0-9]{{2,10}} ){{1,2}})\Z")
 _TORN: Final = re.compile(

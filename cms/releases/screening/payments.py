@@ -32,10 +32,17 @@ _COUNTED: Final = re.compile(
     r"(?! [가-힣]{2}[가-힣](?<!원)(?![가-힣])) ?(?:호|원|건|년|명|매|주|억|만|천|백|개|번지|㎡|%)"
 )
 
-_CARD_BEFORE: Final = re.compile(r"카드[ :]{1,2}\Z")
+# Those that have a number of this length, on the line below too: not 관리카드, 도서카드.
+_CARDS: Final = (
+    "행복|급식|바우처|신용|체크|직불|결제|선불|기프트|교통|복지|지원|사랑"
+    "|국민|신한|삼성|현대|롯데|하나|우리|농협|비씨|BC"
+)
+_CARD_BEFORE: Final = re.compile(rf"카드[ :]{{1,2}}\Z|(?:{_CARDS}) ?카드 ?:?\n\Z")
 _CARD_CUE: Final = words.cue(words.CARD)
-# Right before the number, or with what is said of the card: 체크카드 (국민 …
-_CARD_WORD: Final = re.compile(r"카드(?![가-힣]{2})[^0-9\n]{0,14}\n?(?:번호)?[ :\n]{0,2}\Z")
+# Right before the number, or with what is said of the card and how many there are: 체크카드 (국민 …, 카드 1매(…
+_CARD_WORD: Final = re.compile(
+    r"카드(?![가-힣]{2})(?: ?\(?[0-9]{1,2} ?[매장개점]\)?)?[^0-9\n]{0,14}\n?(?:번호)?[ :\n]{0,2}\Z"
+)
 _BANK_NAME: Final = re.compile(rf"(?:{words.alternatives(words.BANK_NAME)})(?:은행|뱅크)?[ :(\[]{{0,3}}\Z")
 _PURPOSE: Final = re.compile(
     f"(?P<private>{words.alternatives(words.PRIVATE_ACCOUNT)})|(?:{words.alternatives(words.PUBLIC_ACCOUNT)})"
@@ -79,7 +86,7 @@ def _as_on_card(place: Place, *, told: bool, checked: bool) -> Confidence | None
     """Without a check digit, or broken: only behind a word for a card, in groups as they stand on it."""
     if told:
         return Confidence.CERTAIN if checked or not place.scattered else None
-    written = not (checked or place.scattered or place.linked) and (not place.bare or place.follows(_CARD_BEFORE, 4))
+    written = not (checked or place.scattered or place.linked) and (not place.bare or place.follows(_CARD_BEFORE, 10))
     return Confidence.LIKELY if written and place.follows(_CARD_WORD, 24) else None
 
 

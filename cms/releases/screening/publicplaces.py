@@ -12,7 +12,7 @@ OFFICE: Final = re.compile(
     "|연구원|대학|호텔|프라자|플라자|상가|사무소|운동장|경기장|체육관|수련관|창구"
 )
 # A town, a road and an estate may be named after one: (은행동, 시청빌라), 법원로 12.
-_NO_TOWN: Final = "(?![가-힣]{0,3}(?:[동로길가](?![가-힣])|마을|아파트|빌라|단지|주공|빌(?!딩)))"
+_NO_TOWN: Final = "(?![가-힣]{0,3}(?:(?:[동가]|[0-9]{0,3}[로길])(?![가-힣])|마을|아파트|빌라|단지|주공|빌(?!딩)))"
 OFFICE_NAMED: Final = re.compile(rf"(?:{OFFICE.pattern}){_NO_TOWN}")
 OFFICE_AFTER: Final = re.compile(rf"[^\n.]{{0,12}}?(?:{OFFICE.pattern}){_NO_TOWN}")
 PLACE: Final = words.cue(f"{words.OFFICE} {words.PUBLIC_PLACE}")
@@ -21,6 +21,8 @@ _BODY: Final = words.cue(words.BODIES)
 # Words of those for places that are said of people and their mail.
 OWNER: Final = re.compile(
     "(?:토지|건물|건축물|시설|상가|점포)(?:소유자|소유주|주(?![가-힣])|임차인|입소자)|우편물|우편번호"
+    # A road that is named after one: 새시장2길 15, 공원로 3.
+    "|[가-힣]{2,10}[0-9]{0,3}(?<!으)[로길](?= ?[0-9])"
     "|등기 ?우편|일반 ?우편|[요신]청사[항유]"
     "|(?:급수|수도|배관|집수리|도배)[가-힣]{0,2}(?: (?:교체|개량|수리))? ?공사비?(?=[ (]*(?:지원|승인|신청|비))"
     "|연탄 ?은행|보조 ?사업자|조합원|\\[[가-힣 ]{1,6}\\]"

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from cms.releases.screening import words
-from cms.releases.screening.cues import Label
+from cms.releases.screening.cues import Label, Sign
 from cms.releases.screening.findings import Confidence, Finding, Kind
 from cms.releases.screening.likelihood import POSSIBLE, form_points
 from cms.releases.screening.nameforms import WHOLE
+from cms.releases.screening.namewords import SURNAMES
 from cms.releases.screening.reading import PRIVATE, Reading, Side
 from cms.releases.screening.rows import END, GAP, HYPHEN, PART, Place, Row
 
@@ -44,11 +45,19 @@ _MODEL: Final = re.compile(r"(?<![A-Za-z])(?:[A-Z]{2,3}|[A-Z][0-9]{1,4}|[A-BD-GI
 _DEPARTMENT: Final = re.compile(r"[가-힣](?:실|과|팀|국|관)(?: ?\((?:☎|전화|T|tel)?[ .:]{0,2}| ?☎ ?)\Z")
 
 # The first cells of a row: 홍길동 | 031-… | 독거.
-_NAMED: Final = re.compile(rf"(?:\A|[\n|\t/,] ?)(?P<name>{WHOLE}) ?[/|\t,] ?[(\[]?\Z")
+_NAMED: Final = re.compile(rf"(?:\A|[\n|\t/,] ?)(?P<name>{WHOLE}|[{SURNAMES}][가-힣](?=님))님? ?[/|\t,] ?[(\[]?\Z")
 _MATTER_BEHIND: Final = re.compile(
     rf" ?[/|\t,] ?[^\n|\t/,]{{0,12}}?(?:{words.alternatives(f'{words.HOME_MATTER} {words.LIVING_MATTER}')})"
 )
+# A row of those who are cared for, by the heading before or above it.
+_CARED_FOR: Final = re.compile(
+    rf"(?:{words.alternatives(words.CARE)})[^\n|\t/]{{0,20}}?(?:대상자?|명단|명부|가구|세대|어르신|노인)"
+    r"(?: ?\([^()\n]{1,12}\))?[ :]{0,2}[\t|/,\n] ?(?:[^\n]{1,80}\n){0,12}(?:[0-9]{1,3}[ .|\t]{1,3})?\Z"
+)
+_LONGEST_ROSTER: Final = 400
+_NO_NAME: Final = frozenset("과팀실국관소청원처점집")
 
+_CARING: Final = frozenset({Sign.HOME_MATTER, Sign.ERRAND})
 _TELEPHONED: Final = frozenset({Label.PHONE})
 _SUBSCRIBER: Final = re.compile(r"1(?P<network>[016789])(?P<number>[0-9]{7,8})\Z")
 
@@ -126,10 +135,21 @@ def _landline(place: Place) -> Confidence | None:
 
 
 def _named_landline(place: Place) -> Confidence | None:
-    """In a row, right behind a name, where the next cell is of a matter at home."""
-    named = place.precedes(_MATTER_BEHIND, 24) and _NAMED.search(place.reading.before(place.start, 8))
-    told = named and not place.chained and not place.glued and form_points(named["name"]) >= POSSIBLE
+    """In a row, right behind a name, where the next cell is of a matter at home or the row of people cared for."""
+    before = place.reading.before(place.start, 8)
+    named = _NAMED.search(before)
+    if named is None or place.chained or place.glued:
+        return None
+    told = place.precedes(_MATTER_BEHIND, 24) and form_points(named["name"]) >= POSSIBLE
+    told = told or _is_cared_for(place, named["name"], len(before) - named.start("name"))
     return Confidence.POSSIBLE if told else None
+
+
+def _is_cared_for(place: Place, name: str, back: int) -> bool:
+    """Say whether the ``name``, ``back`` so many characters, stands in a list of people who are cared for at home."""
+    if name[-1] in _NO_NAME or not (place.reading.seen & _CARING):
+        return False
+    return _CARED_FOR.search(place.reading.before(place.start - back, _LONGEST_ROSTER)) is not None
 
 
 ROWS: Final = (

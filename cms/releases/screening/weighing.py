@@ -66,7 +66,7 @@ _BLOCK: Final = re.compile("(?<=[ ,])(?:[가나다라마바사]|[0-9]{1,4}) ?동
 _WARD: Final = re.compile("[0-9]{1,3} ?통 ?[0-9]{1,2} ?반")
 # A work is none of the corporations that are named alike.
 _WORK: Final = re.compile(
-    "(?<![가-힣])공사|담당 ?기사|현장 ?(?:방문|확인|조사|점검|실사|출동|도착|사진|답사|상담|실측|에)"
+    "(?<![가-힣])공사|전기 ?안전|담당 ?기사|현장 ?(?:방문|확인|조사|점검|실사|출동|도착|사진|답사|상담|실측|에)"
 )
 # In whose home something happened, or who is asked for there.
 _HOUSEHOLD: Final = re.compile(

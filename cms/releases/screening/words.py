@@ -259,6 +259,22 @@ HOME_MATTER: Final = """
 출산축하 출산장려 양육수당 독거 홀몸 위기가구 고독사 가정폭력 아동학대 체납자 첫째아 둘째아 셋째아 넷째아 가정방문
 방문요양 방문간호 도시락 반찬 안부 거주불명 귀가_조치
 """
+# Who writes a letter and who gets it, before the address.
+MAIL: Final = """
+보내는_사람 보내는_분 보내는_이 보내는_곳 보내시는_분 보낸_사람 보낸_분 보낸_이 받는_사람 받는_분 받는_이 받는_곳
+받으시는_분 받으실_분 받을_사람 받을_분 발신인 발신자 발송인 발송자 수신인 수취인 수령인 수령자
+"""
+# What leads to a place, and may lead to somebody's home.
+ERRAND: Final = f"""
+{MAIL} 방문지 방문처 방문_장소 방문_주소 방문_가정 방문한_곳 면담_장소 설치_장소 설치_주소 설치지 설치_위치 시공_장소
+교체_장소 수리_장소 점검_장소 수거_장소 수거지 시공지 배달_장소 전달_장소 작업_장소 배달지 배달처 배송지 배송처
+경로 순서 동선 코스 차례 노선 가정 농가 가옥 대상자 노인 이재민 돌봄 주거_ 거: 거_:
+"""
+# What says that somebody is cared for where he lives.
+CARE: Final = """
+어르신 할머니 할아버지 독거 홀몸 수급자 수급가구 대상자 내담자 보호자 아동 난방 전기장판 라면 거동 식사 안부 우울 낙상
+복약 돌봄 사례관리 위기가구 고독 도시락 반찬 연탄 김장 방문간호 방문요양 생필품 건강음료 우유_배달 쌀_배달 목욕 이동세탁
+"""
 HOME_PHONE: Final = """
 자_택 집전화 집_전화 자택전화 자택_전화 자택번호 자택_번호 자택전화번호 집전화번호 비상연락처 비상_연락처 집 댁 개인전화
 개인_전화 개인연락처 개인_연락처 집으로_전화 집으로_연락 집으로_전화주세요 집으로_연락주세요 집으로_전화_주세요
@@ -379,7 +395,7 @@ COVERED_HOUSES: Final = tuple(end + gap + mark for end in "로길동리" for gap
 # The ends of romanized roads and districts.
 ROMANIZED: Final = ("-ro", "-gil", "-daero", "-dong", "-ri")
 CARD: Final = "카드 신용 체크 card Card CARD"
-CARD_NUMBER: Final = "카드번호 카_드_번_호"
+CARD_NUMBER: Final = "카드번호 카드+번호 카_드_번_호"
 LICENCE: Final = "면_허 면허번호 면+허+번+호 면허증번호 면허증+번호 면허증"
 PASSPORT: Final = "여_권 여_권_번_호 여권사본 여권정보 여권+사본 여행증명서 Passport PASSPORT passport"
 HEALTH: Final = """
