@@ -21,6 +21,14 @@ _NAMES: Final[dict[str, Promise]] = {
     "Moderators": _("Moderators"),
 }
 
+# What each of them allows as it is installed.
+_ALLOWED: Final[dict[str, Promise]] = {
+    "Disclosure officers": _("decides what becomes public, of documents and of what screening finds on pages"),
+    "Editors": _("writes and edits all pages, and publishes none"),
+    "Employees": _("writes and publishes own posts and meetings, and changes none of others"),
+    "Moderators": _("writes, edits and publishes all pages"),
+}
+
 # What Django's own permissions of a model allow, in Wagtail's words.
 _ACTIONS: Final = {"add": "Add", "change": "Change", "delete": "Delete", "view": "Can view"}
 
@@ -34,6 +42,12 @@ def name_groups() -> None:
 def shown_name(group: Group) -> str:
     """What a group is called for whoever reads."""
     return str(_NAMES.get(group.name, group.name))
+
+
+def explained_name(group: Group) -> str:
+    """The same with what the group allows, where it is one that comes with the installation."""
+    allowed = _ALLOWED.get(group.name)
+    return f"{shown_name(group)}: {allowed}" if allowed else shown_name(group)
 
 
 def shown_permission(permission: Permission) -> str:

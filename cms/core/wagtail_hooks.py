@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext, pgettext_lazy
 from wagtail import hooks
@@ -58,6 +59,20 @@ def tell_of_closed_links(request: HttpRequest, page: Page) -> None:
         messages.warning(request, said % {"page": told})
     if gone:
         messages.warning(request, gettext("A link leads to a page that is no longer there: the public gets its words."))
+
+
+@hooks.register("after_create_user")
+@hooks.register("after_edit_user")
+def tell_of_missing_roles(request: HttpRequest, user: Any) -> None:
+    """To who has saved an account: that it cannot use the editor, where none of its roles lets it."""
+    # Read anew: what is in memory may remember the rights from before.
+    stored = type(user).objects.get(pk=user.pk)
+    if stored.is_active and not stored.has_perm("wagtailadmin.access_admin"):
+        roles = messages.button(
+            f"{reverse('wagtailusers_users:edit', args=(user.pk,))}#tab-roles", gettext("Choose roles")
+        )
+        said = gettext("The account “%(user)s” cannot use the editor: it has no role that allows it.")
+        messages.warning(request, said % {"user": user.get_username()}, buttons=[roles])
 
 
 @hooks.register("construct_page_chooser_queryset")

@@ -3,6 +3,7 @@ import re
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
+from django.utils.html import escape
 from django.utils.translation import override
 from wagtail.models import Page
 from wagtail.users.models import UserProfile
@@ -12,20 +13,22 @@ from tests.news.editor import sign_in
 
 pytestmark = pytest.mark.django_db
 
+CLERK = {
+    "username": "clerk",
+    "email": "clerk@saebyeol.example",
+    "first_name": "서",
+    "last_name": "기",
+    "password1": "a-long-password-for-tests",
+    "password2": "a-long-password-for-tests",
+    "unit": "",
+}
+
 
 def test_an_administrator_gives_a_user_a_department():
     make_city()
     unit, admin = make_unit(), sign_in("admin", admin=True)
     assert 'name="unit"' in admin.get("/admin/users/new/").content.decode()
-    data = {
-        "username": "clerk",
-        "email": "clerk@saebyeol.example",
-        "first_name": "서",
-        "last_name": "기",
-        "password1": "a-long-password-for-tests",
-        "password2": "a-long-password-for-tests",
-        "unit": unit.pk,
-    }
+    data = CLERK | {"unit": unit.pk}
     admin.post("/admin/users/new/", data)
     clerk = get_user_model().objects.get(username="clerk")
     assert (clerk.unit, clerk.check_password("a-long-password-for-tests")) == (unit, True)
@@ -75,3 +78,46 @@ def test_a_department_that_closes_leaves_its_people():
     unit.delete()
     user.refresh_from_db()
     assert user.unit is None
+
+
+def test_each_role_that_is_installed_is_offered_with_what_it_allows_in_both_languages():
+    make_city()
+    admin = sign_in("admin", admin=True)
+    named = Group.objects.create(name="Bridge keepers")
+    Group.objects.filter(name="Moderators").update(name="Chief editors")
+    said = {
+        "ko": (
+            "편집자: 모든 페이지를 쓰고",
+            "직원: 게시글과 회의를",
+            "정보공개 담당자: 문서의",
+            "관리자가 아닌 계정은",
+        ),
+        "en": ("Editors: writes", "Employees: writes", "Disclosure officers: decides", "An account needs a role"),
+    }
+    for language, words in said.items():
+        UserProfile.objects.update_or_create(user=admin.user, defaults={"preferred_language": language})
+        for address in ("/admin/users/new/", f"/admin/users/edit/{admin.user.pk}/"):
+            page = admin.get(address)
+            assert all(escape(text) in page.content.decode() for text in words)
+            labels = [label for _value, label in page.context["form"].fields["groups"].choices]
+            assert {named.name, "Chief editors"} < set(labels)
+            assert sum(": " in label for label in labels) == 3
+
+
+def test_who_saves_an_account_that_cannot_use_the_editor_is_told():
+    make_city()
+    admin = sign_in("admin", admin=True)
+    idle, writers = Group.objects.create(name="Idle"), Group.objects.get(name="Employees")
+
+    def told(address, **over):
+        answer = admin.post(address, CLERK | over, follow=True)
+        return "‘clerk’ 계정은 편집기를 쓸 수 있는 역할이 없어" in answer.content.decode()
+
+    assert told("/admin/users/new/")
+    clerk = get_user_model().objects.get(username="clerk")
+    edit = f"/admin/users/edit/{clerk.pk}/"
+    assert told(edit, is_active="on", groups=[idle.pk])
+    assert not told(edit, is_active="on", groups=[idle.pk, writers.pk])
+    assert told(edit, is_active="on")
+    assert not told(edit, is_active="on", is_superuser="on")
+    assert not told(edit)
