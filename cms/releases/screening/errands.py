@@ -32,7 +32,9 @@ _DWELT: Final = re.compile(
     r"(?:\A|\n)[ \t]{0,4}(?:(?:[-•○▷]|[0-9가-하][.)]) ?)?(?:[가-힣]{1,5}[인자] )?(?:현 ?)?주 {0,8}거[ :]{1,6}\Z"
 )
 
-_VISIT: Final = re.compile(r"(?:방문|면담|돌봄)(?:한|할)? ?(?:지|처|장소|주소|가정|세대|가구|곳)" + _LEAD + r"\Z")
+_VISIT: Final = re.compile(
+    r"(?:방문|면담|돌봄)(?:한|할| ?상담)? ?(?:지|처|장소|주소|가정|세대|가구|곳)" + _LEAD + r"\Z"
+)
 _CARED_FOR: Final = words.cue(words.CARE)
 _WORK_VISIT: Final = re.compile("견학|협의|안건|벤치마킹|간담|출장 ?(?:목적|기간|자)|회의|교육|우수사례")
 
@@ -51,8 +53,8 @@ _NEAR: Final = 20
 
 # What begins one of several addresses: its number, a sign, a new line.
 _ITEM: Final = re.compile(
-    r"(?:(?:\n|\A)[ \t]{0,6}(?:[-•·○●*▶▷□■◦ㅇ※]|\(?[0-9]{1,3}[.)]?|[①-⑳]|\(?[가-하][.)])?"
-    r"|[ :]{0,2}(?:[①-⑳]|\(?1[.)]|\(?가[.)])|: ?)[ \t]{0,3}" + _CODE + r"\Z"
+    r"(?:(?:\n|\A)[ \t]{0,6}(?:[-•·○●*▶▷□■◦ㅇ※]|[0-9]{1,2}:[0-9]{2}|\(?[0-9]{1,3}[.)]?|[①-⑳]|\(?[가-하][.)])?"
+    r"|[ :]{0,2}(?:[①-⑳]|\(?1[.)]|\(?가[.)])|: ?| [-–—] )[ \t]{0,3}" + _CODE + r"\Z"
 )
 _LISTED_REACH: Final = 90
 _LONGEST_ITEM: Final = 80
@@ -63,10 +65,18 @@ _TITLE: Final = (
 )
 _HOUSEHOLDS: Final = re.compile(
     r"(?:가구|세대|가정(?!법)|(?:지원|대상|피해|침수|개량|수리|점검|화재|파손|반파|전파|누수|단독|체납|수해|방문|선정)"
-    r" ?(?:주택|가옥|농가|어르신|노인|이재민)|(?:수급|방문|돌봄|배달|배분|전달|수혜) ?(?:대상 ?)?자)" + _TITLE
+    r" ?(?:주택|가옥|농가|어르신|노인|이재민)|(?:수급|방문|돌봄|배달|배분|전달|수혜) ?(?:대상 ?)?자"
+    r"|(?:가구|세대|가정)(?: ?[가-힣]{1,6}){0,2}? ?(?:전달|배달|배분|지급|수리|개량|교체|철거|점검))" + _TITLE
 )
 _FURNITURE: Final = re.compile("사무용 ?가구|가구 ?(?:점|공단|거리)|(?:목재|원목|중고) ?가구")
-_WAY: Final = re.compile(r"(?:경로|순서|동선|코스|차례|노선|배송지|배달지|배달처|방문지|방문처|배송처)" + _TITLE)
+_WAY: Final = re.compile(r"(?:경로|순서|동선|코스|차례|노선|일정|배송지|배달지|배달처|방문지|방문처|배송처)" + _TITLE)
+
+# Who goes out together, or is taken somewhere.
+_OUTING: Final = re.compile(
+    "나들이|여행|관광|체험|행사|산책|축제|답사|교육|교실|강좌|견학|셔틀|버스|차량|수송|운행|판매|공연"
+)
+# A row of headings between the title of a list and its first item.
+_HEADINGS: Final = re.compile(r"(?:주소|위치|소재지)(?:[ \t|]|\Z)")
 
 
 def may_lead_to(reading: Reading, number: int) -> bool:
@@ -134,8 +144,12 @@ def _is_listed(before: str) -> bool:
     item = _ITEM.search(before)
     if item is None:
         return False
-    heading = before[: item.start()].rstrip(" \n").rpartition("\n")[2]
+    above, _, heading = before[: item.start()].rstrip(" \n").rpartition("\n")
+    if _HEADINGS.search(heading) and not _HOUSEHOLDS.search(heading):
+        heading = above.rpartition("\n")[2]
     if _HOUSEHOLDS.search(heading):
         return not (_FURNITURE.search(heading) or _is_of_body(heading))
     way = _WAY.search(heading)
-    return way is not None and bool(_CARED_FOR.search(heading)) and not _is_of_body(heading[: way.start()])
+    if way is None or _OUTING.search(heading) or not _CARED_FOR.search(heading):
+        return False
+    return not _is_of_body(heading[: way.start()])

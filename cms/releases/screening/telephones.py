@@ -147,7 +147,7 @@ def _named_landline(place: Place) -> Confidence | None:
 
 def _is_cared_for(place: Place, name: str, back: int) -> bool:
     """Say whether the ``name``, ``back`` so many characters, stands in a list of people who are cared for at home."""
-    if name[-1] in _NO_NAME or not (place.reading.seen & _CARING):
+    if (len(name) > 2 and name[-1] in _NO_NAME) or not (place.reading.seen & _CARING):
         return False
     return _CARED_FOR.search(place.reading.before(place.start - back, _LONGEST_ROSTER)) is not None
 
