@@ -23,10 +23,10 @@ _NAMES: Final[dict[str, Promise]] = {
 
 # What each of them allows as it is installed.
 _ALLOWED: Final[dict[str, Promise]] = {
-    "Disclosure officers": _("decides what becomes public, of documents and of what screening finds on pages"),
-    "Editors": _("writes and edits all pages, and publishes none"),
-    "Employees": _("writes and publishes own posts and meetings, and changes none of others"),
-    "Moderators": _("writes, edits and publishes all pages"),
+    "Disclosure officers": _("decide what becomes public, of documents and of what screening finds on pages"),
+    "Editors": _("write and edit all pages, and publish none"),
+    "Employees": _("write and publish posts and meetings of their own, and change none of others"),
+    "Moderators": _("write, edit and publish all pages"),
 }
 
 # What Django's own permissions of a model allow, in Wagtail's words.

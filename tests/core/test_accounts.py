@@ -88,11 +88,16 @@ def test_each_role_that_is_installed_is_offered_with_what_it_allows_in_both_lang
     said = {
         "ko": (
             "편집자: 모든 페이지를 쓰고",
-            "직원: 게시글과 회의를",
+            "직원: 자기 게시글과 회의를",
             "정보공개 담당자: 문서의",
             "관리자가 아닌 계정은",
         ),
-        "en": ("Editors: writes", "Employees: writes", "Disclosure officers: decides", "An account needs a role"),
+        "en": (
+            "Editors: write and",
+            "Employees: write and",
+            "Disclosure officers: decide what",
+            "An account needs a role",
+        ),
     }
     for language, words in said.items():
         UserProfile.objects.update_or_create(user=admin.user, defaults={"preferred_language": language})
