@@ -57,7 +57,8 @@ class Vocabulary:
 
     def term(self, scheme: str, key: str) -> Term | None:
         """One term, or None; one of an open vocabulary costs a query the first time."""
-        return self.terms(scheme, [key]).get(key)
+        known = self._terms.get(scheme, {}).get(key)
+        return self.open_terms(scheme, [key]).get(key) if known is None and scheme in OPEN_SCHEMES else known
 
     def terms(self, scheme: str, keys: Iterable[str]) -> dict[str, Term]:
         """The terms of these keys that exist; of an open vocabulary at most one query."""
