@@ -109,7 +109,7 @@ def _name() -> str:
 
 
 def _check_form(url: str) -> None:
-    """NotAllowed for what is no web address, and for a name that a proxy would resolve and must not."""
+    """NotAllowed for what is no web address."""
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname, parts.port

@@ -32,8 +32,7 @@ def keep_live(page: Any, *, before: Revision | None = None) -> None:
         return
     if row.live_revision_id is None:
         stored, moment = row.specific, _moment(row, before.created_at if before else timezone.now())
-        coming = before.as_object() if before else page
-        if page.is_just_added and coming.serializable_data() == stored.serializable_data():
+        if page.is_just_added and _says_the_same(before.as_object() if before else page, stored):
             return
         revision = Revision.objects.create(
             content_object=stored,
@@ -56,6 +55,10 @@ def keep_live(page: Any, *, before: Revision | None = None) -> None:
         row.live_revision = revision
         Page.objects.filter(pk=row.pk).update(live_revision=revision)
     page.live_revision = row.live_revision
+
+
+def _says_the_same(coming: Any, stored: Any) -> bool:
+    return bool(coming.serializable_data() == stored.serializable_data())
 
 
 def _moment(row: Page, until: datetime) -> datetime:
