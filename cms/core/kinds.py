@@ -8,8 +8,7 @@ from dataclasses import dataclass, fields
 from functools import cache, cached_property
 from typing import Final
 
-from django.core.exceptions import ImproperlyConfigured
-
+from cms import registry
 from cms.core.records import City, Record, Section
 
 
@@ -87,9 +86,7 @@ _kinds: Final[dict[str, Kind]] = {}
 
 def register(*kinds: Kind) -> None:
     """Add kinds; to be called in ``AppConfig.ready``. ImproperlyConfigured for a name that another kind has."""
-    for one in kinds:
-        if _kinds.setdefault(one.name, one) is not one:
-            raise ImproperlyConfigured(f"there are two kinds with the name {one.name!r}")
+    registry.add(_kinds, kinds, of="kinds")
     wide.cache_clear()
     narrow.cache_clear()
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from django.core.exceptions import ImproperlyConfigured
+from cms import registry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,9 +62,7 @@ _outputs: Final[dict[str, Output]] = {}
 
 def register(*outputs: Output) -> None:
     """Add outputs; to be called in ``AppConfig.ready``. ImproperlyConfigured for a name that another output has."""
-    for output in outputs:
-        if _outputs.setdefault(output.name, output) is not output:
-            raise ImproperlyConfigured(f"there are two outputs with the name {output.name!r}")
+    registry.add(_outputs, outputs, of="outputs")
 
 
 def registered() -> tuple[Output, ...]:

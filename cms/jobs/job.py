@@ -11,8 +11,9 @@ from datetime import datetime, time, timedelta
 from enum import Enum
 from typing import Any, Final
 
-from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
+
+from cms import registry
 
 
 class Where(Enum):
@@ -119,9 +120,7 @@ _jobs: Final[dict[str, Job]] = {}
 
 def register(*jobs: Job) -> None:
     """Add jobs; to be called in ``AppConfig.ready``. ImproperlyConfigured for a name that another job has."""
-    for job in jobs:
-        if _jobs.setdefault(job.name, job) is not job:
-            raise ImproperlyConfigured(f"there are two jobs with the name {job.name!r}")
+    registry.add(_jobs, jobs, of="jobs")
 
 
 def registered() -> tuple[Job, ...]:
