@@ -24,7 +24,9 @@ DIRECTORIES: Final = ("fields", "websites", "units", "reuse", "statistics", "ope
 OF_DOCUMENTS: Final = frozenset({"statistics", "open-data"})
 DOCUMENT_LISTINGS: Final = frozenset({"documents", "unit-documents", "task", "documents-archive"})
 FIRST_YEAR: Final = 1970
-_UNIT_DOCUMENTS: Final = re.compile(r"(?P<unit>.*/)documents/", re.DOTALL)
+# Where the documents of a unit are listed, below its page.
+BELOW_UNITS: Final = kinds.below_units(Document)
+_UNIT_DOCUMENTS: Final = re.compile(rf"(?P<unit>.*/){re.escape(BELOW_UNITS)}", re.DOTALL)
 _MONTH: Final = re.compile(r"(?P<listing>.*/)(?P<year>[0-9]{4})/(?P<month>[0-9]{1,2})/", re.DOTALL)
 # Where other publishing systems have their feeds, and where feed readers guess them.
 _FEEDS: Final = {
@@ -199,7 +201,7 @@ def _unit_documents(host: str, path: str) -> Target | Redirect | None:
     section, default = _section(unit.term.site), vocabulary(unit.term.site).frames.default
     if section is None or not section.urls:
         return None
-    urls = {language: f"{url}documents/" for language, url in unit.term.urls.items()}
+    urls = {language: f"{url}{BELOW_UNITS}" for language, url in unit.term.urls.items()}
     url, own = urls[unit.language], unit.language == default or unit.language not in section.urls
     original = urls.get(default, "") if own else ""
     return Target(

@@ -17,7 +17,7 @@ from cms.core.records import Document, Section, Unit
 from cms.publication.directories import INITIALS
 from cms.publication.hosts import Place
 from cms.publication.vocabulary import Vocabulary, vocabulary
-from frontend.addresses import DOCUMENT_LISTINGS, Redirect, Target
+from frontend.addresses import BELOW_UNITS, DOCUMENT_LISTINGS, Redirect, Target
 from frontend.page import narrowed
 
 CHOICES: Final = {facet.name: facet.values for facet in kinds.kind_of(Document).narrow}
@@ -81,4 +81,4 @@ def _of_unit(target: Target, key: str, filters: Mapping[str, str], terms: Vocabu
     if not url:
         raise BadInput("there is no such unit", where=_UNIT)
     month = target.url.removeprefix(target.listing)
-    return Redirect(narrowed(f"{url}documents/{month}" if key else f"{url}{month}", filters))
+    return Redirect(narrowed(f"{url}{BELOW_UNITS}{month}" if key else f"{url}{month}", filters))

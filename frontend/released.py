@@ -7,7 +7,7 @@ from typing import Any, Final
 from cms.core.errors import NotFound
 from cms.core.records import Unit
 from frontend import directories, months
-from frontend.addresses import Target
+from frontend.addresses import BELOW_UNITS, Target
 from frontend.environment import address
 from frontend.narrowing import CHOICES
 from frontend.page import Data, Page, Shown, feeds, narrowed, versions
@@ -71,7 +71,7 @@ def _pages(target: Target, data: Data) -> list[Data]:
 def _of_unit(unit: Data, data: Data) -> list[Data]:
     """The pages of a unit's documents: in the languages of the section that these are in."""
     languages = {page["language"] for page in section(data)["pages"]}
-    return [page | {"url": f"{page['url']}documents/"} for page in unit["pages"] if page["language"] in languages]
+    return [page | {"url": f"{page['url']}{BELOW_UNITS}"} for page in unit["pages"] if page["language"] in languages]
 
 
 def of_unit(unit: Data, data: Data, page: Page) -> str | None:

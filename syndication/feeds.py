@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedi
 
 from api.http import public, request_place, respond
 from api.parameters import check_parameters
-from cms.core import records
+from cms.core import kinds, records
 from cms.core.errors import MadangError, NotFound
 from cms.core.licences import LICENCES
 from cms.core.records import OPEN_SCHEMES, Body, City, Image, Term, Unit, Website
@@ -58,7 +58,7 @@ FORMATS: Final[dict[str, Format]] = {
 # Their listings hold released documents and meetings too, which have feeds of their own.
 _POSTS_ONLY: Final = frozenset({"unit", "field", "tag"})
 # A unit's released documents, below its page.
-DOCUMENTS: Final = "documents/"
+DOCUMENTS: Final = kinds.below_units(records.Document)
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,11 @@ def section_of(record: Record | type[Record]) -> str:
     return kind_of(record).section
 
 
+def below_units(record: type[Record]) -> str:
+    """The part of the page of a department that lists records of a class; empty for the page itself."""
+    return kind_of(record).below_units or ""
+
+
 def below(scheme: str) -> tuple[Kind, ...]:
     """The kinds that a term of a scheme lists: a city all, a section those of sections, any other what it narrows."""
     if scheme == City.scheme:

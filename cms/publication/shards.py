@@ -171,9 +171,9 @@ class _AspectsByLanguage:
 
 
 def _page(term: Term, language: str, of_language: _AspectsByLanguage, *, documents: bool = False) -> _Page:
-    kinds = frozenset({Document.kind}) if documents else kinds_in(term)
-    path = "documents/" if documents else ""
-    return _Page(term, language, path, listing_of(term), of_language.of(kinds, language))
+    listed = frozenset({Document.kind}) if documents else kinds_in(term)
+    path = kinds.below_units(Document) if documents else ""
+    return _Page(term, language, path, listing_of(term), of_language.of(listed, language))
 
 
 def listing_of(term: Term) -> str:
