@@ -11,6 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+from cms.core.particles import particled
+
 FOLDER: Final = Path(__file__).resolve().parents[1] / "frontend-templates" / "wording"
 LANGUAGES: Final = ("ko", "en")
 FALLBACK: Final = "en"
@@ -78,4 +80,7 @@ def catalogue(language: str) -> dict[str, Any]:
 def wording(language: str) -> Wording:
     """The words for a page in ``language``."""
     known = language if language in LANGUAGES else FALLBACK
-    return Wording(known, catalogue(known))
+    words = catalogue(known)
+    if known == "ko":
+        words = {key: particled(value) if isinstance(value, str) else value for key, value in words.items()}
+    return Wording(known, words)

@@ -67,6 +67,11 @@ def _consonant(letter: str) -> int:
     return _DIGITS[int(letter)] if letter.isdecimal() else (ord(letter) - _FIRST) % _LAST_CONSONANTS
 
 
+def particled(text: str) -> str:
+    """A Korean message as one that chooses its particles, where it has any to choose."""
+    return Particled(text) if "(" in text and _BOTH.search(text) else text
+
+
 def choose_particles() -> None:
     """Have the Korean catalogue say its messages so; to be called once."""
     for name in ("gettext", "ngettext", "pgettext", "npgettext"):
@@ -77,6 +82,6 @@ def _choosing(said: Any) -> Any:
     @wraps(said)
     def choosing(self: Any, *message: Any) -> str:
         text: str = said(self, *message)
-        return Particled(text) if "(" in text and self.language() == "ko" and _BOTH.search(text) else text
+        return particled(text) if self.language() == "ko" else text
 
     return choosing

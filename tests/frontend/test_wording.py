@@ -106,3 +106,16 @@ def test_kinds_of_committees_are_the_same_in_both_languages() -> None:
         "Deliberation",
     ]
     assert wording("en").kind_of_committee("청년 참여") == "청년 참여"
+
+
+@pytest.mark.parametrize(
+    ("key", "values", "said"),
+    [
+        ("opens_elsewhere", {"name": "카카오톡"}, "카카오톡으로 공유, 새 창"),
+        ("opens_elsewhere", {"name": "네이버 밴드"}, "네이버 밴드로 공유, 새 창"),
+        ("opens_elsewhere", {"name": "X"}, "X(으)로 공유, 새 창"),
+        ("masthead_address", {"host": "127.0.0.1:8001"}, "주소가 127.0.0.1:8001로 시작하는지 확인하세요."),
+    ],
+)
+def test_a_korean_particle_is_the_one_of_the_word_before_it(key: str, values: dict[str, str], said: str) -> None:
+    assert wording("ko")(key, **values) == said
