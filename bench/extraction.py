@@ -12,9 +12,9 @@ from random import Random
 import openpyxl
 
 from bench.posts import SEED, samples
-from cms.releases.extraction import Extractor, Limits, job
-from tests.releases.extraction.containers import Pdf, zipped
-from tests.releases.extraction.documents import docx, hwp, hwp_paragraph, hwp_table, hwpx, p, paragraph
+from files.extraction import Extractor, Limits, job
+from tests.files.extraction.containers import Pdf, zipped
+from tests.files.extraction.documents import docx, hwp, hwp_paragraph, hwp_table, hwpx, p, paragraph
 
 _SMALL_TIMES = 300
 

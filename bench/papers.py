@@ -7,8 +7,8 @@ never opened, towns and roads that are not on the map.
 import random
 from collections.abc import Callable, Sequence
 
-from cms.releases.screening import Kind
-from cms.releases.screening.namewords import NOT_NAMES, SYLLABLES
+from screening import Kind
+from screening.namewords import NOT_NAMES, SYLLABLES
 
 _SEED = 20210210
 

@@ -13,8 +13,8 @@ from functools import partial
 from itertools import cycle
 
 from bench.papers import Papers
-from cms.releases.screening import RULES_VERSION, mask, screen
-from tests.releases.screening.labelled import Case, Score, read_cases, read_marked, score
+from screening import RULES_VERSION, mask, screen
+from tests.screening.labelled import Case, Score, read_cases, read_marked, score
 
 CLAIM = 20.0  # megabytes a second
 _RUNS = 30

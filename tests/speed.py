@@ -12,8 +12,8 @@ SLOW_PLACES: Final = (
     "tests/core/test_serve.py",
     "tests/jobs/test_killed.py",
     "tests/journeys/",
-    "tests/releases/confinement/",
-    "tests/releases/extraction/test_hostile.py",
+    "tests/files/confinement/",
+    "tests/files/extraction/test_hostile.py",
     "tests/serving/",
     "tests/test_lone_surrogates.py",
 )

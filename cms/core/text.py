@@ -1,25 +1,24 @@
 """Text hygiene: what every string passes through once, when a record is made.
 
-A control character, a noncharacter or a lone surrogate makes feedgen and lxml raise and lets rdflib write XML that
-nobody can read, so they are removed before anything is stored (XML 1.0, production [2] ``Char``).
+``clean_text`` is that of the library which reads files, so that a text is screened as it is published.
 """
 
 import re
-import unicodedata
 from html import unescape
 from typing import Final
 
-_FORBIDDEN: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
-    + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17))
-    + "]"
-)
-# Bidirectional overrides reorder what follows them in a list or a title; isolates and marks stay.
-_BIDI_OVERRIDES: Final = re.compile("[\u202a-\u202e]")
-# Whatever lacks all of these is clean; a class of few ranges is matched nine times as fast as _FORBIDDEN.
-_SUSPECT: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\ud800-\udfff\ufdd0-\ufdef\ufffe-\U0010ffff]"
-)
+from files.cleaning import clean_text
+
+__all__ = [
+    "clean_line",
+    "clean_text",
+    "full_name",
+    "plain_cell",
+    "printable",
+    "resolve_references",
+    "shorten",
+]
+
 # Only with a semicolon: "R&D" and "&copy that" are text.
 _REFERENCE: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _ESCAPED_TIMES: Final = 3
@@ -29,14 +28,6 @@ _FORMULA: Final = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
 _EASTERN: Final = re.compile(r"[\u3400-\u9fff\uac00-\ud7a3]+")
 # How much of a long text is cleaned for its first words: as many times their number.
 _AHEAD: Final = 4
-
-
-def clean_text(value: str) -> str:
-    """Return ``value`` in NFC without characters that XML 1.0 forbids, line breaks as ``\\n``."""
-    value = value.replace("\r\n", "\n").replace("\r", "\n")
-    if _SUSPECT.search(value):
-        value = _BIDI_OVERRIDES.sub("", _FORBIDDEN.sub("", value))
-    return unicodedata.normalize("NFC", value)
 
 
 def clean_line(value: str) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from typing import Any, Final, Self
 
-from cms.releases.screening import Part
+from screening import Part
 
 ORIGINAL: Final = "original"
 PDF: Final = "pdf"

@@ -17,7 +17,7 @@ from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 from wagtail.fields import StreamField
 
-from cms.releases.screening import Finding, mask
+from screening import Finding, mask
 
 _TAG: Final = re.compile(r"<[^>]*>")
 _ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")

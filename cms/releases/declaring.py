@@ -8,7 +8,7 @@ from wagtail.log_actions import log
 
 from cms.releases.models.decisions import Decision
 from cms.releases.models.page_screenings import PageScreening
-from cms.releases.screening import rules_version
+from screening import rules_version
 
 RIGHT: Final = "releases.declare_public"
 DECLARED: Final = "madang.screening.declare"

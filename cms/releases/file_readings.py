@@ -16,10 +16,10 @@ from django.db.models.signals import pre_save
 from django.dispatch import receiver
 
 from cms.core.models import File
-from cms.releases.extraction import Extracted, Extractor, FileType
-from cms.releases.extraction import Reason as Problem
 from cms.releases.intake.extract import text_of
 from cms.releases.models.page_screenings import FileReading
+from files.extraction import Extracted, Extractor, FileType
+from files.extraction import Reason as Problem
 
 _CHUNK: Final = 1 << 20
 # What tells recordings and films apart stands in the first bytes.

@@ -7,8 +7,8 @@ from typing import Final
 from cms.releases.models.documents import DocumentPage
 from cms.releases.models.places import DocumentsPage, section_of
 from cms.releases.models.rules import KnownGoodValue
-from cms.releases.screening import KnownGood, Outcome, Policy, Reason, Verdict, judge
-from cms.releases.screening.verdicts import REVIEW
+from screening import KnownGood, Outcome, Policy, Reason, Verdict, judge
+from screening.verdicts import REVIEW
 
 # The rule of a finding that no rule has found.
 BY_PERSON: Final = "person"

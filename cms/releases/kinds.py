@@ -6,7 +6,7 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cms.releases.screening import Kind
+from screening import Kind
 
 KINDS: Final[dict[str, Any]] = {
     Kind.RESIDENT_NUMBER: _("resident registration number"),

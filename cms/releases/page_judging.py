@@ -19,7 +19,7 @@ from cms.releases import file_readings
 from cms.releases.judging import Judge
 from cms.releases.models.page_screenings import FileReading, PageScreening
 from cms.releases.models.screened import FILE, content_of, file_part, screened
-from cms.releases.screening import Confidence, Finding, Kind, KnownGood, Part, Policy, Verdict, fingerprint, judge
+from screening import Confidence, Finding, Kind, KnownGood, Part, Policy, Verdict, fingerprint, judge
 
 # Numbers with a form of their own. Names, addresses and mail addresses are doubtful: what is written of officials,
 # offices and events is full of them.

@@ -10,7 +10,7 @@ from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
 from cms.core.records import Body, Record
-from cms.releases.screening import Part
+from screening import Part
 
 # Fields whose values are made by the program or chosen of a vocabulary that has its own editor, at whatever depth.
 NOT_WRITTEN: Final[dict[str, str]] = {

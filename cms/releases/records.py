@@ -14,9 +14,9 @@ from cms.core.reading import read_once
 from cms.core.records import Body, Document, File, Official, from_data
 from cms.core.text import clean_line, clean_text, shorten
 from cms.releases.attachments import COPY, Attachment
-from cms.releases.screening import Outcome, Verdict, mask
 from cms.subsites.identity import base_url, entity, identity_base
 from cms.subsites.models import city_of
+from screening import Outcome, Verdict, mask
 
 SUMMARY_LENGTH: Final = 200
 WITHHELD_TITLE: Final = {"ko": "제목 비공개 문서", "en": "Document with a withheld title"}

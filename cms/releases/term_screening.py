@@ -17,7 +17,7 @@ from cms.releases import authored
 from cms.releases.kinds import KINDS
 from cms.releases.models.rules import KnownGoodValue
 from cms.releases.page_judging import POLICY
-from cms.releases.screening import Finding, KnownGood, mask, screen
+from screening import Finding, KnownGood, mask, screen
 
 T = TypeVar("T")
 

@@ -1,7 +1,7 @@
 """Covering in HTML: what a reader sees is masked, and the tags stay as they are."""
 
 from cms.releases.authored import read_html
-from cms.releases.screening import mask, screen
+from screening import mask, screen
 
 
 def covered(html):

@@ -9,9 +9,9 @@ from cms.core.records import Member, Task, Unit
 from cms.publication import terms
 from cms.publication.models import TermRow
 from cms.releases.models import CommitteeMember, CommitteePage, KnownGoodValue, TaskCard
-from cms.releases.screening import NOTHING
 from cms.releases.term_screening import covered
 from cms.subsites.models import Field, OrganisationUnit
+from screening import NOTHING
 from tests.content import make_city, make_committee, make_unit, released_document, section
 from tests.news.editor import sign_in
 

@@ -21,7 +21,7 @@ from cms.releases.desk.rescreening import Scope
 from cms.releases.judging import Judge
 from cms.releases.models import Decision, DocumentPage, KnownGoodValue
 from cms.releases.models.documents import Openness, State
-from cms.releases.screening import Finding, Outcome, Verdict, rules_version
+from screening import Finding, Outcome, Verdict, rules_version
 
 Action = Decision.Action
 LONGEST_VALUE: Final[int] = KnownGoodValue._meta.get_field("value").max_length or 0

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from cms.core.errors import BadInput
 from cms.core.text import clean_line
 from cms.releases.models import DocumentPage
-from cms.releases.screening import screen
+from screening import screen
 
 GROUNDS: Final = range(1, 9)
 # The ground whose closing ends with the review that it protects: its stage and end must be said (art. 13(5)).

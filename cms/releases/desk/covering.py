@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from cms.core import storage
 from cms.core.errors import BadInput, Refused
 from cms.releases.attachments import MASKABLE_TYPE, Attachment
-from cms.releases.extraction import Extracted, Extractor
 from cms.releases.models import DocumentPage
-from cms.releases.redaction import Mark, Redactor
-from cms.releases.screening import Finding, Part, mask, screen
+from files.errors import FilesError
+from files.extraction import Extracted, Extractor
+from files.redaction import Mark, Redactor
+from screening import Finding, Part, mask, screen
 
 # More files than this one by one is a day's work for nobody, and a form that asks for it is not ours.
 MOST_FINDINGS: Final = 5_000
@@ -98,7 +99,10 @@ def masked_copy(file: Attachment, findings: Sequence[Finding]) -> bytes:
         original = stream.read()
     with Extractor() as extractor, Redactor(extractor) as redactor:
         marks = _marks(file, extractor.extract(original), findings)
-        return redactor.redact(original, marks)
+        try:
+            return redactor.redact(original, marks)
+        except FilesError as error:
+            raise Refused(str(error)) from error
 
 
 def _marks(file: Attachment, extracted: Extracted, findings: Sequence[Finding]) -> list[Mark]:

@@ -18,7 +18,7 @@ from cms.releases.models import Decision, DocumentPage
 from cms.releases.models.decisions import SETTLED
 from cms.releases.models.documents import State, locked_documents
 from cms.releases.models.page_screenings import PageScreening
-from cms.releases.screening import rules_version
+from screening import rules_version
 
 # All that a decision may change; ``before`` of a decision has each of them as it was.
 DECIDED: Final = (*SETTLED, "state", "verdict")

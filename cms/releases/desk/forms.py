@@ -14,7 +14,7 @@ from cms.releases.grounds import Ground
 from cms.releases.judging import BY_PERSON
 from cms.releases.kinds import KINDS
 from cms.releases.models import DocumentPage
-from cms.releases.screening import Confidence, Finding, Kind
+from screening import Confidence, Finding, Kind
 
 
 class NoteForm(forms.Form):

@@ -11,7 +11,7 @@ from typing import Final
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from cms.releases.screening import Finding
+from screening import Finding
 
 # A text of this length is shown whole.
 WHOLE: Final = 30_000

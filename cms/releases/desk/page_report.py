@@ -17,7 +17,7 @@ from cms.releases.missed_schedules import Stopped
 from cms.releases.models.screened import FILE, is_screened
 from cms.releases.page_judging import POLICY, Judgement, PageJudge, of_file, of_value
 from cms.releases.public_text import BODY, HIDDEN
-from cms.releases.screening import Finding, Outcome, screen
+from screening import Finding, Outcome, screen
 
 AROUND: Final = 30
 # As many are shown; the others are counted.

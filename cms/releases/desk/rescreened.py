@@ -27,7 +27,7 @@ from cms.releases.models.page_screenings import PageScreening
 from cms.releases.models.rescreenings import Rescreening
 from cms.releases.models.screened import is_screened
 from cms.releases.release import SCREENING
-from cms.releases.screening import Outcome, Verdict
+from screening import Outcome, Verdict
 
 _COLUMNS: Final = ("verdict", "unscreened", "held", "held_since")
 _Action = Decision.Action

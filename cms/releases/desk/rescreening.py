@@ -18,8 +18,8 @@ from django.utils import timezone
 from cms.core.errors import NotFound
 from cms.releases.desk.rescreened import EXAMINED, ROWS
 from cms.releases.models import Decision, Rescreening
-from cms.releases.screening import Outcome, rules_version
 from cms.subsites.models import OrganisationUnit
+from screening import Outcome, rules_version
 
 BATCH: Final = 100
 # Primary keys that one step looks through at the most, however few documents a filter leaves of them.

@@ -8,10 +8,10 @@ from typing import Any, Final
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cms.releases.extraction import Reason as Problem
 from cms.releases.models.decisions import Decision
-from cms.releases.screening import Confidence, Kind, Verdict
-from cms.releases.screening.verdicts import REVIEW, UNCOVERED, UNMASKABLE
+from files.extraction import Reason as Problem
+from screening import Confidence, Kind, Verdict
+from screening.verdicts import REVIEW, UNCOVERED, UNMASKABLE
 
 UNSCREENED: Final = "unscreened"
 

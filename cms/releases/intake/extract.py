@@ -16,7 +16,7 @@ from typing import Final, TypeVar
 from cms.core import storage
 from cms.core.text import clean_line
 from cms.releases.attachments import ORIGINAL, PDF, Attachment
-from cms.releases.extraction import Extracted, Extractor, FileType
+from files.extraction import Extracted, Extractor, FileType
 
 PROCESSES: Final = 2
 # Files are named by their content's type, never by what their name or sender claims.

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from cms.releases.attachments import Attachment
-from cms.releases.extraction import Reason
 from cms.releases.models import DocumentPage
+from files.extraction import Reason
 
 # Another time these may go well: such a file is read again.
 PASSING: Final = frozenset({Reason.TIMED_OUT, Reason.MEMORY, Reason.CRASHED})

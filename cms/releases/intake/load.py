@@ -29,8 +29,8 @@ from cms.releases.models.decisions import settled
 from cms.releases.models.documents import State
 from cms.releases.models.rules import ReleaseRules
 from cms.releases.release import release
-from cms.releases.screening import Verdict
 from cms.subsites.models import city_of
+from screening import Verdict
 
 BATCH: Final = 1_000
 ATTEMPTS: Final = 4

@@ -18,8 +18,8 @@ from cms.releases.intake.drafts import Draft
 from cms.releases.models import DocumentPage, TaskCard
 from cms.releases.models.documents import NUMBER_FORM, Genre, Openness, Retention, retention_end
 from cms.releases.records import DETAILS, WITHHELD_TITLE
-from cms.releases.screening import Confidence, personal
 from cms.subsites.models import OrganisationUnit
+from screening import Confidence, personal
 
 GROUNDS: Final = range(1, 9)
 # Of a path of functions: Seoul's has six. Each step is told with all those above it.

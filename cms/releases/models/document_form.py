@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from cms.core.forms import PageForm
 from cms.core.text import clean_line
 from cms.releases.models.decisions import SETTLED, settled
-from cms.releases.screening import screen
+from screening import screen
 
 
 class DocumentForm(PageForm):

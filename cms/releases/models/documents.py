@@ -19,8 +19,8 @@ from cms.releases.attachments import Attachment
 from cms.releases.models.document_form import DocumentForm
 from cms.releases.models.judged import Judged
 from cms.releases.models.places import section_of
-from cms.releases.screening import Part, content_hash
 from cms.subsites.models import OrganisationUnit
+from screening import Part, content_hash
 
 NUMBER_FORM = RegexValidator(
     r"\A[A-Za-z0-9][A-Za-z0-9_-]{0,39}\Z", _("At most 40 Latin letters, digits, hyphens and underscores.")

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
-from cms.releases.screening import Verdict
+from screening import Verdict
 
 
 class Judged(models.Model):

@@ -10,8 +10,8 @@ from wagtail.models import Page
 from cms.core.pages import BasePage
 from cms.core.reading import read_once
 from cms.releases.kinds import KindsField
-from cms.releases.screening import Kind
 from cms.subsites.models import OrganisationUnit, Place
+from screening import Kind
 
 
 class DocumentsPage(Place):

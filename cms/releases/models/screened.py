@@ -14,7 +14,7 @@ from cms.core.reading import read_once
 from cms.core.records import Body, Record
 from cms.releases import public_text
 from cms.releases.models.page_screenings import FileReading, PageScreening
-from cms.releases.screening import Part, content_hash
+from screening import Part, content_hash
 
 # How the names of parts begin that are files, and the problem of one that nobody has read.
 FILE: Final = "file:"

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from cms.releases.demo.generator import documents
 from cms.releases.intake.pages import check, check_new
-from cms.releases.screening import Outcome, Part, judge
+from screening import Outcome, Part, judge
 
 MADE = list(documents(7, 2_000))
 

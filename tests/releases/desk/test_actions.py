@@ -15,7 +15,7 @@ from cms.releases.desk.closing import Closing
 from cms.releases.desk.deciding import Officer, standing
 from cms.releases.judging import Judge
 from cms.releases.models import Decision, DocumentPage, KnownGoodValue
-from cms.releases.screening import Confidence, Finding, Kind
+from screening import Confidence, Finding, Kind
 from tests.content import make_city, make_documents, make_unit, make_user, released_document
 
 TEXT = "문의: 민원인 휴대전화 010-1234-5678"

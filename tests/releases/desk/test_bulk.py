@@ -12,8 +12,8 @@ from cms.releases.desk.deciding import Officer
 from cms.releases.intake.extract import Attacher
 from cms.releases.models import Decision, DocumentPage
 from tests.content import released_document, released_documents
+from tests.files.extraction.containers import Pdf
 from tests.releases.desk.conftest import TEXT
-from tests.releases.extraction.containers import Pdf
 
 
 def path(action, *pages):

@@ -10,12 +10,12 @@ from cms.publication.models import Entry
 from cms.releases.attachments import Attachment
 from cms.releases.desk import actions
 from cms.releases.desk.deciding import Officer
-from cms.releases.extraction import Extractor
 from cms.releases.intake.extract import Attacher
 from cms.releases.models import Decision, DocumentPage
-from cms.releases.screening import Confidence, Finding, Kind
+from files.extraction import Extractor
+from screening import Confidence, Finding, Kind
 from tests.content import released_document
-from tests.releases.extraction.containers import Pdf
+from tests.files.extraction.containers import Pdf
 
 SECRET = "010-1234-5678"
 OFFICER = Officer(note="살펴보았음")

@@ -11,7 +11,7 @@ from cms.releases import page_judging
 from cms.releases.desk import rescreening
 from cms.releases.desk.rescreening import Scope
 from cms.releases.models import Decision, MeetingPage, PageScreening
-from cms.releases.screening import Policy
+from screening import Policy
 from tests.content import draft_post, make_committee, make_user, published_meeting, published_post
 from tests.releases.desk.conftest import signed_in
 

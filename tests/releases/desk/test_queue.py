@@ -12,8 +12,8 @@ from django.utils import timezone
 from cms.releases.attachments import Attachment
 from cms.releases.desk import actions
 from cms.releases.desk.deciding import Officer
-from cms.releases.extraction import Reason
 from cms.releases.models import DocumentPage
+from files.extraction import Reason
 from tests.asked import always
 from tests.content import draft_document, make_unit, make_user, released_document
 from tests.releases.desk.conftest import TEXT, signed_in
@@ -218,7 +218,7 @@ def test_a_title_cannot_write_html_into_the_queue(client):
 def test_every_reason_has_a_sentence():
     from cms.releases.desk.wording import CONFIDENCES, REASONS
     from cms.releases.kinds import KINDS
-    from cms.releases.screening import Confidence, Kind
+    from screening import Confidence, Kind
 
     assert set(KINDS) == set(Kind)
     assert set(CONFIDENCES) == set(Confidence)

@@ -10,8 +10,8 @@ from cms.releases.desk import actions, rescreened, rescreening
 from cms.releases.desk.deciding import Officer
 from cms.releases.desk.rescreening import Scope, Undone
 from cms.releases.models import Decision, DocumentPage, Rescreening
-from cms.releases.screening import Confidence, Finding, Kind
-from cms.releases.screening import verdicts as rules
+from screening import Confidence, Finding, Kind
+from screening import verdicts as rules
 from tests.background import turn
 from tests.content import make_unit, make_user, released_document, released_documents
 

@@ -12,7 +12,7 @@ from cms.releases.attachments import Attachment
 from cms.releases.desk.deciding import standing
 from cms.releases.desk.highlighting import Numbered, excerpts
 from cms.releases.models import Decision, DocumentPage, KnownGoodValue
-from cms.releases.screening import Confidence, Finding, Kind
+from screening import Confidence, Finding, Kind
 from tests.content import make_user, released_document
 from tests.releases.desk.conftest import TEXT, signed_in
 

@@ -13,7 +13,7 @@ from cms.releases.desk import actions, rescreening
 from cms.releases.desk.deciding import Officer
 from cms.releases.desk.rescreening import Scope, Undone
 from cms.releases.models import Decision, DocumentPage, KnownGoodValue, Rescreening
-from cms.releases.screening import verdicts as rules
+from screening import verdicts as rules
 from tests.background import turn
 from tests.content import make_unit, make_user, released_document, released_documents
 from tests.releases.desk.conftest import TEXT

@@ -8,8 +8,8 @@ from cms.core import storage
 from cms.releases.attachments import Attachment
 from cms.releases.intake import extract
 from cms.releases.intake.extract import Attacher, with_roles
-from tests.releases.extraction.containers import zipped
-from tests.releases.extraction.documents import docx, hwpx, p, paragraph
+from tests.files.extraction.containers import zipped
+from tests.files.extraction.documents import docx, hwpx, p, paragraph
 
 from .lists import written
 

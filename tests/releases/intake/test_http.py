@@ -183,7 +183,7 @@ def test_files_that_were_read_before_are_not_read_again(post, monkeypatch):
         ("file", "계획.txt", "조명은 열두 개입니다.".encode()),
     )
     assert post(body, content_type=kind).lines[0]["status"] == "created"
-    monkeypatch.setattr("cms.releases.extraction.extractor.Pool.run", lambda *args: pytest.fail("read"))
+    monkeypatch.setattr("files.extraction.extractor.Pool.run", lambda *args: pytest.fail("read"))
     monkeypatch.setattr(storage, "keep", lambda source: pytest.fail("kept"))
     assert post(body, content_type=kind).lines[0]["status"] == "unchanged"
 

@@ -13,8 +13,8 @@ from cms.publication import selectors
 from cms.releases.intake import pipeline
 from cms.releases.models import DocumentPage
 from tests.content import make_city, make_documents, make_unit
-from tests.releases.extraction.containers import Pdf
-from tests.releases.extraction.documents import hwpx, p
+from tests.files.extraction.containers import Pdf
+from tests.files.extraction.documents import hwpx, p
 
 from .lists import INFO, INFO_HEADER, INFO_ROWS, OWN_ROWS, json_lines, workbook, written
 
@@ -132,7 +132,7 @@ def test_a_list_fed_again_reads_no_attachment_and_writes_nothing(tmp_path, monke
     assert counts(run(tmp_path)) == {"created": 2}
     before = list(DocumentPage.objects.values())
     with monkeypatch.context() as watched:
-        watched.setattr("cms.releases.confinement.pool.subprocess.Popen", lambda *args, **kwargs: pytest.fail("read"))
+        watched.setattr("files.confinement.pool.subprocess.Popen", lambda *args, **kwargs: pytest.fail("read"))
         watched.setattr(storage, "keep", lambda source: pytest.fail("kept"))
         assert counts(run(tmp_path)) == {"unchanged": 2}
         assert counts(run(tmp_path, "--dry-run")) == {"unchanged": 2}

@@ -20,8 +20,8 @@ from cms.releases.intake.drafts import Change, Draft
 from cms.releases.intake.load import Loader
 from cms.releases.intake.pages import source_hash
 from cms.releases.models import Decision, DocumentPage, Folder, ReleaseRule, SourceSystem, TaskCard
-from cms.releases.screening import Confidence, Finding, Kind
 from cms.subsites.models import OrganisationUnit
+from screening import Confidence, Finding, Kind
 from tests.content import make_city, make_documents, make_unit
 
 URL = "http://saebyeol.example/documents/"

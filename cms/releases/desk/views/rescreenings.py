@@ -15,8 +15,8 @@ from cms.core.errors import NotFound
 from cms.releases.desk import rescreening, wording
 from cms.releases.desk.views.base import DeskPage, OfficerOnly
 from cms.releases.models import Rescreening
-from cms.releases.screening import rules_version
 from cms.subsites.models import OrganisationUnit
+from screening import rules_version
 
 SHOWN: Final = 20
 

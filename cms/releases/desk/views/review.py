@@ -23,7 +23,7 @@ from cms.releases.desk.views.base import OnDocument
 from cms.releases.kinds import KINDS
 from cms.releases.models import DocumentPage
 from cms.releases.models.documents import Openness, State
-from cms.releases.screening import Finding, Part
+from screening import Finding, Part
 
 HISTORY: Final = 50
 _PARTS: Final = {"title": _("Title"), "number": _("Document number"), "reason": _("Reason"), "text": _("Text")}

@@ -9,8 +9,8 @@ from cms.core.errors import NotFound
 from cms.core.progress import Progress
 from cms.releases.desk import rescreening
 from cms.releases.models import Decision, Rescreening
-from cms.releases.screening import rules_version
 from cms.subsites.models import OrganisationUnit
+from screening import rules_version
 
 
 class Command(BaseCommand):

@@ -1,0 +1,57 @@
+"""OpenDocument text, spreadsheets and presentations (OASIS ODF 1.3)."""
+
+import re
+from typing import Final
+
+from files.extraction.archives import Archive
+from files.extraction.markup import CELL, LINE, ROW, Grammar, Zone
+from files.extraction.outcome import Reason
+from files.extraction.readers.package import Layout, Package, Part
+from files.extraction.reading import Reading, Unreadable
+
+_MANIFEST: Final = "META-INF/manifest.xml"
+_ENCRYPTION: Final = re.compile(rb"encryption-data")
+
+_LAYOUT: Final = Layout(
+    grammar=Grammar(
+        before={"line-break": "\n", "tab": "\t", "s": " "},
+        after={
+            **dict.fromkeys(("p", "h", "title", "desc", "creator", "date"), LINE),
+            **dict.fromkeys(("table-cell", "covered-table-cell"), CELL),
+            "table-row": ROW,
+        },
+        zones={
+            "annotation": Zone("comments", shown=False),
+            "note-body": Zone("notes"),
+            "tracked-changes": Zone("deleted text", shown=False),
+            "notes": Zone("speaker notes", shown=False),
+            "header": Zone("headers and footers"),
+            "footer": Zone("headers and footers"),
+        },
+        attributes={
+            "*": frozenset({"string-value", "string-value-if-true", "string-value-if-false", "description"}),
+            "a": frozenset({"href", "title"}),
+            "table": frozenset({"name"}),
+            "user-field-decl": frozenset({"name", "string-value"}),
+        },
+    ),
+    parts=(
+        Part(r"(?:Object [^/]+/)?content\.xml", "body", shown=True),
+        Part(r"(?:Object [^/]+/)?styles\.xml", "master pages"),
+        Part(r"meta\.xml", "metadata", labelled=True),
+        Part(r"settings\.xml", "document settings"),
+    ),
+    skipped=r"mimetype\Z|META-INF/manifest\.xml|manifest\.rdf|Thumbnails/|Configurations2/|layout-cache\Z|ObjectReplacements/",
+)
+
+
+def read(data: bytes, reading: Reading) -> None:
+    """Read an OpenDocument file; its manifest says whether it is encrypted (part 2, 3.4)."""
+    with Archive(data, reading) as archive:
+        members = list(archive.members())
+        manifest = next((member for member in members if member.name == _MANIFEST), None)
+        if manifest and _ENCRYPTION.search(manifest.read()):
+            raise Unreadable(Reason.ENCRYPTED)
+        package = Package(_LAYOUT, reading)
+        package.read(members)
+        package.close()
