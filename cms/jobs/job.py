@@ -71,7 +71,7 @@ class Behind:
     """One of the queues of a job, known by ``key``, with what waits in it: ``count``, or more than :data:`COUNTED`.
 
     ``since`` is when the first of it came. ``given_up`` says that some is tried no more, ``error`` what was wrong last,
-    ``rests_until`` that nothing is tried before.
+    ``rests_until`` that nothing is tried before, ``may_again`` that it can be asked for at once.
     """
 
     key: str
@@ -81,6 +81,7 @@ class Behind:
     given_up: bool = False
     error: str = ""
     rests_until: datetime | None = None
+    may_again: bool = True
 
     @property
     def is_more(self) -> bool:

@@ -1,99 +1,122 @@
 """The outbox: what each change owes to whom, written with the change and sent by :mod:`cms.publication.dispatch`.
 
 A delivery says "this item is in this state now" and is built from the ledger when it is sent, so sending it twice,
-after a crash, is harmless.
+after a crash, is harmless. The channels (:mod:`cms.core.channels`) know their receivers and how to send to them; that a
+receiver is away is kept here.
 """
 
-import hashlib
-import hmac
-import json
-from collections.abc import Sequence
+import logging
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Now
 
-from cms.publication.models import Delivery, Entry, Webhook
-from cms.publication.sending import Letter
+from cms.core import channels
+from cms.core.channels import Change, OwedChannel, Receiver
+from cms.publication.models import Delivery, Entry, ReceiverState
+from cms.publication.selectors import moment_of
 
-# For how long a worker alone may send a delivery that it has claimed: three times what sending can take.
-LEASE: Final = timedelta(seconds=60)
-WEBHOOK: Final = "webhook:"
 # So many finished ones are removed at once.
 FORGOTTEN: Final = 1_000
 
-
-def target_of(webhook_id: int) -> str:
-    """The receiver of a delivery, as its row names it."""
-    return f"{WEBHOOK}{webhook_id}"
+logger = logging.getLogger(__name__)
 
 
-class Owed(NamedTuple):
-    """A change of the ledger that receivers of the site are to be told of."""
+def owe(changes: Iterable[Change]) -> None:
+    """Write the deliveries of these changes; to be called in the transaction that makes them.
 
-    entry_id: int
-    site: str
-    sequence: int
-
-
-def owe(changes: Sequence[Owed]) -> None:
-    """Write the deliveries of these changes; to be called in the transaction that makes them."""
-    targets = [(target_of(pk), site) for pk, site in Webhook.objects.filter(active=True).values_list("pk", "site")]
-    Delivery.objects.bulk_create(
-        [
-            Delivery(target=target, entry_id=change.entry_id, sequence=change.sequence, available_at=Now())
-            for change in changes
-            for target, site in targets
-            if site == change.site
-        ],
-        batch_size=500,
-    )
-
-
-def message(entry: Entry, *, sequence: int) -> dict[str, Any]:
-    """The body of a webhook: what changed and where to read it, never the content itself."""
-    return {
-        "event": "published" if entry.state == Entry.State.PUBLIC else "withdrawn",
-        "sequence": sequence,
-        "kind": entry.kind,
-        "key": str(entry.key),
-        "iri": entry.record["iri"],
-        "url": entry.record["url"],
-        "language": entry.language,
-        "version": entry.version,
-        "changedAt": entry.changed_at.isoformat(),
-    }
-
-
-def signature(secret: str, payload: bytes) -> str:
-    """The value of ``X-Hub-Signature-256``, as GitHub and WebSub define it: HMAC-SHA256 of the body in hex."""
-    return "sha256=" + hmac.new(secret.encode(), payload, hashlib.sha256).hexdigest()
-
-
-def letter(delivery: Delivery, webhook: Webhook) -> Letter:
-    """What is sent of a delivery, built from the ledger as it is now.
-
-    A receiver that has seen its Idempotency-Key before may forget it: the same was sent to it before a crash.
+    A query for each channel and an insert for all; nothing is asked of the changes where nobody is told.
     """
-    payload = json.dumps(message(delivery.entry, sequence=delivery.sequence), ensure_ascii=False).encode()
-    return Letter(
-        url=webhook.url,
-        payload=payload,
-        headers={
-            "Content-Type": "application/json",
-            "X-Hub-Signature-256": signature(webhook.secret, payload),
-            "Idempotency-Key": f"{delivery.target}-{delivery.sequence}",
-        },
+    takers = [(channel, receiver) for channel in channels.owed() for receiver in channel.receivers() if receiver.is_on]
+    if takers:
+        Delivery.objects.bulk_create(
+            [
+                Delivery(
+                    target=channel.target(receiver),
+                    entry_id=change.pk,
+                    sequence=change.sequence,
+                    available_at=Now(),
+                )
+                for change in changes
+                for channel, receiver in takers
+                if channel.owes(receiver, change)
+            ],
+            batch_size=500,
+        )
+
+
+def change_of(entry: Entry, *, sequence: int = 0) -> Change:
+    """What a channel is told of an entry as it is now; ``sequence`` is that of an earlier change, if it is for one."""
+    return Change(
+        pk=entry.pk,
+        key=str(entry.key),
+        kind=entry.kind,
+        site=entry.site,
+        language=entry.language,
+        url=entry.record["url"],
+        published_at=moment_of(entry.published_us),
+        record=entry.record,
+        sequence=sequence or entry.sequence,
+        changed_at=entry.changed_at,
+        version=entry.version,
+        is_public=entry.state == Entry.State.PUBLIC,
     )
 
 
-def give_up(webhook_id: int, *, reason: str) -> None:
-    """Nothing more is sent to a webhook that was removed or switched off."""
-    Delivery.objects.filter(target=target_of(webhook_id), state=Delivery.State.PENDING).update(
+def receiver_of(target: str) -> tuple[OwedChannel[Any], Receiver]:
+    """The channel and the receiver that deliveries name so; LookupError where either is not there."""
+    name, _, key = target.partition(":")
+    for channel in channels.owed():
+        if channel.name == name:
+            for receiver in channel.receivers():
+                if receiver.key == key:
+                    return channel, receiver
+    raise LookupError(target)
+
+
+def receivers_of(channel: OwedChannel[Any]) -> Mapping[str, Receiver] | Exception:
+    """The receivers of a channel by their keys, or why it cannot say who they are."""
+    try:
+        return {receiver.key: receiver for receiver in channel.receivers()}
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as error:
+        logger.exception("The channel %s cannot say who its receivers are.", channel.name)
+        return error
+
+
+_FIRSTS: Final = (
+    "WITH RECURSIVE owed (target) AS (SELECT MIN(target) FROM publication_delivery WHERE state = '{state}'"
+    " UNION ALL SELECT (SELECT MIN(d.target) FROM publication_delivery d"
+    " WHERE d.state = '{state}' AND d.target > owed.target) FROM owed WHERE owed.target IS NOT NULL)"
+    " SELECT (SELECT d.id FROM publication_delivery d WHERE d.state = '{state}' AND d.target = owed.target"
+    " ORDER BY {order} LIMIT 1) FROM owed WHERE owed.target IS NOT NULL"
+)
+_PENDING: Final = _FIRSTS.format(state=Delivery.State.PENDING.value, order="d.available_at, d.id")
+_FAILED: Final = _FIRSTS.format(state=Delivery.State.FAILED.value, order="d.id")
+
+
+def firsts() -> QuerySet[Delivery]:
+    """Of each receiver that is owed something, what is due first: two probes of an index for each."""
+    return Delivery.objects.filter(pk__in=RawSQL(_PENDING, []))
+
+
+def given_up() -> QuerySet[Delivery]:
+    """Of each receiver to which something was given up, the first of that."""
+    return Delivery.objects.filter(pk__in=RawSQL(_FAILED, []))
+
+
+def give_up(target: str, *, reason: str) -> None:
+    """Nothing more is sent to a receiver that was removed or switched off."""
+    Delivery.objects.filter(target=target, state=Delivery.State.PENDING).update(
         state=Delivery.State.FAILED, error=reason
     )
+    ReceiverState.objects.filter(target=target).delete()
 
 
 def try_again(target: str) -> int:
@@ -101,16 +124,15 @@ def try_again(target: str) -> int:
 
     LookupError where there is no such receiver.
     """
-    webhook = next((pk for pk in Webhook.objects.values_list("pk", flat=True) if target_of(pk) == target), None)
-    if webhook is None:
-        raise LookupError(target)
+    channel, _ = receiver_of(target)
     rows = Delivery.objects.filter(target=target)
-    Webhook.objects.filter(pk=webhook).update(failures=0, rests_until=None)
-    given_up = rows.filter(state=Delivery.State.FAILED).update(
+    ReceiverState.objects.filter(target=target).delete()
+    again = rows.filter(state=Delivery.State.FAILED).update(
         state=Delivery.State.PENDING, attempts=0, available_at=Now()
     )
-    rows.filter(state=Delivery.State.PENDING, attempts__gt=0, available_at__gt=Now() + LEASE).update(available_at=Now())
-    return given_up
+    late = rows.filter(state=Delivery.State.PENDING, attempts__gt=0, available_at__gt=Now() + channel.limits.lease)
+    late.update(available_at=Now())
+    return again
 
 
 def forget_old() -> int:

@@ -3,14 +3,22 @@
 from datetime import timedelta
 from typing import Final
 
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
+from cms.core import channels
 from cms.jobs.job import Job, Where, daily, every
 from cms.publication import cleaning, counting, deliveries, operators, relating, schedules, sync
 from cms.publication.dispatch import Dispatcher
 from cms.releases.jobs import shown_pages
 
 _DISPATCHER: Final = Dispatcher()
+
+
+def _telling() -> str:
+    """What all channels do that are owed something, in their own words."""
+    return "; ".join(str(channel.words) for channel in channels.owed())
+
 
 JOBS: Final = (
     Job(
@@ -33,10 +41,10 @@ JOBS: Final = (
     ),
     Job(
         name="deliveries",
-        words=_("Tell webhooks what has changed"),
+        words=lazy(_telling, str)(),
         work=_DISPATCHER.go_on,
         finish=_DISPATCHER.finish,
-        behind=operators.late_webhooks,
+        behind=operators.late_receivers,
         again=deliveries.try_again,
         where=Where.EVERY,
     ),

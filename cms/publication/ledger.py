@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from cms.core import kinds, rows, showing
+from cms.core import channels, kinds, rows, showing
 from cms.core.hashing import hash_texts
 from cms.core.records import Body, Record, from_data, to_data
 from cms.normal_form import kept_host
@@ -20,7 +20,6 @@ from cms.publication import aspects, bounds, deliveries, generation, listing_cha
 from cms.publication.aspects import aspect_of
 from cms.publication.bounds import Changed
 from cms.publication.calendar import calendars
-from cms.publication.deliveries import Owed
 from cms.publication.facets import record_listings
 from cms.publication.models import Address, Clock, Entry, EntryBody, Listing
 from cms.publication.selectors import microseconds
@@ -110,7 +109,8 @@ def publish(publications: Sequence[Publication]) -> list[Change]:
     changed = [item.changed() for item in stale]
     bounds.follow(changed, now=now)
     listing_changes.follow(changed, now=now)
-    _advance(clock, [Owed(item.pk, item.publication.record.site, item.sequence) for item in stale], now)
+    _advance(clock, len(stale), now)
+    deliveries.owe(item.told() for item in stale)
     return [item.change() for item in stale]
 
 
@@ -123,6 +123,7 @@ def withdraw(entry_ids: Iterable[int], *, reason: str) -> list[Change]:
         entries = list(Entry.objects.filter(pk__in=ids, state=Entry.State.PUBLIC).order_by("pk"))
         now = timezone.now()
         records = {entry.pk: stored_record(entry) for entry in entries}
+        whole = {entry.pk: entry.record for entry in entries}
         changed = [Changed(pk, record, None) for pk, record in records.items()]
         for number, entry in enumerate(entries, start=clock.sequence + 1):
             entry.state, entry.reason, entry.digest = Entry.State.GONE, reason, ""
@@ -137,7 +138,8 @@ def withdraw(entry_ids: Iterable[int], *, reason: str) -> list[Change]:
         if entries:
             bounds.follow(changed, now=now)
             listing_changes.follow(changed, now=now)
-            _advance(clock, [Owed(entry.pk, entry.site, entry.sequence) for entry in entries], now)
+            _advance(clock, len(entries), now)
+            deliveries.owe(replace(deliveries.change_of(entry), record=whole[entry.pk]) for entry in entries)
         changes += [
             Change(
                 "withdrawn", e.pk, str(e.key), e.page_id, e.record["url"], left=tuple(record_listings(records[e.pk]))
@@ -235,6 +237,24 @@ class _Item:
         old = stored_record(before) if before and public else None
         return Changed(self.pk, old, self.publication.record)
 
+    def told(self) -> channels.Change:
+        """What channels are told of it."""
+        record = self.publication.record
+        return channels.Change(
+            pk=self.pk,
+            key=record.key,
+            kind=record.kind,
+            site=record.site,
+            language=record.language,
+            url=record.url,
+            published_at=record.published_at,
+            record=self.data,
+            sequence=self.sequence,
+            changed_at=self.changed_at,
+            version=self.version,
+            is_public=True,
+        )
+
     def change(self) -> Change:
         """What is done to the ledger."""
         record, before = self.publication.record, self.before
@@ -295,11 +315,10 @@ def _places(pk: int, record: Record) -> Iterator[tuple[Any, ...]]:
         yield pk, name, aspect, microseconds(moment)
 
 
-def _advance(clock: Clock, owed: Sequence[Owed], now: datetime) -> None:
-    clock.sequence += len(owed)
+def _advance(clock: Clock, number: int, now: datetime) -> None:
+    clock.sequence += number
     clock.changed_at = now
     clock.save(update_fields=["sequence", "changed_at"])
-    deliveries.owe(owed)
     generation.replace_on_commit(vocabulary=False)
 
 

@@ -242,37 +242,20 @@ class Delivery(models.Model):
         ]
 
 
-class Webhook(models.Model):
-    """An address of a front end that is told of each change, signed with ``secret`` (HMAC-SHA256).
+class ReceiverState(models.Model):
+    """A receiver of deliveries that is away: how often in a row, why, and until when it is left in peace."""
 
-    ``failures`` counts how often in a row it was away, ``error`` says how; it is left in peace until ``rests_until``.
-    """
-
-    site = models.CharField(
-        _("city"), max_length=60, help_text=_("The key of the city whose changes are told, such as “saebeol”.")
-    )
-    name = models.CharField(_("name"), max_length=100)
-    url = models.URLField(_("address"))
-    secret = models.CharField(
-        _("secret"),
-        max_length=100,
-        help_text=_("Each notice is signed with it (HMAC-SHA256), so that the receiver knows whom it comes from."),
-    )
-    active = models.BooleanField(_("active"), default=True)
-    failures = models.PositiveIntegerField(default=0, editable=False)
-    rests_until = models.DateTimeField(null=True, editable=False)
-    error = models.CharField(max_length=500, blank=True, editable=False)
+    target = models.CharField(max_length=60, primary_key=True)
+    failures = models.PositiveIntegerField()
+    rests_until = models.DateTimeField()
+    error = models.CharField(max_length=500)
 
     class Meta:
-        verbose_name = _("webhook")
-        verbose_name_plural = _("webhooks")
-
-    def __str__(self) -> str:
-        return self.name
+        default_permissions = ()
 
 
 class Bookmark(models.Model):
-    """How far a job has followed the ledger's changes; the job holds its row while it works."""
+    """How far a channel has followed the ledger's changes, or what a job has done; its row is held while it works."""
 
     name = models.CharField(max_length=30, primary_key=True)
     sequence = models.BigIntegerField(default=0)

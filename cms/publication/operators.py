@@ -1,16 +1,17 @@
-"""What an operator of the background work may read of the items that jobs have set aside, and of webhooks."""
+"""What an operator of the background work may read of the items that jobs have set aside, and of receivers."""
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Final
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Cast, Concat, Now
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
 from wagtail.models import Revision
 
+from cms.core import channels
 from cms.jobs.job import COUNTED, Behind, Shown
-from cms.publication.deliveries import WEBHOOK, target_of
-from cms.publication.models import Delivery, Entry, Webhook
+from cms.publication.deliveries import firsts, given_up, receivers_of
+from cms.publication.models import Delivery, Entry, ReceiverState
 from cms.releases.jobs import shown_pages
 
 # What waits for less is just being sent.
@@ -37,26 +38,45 @@ class _Counted(Subquery):
     template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
 
 
-def late_webhooks() -> list[Behind]:
-    """Webhooks that are owed something for longer than a minute, or of which something was given up. One query."""
-    target = Concat(Value(WEBHOOK), Cast(OuterRef("pk"), CharField()), output_field=CharField())
-    owed = Delivery.objects.filter(target=target, state=Delivery.State.PENDING)
-    first = owed.order_by("available_at", "id").values("created_at")[:1]
-    found = Webhook.objects.annotate(
-        since=Subquery(first),
-        count=_Counted(owed.values("pk")[: COUNTED + 1]),
-        given_up=Exists(Delivery.objects.filter(target=target, state=Delivery.State.FAILED)),
-    )
-    late = found.filter(Q(since__lt=Now() - LATE) | Q(failures__gt=0) | Q(given_up=True))
-    return [
-        Behind(
-            key=target_of(webhook.pk),
-            title=webhook.name,
-            count=webhook.count,
-            since=webhook.since,
-            given_up=webhook.given_up,
-            error=webhook.error,
-            rests_until=webhook.rests_until,
+def late_receivers() -> list[Behind]:
+    """Receivers that are owed something for longer than a minute, are away, or to which something was given up.
+
+    Three queries, and one of each channel. What is owed by a channel that cannot be asked, or is not registered, is
+    shown under the name of its target.
+    """
+    owed = Delivery.objects.filter(target=OuterRef("target"), state=Delivery.State.PENDING)
+    waiting = {row.target: row for row in firsts().annotate(count=_Counted(owed.values("pk")[: COUNTED + 1]))}
+    failed = set(given_up().values_list("target", flat=True))
+    states = {state.target: state for state in ReceiverState.objects.all()}
+    titles = _titles()
+    late = {target for target, row in waiting.items() if row.created_at < timezone.now() - LATE} | failed | set(states)
+    found = []
+    for target in sorted(late):
+        row, state = waiting.get(target), states.get(target)
+        name, _, key = target.partition(":")
+        known = titles.get(name)
+        if row is None if known is None else key not in known:
+            continue
+        found.append(
+            Behind(
+                key=target,
+                title=known[key] if known else target,
+                count=row.count if row else 0,
+                since=row.created_at if row else None,
+                given_up=target in failed,
+                error=state.error if state else "",
+                rests_until=state.rests_until if state else None,
+                may_again=known is not None,
+            )
         )
-        for webhook in late.order_by(F("since").asc(nulls_last=True), "pk")
-    ]
+    return sorted(found, key=lambda queue: (queue.since is None, queue.since))
+
+
+def _titles() -> Mapping[str, Mapping[str, str]]:
+    """The names of the receivers of each channel that can say who they are, by their keys."""
+    titles = {}
+    for channel in channels.owed():
+        receivers = receivers_of(channel)
+        if not isinstance(receivers, Exception):
+            titles[channel.name] = {key: receiver.title for key, receiver in receivers.items()}
+    return titles

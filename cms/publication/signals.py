@@ -17,7 +17,6 @@ from cms.core.signals import addresses_known, outputs_asked, page_saved, pages_w
 from cms.jobs import asides
 from cms.publication import (
     counting,
-    deliveries,
     former_hosts,
     generation,
     proof,
@@ -27,7 +26,7 @@ from cms.publication import (
     sync,
     terms,
 )
-from cms.publication.models import FormerHost, Webhook
+from cms.publication.models import FormerHost
 from cms.releases import release
 from cms.releases.models import DocumentPage, KnownGoodValue, TaskCard
 from cms.subsites.models import Field, OrganisationUnit
@@ -158,19 +157,6 @@ def on_former_host(instance: FormerHost, **kwargs: Any) -> None:
     """What is kept of its redirects is stale: it is foreign now, or one of today."""
     former_hosts.insist(instance)
     redirecting.announce()
-
-
-@receiver(post_save, sender=Webhook)
-def on_webhook(instance: Webhook, **kwargs: Any) -> None:
-    """Nothing is owed any more to one that was switched off."""
-    if not instance.active:
-        deliveries.give_up(instance.pk, reason="the webhook was switched off")
-
-
-@receiver(post_delete, sender=Webhook)
-def on_webhook_removed(instance: Webhook, **kwargs: Any) -> None:
-    """Nor to one that was removed."""
-    deliveries.give_up(instance.pk, reason="the webhook was removed")
 
 
 @receiver([post_save, post_delete], sender=Image)

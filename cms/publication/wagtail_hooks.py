@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
@@ -18,7 +17,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from cms.core.explained_lists import ExplainedViewSet
 from cms.core.models import File, Image
 from cms.publication import sync
-from cms.publication.models import Delivery, FormerHost, Webhook
+from cms.publication.models import Delivery, FormerHost
 from cms.publication.redirect_views import RedirectViewSet
 from cms.publication.report import StatisticsReport
 from cms.releases.desk.menu import OfficerMenuItem
@@ -39,15 +38,6 @@ class ForgettingPolicy(ModelPermissionPolicy):
 
     def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
         return self.user_has_permission(user, action) and not (action == "delete" and instance.is_of_identity)
-
-
-class WebhookViewSet(ExplainedViewSet):
-    model = Webhook
-    about = _("A webhook is an address of another program that is told of every change of what is public.")
-    menu_label = _("Webhooks")
-    icon = "link-external"
-    list_display = ["name", "url", "active"]
-    panels = [FieldPanel("site"), FieldPanel("name"), FieldPanel("url"), FieldPanel("secret"), FieldPanel("active")]
 
 
 class DeliveryViewSet(ExplainedViewSet):
@@ -80,7 +70,10 @@ class FormerHostViewSet(ExplainedViewSet):
 
 
 class PublicationGroup(SnippetViewSetGroup):
-    items = (WebhookViewSet, DeliveryViewSet, FormerHostViewSet)
+    """What channels have to set stands in it too, by its hook."""
+
+    items = (DeliveryViewSet, FormerHostViewSet)
+    submenu_hook = "register_publication_menu_item"
     menu_label = _("Publication")
     menu_icon = "site"
     menu_order = 800

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "cms.releases",
     "cms.news",
     "cms.publication",
+    "cms.webhooks",
     "api",
     "syndication",
     "frontend",

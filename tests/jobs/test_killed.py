@@ -16,10 +16,12 @@ from wagtail.models import PageLogEntry, Revision
 from cms.jobs.job import Job, registered
 from cms.jobs.models import Lease
 from cms.news.models import PostPage
-from cms.publication import deliveries, sync
-from cms.publication.models import Delivery, Entry, StaleMonth, Touch, UnitMonth, Webhook
+from cms.publication import sync
+from cms.publication.models import Delivery, Entry, StaleMonth, Touch, UnitMonth
 from cms.releases import release
 from cms.releases.models import DocumentPage
+from cms.webhooks.channel import WEBHOOKS
+from cms.webhooks.models import Webhook
 from tests.content import draft_document, draft_post, make_archive, make_city, make_root, publish, published_post
 from tests.factories import SITE
 from tests.jobs.jobs import wait_until, working
@@ -151,7 +153,7 @@ def test_a_delivery_of_a_killed_worker_is_sent_again_when_its_lease_ends_and_not
             wait_until(lambda: len(callers) == 1)
         claimed = Delivery.objects.get()
         assert (claimed.state, claimed.attempts) == ("pending", 1)
-        assert timezone.now() < claimed.available_at <= timezone.now() + deliveries.LEASE
+        assert timezone.now() < claimed.available_at <= timezone.now() + WEBHOOKS.limits.lease
         Webhook.objects.filter(pk=webhook.pk).update(url=receiver.url)
         assert job("deliveries").work() == 0
         Delivery.objects.update(available_at=timezone.now())

@@ -9,9 +9,10 @@ import pytest
 from cms.publication import ledger, selectors
 from cms.publication.facets import pair_name
 from cms.publication.ledger import Change, Publication
-from cms.publication.models import Address, AspectRow, Clock, Delivery, Entry, EntryBody, Listing, Webhook
+from cms.publication.models import Address, AspectRow, Clock, Delivery, Entry, EntryBody, Listing
 from cms.publication.routes import route
 from cms.publication.selectors import Filters, entries
+from cms.webhooks.models import Webhook
 from tests.factories import HOST, NOON, SITE, make_body, make_post, post_key, store
 
 pytestmark = pytest.mark.django_db

@@ -2,6 +2,7 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,13 +10,15 @@ from django.db import connection, transaction
 from django.utils import timezone
 from wagtail.models import PageLogEntry, Revision
 
+from cms.core.channels import Limits
 from cms.jobs.job import Where
 from cms.jobs.models import SetAside
 from cms.news.models import PostPage
 from cms.publication import schedules
 from cms.publication.dispatch import Dispatcher
-from cms.publication.models import Clock, Delivery, Entry, Webhook
-from cms.publication.sending import Limits
+from cms.publication.models import Clock, Delivery, Entry
+from cms.webhooks.channel import WEBHOOKS
+from cms.webhooks.models import Webhook
 from tests.content import draft_post, make_city, make_root, publish, section
 from tests.jobs.jobs import make_job, wait_until, working
 from tests.publication.receivers import silent
@@ -103,7 +106,7 @@ def test_an_editor_who_publishes_at_that_moment_has_the_last_word(due_posts):
 
 
 def test_schedules_are_published_while_fifty_receivers_say_nothing(due_posts):
-    dispatcher = Dispatcher(Limits(read=300, whole=300))
+    dispatcher = Dispatcher([replace(WEBHOOKS, limits=Limits(read=300, whole=300))])
     silence = []
 
     def publish_once_all_wait():

@@ -11,11 +11,12 @@ from django.db import transaction
 from cms.core import storage
 from cms.core.signals import outputs_asked
 from cms.publication import generation
-from cms.publication.models import Entry, Webhook
+from cms.publication.models import Entry
 from cms.releases.attachments import Attachment
 from cms.releases.desk import actions, proof
 from cms.releases.desk.deciding import Officer, standing
 from cms.releases.models import Decision, DocumentPage, TaskCard
+from cms.webhooks.models import Webhook
 from tests.content import draft_document, released_document
 
 
@@ -43,6 +44,7 @@ def test_a_takedown_is_proved_output_by_output(client, section):
     assert [row["state"] for row in decision.proof if "delivery" in row] == ["pending"]
     shown = client.get(answer.headers["Location"]).content.decode()
     assert "No output shows the document any more." in shown and "webhook:" in shown
+    assert "A webhook is told that the item is withdrawn" in shown
     assert client.post(answer.headers["Location"]).status_code == 302
 
 

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
+from cms.core import channels
 from cms.releases.desk import proof
 from cms.releases.desk.views.base import DeskTemplate
 from cms.releases.models import Decision
@@ -43,10 +44,13 @@ class Proof(DeskTemplate):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         decision = self._decision()
+        deliveries = [row for row in decision.proof if "delivery" in row]
+        told = {row["delivery"].partition(":")[0] for row in deliveries}
         context = {
             "decision": decision,
             "outputs": [_shown(row) for row in decision.proof if "output" in row],
-            "deliveries": [row for row in decision.proof if "delivery" in row],
+            "deliveries": deliveries,
+            "withdrawals": [channel.withdrawal for channel in channels.owed() if channel.name in told],
             "gone": proof.is_gone(decision.proof),
         }
         return super().get_context_data(**kwargs) | context

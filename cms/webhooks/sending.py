@@ -4,18 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cms.core import outgoing
+from cms.core.channels import NotTaken
 from cms.core.outgoing import NoAnswer, OutgoingError
 
 # Status codes: below the first it was not taken, from the last on it is the receiver that is unwell.
 _TAKEN, _REDIRECTED, _REFUSED, _BUSY, _UNWELL = 200, 300, 400, 429, 500
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits(outgoing.Limits):
-    """Those of one letter; the number of threads, and of those that one receiver may hold."""
-
-    threads: int = 16
-    for_one: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +18,6 @@ class Letter:
     url: str
     payload: bytes
     headers: Mapping[str, str]
-
-
-class NotTaken(Exception):
-    """The receiver did not take it. ``is_away`` says that it would take nothing else now either."""
-
-    def __init__(self, reason: str, *, is_away: bool) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.is_away = is_away
 
 
 def send(letter: Letter, limits: outgoing.Limits) -> None:
