@@ -28,7 +28,7 @@ WORKERS := -n 2 --dist loadfile --no-loadscope-reorder
 
 test: $(VENV)/dev.stamp ## Run all tests, then the publication's on PostgreSQL (ARGS= goes to pytest, and runs only that)
 	$(BIN)/python -m pytest $(or $(ARGS),$(WORKERS))
-	$(if $(ARGS),,$(BIN)/python -m tests.postgres $(WORKERS) tests/publication tests/jobs tests/core/test_forgotten_apps.py)
+	$(if $(ARGS),,$(BIN)/python -m tests.postgres $(WORKERS) tests/ledger tests/derived tests/publication tests/jobs tests/core/test_forgotten_apps.py)
 
 test-quick: $(VENV)/dev.stamp ## Run in less than two minutes what needs no store, program or browser
 	$(BIN)/python -m pytest $(WORKERS) -m "not slow"

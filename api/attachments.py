@@ -15,9 +15,9 @@ from api.stored import Stored, answer
 from cms.core import storage
 from cms.core.errors import Gone, NotFound, Unavailable
 from cms.core.records import File
-from cms.publication import selectors
-from cms.publication.hosts import site_of
-from cms.publication.standing import Asked, Standing, stands
+from cms.ledger import selectors
+from cms.ledger.hosts import site_of
+from cms.ledger.standing import Asked, Standing, stands
 
 # Each use asks again, and is told 304 while nothing has changed: a file that is taken down must not live on in a cache.
 CACHE_CONTROL: Final = "public, no-cache"

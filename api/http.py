@@ -23,7 +23,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from api.response_cache import ResponseCache
 from cms.core.errors import Gone, MadangError, MethodNotAllowed, NotFound
-from cms.publication.hosts import Place, place
+from cms.ledger.hosts import Place, place
 
 __all__ = ["ErrorMiddleware", "ResponseCache", "best_match", "problem", "public", "request_place", "respond", "stream"]
 

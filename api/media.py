@@ -20,8 +20,8 @@ from api.http import problem, public
 from api.stored import Stored, answer
 from cms.core import library, showing
 from cms.core.errors import NotFound, Unavailable
-from cms.publication import shown
-from cms.publication.standing import Asked, Standing, stands
+from cms.ledger import shown
+from cms.ledger.standing import Asked, Standing, stands
 
 # Every use asks again and is mostly told 304: what is withdrawn must not live on in a cache. What the hub keeps itself
 # it compares with the ledger at each use.

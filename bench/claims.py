@@ -100,7 +100,7 @@ def _paths(keys: Sequence[str]) -> list[str]:
     """The paths of these posts' pages, read from the ledger, so that no request comes before the first."""
     from urllib.parse import unquote, urlsplit
 
-    from cms.publication.models import Entry
+    from cms.ledger.models import Entry
 
     records = Entry.objects.filter(key__in=keys).values_list("record", flat=True)
     return [unquote(urlsplit(record["url"]).path) for record in records]

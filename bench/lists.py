@@ -79,7 +79,7 @@ def _id(term: dict[str, Any], scheme: str) -> str:
 
 def _of_kind(kind: str, of: Sample) -> Iterator[Question]:
     from cms.core import kinds
-    from cms.publication.selectors import Cursor, microseconds
+    from cms.ledger.selectors import Cursor, microseconds
 
     cls, records = kinds.kind(kind).record, of.records[kind]
     facets = [facet.name for facet in (*kinds.kind(kind).wide, *kinds.kind(kind).narrow)]
@@ -102,7 +102,7 @@ def _of_kind(kind: str, of: Sample) -> Iterator[Question]:
 def _values(cls: Any, record: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any] | None:
     """The record's own values of these facets, so that something is found; None where it has not all of them."""
     from cms.core.records import from_data
-    from cms.publication.facets import narrow_values, values_of
+    from cms.ledger.facets import narrow_values, values_of
 
     found = from_data(cls, record)
     have: dict[str, Any] = dict([*values_of(found), *narrow_values(found)])

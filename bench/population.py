@@ -29,8 +29,9 @@ def populate(documents: int) -> None:
     from django.db import transaction
 
     from cms.core.records import Body
-    from cms.publication import ledger, terms
-    from cms.publication.models import Entry, TermRow
+    from cms.ledger import writing
+    from cms.ledger.models import Entry, TermRow
+    from cms.publication import terms
 
     if Entry.objects.filter(kind="post").exists():
         return
@@ -49,7 +50,7 @@ def populate(documents: int) -> None:
     records = _records(_Making(site, base, keys), posts=posts, meetings=meetings, tags=tags)
     body = Body(html="<p>시험</p>", text="시험")
     for batch in _batches(records):
-        ledger.publish([ledger.Publication(record=record, body=body) for record in batch])
+        writing.publish([writing.Publication(record=record, body=body) for record in batch])
 
 
 def _batches(values: Iterator[Any], length: int = BATCH) -> Iterator[list[Any]]:

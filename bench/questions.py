@@ -216,7 +216,7 @@ def _work(stop: threading.Event) -> None:
 
 
 def _wait_until_public(management_number: str) -> None:
-    from cms.publication.routes import route
+    from cms.ledger.routes import route
 
     limit = time.monotonic() + 30
     while True:

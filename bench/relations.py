@@ -76,8 +76,9 @@ def _child(command: str, *arguments: str) -> None:
 
 
 def _find_all() -> None:
-    from cms.publication import relating
-    from cms.publication.models import Bookmark, Citation, Keyword, Profile, Relation, Unrelated, Word
+    from cms.derived.models import Citation, Keyword, Profile, Relation, Unrelated, Word
+    from cms.derived.related import relating
+    from cms.ledger.models import Bookmark
 
     for table in (Bookmark, Citation, Keyword, Profile, Relation, Unrelated, Word):
         table.objects.all()._raw_delete("default")
@@ -91,7 +92,9 @@ def _find_all() -> None:
 def _plans() -> Any:
     from django.db import connection, transaction
 
-    from cms.publication import candidates, comparing, given, lists, models, profiles, relations
+    from cms.derived import lists, models
+    from cms.derived.related import candidates, comparing, profiles, relations
+    from cms.ledger import given
 
     ids = list(models.Profile.objects.order_by("-pk").values_list("pk", flat=True)[:100])
     rarity = profiles.rarity(profiles.stored(ids).values())

@@ -49,7 +49,7 @@ class Sample:
     @property
     def initials(self) -> list[str]:
         """What names of units begin with."""
-        from cms.publication.directories import initial_of
+        from cms.ledger.directories import initial_of
 
         return sorted({initial_of(term["names"]["ko"]) for term in self.terms["unit"] if "ko" in term["names"]})
 
@@ -68,7 +68,7 @@ def sample(times: int) -> Sample:
     """So many of each that are spread over the whole store."""
     from cms.core import kinds
     from cms.core.records import TERMS
-    from cms.publication.models import Entry, ShardRow
+    from cms.ledger.models import Entry, ShardRow
 
     records = {
         kind: _spread(Entry.objects.filter(kind=kind, state="public"), "record", times) for kind in kinds.names()
@@ -83,7 +83,7 @@ def _used(scheme: str) -> Any:
     from django.db.models import CharField, Exists, OuterRef, Value
     from django.db.models.functions import Concat
 
-    from cms.publication.models import Listing, TermRow
+    from cms.ledger.models import Listing, TermRow
 
     name = Concat("site", Value(":"), "scheme", Value(":"), "key", output_field=CharField())
     rows = TermRow.objects.filter(scheme=scheme)

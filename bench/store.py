@@ -27,7 +27,7 @@ HERE = Path(__file__).parent
 def version(count: int) -> str:
     """Changes whenever the generator, the models or the ledger change, so that no old store is measured."""
     root = HERE.parent
-    parts = [HERE / "posts.py", HERE / "store.py", root / "cms/news/records.py", root / "cms/publication/ledger.py"]
+    parts = [HERE / "posts.py", HERE / "store.py", root / "cms/news/records.py", root / "cms/ledger/writing.py"]
     parts += [*sorted((root / "cms").glob("*/migrations/*.py")), root / "cms/subsites/data/city.toml"]
     return hashlib.sha256(b"".join(path.read_bytes() for path in parts) + str(count).encode()).hexdigest()
 
@@ -79,8 +79,9 @@ class Writer:
         self.image_records: dict[tuple[int, str], Any] = {}
 
     def write(self, batch: Sequence[Sample]) -> None:
+        from cms.ledger import writing
         from cms.news.bulk import add_posts
-        from cms.publication import ledger, terms
+        from cms.publication import terms
 
         rows = [(sample, self._page(sample), self.sections[sample.section % len(self.sections)]) for sample in batch]
         for section in {id(section): section for _, _, section in rows}.values():
@@ -88,7 +89,7 @@ class Writer:
             add_posts(section, [page for _, page in own], tags=[sample.tags for sample, _ in own])
         publications = [self._publication(*row) for row in rows]
         terms.sync_open(publication.record for publication in publications)
-        ledger.publish(publications)
+        writing.publish(publications)
 
     def _page(self, sample: Sample) -> Any:
         from cms.news.models import PostPage
@@ -110,9 +111,9 @@ class Writer:
         return page
 
     def _publication(self, sample: Sample, page: Any, section: Any) -> Any:
+        from cms.ledger.writing import Publication
         from cms.news.models import PostPage
         from cms.news.records import build_body
-        from cms.publication.ledger import Publication
 
         if section.pk not in self.patterns:
             self.patterns[section.pk], _ = PostPage.objects.get(pk=page.pk).build_record()

@@ -12,7 +12,7 @@ from cms.wsgi import application as wsgi_application, at_once  # isort: skip
 
 from django.conf import settings
 
-from cms.publication import generation
+from cms.ledger import generation
 from cms.serving.bodies import Pace
 from cms.serving.database import bound_statements
 from cms.serving.front import Front, Limits

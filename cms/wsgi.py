@@ -23,7 +23,7 @@ from cms.core.errors import MadangError  # noqa: E402
 from cms.core.health import Health  # noqa: E402
 from cms.core.hosts import Hosts  # noqa: E402
 from cms.core.request_ids import RequestIds  # noqa: E402
-from cms.publication import generation, selectors  # noqa: E402
+from cms.ledger import generation, selectors  # noqa: E402
 from frontend.errors import refusal  # noqa: E402
 
 

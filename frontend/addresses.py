@@ -12,12 +12,12 @@ from django.utils import timezone
 from cms.core import kinds
 from cms.core.errors import BadInput, Gone, MadangError, NotFound
 from cms.core.records import City, Document, Section, Term, Unit
+from cms.ledger import redirects
+from cms.ledger.hosts import Place, meant, site_of
+from cms.ledger.routes import Route, route
+from cms.ledger.selectors import Found
+from cms.ledger.vocabulary import vocabulary
 from cms.normal_form import IN_NO_PATH, LONGEST_PATH, address
-from cms.publication import redirects
-from cms.publication.hosts import Place, meant, site_of
-from cms.publication.routes import Route, route
-from cms.publication.selectors import Found
-from cms.publication.vocabulary import vocabulary
 
 # Pages below the home page of each language, beside the terms' own; the last two where documents are released.
 DIRECTORIES: Final = ("fields", "websites", "units", "reuse", "statistics", "open-data")
@@ -54,7 +54,7 @@ class Target:
 
     ``listing`` is the address of the listing that an archive is of, ``month`` the first day of its month, in the city's
     zone, ``filters`` what a listing of documents is narrowed to. ``original`` is the page in the city's own language
-    where that is shown in every other one too (:mod:`cms.publication.frames`): this page itself, or what it frames.
+    where that is shown in every other one too (:mod:`cms.ledger.frames`): this page itself, or what it frames.
     """
 
     name: str

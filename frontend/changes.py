@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from cms.core import kinds
 from cms.core.records import City, Document, Term
-from cms.publication.facets import home_name
-from cms.publication.listing_changes import Part, changed_at
-from cms.publication.selectors import clock
-from cms.publication.shards import listing_of
+from cms.ledger.facets import home_name
+from cms.ledger.listing_changes import Part, changed_at
+from cms.ledger.selectors import clock
+from cms.ledger.shards import listing_of
 from frontend import months
 from frontend.addresses import DOCUMENT_LISTINGS, Target
 

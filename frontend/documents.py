@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from api.graphql import execute
-from cms.publication.hosts import Place
+from cms.ledger.hosts import Place
 
 FOLDER: Final = Path(__file__).resolve().parents[1] / "frontend-templates"
 _IMPORT: Final = re.compile(r'^#import "(?P<name>[a-z/]+\.graphql)"$', re.MULTILINE)

@@ -15,11 +15,11 @@ from api.http import best_match, problem
 from cms.core.errors import Gone, MadangError, Misdirected
 from cms.core.hosts import is_own
 from cms.core.iri import encode_uri
+from cms.ledger import generation, redirects
+from cms.ledger.former_addresses import is_possible, same_place
+from cms.ledger.hosts import former_host, is_foreign, place, same_name
+from cms.ledger.routes import THINGS
 from cms.normal_form import normal_host, normal_path, written_path
-from cms.publication import generation, redirects
-from cms.publication.former_addresses import is_possible, same_place
-from cms.publication.hosts import former_host, is_foreign, place, same_name
-from cms.publication.routes import THINGS
 from frontend import security
 from frontend.addresses import at_once
 from frontend.rendering import BARE_STYLES, TYPE, write_bare

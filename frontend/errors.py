@@ -15,8 +15,8 @@ from cms.core.commands import own_folder, with_variables
 from cms.core.errors import Gone, MadangError, NotFound
 from cms.core.faults import fault
 from cms.core.languages import accepted
-from cms.publication.hosts import Place
-from cms.publication.vocabulary import vocabulary
+from cms.ledger.hosts import Place
+from cms.ledger.vocabulary import vocabulary
 from cms.serving.answers import Answer
 from frontend import security
 from frontend.documents import answer

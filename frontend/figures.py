@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.utils import timezone
 
 from cms.core.records import Unit
-from cms.publication.vocabulary import vocabulary
+from cms.ledger.vocabulary import vocabulary
 from frontend import charts, months
 from frontend.addresses import Target
 from frontend.directories import MOST_CHOICES, offer

@@ -8,9 +8,9 @@ from markupsafe import Markup
 from api.linkeddata.addresses import CATALOGUE, data_path, documents_at
 from api.linkeddata.embedding import Part, embedded, embedded_part, embedded_term
 from cms.core.records import Body, Term
-from cms.publication.hosts import Place
-from cms.publication.selectors import Found, iris_of_translations
-from cms.publication.vocabulary import Vocabulary, vocabulary
+from cms.ledger.hosts import Place
+from cms.ledger.selectors import Found, iris_of_translations
+from cms.ledger.vocabulary import Vocabulary, vocabulary
 from frontend.addresses import Target
 from frontend.page import Page
 from frontend.titles import description_of, introduction, title_of

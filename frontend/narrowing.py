@@ -14,9 +14,9 @@ from django.utils import timezone
 from cms.core import kinds
 from cms.core.errors import BadInput
 from cms.core.records import Document, Section, Unit
-from cms.publication.directories import INITIALS
-from cms.publication.hosts import Place
-from cms.publication.vocabulary import Vocabulary, vocabulary
+from cms.ledger.directories import INITIALS
+from cms.ledger.hosts import Place
+from cms.ledger.vocabulary import Vocabulary, vocabulary
 from frontend.addresses import BELOW_UNITS, DOCUMENT_LISTINGS, Redirect, Target
 from frontend.page import narrowed
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from cms.core.outputs import Output, Published, Shown
-from cms.publication.listed import listing_pages
+from cms.ledger.listed import listing_pages
 
 # Pages that no listing has as its own, and what a later one will need.
 _NAMES: Final = "accents archive favicon fields pages preview reuse search statistics tags tasks units websites".split()

@@ -8,7 +8,7 @@ from django.utils import timezone
 from graphql_relay import to_global_id
 
 from cms.core.errors import NotFound
-from cms.publication.hosts import Place
+from cms.ledger.hosts import Place
 from frontend import committees, directories, figures, months, released
 from frontend.addresses import DOCUMENT_LISTINGS, Target
 from frontend.documents import answer

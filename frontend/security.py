@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.files.storage import default_storage
 
+from cms.ledger.hosts import hosts
 from cms.normal_form import origin_of
-from cms.publication.hosts import hosts
 
 # The players that cms.core.video turns addresses into; a test keeps the two lists the same.
 PLAYERS: Final = (

@@ -2,9 +2,9 @@
 
 from cms.core.errors import MadangError
 from cms.core.records import City
+from cms.ledger.routes import route
+from cms.ledger.standing import Standing, is_home
 from cms.normal_form import address, page_path
-from cms.publication.routes import route
-from cms.publication.standing import Standing, is_home
 from frontend.addresses import OF_DOCUMENTS, Redirect, Target, made
 
 

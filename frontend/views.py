@@ -8,9 +8,9 @@ from api.http import public, request_place, respond
 from api.linkeddata.addresses import described_by, preferred, see_other
 from api.linkeddata.withdrawn import preferred_suffix, tombstone_of
 from cms.core.errors import Gone, MadangError
-from cms.publication.hosts import Place, hosts
-from cms.publication.routes import route
-from cms.publication.standing import stands
+from cms.ledger.hosts import Place, hosts
+from cms.ledger.routes import route
+from cms.ledger.standing import stands
 from frontend import accents, security, standing
 from frontend.addresses import Redirect, is_led_to_feed, resolve
 from frontend.changes import last_change

@@ -3,8 +3,8 @@
 from unicodedata import category
 
 from cms.core.errors import BadInput, Gone, NotFound
-from cms.publication.redirects import route
-from cms.publication.routes import Route
+from cms.ledger.redirects import route
+from cms.ledger.routes import Route
 
 
 def look_up(*, host: str, path: str, where: str, query: str = "") -> Route:

@@ -18,15 +18,15 @@ from cms.core import kinds, records
 from cms.core.errors import MadangError, NotFound
 from cms.core.licences import LICENCES
 from cms.core.records import OPEN_SCHEMES, Body, City, Image, Term, Unit, Website
+from cms.ledger import generation, listing_changes
+from cms.ledger.hosts import Place, site_of
+from cms.ledger.listing_changes import Part
+from cms.ledger.routes import route
+from cms.ledger.selectors import Cursor, Filters, Item, Page, bodies, entries
+from cms.ledger.shards import listing_of
+from cms.ledger.standing import Standing, is_home, stands
+from cms.ledger.vocabulary import Vocabulary, vocabulary
 from cms.normal_form import address
-from cms.publication import generation, listing_changes
-from cms.publication.hosts import Place, site_of
-from cms.publication.listing_changes import Part
-from cms.publication.routes import route
-from cms.publication.selectors import Cursor, Filters, Item, Page, bodies, entries
-from cms.publication.shards import listing_of
-from cms.publication.standing import Standing, is_home, stands
-from cms.publication.vocabulary import Vocabulary, vocabulary
 from syndication.addresses import look_up
 from syndication.documents import Document, Shelf
 from syndication.entries import Entry, Feed, Link, Person

@@ -9,7 +9,7 @@ from typing import Final
 
 from cms.core.licences import LICENCES, Licence
 from cms.core.records import Body, Document, File, Image, Meeting, Post, Record, Tag, Task, Term
-from cms.publication.vocabulary import Vocabulary
+from cms.ledger.vocabulary import Vocabulary
 from syndication import released
 from syndication.entries import Category, Entry, Person
 

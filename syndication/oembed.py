@@ -18,12 +18,12 @@ from api.http import public, respond
 from cms.core.errors import BadInput, NotFound, Unsupported
 from cms.core.licences import LICENCES
 from cms.core.records import Image, Record, Term
+from cms.ledger import redirects
+from cms.ledger.hosts import site_of
+from cms.ledger.routes import Route
+from cms.ledger.selectors import clock
+from cms.ledger.vocabulary import Vocabulary, vocabulary
 from cms.normal_form import address
-from cms.publication import redirects
-from cms.publication.hosts import site_of
-from cms.publication.routes import Route
-from cms.publication.selectors import clock
-from cms.publication.vocabulary import Vocabulary, vocabulary
 from syndication.addresses import look_up
 from syndication.released import summary
 from syndication.sharing import logo, standard, website_of

@@ -5,9 +5,9 @@ from typing import Final
 from urllib.parse import quote
 
 from cms.core.outputs import Output, Published, Shown
+from cms.ledger.listed import listing_pages
+from cms.ledger.shards import WIDTH
 from cms.normal_form import origin_of
-from cms.publication.listed import listing_pages
-from cms.publication.shards import WIDTH
 
 
 def _feeds(item: Published) -> Iterator[Shown]:

@@ -13,8 +13,8 @@ from django.conf import settings
 from django.templatetags.static import static
 
 from cms.core.records import Image, Record, Rendition, Tag, Term, Website
+from cms.ledger.vocabulary import Vocabulary
 from cms.normal_form import origin_of
-from cms.publication.vocabulary import Vocabulary
 from syndication.released import summary
 
 Meta = tuple[tuple[str, str], ...]

@@ -1,7 +1,7 @@
 """Sitemaps (sitemaps.org) and robots.txt: each host lists its own addresses, and only those.
 
 A sitemap may name addresses of its own host alone, so a field or website with a host of its own has its own index at
-``/sitemap.xml``. The index names shards at addresses that never change (:mod:`cms.publication.shards`): items by ranges
+``/sitemap.xml``. The index names shards at addresses that never change (:mod:`cms.ledger.shards`): items by ranges
 of ids, listing pages likewise. Translations are named by ``xhtml:link`` in both directions, as search engines ask.
 """
 
@@ -17,10 +17,10 @@ from django.utils import timezone
 
 from api.http import public, request_place, respond
 from cms.core.errors import NotFound
-from cms.publication.hosts import Place, place
-from cms.publication.shards import Location, Shard, entry_locations, shards, term_locations
-from cms.publication.shards import shard as named
-from cms.publication.vocabulary import vocabulary
+from cms.ledger.hosts import Place, place
+from cms.ledger.shards import Location, Shard, entry_locations, shards, term_locations
+from cms.ledger.shards import shard as named
+from cms.ledger.vocabulary import vocabulary
 from syndication.documents import Shelf
 
 # Where a search engine leads whoever reads none of the languages.

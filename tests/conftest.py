@@ -79,7 +79,7 @@ def nothing_cached(monkeypatch):
 
     No other machine changes its store, so nobody asks the clock: it would be one query more in a second that has begun.
     """
-    from cms.publication import generation
+    from cms.ledger import generation
     from syndication.sitemaps import SHELF
 
     monkeypatch.setattr(generation, "CHECK_SECONDS", math.inf)

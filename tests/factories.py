@@ -330,12 +330,12 @@ def store(
 
     Terms default to :func:`make_terms`. Give records oldest first: the ledger numbers its changes in that order.
     """
-    from cms.publication import generation, ledger
+    from cms.ledger import generation, writing
 
     _store_terms(make_terms() if terms is None else list(terms))
-    ledger.publish(
+    writing.publish(
         [
-            ledger.Publication(record=record, body=(bodies or {}).get(record.key, make_body(number)))
+            writing.Publication(record=record, body=(bodies or {}).get(record.key, make_body(number)))
             for number, record in enumerate(records, start=1)
         ]
     )
@@ -345,9 +345,10 @@ def store(
 
 def relate(one: Record, other: Record, *reasons: str, words: str = "", score: int = 1) -> None:
     """Let a stored document be related to another; a higher ``score`` comes first."""
-    from cms.publication.lists import FOLLOWER
-    from cms.publication.models import Bookmark, Entry, Relation
-    from cms.publication.selectors import clock
+    from cms.derived.lists import FOLLOWER
+    from cms.derived.models import Relation
+    from cms.ledger.models import Bookmark, Entry
+    from cms.ledger.selectors import clock
 
     Bookmark.objects.update_or_create(name=FOLLOWER, defaults={"sequence": clock().sequence})
     ids = {str(entry.key): entry.pk for entry in Entry.objects.filter(key__in=(one.key, other.key))}
@@ -357,8 +358,8 @@ def relate(one: Record, other: Record, *reasons: str, words: str = "", score: in
 
 def store_counts(unit: str, month: date, **counts: int) -> None:
     """Say how many documents a unit (``*`` for the city) made in the month that begins so."""
-    from cms.publication import generation
-    from cms.publication.models import UnitMonth
+    from cms.derived.models import UnitMonth
+    from cms.ledger import generation
 
     UnitMonth.objects.create(site=SITE, unit=unit, month=month, **counts)
     generation.replace()
@@ -366,18 +367,18 @@ def store_counts(unit: str, month: date, **counts: int) -> None:
 
 def withdraw(*keys: str) -> None:
     """Make stored items leave every output."""
-    from cms.publication import generation, ledger
-    from cms.publication.models import Entry
+    from cms.ledger import generation, writing
+    from cms.ledger.models import Entry
 
     for key in keys:
-        ledger.withdraw([Entry.objects.get(key=key).pk], reason="unpublished")
+        writing.withdraw([Entry.objects.get(key=key).pk], reason="unpublished")
     _stop_the_clock()
     generation.replace()
 
 
 def _stop_the_clock() -> None:
     """Give all that was written one time, so that golden files can hold it."""
-    from cms.publication.models import Clock, Entry, ListingChange, ShardRow
+    from cms.ledger.models import Clock, Entry, ListingChange, ShardRow
 
     Clock.objects.update(changed_at=NOON)
     ListingChange.objects.update(changed_at=NOON)
@@ -386,10 +387,10 @@ def _stop_the_clock() -> None:
 
 
 def _store_terms(terms: list[Term]) -> None:
-    from cms.publication import bounds, ledger, listing_changes
-    from cms.publication.models import Address, Host, TermRow
+    from cms.ledger import bounds, listing_changes, writing
+    from cms.ledger.models import Address, Host, TermRow
 
-    clock = ledger.lock_clock()
+    clock = writing.lock_clock()
     hosts = {urlsplit(url).netloc: term.site for term in terms for url in term.urls.values()}
     for name, site in hosts.items():
         Host.objects.get_or_create(name=name, defaults={"site": site, "is_default": not Host.objects.exists()})
@@ -399,7 +400,7 @@ def _store_terms(terms: list[Term]) -> None:
             site=term.site, scheme=term.scheme, key=term.key, data=to_data(term), sequence=clock.sequence
         )
         for language, url in term.urls.items():
-            host, path = ledger.address_of(url)
+            host, path = writing.address_of(url)
             Address.objects.create(host=host, path=path, term=row, language=language)
         stored.append(row.pk)
     bounds.follow_terms(stored, now=NOON)

@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from django.utils.translation import get_language
 from wagtail.models import Site
 
-from cms.publication import generation
+from cms.ledger import generation
 
 Parameters = ParamSpec("Parameters")
 Key = TypeVar("Key")

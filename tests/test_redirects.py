@@ -13,9 +13,9 @@ from wagtail.models import PageViewRestriction, Site
 
 from cms.core.models import Redirect
 from cms.core.redirects import read_source
+from cms.ledger import generation
+from cms.ledger.models import Clock
 from cms.news.models import PostPage
-from cms.publication import generation
-from cms.publication.models import Clock
 from tests.content import BASE_URL, HOST, make_city_with_a_post, published_post, section
 
 pytestmark = pytest.mark.django_db

@@ -10,8 +10,8 @@ import pytest
 from django.core.management import call_command
 from wagtail.models import Site
 
-from cms.publication.hosts import hosts
-from cms.publication.models import Address, Host
+from cms.ledger.hosts import hosts
+from cms.ledger.models import Address, Host
 from tests.content import HOST, make_city, published_post, section
 
 pytestmark = pytest.mark.django_db

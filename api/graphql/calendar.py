@@ -11,8 +11,8 @@ from api.graphql.derive import Reader
 from api.graphql.scalars import DateTime
 from cms.core.kinds import Kind
 from cms.core.records import Term
-from cms.publication import calendar
-from cms.publication.selectors import Item
+from cms.ledger import calendar
+from cms.ledger.selectors import Item
 
 _SINCE: Final = graphene.Argument(DateTime, description="Held then or later.")
 _UNTIL: Final = graphene.Argument(DateTime, description="Held before.")

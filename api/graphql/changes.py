@@ -10,8 +10,8 @@ from api.graphql.derive import Reader
 from api.graphql.lookups import public
 from api.graphql.scalars import Sequence
 from api.graphql.types import Record
-from cms.publication import selectors
-from cms.publication.selectors import Found
+from cms.ledger import selectors
+from cms.ledger.selectors import Found
 
 
 class Change(graphene.ObjectType):

@@ -13,9 +13,9 @@ from api.graphql.scalars import Cursor, DateTime
 from cms.core import kinds
 from cms.core.errors import BadCursor
 from cms.core.kinds import Facet
-from cms.publication import selectors
-from cms.publication.directories import Place
-from cms.publication.selectors import Filters, function_key
+from cms.ledger import selectors
+from cms.ledger.directories import Place
+from cms.ledger.selectors import Filters, function_key
 
 FIRST: Final = 20
 

@@ -6,11 +6,11 @@ from itertools import islice
 from typing import Any
 
 from cms.core.records import OPEN_SCHEMES, Body, City, Record, Tag, Task, Term, to_data
-from cms.publication import selectors
-from cms.publication.hosts import Place
-from cms.publication.relations import Related, related
-from cms.publication.selectors import Found, Item
-from cms.publication.vocabulary import MAX_CITED, Vocabulary, vocabulary
+from cms.derived.related.relations import Related, related
+from cms.ledger import selectors
+from cms.ledger.hosts import Place
+from cms.ledger.selectors import Found, Item
+from cms.ledger.vocabulary import MAX_CITED, Vocabulary, vocabulary
 
 
 class Context:

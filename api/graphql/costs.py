@@ -10,7 +10,7 @@ from typing import Final
 from graphql import GraphQLField, GraphQLInterfaceType, GraphQLObjectType
 
 from cms.core import kinds
-from cms.publication.relations import MAX_RELATED
+from cms.derived.related.relations import MAX_RELATED
 
 Composite = GraphQLObjectType | GraphQLInterfaceType
 Numbers = dict[str, dict[str, int]]

@@ -12,9 +12,9 @@ from api.graphql.scalars import Cursor
 from api.graphql.types import TERM_TYPES, Term
 from cms.core.errors import BadCursor, BadInput
 from cms.core.records import TERMS
-from cms.publication import directories, selectors
-from cms.publication.directories import LISTED, Place
-from cms.publication.selectors import MAX_FIRST
+from cms.ledger import directories, selectors
+from cms.ledger.directories import LISTED, Place
+from cms.ledger.selectors import MAX_FIRST
 
 MAX_KEYS: Final = 100
 

@@ -12,7 +12,7 @@ from api.graphql.context import Context
 from api.graphql.documents import document
 from api.graphql.errors import RequestError, raise_first
 from api.graphql.schema import schema
-from cms.publication.hosts import Place
+from cms.ledger.hosts import Place
 
 logger = logging.getLogger(__name__)
 

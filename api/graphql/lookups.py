@@ -10,10 +10,11 @@ from api.graphql.context import Context
 from cms.core import kinds
 from cms.core.errors import BadInput, NotFound
 from cms.core.records import TERMS, Term
+from cms.ledger import hosts, redirects, selectors
+from cms.ledger.routes import Route
+from cms.ledger.selectors import Found, Item
 from cms.normal_form import address, normal_host
-from cms.publication import hosts, preview, redirects, selectors
-from cms.publication.routes import Route
-from cms.publication.selectors import Found, Item
+from cms.publication import preview
 
 KINDS: Final = {kind.record.__name__: kind.name for kind in kinds.registered()}
 SCHEMES: Final = {cls.__name__: scheme for scheme, cls in TERMS.items()}

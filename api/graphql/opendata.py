@@ -13,8 +13,8 @@ from api.graphql.derive import Reader
 from api.graphql.scalars import Date
 from api.opendata.columns import COLUMNS
 from api.opendata.formats import FORMATS
-from cms.publication import lists
-from cms.publication.lists import Period
+from cms.derived import lists
+from cms.derived.lists import Period
 
 
 class OpenDataFile(graphene.ObjectType):

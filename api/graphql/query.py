@@ -21,7 +21,7 @@ from cms.core import kinds
 from cms.core.kinds import Kind
 from cms.core.licences import LICENCES
 from cms.core.records import Document, Post
-from cms.publication import selectors
+from cms.ledger import selectors
 
 # What is said of a list beyond that it is of the newest.
 _OF_LISTS: Final = {

@@ -8,7 +8,7 @@ import graphene
 
 from api.graphql.connections import list_of, plain
 from api.graphql.derive import Reader
-from cms.publication import relations
+from cms.derived.related import relations
 
 
 class RelationReason(Enum):

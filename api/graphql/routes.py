@@ -10,8 +10,8 @@ from api.graphql.derive import Reader
 from api.graphql.lookups import public
 from api.graphql.types import Node
 from cms.core.records import Term
-from cms.publication.routes import Route
-from cms.publication.selectors import Item
+from cms.ledger.routes import Route
+from cms.ledger.selectors import Item
 
 
 class RouteKind(Enum):

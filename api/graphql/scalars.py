@@ -7,8 +7,8 @@ import graphene
 from graphql import GraphQLError, IntValueNode, StringValueNode, ValueNode, print_ast
 
 from cms.core.errors import BadCursor, BadInput, MadangError
-from cms.publication import selectors
-from cms.publication.directories import Place
+from cms.ledger import selectors
+from cms.ledger.directories import Place
 
 _LARGEST: Final = 2**63 - 1
 

@@ -12,9 +12,9 @@ from api.graphql.context import Context
 from api.graphql.derive import Reader
 from api.graphql.scalars import Date
 from api.graphql.types import TERM_TYPES
-from cms.publication import statistics
-from cms.publication.directories import LISTED
-from cms.publication.statistics import ALL, MAX_MONTHS, USUAL_MONTHS, Count, Span
+from cms.derived import statistics
+from cms.derived.statistics import ALL, MAX_MONTHS, USUAL_MONTHS, Count, Span
+from cms.ledger.directories import LISTED
 
 
 def _number(name: str, description: str) -> graphene.Field:

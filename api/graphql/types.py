@@ -15,8 +15,8 @@ from api.graphql.descriptions import DESCRIPTIONS
 from api.graphql.related import related_field
 from api.graphql.scalars import Long, Won
 from cms.core import kinds, licences, records
-from cms.publication.selectors import Item
-from cms.publication.vocabulary import MAX_CITED
+from cms.ledger.selectors import Item
+from cms.ledger.vocabulary import MAX_CITED
 
 # A stored key, and what it stands for.
 Resolve = Callable[[Any, Context], Any]

@@ -14,8 +14,8 @@ from api.linkeddata.mapping import Node, Scope, labels, language_iri
 from api.linkeddata.ranges import AVAILABLE, CONTINUOUS, MEDIA_TYPES, MONTHLY, media_format
 from api.linkeddata.wording import KEYWORDS, words
 from cms.core.records import City, Document, Field, Meeting, Term
-from cms.publication.lists import Period
-from cms.publication.moments import moment_of
+from cms.derived.lists import Period
+from cms.ledger.moments import moment_of
 
 # dcat:mediaType takes what IANA has registered; it has no RSS and no JSON Feed.
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

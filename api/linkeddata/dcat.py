@@ -19,11 +19,11 @@ from api.linkeddata.ranges import with_classes
 from api.linkeddata.wording import words
 from cms.core import kinds
 from cms.core.records import City, Document, Field, Meeting, Term
-from cms.publication.facets import home_name
-from cms.publication.listing_changes import Part, changed_at
-from cms.publication.lists import Period
-from cms.publication.selectors import first_published
-from cms.publication.vocabulary import Vocabulary
+from cms.derived.lists import Period
+from cms.ledger.facets import home_name
+from cms.ledger.listing_changes import Part, changed_at
+from cms.ledger.selectors import first_published
+from cms.ledger.vocabulary import Vocabulary
 
 
 class Dates(NamedTuple):

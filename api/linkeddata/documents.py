@@ -12,8 +12,8 @@ from api.linkeddata.items import moment
 from api.linkeddata.mapping import Mapping, Node, Scope, labels
 from api.linkeddata.ranges import with_classes
 from cms.core.records import Body, Document, Meeting, Post, Record, Term
-from cms.publication.selectors import Tombstone
-from cms.publication.vocabulary import Vocabulary
+from cms.ledger.selectors import Tombstone
+from cms.ledger.vocabulary import Vocabulary
 
 RECORDS: Final[dict[type[Record], Mapping[Any]]] = {
     mapping.source: mapping for mapping in (schema_org.POST, released.DOCUMENT, meetings.MEETING)

@@ -8,8 +8,8 @@ from types import MappingProxyType
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from cms.core.records import City
+from cms.ledger.vocabulary import Vocabulary
 from cms.normal_form import origin_of
-from cms.publication.vocabulary import Vocabulary
 
 T = TypeVar("T")
 Node = dict[str, Any]

@@ -12,7 +12,7 @@ from api.linkeddata import concepts
 from api.linkeddata.mapping import Mapping, Node, Scope, by_script, label, labels, language_iri
 from api.linkeddata.media import IMAGE
 from cms.core.records import City, Field, Section, Tag, Task, Term, Unit, Website
-from cms.publication.directories import LISTED, below
+from cms.ledger.directories import LISTED, below
 
 T = TypeVar("T", bound=Term)
 _ORGANISATION: Final = {

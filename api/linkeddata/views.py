@@ -23,13 +23,14 @@ from cms.core import kinds
 from cms.core.errors import Gone, NotAcceptable, NotFound
 from cms.core.records import TERMS
 from cms.core.text import clean_line
-from cms.publication import functions, lists
-from cms.publication.directories import LISTED
-from cms.publication.hosts import site_of
-from cms.publication.routes import THINGS, route, routes_of, terms_named, url_elsewhere
-from cms.publication.selectors import clock, entry, iris_of_translations
-from cms.publication.standing import Asked, Standing, stands
-from cms.publication.vocabulary import Vocabulary, vocabulary
+from cms.derived import lists
+from cms.ledger import functions
+from cms.ledger.directories import LISTED
+from cms.ledger.hosts import site_of
+from cms.ledger.routes import THINGS, route, routes_of, terms_named, url_elsewhere
+from cms.ledger.selectors import clock, entry, iris_of_translations
+from cms.ledger.standing import Asked, Standing, stands
+from cms.ledger.vocabulary import Vocabulary, vocabulary
 
 FUNCTION: Final = "function"
 

@@ -8,7 +8,7 @@ from api.http import MAX_AGE, best_match, request_place
 from api.linkeddata.addresses import PAGE
 from api.linkeddata.documents import tombstone
 from api.linkeddata.syntaxes import SUFFIXES, write
-from cms.publication import selectors
+from cms.ledger import selectors
 
 # What a refusal is told in, where linked data is not preferred.
 _PROBLEMS: Final = (PAGE, "application/problem+json", "application/json")

@@ -9,8 +9,8 @@ from typing import Final
 
 from cms.core.disclosure import OPENNESS, retention_names, said
 from cms.core.licences import LICENCES
-from cms.publication.lists import Row
-from cms.publication.vocabulary import Vocabulary
+from cms.derived.lists import Row
+from cms.ledger.vocabulary import Vocabulary
 
 COLUMNS: Final = (
     "package_id",

@@ -13,10 +13,10 @@ from api.opendata.columns import COLUMNS, Cells, cells
 from api.opendata.formats import FORMATS
 from api.parameters import check_parameters
 from cms.core.errors import BadInput, NotFound
-from cms.publication import lists, statistics
-from cms.publication.standing import Standing, stands
-from cms.publication.statistics import ALL, Count
-from cms.publication.vocabulary import Vocabulary, vocabulary
+from cms.derived import lists, statistics
+from cms.derived.statistics import ALL, Count
+from cms.ledger.standing import Standing, stands
+from cms.ledger.vocabulary import Vocabulary, vocabulary
 
 _BATCH: Final = 1_000
 _STATISTICS: Final = (

@@ -95,6 +95,11 @@ def _is_public_address(name: str) -> bool:
     return examples or (found.is_global and not found.is_multicast)
 
 
+def is_public_base(iri: str) -> bool:
+    """Whether the host of an IRI or address is one that the whole world means the same by."""
+    return is_public(split_host(urlsplit(iri).netloc)[0])
+
+
 def is_loopback(name: str) -> bool:
     """Whether a name leads a machine to itself."""
     if name == _LOCAL:

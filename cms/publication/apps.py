@@ -7,7 +7,7 @@ class PublicationConfig(AppConfig):
     """Wires the signals; everything they do is in :mod:`cms.publication.sync`."""
 
     name = "cms.publication"
-    label = "publication"
+    label = "publishing"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
@@ -17,7 +17,8 @@ class PublicationConfig(AppConfig):
         from cms.core import leading as panel
         from cms.core.previews import PreviewMixin, draft
         from cms.jobs.job import register
-        from cms.publication import checks, jobs, leading, naming, preview, signals  # noqa: F401
+        from cms.ledger import naming
+        from cms.publication import checks, jobs, leading, preview, signals  # noqa: F401
 
         acquaintance.publish_by(naming.published, naming.named)
         panel.publish_by(leading.addresses)

@@ -3,7 +3,8 @@
 from django.core.files.storage import default_storage
 
 from cms.core import kept_pictures
-from cms.publication import generation, terms
+from cms.ledger import generation
+from cms.publication import terms
 
 
 def clean_some() -> int:

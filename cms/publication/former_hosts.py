@@ -3,8 +3,9 @@
 from collections.abc import Collection, Mapping
 
 from cms.core.hosts import is_loopback, is_public
+from cms.ledger.models import FormerHost, Host
 from cms.normal_form import split_host
-from cms.publication.models import FormerHost, Host
+from cms.subsites.identity import identity_hosts
 
 
 def keep(left: Mapping[str, str], *, today: Collection[str]) -> None:
@@ -27,8 +28,13 @@ def keep(left: Mapping[str, str], *, today: Collection[str]) -> None:
 
 def insist(forgotten: FormerHost) -> None:
     """Write down again one that is not to be forgotten, whoever did: IRIs begin with it, and it is not one of today."""
-    if forgotten.is_of_identity and not Host.objects.filter(name=forgotten.name).exists():
+    if is_of_identity(forgotten) and not Host.objects.filter(name=forgotten.name).exists():
         FormerHost.objects.create(name=forgotten.name, site=forgotten.site, since=forgotten.since)
+
+
+def is_of_identity(host: FormerHost) -> bool:
+    """Whether the IRIs of a city are on it, so that it cannot be forgotten."""
+    return host.name in identity_hosts()
 
 
 def _bare(name: str) -> str:

@@ -7,9 +7,12 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from cms.core import channels
+from cms.derived import counting
+from cms.derived.related import relating
 from cms.jobs.job import Job, Where, daily, every
-from cms.publication import cleaning, counting, deliveries, operators, relating, schedules, sync
-from cms.publication.dispatch import Dispatcher
+from cms.ledger import deliveries
+from cms.ledger.dispatch import Dispatcher
+from cms.publication import cleaning, operators, schedules, sync
 from cms.releases.jobs import shown_pages
 
 _DISPATCHER: Final = Dispatcher()

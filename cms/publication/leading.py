@@ -8,9 +8,9 @@ from wagtail.models import Page
 from cms.core.leading import Leading
 from cms.core.models import Redirect
 from cms.core.redirects import place_of
-from cms.publication import hosts, standing
-from cms.publication.ledger import address_of
-from cms.publication.models import Address, Entry, TermRow
+from cms.ledger import hosts, standing
+from cms.ledger.models import Address, Entry, TermRow
+from cms.ledger.writing import address_of
 
 
 def addresses(page: Page, most: int) -> list[Leading]:

@@ -10,8 +10,8 @@ from wagtail.models import Revision
 
 from cms.core import channels
 from cms.jobs.job import COUNTED, Behind, Shown
-from cms.publication.deliveries import firsts, given_up, receivers_of
-from cms.publication.models import Delivery, Entry, ReceiverState
+from cms.ledger.deliveries import firsts, given_up, receivers_of
+from cms.ledger.models import Delivery, Entry, ReceiverState
 from cms.releases.jobs import shown_pages
 
 # What waits for less is just being sent.

@@ -23,8 +23,8 @@ from wagtail.models import Page
 from cms.core.outputs import Published, Shown, registered
 from cms.core.pages import BasePage
 from cms.core.records import to_data
-from cms.publication.models import Delivery, Entry
-from cms.publication.selectors import moment_of
+from cms.ledger.models import Delivery, Entry
+from cms.ledger.selectors import moment_of
 
 logger = logging.getLogger(__name__)
 

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from wagtail.models import Page
 
-from cms.publication import counting, redirecting, sync, terms
-from cms.publication.ledger import BATCH, Change
-from cms.publication.models import Entry
+from cms.derived import counting
+from cms.ledger.models import Entry
+from cms.ledger.writing import BATCH, Change
+from cms.publication import sync, terms
+from cms.publication.redirects import making
 from cms.subsites import terms as places
 
 
@@ -18,7 +20,7 @@ def reconcile() -> Iterator[Change | int]:
     Yields the number of repaired rows of vocabulary and redirects first, then each repaired entry. The worker counts
     all statistics again.
     """
-    yield terms.sync_all() + sum(map(terms.follow_open, places.cities())) + redirecting.repair()
+    yield terms.sync_all() + sum(map(terms.follow_open, places.cities())) + making.repair()
     for ids in _batches(Page.objects.order_by("pk").values_list("pk", flat=True)):
         yield from sync.touch_each(ids)
     orphans = Entry.objects.filter(state=Entry.State.PUBLIC, page_id__isnull=False)

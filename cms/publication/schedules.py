@@ -15,9 +15,10 @@ from wagtail.models import Page, Revision
 from cms.core.schedules import SCHEDULED
 from cms.jobs import asides
 from cms.jobs.leases import fence
-from cms.publication import ledger, sync
-from cms.publication.models import Entry
-from cms.publication.selectors import microseconds
+from cms.ledger import writing
+from cms.ledger.models import Entry
+from cms.ledger.selectors import microseconds
+from cms.publication import sync
 
 PUBLISHING: Final = "schedules"
 EXPIRY: Final = "expiry"
@@ -45,7 +46,7 @@ def expire_due(*, limit: int = BATCH) -> int:
     """Take down what has expired, first from all outputs and then from the tree of pages; returns how much."""
     now = timezone.now()
     entries = Entry.objects.filter(expires_us__lte=microseconds(now))
-    if expired := list(entries.values_list("pk", flat=True)[: ledger.BATCH]):
+    if expired := list(entries.values_list("pk", flat=True)[: writing.BATCH]):
         with transaction.atomic():
             fence()
             sync.expire(expired)

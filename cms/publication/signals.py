@@ -14,19 +14,12 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 from cms.core.models import File, Image, Redirect
 from cms.core.pages import BasePage
 from cms.core.signals import addresses_known, outputs_asked, page_saved, pages_written
+from cms.derived import counting
 from cms.jobs import asides
-from cms.publication import (
-    counting,
-    former_hosts,
-    generation,
-    proof,
-    redirect_imports,
-    redirecting,
-    schedules,
-    sync,
-    terms,
-)
-from cms.publication.models import FormerHost
+from cms.ledger import generation
+from cms.ledger.models import FormerHost
+from cms.publication import former_hosts, proof, schedules, sync, terms
+from cms.publication.redirects import imports, making
 from cms.releases import release
 from cms.releases.models import DocumentPage, KnownGoodValue, TaskCard
 from cms.subsites.models import Field, OrganisationUnit
@@ -63,9 +56,9 @@ def on_pages_written(sender: type, page_ids: list[int], new: Sequence[Page] = ()
 
 
 @receiver(addresses_known)
-def on_addresses_known(addresses: Sequence[tuple[str, int]], **kwargs: Any) -> list[redirect_imports.Refused]:
+def on_addresses_known(addresses: Sequence[tuple[str, int]], **kwargs: Any) -> list[imports.Refused]:
     """Answered with those that lead elsewhere."""
-    return redirect_imports.take(addresses)
+    return imports.take(addresses)
 
 
 @receiver(outputs_asked)
@@ -149,14 +142,14 @@ def on_task(instance: TaskCard, created: bool, **kwargs: Any) -> None:
 @receiver([post_save, post_delete], sender=Redirect)
 def on_redirect(**kwargs: Any) -> None:
     """What is kept of answers at its address, and at those that lead to it, is stale."""
-    redirecting.announce()
+    making.announce()
 
 
 @receiver(post_delete, sender=FormerHost)
 def on_former_host(instance: FormerHost, **kwargs: Any) -> None:
     """What is kept of its redirects is stale: it is foreign now, or one of today."""
     former_hosts.insist(instance)
-    redirecting.announce()
+    making.announce()
 
 
 @receiver([post_save, post_delete], sender=Image)

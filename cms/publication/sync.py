@@ -20,9 +20,10 @@ from cms.core.reading import one_reading
 from cms.core.visibility import Gate, Reason, gate
 from cms.jobs import asides
 from cms.jobs.leases import fence
-from cms.publication import generation, ledger, shown, terms
-from cms.publication.ledger import Change, Publication
-from cms.publication.models import Entry, Touch
+from cms.ledger import generation, shown, writing
+from cms.ledger.models import Entry, Touch
+from cms.ledger.writing import Change, Publication
+from cms.publication import terms
 from cms.releases import page_judging
 
 # A larger tree is withdrawn at once where it must be, and otherwise left to the worker, a batch at a time.
@@ -69,7 +70,7 @@ def touch_tree(page: Page) -> None:
         return
     if reason := Gate().tree_reason(page):
         public = Entry.objects.filter(page_id__in=ids.order_by(), state=Entry.State.PUBLIC)
-        _left(ledger.withdraw(public.values_list("pk", flat=True), reason=reason))
+        _left(writing.withdraw(public.values_list("pk", flat=True), reason=reason))
     touch_each([page.pk])
     touch_later(ids)
 
@@ -80,7 +81,7 @@ def touch_media(model: type[Image] | type[File], pks: Iterable[int]) -> None:
 
     What is private now is hidden now, however many pages show it and whatever becomes of them.
     """
-    for batch in ledger.batches(pks):
+    for batch in writing.batches(pks):
         if hidden := library.private_paths(model, batch):
             shown.hide(hidden)
             generation.replace_on_commit(vocabulary=False)
@@ -93,7 +94,7 @@ def touch_media(model: type[Image] | type[File], pks: Iterable[int]) -> None:
 
 def touch_later(page_ids: Iterable[int]) -> None:
     """Queue pages for the worker; one that is queued already is queued anew."""
-    for batch in ledger.batches(page_ids):
+    for batch in writing.batches(page_ids):
         Touch.objects.bulk_create(
             [Touch(page_id=pk) for pk in sorted(batch)],
             update_conflicts=True,
@@ -127,7 +128,7 @@ def _unqueue(requested: Mapping[int, datetime]) -> None:
 def forget(page_id: int) -> list[Change]:
     """A page was deleted: its entry leaves every output."""
     ids = Entry.objects.filter(page_id=page_id, state=Entry.State.PUBLIC).values_list("pk", flat=True)
-    return _drop_terms(ledger.withdraw(list(ids), reason=Reason.DELETED)) if ids else []
+    return _drop_terms(writing.withdraw(list(ids), reason=Reason.DELETED)) if ids else []
 
 
 def forget_links(page_id: int) -> None:
@@ -137,7 +138,7 @@ def forget_links(page_id: int) -> None:
 
 def expire(entry_ids: Sequence[int]) -> list[Change]:
     """The time of these entries is over: what every output says already is written down."""
-    return _left(ledger.withdraw(entry_ids, reason=Reason.EXPIRED))
+    return _left(writing.withdraw(entry_ids, reason=Reason.EXPIRED))
 
 
 def _left(changes: list[Change]) -> list[Change]:
@@ -171,7 +172,7 @@ def _sync(
     terms.sync_open(publication.record for publication in publications)
     changes = _withdraw({pk: reason for pk, reason in hidden.items() if pk not in known})
     if publications:
-        changes += ledger.publish(publications)
+        changes += writing.publish(publications)
     _lead_aliases([page for page in pages if hidden.get(page.pk) == Reason.ALIAS])
     return _drop_terms(changes)
 
@@ -224,7 +225,7 @@ def _withdraw(hidden: dict[int, Reason]) -> list[Change]:
         if page_id is not None:
             by_reason.setdefault(hidden[page_id], []).append(pk)
     for reason, ids in by_reason.items():
-        changes += ledger.withdraw(ids, reason=reason)
+        changes += writing.withdraw(ids, reason=reason)
     return changes
 
 
@@ -234,7 +235,7 @@ def _lead_aliases(aliases: Sequence[Page]) -> None:
     entries = dict(Entry.objects.filter(page_id__in=sources).values_list("page_id", "pk"))
     for alias in aliases:
         if alias.alias_of_id in entries and alias.full_url:
-            ledger.add_address(alias.full_url, entries[alias.alias_of_id])
+            writing.add_address(alias.full_url, entries[alias.alias_of_id])
 
 
 def _moved(changes: Iterable[Change]) -> Iterator[int]:

@@ -23,9 +23,10 @@ from cms.core.records import (
     Unit,
     to_data,
 )
-from cms.publication import bounds, former_hosts, ledger, listing_changes, shown
-from cms.publication.facets import listing_name
-from cms.publication.models import Address, Host, Listing, TermRow
+from cms.ledger import bounds, listing_changes, shown, writing
+from cms.ledger.facets import listing_name
+from cms.ledger.models import Address, Host, Listing, TermRow
+from cms.publication import former_hosts
 from cms.releases import term_screening
 from cms.releases import terms as releases
 from cms.releases.models import TaskCard
@@ -79,7 +80,7 @@ def follow_open(site: str) -> int:
     for scheme in sorted(OPEN_SCHEMES):
         rows = TermRow.objects.filter(site=site, scheme=scheme).order_by("key").values_list("key", flat=True)
         after = ""
-        while keys := list(rows.filter(key__gt=after)[: ledger.BATCH]):
+        while keys := list(rows.filter(key__gt=after)[: writing.BATCH]):
             after = keys[-1]
             with transaction.atomic():
                 changed += _write_open(scheme, {(site, key) for key in keys}, sources={site: source})
@@ -229,7 +230,7 @@ def _open_terms(scheme: str, keys: set[str], source: places.Source) -> Iterator[
 
 def _delete(ids: list[int]) -> None:
     if ids:
-        ledger.lock_clock()
+        writing.lock_clock()
         shards = bounds.of_terms(ids)
         TermRow.objects.filter(pk__in=ids).delete()
         bounds.look_again(shards, now=timezone.now())
@@ -242,7 +243,7 @@ def _is_current(row: TermRow | None, term: Term) -> bool:
 def _write(terms: list[Term]) -> int:
     if not terms:
         return 0
-    sequence = ledger.lock_clock().sequence
+    sequence = writing.lock_clock().sequence
     TermRow.objects.bulk_create(
         [TermRow(site=t.site, scheme=t.scheme, key=t.key, data=to_data(t), sequence=sequence) for t in terms],
         update_conflicts=True,
@@ -260,7 +261,7 @@ def _write(terms: list[Term]) -> int:
             Address(host=host, path=path, term=rows[term.site, term.scheme, term.key], entry=None, language=language)
             for term in terms
             for language, url in term.urls.items()
-            for host, path in [ledger.address_of(url)]
+            for host, path in [writing.address_of(url)]
         ],
         update_conflicts=True,
         unique_fields=["host", "path"],
@@ -272,7 +273,7 @@ def _write(terms: list[Term]) -> int:
 
 def _advance(only: Collection[tuple[str, str, str]] | None = None) -> None:
     """``only`` are terms, as site, scheme and key, that no page but their own shows."""
-    changed_at = ledger.advance_vocabulary()
+    changed_at = writing.advance_vocabulary()
     if only is None:
         listing_changes.follow_names(now=changed_at)
     else:

@@ -16,10 +16,11 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from cms.core.explained_lists import ExplainedViewSet
 from cms.core.models import File, Image
+from cms.derived.report import StatisticsReport
+from cms.ledger.models import Delivery, FormerHost
 from cms.publication import sync
-from cms.publication.models import Delivery, FormerHost
-from cms.publication.redirect_views import RedirectViewSet
-from cms.publication.report import StatisticsReport
+from cms.publication.former_hosts import is_of_identity
+from cms.publication.redirects.views import RedirectViewSet
 from cms.releases.desk.menu import OfficerMenuItem
 
 
@@ -37,7 +38,7 @@ class ForgettingPolicy(ModelPermissionPolicy):
         return action in ("view", "delete") and super().user_has_permission(user, action)
 
     def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
-        return self.user_has_permission(user, action) and not (action == "delete" and instance.is_of_identity)
+        return self.user_has_permission(user, action) and not (action == "delete" and is_of_identity(instance))
 
 
 class DeliveryViewSet(ExplainedViewSet):
@@ -62,7 +63,12 @@ class FormerHostViewSet(ExplainedViewSet):
     )
     menu_label = _("Former hosts")
     icon = "globe"
-    list_display = ["name", "site", "since", BooleanColumn("is_of_identity", label=_("IRIs begin with it"))]
+    list_display = [
+        "name",
+        "site",
+        "since",
+        BooleanColumn("is_of_identity", accessor=is_of_identity, label=_("IRIs begin with it")),
+    ]
     ordering = ["name"]
     inspect_view_enabled = True
     inspect_view_fields = ["name", "site", "since"]

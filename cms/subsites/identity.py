@@ -10,9 +10,9 @@ from urllib.parse import quote, urlsplit
 from django.conf import settings
 from wagtail.models import Site
 
-from cms.core.hosts import is_public
+from cms.core.hosts import is_public_base
 from cms.core.reading import read_once
-from cms.normal_form import kept_host, split_host
+from cms.normal_form import kept_host
 from cms.subsites.models import CityPage, Identity
 
 
@@ -63,11 +63,6 @@ def fix(codes: Iterable[str]) -> list[str]:
 def address_of(code: str) -> str | None:
     """The address of a city's home page today, without a final slash; None where no host shows it."""
     return _address(CityPage.objects.filter(code=code).order_by("path").first())
-
-
-def is_public_base(iri: str) -> bool:
-    """Whether the host of an IRI or address is one that the whole world means the same by."""
-    return is_public(split_host(urlsplit(iri).netloc)[0])
 
 
 def identity_hosts() -> set[str]:

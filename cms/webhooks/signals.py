@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
-from cms.publication import deliveries
+from cms.ledger import deliveries
 from cms.webhooks.channel import target_of
 from cms.webhooks.models import Webhook
 

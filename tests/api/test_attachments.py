@@ -13,7 +13,7 @@ from wagtail.models import PageViewRestriction
 
 from cms.core import storage
 from cms.core.records import Document, File
-from cms.publication.models import Entry
+from cms.ledger.models import Entry
 from cms.releases import release
 from cms.releases.attachments import Attachment
 from cms.releases.models import DocumentPage

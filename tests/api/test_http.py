@@ -241,8 +241,8 @@ def test_a_request_is_for_the_city_of_its_host_or_of_the_default_one() -> None:
 
 @pytest.mark.django_db
 def test_the_next_expiry_is_read_from_its_index() -> None:
-    from cms.publication.models import Entry
-    from cms.publication.selectors import next_expiry
+    from cms.ledger.models import Entry
+    from cms.ledger.selectors import next_expiry
     from tests.factories import make_post
 
     assert next_expiry() is None

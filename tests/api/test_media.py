@@ -15,10 +15,11 @@ from wagtail.models import Collection, CollectionViewRestriction, GroupCollectio
 from api.response_cache import ResponseCache
 from cms.core import library, showing
 from cms.core.models import File, Image
+from cms.ledger import generation
+from cms.ledger.models import Entry, Shown
+from cms.ledger.writing import stored_record
 from cms.news.models import PostPage
-from cms.publication import generation, preview, sync
-from cms.publication.ledger import stored_record
-from cms.publication.models import Entry, Shown
+from cms.publication import preview, sync
 from cms.publication.reconcile import reconcile
 from cms.subsites.models import CityPage
 from tests.content import draft_post, make_city, make_user, publish

@@ -10,8 +10,8 @@ from django.core.files.storage import default_storage
 
 from cms.core import library
 from cms.core.models import Image
+from cms.ledger.models import TermRow
 from cms.publication import cleaning
-from cms.publication.models import TermRow
 from cms.subsites.models import CityPage
 from tests import objectstore
 from tests.api.test_media import addresses, body, illustrated, picture, status

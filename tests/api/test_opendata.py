@@ -17,7 +17,7 @@ from api.opendata.columns import COLUMNS, licence_name
 from api.opendata.formats import FORMATS
 from cms.core.errors import NotFound
 from cms.core.records import Official
-from cms.publication import lists
+from cms.derived import lists
 from cms.releases.intake.columns import INFO, kind_of
 from cms.releases.intake.normalise import Normaliser
 from cms.releases.intake.parse import opened
@@ -260,7 +260,7 @@ def test_nothing_is_listed_for_an_installation_without_a_city(client: Client, db
 
 @pytest.fixture
 def counted(db):
-    from cms.publication.models import UnitMonth
+    from cms.derived.models import UnitMonth
 
     store([], make_terms())
     month = date(2026, 11, 1)
@@ -283,7 +283,7 @@ def test_the_statistics_are_a_table_of_months_and_units(get, counted):
 
 
 def test_the_statistics_are_revalidated_until_something_is_counted_again(get, counted):
-    from cms.publication.models import Bookmark
+    from cms.ledger.models import Bookmark
 
     etag = get("/statistics.csv")["ETag"]
     assert get("/statistics.csv", **{"If-None-Match": etag}).status_code == 304

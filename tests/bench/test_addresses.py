@@ -21,8 +21,8 @@ from bench.questions import answered
 from bench.samples import Question, sample
 from cms.core import kinds
 from cms.core.records import TERMS, Record
-from cms.publication import aspects
-from cms.publication.hosts import place
+from cms.ledger import aspects
+from cms.ledger.hosts import place
 from cms.wsgi import django_application
 from frontend.addresses import Target
 from frontend.addresses import resolve as resolve_page

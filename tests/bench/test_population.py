@@ -6,8 +6,8 @@ from bench import addresses
 from bench.population import COMMITTEES, populate
 from bench.questions import answered
 from bench.samples import sample
-from cms.publication import generation
-from cms.publication.models import Clock, Entry, TermRow
+from cms.ledger import generation
+from cms.ledger.models import Clock, Entry, TermRow
 from cms.wsgi import django_application
 from tests.factories import make_document, make_released_terms, store
 

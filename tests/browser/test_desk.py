@@ -12,7 +12,7 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 from wagtail.users.models import UserProfile
 
-from cms.publication.models import Entry
+from cms.ledger.models import Entry
 from cms.releases.attachments import Attachment
 from cms.releases.desk import actions
 from cms.releases.desk.deciding import Officer

@@ -56,7 +56,7 @@ def test_the_application_answers_a_probe_under_any_name(settings):
 
 
 def test_where_nothing_asks_in_the_background_the_database_is_asked(monkeypatch):
-    from cms.publication import generation, moments
+    from cms.ledger import generation, moments
 
     def away():
         raise OperationalError("away")

@@ -13,7 +13,8 @@ from PIL import Image as Pillow
 from cms.core import kept_pictures, storage
 from cms.core.errors import StoreFull
 from cms.core.models import Image, Rendition
-from cms.publication import cleaning, generation
+from cms.ledger import generation
+from cms.publication import cleaning
 from tests.core.media import make_image
 from tests.core.pictures.photographs import MARK, photograph, saved
 

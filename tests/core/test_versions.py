@@ -9,10 +9,10 @@ from wagtail.models import Page, PageLogEntry, Revision
 from wagtail.test.utils.form_data import rich_text
 
 from cms.core import versions
+from cms.ledger.models import Entry
 from cms.news.bulk import add_posts
 from cms.news.models import PostPage
 from cms.publication import schedules
-from cms.publication.models import Entry
 from cms.releases import release
 from cms.releases.models import DocumentPage
 from cms.subsites.models import CityPage

@@ -10,7 +10,7 @@ from django.utils import timezone
 from cms.jobs import job as door
 from cms.jobs.job import register
 from cms.jobs.worker import Worker
-from cms.publication.models import Delivery, Entry
+from cms.ledger.models import Delivery, Entry
 from tests.factories import make_post, store
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "jobs.md"

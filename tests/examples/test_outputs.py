@@ -4,7 +4,8 @@ import pytest
 
 from cms.core import outputs
 from cms.core.addresses import is_reserved
-from cms.publication import generation, proof
+from cms.ledger import generation
+from cms.publication import proof
 from tests.content import HOST, make_city, published_post
 from tests.examples.vcard.output import VCARD
 

@@ -7,8 +7,8 @@ import pytest
 from PIL import Image
 
 from cms.core.errors import NotFound
-from cms.publication.hosts import Place
-from cms.publication.models import Address, TermRow
+from cms.ledger.hosts import Place
+from cms.ledger.models import Address, TermRow
 from frontend.addresses import resolve
 from tests.factories import BASE_URL, HOST, SITE, make_field, make_post, make_terms, post_key, store, withdraw
 from tests.frontend.conftest import Read, parsed, texts

@@ -142,7 +142,7 @@ def test_a_meeting_leads_to_its_committee_and_says_whom_to_ask(page: Read) -> No
 
 
 def test_a_city_without_committees_says_so(page: Read) -> None:
-    from cms.publication.models import TermRow
+    from cms.ledger.models import TermRow
 
     TermRow.objects.filter(scheme="committee").delete()
     store([], [])

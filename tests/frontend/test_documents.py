@@ -8,7 +8,7 @@ from graphql import parse, validate
 
 from api.graphql.schema import schema
 from cms.core.errors import BadCursor, BadInput
-from cms.publication.hosts import Place
+from cms.ledger.hosts import Place
 from frontend.documents import FOLDER, answer, document
 from tests.factories import HOST, SITE
 

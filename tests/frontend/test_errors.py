@@ -6,7 +6,7 @@ from urllib.parse import quote
 import pytest
 from django.test import RequestFactory
 
-from cms.publication.models import Address, Entry, Host, Listing, TermRow
+from cms.ledger.models import Address, Entry, Host, Listing, TermRow
 from frontend import errors, views
 from tests.factories import BASE_URL, HOST, make_post, post_key, withdraw
 from tests.frontend.conftest import Read, parsed, texts, values

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from cms.publication.models import TermRow
+from cms.ledger.models import TermRow
 from tests.factories import BASE_URL, store, store_counts
 from tests.frontend.conftest import Read, texts, values
 
@@ -141,7 +141,7 @@ def test_without_released_documents_there_are_no_such_pages(db: None, get: Read)
 
 
 def test_nothing_released_yet_is_said_on_the_page_of_lists(db: None, page: Read) -> None:
-    from cms.publication.models import Listing
+    from cms.ledger.models import Listing
 
     Listing.objects.all().delete()
     store([], [])

@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from cms.core.records import to_data
-from cms.publication.models import TermRow
+from cms.ledger.models import TermRow
 from frontend.wording import wording
 from tests.factories import (
     BASE_URL,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from cms.publication.models import TermRow
-from cms.publication.vocabulary import vocabulary
+from cms.ledger.models import TermRow
+from cms.ledger.vocabulary import vocabulary
 from cms.releases.models.documents import Genre, Openness
 from frontend.narrowing import CHOICES
 from tests.factories import BASE_URL, SITE, make_section, make_unit, store
@@ -150,7 +150,7 @@ def test_where_no_documents_are_released_there_is_no_such_page_and_no_link(db: N
 def test_a_section_with_pages_in_two_languages_lists_the_same_documents_in_both(db: None, page: Read) -> None:
     TermRow.objects.filter(scheme="section", key="documents").delete()
     both = make_section(urls={"ko": f"{BASE_URL}/documents/", "en": f"{BASE_URL}/en/documents/"})
-    from cms.publication.models import Address
+    from cms.ledger.models import Address
 
     Address.objects.filter(path="/documents/").delete()
     store([], [both, make_unit("new")])

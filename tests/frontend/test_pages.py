@@ -6,8 +6,8 @@ from urllib.parse import quote, unquote
 
 import pytest
 
-from cms.publication import generation
-from cms.publication.models import Entry, Listing
+from cms.ledger import generation
+from cms.ledger.models import Entry, Listing
 from frontend.documents import FOLDER
 from tests.factories import BASE_URL, make_post, make_terms, make_unit, make_website, post_key, store
 from tests.frontend.conftest import POSTS, Read, english, texts, values
@@ -324,7 +324,7 @@ def test_the_reuse_page_lists_every_licence_that_permits_something_and_every_way
 def test_a_city_without_posts_fields_or_offices_has_all_its_pages(
     db: None, get: Read, django_db_blocker: object
 ) -> None:
-    from cms.publication.models import Address, Entry, Host, Listing, TermRow
+    from cms.ledger.models import Address, Entry, Host, Listing, TermRow
 
     for model in (Listing, Address, Entry, TermRow, Host):
         model.objects.all().delete()

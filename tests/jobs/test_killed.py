@@ -13,11 +13,12 @@ from django.db import connection
 from django.utils import timezone
 from wagtail.models import PageLogEntry, Revision
 
+from cms.derived.models import StaleMonth, UnitMonth
 from cms.jobs.job import Job, registered
 from cms.jobs.models import Lease
+from cms.ledger.models import Delivery, Entry, Touch
 from cms.news.models import PostPage
 from cms.publication import sync
-from cms.publication.models import Delivery, Entry, StaleMonth, Touch, UnitMonth
 from cms.releases import release
 from cms.releases.models import DocumentPage
 from cms.webhooks.channel import WEBHOOKS

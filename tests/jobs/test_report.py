@@ -13,7 +13,7 @@ from cms.access.models import AuditEntry
 from cms.jobs import views
 from cms.jobs.job import registered
 from cms.jobs.models import JobState, SetAside
-from cms.publication.models import Delivery, ReceiverState
+from cms.ledger.models import Delivery, ReceiverState
 from cms.webhooks.models import Webhook
 from tests.content import draft_document, draft_post, make_city, make_user, published_post
 from tests.factories import SITE

@@ -10,7 +10,8 @@ import requests
 from django.core.management import get_commands, load_command_class
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-PAGES = {path.name: path.read_text("utf-8") for path in (REPOSITORY / "README.md", *REPOSITORY.glob("docs/*.md"))}
+_GUIDES = (REPOSITORY / "README.md", *REPOSITORY.glob("*/README.md"), *REPOSITORY.glob("docs/*.md"))
+PAGES = {str(path.relative_to(REPOSITORY)): path.read_text("utf-8") for path in _GUIDES}
 _BLOCK = re.compile(r"^```\w*\n(.*?)^```|((?:^ {4}\S.*\n)+)", re.DOTALL | re.MULTILINE)
 _SPAN = re.compile(r"`([^`]+)`")
 _SETTING = re.compile(r"\b(?:MADANG|SECURE|S3)_[A-Z_]+\b")
@@ -60,6 +61,8 @@ def test_a_target_of_make_is_there_and_explained(target):
 def test_a_module_that_is_run_is_there_with_its_options(command):
     name, *arguments = words(command)
     spec = importlib.util.find_spec(name)
+    if spec and spec.submodule_search_locations:
+        spec = importlib.util.find_spec(f"{name}.__main__")
     assert spec and spec.origin
     options = {argument for argument in arguments if argument.startswith("--")}
     assert options <= set(re.findall(r'"(--[a-z-]+)"', Path(spec.origin).read_text("utf-8")))
@@ -75,7 +78,7 @@ def test_a_setting_is_one_that_the_example_explains(name):
     [(page, target) for page in PAGES for target in re.findall(r"\]\((?!http)([^)#]+)\)", PAGES[page])],
 )
 def test_a_link_leads_to_a_file(page, target):
-    assert ((REPOSITORY if page == "README.md" else REPOSITORY / "docs") / target).is_file()
+    assert ((REPOSITORY / page).parent / target).is_file()
 
 
 def test_every_command_of_ours_that_has_something_to_say_is_in_a_page():

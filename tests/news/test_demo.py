@@ -6,8 +6,8 @@ from django.core.management import CommandError, call_command
 from django.http import HttpRequest
 
 from cms.core.models import File, Image
+from cms.ledger.models import Entry
 from cms.news.models import PostPage
-from cms.publication.models import Entry
 from cms.subsites.models import FieldPage
 
 pytestmark = pytest.mark.django_db

@@ -11,8 +11,8 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from cms.core.errors import Refused
+from cms.ledger.models import Entry
 from cms.news.models import PostPage
-from cms.publication.models import Entry
 from cms.subsites.models import Field, FieldPage, WebsitePage
 from tests.content import draft_post, make_city, make_unit, publish, section
 from tests.news.editor import add, edit, errors, sign_in

@@ -4,8 +4,8 @@ from uuid import uuid4
 
 import pytest
 
+from cms.ledger.models import Entry
 from cms.news.models import PostPage
-from cms.publication.models import Entry
 from cms.releases import authored
 from cms.releases.desk import page_report
 from cms.releases.missed_schedules import Stopped

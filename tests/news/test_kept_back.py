@@ -11,8 +11,8 @@ from wagtail.models import Page, Workflow, WorkflowPage, WorkflowState
 from wagtail.users.models import UserProfile
 
 from cms.core.models import File
+from cms.ledger.models import Entry
 from cms.news.models import PostPage
-from cms.publication.models import Entry
 from tests.content import draft_post, make_city, published_post, section
 from tests.news.editor import form, sign_in
 

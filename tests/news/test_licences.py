@@ -11,8 +11,8 @@ from wagtail.test.utils.form_data import rich_text
 
 from cms.core.errors import Refused
 from cms.core.licences import LICENCES
+from cms.ledger.models import Entry
 from cms.news.models import PostPage
-from cms.publication.models import Entry
 from tests.content import draft_post, make_city, section
 from tests.core.media import make_file, make_image
 from tests.news.editor import add, edit, errors, sign_in

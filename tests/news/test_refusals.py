@@ -6,8 +6,8 @@ from django.urls import reverse
 from wagtail.models import Page
 from wagtail.users.models import UserProfile
 
+from cms.ledger.models import Entry
 from cms.news.models import PostPage
-from cms.publication.models import Entry
 from tests.content import draft_post, make_city, published_post, section
 from tests.core.media import make_image
 from tests.news.editor import add, errors, form, sign_in

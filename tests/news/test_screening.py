@@ -15,9 +15,9 @@ from wagtail.users.models import UserProfile
 
 from cms.core.errors import Refused
 from cms.core.models import File
+from cms.ledger.models import Entry
 from cms.news.models import PostPage
 from cms.publication import sync
-from cms.publication.models import Entry
 from cms.publication.reconcile import reconcile
 from cms.releases import page_judging
 from cms.releases.desk import page_report

@@ -3,7 +3,7 @@
 import pytest
 from wagtail.test.utils.form_data import rich_text
 
-from cms.publication.models import Entry
+from cms.ledger.models import Entry
 from cms.releases.desk import page_report
 from cms.releases.models import PageScreening
 from tests.content import make_city, make_committee, section

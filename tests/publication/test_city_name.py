@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
-from cms.publication import generation
+from cms.ledger import generation
 from cms.publication.templatetags.city import city_name_at_hand
 from tests.factories import make_city, store
 

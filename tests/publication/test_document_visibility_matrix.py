@@ -13,7 +13,7 @@ from graphql_relay import to_global_id
 from wagtail.models import Page, PageViewRestriction
 
 from cms.core import storage
-from cms.publication import generation
+from cms.ledger import generation
 from cms.publication.reconcile import reconcile
 from cms.releases import release
 from cms.releases.attachments import Attachment

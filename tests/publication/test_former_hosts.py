@@ -8,16 +8,16 @@ from django.apps import apps
 from django.core.management import call_command
 from wagtail.models import Site
 
-from cms.publication import generation
-from cms.publication.hosts import former, hosts
-from cms.publication.models import Entry, FormerHost
+from cms.ledger import generation
+from cms.ledger.hosts import former, hosts
+from cms.ledger.models import Entry, FormerHost
 from tests.content import HOST, make_city, make_root, publish, published_post, section
 
 pytestmark = pytest.mark.django_db
 NEW = "news.example.org"
 BASE = f"https://{NEW}"
 BIKE = "bike.example"
-fill = import_module("cms.publication.migrations.0022_fill_former_hosts").fill
+fill = import_module("cms.ledger.migrations.0022_fill_former_hosts").fill
 
 
 @pytest.fixture

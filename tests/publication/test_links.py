@@ -8,9 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
+from cms.ledger import generation
+from cms.ledger.models import Entry, EntryBody, Touch
 from cms.news.models import PostPage
-from cms.publication import generation, schedules, sync
-from cms.publication.models import Entry, EntryBody, Touch
+from cms.publication import schedules, sync
 from cms.publication.reconcile import reconcile
 from cms.subsites.models import FieldPage
 from tests.content import (

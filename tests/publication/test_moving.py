@@ -11,8 +11,8 @@ from django.core.management import call_command
 
 from cms.core import kinds
 from cms.core.records import TERMS
-from cms.publication import generation
-from cms.publication.models import Entry, TermRow
+from cms.ledger import generation
+from cms.ledger.models import Entry, TermRow
 from tests.content import HOST, make_city, make_documents, published_meeting, published_post, released_document, section
 
 pytestmark = pytest.mark.django_db

@@ -2,7 +2,8 @@
 
 import pytest
 
-from cms.publication import generation, proof
+from cms.ledger import generation
+from cms.publication import proof
 from tests.content import make_city, make_documents, published_meeting, published_post, released_document
 
 # The requests of a proof give their connection back, so no transaction of the test may be open.

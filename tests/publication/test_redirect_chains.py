@@ -9,8 +9,9 @@ from django.utils.translation import override
 from cms.core.errors import BadInput
 from cms.core.models import Redirect
 from cms.core.redirects import read_source
-from cms.publication import generation, redirect_chains, redirect_files, redirecting
-from cms.publication.redirect_chains import Wishes
+from cms.ledger import generation
+from cms.publication.redirects import chains, making, tables
+from cms.publication.redirects.chains import Wishes
 from tests.content import BASE_URL, HOST, make_city_with_a_post
 
 pytestmark = pytest.mark.django_db
@@ -26,14 +27,14 @@ def post(settings):
 
 def add(source, url, *, itself=None):
     """Store a redirect as the form does; the refusal where there is one."""
-    one = redirecting.settled(f"{OLD}{source}", page_id=None, url=url, permanent=True)
+    one = making.settled(f"{OLD}{source}", page_id=None, url=url, permanent=True)
     try:
         with override("en"):
-            redirect_chains.refuse(one, among=Wishes(), itself=itself)
+            chains.refuse(one, among=Wishes(), itself=itself)
     except BadInput as error:
         return error.message
     row = Redirect.objects.filter(pk=itself).first() or Redirect()
-    redirecting.filled(row, one).save()
+    making.filled(row, one).save()
     generation.replace()  # as the commit does
     return ""
 
@@ -51,7 +52,7 @@ def led(path, host="old.example.org"):
 
 def judged(*lines):
     with override("en"):
-        return [line.error for line in redirect_files.judged("\n".join(lines))]
+        return [line.error for line in tables.judged("\n".join(lines))]
 
 
 def test_five_may_lead_to_one_another_in_whatever_order_they_are_made():
@@ -89,12 +90,12 @@ def test_a_branch_is_as_long_as_its_longest_way_and_a_change_is_judged_without_w
 def test_the_paths_of_the_city_and_queries_are_followed_too(post):
     lines = [f"/c{number}/,{BASE_URL}/c{number + 1}/?x={number}" for number in range(5)] + [f"/c5/,{END}"]
     assert [bool(error) for error in judged(*lines)] == [True, *[False] * 5]
-    redirect_files.keep(redirect_files.judged("\n".join(lines[1:])))
-    row = redirecting.settled("/c6/", page_id=post.pk, url="", permanent=True)
+    tables.keep(tables.judged("\n".join(lines[1:])))
+    row = making.settled("/c6/", page_id=post.pk, url="", permanent=True)
     Redirect.objects.filter(path="/c5/").update(url=f"{BASE_URL}/c6/?p=1")
     Redirect.objects.get(path="/c5/").save()
     with override("en"), pytest.raises(BadInput, match=rf"^{TOO_LONG}/c1/ → .*/c6/\?p=1 → {BASE_URL}/traffic/road/\.$"):
-        redirect_chains.refuse(row, among=Wishes())
+        chains.refuse(row, among=Wishes())
 
 
 def test_a_file_is_judged_with_what_is_stored_before_and_behind_its_lines():
@@ -134,14 +135,12 @@ def test_a_circle_that_is_stored_and_too_long_to_be_seen_is_led_on():
 def test_a_file_whose_lines_all_lead_to_one_path_costs_each_line_as_much(monkeypatch):
     """Such as those of a site whose pages have numbers: the query alone tells one from another."""
     rows = [
-        redirecting.settled(f"{OLD}/?old={number}", page_id=None, url=f"{END}?p={number}", permanent=True).row(
-            "file", ""
-        )
+        making.settled(f"{OLD}/?old={number}", page_id=None, url=f"{END}?p={number}", permanent=True).row("file", "")
         for number in range(50)
     ]
     Redirect.objects.bulk_create(rows)
-    asked, calls = redirect_chains._asked, []
-    monkeypatch.setattr(redirect_chains, "_asked", lambda url: calls.append(url) or asked(url))
+    asked, calls = chains._asked, []
+    monkeypatch.setattr(chains, "_asked", lambda url: calls.append(url) or asked(url))
     counts = []
     for lines in (20, 40):
         calls.clear()
@@ -152,10 +151,10 @@ def test_a_file_whose_lines_all_lead_to_one_path_costs_each_line_as_much(monkeyp
 
 def test_an_end_to_which_thousands_lead_is_found_by_its_index(django_assert_max_num_queries):
     rows = [
-        redirecting.settled(f"{OLD}/{number}", page_id=None, url=f"{OLD}/end", permanent=True).row("file", "")
+        making.settled(f"{OLD}/{number}", page_id=None, url=f"{OLD}/end", permanent=True).row("file", "")
         for number in range(1_200)
     ]
     Redirect.objects.bulk_create(rows)
-    one = redirecting.settled(f"{OLD}/end", page_id=None, url=END, permanent=True)
+    one = making.settled(f"{OLD}/end", page_id=None, url=END, permanent=True)
     with django_assert_max_num_queries(8):
-        redirect_chains.refuse(one, among=Wishes())
+        chains.refuse(one, among=Wishes())

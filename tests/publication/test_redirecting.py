@@ -18,8 +18,9 @@ from wagtail.models import PageViewRestriction
 from cms.core.acquaintance import acquaintance
 from cms.core.errors import BadInput
 from cms.core.models import Redirect
-from cms.publication import generation, redirect_files
+from cms.ledger import generation
 from cms.publication.reconcile import reconcile
+from cms.publication.redirects import tables
 from tests.content import BASE_URL, HOST, draft_post, make_city_with_a_post, make_user, published_post, section
 from tests.news.editor import sign_in
 
@@ -71,7 +72,7 @@ def told_in(answer):
 
 def judged(*lines):
     with override("en"):
-        found = redirect_files.judged("\n".join(lines))
+        found = tables.judged("\n".join(lines))
     return [line.error or ("done" if line.is_done else "new") for line in found]
 
 
@@ -243,7 +244,7 @@ def test_each_line_of_a_file_says_what_it_would_do(post):
 def test_a_file_is_read_in_each_encoding_and_with_each_mark(post):
     for encoding, mark in product(["utf-8", "utf-8-sig", "utf-16", "cp949"], ",;\t"):
         text = f"to{mark}permanent{mark}from\r\n/traffic/road/{mark}임시{mark}/길/\r\n"
-        (line,) = redirect_files.judged(redirect_files.decoded(text.encode(encoding)))
+        (line,) = tables.judged(tables.decoded(text.encode(encoding)))
         assert (line.number, line.source, line.wish.page_id, line.wish.permanent) == (2, "/길/", post.pk, False)
 
 
@@ -284,7 +285,7 @@ NO = [
 
 def test_a_file_says_in_many_ways_whether_a_redirect_is_permanent():
     rows = "\n".join(f"/{number}/,https://a.example/,{word}" for number, word in enumerate([*YES, *NO]))
-    lines = redirect_files.judged(f"출발 주소,도착,영구\n{rows}")
+    lines = tables.judged(f"출발 주소,도착,영구\n{rows}")
     assert [(line.error, line.wish and line.wish.permanent) for line in lines] == [
         *[("", True)] * len(YES),
         *[("", False)] * len(NO),
@@ -303,7 +304,7 @@ def test_a_file_says_in_many_ways_whether_a_redirect_is_permanent():
 )
 def test_what_is_no_such_file_is_refused_whole(data, said):
     with override("en"), pytest.raises(BadInput, match=said):
-        redirect_files.judged(redirect_files.decoded(data))
+        tables.judged(tables.decoded(data))
 
 
 def test_the_command_changes_all_or_nothing_and_nothing_twice(post, tmp_path):
@@ -414,7 +415,7 @@ def test_whoever_may_edit_a_page_and_no_redirects_sees_addresses_without_links(p
 
 
 def test_the_menu_of_settings_opens_the_list():
-    from cms.publication.redirect_views import RedirectViewSet
+    from cms.publication.redirects.views import RedirectViewSet
 
     assert RedirectViewSet().menu_url == LIST
 
@@ -446,14 +447,14 @@ def test_looking_at_a_file_holds_no_transaction(manager, monkeypatch):
     from django.db import connection
 
     inside = []
-    real = redirect_files.judged
+    real = tables.judged
 
     def looking(*asked):
         inside.append(len(connection.savepoint_ids))
         return real(*asked)
 
     outside = len(connection.savepoint_ids)
-    monkeypatch.setattr(redirect_files, "judged", looking)
+    monkeypatch.setattr(tables, "judged", looking)
     assert manager.post(IMPORT, {"file": StringIO("/a/,/traffic/\n")}).status_code == 200
     assert inside == [outside]
 
@@ -485,7 +486,7 @@ def test_a_file_costs_as_many_queries_with_one_line_as_with_two_hundred(post):
         queries_of(each_kind, known)
         asked = [queries_of(wanted, known) for wanted in (lines[5:6], each_kind, lines)]
         assert asked[0] <= asked[1] == asked[2] <= 20, asked
-    assert {line.target for line in redirect_files.judged("\n".join(lines), known) if line.error} == {"/traffic/draft/"}
+    assert {line.target for line in tables.judged("\n".join(lines), known) if line.error} == {"/traffic/draft/"}
 
 
 OUTPUTS = [
@@ -512,12 +513,12 @@ def test_lines_from_and_to_addresses_of_every_output_are_judged_by_a_few_queries
 
 def queries_of(lines, known):
     with CaptureQueriesContext(connection) as asked:
-        redirect_files.judged("\n".join(lines), known)
+        tables.judged("\n".join(lines), known)
     return len(asked)
 
 
 def test_a_thousand_redirects_to_one_page_are_kept_by_few_queries(django_assert_max_num_queries):
-    lines = redirect_files.judged("\n".join(f"/old-{number}/,/traffic/" for number in range(1_000)))
+    lines = tables.judged("\n".join(f"/old-{number}/,/traffic/" for number in range(1_000)))
     with django_assert_max_num_queries(30):
-        assert redirect_files.keep(lines) == 1_000
+        assert tables.keep(lines) == 1_000
     assert set(Redirect.objects.values_list("place", flat=True)) == {"saebyeol:field:traffic:ko"}

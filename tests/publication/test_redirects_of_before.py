@@ -11,7 +11,8 @@ from wagtail.models import Site
 
 from cms.core.models import Redirect
 from cms.core.redirects import place_of, toward_of
-from cms.publication import generation, terms
+from cms.ledger import generation
+from cms.publication import terms
 from cms.publication.reconcile import reconcile
 from cms.subsites.models import WebsitePage
 from tests.content import (
@@ -24,8 +25,8 @@ from tests.content import (
 )
 
 pytestmark = pytest.mark.django_db
-carried = import_module("cms.publication.migrations.0025_redirects_of_the_editor")
-completed = import_module("cms.publication.migrations.0026_complete_redirects")
+carried = import_module("cms.ledger.migrations.0025_redirects_of_the_editor")
+completed = import_module("cms.ledger.migrations.0026_complete_redirects")
 TABLE = "wagtailredirects_redirect"
 
 

@@ -13,10 +13,10 @@ from wagtail.models import PageLogEntry, Revision
 from cms.core.channels import Limits
 from cms.jobs.job import Where
 from cms.jobs.models import SetAside
+from cms.ledger.dispatch import Dispatcher
+from cms.ledger.models import Clock, Delivery, Entry
 from cms.news.models import PostPage
 from cms.publication import schedules
-from cms.publication.dispatch import Dispatcher
-from cms.publication.models import Clock, Delivery, Entry
 from cms.webhooks.channel import WEBHOOKS
 from cms.webhooks.models import Webhook
 from tests.content import draft_post, make_city, make_root, publish, section

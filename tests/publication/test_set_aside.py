@@ -7,11 +7,13 @@ import pytest
 from django.db import OperationalError, connection
 from django.utils import timezone
 
+from cms.derived.models import ListedDay, Relation
+from cms.derived.related import relating
 from cms.jobs import asides
 from cms.jobs.models import SetAside
+from cms.ledger.models import Entry, Touch
 from cms.news.models import PostPage
-from cms.publication import relating, schedules, sync
-from cms.publication.models import Entry, ListedDay, Relation, Touch
+from cms.publication import schedules, sync
 from cms.publication.reconcile import reconcile
 from cms.releases import release
 from cms.releases.desk import rescreening

@@ -6,12 +6,12 @@ import pytest
 from taggit.models import Tag
 from wagtail.models import Page, PageViewRestriction, Site
 
+from cms.ledger.models import Clock, Entry, TermRow, Touch
+from cms.ledger.routes import route
+from cms.ledger.selectors import Filters, entries
 from cms.news.models import PostPage
 from cms.publication import sync
-from cms.publication.models import Clock, Entry, TermRow, Touch
 from cms.publication.reconcile import reconcile
-from cms.publication.routes import route
-from cms.publication.selectors import Filters, entries
 from tests.content import BASE_URL, HOST, draft_post, make_city, publish, published_post, section
 from tests.factories import SITE
 

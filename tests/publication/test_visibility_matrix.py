@@ -285,7 +285,7 @@ def test_an_item_leaves_answers_that_were_already_kept(server, city):
 
 def content_generation_of_the_commit():
     """The test's transaction never commits; this is what its commit would do."""
-    from cms.publication import generation
+    from cms.ledger import generation
 
     generation.replace(vocabulary=False)
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import pytest
 from django.db import connection, transaction
 
-from cms.publication.models import Entry
+from cms.ledger.models import Entry
 from cms.releases import release
 from cms.releases.desk import actions
 from cms.releases.desk.deciding import Officer

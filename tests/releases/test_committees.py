@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from wagtail.models import PageViewRestriction
 
 from cms.core.records import Committee, Member, from_data, to_data
-from cms.publication.models import Entry, TermRow
+from cms.ledger.models import Entry, TermRow
 from cms.releases.models import CommitteeMember, CommitteePage, CommitteesPage
 from tests.content import make_city, make_committee, make_unit
 

@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from cms.core.records import Document, from_data, to_data
-from cms.publication import selectors
-from cms.publication.facets import pair_name
-from cms.publication.models import AspectRow, Entry, Listing, TermRow
+from cms.ledger import selectors
+from cms.ledger.facets import pair_name
+from cms.ledger.models import AspectRow, Entry, Listing, TermRow
 from cms.releases import release
 from cms.releases.models import DocumentPage, TaskCard
 from cms.releases.models.documents import retention_end

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
+from cms.ledger.models import Entry
 from cms.publication import preview
-from cms.publication.models import Entry
 from cms.releases.models import CommitteeMember, CommitteePage, KnownGoodValue, MeetingPage
 from tests.content import draft_meeting, make_city, make_committee
 from tests.core.media import make_file

@@ -11,9 +11,9 @@ from wagtail.models import PageViewRestriction
 
 from cms.core.models import File
 from cms.core.records import Attendee, Decision, Link, Meeting, from_data, to_data
-from cms.publication import selectors
-from cms.publication.facets import pair_name
-from cms.publication.models import Entry, Listing
+from cms.ledger import selectors
+from cms.ledger.facets import pair_name
+from cms.ledger.models import Entry, Listing
 from cms.releases.models import MeetingPage
 from tests.content import agenda_item, draft_meeting, make_city, make_committee, make_unit, published_meeting
 

@@ -9,9 +9,9 @@ from django.utils import timezone
 from wagtail.models import PageLogEntry, Revision
 from wagtail.users.models import UserProfile
 
+from cms.ledger.models import Entry
 from cms.news.models import PostPage
 from cms.publication import schedules
-from cms.publication.models import Entry
 from cms.releases.desk import queries
 from cms.releases.models import Decision, MissedSchedule
 from tests.content import draft_meeting, draft_post, make_city, make_committee, publish

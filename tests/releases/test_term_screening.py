@@ -6,8 +6,8 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from cms.core.errors import Refused
 from cms.core.records import Member, Task, Unit
+from cms.ledger.models import TermRow
 from cms.publication import terms
-from cms.publication.models import TermRow
 from cms.releases.models import CommitteeMember, CommitteePage, KnownGoodValue, TaskCard
 from cms.releases.term_screening import covered
 from cms.subsites.models import Field, OrganisationUnit

@@ -10,14 +10,14 @@ from django.core.management import CommandError, call_command
 from wagtail.models import Site
 
 from cms.core.hosts import is_public
-from cms.publication import generation
-from cms.publication.models import Entry, TermRow
+from cms.ledger import generation
+from cms.ledger.models import Entry, TermRow
 from cms.subsites.models import Identity
 from tests.content import HOST, make_city, make_root, publish, published_post, section
 
 BASE = f"http://{HOST}"
 NEW = "https://news.example.org"
-fill = import_module("cms.publication.migrations.0024_fill_identity").fill
+fill = import_module("cms.ledger.migrations.0024_fill_identity").fill
 
 
 def move(address):

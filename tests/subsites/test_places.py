@@ -5,7 +5,7 @@ from django.urls import reverse
 from wagtail.models import GroupPagePermission, Locale
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
-from cms.publication.models import TermRow
+from cms.ledger.models import TermRow
 from cms.subsites.models import Field, FieldPage, OrganisationUnit, WebsitePage
 from tests.content import make_city, make_unit, section
 from tests.news.editor import errors, sign_in

@@ -6,10 +6,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from wagtail.models import Site
 
-from cms.publication import selectors
-from cms.publication.hosts import former, hosts
-from cms.publication.models import Clock
-from cms.publication.routes import route
+from cms.ledger import selectors
+from cms.ledger.hosts import former, hosts
+from cms.ledger.models import Clock
+from cms.ledger.routes import route
 from tests.content import make_city, published_post, section
 
 pytestmark = pytest.mark.django_db

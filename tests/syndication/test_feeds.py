@@ -8,9 +8,9 @@ from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from cms.core.records import Body, Decision, Link, Official
-from cms.publication import aspects, generation
-from cms.publication.models import Address, Entry, EntryBody, ListingChange, TermRow
-from cms.publication.selectors import Cursor
+from cms.ledger import aspects, generation
+from cms.ledger.models import Address, Entry, EntryBody, ListingChange, TermRow
+from cms.ledger.selectors import Cursor
 from syndication.feeds import PAGE_SIZE, SHELF
 from tests.factories import (
     BASE_URL,
@@ -370,7 +370,7 @@ def test_a_new_version_of_an_item_is_written_anew(get, suffix):
 def test_a_renamed_unit_shows_its_new_name_in_items_written_before(get):
     store([make_post(1, byline="")])
     assert "자전거팀" in get("/feed.atom").content.decode()
-    from cms.publication.models import TermRow
+    from cms.ledger.models import TermRow
 
     row = TermRow.objects.get(scheme="unit", key="bike-team")
     row.data["names"]["ko"] = "걷기팀"

@@ -5,8 +5,8 @@ from urllib.parse import quote
 import pytest
 from lxml import etree
 
-from cms.publication.models import Address, Entry
-from cms.publication.vocabulary import vocabulary
+from cms.ledger.models import Address, Entry
+from cms.ledger.vocabulary import vocabulary
 from syndication.sharing import oembed_links, record_meta
 from tests.factories import (
     BASE_URL,

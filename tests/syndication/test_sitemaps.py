@@ -9,9 +9,10 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.http import http_date
 
-from cms.publication import aspects, generation, ledger, shards, terms
-from cms.publication.models import Address, Clock, Entry, ShardRow, TermRow
-from cms.publication.selectors import microseconds
+from cms.ledger import aspects, generation, shards, writing
+from cms.ledger.models import Address, Clock, Entry, ShardRow, TermRow
+from cms.ledger.selectors import microseconds
+from cms.publication import terms
 from syndication.sitemaps import MAX_URL, SHELF
 from tests.factories import (
     BASE_URL,
@@ -275,11 +276,11 @@ def test_a_term_that_is_deleted_leaves_the_sitemap(get, monkeypatch):
 def test_the_last_change_of_a_shard_is_that_of_the_last_item_that_came_changed_or_left(get):
     store([make_post(1), make_post(2)])
     first = ShardRow.objects.get(part="entries").version
-    ledger.withdraw([Entry.objects.get(key=make_post(2).key).pk], reason="draft")
-    ledger.publish([ledger.Publication(record=make_post(1), body=make_body(1))])
+    writing.withdraw([Entry.objects.get(key=make_post(2).key).pk], reason="draft")
+    writing.publish([writing.Publication(record=make_post(1), body=make_body(1))])
     left = ShardRow.objects.get(part="entries")
     assert (left.version, left.changed_at) == (first + 1, Entry.objects.get(key=make_post(2).key).changed_at)
-    ledger.publish([ledger.Publication(record=make_post(1, title="새 제목"), body=make_body(1))])
+    writing.publish([writing.Publication(record=make_post(1, title="새 제목"), body=make_body(1))])
     changed = ShardRow.objects.get(part="entries")
     assert (changed.version, changed.changed_at) == (first + 2, Entry.objects.get(key=make_post(1).key).changed_at)
     generation.replace()

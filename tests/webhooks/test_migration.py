@@ -7,9 +7,9 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from cms.publication import deliveries, ledger
-from cms.publication.ledger import Publication
-from cms.publication.models import Delivery, ReceiverState
+from cms.ledger import deliveries, writing
+from cms.ledger.models import Delivery, ReceiverState
+from cms.ledger.writing import Publication
 from cms.webhooks.models import Webhook
 from tests.factories import SITE, make_body, make_post, store
 
@@ -49,7 +49,7 @@ def test_a_webhook_that_rests_rests_on_and_goes_back_as_it_was():
         migrate()
     assert list(ReceiverState.objects.values_list()) == [(f"webhook:{away.pk}", 3, until, "answered 503")]
     assert list(Webhook.objects.order_by("pk").values_list("name", "secret")) == [("쉬는 곳", "s"), ("받는 곳", "t")]
-    ledger.publish([Publication(record=make_post(2), body=make_body(2))])
+    writing.publish([Publication(record=make_post(2), body=make_body(2))])
     assert set(Delivery.objects.values_list("target", flat=True)) == {f"webhook:{away.pk}", f"webhook:{well.pk}"}
     assert deliveries.try_again(f"webhook:{away.pk}") == 0
     ReceiverState.objects.create(target=f"webhook:{well.pk}", failures=1, rests_until=until, error="no answer")

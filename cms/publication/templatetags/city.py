@@ -7,9 +7,9 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 from cms.core.records import City
-from cms.publication import generation
-from cms.publication.hosts import place
-from cms.publication.vocabulary import Vocabulary, vocabulary
+from cms.ledger import generation
+from cms.ledger.hosts import place
+from cms.ledger.vocabulary import Vocabulary, vocabulary
 
 register = template.Library()
 

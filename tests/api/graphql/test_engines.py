@@ -14,8 +14,8 @@ from api.graphql.context import Context
 from api.graphql.documents import Document
 from api.graphql.execution import run
 from api.graphql.schema import schema
-from cms.publication import aspects
-from cms.publication.hosts import Place
+from cms.ledger import aspects
+from cms.ledger.hosts import Place
 from tests.factories import HOST, SITE, make_file, make_post, post_key, store
 
 KEY = {"key": post_key(2)}
@@ -151,7 +151,7 @@ def test_an_error_is_told_by_graphql_core_with_its_path(caplog: pytest.LogCaptur
 
 
 def test_a_null_where_none_may_be_spreads_as_the_specification_says(caplog: pytest.LogCaptureFixture) -> None:
-    from cms.publication.models import Entry
+    from cms.ledger.models import Entry
 
     entry = Entry.objects.get(key=post_key(2))
     entry.record["title"] = None

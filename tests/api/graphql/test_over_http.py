@@ -19,8 +19,8 @@ from django.test import Client
 from api.graphql import views
 from api.graphql.limits import MAX_BYTES
 from api.response_cache import ResponseCache
-from cms.publication import generation
-from cms.publication.selectors import next_expiry
+from cms.ledger import generation
+from cms.ledger.selectors import next_expiry
 from tests.api.graphql.conftest import GRAPHQL
 from tests.factories import HOST, post_key, withdraw
 
@@ -223,7 +223,7 @@ def test_csrf_is_not_asked_for(client: Client) -> None:
 def test_a_bug_is_recorded_and_not_told(
     post: Post, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("cms.publication.selectors.entries", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("cms.ledger.selectors.entries", lambda *_, **__: 1 / 0)
     response = post({"query": '{ city { key } post(key: "x") { key } latest: posts { nodes { key } } }'})
     assert response.status_code == 200
     assert response.json() == {
@@ -243,7 +243,7 @@ def test_a_bug_is_recorded_and_not_told(
 
 
 def test_before_anything_is_published_the_api_says_so(client: Client, post: Post) -> None:
-    from cms.publication.models import Host
+    from cms.ledger.models import Host
 
     Host.objects.all().delete()
     generation.replace()

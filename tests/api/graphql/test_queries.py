@@ -8,8 +8,8 @@ import pytest
 from graphql_relay import to_global_id
 
 from cms.core.records import TERMS
-from cms.publication.models import Entry
-from cms.publication.selectors import microseconds
+from cms.ledger.models import Entry
+from cms.ledger.selectors import microseconds
 from tests.api.graphql.conftest import Ask
 from tests.factories import BASE_URL, HOST, NOON, make_post, make_unit, post_key, store, withdraw
 

@@ -13,9 +13,9 @@ from api.graphql.descriptions import DESCRIPTIONS
 from api.graphql.execution import run
 from api.graphql.schema import schema
 from cms.core.records import Advance, Decision, Expense, Research, Section
-from cms.publication import aspects, generation
-from cms.publication.hosts import Place
-from cms.publication.vocabulary import MAX_CITED
+from cms.ledger import aspects, generation
+from cms.ledger.hosts import Place
+from cms.ledger.vocabulary import MAX_CITED
 from tests.api.graphql.conftest import Ask
 from tests.api.graphql.test_engines import both
 from tests.factories import (
@@ -467,7 +467,7 @@ def test_the_cost_of_a_query_counts_its_lists_below_lists(ask: Ask) -> None:
 
 
 def test_without_a_section_no_number_leads_anywhere() -> None:
-    from cms.publication.models import TermRow
+    from cms.ledger.models import TermRow
 
     TermRow.objects.filter(scheme=Section.scheme).delete()
     generation.replace()

@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cms.core.records import Body
-from cms.publication import relating
-from cms.publication.models import UnitMonth
+from cms.derived.models import UnitMonth
+from cms.derived.related import relating
 from tests.api.graphql.conftest import Ask
 from tests.documents import document_key, make_document
 from tests.factories import BASE_URL, SITE, make_post, make_terms, store, withdraw

@@ -16,7 +16,7 @@ from cms.core.records import (
     Record,
     Research,
 )
-from cms.publication.lists import period
+from cms.derived.lists import period
 from tests.api.linkeddata.vocabulary import FixedVocabulary
 from tests.factories import (
     BASE_URL,

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from api.linkeddata.dcat import catalogue
-from cms.publication.lists import period
+from cms.derived.lists import period
 from tests.api.linkeddata.vocabulary import FixedVocabulary
 from tests.factories import BASE_URL, make_city, make_released_terms, make_terms
 

@@ -9,8 +9,8 @@ import pytest
 from rdflib import DCTERMS, RDF, RDFS, Graph, Literal, Namespace, URIRef
 
 from api.linkeddata.syntaxes import SUFFIXES
-from cms.publication.models import Entry, ListingChange
-from cms.publication.moments import microseconds
+from cms.ledger.models import Entry, ListingChange
+from cms.ledger.moments import microseconds
 from tests.api.linkeddata.readers import PARSERS, assert_same, triples
 from tests.factories import (
     BASE_URL,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from cms.core.records import TERMS, Term
-from cms.publication.vocabulary import Vocabulary
+from cms.ledger.vocabulary import Vocabulary
 from tests.factories import SITE, make_terms
 
 

@@ -7,8 +7,8 @@ from django.urls import path
 
 from api.http import public, request_place, respond
 from cms.core.errors import Gone, NotFound
-from cms.publication import selectors
-from cms.publication.vocabulary import vocabulary
+from cms.ledger import selectors
+from cms.ledger.vocabulary import vocabulary
 
 
 @public("GET", "HEAD")

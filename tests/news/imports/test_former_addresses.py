@@ -4,9 +4,9 @@ import pytest
 from django.test import Client
 
 from cms.core.models import Redirect
+from cms.ledger import generation, selectors
+from cms.ledger.models import Entry
 from cms.news.models import PostPage
-from cms.publication import generation, selectors
-from cms.publication.models import Entry
 from tests.content import BASE_URL, HOST, make_city, section
 
 from .samples import RSS, wp_post, wp_upload, written, wxr

@@ -8,9 +8,9 @@ from django.core.management import CommandError, call_command
 from wagtail.models import Page
 
 from cms.core.models import Image
+from cms.ledger import selectors
+from cms.ledger.models import Clock
 from cms.news.models import PostPage
-from cms.publication import selectors
-from cms.publication.models import Clock
 from tests.content import draft_post, make_city, make_unit, make_user, publish, section
 
 from .samples import JSON_LINES, WXR, written

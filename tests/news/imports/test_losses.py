@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from cms.core.models import File, Image
 from cms.core.pictures import cleaning
+from cms.ledger import selectors
 from cms.news.models import PostPage
-from cms.publication import schedules, selectors
+from cms.publication import schedules
 from tests.content import make_city
 
 from .samples import RSS, WXR, wp_post, wp_upload, written, wxr

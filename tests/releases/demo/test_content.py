@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from cms.core import storage
-from cms.publication.models import Entry
+from cms.ledger.models import Entry
 from cms.releases.demo.content import load_documents, load_meetings
 from cms.releases.models import DocumentPage, MeetingPage
 from cms.subsites.models import CityPage

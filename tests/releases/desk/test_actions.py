@@ -7,8 +7,8 @@ import pytest
 from django.utils import timezone
 
 from cms.core.errors import BadInput, NotFound, Refused
-from cms.publication import selectors
-from cms.publication.models import Entry
+from cms.ledger import selectors
+from cms.ledger.models import Entry
 from cms.releases import release
 from cms.releases.desk import actions
 from cms.releases.desk.closing import Closing

@@ -6,7 +6,7 @@ import pytest
 
 from cms.core import storage
 from cms.core.errors import Refused
-from cms.publication.models import Entry
+from cms.ledger.models import Entry
 from cms.releases.attachments import Attachment
 from cms.releases.desk import actions
 from cms.releases.desk.deciding import Officer

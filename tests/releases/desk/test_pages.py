@@ -5,8 +5,8 @@ from django.core.management import call_command
 from django.urls import reverse
 from wagtail.models import PageLogEntry
 
+from cms.ledger.models import Entry
 from cms.news.models import PostPage
-from cms.publication.models import Entry
 from cms.releases import page_judging
 from cms.releases.desk import rescreening
 from cms.releases.desk.rescreening import Scope

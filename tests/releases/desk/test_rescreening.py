@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from cms.publication.models import Entry
+from cms.ledger.models import Entry
 from cms.releases.desk import actions, rescreened, rescreening
 from cms.releases.desk.deciding import Officer
 from cms.releases.desk.rescreening import Scope, Undone

@@ -2,7 +2,7 @@
 
 import re
 
-from cms.publication.models import Entry
+from cms.ledger.models import Entry
 from cms.releases import release
 from cms.releases.desk import actions
 from cms.releases.desk.deciding import Officer

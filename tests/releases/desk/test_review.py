@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from cms.core import storage
-from cms.publication.models import Entry
+from cms.ledger.models import Entry
 from cms.releases.attachments import Attachment
 from cms.releases.desk.deciding import standing
 from cms.releases.desk.highlighting import Numbered, excerpts

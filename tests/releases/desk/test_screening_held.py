@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from cms.publication.models import Entry
+from cms.ledger.models import Entry
 from cms.releases import release
 from cms.releases.desk import actions, rescreening
 from cms.releases.desk.deciding import Officer

@@ -10,8 +10,8 @@ from django.db import transaction
 
 from cms.core import storage
 from cms.core.signals import outputs_asked
-from cms.publication import generation
-from cms.publication.models import Entry
+from cms.ledger import generation
+from cms.ledger.models import Entry
 from cms.releases.attachments import Attachment
 from cms.releases.desk import actions, proof
 from cms.releases.desk.deciding import Officer, standing

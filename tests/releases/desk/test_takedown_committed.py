@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from cms.publication.models import Entry
+from cms.ledger.models import Entry
 from cms.releases.desk.deciding import standing
 from cms.releases.models import Decision, DocumentPage
 from tests.content import make_archive, make_user, released_document

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from cms.core.records import Meeting, from_data
-from cms.publication.models import Entry
+from cms.ledger.models import Entry
 from cms.releases.models import CommitteePage, CommitteesPage, MeetingPage
 from tests.content import make_city
 

@@ -120,7 +120,7 @@ def look(found):
     from wagtail.models import Page
 
     from cms.core import storage
-    from cms.publication.models import Entry
+    from cms.ledger.models import Entry
     from cms.publication.reconcile import reconcile
     from cms.releases.models import DocumentPage
 

@@ -15,7 +15,7 @@ from pypdfium2 import PdfDocument
 
 from cms.core import storage
 from cms.core.errors import BadInput
-from cms.publication.models import Entry
+from cms.ledger.models import Entry
 from cms.releases.intake import http, openapi, submission, tokens, uploads
 from cms.releases.intake.drafts import Draft
 from cms.releases.intake.load import Loader
@@ -368,7 +368,7 @@ def test_a_database_that_goes_away_in_the_middle_answers_503_and_the_retry_compl
     }
 
 
-@pytest.mark.parametrize("read", ["cms.publication.generation.fresh", "cms.releases.intake.tokens.system_of"])
+@pytest.mark.parametrize("read", ["cms.ledger.generation.fresh", "cms.releases.intake.tokens.system_of"])
 @pytest.mark.django_db
 def test_a_database_that_is_away_from_the_start_answers_503(read, client, monkeypatch):
     def away(*asked):

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 
 from cms.core import storage
 from cms.core.errors import StoreFull
-from cms.publication import selectors
+from cms.ledger import selectors
 from cms.releases.intake import pipeline
 from cms.releases.models import DocumentPage
 from tests.content import make_city, make_documents, make_unit

@@ -10,8 +10,8 @@ from wagtail.models import Page
 
 from cms.core.records import Official
 from cms.core.signals import pages_written
-from cms.publication import selectors
-from cms.publication.models import Clock, Entry
+from cms.ledger import selectors
+from cms.ledger.models import Clock, Entry
 from cms.releases.attachments import Attachment
 from cms.releases.desk import actions
 from cms.releases.desk.closing import Closing
@@ -476,7 +476,7 @@ def test_what_fails_in_the_middle_leaves_nothing(section, monkeypatch):
         raise RuntimeError("the plug was pulled")
 
     with monkeypatch.context() as patch:
-        patch.setattr("cms.publication.ledger._advance", fail)
+        patch.setattr("cms.ledger.writing._advance", fail)
         with pytest.raises(RuntimeError):
             load(section, draft())
     assert (DocumentPage.objects.count(), Entry.objects.count()) == (0, 0)

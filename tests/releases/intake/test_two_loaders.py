@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from wagtail.models import Page
 
-from cms.publication.models import Entry, Listing
+from cms.ledger.models import Entry, Listing
 from cms.releases.demo.generator import documents
 from cms.releases.intake.load import Loader
 from cms.releases.models import DocumentPage, DocumentsPage, Folder

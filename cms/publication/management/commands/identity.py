@@ -6,7 +6,8 @@ from django.core.management.base import CommandError
 from django.db import transaction
 
 from cms.core.commands import BaseCommand
-from cms.publication.models import Entry
+from cms.core.hosts import is_public_base
+from cms.ledger.models import Entry
 from cms.settings.environment import is_origin, normal_origin
 from cms.subsites import identity
 from cms.subsites.models import Identity
@@ -35,7 +36,7 @@ class Command(BaseCommand):
 
     def _fix(self, city: str, address: str) -> None:
         base = normal_origin(address)
-        if not is_origin(base) or not identity.is_public_base(base):
+        if not is_origin(base) or not is_public_base(base):
             raise CommandError(f"{address!r} is not a public address such as https://news.example.org")
         if other := Identity.objects.filter(base=base).exclude(city=city).first():
             raise CommandError(f"{base} is the identity of {other.city}")

@@ -7,8 +7,8 @@ from django.core.management.base import CommandError
 from django.utils.translation import override
 
 from cms.core.commands import BaseCommand
-from cms.publication import redirect_files
-from cms.publication.redirect_files import Line
+from cms.publication.redirects import tables
+from cms.publication.redirects.tables import Line
 
 
 class Command(BaseCommand):
@@ -27,7 +27,7 @@ class Command(BaseCommand):
             self._import(_read(options["file"]), dry_run=options["dry_run"])
 
     def _import(self, data: bytes, *, dry_run: bool) -> None:
-        lines = redirect_files.judged(redirect_files.decoded(data))
+        lines = tables.judged(tables.decoded(data))
         wrong = [line for line in lines if line.error]
         for line in lines if dry_run else wrong:
             self.stdout.write(f"line {line.number}: {_said(line)}")
@@ -38,15 +38,15 @@ class Command(BaseCommand):
         if dry_run:
             self.stdout.write(f"Would be: {counts}")
             return
-        redirect_files.keep(lines)
+        tables.keep(lines)
         self.stdout.write(counts)
 
 
 def _read(name: str) -> bytes:
     if name == "-":
-        return sys.stdin.buffer.read(redirect_files.MOST_BYTES + 1)
+        return sys.stdin.buffer.read(tables.MOST_BYTES + 1)
     with Path(name).open("rb") as file:
-        return file.read(redirect_files.MOST_BYTES + 1)
+        return file.read(tables.MOST_BYTES + 1)
 
 
 def _said(line: Line) -> str:

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class DerivedConfig(AppConfig):
+    """What follows the ledger at its own pace: related documents, statistics, the lists of days."""
+
+    name = "cms.derived"
+    label = "derived"
+    default_auto_field = "django.db.models.BigAutoField"

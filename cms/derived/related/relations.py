@@ -1,0 +1,64 @@
+"""Which documents belong together, and why, as :mod:`cms.derived.related.relating` has found out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from django.db import connection
+from django.utils import timezone
+
+from cms.derived.lists import FOLLOWER
+from cms.ledger.selectors import Item, microseconds, stored_json
+
+CITES: Final = "cites"
+CITED_BY: Final = "cited-by"
+TASK: Final = "task"
+FUNCTION: Final = "function"
+KEYWORDS: Final = "keywords"
+# In the order in which they are told.
+REASONS: Final = (CITES, CITED_BY, TASK, FUNCTION, KEYWORDS)
+MAX_RELATED: Final = 10
+
+
+@dataclass(frozen=True)
+class Related:
+    """A public document that another one is related to.
+
+    ``reasons`` are codes of :data:`REASONS`; ``words`` are the keywords that both have, empty without that reason.
+    ``function`` is told where the task cards differ.
+    """
+
+    item: Item
+    reasons: tuple[str, ...]
+    words: tuple[str, ...] = ()
+
+
+def related(entry_ids: Iterable[int]) -> dict[int, list[Related]]:
+    """At most ten related documents of each entry, the closest first. One query.
+
+    Read together with the entries that are public now: nothing withdrawn shows through a relation. What was found
+    before either of the two changed is not told: its words may be what has been covered or closed since.
+    """
+    ids = list(dict.fromkeys(entry_ids))
+    found: dict[int, list[Related]] = {entry_id: [] for entry_id in ids}
+    if ids:
+        with connection.cursor() as cursor:
+            cursor.execute(*related_query(ids))
+            for entry_id, reasons, words, pk, kind, published_us, record in cursor.fetchall():
+                item = Item(pk, kind, published_us, stored_json(record))
+                found[entry_id].append(Related(item, tuple(reasons.split()), tuple(words.split())))
+    return found
+
+
+def related_query(entry_ids: list[int]) -> tuple[str, list[int]]:
+    """The SQL of :func:`related`, apart so that tests and benchmarks can EXPLAIN it."""
+    return (
+        "SELECT r.entry_id, r.reasons, r.words, e.id, e.kind, e.published_us, e.record FROM publication_relation r"
+        " JOIN publication_entry e ON e.id = r.other_id JOIN publication_entry o ON o.id = r.entry_id"
+        f" JOIN publication_bookmark b ON b.name = '{FOLLOWER}'"
+        " AND b.sequence >= e.sequence AND b.sequence >= o.sequence"
+        f" WHERE r.entry_id IN ({', '.join(['%s'] * len(entry_ids))})"
+        " AND e.state = 'public' AND (e.expires_us IS NULL OR e.expires_us > %s)"
+        " ORDER BY r.entry_id, r.score DESC, r.other_id DESC",
+        [*entry_ids, microseconds(timezone.now())],
+    )

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class LedgerConfig(AppConfig):
+    """The stored records of all that is public. Its tables keep the label under which stores have them."""
+
+    name = "cms.ledger"
+    label = "publication"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,151 @@
+"""The outbox: what each change owes to whom, written with the change and sent by :mod:`cms.ledger.dispatch`.
+
+A delivery says "this item is in this state now" and is built from the ledger when it is sent, so sending it twice,
+after a crash, is harmless. The channels (:mod:`cms.core.channels`) know their receivers and how to send to them; that a
+receiver is away is kept here.
+"""
+
+import logging
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from typing import Any, Final
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Now
+
+from cms.core import channels
+from cms.core.channels import Change, OwedChannel, Receiver
+from cms.ledger.models import Delivery, Entry, ReceiverState
+from cms.ledger.selectors import moment_of
+
+# So many finished ones are removed at once.
+FORGOTTEN: Final = 1_000
+
+logger = logging.getLogger(__name__)
+
+
+def owe(changes: Iterable[Change]) -> None:
+    """Write the deliveries of these changes; to be called in the transaction that makes them.
+
+    A query for each channel and an insert for all; nothing is asked of the changes where nobody is told.
+    """
+    takers = [(channel, receiver) for channel in channels.owed() for receiver in channel.receivers() if receiver.is_on]
+    if takers:
+        Delivery.objects.bulk_create(
+            [
+                Delivery(
+                    target=channel.target(receiver),
+                    entry_id=change.pk,
+                    sequence=change.sequence,
+                    available_at=Now(),
+                )
+                for change in changes
+                for channel, receiver in takers
+                if channel.owes(receiver, change)
+            ],
+            batch_size=500,
+        )
+
+
+def change_of(entry: Entry, *, sequence: int = 0) -> Change:
+    """What a channel is told of an entry as it is now; ``sequence`` is that of an earlier change, if it is for one."""
+    return Change(
+        pk=entry.pk,
+        key=str(entry.key),
+        kind=entry.kind,
+        site=entry.site,
+        language=entry.language,
+        url=entry.record["url"],
+        published_at=moment_of(entry.published_us),
+        record=entry.record,
+        sequence=sequence or entry.sequence,
+        changed_at=entry.changed_at,
+        version=entry.version,
+        is_public=entry.state == Entry.State.PUBLIC,
+    )
+
+
+def receiver_of(target: str) -> tuple[OwedChannel[Any], Receiver]:
+    """The channel and the receiver that deliveries name so; LookupError where either is not there."""
+    name, _, key = target.partition(":")
+    for channel in channels.owed():
+        if channel.name == name:
+            for receiver in channel.receivers():
+                if receiver.key == key:
+                    return channel, receiver
+    raise LookupError(target)
+
+
+def receivers_of(channel: OwedChannel[Any]) -> Mapping[str, Receiver] | Exception:
+    """The receivers of a channel by their keys, or why it cannot say who they are."""
+    try:
+        return {receiver.key: receiver for receiver in channel.receivers()}
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as error:
+        logger.exception("The channel %s cannot say who its receivers are.", channel.name)
+        return error
+
+
+_FIRSTS: Final = (
+    "WITH RECURSIVE owed (target) AS (SELECT MIN(target) FROM publication_delivery WHERE state = '{state}'"
+    " UNION ALL SELECT (SELECT MIN(d.target) FROM publication_delivery d"
+    " WHERE d.state = '{state}' AND d.target > owed.target) FROM owed WHERE owed.target IS NOT NULL)"
+    " SELECT (SELECT d.id FROM publication_delivery d WHERE d.state = '{state}' AND d.target = owed.target"
+    " ORDER BY {order} LIMIT 1) FROM owed WHERE owed.target IS NOT NULL"
+)
+_PENDING: Final = _FIRSTS.format(state=Delivery.State.PENDING.value, order="d.available_at, d.id")
+_FAILED: Final = _FIRSTS.format(state=Delivery.State.FAILED.value, order="d.id")
+
+
+def firsts() -> QuerySet[Delivery]:
+    """Of each receiver that is owed something, what is due first: two probes of an index for each."""
+    return Delivery.objects.filter(pk__in=RawSQL(_PENDING, []))
+
+
+def given_up() -> QuerySet[Delivery]:
+    """Of each receiver to which something was given up, the first of that."""
+    return Delivery.objects.filter(pk__in=RawSQL(_FAILED, []))
+
+
+def give_up(target: str, *, reason: str) -> None:
+    """Nothing more is sent to a receiver that was removed or switched off."""
+    Delivery.objects.filter(target=target, state=Delivery.State.PENDING).update(
+        state=Delivery.State.FAILED, error=reason
+    )
+    ReceiverState.objects.filter(target=target).delete()
+
+
+def try_again(target: str) -> int:
+    """Send to a receiver at once what it is owed, and what was given up; returns how many were given up.
+
+    LookupError where there is no such receiver.
+    """
+    channel, _ = receiver_of(target)
+    rows = Delivery.objects.filter(target=target)
+    ReceiverState.objects.filter(target=target).delete()
+    again = rows.filter(state=Delivery.State.FAILED).update(
+        state=Delivery.State.PENDING, attempts=0, available_at=Now()
+    )
+    late = rows.filter(state=Delivery.State.PENDING, attempts__gt=0, available_at__gt=Now() + channel.limits.lease)
+    late.update(available_at=Now())
+    return again
+
+
+def forget_old() -> int:
+    """Remove some deliveries that were made or given up and are older than the city keeps them; returns how many.
+
+    What is still owed stays, however old it is.
+    """
+    old = finished_before(timedelta(days=settings.MADANG_DELIVERY_DAYS)).values_list("pk", flat=True)[:FORGOTTEN]
+    Delivery.objects.filter(pk__in=list(old)).delete()
+    return len(old)
+
+
+def finished_before(age: timedelta) -> QuerySet[Delivery]:
+    """Those that are not owed any more, the oldest first: a range of an index, apart for EXPLAIN."""
+    finished = Delivery.objects.exclude(state=Delivery.State.PENDING)
+    return finished.filter(created_at__lt=Now() - age).order_by("created_at")

@@ -1,0 +1,123 @@
+"""What a listing is narrowed to, and which ranges of the ledger hold just that."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from unicodedata import normalize
+
+from cms.core import kinds
+from cms.ledger import aspects
+from cms.ledger.aspects import Aspect
+from cms.ledger.facets import CALENDAR, check_one_of, home_name, kinds_with, listing_name, pair_name
+
+_SECTION: Final = "section"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Where to read: a listing, of it the rows of some aspects (None: all rows), that stand in other listings too.
+
+    ``since`` and ``until`` bound the time that the listing is ordered by. Where all rows are read, entries are still
+    asked for ``kind`` and ``language``: what another machine published in this second may have an aspect that is not
+    known here yet.
+    """
+
+    listing: str
+    aspects: tuple[int, ...] | None
+    others: tuple[str, ...] = ()
+    since: datetime | None = None
+    until: datetime | None = None
+    kind: str | None = None
+    language: str | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing can be found there."""
+        return self.aspects == ()
+
+
+class Filters:
+    """What a listing is narrowed to; ``site`` is always given, so that no city shows another's items.
+
+    ``facets`` are values by the names of the facets of the kinds, None being no value. Without any wide facet it is the
+    listing of the section that items of ``kind`` are in, or else the city's own, which items of a section are not in.
+    The value of a path is what :func:`cms.ledger.facets.function_key` makes of it; ``calendar`` is a value of the
+    facet of a kind's calendar, or empty for all, and orders by the moment there, which ``since`` and ``until`` then
+    mean.
+    """
+
+    def __init__(
+        self,
+        *,
+        site: str,
+        kind: str | None = None,
+        language: str | None = None,
+        section: str | None = None,
+        calendar: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        **facets: str | None,
+    ) -> None:
+        self.site, self.kind, self.language = site, kind, language
+        self.since, self.until = since, until
+        narrow = {facet.name for facet in kinds.narrow()}
+        given = {name: value for name, value in facets.items() if value is not None}
+        if unknown := given.keys() - narrow - {facet.name for facet in kinds.wide()}:
+            raise TypeError(f"no kind has a facet {', '.join(sorted(unknown))}")
+        self.narrow = {name: value for name, value in given.items() if name in narrow}
+        # The one expected to be the rarest first, but for the calendar, which alone is ordered by another moment.
+        found = {CALENDAR: calendar, **{facet.name: given.get(facet.name) for facet in kinds.wide()}, _SECTION: section}
+        self.wide = {name: normalize("NFC", value) for name, value in found.items() if value is not None}
+
+    def plan(self) -> Plan:
+        """Where to read what these filters ask for; BadInput for a kind or a value of an enumeration that there is not.
+
+        One or two wide facets are a listing of their own; of more, the two expected to be the rarest are read and the
+        others looked up for each row.
+        """
+        self._check_enumerations()
+        wide = self._asked()
+        listing, found, rest = home_name(self.site, self._own_section), kinds.in_section(self._own_section), wide
+        if wide:
+            (first, value), *rest = wide
+            listing, found = listing_name(self.site, first, value), self._kinds_in(first, value)
+        pair = next((other for other in rest if self._are_paired(wide[0][0], other[0])), None)
+        if pair:
+            listing = pair_name(self.site, wide[0], pair)
+            rest = [other for other in rest if other != pair]
+        others = tuple(listing_name(self.site, facet, value) for facet, value in rest)
+        return Plan(listing, self._aspects(found), others, self.since, self.until, self.kind, self.language)
+
+    def _check_enumerations(self) -> None:
+        for facet in kinds.narrow():
+            check_one_of(facet.values, self.narrow.get(facet.name), where=facet.name)
+        check_one_of(kinds.names(), self.kind, where="kind")
+
+    @property
+    def _own_section(self) -> str:
+        """The section of the kind asked for."""
+        return kinds.kind(self.kind).section if self.kind else ""
+
+    def _asked(self) -> list[tuple[str, str]]:
+        """The wide facets that are given; the section of the kind asked for says nothing."""
+        own = self._own_section
+        return [one for one in self.wide.items() if not own or one != (_SECTION, own)]
+
+    def _are_paired(self, one: str, other: str) -> bool:
+        wide = [facet.name for facet in kinds.kind(self.kind).wide] if self.kind else []
+        return one in wide and other in wide
+
+    def _kinds_in(self, facet: str, value: str) -> frozenset[str]:
+        """The kinds that a listing may hold."""
+        return kinds.in_section(value) if facet == _SECTION else kinds_with(facet)
+
+    def _aspects(self, found: frozenset[str]) -> tuple[int, ...] | None:
+        """The numbers of the aspects asked for; None where these are all that the listing may hold."""
+        possible = [aspect for aspect in aspects.known() if aspect.kind in found]
+        wanted = [aspect.number for aspect in possible if self._wants(aspect)]
+        return None if len(wanted) == len(possible) and not self.narrow else tuple(wanted)
+
+    def _wants(self, aspect: Aspect) -> bool:
+        if self.kind not in (None, aspect.kind) or self.language not in (None, aspect.language):
+            return False
+        return self.narrow.items() <= dict(aspect.narrow).items()

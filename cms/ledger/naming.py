@@ -1,0 +1,20 @@
+"""What the ledger names, for queries of others: pages, and terms such as departments and task cards."""
+
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.fields.json import KT
+from django.utils import timezone
+
+from cms.ledger.models import Entry, TermRow
+from cms.ledger.selectors import microseconds
+
+
+def published(pk: OuterRef, title: OuterRef) -> Exists:
+    """Whether a page is public under this title, for a condition on pages. One probe of an index."""
+    unexpired = Q(expires_us=None) | Q(expires_us__gt=microseconds(timezone.now()))
+    entries = Entry.objects.filter(unexpired, page_id=pk, state=Entry.State.PUBLIC)
+    return Exists(entries.alias(said=KT("record__title")).filter(said=title))
+
+
+def named(scheme: str, key: OuterRef) -> Exists:
+    """Whether a term is public in any city, for a condition on what it is made of."""
+    return Exists(TermRow.objects.filter(scheme=scheme, key=key))

@@ -1,0 +1,334 @@
+"""Writing the ledger. Everything that changes together is written together, under the clock's lock."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from itertools import count
+from typing import Any, Final
+from unicodedata import normalize
+from urllib.parse import unquote, urlsplit
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from cms.core import channels, kinds, rows, showing
+from cms.core.hashing import hash_texts
+from cms.core.hosts import is_public_base
+from cms.core.records import Body, Record, from_data, to_data
+from cms.ledger import aspects, bounds, deliveries, generation, listing_changes, shown
+from cms.ledger.aspects import aspect_of
+from cms.ledger.bounds import Changed
+from cms.ledger.calendar import calendars
+from cms.ledger.facets import record_listings
+from cms.ledger.models import Address, Clock, Entry, EntryBody, Listing
+from cms.ledger.selectors import microseconds
+from cms.ledger.stored_paths import stored_path
+from cms.normal_form import kept_host
+
+BATCH: Final = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class Publication:
+    """A record that is to be public, with what the ledger keeps beside it.
+
+    ``is_new`` says that this transaction has made the page, so that the ledger cannot know its key yet.
+    """
+
+    record: Record
+    body: Body
+    page_id: int | None = None
+    expires_at: datetime | None = None
+    is_new: bool = False
+
+
+@dataclass(frozen=True)
+class Change:
+    """What the ledger did: ``action`` is created, updated, returned or withdrawn. ``moved``: the address changed.
+
+    ``left`` are the listings that the item is in no more.
+    """
+
+    action: str
+    entry_id: int
+    key: str
+    page_id: int | None
+    url: str
+    moved: bool = False
+    left: tuple[str, ...] = field(default=(), compare=False)
+
+
+def lock_clock() -> Clock:
+    """The clock, locked until the transaction ends; made on first use."""
+    clock = Clock.objects.select_for_update().first()
+    if clock is None:
+        Clock.objects.get_or_create(pk=1, defaults={"changed_at": timezone.now()})
+        clock = Clock.objects.select_for_update().get()
+    return clock
+
+
+def advance_vocabulary() -> datetime:
+    """Say that terms, hosts or redirects have changed: what any process keeps is stale when this transaction commits.
+
+    Returns the moment.
+    """
+    clock = lock_clock()
+    clock.vocabulary += 1
+    clock.changed_at = timezone.now()
+    clock.save(update_fields=["vocabulary", "changed_at"])
+    generation.replace_on_commit(vocabulary=True)
+    return clock.changed_at
+
+
+@transaction.atomic
+def publish(publications: Sequence[Publication]) -> list[Change]:
+    """Make these records public; one whose digest the ledger already has changes nothing.
+
+    What a new one has beside its entry is written before the clock is locked, since everybody waits for that.
+    """
+    items = [_Item(publication) for publication in publications]
+    new = [item for item in items if item.publication.is_new]
+    _take_ids(new)
+    _store_beside(new)
+    clock = lock_clock()
+    known = _entries_by_key(item.publication for item in items if not item.publication.is_new)
+    for item in items:
+        item.follow(known.get(item.key))
+    if shown.keep({item.pk: item.shows for item in items if item.is_current}):
+        generation.replace_on_commit(vocabulary=False)
+    stale = [item for item in items if not item.is_current]
+    if not stale:
+        return []
+    now = timezone.now()
+    _take_ids([item for item in stale if not item.pk])
+    for item, sequence in zip(stale, count(clock.sequence + 1)):
+        item.date(sequence, now)
+    _store(stale)
+    aspects.keep(aspect_of(item.publication.record) for item in stale)
+    changed = [item.changed() for item in stale]
+    bounds.follow(changed, now=now)
+    listing_changes.follow(changed, now=now)
+    _advance(clock, len(stale), now)
+    deliveries.owe(item.told() for item in stale)
+    return [item.change() for item in stale]
+
+
+@transaction.atomic
+def withdraw(entry_ids: Iterable[int], *, reason: str) -> list[Change]:
+    """Take these entries out of every output; what stays is a tombstone with the key and the addresses."""
+    clock = lock_clock()
+    changes: list[Change] = []
+    for ids in batches(entry_ids):
+        entries = list(Entry.objects.filter(pk__in=ids, state=Entry.State.PUBLIC).order_by("pk"))
+        now = timezone.now()
+        records = {entry.pk: stored_record(entry) for entry in entries}
+        whole = {entry.pk: entry.record for entry in entries}
+        changed = [Changed(pk, record, None) for pk, record in records.items()]
+        for number, entry in enumerate(entries, start=clock.sequence + 1):
+            entry.state, entry.reason, entry.digest = Entry.State.GONE, reason, ""
+            entry.record = {name: entry.record[name] for name in ("key", "iri", "url", "site", "language")}
+            entry.sequence, entry.changed_at, entry.expires_us = number, now, None
+            entry.version += 1
+        Entry.objects.bulk_update(entries, _WITHDRAWN_FIELDS, batch_size=BATCH)
+        gone = [entry.pk for entry in entries]
+        Listing.objects.filter(entry__in=gone).delete()
+        EntryBody.objects.filter(entry__in=gone).delete()
+        shown.forget(gone)
+        if entries:
+            bounds.follow(changed, now=now)
+            listing_changes.follow(changed, now=now)
+            _advance(clock, len(entries), now)
+            deliveries.owe(replace(deliveries.change_of(entry), record=whole[entry.pk]) for entry in entries)
+        changes += [
+            Change(
+                "withdrawn", e.pk, str(e.key), e.page_id, e.record["url"], left=tuple(record_listings(records[e.pk]))
+            )
+            for e in entries
+        ]
+    return changes
+
+
+def add_address(url: str, entry_id: int) -> None:
+    """Let ``url`` lead, by redirect, to an entry whose page has another address."""
+    host, path = address_of(url)
+    Address.objects.get_or_create(host=host, path=path, defaults={"entry_id": entry_id})
+
+
+def address_of(url: str) -> tuple[str, str]:
+    """The host (with its port) of an absolute address, and what stands for its decoded NFC path."""
+    parts = urlsplit(url)
+    return kept_host(parts.netloc), stored_path(normalize("NFC", unquote(parts.path)))
+
+
+def digest(publication: Publication) -> str:
+    """What two publications share exactly when every output of theirs would be the same."""
+    return _Item(publication).digest
+
+
+def _digest(publication: Publication, record: str) -> str:
+    body, expires_at = publication.body, publication.expires_at
+    return hash_texts((record, body.html, body.text, expires_at.isoformat() if expires_at else ""))
+
+
+def stored_record(entry: Entry) -> Record:
+    """The record of a public entry."""
+    return from_data(kinds.kind(entry.kind).record, entry.record)
+
+
+_WITHDRAWN_FIELDS: Final = [
+    "state", "reason", "digest", "record", "sequence", "changed_at", "expires_us", "version",
+]  # fmt: skip
+_ENTRY_FIELDS: Final = [
+    "id", "key", "kind", "site", "language", "page_id", "published_us", *_WITHDRAWN_FIELDS,
+]  # fmt: skip
+
+
+class _Item:
+    """A publication on its way into the ledger: first what can be worked out before anything is locked."""
+
+    def __init__(self, publication: Publication) -> None:
+        self.key = UUID(publication.record.key)
+        self.shows = showing.paths(publication.record, publication.body)
+        self.before: Entry | None = None
+        self.pk, self.version = 0, 1
+        self._say(publication)
+
+    def _say(self, publication: Publication) -> None:
+        self.publication = publication
+        self.data = to_data(publication.record) | {"version": 1}
+        self.first_record = rows.encoded(self.data)
+        self.digest = _digest(publication, self.first_record)
+
+    def follow(self, before: Entry | None) -> None:
+        """Take the place of the entry that the ledger has, and its IRI if the world has been told of it."""
+        if before is None:
+            return
+        self.before, self.pk, self.version = before, before.pk, before.version + 1
+        record, iri = self.publication.record, before.record["iri"]
+        if record.iri != iri and is_public_base(iri):
+            self._say(replace(self.publication, record=replace(record, iri=iri)))
+
+    @property
+    def is_current(self) -> bool:
+        """Whether that entry says just this."""
+        entry = self.before
+        if entry is None or entry.state != Entry.State.PUBLIC:
+            return False
+        return entry.digest == self.digest and entry.page_id == self.publication.page_id
+
+    def date(self, sequence: int, now: datetime) -> None:
+        """Give it its place among the changes."""
+        self.sequence, self.changed_at = sequence, now
+
+    def row(self) -> tuple[Any, ...]:
+        """Its values of ``_ENTRY_FIELDS``."""
+        record, expires_at = self.publication.record, self.publication.expires_at
+        head = (self.pk, self.key, record.kind, record.site, record.language, self.publication.page_id)
+        expires_us = microseconds(expires_at) if expires_at else None
+        data = self.first_record if self.version == 1 else self.data | {"version": self.version}
+        state = (Entry.State.PUBLIC.value, "", self.digest, data, self.sequence, self.changed_at, expires_us)
+        return (*head, microseconds(record.published_at), *state, self.version)
+
+    def changed(self) -> Changed:
+        """What shards of the sitemap have to know of it."""
+        before = self.before
+        public = before is not None and before.state == Entry.State.PUBLIC
+        old = stored_record(before) if before and public else None
+        return Changed(self.pk, old, self.publication.record)
+
+    def told(self) -> channels.Change:
+        """What channels are told of it."""
+        record = self.publication.record
+        return channels.Change(
+            pk=self.pk,
+            key=record.key,
+            kind=record.kind,
+            site=record.site,
+            language=record.language,
+            url=record.url,
+            published_at=record.published_at,
+            record=self.data,
+            sequence=self.sequence,
+            changed_at=self.changed_at,
+            version=self.version,
+            is_public=True,
+        )
+
+    def change(self) -> Change:
+        """What is done to the ledger."""
+        record, before = self.publication.record, self.before
+        if before is None:
+            action, moved = "created", True
+        elif before.state == Entry.State.GONE:
+            action, moved = "returned", True
+        else:
+            action, moved = "updated", before.record["url"] != record.url
+        return Change(action, self.pk, record.key, self.publication.page_id, record.url, moved, self._left())
+
+    def _left(self) -> tuple[str, ...]:
+        if self.before is None or self.before.state == Entry.State.GONE:
+            return ()
+        now = set(record_listings(self.publication.record))
+        return tuple(name for name in record_listings(stored_record(self.before)) if name not in now)
+
+
+def _take_ids(items: Sequence[_Item]) -> None:
+    for item, pk in zip(items, rows.take_ids(Entry, len(items)) if items else (), strict=True):
+        item.pk = pk
+
+
+def _entries_by_key(publications: Iterable[Publication]) -> dict[UUID, Entry]:
+    keys = batches(publication.record.key for publication in publications)
+    return {entry.key: entry for batch in keys for entry in Entry.objects.filter(key__in=batch)}
+
+
+def _store(items: Sequence[_Item]) -> None:
+    """The entries, and what those have beside them that are not new."""
+    old = [item for item in items if item.before]
+    rows.insert(Entry, _ENTRY_FIELDS, [item.row() for item in items if not item.before])
+    rows.insert(Entry, _ENTRY_FIELDS, [item.row() for item in old], replace=("id",))
+    if old:
+        Listing.objects.filter(entry__in=[item.pk for item in old]).delete()
+    _store_beside([item for item in items if not item.publication.is_new], replace=bool(old))
+
+
+def _store_beside(items: Sequence[_Item], *, replace: bool = False) -> None:
+    bodies = [(item.pk, item.publication.body.html, item.publication.body.text) for item in items]
+    rows.insert(EntryBody, ("entry", "html", "text"), bodies, replace=("entry",) if replace else ())
+    if replace:
+        shown.keep({item.pk: item.shows for item in items})
+    else:
+        shown.add({item.pk: item.shows for item in items})
+    listings = [place for item in items for place in _places(item.pk, item.publication.record)]
+    rows.insert(Listing, ("entry", "listing", "aspect", "published_us"), listings)
+    addresses = [(*address_of(item.publication.record.url), item.pk, None, "") for item in items]
+    rows.insert(Address, ("host", "path", "entry", "term", "language"), addresses, replace=("host", "path"))
+
+
+def _places(pk: int, record: Record) -> Iterator[tuple[Any, ...]]:
+    """Its places in the listings, by the time that orders each: calendars have one of their own."""
+    published_us, aspect = microseconds(record.published_at), aspect_of(record).number
+    for name in record_listings(record):
+        yield pk, name, aspect, published_us
+    for name, moment in calendars(record):
+        yield pk, name, aspect, microseconds(moment)
+
+
+def _advance(clock: Clock, number: int, now: datetime) -> None:
+    clock.sequence += number
+    clock.changed_at = now
+    clock.save(update_fields=["sequence", "changed_at"])
+    generation.replace_on_commit(vocabulary=False)
+
+
+def batches(values: Iterable[Any]) -> Iterator[list[Any]]:
+    """``values`` in lists of at most :data:`BATCH`."""
+    batch: list[Any] = []
+    for value in values:
+        batch.append(value)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
