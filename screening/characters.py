@@ -1,8 +1,6 @@
-"""Classes of characters for patterns: what one has in it, and what is left when some are taken out."""
+"""Characters that several rules look for, and what a class of them has in it."""
 
 import re
-from collections.abc import Iterable
-from itertools import pairwise
 from typing import Final
 
 FIGURES: Final = "0123456789"
@@ -16,10 +14,3 @@ def members(ranges: str) -> list[int]:
     for first, last in re.findall("(.)(?:-(.))?", ranges, flags=re.DOTALL):
         points.extend(range(ord(first), ord(last or first) + 1))
     return points
-
-
-def rest(points: Iterable[int], *, first: str, last: str) -> str:
-    """Return the ranges from ``first`` to ``last`` that leave ``points`` out, for the brackets of a class."""
-    bounds = [ord(first) - 1, *sorted(set(points)), ord(last) + 1]
-    ranges = ((before + 1, behind - 1) for before, behind in pairwise(bounds))
-    return "".join(f"{re.escape(chr(low))}-{re.escape(chr(high))}" for low, high in ranges if low <= high)

@@ -14,8 +14,10 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 from screening import words
 from screening.addressforms import HOUSE_NAMES
-from screening.characters import FIGURES, MARKS
+from screening.characters import FIGURES, MARKS, members
 from screening.namewords import GIVEN, SURNAMES
+from screening.numerals import HINTS, is_noticed
+from screening.spellings import INITIALS, PLAINER
 
 _WIDEST_GAP: Final = 6
 _WIDEST_OF_NAMES: Final = 14
@@ -170,15 +172,21 @@ _SIGNS: Final = {
     Sign.LINEAGE: words.LINEAGE.split(),
 }
 _SIGN_OF: Final = {word: sign for sign, listed in _SIGNS.items() for word in listed}
-_LISTED: Final = tuple({**_LABELS, **_SIGN_OF})
-# Each without its spaces, what it announces, what it is a sign of, and whether it must stand alone to announce that:
-# 집 주소, but not 어린이집 주소.
+# What the rules may read as something else, how far into it that stands, and whether it always is so.
+_ODD: Final = {
+    **{chr(point): (0, True) for point in members(f"{PLAINER}{INITIALS}")},
+    **{hint: (place, False) for hint, place in HINTS.items()},
+}
+_LISTED: Final = tuple({**_LABELS, **_SIGN_OF, **_ODD})
+# Each without its spaces, what it announces, what it is a sign of, whether it must stand alone to announce that (집
+# 주소, but not 어린이집 주소), and what in it the rules may read as something else.
 _WORDS: Final = tuple(
     (
         word.replace(" ", "").replace("\n", ""),
         _LABELS.get(word),
         _SIGN_OF.get(word),
         len(word) == 1 or word[0].isascii() or word[0] == "집",
+        _ODD.get(word),
     )
     for word in _LISTED
 )
@@ -199,29 +207,39 @@ class Cue:
 
 @dataclass(slots=True)
 class Sighted:
-    """The cue words of a text, and where the signs of each kind begin, each in order of position."""
+    """The cue words of a text, and where the signs of each kind begin, each in order of position.
+
+    ``odd`` are the places of what the rules read as something else, in any order.
+    """
 
     cues: list[Cue] = field(default_factory=list)
     signs: dict[Sign, list[int]] = field(default_factory=dict)
+    odd: list[int] = field(default_factory=list)
 
 
-def sight(text: str) -> Sighted:
+def sight(text: str, *, plain: bool = True) -> Sighted:
     """Return every cue word of ``text``, the longest where several end at one place, and every sign.
 
-    A cue word of one letter (집, 댁) must stand alone, and so must one of Latin letters.
+    A cue word of one letter (집, 댁) must stand alone, and so must one of Latin letters. What is not ``plain`` yet is
+    read no further than to the first character that a plain keyboard does not type.
     """
     cues: list[Cue] = []
     signs: dict[Sign, list[int]] = {}
+    odd: list[int] = []
     done = 0
     for which, start, end in _found(text):
-        word, label, sign, alone = _WORDS[which]
+        word, label, sign, alone, other = _WORDS[which]
+        if other is not None and (other[1] or is_noticed(text, start + other[0])):
+            odd.append(start + other[0])
+            if other[1] and not plain:
+                break
         if sign is not None:
             signs.setdefault(sign, []).append(start)
         if label is not None and end > done and not (alone and _is_part(text, start, end)):
             done = end
             if (glued := _is_glued(text, end, label)) is not None:
                 cues.append(Cue(start, end, label, word, glued))
-    return Sighted(cues, signs)
+    return Sighted(cues, signs, odd)
 
 
 def find_cues(text: str) -> list[Cue]:

@@ -49,7 +49,7 @@ _ENDS: Final = {Sign.BLOCK: "동", Sign.WARD: "반"}
 
 def find_flats(reading: Reading) -> Iterator[Finding]:
     """Yield the flats of the text that stand without a road, or before it."""
-    for sign in reading.signs.get(Sign.FLAT, ()):
+    for sign in _untold(reading, Sign.FLAT):
         end = sign + 2
         if not may_be_flat(reading.text, end - 1):
             yield from _of_dweller(reading, end)
@@ -72,6 +72,19 @@ def find_flats(reading: Reading) -> Iterator[Finding]:
             yield _home(reading, start, end)
 
 
+def _untold(reading: Reading, sign: Sign) -> Iterator[int]:
+    """Yield where such a sign begins, and is not in what was found before."""
+    starts = reading.signs.get(sign, ())
+    told = sorted((found.start, found.end) for found in reading.owned) if starts else []
+    at = reached = 0
+    for start in starts:
+        while at < len(told) and told[at][0] <= start:
+            reached = max(reached, told[at][1])
+            at += 1
+        if reached <= start:
+            yield start
+
+
 def _of_dweller(reading: Reading, end: int) -> Iterator[Finding]:
     """Yield a flat of which nothing is told but its number and who lives there: 1204호 할머니."""
     if reading.text[end : end + 2] not in DWELLER_BEGINS or not DWELLER.match(reading.text, end):
@@ -84,7 +97,7 @@ def _of_dweller(reading: Reading, end: int) -> Iterator[Finding]:
 def find_estates(reading: Reading) -> Iterator[Finding]:
     """Yield the blocks of estates without a flat, and wards, beside what tells of somebody."""
     for kind, pattern, points in _ESTATES:
-        for sign in reading.signs.get(kind, ()):
+        for sign in _untold(reading, kind):
             end = reading.text.find(_ENDS[kind], sign) + 1
             before = reading.before(end, 44)
             place = pattern.search(before)

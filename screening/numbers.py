@@ -44,10 +44,14 @@ class _Choice:
         return re.compile("|".join(f"(?:{shape.pattern})(?P<r{place}>)" for place, shape in enumerate(shapes)))
 
     @cached_property
-    def beginning(self) -> dict[str, tuple[tuple[int, Row], ...]]:
-        """The rows that can begin with each character, and where they stand among all."""
+    def _coming(self) -> dict[tuple[str, int], tuple[tuple[int, Row], ...]]:
+        """Which rows can begin with each character from each of them on, and where they stand among all."""
         firsts = set("".join(row.first for row in self.rows))
-        return {one: tuple((at, row) for at, row in enumerate(self.rows) if one in row.first) for one in firsts}
+        return {
+            (one, place): tuple((at, row) for at, row in enumerate(self.rows) if at >= place and one in row.first)
+            for one in firsts
+            for place in range(len(self.rows))
+        }
 
     @cached_property
     def places(self) -> dict[int | None, int]:
@@ -62,9 +66,7 @@ class _Choice:
     def number(self, reading: Reading, place: int, shape: re.Match[str]) -> Finding | None:
         """Return the number by the first of the rows that accepts it; the row at ``place`` has the first shape met."""
         start = shape.start()
-        for at, row in self.beginning.get(reading.text[start], ()):
-            if at < place:
-                continue
+        for at, row in self._coming.get((reading.text[start], place), ()):
             known = at == place and not row.pattern.groups
             match = shape if known else row.pattern.match(reading.text, start)
             if match and (confidence := row.accept(Place(reading, match, loose=row.loose))):

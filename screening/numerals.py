@@ -7,8 +7,11 @@ three times and more covers something (010-OOOO-1234) and is none.
 
 import re
 from collections.abc import Iterable
+from itertools import product
 from string import ascii_letters
 from typing import Final
+
+from screening.characters import FIGURES
 
 _SPELLED: Final = ("공영零〇ㅇ", "일一壹", "이둘二貳", "삼셋三參", "사넷四", "오五", "육륙六", "칠七", "팔八", "구九")
 # Native numerals of two syllables (공하나공). An invisible character keeps the length, before the digit, so that what
@@ -52,15 +55,15 @@ _WORD_BEHIND: Final = re.compile(r"(?<=[0-9])[공영일이삼사오육륙칠팔�
 _SHORTEST: Final = 10  # digits of a number of a person
 _LONGEST: Final = 24  # characters of a number before the place where it is noticed
 
-# For a scan: letters of which every number of a person has one (mobiles begin with 010), and what must be beside one:
-# no other letter of English behind it; nothing but digits and what may part them for half of a run before or behind;
-# two more, or digits on its sides; and no more Latin letters than a run has, among which none ends. Each of them sends
-# most of what the one before left away. To notice all would cost a tenth of the whole screening.
-NOTICED: Final = "".join((*_SPELLED[:2], *_ALIKE, *_RINGED))
+# Letters of which every number of a person has one (mobiles begin with 010), and what must be beside one: no other
+# letter of English behind it; nothing but digits and what may part them for half of a run before or behind; two more,
+# or digits on its sides; and no more Latin letters than a run has, among which none ends. Each of them sends most of
+# what the one before left away. To notice all would cost a tenth of the whole screening.
+_TELLING: Final = "".join((*_SPELLED[:2], *_ALIKE, *_RINGED))
 _OTHER_LETTERS: Final = "".join(letter for letter in ascii_letters if letter not in DIGITS)
 _WITHIN: Final = rf"[0-9{_LETTERS}{''.join(_SPOKEN)}{_SIGNS}]"
 _AHEAD: Final = rf"(?:{_WITHIN}|{'|'.join(NATIVE)})"
-NOTICEABLE: Final = (
+_AROUND: Final = re.compile(
     rf"(?![{_OTHER_LETTERS}])"
     rf"(?:(?=[{''.join(NATIVE)}{_WITHIN[1:-1]}]{{{_HALF}}})(?={_AHEAD}{{{_HALF}}})|(?<={_WITHIN}{{{_HALF}}}.))"
     rf"(?:(?=[0-9{_LETTERS} .-])"
@@ -69,6 +72,34 @@ NOTICEABLE: Final = (
     rf"|(?<=[0-9][{''.join(_ALIKE)}])(?![A-Za-z0-9]))"
     rf"(?![{''.join(filter(str.isascii, DIGITS))}]{{{_MOST + 1}}})"
 )
+# What tells a scan for words that such a letter may be there, and how far into it that stands. Those that Korean and
+# English have everywhere tell by what is behind them; Latin letters beside each other by a digit, or by being four.
+_LATIN: Final = "OolIi"
+_HANGUL: Final = "공영일ㅇ"
+_SYLLABLES: Final = "".join(filter(re.compile("[ㄱ-힣]").match, DIGITS))
+_GAPS: Final = ("", " ")
+_BEHIND: Final = (
+    *FIGURES,
+    *(f"{sign}{other}" for sign in "-." for other in f"{FIGURES}{_SYLLABLES}{_LATIN}"),
+    *(f"{gap}{other}" for gap in _GAPS for other in _SYLLABLES),
+)
+_BEHIND_LATIN: Final = (
+    *(f"{letter}{gap}{other}" for letter in _LATIN for gap in _GAPS for other in f"{FIGURES}{_SYLLABLES}"),
+    *(f" {letter} {other}" for letter in _LATIN for other in f"{_SYLLABLES}{_LATIN}"),
+)
+HINTS: Final = {
+    **dict.fromkeys((letter for letter in _TELLING if letter not in _HANGUL + _LATIN), 0),
+    **{letter + behind: 0 for letter in _HANGUL + _LATIN for behind in _BEHIND},
+    **{f"{letter}{gap}{other}": 0 for letter in _HANGUL for gap in _GAPS for other in _LATIN},
+    **{letter + behind: 0 for letter in _LATIN for behind in _BEHIND_LATIN},
+    **{"".join(letters): 0 for letters in product(_LATIN, repeat=4)},
+    **{digit + letter: 1 for digit in FIGURES for letter in _LATIN},
+}
+
+
+def is_noticed(text: str, place: int) -> bool:
+    """Say whether the letter at ``place`` may be a digit of a long number, which is yet to be read."""
+    return _AROUND.match(text, place + 1) is not None
 
 
 def read_numerals(text: str, noticed: Iterable[int]) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 from screening import words
 from screening.blocks import Block, find_blocks
 from screening.columns import Cell, labelled_cells
-from screening.cues import Cue, Label, Sign, sight
+from screening.cues import Cue, Label, Sighted, Sign, sight
 from screening.figures import beginnings
 from screening.findings import Finding
 from screening.people import is_public
@@ -55,10 +55,10 @@ class Reading:
     the names begin and end that a rule told, where all do that were found, and what else was.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, sighted: Sighted | None = None) -> None:
         self.text = text
         self.digits, self.numbers = beginnings(text)
-        sighted = sight(text)
+        sighted = sighted or sight(text)
         self.cues, self.signs = sighted.cues, sighted.signs
         if self.digits:
             self.signs[Sign.DIGIT] = self.digits

@@ -1,6 +1,6 @@
 """The rules in force: every detector, in the order in which they are asked, and what it is asked about."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
@@ -40,18 +40,6 @@ _NAME: Final = Kind.PERSON_NAME
 _REMEMBERED: Final = 1_000  # sets of words and signs; most texts have one of a few
 
 
-def _with_hanja(detect: Detector) -> Detector:
-    """Return what finds the same names, and each in Hanja too where that stands behind it."""
-
-    def find_both(reading: Reading) -> Iterator[Finding]:
-        for found in detect(reading):
-            yield found
-            if hanja := in_hanja(reading.text, found.end):
-                yield replace(found, start=hanja[0], end=hanja[1])
-
-    return find_both
-
-
 # Each with the words and signs of which a text has one at least where the detector finds something; none where that
 # cannot be said. A text has few of them, and asking in vain for the others would cost as much as reading it.
 DETECTORS: Final[tuple[tuple[Detector, frozenset[Label | Sign]], ...]] = (
@@ -72,27 +60,39 @@ DETECTORS: Final[tuple[tuple[Detector, frozenset[Label | Sign]], ...]] = (
     (villages.find_villages, frozenset({Sign.KIN, Sign.VILLAGE})),
     (addresses.find_covered_houses, frozenset({Sign.COVERED_HOUSE})),
     (romanized.find_romanized, frozenset({Sign.ROMANIZED})),
-    (_with_hanja(names.find_names), people.PEOPLE | {Sign.OWNER}),
-    (_with_hanja(mentions.find_mentions), mentions.NEEDED),
+    (names.find_names, people.PEOPLE | {Sign.OWNER}),
+    (mentions.find_mentions, mentions.NEEDED),
     (strangers.find_strangers, strangers.NEEDED),
     (matters.find_named_matters, frozenset({Sign.ABSENCE, Sign.TITLE})),
-    (_with_hanja(neighbours.find_neighbours), frozenset()),
-    (_with_hanja(weighednames.find_weighed_names), weighednames.NEEDED),
-    (_with_hanja(companions.find_companions), frozenset()),
+    (neighbours.find_neighbours, frozenset()),
+    (weighednames.find_weighed_names, weighednames.NEEDED),
+    (companions.find_companions, frozenset()),
 )
 
 
-def find(reading: Reading) -> Iterator[Finding]:
-    """Yield what the detectors find in a text."""
-    for detect in _asked(reading.seen):
+def find(reading: Reading, detectors: Sequence[Detector] | None = None) -> Iterator[Finding]:
+    """Yield what the detectors find in a text, and each name in Hanja too where that stands behind it.
+
+    Without ``detectors``, those are asked that can find something there.
+    """
+    for detect in detectors or _asked(reading.seen):
         for found in detect(reading):
-            if found.kind is not _NAME:
-                reading.owned.append(found)
-            elif found.rule != companions.RULE:
-                reading.people.append((found.start, found.end))
-                if found.rule not in _OF_ALL:
-                    reading.named[found.start] = found.end
+            _note(reading, found)
             yield found
+            if found.kind is _NAME and (hanja := in_hanja(reading.text, found.end)):
+                again = replace(found, start=hanja[0], end=hanja[1])
+                _note(reading, again)
+                yield again
+
+
+def _note(reading: Reading, found: Finding) -> None:
+    """Keep what was found for the rules that are asked later."""
+    if found.kind is not _NAME:
+        reading.owned.append(found)
+    elif found.rule != companions.RULE:
+        reading.people.append((found.start, found.end))
+        if found.rule not in _OF_ALL:
+            reading.named[found.start] = found.end
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -22,7 +22,7 @@ def screen(text: str, *, known_good: KnownGood = NOTHING) -> tuple[Finding, ...]
     if not text:
         return ()
     folded = fold(text)
-    said = find(Reading(folded.text))
+    said = find(Reading(folded.text, folded.sighted))
     if folded.text is text and known_good is NOTHING:
         return without_nested(said)
     found = []

@@ -37,6 +37,10 @@ def test_characters_become_those_of_a_plain_keyboard(original, folded):
         (f"{'o' * 60} 010-l234-5678", f"{'o' * 60} 010-1234-5678"),
         (f"{'o' * 45}0-l234-5678", f"{'o' * 45}0-1234-5678"),
         ("2345-678O", "2345-678O"),
+        ("O l O - O O O O - l 이 3 4", "0 1 0 - 0 0 0 0 - 1 2 3 4"),
+        ("lOOO IIII OOO1 팔OO3", "1000 1111 0001 8003"),
+        ("5이OO 팔이lO 8l이O", "5200 8210 8120"),
+        ("will look for millions of illiterate", "will look for millions of illiterate"),
     ],
 )
 def test_what_stands_for_digits_is_read_in_long_numbers_and_not_in_words(original, folded):
