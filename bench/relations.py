@@ -77,13 +77,14 @@ def _child(command: str, *arguments: str) -> None:
 
 def _find_all() -> None:
     from cms.derived.models import Citation, Keyword, Profile, Relation, Unrelated, Word
-    from cms.derived.related import relating
+    from cms.derived.related.channel import RELATED
+    from cms.ledger import following
     from cms.ledger.models import Bookmark
 
     for table in (Bookmark, Citation, Keyword, Profile, Relation, Unrelated, Word):
         table.objects.all()._raw_delete("default")
     total = 0
-    while done := relating.follow():
+    while done := following.step(RELATED):
         total += done
         archive.tell(done=total, last=False)
     archive.tell(done=total, last=True)

@@ -1,15 +1,20 @@
 """The door for channels: what tells others, without being asked, that something public has changed.
 
-Registered from ``AppConfig.ready``. A channel is owed changes (webhooks, mail, inboxes): each is a row for each
-receiver that takes it, written in the transaction of the change and sent later, one by one, until it is taken or given
-up. What is sent is built when it is sent, and says how the item is then, so that sending it twice is harmless and
-nothing withdrawn leaves late.
+A channel is **owed** or it **follows**, and is registered from ``AppConfig.ready``.
+
+*Owed* (:class:`OwedChannel`: webhooks, mail, inboxes): each change is a row for each receiver that takes it, written in
+the transaction of the change and sent later, one by one, until it is taken or given up. What is sent is built when it
+is sent, and says how the item is then, so that sending it twice is harmless and nothing withdrawn leaves late.
+
+*Following* (:class:`FollowingChannel`: search, dumps, caches): a bookmark in the ledger's changes, and whole batches;
+no row an item. An item that changed twice meanwhile comes once, as it is now.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
+from functools import partial
 from typing import Any, Final, Generic, TypeVar
 
 from django.core.exceptions import ImproperlyConfigured
@@ -17,6 +22,8 @@ from django.core.exceptions import ImproperlyConfigured
 from cms import registry
 from cms.core import outgoing
 from cms.core.outputs import Published
+from cms.jobs import job
+from cms.jobs.job import Job, Shown
 
 # As long as the name of a channel and the key of a receiver may be.
 LONGEST: Final = 29
@@ -135,26 +142,84 @@ class OwedChannel(Generic[T]):
     retry: Retry = Retry()
     limits: Limits = Limits()
 
-    def target(self, receiver: Receiver) -> str:
-        """The receiver as a delivery names it, such as ``webhook:3``."""
-        return f"{self.name}:{receiver.key}"
+    def target(self, receiver: Receiver | None = None) -> str:
+        """The receiver as a delivery names it, such as ``webhook:3``; without one the channel itself, ``webhook:``."""
+        return f"{self.name}:{receiver.key if receiver else ''}"
 
     def owes(self, receiver: Receiver, change: Change) -> bool:
         """Whether a receiver is to be told of a change."""
         return receiver.is_on and receiver.site in ("", change.site) and self.takes(receiver, change)
 
 
-_channels: Final[dict[str, OwedChannel[Any]]] = {}
+def _nothing(limit: int) -> Sequence[int]:
+    return ()
 
 
-def register(*channels: OwedChannel[Any]) -> None:
+def _none(ids: Sequence[int]) -> None:
+    """Nothing waits."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowingChannel:
+    """What is told of all changes, some at a time, by a background job of its ``name`` and ``words``.
+
+    ``follow`` is called with at most ``batch`` changes of the ``kinds`` that it takes, of all where there are none.
+    What it writes to the database is kept together with the bookmark or not at all; where it tells another system it
+    is ``is_outside``, holds no transaction meanwhile, and gets the same batch again after a kill. NotTaken with
+    ``is_away`` tries all of it again later; what else it raises is the fault of an item, which is found and set aside.
+
+    ``waiting`` are the ids of at most so many items that the channel has left itself for later, ``again`` does them and
+    takes them away. ``limit`` is that of the job.
+    """
+
+    name: str
+    words: Any
+    follow: Callable[[Sequence[Change]], Any]
+    kinds: frozenset[str] = frozenset()
+    batch: int = 100
+    is_outside: bool = False
+    waiting: Callable[[int], Sequence[int]] = _nothing
+    again: Callable[[Sequence[int]], Any] = _none
+    limit: timedelta = timedelta(minutes=5)
+
+
+Channel = OwedChannel[Any] | FollowingChannel
+
+_channels: Final[dict[str, Channel]] = {}
+# How a following channel goes a batch on, and what an operator may read of items that it could not follow.
+Step = Callable[[FollowingChannel], int]
+Items = Callable[[Any, Sequence[int]], Mapping[int, Shown]]
+_ledger: Final[list[tuple[Step, Items]]] = []
+
+
+def register(*channels: Channel) -> None:
     """Add channels; to be called in ``AppConfig.ready``. ImproperlyConfigured for a name that another channel has."""
     for channel in channels:
         if not 0 < len(channel.name) <= LONGEST or ":" in channel.name:
             raise ImproperlyConfigured(f"{channel.name!r} is no name of a channel: 1 to {LONGEST} characters, no colon")
     registry.add(_channels, channels, of="channels")
+    job.register(*(_job(channel) for channel in channels if isinstance(channel, FollowingChannel)))
+
+
+def _job(channel: FollowingChannel) -> Job:
+    return Job(name=channel.name, words=channel.words, work=partial(_go_on, channel), limit=channel.limit, items=_shown)
+
+
+def _go_on(channel: FollowingChannel) -> int:
+    ((step, _),) = _ledger
+    return step(channel)
+
+
+def _shown(user: Any, ids: Sequence[int]) -> Mapping[int, Shown]:
+    ((_, items),) = _ledger
+    return items(user, ids)
+
+
+def follow_by(step: Step, items: Items) -> None:
+    """Let the ledger say how it is followed."""
+    _ledger[:] = [(step, items)]
 
 
 def owed() -> tuple[OwedChannel[Any], ...]:
     """The channels that are owed changes, in the order in which they were registered."""
-    return tuple(_channels.values())
+    return tuple(channel for channel in _channels.values() if isinstance(channel, OwedChannel))

@@ -7,3 +7,9 @@ class DerivedConfig(AppConfig):
     name = "cms.derived"
     label = "derived"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from cms.core.channels import register
+        from cms.derived.related.channel import RELATED
+
+        register(RELATED)

@@ -2,7 +2,8 @@
 
 Whoever writes a document marks its unit and month in the same transaction; the worker counts just these, through the
 index of unit and day of production, so the cost does not grow with the archive. A mark waits some seconds, so that
-many changes of one month are counted once.
+many changes of one month are counted once. It is no channel: what is held or closed is counted too, and the ledger,
+which knows only what is public, tells nobody of it.
 """
 
 from collections.abc import Iterable

@@ -21,7 +21,8 @@ from cms.ledger.given import given, rows
 from cms.ledger.selectors import clock, listing_name, microseconds, moment_of, stored_json, stored_time
 
 BATCH: Final = 1_000
-FOLLOWER: Final = "documents"
+# The channel that writes down on which days the lists have changed.
+FOLLOWER: Final = "relations"
 _FIRST_YEAR: Final = 1900
 _MONTH: Final = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})")
 _WEEK: Final = re.compile(r"(?P<year>[0-9]{4})-W(?P<week>[0-9]{2})")

@@ -6,6 +6,7 @@ did not answer. Whoever changes an item calls :func:`forget`, and it is tried ag
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from typing import Any, Final
 
@@ -13,7 +14,7 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from cms.jobs.failures import told
+from cms.jobs.failures import Away, told
 from cms.jobs.leases import LeaseLost
 from cms.jobs.models import SetAside
 
@@ -25,23 +26,31 @@ _LIMITS: Final = "54"
 logger = logging.getLogger(__name__)
 
 
-def apart(job: str, ids: Sequence[int], do: Callable[[list[int]], Any]) -> list[int]:
+def apart(
+    job: str,
+    ids: Sequence[int],
+    do: Callable[[list[int]], Any],
+    *,
+    within: Callable[[], AbstractContextManager[Any]] = transaction.atomic,
+) -> list[int]:
     """Do the items together, in a transaction of their own; where that fails, by halves, down to the ones that fail.
 
     These are set aside; returns the others. What is no item's fault is raised: a database that is away or refuses to
-    wait, and a lease that was lost.
+    wait, another system that is away, and a lease that was lost. What tells another system is ``within`` none.
     """
-    done = _apart(job, list(ids), do)
+    done = _apart(job, list(ids), do, within)
     if done:
         forget([job], done)
     return done
 
 
-def _apart(job: str, ids: list[int], do: Callable[[list[int]], Any]) -> list[int]:
+def _apart(
+    job: str, ids: list[int], do: Callable[[list[int]], Any], within: Callable[[], AbstractContextManager[Any]]
+) -> list[int]:
     if not ids:
         return []
     try:
-        with transaction.atomic():
+        with within():
             do(ids)
     except Exception as error:
         if not is_of_an_item(error):
@@ -52,14 +61,14 @@ def _apart(job: str, ids: list[int], do: Callable[[list[int]], Any]) -> list[int
     else:
         return ids
     middle = len(ids) // 2
-    return [*_apart(job, ids[:middle], do), *_apart(job, ids[middle:], do)]
+    return [*_apart(job, ids[:middle], do, within), *_apart(job, ids[middle:], do, within)]
 
 
 def is_of_an_item(error: Exception) -> bool:
     """Whether it can be what was worked on that made this error, and not where it was worked on."""
     if isinstance(error, OperationalError):
         return str(getattr(error.__cause__, "sqlstate", "") or "").startswith(_LIMITS)
-    return not isinstance(error, InterfaceError | LeaseLost)
+    return not isinstance(error, InterfaceError | LeaseLost | Away)
 
 
 def add(job: str, item_id: int, error: Exception) -> None:

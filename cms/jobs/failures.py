@@ -10,17 +10,27 @@ from django.db import OperationalError
 LENGTH: Final = 300
 
 
+class Away(Exception):
+    """What a job asks or tells is away, so that no item is at fault. ``reason`` is shown and says nothing of them."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 def told(error: BaseException) -> str:
     """The class of an exception, where in the program it arose, and what a system said.
 
     Messages may name people or quote a text, so only those are repeated that a system makes of itself: the reason of
-    an error of the operating system, and the first line of what a database says of its own state.
+    an error of the operating system, why somebody is away, and the first line of what a database says of its own state.
     """
     said = ": ".join(part for part in (type(error).__name__, _said(error)) if part)
     return " ".join(part for part in (said, _place(error)) if part)[:LENGTH]
 
 
 def _said(error: BaseException) -> str:
+    if isinstance(error, Away):
+        return error.reason
     if isinstance(error, OperationalError):
         return str(error).strip().partition("\n")[0]
     return error.strerror or "" if isinstance(error, OSError) else ""

@@ -7,3 +7,9 @@ class LedgerConfig(AppConfig):
     name = "cms.ledger"
     label = "publication"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from cms.core.channels import follow_by
+        from cms.ledger import following
+
+        follow_by(following.step, following.shown)

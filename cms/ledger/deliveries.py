@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Now
@@ -23,6 +23,8 @@ from cms.ledger.selectors import moment_of
 
 # So many finished ones are removed at once.
 FORGOTTEN: Final = 1_000
+# And so many shared out.
+SHARED: Final = 100
 
 logger = logging.getLogger(__name__)
 
@@ -30,24 +32,53 @@ logger = logging.getLogger(__name__)
 def owe(changes: Iterable[Change]) -> None:
     """Write the deliveries of these changes; to be called in the transaction that makes them.
 
-    A query for each channel and an insert for all; nothing is asked of the changes where nobody is told.
+    A query for each channel and an insert for all; nothing is asked of the changes where nobody is told. A channel that
+    fails does not stop the change: it is owed it itself, and says later whom it tells.
     """
-    takers = [(channel, receiver) for channel in channels.owed() for receiver in channel.receivers() if receiver.is_on]
-    if takers:
-        Delivery.objects.bulk_create(
-            [
-                Delivery(
-                    target=channel.target(receiver),
-                    entry_id=change.pk,
-                    sequence=change.sequence,
-                    available_at=Now(),
-                )
-                for change in changes
-                for channel, receiver in takers
-                if channel.owes(receiver, change)
-            ],
-            batch_size=500,
-        )
+    asked = [(channel, receivers_of(channel)) for channel in channels.owed()]
+    if any(receivers for _, receivers in asked):
+        rows = [
+            _row(target, change.pk, change.sequence)
+            for change in changes
+            for channel, receivers in asked
+            for target in _targets(channel, receivers, change)
+        ]
+        Delivery.objects.bulk_create(rows, batch_size=500)
+
+
+def share_out(channel: OwedChannel[Any], receivers: Mapping[str, Receiver]) -> int:
+    """Owe to its receivers some of the changes that a channel was owed itself, because it had failed; returns how many.
+
+    Raises what the channel raises.
+    """
+    skip = connection.features.has_select_for_update_skip_locked
+    with transaction.atomic():
+        due = Delivery.objects.filter(target=channel.target(), state=Delivery.State.PENDING, available_at__lte=Now())
+        mine = due.select_for_update(skip_locked=skip, of=("self",) if skip else ()).order_by("available_at", "id")
+        ids = [row.pk for row in mine[:SHARED]]
+        rows = [
+            _row(channel.target(receiver), row.entry_id, row.sequence)
+            for row in Delivery.objects.filter(pk__in=ids).select_related("entry").order_by("id")
+            for receiver in receivers.values()
+            if channel.owes(receiver, change_of(row.entry, sequence=row.sequence))
+        ]
+        Delivery.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True)
+        Delivery.objects.filter(pk__in=ids).update(state=Delivery.State.DONE, done_at=Now(), error="")
+    return len(ids)
+
+
+def _row(target: str, entry_id: int, sequence: int) -> Delivery:
+    return Delivery(target=target, entry_id=entry_id, sequence=sequence, available_at=Now())
+
+
+def _targets(channel: OwedChannel[Any], receivers: Mapping[str, Receiver] | Exception, change: Change) -> Iterable[str]:
+    if isinstance(receivers, Exception):
+        return [channel.target()]
+    try:
+        return [channel.target(receiver) for receiver in receivers.values() if channel.owes(receiver, change)]
+    except Exception:
+        logger.exception("The channel %s cannot say who takes the change %d.", channel.name, change.sequence)
+        return [channel.target()]
 
 
 def change_of(entry: Entry, *, sequence: int = 0) -> Change:
@@ -68,14 +99,12 @@ def change_of(entry: Entry, *, sequence: int = 0) -> Change:
     )
 
 
-def receiver_of(target: str) -> tuple[OwedChannel[Any], Receiver]:
-    """The channel and the receiver that deliveries name so; LookupError where either is not there."""
+def channel_of(target: str) -> OwedChannel[Any]:
+    """The channel of a receiver that deliveries name so; LookupError where either is not there."""
     name, _, key = target.partition(":")
     for channel in channels.owed():
-        if channel.name == name:
-            for receiver in channel.receivers():
-                if receiver.key == key:
-                    return channel, receiver
+        if channel.name == name and (not key or any(receiver.key == key for receiver in channel.receivers())):
+            return channel
     raise LookupError(target)
 
 
@@ -124,7 +153,7 @@ def try_again(target: str) -> int:
 
     LookupError where there is no such receiver.
     """
-    channel, _ = receiver_of(target)
+    channel = channel_of(target)
     rows = Delivery.objects.filter(target=target)
     ReceiverState.objects.filter(target=target).delete()
     again = rows.filter(state=Delivery.State.FAILED).update(

@@ -9,30 +9,33 @@ Each channel has threads of its own. One that cannot say who its receivers are r
 by one that is not registered waits until it is.
 """
 
+import logging
 import random
 import threading
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from queue import Empty, SimpleQueue
 from time import monotonic
 from typing import Any, Final
 
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Now
 
 from cms.core import channels
 from cms.core.channels import NotTaken, OwedChannel, Receiver, Retry
 from cms.jobs.failures import told
-from cms.ledger.deliveries import change_of, firsts, give_up, receivers_of
+from cms.ledger.deliveries import change_of, firsts, give_up, receivers_of, share_out
 from cms.ledger.models import Delivery, ReceiverState
 
 # Seconds for which the thread that asks the database waits for those that send.
 _PATIENCE: Final = 0.5
 # Of what is said of an error, so much is kept.
 _ERROR: Final = 500
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,12 @@ class Claim:
     channel: OwedChannel[Any]
     receiver: Receiver
     failures: int = 0
+    since: float = field(default_factory=monotonic)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it is anybody's by now: a channel that sends for so long is not waited for."""
+        return monotonic() > self.since + self.channel.limits.lease.total_seconds()
 
 
 class Dispatcher:
@@ -51,8 +60,8 @@ class Dispatcher:
     def __init__(self, owed: Sequence[OwedChannel[Any]] | None = None) -> None:
         self._owed = owed
         self._under_way: dict[int, Claim] = {}
-        self._came_back: SimpleQueue[tuple[Claim, Exception | None]] = SimpleQueue()
-        self._unrecorded: deque[tuple[Claim, Exception | None]] = deque()
+        self._came_back: SimpleQueue[tuple[Claim, BaseException | None]] = SimpleQueue()
+        self._unrecorded: deque[tuple[Claim, BaseException | None]] = deque()
 
     def go_on(self) -> int:
         """Write down what has been sent, begin what is due; returns how many that were, and are under way."""
@@ -68,35 +77,10 @@ class Dispatcher:
             self._record(wait=_PATIENCE)
 
     def _begin(self) -> int:
-        begun = 0
-        for claim in self._claims():
-            self._under_way[claim.delivery.pk] = claim
-            begun += 1
-            try:
-                change = change_of(claim.delivery.entry, sequence=claim.delivery.sequence)
-                built = claim.channel.build(claim.receiver, change)
-            except Exception as error:
-                self._unrecorded.append((claim, error))
-                continue
-            if built is None:
-                self._unrecorded.append((claim, None))
-            else:
-                threading.Thread(target=self._send, args=(claim, built), name="delivery", daemon=True).start()
-        return begun
-
-    def _send(self, claim: Claim, built: Any) -> None:
-        """The life of a thread that sends; it asks nothing of the database."""
-        try:
-            claim.channel.send(built, claim.channel.limits)
-        except Exception as error:
-            self._came_back.put((claim, error))
-        else:
-            self._came_back.put((claim, None))
-
-    def _claims(self) -> Iterator[Claim]:
         """Those that were not away come first; the others leave them half of the threads of the channel."""
         known = {channel.name: channel for channel in (channels.owed() if self._owed is None else self._owed)}
         receivers: dict[str, Mapping[str, Receiver] | Exception] = {}
+        begun = 0
         for target, failures in due():
             name, _, key = target.partition(":")
             if (channel := known.get(name)) is None:
@@ -106,19 +90,48 @@ class Dispatcher:
             found = receivers[name]
             if isinstance(found, Exception):
                 _rest(target, failures=failures, retry=channel.retry, reason=told(found))
-            elif (receiver := found.get(key)) is None or not receiver.is_on:
-                give_up(target, reason="the receiver was removed or switched off")
-            elif (free := self._free(channel, receiver, is_away=failures > 0)) > 0:
-                for delivery in claim(target, limit=free, lease=channel.limits.lease, but=self._under_way):
-                    yield Claim(delivery, channel, receiver, failures)
+            elif key:
+                begun += self._begin_for(channel, found.get(key), target, failures)
+            else:
+                begun += _share_out(channel, found, failures)
+        return begun
 
-    def _free(self, channel: OwedChannel[Any], receiver: Receiver, *, is_away: bool) -> int:
-        """How many more may be sent to a receiver now."""
+    def _begin_for(self, channel: OwedChannel[Any], receiver: Receiver | None, target: str, failures: int) -> int:
+        """Begin as many deliveries to a receiver as may be under way at once; returns how many."""
+        if receiver is None or not receiver.is_on:
+            give_up(target, reason="the receiver was removed or switched off")
+            return 0
         limits = channel.limits
         of_channel = [claim for claim in self._under_way.values() if claim.channel.name == channel.name]
         busy = sum(claim.receiver.key == receiver.key for claim in of_channel)
-        most, threads = (1, limits.threads // 2) if is_away else (limits.for_one, limits.threads)
-        return min(most - busy, max(threads, 1) - len(of_channel))
+        most, threads = (1, max(limits.threads // 2, 1)) if failures else (limits.for_one, limits.threads)
+        free = min(most - busy, threads - len(of_channel))
+        claimed = claim(target, limit=free, lease=limits.lease, but=self._under_way) if free > 0 else []
+        for delivery in claimed:
+            self._begin_one(Claim(delivery, channel, receiver, failures))
+        return len(claimed)
+
+    def _begin_one(self, claim: Claim) -> None:
+        self._under_way[claim.delivery.pk] = claim
+        try:
+            change = change_of(claim.delivery.entry, sequence=claim.delivery.sequence)
+            built = claim.channel.build(claim.receiver, change)
+        except Exception as error:
+            self._unrecorded.append((claim, error))
+            return
+        if built is None:
+            self._unrecorded.append((claim, None))
+        else:
+            threading.Thread(target=self._send, args=(claim, built), name="delivery", daemon=True).start()
+
+    def _send(self, claim: Claim, built: Any) -> None:
+        """The life of a thread that sends; it asks nothing of the database."""
+        try:
+            claim.channel.send(built, claim.channel.limits)
+        except BaseException as error:  # also what a library means to end the program with
+            self._came_back.put((claim, error))
+        else:
+            self._came_back.put((claim, None))
 
     def _record(self, *, wait: float = 0.0) -> int:
         """How many came back. What the database does not take now is kept for the next time."""
@@ -127,6 +140,7 @@ class Dispatcher:
             while True:
                 self._unrecorded.append(self._came_back.get_nowait())
         except Empty:
+            self._unrecorded.extend(self._over())
             recorded = len(self._unrecorded)
         while self._unrecorded:
             claim, error = self._unrecorded[0]
@@ -135,6 +149,13 @@ class Dispatcher:
             self._unrecorded.popleft()
             self._under_way.pop(claim.delivery.pk, None)
         return recorded
+
+    def _over(self) -> Iterator[tuple[Claim, BaseException]]:
+        """What is still being sent when its lease has ended; what its thread says later is written down too."""
+        known = {claim.delivery.pk for claim, _ in self._unrecorded}
+        for pk, claim in self._under_way.items():
+            if claim.is_over and pk not in known:
+                yield claim, NotTaken(f"not sent within {claim.channel.limits.whole:g} s", is_away=True)
 
 
 def due() -> QuerySet[Delivery, Any]:
@@ -164,7 +185,7 @@ def claim(target: str, *, limit: int, lease: timedelta, but: Mapping[int, Any] |
     return list(Delivery.objects.filter(pk__in=claimed).select_related("entry").order_by("id"))
 
 
-def _record(claim: Claim, error: Exception | None) -> None:
+def _record(claim: Claim, error: BaseException | None) -> None:
     """What became of it, unless its lease has ended and somebody else has it: the number of attempts tells."""
     delivery, retry = claim.delivery, claim.channel.retry
     mine = Delivery.objects.filter(pk=delivery.pk, attempts=delivery.attempts, state=Delivery.State.PENDING)
@@ -183,6 +204,20 @@ def _record(claim: Claim, error: Exception | None) -> None:
     )
     if isinstance(error, NotTaken) and error.is_away:
         _rest(delivery.target, failures=claim.failures, retry=retry, reason=reason)
+
+
+def _share_out(channel: OwedChannel[Any], receivers: Mapping[str, Receiver], failures: int) -> int:
+    """What a channel was owed itself; it rests where it fails again. Returns how many changes."""
+    try:
+        shared = share_out(channel, receivers)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as error:
+        logger.exception("The channel %s cannot say who takes what has changed.", channel.name)
+        _rest(channel.target(), failures=failures, retry=channel.retry, reason=told(error))
+        return 0
+    ReceiverState.objects.filter(target=channel.target()).delete()
+    return shared
 
 
 def _rest(target: str, *, failures: int, retry: Retry, reason: str) -> None:

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.core import channels
 from cms.derived import counting
-from cms.derived.related import relating
 from cms.jobs.job import Job, Where, daily, every
 from cms.ledger import deliveries
 from cms.ledger.dispatch import Dispatcher
@@ -73,11 +72,4 @@ JOBS: Final = (
         limit=timedelta(minutes=5),
     ),
     Job(name="statistics", words=_("Count documents by department and month"), work=counting.count_stale),
-    Job(
-        name=relating.RELATIONS,
-        words=_("Find related documents"),
-        work=relating.follow,
-        limit=timedelta(minutes=5),
-        items=operators.shown_entries,
-    ),
 )

@@ -11,7 +11,7 @@ from wagtail.models import Revision
 from cms.core import channels
 from cms.jobs.job import COUNTED, Behind, Shown
 from cms.ledger.deliveries import firsts, given_up, receivers_of
-from cms.ledger.models import Delivery, Entry, ReceiverState
+from cms.ledger.models import Delivery, ReceiverState
 from cms.releases.jobs import shown_pages
 
 # What waits for less is just being sent.
@@ -24,12 +24,6 @@ def shown_revisions(user: Any, revision_ids: Sequence[int]) -> Mapping[int, Show
     pages = {pk: int(object_id) for pk, object_id in rows}
     shown = shown_pages(user, list(pages.values()))
     return {pk: shown[page_id] for pk, page_id in pages.items() if page_id in shown}
-
-
-def shown_entries(user: Any, entry_ids: Sequence[int]) -> Mapping[int, Shown]:
-    """What is public is everybody's to know."""
-    rows = Entry.objects.filter(pk__in=entry_ids, state=Entry.State.PUBLIC)
-    return {pk: Shown(title, url) for pk, title, url in rows.values_list("pk", "record__title", "record__url")}
 
 
 class _Counted(Subquery):
@@ -74,9 +68,10 @@ def late_receivers() -> list[Behind]:
 
 def _titles() -> Mapping[str, Mapping[str, str]]:
     """The names of the receivers of each channel that can say who they are, by their keys."""
-    titles = {}
+    titles: dict[str, dict[str, str]] = {}
     for channel in channels.owed():
         receivers = receivers_of(channel)
         if not isinstance(receivers, Exception):
             titles[channel.name] = {key: receiver.title for key, receiver in receivers.items()}
+            titles[channel.name][""] = str(channel.words)
     return titles

@@ -16,6 +16,7 @@ from cms.derived.related.keywords import MAX_KEYWORDS, STOP_WORDS, keywords
 from cms.derived.related.relations import MAX_RELATED, related
 from cms.ledger import generation, writing
 from cms.ledger.models import Bookmark, Entry
+from tests.background import relate
 from tests.documents import document_key, make_document
 from tests.factories import NOON, SITE, make_post, withdraw
 
@@ -32,7 +33,7 @@ def write(*records, texts=None):
 
 def settle():
     """Let the worker finish."""
-    while relating.follow():
+    while relate():
         pass
 
 
@@ -256,21 +257,21 @@ def test_what_is_killed_is_done_again_and_what_is_done_is_not(monkeypatch):
 
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
         patch.setattr(relating, "_store", killed)
-        relating.follow()
+        relate()
     assert (Profile.objects.count(), Word.objects.count(), Bookmark.objects.filter(sequence__gt=0).count()) == (0, 0, 0)
-    assert relating.follow() == 2
+    assert relate() == 2
     before = list(Relation.objects.order_by("pk").values())
     words = list(Word.objects.order_by("word").values_list("word", "documents"))
-    assert relating.follow() == 0
+    assert relate() == 0
     Bookmark.objects.update(sequence=0)
-    assert relating.follow() == 2
+    assert relate() == 2
     assert list(Relation.objects.order_by("pk").values()) == before
     assert list(Word.objects.order_by("word").values_list("word", "documents")) == words
 
 
 def test_a_backlog_is_done_in_batches():
     write(*[make_document(number, task="도로") for number in range(1, 8)])
-    assert [relating.follow(limit=3) for _ in range(4)] == [3, 3, 1, 0]
+    assert [relate(limit=3) for _ in range(4)] == [3, 3, 1, 0]
     assert {len(reasons(number)) for number in range(1, 8)} == {6}
 
 
@@ -280,7 +281,7 @@ def test_relations_stale_the_caches_and_change_no_entry(monkeypatch, django_capt
     clock = list(writing.Clock.objects.values())
     token = generation.current()
     with django_capture_on_commit_callbacks(execute=True):
-        relating.follow()
+        relate()
     assert generation.current() != token
     assert (list(Entry.objects.values()), list(writing.Clock.objects.values())) == (before, clock)
 
@@ -300,7 +301,7 @@ def test_the_number_of_statements_does_not_grow_with_the_batch():
         numbers = range(first, last)
         write(*[make_document(number, task=f"과제{number % 3}", title=f"수달 {number}") for number in numbers])
         with CaptureQueriesContext(connection) as queries:
-            assert relating.follow() == len(numbers)
+            assert relate() == len(numbers)
         return len(queries)
 
     cost(1, 3)

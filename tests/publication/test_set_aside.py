@@ -8,7 +8,6 @@ from django.db import OperationalError, connection
 from django.utils import timezone
 
 from cms.derived.models import ListedDay, Relation
-from cms.derived.related import relating
 from cms.jobs import asides
 from cms.jobs.models import SetAside
 from cms.ledger.models import Entry, Touch
@@ -18,6 +17,7 @@ from cms.publication.reconcile import reconcile
 from cms.releases import release
 from cms.releases.desk import rescreening
 from cms.releases.models import DocumentPage
+from tests.background import relate
 from tests.content import draft_document, draft_post, make_city, publish, published_posts
 
 pytestmark = pytest.mark.django_db
@@ -216,13 +216,13 @@ def test_a_document_that_cannot_be_compared_stops_no_other_and_is_compared_later
     ids = list(Entry.objects.filter(kind="document").order_by("pk").values_list("pk", flat=True))
     record = Entry.objects.get(pk=ids[1]).record
     Entry.objects.filter(pk=ids[1]).update(record=record | {"produced_on": "someday"})
-    relating.follow()
-    assert relating.follow() == 0
+    relate()
+    assert relate() == 0
     assert set_aside() == [("relations", ids[1], 1)]
     assert set(Relation.objects.values_list("entry_id", "other_id")) == {(ids[0], ids[2]), (ids[2], ids[0])}
     Entry.objects.filter(pk=ids[1]).update(record=record)
     wait_is_over()
-    while relating.follow():
+    while relate():
         continue
     assert set_aside() == []
     assert Relation.objects.filter(entry_id=ids[1]).count() == 2

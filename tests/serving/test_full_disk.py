@@ -96,7 +96,7 @@ def test_commands_of_others_and_the_start_say_so_too(disk, tmp_path):
 
 def test_what_all_processes_map_into_memory_is_an_error_and_no_signal(disk, tmp_path):
     fill(disk, spare=0)
-    touch = "from cms.publication import generation; generation.current(); generation.replace()"
+    touch = "from cms.ledger import generation; generation.current(); generation.replace()"
     assert refused(manage(environment(disk, TMPDIR=str(tmp_path)), "shell", "--no-imports", "-c", touch, code=1))
 
 

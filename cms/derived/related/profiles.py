@@ -5,7 +5,7 @@ whatever ends a worker in between; it leaves with its document.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -42,7 +42,7 @@ class Profile:
     cited: str = ""
 
     @classmethod
-    def of(cls, entry_id: int, record: dict[str, Any], text: str, *, published_us: int) -> Self:
+    def of(cls, entry_id: int, record: Mapping[str, Any], text: str, *, published_us: int) -> Self:
         """The profile of a stored record and the beginning of its text."""
         number = number_key(record.get("number", ""))[:_LONGEST]
         approved_on = record.get("approved_on")

@@ -1,22 +1,19 @@
 """Finding related documents, in the background, from public records and nothing else.
 
-The job follows the ledger by the sequence of its changes, a batch in a transaction: what is killed is done again, what
-is done is never done twice. For each document it asks the indexes for a bounded number of others and compares it with
-these; the score is the same in both directions, and each document keeps its ten best. A new document is offered to
+A channel that follows the ledger. For each document it asks the indexes for a bounded number of others and compares it
+with these; the score is the same in both directions, and each document keeps its ten best. A new document is offered to
 those that it has found, so that none of them is looked at again.
 """
 
-from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
-from datetime import datetime
-from functools import partial
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any, Final
 
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from cms.core import kinds
+from cms.core.channels import Change
 from cms.core.records import Document
 from cms.derived.lists import FOLLOWER
 from cms.derived.models import Citation, ListedDay, Relation, Unrelated
@@ -28,93 +25,42 @@ from cms.derived.related.profiles import Profile
 from cms.derived.related.relations import MAX_RELATED
 from cms.jobs import asides
 from cms.ledger import generation
-from cms.ledger.bookmarks import hold
 from cms.ledger.given import each, erase, given, rows
-from cms.ledger.models import Bookmark, Entry
-from cms.ledger.selectors import clock, moment_of
+from cms.ledger.moments import microseconds, moment_of
 
-BATCH: Final = 100
-RELATIONS: Final = "relations"
 # Documents that are looked at again, because one that they are related to has appeared, changed or left.
 AGAIN: Final = 1_000
 
 
-def follow(*, limit: int = BATCH) -> int:
-    """Find the relations of documents that have changed, and of those waiting to be looked at again.
-
-    A document that cannot be compared is set aside. Returns how many changes and documents were done. Writes down also
-    on which days the lists of documents changed.
-    """
-    again = list(asides.due(RELATIONS)[:limit])
-    followed = Bookmark.objects.filter(name=FOLLOWER).values_list("sequence", flat=True).first() or 0
-    if not again and clock().sequence <= followed and not Unrelated.objects.exists():
-        return 0
-    with transaction.atomic():
-        bookmark = hold(FOLLOWER)
-        if bookmark is None:
-            return 0
-        changed = list(Entry.objects.filter(sequence__gt=bookmark.sequence).order_by("sequence")[:limit])
-        entries = {entry.pk: entry for entry in (*_retried(again, bookmark.sequence), *changed)}
-        waiting = list(Unrelated.objects.order_by("pk").values_list("pk", flat=True)[: max(limit - len(changed), 1)])
-        erase(Unrelated.objects.filter(pk__in=waiting))
-        asides.apart(RELATIONS, list(dict.fromkeys([*entries, *waiting])), partial(_follow, entries, set(waiting)))
-        if changed:
-            Bookmark.objects.filter(name=FOLLOWER).update(sequence=changed[-1].sequence)
-        if waiting or any(entry.kind == Document.kind for entry in entries.values()):
-            generation.replace_on_commit(vocabulary=False)
-    return len(entries) + len(waiting)
+def follow(changes: Sequence[Change]) -> None:
+    """Find the relations of documents that have changed, and write down on which days the lists of documents did."""
+    _relate(_take_in(changes), [])
+    generation.replace_on_commit(vocabulary=False)
 
 
-def _follow(entries: Mapping[int, Entry], waiting: Set[int], ids: Sequence[int]) -> None:
-    """Those of the changed entries and of the waiting ones that have these ids."""
-    changes = _changes([entries[pk] for pk in ids if pk in entries])
-    _relate(_take_in(changes), [pk for pk in ids if pk in waiting])
+def waiting(limit: int) -> list[int]:
+    """Documents that are to be looked at again, at most so many; not those that were set aside."""
+    found = Unrelated.objects.exclude(pk__in=asides.waiting(FOLLOWER)).order_by("pk")
+    return list(found.values_list("pk", flat=True)[:limit])
 
 
-def _retried(entry_ids: Sequence[int], sequence: int) -> list[Entry]:
-    """Entries that were set aside, as if they had changed just now: the lists that they are in do."""
-    entries = list(Entry.objects.filter(pk__in=entry_ids).order_by("pk")) if entry_ids else []
-    for entry in entries:
-        entry.sequence, entry.changed_at = sequence, timezone.now()
-    asides.forget([RELATIONS], set(entry_ids) - {entry.pk for entry in entries})
-    return entries
+def relate_again(entry_ids: Sequence[int]) -> None:
+    """Find the relations of documents that have waited."""
+    erase(Unrelated.objects.filter(pk__in=entry_ids))
+    _relate([], entry_ids)
+    generation.replace_on_commit(vocabulary=False)
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Change:
-    """An entry that has changed; ``profile`` is None where it is no public document."""
-
-    sequence: int
-    entry_id: int
-    is_document: bool
-    site: str
-    published_us: int
-    changed_at: datetime
-    profile: Profile | None
-
-
-def _changes(entries: Sequence[Entry]) -> list[_Change]:
-    texts = _texts([entry.pk for entry in entries if _is_public_document(entry)])
-    return [
-        _Change(
-            sequence=entry.sequence,
-            entry_id=entry.pk,
-            is_document=entry.kind == Document.kind,
-            site=entry.site,
-            published_us=entry.published_us,
-            changed_at=entry.changed_at,
-            profile=_profile(entry, texts[entry.pk]) if entry.pk in texts else None,
+def _profiles(changes: Sequence[Change]) -> dict[int, Profile]:
+    """What those are compared by that are public."""
+    texts = _texts([change.pk for change in changes if change.is_public])
+    return {
+        change.pk: Profile.of(
+            change.pk, change.record, texts[change.pk], published_us=microseconds(change.published_at)
         )
-        for entry in entries
-    ]
-
-
-def _is_public_document(entry: Entry) -> bool:
-    return entry.kind == Document.kind and entry.state == Entry.State.PUBLIC
-
-
-def _profile(entry: Entry, text: str) -> Profile:
-    return Profile.of(entry.pk, entry.record, text, published_us=entry.published_us)
+        for change in changes
+        if change.is_public
+    }
 
 
 def _texts(entry_ids: Sequence[int]) -> dict[int, str]:
@@ -128,16 +74,15 @@ def _texts(entry_ids: Sequence[int]) -> dict[int, str]:
         return {entry_id: text or "" for entry_id, text in cursor.fetchall()}
 
 
-def _take_in(changes: Sequence[_Change]) -> list[Profile]:
+def _take_in(changes: Sequence[Change]) -> list[Profile]:
     """Bring the profiles to what the records say; returns those that are new or different.
 
     What was related to the old ones is forgotten, and those that were are to be looked at again.
     """
-    documents = {change.entry_id: change for change in changes if change.is_document}
-    before = profiles.stored(documents)
-    _mark_days(documents.values(), before)
-    old = [profile for pk, profile in before.items() if profile != documents[pk].profile]
-    new = [change.profile for pk, change in documents.items() if change.profile and change.profile != before.get(pk)]
+    now, before = _profiles(changes), profiles.stored([change.pk for change in changes])
+    _mark_days(changes, before)
+    old = [profile for pk, profile in before.items() if profile != now.get(pk)]
+    new = [profile for pk, profile in now.items() if profile != before.get(pk)]
     if old:
         _forget([profile.entry_id for profile in old])
     if old or new:
@@ -145,13 +90,19 @@ def _take_in(changes: Sequence[_Change]) -> list[Profile]:
     return new
 
 
-def _mark_days(changes: Iterable[_Change], before: dict[int, Profile]) -> None:
-    """The days of the lists that changed: where a document is, and where it was. The last change of each day stays."""
+def _mark_days(changes: Iterable[Change], before: Mapping[int, Profile]) -> None:
+    """The days of the lists that changed: where a document is, and where it was. The last change of each day stays.
+
+    That is no channel of its own: where a document was is known from its profile, before that is replaced, and else
+    another row of each document would have to say it.
+    """
     days = {}
     for change in changes:
-        was = before[change.entry_id].published_us if change.entry_id in before else change.published_us
-        for published_us in {change.published_us, was}:
-            days[change.site, timezone.localdate(moment_of(published_us))] = change
+        moments = {change.published_at}
+        if was := before.get(change.pk):
+            moments.add(moment_of(was.published_us))
+        for moment in moments:
+            days[change.site, timezone.localdate(moment)] = change
     ListedDay.objects.bulk_create(
         [
             ListedDay(
@@ -180,9 +131,9 @@ def _look_again(entry_ids: Iterable[int]) -> None:
     Unrelated.objects.bulk_create([Unrelated(pk) for pk in sorted(entry_ids)], ignore_conflicts=True)
 
 
-def _relate(new: Sequence[Profile], waiting: Sequence[int]) -> None:
+def _relate(new: Sequence[Profile], entry_ids: Sequence[int]) -> None:
     """Find and store the relations of new profiles, and of those that wait to be looked at again."""
-    again = profiles.stored(set(waiting) - {profile.entry_id for profile in new})
+    again = profiles.stored(set(entry_ids) - {profile.entry_id for profile in new})
     if not new and not again:
         return
     rarity = profiles.rarity([*new, *again.values()])

@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from cms.core.records import Body
 from cms.derived.models import UnitMonth
-from cms.derived.related import relating
 from tests.api.graphql.conftest import Ask
+from tests.background import relate
 from tests.documents import document_key, make_document
 from tests.factories import BASE_URL, SITE, make_post, make_terms, store, withdraw
 
@@ -116,7 +116,7 @@ def test_related_documents_say_why_and_are_read_in_one_query_for_all(ask: Ask, d
         None,
         texts,
     )
-    assert relating.follow() == 4
+    assert relate() == 4
     withdraw(document_key(3))
     query = "{ documents { nodes { key related { node { key title } reasons words } } } }"
     with CaptureQueriesContext(connection) as queries:

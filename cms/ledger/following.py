@@ -1,0 +1,115 @@
+"""Following the ledger: how a channel goes a batch of changes on, from its bookmark.
+
+A batch and its bookmark are one transaction: what is killed is done again, what is done is never done twice. A channel
+that tells another system is called outside of one, and its bookmark moves once it has been told.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from cms.core.channels import FollowingChannel, NotTaken
+from cms.jobs import asides
+from cms.jobs.failures import Away
+from cms.jobs.job import Shown
+from cms.jobs.leases import fence
+from cms.ledger.bookmarks import hold
+from cms.ledger.deliveries import change_of
+from cms.ledger.models import Bookmark, Entry
+from cms.ledger.moments import clock
+
+
+def step(channel: FollowingChannel, *, limit: int = 0) -> int:
+    """Tell a channel of the changes that come next, of items that were set aside, and of what it has left for later.
+
+    At most ``limit`` changes, or the batch of the channel. Returns how many changes and items were gone past.
+    """
+    if not _is_behind(channel):
+        return 0
+    with nullcontext() if channel.is_outside else transaction.atomic():
+        bookmark = hold(channel.name, is_locked=not channel.is_outside)
+        if bookmark is None:
+            return 0
+        batch = _read(channel, bookmark.sequence, limit or channel.batch)
+        _tell(channel, batch)
+        _move(bookmark, batch.until)
+    return batch.number
+
+
+def _is_behind(channel: FollowingChannel) -> bool:
+    """Whether there is anything to do: asked before anything is locked."""
+    followed = Bookmark.objects.filter(name=channel.name).values_list("sequence", flat=True).first() or 0
+    return clock().sequence > followed or bool(channel.waiting(1)) or asides.due(channel.name).exists()
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Batch:
+    """Entries that have changed or are tried again, those of other kinds left out; ``until`` is the last change."""
+
+    entries: Mapping[int, Entry]
+    waiting: Sequence[int]
+    number: int
+    until: int
+
+
+def _read(channel: FollowingChannel, since: int, limit: int) -> _Batch:
+    after = Entry.objects.filter(sequence__gt=since).order_by("sequence")
+    heads = list(after.values_list("pk", "sequence", "kind")[:limit])
+    wanted = [pk for pk, _, kind in heads if kind in channel.kinds or not channel.kinds]
+    changed = Entry.objects.filter(pk__in=wanted).order_by("sequence") if wanted else ()
+    entries = {entry.pk: entry for entry in (*_retried(channel, since, limit), *changed)}
+    waiting = channel.waiting(max(limit - len(heads), 1))
+    return _Batch(
+        entries=entries,
+        waiting=waiting,
+        number=len(heads) + len(entries.keys() - set(wanted)) + len(waiting),
+        until=heads[-1][1] if heads else since,
+    )
+
+
+def _retried(channel: FollowingChannel, sequence: int, limit: int) -> list[Entry]:
+    """Entries that were set aside, as if they had changed just now; those that are gone are forgotten."""
+    ids = list(asides.due(channel.name)[:limit])
+    entries = list(Entry.objects.filter(pk__in=ids).order_by("pk")) if ids else []
+    for entry in entries:
+        entry.sequence, entry.changed_at = sequence, timezone.now()
+    asides.forget([channel.name], set(ids) - {entry.pk for entry in entries})
+    return entries
+
+
+def _tell(channel: FollowingChannel, batch: _Batch) -> None:
+    within = nullcontext if channel.is_outside else transaction.atomic
+    for ids, do in ((list(batch.entries), partial(_follow, channel, batch.entries)), (batch.waiting, channel.again)):
+        asides.apart(channel.name, ids, partial(_taken, do), within=within)
+
+
+def _follow(channel: FollowingChannel, entries: Mapping[int, Entry], ids: Sequence[int]) -> None:
+    channel.follow([change_of(entries[pk]) for pk in ids])
+
+
+def _taken(do: Callable[[Sequence[int]], Any], ids: Sequence[int]) -> None:
+    """Do it; that the other side is away is no item's fault."""
+    try:
+        do(ids)
+    except NotTaken as error:
+        if error.is_away:
+            raise Away(error.reason) from error
+        raise
+
+
+def shown(user: Any, entry_ids: Sequence[int]) -> Mapping[int, Shown]:
+    """What an operator may read of items that were set aside: what is public is everybody's to know."""
+    rows = Entry.objects.filter(pk__in=entry_ids, state=Entry.State.PUBLIC)
+    return {pk: Shown(title, url) for pk, title, url in rows.values_list("pk", "record__title", "record__url")}
+
+
+def _move(bookmark: Bookmark, until: int) -> None:
+    if until > bookmark.sequence:
+        with transaction.atomic():
+            fence()
+            Bookmark.objects.filter(name=bookmark.name).update(sequence=until)

@@ -1,0 +1,1 @@
+"""A channel that is owed changes, as small as one can be."""

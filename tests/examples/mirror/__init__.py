@@ -1,0 +1,1 @@
+"""A channel that follows, as small as one can be."""
