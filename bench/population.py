@@ -1,5 +1,5 @@
-"""What a store of documents lacks: posts with their tags, committees and their meetings, and vocabularies as long as
-those of a large city, in proportion to it.
+"""What a store of documents lacks: records of all other kinds, such as posts with their tags and meetings, and
+vocabularies as long as those of a large city, in proportion to it.
 
 They are records without pages, so that they take seconds. Made once for each store.
 """
@@ -11,12 +11,13 @@ from itertools import chain, islice
 from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
 
-# Documents for each post, tag, task card, unit, and meeting.
-OF_A_POST: Final = 100
+# Documents for each tag, task card, and unit.
 OF_A_TAG: Final = 20
 OF_A_TASK: Final = 10
 OF_A_UNIT: Final = 200
-OF_A_MEETING: Final = 400
+# Documents for each record of a kind: few posts, of all others fewer still.
+OF_A_RECORD: Final = {"post": 100}
+OF_ANY_OTHER: Final = 400
 COMMITTEES: Final = 20
 TERMS_AT_ONCE: Final = 5_000
 BATCH: Final = 500
@@ -46,8 +47,7 @@ def populate(documents: int) -> None:
     with transaction.atomic():
         for batch in _batches(chain(made, _units(site, base, documents // OF_A_UNIT)), TERMS_AT_ONCE):
             terms._write(batch)
-    posts, meetings = documents // OF_A_POST, documents // OF_A_MEETING
-    records = _records(_Making(site, base, keys), posts=posts, meetings=meetings, tags=tags)
+    records = _records(_Making(site, base, keys, tags), documents)
     body = Body(html="<p>시험</p>", text="시험")
     for batch in _batches(records):
         writing.publish([writing.Publication(record=record, body=body) for record in batch])
@@ -98,9 +98,12 @@ class _Making:
     site: str
     base: str
     keys: dict[str, list[str]]
+    tags: int
 
     def pick(self, scheme: str, number: int) -> str | None:
-        found = self.keys[scheme]
+        if scheme in ("tag", "committee"):
+            return f"{scheme}-{number % (self.tags if scheme == 'tag' else COMMITTEES)}"
+        found = self.keys.get(scheme)
         return found[number % len(found)] if found else None
 
     def common(self, kind: str, path: str, number: int) -> dict[str, Any]:
@@ -121,23 +124,13 @@ class _Making:
         }
 
 
-def _records(making: _Making, *, posts: int, meetings: int, tags: int) -> Iterator[Any]:
-    from cms.core.records import Meeting, Post
+def _records(making: _Making, documents: int) -> Iterator[Any]:
+    """Records of every kind but documents, which the store has."""
+    from cms.core import kinds
+    from cms.core.records import Document
 
-    for number in range(posts):
-        field = making.pick("field", number)
-        yield Post(
-            **making.common("post", f"traffic/post-{number}/", number),
-            topics=(field,) if field else (),
-            website=making.pick("website", number),
-            # One of a few that many have, and one that some have.
-            tags=(f"tag-{number % 10}", f"tag-{number * 7919 % tags}"),
-        )
-    for number in range(meetings):
-        committee = f"committee-{number % COMMITTEES}"
-        yield Meeting(
-            **making.common("meeting", f"committees/{committee}/meeting-{number}/", number),
-            committee=committee,
-            held_at=_FIRST + _APART * number,
-            openness=("open", "closed")[number % 5 == 0],
-        )
+    for kind in kinds.registered():
+        if kind.record is not Document:
+            for number in range(documents // OF_A_RECORD.get(kind.name, OF_ANY_OTHER)):
+                common = making.common(kind.name, f"{kind.section or 'traffic'}/{kind.name}-{number}/", number)
+                yield kind.record(**common | kind.sample(number, making.pick))

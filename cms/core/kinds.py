@@ -1,15 +1,20 @@
 """The door for kinds of public things: what the rest asks of one beside its record class.
 
-A kind says in whose lists its records stand and what those are narrowed by. It is registered by the app that makes the
-records; the ledger, the API, feeds and sitemaps read the register.
+A kind says in whose lists its records stand, what those are narrowed by and how much one of them holds. It is
+registered by the app that makes the records; the ledger, the API, linked data, feeds, sitemaps, pages, benchmarks and
+tests read the register. All kinds are in the sitemap, and those with a section of their own are datasets of the
+catalogue: what is public is meant to be found, so there is nothing to choose.
 """
 
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from functools import cache, cached_property
-from typing import Final
+from typing import Any, Final, Generic, TypeVar
+
+from django.core.exceptions import ImproperlyConfigured
 
 from cms import registry
-from cms.core.records import City, Record, Section
+from cms.core.records import OPEN_SCHEMES, City, Record, Section
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +35,12 @@ class Facet:
     is_path: bool = False
 
 
+def values_of(data: Mapping[str, Any], facet: Facet) -> tuple[str, ...]:
+    """The values of a facet in a record as stored JSON, which are no path."""
+    found = data.get(facet.field) or ()
+    return (found,) if isinstance(found, str) else tuple(found)
+
+
 UNIT: Final = Facet(name="unit", field="publisher", of="unit", rank=60)
 
 
@@ -41,6 +52,18 @@ class Calendar:
     facet: Facet
 
 
+# A value of a facet that a store has, by the name of the facet and a number; None where it has none.
+Pick = Callable[[str, int], str | None]
+
+
+def _nothing(number: int, pick: Pick) -> Mapping[str, Any]:
+    return {}
+
+
+def _no_numbers(data: Mapping[str, Any]) -> Iterable[str]:
+    return ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Kind:
     """One kind of record.
@@ -50,6 +73,11 @@ class Kind:
     language of the city. ``facets`` are what its lists are narrowed by. ``below_units`` is the part of the page of a
     department at which those of that department are listed: empty for the page itself, None for nowhere.
     ``has_drafts`` says that the editor lends drafts of it to front ends.
+
+    ``numbered_by`` is the field whose value ends its address below the page of the section, where it has one.
+    ``lengths`` is how many each list in one of its records usually holds, by field: what an answer is weighed by.
+    ``cites`` gives the management numbers of the documents that a stored record names. ``sample`` makes up, for
+    benchmarks and tests, what the record of a number has beside what every record has.
     """
 
     record: type[Record]
@@ -59,11 +87,26 @@ class Kind:
     calendar: Calendar | None = None
     below_units: str | None = None
     has_drafts: bool = False
+    numbered_by: str = ""
+    lengths: Mapping[str, int] = field(default_factory=dict)
+    cites: Callable[[Mapping[str, Any]], Iterable[str]] = _no_numbers
+    sample: Callable[[int, Pick], Mapping[str, Any]] = _nothing
 
     @property
     def name(self) -> str:
         """The name that its records are stored under."""
         return self.record.kind
+
+    @property
+    def noun(self) -> str:
+        """The name in words."""
+        return self.name.replace("-", " ")
+
+    @property
+    def singular(self) -> str:
+        """The name of one of them in the API."""
+        first, *rest = self.name.split("-")
+        return first + "".join(map(str.title, rest))
 
     @cached_property
     def fields(self) -> frozenset[str]:
@@ -74,6 +117,11 @@ class Kind:
     def wide(self) -> tuple[Facet, ...]:
         """The facets of many values, the rarest first."""
         return tuple(sorted((facet for facet in self.facets if not facet.values), key=lambda facet: facet.rank))
+
+    @cached_property
+    def open(self) -> tuple[Facet, ...]:
+        """The wide facets whose values are terms of an open vocabulary: read on demand, for many records at once."""
+        return tuple(facet for facet in self.wide if facet.name in OPEN_SCHEMES)
 
     @cached_property
     def narrow(self) -> tuple[Facet, ...]:
@@ -121,6 +169,16 @@ def below_units(record: type[Record]) -> str:
     return kind_of(record).below_units or ""
 
 
+def parts_of_units() -> dict[str, Kind]:
+    """The parts of the page of a department, each with the kind that it lists."""
+    return {one.below_units: one for one in registered() if one.below_units}
+
+
+def on_units() -> str | None:
+    """The name of the kind that the page of a department lists itself, as those of its fields and tags do."""
+    return next((one.name for one in registered() if one.below_units == ""), None)
+
+
 def below(scheme: str) -> tuple[Kind, ...]:
     """The kinds that a term of a scheme lists: a city all, a section those of sections, any other what it narrows."""
     if scheme == City.scheme:
@@ -152,3 +210,38 @@ def wide() -> tuple[Facet, ...]:
 def narrow() -> tuple[Facet, ...]:
     """The narrow facets of all kinds."""
     return tuple({facet.name: facet for one in registered() for facet in one.narrow}.values())
+
+
+T = TypeVar("T")
+
+
+class Rows(Generic[T]):
+    """What one output says of each kind in its own words: a row a kind, in the one ``place`` where its room has them.
+
+    The rows of kinds from elsewhere are added from ``AppConfig.ready`` of an app above the outputs, before the first
+    request.
+    """
+
+    def __init__(self, place: str, rows: Mapping[str, T]) -> None:
+        self.place = place
+        self._rows = dict(rows)
+
+    def add(self, kind: Kind, row: T) -> None:
+        """Add the row of a kind; ImproperlyConfigured where it has one already."""
+        if self._rows.setdefault(kind.name, row) is not row:
+            raise ImproperlyConfigured(f"{self.place} has two rows for {kind.name}")
+
+    def __getitem__(self, name: str) -> T:
+        return self._rows[name]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._rows
+
+    def registered(self) -> dict[str, T]:
+        """The rows of all kinds that are registered and have one, in their order."""
+        return {name: self._rows[name] for name in names() if name in self._rows}
+
+    def lacks(self, kind: Kind) -> Iterable[str]:
+        """A line where there is no row for a kind."""
+        if kind.name not in self:
+            yield f"{self.place}: ROWS has no row for {kind.name}"

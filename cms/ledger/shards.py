@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from django.db import connection
 
 from cms.core import kinds
-from cms.core.records import TERMS, City, Committee, Document, Section, Term, Unit, from_data
+from cms.core.records import TERMS, City, Committee, Section, Term, Unit, from_data
 from cms.ledger import aspects
 from cms.ledger.facets import kinds_with, listing_name
 from cms.ledger.given import given, rows
@@ -25,7 +25,7 @@ from cms.ledger.moments import moment_of, stored_time
 from cms.ledger.selectors import stored_json
 
 WIDTH: Final = 5_000
-# A term has a page in each language, a unit two.
+# A term has a page in each language, a unit one more for each of its parts.
 TERM_WIDTH: Final = 1_000
 
 
@@ -108,7 +108,7 @@ def lists_entries(host: str, number: int) -> bool:
 def term_locations(host: str, number: int, *, batch: int = TERM_WIDTH) -> Iterator[Location]:
     """The listing pages of a shard that have an item in their language; home pages and committees always.
 
-    A unit's page of documents follows that of the unit. Three queries for each ``batch`` of terms.
+    The parts of a unit's page, such as that of its documents, follow it. Three queries for each ``batch`` of terms.
     """
     for low in range(number * TERM_WIDTH, (number + 1) * TERM_WIDTH, batch):
         yield from _locations(host, _pages_of_terms(low, min(low + batch, (number + 1) * TERM_WIDTH)))
@@ -151,7 +151,9 @@ def _pages_of_terms(low: int, high: int) -> list[_Page]:
         languages = [row[3] for row in group if row[3] in term.urls]
         pages += [_page(term, language, of_language) for language in dict.fromkeys(languages)]
         if isinstance(term, Unit):
-            pages += [_page(term, language, of_language, documents=True) for language in dict.fromkeys(languages)]
+            for path, kind in kinds.parts_of_units().items():
+                listed = frozenset({kind.name})
+                pages += [_page(term, language, of_language, path, listed) for language in dict.fromkeys(languages)]
     return pages
 
 
@@ -170,10 +172,12 @@ class _AspectsByLanguage:
         return self._found[kinds, language]
 
 
-def _page(term: Term, language: str, of_language: _AspectsByLanguage, *, documents: bool = False) -> _Page:
-    listed = frozenset({Document.kind}) if documents else kinds_in(term)
-    path = kinds.below_units(Document) if documents else ""
-    return _Page(term, language, path, listing_of(term), of_language.of(listed, language))
+def _page(
+    term: Term, language: str, of_language: _AspectsByLanguage, path: str = "", listed: frozenset[str] | None = None
+) -> _Page:
+    """``listed`` are the kinds that a part of a page lists, at its ``path``."""
+    found = kinds_in(term) if listed is None else listed
+    return _Page(term, language, path, listing_of(term), of_language.of(found, language))
 
 
 def listing_of(term: Term) -> str:

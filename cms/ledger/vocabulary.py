@@ -7,6 +7,7 @@ from typing import Any, Final, TypeVar
 from urllib.parse import quote, urljoin
 
 from cms.core import kinds
+from cms.core.kinds import Kind
 from cms.core.records import OPEN_SCHEMES, TERMS, City, Document, Record, Section, Term, from_data
 from cms.ledger import generation
 from cms.ledger.frames import Frames
@@ -100,11 +101,15 @@ class Vocabulary:
         section = kinds.section_of(record)
         return self.term(Section.scheme, section) if section else None
 
-    def document_url(self, number: str) -> str | None:
-        """Where the document of a management number has its page, if there is one; None without such a section."""
-        section = self.section_of(Document)
+    def numbered_url(self, kind: Kind, number: str) -> str | None:
+        """Where the record of a kind and a number has its page, if there is one; None without its section."""
+        section = self.section_of(kind.record)
         url = section and section.url(self.city.default_language)
         return urljoin(url, f"{quote(number, safe='')}/") if url else None
+
+    def document_url(self, number: str) -> str | None:
+        """The same of the document of a management number."""
+        return self.numbered_url(kinds.kind_of(Document), number)
 
     def documents(self, numbers: Iterable[str]) -> dict[str, Item]:
         """The public documents of these management numbers. At most one query."""

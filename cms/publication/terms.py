@@ -14,7 +14,6 @@ from wagtail.models import Site
 from cms.core.records import (
     OPEN_SCHEMES,
     City,
-    Document,
     Record,
     Section,
     Tag,
@@ -24,7 +23,7 @@ from cms.core.records import (
     to_data,
 )
 from cms.ledger import bounds, listing_changes, shown, writing
-from cms.ledger.facets import listing_name
+from cms.ledger.facets import listing_name, values_of
 from cms.ledger.models import Address, Host, Listing, TermRow
 from cms.publication import former_hosts
 from cms.releases import term_screening
@@ -115,11 +114,7 @@ def sync_open(records: Iterable[Record]) -> int:
     departments that are in no list."""
     used: set[tuple[str, str, str]] = set()
     for record in records:
-        used.update((Tag.scheme, record.site, tag) for tag in record.tags)
-        if record.publisher:
-            used.add((Unit.scheme, record.site, record.publisher))
-        if isinstance(record, Document) and record.task:
-            used.add((Task.scheme, record.site, record.task))
+        used.update((scheme, record.site, key) for scheme, key in values_of(record) if scheme in _NAMED_BY_ITEMS)
     unknown = used - _known(used) if used else set()
     written = sum(
         _write_open(scheme, {(site, key) for found, site, key in unknown if found == scheme}, new=True)

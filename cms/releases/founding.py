@@ -1,16 +1,14 @@
 """What a city has from this app when it is founded: its section of documents, and its committees. Safe to repeat."""
 
-from typing import Any, Final
+from typing import Any
 
 from django.dispatch import receiver
 
 from cms.core.errors import BadInput
-from cms.releases.models import CommitteeMember, CommitteePage, CommitteesPage, DocumentsPage
+from cms.releases.models import CommitteeMember, CommitteePage, CommitteesPage
 from cms.subsites.founding import city_founded, grow, in_language
-from cms.subsites.models import CityPage, OrganisationUnit
+from cms.subsites.models import CityPage, OrganisationUnit, section_types
 from cms.subsites.plan import CommitteePlan, MemberPlan, Plan, SectionPlan
-
-SECTIONS: Final[dict[str, Any]] = {model.section: model for model in (DocumentsPage, CommitteesPage)}
 
 
 @receiver(city_founded)
@@ -30,10 +28,11 @@ def found_sections(plan: Plan, home: CityPage, **kwargs: Any) -> None:
 
 
 def _section(plan: SectionPlan, home: CityPage, language: str, number: int) -> Any:
-    if plan.key not in SECTIONS:
-        raise BadInput(f"{plan.key!r} is not one of {', '.join(SECTIONS)}", where=f"sections[{number}].key")
+    types = {model.section: model for model in section_types()}
+    if plan.key not in types:
+        raise BadInput(f"{plan.key!r} is not one of {', '.join(types)}", where=f"sections[{number}].key")
     return grow(
-        SECTIONS[plan.key],
+        types[plan.key],
         home,
         language,
         {},

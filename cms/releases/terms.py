@@ -1,21 +1,18 @@
-"""The vocabulary that released documents add to a city: sections, committees, and the task cards of documents."""
+"""The vocabulary that released documents add to a city: committees, and the task cards of documents."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from cms.core import records
 from cms.core.text import clean_line
-from cms.releases.models import CommitteePage, CommitteesPage, DocumentsPage
+from cms.releases.models import CommitteePage, DocumentsPage
 from cms.subsites.identity import entity
 from cms.subsites.terms import Source, grouped
 
 
 def city_terms(site: str) -> Iterator[records.Term]:
-    """The sections and the committees of a city; nothing for an unknown key."""
+    """The committees of a city; nothing for an unknown key."""
     source = Source(site)
-    for order, model in enumerate((DocumentsPage, CommitteesPage)):
-        if pages := source.pages(model.objects.select_related("locale")):
-            yield _section(source, model.section, pages, order=order)
     committees = CommitteePage.objects.select_related("locale", "unit").prefetch_related("members")
     for order, pages in enumerate(grouped(source.pages(committees), "code")):
         yield _committee(source, pages, order=order)
@@ -37,18 +34,6 @@ def _task(card: Any, source: Source, languages: set[str]) -> records.Task:
         names={source.language: clean_line(card.name)},
         urls={language: url for language, url in urls.items() if language in languages},
         functions=tuple(map(clean_line, card.functions)),
-    )
-
-
-def _section(source: Source, key: str, pages: list[Any], *, order: int) -> records.Section:
-    return records.Section(
-        site=source.site,
-        key=key,
-        iri=entity(source.identity, "section", key),
-        names=source.titles(pages, key=key),
-        descriptions=source.descriptions(pages),
-        urls=source.addresses(pages),
-        order=order,
     )
 
 

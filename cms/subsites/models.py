@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, get_page_models
 
+from cms.core import kinds
 from cms.core.acquaintance import named
 from cms.core.leading import AddressesPanel
 from cms.core.models import LicenceField
@@ -149,6 +150,14 @@ class Place(BasePage):
     class Meta:
         abstract = True
 
+    @classmethod
+    def clean_subpage_models(cls) -> list[type[Page]]:
+        """The page types that name this one as the place they lie below, of whatever app."""
+        if cls._clean_subpage_models is None:
+            models = [model for model in get_page_models() if getattr(model, "parent_page_types", None)]
+            cls._clean_subpage_models = [model for model in models if cls in model.clean_parent_page_models()]
+        return list(cls._clean_subpage_models)
+
     @property
     def site_key(self) -> str:
         """The key of the city that the page belongs to."""
@@ -191,7 +200,6 @@ class CityPage(Place):
     colour = ColourField()
 
     parent_page_types: ClassVar = ["wagtailcore.Page"]
-    subpage_types: ClassVar = ["subsites.FieldPage", "releases.DocumentsPage", "releases.CommitteesPage"]
 
     content_panels = [
         *Page.content_panels,
@@ -221,13 +229,37 @@ class CityPage(Place):
         return result
 
 
+class SectionPage(Place):
+    """A part of the city's site with a listing of its own, in one language; ``section`` is its key.
+
+    A kind (:mod:`cms.core.kinds`) says in which section its records are.
+    """
+
+    section: ClassVar[str]
+
+    parent_page_types: ClassVar = ["subsites.CityPage"]
+    content_panels = [*Page.content_panels, FieldPanel("description")]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def term(self) -> tuple[str, str]:
+        return "section", self.section
+
+
+def section_types() -> list[type[SectionPage]]:
+    """The types of sections, in the order of the kinds that are in them."""
+    models = {model.section: model for model in get_page_models() if issubclass(model, SectionPage)}
+    return [models[kind.section] for kind in kinds.registered() if kind.section in models]
+
+
 class FieldPage(Place):
     """The sub-site of a field in one language."""
 
     field = models.ForeignKey(Field, models.PROTECT, related_name="pages", verbose_name=_("field"))
 
     parent_page_types: ClassVar = ["subsites.CityPage"]
-    subpage_types: ClassVar = ["subsites.WebsitePage", "news.PostPage"]
 
     content_panels = [*Page.content_panels, *map(FieldPanel, ("description", "field"))]
 
@@ -264,7 +296,6 @@ class WebsitePage(Place):
     colour = ColourField()
 
     parent_page_types: ClassVar = ["subsites.FieldPage"]
-    subpage_types: ClassVar = ["news.PostPage"]
 
     content_panels = [
         *Page.content_panels,

@@ -16,7 +16,16 @@ from cms.core.text import clean_line
 from cms.core.visibility import Gate
 from cms.normal_form import kept_host
 from cms.subsites.identity import base_url, entity, identity_base
-from cms.subsites.models import CityPage, Field, FieldPage, OrganisationUnit, WebsitePage, city_of
+from cms.subsites.models import (
+    CityPage,
+    Field,
+    FieldPage,
+    OrganisationUnit,
+    SectionPage,
+    WebsitePage,
+    city_of,
+    section_types,
+)
 
 # The place of departments that are in no list, after all others.
 LAST: Final = 2**31 - 1
@@ -38,7 +47,10 @@ def hosts() -> Iterator[tuple[str, str, bool]]:
 
 
 def city_terms(site: str) -> Iterator[records.Term]:
-    """The city, its fields, websites and units, in that order; nothing for an unknown key. Ten queries."""
+    """The city, its fields, websites, units and sections, in that order; nothing for an unknown key.
+
+    Ten queries, and one for each type of section.
+    """
     source = Source(site)
     if source.cities:
         yield from source.terms()
@@ -92,6 +104,9 @@ class Source:
         for unit in units:
             if unit.pk in loose:
                 yield self._unit(unit, LAST)
+        for order, model in enumerate(section_types()):
+            if pages := self.pages(model._default_manager.select_related("locale")):
+                yield self._section(model.section, pages, order)
 
     def pages(self, pages: Any) -> list[Any]:
         """Those of ``pages`` in this city, pages of its home's language first."""
@@ -187,6 +202,17 @@ class Source:
             order=order,
             parent=unit.parent.key if unit.parent else None,
             telephone=unit.telephone,
+        )
+
+    def _section(self, key: str, pages: list[SectionPage], order: int) -> records.Section:
+        return records.Section(
+            site=self.site,
+            key=key,
+            iri=entity(self.identity, "section", key),
+            names=self.titles(pages, key=key),
+            descriptions=self.descriptions(pages),
+            urls=self.addresses(pages),
+            order=order,
         )
 
 

@@ -36,25 +36,17 @@ from cms.releases.models.agendas import AgendaField, AttendeesField, PapersField
 from cms.releases.models.documents import Openness
 from cms.releases.models.screened import ScreenedMixin
 from cms.subsites.licensing import LicensedMixin
-from cms.subsites.models import KeyField, OrganisationUnit, Place, refuse_new_key
+from cms.subsites.models import KeyField, OrganisationUnit, Place, SectionPage, refuse_new_key
 
 
-class CommitteesPage(Place):
+class CommitteesPage(SectionPage):
     """The section of a city's committees, in its own language."""
 
     section = "committees"
 
-    parent_page_types: ClassVar = ["subsites.CityPage"]
-    subpage_types: ClassVar = ["releases.CommitteePage"]
-    content_panels = [*Page.content_panels, FieldPanel("description")]
-
     class Meta:
         verbose_name = _("section of committees")
         verbose_name_plural = _("sections of committees")
-
-    @property
-    def term(self) -> tuple[str, str]:
-        return "section", self.section
 
 
 class CommitteePage(Place):
@@ -78,7 +70,6 @@ class CommitteePage(Place):
         help_text=_("Who runs the committee, and publishes its meetings."),
     )
     parent_page_types: ClassVar = ["releases.CommitteesPage"]
-    subpage_types: ClassVar = ["releases.MeetingPage"]
     content_panels = [
         *Page.content_panels,
         FieldPanel("description"),

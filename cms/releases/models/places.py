@@ -10,11 +10,11 @@ from wagtail.models import Page
 from cms.core.pages import BasePage
 from cms.core.reading import read_once
 from cms.releases.kinds import KindsField
-from cms.subsites.models import OrganisationUnit, Place
+from cms.subsites.models import OrganisationUnit, SectionPage
 from screening import Kind
 
 
-class DocumentsPage(Place):
+class DocumentsPage(SectionPage):
     """The section of released documents of a city, in its own language; documents are not translated."""
 
     section = "documents"
@@ -26,17 +26,11 @@ class DocumentsPage(Place):
         help_text=_("Kinds of personal data that the rules may cover by themselves; all others wait for a person."),
     )
 
-    parent_page_types: ClassVar = ["subsites.CityPage"]
-    subpage_types: ClassVar = ["releases.Folder"]
-    content_panels = [*Page.content_panels, FieldPanel("description"), FieldPanel("masked_kinds")]
+    content_panels = [*SectionPage.content_panels, FieldPanel("masked_kinds")]
 
     class Meta:
         verbose_name = _("section of released documents")
         verbose_name_plural = _("sections of released documents")
-
-    @property
-    def term(self) -> tuple[str, str]:
-        return "section", self.section
 
     @property
     def policy_kinds(self) -> frozenset[Kind]:
