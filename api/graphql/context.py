@@ -1,11 +1,12 @@
 """What one request knows while it is answered: its city, its language, and what was already loaded."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
 from itertools import islice
-from typing import Any
 
-from cms.core.records import OPEN_SCHEMES, Body, City, Record, Tag, Task, Term, to_data
+from cms.core import kinds
+from cms.core.kinds import values_of
+from cms.core.records import OPEN_SCHEMES, Body, City, Record, Tag, Term, to_data
 from cms.derived.related.relations import Related, related
 from cms.ledger import selectors
 from cms.ledger.hosts import Place
@@ -47,9 +48,10 @@ class Context:
         for item in items:
             self._bodies.setdefault(item.id)
             self._announced[Tag.scheme].update(item.data.get("tags", ()))
-            if task := item.data.get("task"):
-                self._announced[Task.scheme].add(task)
-            self._cited_announced.update(islice(_cited(item.data), MAX_CITED))
+            kind = kinds.kind(item.kind)
+            for facet in kind.open:
+                self._announced[facet.name].update(values_of(item.data, facet))
+            self._cited_announced.update(islice(kind.cites(item.data), MAX_CITED))
 
     def announce_found(self, found: Found) -> Item:
         """Say the same of one item that was read together with its body."""
@@ -101,8 +103,3 @@ class Context:
             self._cited.update(dict.fromkeys(missing) | found)
             self.announce(found.values())
         return [item for number in dict.fromkeys(numbers) if (item := self._cited.get(number)) is not None]
-
-
-def _cited(data: dict[str, Any]) -> Iterator[str]:
-    """The management numbers in the agenda of a meeting."""
-    return (number for decision in data.get("agenda", ()) for number in decision.get("documents", ()))

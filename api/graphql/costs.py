@@ -4,41 +4,56 @@ A list is as long as its ``first`` says, or as many as the keys that it is asked
 city. A list of plain values is one value, as a text is.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
+from graphene.utils.str_converters import to_camel_case
 from graphql import GraphQLField, GraphQLInterfaceType, GraphQLObjectType
 
+from api.graphql.kinds import QUERY, ROWS, Numbers
 from cms.core import kinds
-from cms.derived.related.relations import MAX_RELATED
 
 Composite = GraphQLObjectType | GraphQLInterfaceType
-Numbers = dict[str, dict[str, int]]
 
 # The arguments that tell how long a list is.
 SIZE: Final = "first"
 KEYS: Final = "keys"
-# A query of its own, whatever it finds.
+# A query that finds many.
 _PAGED: Final = 50
-_ONE: Final = 20
 # A query for all of the answer, or a long text.
 _SHARED: Final = 5
 _TEXT: Final = 10
 
+
+def _with_kinds(numbers: Numbers, of_kinds: Iterable[Numbers]) -> Numbers:
+    """What is told of each type, by whoever tells something of it."""
+    found = {of: dict(values) for of, values in numbers.items()}
+    for more in of_kinds:
+        for of, values in more.items():
+            found.setdefault(of, {}).update(values)
+    return found
+
+
+def _shared() -> Iterator[Numbers]:
+    """Values of open vocabularies are read for all of an answer at once."""
+    for kind in kinds.registered():
+        yield {kind.record.__name__: dict.fromkeys((facet.field for facet in kind.open), _SHARED)}
+
+
+_DRAFTS: Final = [to_camel_case(row.draft) for row in ROWS.registered().values() if row.draft]
+_SINGULARS: Final = [kind.singular for kind in kinds.registered()]
 # What reading one costs, in the measure of handing out one value.
-WEIGHTS: Final[Numbers] = {
+_WEIGHTS: Final[Numbers] = {
     "Query": {
-        **dict.fromkeys((*kinds.names(), "preview", "meetingPreview", "route", "node"), _ONE),
+        **dict.fromkeys((*_SINGULARS, *_DRAFTS, "route", "node"), QUERY),
         **dict.fromkeys(("tags", "tasks"), _SHARED),
         **dict.fromkeys(("statistics", "openData"), _PAGED),
     },
     "Record": {"body": _TEXT, "tags": _SHARED},
-    "Document": {"task": _SHARED, "related": _ONE},
-    "Meeting": {"documents": _ONE},
-    "Decision": {"documents": _ONE},
 }
+WEIGHTS: Final = _with_kinds(_WEIGHTS, [*_shared(), *(row.weights for row in ROWS.registered().values())])
 # How many there are, where no argument says so.
-LENGTHS: Final[Numbers] = {
+_LENGTHS: Final[Numbers] = {
     "Query": {
         "fields": 12,
         "sections": 3,
@@ -48,10 +63,6 @@ LENGTHS: Final[Numbers] = {
         "committees": 150,
     },
     "Record": {"topics": 2, "tags": 10, "translations": 3},
-    "Post": {"images": 5, "files": 3},
-    "Document": {"officials": 4, "files": 3, "related": MAX_RELATED},
-    "Meeting": {"documents": 20, "agenda": 10, "attendees": 15, "files": 3, "links": 3},
-    "Decision": {"documents": 3},
     "Term": {"pages": 3},
     "Committee": {"members": 15},
     "Image": {"renditions": 5},
@@ -59,6 +70,13 @@ LENGTHS: Final[Numbers] = {
     "OpenDataPeriod": {"files": 3},
     "Statistics": {"units": 300, "months": 24},
 }
+LENGTHS: Final = _with_kinds(
+    _LENGTHS,
+    [
+        *({kind.record.__name__: kind.lengths} for kind in kinds.registered()),
+        *(row.lengths for row in ROWS.registered().values()),
+    ],
+)
 
 
 def weight(of: Composite, name: str, field: GraphQLField) -> int:

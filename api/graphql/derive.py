@@ -4,8 +4,8 @@ Every field gets its value from a :class:`Reader`, which is a resolver for graph
 compiler: two engines, one meaning.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, fields
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from dataclasses import Field as DataclassField
 from datetime import date, datetime
 from inspect import getdoc
@@ -98,6 +98,14 @@ class Deriver:
         """The Interface of a dataclass that others inherit from; ``base`` says the type of a value."""
         return self._make(base, cls, source=object_source, interfaces=(), extra=extra)
 
+    def unknown_parts(self, cls: type) -> list[type]:
+        """The dataclasses that fields of one hold, however deep, and that have no type yet; the innermost first."""
+        found: dict[type, None] = {}
+        for part in _held(cls):
+            if part not in self._types:
+                found |= dict.fromkeys([*self.unknown_parts(part), part])
+        return list(found)
+
     def _make(
         self, base: type, cls: type, *, source: Source, interfaces: tuple[type, ...], extra: dict[str, Any]
     ) -> Any:
@@ -124,6 +132,13 @@ class Deriver:
         if get_origin(hint) is tuple:
             return graphene.NonNull(graphene.List(self._output(get_args(hint)[0])))
         return graphene.NonNull(self._types[hint])
+
+
+def _held(cls: type) -> Iterator[type]:
+    for hint in get_type_hints(cls).values():
+        for part in (hint, *get_args(hint)):
+            if isinstance(part, type) and is_dataclass(part):
+                yield part
 
 
 def _summary(cls: type) -> str:

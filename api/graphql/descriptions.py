@@ -1,6 +1,6 @@
 """What the fields of released documents, committees and meetings mean, for readers of the schema."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from cms.core import records
@@ -17,8 +17,9 @@ _OPENNESS: Final = one_of(OPENNESS)
 _GROUNDS: Final = "Why it is not all open: 1 to 8 of article 9(1) of the Official Information Disclosure Act."
 _ROLE: Final = "What it is: `original`, `pdf` (the same for reading) or `copy` (with what is personal covered)."
 
-DESCRIPTIONS: Final[dict[type, dict[str, str]]] = {
-    records.File: {"size": "In bytes.", "role": f"{_ROLE} Empty outside released documents."},
+# Of each class, by the names of its fields.
+Descriptions = Mapping[type, Mapping[str, str]]
+OF_DOCUMENTS: Final[Descriptions] = {
     records.Document: {
         "management_number": "The number that stays for life; the page's address ends with it.",
         "number": "The number that its unit gave it, such as `정보공개정책과-1234`; may be empty.",
@@ -68,6 +69,8 @@ DESCRIPTIONS: Final[dict[type, dict[str, str]]] = {
         "path": "Where it stands in the published catalogue, the widest first.",
         "telephone": "The number of the unit that answers for it.",
     },
+}
+OF_MEETINGS: Final[Descriptions] = {
     records.Meeting: {
         "committee": "The committee that meets.",
         "status": one_of(STATUSES),
@@ -97,6 +100,9 @@ DESCRIPTIONS: Final[dict[type, dict[str, str]]] = {
         "position": "As what.",
         "present": "Whether they came.",
     },
+}
+OF_ALL: Final[Descriptions] = {
+    records.File: {"size": "In bytes.", "role": f"{_ROLE} Empty outside released documents."},
     records.Committee: {
         "category": "Such as deliberation or advice.",
         "legal_basis": "The law or ordinance that founds it.",

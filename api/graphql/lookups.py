@@ -4,11 +4,13 @@ from collections.abc import Callable
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
+from graphene.utils.str_converters import to_camel_case
 from graphql_relay import from_global_id
 
 from api.graphql.context import Context
 from cms.core import kinds
 from cms.core.errors import BadInput, NotFound
+from cms.core.kinds import Kind
 from cms.core.records import TERMS, Term
 from cms.ledger import hosts, redirects, selectors
 from cms.ledger.routes import Route
@@ -70,26 +72,24 @@ def _at(context: Context, url: str, kind: str) -> Item | None:
     return public(found.found, context, kind=kind) if found else None
 
 
-def one(kind: str) -> Callable[..., Item | None]:
-    """The resolver of one record by exactly one of key, url and, for documents, managementNumber."""
-    names = "a key, a url or a managementNumber" if kind == "document" else "a key or a url"
+def one(kind: Kind) -> Callable[..., Item | None]:
+    """The resolver of one record by exactly one of key, url and, where the kind has one, its number."""
+    numbered = kind.numbered_by
+    names = f"a key, a url or a {to_camel_case(numbered)}" if numbered else "a key or a url"
 
     def read(
-        root: Any,
-        context: Context,
-        key: str | None = None,
-        url: str | None = None,
-        management_number: str | None = None,
+        root: Any, context: Context, key: str | None = None, url: str | None = None, **given: str | None
     ) -> Item | None:
-        if sum(value is not None for value in (key, url, management_number)) != 1:
-            raise BadInput(f"give either {names}", where=kind)
+        number = given.get(numbered)
+        if sum(value is not None for value in (key, url, number)) != 1:
+            raise BadInput(f"give either {names}", where=kind.singular)
         if key is not None:
-            return public(selectors.entry(site=context.place.site, key=key), context, kind=kind)
-        if management_number is not None:
-            found = _at(context, context.vocabulary.document_url(management_number) or "", kind)
+            return public(selectors.entry(site=context.place.site, key=key), context, kind=kind.name)
+        if number is not None:
+            found = _at(context, context.vocabulary.numbered_url(kind, number) or "", kind.name)
             # A number is no address: none is another spelling of one.
-            return found if found and found.data["management_number"] == management_number else None
-        return _at(context, url or "", kind)
+            return found if found and found.data[numbered] == number else None
+        return _at(context, url or "", kind.name)
 
     return read
 

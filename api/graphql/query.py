@@ -11,6 +11,7 @@ from api.graphql.connections import FACETS, NARROWING, PAGING, entries, list_of
 from api.graphql.context import Context
 from api.graphql.derive import Reader
 from api.graphql.directories import INITIALS, PAGED, UNITS, WEBSITES, by_key, listed
+from api.graphql.kinds import ROWS
 from api.graphql.lookups import draft, node, one, route
 from api.graphql.opendata import OPEN_DATA
 from api.graphql.routes import RouteType
@@ -20,15 +21,9 @@ from api.graphql.types import CONNECTIONS, RECORD_TYPES, TERM_TYPES, Licence, No
 from cms.core import kinds
 from cms.core.kinds import Kind
 from cms.core.licences import LICENCES
-from cms.core.records import Document, Post
 from cms.ledger import selectors
 
-# What is said of a list beyond that it is of the newest.
-_OF_LISTS: Final = {
-    "document": "The newest released documents, closed ones as a record; several filters narrow each other.",
-    "meeting": "The meetings of committees, the one announced last first.",
-}
-_MANAGEMENT_NUMBER: Final = graphene.String(description="The number that it has in this city.")
+_NUMBER: Final = graphene.String(description="The number that it has in this city.")
 
 
 def _list(kind: Kind) -> graphene.Field:
@@ -40,7 +35,7 @@ def _list(kind: Kind) -> graphene.Field:
     return graphene.Field(
         CONNECTIONS[kind.name],
         required=True,
-        description=_OF_LISTS.get(kind.name, f"The newest {kind.plural}; several filters narrow each other."),
+        description=ROWS[kind.name].listed,
         resolver=Reader(read),
         **PAGING,
         **FACETS[kind.name],
@@ -50,21 +45,21 @@ def _list(kind: Kind) -> graphene.Field:
 
 def _one(kind: Kind) -> graphene.Field:
     """One record of a kind."""
-    numbered = {"management_number": _MANAGEMENT_NUMBER} if kind.record is Document else {}
+    numbered = {kind.numbered_by: _NUMBER} if kind.numbered_by else {}
     return graphene.Field(
         RECORD_TYPES[kind.name],
-        description=f"One {kind.name}; null where there is none such, or it is not public.",
+        description=f"One {kind.noun}; null where there is none such, or it is not public.",
         key=graphene.ID(),
         url=graphene.String(description="Its address, an old one too."),
         **numbered,
-        resolver=Reader(one(kind.name)),
+        resolver=Reader(one(kind)),
     )
 
 
 def _draft(kind: Kind) -> graphene.Field:
     return graphene.Field(
         RECORD_TYPES[kind.name],
-        description=f"A draft of a {kind.name} as the editor lends it, for as long as its token lives.",
+        description=f"A draft of a {kind.noun} as the editor lends it, for as long as its token lives.",
         token=graphene.String(required=True),
         resolver=Reader(draft(kind.name)),
     )
@@ -74,10 +69,10 @@ def _of_kinds() -> Iterator[tuple[str, graphene.Field]]:
     """The fields of the root that each kind has, by their names."""
     for kind in kinds.registered():
         yield kind.plural, _list(kind)
-        yield kind.name, _one(kind)
+        yield kind.singular, _one(kind)
         yield from calendar_fields(kind, RECORD_TYPES[kind.name], CONNECTIONS[kind.name], at_root=True).items()
         if kind.has_drafts:
-            yield "preview" if kind.record is Post else f"{kind.name}_preview", _draft(kind)
+            yield ROWS[kind.name].draft, _draft(kind)
 
 
 _OfKinds: Any = type("_OfKinds", (), dict(_of_kinds()))

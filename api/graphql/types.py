@@ -1,6 +1,6 @@
 """The types of the API: derived from the records, with their keys resolved to the things that they stand for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Final
 
@@ -11,12 +11,12 @@ from api.graphql.calendar import calendar_fields
 from api.graphql.connections import FACETS_BELOW, NARROWING, PAGING, connection, many, of_term, plain
 from api.graphql.context import Context
 from api.graphql.derive import Deriver, Read, Reader, Relation, Source, dict_source, item_source, object_source
-from api.graphql.descriptions import DESCRIPTIONS
-from api.graphql.related import related_field
+from api.graphql.descriptions import OF_ALL
+from api.graphql.kinds import ROWS
 from api.graphql.scalars import Long, Won
 from cms.core import kinds, licences, records
+from cms.core.kinds import Kind
 from cms.ledger.selectors import Item
-from cms.ledger.vocabulary import MAX_CITED
 
 # A stored key, and what it stands for.
 Resolve = Callable[[Any, Context], Any]
@@ -60,6 +60,13 @@ def _image(read: Read) -> graphene.Field:
     return plain(lambda: Image, as_json, required=False)
 
 
+def _descriptions() -> dict[type, Mapping[str, str]]:
+    found: dict[type, Mapping[str, str]] = dict(OF_ALL)
+    for row in ROWS.registered().values():
+        found |= row.descriptions
+    return found
+
+
 derive = Deriver(
     {
         "key": _key,
@@ -82,7 +89,7 @@ derive = Deriver(
         # Told by name(language), description(language), url(language) and pages, or always the same.
         **dict.fromkeys(("site", "names", "descriptions", "urls", "name_ko", "name_en")),
     },
-    DESCRIPTIONS,
+    _descriptions(),
 )
 
 
@@ -153,30 +160,6 @@ derive.object_type(records.Rendition, source=dict_source)
 Image: Any = derive.object_type(records.Image, source=dict_source)
 File = derive.object_type(records.File, source=dict_source)
 Translation = derive.object_type(records.Translation, source=dict_source)
-for _part in (records.Official, records.Expense, records.Research, records.Advance, records.Attendee, records.Link):
-    derive.object_type(_part, source=dict_source)
-
-
-def _cited(numbers: Callable[[Any], list[str]], description: str) -> graphene.Field:
-    """The public ones of the documents that management numbers name."""
-
-    def resolve(source: Any, context: Context) -> list[Item]:
-        return context.cited(numbers(source))
-
-    documents = graphene.NonNull(graphene.List(graphene.NonNull(lambda: RECORD_TYPES["document"])))
-    return graphene.Field(documents, description=description, resolver=Reader(resolve))
-
-
-derive.object_type(
-    records.Decision,
-    source=dict_source,
-    management_numbers=plain(
-        graphene.List(graphene.NonNull(graphene.String)),
-        lambda decision: decision.get("documents", []),
-        description="Of the approval documents that belong to it, public or not.",
-    ),
-    documents=_cited(lambda decision: decision.get("documents", []), "Those of them that are public."),
-)
 derive.object_type(records.Member, source=object_source)
 Body: Any = derive.object_type(records.Body, source=object_source)
 Term = derive.interface(records.Term, base=Typed, **_NAME)
@@ -189,22 +172,19 @@ def _with_id(cls: type, *, source: Source, interface: Any, **extra: Any) -> Any:
     return derive.object_type(cls, source=source, interfaces=(Node, interface), **{"id": identifier, **extra})
 
 
-_ADDED: Final[dict[str, dict[str, graphene.Field]]] = {
-    "document": {"related": related_field(lambda: RECORD_TYPES["document"])},
-    "meeting": {
-        "documents": _cited(
-            lambda item: [number for decision in item.data.get("agenda", ()) for number in decision["documents"]],
-            f"The public documents that its decisions name, of the first {MAX_CITED}.",
-        )
-    },
-}
-_RECORDS: Final = {kind.name: kind.record for kind in kinds.registered()}
-RECORD_TYPES: Final[dict[str, Any]] = {
-    kind: _with_id(cls, source=item_source, interface=Record, **_COMMON, **_ADDED.get(kind, {}))
-    for kind, cls in _RECORDS.items()
-}
+def _record_type(kind: Kind) -> Any:
+    """The type of the records of a kind, after those of the parts that they hold."""
+    added = ROWS[kind.name].added(RECORD_TYPES.__getitem__)
+    for part in derive.unknown_parts(kind.record):
+        derive.object_type(part, source=dict_source, **added.get(part, {}))
+    return _with_id(kind.record, source=item_source, interface=Record, **_COMMON, **added.get(kind.record, {}))
+
+
+RECORD_TYPES: Final[dict[str, Any]] = {}
+for _kind in kinds.registered():
+    RECORD_TYPES[_kind.name] = _record_type(_kind)
 CONNECTIONS: Final[dict[str, Any]] = {
-    kind: connection(cls.__name__, partial(RECORD_TYPES.get, kind)) for kind, cls in _RECORDS.items()
+    kind.name: connection(kind.record.__name__, partial(RECORD_TYPES.get, kind.name)) for kind in kinds.registered()
 }
 
 

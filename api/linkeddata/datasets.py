@@ -1,5 +1,5 @@
-"""The datasets of a city with their distributions (DCAT 3): news, meetings, released documents, what is counted of them
-and the lists of them.
+"""The datasets of a city with their distributions (DCAT 3): news, the records of each kind with a section of its own,
+what is counted of documents and the lists of them.
 
 Each distribution is a file at an address of its own. What it offers has the licence of the city but where an item of
 it states another.
@@ -10,10 +10,13 @@ from typing import Final
 
 from api.linkeddata import rights
 from api.linkeddata.items import moment
+from api.linkeddata.kinds import ROWS
 from api.linkeddata.mapping import Node, Scope, labels, language_iri
 from api.linkeddata.ranges import AVAILABLE, CONTINUOUS, MEDIA_TYPES, MONTHLY, media_format
-from api.linkeddata.wording import KEYWORDS, words
-from cms.core.records import City, Document, Field, Meeting, Term
+from api.linkeddata.wording import LISTS, OF_POSTS, SITEMAP, STATISTICS, Words, words
+from cms.core import kinds
+from cms.core.kinds import Kind
+from cms.core.records import City, Document, Field, Section, Term
 from cms.derived.lists import Period
 from cms.ledger.moments import moment_of
 
@@ -26,7 +29,7 @@ _FEEDS: Final = (
     ("feed.json", "JSON Feed", "application/feed+json"),
 )
 # The formats of the monthly lists of documents.
-_LISTS: Final = (("csv", "CSV", "text/csv"), ("json", "JSON", "application/json"), ("xlsx", "XLSX", _XLSX))
+_FILES_OF_LISTS: Final = (("csv", "CSV", "text/csv"), ("json", "JSON", "application/json"), ("xlsx", "XLSX", _XLSX))
 
 
 def languages_of(city: City) -> list[str]:
@@ -35,41 +38,58 @@ def languages_of(city: City) -> list[str]:
 
 
 def datasets(city: City, scope: Scope) -> list[Node]:
-    """The news, and the released documents, their statistics and the meetings where the city has such sections."""
+    """The news, and what is in the sections that the city has."""
     fields = scope.vocabulary.all(Field.scheme)
     themes = {"dcat:theme": [field.iri for field in fields]}
     names = [name for field in fields for name in labels(field.names)]
-    found = [_dataset("posts", [*_feeds(city, scope), _sitemap(scope)], scope, languages=languages_of(city)) | themes]
+    files = [*_feeds(city, scope), _sitemap(scope)]
+    found = [_dataset(NEWS, OF_POSTS, files, scope, languages=languages_of(city)) | themes]
     found[0]["dcat:keyword"] += names
-    if section := scope.vocabulary.section_of(Document):
-        approved_in = [language_iri(city.default_language)]
-        found.append(_dataset("documents", _feeds(section, scope), scope, languages=approved_in))
-        found.append(_statistics(scope, approved_in))
-    if section := scope.vocabulary.section_of(Meeting):
-        told_in = sorted({language_iri(language) for language in (city.default_language, *section.urls)})
-        found.append(_dataset("meetings", _feeds(section, scope), scope, languages=told_in))
+    for kind in kinds.registered():
+        section = scope.vocabulary.term(Section.scheme, kind.section) if kind.section else None
+        if section is not None:
+            found += _of_section(kind, section, scope)
     return found
 
 
-def _dataset(name: str, distributions: list[Node], scope: Scope, *, languages: list[str]) -> Node:
-    return _described(name, scope, languages=languages) | {
+# What the catalogue calls the city's own listing, and what is counted of documents.
+NEWS: Final = "posts"
+COUNTS: Final = "statistics"
+
+
+def sections() -> dict[str, str]:
+    """The section that each dataset is of, empty for news, by the name of the dataset."""
+    own = {kind.plural: kind.section for kind in kinds.registered() if kind.section}
+    return {NEWS: "", **own, COUNTS: kinds.section_of(Document)}
+
+
+def _of_section(kind: Kind, section: Term, scope: Scope) -> list[Node]:
+    said = ROWS[kind.name]
+    assert said.words is not None
+    languages = sorted({language_iri(language) for language in said.languages(section, scope)})
+    found = [_dataset(kind.plural, said.words, _feeds(section, scope), scope, languages=languages)]
+    return [*found, _statistics(scope, languages)] if kind.record is Document else found
+
+
+def _dataset(name: str, about: Words, distributions: list[Node], scope: Scope, *, languages: list[str]) -> Node:
+    return _described(name, about, scope, languages=languages) | {
         "dct:accrualPeriodicity": CONTINUOUS,
         "dcat:distribution": distributions,
     }
 
 
-def _described(name: str, scope: Scope, *, languages: list[str]) -> Node:
+def _described(name: str, about: Words, scope: Scope, *, languages: list[str]) -> Node:
     """What a dataset and a series of them have in common."""
     return {
         "@id": scope.in_catalogue(name),
         "@type": "dcat:Dataset",
-        "dct:title": words(name, scope),
-        "dct:description": words(f"{name}_about", scope),
+        "dct:title": words(about.title, scope),
+        "dct:description": words(about.about, scope),
         "dct:publisher": scope.city.iri,
         "dct:identifier": scope.in_catalogue(name),
         "dct:language": languages,
         "dcat:contactPoint": _contact(scope),
-        "dcat:keyword": labels(KEYWORDS[name]),
+        "dcat:keyword": labels(about.keyword),
     }
 
 
@@ -93,7 +113,7 @@ def _feeds(term: Term, scope: Scope) -> list[Node]:
 def _statistics(scope: Scope, languages: list[str]) -> Node:
     """What the page of statistics shows, as one table."""
     table = _file(f"{scope.origin}/statistics.csv", [{"@value": "CSV"}], "text/csv", scope)
-    return _dataset("statistics", [table], scope, languages=languages) | {
+    return _dataset(COUNTS, STATISTICS, [table], scope, languages=languages) | {
         "dcat:landingPage": f"{scope.origin}/statistics/"
     }
 
@@ -101,7 +121,7 @@ def _statistics(scope: Scope, languages: list[str]) -> Node:
 def monthly(periods: Iterable[Period], scope: Scope) -> tuple[Node, list[Node]]:
     """The series of the monthly lists of documents, and the datasets of these months in it."""
     languages = [language_iri(scope.city.default_language)]
-    series = _described("lists", scope, languages=languages) | {
+    series = _described("lists", LISTS, scope, languages=languages) | {
         "@type": "dcat:DatasetSeries",
         "dct:accrualPeriodicity": MONTHLY,
         "dcat:landingPage": f"{scope.origin}/open-data/",
@@ -113,7 +133,7 @@ def _month(period: Period, series: Node, scope: Scope) -> Node:
     base, iri = f"{scope.origin}/open-data/documents/{period.name}", scope.in_catalogue(f"lists/{period.name}")
     files = [
         _file(f"{base}.{suffix}", [{"@value": f"{period.name} ({name})"}], media_type, scope)
-        for suffix, name, media_type in _LISTS
+        for suffix, name, media_type in _FILES_OF_LISTS
     ]
     since, until = (moment(moment_of(at)) for at in period.range_us)
     return series | {
@@ -135,7 +155,7 @@ def period_of(dataset: str, since: str) -> Node:
 
 
 def _sitemap(scope: Scope) -> Node:
-    return _file(f"{scope.origin}/sitemap.xml", words("sitemap", scope), "application/xml", scope)
+    return _file(f"{scope.origin}/sitemap.xml", words(SITEMAP, scope), "application/xml", scope)
 
 
 def _file(url: str, title: list[Node], media_type: str, scope: Scope) -> Node:

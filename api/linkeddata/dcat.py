@@ -1,4 +1,4 @@
-"""The catalogue of a city's open data (DCAT 3, with what DCAT-AP makes mandatory): news, released documents, meetings,
+"""The catalogue of a city's open data (DCAT 3, with what DCAT-AP makes mandatory): news and the other kinds of records,
 their feeds and lists, and the API.
 
 It also describes the concept schemes that fields, tags, task cards and functions belong to.
@@ -10,15 +10,15 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-from api.linkeddata import concepts, rights
-from api.linkeddata.datasets import datasets, languages_of, monthly, period_of
+from api.linkeddata import concepts, datasets, rights
+from api.linkeddata.datasets import languages_of, monthly, period_of
 from api.linkeddata.documents import document
 from api.linkeddata.items import moment
 from api.linkeddata.mapping import Mapping, Node, Scope, labels
 from api.linkeddata.ranges import with_classes
-from api.linkeddata.wording import words
+from api.linkeddata.wording import CATALOGUE_ABOUT, CATALOGUE_NAME, GRAPHQL, SCHEMES, words
 from cms.core import kinds
-from cms.core.records import City, Document, Field, Meeting, Term
+from cms.core.records import City, Document, Field, Term
 from cms.derived.lists import Period
 from cms.ledger.facets import home_name
 from cms.ledger.listing_changes import Part, changed_at
@@ -43,8 +43,9 @@ def catalogue(
     """
     scope = Scope(vocabulary)
     node = CATALOGUE.node(vocabulary.city, scope)
+    sections = datasets.sections()
     for dataset in node["dcat:dataset"]:
-        if found := dates.get(_OF_SECTIONS[dataset["@id"].rpartition("#")[2]]):
+        if found := dates.get(sections[dataset["@id"].rpartition("#")[2]]):
             dataset.update(_dated(dataset["@id"], found))
     if months:
         series, lists = monthly(months[:MONTHS], scope)
@@ -56,13 +57,6 @@ def catalogue(
 
 # A year of monthly lists is told; the page that the series leads to has all.
 MONTHS: Final = 12
-# The section that each dataset is of.
-_OF_SECTIONS: Final = {
-    "posts": "",
-    "documents": kinds.section_of(Document),
-    "statistics": kinds.section_of(Document),
-    "meetings": kinds.section_of(Meeting),
-}
 
 
 def _dated(iri: str, dates: Dates) -> Node:
@@ -86,7 +80,8 @@ def dates_of(vocabulary: Vocabulary) -> dict[str, Dates]:
 
 def _sections(vocabulary: Vocabulary) -> list[str]:
     """The sections that are datasets, beside the news, which is in none."""
-    return ["", *(kinds.section_of(record) for record in (Document, Meeting) if vocabulary.section_of(record))]
+    own = dict.fromkeys(kind.section for kind in kinds.registered() if vocabulary.section_of(kind.record))
+    return ["", *own]
 
 
 def _publisher(city: City, scope: Scope) -> Node:
@@ -112,9 +107,9 @@ def _service(city: City, scope: Scope) -> Node:
     return {
         "@id": scope.in_catalogue("graphql"),
         "@type": "dcat:DataService",
-        "dct:title": words("graphql", scope),
+        "dct:title": words(GRAPHQL, scope),
         "dcat:endpointURL": f"{scope.origin}/graphql",
-        "dcat:servesDataset": [dataset["@id"] for dataset in datasets(city, scope)],
+        "dcat:servesDataset": [dataset["@id"] for dataset in datasets.datasets(city, scope)],
     }
 
 
@@ -133,7 +128,7 @@ def _schemes(city: City, scope: Scope) -> list[Node]:
 
 
 def _scheme(name: str, scope: Scope) -> Node:
-    return {"@id": scope.in_catalogue(name), "@type": "skos:ConceptScheme", "dct:title": words(name, scope)}
+    return {"@id": scope.in_catalogue(name), "@type": "skos:ConceptScheme", "dct:title": words(SCHEMES[name], scope)}
 
 
 CATALOGUE: Final = Mapping(
@@ -141,14 +136,14 @@ CATALOGUE: Final = Mapping(
     types="dcat:Catalog",
     rows=(
         ("iri", "@id", lambda city, scope: f"{scope.base}/data/catalogue"),
-        ("names", "dct:title", lambda city, scope: words("catalogue", scope)),
-        ("names", "dct:description", lambda city, scope: words("catalogue_about", scope)),
+        ("names", "dct:title", lambda city, scope: words(CATALOGUE_NAME, scope)),
+        ("names", "dct:description", lambda city, scope: words(CATALOGUE_ABOUT, scope)),
         ("iri names key", "dct:publisher", _publisher),
         ("default_language urls", "dct:language", lambda city, scope: languages_of(city)),
         ("urls", "foaf:homepage", lambda city, scope: city.url(city.default_language)),
         ("licence", "dct:license", lambda city, scope: rights.address(city.licence)),
         ("licence urls", "@included", _described),
-        ("urls", "dcat:dataset", datasets),
+        ("urls", "dcat:dataset", datasets.datasets),
         ("iri", "dcat:service", _service),
         ("iri", "dcat:themeTaxonomy", _schemes),
     ),

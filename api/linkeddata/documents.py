@@ -1,23 +1,20 @@
 """Whole JSON-LD documents: a mapping's node under the context."""
 
-from collections.abc import Callable
 from collections.abc import Mapping as Dictionary
 from types import MappingProxyType
 from typing import Any, Final
 
-from api.linkeddata import meetings, released, schema_org, terms
+from api.linkeddata import terms
 from api.linkeddata.committees import COMMITTEE
 from api.linkeddata.context import context
 from api.linkeddata.items import moment
+from api.linkeddata.kinds import ROWS
 from api.linkeddata.mapping import Mapping, Node, Scope, labels
 from api.linkeddata.ranges import with_classes
-from cms.core.records import Body, Document, Meeting, Post, Record, Term
+from cms.core.records import Body, Record, Term
 from cms.ledger.selectors import Tombstone
 from cms.ledger.vocabulary import Vocabulary
 
-RECORDS: Final[dict[type[Record], Mapping[Any]]] = {
-    mapping.source: mapping for mapping in (schema_org.POST, released.DOCUMENT, meetings.MEETING)
-}
 TERMS: Final[dict[type[Term], Mapping[Any]]] = {
     mapping.source: mapping
     for mapping in (
@@ -33,12 +30,6 @@ TERMS: Final[dict[type[Term], Mapping[Any]]] = {
 }
 NO_IRIS: Final[Dictionary[str, str]] = MappingProxyType({})
 _WITHDRAWN: Final = {"ko": "공개가 끝났습니다.", "en": "It is no longer published."}
-# How each kind says its body.
-_BODIES: Final[dict[type[Record], Callable[[Node, Body, Scope], Node]]] = {
-    Post: lambda node, body, scope: node | schema_org.BODY.node(body, scope),
-    Document: lambda node, body, scope: released.TEXT.node(body, scope) | node,
-    Meeting: meetings.with_minutes,
-}
 
 
 def record_node(
@@ -46,10 +37,11 @@ def record_node(
 ) -> Node:
     """A record as a node without a context; lists leave the body out. ``iris`` are those of its translations by key."""
     scope = Scope(vocabulary, record.language, iris=iris)
-    node = RECORDS[type(record)].node(record, scope)
-    if isinstance(record, Document):
+    said = ROWS[record.kind]
+    node = said.mapping.node(record, scope)
+    if said.names_classes:
         node = with_classes(node)
-    return _BODIES[type(record)](node, body, scope) if body else node
+    return said.body(node, body, scope) if body else node
 
 
 def term_node(term: Term, vocabulary: Vocabulary) -> Node:

@@ -12,5 +12,5 @@ urlpatterns = [
     re_path(r"^data/(?P<kind>function)/(?P<key>.+)" + _SUFFIX, views.data),
     path("data/catalogue", views.catalogue_thing, name="catalogue"),
     re_path(r"^data/catalogue" + _SUFFIX, views.catalogue_data, name="catalogue_data"),
-    re_path(r"^data/(?P<kind>[a-z]+)/(?P<key>[^/]+)" + _SUFFIX, views.data, name="data"),
+    re_path(r"^data/(?P<kind>[a-z-]+)/(?P<key>[^/]+)" + _SUFFIX, views.data, name="data"),
 ]

@@ -8,6 +8,7 @@ import pytest
 from api.linkeddata import documents, meetings, released, schema_org
 from api.linkeddata.committees import MEMBER
 from api.linkeddata.dcat import CATALOGUE
+from api.linkeddata.kinds import ROWS
 from api.linkeddata.mapping import label, labels, language_iri
 from api.linkeddata.media import ATTACHMENT, FILE, IMAGE, LINK, RENDITION
 from cms.core import kinds
@@ -31,7 +32,7 @@ PARTS = (
     ATTACHMENT,
     LINK,
 )
-MAPPINGS = (*documents.RECORDS.values(), *documents.TERMS.values(), *PARTS, CATALOGUE)
+MAPPINGS = (*(row.mapping for row in ROWS.registered().values()), *documents.TERMS.values(), *PARTS, CATALOGUE)
 
 
 def public_classes() -> set[type]:
@@ -52,7 +53,9 @@ def test_every_public_class_has_a_mapping():
 
 
 def test_every_kind_of_record_and_term_has_a_document():
-    assert documents.RECORDS.keys() == {kind.record for kind in kinds.registered()}
+    assert {name: row.mapping.source for name, row in ROWS.registered().items()} == {
+        kind.name: kind.record for kind in kinds.registered()
+    }
     assert documents.TERMS.keys() == set(TERMS.values())
 
 

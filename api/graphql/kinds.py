@@ -1,0 +1,108 @@
+"""What the API says of each kind beside the fields of its records: a row a kind."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import graphene
+
+from api.graphql.connections import list_of, plain
+from api.graphql.context import Context
+from api.graphql.derive import Reader
+from api.graphql.descriptions import OF_DOCUMENTS, OF_MEETINGS, Descriptions
+from api.graphql.related import related_field
+from cms.core import kinds, records
+from cms.core.kinds import Rows
+from cms.derived.related.relations import MAX_RELATED
+from cms.ledger.selectors import Item
+from cms.ledger.vocabulary import MAX_CITED
+
+# Numbers by type and field, as :mod:`api.graphql.costs` has them.
+Numbers = Mapping[str, Mapping[str, int]]
+# The type of the records of a kind by its name, once all are made.
+Types = Callable[[str], Any]
+Added = Callable[[Types], Mapping[type, Mapping[str, graphene.Field]]]
+# A query of its own, whatever it finds.
+QUERY: Final = 20
+
+
+def _nothing(types: Types) -> Mapping[type, Mapping[str, graphene.Field]]:
+    return {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """A row: ``listed`` is what the list of all is described as, ``draft`` the name of the field that shows a draft.
+
+    ``descriptions`` are what fields mean, in the record and in what it holds. ``added`` makes fields that no record
+    has, by class; ``weights`` and ``lengths`` are those of these, by type. How long the lists in a record are says the
+    kind itself.
+    """
+
+    listed: str
+    draft: str = ""
+    descriptions: Descriptions = field(default_factory=dict)
+    added: Added = _nothing
+    weights: Numbers = field(default_factory=dict)
+    lengths: Numbers = field(default_factory=dict)
+
+
+def _cited(types: Types, numbers: Callable[[Any], Iterable[str]], description: str) -> graphene.Field:
+    """The public ones of the documents that management numbers name."""
+
+    def resolve(source: Any, context: Context) -> list[Item]:
+        return context.cited(numbers(source))
+
+    documents = list_of(lambda: types("document"))
+    return graphene.Field(documents, description=description, resolver=Reader(resolve))
+
+
+def _of_documents(types: Types) -> Mapping[type, Mapping[str, graphene.Field]]:
+    return {records.Document: {"related": related_field(lambda: types("document"))}}
+
+
+def _of_meetings(types: Types) -> Mapping[type, Mapping[str, graphene.Field]]:
+    def named(decision: Mapping[str, Any]) -> list[str]:
+        numbers: list[str] = decision.get("documents", [])
+        return numbers
+
+    return {
+        records.Meeting: {
+            "documents": _cited(
+                types,
+                lambda item: kinds.kind(item.kind).cites(item.data),
+                f"The public documents that its decisions name, of the first {MAX_CITED}.",
+            )
+        },
+        records.Decision: {
+            "management_numbers": plain(
+                graphene.List(graphene.NonNull(graphene.String)),
+                named,
+                description="Of the approval documents that belong to it, public or not.",
+            ),
+            "documents": _cited(types, named, "Those of them that are public."),
+        },
+    }
+
+
+ROWS: Final = Rows(
+    "api/graphql/kinds.py",
+    {
+        "post": Told(listed="The newest posts; several filters narrow each other.", draft="preview"),
+        "document": Told(
+            listed="The newest released documents, closed ones as a record; several filters narrow each other.",
+            descriptions=OF_DOCUMENTS,
+            added=_of_documents,
+            weights={"Document": {"related": QUERY}},
+            lengths={"Document": {"related": MAX_RELATED}},
+        ),
+        "meeting": Told(
+            listed="The meetings of committees, the one announced last first.",
+            draft="meeting_preview",
+            descriptions=OF_MEETINGS,
+            added=_of_meetings,
+            weights={"Meeting": {"documents": QUERY}, "Decision": {"documents": QUERY}},
+            lengths={"Meeting": {"documents": 20}, "Decision": {"documents": 3}},
+        ),
+    },
+)
