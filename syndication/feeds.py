@@ -14,8 +14,9 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedi
 
 from api.http import public, request_place, respond
 from api.parameters import check_parameters
-from cms.core import kinds, records
+from cms.core import kinds
 from cms.core.errors import MadangError, NotFound
+from cms.core.kinds import Kind
 from cms.core.licences import LICENCES
 from cms.core.records import OPEN_SCHEMES, Body, City, Image, Term, Unit, Website
 from cms.ledger import generation, listing_changes
@@ -55,15 +56,14 @@ FORMATS: Final[dict[str, Format]] = {
 }
 
 
-# Their listings hold released documents and meetings too, which have feeds of their own.
-_POSTS_ONLY: Final = frozenset({"unit", "field", "tag"})
-# A unit's released documents, below its page.
-DOCUMENTS: Final = kinds.below_units(records.Document)
+# Their listings hold records of every kind; those that are not on the page itself have feeds of their own.
+_AS_UNITS: Final = frozenset({"unit", "field", "tag"})
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The page that a feed is of: that of a term in a language, or below a unit's that of its ``part``."""
+    """The page that a feed is of: that of a term in a language, or below a unit's that of its ``part``, which lists one
+    kind."""
 
     term: Term
     language: str
@@ -73,6 +73,15 @@ class Listing:
     def page_url(self) -> str:
         """The address of the HTML page."""
         return f"{self.term.urls[self.language]}{self.part}"
+
+    @property
+    def kind(self) -> Kind | None:
+        """The kind that a part lists."""
+        return kinds.parts_of_units()[self.part] if self.part else None
+
+    def section(self, terms: Vocabulary) -> Term | None:
+        """The section that what a part lists is in."""
+        return terms.section_of(self.kind.record) if self.kind else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +112,14 @@ class Channel:
         """The name of the listing, followed by that of the city."""
         city, language = self.terms.city, self.language
         names = [] if isinstance(self.term, City) else [self.term.name(language)]
-        if self.listing.part and (section := self.terms.section_of(records.Document)):
+        if section := self.listing.section(self.terms):
             names = [f"{names[0]} {section.name(language)}"]
         return " - ".join([*names, city.name(language)])
 
     @property
     def id(self) -> str:
         """The same for every page and every format of the feed."""
-        return f"{self.term.iri}#{'documents' if self.listing.part else 'feed'}-{self.language}"
+        return f"{self.term.iri}#{self.listing.part.strip('/') or 'feed'}-{self.language}"
 
     @property
     def format(self) -> Format:
@@ -133,9 +142,9 @@ class Channel:
     @property
     def kind(self) -> str | None:
         """The kind of its items; None where the listing holds no other."""
-        if self.listing.part:
-            return records.Document.kind
-        return records.Post.kind if self.term.scheme in _POSTS_ONLY else None
+        if self.listing.kind:
+            return self.listing.kind.name
+        return kinds.on_units() if self.term.scheme in _AS_UNITS else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +158,8 @@ class Moved:
 def _standing(host: str, path: str, query: str, base: str, suffix: str) -> Standing | None:
     """Whether there is a listing whose feed it is."""
     found = route(host=host, path=f"/{base}")
-    if found is None and base.endswith(DOCUMENTS):
-        found = route(host=host, path=f"/{base.removesuffix(DOCUMENTS)}")
+    if found is None and (part := _part(f"/{base}")):
+        found = route(host=host, path=f"/{base.removesuffix(part)}")
         found = found if found and isinstance(found.term, Unit) else None
     if found is None or found.gone or found.found:
         return None
@@ -193,19 +202,23 @@ def _query(after: Cursor | None) -> str:
     return f"?{urlencode({'after': after.encode()})}" if after else ""
 
 
+def _part(path: str) -> str:
+    """The part of a unit's page that is at a path; empty where it is none."""
+    return next((part for part in kinds.parts_of_units() if path.endswith(f"/{part}")), "")
+
+
 def _listing(place: Place, path: str) -> Listing | Moved:
     """The listing whose page is at ``path``, or the address of today where it has moved.
 
-    A unit's page of documents is no term's own: where nothing was published there, the page above it is looked up. A
-    page that is a frame in another language has the feeds of what it frames.
+    A part of a unit's page, such as its documents, is no term's own: where nothing was published there, the page above
+    it is looked up. A page that is a frame in another language has the feeds of what it frames.
     """
     part = ""
     try:
         found = look_up(host=place.host, path=path, where="path")
     except NotFound:
-        if not path.endswith(f"/{DOCUMENTS}"):
+        if not (part := _part(path)):
             raise
-        part = DOCUMENTS
         found = look_up(host=place.host, path=path.removesuffix(part), where="path")
     if found.redirect is not None and not (found.is_given and found.term is None):
         return Moved(f"{found.redirect}{part}", found.permanent)
@@ -236,7 +249,7 @@ def _at_once(url: str) -> str:
 
 def _pages(terms: Vocabulary, listing: Listing) -> dict[str, str]:
     """The addresses of a listing by language; documents are listed where their section has a page."""
-    section = terms.section_of(records.Document) if listing.part else listing.term
+    section = listing.section(terms) if listing.part else listing.term
     languages = section.urls if section else {}
     return {language: f"{url}{listing.part}" for language, url in listing.term.urls.items() if language in languages}
 

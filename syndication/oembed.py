@@ -25,7 +25,7 @@ from cms.ledger.selectors import clock
 from cms.ledger.vocabulary import Vocabulary, vocabulary
 from cms.normal_form import address
 from syndication.addresses import look_up
-from syndication.released import summary
+from syndication.kinds import ROWS
 from syndication.sharing import logo, standard, website_of
 
 JSON: Final = "application/json"
@@ -125,7 +125,7 @@ def _record_card(record: Record, terms: Vocabulary) -> Card:
         url=record.url,
         language=record.language,
         title=record.title,
-        summary=summary(record),
+        summary=ROWS[record.kind].summary(record),
         author=unit or terms.city,
         published=record.published_at,
         licence=licence.name(record.language) if licence else "",

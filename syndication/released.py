@@ -11,32 +11,31 @@ from syndication.entries import Category
 _NONE: Final[Names] = {"ko": "", "en": ""}
 
 
-def summary(record: Record) -> str:
+def summary(document: Document) -> str:
     """The summary; of a document that has none to show, why the law closes it."""
-    if record.summary or not isinstance(record, Document):
-        return record.summary
-    return closing(record.openness, record.grounds, record.reason, record.language)
+    return document.summary or closing(document.openness, document.grounds, document.reason, document.language)
 
 
-def html(record: Record, body: Body) -> str:
+def document_html(document: Document, body: Body) -> str:
     """The body, after a paragraph of facts: a document that is closed has nothing else."""
-    if isinstance(record, Document):
-        return _paragraph(_document_facts(record)) + body.html
-    if isinstance(record, Meeting):
-        parts = (_paragraph(_meeting_facts(record)), _agenda(record.agenda), _links(record.links), body.html)
-        return "".join(parts)
-    return body.html
+    return _paragraph(_document_facts(document)) + body.html
 
 
-def categories(record: Record, *, base: str) -> Iterable[Category]:
-    """Openness and kind of document, under the addresses that linked data gives to these concepts: below the identity
-    ``base`` of the city, whatever that of the item is."""
-    if isinstance(record, Document | Meeting):
-        yield _category(
-            f"{base}/data/catalogue#openness", record.openness, OPENNESS.get(record.openness, _NONE), record
-        )
-    if isinstance(record, Document):
-        yield _category(f"{base}/data/catalogue#genres", record.genre, GENRES.get(record.genre, _NONE), record)
+def meeting_html(meeting: Meeting, body: Body) -> str:
+    """The body, after a paragraph of facts, the agenda and what is kept elsewhere."""
+    return "".join((_paragraph(_meeting_facts(meeting)), _agenda(meeting.agenda), _links(meeting.links), body.html))
+
+
+def meeting_categories(record: Document | Meeting, base: str) -> Iterable[Category]:
+    """Openness, under the address that linked data gives to this concept: below the identity ``base`` of the city,
+    whatever that of the item is."""
+    yield _category(f"{base}/data/catalogue#openness", record.openness, OPENNESS.get(record.openness, _NONE), record)
+
+
+def document_categories(document: Document, base: str) -> Iterable[Category]:
+    """The same, and the kind of document."""
+    yield from meeting_categories(document, base)
+    yield _category(f"{base}/data/catalogue#genres", document.genre, GENRES.get(document.genre, _NONE), document)
 
 
 def _category(scheme: str, key: str, names: Names, record: Record) -> Category:

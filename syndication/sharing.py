@@ -15,7 +15,7 @@ from django.templatetags.static import static
 from cms.core.records import Image, Record, Rendition, Tag, Term, Website
 from cms.ledger.vocabulary import Vocabulary
 from cms.normal_form import origin_of
-from syndication.released import summary
+from syndication.kinds import ROWS
 
 Meta = tuple[tuple[str, str], ...]
 Action = Literal["open", "copy"]
@@ -54,7 +54,7 @@ def record_meta(record: Record, *, vocabulary: Vocabulary) -> Meta:
     tags = vocabulary.open_terms(Tag.scheme, record.tags) if record.tags else {}
     return _meta(
         ("og:type", "article"),
-        *_common(record.title, summary(record), record.url, language, city.name(language)),
+        *_common(record.title, ROWS[record.kind].summary(record), record.url, language, city.name(language)),
         *(("og:locale:alternate", LOCALES.get(other.language, "")) for other in record.translations),
         ("article:published_time", record.published_at.isoformat()),
         ("article:modified_time", record.modified_at.isoformat()),

@@ -19,7 +19,8 @@ from cms.core.records import (
     Research,
 )
 from syndication.entries import Category, Person
-from syndication.mapping import BODY_LEFT_OUT, BODY_MAPPING, LEFT_OUT, MAPPINGS, entry, open_keys, rights_notice
+from syndication.kinds import ROWS
+from syndication.mapping import BODY_LEFT_OUT, BODY_MAPPING, entry, open_keys, rights_notice
 from tests.factories import (
     NOON,
     make_body,
@@ -133,12 +134,12 @@ def changed_by(before, after):
 
 
 def test_every_field_of_every_record_is_mapped_or_left_out_with_a_reason():
-    assert MAPPINGS.keys() == LEFT_OUT.keys() == {kind.record for kind in kinds.registered()}
-    for cls in MAPPINGS:
-        names = {spec.name for spec in fields(cls)}
-        assert names == MAPPINGS[cls].keys() | LEFT_OUT[cls].keys()
-        assert not MAPPINGS[cls].keys() & LEFT_OUT[cls].keys()
-        assert all(LEFT_OUT[cls].values())
+    assert list(ROWS.registered()) == [kind.name for kind in kinds.registered()]
+    for kind in kinds.registered():
+        row, names = ROWS[kind.name], {spec.name for spec in fields(kind.record)}
+        assert names == row.fields.keys() | row.left_out.keys()
+        assert not row.fields.keys() & row.left_out.keys()
+        assert all(row.left_out.values())
     assert {spec.name for spec in fields(Body)} == BODY_MAPPING.keys() | BODY_LEFT_OUT.keys()
     assert all(BODY_LEFT_OUT.values())
 
@@ -148,7 +149,7 @@ def test_a_field_changes_what_the_mapping_says_and_nothing_else(cls, name):
     found = set()
     for record in RECORDS_OF[cls]:
         found |= changed_by((record,), (replace(record, **{name: OTHER[cls][name]}),))
-    assert found == set(MAPPINGS[cls].get(name, ()))
+    assert found == set(ROWS[cls.kind].fields.get(name, ()))
 
 
 @pytest.mark.parametrize("name", ["html", "text"])
