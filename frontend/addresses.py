@@ -26,7 +26,10 @@ DOCUMENT_LISTINGS: Final = frozenset({"documents", "unit-documents", "task", "do
 FIRST_YEAR: Final = 1970
 # Where the documents of a unit are listed, below its page.
 BELOW_UNITS: Final = kinds.below_units(Document)
-_UNIT_DOCUMENTS: Final = re.compile(rf"(?P<unit>.*/){re.escape(BELOW_UNITS)}", re.DOTALL)
+# Listings that are kept by month too, and what their months are called; a section is one only where it is here.
+_ARCHIVES: Final = dict.fromkeys(("home", "field", "website", "tag", "unit"), "archive") | dict.fromkeys(
+    DOCUMENT_LISTINGS, "documents-archive"
+)
 _MONTH: Final = re.compile(r"(?P<listing>.*/)(?P<year>[0-9]{4})/(?P<month>[0-9]{1,2})/", re.DOTALL)
 # Where other publishing systems have their feeds, and where feed readers guess them.
 _FEEDS: Final = {
@@ -120,7 +123,7 @@ def _at(host: str, path: str, query: str) -> Target | Redirect | None:
 def made(host: str, path: str) -> Target | Redirect | None:
     """A page that no term and no item has as its own."""
     for place in meant(host, path):
-        target = _directory(*place) or _unit_documents(*place) or _archive(*place)
+        target = _directory(*place) or _part_of_unit(*place) or _archive(*place)
         if target is not None:
             return target if place == (host, path) else Redirect(target.url)
     return None
@@ -192,21 +195,24 @@ def _directory(host: str, path: str) -> Target | Redirect | None:
     )
 
 
-def _unit_documents(host: str, path: str) -> Target | Redirect | None:
-    """The documents of a unit, framed where the section of documents has no page in the language."""
-    match = _UNIT_DOCUMENTS.fullmatch(path)
-    unit = route(host=host, path=match["unit"]) if match else None
-    if unit is None or not isinstance(unit.term, Unit):
+def _part_of_unit(host: str, path: str) -> Target | Redirect | None:
+    """What one kind has of a unit, such as its documents, framed where their section has no page in the language."""
+    part, kind = next(((part, kind) for part, kind in kinds.parts_of_units().items() if path.endswith(f"/{part}")), _NO)
+    unit = route(host=host, path=path.removesuffix(part)) if kind else None
+    if kind is None or unit is None or not isinstance(unit.term, Unit):
         return None
-    section, default = _section(unit.term.site), vocabulary(unit.term.site).frames.default
+    terms = vocabulary(unit.term.site)
+    section, default = terms.section_of(kind.record), terms.frames.default
     if section is None or not section.urls:
         return None
-    urls = {language: f"{url}{BELOW_UNITS}" for language, url in unit.term.urls.items()}
+    urls = {language: f"{url}{part}" for language, url in unit.term.urls.items()}
     url, own = urls[unit.language], unit.language == default or unit.language not in section.urls
     original = urls.get(default, "") if own else ""
-    return Target(
-        name="unit-documents", language=unit.language, url=url, term=unit.term, listing=url, original=original
-    )
+    name = f"unit-{part.strip('/')}"
+    return Target(name=name, language=unit.language, url=url, term=unit.term, listing=url, original=original)
+
+
+_NO: Final = ("", None)
 
 
 def _section(site: str) -> Term | None:
@@ -216,15 +222,14 @@ def _section(site: str) -> Term | None:
 def _archive(host: str, path: str) -> Target | Redirect | None:
     match = _MONTH.fullmatch(path)
     listing = _listing_at(host, match["listing"]) if match else None
-    if match is None or listing is None or listing.name in _WITHOUT_MONTHS:
+    if match is None or listing is None or listing.name not in _ARCHIVES:
         return None
     month = _month(int(match["year"]), int(match["month"]))
     url = f"{listing.url}{month:%Y/%m}/"
     original = f"{listing.original}{month:%Y/%m}/" if listing.original else ""
     if len(match["month"]) == 1:
         return Redirect(url)
-    name = "documents-archive" if listing.name in DOCUMENT_LISTINGS else "archive"
-    return replace(listing, name=name, url=url, month=month, original=original)
+    return replace(listing, name=_ARCHIVES[listing.name], url=url, month=month, original=original)
 
 
 def is_led_to_feed(host: str, path: str) -> bool:
@@ -240,16 +245,12 @@ def _feed(host: str, path: str) -> Redirect | None:
     return Redirect(f"{listing.source}feed.{match['suffix'] or _FEEDS[match['name']]}")
 
 
-# Committees keep their meetings by date of meeting, on one page.
-_WITHOUT_MONTHS: Final = frozenset({"committees", "committee"})
-
-
 def _listing_at(host: str, path: str) -> Target | None:
     found = route(host=host, path=path)
     if found is not None:
         return _listing(found) if found.term is not None else None
-    documents = _unit_documents(host, path)
-    return documents if isinstance(documents, Target) else None
+    part = _part_of_unit(host, path)
+    return part if isinstance(part, Target) else None
 
 
 def _month(year: int, month: int) -> date:

@@ -6,7 +6,7 @@ from typing import Final
 from django.utils import timezone
 
 from cms.core import kinds
-from cms.core.records import City, Document, Term
+from cms.core.records import City, Document, Section, Term
 from cms.ledger.facets import home_name
 from cms.ledger.listing_changes import Part, changed_at
 from cms.ledger.selectors import clock
@@ -32,7 +32,8 @@ def last_change(target: Target) -> datetime:
 
 def _parts(target: Target, term: Term) -> list[Part]:
     kind = Document.kind if target.name in DOCUMENT_LISTINGS else None
-    language = None if target.name in _OF_ANY_LANGUAGE else target.language
+    is_any = target.name in _OF_ANY_LANGUAGE or isinstance(term, Section)
+    language = None if is_any else target.language
     parts = [Part(listing_of(term), kind, language)]
     if isinstance(term, City):
         parts.append(Part(home_name(term.site, kinds.section_of(Document))))

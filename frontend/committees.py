@@ -1,7 +1,7 @@
 """The pages of committees: the directory, one committee with its meetings, and one meeting."""
 
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 from cms.core.errors import NotFound
 from frontend.addresses import Target
@@ -11,12 +11,12 @@ from frontend.page import Data, Page, Shown, feeds, versions
 SECTION: Final = "committees"
 
 
-def _section(page: Page, data: Data, target: Target) -> Shown:
+def section(page: Page, data: Data, target: Target) -> Shown:
     shown = _listing(replace(page, after=None), data, data)
     return replace(shown, page=replace(shown.page, after=page.after, indexed=page.after is None))
 
 
-def _committee(page: Page, data: Data, target: Target) -> Shown:
+def committee(page: Page, data: Data, target: Target) -> Shown:
     shown = _listing(page, data, data["term"])
     return replace(shown, page=replace(shown.page, indexed=page.after is None))
 
@@ -42,21 +42,17 @@ def _listing(page: Page, data: Data, meetings: Data | None) -> Shown:
     return Shown(shown, data)
 
 
-def _meeting(page: Page, data: Data, target: Target) -> Shown:
-    meeting = data["meeting"]
-    if meeting is None:
+def meeting(page: Page, data: Data, target: Target) -> Shown:
+    if data["meeting"] is None:
         raise NotFound("this meeting has just been removed")
     return Shown(replace(page, **about_meeting(page, data)), data)
 
 
 def about_meeting(page: Page, data: Data) -> Data:
     """What a meeting's page, or its preview, knows of its section, versions and feeds."""
-    meeting = data["meeting"]
-    own = [*meeting["translations"], {"language": meeting["language"], "url": meeting["url"]}]
-    committee = meeting["committee"]
-    listing = address(committee, page.language) if committee else None
-    around = feeds(listing, committee["name"], main=False) if listing else ()
+    told = data["meeting"]
+    own = [*told["translations"], {"language": told["language"], "url": told["url"]}]
+    of = told["committee"]
+    listing = address(of, page.language) if of else None
+    around = feeds(listing, of["name"], main=False) if listing else ()
     return {"section": SECTION, "versions": versions(data, own), "feeds": around}
-
-
-SHOWN: Final[dict[str, Any]] = {"committees": _section, "committee": _committee, "meeting": _meeting}

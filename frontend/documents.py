@@ -6,13 +6,12 @@ A page shows what its document asks for and nothing else, so any other front end
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, Final
 
 from api.graphql import execute
 from cms.ledger.hosts import Place
+from frontend import folders
 
-FOLDER: Final = Path(__file__).resolve().parents[1] / "frontend-templates"
 _IMPORT: Final = re.compile(r'^#import "(?P<name>[a-z/]+\.graphql)"$', re.MULTILINE)
 
 
@@ -24,7 +23,7 @@ def document(name: str) -> str:
 
 def _with_imports(name: str, read: dict[str, str]) -> dict[str, str]:
     if name not in read:
-        read[name] = text = (FOLDER / name).read_text(encoding="utf-8")
+        read[name] = text = folders.read(name)
         for match in _IMPORT.finditer(text):
             _with_imports(match["name"], read)
     return read

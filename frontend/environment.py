@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote
 from xml.etree import ElementTree
@@ -16,9 +15,9 @@ from cms.core.prose import prose
 from cms.core.sizes import size_in_words
 from frontend.accents import class_name
 from frontend.charts import counts, percent, shares
+from frontend.folders import FOLDER
 from frontend.wording import LANGUAGES, catalogue
 
-FOLDER: Final = Path(__file__).resolve().parents[1] / "frontend-templates"
 _SVG: Final = "{http://www.w3.org/2000/svg}"
 _LONGEST_EXTENSION: Final = 5
 

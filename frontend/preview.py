@@ -1,6 +1,5 @@
 """The site's own page for a draft that the editor lends by a token."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
@@ -8,24 +7,18 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from api.http import public, request_place
-from cms.core.errors import BadInput, MadangError
+from cms.core.errors import BadInput, MadangError, NotFound
 from cms.publication import preview as drafts
 from frontend import security
-from frontend.committees import about_meeting
 from frontend.documents import answer
 from frontend.errors import error_response
+from frontend.kinds import ROWS
 from frontend.machines import NOTHING
-from frontend.page import Data, Page, base_page
-from frontend.pages import about_post
+from frontend.page import base_page
 from frontend.rendering import TYPE, write
 
 # The editor's accessibility checker writes style elements into the page that it looks at.
 _STYLES: Final = "'unsafe-inline'"
-# What each kind of draft asks, and what its page knows beside the answer; its template is that of the public page.
-_SHOWN: Final[dict[str, tuple[str, Callable[[Page, Data], Data]]]] = {
-    "post": ("pages/preview", about_post),
-    "meeting": ("pages/meeting-preview", about_meeting),
-}
 
 
 @public("GET", "HEAD")
@@ -46,10 +39,12 @@ def _draft(request: HttpRequest, token: str, framed_by: str) -> HttpResponse:
     if not token:
         raise BadInput("say which draft is meant", where="token")
     place, (record, _) = request_place(request), drafts.load(token)
-    document, about = _SHOWN[record.kind]
-    data = answer(document, {"token": token}, place=place, language=record.language)
+    shown = ROWS[record.kind].draft
+    if shown is None:
+        raise NotFound("drafts of this kind have no page", where="token")
+    data = answer(shown.document, {"token": token}, place=place, language=record.language)
     page = base_page(data, name=record.kind, language=record.language, host=place.host)
-    page = replace(page, **about(page, data), draft=True, indexed=False, today=timezone.localdate().isoformat())
+    page = replace(page, **shown.about(page, data), draft=True, indexed=False, today=timezone.localdate().isoformat())
     body = write(record.kind, page, data | {"recent": []}, **NOTHING)
     headers = security.headers(styles=_STYLES, framed_by=framed_by)
     return HttpResponse(body, content_type=TYPE, headers=headers)

@@ -16,7 +16,7 @@ SECTION: Final = "documents"
 _PDF: Final = "application/pdf"
 
 
-def _listing(page: Page, data: Data, target: Target) -> Shown:
+def listing(page: Page, data: Data, target: Target) -> Shown:
     documents = _documents(data)
     newest = documents["nodes"][0]["publishedAt"] if documents["nodes"] else None
     query = narrowed("", page.filters)
@@ -32,7 +32,7 @@ def _listing(page: Page, data: Data, target: Target) -> Shown:
     return Shown(shown, data)
 
 
-def _archive(page: Page, data: Data, target: Target) -> Shown:
+def archive(page: Page, data: Data, target: Target) -> Shown:
     documents, month = _documents(data), target.month
     assert month is not None
     older = next(iter(data["term"]["older"]["nodes"]), None)
@@ -84,17 +84,17 @@ def section(data: Data, key: str = SECTION) -> Data:
     return next((section for section in data["sections"] if section["key"] == key), {"pages": []})
 
 
-def _document(page: Page, data: Data, target: Target) -> Shown:
-    document = data["document"]
-    if document is None:
+def document(page: Page, data: Data, target: Target) -> Shown:
+    found = data["document"]
+    if found is None:
         raise NotFound("this document has just been removed")
-    own = {"language": document["language"], "url": document["url"]}
+    own = {"language": found["language"], "url": found["url"]}
     shown = replace(
         page,
         section=SECTION,
         versions=versions(data, [own]),
         feeds=_around(page, data),
-        viewer=_viewer(document["files"]),
+        viewer=_viewer(found["files"]),
     )
     return Shown(shown, data)
 
@@ -108,10 +108,3 @@ def _viewer(files: list[Data]) -> Data | None:
 def _around(page: Page, data: Data) -> Any:
     url = address(section(data), page.language)
     return feeds(url, section(data)["name"], main=False) if url else ()
-
-
-SHOWN: Final[dict[str, Any]] = {
-    **dict.fromkeys(("documents", "unit-documents", "task"), _listing),
-    "documents-archive": _archive,
-    "document": _document,
-}

@@ -1,19 +1,18 @@
 """The words of the pages around the content, in Korean and English; every other language gets the English ones.
 
-Two flat TOML files that an editor can open, read once. Refused: gettext, whose compiled catalogues and extraction step
-serve plural rules and dozens of languages that these few lines do not have.
+Two flat TOML files that an editor can open, read once, and two more in each app that adds pages. Refused: gettext,
+whose compiled catalogues and extraction step serve plural rules and dozens of languages that these lines lack.
 """
 
 import tomllib
 from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, Final
 
 from cms.core.particles import particled
+from frontend.folders import files
 
-FOLDER: Final = Path(__file__).resolve().parents[1] / "frontend-templates" / "wording"
 LANGUAGES: Final = ("ko", "en")
 FALLBACK: Final = "en"
 
@@ -72,8 +71,11 @@ class Wording:
 
 @lru_cache
 def catalogue(language: str) -> dict[str, Any]:
-    """All words of one of LANGUAGES as the file gives them."""
-    return tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+    """All words of one of LANGUAGES as the files give them: those of the pages, and those that apps add."""
+    words: dict[str, Any] = {}
+    for path in reversed(files(f"wording/{language}.toml")):
+        words |= tomllib.loads(path.read_text(encoding="utf-8"))
+    return words
 
 
 @lru_cache

@@ -117,6 +117,8 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [BASE_DIR / "frontend-templates"],
+        # The pages of kinds that other apps bring.
+        "APP_DIRS": True,
         "OPTIONS": {"environment": "frontend.environment.environment"},
     },
 ]

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import pytest
 
-from frontend.documents import FOLDER
+from frontend.folders import FOLDER
 from tests.factories import BASE_URL, make_document, make_meeting, make_post, make_released_terms, store
 from tests.frontend.conftest import Read, values
 

@@ -8,7 +8,7 @@ import pytest
 
 from cms.ledger import generation
 from cms.ledger.models import Entry, Listing
-from frontend.documents import FOLDER
+from frontend.folders import FOLDER
 from tests.factories import BASE_URL, make_post, make_terms, make_unit, make_website, post_key, store
 from tests.frontend.conftest import POSTS, Read, english, texts, values
 

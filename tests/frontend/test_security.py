@@ -10,7 +10,7 @@ import pytest
 from cms.core.records import Advance, Attendee, Body, Decision, Expense, Link, Member, Official, Research
 from cms.core.video import player_url
 from frontend import security
-from frontend.documents import FOLDER
+from frontend.folders import FOLDER
 from tests.factories import (
     BASE_URL,
     HOST,

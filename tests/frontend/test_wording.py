@@ -7,7 +7,7 @@ import pytest
 
 from api.graphql.related import RelationReason
 from api.opendata.columns import COLUMNS
-from frontend.documents import FOLDER
+from frontend.folders import FOLDER
 from frontend.narrowing import CHOICES
 from frontend.wording import LANGUAGES, catalogue, wording
 

@@ -1,0 +1,61 @@
+"""How the pages show each kind: a row a kind.
+
+The page of a record is ``pages/{kind}.html``, and what it asks for ``pages/{kind}.graphql``; those of a listing are
+called as it is.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from cms.core.kinds import Rows
+from frontend import committees, posts, released
+from frontend.addresses import Target
+from frontend.page import Data, Page, Shown
+
+# What the template of a page knows beside the answer to its document.
+Show = Callable[[Page, Data, Target], Shown]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """How a draft is shown, in the template of the public page: what is asked, and what the page knows beside it."""
+
+    document: str
+    about: Callable[[Page, Data], Data]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shows:
+    """A row: ``item`` is for the page of a record, ``listings`` for those of what lists them, ``draft`` for a draft."""
+
+    item: Show
+    listings: Mapping[str, Show] = field(default_factory=dict)
+    draft: Draft | None = None
+
+
+ROWS: Final = Rows(
+    "frontend/kinds.py",
+    {
+        "post": Shows(
+            item=posts.post,
+            listings={
+                **dict.fromkeys(("home", "field", "website", "tag", "unit"), posts.listing),
+                "archive": posts.archive,
+            },
+            draft=Draft("pages/preview", posts.about_post),
+        ),
+        "document": Shows(
+            item=released.document,
+            listings={
+                **dict.fromkeys(("documents", "unit-documents", "task"), released.listing),
+                "documents-archive": released.archive,
+            },
+        ),
+        "meeting": Shows(
+            item=committees.meeting,
+            listings={"committees": committees.section, "committee": committees.committee},
+            draft=Draft("pages/meeting-preview", committees.about_meeting),
+        ),
+    },
+)
