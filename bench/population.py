@@ -133,4 +133,4 @@ def _records(making: _Making, documents: int) -> Iterator[Any]:
         if kind.record is not Document:
             for number in range(documents // OF_A_RECORD.get(kind.name, OF_ANY_OTHER)):
                 common = making.common(kind.name, f"{kind.section or 'traffic'}/{kind.name}-{number}/", number)
-                yield kind.record(**common | kind.sample(number, making.pick))
+                yield kind.record(**{**common, **kind.sample(number, making.pick)})
