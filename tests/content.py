@@ -7,10 +7,11 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 from wagtail.models import Collection, Locale, Page, Site
 
+from cms.committees.models import CommitteeMember, CommitteePage, CommitteesPage, MeetingPage
 from cms.news.models import PostPage
 from cms.releases import release
 from cms.releases.folders import month_folder
-from cms.releases.models import CommitteeMember, CommitteePage, CommitteesPage, DocumentPage, DocumentsPage, MeetingPage
+from cms.releases.models import DocumentPage, DocumentsPage
 from cms.subsites.models import CityPage, Field, FieldPage, OrganisationUnit
 from tests.keepsake import made_once
 

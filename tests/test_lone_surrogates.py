@@ -13,9 +13,10 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
+from cms.committees.models import CommitteesPage, MeetingPage
 from cms.core.errors import BadInput
 from cms.news.models import PostPage
-from cms.releases.models import CommitteesPage, DocumentPage, MeetingPage
+from cms.releases.models import DocumentPage
 from tests.content import make_city, make_documents
 
 HALF = "가\ud800나"

@@ -11,6 +11,7 @@ from django.utils import timezone
 from taggit.models import Tag as TagModel
 from wagtail.models import Site
 
+from cms.committees import terms as committees
 from cms.core.records import (
     OPEN_SCHEMES,
     City,
@@ -96,7 +97,7 @@ def _shown(site: str, stored: Container[tuple[str, str]], used: Collection[str])
     unlisted = OrganisationUnit.objects.filter(unlisted=True)
     named = Listing.objects.filter(listing=Concat(Value(listing_name(site, Unit.scheme, "")), OuterRef("key")))
     hidden = set(unlisted.exclude(Exists(named)).values_list("key", flat=True)) - set(used)
-    for term in (*places.city_terms(site), *releases.city_terms(site)):
+    for term in (*places.city_terms(site), *committees.city_terms(site)):
         if isinstance(term, Unit):
             if term.key not in hidden:
                 yield replace(term, parent=None) if term.parent in hidden else term

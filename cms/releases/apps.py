@@ -10,10 +10,10 @@ class ReleasesConfig(AppConfig):
     def ready(self) -> None:
         from cms.core import kinds
         from cms.jobs.job import register
-        from cms.releases import checks, file_readings, founding, jobs  # noqa: F401
-        from cms.releases.record_kinds import DOCUMENT, MEETING
+        from cms.releases import checks, file_readings, jobs  # noqa: F401
+        from cms.releases.record_kinds import DOCUMENT
 
-        kinds.register(DOCUMENT, MEETING)
+        kinds.register(DOCUMENT)
         register(*jobs.JOBS)
         self._screen()
 

@@ -15,7 +15,7 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.log_actions import LogFormatter, log
 from wagtail.models import Page
 
-from cms.releases import declaring, meeting_menu, settings_menu  # noqa: F401
+from cms.releases import declaring, settings_menu  # noqa: F401
 from cms.releases.desk import bulk, returning
 from cms.releases.desk.dashboard import QueuePanel
 from cms.releases.desk.menu import OfficerMenuItem

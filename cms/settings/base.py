@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "cms.ledger",
     "cms.subsites",
     "cms.releases",
+    "cms.committees",
     "cms.news",
     "cms.derived",
     "cms.publication",

@@ -9,11 +9,22 @@ from django.db import transaction
 from django.dispatch import Signal
 from wagtail.models import Locale, Page, Site
 
-from cms.subsites.models import CityPage, Field, FieldPage, OrganisationUnit, Place, WebsitePage
-from cms.subsites.plan import FieldPlan, Plan, WebsitePlan
+from cms.core.errors import BadInput
+from cms.subsites.models import (
+    CityPage,
+    Field,
+    FieldPage,
+    OrganisationUnit,
+    Place,
+    SectionPage,
+    WebsitePage,
+    section_types,
+)
+from cms.subsites.plan import FieldPlan, Plan, SectionPlan, WebsitePlan
 
 # The places of a plan are there: what other apps have in a city can be made, in the same transaction. Arguments: plan,
-# and home, the city's page in its own language. Receivers raise BadInput for what the plan cannot mean.
+# home, the city's page in its own language, and sections, those of the plan by their keys. Receivers raise BadInput for
+# what the plan cannot mean.
 city_founded = Signal()
 
 
@@ -41,7 +52,8 @@ def found(plan: Plan) -> CityPage:
     tree.grow()
     _serve(plan, tree)
     home = tree.cities[plan.city.languages[0]]
-    city_founded.send(CityPage, plan=plan, home=home)
+    sections = {section.key: _section(section, home, number) for number, section in enumerate(plan.sections, start=1)}
+    city_founded.send(CityPage, plan=plan, home=home, sections=sections)
     return home
 
 
@@ -147,6 +159,24 @@ class _Tree:
             unit=OrganisationUnit.objects.get(key=plan.unit) if plan.unit else None,
             colour=plan.colour,
         )
+
+
+def _section(plan: SectionPlan, home: CityPage, number: int) -> SectionPage:
+    """A section of the plan in the city's own language; BadInput for a key that no app has one of."""
+    types = {model.section: model for model in section_types()}
+    language = home.locale.language_code
+    if plan.key not in types:
+        raise BadInput(f"{plan.key!r} is not one of {', '.join(types)}", where=f"sections[{number}].key")
+    page: SectionPage = grow(
+        types[plan.key],
+        home,
+        language,
+        {},
+        slug=plan.key,
+        title=in_language(plan.names, language),
+        description=plan.descriptions.get(language, ""),
+    )
+    return page
 
 
 def grow(

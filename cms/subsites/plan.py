@@ -72,7 +72,7 @@ class WebsitePlan:
 
 @dataclass(frozen=True, kw_only=True)
 class SectionPlan:
-    """A section that lists something else than posts: which ones there can be is known to the app that has them."""
+    """A section that lists something else than posts: which ones there can be is said by the page types."""
 
     key: str
     names: dict[str, str]

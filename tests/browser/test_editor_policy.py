@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from cms.releases.models import CommitteePage, CommitteesPage
+from cms.committees.models import CommitteePage, CommitteesPage
 from tests.content import draft_post, make_city
 from tests.news.editor import sign_in
 from tests.server import Server

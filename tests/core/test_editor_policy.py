@@ -9,9 +9,9 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
 
+from cms.committees.models import CommitteePage, CommitteesPage
 from cms.core.addresses import roots
 from cms.core.editor_policy import EditorPolicy
-from cms.releases.models import CommitteePage, CommitteesPage
 from tests.content import draft_post, make_city, make_documents, released_document
 from tests.news.editor import sign_in
 

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import GroupPagePermission
 
-from cms.releases.models import CommitteesPage
+from cms.committees.models import CommitteesPage
 from tests.content import make_city, make_committee, make_user, section
 from tests.news.editor import sign_in
 

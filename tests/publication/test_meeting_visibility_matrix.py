@@ -7,9 +7,9 @@ import pytest
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Revision
 
+from cms.committees.models import CommitteePage, CommitteesPage, MeetingPage
 from cms.publication import schedules
 from cms.publication.reconcile import reconcile
-from cms.releases.models import CommitteePage, CommitteesPage, MeetingPage
 from tests.content import draft_meeting, make_city, make_committee, published_meeting
 from tests.publication.answers import graphql, sitemap, text
 

@@ -2,10 +2,11 @@
 
 import pytest
 
+from cms.committees.models import CommitteePage, MeetingPage
 from cms.core.pages import BasePage
 from cms.news.models import PostPage
 from cms.releases.checks import check_screening, records_are_screened
-from cms.releases.models import CommitteePage, DocumentPage, MeetingPage
+from cms.releases.models import DocumentPage
 from cms.releases.models.screened import ScreenedMixin
 
 

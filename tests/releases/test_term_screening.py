@@ -4,11 +4,12 @@ import pytest
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
+from cms.committees.models import CommitteeMember, CommitteePage
 from cms.core.errors import Refused
 from cms.core.records import Member, Task, Unit
 from cms.ledger.models import TermRow
 from cms.publication import terms
-from cms.releases.models import CommitteeMember, CommitteePage, KnownGoodValue, TaskCard
+from cms.releases.models import KnownGoodValue, TaskCard
 from cms.releases.term_screening import covered
 from cms.subsites.models import Field, OrganisationUnit
 from screening import NOTHING

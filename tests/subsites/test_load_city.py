@@ -5,8 +5,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from wagtail.models import Page, Site
 
+from cms.committees.models import CommitteePage, CommitteesPage
 from cms.ledger.models import TermRow
-from cms.releases.models import CommitteePage, CommitteesPage, DocumentsPage
+from cms.releases.models import DocumentsPage
 from cms.subsites import terms
 from cms.subsites.models import CityPage, Field, FieldPage, OrganisationUnit, WebsitePage
 

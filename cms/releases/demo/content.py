@@ -1,4 +1,4 @@
-"""Demo documents, through the real loader, and demo meetings. Safe to repeat: what is there is left alone."""
+"""Demo documents, through the real loader. Safe to repeat: what is there is left alone."""
 
 import tomllib
 from collections.abc import Iterator
@@ -17,8 +17,8 @@ from cms.releases.demo import generator, papers
 from cms.releases.intake.drafts import Draft, Outcome
 from cms.releases.intake.extract import Attacher, with_roles
 from cms.releases.intake.load import Loader
-from cms.releases.models import CommitteePage, DocumentPage, DocumentsPage, MeetingPage
-from cms.subsites.models import CityPage, OrganisationUnit
+from cms.releases.models import DocumentPage, DocumentsPage
+from cms.subsites.models import OrganisationUnit
 
 SOURCE: Final = "demo"
 COUNT: Final = 2_000
@@ -40,33 +40,19 @@ def load_documents(section: DocumentsPage, *, count: int = COUNT) -> list[Outcom
     return Loader(section, source=SOURCE).load(sorted(drafts, key=lambda draft: draft.management_number))
 
 
-@transaction.atomic
-def load_meetings(city: CityPage) -> int:
-    """Make the meetings that are missing below the committees of the city; returns how many were made."""
-    committees = {page.code: page for page in CommitteePage.objects.filter(path__startswith=city.path)}
-    today, made = timezone.localdate(), 0
-    for item in tomllib.loads((_FOLDER / "meetings.toml").read_text(encoding="utf-8"))["meetings"]:
-        committee, source_id = committees.get(item["committee"]), f"{SOURCE}:{item['key']}"
-        if committee is not None and not MeetingPage.objects.filter(source_id=source_id).exists():
-            meeting = _meeting(item, today)
-            meeting.source_id, meeting.locale = source_id, committee.locale
-            committee.add_child(instance=meeting)
-            made += 1
-    return made
-
-
 def _documents() -> list[dict[str, Any]]:
     items: list[dict[str, Any]] = tomllib.loads((_FOLDER / "documents.toml").read_text(encoding="utf-8"))["documents"]
     return items
 
 
-def _numbers(today: date) -> dict[str, str]:
+def management_numbers(today: date) -> dict[str, str]:
     """The management number of each document written by hand."""
     numbered = enumerate(_documents(), start=_FIRST_NUMBER)
-    return {item["key"]: f"{_day(item, today):%Y%m%d}{number}" for number, item in numbered}
+    return {item["key"]: f"{day_of(item, today):%Y%m%d}{number}" for number, item in numbered}
 
 
-def _day(item: dict[str, Any], today: date) -> date:
+def day_of(item: dict[str, Any], today: date) -> date:
+    """The day of something that was written by hand so many days ago."""
     return today - timedelta(days=item["days"])
 
 
@@ -78,11 +64,11 @@ def _generated(count: int, today: date) -> Iterator[Draft]:
 
 
 def _written(today: date) -> Iterator[Draft]:
-    numbers = _numbers(today)
+    numbers = management_numbers(today)
     with TemporaryDirectory() as folder, Attacher(processes=1) as attacher:
         for item in _documents():
             files = [_attachment(file, item, attacher, Path(folder)) for file in item.get("files", ())]
-            yield replace(_draft(item, numbers[item["key"]], _day(item, today)), attachments=with_roles(files))
+            yield replace(_draft(item, numbers[item["key"]], day_of(item, today)), attachments=with_roles(files))
 
 
 def _draft(item: dict[str, Any], number: str, day: date) -> Draft:
@@ -104,7 +90,7 @@ def _draft(item: dict[str, Any], number: str, day: date) -> Draft:
         openness=item.get("openness", "open"),
         grounds=tuple(item.get("grounds", ())),
         reason=item.get("reason", ""),
-        review_on=_review(item),
+        review_on=review_of(item),
         review_stage=item.get("review_stage", ""),
         title_withheld=item.get("title_withheld", False),
         retention=item["retention"],
@@ -114,7 +100,8 @@ def _draft(item: dict[str, Any], number: str, day: date) -> Draft:
     )
 
 
-def _review(item: dict[str, Any]) -> date | None:
+def review_of(item: dict[str, Any]) -> date | None:
+    """The day on which the reason of something closed is looked at again, if it names one."""
     return timezone.localdate() + timedelta(days=item["review_in"]) if "review_in" in item else None
 
 
@@ -130,45 +117,3 @@ def _attachment(file: dict[str, Any], item: dict[str, Any], attacher: Attacher, 
     path = folder / "paper"
     path.write_bytes(content)
     return attacher.attach(path, name=file["name"])
-
-
-def _meeting(item: dict[str, Any], today: date) -> Any:
-    held_at = timezone.make_aware(datetime.combine(_day(item, today), time(14)))
-    published_at = min(held_at + timedelta(days=3), timezone.now()) if item["status"] == "held" else timezone.now()
-    page: Any = MeetingPage(
-        title=item["title"],
-        slug=item["key"],
-        held_at=held_at,
-        place=item["place"],
-        status=item["status"],
-        notice=item.get("notice", ""),
-        openness=item.get("openness", "open"),
-        grounds=item.get("grounds", []),
-        reason=item.get("reason", ""),
-        review_on=_review(item),
-        review_stage=item.get("review_stage", ""),
-        first_published_at=published_at,
-        last_published_at=published_at,
-    )
-    numbers = _numbers(today)
-    page.agenda = [("item", _agenda_item(value, numbers)) for value in item.get("agenda", ())]
-    page.attendees = [
-        ("attendee", {"name": name, "position": position, "present": present})
-        for name, position, present in item.get("attendees", ())
-    ]
-    if minutes := item.get("minutes"):
-        page.body = [("text", "".join(f"<p>{paragraph}</p>" for paragraph in minutes))]
-    return page
-
-
-def _agenda_item(value: dict[str, Any], numbers: dict[str, str]) -> dict[str, Any]:
-    votes = value.get("votes", [None] * 3)
-    return {
-        "item": value["item"],
-        "outcome": value.get("outcome", ""),
-        "text": value.get("text", ""),
-        "votes_for": votes[0],
-        "votes_against": votes[1],
-        "abstentions": votes[2],
-        "documents": [numbers[key] for key in value.get("documents", ())],
-    }

@@ -3,7 +3,6 @@
 import cms.core.blocks
 import cms.core.models
 import cms.releases.grounds
-import cms.releases.models.agendas
 import cms.subsites.models
 import django.core.validators
 import django.db.models.deletion
@@ -44,10 +43,10 @@ class Migration(migrations.Migration):
                 ('place', models.CharField(blank=True, max_length=200, verbose_name='place')),
                 ('status', models.CharField(choices=[('announced', 'announced'), ('held', 'held'), ('postponed', 'postponed'), ('cancelled', 'cancelled')], default='announced', max_length=10, verbose_name='status')),
                 ('notice', models.TextField(blank=True, help_text='Before the meeting: how to attend or to be heard.', max_length=1000, verbose_name='notice')),
-                ('agenda', cms.releases.models.agendas.AgendaField(blank=True, verbose_name='agenda and decisions')),
-                ('attendees', cms.releases.models.agendas.AttendeesField(blank=True, verbose_name='attendees')),
+                ('agenda', models.JSONField(blank=True, verbose_name='agenda and decisions')),
+                ('attendees', models.JSONField(blank=True, verbose_name='attendees')),
                 ('body', cms.core.blocks.BodyField(blank=True, verbose_name='minutes')),
-                ('papers', cms.releases.models.agendas.PapersField(blank=True, help_text='Agenda and papers. They are public also where the minutes are closed.', verbose_name='papers')),
+                ('papers', models.JSONField(blank=True, help_text='Agenda and papers. They are public also where the minutes are closed.', verbose_name='papers')),
                 ('openness', models.CharField(choices=[('open', 'open'), ('partial', 'partially open'), ('closed', 'closed')], default='open', help_text='Where they are closed, the public sees the agenda with its outcomes, and why: no minutes, no names, no words and no votes.', max_length=8, verbose_name='openness of the minutes')),
                 ('grounds', cms.releases.grounds.GroundsField(blank=True, default=list, verbose_name='grounds')),
                 ('reason', models.TextField(blank=True, help_text='In words that a citizen understands.', verbose_name='reason')),

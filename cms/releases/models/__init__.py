@@ -1,6 +1,5 @@
-"""Released documents, committees and meetings, and where they are kept; release rules; what people decided."""
+"""Released documents and where they are kept; release rules; what people decided."""
 
-from cms.releases.models.committees import CommitteeMember, CommitteePage, CommitteesPage, MeetingPage
 from cms.releases.models.decisions import Decision
 from cms.releases.models.documents import DocumentPage, TaskCard
 from cms.releases.models.intake_days import IntakeDay
@@ -11,9 +10,6 @@ from cms.releases.models.rescreenings import Rescreening
 from cms.releases.models.rules import KnownGoodValue, ReleaseRule, SourceSystem
 
 __all__ = [
-    "CommitteeMember",
-    "CommitteePage",
-    "CommitteesPage",
     "Decision",
     "DocumentPage",
     "DocumentsPage",
@@ -21,7 +17,6 @@ __all__ = [
     "Folder",
     "IntakeDay",
     "KnownGoodValue",
-    "MeetingPage",
     "MissedSchedule",
     "PageScreening",
     "ReleaseRule",

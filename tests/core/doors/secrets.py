@@ -9,8 +9,9 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, PageViewRestriction
 
+from cms.committees.models import CommitteePage
 from cms.releases.folders import month_folder
-from cms.releases.models import CommitteePage, DocumentsPage, TaskCard
+from cms.releases.models import DocumentsPage, TaskCard
 from cms.releases.models.documents import State
 from cms.subsites.models import CityPage, OrganisationUnit, WebsitePage
 from tests.content import (

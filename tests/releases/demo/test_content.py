@@ -1,4 +1,4 @@
-"""The demo's documents and meetings: what a first start shows, counted."""
+"""The demo's documents: what a first start shows, counted."""
 
 from collections import Counter
 from io import StringIO
@@ -6,18 +6,13 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from cms.committees.models import MeetingPage
 from cms.core import storage
-from cms.ledger.models import Entry
-from cms.releases.demo.content import load_documents, load_meetings
-from cms.releases.models import DocumentPage, MeetingPage
-from cms.subsites.models import CityPage
-from tests.content import make_city, make_committee, make_documents
+from cms.releases.demo.content import load_documents
+from cms.releases.models import DocumentPage
+from tests.demo import WRITTEN, make_section, public
 
 pytestmark = pytest.mark.django_db
-WRITTEN = 21
-
-
-COMMITTEES = ("urban-planning", "information-disclosure", "transport-policy", "participatory-budget", "contract-review")
 
 
 @pytest.fixture(autouse=True)
@@ -27,15 +22,7 @@ def state(settings, tmp_path):
 
 @pytest.fixture
 def section():
-    """Of a small city; departments that it lacks are made."""
-    make_city()
-    for key in COMMITTEES:
-        make_committee(key)
-    return make_documents()
-
-
-def public(kind):
-    return [entry.record for entry in Entry.objects.filter(kind=kind, state="public")]
+    return make_section()
 
 
 def test_the_demo_of_documents_needs_a_section():
@@ -99,29 +86,3 @@ def test_files_of_the_demo_are_kept_and_read(section):
 def test_what_waits_is_of_today_and_of_the_tier_that_waits_a_week(section):
     load_documents(section, count=WRITTEN)
     assert [page.title for page in DocumentPage.objects.filter(state="waiting")] == ["누리집 접근성 점검 결과"]
-
-
-def test_meetings_are_announced_held_open_and_closed(section):
-    city = CityPage.objects.get(locale__language_code="ko")
-    assert (load_meetings(city), load_meetings(city)) == (9, 0)
-    records = public("meeting")
-    assert Counter(record["status"] for record in records) == {
-        "held": 5,
-        "announced": 2,
-        "postponed": 1,
-        "cancelled": 1,
-    }
-    assert Counter(record["openness"] for record in records) == {"open": 7, "closed": 1, "partial": 1}
-    assert {record["committee"] for record in records} == set(COMMITTEES)
-    closed = next(record for record in records if record["openness"] == "closed")
-    assert (closed["grounds"], closed["attendees"], closed["agenda"][0]["text"]) == ([5, 8], [], "")
-
-
-def test_meetings_name_documents_that_the_demo_has(section):
-    load_documents(section, count=WRITTEN)
-    load_meetings(CityPage.objects.get(locale__language_code="ko"))
-    named = {number for record in public("meeting") for item in record["agenda"] for number in item["documents"]}
-    assert named == set(
-        DocumentPage.objects.filter(management_number__in=named).values_list("management_number", flat=True)
-    )
-    assert len(named) == 5

@@ -5,12 +5,13 @@ from django.core.management import call_command
 from django.urls import reverse
 from wagtail.models import PageLogEntry
 
+from cms.committees.models import MeetingPage
 from cms.ledger.models import Entry
 from cms.news.models import PostPage
 from cms.releases import page_judging
 from cms.releases.desk import rescreening
 from cms.releases.desk.rescreening import Scope
-from cms.releases.models import Decision, MeetingPage, PageScreening
+from cms.releases.models import Decision, PageScreening
 from screening import Policy
 from tests.content import draft_post, make_committee, make_user, published_meeting, published_post
 from tests.releases.desk.conftest import signed_in

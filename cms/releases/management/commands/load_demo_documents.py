@@ -4,7 +4,8 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from cms.core.commands import BaseCommand
-from cms.releases.demo.content import load_documents, load_meetings
+from cms.releases.demo import documents_made
+from cms.releases.demo.content import load_documents
 from cms.releases.models import DocumentsPage
 from cms.subsites.models import city_of
 
@@ -20,5 +21,6 @@ class Command(BaseCommand):
         outcomes = load_documents(section)
         counted = Counter(str(outcome.status) for outcome in outcomes)
         told = ", ".join(f"{count} {status}" for status, count in sorted(counted.items()))
-        meetings = load_meetings(city)
-        self.stdout.write(f"{len(outcomes)} demo documents{f' ({told})' if told else ''} and {meetings} meetings made")
+        documents = f"{len(outcomes)} demo documents{f' ({told})' if told else ''}"
+        others = [str(said) for _, said in documents_made.send(type(city), city=city)]
+        self.stdout.write(f"{' and '.join([documents, *others])} made")

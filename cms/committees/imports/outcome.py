@@ -2,8 +2,8 @@
 
 from django.core.management.base import CommandError
 
-from cms.releases.imports.drafts import Totals
-from cms.releases.models import CommitteesPage
+from cms.committees.imports.drafts import Totals
+from cms.committees.models import CommitteesPage
 
 
 def section() -> CommitteesPage:

@@ -9,12 +9,12 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
+from cms.committees.models import MeetingPage
 from cms.core.models import File
 from cms.core.records import Attendee, Decision, Link, Meeting, from_data, to_data
 from cms.ledger import selectors
 from cms.ledger.facets import pair_name
 from cms.ledger.models import Entry, Listing
-from cms.releases.models import MeetingPage
 from tests.content import agenda_item, draft_meeting, make_city, make_committee, make_unit, published_meeting
 
 pytestmark = pytest.mark.django_db

@@ -14,9 +14,9 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
+from cms.committees.models import CommitteePage, MeetingPage
 from cms.core.acquaintance import acquaintance
 from cms.core.permissions import may_add_somewhere
-from cms.releases.models import CommitteePage, MeetingPage
 
 
 class WriteMenuItem(MenuItem):
@@ -60,7 +60,7 @@ def choose_committee(request: HttpRequest) -> HttpResponse:
         Choice(page.title, str(page.unit or ""), _address(page)) for page in pages if _may_write(page, request.user)
     ]
     context = {"choices": choices, "page_title": _("Write a meeting"), "header_icon": "group"}
-    return TemplateResponse(request, "releases/choose_committee.html", context)
+    return TemplateResponse(request, "committees/choose_committee.html", context)
 
 
 def _may_write(page: CommitteePage, user: Any) -> bool:

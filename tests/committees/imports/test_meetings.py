@@ -7,9 +7,9 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from cms.committees.models import CommitteePage, CommitteesPage, MeetingPage
 from cms.core.records import Meeting, from_data
 from cms.ledger.models import Entry
-from cms.releases.models import CommitteePage, CommitteesPage, MeetingPage
 from tests.content import make_city
 
 pytestmark = pytest.mark.django_db

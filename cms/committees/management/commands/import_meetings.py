@@ -7,12 +7,12 @@ from django.conf import settings
 from django.core.management.base import CommandError
 from django.utils import timezone
 
+from cms.committees.imports import meetings
+from cms.committees.imports.load import Meetings
+from cms.committees.imports.outcome import explain, section
 from cms.core import streams
 from cms.core.commands import BaseCommand
 from cms.core.errors import MadangError
-from cms.releases.imports import meetings
-from cms.releases.imports.load import Meetings
-from cms.releases.imports.outcome import explain, section
 
 
 class Command(BaseCommand):

@@ -92,21 +92,29 @@ class PapersBlock(blocks.StreamBlock):
     link = LinkBlock()
 
 
-class AgendaField(BodyField):
+class _StreamField(BodyField):
+    """A stream that is not a body: to the database it is any JSON."""
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.JSONField", args, kwargs
+
+
+class AgendaField(_StreamField):
     """The items of a meeting."""
 
     def __init__(self, verbose_name: Any = None, **kwargs: Any) -> None:
         super().__init__(verbose_name, **{"block_types": AgendaBlock, **kwargs})
 
 
-class AttendeesField(BodyField):
+class AttendeesField(_StreamField):
     """Those who were to take part."""
 
     def __init__(self, verbose_name: Any = None, **kwargs: Any) -> None:
         super().__init__(verbose_name, **{"block_types": AttendeesBlock, **kwargs})
 
 
-class PapersField(BodyField):
+class PapersField(_StreamField):
     """Files and links."""
 
     def __init__(self, verbose_name: Any = None, **kwargs: Any) -> None:

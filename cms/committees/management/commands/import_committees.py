@@ -4,13 +4,13 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
+from cms.committees.imports import committees
+from cms.committees.imports.drafts import Refusal
+from cms.committees.imports.load import Committees
+from cms.committees.imports.outcome import explain, section
 from cms.core import streams
 from cms.core.commands import BaseCommand
 from cms.core.errors import MadangError
-from cms.releases.imports import committees
-from cms.releases.imports.drafts import Refusal
-from cms.releases.imports.load import Committees
-from cms.releases.imports.outcome import explain, section
 
 
 class Command(BaseCommand):

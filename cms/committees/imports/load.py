@@ -9,10 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
+from cms.committees import records
+from cms.committees.imports.drafts import CommitteeDraft, MeetingDraft, Refusal, Totals
+from cms.committees.models import CommitteeMember, CommitteePage, CommitteesPage, MeetingPage
 from cms.core.text import clean_line, shorten
-from cms.releases import meetings
-from cms.releases.imports.drafts import CommitteeDraft, MeetingDraft, Refusal, Totals
-from cms.releases.models import CommitteeMember, CommitteePage, CommitteesPage, MeetingPage
 from cms.releases.records import paragraphs
 from cms.subsites.models import city_of
 
@@ -113,9 +113,9 @@ class Meetings:
             page._cached_parent_obj.add_child(instance=page)
             totals.created += 1
             return
-        before = meetings.content(page)
+        before = records.content(page)
         _say(page, draft)
-        if meetings.content(page) == before:
+        if records.content(page) == before:
             totals.unchanged += 1
         else:
             page.full_clean()

@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
+from cms.committees.models import CommitteeMember, CommitteePage, MeetingPage
 from cms.ledger.models import Entry
 from cms.publication import preview
-from cms.releases.models import CommitteeMember, CommitteePage, KnownGoodValue, MeetingPage
+from cms.releases.models import KnownGoodValue
 from tests.content import draft_meeting, make_city, make_committee
 from tests.core.media import make_file
 from tests.news.editor import sign_in

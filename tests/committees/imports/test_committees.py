@@ -6,8 +6,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from cms.releases.imports.load import committee_key
-from cms.releases.models import CommitteePage, CommitteesPage
+from cms.committees.imports.load import committee_key
+from cms.committees.models import CommitteePage, CommitteesPage
 from tests.content import make_city, make_committee
 
 pytestmark = pytest.mark.django_db

@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final
 
+from cms.committees.imports.drafts import CommitteeDraft, Refusal
 from cms.core.errors import BadInput
 from cms.core.records import Member
 from cms.core.streams import Source
 from cms.core.text import clean_line
-from cms.releases.imports.drafts import CommitteeDraft, Refusal
 from cms.releases.intake import values
 from cms.releases.intake.formats.delimited import Delimited
 

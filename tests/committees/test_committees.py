@@ -7,9 +7,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from wagtail.models import PageViewRestriction
 
+from cms.committees.models import CommitteeMember, CommitteePage, CommitteesPage
 from cms.core.records import Committee, Member, from_data, to_data
 from cms.ledger.models import Entry, TermRow
-from cms.releases.models import CommitteeMember, CommitteePage, CommitteesPage
 from tests.content import make_city, make_committee, make_unit
 
 pytestmark = pytest.mark.django_db

@@ -9,13 +9,13 @@ from dataclasses import fields
 from datetime import UTC, datetime, tzinfo
 from typing import Any, Final
 
+from cms.committees.imports.drafts import MeetingDraft, Refusal
 from cms.core.errors import BadInput
 from cms.core.iri import absolute_url
 from cms.core.records import Attendee, Decision, Link, from_data
 from cms.core.streams import Source
 from cms.core.text import clean_line, clean_text
 from cms.releases.grounds import Ground
-from cms.releases.imports.drafts import MeetingDraft, Refusal
 
 STATUSES: Final = ("announced", "held", "postponed", "cancelled")
 _NOTE: Final = "--em--"

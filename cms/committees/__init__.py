@@ -1,0 +1,1 @@
+"""Committees: who sits in them, what they meet about, and what they decided."""
