@@ -10,11 +10,10 @@ is sent, and says how the item is then, so that sending it twice is harmless and
 no row an item. An item that changed twice meanwhile comes once, as it is now.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
-from functools import partial
 from typing import Any, Final, Generic, TypeVar
 
 from django.core.exceptions import ImproperlyConfigured
@@ -23,7 +22,7 @@ from cms import registry
 from cms.core import outgoing
 from cms.core.outputs import Published
 from cms.jobs import job
-from cms.jobs.job import Job, Shown
+from cms.jobs.job import Job
 
 # As long as the name of a channel and the key of a receiver may be.
 LONGEST: Final = 29
@@ -89,7 +88,7 @@ class NotTaken(Exception):
 class Limits(outgoing.Limits):
     """Those of one delivery, in seconds; how many are sent at once, and how many of these to one receiver.
 
-    With one at a time, a receiver gets the changes of an item in their order.
+    With one at a time, a receiver gets changes in their order, but for what is tried again.
     """
 
     threads: int = 16
@@ -186,10 +185,7 @@ class FollowingChannel:
 Channel = OwedChannel[Any] | FollowingChannel
 
 _channels: Final[dict[str, Channel]] = {}
-# How a following channel goes a batch on, and what an operator may read of items that it could not follow.
-Step = Callable[[FollowingChannel], int]
-Items = Callable[[Any, Sequence[int]], Mapping[int, Shown]]
-_ledger: Final[list[tuple[Step, Items]]] = []
+_job_of: Final[list[Callable[[FollowingChannel], Job]]] = []
 
 
 def register(*channels: Channel) -> None:
@@ -198,26 +194,18 @@ def register(*channels: Channel) -> None:
         if not 0 < len(channel.name) <= LONGEST or ":" in channel.name:
             raise ImproperlyConfigured(f"{channel.name!r} is no name of a channel: 1 to {LONGEST} characters, no colon")
     registry.add(_channels, channels, of="channels")
-    job.register(*(_job(channel) for channel in channels if isinstance(channel, FollowingChannel)))
+    _register_jobs(channels)
 
 
-def _job(channel: FollowingChannel) -> Job:
-    return Job(name=channel.name, words=channel.words, work=partial(_go_on, channel), limit=channel.limit, items=_shown)
+def follow_by(job_of: Callable[[FollowingChannel], Job]) -> None:
+    """Let the ledger say by what job it is followed."""
+    _job_of[:] = [job_of]
+    _register_jobs(_channels.values())
 
 
-def _go_on(channel: FollowingChannel) -> int:
-    ((step, _),) = _ledger
-    return step(channel)
-
-
-def _shown(user: Any, ids: Sequence[int]) -> Mapping[int, Shown]:
-    ((_, items),) = _ledger
-    return items(user, ids)
-
-
-def follow_by(step: Step, items: Items) -> None:
-    """Let the ledger say how it is followed."""
-    _ledger[:] = [(step, items)]
+def _register_jobs(channels: Iterable[Channel]) -> None:
+    followers = [channel for channel in channels if isinstance(channel, FollowingChannel)]
+    job.register(*(job_of(channel) for job_of in _job_of for channel in followers))
 
 
 def owed() -> tuple[OwedChannel[Any], ...]:

@@ -89,8 +89,9 @@ class Behind:
         return self.count > COUNTED
 
 
-# How far a queue is counted.
+# How far a queue is counted, and what waits for less is just being done.
 COUNTED: Final = 100
+LATE: Final = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

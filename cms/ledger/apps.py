@@ -12,4 +12,4 @@ class LedgerConfig(AppConfig):
         from cms.core.channels import follow_by
         from cms.ledger import following
 
-        follow_by(following.step, following.shown)
+        follow_by(following.job_of)

@@ -13,7 +13,7 @@ import logging
 import random
 import threading
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from queue import Empty, SimpleQueue
@@ -103,10 +103,10 @@ class Dispatcher:
             return 0
         limits = channel.limits
         of_channel = [claim for claim in self._under_way.values() if claim.channel.name == channel.name]
-        busy = sum(claim.receiver.key == receiver.key for claim in of_channel)
+        busy = [claim.delivery.entry_id for claim in of_channel if claim.receiver.key == receiver.key]
         most, threads = (1, max(limits.threads // 2, 1)) if failures else (limits.for_one, limits.threads)
-        free = min(most - busy, threads - len(of_channel))
-        claimed = claim(target, limit=free, lease=limits.lease, but=self._under_way) if free > 0 else []
+        free = min(most - len(busy), threads - len(of_channel))
+        claimed = claim(target, limit=free, lease=limits.lease, but=busy) if free > 0 else []
         for delivery in claimed:
             self._begin_one(Claim(delivery, channel, receiver, failures))
         return len(claimed)
@@ -171,15 +171,16 @@ def due() -> QuerySet[Delivery, Any]:
     )
 
 
-def claim(target: str, *, limit: int, lease: timedelta, but: Mapping[int, Any] | None = None) -> list[Delivery]:
+def claim(target: str, *, limit: int, lease: timedelta, but: Collection[int] = ()) -> list[Delivery]:
     """Take deliveries that are due for the length of a lease; another worker takes others meanwhile.
 
-    Those in ``but`` are left alone: what a channel sends for longer than it may is not sent beside itself.
+    None of the entries in ``but``, which are under way, and all are read at once: so what says that an item is public
+    does not come in after what says that it is withdrawn.
     """
     skip = connection.features.has_select_for_update_skip_locked
     with transaction.atomic():
         found = Delivery.objects.filter(state=Delivery.State.PENDING, available_at__lte=Now(), target=target)
-        mine = found.exclude(pk__in=list(but or ())).order_by("available_at", "id")
+        mine = found.exclude(entry_id__in=but).order_by("available_at", "id")
         claimed = [row.pk for row in mine.select_for_update(skip_locked=skip, of=("self",) if skip else ())[:limit]]
         Delivery.objects.filter(pk__in=claimed).update(available_at=Now() + lease, attempts=F("attempts") + 1)
     return list(Delivery.objects.filter(pk__in=claimed).select_related("entry").order_by("id"))

@@ -16,7 +16,7 @@ from django.utils import timezone
 from cms.core.channels import FollowingChannel, NotTaken
 from cms.jobs import asides
 from cms.jobs.failures import Away
-from cms.jobs.job import Shown
+from cms.jobs.job import COUNTED, LATE, Behind, Job, Shown
 from cms.jobs.leases import fence
 from cms.ledger.bookmarks import hold
 from cms.ledger.deliveries import change_of
@@ -100,6 +100,29 @@ def _taken(do: Callable[[Sequence[int]], Any], ids: Sequence[int]) -> None:
         if error.is_away:
             raise Away(error.reason) from error
         raise
+
+
+def job_of(channel: FollowingChannel) -> Job:
+    """The background job of a channel."""
+    return Job(
+        name=channel.name,
+        words=channel.words,
+        work=partial(step, channel),
+        limit=channel.limit,
+        items=shown,
+        behind=partial(behind, channel),
+    )
+
+
+def behind(channel: FollowingChannel) -> list[Behind]:
+    """What a channel has not been told of for longer than a minute. Two queries."""
+    followed = Bookmark.objects.filter(name=channel.name).values_list("sequence", flat=True).first() or 0
+    left = Entry.objects.filter(sequence__gt=followed).order_by("sequence")
+    found = list(left.values_list("changed_at", flat=True)[: COUNTED + 1])
+    if not found or found[0] > timezone.now() - LATE:
+        return []
+    title = str(channel.words)
+    return [Behind(key=channel.name, title=title, count=len(found), since=found[0], may_again=False)]
 
 
 def shown(user: Any, entry_ids: Sequence[int]) -> Mapping[int, Shown]:

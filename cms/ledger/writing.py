@@ -248,7 +248,7 @@ class _Item:
             language=record.language,
             url=record.url,
             published_at=record.published_at,
-            record=self.data,
+            record=self.data | {"version": self.version},
             sequence=self.sequence,
             changed_at=self.changed_at,
             version=self.version,

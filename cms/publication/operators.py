@@ -1,21 +1,20 @@
 """What an operator of the background work may read of the items that jobs have set aside, and of receivers."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
-from typing import Any, Final
+from typing import Any
 
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from wagtail.models import Revision
 
 from cms.core import channels
-from cms.jobs.job import COUNTED, Behind, Shown
+from cms.jobs.job import COUNTED, LATE, Behind, Shown
 from cms.ledger.deliveries import firsts, given_up, receivers_of
 from cms.ledger.models import Delivery, ReceiverState
 from cms.releases.jobs import shown_pages
 
-# What waits for less is just being sent.
-LATE: Final = timedelta(minutes=1)
+# The names of receivers by their keys, by channel.
+Titles = Mapping[str, Mapping[str, str]]
 
 
 def shown_revisions(user: Any, revision_ids: Sequence[int]) -> Mapping[int, Shown]:
@@ -35,8 +34,8 @@ class _Counted(Subquery):
 def late_receivers() -> list[Behind]:
     """Receivers that are owed something for longer than a minute, are away, or to which something was given up.
 
-    Three queries, and one of each channel. What is owed by a channel that cannot be asked, or is not registered, is
-    shown under the name of its target.
+    Three queries, and one of each channel. What is owed by a channel that cannot be asked, or is not registered, has
+    the name of its target.
     """
     owed = Delivery.objects.filter(target=OuterRef("target"), state=Delivery.State.PENDING)
     waiting = {row.target: row for row in firsts().annotate(count=_Counted(owed.values("pk")[: COUNTED + 1]))}
@@ -44,29 +43,37 @@ def late_receivers() -> list[Behind]:
     states = {state.target: state for state in ReceiverState.objects.all()}
     titles = _titles()
     late = {target for target, row in waiting.items() if row.created_at < timezone.now() - LATE} | failed | set(states)
-    found = []
-    for target in sorted(late):
-        row, state = waiting.get(target), states.get(target)
-        name, _, key = target.partition(":")
-        known = titles.get(name)
-        if row is None if known is None else key not in known:
-            continue
-        found.append(
-            Behind(
-                key=target,
-                title=known[key] if known else target,
-                count=row.count if row else 0,
-                since=row.created_at if row else None,
-                given_up=target in failed,
-                error=state.error if state else "",
-                rests_until=state.rests_until if state else None,
-                may_again=known is not None,
-            )
-        )
+    found = [
+        _behind(target, waiting.get(target), states.get(target), given_up=target in failed, titles=titles)
+        for target in sorted(late)
+        if _is_there(target, titles) or target in waiting
+    ]
     return sorted(found, key=lambda queue: (queue.since is None, queue.since))
 
 
-def _titles() -> Mapping[str, Mapping[str, str]]:
+def _is_there(target: str, titles: Titles) -> bool:
+    name, _, key = target.partition(":")
+    return key in titles.get(name, ())
+
+
+def _behind(
+    target: str, first: Delivery | None, state: ReceiverState | None, *, given_up: bool, titles: Titles
+) -> Behind:
+    name, _, key = target.partition(":")
+    is_there = _is_there(target, titles)
+    return Behind(
+        key=target,
+        title=titles[name][key] if is_there else target,
+        count=first.count if first else 0,  # type: ignore[attr-defined]
+        since=first.created_at if first else None,
+        given_up=given_up,
+        error=state.error if state else "",
+        rests_until=state.rests_until if state else None,
+        may_again=is_there,
+    )
+
+
+def _titles() -> Titles:
     """The names of the receivers of each channel that can say who they are, by their keys."""
     titles: dict[str, dict[str, str]] = {}
     for channel in channels.owed():

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cms.core import channels
-from cms.core.channels import Receiver, Retry
+from cms.core.channels import Limits, Receiver, Retry
 from cms.jobs import asides
 from cms.jobs import job as jobs
 from cms.jobs.models import JobState, SetAside
@@ -257,6 +257,29 @@ def test_a_channel_that_never_ends_holds_up_no_other_and_is_not_waited_for(tmp_p
         dispatcher.go_on()
 
 
+def test_a_withdrawal_does_not_overtake_what_is_still_being_told_of_the_item():
+    told, over = [], threading.Event()
+
+    def send(what, limits):
+        told.append(what)
+        over.wait()
+
+    channels.register(replace(FILE, build=lambda receiver, change: change.what.value, send=send, limits=Limits()))
+    publish(1)
+    dispatcher = Dispatcher()
+    while not told:
+        dispatcher.go_on()
+    take_down(1)
+    publish(2)
+    while len(told) < 2:
+        dispatcher.go_on()
+    assert (dispatcher._begin(), told) == (0, ["published", "published"])
+    over.set()
+    while dispatcher.go_on():
+        continue
+    assert told == ["published", "published", "withdrawn"]
+
+
 def queries(act):
     with CaptureQueriesContext(connection) as captured:
         act()
@@ -317,6 +340,37 @@ def test_a_channel_follows_what_is_published_changed_and_withdrawn(tmp_path):
     assert mirrored(tmp_path) == {post_key(1): "하나"}
     assert Bookmark.objects.get(name="mirror").sequence == Clock.objects.get().sequence == 5
     assert JobState.objects.get(job="mirror").failures == 0
+
+
+def behind():
+    return [queue for job in jobs.registered() if job.behind for queue in job.behind()]
+
+
+def test_a_channel_that_has_not_come_far_is_shown_with_what_it_has_left(tmp_path):
+    channels.register(MIRROR)
+    publish(1, 2)
+    assert behind() == []
+    hour_ago = timezone.now() - timedelta(hours=1)
+    Entry.objects.update(changed_at=hour_ago)
+    shown = [(queue.key, queue.title, queue.count, queue.since, queue.may_again) for queue in behind()]
+    assert ("mirror", str(MIRROR.words), 2, hour_ago, False) in shown
+    work("mirror")
+    assert "mirror" not in [queue.key for queue in behind()]
+
+
+def test_what_was_told_before_a_kill_is_told_again(tmp_path, monkeypatch):
+    told = []
+    channels.register(replace(MIRROR, follow=lambda changes: told.append([change.sequence for change in changes])))
+    publish(1, 2)
+
+    def killed(bookmark, until):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(following, "_move", killed)
+        following.step(channels._channels["mirror"])
+    work("mirror")
+    assert told == [[1, 2], [1, 2]]
 
 
 def test_a_channel_that_is_away_fails_with_its_reason_and_goes_on_where_it_was(tmp_path):
