@@ -16,7 +16,7 @@ COMPILE = $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-v
 
 export PORT HOST MADANG_BASE_URL
 
-.PHONY: help run test test-quick lint format lock bench check-python clean
+.PHONY: help run test test-quick test-postgres lint format lock bench check-python clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,10 +28,13 @@ WORKERS := -n 2 --dist loadfile --no-loadscope-reorder
 
 test: $(VENV)/dev.stamp ## Run all tests, then the publication's on PostgreSQL (ARGS= goes to pytest, and runs only that)
 	$(BIN)/python -m pytest $(or $(ARGS),$(WORKERS))
-	$(if $(ARGS),,$(BIN)/python -m tests.postgres $(WORKERS) tests/ledger tests/derived tests/publication tests/jobs tests/core/test_forgotten_apps.py)
+	$(if $(ARGS),,$(BIN)/python -m tests.postgres $(WORKERS) tests/ledger tests/derived tests/publication tests/jobs tests/migrations tests/core/test_forgotten_apps.py)
 
 test-quick: $(VENV)/dev.stamp ## Run in less than two minutes what needs no store, program or browser
 	$(BIN)/python -m pytest $(WORKERS) -m "not slow"
+
+test-postgres: $(VENV)/dev.stamp ## Run all tests on PostgreSQL (ARGS= goes to pytest)
+	$(BIN)/python -m tests.postgres $(or $(ARGS),$(WORKERS))
 
 lint: $(VENV)/dev.stamp ## Check style, types, layers, migrations and settings
 	$(BIN)/ruff check .

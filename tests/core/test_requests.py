@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 
 from cms.core.requests import Request, client_address, client_network
+from tests.server import connections_kept
 
 NAMED = [
     "charset=hex",
@@ -53,7 +54,8 @@ def test_the_application_answers_whatever_encoding_is_named(named):
     from cms.wsgi import application
 
     started = []
-    list(application(environ(CONTENT_TYPE=f"text/html; {named}"), lambda *start: started.extend(start)))
+    with connections_kept():
+        list(application(environ(CONTENT_TYPE=f"text/html; {named}"), lambda *start: started.extend(start)))
     assert started[0] == "404 Not Found"
 
 
