@@ -20,4 +20,4 @@ def move(apps, old, new):
 class Migration(migrations.Migration):
     dependencies = [("publication", "0028_receivers_that_are_away")]
 
-    operations = [migrations.RunPython(rename, name_back)]
+    operations = [migrations.RunPython(rename, name_back, hints={"writes": ["publication_bookmark"]})]
