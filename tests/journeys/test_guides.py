@@ -1,6 +1,7 @@
 """What the README and the guides name is there: commands with their options, modules, settings, files and addresses."""
 
 import importlib.util
+import pkgutil
 import re
 import shlex
 from pathlib import Path
@@ -10,11 +11,15 @@ import requests
 from django.core.management import get_commands, load_command_class
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-_GUIDES = (REPOSITORY / "README.md", *REPOSITORY.glob("*/README.md"), *REPOSITORY.glob("docs/*.md"))
+_GUIDES = (*REPOSITORY.glob("*.md"), *REPOSITORY.glob("*/README.md"), *REPOSITORY.glob("docs/**/*.md"))
 PAGES = {str(path.relative_to(REPOSITORY)): path.read_text("utf-8") for path in _GUIDES}
 _BLOCK = re.compile(r"^```\w*\n(.*?)^```|((?:^ {4}\S.*\n)+)", re.DOTALL | re.MULTILINE)
 _SPAN = re.compile(r"`([^`]+)`")
 _SETTING = re.compile(r"\b(?:MADANG|SECURE|S3)_[A-Z_]+\b")
+
+_TOP = "api|bench|cms|docs|files|frontend|frontend-templates|locale|screening|syndication|tests"
+_PATH = re.compile(rf"`((?:{_TOP})/[\w./-]*)`")
+_MODULE = re.compile(rf"`((?:{_TOP})(?:\.\w+)+)`")
 
 # What only begins addresses.
 PREFIXES = {"/intake/"}
@@ -79,6 +84,16 @@ def test_a_setting_is_one_that_the_example_explains(name):
 )
 def test_a_link_leads_to_a_file(page, target):
     assert ((REPOSITORY / page).parent / target).is_file()
+
+
+@pytest.mark.parametrize("path", sorted({path for page in PAGES.values() for path in _PATH.findall(page)}))
+def test_a_named_file_or_folder_is_there(path):
+    assert (REPOSITORY / path).exists()
+
+
+@pytest.mark.parametrize("name", sorted({name for page in PAGES.values() for name in _MODULE.findall(page)}))
+def test_a_named_module_or_function_is_there(name):
+    assert pkgutil.resolve_name(name) is not None
 
 
 def test_every_command_of_ours_that_has_something_to_say_is_in_a_page():
