@@ -96,6 +96,21 @@ def test_a_named_module_or_function_is_there(name):
     assert pkgutil.resolve_name(name) is not None
 
 
+def heads(page):
+    """What a link may lead to within a page: its headings, as they are made into anchors."""
+    found = re.findall(r"^#+ (.+)$", _BLOCK.sub("", page), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", head).lower().replace(" ", "-") for head in found}
+
+
+@pytest.mark.parametrize(
+    ("page", "file", "head"),
+    [(page, *found) for page in PAGES for found in re.findall(r"\]\((?!http)([^)#]*)#([^)]+)\)", PAGES[page])],
+)
+def test_a_link_leads_to_a_heading(page, file, head):
+    target = (REPOSITORY / page).parent / file if file else REPOSITORY / page
+    assert head in heads(target.read_text("utf-8"))
+
+
 def test_every_command_of_ours_that_has_something_to_say_is_in_a_page():
     ours = {name for name, app in get_commands().items() if str(app).startswith("cms.")}
     assert ours - {words(command)[0] for command in MANAGED} == INTERNAL
