@@ -2,19 +2,25 @@
 
 import json
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.utils import timezone
 
+from cms.core import kinds
+from cms.core.kinds import Kind, unsaid
 from cms.core.outputs import Output, Published, Shown
 from cms.core.records import Document
 from cms.normal_form import origin_of
 
+if TYPE_CHECKING:
+    from api.linkeddata.kinds import Said
+
 
 def _graphql(item: Published) -> Iterator[Shown]:
-    query = f"query($key: ID) {{ {item.kind}(key: $key) {{ title }} }}"
+    name = kinds.kind(item.kind).singular
+    query = f"query($key: ID) {{ {name}(key: $key) {{ title }} }}"
     asked = json.dumps({"query": query, "variables": {"key": item.key}}).encode()
-    yield Shown(output="GraphQL", url=f"{origin_of(item.url)}/graphql", body=asked, nothing={item.kind: None})
+    yield Shown(output="GraphQL", url=f"{origin_of(item.url)}/graphql", body=asked, nothing={name: None})
 
 
 def _linked_data(item: Published) -> Iterator[Shown]:
@@ -39,9 +45,25 @@ def _files(item: Published) -> Iterator[Shown]:
         yield Shown(output="attachment", url=file["url"])
 
 
+def _untold(kind: Kind) -> Iterator[str]:
+    from api.graphql.kinds import ROWS
+
+    return ROWS.lacks(kind, lambda row: ["names no field for drafts"] if kind.has_drafts and not row.draft else [])
+
+
+def _unsaid(kind: Kind) -> Iterator[str]:
+    from api.linkeddata.kinds import ROWS
+
+    def lacks(row: "Said") -> list[str]:
+        words = ["has no words for the dataset of its section"] if kind.section and row.words is None else []
+        return [*unsaid(kind, {*row.mapping.mapped, *row.mapping.left_out}), *words]
+
+    return ROWS.lacks(kind, lacks)
+
+
 OUTPUTS: Final = (
-    Output(name="GraphQL", reserves=frozenset({"graphql"}), shows=_graphql),
-    Output(name="linked data", reserves=frozenset({"id", "data"}), shows=_linked_data),
+    Output(name="GraphQL", reserves=frozenset({"graphql"}), shows=_graphql, lacks=_untold),
+    Output(name="linked data", reserves=frozenset({"id", "data"}), shows=_linked_data, lacks=_unsaid),
     Output(name="open data", reserves=frozenset({"open-data"}), shows=_open_data),
     Output(name="files", reserves=frozenset({"attachments", "files", "media", "static"}), shows=_files),
 )

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Final
 
-from api.graphql import execute
+from api.graphql.execution import execute
 from cms.ledger.hosts import Place
 from frontend import folders
 

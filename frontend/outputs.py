@@ -1,10 +1,14 @@
 """Where the pages show an item: at its own address and in the listings that it stands in."""
 
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from cms.core.kinds import Kind
 from cms.core.outputs import Output, Published, Shown
 from cms.ledger.listed import listing_pages
+
+if TYPE_CHECKING:
+    from frontend.kinds import Shows
 
 # Pages that no listing has as its own, and what a later one will need.
 _NAMES: Final = "accents archive favicon fields pages preview reuse search statistics tags tasks units websites".split()
@@ -16,4 +20,25 @@ def _pages(item: Published) -> Iterator[Shown]:
         yield Shown(output="listing", url=page, is_list=True)
 
 
-OUTPUTS: Final = (Output(name="pages", reserves=frozenset(_NAMES), shows=_pages),)
+def _lacks(kind: Kind) -> Iterator[str]:
+    from frontend.folders import files
+    from frontend.kinds import ROWS
+    from frontend.wording import LANGUAGES, catalogue
+
+    def of_row(row: "Shows") -> Iterator[str]:
+        if kind.section and kind.section not in row.listings:
+            yield f"has no listing for the section {kind.section}"
+        if kind.has_drafts and row.draft is None:
+            yield "does not say how a draft is shown"
+
+    yield from ROWS.lacks(kind, of_row)
+    for name, what in ((kind.name, "page"), (kind.section, "listing")):
+        for suffix in ("html", "graphql") if name else ():
+            if not files(f"pages/{name}.{suffix}"):
+                yield f"pages/{name}.{suffix}: no folder of templates has it for the {what} of {kind.name}"
+    for language in LANGUAGES if kind.section else ():
+        if (key := f"menu_{kind.section}") not in catalogue(language):
+            yield f"wording/{language}.toml: there are no words {key} for the section of {kind.name}"
+
+
+OUTPUTS: Final = (Output(name="pages", reserves=frozenset(_NAMES), shows=_pages, lacks=_lacks),)

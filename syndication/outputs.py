@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import quote
 
+from cms.core.kinds import Kind, unsaid
 from cms.core.outputs import Output, Published, Shown
 from cms.ledger.listed import listing_pages
 from cms.ledger.shards import WIDTH
@@ -28,8 +29,14 @@ def _oembed(item: Published) -> Iterator[Shown]:
     yield Shown(output="oEmbed", url=f"{origin_of(item.url)}/oembed?url={quote(item.url, safe='')}")
 
 
+def _unsaid(kind: Kind) -> Iterator[str]:
+    from syndication.kinds import ROWS
+
+    return ROWS.lacks(kind, lambda row: unsaid(kind, {*row.fields, *row.left_out}))
+
+
 OUTPUTS: Final = (
     Output(name="oEmbed", reserves=frozenset({"oembed"}), shows=_oembed),
-    Output(name="feeds", reserves=frozenset({"feed"}), shows=_feeds),
+    Output(name="feeds", reserves=frozenset({"feed"}), shows=_feeds, lacks=_unsaid),
     Output(name="sitemaps", reserves=frozenset({"robots", "sitemap", "sitemaps"}), shows=_sitemap),
 )

@@ -274,7 +274,7 @@ def make_tag(key: str = "자전거", **over: Any) -> Tag:
 
 def make_section(key: str = "documents", **over: Any) -> Section:
     names = {"documents": {"ko": "정보공개", "en": "Documents"}, "committees": {"ko": "위원회", "en": "Committees"}}
-    values = _term_values("section", key, f"/{key}/", names[key])
+    values = _term_values("section", key, f"/{key}/", names.get(key, {"ko": key, "en": key}))
     if key == "documents":
         values["urls"] = {"ko": values["urls"]["ko"]}
     return Section(**values | over)

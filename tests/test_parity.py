@@ -11,14 +11,14 @@ from bs4 import BeautifulSoup
 from lxml import etree
 from rdflib import Graph, URIRef
 
+from cms.core import kinds
 from cms.core.disclosure import OPENNESS
 from cms.core.licences import licence
 from tests.factories import NOON, make_closed, make_document, make_meeting, make_post, make_released_terms, store
+from tests.kinds import listing, make_record, terms
 
 DCT = "http://purl.org/dc/terms/"
 SCHEMA = "https://schema.org/"
-# The page whose feeds list a record of each kind.
-LISTINGS = {"post": "/", "document": "/documents/", "meeting": "/committees/"}
 CONCEPTS = "https://saebyeol.example/data/catalogue#openness"
 LICENCES = ["cc-by-4.0", "cc0-1.0", "kogl-1", "kogl-4", "all-rights-reserved"]
 
@@ -43,9 +43,10 @@ def openness_of(record):
 
 def graphql(server, record):
     more = " openness" if openness_of(record) else ""
-    query = f'{{{record.kind}(key: "{record.key}") {{title url publishedAt modifiedAt licence {{url}}'
+    name = kinds.kind(record.kind).singular
+    query = f'{{{name}(key: "{record.key}") {{title url publishedAt modifiedAt licence {{url}}'
     query += f" image {{renditions {{url size}}}}{more}}}}}"
-    node = server.post("/graphql", json={"query": query}).json()["data"][record.kind]
+    node = server.post("/graphql", json={"query": query}).json()["data"][name]
     published, modified = (datetime.fromisoformat(node[name]) for name in ("publishedAt", "modifiedAt"))
     licences = {node["licence"]["url"]} - {None} if node["licence"] else set()
     shown = node["image"] and node["image"]["renditions"][0]
@@ -55,7 +56,7 @@ def graphql(server, record):
 
 def feed(suffix):
     def read(server, record):
-        entry = feedparser.parse(server.get(f"{LISTINGS[record.kind]}feed.{suffix}").content).entries[0]
+        entry = feedparser.parse(server.get(f"{listing(kinds.kind(record.kind))}feed.{suffix}").content).entries[0]
         concepts = [tag for tag in entry.get("tags", ()) if tag.scheme == CONCEPTS]
         # Atom has the key and the word, RSS the word alone.
         words = [tag.term if suffix == "atom" else _key(tag.term) for tag in concepts]
@@ -82,9 +83,9 @@ def _utc(parsed):
 
 
 def json_feed(server, record):
-    item = server.get(f"{LISTINGS[record.kind]}feed.json").json()["items"][0]
+    item = server.get(f"{listing(kinds.kind(record.kind))}feed.json").json()["items"][0]
     published, modified = (datetime.fromisoformat(item[name]) for name in ("date_published", "date_modified"))
-    words = [_key(tag) for tag in item["tags"] if tag in {names["ko"] for names in OPENNESS.values()}]
+    words = [_key(tag) for tag in item.get("tags", ()) if tag in {names["ko"] for names in OPENNESS.values()}]
     licences = {item.get("_cc", {}).get("license")} - {None}
     picture = (item["image"], item["attachments"][0]["size_in_bytes"]) if "image" in item else None
     return Said(item["title"], item["url"], published, modified, licences, next(iter(words), None), picture)
@@ -225,4 +226,12 @@ def test_an_output_says_what_the_record_says(server, output, key):
 @pytest.mark.parametrize("output", OUTPUTS)
 def test_an_output_says_of_documents_and_meetings_what_their_records_say(server, output, record):
     store([record], make_released_terms())
+    assert_parity(server, output, record)
+
+
+@pytest.mark.parametrize("kind", kinds.registered(), ids=lambda kind: kind.name)
+@pytest.mark.parametrize("output", OUTPUTS)
+def test_an_output_says_of_every_kind_what_its_record_says(server, output, kind):
+    record = make_record(kind, 3, title=TITLE, modified_at=CHANGED)
+    store([record], terms())
     assert_parity(server, output, record)

@@ -1,5 +1,1 @@
-"""The GraphQL API, and the door through which pages of this process ask it: :func:`execute`."""
-
-from api.graphql.execution import execute
-
-__all__ = ["execute"]
+"""The GraphQL API. Pages of this process ask it by :func:`api.graphql.execution.execute`."""

@@ -5,9 +5,9 @@ from typing import Any, Final
 
 import graphene
 
-from api.graphql.connections import FIRST, PAGING, Slice, entries, list_of
+from api.graphql.connections import FIRST, PAGING, Slice, entries
 from api.graphql.context import Context
-from api.graphql.derive import Reader
+from api.graphql.derive import Reader, list_of
 from api.graphql.scalars import DateTime
 from cms.core.kinds import Kind
 from cms.core.records import Term
@@ -25,7 +25,7 @@ def calendar_fields(kind: Kind, of: Any, connection: Any, *, at_root: bool = Fal
     """
     if kind.calendar is None:
         return {}
-    things, facet = kind.plural, kind.calendar.facet
+    things, facet = kind.nouns, kind.calendar.facet
     key = graphene.String(description=f"The key of a {facet.of}; without it, of all.")
     arguments = {facet.name: key} if at_root else {}
 

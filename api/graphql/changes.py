@@ -4,9 +4,8 @@ from typing import Any, NamedTuple
 
 import graphene
 
-from api.graphql.connections import many, plain
 from api.graphql.context import Context
-from api.graphql.derive import Reader
+from api.graphql.derive import Reader, many, plain
 from api.graphql.lookups import public
 from api.graphql.scalars import Sequence
 from api.graphql.types import Record

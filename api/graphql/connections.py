@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 import graphene
 
 from api.graphql.context import Context
-from api.graphql.derive import Reader
+from api.graphql.derive import many, plain
 from api.graphql.descriptions import one_of
 from api.graphql.scalars import Cursor, DateTime
 from cms.core import kinds
@@ -25,21 +25,6 @@ class Slice(NamedTuple):
 
     page: selectors.Page
     after: selectors.Cursor | None
-
-
-def plain(of: Any, read: Callable[[Any], Any], *, required: bool = True, description: str | None = None) -> Any:
-    """A field without arguments whose value is at hand."""
-    return graphene.Field(of, required=required, resolver=Reader(read, plain=True), description=description)
-
-
-def list_of(of: Any) -> graphene.NonNull:
-    """A list that is never null and holds no null."""
-    return graphene.NonNull(graphene.List(graphene.NonNull(of)))
-
-
-def many(of: Any, read: Callable[[Any], Any]) -> Any:
-    """The same with a list."""
-    return graphene.Field(list_of(of), resolver=Reader(read, plain=True))
 
 
 class PageInfo(graphene.ObjectType):

@@ -57,6 +57,21 @@ SCALARS: Final[dict[Any, Any]] = {
 }
 
 
+def plain(of: Any, read: Callable[[Any], Any], *, required: bool = True, description: str | None = None) -> Any:
+    """A field without arguments whose value is at hand."""
+    return graphene.Field(of, required=required, resolver=Reader(read, plain=True), description=description)
+
+
+def list_of(of: Any) -> graphene.NonNull:
+    """A list that is never null and holds no null."""
+    return graphene.NonNull(graphene.List(graphene.NonNull(of)))
+
+
+def many(of: Any, read: Callable[[Any], Any]) -> Any:
+    """The same with a list."""
+    return graphene.Field(list_of(of), resolver=Reader(read, plain=True))
+
+
 def item_source(name: str, default: Any) -> Read:
     """Read from the stored JSON of a ledger item; a row older than the field gives the field's default."""
     if default is MISSING:

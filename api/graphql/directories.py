@@ -5,9 +5,9 @@ from typing import Any, Final, NamedTuple
 
 import graphene
 
-from api.graphql.connections import FIRST, PageInfo, list_of, many, plain
+from api.graphql.connections import FIRST, PageInfo
 from api.graphql.context import Context
-from api.graphql.derive import Reader
+from api.graphql.derive import Reader, list_of, many, plain
 from api.graphql.scalars import Cursor
 from api.graphql.types import TERM_TYPES, Term
 from cms.core.errors import BadCursor, BadInput

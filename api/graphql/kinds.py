@@ -6,9 +6,8 @@ from typing import Any, Final
 
 import graphene
 
-from api.graphql.connections import list_of, plain
 from api.graphql.context import Context
-from api.graphql.derive import Reader
+from api.graphql.derive import Reader, list_of, plain
 from api.graphql.descriptions import OF_DOCUMENTS, OF_MEETINGS, Descriptions
 from api.graphql.related import related_field
 from cms.core import kinds, records

@@ -7,9 +7,8 @@ from urllib.parse import urljoin
 
 import graphene
 
-from api.graphql.connections import list_of, many, plain
 from api.graphql.context import Context
-from api.graphql.derive import Reader
+from api.graphql.derive import Reader, list_of, many, plain
 from api.graphql.scalars import Date
 from api.opendata.columns import COLUMNS
 from api.opendata.formats import FORMATS

@@ -7,9 +7,9 @@ import graphene
 
 from api.graphql.calendar import calendar_fields
 from api.graphql.changes import Changes, changes
-from api.graphql.connections import FACETS, NARROWING, PAGING, entries, list_of
+from api.graphql.connections import FACETS, NARROWING, PAGING, entries
 from api.graphql.context import Context
-from api.graphql.derive import Reader
+from api.graphql.derive import Reader, list_of
 from api.graphql.directories import INITIALS, PAGED, UNITS, WEBSITES, by_key, listed
 from api.graphql.kinds import ROWS
 from api.graphql.lookups import draft, node, one, route
@@ -18,7 +18,6 @@ from api.graphql.routes import RouteType
 from api.graphql.scalars import Sequence
 from api.graphql.statistics import STATISTICS
 from api.graphql.types import CONNECTIONS, RECORD_TYPES, TERM_TYPES, Licence, Node
-from cms.core import kinds
 from cms.core.kinds import Kind
 from cms.core.licences import LICENCES
 from cms.ledger import selectors
@@ -67,7 +66,7 @@ def _draft(kind: Kind) -> graphene.Field:
 
 def _of_kinds() -> Iterator[tuple[str, graphene.Field]]:
     """The fields of the root that each kind has, by their names."""
-    for kind in kinds.registered():
+    for kind in ROWS.kinds:
         yield kind.plural, _list(kind)
         yield kind.singular, _one(kind)
         yield from calendar_fields(kind, RECORD_TYPES[kind.name], CONNECTIONS[kind.name], at_root=True).items()

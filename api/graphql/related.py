@@ -6,8 +6,7 @@ from typing import Any
 
 import graphene
 
-from api.graphql.connections import list_of, plain
-from api.graphql.derive import Reader
+from api.graphql.derive import Reader, list_of, plain
 from cms.derived.related import relations
 
 

@@ -4,9 +4,8 @@ from enum import Enum
 
 import graphene
 
-from api.graphql.connections import plain
 from api.graphql.context import Context
-from api.graphql.derive import Reader
+from api.graphql.derive import Reader, plain
 from api.graphql.lookups import public
 from api.graphql.types import Node
 from cms.core.records import Term

@@ -7,9 +7,8 @@ from typing import Any, NamedTuple
 import graphene
 from django.utils import timezone
 
-from api.graphql.connections import list_of, plain
 from api.graphql.context import Context
-from api.graphql.derive import Reader
+from api.graphql.derive import Reader, list_of, plain
 from api.graphql.scalars import Date
 from api.graphql.types import TERM_TYPES
 from cms.derived import statistics

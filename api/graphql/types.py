@@ -8,9 +8,20 @@ import graphene
 from graphql_relay import to_global_id
 
 from api.graphql.calendar import calendar_fields
-from api.graphql.connections import FACETS_BELOW, NARROWING, PAGING, connection, many, of_term, plain
+from api.graphql.connections import FACETS_BELOW, NARROWING, PAGING, connection, of_term
 from api.graphql.context import Context
-from api.graphql.derive import Deriver, Read, Reader, Relation, Source, dict_source, item_source, object_source
+from api.graphql.derive import (
+    Deriver,
+    Read,
+    Reader,
+    Relation,
+    Source,
+    dict_source,
+    item_source,
+    many,
+    object_source,
+    plain,
+)
 from api.graphql.descriptions import OF_ALL
 from api.graphql.kinds import ROWS
 from api.graphql.scalars import Long, Won
@@ -181,10 +192,10 @@ def _record_type(kind: Kind) -> Any:
 
 
 RECORD_TYPES: Final[dict[str, Any]] = {}
-for _kind in kinds.registered():
+for _kind in ROWS.kinds:
     RECORD_TYPES[_kind.name] = _record_type(_kind)
 CONNECTIONS: Final[dict[str, Any]] = {
-    kind.name: connection(kind.record.__name__, partial(RECORD_TYPES.get, kind.name)) for kind in kinds.registered()
+    kind.name: connection(kind.record.__name__, partial(RECORD_TYPES.get, kind.name)) for kind in ROWS.kinds
 }
 
 
@@ -193,18 +204,19 @@ def _lists(scheme: str) -> dict[str, graphene.Field]:
         kind.plural: graphene.Field(
             CONNECTIONS[kind.name],
             required=True,
-            description=f"Its {kind.plural}, the newest first.",
+            description=f"Its {kind.nouns}, the newest first.",
             resolver=Reader(of_term(scheme, kind.name)),
             **PAGING,
             **FACETS_BELOW[kind.name],
             **NARROWING,
         )
         for kind in kinds.below(scheme)
+        if kind.name in ROWS
     }
 
 
 def _calendars(scheme: str) -> dict[str, graphene.Field]:
-    held = [kind for kind in kinds.registered() if kind.calendar and kind.calendar.facet.name == scheme]
+    held = [kind for kind in ROWS.kinds if kind.calendar and kind.calendar.facet.name == scheme]
     return {
         name: field
         for kind in held

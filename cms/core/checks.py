@@ -1,10 +1,12 @@
-"""Checks at start: every page type says what it publishes."""
+"""Checks at start: every page type says what it publishes, and every output knows every kind."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, register
 
+from cms.core import kinds, outputs
+from cms.core.kinds import Kind
 from cms.core.pages import BasePage
 
 
@@ -41,3 +43,16 @@ def check_page_types(models: Iterable[type]) -> Iterable[CheckMessage]:
                 obj=model,
                 id="madang.E003",
             )
+
+
+@register("kinds")
+def outputs_know_every_kind(**kwargs: Any) -> list[CheckMessage]:
+    """A kind that is registered and that an output has no words for would fail where somebody asks for its records."""
+    return list(check_kinds(kinds.registered()))
+
+
+def check_kinds(found: Iterable[Kind]) -> Iterable[CheckMessage]:
+    """madang.E005 for each thing that an output has to be told of a kind."""
+    for kind in found:
+        for line in outputs.lacking(kind):
+            yield Error(line, hint="docs/extending.md, “A new content type”, shows each of them.", id="madang.E005")

@@ -6,7 +6,8 @@ tests read the register. All kinds are in the sitemap, and those with a section 
 catalogue: what is public is meant to be found, so there is nothing to choose.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache, cached_property
 from typing import Any, Final, Generic, TypeVar
@@ -101,6 +102,11 @@ class Kind:
     def noun(self) -> str:
         """The name in words."""
         return self.name.replace("-", " ")
+
+    @property
+    def nouns(self) -> str:
+        """Several of them in words."""
+        return re.sub(r"[A-Z]", lambda found: f" {found[0].lower()}", self.plural)
 
     @property
     def singular(self) -> str:
@@ -225,9 +231,12 @@ class Rows(Generic[T]):
     def __init__(self, place: str, rows: Mapping[str, T]) -> None:
         self.place = place
         self._rows = dict(rows)
+        self._is_read = False
 
     def add(self, kind: Kind, row: T) -> None:
-        """Add the row of a kind; ImproperlyConfigured where it has one already."""
+        """Add the row of a kind; ImproperlyConfigured where it has one already, or it would come too late."""
+        if self._is_read:
+            raise ImproperlyConfigured(f"{self.place} has been read before the row of {kind.name} was added")
         if self._rows.setdefault(kind.name, row) is not row:
             raise ImproperlyConfigured(f"{self.place} has two rows for {kind.name}")
 
@@ -237,11 +246,24 @@ class Rows(Generic[T]):
     def __contains__(self, name: str) -> bool:
         return name in self._rows
 
-    def registered(self) -> dict[str, T]:
-        """The rows of all kinds that are registered and have one, in their order."""
-        return {name: self._rows[name] for name in names() if name in self._rows}
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds that are registered and have a row, in their order; none can be added from now on."""
+        self._is_read = True
+        return tuple(kind for kind in registered() if kind.name in self)
 
-    def lacks(self, kind: Kind) -> Iterable[str]:
-        """A line where there is no row for a kind."""
+    def registered(self) -> dict[str, T]:
+        """The rows of these."""
+        return {kind.name: self[kind.name] for kind in self.kinds}
+
+    def lacks(self, kind: Kind, also: Callable[[T], Iterable[str]] = lambda row: ()) -> Iterator[str]:
+        """A line where a kind has no row, or one for each thing that its row lacks ``also``."""
         if kind.name not in self:
             yield f"{self.place}: ROWS has no row for {kind.name}"
+        else:
+            yield from (f"{self.place}: the row of {kind.name} {lack}" for lack in also(self[kind.name]))
+
+
+def unsaid(kind: Kind, said: Iterable[str]) -> list[str]:
+    """What a row lacks that says these fields of a kind, or leaves them out for a reason."""
+    return [f"neither says the field {name} nor leaves it out" for name in sorted(kind.fields.difference(said))]

@@ -1,7 +1,7 @@
 """The door for outputs: what shows public items to whoever asks, at which addresses, and which names it takes.
 
-Registered from ``AppConfig.ready``. The proof of a takedown asks every address, slugs keep clear of the names, and a
-former host leads to them at the root of today's.
+Registered from ``AppConfig.ready``. The proof of a takedown asks every address, slugs keep clear of the names, a former
+host leads to them at the root of today's, and the start is stopped where an output lacks something of a kind.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from cms import registry
+from cms.core.kinds import Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,16 +46,22 @@ def _nowhere(item: Published) -> Iterable[Shown]:
     return ()
 
 
+def _nothing(kind: Kind) -> Iterable[str]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
     """One output. ``reserves`` are names that no page may have: those at the root of a host, before the first point.
 
     Every listing page may become the root of a host of its own, so what is taken at a root is taken below each of them.
+    ``lacks`` says, a line each, what the output has to be told of a kind before it can show its records.
     """
 
     name: str
     reserves: frozenset[str] = frozenset()
     shows: Callable[[Published], Iterable[Shown]] = _nowhere
+    lacks: Callable[[Kind], Iterable[str]] = _nothing
 
 
 _outputs: Final[dict[str, Output]] = {}
@@ -68,6 +75,11 @@ def register(*outputs: Output) -> None:
 def registered() -> tuple[Output, ...]:
     """All outputs, in the order in which they were registered."""
     return tuple(_outputs.values())
+
+
+def lacking(kind: Kind) -> list[str]:
+    """Every place that outputs need a kind to be told at and where it is not, a line each, in plain words."""
+    return [line for output in registered() for line in output.lacks(kind)]
 
 
 def reserved() -> frozenset[str]:

@@ -1,13 +1,15 @@
-"""Start-up checks of the cities."""
+"""Start-up checks of the cities: what their IRIs begin with, and that what is in a section has one to be in."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from django.core.checks import CheckMessage, Debug, Info, Tags, register
+from django.core.checks import CheckMessage, Debug, Error, Info, Tags, register
 from django.db import connections
 
+from cms.core import kinds
+from cms.core.kinds import Kind
 from cms.subsites.identity import described
-from cms.subsites.models import CityPage, Identity
+from cms.subsites.models import CityPage, Identity, section_types
 from cms.subsites.terms import cities
 
 
@@ -35,4 +37,22 @@ def _told() -> Iterator[CheckMessage]:
                 hint="They are fixed with the first public address of the city (MADANG_BASE_URL, or its site in the"
                 " editor), or before by manage.py identity --fix https://news.example.org.",
                 id="madang.I002",
+            )
+
+
+@register("kinds")
+def kinds_have_their_sections(**kwargs: Any) -> list[CheckMessage]:
+    """The records of a kind whose section no page can be would stand in a list that has no address."""
+    return list(check_sections(kinds.registered()))
+
+
+def check_sections(found: Iterable[Kind]) -> Iterable[CheckMessage]:
+    """madang.E006 for each kind whose section no page type is."""
+    known = {model.section for model in section_types()}
+    for kind in found:
+        if kind.section and kind.section not in known:
+            yield Error(
+                f"no page type is the section {kind.section} of {kind.name}",
+                hint="Extend cms.subsites.models.SectionPage with that key as its section.",
+                id="madang.E006",
             )

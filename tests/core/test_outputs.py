@@ -5,9 +5,9 @@ from django.core.exceptions import ImproperlyConfigured
 
 from cms.core import kinds, outputs
 from cms.core.addresses import reserved
-from cms.core.outputs import Output, Published
-from cms.core.records import to_data
-from tests.factories import NOON, SITE, make_document, make_file, make_meeting, make_post, make_released_terms, store
+from cms.core.outputs import Output
+from tests.factories import make_document, make_file, make_meeting, make_post, make_released_terms, store
+from tests.kinds import published
 
 BASE = "https://saebyeol.example"
 RECORDS = {
@@ -15,19 +15,6 @@ RECORDS = {
     "document": lambda: make_document(1, publisher="bike-team", task="bike-roads", files=(make_file(),)),
     "meeting": lambda: make_meeting(1, publisher="bike-team"),
 }
-
-
-def published(record):
-    return Published(
-        pk=20_001,
-        key=record.key,
-        kind=record.kind,
-        site=SITE,
-        language=record.language,
-        url=record.url,
-        published_at=NOON,
-        record=to_data(record),
-    )
 
 
 def test_two_outputs_of_one_name_are_refused_at_the_start(monkeypatch):
