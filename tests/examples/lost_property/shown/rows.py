@@ -1,0 +1,122 @@
+"""A row in each room."""
+
+from dataclasses import replace
+from html import escape
+from typing import Any, Final
+
+import api.graphql.kinds
+import api.linkeddata.kinds
+import frontend.kinds
+import syndication.kinds
+from api.linkeddata.items import CREDIT, IDENTITY, day, moment, sections, subjects
+from api.linkeddata.mapping import Mapping, Node, Scope
+from api.linkeddata.media import IMAGE
+from api.linkeddata.wording import Words
+from cms.core.errors import NotFound
+from cms.core.records import Body
+from frontend.addresses import Target
+from frontend.page import Data, Page, Shown, feeds, versions
+from syndication.kinds import COMMON, LEFT_OUT
+from tests.examples.lost_property.kind import LOST_PROPERTY, LostProperty
+
+_TOLD: Final = api.graphql.kinds.Told(
+    listed="What was found in the city, the newest first.",
+    draft="lostPropertyPreview",
+    descriptions={
+        LostProperty: {
+            "found_on": "The day that it was found.",
+            "place": "Where.",
+            "state": "`kept`, or `returned` to whoever had lost it.",
+        }
+    },
+)
+# schema.org has no word for what was lost: a thing that is offered at a place says the most.
+_MAPPING: Final = Mapping(
+    source=LostProperty,
+    types="Product",
+    rows=(
+        *IDENTITY,
+        ("title", "name dct:title", lambda found, scope: found.title),
+        ("published_at", "dct:issued", lambda found, scope: moment(found.published_at)),
+        ("modified_at", "dct:modified", lambda found, scope: moment(found.modified_at)),
+        ("found_on", "dct:created", lambda found, scope: day(found.found_on)),
+        ("place", "dct:spatial", lambda found, scope: found.place),
+        ("state", "itemCondition", lambda found, scope: found.state),
+        ("topics", "category", sections),
+        ("topics tags", "dct:subject", subjects),
+        ("image", "image", lambda found, scope: found.image and IMAGE.node(found.image, scope)),
+        *CREDIT,
+    ),
+    left_out={
+        "translations": "it is told in the language of the office that keeps it",
+        "version": "the ledger's own count; a thing has no versions",
+    },
+)
+
+
+def _with_description(node: Node, body: Body, scope: Scope) -> Node:
+    return node | ({"disambiguatingDescription": body.text} if body.text else {})
+
+
+_SAID: Final = api.linkeddata.kinds.Said(
+    mapping=_MAPPING,
+    body=_with_description,
+    words=Words(
+        {"ko": "{} 유실물", "en": "Lost property of {}"},
+        {"ko": "{}에서 주운 물건", "en": "What was found in {}, and whether it was returned."},
+        {"ko": "유실물", "en": "lost property"},
+    ),
+)
+
+
+def _html(found: LostProperty, body: Body) -> str:
+    facts = " · ".join(filter(None, (found.found_on.isoformat(), found.place, found.state)))
+    return f"<p>{escape(facts, quote=False)}</p>{body.html}"
+
+
+_FED: Final = syndication.kinds.Fed(
+    fields=COMMON | {"found_on": ("html",), "place": ("html",), "state": ("html",)},
+    left_out=LEFT_OUT,
+    html=_html,
+)
+
+
+def _about(page: Page, data: Data) -> Data:
+    found = data["found"]
+    own = {"language": found["language"], "url": found["url"]}
+    return {"section": LOST_PROPERTY.section, "versions": versions(data, [own])}
+
+
+def _item(page: Page, data: Data, target: Target) -> Shown:
+    if data["found"] is None:
+        raise NotFound("this has just been removed")
+    return Shown(replace(page, **_about(page, data)), data)
+
+
+def _listing(page: Page, data: Data, target: Target) -> Shown:
+    term: Any = data["term"]
+    if term is None:
+        raise NotFound("this listing has just been removed")
+    shown = replace(
+        page,
+        section=LOST_PROPERTY.section,
+        indexed=page.after is None,
+        versions=versions(data, term["pages"]),
+        feeds=feeds(page.source, term["name"], main=True),
+    )
+    return Shown(shown, data)
+
+
+_SHOWS: Final = frontend.kinds.Shows(
+    item=_item,
+    listings={LOST_PROPERTY.section: _listing},
+    draft=frontend.kinds.Draft("pages/lost-property-preview", _about),
+)
+
+
+def add() -> None:
+    """Add them."""
+    api.graphql.kinds.ROWS.add(LOST_PROPERTY, _TOLD)
+    api.linkeddata.kinds.ROWS.add(LOST_PROPERTY, _SAID)
+    syndication.kinds.ROWS.add(LOST_PROPERTY, _FED)
+    frontend.kinds.ROWS.add(LOST_PROPERTY, _SHOWS)
