@@ -4,8 +4,11 @@ It was made by the app ``publication``, and stays that app's for Django: so it k
 rights that groups were given and its address in the editor.
 """
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from cms.subsites.terms import cities
 
 
 class Webhook(models.Model):
@@ -30,3 +33,10 @@ class Webhook(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        known = cities()
+        if self.site not in known:
+            said = _("There is no city with this key. There are: %(keys)s")
+            raise ValidationError({"site": ValidationError(said, params={"keys": ", ".join(known)})})

@@ -1,0 +1,30 @@
+"""Webhooks in the editor."""
+
+import pytest
+
+from cms.webhooks.models import Webhook
+from tests.content import make_city, make_user
+
+pytestmark = pytest.mark.django_db
+ADD = "/admin/snippets/publication/webhook/add/"
+
+
+@pytest.fixture
+def form(client):
+    make_city(languages=("ko",))
+    client.force_login(make_user("admin", is_superuser=True))
+    return {"name": "앞단", "url": "https://front.example/hook", "secret": "s", "active": "on"}
+
+
+def test_a_webhook_of_a_city_is_kept_and_stands_in_the_menu_before_what_it_was_told(client, form):
+    assert client.post(ADD, form | {"site": "saebyeol"}).status_code == 302
+    assert Webhook.objects.get().site == "saebyeol"
+    menu = client.get("/admin/").content.decode()
+    places = [menu.index(f"/admin/snippets/publication/{name}/") for name in ("webhook", "delivery", "formerhost")]
+    assert places == sorted(places)
+
+
+def test_a_webhook_of_no_city_would_never_be_told_and_is_refused_in_words(client, form):
+    answer = client.post(ADD, form | {"site": "saebyol"})
+    assert "이 키를 쓰는 도시가 없습니다. 있는 도시: saebyeol" in answer.content.decode()
+    assert Webhook.objects.count() == 0
