@@ -350,7 +350,7 @@ def relate(one: Record, other: Record, *reasons: str, words: str = "", score: in
     from cms.ledger.models import Bookmark, Entry
     from cms.ledger.selectors import clock
 
-    Bookmark.objects.update_or_create(name=FOLLOWER, defaults={"sequence": clock().sequence})
+    Bookmark.objects.update_or_create(name=f"{FOLLOWER}:{SITE}", defaults={"sequence": clock(site=SITE).sequence})
     ids = {str(entry.key): entry.pk for entry in Entry.objects.filter(key__in=(one.key, other.key))}
     found = {"reasons": " ".join(reasons), "words": words, "score": score}
     Relation.objects.create(entry_id=ids[one.key], other_id=ids[other.key], **found)
@@ -387,23 +387,24 @@ def _stop_the_clock() -> None:
 
 
 def _store_terms(terms: list[Term]) -> None:
-    from cms.ledger import bounds, listing_changes, writing
+    from cms.ledger import bounds, clocks, listing_changes, writing
     from cms.ledger.models import Address, Host, TermRow
 
-    clock = writing.lock_clock()
+    locked = clocks.lock_each(term.site for term in terms)
     hosts = {urlsplit(url).netloc: term.site for term in terms for url in term.urls.values()}
     for name, site in hosts.items():
         Host.objects.get_or_create(name=name, defaults={"site": site, "is_default": not Host.objects.exists()})
     stored = []
     for term in terms:
         row = TermRow.objects.create(
-            site=term.site, scheme=term.scheme, key=term.key, data=to_data(term), sequence=clock.sequence
+            site=term.site, scheme=term.scheme, key=term.key, data=to_data(term), sequence=locked[term.site].sequence
         )
         for language, url in term.urls.items():
             host, path = writing.address_of(url)
-            Address.objects.create(host=host, path=path, term=row, language=language)
+            Address.objects.create(host=host, path=path, site=term.site, term=row, language=language)
         stored.append(row.pk)
     bounds.follow_terms(stored, now=NOON)
     listing_changes.follow_names(now=NOON)
-    clock.vocabulary += 1
-    clock.save()
+    for clock in locked.values():
+        clock.vocabulary += 1
+        clock.save()

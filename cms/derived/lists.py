@@ -17,6 +17,7 @@ from django.utils import timezone
 from cms.core import kinds
 from cms.core.errors import NotFound
 from cms.core.records import Document
+from cms.ledger.bookmarks import of_city
 from cms.ledger.given import given, rows
 from cms.ledger.selectors import clock, listing_name, microseconds, moment_of, stored_json, stored_time
 
@@ -147,11 +148,11 @@ def version(site: str, period: Period) -> Version:
     """The version of a list. Three queries, of one row and of the days of the period.
 
     The days are written down after the change, by the job that follows the ledger; until it has caught up, every
-    change of the ledger counts as one of this list.
+    change of the city counts as one of this list.
     """
-    moment = clock()
+    moment = clock(site=site)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT sequence FROM publication_bookmark WHERE name = %s", [FOLLOWER])
+        cursor.execute("SELECT sequence FROM publication_bookmark WHERE name = %s", [of_city(FOLLOWER, site)])
         followed = cursor.fetchone()
         if followed is None or followed[0] < moment.sequence:
             return Version(f"{moment.sequence}.{moment.vocabulary}", moment.changed_at)

@@ -5,8 +5,13 @@ from django.db import connection
 from cms.ledger.models import Bookmark
 
 
+def of_city(follower: str, site: str) -> str:
+    """The name of the bookmark that a follower has in the changes of a city."""
+    return f"{follower}:{site}"
+
+
 def hold(name: str, *, is_locked: bool = True) -> Bookmark | None:
-    """The bookmark of a job, locked until the transaction ends; None while another worker holds it.
+    """The bookmark of that name, locked until the transaction ends; None while another worker holds it.
 
     Without ``is_locked`` the job's lease alone says that it is this worker's.
     """

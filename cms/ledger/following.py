@@ -7,6 +7,7 @@ that tells another system is called outside of one, and its bookmark moves once 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -18,10 +19,10 @@ from cms.jobs import asides
 from cms.jobs.failures import Away
 from cms.jobs.job import COUNTED, LATE, Behind, Job, Shown
 from cms.jobs.leases import fence
-from cms.ledger.bookmarks import hold
+from cms.ledger import clocks
+from cms.ledger.bookmarks import hold, of_city
 from cms.ledger.deliveries import change_of
 from cms.ledger.models import Bookmark, Entry
-from cms.ledger.moments import clock
 
 
 def step(channel: FollowingChannel, *, limit: int = 0) -> int:
@@ -29,22 +30,36 @@ def step(channel: FollowingChannel, *, limit: int = 0) -> int:
 
     At most ``limit`` changes, or the batch of the channel. Returns how many changes and items were gone past.
     """
-    if not _is_behind(channel):
+    site = _next_city(channel)
+    if site is None:
         return 0
     with nullcontext() if channel.is_outside else transaction.atomic():
-        bookmark = hold(channel.name, is_locked=not channel.is_outside)
+        bookmark = hold(of_city(channel.name, site), is_locked=not channel.is_outside)
         if bookmark is None:
             return 0
-        batch = _read(channel, bookmark.sequence, limit or channel.batch)
+        batch = _read(channel, site, since=bookmark.sequence, limit=limit or channel.batch)
         _tell(channel, batch)
         _move(bookmark, batch.until)
     return batch.number
 
 
-def _is_behind(channel: FollowingChannel) -> bool:
-    """Whether there is anything to do: asked before anything is locked."""
-    followed = Bookmark.objects.filter(name=channel.name).values_list("sequence", flat=True).first() or 0
-    return clock().sequence > followed or bool(channel.waiting(1)) or asides.due(channel.name).exists()
+def _next_city(channel: FollowingChannel) -> str | None:
+    """The city of which most is to be told, any where only items wait; None where there is nothing to do.
+
+    Asked before anything is locked.
+    """
+    behind = _behind(channel, clocks.sequences())
+    site = max(sorted(behind), key=behind.__getitem__, default="")
+    if behind.get(site, 0) > 0 or channel.waiting(1) or asides.due(channel.name).exists():
+        return site
+    return None
+
+
+def _behind(channel: FollowingChannel, at: Mapping[str, int]) -> dict[str, int]:
+    """How many numbers of changes a channel is behind the clocks of these cities. One query."""
+    rows = Bookmark.objects.filter(name__in=[of_city(channel.name, site) for site in at])
+    followed = dict(rows.values_list("name", "sequence"))
+    return {site: number - followed.get(of_city(channel.name, site), 0) for site, number in at.items()}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,8 +72,8 @@ class _Batch:
     until: int
 
 
-def _read(channel: FollowingChannel, since: int, limit: int) -> _Batch:
-    after = Entry.objects.filter(sequence__gt=since).order_by("sequence")
+def _read(channel: FollowingChannel, site: str, *, since: int, limit: int) -> _Batch:
+    after = Entry.objects.filter(site=site, sequence__gt=since).order_by("sequence")
     heads = list(after.values_list("pk", "sequence", "kind")[:limit])
     wanted = [pk for pk, _, kind in heads if kind in channel.kinds or not channel.kinds]
     changed = Entry.objects.filter(pk__in=wanted).order_by("sequence") if wanted else ()
@@ -115,14 +130,19 @@ def job_of(channel: FollowingChannel) -> Job:
 
 
 def behind(channel: FollowingChannel) -> list[Behind]:
-    """What a channel has not been told of for longer than a minute. Two queries."""
-    followed = Bookmark.objects.filter(name=channel.name).values_list("sequence", flat=True).first() or 0
-    left = Entry.objects.filter(sequence__gt=followed).order_by("sequence")
-    found = list(left.values_list("changed_at", flat=True)[: COUNTED + 1])
-    if not found or found[0] > timezone.now() - LATE:
+    """What a channel has not been told of for longer than a minute. Two queries, and one for each city behind."""
+    at = clocks.sequences()
+    found: list[datetime] = []
+    for site, number in _behind(channel, at).items():
+        if number > 0:
+            left = Entry.objects.filter(site=site, sequence__gt=at[site] - number).order_by("sequence")
+            found += left.values_list("changed_at", flat=True)[: COUNTED + 1]
+    if not found or min(found) > timezone.now() - LATE:
         return []
     title = str(channel.words)
-    return [Behind(key=channel.name, title=title, count=len(found), since=found[0], may_again=False)]
+    return [
+        Behind(key=channel.name, title=title, count=min(len(found), COUNTED + 1), since=min(found), may_again=False)
+    ]
 
 
 def shown(user: Any, entry_ids: Sequence[int]) -> Mapping[int, Shown]:
@@ -135,4 +155,4 @@ def _move(bookmark: Bookmark, until: int) -> None:
     if until > bookmark.sequence:
         with transaction.atomic():
             fence()
-            Bookmark.objects.filter(name=bookmark.name).update(sequence=until)
+            Bookmark.objects.filter(pk=bookmark.pk).update(sequence=until)

@@ -1,13 +1,14 @@
 """Where that is today which was at an address of a former host."""
 
 import re
+from operator import itemgetter
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
 from cms.core.addresses import reserved
-from cms.ledger.hosts import former, hosts
+from cms.ledger.hosts import former, hosts, own_last
 from cms.ledger.models import Address
 from cms.ledger.stored_paths import stored_as
 from cms.ledger.vocabulary import vocabulary
@@ -61,8 +62,9 @@ def _listings(host: str, paths: list[str]) -> dict[str, str]:
     """Today's addresses of the listings that had these paths. One query."""
     stored = stored_as(paths)
     rows = Address.objects.filter(host=host, path__in=[*stored], term__isnull=False)
+    values = rows.values_list("path", "language", "term__data", "site")
     found: dict[str, Any] = {
         stored[path]: (data.get("urls") or {}).get(language)
-        for path, language, data in rows.values_list("path", "language", "term__data")
+        for path, language, data, _ in own_last(values, host=lambda _: host, site=itemgetter(3))
     }
     return {path: url for path, url in found.items() if url and kept_host(urlsplit(url).netloc) in hosts()}

@@ -1,12 +1,17 @@
 """The hosts that the city answers on, and those that it answered on before: whom and what a request is for."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from operator import itemgetter
+from typing import TypeVar
 
 from django.db.models import BooleanField, Value
 
 from cms.ledger import generation
 from cms.ledger.models import Address, FormerHost, Host
 from cms.normal_form import normal_host, page_path, split_host
+
+R = TypeVar("R")
 
 
 @dataclass(frozen=True)
@@ -125,4 +130,11 @@ def predecessors(names: list[str]) -> list[str]:
 def _homes() -> dict[str, tuple[int, str]]:
     """The term, with its language, whose page each host has, or had, at its root. One query."""
     rows = Address.objects.filter(host__in=[*hosts(), *former()], path="/", term__isnull=False)
-    return {host: (term, language) for host, term, language in rows.values_list("host", "term_id", "language")}
+    found = rows.values_list("host", "term_id", "language", "site")
+    own = own_last(found, host=itemgetter(0), site=itemgetter(3))
+    return {host: (term, language) for host, term, language, _ in own}
+
+
+def own_last(rows: Iterable[R], *, host: Callable[[R], str], site: Callable[[R], str]) -> list[R]:
+    """Rows of addresses with those last that the city wrote whose host it is: two cities may have had it in turn."""
+    return sorted(rows, key=lambda row: site(row) == site_of(host(row)))

@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Clock(models.Model):
-    """The one counter of the ledger, a single row that each writing transaction advances, and so locks, first.
+    """The counters of a city, a row that each of its writing transactions advances, and so locks, first.
 
-    Taking numbers under this lock makes commit order and sequence order the same: a reader who asks for changes
-    after N never misses one that commits later. ``vocabulary`` advances only when a term, host or setting changes.
+    Taking numbers under this lock makes commit order and sequence order the same: a reader who asks for changes of a
+    city after N never misses one that commits later. ``vocabulary`` advances only when a term, host or setting changes.
     """
 
+    site = models.CharField(max_length=60, unique=True)
     sequence = models.BigIntegerField(default=0)
     vocabulary = models.BigIntegerField(default=0)
     changed_at = models.DateTimeField()
@@ -29,7 +30,7 @@ class Entry(models.Model):
         PUBLIC = "public"
         GONE = "gone"
 
-    key = models.UUIDField(unique=True)
+    key = models.UUIDField()
     kind = models.CharField(max_length=20)
     site = models.CharField(max_length=60)
     language = models.CharField(max_length=12)
@@ -38,7 +39,7 @@ class Entry(models.Model):
     reason = models.CharField(max_length=20, blank=True)
     published_us = models.BigIntegerField()
     expires_us = models.BigIntegerField(null=True)
-    sequence = models.BigIntegerField(unique=True)
+    sequence = models.BigIntegerField()
     changed_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
     digest = models.CharField(max_length=64)
@@ -47,6 +48,11 @@ class Entry(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["expires_us"], name="entry_expiry", condition=models.Q(expires_us__isnull=False)),
+        ]
+        # Whatever is unique is so within a city, so that a database may keep each city's rows on a machine of its own.
+        constraints = [
+            models.UniqueConstraint(fields=["key", "site"], name="entry_once"),
+            models.UniqueConstraint(fields=["site", "sequence"], name="entry_change_once"),
         ]
 
 
@@ -119,6 +125,7 @@ class Address(models.Model):
 
     host = models.CharField(max_length=255)
     path = models.CharField(max_length=1500)
+    site = models.CharField(max_length=60, default="", db_default="")
     entry = models.ForeignKey(
         Entry, models.CASCADE, null=True, related_name="addresses", db_index=False, db_constraint=False
     )
@@ -126,7 +133,7 @@ class Address(models.Model):
     language = models.CharField(max_length=12, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["host", "path"], name="address_once")]
+        constraints = [models.UniqueConstraint(fields=["host", "path", "site"], name="address_of_city_once")]
         indexes = [
             models.Index(fields=["host", "entry"], name="address_shards"),
             models.Index(fields=["term", "host"], name="address_terms", condition=models.Q(term__isnull=False)),
@@ -248,7 +255,10 @@ class ReceiverState(models.Model):
 
 
 class Bookmark(models.Model):
-    """How far a channel has followed the ledger's changes, or what a job has done; its row is held while it works."""
+    """How far a job has come; the job holds its row while it works.
 
-    name = models.CharField(max_length=30, primary_key=True)
+    What follows the changes of cities has a bookmark in each, such as ``relations:saebyeol``.
+    """
+
+    name = models.CharField(max_length=100, primary_key=True)
     sequence = models.BigIntegerField(default=0)

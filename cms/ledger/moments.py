@@ -1,4 +1,4 @@
-"""The ledger's measures of time: microseconds for the order of listings, and the clock that every change advances."""
+"""The ledger's measures of time: microseconds for the order of listings, and the clocks that every change advances."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -27,16 +27,27 @@ def stored_time(value: datetime) -> datetime:
 
 @dataclass(frozen=True)
 class Moment:
-    """The ledger's clock: its counters and the time of its last change."""
+    """What a city's clock says, or the clocks of all together: the counters, and the time of the last change."""
 
     sequence: int
     vocabulary: int
     changed_at: datetime
 
 
-def clock(through: Any = connection) -> Moment:
-    """Read the clock, ``through`` this connection. One query of one row; an empty ledger says 0 at the epoch."""
+_ALL: Final = (
+    "SELECT CAST(SUM(sequence) AS bigint), CAST(SUM(vocabulary) AS bigint), MAX(changed_at) FROM publication_clock"
+)
+
+
+def clock(through: Any = connection, *, site: str | None = None) -> Moment:
+    """Read the clock of a city, or those of all, ``through`` this connection: a few rows in one query.
+
+    What has had no change says 0 at the epoch.
+    """
     with through.cursor() as cursor:
-        cursor.execute("SELECT sequence, vocabulary, changed_at FROM publication_clock LIMIT 1")
-        row = cursor.fetchone()
-    return Moment(row[0], row[1], stored_time(row[2])) if row else Moment(0, 0, EPOCH)
+        cursor.execute(_ALL if site is None else f"{_ALL} WHERE site = %s", None if site is None else [site])
+        sequence, vocabulary, changed_at = cursor.fetchone()
+    if sequence is None:
+        return Moment(0, 0, EPOCH)
+    moment = datetime.fromisoformat(changed_at) if isinstance(changed_at, str) else changed_at
+    return Moment(sequence, vocabulary, stored_time(moment))

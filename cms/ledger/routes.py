@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Any, Final
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -10,7 +11,7 @@ from django.db import connection
 from cms.core import kinds
 from cms.core.reading import EachOnce
 from cms.core.records import TERMS, Section, Term, from_data
-from cms.ledger.hosts import former, meant, predecessors, site_of
+from cms.ledger.hosts import former, meant, own_last, predecessors, site_of
 from cms.ledger.selectors import Found, entries_named, stored_json, to_found, urls_named
 from cms.ledger.stored_paths import stored_as
 from cms.ledger.vocabulary import vocabulary
@@ -105,13 +106,14 @@ def _rows(wanted: Iterable[_Places], *, bodies: bool) -> _Rows:
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT e.id, e.kind, e.published_us, e.record, e.state, e.expires_us, {body},"
-            " t.site, t.scheme, t.key, a.language, t.data, a.host, a.path FROM publication_address a"
+            " t.site, t.scheme, t.key, a.language, t.data, a.host, a.path, a.site FROM publication_address a"
             f" LEFT JOIN publication_entry e ON e.id = a.entry_id {joined}"
             " LEFT JOIN publication_termrow t ON t.id = a.term_id"
             f" WHERE a.host IN ({_marks(names)}) AND a.path IN ({_marks(paths)})",
             [*names, *paths],
         )
-        return {(row[13], paths[row[14]]): row for row in cursor.fetchall()}
+        found = own_last(cursor.fetchall(), host=itemgetter(13), site=itemgetter(15))
+    return {(row[13], paths[row[14]]): row for row in found}
 
 
 _BODIES: Final = "LEFT JOIN publication_entrybody b ON b.entry_id = e.id"

@@ -1,6 +1,7 @@
-"""Writing the ledger. Everything that changes together is written together, under the clock's lock."""
+"""Writing the ledger. Everything that changes together is written together, under the lock of the city's clock."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import count
@@ -16,7 +17,7 @@ from cms.core import channels, kinds, rows, showing
 from cms.core.hashing import hash_texts
 from cms.core.hosts import is_public_base
 from cms.core.records import Body, Record, from_data, to_data
-from cms.ledger import aspects, bounds, deliveries, generation, listing_changes, shown
+from cms.ledger import aspects, bounds, clocks, deliveries, generation, listing_changes, shown
 from cms.ledger.aspects import aspect_of
 from cms.ledger.bounds import Changed
 from cms.ledger.calendar import calendars
@@ -59,28 +60,6 @@ class Change:
     left: tuple[str, ...] = field(default=(), compare=False)
 
 
-def lock_clock() -> Clock:
-    """The clock, locked until the transaction ends; made on first use."""
-    clock = Clock.objects.select_for_update().first()
-    if clock is None:
-        Clock.objects.get_or_create(pk=1, defaults={"changed_at": timezone.now()})
-        clock = Clock.objects.select_for_update().get()
-    return clock
-
-
-def advance_vocabulary() -> datetime:
-    """Say that terms, hosts or redirects have changed: what any process keeps is stale when this transaction commits.
-
-    Returns the moment.
-    """
-    clock = lock_clock()
-    clock.vocabulary += 1
-    clock.changed_at = timezone.now()
-    clock.save(update_fields=["vocabulary", "changed_at"])
-    generation.replace_on_commit(vocabulary=True)
-    return clock.changed_at
-
-
 @transaction.atomic
 def publish(publications: Sequence[Publication]) -> list[Change]:
     """Make these records public; one whose digest the ledger already has changes nothing.
@@ -91,7 +70,7 @@ def publish(publications: Sequence[Publication]) -> list[Change]:
     new = [item for item in items if item.publication.is_new]
     _take_ids(new)
     _store_beside(new)
-    clock = lock_clock()
+    locked = clocks.lock_each(item.site for item in items)
     known = _entries_by_key(item.publication for item in items if not item.publication.is_new)
     for item in items:
         item.follow(known.get(item.key))
@@ -102,14 +81,15 @@ def publish(publications: Sequence[Publication]) -> list[Change]:
         return []
     now = timezone.now()
     _take_ids([item for item in stale if not item.pk])
-    for item, sequence in zip(stale, count(clock.sequence + 1)):
-        item.date(sequence, now)
+    numbers = {site: count(clock.sequence + 1) for site, clock in locked.items()}
+    for item in stale:
+        item.date(next(numbers[item.site]), now)
     _store(stale)
     aspects.keep(aspect_of(item.publication.record) for item in stale)
     changed = [item.changed() for item in stale]
     bounds.follow(changed, now=now)
     listing_changes.follow(changed, now=now)
-    _advance(clock, len(stale), now)
+    _advance(locked, Counter(item.site for item in stale), now)
     deliveries.owe(item.told() for item in stale)
     return [item.change() for item in stale]
 
@@ -117,18 +97,20 @@ def publish(publications: Sequence[Publication]) -> list[Change]:
 @transaction.atomic
 def withdraw(entry_ids: Iterable[int], *, reason: str) -> list[Change]:
     """Take these entries out of every output; what stays is a tombstone with the key and the addresses."""
-    clock = lock_clock()
+    wanted = list(entry_ids)
+    locked = clocks.lock_of(wanted)
     changes: list[Change] = []
-    for ids in batches(entry_ids):
+    for ids in batches(wanted):
         entries = list(Entry.objects.filter(pk__in=ids, state=Entry.State.PUBLIC).order_by("pk"))
         now = timezone.now()
         records = {entry.pk: stored_record(entry) for entry in entries}
         whole = {entry.pk: entry.record for entry in entries}
         changed = [Changed(pk, record, None) for pk, record in records.items()]
-        for number, entry in enumerate(entries, start=clock.sequence + 1):
+        numbers = {site: count(clock.sequence + 1) for site, clock in locked.items()}
+        for entry in entries:
             entry.state, entry.reason, entry.digest = Entry.State.GONE, reason, ""
             entry.record = {name: entry.record[name] for name in ("key", "iri", "url", "site", "language")}
-            entry.sequence, entry.changed_at, entry.expires_us = number, now, None
+            entry.sequence, entry.changed_at, entry.expires_us = next(numbers[entry.site]), now, None
             entry.version += 1
         Entry.objects.bulk_update(entries, _WITHDRAWN_FIELDS, batch_size=BATCH)
         gone = [entry.pk for entry in entries]
@@ -138,7 +120,7 @@ def withdraw(entry_ids: Iterable[int], *, reason: str) -> list[Change]:
         if entries:
             bounds.follow(changed, now=now)
             listing_changes.follow(changed, now=now)
-            _advance(clock, len(entries), now)
+            _advance(locked, Counter(entry.site for entry in entries), now)
             deliveries.owe(replace(deliveries.change_of(entry), record=whole[entry.pk]) for entry in entries)
         changes += [
             Change(
@@ -152,7 +134,8 @@ def withdraw(entry_ids: Iterable[int], *, reason: str) -> list[Change]:
 def add_address(url: str, entry_id: int) -> None:
     """Let ``url`` lead, by redirect, to an entry whose page has another address."""
     host, path = address_of(url)
-    Address.objects.get_or_create(host=host, path=path, defaults={"entry_id": entry_id})
+    site = Entry.objects.values_list("site", flat=True).get(pk=entry_id)
+    Address.objects.get_or_create(host=host, path=path, site=site, defaults={"entry_id": entry_id})
 
 
 def address_of(url: str) -> tuple[str, str]:
@@ -189,6 +172,7 @@ class _Item:
 
     def __init__(self, publication: Publication) -> None:
         self.key = UUID(publication.record.key)
+        self.site = publication.record.site
         self.shows = showing.paths(publication.record, publication.body)
         self.before: Entry | None = None
         self.pk, self.version = 0, 1
@@ -302,8 +286,9 @@ def _store_beside(items: Sequence[_Item], *, replace: bool = False) -> None:
         shown.add({item.pk: item.shows for item in items})
     listings = [place for item in items for place in _places(item.pk, item.publication.record)]
     rows.insert(Listing, ("entry", "listing", "aspect", "published_us"), listings)
-    addresses = [(*address_of(item.publication.record.url), item.pk, None, "") for item in items]
-    rows.insert(Address, ("host", "path", "entry", "term", "language"), addresses, replace=("host", "path"))
+    addresses = [(*address_of(item.publication.record.url), item.site, item.pk, None, "") for item in items]
+    once = ("host", "path", "site")
+    rows.insert(Address, (*once, "entry", "term", "language"), addresses, replace=once)
 
 
 def _places(pk: int, record: Record) -> Iterator[tuple[Any, ...]]:
@@ -315,11 +300,10 @@ def _places(pk: int, record: Record) -> Iterator[tuple[Any, ...]]:
         yield pk, name, aspect, microseconds(moment)
 
 
-def _advance(clock: Clock, number: int, now: datetime) -> None:
-    clock.sequence += number
-    clock.changed_at = now
-    clock.save(update_fields=["sequence", "changed_at"])
-    generation.replace_on_commit(vocabulary=False)
+def _advance(locked: Mapping[str, Clock], numbers: Mapping[str, int], now: datetime) -> None:
+    """``numbers`` says how many changes each city had."""
+    for site, number in sorted(numbers.items()):
+        clocks.advance(locked[site], number, now)
 
 
 def batches(values: Iterable[Any]) -> Iterator[list[Any]]:

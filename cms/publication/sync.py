@@ -20,7 +20,7 @@ from cms.core.reading import one_reading
 from cms.core.visibility import Gate, Reason, gate
 from cms.jobs import asides
 from cms.jobs.leases import fence
-from cms.ledger import generation, shown, writing
+from cms.ledger import clocks, generation, shown, writing
 from cms.ledger.models import Entry, Touch
 from cms.ledger.writing import Change, Publication
 from cms.publication import terms
@@ -165,6 +165,8 @@ def _sync(
     with one_reading():
         page_judging.admit(pages)
         publications, cities = _read(pages, hidden, known)
+    if len(sites := {publication.record.site for publication in publications} | cities) > 1:
+        clocks.lock_each(sites)
     for city in sorted(cities):
         before = terms.addresses(city)
         if terms.sync(city) and moved is not None and terms.addresses(city) != before:

@@ -23,7 +23,7 @@ from cms.core.records import (
     Unit,
     to_data,
 )
-from cms.ledger import bounds, listing_changes, shown, writing
+from cms.ledger import bounds, clocks, listing_changes, shown, writing
 from cms.ledger.facets import listing_name, values_of
 from cms.ledger.models import Address, Host, Listing, TermRow
 from cms.publication import former_hosts
@@ -52,9 +52,9 @@ def sync(site: str, *, used: Collection[str] = ()) -> int:
     stale = [term for key, term in wanted.items() if not _is_current(stored.get(key), term)]
     changed = _write(stale)
     gone = [row.pk for key, row in stored.items() if key not in wanted]
-    _delete(gone)
+    _delete(gone, sites=[site])
     if changed or gone:
-        _advance()
+        _advance(site)
     if any(_has_moved(stored.get((term.scheme, term.key)), term) for term in stale):
         changed += follow_open(site)
     return changed + len(gone)
@@ -139,9 +139,10 @@ def drop_unnamed(left: Iterable[str]) -> int:
         return 0
     rows = _empty(names)
     dropped = [row.pk for row in rows if row.scheme in OPEN_SCHEMES]
-    _delete(dropped)
-    if dropped:
-        _advance([(row.site, row.scheme, row.key) for row in rows if row.scheme in OPEN_SCHEMES])
+    left_cities = {row.site for row in rows if row.scheme in OPEN_SCHEMES}
+    _delete(dropped, sites=left_cities)
+    for site in sorted(left_cities):
+        _advance(site, [(site, row.scheme, row.key) for row in rows if row.scheme in OPEN_SCHEMES and row.site == site])
     return len(dropped) + sum(sync(city) for city in sorted({row.site for row in rows if row.pk not in dropped}))
 
 
@@ -158,13 +159,17 @@ def _empty(names: list[str]) -> list[TermRow]:
 @transaction.atomic
 def rename_task(key: str) -> int:
     """Write a task card's term again in every city that has it."""
-    return _write_open(Task.scheme, set(TermRow.objects.filter(scheme=Task.scheme, key=key).values_list("site", "key")))
+    return _rename(Task.scheme, key)
 
 
 @transaction.atomic
 def rename_tag(slug: str) -> int:
     """Write a tag's term again in every city that has it."""
-    return _write_open(Tag.scheme, set(TermRow.objects.filter(scheme=Tag.scheme, key=slug).values_list("site", "key")))
+    return _rename(Tag.scheme, slug)
+
+
+def _rename(scheme: str, key: str) -> int:
+    return _write_open(scheme, set(TermRow.objects.filter(scheme=scheme, key=key).values_list("site", "key")))
 
 
 @transaction.atomic
@@ -182,7 +187,7 @@ def sync_hosts() -> int:
     for name, (site, is_default) in wanted.items():
         Host.objects.update_or_create(name=name, defaults={"site": site, "is_default": is_default})
     former_hosts.keep({name: site for name, (site, _) in stored.items() if name not in wanted}, today=wanted)
-    _advance()
+    listing_changes.follow_names(now=clocks.advance_vocabulary())
     return len(wanted.items() ^ stored.items())
 
 
@@ -214,7 +219,8 @@ def _write_open(
     ]
     written = _write([term for term in wanted if not _is_current(stored.get((term.site, term.key)), term)])
     if written:
-        _advance([(site, scheme, key) for site, key in sorted(pairs)] if new else None)
+        for site, keys in keys_of.items():
+            _advance(site, [(site, scheme, key) for key in sorted(keys)] if new else None)
     return written
 
 
@@ -224,9 +230,10 @@ def _open_terms(scheme: str, keys: set[str], source: places.Source) -> Iterator[
     return releases.task_terms(TaskCard.objects.filter(key__in=keys).order_by("key"), source)
 
 
-def _delete(ids: list[int]) -> None:
+def _delete(ids: list[int], *, sites: Iterable[str]) -> None:
+    """Delete terms of these cities."""
     if ids:
-        writing.lock_clock()
+        clocks.lock_each(sites)
         shards = bounds.of_terms(ids)
         TermRow.objects.filter(pk__in=ids).delete()
         bounds.look_again(shards, now=timezone.now())
@@ -239,9 +246,12 @@ def _is_current(row: TermRow | None, term: Term) -> bool:
 def _write(terms: list[Term]) -> int:
     if not terms:
         return 0
-    sequence = writing.lock_clock().sequence
+    locked = clocks.lock_each(term.site for term in terms)
     TermRow.objects.bulk_create(
-        [TermRow(site=t.site, scheme=t.scheme, key=t.key, data=to_data(t), sequence=sequence) for t in terms],
+        [
+            TermRow(site=t.site, scheme=t.scheme, key=t.key, data=to_data(t), sequence=locked[t.site].sequence)
+            for t in terms
+        ],
         update_conflicts=True,
         unique_fields=["site", "scheme", "key"],
         update_fields=["data", "sequence"],
@@ -254,22 +264,29 @@ def _write(terms: list[Term]) -> int:
     shown.keep_terms({rows[term.site, term.scheme, term.key].pk: term for term in terms})
     Address.objects.bulk_create(
         [
-            Address(host=host, path=path, term=rows[term.site, term.scheme, term.key], entry=None, language=language)
+            Address(
+                host=host,
+                path=path,
+                site=term.site,
+                term=rows[term.site, term.scheme, term.key],
+                entry=None,
+                language=language,
+            )
             for term in terms
             for language, url in term.urls.items()
             for host, path in [writing.address_of(url)]
         ],
         update_conflicts=True,
-        unique_fields=["host", "path"],
+        unique_fields=["host", "path", "site"],
         update_fields=["term", "entry", "language"],
     )
     bounds.follow_terms([row.pk for row in rows.values()], now=timezone.now())
     return len(terms)
 
 
-def _advance(only: Collection[tuple[str, str, str]] | None = None) -> None:
+def _advance(site: str, only: Collection[tuple[str, str, str]] | None = None) -> None:
     """``only`` are terms, as site, scheme and key, that no page but their own shows."""
-    changed_at = writing.advance_vocabulary()
+    changed_at = clocks.advance_vocabulary(site)
     if only is None:
         listing_changes.follow_names(now=changed_at)
     else:

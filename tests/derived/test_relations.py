@@ -324,7 +324,7 @@ def test_a_list_keeps_its_version_while_other_days_change():
     assert version(SITE, november) != followed
     days = {str(day) for day in ListedDay.objects.values_list("day", flat=True)}
     assert days == {"2026-11-05", "2026-09-06", "2026-09-05"}
-    assert Bookmark.objects.get(name=FOLLOWER).sequence == writing.Clock.objects.get().sequence
+    assert Bookmark.objects.get(name=f"{FOLLOWER}:{SITE}").sequence == writing.Clock.objects.get().sequence
 
 
 def test_without_any_document_in_its_days_a_list_has_a_version_too():

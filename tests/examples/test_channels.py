@@ -26,7 +26,7 @@ from cms.ledger.writing import Publication
 from cms.publication import operators
 from tests.examples.file.channel import FILE
 from tests.examples.mirror.channel import MIRROR
-from tests.factories import make_body, make_document, make_post, post_key, store
+from tests.factories import SITE, make_body, make_document, make_post, post_key, store
 
 EXAMPLES = Path(__file__).parent
 PAGE = EXAMPLES.parents[1] / "docs" / "channels.md"
@@ -338,7 +338,7 @@ def test_a_channel_follows_what_is_published_changed_and_withdrawn(tmp_path):
     take_down(2)
     assert work("mirror") == {} == work("mirror")
     assert mirrored(tmp_path) == {post_key(1): "하나"}
-    assert Bookmark.objects.get(name="mirror").sequence == Clock.objects.get().sequence == 5
+    assert Bookmark.objects.get(name=f"mirror:{SITE}").sequence == Clock.objects.get().sequence == 5
     assert JobState.objects.get(job="mirror").failures == 0
 
 
@@ -380,7 +380,7 @@ def test_a_channel_that_is_away_fails_with_its_reason_and_goes_on_where_it_was(t
     assert [str(error) for error in work("mirror").values()] == ["the folder is not there"]
     state = JobState.objects.get(job="mirror")
     assert (state.failures, state.error.startswith("Away: the folder is not there (cms/")) == (1, True)
-    assert (SetAside.objects.count(), Bookmark.objects.get(name="mirror").sequence) == (0, 0)
+    assert (SetAside.objects.count(), Bookmark.objects.get(name=f"mirror:{SITE}").sequence) == (0, 0)
     (tmp_path / "mirror").mkdir()
     work("mirror")
     assert mirrored(tmp_path).keys() == {post_key(1)}

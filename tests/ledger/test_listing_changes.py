@@ -96,10 +96,10 @@ def test_a_listing_changes_with_what_it_lists_and_with_nothing_else(
 
 
 def test_a_new_name_changes_every_listing_and_a_new_tag_its_own() -> None:
-    assert moved(lambda: terms._advance([(SITE, "tag", "걷기")])) == set()
+    assert moved(lambda: terms._advance(SITE, [(SITE, "tag", "걷기")])) == set()
     assert listing_changes.changed_at([Part(f"{SITE}:tag:걷기", "post", "ko")]) == LATER
     ListingChange.objects.update(changed_at=NOON)
-    assert moved(terms._advance) == {*POSTS, *RELEASED}
+    assert moved(lambda: terms._advance(SITE)) == {*POSTS, *RELEASED}
 
 
 @pytest.mark.parametrize("path", ["/traffic/", "/traffic/feed.atom", "/traffic/feed.rss", "/traffic/feed.json"])

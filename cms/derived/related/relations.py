@@ -8,6 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from cms.derived.lists import FOLLOWER
+from cms.ledger.bookmarks import of_city
 from cms.ledger.selectors import Item, microseconds, stored_json
 
 CITES: Final = "cites"
@@ -55,7 +56,7 @@ def related_query(entry_ids: list[int]) -> tuple[str, list[int]]:
     return (
         "SELECT r.entry_id, r.reasons, r.words, e.id, e.kind, e.published_us, e.record FROM publication_relation r"
         " JOIN publication_entry e ON e.id = r.other_id JOIN publication_entry o ON o.id = r.entry_id"
-        f" JOIN publication_bookmark b ON b.name = '{FOLLOWER}'"
+        f" JOIN publication_bookmark b ON b.name = '{of_city(FOLLOWER, '')}' || e.site"
         " AND b.sequence >= e.sequence AND b.sequence >= o.sequence"
         f" WHERE r.entry_id IN ({', '.join(['%s'] * len(entry_ids))})"
         " AND e.state = 'public' AND (e.expires_us IS NULL OR e.expires_us > %s)"

@@ -13,7 +13,7 @@ from cms.core.hosts import is_own
 from cms.core.models import Redirect
 from cms.core.reading import one_reading
 from cms.core.redirects import Source, digest, place_of, read_source
-from cms.ledger import hosts, writing
+from cms.ledger import clocks, hosts, writing
 from cms.publication.redirects.targets import page_address, pages, stored
 from cms.subsites.models import city_of
 
@@ -106,7 +106,7 @@ def keep(wishes: list[Wish], *, origin: str) -> int:
 @transaction.atomic
 def announce() -> None:
     """Redirects have changed: what any process keeps of answers is stale when this transaction has committed."""
-    writing.advance_vocabulary()
+    clocks.advance_vocabulary()
 
 
 # What follows from the rest of a redirect.

@@ -1,0 +1,74 @@
+"""The clocks of the ledger, one a city: whoever writes for a city locks its clock first, and so nobody else's.
+
+Whoever writes for several cities locks all of them first, in the order of their keys, so that no two wait for each
+other.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Final
+
+from django.utils import timezone
+
+from cms.ledger import generation
+from cms.ledger.models import Clock, Entry
+
+# Of more entries at once it is not asked of which cities they are.
+_ASKED: Final = 500
+
+
+def lock(site: str) -> Clock:
+    """The clock of a city, locked until the transaction ends; made on first use."""
+    return lock_each([site])[site]
+
+
+def lock_each(sites: Iterable[str]) -> dict[str, Clock]:
+    """The clocks of these cities, locked until the transaction ends. One query where all are there."""
+    wanted = sorted(set(sites))
+    found = _locked(wanted)
+    if missing := [site for site in wanted if site not in found]:
+        now = timezone.now()
+        Clock.objects.bulk_create([Clock(site=site, changed_at=now) for site in missing], ignore_conflicts=True)
+        found = _locked(wanted)
+    return found
+
+
+def lock_of(entry_ids: Collection[int]) -> dict[str, Clock]:
+    """The clocks of the cities that these entries are of; of very many entries, those of all cities. One query."""
+    clocks = Clock.objects.select_for_update().order_by("site")
+    if len(entry_ids) <= _ASKED:
+        clocks = clocks.filter(site__in=Entry.objects.filter(pk__in=entry_ids).values("site"))
+    return {clock.site: clock for clock in clocks}
+
+
+def sequences() -> dict[str, int]:
+    """The number of the last change of each city. One query."""
+    return dict(Clock.objects.values_list("site", "sequence"))
+
+
+def advance(clock: Clock, number: int, now: datetime) -> None:
+    """Say that a city has had so many changes."""
+    clock.sequence += number
+    clock.changed_at = now
+    clock.save(update_fields=["sequence", "changed_at"])
+    generation.replace_on_commit(vocabulary=False)
+
+
+def advance_vocabulary(site: str | None = None) -> datetime:
+    """Say that terms, hosts or redirects of a city, or of any, have changed; returns the moment.
+
+    What any process keeps is stale when this transaction commits.
+    """
+    now = timezone.now()
+    clocks = list(Clock.objects.select_for_update().order_by("site")) if site is None else [lock(site)]
+    for clock in clocks:
+        clock.vocabulary += 1
+        clock.changed_at = now
+        clock.save(update_fields=["vocabulary", "changed_at"])
+    generation.replace_on_commit(vocabulary=True)
+    return now
+
+
+def _locked(sites: Collection[str]) -> dict[str, Clock]:
+    clocks = Clock.objects.select_for_update().filter(site__in=sites).order_by("site")
+    return {clock.site: clock for clock in clocks}
