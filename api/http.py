@@ -1,4 +1,4 @@
-"""What every output says in HTTP, written once: validators, conditional requests, CORS, negotiation, problems.
+"""What every output says in HTTP, written once: validators, CORS, negotiation, problems.
 
 Outputs answer through :func:`respond`; they raise the errors of :mod:`cms.core.errors`, which
 :class:`ErrorMiddleware` turns into problem+json. The data is public and read without credentials, so any origin may
@@ -17,15 +17,15 @@ from typing import Any, Final, TypeVar
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date
 from django.views.decorators.csrf import csrf_exempt
 
-from api.response_cache import ResponseCache
+from api.conditions import instead, judged
 from cms.core.errors import Gone, MadangError, MethodNotAllowed, NotFound
 from cms.ledger.hosts import Place, place
 
-__all__ = ["ErrorMiddleware", "ResponseCache", "best_match", "problem", "public", "request_place", "respond", "stream"]
+__all__ = ["ErrorMiddleware", "best_match", "problem", "public", "request_place", "respond", "stream"]
 
 PROBLEM: Final = "application/problem+json"
 MAX_AGE: Final = 60
@@ -66,7 +66,9 @@ def respond(
         patch_vary_headers(response, vary)
     for name, value in (headers or {}).items():
         response[name] = value
-    return response if max_age is None else _conditional(request, response, changed_at)
+    if max_age is None:
+        return response
+    return _conditional(request, response, f'"{blake2b(body, digest_size=12).hexdigest()}"', changed_at)
 
 
 def stream(
@@ -85,27 +87,21 @@ def stream(
     response = StreamingHttpResponse(pieces, content_type=content_type, headers=_CORS)
     response["Cache-Control"] = f"public, max-age={MAX_AGE}"
     response["Content-Disposition"] = f'attachment; filename="{filename}"'
-    return _judged(request, response, f'"{tag}"', changed_at)
+    return _conditional(request, response, f'"{tag}"', changed_at)
 
 
-def _conditional(request: HttpRequest, response: HttpResponse, changed_at: datetime | None) -> HttpResponse:
-    return _judged(request, response, f'"{blake2b(response.content, digest_size=12).hexdigest()}"', changed_at)
-
-
-def _judged(request: HttpRequest, response: Response, etag: str, changed_at: datetime | None) -> Response:
-    """Add the validators and judge the request's conditions by them."""
+def _conditional(
+    request: HttpRequest, response: Response, etag: str, changed_at: datetime | None
+) -> Response | HttpResponse:
+    """The answer with its validators, or what the request's conditions ask for instead of a successful one."""
     response["ETag"] = etag
-    modified = None
+    modified = ""
     if changed_at is not None and timezone.now() - changed_at >= timedelta(seconds=1):
-        modified = int(changed_at.timestamp())
-        response["Last-Modified"] = http_date(modified)
-    conditional: Any = get_conditional_response
-    judged: Response = conditional(request, etag=etag, last_modified=modified, response=response) or response
-    if judged is not response:
-        # A browser hands a 304 or 412 to a script of another origin only with these.
-        for name in _CORS:
-            judged[name] = response[name]
-    return judged
+        modified = response["Last-Modified"] = http_date(int(changed_at.timestamp()))
+    if not 200 <= response.status_code < 300:
+        return response
+    status = judged(request.META, etag=etag, last_modified=modified)
+    return instead(status, response.headers) if status else response
 
 
 def problem(error: MadangError) -> HttpResponse:

@@ -4,13 +4,14 @@ A door decides who may read; what it gives is the same for all.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
+
+from api.conditions import instead, judged, may_be_parted
 
 CHUNK: Final = 2**18
 PDF: Final = "application/pdf"
@@ -43,8 +44,8 @@ def answer(request: HttpRequest, file: Stored, *, cache_control: str) -> HttpRes
     """The file, the part of it that the request asks for, or 304."""
     etag = f'"{file.tag}"'
     headers = {**_HEADERS, "Cache-Control": cache_control, "ETag": etag, **_presentation(file)}
-    if conditional := get_conditional_response(request, etag=etag):
-        return _with(conditional, headers)
+    if status := judged(request.META, etag=etag):
+        return instead(status, headers)
     stretch = _stretch(request, etag=etag, size=file.size)
     if stretch is None:
         return HttpResponse(status=416, headers={**headers, "Content-Range": f"bytes */{file.size}"})
@@ -84,7 +85,7 @@ def _stretch(request: HttpRequest, *, etag: str, size: int) -> Stretch | None:
     """
     whole = Stretch(0, size - 1, size)
     asked = _RANGE.fullmatch(request.headers.get("Range", ""))
-    if request.method != "GET" or not asked or request.headers.get("If-Range", etag) != etag:
+    if request.method != "GET" or not asked or not may_be_parted(request.META, etag=etag):
         return whole
     first, last = asked.groups()
     if not first and not last:
@@ -125,10 +126,3 @@ class Reading:
 
     def close(self) -> None:
         self._file.close()
-
-
-def _with(response: HttpResponseBase, headers: Mapping[str, str]) -> HttpResponseBase:
-    """A 304 or 412 with the headers that a browser needs of it."""
-    for name in ("Access-Control-Allow-Origin", "Access-Control-Expose-Headers", "Cache-Control", "ETag"):
-        response[name] = headers[name]
-    return response

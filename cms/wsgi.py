@@ -18,7 +18,7 @@ django_application.request_class = Request
 # These read the settings and the models, which stand only now.
 from django.conf import settings  # noqa: E402
 
-from api.http import ResponseCache  # noqa: E402
+from api.response_cache import ResponseCache  # noqa: E402
 from cms.core.errors import MadangError  # noqa: E402
 from cms.core.health import Health  # noqa: E402
 from cms.core.hosts import Hosts  # noqa: E402

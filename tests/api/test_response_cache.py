@@ -359,7 +359,9 @@ def test_what_clients_say_counts_as_what_they_are_answered(world: World, kept_wi
     for number in range(7):
         said = f"/{number:060000}"
         ask(cache, said) if kept_with_it == "path" else ask(cache, accept=said)
-    lengths = [len(text) for key, place in cache._places.items() for text in (*key, *sum(place.entries, ())) if text]
+    lengths = [
+        len(text) for key, place in cache._memory._addresses.items() for text in (*key, *sum(place.entries, ())) if text
+    ]
     assert sum(length for length in lengths if length > 60_000) == 60_001
 
 
@@ -423,8 +425,8 @@ def test_many_threads_share_a_cache_that_stays_within_its_bound(world: World) ->
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(read, range(8)))
-    kept = sum(entry.size for place in cache._places.values() for entry in place.entries.values())
-    assert kept == cache._bytes <= 50_000
+    kept = sum(entry.size for place in cache._memory._addresses.values() for entry in place.entries.values())
+    assert kept == cache._memory._bytes <= 50_000
 
 
 def test_of_a_text_too_long_to_keep_its_compressed_form_answers_everybody(world: World) -> None:
@@ -465,7 +467,7 @@ def test_a_text_that_is_too_long_compressed_too_is_sent_as_it_is_and_compressed_
 ) -> None:
     packers: list[Any] = []
     made = zlib.compressobj
-    monkeypatch.setattr("api.long_texts.zlib.compressobj", lambda *a, **b: packers.append(a) or made(*a, **b))
+    monkeypatch.setattr("api.kept.long_texts.zlib.compressobj", lambda *a, **b: packers.append(a) or made(*a, **b))
     site = Site()
     site.body = Random(1).randbytes(2**20 + 1)
     cache = world.cache(site)
