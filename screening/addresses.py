@@ -60,6 +60,12 @@ _LINK: Final = re.compile(
     r"|[(\[]?(?:지번|도로명)(?: ?주소)?[)\]]? ?:?) ?"
 )
 _LONGEST_LINKED: Final = 48
+# The cell before it in a row is a company's: (주)한별 | 마당로 12.
+_OF_COMPANY: Final = re.compile(
+    r"(?:(?:\([주유사]\)|㈜|주식회사 ?|유한회사 ?)[가-힣A-Za-z0-9]{1,14}|[가-힣]{2,12}(?:조합법인|㈜|\([주유]\)))"
+    r" ?[|;,\t/] ?[^|;,\t/\n가-힣]{0,16}[|;,\t/]? ?\Z"
+    r"|[가-힣]{2,12}(?:조합|공사|은행|재단|법인|협회) ?\([^()\n]{0,12}, ?\Z"
+)
 _SHORT_TOWN: Final = re.compile("(?:[가-힣]{2,5},? ){1,3}")
 # All that a line has beside an address that tells of nothing else: its number, its postal code.
 _NOTHING: Final = re.compile(r"[-0-9.,:()\[\]○●•·*□■▶※우\s]*\Z")
@@ -173,6 +179,8 @@ def _is_addressee(reading: Reading, tail: re.Match[str]) -> bool:
 
 def confidence(reading: Reading, start: int, tail: re.Match[str]) -> Confidence | None:
     """Say how surely somebody lives there; None where nothing says so, or an office is named."""
+    if _OF_COMPANY.search(reading.before(start, 40)):
+        return None
     side = reading.side(start, tail.end())
     if side is Side.HOME or reading.under(start, Label.HOME) or _is_lived_at(reading, start, tail):
         return Confidence.CERTAIN

@@ -134,6 +134,8 @@ class Sign(StrEnum):
     ROMANIZED = "romanized"  # a road in Latin letters
     ABROAD = "abroad"  # where people come from
     LINEAGE = "lineage"  # families and old registers
+    PERSONAL = "personal"  # what only people have behind their names
+    SERIES = "series"  # what parts the names of a list, with the first letter of one
     TITLE = "title"  # the whole text, where it is as short as one; no word
     TABLE = "table"  # the cells below a heading; no word
 
@@ -170,6 +172,8 @@ _SIGNS: Final = {
     Sign.ROMANIZED: words.ROMANIZED,
     Sign.ABROAD: words.ABROAD.split(),
     Sign.LINEAGE: words.LINEAGE.split(),
+    Sign.SERIES: words.SERIES,
+    Sign.PERSONAL: [word.replace("_", " ") for word in words.PERSONAL.split()],
 }
 _SIGN_OF: Final = {word: sign for sign, listed in _SIGNS.items() for word in listed}
 # What the rules may read as something else, how far into it that stands, and whether it always is so.

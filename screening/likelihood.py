@@ -44,7 +44,7 @@ _PARTICLES: Final = frozenset("은가도")
 _SAID_OF: Final = frozenset({"로서", "로써", "에서", "에게", "으로", "까지", "부터", "라고", "에도", "이나", "대로"})
 _OF_OFFICES: Final = frozenset("서안자인원제장회주일")
 _NEVER_LAST: Final = frozenset("의을를다할됨될된함며던게께든한히여씩시으고지하나")
-_PLACES: Final = frozenset("동리읍면구군시길로역초")
+_PLACES: Final = frozenset("동리읍면구군시길로역초고대")
 _FREQUENT: Final = frozenset(SURNAMES[:70])
 _MOST: Final = frozenset(SURNAMES[:24])
 _POSTS: Final = frozenset((*POST.split("|"), *"주임 계장 소장 반장 통장 이장 사장 원장 관장 총장 교장 교감".split()))
@@ -150,7 +150,7 @@ def may_fill(word: str, *, asked: bool) -> bool:
     """Say whether a word in a cell for a person can be his name; where a name is ``asked`` for, most words can."""
     if not _HANGUL(word) or word in NOT_NAMES or word in _ROLES or word in _COUNTRIES:
         return False
-    if word[0] not in _FAMILIES:
+    if word[0] not in _FAMILIES or len(word) > 4:
         return len(word) > 2 and is_strange(word)
     if len(word) == 3:
         often = asked and word[0] in _MOST and _LAST[word[-1]] > 0 and word[-1] not in _NEVER_LAST

@@ -10,7 +10,7 @@ from typing import Final
 from screening import words
 from screening.cues import Cue, Label, Sign
 from screening.findings import Confidence, Finding, Kind
-from screening.likelihood import form_points, may_fill
+from screening.likelihood import LIKELY, form_points, may_fill
 from screening.nameforms import (
     HANJA,
     HONORIFIC,
@@ -119,8 +119,9 @@ def _akin(reading: Reading, position: int) -> Iterator[Finding]:
     if match.re is _LATE and _RENOWNED.search(_line(reading, position)):
         return
     name = match["name"]
+    enclosed = match.re is _DEAD and reading.before(position, 1) == "("
     if (
-        is_common(name)
+        is_common(name) or (enclosed and is_name(name, Evidence.TOLD))
         if match.re in (_LIVES, _KIN_APART, _DEAD)
         else is_name(name, _SAID.get(match.re, Evidence.NEAR))
     ):
@@ -169,6 +170,11 @@ def _line(reading: Reading, position: int) -> str:
     return reading.before(position, 60).rpartition("\n")[2] + reading.after(position, 60).partition("\n")[0]
 
 
+def _near(reading: Reading, position: int) -> str:
+    """Return what stands in a line right before ``position`` and right behind it, from the mark of a speaker on."""
+    return re.split("[\n:]", reading.before(position, 20))[-1] + reading.after(position, 12).partition("\n")[0]
+
+
 def _honoured(reading: Reading, position: int) -> Iterator[Finding]:
     """Yield the name right before 씨, 님 and the like at ``position``."""
     before = reading.before(position, 20)
@@ -183,11 +189,15 @@ def _honoured(reading: Reading, position: int) -> Iterator[Finding]:
 def _is_honoured(reading: Reading, position: int, before: str, match: re.Match[str]) -> bool:
     if _POSTED.search(before[: match.start()]) or match["name"][-1] in "장관사원자인분":
         return False
-    if _RENOWNED.search(_line(reading, position)) or _COUNTY.search(before[: match.start()]):
+    # Who speaks or what else is said in a line tells nothing of whom it calls 씨.
+    near = reading.text[position] in "씨氏" or form_points(match["name"]) >= LIKELY
+    said = _near(reading, position) if near else _line(reading, position)
+    if _RENOWNED.search(said) or _COUNTY.search(before[: match.start()]):
         return False
     # A clan is named by its seat and its family: 여강이씨.
     sure = reading.text[position] in "씨氏옹" and not (match["name"][-1] in "이김박최정조류권" and before[-1] != " ")
-    return is_name(match["name"], Evidence.NEAR) if sure else is_common(match["name"])
+    likely = before[-1] == " " and match["name"] not in NOUNS and form_points(match["name"]) > 0
+    return is_name(match["name"], Evidence.NEAR) if sure else likely or is_common(match["name"])
 
 
 def _called(reading: Reading, position: int) -> Finding | None:
@@ -196,16 +206,18 @@ def _called(reading: Reading, position: int) -> Finding | None:
     match = _CALLED.search(before)
     if match is None or not _is_called(match["name"], reading.text[position], glued=before[-1] != " "):
         return None
-    near = re.split("[\n:]", before)[-1] + reading.after(position, 12).partition("\n")[0]
-    if _RENOWNED.search(near):
+    if _RENOWNED.search(_near(reading, position)):
         return None
     first = match["first"] or ""
-    whole = first and is_strange(match["name"]) and (is_strange(first[:-1]) or first[:-1] in "김이박최")
+    strange = is_strange(match["name"]) and first[-2:-1] not in _WORKERS
+    whole = first and strange and (is_strange(first[:-1]) or first[:-1] in "김이박최")
     start = position - len(before) + match.start("first" if whole else "name")
     end = position - len(before) + match.end("name")
     return Finding(Kind.PERSON_NAME, start, end, Confidence.POSSIBLE, "name-called")
 
 
+# With which words for people end who work somewhere: 돌보미 응우옌티란 씨.
+_WORKERS: Final = frozenset("미사원자인생")
 # With which given names end that are nouns with an ending too, and no word for somebody who is called 님: 조성만님.
 _LAST: Final = frozenset("만진선희호식영미")
 # Points of its form that a word has at least which is honoured or whose age is told.
@@ -214,13 +226,13 @@ _LEAST: Final = -4
 
 def _is_called(name: str, by: str, *, glued: bool) -> bool:
     """Say whether a word before 씨 or 님 is a name: 님 follows many words for people, 씨 hardly any but clans."""
-    if name in NOT_NAMES or name[-1] in "이김박최정조류권":
+    if name in NOT_NAMES or (glued and name[-1] in "이김박최정조류권"):
         return False
     if len(name) > 2 and is_strange(name) and not is_korean(name):
         return by in "씨氏"
     if by not in "씨氏님":
         return False
-    if is_korean(name) and len(name) == 3 and glued:
+    if is_korean(name) and len(name) == 3 and (glued or by in "씨氏"):
         return form_points(name) >= _LEAST or (name not in NOUNS and (by in "씨氏" or name[-1] in _LAST))
     return len(name) == 2 and (name in COMMON_GIVEN or (glued and form_points(name) > 0))
 

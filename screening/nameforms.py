@@ -13,6 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
+from screening.addressforms import COUNTIES, DISTRICTS, UNTITLED
 from screening.namewords import (
     COMMON_GIVEN,
     GIVEN,
@@ -113,6 +114,7 @@ _FOREIGN_SYLLABLES: Final = frozenset(
 _FAR: Final = re.compile(
     "(?:모|노|예|코)프|리예[브바]|[가-힣](?:노|모|예)바(?![가-힣])"
     r"|(?:\A| )(?:응우옌|쩐|레|팜|호앙|황|후인|판|부이|보|당|도|호|응오|즈엉|리|다오|딘|도안|람|마이|까오)티[가-힣]"
+    r"|(?:\A| )(?:응우옌|쩐|팜|호앙|후인|부이|응오|즈엉|두엔|쯔엉|레|판|딘|도안)(?:반|티|응옥|득|꽝|민|반)[가-힣]"
     "|후지|모토|야마|무라|타나카|하시모|코바야|와타|사키(?![가-힣])|구치|마쓰|히로|유키|프라카|프라사|바하두|르마(?![가-힣])|타르(?![가-힣])"
     "|웨이|샤오|응우|응오|옌|쩐|쯔엉|쑤|쟝|뤄|쉐|췐|쉰|꽝|쭝|호앙|흐엉"
 )
@@ -133,6 +135,16 @@ FAR_FIRST: Final = frozenset(
     셰르조드 자수르 베크조드 마리셀 로즈마리 크리스티나 조안 제니 로웨나 마리벨 엘레나 나데즈다 옥사나 이리나 마리나
     예카테리나 알렉산드라 나디아 소카 찬나 썸낭 보레이 소피읍 쏨폰 나타폰 팟차리 아흐마드 무스타파 살림 나시르
     모하마드 아미르 알렉세이 니콜라이 안드레이 유리 빅토르 마리야 레베카 사만다 조나단 다니엘 브라이언 케빈 스티븐
+    안젤리카 크리스토퍼 제레미 제프리 에밀리 노아 소피아 올리비아 로웰 로베르토 마르코 마테오 디에고 가브리엘
+    라파엘 알레한드로 카밀라 이사벨라 발렌티나 알베르토 헥터 에드워드 헨리 조지 찰스 앤드류 앤서니 매튜 조슈아
+    라이언 브랜든 저스틴 사무엘 벤자민 알렉산더 니콜라스 빈센트 에릭 스콧 그레고리 패트릭 리차드 리처드 조나스
+    루카스 안토니오 제시카 애슐리 나탈리 스테파니 멜리사 미셸 안젤라 레이첼 에이미 캐서린 캐롤라인 빅토리아
+    알렉시스 그레이스 바우티스타 이스마일로프 술타노바 아이굴 누르술탄 아자맛 바크트 굴미라 자밀라 사이다
+    바호디르 잠쉬드 하타나카 타나카 다카하시 고바야시 요시다 야마다 사사키 마츠모토 이노우에 기무라 하야시
+    시미즈 야마자키 이케다 하시모토 이시카와 오가와 후지타 오카다 하세가와 무라카미 곤도 사카모토 엔도 아오키
+    후쿠다 왕리 왕팡 리밍 장웨이 장민 류양 천웨이 양리 자오 저우 쑨 주린 궈 뤄 솜퐁 나팟 위차이 프라윳 찻차이
+    아웅산 뚜야 카잉 비렌드라 나렌드라 마노즈 산토쉬 라메스 딜리프 라즈 비카스 마니쉬 아미트 카말 키란 가냐
+    난디니 프리야 안잘리 디팍 사티시
     이브라힘 유수프 오마르 파티마 아이샤 사토 스즈키 다나카 야마모토 와타나베 나카무라 첸
     """.split()
 )
@@ -156,7 +168,13 @@ def _read_nouns() -> frozenset[str]:
     return frozenset(first + rest for first, *rests in listed for rest in rests)
 
 
-NOUNS: Final = _read_nouns() | NOT_NAMES
+# Cities, counties and districts, with what they are.
+_TOWNS: Final = frozenset(
+    f"{town}{kind}"
+    for towns, kind in ((UNTITLED, "시"), (COUNTIES, "군"), (DISTRICTS, "구"))
+    for town in towns.split("|")
+)
+NOUNS: Final = _read_nouns() | NOT_NAMES | _TOWNS
 _NOUN_PAIRS: Final = frozenset(first + second for noun in NOUNS for first, second in pairwise(noun))
 _NEVER_FOREIGN: Final = frozenset("다고며게지면서의을는은를에과던된할한될함됨씨님들")
 
@@ -233,6 +251,11 @@ def is_inflected(word: str) -> bool:
     if last == "군":
         return stem in NOT_NAMES
     return stem in NOUNS and (last in _SUFFIXES or is_ending(last, behind=stem[-1]))
+
+
+def is_suffixed(word: str) -> bool:
+    """Say whether a word ends as nouns do that are made of others: 보호법."""
+    return word[-1] in _SUFFIXES
 
 
 def _is_foreign(word: str) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from screening import rolls, words
+from screening import grids, rolls, words
 from screening.columns import Cell
 from screening.cues import Cue, Label, Sign
 from screening.findings import Confidence, Finding, Kind
@@ -37,11 +37,13 @@ from screening.nameforms import (
     is_common,
     is_name,
     is_strange,
+    is_suffixed,
     strange_words,
 )
 from screening.namewords import COMMON_GIVEN, SPECIMENS
 from screening.people import PEOPLE, announces_citizen
 from screening.reading import Reading
+from screening.weighednames import is_public
 
 _HONOURED: Final = r"(?= {0,2}(?:님|씨|귀 ?하|\((?:남|여|만? ?[0-9]{1,2} ?세|[0-9]{2}|19|20)))"
 # What stands before an entry of a list.
@@ -50,7 +52,8 @@ BULLET: Final = r"(?:(?:[-○•·*▶▷□■◦ㅇ☞※∙]|[0-9]{1,3}[.)]|[
 # Between cue and name. A mark (성명: 홍길동, | 성명 | 홍길동 |) says that a value follows; after a comma, a bracket
 # or a space a sentence may go on; after a particle (성명은 홍길동이다) it does.
 _NOTE: Final = r"(?:\([^()\n]{1,10}\)| ?대표| 본인)?"
-_MARKED: Final = rf'{_NOTE}"?[ \n]{{0,6}}[:;=|\t\]>→】【「『〔〈《][ \n:|\t"\'“”‘’(\[,]{{0,6}}{BULLET}?'
+_KIN: Final = "(?:(?:부|모|처|자|녀|딸|아들|며느리|남편|아내|배우자) )?"
+_MARKED: Final = rf'{_NOTE}"?[ \n]{{0,6}}[:;=|\t\]>→】【「『〔〈《][ \n:|\t"\'“”‘’(\[,]{{0,6}}{BULLET}?{_KIN}'
 _MARK: Final = re.compile(_MARKED)
 _BEHIND_MARK: Final = re.compile(
     rf"{_MARKED}(?P<name>{ANY}{STOP}|{WHOLE}(?=[가-힣]{{1,6}}[:=])|{COMMON}{STOP}|{LONG}{STOP}|{SPACED}|{SHORT}(?=(?:님|씨)?(?![가-힣*○●]))|{LATIN}|{HANJA})"
@@ -72,6 +75,7 @@ _PERSONAL: Final = re.compile(
     r"|\((?:남|여|만? ?[0-9]{1,2} ?세)"
 )
 _ALL: Final = re.compile(r" {0,3}(?:\n|\Z|\((?!인)|  |\t)")
+_ENDS_LINE: Final = re.compile(r" ?(?:\n|\Z|\()")
 _ENDED: Final = re.compile(r" ?(?:\n|\Z)|이다|이며|입니다|으로서")
 # A few words between, and then a mark: 장학생 선발 결과: 홍길동.
 _FARTHER: Final = re.compile(
@@ -127,6 +131,8 @@ def find_names(reading: Reading) -> Iterator[Finding]:
             yield from _within(reading, cell)
     for entry in rolls.find_entries(reading, announcing):
         yield from _entered(reading, entry)
+    for name in grids.find_cells(reading, announcing):
+        yield Finding(Kind.PERSON_NAME, *name, Confidence.LIKELY, "name-in-grid")
     for owner in reading.signs.get(Sign.OWNER, ()):
         if born := _BORN.match(reading.text, owner):
             yield Finding(Kind.PERSON_NAME, *born.span("name"), Confidence.LIKELY, "name-with-birth")
@@ -142,6 +148,7 @@ def _behind(reading: Reading, cue: Cue) -> Iterator[Finding]:
     evidence = Evidence.ASKED if asked else _told(cue.label) if confidence is Confidence.LIKELY else _near(cue.label)
     evidence = max(evidence, _said_behind(reading.text, match, cue.label))
     sure = confidence is Confidence.LIKELY and _ends_told(reading.text, match, cue.label) is Evidence.ASKED
+    sure = sure or match.re is _FOREIGN_BEHIND_SPACE
     while match and (sure or _is_next(match, evidence)):
         yield Finding(Kind.PERSON_NAME, *match.span("name"), confidence, "name-behind-cue")
         sure = False
@@ -153,10 +160,10 @@ def _next_foreign(text: str, match: re.Match[str]) -> re.Match[str] | None:
     if with_country := _of_country(text, match.end("name")):
         return with_country
     foreign = " " in match["name"] or foreign_name(match["name"])
-    following = _NEXT_FOREIGN.match(text, match.end("name")) if foreign else None
+    following = _NEXT_FOREIGN.match(text, match.end("name"))
     if following is None:
         return None
-    known = foreign_name(following["name"]) or foreign_words(following["name"], any_letters=False)
+    known = foreign_name(following["name"]) or (foreign and foreign_words(following["name"], any_letters=False))
     return _NEXT_FOREIGN.match(text, match.end("name"), following.start("name") + len(known)) if known else None
 
 
@@ -234,12 +241,12 @@ def _first(reading: Reading, cue: Cue) -> tuple[re.Match[str] | None, Confidence
         if match and is_name(match["name"], _ends_told(text, match, cue.label)):
             return match, Confidence.LIKELY
         further = _FURTHER_BEHIND_MARK.match(text, end)
-        if further and is_common(further["name"]):
+        if further and is_common(further["name"]) and not is_public(text, *further.span("name")):
             return further, Confidence.POSSIBLE
     match = match or _BEHIND_SPACE.match(text, end) or _BEHIND_PARTICLE.match(text, end)
     if match and _is_first(text, match, cue.label):
         return match, Confidence.POSSIBLE
-    return _farther(text, end) or _unusual(text, end) or match, Confidence.POSSIBLE
+    return _farther(text, end) or _unusual(text, cue) or match, Confidence.POSSIBLE
 
 
 def _from_abroad(text: str, cue: Cue) -> re.Match[str] | None:
@@ -267,8 +274,9 @@ def _farther(text: str, end: int) -> re.Match[str] | None:
     return match if match and is_common(match["name"]) and not _OFFICIAL.search(match["between"]) else None
 
 
-def _unusual(text: str, end: int) -> re.Match[str] | None:
+def _unusual(text: str, cue: Cue) -> re.Match[str] | None:
     """Return a name of two letters, in Latin letters or from abroad that stands behind a cue word and a space."""
+    end = cue.end
     if text[end : end + 1] not in " (\n":
         return None
     pattern = _LATIN_BEHIND_SPACE if _LATIN_AHEAD.match(text, end) else _SHORT_BEHIND_SPACE
@@ -276,8 +284,16 @@ def _unusual(text: str, end: int) -> re.Match[str] | None:
     if match:
         return match if is_name(match["name"], Evidence.NEAR) else None
     foreign = _FOREIGN_BEHIND_SPACE.match(text, end)
-    known = foreign and foreign_name(foreign["name"])
+    known = foreign and (foreign_name(foreign["name"]) or (cue.label is Label.CITIZEN and _from_afar(text, foreign)))
     return _FOREIGN_BEHIND_SPACE.match(text, end, foreign.start("name") + len(known)) if foreign and known else None
+
+
+def _from_afar(text: str, match: re.Match[str]) -> str:
+    """Return the word behind a cue word if it ends the line and no Korean noun is like it."""
+    said = match["name"]
+    ends = " " not in said and 2 < len(said) < 6 and _ENDS_LINE.match(text, match.end("name"))
+    known = ends and not is_suffixed(said) and is_strange(said) and may_fill(said, asked=False)
+    return said if known else ""
 
 
 def _within(reading: Reading, cell: Cell) -> Iterator[Finding]:
@@ -286,7 +302,8 @@ def _within(reading: Reading, cell: Cell) -> Iterator[Finding]:
     name = text.strip(' "')
     start = cell.start + text.find(name)
     if CELL.fullmatch(name):
-        if is_name(name, _told(cell.label)):
+        foreign = cell.people and cell.label in (Label.NAME, Label.CITIZEN) and 2 < len(name) < 7 and is_strange(name)
+        if is_name(name, _told(cell.label)) or (foreign and may_fill(name, asked=False)):
             yield Finding(Kind.PERSON_NAME, start, start + len(name), Confidence.CERTAIN, "name-in-column")
     elif len(name) <= _LONGEST_CELL:
         for match in _IN_CELL.finditer(reading.text, start, start + len(name)):

@@ -39,7 +39,7 @@ SYLLABLES: Final = (
     "가각간갑강개건걸검겸경계고곤공관광교구국군권귀규균그근금기길나낙난남내네년노녕누눈느늘늬니다단달담대덕도돈동두득든들라란람랑래량려련렬령례로록"
     "롬롱룡루류륜률름리린림마만말매맹명모목몽묘무문미민바박반방배백범변별병보복본봄봉부분비빈빛사산삼상새샘생서석선설섬섭성세소솔송수숙순숭슬승"
     "시식신실심아안애야양언여연열엽영예오옥온완왕요용우욱운울움웅원월위유윤율은을음의이익인일임자장재전절정제조종좌주죽준중지직진집차찬창"
-    "채천철청초춘충치칠탁태택표풍필하학한할해행향헌혁현협형혜호홍화환황회효후훈훤휘휴흔흠흥희힘글끝녀돌막쌍판팔락쇠응융억또"
+    "채천철청초춘출충치칠탁태택표풍필하학한할해행향헌혁현협형혜호홍화환황회효후훈훤휘휴흔흠흥희힘글끝녀돌막쌍판팔락쇠응융억또"
 )
 GIVEN: Final = SYLLABLES + NATIVE
 
@@ -109,6 +109,14 @@ HANJA_SURNAMES: Final = (
 )
 
 SPECIMENS: Final = frozenset({"홍길동"})
+# Of history, whom a paper names for what they were: no form alone tells a citizen by such a name.
+FAMOUS: Final = frozenset(
+    """
+    이순신 장영실 김유신 안중근 유관순 윤봉길 이봉창 신사임당 정약용 김정호 김홍도 신윤복 안창호 신채호 방정환 윤동주
+    이육사 한용운 김소월 이효석 이중섭 박수근 윤이상 안익태 손기정 장보고 을지문덕 강감찬 이성계 정도전 정몽주 권율
+    곽재우 사명대사 전봉준 김옥균 홍범도 김좌진 지청천 이회영 임꺽정
+    """.split()
+)
 
 # Districts and counties of three letters that a name could have: all that nouns.txt lacks.
 _COUNTIES: Final = """

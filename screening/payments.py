@@ -19,6 +19,7 @@ _ACCOUNT: Final = re.compile(
 # With any sign between, right behind the word for one.
 _TOLD: Final = re.compile(rf"[0-9]{{2,7}}(?:[{SIGNS}() ]{{1,3}}[0-9]{{1,7}}){{1,4}}{END}")
 # With hyphens and no telephone, for what only the bank's name announces.
+_FIGURES: Final = re.compile("[0-9]{3}")
 _HYPHENED: Final = re.compile(
     rf"(?!0[0-9]{{1,2}}-[0-9]{{3,4}}-[0-9]{{4}}{END})[0-9]{{2,6}}(?:{HYPHEN}[0-9]{{1,7}}){{1,4}}{END}"
 )
@@ -53,11 +54,14 @@ _HOLDER: Final = re.compile(
 )
 _BRACKETED: Final = re.compile(r"[) ,/:]{0,2}[ (,/]{0,2}(?P<holder>[가-힣㈜()]{2,24})")
 _BODY: Final = re.compile(
-    r"㈜|\((?:주|사|재)\)|주식회사|(?:시|군|구)청|(?:법인|재단|협회|협의회|조합|학교|센터|공사|공단|위원회|본부|연맹|연합회?"
+    r"㈜|\((?:주|사|재)\)|주식회사|(?:시|군|구)청|(?:법인|재단|협회|협의회|조합|학교|센터|공사|공단|위원회|본부|연맹|조합법인|카센터|운영대행|상사|공업사|연합회?"
     r"|모금회|적십자사?|도서관|복지관|병원|대학|사무소|문화원|체육회|봉사단|운동본부|특별시|광역시)"
     "|사랑의 ?열매|월드비전|굿네이버스|유니세프|세이브더칠드런|초록우산|구세군|푸드뱅크|기아대책|컴패션|해피빈"
 )
-_PAYEE: Final = re.compile(r"(?:주식회사|유한회사|㈜|\([주유]\))[^,;/\n]{0,16}\Z|㈜ ?\([^()\n]{1,8}\Z")
+_PAYEE: Final = re.compile(
+    r"[가-힣]{2}(?:(?<!협동)(?<!산림)조합|조합법인|카센터|정비소|공업사|상사)[ /;,|:][^\n]{0,32}\Z"
+    r"|(?:주식회사|유한회사|㈜|\([주유]\))[^,;/\n]{0,16}\Z|㈜ ?\([^()\n]{1,8}\Z"
+)
 _ENDS_OF_BODIES: Final = frozenset("관원소회단부청과국실팀점사")
 _CITY: Final = re.compile("[가-힣]{2,4}[시군구도]")
 # A branch's telephone behind its house number: 마당로 110 02 2133 0000.
@@ -98,6 +102,8 @@ def _evenly_parted(place: Place) -> bool:
 
 def _account(place: Place) -> Confidence | None:
     told = place.told(Label.ACCOUNT, 40) or place.announced(Label.HOLDER, 40)
+    if not told and _is_of_next_row(place):
+        return None
     if not told and place.bare and place.announced(Label.BANK, 1) and not place.precedes(_COUNTED, 5):
         return Confidence.LIKELY if _may_be_account(place) else None
     if not told and not (place.hyphened and place.announced(Label.BANK, 30)):
@@ -107,6 +113,13 @@ def _account(place: Place) -> Confidence | None:
     if not _may_be_account(place):
         return None
     return Confidence.CERTAIN if told and not place.bare else Confidence.LIKELY
+
+
+def _is_of_next_row(place: Place) -> bool:
+    """Say whether the nearest bank is named in the row before, with a number of its own: 농협 110-000;완료\n031-…."""
+    bank = place.reading.last_end(place.start, Label.BANK, within=30)
+    between = "" if bank is None else place.reading.text[bank : place.start]
+    return "\n" in between and bool(_FIGURES.search(between))
 
 
 def _told_account(place: Place) -> Confidence | None:
@@ -128,6 +141,8 @@ def _spaced_account(place: Place) -> Confidence | None:
 
 
 def _may_be_account(place: Place) -> bool:
+    if place.announced(Label.IDENTIFIER, 3):  # 사건번호 2023-004817
+        return False
     if not 10 <= len(place.digits) <= 16 or place.scattered or place.glued or place.precedes(_COUNTED, 5):
         return False
     if _BUSINESS.fullmatch(place.match[0]) or _TELEPHONE_AFTER_HOUSE.fullmatch(place.match[0]):

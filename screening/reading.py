@@ -42,6 +42,8 @@ _ANNOUNCED_BY_HEADING: Final = frozenset(
     {Label.CITIZEN, Label.PERSON, Label.HOLDER, Label.NAME, Label.ROSTER, Label.PASSPORT, Label.RESIDENT}
 )
 _OFFICE: Final = words.cue(words.OFFICE)
+# What a form asks of bodies alone, and nobody filled in: (사업자·법인·단체명: 해당없음).
+_NONE: Final = re.compile(r"\([^()\n]{1,20}: ?(?:해당 ?(?:사항 ?)?없음|없음|-)?\)")
 _AFTER_NUMBER: Final = re.compile(r" ?\(?(?:(?P<home>자택|집\b|댁\b)|사무실|직장|회사|대표|팩스|F)")
 
 
@@ -169,6 +171,6 @@ class Reading:
         found = bisect_right(self._private_ends, start) - 1
         if found < 0 or self._private_ends[found] < start - _WINDOW:
             return None
-        if _OFFICE.search(self.text, self._private_ends[found], start):
+        if _OFFICE.search(_NONE.sub("", self.text[self._private_ends[found] : start])):
             return Side.OFFICE
         return _SIDE_OF[self._private[found].label]

@@ -25,6 +25,7 @@ from screening.nameforms import (
     is_name,
 )
 from screening.reading import Reading
+from screening.weighednames import is_posted
 
 _LONGEST_HEADING: Final = 80
 _LONGEST_CELL: Final = 24
@@ -41,7 +42,7 @@ _HEADING: Final = re.compile(
     rf"(?:{words.alternatives(words.HEADING)}|No\.?|NO\.?|#)(?:\([^()\n]{{1,12}}\))?|[가-힣]{{1,6}}(?:명|일|일자|번호|구분|여부|액|비고|지|처)"
 )
 _OFFICIALS: Final = re.compile(words.alternatives(words.OFFICIAL_COLUMN))
-_OFFICIAL: Final = re.compile(f"담당|{POST}")
+_OFFICIAL: Final = re.compile(f"담당|{POST}|(?<![가-힣])(?:원장|관장|소장|교장|교감|점장|담임|강사|심판장?|사회|총무)")
 _MARKS: Final = " \t|□■○●◦▶▷※*·-[]<>【】〔〕"
 _APART: Final = re.compile(r"(?<![가-힣])([가-힣]) {1,6}([가-힣])(?![가-힣])")
 _TITLE_ENDS: Final = re.compile(r"(?:명 ?단|명부|현황|목록|내역|리스트|연락망|연락처|발표|안내|공고|결과)\Z")
@@ -230,7 +231,8 @@ def _named(text: str, line: Line, evidence: Evidence) -> Iterator[Line]:
     while match and match.end("name") <= line.end and not _OFFICIAL.search(match["cells"]):
         first = not match["cells"]
         said_of = Evidence.ASKED if match["name"] == said else evidence if first else Evidence.NEAR
-        if is_name(match["name"], said_of) and (first or _is_row(match, text, line)):
+        known = is_name(match["name"], said_of) and (first or _is_row(match, text, line))
+        if known and not is_posted(text, *match.span("name")):
             yield Line(*match.span("name"))
             return
         match = _ROW.match(text, match.end("name"), line.end) if match["cells"].count(" ") < 3 else None

@@ -36,12 +36,24 @@ _SHORT_LANDLINE: Final = re.compile(r'[ "]{0,3}((?:2|[3-6][1-5]|70)-?[0-9]{3,4}-
 _LANDLINE: Final = re.compile(rf"(?:{_COUNTRY}|0)(?:2|[3-6][1-5]|70|50[0-9])\)?{PART}[0-9]{{3,4}}{PART}[0-9]{{4}}{END}")
 # Behind the sign that parts the cells of a row; most telephones of offices stand behind a word.
 _IN_ROW: Final = re.compile(rf"(?<=[ /|\t,(\[])(?:(?<=[/|\t,])|(?<=[/|\t,].)|(?<=[/|\t,] .)){_LANDLINE.pattern}")
+# Right behind the address of a home, in its brackets or its line.
+_BESIDE_HOME: Final = re.compile(
+    rf"[ ,)/·|\t]{{0,3}}(?:☎|☏|(?:집 ?|댁 ?)?전화(?:번호)?|연락처|T(?:el)?\.?)?[ :.)(]{{0,3}}({_LANDLINE.pattern})(?!-)"
+)
+_OFFICE_BEHIND: Final = re.compile(r"[ ,)]{0,2}(?:[가-힣]{2,8}(?:과|팀|센터|시청|구청|군청)|담당)")
+# Behind who is called so: 홍길동 님은 031-….
+_CALLED: Final = re.compile(r"[가-힣○*] ?(?:님|씨)(?:은|는|의|께서는|께)? ?(?:댁 ?)?(?:전화 ?)?\(?\Z")
 _LOCAL: Final = re.compile(rf"[ \n:(]{{1,4}}([2-9][0-9]{{2,3}}-[0-9]{{4}}){END}(?!-)")
 
 # The model of a thing: XR-010-2000-3000, and neither M-010-… nor the end of an address (post-010-…).
 _MODEL: Final = re.compile(r"(?<![A-Za-z])(?:[A-Z]{2,3}|[A-Z][0-9]{1,4}|[A-BD-GI-LNOQ-SU-Z])-\Z")
 
 # That of an office, named right before it: 감사관실(☎ 031-….
+# And of whoever is in charge there, between the word for the desk and the number: 담당 김하늘 031-….
+_DESK: Final = re.compile(
+    r"(?:담당자?|문의처?|책임자|[가-힣]{2}(?:과|팀|국장|과장|팀장|경찰서|중개사(?:사무소)?|센터|도서관|복지관|학습관))"
+    r"(?: ?\([^()\n]{0,16}\))?[ :]{0,2}(?:[가-힣]{2,8}[ ,]{1,2}){0,2}[☎(]?\Z"
+)
 _DEPARTMENT: Final = re.compile(r"[가-힣](?:실|과|팀|국|관)(?: ?\((?:☎|전화|T|tel)?[ .:]{0,2}| ?☎ ?)\Z")
 
 # The first cells of a row: 홍길동 | 031-… | 독거.
@@ -126,10 +138,14 @@ def _short_mobile(place: Place) -> Confidence | None:
 
 def _landline(place: Place) -> Confidence | None:
     side = place.reading.side(place.start, place.end)
-    home = side is Side.HOME or place.under(Label.HOME_PHONE)
+    home = side is Side.HOME or place.under(Label.HOME_PHONE) or place.follows(_CALLED, 16)
     if not (home or side is Side.CITIZEN or place.reading.under(place.start, Label.PHONE, people=True)):
         return None
-    if place.chained or (place.bare and place.glued) or (not home and place.follows(_DEPARTMENT, 10)):
+    if (
+        place.chained
+        or (place.bare and place.glued)
+        or (not home and (place.follows(_DEPARTMENT, 10) or place.follows(_DESK, 36)))
+    ):
         return None
     return Confidence.CERTAIN if home else Confidence.LIKELY
 
@@ -161,6 +177,16 @@ ROWS: Final = (
     Row(Kind.HOME_PHONE, "home-phone-named", first="0", pattern=_IN_ROW, accept=_named_landline, lead=_LEAD),
     Row(Kind.HOME_PHONE, "home-phone", first="08", pattern=_LANDLINE, accept=_landline, lead=_LEAD, needs=PRIVATE),
 )
+
+
+def find_telephones_of_homes(reading: Reading) -> Iterator[Finding]:
+    """Yield the telephones right behind the homes that were found, and right behind somebody who is called by name."""
+    for home in reading.owned:
+        if home.kind is not Kind.HOME_ADDRESS:
+            continue
+        match = _BESIDE_HOME.match(reading.text, home.end)
+        if match and not _OFFICE_BEHIND.match(reading.text, match.end()):
+            yield Finding(Kind.HOME_PHONE, *match.span(1), Confidence.LIKELY, "home-phone-of-home")
 
 
 def find_local_telephones(reading: Reading) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ from screening.likelihood import COMMON, HOPELESS, form_points
 from screening.nameforms import HAN, HONORIFIC, NOUNS, PARTICLE
 from screening.namewords import (
     COMMON_GIVEN,
+    FAMOUS,
     GIVEN,
     NOT_NAMES,
     RARE_SURNAMES,
@@ -48,7 +49,8 @@ _GIVEN: Final = f"[{GIVEN}밝약술둥맑꿈높깊벗볕쁨]"
 _TWO: Final = "|".join(TWO_LETTER_SURNAMES)
 _NAME: Final = rf"(?:{_TWO}) ?{_GIVEN}{{1,2}}?|{_FAMILY}{_GIVEN}{{2,3}}?|[{SURNAMES}{GIVEN}]{_GIVEN}"
 _SAID: Final = (
-    f"{PARTICLE}|이고요|예요|이에요|네|으로|임|이었습니다|였습니다|인데요|이가|이는|이를|이도|이랑|이었다|였다"
+    f"{PARTICLE}|이고요|예요|이에요|네|으로|임|이었습니다|였습니다|인데요|이가|이는|이를|이도|이랑|이네|이었다|였다"
+    "|올시다|이올시다|요"
 )
 _END: Final = rf"(?=(?:{HONORIFIC})?(?:{_SAID})?(?![가-힣○*●0-9]))"
 _CANDIDATE: Final = re.compile(rf"(?<![가-힣0-9A-Za-z*○●{HAN}])(?P<name>{_NAME}){_END}")
@@ -69,7 +71,7 @@ _PARTICLES: Final = frozenset("은는이가의을를와과도")
 _OF_VERBS: Final = frozenset("는여고지자")
 _CLANS: Final = frozenset("이김박최정조류권")  # 여강이씨 is no somebody
 _PERSONS: Final = frozenset({Label.CITIZEN, Label.PERSON, Label.HOLDER, Label.NAME, Label.ROSTER})
-_GATES: Final = (Sign.PERSON, Sign.KIN)
+_GATES: Final = (Sign.PERSON, Sign.KIN, Sign.PERSONAL)
 NEEDED: Final[frozenset[Label | Sign]] = frozenset({*_PERSONS, *_GATES, Sign.ROLE, Sign.TITLE})
 
 
@@ -199,7 +201,12 @@ def _weigh_all(reading: Reading, start: int, end: int) -> Iterator[_Weighed]:
         if form == HOPELESS and len(name) == 3 and name[2] in _PARTICLES:  # two letters and a particle: 김별의
             name = name[:2]
             form = form_points(name)
-        if form <= HOPELESS or name in SPECIMENS or (name[-1] in _CLANS and text.startswith("씨", match.end())):
+        if (
+            form <= HOPELESS
+            or name in SPECIMENS
+            or name in FAMOUS
+            or (name[-1] in _CLANS and text.startswith("씨", match.end()))
+        ):
             continue
         last = match.start() + len(name)
         near = around(text, match.start(), last, form)
@@ -253,6 +260,11 @@ def is_public(text: str, start: int, end: int) -> bool:
     """Say whether the words around a name say that it is an official's or an artist's, or a place's."""
     if surroundings.AGAINST_BEHIND.match(text, end) or surroundings.PLACE.search(text, max(0, start - 3), end):
         return True
+    return is_posted(text, start, end)
+
+
+def is_posted(text: str, start: int, end: int) -> bool:
+    """Say whether the words before a name say that it is an official's or an artist's."""
     before = text[max(0, start - _BEFORE) : start]
     if not surroundings.MAY_BE_AGAINST.search(before):
         return False

@@ -25,6 +25,7 @@ from screening.nameforms import (
 )
 from screening.publicplaces import OFFICE, OWNER, ROOM
 from screening.reading import Reading
+from screening.weighednames import is_public
 
 # As many points more for a home than against it make it one.
 _ENOUGH: Final = 2
@@ -36,6 +37,8 @@ _CODE: Final = r"\(?(?:우\)?\.? ?)?[0-9]{5}\)?"
 _FACT: Final = (
     rf"(?:[남여][성자]?|만? ?[0-9]{{1,3}}세|[0-9]{{2,4}}년생"
     rf"|(?:[0-9]{{2}})?[0-9]{{2}}[.-] ?[0-9]{{1,2}}[.-] ?[0-9]{{1,2}}\.?(?:생)?"
+    rf"|(?:한우|젖소|돼지|육계|산란계|염소|사슴|닭|오리|벌) ?[0-9,]{{1,7}}(?:두|수|마리|군|통)"
+    r"|[가-힣0-9·]{2,6}(?= ?/)"
     rf"|19[0-9]{{2}}|[0-9]{{6}}(?:-[0-9*]{{1,7}})?|본인|세대주|배우자|{_NUMBER})"
 )
 _SIGN: Final = r"(?:[ ,(/|:;\t·\n—–_\"'-]{1,8}|</td> ?\n?<td[^<>]{0,20}>)"
@@ -48,6 +51,7 @@ _BETWEEN: Final = (
 _NAMED_BEFORE: Final = re.compile(rf"(?<![가-힣○*●])(?:(?P<name>{WHOLE})|{COVERED}){_BETWEEN}\Z")
 _AHEAD: Final = re.compile(rf"(?<![가-힣○*●])(?:{WHOLE}|{COVERED}){_BETWEEN}[가-힣]|\(우? ?\)? ?[0-9]{{5}}")
 _REACH: Final = 72
+_OWN: Final = re.compile("자택|[댁집]|거주")
 _NAMED_BEHIND: Final = re.compile(
     r"(?P<sign>[ ,)\]/|·:」\t]{1,4}"
     r"(?:(?:(?:[가-힣]{1,4} )?농가|소유자|소유주|거주자?|거주하는|사는|주민|세대주|세입자|임차인|건물주|토지주)"
@@ -105,9 +109,12 @@ def neighbour(reading: Reading, start: int, end: int) -> tuple[int, int] | None:
     if match := _NAMED_BEFORE.search(before):
         if match["name"] is None:
             return start, start
-        if _is_somebody(match["name"], sure=reading.text[start - 1] in "(\n" or _begins(match)):
-            place = start - len(before) + match.start("name")
-            return place, place + len(match["name"])
+        place = start - len(before) + match.start("name")
+        named = place, place + len(match["name"])
+        somebody = _is_somebody(match["name"], sure=reading.text[start - 1] in "(\n" or _begins(match))
+        own = _OWN.search(reading.text, named[1], start)  # 이장 홍길동 자택(나래로 12)
+        if somebody and (own or not is_public(reading.text, *named)):
+            return named
     behind = _NAMED_BEHIND.match(reading.text, end)
     sure = behind and (behind["called"] or len(behind["sign"]) > 3 or "/" in behind["sign"])
     return behind.span("name") if behind and _is_somebody(behind["name"], sure=bool(sure)) else None

@@ -101,7 +101,7 @@ PERSON: Final = """
 취학대상아동 미취학아동 전학생 전입생 유급자 제적자 졸업예정자 수험생 응시생 지원학생 장학대상자 장학금수혜자
 근로장학생 유학생 외국인유학생 어학연수생 교환학생 계절근로자 외국인근로자 이주노동자 결혼이주여성 중도입국청소년
 노동자 동포 정보주체 탈락자 불참자 미신청자 미수령자 미납자 연체자 퇴소자 재원자 대기자 예비합격생 대여자 차용인
-세입자대표
+세입자대표 종업원 조합원 응시인 선발자 차상 차하 참방
 농업인 농업경영인 청년농업인 분실자 습득자 연고자 안치자 묘지사용자 반납자 투기자 이의제기자 이의신청인 미수검자 대출자
 멘토 멘티 소지자 원아
 중국동포 재외동포 고려인동포 유족대표 서명대표
@@ -127,13 +127,14 @@ FROM_ABROAD: Final = """
 # What else says that foreigners are spoken of.
 ABROAD: Final = """
 외국인 이민자 이민여성 이주여성 이주노동 다문화 유학생 계절근로 한국어교 난민 체류자 체류기간 체류지 체류자격
-국적 결혼이민
+국적 결혼이민 passport 통역 귀화 국제결혼 홈스테이 교환학생 이중언어 모국 친정
 북한이탈 고려인 E-9 F-6 F-4 F-2 H-2 D-2 D-4 E-8 E-7
 """
 # Where names are written in Hanja: of families, graves and old registers.
-LINEAGE: Final = (
-    "제적 호적 호주 본관 토지대장 임야대장 구대장 등기부 명의인 소유자 묘지 분묘 상속 종중 개명 창씨 사정 망인"
-)
+LINEAGE: Final = """
+제적 호적 호주 본관 토지대장 임야대장 구대장 등기부 명의인 소유자 묘지 분묘
+상속 종중 개명 창씨 사정 망인 한자 漢字
+"""
 # A list of names follows, or stands below; of whom, the words before it say.
 ROSTER: Final = "명_단 명부 연명부 명렬표 출석부"
 # Lists whose names are public: those of offices and committees, of who was honoured or stood for election.
@@ -171,6 +172,7 @@ ABSENCE: Final = "음주운전 휴직 휴가 병가 공가 연가 복직 면직 
 TOLD_OF: Final = (
     *"귀하 세) )씨 거주) 년생) (남 (여 어르신 할머니 할아버지".split(),
     "귀 하",
+    ") 씨",
     *(before + figure for before in ("외", "외 ", "등", "등 ") for figure in "0123456789"),
     *(sign + sex for sign in (",", ", ", "/", "/ ", "·", "· ") for sex in "남여"),
 )
@@ -193,6 +195,17 @@ KIN: Final = (
 ROLES: Final = tuple(
     f"{end}{gap}{family}" for end in "자인생민" for gap in (" ", ":", ": ", " : ") for family in SURNAMES[:80]
 )
+# What parts the names of a list, before the next of them.
+SERIES: Final = tuple(
+    beside
+    for beside in (f"{mark}{family}" for mark in (", ", "· ", "  ", "、", "/ ") for family in SURNAMES[:80])
+    if beside not in TOLD_OF and beside[-1] not in "나라마사차기전주도지"  # which begin items and other words
+)
+# What only people have behind their names, or is written for them alone.
+PERSONAL: Final = """
+년생 (서명 (인) (_인_) ㊞ 이라는_ 라는_총각 에게서_ (서명) 乙: 乙_ 丙: 丙_ 甲: 甲_ 올시다 _사망, _사망) _승계) _한우_
+_젖소_ _돼지_ _산란계_ _육계_ 옛_이름 개명_전 개명_후
+"""
 # Those of them whose names are public, or that are no persons.
 PUBLIC_ROLES: Final = """
 작성자 담당자 책임자 사업자 관리자 감독자 연구자 발표자 토론자 진행자 사회자 지휘자 연주자 제작자 기획자 설계자
@@ -241,6 +254,7 @@ HOME: Final = """
 현주소지 현_주소 원적 거소 체류지 실거주주소 실_거주지 거주_장소 거주장소 전출지 댁주소 우편물수령지
 본적지 최후주소지 최종주소지 종전주소지 전주소지 실주소
 居住地 本籍 原籍 現住所
+영업자_주소 대표자_주소 점주_주소
 실주소지 신주소 구주소 전입주소 전출주소 거주주소 생활근거지 송달받을_장소 송달받을_곳 송달처 사는_곳 사시는_곳 살던_곳
 이사_온_곳 이사온_곳 이사_갈_곳 이사갈_곳 이사할_곳 거처 임시거처 임시_거처 기거지 우편물_수령지 우편수령 우편_수령
 우편_수령지
@@ -439,5 +453,6 @@ IDENTIFIER: Final = """
 법인등록번호 법인+등록+번호 법인(등록)번호 법인번호 법인+번호 사업자등록번호 사업자+등록번호 사업자(등록)번호
 사업자번호 식별번호 분류번호 관리번호 접수번호 계약번호 문서번호 고유번호 일련번호 사건번호 공고번호 허가번호
 주문번호 운송장번호 송장번호 바코드 후원계좌 모금계좌 납부계좌 기부계좌 기탁계좌 상품코드 물품코드 등기번호
+수용가번호 수용가_번호 고객번호 수도번호 선발번호
 납부번호 고지번호 자산번호 목록번호 제조번호 제품번호 시리얼번호 시리얼_번호 기기번호 로트번호 S/N
 """
