@@ -17,8 +17,9 @@ from django.utils import timezone
 from cms.core import kinds
 from cms.core.errors import NotFound
 from cms.core.records import Document
+from cms.ledger import bookmarks
 from cms.ledger.bookmarks import of_city
-from cms.ledger.given import given, rows
+from cms.ledger.joined import first_us, range_query, ranges_with_entries
 from cms.ledger.selectors import clock, listing_name, microseconds, moment_of, stored_json, stored_time
 
 BATCH: Final = 1_000
@@ -115,13 +116,7 @@ def documents(site: str, period: Period) -> Iterator[list[Row]]:
 
 def list_query(site: str, period: Period, *, after: tuple[int, int]) -> tuple[str, list[Any]]:
     """The SQL of one batch, apart so that tests and benchmarks can EXPLAIN it."""
-    return (
-        f"SELECT l.published_us, l.entry_id, {_VALUES} FROM publication_listing l"
-        " JOIN publication_entry e ON e.id = l.entry_id WHERE l.listing = %s"
-        " AND (l.published_us, l.entry_id) > (%s, %s) AND l.published_us < %s"
-        " AND (e.expires_us IS NULL OR e.expires_us > %s) ORDER BY l.published_us, l.entry_id LIMIT %s",
-        [_listing(site), *after, period.range_us[1], microseconds(timezone.now()), BATCH],
-    )
+    return range_query(_listing(site), _VALUES, after=after, until_us=period.range_us[1], most=BATCH)
 
 
 _TEXTS: Final = (
@@ -151,11 +146,10 @@ def version(site: str, period: Period) -> Version:
     change of the city counts as one of this list.
     """
     moment = clock(site=site)
+    followed = bookmarks.at(of_city(FOLLOWER, site))
+    if followed is None or followed < moment.sequence:
+        return Version(f"{moment.sequence}.{moment.vocabulary}", moment.changed_at)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT sequence FROM publication_bookmark WHERE name = %s", [of_city(FOLLOWER, site)])
-        followed = cursor.fetchone()
-        if followed is None or followed[0] < moment.sequence:
-            return Version(f"{moment.sequence}.{moment.vocabulary}", moment.changed_at)
         cursor.execute(
             "SELECT MAX(sequence), MAX(changed_at) FROM publication_listedday"
             " WHERE site = %s AND section = %s AND day >= %s AND day < %s",
@@ -181,19 +175,11 @@ def weeks(site: str) -> list[Period]:
 
 def _existing(site: str, of: Any) -> list[Period]:
     listing = _listing(site)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT MIN(published_us) FROM publication_listing WHERE listing = %s", [listing])
-        first_us = cursor.fetchone()[0]
-        if first_us is None:
-            return []
-        wanted = list(_between(timezone.localdate(moment_of(first_us)), of))
-        cursor.execute(
-            f"SELECT place FROM {given('place bigint, low bigint, high bigint')} WHERE EXISTS (SELECT 1"
-            " FROM publication_listing l WHERE l.listing = %s AND l.published_us >= low AND l.published_us < high)"
-            " ORDER BY place DESC",
-            [rows((place, *period.range_us) for place, period in enumerate(wanted)), listing],
-        )
-        return [wanted[place] for (place,) in cursor.fetchall()]
+    first = first_us(listing)
+    if first is None:
+        return []
+    wanted = list(_between(timezone.localdate(moment_of(first)), of))
+    return [wanted[place] for place in ranges_with_entries(listing, (period.range_us for period in wanted))]
 
 
 def _between(day: date, of: Any) -> Iterator[Period]:

@@ -13,6 +13,8 @@ from typing import Any, Final
 from django.db import connection
 
 from cms.core.errors import BadInput
+from cms.ledger import bookmarks
+from cms.ledger.joined import UNIT_IS_TERM
 from cms.ledger.selectors import clock
 
 # The keys of the rows for documents of no unit, and of the city's total.
@@ -128,10 +130,7 @@ def total(site: str, span: Span) -> Count:
 
 def version() -> str:
     """What changes with every count and with every name. Two queries."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT sequence FROM publication_bookmark WHERE name = %s", [COUNTER])
-        row = cursor.fetchone()
-    return f"{row[0] if row else 0}.{clock().vocabulary}"
+    return f"{bookmarks.at(COUNTER) or 0}.{clock().vocabulary}"
 
 
 def by_unit(
@@ -179,9 +178,7 @@ _COLUMNS: Final = ", ".join(COUNTS)
 _SUMS: Final = ", ".join(f"SUM({name})" for name in COUNTS)
 # A unit that is in no list is public while it is a term: one that only held documents name is none.
 _PUBLIC: Final = (
-    "(NOT EXISTS (SELECT 1 FROM subsites_organisationunit u WHERE u.key = m.unit AND u.unlisted)"
-    " OR EXISTS (SELECT 1 FROM publication_termrow t"
-    " WHERE t.site = m.site AND t.scheme = 'unit' AND t.key = m.unit))"
+    f"(NOT EXISTS (SELECT 1 FROM subsites_organisationunit u WHERE u.key = m.unit AND u.unlisted) OR {UNIT_IS_TERM})"
 )
 _BATCH_QUERY: Final = (
     f"SELECT unit, month, {_COLUMNS} FROM publication_unitmonth m WHERE site = %s AND (month, unit) > (%s, %s)"

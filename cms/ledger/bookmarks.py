@@ -20,3 +20,8 @@ def hold(name: str, *, is_locked: bool = True) -> Bookmark | None:
         return bookmark
     skip = connection.features.has_select_for_update_skip_locked
     return Bookmark.objects.select_for_update(skip_locked=skip).filter(name=name).first()
+
+
+def at(name: str) -> int | None:
+    """How far the job of a bookmark has come; None where it has not begun. One query."""
+    return Bookmark.objects.filter(name=name).values_list("sequence", flat=True).first()

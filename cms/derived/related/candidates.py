@@ -13,6 +13,7 @@ from cms.derived.related.comparing import Subject
 from cms.derived.related.profiles import Profile, Rarity
 from cms.derived.related.relations import FUNCTION, MAX_RELATED, TASK
 from cms.ledger.given import collected, given, rows
+from cms.ledger.joined import beside_in_listing
 from cms.ledger.selectors import listing_name, stored_json
 
 # Others that are looked at: of a task or function and of a word, on each side; of citations in each direction.
@@ -48,12 +49,7 @@ def statements(subjects: Sequence[Subject], rarity: Rarity) -> Iterator[tuple[st
 
 def _neighbours() -> str:
     """Those of the same task or function that were released just before and after."""
-    near = (
-        "SELECT l.entry_id AS found FROM publication_listing l WHERE l.listing = given.listing"
-        " AND (l.published_us, l.entry_id) {} (given.published_us, given.entry)"
-        f" ORDER BY l.published_us {{}}, l.entry_id {{}} LIMIT {NEIGHBOURS}"
-    )
-    before, after = collected(near.format("<", "DESC", "DESC")), collected(near.format(">", "ASC", "ASC"))
+    before, after = (collected(beside_in_listing(after=is_after, most=NEIGHBOURS)) for is_after in (False, True))
     return f"SELECT given.entry, {before}, {after} FROM {given('entry bigint, listing text, published_us bigint')}"
 
 

@@ -25,7 +25,8 @@ from cms.derived.related.profiles import Profile
 from cms.derived.related.relations import MAX_RELATED
 from cms.jobs import asides
 from cms.ledger import generation
-from cms.ledger.given import each, erase, given, rows
+from cms.ledger.given import erase, given, rows
+from cms.ledger.joined import beginnings
 from cms.ledger.moments import microseconds, moment_of
 
 # Documents that are looked at again, because one that they are related to has appeared, changed or left.
@@ -53,7 +54,7 @@ def relate_again(entry_ids: Sequence[int]) -> None:
 
 def _profiles(changes: Sequence[Change]) -> dict[int, Profile]:
     """What those are compared by that are public."""
-    texts = _texts([change.pk for change in changes if change.is_public])
+    texts = beginnings([change.pk for change in changes if change.is_public], length=READ)
     return {
         change.pk: Profile.of(
             change.pk, change.record, texts[change.pk], published_us=microseconds(change.published_at)
@@ -61,17 +62,6 @@ def _profiles(changes: Sequence[Change]) -> dict[int, Profile]:
         for change in changes
         if change.is_public
     }
-
-
-def _texts(entry_ids: Sequence[int]) -> dict[int, str]:
-    """The beginnings of their texts; only these leave the database."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT given.id, (SELECT substr(b.text, 1, {READ}) FROM publication_entrybody b"
-            f" WHERE b.entry_id = given.id) FROM {given('id bigint')}",
-            [each(entry_ids)],
-        )
-        return {entry_id: text or "" for entry_id, text in cursor.fetchall()}
 
 
 def _take_in(changes: Sequence[Change]) -> list[Profile]:
