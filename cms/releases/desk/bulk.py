@@ -1,6 +1,7 @@
 """Decisions on several documents at once: asked about first, made one by one, and told one by one."""
 
 import json
+from collections.abc import Callable
 from time import monotonic
 from typing import Any, ClassVar, Final
 
@@ -20,7 +21,7 @@ from cms.releases.desk.deciding import Officer, standing
 from cms.releases.desk.forms import ClosingForm, NoteForm, OptionalNoteForm
 from cms.releases.desk.rescreening import Scope
 from cms.releases.desk.views.base import may_decide
-from cms.releases.models import DocumentPage
+from cms.releases.models import Decision, DocumentPage
 
 # More than a person can have looked at.
 MOST: Final = 100
@@ -29,7 +30,7 @@ ROUND_SECONDS: Final = 10.0
 
 
 class DeskBulkAction(BulkAction):
-    """``decide`` is called for each document; what is refused for one is told, and stops none of the others.
+    """``act`` is called for each document; what is refused for one is told, and stops none of the others.
 
     What takes long is done in rounds, each a request of its own that is sent what was ``told`` in those before.
     """
@@ -37,6 +38,7 @@ class DeskBulkAction(BulkAction):
     models: ClassVar = [DocumentPage]
     template_name = "releases/desk/bulk_confirm.html"
     form_class: Any = NoteForm
+    act: ClassVar[Callable[..., Decision]]
     question: Any = ""
     classes: ClassVar[set[str]] = set()
 
@@ -107,25 +109,24 @@ class DeskBulkAction(BulkAction):
         return ""
 
     def decide(self, page: DocumentPage, officer: Officer, form: Any) -> None:
-        """Call the action."""
-        raise NotImplementedError
+        """Call the action with what the form asks for."""
+        self.act(page.pk, officer, **form.asked())
 
 
 class ReleaseAction(DeskBulkAction):
     display_name = _("Release as they are")
     aria_label = _("Release the selected documents as they are")
     action_type = "release"
+    act = staticmethod(actions.release)
     action_priority = 20
     question = _("These documents become public as they are, with what the rules found in them.")
-
-    def decide(self, page: DocumentPage, officer: Officer, form: Any) -> None:
-        actions.release(page.pk, officer)
 
 
 class MaskAction(DeskBulkAction):
     display_name = _("Mask and release")
     aria_label = _("Release the selected documents with what is personal covered")
     action_type = "mask"
+    act = staticmethod(actions.mask)
     action_priority = 10
     form_class = OptionalNoteForm
     question = _("These documents become public with everything covered that the rules found in them.")
@@ -133,42 +134,36 @@ class MaskAction(DeskBulkAction):
     def decide(self, page: DocumentPage, officer: Officer, form: Any) -> None:
         if page.unscreened:
             raise Refused(gettext("Its present content has not been screened yet."))
-        actions.mask(page.pk, officer)
+        super().decide(page, officer, form)
 
 
 class CloseAction(DeskBulkAction):
     display_name = pgettext_lazy("a document", "Close")
     aria_label = _("Close the selected documents")
     action_type = "close"
+    act = staticmethod(actions.close)
     action_priority = 30
     form_class = ClosingForm
     question = _("These documents are closed on the same ground and for the same reason.")
-
-    def decide(self, page: DocumentPage, officer: Officer, form: Any) -> None:
-        actions.close(page.pk, officer, closing=form.closing())
 
 
 class ReturnAction(DeskBulkAction):
     display_name = _("Send back")
     aria_label = _("Send the selected documents back to their departments")
     action_type = "return"
+    act = staticmethod(actions.send_back)
     action_priority = 40
     question = _("Their departments read in the reason what to put right. Until then they are not public.")
-
-    def decide(self, page: DocumentPage, officer: Officer, form: Any) -> None:
-        actions.send_back(page.pk, officer)
 
 
 class OpenAction(DeskBulkAction):
     display_name = _("Open")
     aria_label = _("Open the selected documents, their grounds having lapsed")
     action_type = "open"
+    act = staticmethod(actions.open_lapsed)
     action_priority = 50
     form_class = OptionalNoteForm
     question = _("Of the selected documents, those that are closed or partial are opened, and screened by the rules.")
-
-    def decide(self, page: DocumentPage, officer: Officer, form: Any) -> None:
-        actions.open_lapsed(page.pk, officer)
 
 
 class ScreenAction(DeskBulkAction):

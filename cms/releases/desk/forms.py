@@ -32,6 +32,10 @@ class NoteForm(forms.Form):
         help_text=_("Kept with the decision. The public does not read it."),
     )
 
+    def asked(self) -> dict[str, Any]:
+        """What the decision needs to know beside who decides and why, by the names of its arguments."""
+        return {}
+
     def add_error(self, field: str | None, error: Any) -> None:
         super().add_error(field, error)
         shown = [name for name in self.fields if name in self.errors and not self[name].is_hidden]
@@ -78,10 +82,10 @@ class FindingsForm(OptionalNoteForm):
         except (ValueError, KeyError, TypeError) as error:
             raise forms.ValidationError(_("What was marked by hand could not be understood.")) from error
 
-    @property
-    def chosen(self) -> list[Finding]:
-        """All that is to be covered."""
-        return [self.findings[number - 1] for number in self.cleaned_data["cover"]] + self.cleaned_data["added"]
+    def asked(self) -> dict[str, Any]:
+        """All that is to be covered, and which files are not served."""
+        chosen = [self.findings[number - 1] for number in self.cleaned_data["cover"]] + self.cleaned_data["added"]
+        return {"findings": chosen, "withhold": self.cleaned_data["withhold"]}
 
 
 class ClosingForm(OptionalNoteForm):
@@ -111,16 +115,17 @@ class ClosingForm(OptionalNoteForm):
         label=_("Withhold the title too"), required=False, help_text=_("Only where the title itself must be protected.")
     )
 
-    def closing(self) -> Closing:
-        """What was filled in."""
+    def asked(self) -> dict[str, Any]:
+        """How the document is closed."""
         data = self.cleaned_data
-        return Closing(
+        closing = Closing(
             grounds=tuple(data["grounds"]),
             reason=data["reason"],
             review_on=data["review_on"],
             review_stage=data["review_stage"],
             title_withheld=data["title_withheld"],
         )
+        return {"closing": closing}
 
 
 def closing_of(page: DocumentPage) -> dict[str, Any]:

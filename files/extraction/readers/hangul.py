@@ -1,18 +1,13 @@
 """HWPX documents (KS X 6101, OWPML): sections, masters, headers, notes, hidden comments, memos and fields."""
 
-import re
 from typing import Final
 
-from files.extraction.archives import Archive
 from files.extraction.markup import CELL, LINE, ROW, Grammar, Zone
-from files.extraction.outcome import Reason
-from files.extraction.readers.package import Layout, Package, Part
-from files.extraction.reading import Reading, Unreadable
+from files.extraction.readers.package import Layout, Part, read_document
+from files.extraction.reading import Reading
 
 _EDGES: Final = Zone("headers and footers")
 _NOTES: Final = Zone("notes")
-_MANIFEST: Final = "META-INF/manifest.xml"
-_ENCRYPTION: Final = re.compile(rb"encryption-data|<\w*:?algorithm", re.IGNORECASE)
 
 _LAYOUT: Final = Layout(
     grammar=Grammar(
@@ -62,16 +57,10 @@ _LAYOUT: Final = Layout(
         Part(r".*[Hh]istory", "earlier versions"),
     ),
     skipped=r"mimetype\Z|version\.xml|META-INF/container\.|Preview/PrvImage\.",
+    encrypted=rb"(?i:encryption-data|<\w*:?algorithm)",
 )
 
 
 def read(data: bytes, reading: Reading) -> None:
     """Read an HWPX document; one with a password, or for distribution, has its parts encrypted by its manifest."""
-    with Archive(data, reading) as archive:
-        members = list(archive.members())
-        manifest = next((member for member in members if member.name == _MANIFEST), None)
-        if manifest and _ENCRYPTION.search(manifest.read()):
-            raise Unreadable(Reason.ENCRYPTED)
-        package = Package(_LAYOUT, reading)
-        package.read(members)
-        package.close()
+    read_document(data, reading, _LAYOUT)

@@ -6,9 +6,8 @@ are all in the file, so all of them are text.
 
 from typing import Final
 
-from files.extraction.archives import Archive
 from files.extraction.markup import CELL, LINE, ROW, Grammar, Zone
-from files.extraction.readers.package import Layout, Package, Part
+from files.extraction.readers.package import Layout, Part, read_document
 from files.extraction.reading import Reading
 
 _DELETED: Final = Zone("deleted text", shown=False, inline=True)
@@ -97,16 +96,9 @@ _SLIDES: Final = Layout(
 
 def read_word(data: bytes, reading: Reading) -> None:
     """Read a DOCX document."""
-    _read(data, reading, _WORD)
+    read_document(data, reading, _WORD)
 
 
 def read_slides(data: bytes, reading: Reading) -> None:
     """Read a PPTX presentation; a slide that shows a picture and no text is not read."""
-    _read(data, reading, _SLIDES)
-
-
-def _read(data: bytes, reading: Reading, layout: Layout) -> None:
-    with Archive(data, reading) as archive:
-        package = Package(layout, reading)
-        package.read(archive.members())
-        package.close()
+    read_document(data, reading, _SLIDES)

@@ -1,16 +1,10 @@
 """OpenDocument text, spreadsheets and presentations (OASIS ODF 1.3)."""
 
-import re
 from typing import Final
 
-from files.extraction.archives import Archive
 from files.extraction.markup import CELL, LINE, ROW, Grammar, Zone
-from files.extraction.outcome import Reason
-from files.extraction.readers.package import Layout, Package, Part
-from files.extraction.reading import Reading, Unreadable
-
-_MANIFEST: Final = "META-INF/manifest.xml"
-_ENCRYPTION: Final = re.compile(rb"encryption-data")
+from files.extraction.readers.package import Layout, Part, read_document
+from files.extraction.reading import Reading
 
 _LAYOUT: Final = Layout(
     grammar=Grammar(
@@ -42,16 +36,10 @@ _LAYOUT: Final = Layout(
         Part(r"settings\.xml", "document settings"),
     ),
     skipped=r"mimetype\Z|META-INF/manifest\.xml|manifest\.rdf|Thumbnails/|Configurations2/|layout-cache\Z|ObjectReplacements/",
+    encrypted=rb"encryption-data",
 )
 
 
 def read(data: bytes, reading: Reading) -> None:
     """Read an OpenDocument file; its manifest says whether it is encrypted (part 2, 3.4)."""
-    with Archive(data, reading) as archive:
-        members = list(archive.members())
-        manifest = next((member for member in members if member.name == _MANIFEST), None)
-        if manifest and _ENCRYPTION.search(manifest.read()):
-            raise Unreadable(Reason.ENCRYPTED)
-        package = Package(_LAYOUT, reading)
-        package.read(members)
-        package.close()
+    read_document(data, reading, _LAYOUT)

@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Final
 
 from files.extraction import encodings
-from files.extraction.archives import Member
+from files.extraction.archives import Archive, Member
 from files.extraction.markup import ATTRIBUTES, Grammar, Walker, Zone
 from files.extraction.outcome import Reason
 from files.extraction.reading import Exhausted, Reading, Unreadable
@@ -20,6 +20,7 @@ _WHOLE: Final = 4 << 20
 _XML: Final = re.compile(r"\.(?:xml|rels|vml|hpf|rdf|opf)\Z", re.IGNORECASE)
 _NUMBERS: Final = re.compile(r"([0-9]{1,9})")
 _LETTERS: Final = re.compile(r"\w")
+_MANIFEST: Final = "META-INF/manifest.xml"
 
 
 @dataclass(frozen=True)
@@ -36,11 +37,31 @@ class Part:
 
 @dataclass(frozen=True)
 class Layout:
-    """One format: its grammar, its parts (the first that matches counts), and members that hold no text."""
+    """One format: its grammar, its parts (the first that matches counts), and members that hold no text.
+
+    ``encrypted`` is what the manifest says where it lists encrypted parts; a format without a manifest says nothing.
+    """
 
     grammar: Grammar
     parts: tuple[Part, ...]
     skipped: str = r"\Z.\A"
+    encrypted: bytes = b""
+
+
+def read_document(data: bytes, reading: Reading, layout: Layout) -> None:
+    """Read a document of that format; Unreadable where its manifest says that parts of it are encrypted."""
+    with Archive(data, reading) as archive:
+        members = list(archive.members())
+        if layout.encrypted and _is_encrypted(members, layout.encrypted):
+            raise Unreadable(Reason.ENCRYPTED)
+        package = Package(layout, reading)
+        package.read(members)
+        package.close()
+
+
+def _is_encrypted(members: Iterable[Member], said: bytes) -> bool:
+    manifest = next((member for member in members if member.name == _MANIFEST), None)
+    return manifest is not None and re.search(said, manifest.read()) is not None
 
 
 class Package:

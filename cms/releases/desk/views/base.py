@@ -1,7 +1,8 @@
 """What all pages of the desk share: who may see them, where they stand, and how an error is said."""
 
+from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -21,7 +22,7 @@ from cms.core.errors import BadInput, MadangError, NotFound
 from cms.core.listing import KeysetListing
 from cms.releases.desk import queries
 from cms.releases.desk.deciding import Officer, standing
-from cms.releases.models import DocumentPage
+from cms.releases.models import Decision, DocumentPage
 
 PERMISSION = "releases.disclose"
 ICON = "lock-open"
@@ -122,10 +123,39 @@ class OnDocument(DeskPage):
         return [*items[:-1], document, items[-1]]
 
 
-class DecisionPage(OnDocument, FormView):
-    """A form whose sending is one decision on one document."""
+class DecisionForm(FormView):
+    """A form whose sending is one decision on ``page``; what is refused is said beside the field that it is about."""
+
+    page: Any
+    # Where the officer goes on when the page has been deleted meanwhile.
+    gone = "disclosure:queue"
+
+    def decide(self, officer: Officer, form: Any) -> Any:
+        """Call the action; returns the words for what is done, around the title of the page."""
+        raise NotImplementedError
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        officer = Officer(
+            user=self.request.user, note=form.cleaned_data["note"], expected=form.cleaned_data["expected"]
+        )
+        try:
+            done = self.decide(officer, form)
+        except NotFound as error:
+            messages.error(self.request, error.message)
+            return redirect(self.gone)
+        except MadangError as error:
+            where = error.where if isinstance(error, BadInput) and error.where in form.fields else None
+            form.add_error(where, error.message)
+            return self.form_invalid(form)
+        messages.success(self.request, done % {"document": self.page.title, "page": self.page.title})
+        return redirect(self.get_success_url())
+
+
+class DecisionPage(OnDocument, DecisionForm):
+    """A page of its own for one decision on one document: ``act`` is called with what the form asks for."""
 
     template_name = "releases/desk/decide.html"
+    act: ClassVar[Callable[..., Decision]]
     question: Any = ""
     button: Any = ""
     done: Any = ""
@@ -134,25 +164,9 @@ class DecisionPage(OnDocument, FormView):
     def get_initial(self) -> dict[str, Any]:
         return {"expected": standing(self.page)}
 
-    def decide(self, officer: Officer, form: Any) -> None:
-        """Call the action."""
-        raise NotImplementedError
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        officer = Officer(
-            user=self.request.user, note=form.cleaned_data["note"], expected=form.cleaned_data["expected"]
-        )
-        try:
-            self.decide(officer, form)
-        except NotFound as error:
-            messages.error(self.request, error.message)
-            return redirect("disclosure:queue")
-        except MadangError as error:
-            where = error.where if isinstance(error, BadInput) and error.where in form.fields else None
-            form.add_error(where, error.message)
-            return self.form_invalid(form)
-        messages.success(self.request, self.done % {"document": self.page.title})
-        return redirect(self.get_success_url())
+    def decide(self, officer: Officer, form: Any) -> Any:
+        self.decision = self.act(self.page.pk, officer, **form.asked())
+        return self.done
 
     def get_success_url(self) -> str:
         return reverse("disclosure:review", args=[self.page.pk])

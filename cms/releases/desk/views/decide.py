@@ -15,7 +15,6 @@ from cms.releases.desk import actions, proof
 from cms.releases.desk.deciding import Officer
 from cms.releases.desk.forms import ClosingForm, NoteForm, OptionalNoteForm, closing_of
 from cms.releases.desk.views.base import DecisionPage, OnDocument
-from cms.releases.models import Decision
 from cms.releases.models.documents import Openness
 
 
@@ -24,6 +23,7 @@ class Close(DecisionPage):
 
     page_title = _("Close the document")
     form_class = ClosingForm
+    act = staticmethod(actions.close)
     question = _("The public will read the number, the ground and the reason, and how to request the document.")
     button = pgettext_lazy("a document", "Close")
     done = _("“%(document)s” is closed.")
@@ -31,20 +31,15 @@ class Close(DecisionPage):
     def get_initial(self) -> dict[str, Any]:
         return super().get_initial() | closing_of(self.page)
 
-    def decide(self, officer: Officer, form: Any) -> None:
-        actions.close(self.page.pk, officer, closing=form.closing())
-
 
 class Keep(Close):
     """Leave a document closed until another day."""
 
     page_title = _("Keep the document closed")
+    act = staticmethod(actions.keep_closed)
     question = _("The ground still holds. Say until when, and correct the reason where it has changed.")
     button = _("Keep closed")
     done = _("“%(document)s” stays closed.")
-
-    def decide(self, officer: Officer, form: Any) -> None:
-        actions.keep_closed(self.page.pk, officer, closing=form.closing())
 
 
 class Open(DecisionPage):
@@ -52,12 +47,10 @@ class Open(DecisionPage):
 
     page_title = _("Open the document")
     form_class = OptionalNoteForm
+    act = staticmethod(actions.open_lapsed)
     question = _("Its text and its files become public, unless the rules find personal data in them.")
     button = _("Open")
     done = _("“%(document)s” is opened.")
-
-    def decide(self, officer: Officer, form: Any) -> None:
-        actions.open_lapsed(self.page.pk, officer)
 
 
 class TakeDown(DecisionPage):
@@ -65,15 +58,16 @@ class TakeDown(DecisionPage):
 
     page_title = _("Take the document down")
     form_class = NoteForm
+    act = staticmethod(actions.take_down)
     question = _("It leaves every output at once. Afterwards each output is asked, and its answer is shown and kept.")
     button = _("Take down")
     done = _("“%(document)s” is taken down.")
     serious = True
-    decision: Decision
 
-    def decide(self, officer: Officer, form: Any) -> None:
-        self.decision = actions.take_down(self.page.pk, officer)
+    def decide(self, officer: Officer, form: Any) -> Any:
+        done = super().decide(officer, form)
         proof.prove(self.decision)
+        return done
 
     def get_success_url(self) -> str:
         return reverse("disclosure:proof", args=[self.decision.pk])
@@ -84,12 +78,10 @@ class Restore(DecisionPage):
 
     page_title = _("Restore the document")
     form_class = OptionalNoteForm
+    act = staticmethod(actions.restore)
     question = _("It stands again as it did before it was taken down.")
     button = _("Restore")
     done = _("“%(document)s” is restored.")
-
-    def decide(self, officer: Officer, form: Any) -> None:
-        actions.restore(self.page.pk, officer)
 
 
 class AllowValue(OnDocument, View):

@@ -1,31 +1,35 @@
 """Pages of screened types that are held from the public: the list of them, and the page of one."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Final
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import FormView
 from wagtail.admin.ui.tables import Column, TitleColumn
 
 from cms.access import trail
 from cms.access.models import Event
 from cms.core.acquaintance import acquaintance
-from cms.core.errors import MadangError, NotFound
+from cms.core.errors import NotFound
 from cms.core.paging import Keyset
 from cms.releases import missed_schedules
 from cms.releases.desk import page_actions, page_report, queries, wording
 from cms.releases.desk.deciding import Officer
 from cms.releases.desk.forms import OptionalNoteForm
-from cms.releases.desk.views.base import DeskPage, Listing, may_decide, short_date
+from cms.releases.desk.views.base import DecisionForm, DeskPage, Listing, may_decide, short_date
 
 HISTORY: Final = 50
 MISSED_SHOWN: Final = 5
+# What is decided on the page of one, and the words for what is done.
+_DECISIONS: Final[dict[str, tuple[Callable[..., Any], Any]]] = {
+    "release": (page_actions.declare, _("What was found in “%(page)s” is meant to be public.")),
+    "mask": (page_actions.mask, _("What was found in “%(page)s” is covered.")),
+    "return": (page_actions.send_back, _("“%(page)s” is a draft again, and its author reads why.")),
+    "screen": (page_actions.screen_again, _("“%(page)s” was screened again by the present rules.")),
+}
 
 
 class PageReasons(Column):
@@ -104,7 +108,7 @@ class MissedSchedules(HeldPages):
         return queries.missed_schedules().filter(city=self.city).select_related("page", "page__owner")
 
 
-class HeldPage(DeskPage, FormView):
+class HeldPage(DeskPage, DecisionForm):
     """One page: what was found in it and where, and what can be decided; also a draft that its author asks about.
 
     A draft in which nothing stops, and that the desk has not sent back, is not there for officers who do not know it by
@@ -112,6 +116,7 @@ class HeldPage(DeskPage, FormView):
     """
 
     template_name = "releases/desk/page.html"
+    gone = "disclosure:pages"
     form_class = OptionalNoteForm
     crumbs = (("disclosure:pages", _("Posts and meetings")),)
     page: Any
@@ -150,32 +155,18 @@ class HeldPage(DeskPage, FormView):
     def get_initial(self) -> dict[str, Any]:
         return {"expected": page_actions.standing(self.page)}
 
-    def form_valid(self, form: Any) -> HttpResponse:
-        officer = Officer(
-            user=self.request.user, note=form.cleaned_data["note"], expected=form.cleaned_data["expected"]
-        )
-        action = self.request.POST.get("action", "")
-        chosen = {
-            "release": (page_actions.declare, gettext("What was found in “%(page)s” is meant to be public.")),
-            "mask": (page_actions.mask, gettext("What was found in “%(page)s” is covered.")),
-            "return": (page_actions.send_back, gettext("“%(page)s” is a draft again, and its author reads why.")),
-            "screen": (page_actions.screen_again, gettext("“%(page)s” was screened again by the present rules.")),
-        }.get(action)
+    def decide(self, officer: Officer, form: Any) -> Any:
+        chosen = _DECISIONS.get(self.request.POST.get("action", ""))
         if chosen is None:
             raise Http404
-        decide, done = chosen
-        try:
-            decide(self.page.pk, officer)
-        except NotFound as error:
-            messages.error(self.request, error.message)
-            return redirect("disclosure:pages")
-        except MadangError as error:
-            form.add_error("note" if error.where == "note" else None, error.message)
-            return self.form_invalid(form)
-        messages.success(self.request, done % {"page": self.page.title})
-        # A draft in which nothing stops any more is its author's alone again.
-        is_left = not self.page.live and action in ("release", "mask")
-        return redirect("disclosure:pages") if is_left else redirect("disclosure:page", self.page.pk)
+        act, done = chosen
+        act(self.page.pk, officer)
+        return done
+
+    def get_success_url(self) -> str:
+        """A draft in which nothing stops any more is its author's alone again."""
+        is_left = not self.page.live and self.request.POST.get("action") in ("release", "mask")
+        return reverse("disclosure:pages") if is_left else reverse("disclosure:page", args=[self.page.pk])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rights = self.page.permissions_for_user(self.request.user)

@@ -1,6 +1,6 @@
 """The page of one document: what it says, what was found in it, its files, and what can be decided."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -10,23 +10,30 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import FormView, View
+from django.views.generic import View
 
 from cms.core import storage
-from cms.core.errors import MadangError, NotFound
+from cms.core.errors import NotFound
 from cms.releases.attachments import MASKABLE_TYPE, Attachment
 from cms.releases.desk import actions, queries, wording
 from cms.releases.desk.deciding import Officer, changed, standing
 from cms.releases.desk.forms import FindingsForm, marking_kinds
 from cms.releases.desk.highlighting import Excerpt, Numbered, excerpts
-from cms.releases.desk.views.base import OnDocument
+from cms.releases.desk.views.base import DecisionForm, OnDocument
 from cms.releases.kinds import KINDS
-from cms.releases.models import DocumentPage
+from cms.releases.models import Decision, DocumentPage
 from cms.releases.models.documents import Openness, State
 from screening import Finding, Part
 
 HISTORY: Final = 50
 _PARTS: Final = {"title": _("Title"), "number": _("Document number"), "reason": _("Reason"), "text": _("Text")}
+# What is decided here, and the words for what is done.
+_DECISIONS: Final[dict[str, tuple[Callable[..., Decision], Any]]] = {
+    "release": (actions.release, _("“%(document)s” is released as it is.")),
+    "mask": (actions.mask, _("“%(document)s” is released with what is personal covered.")),
+    "return": (actions.send_back, _("“%(document)s” is sent back to its department.")),
+    "screen": (actions.screen_again, _("“%(document)s” was screened again by the present rules.")),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,7 @@ class ShownFile:
     withheld: bool
 
 
-class Review(OnDocument, FormView):
+class Review(OnDocument, DecisionForm):
     """A document with its findings; the small decisions are made here, the others on pages of their own."""
 
     template_name = "releases/desk/review.html"
@@ -94,40 +101,16 @@ class Review(OnDocument, FormView):
             return redirect("disclosure:review", self.page.pk)
         return super().post(request, *args, **kwargs)
 
-    def form_valid(self, form: Any) -> HttpResponse:
-        officer = Officer(
-            user=self.request.user, note=form.cleaned_data["note"], expected=form.cleaned_data["expected"]
-        )
-        decide = {"release": self._release, "mask": self._mask, "return": self._send_back, "screen": self._screen}
-        chosen = decide.get(self.request.POST.get("action", ""))
-        try:
-            if chosen is None:
-                raise Http404
-            done = chosen(officer, form)
-        except NotFound as error:
-            messages.error(self.request, error.message)
-            return redirect("disclosure:queue")
-        except MadangError as error:
-            form.add_error("note" if error.where == "note" else None, error.message)
-            return self.form_invalid(form)
-        messages.success(self.request, done % {"document": self.page.title})
-        return redirect("disclosure:review", self.page.pk)
+    def decide(self, officer: Officer, form: Any) -> Any:
+        chosen = _DECISIONS.get(self.request.POST.get("action", ""))
+        if chosen is None:
+            raise Http404
+        act, done = chosen
+        act(self.page.pk, officer, **(form.asked() if act is actions.mask else {}))
+        return done
 
-    def _release(self, officer: Officer, form: Any) -> str:
-        actions.release(self.page.pk, officer)
-        return gettext("“%(document)s” is released as it is.")
-
-    def _mask(self, officer: Officer, form: Any) -> str:
-        actions.mask(self.page.pk, officer, findings=form.chosen, withhold=form.cleaned_data["withhold"])
-        return gettext("“%(document)s” is released with what is personal covered.")
-
-    def _send_back(self, officer: Officer, form: Any) -> str:
-        actions.send_back(self.page.pk, officer)
-        return gettext("“%(document)s” is sent back to its department.")
-
-    def _screen(self, officer: Officer, form: Any) -> str:
-        actions.screen_again(self.page.pk, officer)
-        return gettext("“%(document)s” was screened again by the present rules.")
+    def get_success_url(self) -> str:
+        return reverse("disclosure:review", args=[self.page.pk])
 
     def _history(self) -> Any:
         return queries.with_cleared(self.page.decisions.select_related("actor")).order_by("-pk")[:HISTORY]
