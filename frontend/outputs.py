@@ -21,17 +21,27 @@ def _pages(item: Published) -> Iterator[Shown]:
 
 
 def _lacks(kind: Kind) -> Iterator[str]:
-    from frontend.folders import files
     from frontend.kinds import ROWS
+
+    yield from ROWS.lacks(kind, lambda row: _lacks_of_row(kind, row))
+    yield from _missing_files(kind)
+
+
+def _lacks_of_row(kind: Kind, row: "Shows") -> Iterator[str]:
+    from frontend.folders import files
+
+    if kind.section and kind.section not in row.listings:
+        yield f"has no listing for the section {kind.section}"
+    if kind.has_drafts and row.draft is None:
+        yield "does not say how a draft is shown"
+    if row.draft and not files(f"{row.draft.document}.graphql"):
+        yield f"asks {row.draft.document}.graphql for drafts, which no folder of templates has"
+
+
+def _missing_files(kind: Kind) -> Iterator[str]:
+    from frontend.folders import files
     from frontend.wording import LANGUAGES, catalogue
 
-    def of_row(row: "Shows") -> Iterator[str]:
-        if kind.section and kind.section not in row.listings:
-            yield f"has no listing for the section {kind.section}"
-        if kind.has_drafts and row.draft is None:
-            yield "does not say how a draft is shown"
-
-    yield from ROWS.lacks(kind, of_row)
     for name, what in ((kind.name, "page"), (kind.section, "listing")):
         for suffix in ("html", "graphql") if name else ():
             if not files(f"pages/{name}.{suffix}"):

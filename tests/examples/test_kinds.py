@@ -102,6 +102,33 @@ def test_the_lines_outside_the_folder_are_two():
 
 
 @pytest.mark.slow
+def test_who_registers_a_kind_and_no_more_is_told_at_the_start_what_is_left():
+    """The schema is made without it meanwhile, so that the list comes before any other failure."""
+    found = subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        cwd=ROOT,
+        env=os.environ | {"DJANGO_SETTINGS_MODULE": "tests.examples.lost_property.unfinished"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert found.returncode == 1
+    assert [line.partition(") ")[2] for line in found.stderr.splitlines() if line.startswith("?: (madang.E005) ")] == [
+        "api/graphql/kinds.py: ROWS has no row for lost-property",
+        "api/linkeddata/kinds.py: ROWS has no row for lost-property",
+        "frontend/kinds.py: ROWS has no row for lost-property",
+        "pages/lost-and-found.graphql: no folder of templates has it for the listing of lost-property",
+        "pages/lost-and-found.html: no folder of templates has it for the listing of lost-property",
+        "pages/lost-property.graphql: no folder of templates has it for the page of lost-property",
+        "pages/lost-property.html: no folder of templates has it for the page of lost-property",
+        "syndication/kinds.py: ROWS has no row for lost-property",
+        "wording/en.toml: there are no words menu_lost-and-found for the section of lost-property",
+        "wording/ko.toml: there are no words menu_lost-and-found for the section of lost-property",
+    ]
+    assert "10 issues" in found.stderr
+
+
+@pytest.mark.slow
 def test_a_kind_is_in_the_ledger_and_in_every_output():
     """In a process of its own, whose apps have the example; the tables of tests take it in by themselves."""
     command = [sys.executable, "-m", "pytest", "-vv", "--ds", "tests.examples.lost_property.settings", "-k", OF_SHIPPED]

@@ -30,7 +30,17 @@ _TOLD: Final = api.graphql.kinds.Told(
         }
     },
 )
-# schema.org has no word for what was lost: a thing that is offered at a place says the most.
+
+
+def _place(found: LostProperty, scope: Scope) -> Node | None:
+    return {"@id": f"{found.iri}#place", "@type": "dct:Location", "rdfs:label": found.place} if found.place else None
+
+
+def _state(found: LostProperty, scope: Scope) -> Node:
+    return {"@id": f"{found.iri}#state", "@type": "PropertyValue", "name": "state", "value": found.state}
+
+
+# schema.org has no word for what was lost: a thing says the most.
 _MAPPING: Final = Mapping(
     source=LostProperty,
     types="Product",
@@ -40,8 +50,8 @@ _MAPPING: Final = Mapping(
         ("published_at", "dct:issued", lambda found, scope: moment(found.published_at)),
         ("modified_at", "dct:modified", lambda found, scope: moment(found.modified_at)),
         ("found_on", "dct:created", lambda found, scope: day(found.found_on)),
-        ("place", "dct:spatial", lambda found, scope: found.place),
-        ("state", "itemCondition", lambda found, scope: found.state),
+        ("place", "dct:spatial", _place),
+        ("state", "additionalProperty", _state),
         ("topics", "category", sections),
         ("topics tags", "dct:subject", subjects),
         ("image", "image", lambda found, scope: found.image and IMAGE.node(found.image, scope)),
@@ -54,13 +64,10 @@ _MAPPING: Final = Mapping(
 )
 
 
-def _with_description(node: Node, body: Body, scope: Scope) -> Node:
-    return node | ({"disambiguatingDescription": body.text} if body.text else {})
-
-
 _SAID: Final = api.linkeddata.kinds.Said(
     mapping=_MAPPING,
-    body=_with_description,
+    # Its words are its summary too.
+    body=lambda node, body, scope: node,
     words=Words(
         {"ko": "{} 유실물", "en": "Lost property of {}"},
         {"ko": "{}에서 주운 물건", "en": "What was found in {}, and whether it was returned."},
