@@ -10,7 +10,7 @@ from api.graphql.schema import schema
 from cms.core.errors import BadCursor, BadInput
 from cms.ledger.hosts import Place
 from frontend.documents import answer, document
-from frontend.folders import FOLDER
+from frontend.folders import FOLDER, files, read
 from tests.factories import HOST, SITE
 
 PAGES = sorted(path.stem for path in (FOLDER / "pages").glob("*.graphql"))
@@ -42,3 +42,10 @@ def test_what_the_api_refuses_is_told_as_an_error_of_ours() -> None:
         answer("pages/home", {"language": "ko", "after": "garbage"}, place=PLACE, language="ko")
     with pytest.raises(BadInput):
         answer("pages/field", {"language": "ko", "key": "traffic"}, place=PLACE, language="ko")
+
+
+def test_what_the_pages_are_made_of_is_found_in_their_own_folder_before_those_of_apps() -> None:
+    assert files("layout.html")[0] == FOLDER / "layout.html"
+    assert read("pages/error.graphql") == (FOLDER / "pages" / "error.graphql").read_text("utf-8")
+    with pytest.raises(FileNotFoundError, match=r"no folder of templates has pages/none\.graphql"):
+        read("pages/none.graphql")

@@ -6,7 +6,7 @@ from wagtail.models import GroupPagePermission, Locale
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from cms.ledger.models import TermRow
-from cms.subsites.models import Field, FieldPage, OrganisationUnit, WebsitePage
+from cms.subsites.models import CityPage, Field, FieldPage, OrganisationUnit, WebsitePage, section_types
 from tests.content import make_city, make_unit, section
 from tests.news.editor import errors, sign_in
 
@@ -128,3 +128,16 @@ def test_a_right_that_was_taken_from_employees_stays_taken(admin):
     city.title = "새 이름"
     city.save_revision().publish()
     assert not GroupPagePermission.objects.exists()
+
+
+def test_below_a_place_lies_whatever_names_it_as_its_parent():
+    def below(place):
+        return {model.__name__ for model in place.clean_subpage_models()}
+
+    assert below(CityPage) == {"FieldPage", "DocumentsPage", "CommitteesPage"}
+    assert below(FieldPage) == {"WebsitePage", "PostPage"}
+    assert below(WebsitePage) == {"PostPage"}
+
+
+def test_sections_stand_in_the_order_of_the_kinds_that_are_in_them():
+    assert [model.section for model in section_types()] == ["documents", "committees"]
