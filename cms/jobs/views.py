@@ -20,7 +20,7 @@ from cms.jobs.report import Standing, standings
 from cms.jobs.signals import operated
 
 PERMISSION: Final = "jobs.operate"
-# Items that are shown; who has more mends what they share first.
+# Items and queues that are shown; who has more mends what they share first.
 SHOWN: Final = 50
 
 WORDS: Final[Mapping[Standing, Any]] = {
@@ -64,11 +64,13 @@ class BackgroundReport(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = list(SetAside.objects.order_by("is_left", "-last_at", "-pk")[: SHOWN + 1])
+        queues = sorted(_queues(), key=lambda pair: (pair[1].since is None, pair[1].since))
         return super().get_context_data(**kwargs) | {
             "lines": [(line, WORDS[line.standing]) for line in standings()],
             "items": list(_items(self.request.user, found[:SHOWN])),
             "has_more": len(found) > SHOWN,
-            "queues": list(_queues()),
+            "queues": queues[:SHOWN],
+            "has_more_queues": len(queues) > SHOWN,
         }
 
     def post(self, request: HttpRequest) -> HttpResponse:

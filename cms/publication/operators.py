@@ -43,12 +43,11 @@ def late_receivers() -> list[Behind]:
     states = {state.target: state for state in ReceiverState.objects.all()}
     titles = _titles()
     late = {target for target, row in waiting.items() if row.created_at < timezone.now() - LATE} | failed | set(states)
-    found = [
+    return [
         _behind(target, waiting.get(target), states.get(target), given_up=target in failed, titles=titles)
         for target in sorted(late)
         if _is_there(target, titles) or target in waiting
     ]
-    return sorted(found, key=lambda queue: (queue.since is None, queue.since))
 
 
 def _is_there(target: str, titles: Titles) -> bool:

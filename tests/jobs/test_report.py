@@ -183,6 +183,19 @@ def test_webhooks_that_are_late_are_shown_and_sent_to_again(client, operator):
     assert (failures, delivery.state, delivery.attempts) == (0, "pending", 0)
 
 
+def test_of_many_webhooks_that_are_late_those_that_have_waited_longest_are_shown(client, operator, monkeypatch):
+    monkeypatch.setattr(views, "SHOWN", 2)
+    make_city(languages=("ko",))
+    hooks = [Webhook.objects.create(site=SITE, name=f"{number}호", url="http://127.0.0.1:9/") for number in range(3)]
+    published_post()
+    for hours, webhook in enumerate(hooks, start=1):
+        created_at = timezone.now() - timedelta(hours=hours)
+        Delivery.objects.filter(target=f"webhook:{webhook.pk}").update(created_at=created_at)
+    text = page(client).get_text()
+    assert ["0호" in text, text.index("2호") < text.index("1호")] == [False, True]
+    assert "가장 오래 기다린 것만 보여 줍니다." in text
+
+
 def test_the_page_asks_as_much_for_many_items_as_for_few(client, operator, monkeypatch):
     make_city(languages=("ko",))
     posts = [draft_post(f"글 {number}", slug=f"post-{number}") for number in range(4)]
