@@ -23,7 +23,7 @@ from wagtail.search import index
 from cms.core.blocks import BodyField
 from cms.core.errors import Refused
 from cms.core.leading import AddressesPanel
-from cms.core.material import Material, used
+from cms.core.licence_conflicts import Material, used
 from cms.core.models import LicenceField
 from cms.core.pages import BasePage
 from cms.core.previews import PreviewMixin

@@ -4,10 +4,10 @@ from typing import Any
 
 from django import forms
 
-from cms.core import material
+from cms.core import licence_conflicts
 from cms.core.errors import Refused
 from cms.core.forms import PageForm
-from cms.core.material import Material
+from cms.core.licence_conflicts import Material
 from cms.core.models import LICENCE_CHOICES, default_licence
 from cms.subsites.models import CityPage, city_of
 
@@ -36,7 +36,7 @@ class LicensedMixin:
     def check_licence(self) -> None:
         """Refused where the licence grants what one of the pictures or files does not."""
         page: Any = self
-        material.check(page.licence, self.material())
+        licence_conflicts.check(page.licence, self.material())
 
     def save(self, clean: bool = True, *args: Any, **kwargs: Any) -> Any:
         """Store the page; Refused where it would be live under a licence freer than that of its material."""

@@ -24,7 +24,7 @@ from cms.committees.models.agendas import AgendaField, AttendeesField, PapersFie
 from cms.committees.models.committees import CommitteePage
 from cms.core.blocks import BodyField
 from cms.core.leading import AddressesPanel
-from cms.core.material import Material, used
+from cms.core.licence_conflicts import Material, used
 from cms.core.models import LicenceField
 from cms.core.pages import BasePage
 from cms.core.previews import PreviewMixin

@@ -10,7 +10,7 @@ from cms.core.builders import moment
 from cms.core.html import clean_html
 from cms.core.iri import encode_uri
 from cms.core.leading import AddressesPanel
-from cms.core.material import Material
+from cms.core.licence_conflicts import Material
 from cms.core.models import LicenceField
 from cms.core.pages import BasePage
 from cms.core.previews import PreviewMixin
