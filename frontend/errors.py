@@ -19,8 +19,8 @@ from cms.ledger.hosts import Place
 from cms.ledger.vocabulary import vocabulary
 from cms.serving.answers import Answer
 from frontend import security
-from frontend.documents import answer
 from frontend.machines import NOTHING
+from frontend.operations import answer
 from frontend.page import base_page, versions
 from frontend.rendering import TYPE, write, write_bare
 from frontend.wording import LANGUAGES, wording

@@ -9,8 +9,8 @@ from graphql_relay import to_global_id
 from cms.ledger.hosts import Place
 from frontend import directories, figures, months
 from frontend.addresses import Target
-from frontend.documents import answer
 from frontend.kinds import ROWS, Show
+from frontend.operations import answer
 from frontend.page import Data, Shown, base_page, in_every_language, narrowed
 
 

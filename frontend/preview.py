@@ -10,10 +10,10 @@ from api.http import public, request_place
 from cms.core.errors import BadInput, MadangError, NotFound
 from cms.publication import preview as drafts
 from frontend import security
-from frontend.documents import answer
 from frontend.errors import error_response
 from frontend.kinds import ROWS
 from frontend.machines import NOTHING
+from frontend.operations import answer
 from frontend.page import base_page
 from frontend.rendering import TYPE, write
 

@@ -9,8 +9,8 @@ from graphql import execute as execute_in_general
 
 from api.graphql.compiler import Unusual
 from api.graphql.context import Context
-from api.graphql.documents import document
 from api.graphql.errors import RequestError, raise_first
+from api.graphql.operations import document
 from api.graphql.schema import schema
 from cms.ledger.hosts import Place
 

@@ -9,10 +9,10 @@ from graphql import execute as execute_in_general
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from api.graphql import documents
+from api.graphql import operations
 from api.graphql.context import Context
-from api.graphql.documents import Document
 from api.graphql.execution import run
+from api.graphql.operations import Document
 from api.graphql.schema import schema
 from cms.ledger import aspects
 from cms.ledger.hosts import Place
@@ -139,7 +139,7 @@ def test_the_unusual_is_left_to_graphql_core(text: str) -> None:
 def test_what_shows_itself_as_unusual_late_is_left_to_graphql_core(caplog: pytest.LogCaptureFixture) -> None:
     text = '{ route(path: "/traffic/") { node { ... on Term { key @include(if: true) } } } }'
     assert run(text, context()) == ({"route": {"node": {"key": "traffic"}}}, [])
-    assert documents.document(text).operation().compiled is None
+    assert operations.document(text).operation().compiled is None
     assert caplog.records == []
 
 
@@ -167,7 +167,7 @@ def test_a_compiler_that_fails_alone_is_reported(
     def broken(context: Context, variables: dict[str, Any]) -> dict[str, Any]:
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr(documents, "compile_operation", lambda *_: broken)
+    monkeypatch.setattr(operations, "compile_operation", lambda *_: broken)
     text = "{ city { key } } # only here"
     assert run(text, context()) == ({"city": {"key": SITE}}, [])
     assert [(record.levelno, record.message) for record in caplog.records] == [
@@ -195,12 +195,12 @@ def test_a_post_with_its_body_costs_one_query(django_assert_num_queries: Any) ->
 
 
 def test_documents_are_kept_by_their_text_within_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(documents, "KEPT_CHARACTERS", 100)
-    monkeypatch.setattr(documents, "_kept", type(documents._kept)())
-    monkeypatch.setattr(documents, "_kept_characters", 0)
-    one = documents.document("{ city { key } }")
-    assert documents.document("{ city { key } }") is one
+    monkeypatch.setattr(operations, "KEPT_CHARACTERS", 100)
+    monkeypatch.setattr(operations, "_kept", type(operations._kept)())
+    monkeypatch.setattr(operations, "_kept_characters", 0)
+    one = operations.document("{ city { key } }")
+    assert operations.document("{ city { key } }") is one
     for number in range(10):
-        documents.document(f"{{ a{number}: city {{ key }} }}")
-    assert documents.document("{ city { key } }") is not one
-    assert sum(map(len, documents._kept)) == documents._kept_characters <= 100
+        operations.document(f"{{ a{number}: city {{ key }} }}")
+    assert operations.document("{ city { key } }") is not one
+    assert sum(map(len, operations._kept)) == operations._kept_characters <= 100

@@ -15,9 +15,9 @@ from graphql import (
     get_nullable_type,
 )
 
-from api.graphql import costs, documents, limits
-from api.graphql.documents import Document
+from api.graphql import costs, limits, operations
 from api.graphql.errors import RequestError
+from api.graphql.operations import Document
 from api.graphql.schema import schema
 from cms.core.errors import MadangError
 from tests.api.graphql.conftest import Ask
@@ -245,7 +245,7 @@ def test_what_the_specification_forbids_is_bad_input(text: str) -> None:
 def test_many_errors_are_cut_short() -> None:
     with pytest.raises(RequestError) as raised:
         Document("{" + "".join(f" a{number}" for number in range(500)) + "}")
-    assert len(raised.value.errors) <= documents.MAX_ERRORS + 1
+    assert len(raised.value.errors) <= operations.MAX_ERRORS + 1
 
 
 def test_a_whole_introspection_fits() -> None:

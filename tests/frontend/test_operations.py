@@ -9,8 +9,8 @@ from graphql import parse, validate
 from api.graphql.schema import schema
 from cms.core.errors import BadCursor, BadInput
 from cms.ledger.hosts import Place
-from frontend.documents import answer, document
 from frontend.folders import FOLDER, files, read
+from frontend.operations import answer, document
 from tests.factories import HOST, SITE
 
 PAGES = sorted(path.stem for path in (FOLDER / "pages").glob("*.graphql"))
