@@ -11,10 +11,10 @@ from cms.ledger.vocabulary import vocabulary
 from frontend import charts, months
 from frontend.addresses import Target
 from frontend.directories import MOST_CHOICES, offer
+from frontend.documents import SECTION, section
 from frontend.environment import address
 from frontend.narrowing import years
 from frontend.page import Data, Page, Shown, feeds, narrowed, versions
-from frontend.released import SECTION, section
 
 SHOWN_WEEKS: Final = 53
 _NOTHING: Final = {

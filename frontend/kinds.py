@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from cms.core.kinds import Rows
-from frontend import committees, posts, released
+from frontend import committees, documents, posts
 from frontend.addresses import Target
 from frontend.page import Data, Page, Shown
 
@@ -46,10 +46,10 @@ ROWS: Final = Rows(
             draft=Draft("pages/preview", posts.about_post),
         ),
         "document": Shows(
-            item=released.document,
+            item=documents.document,
             listings={
-                **dict.fromkeys(("documents", "unit-documents", "task"), released.listing),
-                "documents-archive": released.archive,
+                **dict.fromkeys(("documents", "unit-documents", "task"), documents.listing),
+                "documents-archive": documents.archive,
             },
         ),
         "meeting": Shows(

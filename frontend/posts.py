@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from cms.core.errors import NotFound
-from frontend import months, released
+from frontend import documents, months
 from frontend.addresses import Target
 from frontend.page import Data, Page, Shown, feeds, versions
 
@@ -23,7 +23,7 @@ def listing(page: Page, data: Data, target: Target) -> Shown:
         archive=months.month_of(page.url, datetime.fromisoformat(newest)).url if newest else None,
         versions=versions(data, term["pages"]),
         feeds=feeds(page.url, term["name"], main=True),
-        documents=released.of_unit(term, data, page) if page.name == "unit" else None,
+        documents=documents.of_unit(term, data, page) if page.name == "unit" else None,
     )
     return Shown(shown, data)
 

@@ -29,11 +29,11 @@ from cms.ledger.standing import Standing, is_home, stands
 from cms.ledger.vocabulary import Vocabulary, vocabulary
 from cms.normal_form import address
 from syndication.addresses import look_up
-from syndication.documents import Document, Shelf
 from syndication.entries import Entry, Feed, Link, Person
 from syndication.jsonfeed import json_feed
 from syndication.mapping import entry, open_keys, rights_notice
 from syndication.writer import atom, rss
+from syndication.written import Document, Shelf
 
 PAGE_SIZE: Final = 20
 # In each process: about 3,000 entries of usual length.

@@ -4,8 +4,8 @@ import json
 from typing import Any, Final
 
 from cms.core.licences import Licence
-from syndication.documents import Document
 from syndication.entries import Entry, Feed, Person
+from syndication.written import Document
 
 VERSION: Final = "https://jsonfeed.org/version/1.1"
 _CC_ABOUT: Final = "https://creativecommons.org/ns"

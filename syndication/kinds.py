@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from cms.core.kinds import Rows
 from cms.core.records import Body, Record
-from syndication import released
+from syndication import facts
 from syndication.entries import Category, Person
 
 # The attributes of an entry that each field of a record feeds.
@@ -103,9 +103,9 @@ ROWS: Final = Rows(
             | {"management_number": "the last part of the address", "functions": "the path of the task card"}
             | dict.fromkeys(("approved_on", "review_on", "review_stage", "retention", "retained_until"), _ON_THE_PAGE)
             | dict.fromkeys(("expense", "research", "advance"), _ON_THE_PAGE),
-            summary=released.summary,
-            html=released.document_html,
-            categories=released.document_categories,
+            summary=facts.summary,
+            html=facts.document_html,
+            categories=facts.document_categories,
             signed=lambda document: [Person(one.name) for one in document.officials if one.role == "drafter"],
         ),
         "meeting": Fed(
@@ -121,8 +121,8 @@ ROWS: Final = Rows(
                 "links": ("html",),
             },
             left_out=LEFT_OUT | dict.fromkeys(("attendees", "review_on", "review_stage"), _ON_THE_PAGE),
-            html=released.meeting_html,
-            categories=released.meeting_categories,
+            html=facts.meeting_html,
+            categories=facts.meeting_categories,
         ),
     },
 )

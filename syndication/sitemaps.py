@@ -21,7 +21,7 @@ from cms.ledger.hosts import Place, place
 from cms.ledger.shards import Location, Shard, entry_locations, shards, term_locations
 from cms.ledger.shards import shard as named
 from cms.ledger.vocabulary import vocabulary
-from syndication.documents import Shelf
+from syndication.written import Shelf
 
 # Where a search engine leads whoever reads none of the languages.
 X_DEFAULT: Final = "x-default"

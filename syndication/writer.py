@@ -24,8 +24,8 @@ from feedgen.feed import FeedGenerator
 from lxml.etree import SubElement
 
 from cms.core.licences import CC, Licence
-from syndication.documents import Document
 from syndication.entries import Entry, Feed, Link, Person
+from syndication.written import Document
 
 feedgen.feed.formatRFC2822 = feedgen.entry.formatRFC2822 = format_datetime
 

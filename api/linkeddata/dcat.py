@@ -12,8 +12,8 @@ from typing import Any, Final, NamedTuple
 
 from api.linkeddata import concepts, datasets, rights
 from api.linkeddata.datasets import languages_of, monthly, period_of
-from api.linkeddata.documents import document
 from api.linkeddata.items import moment
+from api.linkeddata.jsonld import document
 from api.linkeddata.mapping import Mapping, Node, Scope, labels
 from api.linkeddata.ranges import with_classes
 from api.linkeddata.wording import CATALOGUE_ABOUT, CATALOGUE_NAME, GRAPHQL, SCHEMES, words

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from api.linkeddata import rights
 from api.linkeddata.context import context
-from api.linkeddata.documents import NO_IRIS, document, record_node, term_node
+from api.linkeddata.jsonld import NO_IRIS, document, record_node, term_node
 from api.linkeddata.mapping import Node, Scope
 from api.linkeddata.terms import known, page, publishing
 from cms.core import kinds

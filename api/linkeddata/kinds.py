@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from api.linkeddata import meetings, released, schema_org
+from api.linkeddata import documents, meetings, posts
 from api.linkeddata.mapping import Mapping, Node, Scope
 from api.linkeddata.wording import OF_DOCUMENTS, OF_MEETINGS, Words
 from cms.core.kinds import Rows
@@ -41,12 +41,12 @@ ROWS: Final = Rows(
     "api/linkeddata/kinds.py",
     {
         "post": Said(
-            mapping=schema_org.POST,
-            body=lambda node, body, scope: node | schema_org.BODY.node(body, scope),
+            mapping=posts.POST,
+            body=lambda node, body, scope: node | posts.BODY.node(body, scope),
         ),
         "document": Said(
-            mapping=released.DOCUMENT,
-            body=lambda node, body, scope: released.TEXT.node(body, scope) | node,
+            mapping=documents.DOCUMENT,
+            body=lambda node, body, scope: documents.TEXT.node(body, scope) | node,
             names_classes=True,
             words=OF_DOCUMENTS,
             languages=_in_own,

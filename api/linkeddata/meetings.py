@@ -5,10 +5,10 @@ from typing import Any, Final
 
 from api.linkeddata import concepts, rights
 from api.linkeddata.committees import committee_of, series
+from api.linkeddata.documents import conditions
 from api.linkeddata.items import CREDIT, IDENTITY, moment, named, sections, subjects
 from api.linkeddata.mapping import Mapping, Node, Scope, label
 from api.linkeddata.media import FILE, IMAGE, LINK
-from api.linkeddata.released import conditions
 from api.linkeddata.terms import organisation, publishing
 from cms.core.records import Attendee, Body, Decision, Meeting
 from cms.ledger.vocabulary import MAX_CITED

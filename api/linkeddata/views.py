@@ -14,7 +14,7 @@ from api.http import MAX_AGE, best_match, public, request_place, respond
 from api.linkeddata import concepts, rights
 from api.linkeddata.addresses import CATALOGUE, PAGE, data_path, documents_at, see_other
 from api.linkeddata.dcat import catalogue, dates_of
-from api.linkeddata.documents import document, record_node, term_node
+from api.linkeddata.jsonld import document, record_node, term_node
 from api.linkeddata.mapping import Scope
 from api.linkeddata.syntaxes import SUFFIXES, write
 from api.linkeddata.terms import page

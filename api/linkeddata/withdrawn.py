@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from api.http import MAX_AGE, best_match, request_place
 from api.linkeddata.addresses import PAGE
-from api.linkeddata.documents import tombstone
+from api.linkeddata.jsonld import tombstone
 from api.linkeddata.syntaxes import SUFFIXES, write
 from cms.ledger import selectors
 

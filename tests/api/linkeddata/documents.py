@@ -3,7 +3,7 @@
 from typing import Any
 
 from api.linkeddata.dcat import catalogue
-from api.linkeddata.documents import document, record_node, term_node
+from api.linkeddata.jsonld import document, record_node, term_node
 from cms.core.records import (
     Advance,
     Body,

@@ -2,7 +2,7 @@
 
 from dataclasses import fields, is_dataclass, replace
 
-from api.linkeddata.documents import document, record_node, term_node
+from api.linkeddata.jsonld import document, record_node, term_node
 from cms.core.records import Body, Official
 from cms.core.text import clean_text
 from tests.api.linkeddata.documents import expense_document, full_document, full_post

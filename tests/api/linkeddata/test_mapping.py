@@ -5,7 +5,7 @@ from typing import get_args, get_type_hints
 
 import pytest
 
-from api.linkeddata import documents, meetings, released, schema_org
+from api.linkeddata import documents, jsonld, meetings, posts
 from api.linkeddata.committees import MEMBER
 from api.linkeddata.dcat import CATALOGUE
 from api.linkeddata.kinds import ROWS
@@ -15,13 +15,13 @@ from cms.core import kinds
 from cms.core.records import TERMS, Body
 
 PARTS = (
-    schema_org.BODY,
-    schema_org.TRANSLATION,
-    released.OFFICIAL,
-    released.EXPENSE,
-    released.RESEARCH,
-    released.ADVANCE,
-    released.TEXT,
+    posts.BODY,
+    posts.TRANSLATION,
+    documents.OFFICIAL,
+    documents.EXPENSE,
+    documents.RESEARCH,
+    documents.ADVANCE,
+    documents.TEXT,
     meetings.DECISION,
     meetings.ATTENDEE,
     meetings.MINUTES,
@@ -32,7 +32,7 @@ PARTS = (
     ATTACHMENT,
     LINK,
 )
-MAPPINGS = (*(row.mapping for row in ROWS.registered().values()), *documents.TERMS.values(), *PARTS, CATALOGUE)
+MAPPINGS = (*(row.mapping for row in ROWS.registered().values()), *jsonld.TERMS.values(), *PARTS, CATALOGUE)
 
 
 def public_classes() -> set[type]:
@@ -56,7 +56,7 @@ def test_every_kind_of_record_and_term_has_a_document():
     assert {name: row.mapping.source for name, row in ROWS.registered().items()} == {
         kind.name: kind.record for kind in kinds.registered()
     }
-    assert documents.TERMS.keys() == set(TERMS.values())
+    assert jsonld.TERMS.keys() == set(TERMS.values())
 
 
 @pytest.mark.parametrize("mapping", MAPPINGS, ids=lambda mapping: f"{mapping.source.__name__}-{mapping.types}")

@@ -1,6 +1,6 @@
 """Terms as organisations, concepts and websites."""
 
-from api.linkeddata.documents import term_node
+from api.linkeddata.jsonld import term_node
 from tests.api.linkeddata.documents import VOCABULARY
 from tests.api.linkeddata.vocabulary import FixedVocabulary
 from tests.factories import BASE_URL, make_city, make_field, make_tag, make_unit, make_website

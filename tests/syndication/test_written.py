@@ -1,6 +1,6 @@
 from threading import Thread
 
-from syndication.documents import Document, Shelf
+from syndication.written import Document, Shelf
 
 
 def test_a_document_takes_other_entries_between_its_head_and_end():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.linkeddata.documents import record_node, term_node
+from api.linkeddata.jsonld import record_node, term_node
 from cms.core.licences import LICENCES
 from tests.api.linkeddata.documents import VOCABULARY, english_post, full_post
 from tests.api.linkeddata.vocabulary import FixedVocabulary

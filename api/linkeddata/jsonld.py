@@ -1,0 +1,61 @@
+"""Whole JSON-LD documents: a mapping's node under the context."""
+
+from collections.abc import Mapping as Dictionary
+from types import MappingProxyType
+from typing import Any, Final
+
+from api.linkeddata import terms
+from api.linkeddata.committees import COMMITTEE
+from api.linkeddata.context import context
+from api.linkeddata.items import moment
+from api.linkeddata.kinds import ROWS
+from api.linkeddata.mapping import Mapping, Node, Scope, labels
+from api.linkeddata.ranges import with_classes
+from cms.core.records import Body, Record, Term
+from cms.ledger.selectors import Tombstone
+from cms.ledger.vocabulary import Vocabulary
+
+TERMS: Final[dict[type[Term], Mapping[Any]]] = {
+    mapping.source: mapping
+    for mapping in (
+        terms.CITY,
+        terms.SECTION,
+        terms.FIELD,
+        terms.WEBSITE,
+        terms.UNIT,
+        COMMITTEE,
+        terms.TAG,
+        terms.TASK,
+    )
+}
+NO_IRIS: Final[Dictionary[str, str]] = MappingProxyType({})
+_WITHDRAWN: Final = {"ko": "공개가 끝났습니다.", "en": "It is no longer published."}
+
+
+def record_node(
+    record: Record, vocabulary: Vocabulary, *, body: Body | None = None, iris: Dictionary[str, str] = NO_IRIS
+) -> Node:
+    """A record as a node without a context; lists leave the body out. ``iris`` are those of its translations by key."""
+    scope = Scope(vocabulary, record.language, iris=iris)
+    said = ROWS[record.kind]
+    node = said.mapping.node(record, scope)
+    if said.names_classes:
+        node = with_classes(node)
+    return said.body(node, body, scope) if body else node
+
+
+def term_node(term: Term, vocabulary: Vocabulary) -> Node:
+    """A term as a node without a context, its texts in every language."""
+    return TERMS[type(term)].node(term, Scope(vocabulary))
+
+
+def tombstone(left: Tombstone) -> dict[str, Any]:
+    """The document about what has been withdrawn: that it is gone and since when, and nothing of what it was."""
+    since = {"@value": moment(left.gone_at), "@type": "xsd:dateTime"}
+    node = {"@id": left.iri, "@type": "prov:Entity", "prov:invalidatedAtTime": since}
+    return document(node | {"rdfs:comment": labels(_WITHDRAWN)})
+
+
+def document(node: Node, *, language: str = "") -> dict[str, Any]:
+    """A node under the context whose plain texts are in ``language``."""
+    return {"@context": context(language), **node}
