@@ -30,9 +30,8 @@ def populate(documents: int) -> None:
     from django.db import transaction
 
     from cms.core.records import Body
-    from cms.ledger import writing
+    from cms.ledger import terms, writing
     from cms.ledger.models import Entry, TermRow
-    from cms.publication import terms
 
     if Entry.objects.filter(kind="post").exists():
         return
@@ -46,7 +45,7 @@ def populate(documents: int) -> None:
     made = _terms(site, base, tags=tags, tasks=documents // OF_A_TASK)
     with transaction.atomic():
         for batch in _batches(chain(made, _units(site, base, documents // OF_A_UNIT)), TERMS_AT_ONCE):
-            terms._write(batch)
+            terms.write(batch)
     records = _records(_Making(site, base, keys, tags), documents)
     body = Body(html="<p>시험</p>", text="시험")
     for batch in _batches(records):

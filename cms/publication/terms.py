@@ -1,4 +1,4 @@
-"""Writing the vocabularies: a city's terms, its hosts, and the tags and task cards that its records use."""
+"""Bringing the vocabularies to what the page apps say: terms, hosts, and the tags and task cards that records use."""
 
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -7,7 +7,6 @@ from typing import Final
 from django.db import transaction
 from django.db.models import CharField, Exists, OuterRef, Q, Value
 from django.db.models.functions import Concat
-from django.utils import timezone
 from taggit.models import Tag as TagModel
 from wagtail.models import Site
 
@@ -23,9 +22,10 @@ from cms.core.records import (
     Unit,
     to_data,
 )
-from cms.ledger import bounds, clocks, listing_changes, shown, writing
+from cms.ledger import clocks, listing_changes, writing
+from cms.ledger import terms as stored_terms
 from cms.ledger.facets import listing_name, values_of
-from cms.ledger.models import Address, Host, Listing, TermRow
+from cms.ledger.models import Host, Listing, TermRow
 from cms.publication import former_hosts
 from cms.releases import term_screening
 from cms.releases import terms as releases
@@ -50,11 +50,11 @@ def sync(site: str, *, used: Collection[str] = ()) -> int:
     known = term_screening.known_good()
     wanted = {(term.scheme, term.key): term_screening.covered(term, known) for term in _shown(site, stored, used)}
     stale = [term for key, term in wanted.items() if not _is_current(stored.get(key), term)]
-    changed = _write(stale)
+    changed = stored_terms.write(stale)
     gone = [row.pk for key, row in stored.items() if key not in wanted]
-    _delete(gone, sites=[site])
+    stored_terms.delete(gone, sites=[site])
     if changed or gone:
-        _advance(site)
+        stored_terms.have_changed(site)
     if any(_has_moved(stored.get((term.scheme, term.key)), term) for term in stale):
         changed += follow_open(site)
     return changed + len(gone)
@@ -140,9 +140,10 @@ def drop_unnamed(left: Iterable[str]) -> int:
     rows = _empty(names)
     dropped = [row.pk for row in rows if row.scheme in OPEN_SCHEMES]
     left_cities = {row.site for row in rows if row.scheme in OPEN_SCHEMES}
-    _delete(dropped, sites=left_cities)
+    stored_terms.delete(dropped, sites=left_cities)
     for site in sorted(left_cities):
-        _advance(site, [(site, row.scheme, row.key) for row in rows if row.scheme in OPEN_SCHEMES and row.site == site])
+        renamed = [(site, row.scheme, row.key) for row in rows if row.scheme in OPEN_SCHEMES and row.site == site]
+        stored_terms.have_changed(site, only=renamed)
     return len(dropped) + sum(sync(city) for city in sorted({row.site for row in rows if row.pk not in dropped}))
 
 
@@ -217,10 +218,10 @@ def _write_open(
         for site, keys in keys_of.items()
         for term in _open_terms(scheme, keys, (sources or {}).get(site) or places.Source(site))
     ]
-    written = _write([term for term in wanted if not _is_current(stored.get((term.site, term.key)), term)])
+    written = stored_terms.write([term for term in wanted if not _is_current(stored.get((term.site, term.key)), term)])
     if written:
         for site, keys in keys_of.items():
-            _advance(site, [(site, scheme, key) for key in sorted(keys)] if new else None)
+            stored_terms.have_changed(site, only=[(site, scheme, key) for key in sorted(keys)] if new else None)
     return written
 
 
@@ -230,64 +231,5 @@ def _open_terms(scheme: str, keys: set[str], source: places.Source) -> Iterator[
     return releases.task_terms(TaskCard.objects.filter(key__in=keys).order_by("key"), source)
 
 
-def _delete(ids: list[int], *, sites: Iterable[str]) -> None:
-    """Delete terms of these cities."""
-    if ids:
-        clocks.lock_each(sites)
-        shards = bounds.of_terms(ids)
-        TermRow.objects.filter(pk__in=ids).delete()
-        bounds.look_again(shards, now=timezone.now())
-
-
 def _is_current(row: TermRow | None, term: Term) -> bool:
     return row is not None and row.data == to_data(term)
-
-
-def _write(terms: list[Term]) -> int:
-    if not terms:
-        return 0
-    locked = clocks.lock_each(term.site for term in terms)
-    TermRow.objects.bulk_create(
-        [
-            TermRow(site=t.site, scheme=t.scheme, key=t.key, data=to_data(t), sequence=locked[t.site].sequence)
-            for t in terms
-        ],
-        update_conflicts=True,
-        unique_fields=["site", "scheme", "key"],
-        update_fields=["data", "sequence"],
-    )
-    # bulk_create does not say the ids of updated rows on every database, so they are read.
-    rows = {
-        (row.site, row.scheme, row.key): row
-        for row in TermRow.objects.filter(site__in={t.site for t in terms}, key__in=[t.key for t in terms])
-    }
-    shown.keep_terms({rows[term.site, term.scheme, term.key].pk: term for term in terms})
-    Address.objects.bulk_create(
-        [
-            Address(
-                host=host,
-                path=path,
-                site=term.site,
-                term=rows[term.site, term.scheme, term.key],
-                entry=None,
-                language=language,
-            )
-            for term in terms
-            for language, url in term.urls.items()
-            for host, path in [writing.address_of(url)]
-        ],
-        update_conflicts=True,
-        unique_fields=["host", "path", "site"],
-        update_fields=["term", "entry", "language"],
-    )
-    bounds.follow_terms([row.pk for row in rows.values()], now=timezone.now())
-    return len(terms)
-
-
-def _advance(site: str, only: Collection[tuple[str, str, str]] | None = None) -> None:
-    """``only`` are terms, as site, scheme and key, that no page but their own shows."""
-    changed_at = clocks.advance_vocabulary(site)
-    if only is None:
-        listing_changes.follow_names(now=changed_at)
-    else:
-        listing_changes.follow_terms(only, now=changed_at)

@@ -11,11 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.http import http_date
 
 from cms.core.records import Record
-from cms.ledger import generation, listing_changes, writing
+from cms.ledger import generation, listing_changes, terms, writing
 from cms.ledger.listing_changes import Part
 from cms.ledger.models import Clock, Entry, ListingChange
 from cms.ledger.moments import microseconds
-from cms.publication import terms
 from tests.factories import (
     HOST,
     NOON,
@@ -96,10 +95,10 @@ def test_a_listing_changes_with_what_it_lists_and_with_nothing_else(
 
 
 def test_a_new_name_changes_every_listing_and_a_new_tag_its_own() -> None:
-    assert moved(lambda: terms._advance(SITE, [(SITE, "tag", "걷기")])) == set()
+    assert moved(lambda: terms.have_changed(SITE, only=[(SITE, "tag", "걷기")])) == set()
     assert listing_changes.changed_at([Part(f"{SITE}:tag:걷기", "post", "ko")]) == LATER
     ListingChange.objects.update(changed_at=NOON)
-    assert moved(lambda: terms._advance(SITE)) == {*POSTS, *RELEASED}
+    assert moved(lambda: terms.have_changed(SITE)) == {*POSTS, *RELEASED}
 
 
 @pytest.mark.parametrize("path", ["/traffic/", "/traffic/feed.atom", "/traffic/feed.rss", "/traffic/feed.json"])

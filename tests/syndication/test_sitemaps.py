@@ -9,10 +9,9 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.http import http_date
 
-from cms.ledger import aspects, generation, shards, writing
+from cms.ledger import aspects, generation, shards, terms, writing
 from cms.ledger.models import Address, Clock, Entry, ShardRow, TermRow
 from cms.ledger.selectors import microseconds
-from cms.publication import terms
 from syndication.sitemaps import MAX_URL, SHELF
 from tests.factories import (
     BASE_URL,
@@ -269,7 +268,7 @@ def test_a_term_that_is_deleted_leaves_the_sitemap(get, monkeypatch):
     store([make_post(1)])
     row = TermRow.objects.get(scheme="field", key="traffic")
     assert f"terms-{row.pk}.xml" in shards_named(get)
-    terms._delete([row.pk])
+    terms.delete([row.pk], sites=[row.site])
     assert f"terms-{row.pk}.xml" not in shards_named(get)
 
 
