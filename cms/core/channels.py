@@ -38,7 +38,7 @@ class What(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change(Published):
-    """An item and what became of it; ``sequence`` is the number of the change among all.
+    """An item and what became of it; ``sequence`` is the number of the change among those of its city.
 
     The ``record`` of what is withdrawn has its key, IRI, address, site and language, and nothing else.
     """

@@ -4,7 +4,7 @@ A batch and its bookmark are one transaction: what is killed is done again, what
 that tells another system is called outside of one, and its bookmark moves once it has been told.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,36 +30,27 @@ def step(channel: FollowingChannel, *, limit: int = 0) -> int:
 
     At most ``limit`` changes, or the batch of the channel. Returns how many changes and items were gone past.
     """
-    site = _next_city(channel)
-    if site is None:
+    at = clocks.sequences()
+    followed = _followed(channel, at)
+    site = max(sorted(at), key=lambda city: at[city] - followed[city], default="")
+    if not ((site and at[site] > followed[site]) or channel.waiting(1) or asides.due(channel.name).exists()):
         return 0
     with nullcontext() if channel.is_outside else transaction.atomic():
         bookmark = hold(of_city(channel.name, site), is_locked=not channel.is_outside)
         if bookmark is None:
             return 0
-        batch = _read(channel, site, since=bookmark.sequence, limit=limit or channel.batch)
+        followed[site] = bookmark.sequence
+        batch = _read(channel, site, followed=followed, until=at.get(site, 0), limit=limit or channel.batch)
         _tell(channel, batch)
         _move(bookmark, batch.until)
     return batch.number
 
 
-def _next_city(channel: FollowingChannel) -> str | None:
-    """The city of which most is to be told, any where only items wait; None where there is nothing to do.
-
-    Asked before anything is locked.
-    """
-    behind = _behind(channel, clocks.sequences())
-    site = max(sorted(behind), key=behind.__getitem__, default="")
-    if behind.get(site, 0) > 0 or channel.waiting(1) or asides.due(channel.name).exists():
-        return site
-    return None
-
-
-def _behind(channel: FollowingChannel, at: Mapping[str, int]) -> dict[str, int]:
-    """How many numbers of changes a channel is behind the clocks of these cities. One query."""
-    rows = Bookmark.objects.filter(name__in=[of_city(channel.name, site) for site in at])
-    followed = dict(rows.values_list("name", "sequence"))
-    return {site: number - followed.get(of_city(channel.name, site), 0) for site, number in at.items()}
+def _followed(channel: FollowingChannel, sites: Collection[str]) -> dict[str, int]:
+    """How far a channel has come in each of these cities. One query."""
+    rows = Bookmark.objects.filter(name__in=[of_city(channel.name, site) for site in sites])
+    found = dict(rows.values_list("name", "sequence"))
+    return {site: found.get(of_city(channel.name, site), 0) for site in sites}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,27 +63,28 @@ class _Batch:
     until: int
 
 
-def _read(channel: FollowingChannel, site: str, *, since: int, limit: int) -> _Batch:
-    after = Entry.objects.filter(site=site, sequence__gt=since).order_by("sequence")
+def _read(channel: FollowingChannel, site: str, *, followed: Mapping[str, int], until: int, limit: int) -> _Batch:
+    """What comes next in a city; ``until`` is the number of its last change, which its entry may have no more."""
+    after = Entry.objects.filter(site=site, sequence__gt=followed[site]).order_by("sequence")
     heads = list(after.values_list("pk", "sequence", "kind")[:limit])
     wanted = [pk for pk, _, kind in heads if kind in channel.kinds or not channel.kinds]
     changed = Entry.objects.filter(pk__in=wanted).order_by("sequence") if wanted else ()
-    entries = {entry.pk: entry for entry in (*_retried(channel, since, limit), *changed)}
+    entries = {entry.pk: entry for entry in (*_retried(channel, followed, limit), *changed)}
     waiting = channel.waiting(max(limit - len(heads), 1))
     return _Batch(
         entries=entries,
         waiting=waiting,
         number=len(heads) + len(entries.keys() - set(wanted)) + len(waiting),
-        until=heads[-1][1] if heads else since,
+        until=heads[-1][1] if len(heads) == limit else max([until, *(sequence for _, sequence, _ in heads)]),
     )
 
 
-def _retried(channel: FollowingChannel, sequence: int, limit: int) -> list[Entry]:
+def _retried(channel: FollowingChannel, followed: Mapping[str, int], limit: int) -> list[Entry]:
     """Entries that were set aside, as if they had changed just now; those that are gone are forgotten."""
     ids = list(asides.due(channel.name)[:limit])
     entries = list(Entry.objects.filter(pk__in=ids).order_by("pk")) if ids else []
     for entry in entries:
-        entry.sequence, entry.changed_at = sequence, timezone.now()
+        entry.sequence, entry.changed_at = followed.get(entry.site, 0), timezone.now()
     asides.forget([channel.name], set(ids) - {entry.pk for entry in entries})
     return entries
 
@@ -133,9 +125,9 @@ def behind(channel: FollowingChannel) -> list[Behind]:
     """What a channel has not been told of for longer than a minute. Two queries, and one for each city behind."""
     at = clocks.sequences()
     found: list[datetime] = []
-    for site, number in _behind(channel, at).items():
-        if number > 0:
-            left = Entry.objects.filter(site=site, sequence__gt=at[site] - number).order_by("sequence")
+    for site, sequence in _followed(channel, at).items():
+        if at[site] > sequence:
+            left = Entry.objects.filter(site=site, sequence__gt=sequence).order_by("sequence")
             found += left.values_list("changed_at", flat=True)[: COUNTED + 1]
     if not found or min(found) > timezone.now() - LATE:
         return []

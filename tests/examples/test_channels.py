@@ -342,6 +342,33 @@ def test_a_channel_follows_what_is_published_changed_and_withdrawn(tmp_path):
     assert JobState.objects.get(job="mirror").failures == 0
 
 
+def test_a_city_whose_last_item_has_moved_to_another_holds_up_none(tmp_path):
+    told = []
+    channels.register(replace(MIRROR, follow=lambda changes: told.extend((one.site, one.pk) for one in changes)))
+    publish(1)
+    publish(1, site="yonder")
+    work("mirror")
+    publish(2, site="yonder")
+    work("mirror")
+    moved, other = Entry.objects.order_by("pk").values_list("pk", flat=True)
+    assert told == [("yonder", moved), ("yonder", other)]
+    assert [queue for queue in behind() if queue.key == "mirror"] == []
+
+
+def test_what_was_set_aside_is_told_with_the_number_of_its_own_city(tmp_path):
+    told = []
+    channels.register(replace(MIRROR, follow=lambda changes: told.extend((one.site, one.sequence) for one in changes)))
+    publish(1, 2, 3)
+    publish(4, site="elsewhere")
+    work("mirror")
+    for key in (post_key(1), post_key(4)):
+        asides.add("mirror", Entry.objects.get(key=key).pk, ValueError())
+    SetAside.objects.update(retry_at=timezone.now())
+    told.clear()
+    work("mirror")
+    assert told == [(SITE, 3), ("elsewhere", 1)]
+
+
 def behind():
     return [queue for job in jobs.registered() if job.behind for queue in job.behind()]
 
