@@ -17,8 +17,8 @@ from wagtail.admin.forms.auth import LoginForm, PasswordResetForm
 from wagtail.admin.views import account
 
 from cms.access import links, trail
+from cms.access.locks import take_turn
 from cms.access.models import Event
-from cms.core.locks import take_turn
 from cms.core.requests import client_network
 
 

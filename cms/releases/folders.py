@@ -7,7 +7,7 @@ from typing import Final
 from django.db import transaction
 from wagtail.models import Page
 
-from cms.core import tree
+from cms.releases import tree
 from cms.releases.models.places import DocumentsPage, Folder
 from cms.subsites.models import OrganisationUnit
 

@@ -12,16 +12,16 @@ from typing import Final
 from django.db import DataError, IntegrityError, OperationalError, transaction
 from django.utils import timezone
 
-from cms.core import tree
 from cms.core.errors import BadInput
 from cms.core.iri import encode_uri
-from cms.core.keys import new_key
 from cms.core.models import default_licence
 from cms.core.signals import pages_written
+from cms.releases import tree
 from cms.releases.folders import Folders, Month
 from cms.releases.intake import changes, store
 from cms.releases.intake.drafts import Change, Draft, Outcome, Status
 from cms.releases.intake.filing import Tasks, Units
+from cms.releases.intake.keys import new_key
 from cms.releases.intake.pages import check, check_new, fill, source_hash
 from cms.releases.judging import Judge
 from cms.releases.models import DocumentPage, DocumentsPage, SourceSystem

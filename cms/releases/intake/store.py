@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cms.core import tree
+from cms.releases import tree
 from cms.releases.models import DocumentPage
 
 

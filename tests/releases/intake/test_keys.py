@@ -1,8 +1,8 @@
 import time
 from uuid import RFC_4122, UUID
 
-from cms.core import keys
-from cms.core.keys import new_key
+from cms.releases.intake import keys
+from cms.releases.intake.keys import new_key
 
 
 def test_a_key_is_a_uuid_of_version_7_that_begins_with_the_milliseconds_of_now():

@@ -1,5 +1,5 @@
-from cms.core.tree import blanks
 from cms.releases.models import DocumentPage
+from cms.releases.tree import blanks
 
 MADE = {"key", "translation_key"}
 
