@@ -60,6 +60,10 @@ _LINK: Final = re.compile(
     r"|[(\[]?(?:지번|도로명)(?: ?주소)?[)\]]? ?:?) ?"
 )
 _LONGEST_LINKED: Final = 48
+# Land and the place of a contract, where nobody need live.
+_PROPERTY: Final = re.compile(
+    r"(?:물건|목적물|(?:대상 ?)?(?:토지|임야|농지|부동산)|계약 ?장소)(?: ?[0-9]{1,2})? ?[:.] ?\Z"
+)
 # The cell before it in a row is a company's: (주)한별 | 마당로 12.
 _OF_COMPANY: Final = re.compile(
     r"(?:(?:\([주유사]\)|㈜|주식회사 ?|유한회사 ?)[가-힣A-Za-z0-9]{1,14}|[가-힣]{2,12}(?:조합법인|㈜|\([주유]\)))"
@@ -179,7 +183,8 @@ def _is_addressee(reading: Reading, tail: re.Match[str]) -> bool:
 
 def confidence(reading: Reading, start: int, tail: re.Match[str]) -> Confidence | None:
     """Say how surely somebody lives there; None where nothing says so, or an office is named."""
-    if _OF_COMPANY.search(reading.before(start, 40)):
+    before = reading.before(start, 40)
+    if _OF_COMPANY.search(before) or (tail["flat"] is None and _PROPERTY.search(before)):
         return None
     side = reading.side(start, tail.end())
     if side is Side.HOME or reading.under(start, Label.HOME) or _is_lived_at(reading, start, tail):

@@ -28,7 +28,7 @@ _OFFICIALS: Final = re.compile(words.alternatives(words.OFFICIAL_COLUMN))
 _NUMBER: Final = re.compile("(?:주 *민|외국인|거소).*번 *호|[뒤뒷].{0,4}자리")
 # A cell with nothing but the post of an official, in whose row the name is public.
 _POST_CELL: Final = re.compile(
-    r'(?:책임자|담당자|보호담당|주무관|팀장|과장|국장|실장|위원|의원|위원장|사무관|서기관)[ "]*(?=[\t|;,]|\Z)'
+    r'(?:책임자|담당자|보호담당|주무관|팀장|과장|(?<!애)국장|실장|위원|의원|위원장|사무관|서기관)[ "]*(?=[\t|;,]|\Z)'
 )
 _FIGURES: Final = re.compile("[0-9]{3}")
 _DELIMITERS: Final = "\t|;,"

@@ -93,7 +93,7 @@ _BEHIND: Final = re.compile(
     rf"(?:[가-힣]{{0,6}}집|{_HOUSE}){ENDS}"
     rf"|(?: [가-힣]{{1,4}}){{0,2}} (?:끝|안쪽|마지막|[가-힣]{{2,4}}대문) ?[가-힣]{{0,4}}집{ENDS}"
     rf"| [가-힣0-9]{{1,8}}(?:회관|경로당|정자|교회|슈퍼|펜션) (?:옆|뒤|앞|윗|아랫)집{ENDS}"
-    rf"| (?:{_HOUSE}){ENDS}"
+    rf"| (?:{_HOUSE})(?: [0-9]{{1,2}}동)?{ENDS}"
 )
 # Who lives there is no part of the address: 나래로 12, 302호 (보호자 홍길동).
 _NAMED: Final = re.compile(rf" ?\((?:[가-힣]{{2,4}}[ :]{{1,2}})?(?P<name>{WHOLE})(?<![동읍면리])\)\Z")

@@ -40,6 +40,8 @@ def find_cells(reading: Reading, announcing: Sequence[Cue]) -> Iterator[_Span]:
         if cue.label is Label.ROSTER or cue.end < read:
             continue
         start, end = _line(text, cue.start)
+        if text.find("  ", start, end) < 0 and text.find(" / ", end, end + _LONGEST_LINE) < 0:
+            continue
         headings = _cells(text, start, end)
         column = next((at for at, (first, last) in enumerate(headings) if first <= cue.start < last), None)
         if len(headings) < _FEWEST or column is None or not _are_headings(text, headings):
@@ -49,7 +51,7 @@ def find_cells(reading: Reading, announcing: Sequence[Cue]) -> Iterator[_Span]:
         loose = text.find("  ", start, end) < 0
         for row in _rows(text, end, len(headings), loose=loose):
             read = row[-1][1]
-            if name := _name(text, row[column], asked=cue.label in _ASKING):
+            if column < len(row) and (name := _name(text, row[column], asked=cue.label in _ASKING)):
                 yield name
 
 

@@ -44,6 +44,10 @@ _COMPANY: Final = re.compile(
     r"[^\n:,;0-9]{0,16}\Z"
 )
 _COMPANY_AFTER: Final = re.compile(r"[) ]{0,2}\(?(?:법인|회사)")
+# Of long-term care: L and ten digits, behind the word for it.
+_CARE: Final = re.compile(rf"[0-9]{{10}}{END}")
+_CARE_LEAD: Final = re.compile(r"L-?\Z")
+_CARE_WORD: Final = re.compile(r"인정 ?(?:관리)? ?번호[^\n가-힣0-9]{0,6}\Z")
 _GOODS: Final = re.compile(r"(?:EAN|GTIN|UPC|JAN|ISBN|ISSN)[-0-9: ]{0,6}\Z")
 _EVENLY_APART: Final = re.compile("[0-9](?: [0-9]){12}")
 _NUMBERED_RESIDENT: Final = frozenset({Label.RESIDENT})
@@ -155,7 +159,14 @@ def _hyphened_insurance(place: Place) -> Confidence | None:
     return Confidence.LIKELY if not place.chained and not place.glued and _INSURANCE_MATTER.search(about) else None
 
 
+def _care(place: Place) -> Confidence | None:
+    before = place.reading.before(place.start, 24)
+    letter = _CARE_LEAD.search(before)
+    return Confidence.CERTAIN if letter and _CARE_WORD.search(before[: letter.start()]) else None
+
+
 ROWS: Final = (
+    Row(Kind.HEALTH_INSURANCE, "care-number", first=_ANY_DIGIT, pattern=_CARE, accept=_care, lead=_CARE_LEAD),
     Row(Kind.RESIDENT_NUMBER, "resident-number", first=_ANY_DIGIT, pattern=_CITIZEN, accept=_registration),
     Row(Kind.ALIEN_NUMBER, "alien-number", first=_ANY_DIGIT, pattern=_FOREIGNER, accept=_registration),
     Row(

@@ -44,6 +44,7 @@ _PARTICLES: Final = frozenset("은가도")
 _SAID_OF: Final = frozenset({"로서", "로써", "에서", "에게", "으로", "까지", "부터", "라고", "에도", "이나", "대로"})
 _OF_OFFICES: Final = frozenset("서안자인원제장회주일")
 _NEVER_LAST: Final = frozenset("의을를다할됨될된함며던게께든한히여씩시으고지하나")
+_TOWNS: Final = frozenset("시군구읍면")
 _PLACES: Final = frozenset("동리읍면구군시길로역초고대")
 _FREQUENT: Final = frozenset(SURNAMES[:70])
 _MOST: Final = frozenset(SURNAMES[:24])
@@ -151,7 +152,7 @@ def may_fill(word: str, *, asked: bool) -> bool:
     if not _HANGUL(word) or word in NOT_NAMES or word in _ROLES or word in _COUNTRIES:
         return False
     if word[0] not in _FAMILIES or len(word) > 4:
-        return len(word) > 2 and is_strange(word)
+        return len(word) > 2 and is_strange(word) and word[-1] not in _TOWNS
     if len(word) == 3:
         often = asked and word[0] in _MOST and _LAST[word[-1]] > 0 and word[-1] not in _NEVER_LAST
         return often or form_points(word) >= (_ENDING if asked else _ODD_ENDING)

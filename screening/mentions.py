@@ -14,6 +14,7 @@ from screening.likelihood import LIKELY, form_points, may_fill
 from screening.nameforms import (
     HANJA,
     HONORIFIC,
+    LATIN,
     NOUNS,
     POST,
     SPACED,
@@ -28,7 +29,7 @@ from screening.nameforms import (
     is_name,
     is_strange,
 )
-from screening.namewords import COMMON_GIVEN, NOT_NAMES
+from screening.namewords import COMMON_GIVEN, NOT_NAMES, SURNAMES
 from screening.reading import Reading
 
 # The labels of words behind which a name may end: 홍길동 학생.
@@ -49,6 +50,8 @@ _NAMES_BEFORE: Final = re.compile(
 _HONOURED: Final = re.compile(
     rf"(?<![가-힣*○●])(?P<name>{WHOLE}) ?(?:(?:고객|회원|환자|학부모|입주민|민원인|보호자))?\Z"
 )
+# In Hanja or Latin letters: 洪吉童 님, Gildong Hong 님.
+_OTHER_SCRIPT: Final = re.compile(rf"(?P<name>{HANJA}|{LATIN}) ?\Z")
 # Any word before 씨 or 님, which says that it is a name if it is no word for a person.
 _CALLED: Final = re.compile(r"(?<![가-힣*○●])(?P<first>[가-힣]{1,6} )?(?P<name>[가-힣]{2,6}) ?\Z")
 # 부: 홍길동, 故 홍길동.
@@ -63,8 +66,10 @@ _MEMBER: Final = re.compile(
 _LATE: Final = re.compile(rf"故\)? ?(?P<name>{WHOLE}{STOP}|{HANJA})")
 _DEAD: Final = re.compile(rf"망 (?P<name>{WHOLE}){STOP}")
 _LIVES: Final = re.compile(rf"(?:{'|'.join(words.LIVING)})(?P<name>{WHOLE}){STOP}")
-_SAID: Final = {_KIN: Evidence.TOLD, _LATE: Evidence.ASKED}
-_AHEAD: Final = (_KIN, _KIN_APART, _LATE, _DEAD, _LIVES)
+_TITLED: Final = re.compile(rf"M(?:rs?|s)\.? (?P<name>{LATIN}|{WHOLE}(?![가-힣]))")
+_SAID: Final = {_KIN: Evidence.TOLD, _LATE: Evidence.ASKED, _TITLED: Evidence.ASKED}
+_OFFICER: Final = re.compile("(?i:officer|manager|director|mayor|contact|inquir|team|division)")
+_AHEAD: Final = (_TITLED, _KIN, _KIN_APART, _LATE, _DEAD, _LIVES)
 # Who is written about for what he did, and not for what befell him.
 _RENOWNED: Final = re.compile(
     "수상|훈장|표창|추서|추모|기념|이사장|회장|대표|위촉|시인|작가|화백|(?<!전)화가|감독|선생|박사|대통령|열사|의사|장군|가수|배우(?!자)|선수|교수"
@@ -116,12 +121,14 @@ def _akin(reading: Reading, position: int) -> Iterator[Finding]:
     match = next((found for pattern in _AHEAD if (found := pattern.match(reading.text, position))), None)
     if match is None:
         return
+    if match.re is _TITLED and _OFFICER.search(reading.before(position, 24).rpartition("\n")[2]):
+        return
     if match.re is _LATE and _RENOWNED.search(_line(reading, position)):
         return
     name = match["name"]
     enclosed = match.re is _DEAD and reading.before(position, 1) == "("
     if (
-        is_common(name) or (enclosed and is_name(name, Evidence.TOLD))
+        is_common(name) or form_points(name) >= LIKELY or (enclosed and is_name(name, Evidence.TOLD))
         if match.re in (_LIVES, _KIN_APART, _DEAD)
         else is_name(name, _SAID.get(match.re, Evidence.NEAR))
     ):
@@ -184,10 +191,14 @@ def _honoured(reading: Reading, position: int) -> Iterator[Finding]:
         yield Finding(Kind.PERSON_NAME, start, start + len(match["name"]), Confidence.POSSIBLE, "name-honoured")
     elif called := _called(reading, position):
         yield called
+    elif (other := _OTHER_SCRIPT.search(before)) and is_name(other["name"], Evidence.ASKED):
+        start = position - len(before) + other.start("name")
+        yield Finding(Kind.PERSON_NAME, start, start + len(other["name"]), Confidence.POSSIBLE, "name-called")
 
 
 def _is_honoured(reading: Reading, position: int, before: str, match: re.Match[str]) -> bool:
-    if _POSTED.search(before[: match.start()]) or match["name"][-1] in "장관사원자인분":
+    given = match["name"][1:]
+    if _POSTED.search(before[: match.start()]) or (given[-1] in "장관사원자인분" and given not in COMMON_GIVEN):
         return False
     # Who speaks or what else is said in a line tells nothing of whom it calls 씨.
     near = reading.text[position] in "씨氏" or form_points(match["name"]) >= LIKELY
@@ -218,6 +229,11 @@ def _called(reading: Reading, position: int) -> Finding | None:
 
 # With which words for people end who work somewhere: 돌보미 응우옌티란 씨.
 _WORKERS: Final = frozenset("미사원자인생")
+# A clan by its seat: 파평윤씨.
+_CLAN: Final = re.compile(
+    "(?:파평|해주|전주|경주|밀양|김해|안동|광산|남양|청주|의성|진주|한산|여흥|풍양|풍산|연안|동래|달성|순흥|평산|창녕|평택|나주|수원"
+    f"|양천|반남|은진|덕수|청송|전의|하동|함안|능성|제주|영월|교하|칠원|인동|성주|고령|선산|강릉|원주|충주)[{SURNAMES[:70]}]"
+)
 # With which given names end that are nouns with an ending too, and no word for somebody who is called 님: 조성만님.
 _LAST: Final = frozenset("만진선희호식영미")
 # Points of its form that a word has at least which is honoured or whose age is told.
@@ -226,7 +242,7 @@ _LEAST: Final = -4
 
 def _is_called(name: str, by: str, *, glued: bool) -> bool:
     """Say whether a word before 씨 or 님 is a name: 님 follows many words for people, 씨 hardly any but clans."""
-    if name in NOT_NAMES or (glued and name[-1] in "이김박최정조류권"):
+    if name in NOT_NAMES or (glued and (name[-1] in "이김박최정조류권" or _CLAN.fullmatch(name))):
         return False
     if len(name) > 2 and is_strange(name) and not is_korean(name):
         return by in "씨氏"
@@ -312,7 +328,7 @@ _MARKED_BY: Final = {
 _SIGNED: Final = (
     (Sign.HONORIFIC, _HONORIFIC, _honoured),
     (Sign.HOUSEHOLD, _HOUSEHOLD, _described),
-    (Sign.KIN, re.compile(r"(?<![가-힣])[부모처자녀망父母夫妻子女]|故|거주|사[는시]|살던"), _akin),
+    (Sign.KIN, re.compile(r"(?<![가-힣])[부모처자녀망父母夫妻子女]|손 |M(?:rs?|s)\.? |故|거주|사[는시]|살던"), _akin),
 )
 # What a text has one of at least in which there is such a name.
 NEEDED: Final = frozenset({Sign.PERSON, *(sign for sign, _, _ in _SIGNED)}) | _BESIDE

@@ -43,7 +43,7 @@ from screening.nameforms import (
 from screening.namewords import COMMON_GIVEN, SPECIMENS
 from screening.people import PEOPLE, announces_citizen
 from screening.reading import Reading
-from screening.weighednames import is_public
+from screening.weighednames import is_posted, is_public
 
 _HONOURED: Final = r"(?= {0,2}(?:님|씨|귀 ?하|\((?:남|여|만? ?[0-9]{1,2} ?세|[0-9]{2}|19|20)))"
 # What stands before an entry of a list.
@@ -75,6 +75,8 @@ _PERSONAL: Final = re.compile(
     r"|\((?:남|여|만? ?[0-9]{1,2} ?세)"
 )
 _ALL: Final = re.compile(r" {0,3}(?:\n|\Z|\((?!인)|  |\t)")
+# A road that is named after somebody: 김유정로 1길.
+_ROAD: Final = re.compile("대?[로길] ?[0-9]")
 _ENDS_LINE: Final = re.compile(r" ?(?:\n|\Z|\()")
 _ENDED: Final = re.compile(r" ?(?:\n|\Z)|이다|이며|입니다|으로서")
 # A few words between, and then a mark: 장학생 선발 결과: 홍길동.
@@ -149,7 +151,7 @@ def _behind(reading: Reading, cue: Cue) -> Iterator[Finding]:
     evidence = max(evidence, _said_behind(reading.text, match, cue.label))
     sure = confidence is Confidence.LIKELY and _ends_told(reading.text, match, cue.label) is Evidence.ASKED
     sure = sure or match.re is _FOREIGN_BEHIND_SPACE
-    while match and (sure or _is_next(match, evidence)):
+    while match and (sure or _is_next(match, evidence)) and not _ROAD.match(reading.text, match.end("name")):
         yield Finding(Kind.PERSON_NAME, *match.span("name"), confidence, "name-behind-cue")
         sure = False
         match = _NEXT.match(reading.text, match.end("name")) or _next_foreign(reading.text, match)
@@ -307,5 +309,6 @@ def _within(reading: Reading, cell: Cell) -> Iterator[Finding]:
             yield Finding(Kind.PERSON_NAME, start, start + len(name), Confidence.CERTAIN, "name-in-column")
     elif len(name) <= _LONGEST_CELL:
         for match in _IN_CELL.finditer(reading.text, start, start + len(name)):
-            if is_name(match["name"], _told(cell.label) if match.start() == start else Evidence.NEAR):
+            told = is_name(match["name"], _told(cell.label) if match.start() == start else Evidence.NEAR)
+            if told and not is_posted(reading.text, *match.span("name")):
                 yield Finding(Kind.PERSON_NAME, *match.span("name"), Confidence.LIKELY, "name-in-column")

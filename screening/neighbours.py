@@ -44,7 +44,7 @@ _LEAD: Final = r"(?:(?:[가-힣]{1,4} )?(?:주소지?|거주지|체류지|자택
 _AHEAD: Final = (
     re.compile(rf"{_EDGE}{_WORDS} ?[{_MARKS}] ?{_LEAD}\Z"),
     re.compile(rf"{_EDGE}{_WORD}(?:[은는이가의]|께서)? {{1,3}}\Z"),
-    re.compile(rf"{_EDGE}{_WORD}(?:의)? (?:[가-힣]{{2,6}}) \Z"),
+    re.compile(rf"{_EDGE}{_WORD}(?:의)?(?: ?\([^()\n]{{1,12}}\))? (?:[가-힣]{{2,6}}) \Z"),
     re.compile(rf"{_EDGE}{_WORDS} ?[{_SIGNS}] ?{_CELL}[{_SIGNS}] ?\Z"),
 )
 _ENDS: Final = rf"(?P<edge> ?(?:[{_MARKS})]|\Z))"
@@ -61,6 +61,11 @@ _CELLS_AHEAD: Final = (_AHEAD[0], _AHEAD[3])
 _WORDS_BEHIND: Final = _BEHIND[1:3]
 _PERSONS: Final = (Label.CITIZEN, Label.PERSON, Label.HOLDER, Label.NAME)
 _OF_FOREIGNERS: Final = frozenset({Kind.ALIEN_NUMBER, Kind.PASSPORT})
+_LONGEST_ROW: Final = 60
+_FIRST: Final = re.compile(
+    r"[ \t]*(?:(?:\(?[0-9]{1,3}[.)]|[-○•ㅇ▶□①-⑳]|[가-하][.)]) ?)?(?P<name>[가-힣]{3,4}|[가-힣]{2,6} [가-힣]{2,6})"
+    r"(?= ?\(| {2,}| [0-9]{6})"
+)
 _COUNTRIES: Final = frozenset(words.COUNTRIES.split())
 
 
@@ -77,6 +82,8 @@ def find_neighbours(reading: Reading) -> Iterator[Finding]:
         beside = weighing.neighbour(reading, found.start, found.end) if home else None
         if beside and beside[0] < beside[1]:
             yield _finding(*beside)
+        elif not home and (first := _first_of_line(reading, found)):
+            yield first
         end = _end_before(text, found.start)
         parted = 0 < end < found.start and end not in known and (home or end not in ends)
         if parted and (ahead := _ahead(reading, found, end, announced=end in ends)):
@@ -84,6 +91,18 @@ def find_neighbours(reading: Reading) -> Iterator[Finding]:
         parted = text[found.end : found.end + 1] in _PARTED and _start_behind(text, found.end) not in starts
         if parted and (behind := _behind(reading, found)):
             yield behind
+
+
+def _first_of_line(reading: Reading, found: Finding) -> Finding | None:
+    """Return the name at the beginning of the line of a number: 홍길동 750411 위암 010-0000-1234."""
+    text = reading.text
+    start = text.rfind("\n", max(0, found.start - _LONGEST_ROW), found.start) + 1
+    match = _FIRST.match(text, start, found.start)
+    if match is None or match.end("name") in reading.named.values() or ":" in text[match.end("name") : found.start]:
+        return None
+    name = match["name"]
+    known = foreign_name(name) == name if " " in name else is_korean(name) and form_points(name) >= POSSIBLE
+    return _finding(*match.span("name")) if known and not is_public(text, *match.span("name")) else None
 
 
 def _finding(start: int, end: int) -> Finding:

@@ -18,7 +18,7 @@ _SPELLED: Final = ("공영零〇ㅇ", "일一壹", "이둘二貳", "삼셋三參
 # ends in one is covered to its end.
 NATIVE: Final = {"하나": "1", "다섯": "5", "여섯": "6", "일곱": "7", "여덟": "8", "아홉": "9"}
 INVISIBLE: Final = "\u200b"
-_ALIKE: Final = ("OoОоΟο", "lIiІі")
+_ALIKE: Final = ("OoОоΟο", "lIiІіㅣ")
 _RINGED: Final = ("⓪⓿₀⁰", "①❶➀⓵₁¹", "②❷➁⓶₂²", "③❸➂⓷₃³", "④❹➃⓸₄⁴", "⑤❺➄⓹₅⁵", "⑥❻➅⓺₆⁶", "⑦❼➆⓻₇⁷", "⑧❽➇⓼₈⁸", "⑨❾➈⓽₉⁹")
 # What each such letter stands for.
 DIGITS: Final = {

@@ -25,7 +25,9 @@ _PARTS: Final = rf"[{SIGNS} ]{{0,3}}+"
 _MIXED: Final = rf"(?=(?:[A-Z]?{_PARTS}[0-9]){{6}})[A-Z0-9](?:{_PARTS}[A-Z0-9]){{7,8}}(?![0-9A-Za-z*])"
 _PLAIN: Final = re.compile(
     r"(?: ?번 ?호| ?N[Oo]\.?)?[는은이가]?[ :=(\"\[]{0,4}"
-    rf"((?<![0-9A-Za-z*])[0-9]{{9}}(?![0-9A-Za-z*])|{_LETTERED}|{_MIXED})"
+    rf"((?<![0-9A-Za-z*])[0-9]{{9}}(?![0-9A-Za-z*])|{_LETTERED}|{_MIXED}"
+    # Of other countries, letters and figures in any order: 00AB12345.
+    r"|(?=[0-9]{0,4}[A-Z])(?=(?:[A-Z]*[0-9]){5})[A-Z0-9]{7,10}(?![0-9A-Za-z*]))"
 )
 _REACH: Final = 48
 # Behind the number: M00000001 여권 사본.

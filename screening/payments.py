@@ -49,7 +49,7 @@ _PURPOSE: Final = re.compile(
     f"(?P<private>{words.alternatives(words.PRIVATE_ACCOUNT)})|(?:{words.alternatives(words.PUBLIC_ACCOUNT)})"
 )
 _HOLDER: Final = re.compile(
-    r"(?:예금주|계좌주|입금자)명?[ :=은는|\t\"]{0,4}"
+    r"(?:예금주|계좌주|입금자)명?[ :=은는|\t\"'‘]{0,4}"
     r"(?P<holder>(?:\(?[가-힣]\))?[가-힣㈜][가-힣○*㈜·]*?(?: [가-힣]{2,})*)(?=입니다|이며|이고|님|씨|[^가-힣○*㈜·]|\Z)"
 )
 _BRACKETED: Final = re.compile(r"[) ,/:]{0,2}[ (,/]{0,2}(?P<holder>[가-힣㈜()]{2,24})")

@@ -54,6 +54,9 @@ _TOLD: Final = re.compile(
     rf"|임시? ?[0-9]{{4,6}}{END}"
 )
 _REACH: Final = 24
+_ROW: Final = 70
+# The owner in the cells of a row before it.
+_COMPANY: Final = re.compile(r"(?:\([주유]\)|㈜|주식회사|유한회사)[^\n]*[|;,\t/]|[|;,\t] ?법인 ?[|;,\t]")
 _MISSION: Final = frozenset("외준영국협")
 _PUBLIC: Final = words.cue(words.PUBLIC_VEHICLE)
 
@@ -75,8 +78,11 @@ def _plate(place: Place) -> Confidence | None:
 
 
 def _is_public(reading: Reading, start: int, end: int) -> bool:
-    """Say whether the vehicle is an office's."""
-    before = reading.before(start, 40)
+    """Say whether the vehicle is an office's or a company's."""
+    before = reading.before(start, _ROW)
+    if _COMPANY.search(before.rpartition("\n")[2]):
+        return True
+    before = before[-40:]
     return bool(_PUBLIC.search(f"{before}\0{reading.after(end, 12)}") or _LOGGED.search(before))
 
 

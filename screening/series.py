@@ -13,7 +13,7 @@ from screening import surroundings, words
 from screening.cues import Sign
 from screening.findings import Confidence, Finding, Kind
 from screening.likelihood import HOPELESS, POSSIBLE, form_points
-from screening.nameforms import HONORIFIC, POST, foreign_name, is_strange
+from screening.nameforms import HONORIFIC, LATIN, POST, Evidence, foreign_name, is_name, is_strange
 from screening.namewords import FAMOUS, RARE_SURNAMES, SPECIMENS, SURNAMES
 from screening.reading import Reading
 from screening.weighednames import is_public
@@ -23,16 +23,21 @@ RULE: Final = "name-in-series"
 _FEWEST: Final = 3
 _LONGEST_LINE: Final = 400
 _BEFORE: Final = 90  # characters before a list that may say that its names are public
+# Who was drawn or chosen stands below.
+_DRAWN: Final = re.compile("당첨|추첨|선발|선정|합격|배정|[0-9]등|쿠폰|상품권")
+_ABOVE: Final = 120
 _FAMILIES: Final = frozenset(SURNAMES + RARE_SURNAMES)
 # What parts two names, and the second of them; of a list there are two such places beside each other.
 _PARTED: Final = re.compile(
-    r"(?<=[가-힣)])(?:, |· |  +|、|/ )[가-힣]{2,4}(?:님|씨)?(?= ?[,·/、(\n]|  |\Z| ?(?:등|외) )"
+    r"(?<=[가-힣)])(?:, |· |  +|、|/ )(?:[가-힣]{2,4}|[가-힣] [가-힣])(?:님|씨)?(?= ?[,·/、(\n]|  |\Z| ?(?:등|외) )"
 )
 _WIDEST: Final = 40
+_HANGUL: Final = re.compile("[가-힣]{3,5}").fullmatch
 _PARTS: Final = re.compile(r" ?[,·/ㆍ、] ?| {2,}|\t|\|")
 _ITEM: Final = re.compile(
-    r"(?:[^ :)]{1,8}[:)] ?|[-○•▷▶◦ㅇ*] ?|[0-9]{1,3}[.)] ?)?"
-    rf"(?P<name>[가-힣]{{2,5}}?|[가-힣]{{2,5}} [가-힣]{{2,5}})(?: ?(?:{HONORIFIC}))?(?: ?\([^()\n]{{1,24}}\)?)?"
+    r"(?:[^:\n]{1,24}: ?|[^ :)]{1,8}[:)] ?|[-○•▷▶◦ㅇ*] ?|[0-9]{1,3}[.)] ?)?"
+    rf"(?P<name>[가-힣]{{2,5}}?|[가-힣]{{2,5}} [가-힣]{{2,5}}|[가-힣] [가-힣]|{LATIN})"
+    rf"(?: ?(?:{HONORIFIC}))?(?: ?\([^()\n]{{1,24}}\)?)?"
     r"(?: ?(?:등|외)(?: ?[0-9]{1,4} ?[인명])?)?"
 )
 _PUBLIC: Final = re.compile(
@@ -86,8 +91,10 @@ def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _may_be(name: str) -> bool:
+    if not "가" <= name[0] <= "힣":
+        return is_name(name, Evidence.ASKED)
     if " " in name:
-        return foreign_name(name) == name
+        return foreign_name(name) == name or (len(name) == 3 and name[0] in _FAMILIES)
     if name[0] not in _FAMILIES or len(name) == 5:
         return is_strange(name)
     return len(name) == 2 or form_points(name) > HOPELESS or is_strange(name)
@@ -96,5 +103,8 @@ def _may_be(name: str) -> bool:
 def _are_names(text: str, run: list[tuple[int, int]]) -> bool:
     """Say whether enough of what stands side by side has the form of a name, and most of it."""
     names = {text[start:end] for start, end in run}
-    likely = sum(len(name) > 2 and form_points(name) >= POSSIBLE for name in names if " " not in name)
-    return likely >= _FEWEST and 3 * likely >= 2 * len(names) and (SPECIMENS | FAMOUS).isdisjoint(names)
+    whole = list(filter(_HANGUL, names))
+    likely = sum(form_points(name) >= POSSIBLE for name in whole)
+    drawn = len(names) > 2 and _DRAWN.search(text, max(0, run[0][0] - _ABOVE), run[0][0])
+    enough = likely >= (_FEWEST - 1 if drawn else _FEWEST) and 3 * likely >= 2 * len(whole)
+    return enough and (SPECIMENS | FAMOUS).isdisjoint(names)

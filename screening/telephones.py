@@ -52,7 +52,7 @@ _MODEL: Final = re.compile(r"(?<![A-Za-z])(?:[A-Z]{2,3}|[A-Z][0-9]{1,4}|[A-BD-GI
 # And of whoever is in charge there, between the word for the desk and the number: 담당 김하늘 031-….
 _DESK: Final = re.compile(
     r"(?:담당자?|문의처?|책임자|[가-힣]{2}(?:과|팀|국장|과장|팀장|경찰서|중개사(?:사무소)?|센터|도서관|복지관|학습관))"
-    r"(?: ?\([^()\n]{0,16}\))?[ :]{0,2}(?:[가-힣]{2,8}[ ,]{1,2}){0,2}[☎(]?\Z"
+    r"(?: ?\([^()\n]{0,16}\))?[ :]{0,2}(?:[가-힣]{2,8}[ ,/]{1,3}){0,2}[☎(]?\Z"
 )
 _DEPARTMENT: Final = re.compile(r"[가-힣](?:실|과|팀|국|관)(?: ?\((?:☎|전화|T|tel)?[ .:]{0,2}| ?☎ ?)\Z")
 

@@ -32,6 +32,8 @@ SEATS: Final = re.compile(words.alternatives(words.SEATS))
 LONGEST_LEAD: Final = 30
 _FORMS: Final = (SHORT, SET_IN, TORN, VILLAGE, HANJA, LANDMARK)
 _REGIONS: Final = frozenset(words.REGIONS.split("|"))
+# Whose name stands in the line over the word for the address: 주식회사 한별.
+_OF_COMPANY: Final = re.compile(r"(?:주식회사|유한회사|㈜|\([주유]\))[^\n]{0,14}\n[^\n]{0,6}\Z")
 _STAY: Final = re.compile(STAYS)
 _WHERE_PEOPLE_STAY: Final = re.compile(rf"{STAYS}|{HOUSES}")
 
@@ -53,6 +55,8 @@ def _told(reading: Reading, cue: Cue) -> Finding | None:
     lead = LEAD_AHEAD.match(reading.text, cue.end)
     home = _written(reading.text, lead.end()) if lead else None
     if home is None:
+        return None
+    if _OF_COMPANY.search(reading.before(cue.start, 40)):
         return None
     before, after = line_around(reading, cue.start, home.end())
     private = cue.label is not Label.ADDRESS or reading.side(home.start(), home.end()) is Side.CITIZEN

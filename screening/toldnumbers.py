@@ -72,7 +72,7 @@ _OF_LABEL: Final = {
     Label.PHONE: _Told("mobile-told", f"0{_PARTS}1", (11, 10), _mobile),
     Label.HOME_PHONE: _Told("home-phone-told", "0", (11, 10, 9), _telephone),
     Label.LICENCE: _Told("driver-licence-told", "[12]", (12,), _licence),
-    Label.CARD: _Told("card-told", "[2-69]", (16, 15), _card),
+    Label.CARD: _Told("card-told", "[1-69]", (16, 15), _card),
     Label.HEALTH: _Told("health-insurance-told", "[1-9]", (11,), _insurance),
 }
 TOLD_BY: Final = frozenset(_OF_LABEL)

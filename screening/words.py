@@ -101,7 +101,7 @@ PERSON: Final = """
 취학대상아동 미취학아동 전학생 전입생 유급자 제적자 졸업예정자 수험생 응시생 지원학생 장학대상자 장학금수혜자
 근로장학생 유학생 외국인유학생 어학연수생 교환학생 계절근로자 외국인근로자 이주노동자 결혼이주여성 중도입국청소년
 노동자 동포 정보주체 탈락자 불참자 미신청자 미수령자 미납자 연체자 퇴소자 재원자 대기자 예비합격생 대여자 차용인
-세입자대표 종업원 조합원 응시인 선발자 차상 차하 참방
+세입자대표 종업원 조합원 응시인 선발자 포기자 대체자 연대보증 차상 차하 참방
 농업인 농업경영인 청년농업인 분실자 습득자 연고자 안치자 묘지사용자 반납자 투기자 이의제기자 이의신청인 미수검자 대출자
 멘토 멘티 소지자 원아
 중국동포 재외동포 고려인동포 유족대표 서명대표
@@ -127,7 +127,7 @@ FROM_ABROAD: Final = """
 # What else says that foreigners are spoken of.
 ABROAD: Final = """
 외국인 이민자 이민여성 이주여성 이주노동 다문화 유학생 계절근로 한국어교 난민 체류자 체류기간 체류지 체류자격
-국적 결혼이민 passport 통역 귀화 국제결혼 홈스테이 교환학생 이중언어 모국 친정
+국적 결혼이민 passport 여권번호 통역 귀화 국제결혼 홈스테이 교환학생 이중언어 모국 친정
 북한이탈 고려인 E-9 F-6 F-4 F-2 H-2 D-2 D-4 E-8 E-7
 """
 # Where names are written in Hanja: of families, graves and old registers.
@@ -188,6 +188,8 @@ KIN: Final = (
     *(f"망 {family}" for family in SURNAMES),
     *(f"{kin}{gap}:" for kin in "부모자녀처父母夫妻子女" for gap in ("", " ")),
     "故",
+    *(f"손 {family}" for family in SURNAMES[:60]),
+    *(f"{title}{dot} " for title in ("Mr", "Mrs", "Ms") for dot in ("", ".")),
     *LIVING,
 )
 
@@ -204,7 +206,9 @@ SERIES: Final = tuple(
 # What only people have behind their names, or is written for them alone.
 PERSONAL: Final = """
 년생 (서명 (인) (_인_) ㊞ 이라는_ 라는_총각 에게서_ (서명) 乙: 乙_ 丙: 丙_ 甲: 甲_ 올시다 _사망, _사망) _승계) _한우_
-_젖소_ _돼지_ _산란계_ _육계_ 옛_이름 개명_전 개명_후
+_젖소_ _돼지_ _산란계_ _육계_ 옛_이름 개명_전 개명_후 라고_합니다 라고_해요 초) 중) 고) 초등학교) 중학교) 고등학교) 대)
+대학교)
+초_1) 초_2) 초_3) 초_4) 초_5) 초_6) 중_1) 중_2) 중_3) 고_1) 고_2) 고_3)
 """
 # Those of them whose names are public, or that are no persons.
 PUBLIC_ROLES: Final = """
@@ -430,7 +434,7 @@ RESIDENT: Final = """
 """
 PHONE: Final = """
 전_화 전_화_번_호 연_락_처 연락처+번호 휴+대+폰 휴대폰+번호 휴+대+전+화 휴대전화+번호 핸폰 폰번호 핸+드+폰 핸드폰+번호
-모바일 모바일+번호 휴대+번호 손전화 이동전화 HP H.P H/P Mobile MOBILE Phone
+電話 電話番號 모바일 모바일+번호 휴대+번호 손전화 이동전화 HP H.P H/P Mobile MOBILE Phone
 """
 TELEPHONE: Final = "전화 휴대 핸드폰 연락처 모바일 HP H.P H/P Tel TEL tel Mobile MOBILE mobile phone Phone 폰"
 ADDRESS: Final = "주_소 住所 주_소_지 도로명주소 지번주소 영문주소 Address ADDRESS address"
@@ -454,5 +458,5 @@ IDENTIFIER: Final = """
 사업자번호 식별번호 분류번호 관리번호 접수번호 계약번호 문서번호 고유번호 일련번호 사건번호 공고번호 허가번호
 주문번호 운송장번호 송장번호 바코드 후원계좌 모금계좌 납부계좌 기부계좌 기탁계좌 상품코드 물품코드 등기번호
 수용가번호 수용가_번호 고객번호 수도번호 선발번호
-납부번호 고지번호 자산번호 목록번호 제조번호 제품번호 시리얼번호 시리얼_번호 기기번호 로트번호 S/N
+세출과목 예산과목 납부번호 고지번호 자산번호 목록번호 제조번호 제품번호 시리얼번호 시리얼_번호 기기번호 로트번호 S/N
 """
