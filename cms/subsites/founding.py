@@ -15,8 +15,8 @@ from cms.subsites.models import (
     Field,
     FieldPage,
     OrganisationUnit,
-    Place,
     SectionPage,
+    TermPage,
     WebsitePage,
     section_types,
 )
@@ -216,7 +216,7 @@ def _serve(plan: Plan, tree: _Tree) -> None:
         page.delete()
 
 
-def _rooted_at(page: Place) -> Site | None:
+def _rooted_at(page: TermPage) -> Site | None:
     return Site.objects.filter(root_page=page.page_ptr).first()
 
 
@@ -232,7 +232,7 @@ def _city_site(home: CityPage) -> Site:
     return site
 
 
-def _own_hosts(plan: Plan, tree: _Tree) -> Iterator[tuple[Place, str]]:
+def _own_hosts(plan: Plan, tree: _Tree) -> Iterator[tuple[TermPage, str]]:
     language = plan.city.languages[0]
     for field in plan.fields:
         if field.host:

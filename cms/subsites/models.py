@@ -135,7 +135,7 @@ class OrganisationUnit(Named):
         super().save(*args, **kwargs)
 
 
-class Place(BasePage):
+class TermPage(BasePage):
     """A page that is a listing: a term of the city's vocabulary."""
 
     publishes = "term"
@@ -187,7 +187,7 @@ class Place(BasePage):
         return found.filter(below)
 
 
-class CityPage(Place):
+class CityPage(TermPage):
     """The home page of a city in one language; what its translations share is read from the first one."""
 
     code = KeyField(help_text=_("The key of the city. Part of linked data that others keep. It is never changed."))
@@ -229,7 +229,7 @@ class CityPage(Place):
         return result
 
 
-class SectionPage(Place):
+class SectionPage(TermPage):
     """A part of the city's site with a listing of its own, in one language; ``section`` is its key.
 
     A kind (:mod:`cms.core.kinds`) says in which section its records are.
@@ -254,7 +254,7 @@ def section_types() -> list[type[SectionPage]]:
     return [models[kind.section] for kind in kinds.registered() if kind.section in models]
 
 
-class FieldPage(Place):
+class FieldPage(TermPage):
     """The sub-site of a field in one language."""
 
     field = models.ForeignKey(Field, models.PROTECT, related_name="pages", verbose_name=_("field"))
@@ -277,7 +277,7 @@ class FieldPage(Place):
             raise ValidationError({"field": _("This field has a sub-site already.")})
 
 
-class WebsitePage(Place):
+class WebsitePage(TermPage):
     """A website of a department, below a field; its language is that of its locale."""
 
     code = KeyField(help_text=_("The key of the website. Part of linked data that others keep. It is never changed."))

@@ -10,7 +10,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable, Page
 
 from cms.core.text import clean_line
-from cms.subsites.models import KeyField, OrganisationUnit, Place, SectionPage, refuse_new_key
+from cms.subsites.models import KeyField, OrganisationUnit, SectionPage, TermPage, refuse_new_key
 
 
 class CommitteesPage(SectionPage):
@@ -24,7 +24,7 @@ class CommitteesPage(SectionPage):
         verbose_name_plural = _("sections of committees")
 
 
-class CommitteePage(Place):
+class CommitteePage(TermPage):
     """A committee: what it is for, by which law, who sits in it. Its meetings are written below it."""
 
     code = KeyField(help_text=_("The key of the committee. Part of linked data that others keep. It is never changed."))

@@ -26,7 +26,7 @@ from cms.news.demo import pictures
 from cms.news.demo.bodies import blocks
 from cms.news.models import PostPage
 from cms.subsites.employees import employees
-from cms.subsites.models import CityPage, Field, FieldPage, OrganisationUnit, Place, WebsitePage
+from cms.subsites.models import CityPage, Field, FieldPage, OrganisationUnit, TermPage, WebsitePage
 
 POSTS: Final = Path(__file__).with_name("posts.toml")
 CREDIT: Final = "새벌시 뉴미디어과"
@@ -56,7 +56,7 @@ class _Draft:
 def load(city: CityPage) -> int:
     """Make what is missing below ``city``, its home page in any language; returns how many posts were made."""
     make_users()
-    by_place: dict[Place, list[_Draft]] = defaultdict(list)
+    by_place: dict[TermPage, list[_Draft]] = defaultdict(list)
     for place, draft in _drafts(city.code):
         by_place[place].append(draft)
     for place, drafts in by_place.items():
@@ -67,7 +67,7 @@ def load(city: CityPage) -> int:
     return len(made)
 
 
-def _drafts(city: str) -> Iterator[tuple[Place, _Draft]]:
+def _drafts(city: str) -> Iterator[tuple[TermPage, _Draft]]:
     stored = set(PostPage.objects.filter(source_id__startswith="demo:").values_list("source_id", flat=True))
     library, now = _Library(), timezone.now()
     for item in tomllib.loads(POSTS.read_text(encoding="utf-8"))["posts"]:
@@ -107,7 +107,7 @@ def _source_id(item: dict[str, Any], language: str) -> str:
     return f"demo:{item['key']}:{language}"
 
 
-def _place(city: str, section: str, language: str) -> Place | None:
+def _place(city: str, section: str, language: str) -> TermPage | None:
     """The page of ``traffic`` or ``traffic/bike`` in a language; None in a city that has none."""
     field, _, website = section.partition("/")
     home = CityPage.objects.filter(code=city, locale__language_code=language).first()
@@ -119,7 +119,7 @@ def _place(city: str, section: str, language: str) -> Place | None:
 
 
 def _post(
-    item: dict[str, Any], language: str, version: dict[str, Any], *, place: Place, library: "_Library", now: datetime
+    item: dict[str, Any], language: str, version: dict[str, Any], *, place: TermPage, library: "_Library", now: datetime
 ) -> PostPage:
     at = (now - timedelta(hours=item["hours"])).replace(microsecond=0)
     field = Field.objects.get(key=item["section"].partition("/")[0])
