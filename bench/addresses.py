@@ -27,19 +27,21 @@ def questions(of: Sample) -> Iterator[Question]:
 
 def _pages(of: Sample) -> Iterator[Question]:
     """The HTML pages: of items, of listings with their next pages, months and filters, and the directories."""
-    from cms.ledger.directories import Place
+    from cms.ledger.directories import Position
     from cms.ledger.selectors import Cursor
     from frontend.addresses import DIRECTORIES
     from frontend.directories import PAGED
 
-    place = urlencode({"after": Place(0, "", "").encode()})
+    position = urlencode({"after": Position(0, "", "").encode()})
     after, month = urlencode({"after": Cursor(2**62, 0).encode()}), of.month.replace("-", "/")
     for kind, records in of.records.items():
         yield Question(f"page of a {kind}", [Request(path=path_of(record["url"])) for record in records])
     for scheme in of.terms:
         yield Question(f"page of a {scheme}", _plain(of.paths(scheme)))
         # The committees are a directory, and all other listings are of items.
-        further = [(path, after if scheme != "section" or path in of.documents else place) for path in of.paths(scheme)]
+        further = [
+            (path, after if scheme != "section" or path in of.documents else position) for path in of.paths(scheme)
+        ]
         yield Question(f"page of a {scheme}, further", [Request(path=path, query=query) for path, query in further])
         if scheme not in ("section", *_WITHOUT_MONTHS):
             yield Question(f"month of a {scheme}", _plain(of.paths(scheme, f"{month}/")))
@@ -49,7 +51,7 @@ def _pages(of: Sample) -> Iterator[Question]:
     for name in DIRECTORIES:
         yield Question(f"directory: {name}", _plain(of.paths("city", f"{name}/")))
     for name in sorted(PAGED):
-        asked = [Request(path=path, query=place) for path in of.paths("city", f"{name}/")]
+        asked = [Request(path=path, query=position) for path in of.paths("city", f"{name}/")]
         yield Question(f"directory: {name}, further", asked)
     lettered = product(of.paths("city", "units/"), of.initials)
     by_initial = [Request(path=path, query=urlencode({"initial": letter})) for path, letter in lettered]

@@ -14,7 +14,7 @@ from cms.core import kinds
 from cms.core.errors import BadCursor
 from cms.core.kinds import Facet
 from cms.ledger import selectors
-from cms.ledger.directories import Place
+from cms.ledger.directories import Position
 from cms.ledger.selectors import Filters, function_key
 
 FIRST: Final = 20
@@ -88,14 +88,14 @@ def entries(
     *,
     kind: str,
     first: int | None = FIRST,
-    after: selectors.Cursor | Place | None = None,
+    after: selectors.Cursor | Position | None = None,
     language: str | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
     **facets: str | Sequence[str] | None,
 ) -> Slice:
     """One page of a listing, whose items are announced to the context."""
-    if isinstance(after, Place):
+    if isinstance(after, Position):
         raise BadCursor("this cursor is one of `terms`", where="after")
     given = {name: value if isinstance(value, str | None) else _path(value) for name, value in facets.items()}
     filters = Filters(site=context.place.site, kind=kind, language=language, since=since, until=until, **given)

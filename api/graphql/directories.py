@@ -13,7 +13,7 @@ from api.graphql.types import TERM_TYPES, Term
 from cms.core.errors import BadCursor, BadInput
 from cms.core.records import TERMS
 from cms.ledger import directories, selectors
-from cms.ledger.directories import LISTED, Place
+from cms.ledger.directories import LISTED, Position
 from cms.ledger.selectors import MAX_FIRST
 
 MAX_KEYS: Final = 100
@@ -23,7 +23,7 @@ class Slice(NamedTuple):
     """The source of a connection: a page of a directory and where it began."""
 
     page: directories.Page
-    after: Place | None
+    after: Position | None
 
 
 class TermEdge(graphene.ObjectType):
@@ -48,7 +48,7 @@ def _page(
     initial: str | None = None,
     language: str | None = None,
     first: int | None = FIRST,
-    after: Place | selectors.Cursor | None = None,
+    after: Position | selectors.Cursor | None = None,
 ) -> Slice:
     if isinstance(after, selectors.Cursor):
         raise BadCursor("this cursor is not one of `terms`", where="after")

@@ -8,7 +8,7 @@ from graphql import GraphQLError, IntValueNode, StringValueNode, ValueNode, prin
 
 from cms.core.errors import BadCursor, BadInput, MadangError
 from cms.ledger import selectors
-from cms.ledger.directories import Place
+from cms.ledger.directories import Position
 
 _LARGEST: Final = 2**63 - 1
 
@@ -58,19 +58,19 @@ class Cursor(graphene.Scalar):
     """A place in a list; opaque, only ever copied from an answer."""
 
     @staticmethod
-    def serialize(value: selectors.Cursor | Place) -> str:
+    def serialize(value: selectors.Cursor | Position) -> str:
         return value.encode()
 
     @staticmethod
-    def parse_value(value: Any) -> selectors.Cursor | Place:
+    def parse_value(value: Any) -> selectors.Cursor | Position:
         text = value if isinstance(value, str) else ""
         try:
-            return Place.decode(text) if Place.made(text) else selectors.Cursor.decode(text)
+            return Position.decode(text) if Position.made(text) else selectors.Cursor.decode(text)
         except BadCursor as error:
             raise _refusal(error) from error
 
     @staticmethod
-    def parse_literal(node: ValueNode, variables: Any = None) -> selectors.Cursor | Place:
+    def parse_literal(node: ValueNode, variables: Any = None) -> selectors.Cursor | Position:
         return Cursor.parse_value(_text(node))
 
 

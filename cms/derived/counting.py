@@ -31,10 +31,10 @@ DELAY: Final = timedelta(seconds=5)
 MARKS: Final = 1_000
 LIMIT: Final = 20
 
-_PLACED: Final = ("city", "unit_id", "produced_on")
+_OF_CELL: Final = ("city", "unit_id", "produced_on")
 
 # City, id of the unit or 0, first day of the month.
-Place = tuple[str, int, date]
+Cell = tuple[str, int, date]
 
 
 def mark(page_ids: Iterable[int], *, new: Iterable[DocumentPage] = ()) -> None:
@@ -43,30 +43,30 @@ def mark(page_ids: Iterable[int], *, new: Iterable[DocumentPage] = ()) -> None:
     To be called in the transaction that writes the pages, before the ledger follows. ``new`` are those of the pages
     that it has made, as they were written.
     """
-    known = {page.pk: _place_of(page) for page in new}
-    places = set(known.values())
+    known = {page.pk: _cell_of(page) for page in new}
+    cells = set(known.values())
     if ids := [pk for pk in page_ids if pk not in known]:
-        places |= {_place_of(page) for page in DocumentPage.objects.filter(pk__in=ids).only(*_PLACED)}
-        places |= _published_places(ids)
-    mark_places(places)
+        cells |= {_cell_of(page) for page in DocumentPage.objects.filter(pk__in=ids).only(*_OF_CELL)}
+        cells |= _published_cells(ids)
+    mark_cells(cells)
 
 
 def mark_page(page: DocumentPage) -> None:
     """The same for a document that is being deleted."""
-    mark_places([_place_of(page)])
+    mark_cells([_cell_of(page)])
 
 
-def _place_of(page: DocumentPage) -> Place:
+def _cell_of(page: DocumentPage) -> Cell:
     return page.city, page.unit_id or 0, page.produced_on.replace(day=1)
 
 
-def mark_places(places: Iterable[Place]) -> None:
+def mark_cells(cells: Iterable[Cell]) -> None:
     """Mark units and months."""
     now = timezone.now()
     StaleMonth.objects.bulk_create(
         [
             StaleMonth(site=site, unit_id=unit_id, month=month, marked_at=now)
-            for site, unit_id, month in sorted(set(places))
+            for site, unit_id, month in sorted(set(cells))
         ]
     )
 
@@ -76,13 +76,13 @@ def mark_all() -> None:
     units = [0, *OrganisationUnit.objects.values_list("pk", flat=True)]
     for city in DocumentPage.objects.order_by("city").values_list("city", flat=True).distinct():
         for unit_id in units:
-            mark_places(_months(city, unit_id))
+            mark_cells(_months(city, unit_id))
     keys = dict(OrganisationUnit.objects.values_list("key", "pk")) | {NO_UNIT: 0}
     counted = UnitMonth.objects.exclude(unit=ALL).values_list("site", "unit", "month")
-    mark_places((site, keys[unit], month) for site, unit, month in counted.iterator() if unit in keys)
+    mark_cells((site, keys[unit], month) for site, unit, month in counted.iterator() if unit in keys)
 
 
-def _months(city: str, unit_id: int) -> Iterable[Place]:
+def _months(city: str, unit_id: int) -> Iterable[Cell]:
     ends = _documents(city, unit_id).aggregate(first=Min("produced_on"), last=Max("produced_on"))
     month = ends["first"] and ends["first"].replace(day=1)
     while month and month <= ends["last"]:
@@ -90,7 +90,7 @@ def _months(city: str, unit_id: int) -> Iterable[Place]:
         month = next_month(month)
 
 
-def _published_places(page_ids: list[int]) -> set[Place]:
+def _published_cells(page_ids: list[int]) -> set[Cell]:
     entries = Entry.objects.filter(page_id__in=page_ids, kind=Document.kind, state=Entry.State.PUBLIC)
     said = set(entries.values_list("site", "record__publisher", "record__produced_on"))
     keys = {publisher for _, publisher, _ in said if publisher}
@@ -107,18 +107,18 @@ def count_stale(*, limit: int = LIMIT) -> int:
     with transaction.atomic():
         if hold(COUNTER) is None:
             return 0
-        places = list(dict.fromkeys(_marks()[:MARKS].values_list("site", "unit_id", "month")))[:limit]
+        cells = list(dict.fromkeys(_marks()[:MARKS].values_list("site", "unit_id", "month")))[:limit]
         units = dict(OrganisationUnit.objects.values_list("pk", "key")) | {0: NO_UNIT}
         newest = StaleMonth.objects.aggregate(newest=Max("pk"))["newest"]
-        for place in places:
-            site, unit_id, month = place
+        for cell in cells:
+            site, unit_id, month = cell
             erase(StaleMonth.objects.filter(site=site, unit_id=unit_id, month=month, pk__lte=newest))
             _store(site, units.get(unit_id), month, _count(site, unit_id, month))
-        for site, month in sorted({(site, month) for site, _, month in places}):
+        for site, month in sorted({(site, month) for site, _, month in cells}):
             _store(site, ALL, month, _total(site, month))
         Bookmark.objects.filter(name=COUNTER).update(sequence=F("sequence") + 1)
         generation.replace_on_commit(vocabulary=False)
-    return len(places)
+    return len(cells)
 
 
 def _marks() -> Any:

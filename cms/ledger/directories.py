@@ -29,8 +29,8 @@ _FIRST_SYLLABLE, _LAST_SYLLABLE, _SYLLABLES_OF_ONE = "가", "힣", 588
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Place:
-    """A place in a directory: just after the term with these values."""
+class Position:
+    """A position in a directory: just after the term with these values."""
 
     order: int
     name: str
@@ -46,25 +46,25 @@ class Place:
         return value[:1] == "W"
 
     @classmethod
-    def decode(cls, value: str) -> "Place":
-        """Read a place back; BadCursor for anything that :meth:`encode` did not make."""
+    def decode(cls, value: str) -> "Position":
+        """Read a position back; BadCursor for anything that :meth:`encode` did not make."""
         try:
             order, name, key = json.loads(plain(value))
-            place = cls(order, name, key)
-            known = (type(order), type(name), type(key)) == (int, str, str) and place.encode() == value
+            position = cls(order, name, key)
+            known = (type(order), type(name), type(key)) == (int, str, str) and position.encode() == value
         except (ValueError, TypeError, RecursionError) as error:
             raise unknown() from error
         if not known or "\0" in key:
             raise unknown()
-        return place
+        return position
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A term at its place."""
+    """A term at its position."""
 
     term: Term
-    cursor: Place
+    cursor: Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,25 +75,25 @@ class Page:
     has_next: bool
 
     @property
-    def end(self) -> Place | None:
+    def end(self) -> Position | None:
         """Where to go on."""
         return self.items[-1].cursor if self.items else None
 
 
 @dataclass(slots=True)
 class _Order:
-    """Terms in the order of their places."""
+    """Terms in the order of their positions."""
 
     items: list[Listed] = field(default_factory=list)
-    places: list[Place] = field(default_factory=list)
+    positions: list[Position] = field(default_factory=list)
 
     @classmethod
-    def of(cls, pairs: Iterable[tuple[Place, Term]]) -> "_Order":
+    def of(cls, pairs: Iterable[tuple[Position, Term]]) -> "_Order":
         found = sorted(pairs, key=lambda pair: pair[0])
-        return cls([Listed(term, place) for place, term in found], [place for place, _ in found])
+        return cls([Listed(term, position) for position, term in found], [position for position, _ in found])
 
-    def page(self, *, first: int, after: Place | None) -> Page:
-        start = bisect_right(self.places, after) if after else 0
+    def page(self, *, first: int, after: Position | None) -> Page:
+        start = bisect_right(self.positions, after) if after else 0
         return Page(tuple(self.items[start : start + first]), len(self.items) > start + first)
 
 
@@ -102,7 +102,7 @@ def page(
     scheme: str,
     *,
     first: int = MAX_FIRST,
-    after: Place | None = None,
+    after: Position | None = None,
     initial: str | None = None,
     language: str = "",
 ) -> Page:
@@ -153,18 +153,18 @@ def initial_of(name: str) -> str:
     return latin if latin in INITIALS and latin else OTHER
 
 
-def _open(site: str, scheme: str, *, first: int, after: Place | None) -> Page:
+def _open(site: str, scheme: str, *, first: int, after: Position | None) -> Page:
     rows = TermRow.objects.filter(site=site, scheme=scheme, key__gt=after.key if after else "").order_by("key")
     found: Sequence[dict[str, Any]] = list(rows.values_list("data", flat=True)[: first + 1])
     terms = [from_data(TERMS[scheme], data) for data in found[:first]]
-    return Page(tuple(Listed(term, Place(0, "", term.key)) for term in terms), len(found) > first)
+    return Page(tuple(Listed(term, Position(0, "", term.key)) for term in terms), len(found) > first)
 
 
 def _all(vocabulary: Vocabulary, scheme: str) -> _Order:
     language = vocabulary.city.default_language
 
     def read() -> _Order:
-        return _Order.of((Place(term.order, term.name(language), term.key), term) for term in vocabulary.all(scheme))
+        return _Order.of((Position(term.order, term.name(language), term.key), term) for term in vocabulary.all(scheme))
 
     return vocabulary.once(("all", scheme), read)
 
@@ -174,10 +174,10 @@ def _by_initial(vocabulary: Vocabulary, scheme: str, language: str) -> dict[str,
     spoken = language if language in vocabulary.city.urls else vocabulary.city.default_language
 
     def read() -> dict[str, _Order]:
-        found: dict[str, list[tuple[Place, Term]]] = {}
+        found: dict[str, list[tuple[Position, Term]]] = {}
         for term in vocabulary.all(scheme):
             name = term.name(spoken)
-            found.setdefault(initial_of(name), []).append((Place(0, name, term.key), term))
+            found.setdefault(initial_of(name), []).append((Position(0, name, term.key), term))
         return {initial: _Order.of(pairs) for initial, pairs in found.items()}
 
     return vocabulary.once(("initials", scheme, spoken), read)

@@ -15,7 +15,7 @@ _LOWEST: Final = (-(2**63), 0)
 _HIGHEST: Final = (2**63 - 1, 2**63 - 1)
 _ORDER: Final = "ORDER BY l.published_us DESC, l.entry_id DESC"
 
-Place = tuple[int, int]
+Position = tuple[int, int]
 Query = tuple[str, list[Any]]
 
 
@@ -39,15 +39,15 @@ def listing_query(plan: Plan, *, first: int, after: Cursor | None) -> Query:
     return f"SELECT * FROM ({union}) merged ORDER BY published_us DESC, id DESC LIMIT %s", [*params, first + 1]
 
 
-def _bounds(plan: Plan, after: Cursor | None) -> tuple[Place, Place]:
-    """The first place of the range, and the first one after it."""
+def _bounds(plan: Plan, after: Cursor | None) -> tuple[Position, Position]:
+    """The first position of the range, and the first one after it."""
     low = (microseconds(plan.since), 0) if plan.since else _LOWEST
     ends = [(microseconds(plan.until), 0)] if plan.until else []
     return low, min([*ends, *([(after.published_us, after.entry_id)] if after else [])], default=_HIGHEST)
 
 
-def _range(listing: str, bounds: tuple[Place, Place]) -> tuple[str, list[Any], str]:
-    """All rows of a listing between two places: condition, parameters, order."""
+def _range(listing: str, bounds: tuple[Position, Position]) -> tuple[str, list[Any], str]:
+    """All rows of a listing between two positions: condition, parameters, order."""
     return (
         f"l.listing = %s AND {_between('l.published_us, l.entry_id', len(_LOWEST))}",
         [listing, *bounds[0], *bounds[1]],
@@ -55,7 +55,7 @@ def _range(listing: str, bounds: tuple[Place, Place]) -> tuple[str, list[Any], s
     )
 
 
-def _of_aspect(listing: str, number: int, bounds: tuple[Place, Place], *, first: int) -> Query:
+def _of_aspect(listing: str, number: int, bounds: tuple[Position, Position], *, first: int) -> Query:
     """Those of one aspect. It is part of the bounds and of the order, so that only the index of aspects will do: a
     planner that thinks the aspect common would rather read all and leave out the others, however many these are.
 
@@ -101,7 +101,7 @@ def _now() -> int:
     return microseconds(timezone.now())
 
 
-def _scan(plan: Plan, bounds: tuple[Place, Place], *, first: int) -> Query:
+def _scan(plan: Plan, bounds: tuple[Position, Position], *, first: int) -> Query:
     """At most so many rows of the listing, of which those belong to the page that stand in the others too.
 
     Each row is looked up by a subquery of one value: of EXISTS a planner may make a table of all rows that there are.

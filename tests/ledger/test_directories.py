@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from cms.core.errors import BadCursor, BadInput
 from cms.core.records import Term
 from cms.ledger import directories
-from cms.ledger.directories import INITIALS, Place
+from cms.ledger.directories import INITIALS, Position
 from cms.ledger.models import TermRow
 from cms.ledger.vocabulary import Vocabulary
 from tests.api.linkeddata.vocabulary import FixedVocabulary
@@ -22,7 +22,7 @@ ORDERS = st.lists(st.tuples(st.integers(0, 3), st.sampled_from("가나다ab")), 
 
 
 def units(orders: list[tuple[int, str]]) -> list[Term]:
-    """Units at these places, with these names."""
+    """Units at these positions, with these names."""
     return [
         make_unit(f"unit-{number}", order=order, names={"ko": name}, parent=None)
         for number, (order, name) in enumerate(orders)
@@ -42,7 +42,7 @@ def to_the_end(vocabulary: Vocabulary, scheme: str, *, first: int, **chosen: Any
         if not page.has_next:
             return found
         assert len(page.items) == first
-        after = Place.decode(page.end.encode()) if page.end else None
+        after = Position.decode(page.end.encode()) if page.end else None
 
 
 @given(orders=ORDERS, first=st.integers(1, 12))
@@ -61,11 +61,11 @@ def test_a_reader_goes_on_at_the_same_place_when_terms_come_and_go(
     page = directories.page(FixedVocabulary([make_city(), *made]), "unit", first=first)
     gone = data.draw(st.sampled_from(made))
     changed = [term for term in made if term is not gone] + [make_unit("new", order=1, names={"ko": "나"}, parent=None)]
-    places: list[Place] = []
+    positions: list[Position] = []
     for term in changed:
-        insort(places, Place(term.order, term.names["ko"], term.key))
+        insort(positions, Position(term.order, term.names["ko"], term.key))
     further = directories.page(FixedVocabulary([make_city(), *changed]), "unit", after=page.end)
-    assert keys(further) == [place.key for place in places if page.end and place > page.end]
+    assert keys(further) == [position.key for position in positions if page.end and position > page.end]
 
 
 @given(orders=ORDERS, first=st.integers(1, 12))
@@ -76,7 +76,9 @@ def test_the_initials_of_names_part_a_directory(orders: list[tuple[int, str]], f
     assert told == [initial for initial in INITIALS if initial in {known[name] for _, name in orders}]
     found = [to_the_end(vocabulary, "unit", first=first, initial=initial, language="ko") for initial in told]
     assert all(found)
-    assert sorted(key for page in found for key in page) == sorted(f"unit-{place}" for place in range(len(orders)))
+    assert sorted(key for page in found for key in page) == sorted(
+        f"unit-{position}" for position in range(len(orders))
+    )
 
 
 @pytest.mark.parametrize(
@@ -116,25 +118,25 @@ def test_names_begin_in_the_language_asked_for_and_in_the_city_s_own_where_it_ha
     assert directories.initials(vocabulary, "tag", language="ko") == []
 
 
-@given(st.builds(Place, st.integers(), st.text(), st.text(st.characters(codec="utf-8", exclude_characters="\0"))))
-def test_a_place_is_read_back_from_its_form(place: Place) -> None:
-    assert Place.made(place.encode())
-    assert Place.decode(place.encode()) == place
+@given(st.builds(Position, st.integers(), st.text(), st.text(st.characters(codec="utf-8", exclude_characters="\0"))))
+def test_a_position_is_read_back_from_its_form(position: Position) -> None:
+    assert Position.made(position.encode())
+    assert Position.decode(position.encode()) == position
 
 
 @given(st.text() | st.from_regex(r"\AW[A-Za-z0-9_-]*\Z"))
-def test_anything_else_is_no_place(value: str) -> None:
+def test_anything_else_is_no_position(value: str) -> None:
     try:
-        place = Place.decode(value)
+        position = Position.decode(value)
     except BadCursor:
         return
-    assert place.encode() == value
+    assert position.encode() == value
 
 
 @pytest.mark.parametrize("value", ["", "W10", "WzEsMl0", "WzEsImEiLCJcdTAwMDAiXQ", "W1tb" * 9_000])
-def test_a_made_up_place_is_refused(value: str) -> None:
+def test_a_made_up_position_is_refused(value: str) -> None:
     with pytest.raises(BadCursor):
-        Place.decode(value)
+        Position.decode(value)
 
 
 @pytest.mark.parametrize(
@@ -195,7 +197,7 @@ def test_a_page_of_it_is_a_range_of_one_index() -> None:
 @pytest.mark.usefixtures("db")
 @pytest.mark.parametrize("number", [1, 20, 120])
 def test_a_page_of_what_is_in_memory_asks_nothing(number: int) -> None:
-    store([], [make_city(), *(make_unit(f"unit-{place}") for place in range(number))])
+    store([], [make_city(), *(make_unit(f"unit-{position}") for position in range(number))])
     vocabulary = Vocabulary(SITE)
     with CaptureQueriesContext(connection) as queries:
         directories.page(vocabulary, "unit")
