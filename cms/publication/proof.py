@@ -8,7 +8,7 @@ is not asked: the deliveries say whether it was told.
 import json
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any
 from urllib.parse import unquote_to_bytes, urlsplit
@@ -20,11 +20,11 @@ from django.utils import timezone, translation
 from django.utils.module_loading import import_string
 from wagtail.models import Page
 
-from cms.core.outputs import Published, Shown, registered
+from cms.core.outputs import Shown, registered
 from cms.core.pages import BasePage
 from cms.core.records import to_data
+from cms.ledger.deliveries import change_of
 from cms.ledger.models import Delivery, Entry
-from cms.ledger.selectors import moment_of
 
 logger = logging.getLogger(__name__)
 
@@ -62,16 +62,7 @@ def _said(entry: Entry) -> dict[str, Any]:
 
 def _questions(entry: Entry, record: dict[str, Any]) -> Iterator[Shown]:
     """Every place that shows the item, its own page first."""
-    item = Published(
-        pk=entry.pk,
-        key=str(entry.key),
-        kind=entry.kind,
-        site=entry.site,
-        language=entry.language,
-        url=entry.record["url"],
-        published_at=moment_of(entry.published_us),
-        record=record,
-    )
+    item = replace(change_of(entry), record=record)
     for output in reversed(registered()):
         yield from output.shows(item)
 
