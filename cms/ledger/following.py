@@ -42,8 +42,8 @@ def step(channel: FollowingChannel, *, limit: int = 0) -> int:
         followed[site] = bookmark.sequence
         batch = _read(channel, site, followed=followed, until=at.get(site, 0), limit=limit or channel.batch)
         _tell(channel, batch)
-        _move(bookmark, batch.until)
-    return batch.number
+        is_moved = _move(bookmark, batch.until)
+    return batch.number or int(is_moved)
 
 
 def _followed(channel: FollowingChannel, sites: Collection[str]) -> dict[str, int]:
@@ -143,8 +143,10 @@ def shown(user: Any, entry_ids: Sequence[int]) -> Mapping[int, Shown]:
     return {pk: Shown(title, url) for pk, title, url in rows.values_list("pk", "record__title", "record__url")}
 
 
-def _move(bookmark: Bookmark, until: int) -> None:
-    if until > bookmark.sequence:
-        with transaction.atomic():
-            fence()
-            Bookmark.objects.filter(pk=bookmark.pk).update(sequence=until)
+def _move(bookmark: Bookmark, until: int) -> bool:
+    if until <= bookmark.sequence:
+        return False
+    with transaction.atomic():
+        fence()
+        Bookmark.objects.filter(pk=bookmark.pk).update(sequence=until)
+    return True
