@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from cms.core.records import Body
 from cms.derived.lists import FOLLOWER, Period, version
 from cms.derived.models import Citation, Keyword, ListedDay, Profile, Relation, Unrelated, Word
-from cms.derived.related import relating, relations
+from cms.derived.related import discovery, relations
 from cms.derived.related.citations import MAX_CITATIONS, citations, number_key
 from cms.derived.related.comparing import COMMON, FEW
 from cms.derived.related.keywords import MAX_KEYWORDS, STOP_WORDS, keywords
@@ -256,7 +256,7 @@ def test_what_is_killed_is_done_again_and_what_is_done_is_not(monkeypatch):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(relating, "_store", killed)
+        patch.setattr(discovery, "_store", killed)
         relate()
     assert (Profile.objects.count(), Word.objects.count(), Bookmark.objects.filter(sequence__gt=0).count()) == (0, 0, 0)
     assert relate() == 2

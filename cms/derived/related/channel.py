@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from cms.core.channels import FollowingChannel
 from cms.core.records import Document
 from cms.derived.lists import FOLLOWER
-from cms.derived.related import relating
+from cms.derived.related import discovery
 
 RELATED: Final = FollowingChannel(
     name=FOLLOWER,
     words=_("Find related documents"),
-    follow=relating.follow,
+    follow=discovery.follow,
     kinds=frozenset({Document.kind}),
-    waiting=relating.waiting,
-    again=relating.relate_again,
+    waiting=discovery.waiting,
+    again=discovery.relate_again,
 )
