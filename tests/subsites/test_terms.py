@@ -83,7 +83,7 @@ def test_units_come_parents_first_with_a_page_in_each_language():
 
 
 def test_a_tag_has_one_name_and_a_page_in_each_language():
-    tag = Tag.objects.create(name=" 따릉이\u0000 길 ")
+    tag = Tag.objects.create(name=" 따릉이\u0001 길 ")
     (term,) = terms.tag_terms([tag], terms.Source("saebyeol"))
     assert term == records.Tag(
         site="saebyeol",
