@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg
 
@@ -74,6 +75,21 @@ def running(folder: Path, options: Sequence[str] = (), *, port: int | None = Non
     finally:
         server.terminate()
         server.wait(timeout=60)
+
+
+@contextmanager
+def own_database(name: str) -> Iterator[str]:
+    """The address of a new database on the server that the tests run on, for programs; empty where that is SQLite."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url.startswith("postgres"):
+        yield ""
+        return
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload]
+        try:
+            yield urlsplit(url)._replace(path=f"/{name}").geturl()
+        finally:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[call-overload]
 
 
 def main(arguments: list[str]) -> int:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.postgres import own_database
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 START_SECONDS = 240
 
@@ -18,8 +20,11 @@ START_SECONDS = 240
 class RunningCity:
     """``manage.py serve --demo``, which is what ``make run`` calls; its folder is empty at first."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, database: str) -> None:
         self.state = folder / "var"
+        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        # What its commands get too: nothing else of the tests' own settings.
+        self.variables = kept | {"MADANG_STATE_DIR": str(self.state)} | ({"DATABASE_URL": database} if database else {})
         self.base_url = ""
         self._output = folder / "output"
         self._process: subprocess.Popen[bytes] | None = None
@@ -31,12 +36,11 @@ class RunningCity:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
-        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
         with self._output.open("w") as output:
             self._process = subprocess.Popen(
                 [sys.executable, "manage.py", "serve", "--demo"],
                 cwd=REPOSITORY,
-                env=kept | {"PORT": str(port), "MADANG_STATE_DIR": str(self.state)},
+                env=self.variables | {"PORT": str(port)},
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
@@ -72,9 +76,10 @@ class RunningCity:
 @pytest.fixture(scope="session")
 def city_of_the_session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningCity]:
     """Filled once for all journeys, since that takes most of a minute."""
-    city = RunningCity(tmp_path_factory.mktemp("city"))
-    yield city
-    city.close()
+    with own_database(f"city_{os.getpid()}") as database:
+        city = RunningCity(tmp_path_factory.mktemp("city"), database)
+        yield city
+        city.close()
 
 
 @pytest.fixture

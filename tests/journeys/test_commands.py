@@ -8,7 +8,6 @@ benchmarks, only ``make --dry-run`` and ``--help`` are asked. What needs a bucke
 """
 
 import gzip
-import os
 import re
 import signal
 import subprocess
@@ -139,7 +138,7 @@ def test_a_watch_is_ready_and_stops_when_it_is_asked_to(running_city, tmp_path):
     watching = subprocess.Popen(
         [sys.executable, "manage.py", "intake", "--watch", str(tmp_path), "--interval", "1"],
         cwd=REPOSITORY,
-        env={"PATH": os.environ["PATH"], "MADANG_STATE_DIR": str(running_city.state), "PYTHONUNBUFFERED": "1"},
+        env=running_city.variables | {"PYTHONUNBUFFERED": "1"},
         stdout=subprocess.PIPE,
         text=True,
     )

@@ -41,7 +41,10 @@ def migrated(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) ->
     if with_city.exists():
         shutil.copy(with_city, state / "madang.sqlite3")
         return state
-    shutil.copy(migrated_store(), state / "madang.sqlite3")
+    if migrated_store().exists():
+        shutil.copy(migrated_store(), state / "madang.sqlite3")
+    else:  # The tests run on PostgreSQL.
+        manage(environment(state), "migrate", "--verbosity=0", "--skip-checks")
     manage(environment(state), "load_city", "--skip-checks")
     shutil.copy(state / "madang.sqlite3", with_city.with_suffix(f".{os.getpid()}"))
     with_city.with_suffix(f".{os.getpid()}").replace(with_city)
