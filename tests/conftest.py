@@ -15,13 +15,14 @@ from tests.database import (
     drop_migrated_store,
     keep_migrated_store,
     let_the_trail_be_emptied,
+    numbered_from_one,
     refill,
     store_on_disk,
 )
 from tests.server import serve
 from tests.workers import pytest_xdist_make_scheduler
 
-__all__ = ["browser", "pytest_terminal_summary", "pytest_xdist_make_scheduler", "store_on_disk"]
+__all__ = ["browser", "numbered_from_one", "pytest_terminal_summary", "pytest_xdist_make_scheduler", "store_on_disk"]
 
 
 # How long an example takes says how busy the machine is.

@@ -34,7 +34,7 @@ from tests.factories import (
 )
 from tests.syndication.readers import SITEMAP, XHTML, sitemap
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("numbered_from_one")]
 
 
 def read(response):

@@ -23,6 +23,7 @@ from cms.ledger import generation
 from cms.ledger.selectors import next_expiry
 from tests.api.graphql.conftest import GRAPHQL
 from tests.factories import HOST, post_key, withdraw
+from tests.server import connections_kept
 
 pytestmark = pytest.mark.usefixtures("city")
 
@@ -286,7 +287,8 @@ def test_a_withdrawn_post_leaves_the_kept_answers_at_once(
         environ: dict[str, Any] = {"PATH_INFO": "/graphql", "QUERY_STRING": "query={posts{nodes{key}}}"}
         environ |= {"HTTP_HOST": HOST, "HTTP_ACCEPT": GRAPHQL}
         setup_testing_defaults(environ)
-        body = b"".join(kept(environ, lambda status, headers: None))  # type: ignore[arg-type,return-value]
+        with connections_kept():
+            body = b"".join(kept(environ, lambda status, headers: None))  # type: ignore[arg-type,return-value]
         return [node["key"] for node in json.loads(body)["data"]["posts"]["nodes"]]
 
     assert post_key(2) in read()
