@@ -20,6 +20,7 @@ from api.http import problem, public
 from api.stored import Stored, answer
 from cms.core import library, showing
 from cms.core.errors import NotFound, Unavailable
+from cms.core.generics import AnyFile
 from cms.ledger import shown
 from cms.ledger.standing import Asked, Standing, stands
 
@@ -110,7 +111,7 @@ def _place(path: str) -> tuple[str, str, str]:
     return item.file.name, normalize("NFC", item.filename), item.file_hash or "0"
 
 
-def _opened(name: str):  # type: ignore[no-untyped-def]
+def _opened(name: str) -> AnyFile:
     try:
         return default_storage.open(name)
     except FileNotFoundError as error:

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHt
 from django.utils.http import content_disposition_header
 
 from api.conditions import instead, judged, may_be_parted
+from cms.core.generics import AnyFile
 
 CHUNK: Final = 2**18
 PDF: Final = "application/pdf"
@@ -37,7 +38,7 @@ class Stored:
     name: str
     type: str
     size: int
-    opened: Callable[[], BinaryIO]
+    opened: Callable[[], BinaryIO | AnyFile]
 
 
 def answer(request: HttpRequest, file: Stored, *, cache_control: str) -> HttpResponseBase:
@@ -114,7 +115,7 @@ def _send(request: HttpRequest, file: Stored, stretch: Stretch, headers: dict[st
 class Reading:
     """Some bytes of a file in chunks; closed by the response, also where nobody has read any."""
 
-    def __init__(self, file: BinaryIO, *, first: int, length: int) -> None:
+    def __init__(self, file: BinaryIO | AnyFile, *, first: int, length: int) -> None:
         self._file, self._first, self._length = file, first, length
 
     def __iter__(self) -> Iterator[bytes]:

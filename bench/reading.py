@@ -42,8 +42,8 @@ def _measure(options: argparse.Namespace, folder: Path) -> dict[str, dict[str, A
 
 def _print(name: str, small: dict[str, Any], large: dict[str, Any]) -> bool:
     wall, cpu = (large[measure] / max(small[measure], 0.001) for measure in ("median", "cpu"))
-    limit = {"editor": EDITOR, "flow": LOADED}.get(large["kind"])
-    good = large["median"] <= limit if limit else min(wall, cpu) <= RATIO
+    limit: float | None = {"editor": EDITOR, "flow": LOADED}.get(large["kind"])
+    good = bool(large["median"] <= limit if limit else min(wall, cpu) <= RATIO)
     numbers = f"{small['median']:>12.2f}{small['cpu']:>8.2f}{large['median']:>14.2f}{large['cpu']:>8.2f}"
     print(f"{name:34}{numbers}{wall:>8.2f}{cpu:>6.2f}  {'holds' if good else 'FAILS'}")
     for plan in large.get("plans", ()):

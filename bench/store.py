@@ -111,9 +111,9 @@ class Writer:
         return page
 
     def _publication(self, sample: Sample, page: Any, section: Any) -> Any:
+        from cms.core.builders import build_body
         from cms.ledger.writing import Publication
         from cms.news.models import PostPage
-        from cms.news.records import build_body
 
         if section.pk not in self.patterns:
             self.patterns[section.pk], _ = PostPage.objects.get(pk=page.pk).build_record()

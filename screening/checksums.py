@@ -30,7 +30,7 @@ def is_birth(digits: str) -> bool:
 
 def resident_check(digits: str) -> bool:
     """Say whether the thirteenth digit is the check digit as issued before October 2020, to citizens or foreigners."""
-    total = sum(map(mul, _RESIDENT_WEIGHTS, digits.encode("ascii"))) - _NOUGHTS
+    total: int = sum(map(mul, _RESIDENT_WEIGHTS, digits.encode("ascii"))) - _NOUGHTS
     offset = 13 if digits[6] in FOREIGN else 11
     return (offset - total % 11) % 10 == int(digits[12])
 

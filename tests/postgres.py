@@ -85,11 +85,11 @@ def own_database(name: str) -> Iterator[str]:
         yield ""
         return
     with psycopg.connect(url, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload]
+        server.execute(f"CREATE DATABASE {name}")
         try:
             yield urlsplit(url)._replace(path=f"/{name}").geturl()
         finally:
-            server.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[call-overload]
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def main(arguments: list[str]) -> int:

@@ -161,7 +161,7 @@ def _summary(cls: type) -> str:
     return (getdoc(cls) or "").partition("\n\n")[0].replace("``", "`")
 
 
-def _default(spec: DataclassField) -> Any:
+def _default(spec: DataclassField[Any]) -> Any:
     if spec.default_factory is not MISSING:
         return spec.default_factory()
     default = spec.default

@@ -68,12 +68,14 @@ class ForgottenPassword(WithMail, account.PasswordResetView):
         take_turn(f"links asked for from {network}")
         if links.counted(event=Event.LINK_ASKED, subject=network) >= settings.AXES_FAILURE_LIMIT:
             return _too_often(request)
-        return super().post(request, *args, **kwargs)
+        answer: HttpResponse = super().post(request, *args, **kwargs)
+        return answer
 
     def form_valid(self, form: Any) -> HttpResponse:
         """A row for each try, whoever it is about: it is about the network that it came from."""
         trail.note(Event.LINK_ASKED, self.request, subject=client_network(self.request) or "")
-        return super().form_valid(form)
+        answer: HttpResponse = super().form_valid(form)
+        return answer
 
 
 class LinkAsked(WithMail, account.PasswordResetDoneView):
@@ -88,7 +90,7 @@ class NewPassword(WithMail, account.PasswordResetConfirmView):
     template_name = "access/password_new.html"
 
     def form_valid(self, form: Any) -> HttpResponse:
-        answer = super().form_valid(form)
+        answer: HttpResponse = super().form_valid(form)
         trail.note(Event.PASSWORD_SET, self.request, actor=form.user)
         return answer
 

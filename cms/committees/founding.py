@@ -24,6 +24,7 @@ def _committee(plan: CommitteePlan, section: SectionPage, language: str) -> None
     """A new one is stored with its members at once."""
     members = [CommitteeMember(**vars(member)) for member in plan.members]
     is_new = not CommitteePage.objects.child_of(section).filter(code=plan.key).exists()
+    begun: dict[str, Any] = {"members": members} if is_new else {}
     page = grow(
         CommitteePage,
         section,
@@ -37,7 +38,7 @@ def _committee(plan: CommitteePlan, section: SectionPage, language: str) -> None
         legal_basis=plan.legal_basis,
         established_on=plan.established_on,
         unit=OrganisationUnit.objects.get(key=plan.unit) if plan.unit else None,
-        **({"members": members} if is_new else {}),
+        **begun,
     )
     if not is_new and members and [_plan_of(member) for member in page.members.all()] != list(plan.members):
         page.members = members

@@ -3,7 +3,6 @@
 from typing import Any, Final
 
 from django.contrib.auth.models import Group
-from django.forms import ModelMultipleChoiceField
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import TitleColumn
 from wagtail.users.forms import UserCreationForm, UserEditForm
@@ -11,12 +10,13 @@ from wagtail.users.views.groups import GroupViewSet as WagtailGroupViewSet
 from wagtail.users.views.groups import IndexView
 from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
 
+from cms.core.generics import GroupsField
 from cms.core.groups import explained_name, shown_name
 
 _ROLES_HELP: Final = {"groups": _("An account needs a role to use the editor, unless it is an administrator.")}
 
 
-class RolesField(ModelMultipleChoiceField):
+class RolesField(GroupsField):
     """The groups to choose from, each with what it allows."""
 
     def label_from_instance(self, obj: Group) -> str:

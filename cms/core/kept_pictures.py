@@ -37,7 +37,8 @@ def clean_some(*, limit: int = BATCH) -> int:
 def clean_failed_again() -> int:
     """Let those wait again that could not be cleaned: a lost file may be there again. Returns how many."""
     failed = Image.objects.filter(cleaning=Image.Cleaning.FAILED)
-    return failed.update(cleaning=Image.Cleaning.PENDING)
+    waiting: int = failed.update(cleaning=Image.Cleaning.PENDING)
+    return waiting
 
 
 @transaction.atomic

@@ -58,7 +58,8 @@ class AddressesPanel(Panel):
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             add = f"{reverse('redirects:add')}?page={self.instance.pk}" if self._may("add") else ""
-            return super().get_context_data(parent_context) | {
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            return context | {
                 "addresses": self._found[:MOST],
                 "has_more": len(self._found) > MOST,
                 "may_change": self._may("change"),

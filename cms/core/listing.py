@@ -24,7 +24,8 @@ class KeysetListing(BaseListingView):
         return self.keyset_page.rows
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(*args, **kwargs) | {"keyset_page": self.keyset_page}
+        context: dict[str, Any] = super().get_context_data(*args, **kwargs)
+        return context | {"keyset_page": self.keyset_page}
 
 
 class DaysFilter(django_filters.DateFromToRangeFilter):

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.files import File
 from django.core.files.storage import FileSystemStorage
 
+from cms.core.generics import AnyFile
 from cms.core.storage import explained
 
 
@@ -15,7 +15,7 @@ class MediaFolder(FileSystemStorage):
     """Django's storage, which leaves half a file behind where the disk is full: here a file has its name when it is
     all there. StoreFull where there is no space."""
 
-    def _save(self, name: str, content: File) -> str:
+    def _save(self, name: str, content: AnyFile) -> str:
         folder = Path(settings.MADANG_SPOOL_DIR)
         folder.mkdir(parents=True, exist_ok=True)
         with explained():
@@ -29,7 +29,7 @@ class MediaFolder(FileSystemStorage):
                 Path(staged.name).unlink(missing_ok=True)
 
 
-class _Staged(File):
+class _Staged(AnyFile):
     """A file that a storage takes by moving it."""
 
     def __init__(self, path: str) -> None:

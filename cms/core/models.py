@@ -23,6 +23,7 @@ from wagtail.images.models import (
 from wagtail.models import Page, Site
 from wagtail.search import index
 
+from cms.core.generics import TextColumn
 from cms.core.licences import DEFAULT_LICENCE, LICENCES
 from cms.core.pictures import BROKEN
 from cms.core.pictures.fields import PictureField, RenditionField
@@ -46,11 +47,11 @@ def default_licence() -> str:
     return (getattr(site.root_page.specific, "licence", "") if site else "") or DEFAULT_LICENCE
 
 
-class LicenceField(models.CharField):
+class LicenceField(TextColumn):
     """The key of a licence; its choices are code, so a new licence needs no migration."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        defaults = {"max_length": 30, "verbose_name": _("licence")}
+        defaults: dict[str, Any] = {"max_length": 30, "verbose_name": _("licence")}
         super().__init__(*args, **(defaults | kwargs | {"choices": LICENCE_CHOICES}))
 
     def deconstruct(self) -> Any:
@@ -108,7 +109,8 @@ class Image(AbstractImage):
         related_name="+",
         verbose_name=_("uploaded by user"),
     )
-    uploaded_by_user.wagtail_reference_index_ignore = True
+    # Wagtail reads this off the field.
+    uploaded_by_user.wagtail_reference_index_ignore = True  # type: ignore[attr-defined]
     tags = TaggableManager(help_text=None, blank=True, verbose_name=_("tags"), related_name="library_images")
 
     admin_form_fields = (

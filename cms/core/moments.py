@@ -63,7 +63,7 @@ def read(word: str, *, zone: tzinfo) -> datetime | None:
 
 def _read(word: str) -> datetime | None:
     if match := _COMPACT.fullmatch(word):
-        return datetime(*(int(part or 0) for part in match.groups()))  # type: ignore[arg-type, misc]  # noqa: DTZ001
+        return datetime(*(int(part or 0) for part in match.groups()))  # type: ignore[arg-type]  # noqa: DTZ001
     for form in (_NUMERIC, _RFC):
         if match := form.match(word):
             day = datetime(_year(match["year"]), _month(match["month"]), int(match["day"]))  # noqa: DTZ001

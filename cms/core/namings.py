@@ -27,7 +27,12 @@ MODELS: Final = {
 }
 ROOT: Final = pgettext_lazy("of all pages or files", "Root")
 
-_capitalised = lazy(lambda words: capfirst(str(words)), str)
+
+def _capitalise(words: object) -> str:
+    return capfirst(str(words))
+
+
+_capitalised = lazy(_capitalise, str)
 
 
 def say_names() -> None:

@@ -17,6 +17,7 @@ from storages.backends.s3 import S3Storage
 from storages.utils import clean_name
 
 from cms.core.errors import Unavailable
+from cms.core.generics import AnyFile
 
 _BUFFER: Final = 2**18
 # Where Wagtail puts pictures, renditions, files and what waits for the rest of its form.
@@ -131,7 +132,7 @@ class LibraryBucket(PrivateBucket):
             if self._former:
                 self._client.delete_object(Bucket=self._former, Key=name)
 
-    def overwrite(self, name: str, content: File) -> None:
+    def overwrite(self, name: str, content: AnyFile) -> None:
         """Put other bytes in the place of a file, all at once."""
         with answered():
             super()._save(name, content)
@@ -147,7 +148,7 @@ class LibraryBucket(PrivateBucket):
             moved += sum(self._move(item["Key"]) for item in page.get("Contents", ()))
         return moved
 
-    def _save(self, name: str, content: File) -> str:
+    def _save(self, name: str, content: AnyFile) -> str:
         with answered():
             saved: str = super()._save(name, content)
         return saved

@@ -470,7 +470,7 @@ def _readers(cls: type) -> tuple[tuple[str, Reader | None], ...]:
 
 
 def _reader(hint: Any) -> Reader | None:
-    if hint in (datetime, date):
+    if isinstance(hint, type) and issubclass(hint, date):
         return hint.fromisoformat
     origin = get_origin(hint)
     if origin in (Union, UnionType):

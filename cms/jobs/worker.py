@@ -183,7 +183,7 @@ class Worker:
         fare = self._fares.get(job.name)
         failures = fare.row.failures if fare else 1
         logger.error("The job %s failed, %d times in a row.", job.name, failures, exc_info=error)
-        wait = min(self.tempo.first * 2 ** min(max(failures - 1, 0), 20), self.tempo.most)
+        wait = min(self.tempo.first * 2.0 ** min(max(failures - 1, 0), 20), self.tempo.most)
         if fare:
             fare.rest_until(timezone.now() + timedelta(seconds=wait))
         self._wake.set()

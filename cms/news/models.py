@@ -98,7 +98,7 @@ class PostPage(LicensedMixin, ScreenedMixin, PreviewMixin, BasePage):
 
     exclude_fields_in_copy: ClassVar[list[str]] = [*BasePage.exclude_fields_in_copy, "source_id"]
     parent_page_types: ClassVar = ["subsites.FieldPage", "subsites.WebsitePage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
     search_fields: ClassVar = [*BasePage.search_fields, index.SearchField("lead"), index.SearchField("body")]
 
     base_form_class = PostForm
@@ -153,7 +153,8 @@ class PostPage(LicensedMixin, ScreenedMixin, PreviewMixin, BasePage):
 
     @property
     def screened_unit(self) -> int | None:
-        return self.unit_id
+        unit: int | None = self.unit_id
+        return unit
 
     def written_names(self) -> Iterator[str]:
         names = self.names_to_be

@@ -57,7 +57,8 @@ def _said(entry: Entry) -> dict[str, Any]:
     """What the public could read of the item: a tombstone has forgotten its places and files, its page has not."""
     page = Page.objects.filter(pk=entry.page_id).first() if entry.state == Entry.State.GONE else None
     item = page.specific if page else None
-    return to_data(item.build_record()[0]) if isinstance(item, BasePage) else entry.record
+    stored: dict[str, Any] = entry.record
+    return to_data(item.build_record()[0]) if isinstance(item, BasePage) else stored
 
 
 def _questions(entry: Entry, record: dict[str, Any]) -> Iterator[Shown]:

@@ -1,7 +1,9 @@
 """Repair: compare everything with the truth, whatever was done behind the ledger's back."""
 
 from collections.abc import Iterator
+from typing import Any
 
+from django.db.models import QuerySet
 from wagtail.models import Page
 
 from cms.derived import counting
@@ -30,7 +32,7 @@ def reconcile() -> Iterator[Change | int]:
     counting.mark_all()
 
 
-def _batches(queryset, *, key: str = "pk") -> Iterator[list[int]]:  # type: ignore[no-untyped-def]
+def _batches(queryset: QuerySet[Any, Any], *, key: str = "pk") -> Iterator[list[int]]:
     """Keyset batches, so that neither memory nor a cursor is held while the batch is repaired."""
     after = 0
     while batch := list(queryset.filter(**{f"{key}__gt": after})[:BATCH]):

@@ -17,7 +17,8 @@ Month = tuple[OrganisationUnit | None, date]
 
 def month_folder(section: DocumentsPage, *, unit: OrganisationUnit | None, day: date) -> Folder:
     """The folder that takes a document of that unit and day, with those above it."""
-    return Folder.objects.get(pk=Folders(section).ids([(unit, day)])[0])
+    folder: Folder = Folder.objects.get(pk=Folders(section).ids([(unit, day)])[0])
+    return folder
 
 
 class Folders:

@@ -55,7 +55,8 @@ class ScreeningPanel(Panel):
             items, stops = stopping or found, bool(stopping)
             row = None if found else self._row
             missed = None if found else self._missed
-            return super().get_context_data(parent_context) | {
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            return context | {
                 "items": items[: page_report.MOST],
                 "more": max(0, len(items) - page_report.MOST),
                 "also": [item for item in found if not item.stops][: page_report.MOST] if stops else [],

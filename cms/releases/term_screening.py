@@ -41,7 +41,8 @@ def stopping(text: str, known: KnownGood) -> tuple[Finding, ...]:
 
 def covered(value: T, known: KnownGood) -> T:
     """A term with what stops covered in all that somebody has written in it."""
-    return _covered(value, known)
+    clean: T = _covered(value, known)
+    return clean
 
 
 def _covered(value: Any, known: KnownGood) -> Any:

@@ -97,7 +97,7 @@ async def take_in(receive: Receive, *, limit: int, pace: Pace, folder: Path, roo
     except BaseException:
         _discard(file)
         raise
-    return file  # type: ignore[return-value]
+    return file
 
 
 async def _next(receive: Receive, *, seconds: float) -> Any:

@@ -107,7 +107,7 @@ class Front:
 
     def _known(self, environ: WSGIEnvironment) -> Answer | None:
         started: list[Any] = []
-        body = self._at_once(environ, lambda *start: started.extend(start))  # type: ignore[arg-type,misc]
+        body = self._at_once(environ, lambda *start: started.extend(start))  # type: ignore[arg-type]
         return None if body is None else Answer(started[0], started[1], b"".join(body))
 
     async def _take_in(self, environ: WSGIEnvironment, receive: Receive) -> None:

@@ -136,7 +136,7 @@ class Threads:
     def _run(self, environ: WSGIEnvironment, reply: _Reply) -> None:
         started: list[Any] = []
         environ["wsgi.file_wrapper"] = File
-        result: Any = self._application(environ, lambda *start: started.extend(start))  # type: ignore[arg-type,misc]
+        result: Any = self._application(environ, lambda *start: started.extend(start))  # type: ignore[arg-type]
         status, headers = started[:2]
         if isinstance(result, File):
             reply.give(Answer(status, headers, result))

@@ -218,7 +218,7 @@ def database(name: str, default: str) -> dict[str, Any]:
             f"{name} is not the address of an SQLite or PostgreSQL database.",
             hint="Write postgres://user:password@host:5432/name or sqlite:////absolute/path.sqlite3",
         )
-        return environ.Env.db_url_config(default)
+        config = environ.Env.db_url_config(default)
     return config
 
 

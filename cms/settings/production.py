@@ -2,6 +2,7 @@
 
 import os
 
+from cms.settings import environment
 from cms.settings.base import *
 from cms.settings.base import (
     CSRF_TRUSTED_ORIGINS,
@@ -9,7 +10,6 @@ from cms.settings.base import (
     MADANG_TRUSTED_PROXIES,
     STATE_DIR,
     STORAGES,
-    environment,
 )
 
 SECRET_KEY = environment.secret("SECRET_KEY")

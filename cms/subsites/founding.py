@@ -1,7 +1,7 @@
 """A city made of its plan: vocabulary, page trees, sites and the right of every employee to write. Safe to repeat."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -10,6 +10,7 @@ from django.dispatch import Signal
 from wagtail.models import Locale, Page, Site
 
 from cms.core.errors import BadInput
+from cms.core.pages import BasePage
 from cms.subsites.models import (
     CityPage,
     Field,
@@ -21,6 +22,8 @@ from cms.subsites.models import (
     section_types,
 )
 from cms.subsites.plan import FieldPlan, Plan, SectionPlan, WebsitePlan
+
+P = TypeVar("P", bound=BasePage)
 
 # The places of a plan are there: what other apps have in a city can be made, in the same transaction. Arguments: plan,
 # home, the city's page in its own language, and sections, those of the plan by their keys. Receivers raise BadInput for
@@ -167,7 +170,7 @@ def _section(plan: SectionPlan, home: CityPage, number: int) -> SectionPage:
     language = home.locale.language_code
     if plan.key not in types:
         raise BadInput(f"{plan.key!r} is not one of {', '.join(types)}", where=f"sections[{number}].key")
-    page: SectionPage = grow(
+    return grow(
         types[plan.key],
         home,
         language,
@@ -176,14 +179,13 @@ def _section(plan: SectionPlan, home: CityPage, number: int) -> SectionPage:
         title=in_language(plan.names, language),
         description=plan.descriptions.get(language, ""),
     )
-    return page
 
 
 def grow(
-    model: Any, parent: Page, language: str, same: dict[str, Any], *, translation_of: Any = None, **values: Any
-) -> Any:
+    model: type[P], parent: Page, language: str, same: dict[str, Any], *, translation_of: P | None = None, **values: Any
+) -> P:
     """The page below ``parent`` that has the values ``same``, made or brought to ``values`` where it differs."""
-    page = model.objects.child_of(parent).filter(**same).first()
+    page: P | None = model._default_manager.child_of(parent).filter(**same).first()
     if page is None:
         locale, _created = Locale.objects.get_or_create(language_code=language)
         page = model(locale=locale, **values)

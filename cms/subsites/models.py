@@ -13,6 +13,7 @@ from wagtail.models import Page, get_page_models
 
 from cms.core import kinds
 from cms.core.acquaintance import named
+from cms.core.generics import TextColumn
 from cms.core.leading import AddressesPanel
 from cms.core.models import LicenceField
 from cms.core.pages import BasePage
@@ -28,19 +29,29 @@ COLOUR_FORM = RegexValidator(r"\A#[0-9a-f]{6}\Z", _("A colour such as #0b5fff.")
 KEY_HELP = _("Part of addresses and of linked data that others keep. It is never changed.")
 
 
-class KeyField(models.CharField):
+class KeyField(TextColumn):
     """A short name that is stable for life."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        defaults = {"max_length": 60, "validators": [KEY_FORM], "verbose_name": _("key"), "help_text": KEY_HELP}
+        defaults: dict[str, Any] = {
+            "max_length": 60,
+            "validators": [KEY_FORM],
+            "verbose_name": _("key"),
+            "help_text": KEY_HELP,
+        }
         super().__init__(*args, **(defaults | kwargs))
 
 
-class ColourField(models.CharField):
+class ColourField(TextColumn):
     """A colour as ``#rrggbb``, or empty."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        defaults = {"max_length": 7, "validators": [COLOUR_FORM], "blank": True, "verbose_name": _("colour")}
+        defaults: dict[str, Any] = {
+            "max_length": 7,
+            "validators": [COLOUR_FORM],
+            "blank": True,
+            "verbose_name": _("colour"),
+        }
         super().__init__(*args, **(defaults | kwargs))
 
 
@@ -140,7 +151,7 @@ class TermPage(BasePage):
 
     publishes = "term"
     # A listing has nothing to preview: it shows what is public.
-    preview_modes: ClassVar = []
+    preview_modes: ClassVar[list[tuple[str, Any]]] = []
     promote_panels = [FieldPanel("slug"), AddressesPanel()]
 
     description = models.CharField(
@@ -177,7 +188,9 @@ class TermPage(BasePage):
         """Pages of this type in the city, translations of this one aside, that share these values."""
         parent = self.get_parent()
         city = city_of(parent) if parent else None
-        found = type(self)._default_manager.filter(**same).exclude(translation_key=self.translation_key)
+        found: models.QuerySet[Any] = (
+            type(self)._default_manager.filter(**same).exclude(translation_key=self.translation_key)
+        )
         if city is None:
             return found
         paths = CityPage.objects.filter(code=city.code).values_list("path", flat=True)

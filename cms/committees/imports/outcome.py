@@ -8,7 +8,7 @@ from cms.committees.models import CommitteesPage
 
 def section() -> CommitteesPage:
     """The section of committees; CommandError where there is none."""
-    found = CommitteesPage.objects.order_by("path").first()
+    found: CommitteesPage | None = CommitteesPage.objects.order_by("path").first()
     if found is None:
         raise CommandError("There is no section of committees yet: run manage.py load_city first.")
     return found

@@ -84,7 +84,7 @@ class MeetingPage(LicensedMixin, ScreenedMixin, PreviewMixin, BasePage):
 
     exclude_fields_in_copy: ClassVar[list[str]] = [*BasePage.exclude_fields_in_copy, "source_id"]
     parent_page_types: ClassVar = ["releases.CommitteePage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
     search_fields: ClassVar = [*BasePage.search_fields, index.SearchField("notice"), index.SearchField("body")]
 
     base_form_class = MeetingForm
@@ -164,7 +164,8 @@ class MeetingPage(LicensedMixin, ScreenedMixin, PreviewMixin, BasePage):
 
     @property
     def screened_unit(self) -> int | None:
-        return self.committee.unit_id
+        unit: int | None = self.committee.unit_id
+        return unit
 
     def content(self) -> tuple[Meeting, Body]:
         return records.content(self)
@@ -173,4 +174,5 @@ class MeetingPage(LicensedMixin, ScreenedMixin, PreviewMixin, BasePage):
 @read_once(lambda page: page.path[: -page.steplen])
 def committee_of(page: MeetingPage) -> CommitteePage:
     """The committee that a meeting lies below. One query."""
-    return CommitteePage.objects.select_related("unit").get(path=page.path[: -page.steplen])
+    committee: CommitteePage = CommitteePage.objects.select_related("unit").get(path=page.path[: -page.steplen])
+    return committee

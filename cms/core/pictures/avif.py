@@ -113,7 +113,7 @@ def _clean_properties(file: bytearray, iprp: _Box) -> None:
             for prop in _boxes(file, container.body, container.end):
                 if prop.kind not in _PROPERTIES:
                     _erase(file, prop)
-                elif prop.kind == b"colr" and file[prop.body : prop.body + 4] in (b"prof", b"rICC"):
+                elif prop.kind == b"colr" and bytes(file[prop.body : prop.body + 4]) in (b"prof", b"rICC"):
                     file[prop.body + 4 : prop.end] = plain(bytes(file[prop.body + 4 : prop.end]))
 
 

@@ -7,14 +7,14 @@ written beside a picture is removed there, and what cannot be shown is refused t
 from typing import Any
 
 from django.conf import settings
-from django.core.files.base import ContentFile, File
 from wagtail.images.models import WagtailImageField, WagtailImageFieldFile
 
 from cms.core import storage
+from cms.core.generics import AnyFile, BytesFile
 from cms.core.pictures import clean, digest, strip
 
 
-class CleanFile(ContentFile):
+class CleanFile(BytesFile):
     """A picture that has been cleaned, on its way into a store; ``original`` are its bytes as they came."""
 
     def __init__(self, original: bytes, *, name: str | None = None) -> None:
@@ -28,12 +28,12 @@ class CleanFile(ContentFile):
         return digest(self.picture.data)
 
 
-def cleaned(file: File) -> CleanFile:
+def cleaned(file: AnyFile) -> CleanFile:
     """The file without what was written beside the picture; BadInput where it cannot be shown."""
     return file if isinstance(file, CleanFile) else CleanFile(_content(file), name=file.name)
 
 
-def _content(file: File) -> bytes:
+def _content(file: AnyFile) -> bytes:
     file.open()
     file.seek(0)
     data: bytes = file.read()
@@ -43,7 +43,7 @@ def _content(file: File) -> bytes:
 class PictureFile(WagtailImageFieldFile):
     """A picture of the library: cleaned before it is stored, with the size and digest of what is stored."""
 
-    def save(self, name: str, content: File, save: bool = True) -> None:
+    def save(self, name: str, content: AnyFile, save: bool = True) -> None:
         file = cleaned(content)
         instance: Any = self.instance
         instance.file_size = file.size
@@ -62,8 +62,8 @@ class PictureField(WagtailImageField):
 class RenditionFile(WagtailImageFieldFile):
     """A rendition: whatever made it has copied nothing into it but the picture."""
 
-    def save(self, name: str, content: File, save: bool = True) -> None:
-        file = ContentFile(strip(_content(content)), name=name)
+    def save(self, name: str, content: AnyFile, save: bool = True) -> None:
+        file = BytesFile(strip(_content(content)), name=name)
         self.instance.file_size = file.size
         super().save(name, file, save)
 

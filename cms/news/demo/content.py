@@ -114,8 +114,10 @@ def _place(city: str, section: str, language: str) -> TermPage | None:
     if home is None:
         return None
     if website:
-        return WebsitePage.objects.filter(code=website, path__startswith=home.path).first()
-    return FieldPage.objects.filter(field__key=field, path__startswith=home.path).first()
+        site: WebsitePage | None = WebsitePage.objects.filter(code=website, path__startswith=home.path).first()
+        return site
+    page: FieldPage | None = FieldPage.objects.filter(field__key=field, path__startswith=home.path).first()
+    return page
 
 
 def _post(
@@ -123,11 +125,18 @@ def _post(
 ) -> PostPage:
     at = (now - timedelta(hours=item["hours"])).replace(microsecond=0)
     field = Field.objects.get(key=item["section"].partition("/")[0])
-    post: Any = PostPage(
+    cover = library.picture(item["picture"], field)
+    parts = blocks(
+        version["body"],
+        picture=lambda name: library.block_picture(name, field, language),
+        file=library.file,
+    )
+    return PostPage(
         title=version["title"],
         slug=slugify(version["title"], allow_unicode=True)[:80].strip("-"),
         lead=version["lead"],
-        cover=library.picture(item["picture"], field),
+        body=[{"type": name, "value": value} for name, value in parts],
+        cover=cover,
         cover_alt=version["alt"],
         byline=version.get("byline", ""),
         unit=OrganisationUnit.objects.filter(key=item["unit"]).first(),
@@ -138,13 +147,6 @@ def _post(
         first_published_at=at,
         last_published_at=at,
     )
-    parts = blocks(
-        version["body"],
-        picture=lambda name: library.block_picture(name, field, language),
-        file=library.file,
-    )
-    post.body = [{"type": name, "value": value} for name, value in parts]
-    return post
 
 
 class _Library:
@@ -156,12 +158,12 @@ class _Library:
 
     def _picture(self, pattern: str, field: Field) -> Image:
         title = f"{field.name_ko}: {pictures.NAMES[pattern]['ko']}"
-        found = Image.objects.filter(title=title, credit=CREDIT).first()
+        found: Image | None = Image.objects.filter(title=title, credit=CREDIT).first()
         if found is not None:
             return found
         name = f"{field.key}-{pattern}"
         content = pictures.draw(pattern, field.colour or "#44546a", seed=name)
-        return Image.objects.create(
+        made: Image = Image.objects.create(
             title=title,
             file=ImageFile(BytesIO(content), name=f"{name}.jpg"),
             file_size=len(content),
@@ -169,6 +171,7 @@ class _Library:
             credit=CREDIT,
             licence="cc0-1.0",
         )
+        return made
 
     def block_picture(self, pattern: str, field: Field, language: str) -> dict[str, Any]:
         """The value of a picture block."""

@@ -104,7 +104,8 @@ def _link(item: Element) -> str:
     own = namespace(item)
     if own == ATOM:
         links = {link.get("rel", "alternate"): link.get("href", "") for link in reversed(item.findall(f"{ATOM}link"))}
-        return links.get("alternate", "")
+        address: str = links.get("alternate", "")
+        return address
     return child_text(item, f"{own}link") or _permalink(item, own)
 
 

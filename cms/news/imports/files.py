@@ -55,7 +55,8 @@ class Files:
             raise NotKept
         number = digest(data)
         public = File.objects.exclude(collection__in=private_collections())
-        if known := public.filter(file_hash=number).order_by("pk").first():
+        known: File | None = public.filter(file_hash=number).order_by("pk").first()
+        if known is not None:
             return known
         name = PurePosixPath(unquote(urlsplit(address).path))
         stem = name.stem[:_NAME_LENGTH] or "file"

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, Protocol, TypeVar
 
 from django.db import transaction
 from wagtail.models import Page
@@ -22,11 +22,18 @@ from cms.news.imports.sections import Sections
 from cms.news.models import PostPage
 from cms.subsites.models import OrganisationUnit, city_of
 
+T_co = TypeVar("T_co", covariant=True)
 BATCH: Final = 50
 _EDITED: Final = "changed at its source, but edited here since it was imported: left as it is"
 _WITHOUT_PICTURES: Final = (
     "pictures or files of its source are not in it, but it was edited or scheduled here: left as it is"
 )
+
+
+class _Library(Protocol[T_co]):
+    """Where a picture or a file of an item is had from."""
+
+    def get(self, address: str, *, title: str) -> T_co: ...
 
 
 @dataclass(slots=True)
@@ -218,7 +225,7 @@ class Import:
 
         return find, offer
 
-    def _taken(self, library: Pictures | Files | None, address: str, title: str, item: Item) -> Any:
+    def _taken(self, library: _Library[T_co] | None, address: str, title: str, item: Item) -> T_co | None:
         if library is None:
             return None
         try:

@@ -90,7 +90,8 @@ class Pictures:
         if self.trial:
             raise NotKept
         public = Image.objects.exclude(collection__in=private_collections())
-        if known := public.filter(file_hash=file.digest).order_by("pk").first():
+        known: Image | None = public.filter(file_hash=file.digest).order_by("pk").first()
+        if known is not None:
             return known
         stem = PurePosixPath(unquote(urlsplit(address).path)).stem[:60] or "picture"
         file.name = f"{stem}.{SUFFIXES[file.picture.kind]}"

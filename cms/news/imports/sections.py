@@ -14,7 +14,7 @@ from cms.subsites.models import FieldPage, WebsitePage
 def field_section(key: str, *, language: str) -> FieldPage:
     """The sub-site of a field; BadInput names the ones there are."""
     pages = FieldPage.objects.filter(locale__language_code=language).select_related("field")
-    found = pages.filter(field__key=key).first()
+    found: FieldPage | None = pages.filter(field__key=key).first()
     if found is None:
         known = ", ".join(pages.order_by("path").values_list("field__key", flat=True)) or "none"
         raise BadInput(f"no field {key!r} in language {language!r}; there are: {known}", where="--field")
@@ -24,8 +24,10 @@ def field_section(key: str, *, language: str) -> FieldPage:
 def website_section(key: str, *, field_key: str) -> WebsitePage:
     """A website below a field, in its own language."""
     pages = WebsitePage.objects.filter(code=key)
+    page: WebsitePage
     for page in pages:
-        parent = page.get_parent().specific
+        above = page.get_parent()
+        parent = above.specific if above is not None else None
         if isinstance(parent, FieldPage) and parent.field.key == field_key:
             return page
     raise BadInput(f"no website {key!r} below the field {field_key!r}", where="--website")

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from cms.core.records import Official
 from cms.releases.attachments import Attachment
-from cms.releases.demo import generator, papers
+from cms.releases.demo import generator, papers, phrases
 from cms.releases.intake.drafts import Draft, Outcome
 from cms.releases.intake.extract import Attacher, with_roles
 from cms.releases.intake.load import Loader
@@ -60,7 +60,7 @@ def _generated(count: int, today: date) -> Iterator[Draft]:
     parents = OrganisationUnit.objects.exclude(parent=None).values("parent")
     units = OrganisationUnit.objects.exclude(pk__in=parents).order_by("order", "key").values_list("name_ko", flat=True)
     days = [today - timedelta(days=ago) for ago in range(DAYS, 0, -1)]
-    return generator.documents(SEED, count, units=list(units) or generator.phrases.UNITS, days=days)
+    return generator.documents(SEED, count, units=list(units) or phrases.UNITS, days=days)
 
 
 def _written(today: date) -> Iterator[Draft]:

@@ -45,7 +45,8 @@ class DeskBulkAction(BulkAction):
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not may_decide(request.user):
             raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return answer
 
     @classmethod
     def get_queryset(cls, model: Any, object_ids: list[str]) -> list[DocumentPage]:
@@ -60,7 +61,7 @@ class DeskBulkAction(BulkAction):
         return {"expected": "-", "seen": json.dumps({page.pk: standing(page) for page in documents})}
 
     def get_form(self, form_class: Any = None) -> forms.Form:
-        form = super().get_form(form_class)
+        form: forms.Form = super().get_form(form_class)
         form.fields["seen"] = forms.CharField(widget=forms.HiddenInput, max_length=100 * MOST)
         form.fields["told"] = forms.CharField(widget=forms.HiddenInput, max_length=1_000 * MOST, required=False)
         return form
@@ -70,7 +71,7 @@ class DeskBulkAction(BulkAction):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         own = {"header_title": self.display_name, "question": self.question, "button": self.display_name}
-        context = super().get_context_data(**kwargs)
+        context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | own | {"serious": "serious" in self.classes, "media": context["form"].media}
 
     def form_valid(self, form: Any) -> HttpResponse:

@@ -118,7 +118,8 @@ def cover(page: Any) -> int:
     for spot in spots:
         authored.covered(spot.place, spot.findings)
     values = {judgement.value(each) for each in judgement.stopping}
-    return sum(len(spot.findings) for spot in spots) + page.drop_names(values)
+    dropped: int = page.drop_names(values)
+    return sum(len(spot.findings) for spot in spots) + dropped
 
 
 @contextmanager

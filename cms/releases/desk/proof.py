@@ -12,9 +12,10 @@ def prove(decision: Decision) -> list[dict[str, Any]]:
     RuntimeError within a transaction, before anything is asked: the outputs would show what is not yet so.
     """
     answers: list[tuple[Any, Any]] = outputs_asked.send(DocumentPage, page_id=decision.document_id)
-    decision.proof = [row for _receiver, rows in answers for row in rows]
+    rows: list[dict[str, Any]] = [row for _receiver, rows in answers for row in rows]
+    decision.proof = rows
     decision.save(update_fields=["proof"])
-    return decision.proof
+    return rows
 
 
 def is_gone(proof: list[dict[str, Any]]) -> bool:

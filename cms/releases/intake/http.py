@@ -82,6 +82,7 @@ def _take(request: HttpRequest, system: SourceSystem, counts: Counter[str]) -> l
 
 
 def _section(system: SourceSystem) -> DocumentsPage:
+    section: DocumentsPage
     for section in DocumentsPage.objects.all():
         if (city := city_of(section)) and city.code == system.city:
             return section

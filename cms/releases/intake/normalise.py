@@ -78,7 +78,8 @@ class Normaliser:
         """The attachments that a row names; None where it is silent, BadInput where they are no paths."""
         for column in self.kind.fields.get("attachments", ()):
             if not _is_silent(value := row.get(column)):
-                return _read({column: value}, [(column, (column,), _files)])[column]
+                files: tuple[File, ...] = _read({column: value}, [(column, (column,), _files)])[column]
+                return files
         return None
 
     def _said(self, row: Mapping[str, Any]) -> dict[str, Any]:

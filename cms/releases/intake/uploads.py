@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import IO, Any, Final, cast
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpRequest
 from django.http.multipartparser import MultiPartParser, MultiPartParserError
 from django.http.request import UnreadablePostError
 
 from cms.core.errors import BadInput, TooLarge, UnsupportedType
+from cms.core.generics import AnyUpload
 from cms.core.storage import explained
 from cms.core.text import clean_line
 
@@ -155,7 +155,7 @@ class _ToFolder(FileUploadHandler):
         assert self._file is not None
         self._file.write(raw_data)
 
-    def file_complete(self, file_size: int) -> UploadedFile | None:
+    def file_complete(self, file_size: int) -> AnyUpload | None:
         self.close()
         return None
 

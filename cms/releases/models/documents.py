@@ -137,8 +137,8 @@ class DocumentPage(Judged, BasePage):
     source_hash = models.CharField(max_length=64, blank=True, editable=False)
 
     parent_page_types: ClassVar = ["releases.Folder"]
-    subpage_types: ClassVar = []
-    preview_modes: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
+    preview_modes: ClassVar[list[tuple[str, Any]]] = []
     # What intake, screening and the desk decide is the page's own: no revision brings an old decision back.
     exclude_fields_in_copy: ClassVar[list[str]] = [
         *BasePage.exclude_fields_in_copy,

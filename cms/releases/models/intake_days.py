@@ -1,9 +1,11 @@
 """What each source system sent on each day, and how much of it failed: one row a system and day, however much comes."""
 
 from collections import Counter
+from datetime import datetime
 
 from django.db import models
 from django.db.models import F
+from django.db.models.expressions import Combinable
 from django.utils import timezone
 
 from cms.releases.models.rules import SourceSystem
@@ -42,7 +44,9 @@ def note(system: SourceSystem, *, counts: Counter[str], problem: str = "") -> No
     now = timezone.now()
     IntakeDay.objects.get_or_create(system=system, day=timezone.localdate(now))
     added = {"requests": 1, "failed": bool(problem), **{name: counts[name] for name in COUNTS}}
-    changes = {name: F(name) + int(number) for name, number in added.items() if number}
+    changes: dict[str, Combinable | str | datetime] = {
+        name: F(name) + int(number) for name, number in added.items() if number
+    }
     if problem:
         changes |= {"last_problem": problem[:500], "last_problem_at": now}
     IntakeDay.objects.filter(system=system, day=timezone.localdate(now)).update(**changes)

@@ -52,9 +52,9 @@ class Folder(BasePage):
 
     parent_page_types: ClassVar = ["releases.DocumentsPage", "releases.Folder"]
     subpage_types: ClassVar = ["releases.Folder", "releases.DocumentPage"]
-    preview_modes: ClassVar = []
+    preview_modes: ClassVar[list[tuple[str, Any]]] = []
     content_panels = [*Page.content_panels]
-    promote_panels: ClassVar = []
+    promote_panels: ClassVar[list[Any]] = []
     wagtail_reference_index_ignore = True
 
     class Meta:

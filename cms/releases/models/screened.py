@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from django.db.models import Model
 from django.utils.translation import gettext
@@ -28,7 +28,7 @@ class ScreenedMixin:
     :attr:`screened_unit` whose known values count.
     """
 
-    listed_with = ("page_screening",)
+    listed_with: ClassVar[tuple[str, ...]] = ("page_screening",)
     # What somebody has said of it in the form, until it is stored: a new page has no row yet.
     declaration: Any = None
     # The tags of a form that has not been saved, instead of those of the page.

@@ -13,12 +13,13 @@ from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import FormView, TemplateView
+from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.access import trail
 from cms.access.models import Event
 from cms.core.errors import BadInput, MadangError, NotFound
+from cms.core.generics import FormPage
 from cms.core.listing import KeysetListing
 from cms.releases.desk import queries
 from cms.releases.desk.deciding import Officer, standing
@@ -123,7 +124,7 @@ class OnDocument(DeskPage):
         return [*items[:-1], document, items[-1]]
 
 
-class DecisionForm(FormView):
+class DecisionForm(FormPage):
     """A form whose sending is one decision on ``page``; what is refused is said beside the field that it is about."""
 
     page: Any

@@ -8,10 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import FormView, View
+from django.views.generic import View
 from wagtail.admin.widgets import AdminDateInput
 
 from cms.core.errors import NotFound
+from cms.core.generics import FormPage
 from cms.releases.desk import rescreening, wording
 from cms.releases.desk.views.base import DeskPage, OfficerOnly
 from cms.releases.models import Rescreening
@@ -56,7 +57,7 @@ class HeldForm(forms.Form):
     )
 
 
-class Rescreenings(DeskPage, FormView):
+class Rescreenings(DeskPage, FormPage):
     """The latest runs, and a form for another."""
 
     page_title = _("Rescreening")

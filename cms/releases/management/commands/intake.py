@@ -1,7 +1,7 @@
 import signal
 import sys
 from argparse import ArgumentParser
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -126,7 +126,8 @@ def _report(path: Path | None, source: List) -> ReportPath:
 
 
 def _section(code: str | None) -> DocumentsPage:
-    found = {city.code: section for section in DocumentsPage.objects.all() if (city := city_of(section))}
+    sections: Iterable[DocumentsPage] = DocumentsPage.objects.all()
+    found = {city.code: section for section in sections if (city := city_of(section))}
     if code is None and len(found) == 1:
         return next(iter(found.values()))
     if code not in found:
