@@ -21,6 +21,7 @@ from screening.verdicts import (
     Policy,
     Reason,
     Verdict,
+    VerdictData,
     content_hash,
     judge,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "Policy",
     "Reason",
     "Verdict",
+    "VerdictData",
     "content_hash",
     "fingerprint",
     "judge",

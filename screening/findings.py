@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
-from typing import Any, Self
+from typing import Self, TypedDict
 
 
 class Kind(StrEnum):
@@ -33,6 +33,17 @@ class Confidence(IntEnum):
     CERTAIN = 3  # a checksum, or a cue word beside a distinctive shape
 
 
+class FindingData(TypedDict):
+    """The stored JSON of a :class:`Finding`."""
+
+    kind: str
+    start: int
+    end: int
+    confidence: int
+    rule: str
+    part: str
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One piece of personal data: ``start`` and ``end`` count code points of the text that was given.
@@ -48,7 +59,7 @@ class Finding:
     rule: str
     part: str = ""
 
-    def to_data(self) -> dict[str, Any]:
+    def to_data(self) -> FindingData:
         """Return what JSON can hold."""
         return {
             "kind": self.kind.value,
@@ -60,7 +71,7 @@ class Finding:
         }
 
     @classmethod
-    def from_data(cls, data: dict[str, Any]) -> Self:
+    def from_data(cls, data: FindingData) -> Self:
         """Return the finding that ``to_data`` wrote."""
         return cls(
             kind=Kind(data["kind"]),

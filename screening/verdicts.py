@@ -8,9 +8,9 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any, Final, Self
+from typing import Final, NotRequired, Self, TypedDict
 
-from screening.findings import Confidence, Finding, Kind
+from screening.findings import Confidence, Finding, FindingData, Kind
 from screening.knowngood import NOTHING, KnownGood
 from screening.masking import mask
 from screening.scan import screen
@@ -78,6 +78,24 @@ UNMASKABLE: Final = "unmaskable"  # the public copy of this part cannot be rewri
 UNCOVERED: Final = "uncovered"  # the masked text would still be found
 
 
+class ReasonData(TypedDict):
+    """The stored JSON of a :class:`Reason`."""
+
+    code: str
+    part: str
+
+
+class VerdictData(TypedDict):
+    """The stored JSON of a :class:`Verdict`."""
+
+    outcome: str
+    rules_version: str
+    content_hash: str
+    findings: list[FindingData]
+    reasons: list[ReasonData]
+    decided: NotRequired[bool]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """What was said of one content of a document: by the rules, or where ``decided`` by a person."""
@@ -102,19 +120,21 @@ class Verdict:
         """Return the findings in the part of that name, in order."""
         return tuple(found for found in self.findings if found.part == part)
 
-    def to_data(self) -> dict[str, Any]:
+    def to_data(self) -> VerdictData:
         """Return what JSON can hold."""
-        return {
+        data: VerdictData = {
             "outcome": self.outcome.value,
             "rules_version": self.rules_version,
             "content_hash": self.content_hash,
             "findings": [found.to_data() for found in self.findings],
             "reasons": [{"code": reason.code, "part": reason.part} for reason in self.reasons],
-            **({"decided": True} if self.decided else {}),
         }
+        if self.decided:
+            data["decided"] = True
+        return data
 
     @classmethod
-    def from_data(cls, data: dict[str, Any]) -> Self:
+    def from_data(cls, data: VerdictData) -> Self:
         """Return the verdict that ``to_data`` wrote."""
         return cls(
             outcome=Outcome(data["outcome"]),

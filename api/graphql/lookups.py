@@ -88,7 +88,7 @@ def one(kind: Kind) -> Callable[..., Item | None]:
         if number is not None:
             found = _at(context, context.vocabulary.numbered_url(kind, number) or "", kind.name)
             # A number is no address: none is another spelling of one.
-            return found if found and found.data[numbered] == number else None
+            return found if found and found.data.get(numbered) == number else None
         return _at(context, url or "", kind.name)
 
     return read

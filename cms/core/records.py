@@ -5,12 +5,12 @@ outputs never clean again. Vocabulary values (fields, websites, units, tags, lic
 through :class:`Term`, so that renaming a department rewrites no record. The body is kept beside the record.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from functools import partial
 from types import UnionType
-from typing import Any, ClassVar, Final, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, ClassVar, Final, TypedDict, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
 
@@ -117,6 +117,27 @@ class Record:
     licence: str = ""
     translations: tuple[Translation, ...] = ()
     version: int = 0
+
+
+class RecordData(TypedDict):
+    """The stored JSON of a :class:`Record`: what every kind has of it."""
+
+    key: str
+    iri: str
+    url: str
+    site: str
+    language: str
+    title: str
+    summary: str
+    published_at: str
+    modified_at: str
+    publisher: str | None
+    topics: list[str]
+    tags: list[str]
+    image: dict[str, Any] | None
+    licence: str
+    translations: list[dict[str, Any]]
+    version: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -452,7 +473,7 @@ def _in_order(data: dict[str, Any]) -> dict[str, Any]:
     return dict(sorted(data.items()))
 
 
-def from_data(cls: type[T], data: dict[str, Any]) -> T:
+def from_data(cls: type[T], data: Mapping[str, Any]) -> T:
     """Rebuild a record or a term; a field that an older row lacks takes its default, an unknown one is ignored."""
     readers = _READERS.get(cls) or _readers(cls)
     return cls(**{name: read(data[name]) if read else data[name] for name, read in readers if name in data})

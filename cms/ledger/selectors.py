@@ -19,7 +19,7 @@ from django.utils import timezone
 from cms.core import kinds
 from cms.core.errors import BadInput
 from cms.core.reading import EachOnce
-from cms.core.records import Body, Record, from_data
+from cms.core.records import Body, Record, RecordData, from_data
 from cms.ledger import generation, ranges
 from cms.ledger.cursors import Cursor
 from cms.ledger.facets import function_key, listing_name
@@ -49,7 +49,7 @@ class Item:
     id: int
     kind: str
     published_us: int
-    data: dict[str, Any]
+    data: RecordData
 
     @cached_property
     def record(self) -> Record:

@@ -1,7 +1,7 @@
 """The files of a document as its page keeps them: what they are, what they say, and where their bytes are."""
 
-from dataclasses import asdict, dataclass
-from typing import Any, Final, Self
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Final, NotRequired, Self, TypedDict
 
 from screening import Part
 
@@ -10,6 +10,22 @@ PDF: Final = "pdf"
 COPY: Final = "copy"
 # What a masked copy can be written of.
 MASKABLE_TYPE: Final = "application/pdf"
+
+
+class AttachmentData(TypedDict):
+    """The stored JSON of an :class:`Attachment`; what is empty is left out."""
+
+    name: str
+    type: str
+    digest: str
+    size: NotRequired[int]
+    role: NotRequired[str]
+    text: NotRequired[str]
+    shown: NotRequired[str]
+    problem: NotRequired[str]
+    copy: NotRequired[str]
+    copy_size: NotRequired[int]
+    withheld: NotRequired[bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +39,7 @@ class Attachment:
 
     name: str
     type: str
-    size: int
+    size: int = 0
     digest: str
     role: str = ORIGINAL
     text: str = ""
@@ -48,11 +64,18 @@ class Attachment:
             ),
         )
 
-    def to_data(self) -> dict[str, Any]:
-        """What JSON can hold; empty values are left out."""
-        return {name: value for name, value in asdict(self).items() if value}
+    @property
+    def as_read(self) -> Self:
+        """The file without what a person has decided on it."""
+        return replace(self, copy="", copy_size=0, withheld=False)
+
+    def to_data(self) -> AttachmentData:
+        """Return what JSON can hold; empty values are left out."""
+        said: Any = {name: value for name, value in asdict(self).items() if value}
+        data: AttachmentData = said
+        return data
 
     @classmethod
-    def from_data(cls, data: dict[str, Any]) -> Self:
-        """The attachment that ``to_data`` wrote."""
-        return cls(**{"size": 0} | data)
+    def from_data(cls, data: AttachmentData) -> Self:
+        """Return the attachment that ``to_data`` wrote."""
+        return cls(**data)

@@ -33,7 +33,7 @@ def release(pk: int, officer: Officer) -> Decision:
     with deciding(pk, Action.RELEASE, officer) as current:
         page = current.page
         _refuse_withdrawn(page)
-        page.attachments = [replace(file, copy="", copy_size=0, withheld=False).to_data() for file in page.files]
+        page.attachments = [file.as_read.to_data() for file in page.files]
         _open(current, Outcome.CLEAR)
     return _made(current)
 

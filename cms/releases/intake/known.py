@@ -9,11 +9,10 @@ from files.extraction import Reason
 
 # Another time these may go well: such a file is read again.
 PASSING: Final = frozenset({Reason.TIMED_OUT, Reason.MEMORY, Reason.CRASHED})
-_DECIDED: Final = frozenset({"copy", "copy_size", "withheld"})
 
 
 def files_of(city: str, number: str) -> Mapping[str, Attachment]:
     """The files of a stored document by their digest, as they were read, without what a person has decided on them."""
     stored = DocumentPage.objects.filter(city=city, management_number=number).values_list("attachments", flat=True)
-    read = ({name: value for name, value in file.items() if name not in _DECIDED} for file in stored.first() or ())
-    return {file["digest"]: Attachment.from_data(file) for file in read if file.get("problem") not in PASSING}
+    files = map(Attachment.from_data, stored.first() or ())
+    return {file.digest: file.as_read for file in files if file.problem not in PASSING}

@@ -2,8 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, replace
 from datetime import date
 from operator import attrgetter
 from typing import Any, Final
@@ -13,7 +13,7 @@ from cms.core.hashing import hash_texts
 from cms.core.licences import LICENCES
 from cms.core.records import from_data, to_data
 from cms.core.text import clean_line, clean_text
-from cms.releases.attachments import Attachment
+from cms.releases.attachments import Attachment, AttachmentData
 from cms.releases.intake.drafts import Draft
 from cms.releases.models import DocumentPage, TaskCard
 from cms.releases.models.documents import NUMBER_FORM, Genre, Openness, Retention, retention_end
@@ -31,8 +31,6 @@ SAID: Final = (
     "openness", "grounds", "reason", "review_on", "review_stage", "title_withheld", "retention", "licence", "tier",
     "text", "attachments", "details",
 )  # fmt: skip
-# What a person has decided on a file, as it stands in its JSON.
-_DECIDED: Final = ("copy", "copy_size", "withheld")
 _NOT_HASHED: Final = frozenset({"where", "change", "text"})
 _said_by: Final = attrgetter(*(spec.name for spec in fields(Draft) if spec.name not in _NOT_HASHED))
 _field: Final[Any] = DocumentPage._meta.get_field
@@ -158,10 +156,16 @@ def _said(draft: Draft, *, unit: OrganisationUnit | None, task: TaskCard | None)
         yield "text", clean_text(draft.text)
 
 
-def _as_decided(files: Iterable[Attachment], stored: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def _as_decided(files: Iterable[Attachment], stored: Iterable[AttachmentData]) -> list[AttachmentData]:
     """The files as JSON; the masked copy of one, or that it is withheld, is the city's and not its source's."""
-    decided = {file["digest"]: {name: file[name] for name in _DECIDED if name in file} for file in stored}
-    return [file.to_data() | decided.get(file.digest, {}) for file in files]
+    decided = {file["digest"]: Attachment.from_data(file) for file in stored}
+    return [_kept(file, decided.get(file.digest)).to_data() for file in files]
+
+
+def _kept(file: Attachment, decided: Attachment | None) -> Attachment:
+    if decided is None:
+        return file
+    return replace(file, copy=decided.copy, copy_size=decided.copy_size, withheld=decided.withheld)
 
 
 def _check_details(draft: Draft) -> None:

@@ -1,11 +1,9 @@
 """A verdict as it is stored, and what it means for the content that it was made for."""
 
-from typing import Any
-
 from django.db import models
 from django.utils import timezone
 
-from screening import Verdict
+from screening import Verdict, VerdictData
 
 
 class Judged(models.Model):
@@ -16,7 +14,7 @@ class Judged(models.Model):
     """
 
     # The verdict's JSON, and the verdict that was read from it.
-    _read_verdict: tuple[dict[str, Any], Verdict] | None = None
+    _read_verdict: tuple[VerdictData, Verdict] | None = None
 
     verdict = models.JSONField(null=True, editable=False)
     unscreened = models.BooleanField(default=True, editable=False)
