@@ -23,5 +23,5 @@ def hold(name: str, *, is_locked: bool = True) -> Bookmark | None:
 
 
 def at(name: str) -> int | None:
-    """How far the job of a bookmark has come; None where it has not begun. One query."""
+    """The sequence number that the job of a bookmark has come to; None where it has not begun. One query."""
     return Bookmark.objects.filter(name=name).values_list("sequence", flat=True).first()

@@ -1,4 +1,4 @@
-"""Which shards of the sitemap there are, kept with the ledger and in its transactions, under the clock's lock.
+"""The shards of the sitemap that there are, kept with the ledger and in its transactions, under the clock's lock.
 
 A shard that has got something is listed at once; one that may have lost its last address is looked at again, up to the
 first address that is left.

@@ -1,4 +1,4 @@
-"""Whether the database answers: one question about the ledger's clock after the other, in a thread of its own.
+"""The watch over the database: one question about the ledger's clock after the other, in a thread of its own.
 
 Requests read what the thread knows and never wait for it. A database can be away in two ways: it refuses, which is an
 error at once, or it is silent, which is known only by how long it has been owing the last answer.
@@ -54,7 +54,7 @@ class Contact:
         return 0.0 if asked_at is None or not self._is_remote else time.monotonic() - asked_at
 
     def lost(self) -> bool:
-        """Whether the last question ended in an error, or has waited too long for its answer."""
+        """True where the last question ended in an error, or has waited too long for its answer."""
         return self._failed or self.owing() > SILENT_SECONDS
 
     def lost_for(self) -> float:

@@ -17,7 +17,7 @@ def plain(value: str) -> str:
 
 
 def unknown() -> BadCursor:
-    """What is said of anything that is no cursor of ours."""
+    """The error that is raised for anything that is no cursor of ours."""
     return BadCursor("this cursor was not made by this server", where="after")
 
 

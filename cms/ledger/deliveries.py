@@ -82,7 +82,7 @@ def _targets(channel: OwedChannel[Any], receivers: Mapping[str, Receiver] | Exce
 
 
 def change_of(entry: Entry, *, sequence: int = 0) -> Change:
-    """What a channel is told of an entry as it is now; ``sequence`` is that of an earlier change, if it is for one."""
+    """The change to tell of an entry as it is now; ``sequence`` is that of an earlier one, if it is for that."""
     return Change(
         pk=entry.pk,
         key=str(entry.key),

@@ -42,7 +42,7 @@ class Position:
 
     @staticmethod
     def made(value: str) -> bool:
-        """Whether it looks like one that :meth:`encode` made: a list in JSON."""
+        """Return whether it looks like one that :meth:`encode` made: a list in JSON."""
         return value[:1] == "W"
 
     @classmethod
@@ -76,7 +76,7 @@ class Page:
 
     @property
     def end(self) -> Position | None:
-        """Where to go on."""
+        """The place to go on from."""
         return self.items[-1].cursor if self.items else None
 
 
@@ -123,7 +123,7 @@ def page(
 
 
 def initials(vocabulary: Vocabulary, scheme: str, *, language: str) -> list[str]:
-    """What the names of a scheme begin with in a language; none for vocabularies without end.
+    """The initials of the names of a scheme in a language; none for vocabularies without end.
 
     BadInput for a scheme that there is not.
     """
@@ -145,7 +145,7 @@ def below(vocabulary: Vocabulary, scheme: str, attribute: str) -> dict[str | Non
 
 
 def initial_of(name: str) -> str:
-    """What a name begins with: one of :data:`INITIALS`."""
+    """The initial of a name: one of :data:`INITIALS`."""
     letter = normalize("NFC", name.strip())[:1]
     if _FIRST_SYLLABLE <= letter <= _LAST_SYLLABLE:
         return _CONSONANTS[(ord(letter) - ord(_FIRST_SYLLABLE)) // _SYLLABLES_OF_ONE]

@@ -50,12 +50,12 @@ class Claim:
 
     @property
     def is_over(self) -> bool:
-        """Whether it is anybody's by now: a channel that sends for so long is not waited for."""
+        """Return whether it is anybody's by now: a channel that sends for so long is not waited for."""
         return monotonic() > self.since + self.channel.limits.lease.total_seconds()
 
 
 class Dispatcher:
-    """What one worker sends, of these channels or of all that are registered. All methods are called in one thread."""
+    """The sending of one worker, to these channels or all that are registered. All methods are called in one thread."""
 
     def __init__(self, owed: Sequence[OwedChannel[Any]] | None = None) -> None:
         self._owed = owed

@@ -1,4 +1,4 @@
-"""What a listing is narrowed to, and which ranges of the ledger hold just that."""
+"""The filters of a listing, and the ranges of the ledger that hold just what they let through."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +15,7 @@ _SECTION: Final = "section"
 
 @dataclass(frozen=True)
 class Plan:
-    """Where to read: a listing, of it the rows of some aspects (None: all rows), that stand in other listings too.
+    """A place to read: a listing, of it the rows of some aspects (None: all rows), that stand in other listings too.
 
     ``since`` and ``until`` bound the time that the listing is ordered by. Where all rows are read, entries are still
     asked for ``kind`` and ``language``: what another machine published in this second may have an aspect that is not
@@ -32,12 +32,12 @@ class Plan:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing can be found there."""
+        """True where nothing can be found there."""
         return self.aspects == ()
 
 
 class Filters:
-    """What a listing is narrowed to; ``site`` is always given, so that no city shows another's items.
+    """The conditions that a listing is narrowed by; ``site`` is always given, so that no city shows another's items.
 
     ``facets`` are values by the names of the facets of the kinds, None being no value. Without any wide facet it is the
     listing of the section that items of ``kind`` are in, or else the city's own, which items of a section are not in.
@@ -70,7 +70,7 @@ class Filters:
         self.wide = {name: normalize("NFC", value) for name, value in found.items() if value is not None}
 
     def plan(self) -> Plan:
-        """Where to read what these filters ask for; BadInput for a kind or a value of an enumeration that there is not.
+        """The place to read what these filters ask for; BadInput for a kind or a value of an enumeration unknown here.
 
         One or two wide facets are a listing of their own; of more, the two expected to be the rarest are read and the
         others looked up for each row.

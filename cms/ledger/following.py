@@ -122,7 +122,7 @@ def job_of(channel: FollowingChannel) -> Job:
 
 
 def behind(channel: FollowingChannel) -> list[Behind]:
-    """What a channel has not been told of for longer than a minute. Two queries, and one for each city behind."""
+    """The changes that a channel has not been told of for over a minute. Two queries, and one for each city behind."""
     at = clocks.sequences()
     found: list[datetime] = []
     for site, sequence in _followed(channel, at).items():
@@ -138,7 +138,7 @@ def behind(channel: FollowingChannel) -> list[Behind]:
 
 
 def shown(user: Any, entry_ids: Sequence[int]) -> Mapping[int, Shown]:
-    """What an operator may read of items that were set aside: what is public is everybody's to know."""
+    """The part of items set aside that an operator may read: what is public is everybody's to know."""
     rows = Entry.objects.filter(pk__in=entry_ids, state=Entry.State.PUBLIC)
     return {pk: Shown(title, url) for pk, title, url in rows.values_list("pk", "record__title", "record__url")}
 

@@ -1,4 +1,4 @@
-"""Where that is today which was at an address of a former host."""
+"""The addresses of former hosts, and where what was there is today."""
 
 import re
 from operator import itemgetter
@@ -19,12 +19,12 @@ _STEPS: Final = 16
 
 
 def is_possible(path: str) -> bool:
-    """Whether a decoded path can be that of a page."""
+    """Return whether a decoded path can be that of a page."""
     return len(path) <= LONGEST_PATH and not IN_NO_PATH.search(path)
 
 
 def is_today(url: str) -> bool:
-    """Whether an address is one that no former host has; a record may still be to follow to it."""
+    """Return whether an address is one that no former host has; a record may still be to follow to it."""
     return kept_host(urlsplit(url).netloc) not in former()
 
 

@@ -100,7 +100,7 @@ _read: dict[str, tuple[Generation, Any]] = {}
 
 
 def fresh(name: str, read: Callable[[], T], *, vocabulary: bool = True) -> T:
-    """What ``read`` gave since the last change of the ledger, or of its vocabulary alone, kept under ``name``."""
+    """Return what ``read`` gave since the ledger, or its vocabulary alone, last changed, kept under ``name``."""
     token = current_vocabulary() if vocabulary else current()
     kept = _read.get(name)
     if kept is None or kept[0] != token:
@@ -111,7 +111,7 @@ def fresh(name: str, read: Callable[[], T], *, vocabulary: bool = True) -> T:
 
 
 def kept(name: str) -> Any:
-    """What ``fresh`` kept under ``name`` at last, whatever has changed since; None where nothing was. No query."""
+    """Return what ``fresh`` kept under ``name`` at last, whatever has changed since; None for nothing. No query."""
     found = _read.get(name)
     return found[1] if found else None
 
@@ -127,7 +127,7 @@ def follow() -> Contact:
 
 
 def reachable() -> bool:
-    """Whether the database answers: as the background knows, or by asking it where nothing does that."""
+    """Return whether the database answers: as the background knows, or by asking it where nothing does that."""
     if _contact:
         return not _contact.lost()
     try:

@@ -87,7 +87,7 @@ def same_name(host: str) -> str | None:
 
 
 def is_foreign(name: str) -> bool:
-    """Whether a request was sent to a host that is none of ours; none is while there is no city."""
+    """Return whether a request was sent to a host that is none of ours; none is while there is no city."""
     return asked_host(name) is None and bool(hosts())
 
 
@@ -107,8 +107,10 @@ def main_host(site: str) -> str | None:
 
 
 def meant(host: str, path: str) -> list[tuple[str, str]]:
-    """What a path of a known host may mean, the first that exists: itself, the page that it is another spelling of, and
-    the same two of the main host of its city."""
+    """The meanings of a path of a known host, of which the first that exists counts.
+
+    These are itself, the page that it is another spelling of, and the same two of the main host of its city.
+    """
     if not path.startswith("/"):
         return [(host, path)]
     site = site_of(host)

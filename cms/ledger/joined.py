@@ -1,4 +1,4 @@
-"""What rooms above read of the ledger's tables in statements of their own kind: pieces of SQL, and whole reads.
+"""The pieces of SQL, and the whole reads, by which rooms above read the ledger's tables in their own statements.
 
 Raw SQL on these tables stands in this room alone, so that a change of one is a change here.
 """
@@ -63,7 +63,7 @@ def range_query(
 
 
 def ranges_with_entries(listing: str, ranges: Iterable[tuple[int, int]]) -> list[int]:
-    """Which of these ranges of microseconds have an entry of a listing, by their numbers, the last first. One query."""
+    """The numbers of those of these ranges of microseconds that have an entry of a listing, last first. One query."""
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT place FROM {given('place bigint, low bigint, high bigint')} WHERE EXISTS (SELECT 1"
@@ -75,7 +75,7 @@ def ranges_with_entries(listing: str, ranges: Iterable[tuple[int, int]]) -> list
 
 
 def first_us(listing: str) -> int | None:
-    """When the oldest entry of a listing was published, in microseconds. One query, the first row of an index."""
+    """The time of the oldest entry of a listing, in microseconds. One query, the first row of an index."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT MIN(published_us) FROM publication_listing WHERE listing = %s", [listing])
         found: int | None = cursor.fetchone()[0]

@@ -1,4 +1,4 @@
-"""When each listing last changed, kept with the ledger and in its transactions, under the clock's lock.
+"""The time of the last change of each listing, kept with the ledger and in its transactions, under the clock's lock.
 
 The clock says when anything changed; a reader of one listing is told only of what that listing has got, lost or has
 anew. What is shown around items (names, addresses, menus) counts for every listing.
@@ -28,14 +28,14 @@ Key = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What is shown of a listing: its items, or those of a kind, of a language."""
+    """A part of a listing that is shown: all its items, or those of a kind, of a language."""
 
     listing: str
     kind: str | None = None
     language: str | None = None
 
     def holds(self, key: Key) -> bool:
-        """Whether items of that key are in this part."""
+        """Return whether items of that key are in this part."""
         listing, kind, language = key
         return listing == self.listing and self.kind in (None, kind) and self.language in (None, language)
 
@@ -56,7 +56,7 @@ def follow_names(*, now: datetime) -> None:
 
 
 def changed_at(parts: Collection[Part]) -> datetime:
-    """When one of these parts last changed; an item leaves when it expires, whenever that is written. One query."""
+    """The time of their last change; an item leaves when it expires, whenever that is written. One query."""
     moments = [moment for key, moment in _read({part.listing for part in parts}) if _counts(key, parts)]
     return max(moments, default=EPOCH)
 

@@ -86,7 +86,7 @@ class Listing(models.Model):
 
 
 class ListingChange(models.Model):
-    """When a listing last got, lost or had changed an item of a kind in a language.
+    """The last time that a listing got, lost or had changed an item of a kind in a language.
 
     Without kind and language it is a change of what is shown around the items; ``*`` stands for every listing.
     """
@@ -255,7 +255,7 @@ class ReceiverState(models.Model):
 
 
 class Bookmark(models.Model):
-    """How far a job has come; the job holds its row while it works.
+    """The point that a job has come to; the job holds its row while it works.
 
     What follows the changes of cities has a bookmark in each, such as ``relations:saebyeol``.
     """

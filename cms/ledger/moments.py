@@ -27,7 +27,7 @@ def stored_time(value: datetime) -> datetime:
 
 @dataclass(frozen=True)
 class Moment:
-    """What a city's clock says, or the clocks of all together: the counters, and the time of the last change."""
+    """The reading of a city's clock, or of those of all together: the counters, and the time of the last change."""
 
     sequence: int
     vocabulary: int

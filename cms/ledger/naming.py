@@ -1,4 +1,4 @@
-"""What the ledger names, for queries of others: pages, and terms such as departments and task cards."""
+"""Conditions on what the ledger names, for queries of others: pages, and terms such as departments and task cards."""
 
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.fields.json import KT
@@ -9,12 +9,12 @@ from cms.ledger.selectors import microseconds
 
 
 def published(pk: OuterRef, title: OuterRef) -> Exists:
-    """Whether a page is public under this title, for a condition on pages. One probe of an index."""
+    """The condition, on pages, that one is public under this title. One probe of an index."""
     unexpired = Q(expires_us=None) | Q(expires_us__gt=microseconds(timezone.now()))
     entries = Entry.objects.filter(unexpired, page_id=pk, state=Entry.State.PUBLIC)
     return Exists(entries.alias(said=KT("record__title")).filter(said=title))
 
 
 def named(scheme: str, key: OuterRef) -> Exists:
-    """Whether a term is public in any city, for a condition on what it is made of."""
+    """The condition, on what a term is made of, that the term is public in any city."""
     return Exists(TermRow.objects.filter(scheme=scheme, key=key))

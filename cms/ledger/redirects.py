@@ -1,4 +1,4 @@
-"""What an address leads to: the page that it is, else what somebody has made of it, else the page that it was.
+"""The way from an address: to the page that it is, else to what somebody has made of it, else the page that it was.
 
 What is at a former host and is not known itself leads to the same place of today's.
 
@@ -43,7 +43,7 @@ def route(*, host: str, path: str, query: str = "") -> Route | None:
 
 
 def given(*, host: str, path: str, query: str = "") -> Route | None:
-    """What somebody has made of an address, whatever else is there; None where nobody has."""
+    """The redirect that somebody has made of an address, whatever else is there; None where nobody has."""
     return _Way().given(Source(host, path, normal_query(query)))
 
 

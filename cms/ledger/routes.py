@@ -1,4 +1,4 @@
-"""What an address leads to, by what the ledger has stored there: an item, a term, or the address of today."""
+"""The routes of addresses, by what the ledger has stored there: an item, a term, or the address of today."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -23,7 +23,7 @@ THINGS: Final = "/id/"
 
 @dataclass(frozen=True)
 class Route:
-    """What an address leads to; one of ``found``, ``term``, ``redirect`` and ``gone`` says what.
+    """The thing that an address leads to; one of ``found``, ``term``, ``redirect`` and ``gone`` says what.
 
     ``language`` is the language of the page, where that is not the item's own. A found entry may be gone: the answer is
     then 410. ``frame`` is the address of a page in another language around what was found. ``is_old`` says that the

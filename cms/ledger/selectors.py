@@ -98,7 +98,7 @@ def stored_json(value: Any) -> Any:
 
 @dataclass(frozen=True)
 class Found:
-    """What a key or an address leads to: a public item with its body, or an item that has gone."""
+    """The item that a key or an address leads to: a public one with its body, or an item that has gone."""
 
     item: Item
     body: Body | None
@@ -177,14 +177,14 @@ def iris_of_translations(record: Record) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Tombstone:
-    """What is left of an item that has gone: its name, and since when."""
+    """The remains of an item that has gone: its name, and since when."""
 
     iri: str
     gone_at: datetime
 
 
 def tombstone(*, site: str, key: str) -> Tombstone | None:
-    """What is left of the entry of that key; None where it is public, or never was. One query."""
+    """The tombstone of the entry of that key; None where it is public, or never was. One query."""
     found = Entry.objects.filter(key=key, site=site).values_list("record__iri", "state", "changed_at", "expires_us")
     for iri, state, changed_at, expires_us in found:
         if state != Entry.State.PUBLIC:
@@ -244,14 +244,14 @@ def changes(*, site: str, since: int, first: int = MAX_FIRST) -> list[tuple[int,
 
 
 def first_published(listing: str) -> datetime | None:
-    """When the oldest item of a listing was published; None for an empty one. One query, the first row of an index."""
+    """The time of the oldest item of a listing; None for an empty one. One query, the first row of an index."""
     rows = Listing.objects.filter(listing=listing).order_by("published_us", "entry_id")
     found = rows.values_list("published_us", flat=True).first()
     return None if found is None else moment_of(found)
 
 
 def next_expiry() -> float | None:
-    """When the next item expires, in seconds since 1970: no cache may outlive it. One query on the expiry index."""
+    """The time of the next expiry, in seconds since 1970: no cache may outlive it. One query on the expiry index."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT MIN(expires_us) FROM publication_entry WHERE expires_us > %s", [microseconds(timezone.now())]

@@ -95,7 +95,7 @@ def entry_locations(host: str, number: int) -> Iterator[Location]:
 
 
 def lists_entries(host: str, number: int) -> bool:
-    """Whether a shard has an item of the host. One query, up to the first."""
+    """Return whether a shard has an item of the host. One query, up to the first."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT 1 FROM publication_entry e WHERE e.id >= %s AND e.id < %s AND e.state = 'public'"

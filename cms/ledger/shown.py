@@ -16,7 +16,7 @@ from cms.ledger.selectors import microseconds
 
 
 def is_shown(path: str) -> bool:
-    """Whether something that is public now shows what has this path. One query."""
+    """Return whether something that is public now shows what has this path. One query."""
     return bool(shown_of([path]))
 
 

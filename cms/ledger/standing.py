@@ -1,4 +1,4 @@
-"""What answers at an address today, whatever redirects there are: they begin where nothing does.
+"""The judging of addresses: what answers there today, whatever redirects there are; they begin where nothing does.
 
 Which view an address belongs to says the URL configuration; whether there is something at it, the view's own judge. A
 view without one answers all of its addresses as long as the city is there.
@@ -35,7 +35,7 @@ class Standing(NamedTuple):
 
     @property
     def begins(self) -> str:
-        """When a redirect from there begins."""
+        """The condition in words on which a redirect from there begins."""
         if self.for_good:
             return _("it never begins: the website itself answers there")
         if self.is_page:
@@ -48,7 +48,7 @@ Judge = Callable[..., Standing | None]
 
 
 class Asked(NamedTuple):
-    """What a judge will be asked: the host and path, and what the URL configuration has found in it by name."""
+    """The question to a judge: the host and path, and what the URL configuration has found in it by name."""
 
     host: str
     path: str
@@ -77,7 +77,7 @@ def stands(
 
 
 def standing(source: Source, site: str) -> Standing | None:
-    """What comes before a redirect from an address; one without a host is judged on the main host of that city."""
+    """The standing of what comes before a redirect; one without a host is judged on the main host of that city."""
     host, path = source.host or hosts.main_host(site) or "", source.path
     if path.startswith(EVERYWHERE):
         return _FOR_GOOD
@@ -98,7 +98,7 @@ def _files_at_root() -> frozenset[str]:
 
 
 def leads_on(host: str, path: str) -> bool:
-    """Whether an address of ours at which there is nothing is led on for its spelling, such as that of a feed."""
+    """Return whether an address of ours with nothing there is led on for its spelling, such as that of a feed."""
     judge: Callable[[str, str], bool] | None = getattr(resolve(path).func, "leads_on", None)
     return judge is not None and judge(host, path)
 
@@ -125,7 +125,7 @@ def judged(source: Source, site: str) -> Standing | None:
 
 
 def before(rows: Iterable[Redirect]) -> dict[int, str]:
-    """When each of these redirects begins that has not begun, by its id. A few queries."""
+    """The words for when each of these redirects begins that has not begun, by its id. A few queries."""
     rows = list(rows)
     with one_reading():
         look_ahead((row.source, row.site) for row in rows)
@@ -162,5 +162,5 @@ def _above(path: str) -> list[str]:
 
 
 def is_home(found: Route) -> bool:
-    """Whether that is the home page of the city in its own language, which stays as long as the city does."""
+    """Return whether that is the home page of the city in its own language, which stays as long as the city does."""
     return isinstance(found.term, City) and found.language == found.term.default_language

@@ -1,4 +1,4 @@
-"""How the ledger keeps the path of an address: as it is, or in a short form where no index would take it."""
+"""The form that the path of an address is kept in: as it is, or in a short form where no index would take it."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -12,7 +12,7 @@ _HEAD: Final = 1_000
 
 
 def stored_path(path: str) -> str:
-    """What stands for a decoded path in the ledger: the same for all that ask, and for no two paths."""
+    """The text that stands for a decoded path in the ledger: the same for all that ask, and for no two paths."""
     if len(path) * 4 <= _LARGEST:
         return path
     encoded = path.encode("utf-8", "surrogatepass")

@@ -73,7 +73,7 @@ class Vocabulary:
         return tuple(self._terms[scheme].values())
 
     def once(self, name: tuple[str, ...], make: Callable[[], T]) -> T:
-        """What ``make`` makes of these terms, made at the first call under that name; there are only a few names."""
+        """Return what ``make`` makes of these terms, made at the first call under that name; there are few names."""
         if name not in self._made:
             self._made[name] = make()
         made: T = self._made[name]
@@ -102,7 +102,7 @@ class Vocabulary:
         return self.term(Section.scheme, section) if section else None
 
     def numbered_url(self, kind: Kind, number: str) -> str | None:
-        """Where the record of a kind and a number has its page, if there is one; None without its section."""
+        """The address of the page of a kind's record with a number, if there is one; None without its section."""
         section = self.section_of(kind.record)
         url = section and section.url(self.city.default_language)
         return urljoin(url, f"{quote(number, safe='')}/") if url else None

@@ -46,7 +46,7 @@ class Publication:
 
 @dataclass(frozen=True)
 class Change:
-    """What the ledger did: ``action`` is created, updated, returned or withdrawn. ``moved``: the address changed.
+    """One change: ``action`` is created, updated, returned or withdrawn. ``moved``: the address changed.
 
     ``left`` are the listings that the item is in no more.
     """
@@ -145,7 +145,7 @@ def address_of(url: str) -> tuple[str, str]:
 
 
 def digest(publication: Publication) -> str:
-    """What two publications share exactly when every output of theirs would be the same."""
+    """The digest that two publications share exactly when every output of theirs would be the same."""
     return _Item(publication).digest
 
 
