@@ -33,6 +33,12 @@ class PageForm(WagtailAdminPageForm):
             self.add_error("go_live_at", ValidationError(message))
         return data
 
+    def save(self, commit: bool = True) -> Any:
+        """A new page is added as a draft, which its publication makes public in one step: others are told once."""
+        if self.instance._state.adding:
+            self.instance.live = False
+        return super().save(commit)
+
     def clean_slug(self) -> str:
         """The address; where the editor has made it of the title and it is taken, the next one that is free.
 

@@ -1,8 +1,12 @@
 """An empty list of the editor says what belongs into it."""
 
+import re
+
 import pytest
+from django.db.models import BooleanField
 from django.urls import reverse
 from django.utils.translation import override
+from wagtail.admin.ui.tables import BooleanColumn, BulkActionsCheckboxColumn
 from wagtail.snippets.models import get_snippet_models
 from wagtail.users.models import UserProfile
 
@@ -19,6 +23,19 @@ def test_every_list_of_ours_is_explained_in_both_languages():
             english = str(viewset.about)
         with override("ko"):
             assert str(viewset.about) != english
+
+
+@pytest.mark.django_db
+def test_every_column_of_every_list_of_ours_has_korean_words_and_no_true_or_false():
+    make_city()
+    admin = sign_in("admin", admin=True)
+    for model in get_snippet_models():
+        answer = admin.get(reverse(f"wagtailsnippets_{model._meta.app_label}_{model._meta.model_name}:list"))
+        for column in answer.context["view"].columns:
+            field = next((field for field in model._meta.concrete_fields if field.name == column.name), None)
+            assert isinstance(column, BooleanColumn) or not isinstance(field, BooleanField), (model, column.name)
+            has_words = isinstance(column, BulkActionsCheckboxColumn) or not re.search("[a-z]{3}", str(column.label))
+            assert has_words, (model, column.name)
 
 
 @pytest.mark.django_db

@@ -1,8 +1,10 @@
 """From the editor's actions to the ledger: each way a page can change, and nothing more than it changes."""
 
+from datetime import timedelta
 from urllib.parse import unquote
 
 import pytest
+from django.utils import timezone
 from taggit.models import Tag
 from wagtail.models import Page, PageViewRestriction, Site
 
@@ -14,6 +16,7 @@ from cms.publication import sync
 from cms.publication.reconcile import reconcile
 from tests.content import BASE_URL, HOST, draft_post, make_city, publish, published_post, section
 from tests.factories import SITE
+from tests.news.editor import add, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +49,16 @@ def test_a_page_added_live_without_any_publishing_is_public_with_its_tags():
     section().add_child(instance=post)
     assert entry_of(post).record["tags"] == ["자전거"]
     assert repairs() == [0]
+
+
+def test_a_post_that_is_written_and_published_at_once_is_one_change_with_one_date(monkeypatch):
+    seconds = iter(range(1_000))
+    start = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: start + timedelta(seconds=next(seconds)))
+    answer, post = add(sign_in("admin", admin=True), section(), action="publish")
+    assert answer.status_code == 302
+    assert (post.live, post.first_published_at) == (True, post.last_published_at)
+    assert (Clock.objects.get(site=SITE).sequence, entry_of(post).version) == (1, 1)
 
 
 def test_saving_a_draft_of_a_public_post_changes_nothing_public():

@@ -28,3 +28,11 @@ def test_a_webhook_of_no_city_would_never_be_told_and_is_refused_in_words(client
     answer = client.post(ADD, form | {"site": "saebyol"})
     assert "이 키를 쓰는 도시가 없습니다. 있는 도시: saebyeol" in answer.content.decode()
     assert Webhook.objects.count() == 0
+
+
+def test_the_city_of_a_webhook_is_chosen_and_the_list_shows_by_a_sign_whether_it_is_on(client, form):
+    assert '<option value="saebyeol">saebyeol</option>' in client.get(ADD).content.decode()
+    client.post(ADD, form | {"site": "saebyeol"})
+    listed = client.get("/admin/snippets/publication/webhook/").content.decode()
+    assert "icon-check" in listed
+    assert ">True<" not in "".join(listed.split())
