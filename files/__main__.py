@@ -6,8 +6,11 @@ Every file is read in a process of its own with limits of time and memory. Exit 
 
 import argparse
 import json
+import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from io import TextIOWrapper
+from itertools import chain
 from pathlib import Path
 
 from files.errors import FilesError
@@ -38,10 +41,11 @@ def redact(path: Path, copy: Path, hidden: Sequence[str]) -> int:
     with Extractor() as extractor, Redactor(extractor) as redactor:
         try:
             content = path.read_bytes()
-            marks = list(_marks(extractor.extract(content), hidden))
-            if not marks:
-                return _refused(path, "none of the texts to hide is in it")
-            copy.write_bytes(redactor.redact(content, marks))
+            extracted = extractor.extract(content)
+            marks = {text: list(_marks(extracted, text)) for text in hidden}
+            if not all(marks.values()):
+                return _refused(path, _not_found(marks))
+            copy.write_bytes(redactor.redact(content, list(chain.from_iterable(marks.values()))))
         except OSError as error:
             return _refused(path, error.strerror or str(error))
         except FilesError as error:
@@ -49,13 +53,26 @@ def redact(path: Path, copy: Path, hidden: Sequence[str]) -> int:
     return DONE
 
 
-def _marks(extracted: Extracted, hidden: Sequence[str]) -> Iterator[Mark]:
+def _marks(extracted: Extracted, text: str) -> Iterator[Mark]:
     for section in extracted.sections:
-        for text in hidden:
-            start = section.text.find(text)
-            while start >= 0:
-                yield Mark(section.name, start, start + len(text))
-                start = section.text.find(text, start + len(text))
+        start = section.text.find(text)
+        while start >= 0:
+            yield Mark(section.name, start, start + len(text))
+            start = section.text.find(text, start + len(text))
+
+
+def _not_found(marks: Mapping[str, Sequence[Mark]]) -> str:
+    """Which texts are not in a document, by their places on the command line: they are secret."""
+    if not any(marks.values()):
+        return "none of the texts to hide is in it"
+    left = [f"text {number}" for number, places in enumerate(marks.values(), start=1) if not places]
+    return f"not in it: {', '.join(left)} of those to hide"
+
+
+def _text(value: str) -> str:
+    if not value.strip():
+        raise argparse.ArgumentTypeError("a text is needed")
+    return value
 
 
 def _data(path: Path, extracted: Extracted) -> dict[str, object]:
@@ -83,12 +100,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
     redacting = commands.add_parser("redact", help="write a copy of a PDF in which texts are covered, and prove it")
     redacting.add_argument("path", type=Path, metavar="FILE")
     redacting.add_argument("copy", type=Path, metavar="COPY")
-    redacting.add_argument("--hide", action="append", required=True, metavar="TEXT", help="may be given several times")
+    redacting.add_argument(
+        "--hide", action="append", type=_text, required=True, metavar="TEXT", help="may be given several times"
+    )
     options = parser.parse_args(arguments)
     if options.command == "read":
         return read(options.paths, as_json=options.json)
     return redact(options.path, options.copy, options.hide)
 
 
+def run() -> int:
+    """The command at a terminal: what its encoding lacks is printed escaped; where nobody reads on, it ends."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        status = main()
+        if sys.stdout:
+            sys.stdout.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            print(error.strerror or error, file=sys.stderr)
+        return NOT_DONE
+    return status
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run())

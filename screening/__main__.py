@@ -1,15 +1,18 @@
 """``python -m screening FILE …``: tell where personal data stands in files, or print them with it covered.
 
 Text is read as it is, anything else (PDF, HWP, office files) by the library ``files`` where that is there too. The
-values themselves are never printed. Exit status: 0 nothing found, 1 something found, 2 something could not be read.
+values themselves are never printed. Exit status: 0 nothing found, 1 something found, 2 something could not be read or
+printed.
 """
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from importlib.util import find_spec
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -46,6 +49,8 @@ class Reader:
 
     def texts(self, name: str) -> Texts:
         """Return the texts of a file by the name of their part; Unread where not all of it could be read."""
+        if name == _STDIN and sys.stdin is None:
+            raise Unread("standard input is closed")
         try:
             content = sys.stdin.buffer.read() if name == _STDIN else Path(name).read_bytes()
         except OSError as error:
@@ -87,7 +92,7 @@ def write_masked(texts: Texts) -> bool:
     """Print the texts covered; return whether anything was."""
     found: list[tuple[Finding, ...]] = [screen(text) for text in texts.values()]
     for text, findings in zip(texts.values(), found, strict=True):
-        sys.stdout.write(mask(text, findings))
+        print(mask(text, findings), end="")
     return any(found)
 
 
@@ -126,5 +131,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return UNREAD if unread else FOUND if found else CLEAR
 
 
+def run() -> int:
+    """The command at a terminal: what its encoding lacks is printed escaped; where nobody reads on, it ends."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        status = main()
+        if sys.stdout:
+            sys.stdout.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            print(error.strerror or error, file=sys.stderr)
+        return UNREAD
+    return status
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run())

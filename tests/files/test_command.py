@@ -2,7 +2,11 @@
 
 import doctest
 import json
+import subprocess
+import sys
 from importlib.resources import files as resources
+
+import pytest
 
 import files
 from files.__main__ import DONE, NOT_DONE, main
@@ -64,6 +68,32 @@ def test_no_copy_is_written_where_nothing_can_be_hidden(tmp_path, capsys):
         f"{path}: only PDF documents can be masked, and this is docx",
     ]
     assert not copy.exists()
+
+
+def test_no_copy_is_written_where_one_of_the_texts_is_not_found(tmp_path, capsys):
+    path, copy = tmp_path / "a.pdf", tmp_path / "copy.pdf"
+    path.write_bytes(Pdf().page(f"tel {SECRET} end").build())
+    assert main(["redact", str(path), str(copy), "--hide", SECRET, "--hide", "Hong", "--hide", "Kim"]) == NOT_DONE
+    assert capsys.readouterr().err == f"{path}: not in it: text 2, text 3 of those to hide\n"
+    assert not copy.exists()
+
+
+@pytest.mark.parametrize("text", ["", " "])
+def test_nothing_is_no_text_to_hide(tmp_path, capsys, text):
+    with pytest.raises(SystemExit) as ended:
+        main(["redact", str(tmp_path / "a.pdf"), str(tmp_path / "copy.pdf"), "--hide", text])
+    assert ended.value.code == 2
+    assert "argument --hide: a text is needed" in capsys.readouterr().err
+
+
+def test_whoever_reads_no_further_ends_it_without_a_word(tmp_path):
+    path = tmp_path / "long.txt"
+    path.write_text("마당\n" * 100_000, encoding="utf-8")
+    reading = [sys.executable, "-m", "files", "read", str(path)]
+    with subprocess.Popen(reading, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        running.stdout.readline()
+        running.stdout.close()
+        assert (running.stderr.read(), running.wait()) == (b"", NOT_DONE)
 
 
 def test_the_guide_shows_what_happens():

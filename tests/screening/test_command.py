@@ -3,6 +3,7 @@
 import doctest
 import io
 import json
+import os
 import subprocess
 import sys
 from importlib.resources import files
@@ -14,6 +15,7 @@ import screening
 from screening.__main__ import CLEAR, FOUND, UNREAD, main
 from tests.files.extraction.documents import docx, paragraph
 
+CONTACT = rb"(\uc5f0\ub77d\ucc98 010-****-****)"
 TEXT = "도로 점용 허가\n신청인 홍길동 (연락처 010-1234-5678)\n"
 
 
@@ -86,3 +88,38 @@ def test_it_works_alone_in_a_folder_without_the_rest(tmp_path):
 
 def test_the_guide_shows_what_happens():
     assert doctest.testfile(str(files(screening) / "README.md"), module_relative=False).failed == 0
+
+
+def command(*arguments, **over):
+    return subprocess.Popen(
+        [sys.executable, "-m", "screening", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, **over
+    )
+
+
+def test_whoever_reads_no_further_ends_it_without_a_word(tmp_path):
+    path = tmp_path / "long.txt"
+    path.write_text("연락처 010-1234-5678\n" * 3_000, encoding="utf-8")
+    with command(str(path)) as running:
+        running.stdout.readline()
+        running.stdout.close()
+        assert (running.stderr.read(), running.wait()) == (b"", UNREAD)
+
+
+def test_what_the_encoding_of_the_terminal_lacks_is_printed_escaped(paper):
+    with command(str(paper), env=os.environ | {"PYTHONIOENCODING": "ascii"}) as running:
+        out, error = running.communicate()
+    assert (running.returncode, error) == (FOUND, b"")
+    assert out.splitlines()[1].endswith(rb"(certain, mobile): \uc2e0\uccad\uc778 \ud64d*\ub3d9 " + CONTACT)
+
+
+def test_a_full_disk_is_not_taken_for_a_finding(paper):
+    said = [sys.executable, "-m", "screening", paper]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(said, check=False, stdout=full, stderr=subprocess.PIPE)
+    assert (done.returncode, done.stderr) == (UNREAD, b"No space left on device\n")
+
+
+def test_a_closed_standard_input_is_said(capsys, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", None)
+    assert main([]) == UNREAD
+    assert capsys.readouterr() == ("", "-: standard input is closed\n")
