@@ -7,7 +7,9 @@ other.
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from cms.ledger import generation
@@ -22,14 +24,18 @@ def lock(site: str) -> Clock:
     return lock_each([site])[site]
 
 
-def lock_each(sites: Iterable[str]) -> dict[str, Clock]:
-    """The clocks of these cities, locked until the transaction ends. One query where all are there."""
+def lock_each(sites: Iterable[str], *, keys: Collection[UUID] = ()) -> dict[str, Clock]:
+    """The clocks of these cities, locked until the transaction ends. One query where all are there.
+
+    And of those that have the entries of these ``keys``, which may come from one city to another.
+    """
     wanted = sorted(set(sites))
-    found = _locked(wanted)
+    found = _locked(wanted, keys)
     if missing := [site for site in wanted if site not in found]:
         now = timezone.now()
-        Clock.objects.bulk_create([Clock(site=site, changed_at=now) for site in missing], ignore_conflicts=True)
-        found = _locked(wanted)
+        clocks = [Clock(site=site, sequence=_last_number(site), changed_at=now) for site in missing]
+        Clock.objects.bulk_create(clocks, ignore_conflicts=True)
+        found = _locked(wanted, keys)
     return found
 
 
@@ -69,6 +75,16 @@ def advance_vocabulary(site: str | None = None) -> datetime:
     return now
 
 
-def _locked(sites: Collection[str]) -> dict[str, Clock]:
-    clocks = Clock.objects.select_for_update().filter(site__in=sites).order_by("site")
+def _last_number(site: str) -> int:
+    """That of the last change of a city, which may be older than its clock: one that was no more, and is again."""
+    return Entry.objects.filter(site=site).aggregate(last=Max("sequence"))["last"] or 0
+
+
+def _locked(sites: Collection[str], keys: Collection[UUID]) -> dict[str, Clock]:
+    clocks = Clock.objects.select_for_update().order_by("site")
+    if len(keys) <= _ASKED:
+        wanted = Q(site__in=sites)
+        clocks = clocks.filter(
+            wanted | Q(site__in=Entry.objects.filter(key__in=keys).values("site")) if keys else wanted
+        )
     return {clock.site: clock for clock in clocks}

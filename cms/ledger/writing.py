@@ -70,8 +70,9 @@ def publish(publications: Sequence[Publication]) -> list[Change]:
     new = [item for item in items if item.publication.is_new]
     _take_ids(new)
     _store_beside(new)
-    locked = clocks.lock_each(item.site for item in items)
-    known = _entries_by_key(item.publication for item in items if not item.publication.is_new)
+    known_keys = [item.key for item in items if not item.publication.is_new]
+    locked = clocks.lock_each((item.site for item in items), keys=known_keys)
+    known = _entries_by_key(known_keys)
     for item in items:
         item.follow(known.get(item.key))
     if shown.keep({item.pk: item.shows for item in items if item.is_current}):
@@ -81,6 +82,7 @@ def publish(publications: Sequence[Publication]) -> list[Change]:
         return []
     now = timezone.now()
     _take_ids([item for item in stale if not item.pk])
+    left = _catch_up(stale, locked)
     numbers = {site: count(clock.sequence + 1) for site, clock in locked.items()}
     for item in stale:
         item.date(next(numbers[item.site]), now)
@@ -89,7 +91,7 @@ def publish(publications: Sequence[Publication]) -> list[Change]:
     changed = [item.changed() for item in stale]
     bounds.follow(changed, now=now)
     listing_changes.follow(changed, now=now)
-    _advance(locked, Counter(item.site for item in stale), now)
+    _advance(locked, dict.fromkeys(left, 0) | Counter(item.site for item in stale), now)
     deliveries.owe(item.told() for item in stale)
     return [item.change() for item in stale]
 
@@ -262,9 +264,8 @@ def _take_ids(items: Sequence[_Item]) -> None:
         item.pk = pk
 
 
-def _entries_by_key(publications: Iterable[Publication]) -> dict[UUID, Entry]:
-    keys = batches(publication.record.key for publication in publications)
-    return {entry.key: entry for batch in keys for entry in Entry.objects.filter(key__in=batch)}
+def _entries_by_key(keys: Iterable[UUID]) -> dict[UUID, Entry]:
+    return {entry.key: entry for batch in batches(keys) for entry in Entry.objects.filter(key__in=batch)}
 
 
 def _store(items: Sequence[_Item]) -> None:
@@ -298,6 +299,17 @@ def _places(pk: int, record: Record) -> Iterator[tuple[Any, ...]]:
         yield pk, name, aspect, published_us
     for name, moment in calendars(record):
         yield pk, name, aspect, microseconds(moment)
+
+
+def _catch_up(items: Iterable[_Item], locked: Mapping[str, Clock]) -> set[str]:
+    """Let no item have a number again that it had in another city; returns the cities that items have left."""
+    left = set()
+    for item in items:
+        if item.before and item.before.site != item.site:
+            clock = locked[item.site]
+            clock.sequence = max(clock.sequence, item.before.sequence)
+            left.add(item.before.site)
+    return left
 
 
 def _advance(locked: Mapping[str, Clock], numbers: Mapping[str, int], now: datetime) -> None:

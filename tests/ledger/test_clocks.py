@@ -3,21 +3,25 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from cms.core.channels import FollowingChannel
+from cms.core import channels
+from cms.core.channels import FollowingChannel, OwedChannel, Receiver
 from cms.ledger import clocks, following, generation, moments, selectors, writing
-from cms.ledger.models import Address, Bookmark, Clock, Entry
+from cms.ledger.models import Address, Bookmark, Clock, Delivery, Entry
 from cms.ledger.routes import route
 from cms.ledger.writing import Publication
-from tests.factories import HOST, NOON, SITE, make_body, make_city, make_post, store
+from tests.factories import HOST, NOON, SITE, make_body, make_city, make_post, post_key, store
 
 OTHER = "haneul"
 OTHER_HOST = "haneul.example"
 BEFORE = ("publication", "0029_bookmark_of_its_channel")
+ONE_CLOCK_EACH = ("publication", "0030_clock_of_each_city")
+UNIQUE = ("publication", "0032_cities_in_unique_indexes")
 
 
 def make_other_city():
@@ -90,6 +94,43 @@ class TestTwoCities:
         assert told == [[(OTHER, 1), (OTHER, 2)], [(SITE, 1)]]
         publish(elsewhere(4))
         assert (following.step(channel), following.step(channel), told[-1]) == (1, 0, [(OTHER, 3)])
+
+    def test_an_item_that_moves_to_another_city_has_no_number_again(self, monkeypatch):
+        everyone = OwedChannel(
+            name="mail",
+            words="mail",
+            withdrawal="mail",
+            receivers=lambda: [Receiver(key="1", title="everyone")],
+            build=lambda receiver, change: None,
+            send=lambda sent, limits: None,
+        )
+        monkeypatch.setattr(channels, "owed", lambda: (everyone,))
+        publish(make_post(1), elsewhere(2))
+        publish(make_post(1, title="anew"))
+        before = moments.clock(site=SITE)
+        publish(elsewhere(1))
+        publish(elsewhere(3))
+        assert numbers() == [(OTHER, 3), (OTHER, 1), (OTHER, 4)]
+        assert list(Delivery.objects.order_by("pk").values_list("entry__key", "sequence")) == [
+            (UUID(post_key(number)), sequence) for number, sequence in [(1, 1), (2, 1), (1, 2), (1, 3), (3, 4)]
+        ]
+        after = moments.clock(site=SITE)
+        assert (after.sequence, after.changed_at > before.changed_at) == (2, True)
+
+    def test_who_moves_an_item_locks_the_clocks_of_both_cities(self, django_assert_num_queries):
+        publish(make_post(1), elsewhere(2))
+        with transaction.atomic(), django_assert_num_queries(1):
+            assert sorted(clocks.lock_each([OTHER], keys=[UUID(post_key(1))])) == [OTHER, SITE]
+        with transaction.atomic(), django_assert_num_queries(1):
+            assert sorted(clocks.lock_each([OTHER], keys=[UUID(post_key(2))])) == [OTHER]
+        with transaction.atomic(), django_assert_num_queries(1):
+            assert sorted(clocks.lock_each([OTHER], keys=[UUID(int=n) for n in range(501)])) == [OTHER, SITE]
+
+    def test_the_clock_of_a_city_that_was_no_more_goes_on_after_its_last_item(self):
+        publish(make_post(1), make_post(2))
+        Clock.objects.filter(site=SITE).delete()
+        publish(make_post(3))
+        assert numbers() == [(SITE, 1), (SITE, 2), (SITE, 3)]
 
     def test_where_two_cities_had_a_host_in_turn_an_address_is_that_of_the_one_that_has_it(self):
         publish(make_post(1, title="지금"), elsewhere(2, title="전에"))
@@ -166,3 +207,42 @@ def test_a_store_of_one_clock_goes_on_where_it_was_and_says_of_each_address_whos
     with transaction.atomic():
         publish(make_post(3), elsewhere(4))
     assert numbers() == [(SITE, 1), (SITE, 2), (SITE, 8), (OTHER, 8)]
+
+
+class Killed(Exception):
+    """The process ends here."""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_migration_that_was_killed_behind_any_of_its_operations_goes_on_from_the_start(monkeypatch):
+    with transaction.atomic():
+        store([make_post(1)], terms=[make_city(), make_other_city()])
+    operations = MigrationExecutor(connection).loader.get_migration(*UNIQUE).operations
+    try:
+        for number in range(len(operations)):
+            MigrationExecutor(connection).migrate([ONE_CLOCK_EACH])
+            executor = MigrationExecutor(connection)
+            _kill_behind(executor.loader.get_migration(*UNIQUE).operations[number], monkeypatch)
+            with pytest.raises(Killed):
+                executor.migrate([UNIQUE])
+            assert UNIQUE not in MigrationExecutor(connection).loader.applied_migrations
+            monkeypatch.undo()
+            MigrationExecutor(connection).migrate([UNIQUE])
+            assert set(Address.objects.values_list("host", "site")) == {(HOST, SITE), (OTHER_HOST, OTHER)}
+            with connection.cursor() as cursor:
+                found = connection.introspection.get_constraints(cursor, Address._meta.db_table)
+            unique = [one["columns"] for one in found.values() if one["unique"] and not one["primary_key"]]
+            assert unique == [["host", "path", "site"]]
+    finally:
+        executor = MigrationExecutor(connection)
+        executor.migrate(executor.loader.graph.leaf_nodes("publication"))
+
+
+def _kill_behind(operation, monkeypatch):
+    do = operation.database_forwards
+
+    def killed(*args, **named):
+        do(*args, **named)
+        raise Killed
+
+    monkeypatch.setattr(operation, "database_forwards", killed)

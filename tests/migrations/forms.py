@@ -12,7 +12,7 @@ from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint, Val
 from django.db.models.functions import Now, Random, Upper
 
 from cms.core.constraints import AddCheckBeside
-from cms.core.indexes import AddIndexBeside, AddUniqueBeside
+from cms.core.indexes import AddIndexBeside, AddUniqueBeside, RemoveUniqueBeside
 from tests.migrations import faults
 from tests.migrations.faults import Fault
 
@@ -181,6 +181,7 @@ FORMS = {
     "a unique constraint beside": accepted(AddUniqueBeside("thing", ONCE), atomic=False),
     "a unique constraint beside, in a transaction": refused(AddUniqueBeside("thing", ONCE), fault=faults.ATOMIC),
     "unique together": felt(migrations.AlterUniqueTogether("thing", {("name", "number")}), fault=faults.UNIQUE),
+    "a unique constraint goes, and may be gone": accepted(RemoveUniqueBeside("thing", "thing_once"), atomic=False),
     "a constraint goes": accepted(migrations.RemoveConstraint("thing", "thing_positive")),
     "a constraint of a small table": accepted(
         migrations.AddConstraint("gate", UniqueConstraint(fields=["name"], name="gate_once"))

@@ -19,7 +19,7 @@ from django.db.models.functions import Now
 from django.db.utils import ConnectionHandler
 
 from cms.core.constraints import AddCheckBeside
-from cms.core.indexes import AddIndexBeside, AddUniqueBeside
+from cms.core.indexes import AddIndexBeside, AddUniqueBeside, RemoveUniqueBeside
 from tests.migrations.faults import (
     ATOMIC,
     CHECK,
@@ -289,5 +289,6 @@ FORMS: dict[type[Operation], Rule] = {
     migrations.RunSQL: _run_sql,
     AddIndexBeside: _beside,
     AddUniqueBeside: _beside,
+    RemoveUniqueBeside: _beside,
     AddCheckBeside: _beside,
 }

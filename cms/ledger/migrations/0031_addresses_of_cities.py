@@ -1,48 +1,12 @@
-"""Each address says of which city it is: first the column, then, range by range, what is in it."""
+"""Each address says of which city it is: here the column, in the next migration what is in it.
+
+What is filled in batches is begun again after a kill, so it is not in the migration of its column, which is not.
+"""
 
 from django.db import migrations, models
 
-# So many ids are filled in one transaction.
-RANGE = 20_000
-
-OF_ENTRIES = (
-    "UPDATE publication_address SET site ="
-    " (SELECT e.site FROM publication_entry e WHERE e.id = publication_address.entry_id)"
-    " WHERE id >= %s AND id < %s AND site = '' AND EXISTS"
-    " (SELECT 1 FROM publication_entry e WHERE e.id = publication_address.entry_id)"
-)
-OF_TERMS = (
-    "UPDATE publication_address SET site ="
-    " (SELECT t.site FROM publication_termrow t WHERE t.id = publication_address.term_id)"
-    " WHERE id >= %s AND id < %s AND site = '' AND EXISTS"
-    " (SELECT 1 FROM publication_termrow t WHERE t.id = publication_address.term_id)"
-)
-# Of a term that is no more: that of its host, of today or before.
-OF_HOSTS = (
-    "UPDATE publication_address SET site = (SELECT h.site FROM {table} h WHERE h.name = publication_address.host)"
-    " WHERE id >= %s AND id < %s AND site = '' AND EXISTS"
-    " (SELECT 1 FROM {table} h WHERE h.name = publication_address.host)"
-)
-STATEMENTS = (
-    OF_ENTRIES,
-    OF_TERMS,
-    OF_HOSTS.format(table="publication_host"),
-    OF_HOSTS.format(table="publication_formerhost"),
-)
-
-
-def fill(apps, schema_editor):
-    with schema_editor.connection.cursor() as cursor:
-        cursor.execute("SELECT MIN(id), MAX(id) FROM publication_address")
-        first, last = cursor.fetchone()
-        for low in range(first or 0, (last or -1) + 1, RANGE):
-            for statement in STATEMENTS:
-                cursor.execute(statement, [low, low + RANGE])
-
 
 class Migration(migrations.Migration):
-    atomic = False
-
     dependencies = [("publication", "0030_clock_of_each_city")]
 
     operations = [
@@ -51,5 +15,4 @@ class Migration(migrations.Migration):
             name="site",
             field=models.CharField(db_default="", default="", max_length=60),
         ),
-        migrations.RunPython(fill, migrations.RunPython.noop),
     ]
