@@ -43,5 +43,6 @@ def accepts_gzip(accept_encoding: str) -> bool:
     for part in accept_encoding.lower().split(","):
         coding, _, quality = part.partition(";")
         if coding.strip() in ("gzip", "x-gzip"):
-            return quality.replace(" ", "").removeprefix("q=").strip("0.") != "" if quality.strip() else True
+            said = "".join(quality.split())
+            return not said or said.removeprefix("q=").strip("0.") != ""
     return False
