@@ -43,7 +43,7 @@ def test_a_takedown_is_proved_output_by_output(client, section):
     assert all(gone for _status, gone in found.values())
     assert [row["state"] for row in decision.proof if "delivery" in row] == ["pending"]
     shown = client.get(answer.headers["Location"]).content.decode()
-    assert "No output shows the document any more." in shown and "webhook:" in shown
+    assert "No output shows the document any more." in shown and "webhook:" in shown and "<td>to be sent</td>" in shown
     assert "A webhook is told that the item is withdrawn" in shown
     assert client.post(answer.headers["Location"]).status_code == 302
 
