@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Container, Iterable, Iterator,
 from datetime import datetime
 from types import MappingProxyType
 from typing import Final
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import prefetch_related_objects
@@ -166,7 +167,7 @@ def _sync(
         page_judging.admit(pages)
         publications, cities = _read(pages, hidden, known)
     if len(sites := {publication.record.site for publication in publications} | cities) > 1:
-        clocks.lock_each(sites)
+        clocks.lock_each(sites, keys=[UUID(one.record.key) for one in publications if not one.is_new])
     for city in sorted(cities):
         before = terms.addresses(city)
         if terms.sync(city) and moved is not None and terms.addresses(city) != before:
