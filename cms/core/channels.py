@@ -126,9 +126,10 @@ class OwedChannel(Generic[T]):
 
     ``words`` say to an operator what it does, translated; ``withdrawal`` what it does once an item is withdrawn.
     ``receivers`` asks the database once; it is called for each change and for what is due. ``takes`` decides, at the
-    change, whether a receiver is owed it, where the record of what is withdrawn is still whole. ``build`` makes what
-    is sent, or None where nothing is to be told any more, and may ask the database; ``send`` must not, and ends within
-    ``limits.whole``: it returns once it was taken and raises NotTaken, or anything else, where it was not.
+    change and by what it is given alone, whether a receiver is owed it, where the record of what is withdrawn is still
+    whole. ``build`` makes what is sent, or None where nothing is to be told any more, and may ask the database;
+    ``send`` must not, and ends within ``limits.whole``: it returns once it was taken and raises NotTaken, or anything
+    else, where it was not.
     """
 
     name: str

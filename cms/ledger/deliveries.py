@@ -7,6 +7,7 @@ receiver is away is kept here.
 
 import logging
 from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from datetime import timedelta
 from typing import Any, Final
 
@@ -111,12 +112,18 @@ def channel_of(target: str) -> OwedChannel[Any]:
 def receivers_of(channel: OwedChannel[Any]) -> Mapping[str, Receiver] | Exception:
     """The receivers of a channel by their keys, or why it cannot say who they are."""
     try:
-        return {receiver.key: receiver for receiver in channel.receivers()}
+        with _apart():
+            return {receiver.key: receiver for receiver in channel.receivers()}
     except (OperationalError, InterfaceError):
         raise
     except Exception as error:
         logger.exception("The channel %s cannot say who its receivers are.", channel.name)
         return error
+
+
+def _apart() -> AbstractContextManager[object]:
+    """What a channel asks the database in the transaction of a change, so that this goes on where it fails."""
+    return transaction.atomic() if connection.in_atomic_block else nullcontext()
 
 
 _FIRSTS: Final = (

@@ -40,3 +40,9 @@ class Webhook(models.Model):
         if self.site not in known:
             said = _("There is no city with this key. There are: %(keys)s")
             raise ValidationError({"site": ValidationError(said, params={"keys": ", ".join(known)})})
+        stored = Webhook.objects.filter(pk=self.pk).values_list("site", flat=True).first()
+        if stored in known and stored != self.site:
+            # The numbers of changes are a city's own, and a receiver knows by them what it has had.
+            raise ValidationError(
+                {"site": _("The city of a webhook stays the same. Please make another webhook for another city.")}
+            )

@@ -11,7 +11,8 @@ from django.db import connection, transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from cms.core.channels import Limits, NotTaken
+from cms.core import channels
+from cms.core.channels import Limits, NotTaken, OwedChannel
 from cms.ledger import deliveries, dispatch, writing
 from cms.ledger.dispatch import Dispatcher
 from cms.ledger.models import Delivery, Entry, ReceiverState
@@ -353,3 +354,23 @@ def test_the_worker_removes_them_once_a_day():
 
     (job,) = [job for job in registered() if job.work is deliveries.forget_old]
     assert (job.name, job.when.at is not None) == ("deliveries-retention", True)
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="a statement that fails ends no transaction of SQLite")
+@pytest.mark.django_db
+def test_a_channel_without_its_table_does_not_stop_the_change(monkeypatch):
+    def receivers():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM no_such_table")
+
+    lame = OwedChannel(
+        name="lame",
+        words="lame",
+        withdrawal="lame",
+        receivers=receivers,
+        build=lambda receiver, change: None,
+        send=lambda sent, limits: None,
+    )
+    monkeypatch.setattr(channels, "owed", lambda: (lame,))
+    publish()
+    assert list(Delivery.objects.values_list("target", "sequence")) == [("lame:", 1)]

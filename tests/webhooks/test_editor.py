@@ -36,3 +36,13 @@ def test_the_city_of_a_webhook_is_chosen_and_the_list_shows_by_a_sign_whether_it
     listed = client.get("/admin/snippets/publication/webhook/").content.decode()
     assert "icon-check" in listed
     assert ">True<" not in "".join(listed.split())
+
+
+def test_the_city_of_a_webhook_stays_the_same_unless_it_is_none(client, form, monkeypatch):
+    monkeypatch.setattr("cms.webhooks.models.cities", lambda: ["haneul", "saebyeol"])
+    mistyped = Webhook.objects.create(site="saebyol", name="a", url="https://a.example/", secret="s")
+    edit = f"/admin/snippets/publication/webhook/edit/{mistyped.pk}/"
+    assert client.post(edit, form | {"site": "saebyeol"}).status_code == 302
+    answer = client.post(edit, form | {"site": "haneul"})
+    assert "웹훅의 도시는 바꿀 수 없습니다. 다른 도시는 웹훅을 새로 만드세요." in answer.content.decode()
+    assert Webhook.objects.get().site == "saebyeol"
