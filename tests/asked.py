@@ -2,6 +2,10 @@
 
 from typing import Final
 
+from django.db import connection
+
+# What is asked apart within a transaction costs there so many statements more.
+SAVEPOINT: Final = 2 if connection.vendor == "postgresql" else 0
 # What each process asks anew after a while: whether the ledger has changed, and then its hosts.
 NOW_AND_THEN: Final = ("FROM publication_clock", 'FROM "publication_host"')
 

@@ -164,10 +164,10 @@ def test_every_spelling_of_a_host_gets_the_same_answer_from_one_kept_copy(city, 
     from cms.wsgi import cache
 
     first = ask(path)
-    kept = len(cache._places)
+    kept = len(cache._memory._addresses)
     answer = ask(path, host)
     assert (first.status, answer.status, answer.body) == (200, 200, first.body)
-    assert len(cache._places) == kept
+    assert len(cache._memory._addresses) == kept
 
 
 def test_a_host_in_capitals_shows_its_own_site(city, ask):

@@ -122,8 +122,12 @@ def receivers_of(channel: OwedChannel[Any]) -> Mapping[str, Receiver] | Exceptio
 
 
 def _apart() -> AbstractContextManager[object]:
-    """What a channel asks the database in the transaction of a change, so that this goes on where it fails."""
-    return transaction.atomic() if connection.in_atomic_block else nullcontext()
+    """What a channel asks the database in the transaction of a change, so that this goes on where it fails.
+
+    Of others than PostgreSQL a statement that fails ends no transaction.
+    """
+    has_to_be = connection.vendor == "postgresql" and connection.in_atomic_block
+    return transaction.atomic() if has_to_be else nullcontext()
 
 
 _FIRSTS: Final = (

@@ -130,7 +130,7 @@ def test_a_draft_with_an_error_is_not_screened():
 
 
 def test_meetings_show_both_too():
-    from tests.releases.test_meeting_editor import add as add_meeting
+    from tests.committees.test_meeting_editor import add as add_meeting
 
     client = sign_in("editor", admin=True)
     response = add_meeting(client, make_committee(), notice=f"문의 {MOBILE}", held_at="")

@@ -22,6 +22,7 @@ from cms.releases.intake.pages import source_hash
 from cms.releases.models import Decision, DocumentPage, Folder, ReleaseRule, SourceSystem, TaskCard
 from cms.subsites.models import OrganisationUnit
 from screening import Confidence, Finding, Kind
+from tests.asked import SAVEPOINT
 from tests.content import make_city, make_documents, make_unit
 
 URL = "http://saebyeol.example/documents/"
@@ -499,4 +500,5 @@ def test_twenty_drafts_take_as_many_queries_as_one(section):
     # known, which shards of the sitemap list the terms that the documents are under, and that these and the documents'
     # own have changed.
     # One reads what the IRIs of the city begin with.
-    assert (one, twenty) == (46, 46)
+    # And on PostgreSQL what channels ask is apart.
+    assert (one, twenty) == (46 + SAVEPOINT, 46 + SAVEPOINT)
