@@ -246,7 +246,7 @@ def test_a_channel_that_never_ends_holds_up_no_other_and_is_not_waited_for(tmp_p
     channels.register(replace(FILE, name="slow", send=lambda built, limits: over.wait()), FILE)
     publish(1)
     dispatcher = Dispatcher()
-    while len(whats(tmp_path)) < 1:
+    while ("file:1", "done", 1) not in states():
         dispatcher.go_on()
     later[0] = 61.0
     while dispatcher.go_on():
