@@ -6,7 +6,7 @@ other.
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Max, Q
@@ -30,21 +30,18 @@ def lock_each(sites: Iterable[str], *, keys: Collection[UUID] = ()) -> dict[str,
     And of those that have the entries of these ``keys``, which may come from one city to another.
     """
     wanted = sorted(set(sites))
-    found = _locked(wanted, keys)
+    found = _locked(wanted, key__in=keys)
     if missing := [site for site in wanted if site not in found]:
         now = timezone.now()
         clocks = [Clock(site=site, sequence=_last_number(site), changed_at=now) for site in missing]
         Clock.objects.bulk_create(clocks, ignore_conflicts=True)
-        found = _locked(wanted, keys)
+        found = _locked(wanted, key__in=keys)
     return found
 
 
 def lock_of(entry_ids: Collection[int]) -> dict[str, Clock]:
     """The clocks of the cities that these entries are of; of very many entries, those of all cities. One query."""
-    clocks = Clock.objects.select_for_update().order_by("site")
-    if len(entry_ids) <= _ASKED:
-        clocks = clocks.filter(site__in=Entry.objects.filter(pk__in=entry_ids).values("site"))
-    return {clock.site: clock for clock in clocks}
+    return _locked((), pk__in=entry_ids)
 
 
 def sequences() -> dict[str, int]:
@@ -80,11 +77,9 @@ def _last_number(site: str) -> int:
     return Entry.objects.filter(site=site).aggregate(last=Max("sequence"))["last"] or 0
 
 
-def _locked(sites: Collection[str], keys: Collection[UUID]) -> dict[str, Clock]:
+def _locked(sites: Collection[str], **entries: Collection[Any]) -> dict[str, Clock]:
+    """The clocks of these cities and of those that have certain entries, locked: ``key__in=keys``. One query."""
     clocks = Clock.objects.select_for_update().order_by("site")
-    if len(keys) <= _ASKED:
-        wanted = Q(site__in=sites)
-        clocks = clocks.filter(
-            wanted | Q(site__in=Entry.objects.filter(key__in=keys).values("site")) if keys else wanted
-        )
+    if all(len(values) <= _ASKED for values in entries.values()):
+        clocks = clocks.filter(Q(site__in=sites) | Q(site__in=Entry.objects.filter(**entries).values("site")))
     return {clock.site: clock for clock in clocks}
