@@ -6,16 +6,18 @@ What feedgen drops or refuses, each covered by a test here:
 - RSS writes the ``self`` link only, so ``next``, ``hub`` and the alternates come from :class:`_Links` too;
 - RSS takes the last link added as the channel's address: the page is added last;
 - entries are prepended and ``updated`` defaults to now: order and dates are always given;
-- dates of RSS are formatted by setting the *process's* locale for a moment, under the feet of other threads: replaced.
+- dates of RSS are formatted by setting the *process's* locale for a moment, under the feet of other threads: feedgen is
+  given none, and :class:`_Date` writes them.
+
+feedgen itself stays as it is: whoever else uses it in this process finds it unchanged.
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from email.utils import format_datetime
 from html import escape
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
-import feedgen.entry
-import feedgen.feed
 from feedgen.entry import FeedEntry
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from feedgen.ext.dc import DcEntryExtension, DcExtension
@@ -26,8 +28,6 @@ from lxml.etree import SubElement
 from cms.core.licences import CC, Licence
 from syndication.entries import Entry, Feed, Link, Person
 from syndication.written import Document
-
-feedgen.feed.formatRFC2822 = feedgen.entry.formatRFC2822 = format_datetime
 
 GENERATOR: Final = "Madang"
 _ATOM: Final = "http://www.w3.org/2005/Atom"
@@ -79,6 +79,21 @@ class _Licence(BaseExtension):
         return feed
 
 
+class _Date(BaseExtension):
+    """The date of a channel or an item in RSS; registered before the others, it stands where feedgen writes its own."""
+
+    element: ClassVar = "lastBuildDate"
+    moment: datetime
+
+    def extend_rss(self, feed: Any) -> Any:
+        SubElement(_channel_or_item(feed), self.element).text = format_datetime(self.moment)
+        return feed
+
+
+class _EntryDate(_Date, BaseEntryExtension):
+    element = "pubDate"
+
+
 class _EntryLinks(_Links, BaseEntryExtension):
     pass
 
@@ -105,13 +120,23 @@ class _EntryLicence(_Licence, BaseEntryExtension):
     pass
 
 
+class _Rss(FeedGenerator):
+    """A channel without the date that feedgen gives each one, the present moment, and has no call to take away."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._FeedGenerator__rss_lastBuildDate = None
+
+
 def _channel_or_item(element: Any) -> Any:
     return element[0] if element.tag == "rss" else element
 
 
 def atom(feed: Feed) -> Document:
     """The feed as Atom (RFC 4287), with licences (RFC 4946) and paging (RFC 5005)."""
-    generator = _generator(feed)
+    generator = FeedGenerator()
+    _describe(generator, feed)
+    generator.updated(feed.updated)
     generator.id(feed.id)
     if feed.subtitle:
         generator.subtitle(feed.subtitle)
@@ -133,17 +158,20 @@ def atom(feed: Feed) -> Document:
 
 def rss(feed: Feed) -> Document:
     """The feed as RSS 2.0, as the RSS Advisory Board's profile has it."""
-    generator = _generator(feed)
+    generator = _Rss()
+    _describe(generator, feed)
     generator.description(feed.subtitle or feed.title)
     generator.link(href=feed.self_url, rel="self", type=feed.media_type)
     generator.link(href=feed.url, rel="alternate")
     logos = feed.logo.renditions if feed.logo else ()
     if logo := next((logo for logo in logos if logo.width <= _LOGO[0] and logo.height <= _LOGO[1]), None):
         generator.image(url=logo.url, title=feed.title, link=feed.url, width=str(logo.width), height=str(logo.height))
+    generator.register_extension("date", _Date, _EntryDate, atom=False)
     generator.register_extension("links", _Links, _EntryLinks, atom=False)
     generator.register_extension("licence", _Licence, _EntryLicence, atom=False)
     generator.register_extension("dc", DcExtension, DcEntryExtension, atom=False)
     generator.register_extension("media", MediaExtension, MediaEntryExtension, atom=False)
+    generator.date.moment = feed.updated
     generator.links.links = [*(_link_attributes(link) for link in feed.links), *_licence_links(feed.licence)]
     generator.licence.licence = feed.licence
     for entry in feed.entries:
@@ -157,21 +185,19 @@ def _split(written: bytes, start: bytes, end: bytes) -> Document:
     return Document(head, tuple(start + entry for entry in entries), end)
 
 
-def _generator(feed: Feed) -> FeedGenerator:
+def _describe(generator: FeedGenerator, feed: Feed) -> None:
     """What both formats say of the feed as a whole."""
-    generator = FeedGenerator()
     generator.title(feed.title)
-    generator.updated(feed.updated)
     generator.language(feed.language)
     generator.author(_person(feed.author))
     generator.generator(GENERATOR)
     if feed.rights:
         generator.rights(feed.rights)
-    return generator
 
 
 def _add_atom_entry(generator: FeedGenerator, entry: Entry) -> None:
     item = _item(generator, entry)
+    item.published(entry.published)
     item.updated(entry.updated)
     item.content(entry.html, type="html")
     item.author([_person(author) for author in entry.authors])
@@ -198,6 +224,7 @@ def _add_rss_item(generator: FeedGenerator, entry: Entry) -> None:
         item.dc.dc_rights(entry.rights)
     if entry.publisher:
         item.dc.dc_publisher(entry.publisher.name)
+    item.date.moment = entry.published
     item.licence.licence = entry.licence
     item.links.links = [*_translation_links(entry), *_licence_links(entry.licence)]
     _add_media(item, entry)
@@ -207,7 +234,6 @@ def _item(generator: FeedGenerator, entry: Entry) -> FeedEntry:
     item = generator.add_entry(order="append")
     item.id(entry.id)
     item.title(entry.title)
-    item.published(entry.published)
     return item
 
 

@@ -3,7 +3,11 @@ import locale
 import re
 from html import unescape
 
+import feedgen.entry
+import feedgen.feed
+import feedgen.util
 import pytest
+from feedgen.feed import FeedGenerator
 from lxml import etree
 
 from cms.core.licences import LICENCES
@@ -207,6 +211,25 @@ def test_writing_rss_never_touches_the_locale_of_the_process(monkeypatch):
 
     monkeypatch.setattr(locale, "setlocale", refuse)
     assert rss(make_feed(make_entry(), **RSS)).entries
+
+
+def test_another_user_of_feedgen_finds_it_as_it_was():
+    assert feedgen.feed.formatRFC2822 is feedgen.entry.formatRFC2822 is feedgen.util.formatRFC2822
+    other = FeedGenerator()
+    other.title("다른 곳")
+    other.link(href="https://other.example/")
+    other.description("다른 곳의 소식")
+    other.add_entry().title("소식")
+    channel = etree.fromstring(other.rss_str())[0]
+    assert [element.tag for element in channel] == [
+        "title",
+        "link",
+        "description",
+        "docs",
+        "generator",
+        "lastBuildDate",
+        "item",
+    ]
 
 
 @pytest.mark.parametrize("write", [atom, rss, json_feed])
