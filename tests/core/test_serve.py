@@ -2,8 +2,10 @@
 
 import logging
 import re
+import signal
 import socket
 import sys
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from io import StringIO
 
@@ -114,3 +116,26 @@ def test_a_start_tells_that_an_identity_is_provisional_and_once_that_it_is_fixed
     assert [told(), told()] == [["provisional"], ["provisional"]]
     settings.MADANG_BASE_URL = BASE_URL
     assert [told(), told()] == [["fixed"], []]
+
+
+def test_a_signal_to_stop_that_python_drops_ends_the_command_before_it_serves(monkeypatch, capsys):
+    class Made:
+        """What a weak reference is of."""
+
+    dropped = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda found: dropped.append(found.exc_type))
+    with pytest.raises(SystemExit) as ended, serve._stopped_by_signals() as stop_if_asked:
+        stop_if_asked()
+        made = Made()
+        kept = weakref.ref(made, lambda _: signal.raise_signal(signal.SIGTERM))
+        del made
+        assert (kept(), dropped) == (None, [SystemExit])
+        stop_if_asked()
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == "Stopped.\n"
+
+
+def test_a_command_that_ends_by_itself_was_not_asked_to(capsys):
+    with pytest.raises(SystemExit), serve._stopped_by_signals():
+        sys.exit(3)
+    assert capsys.readouterr().out == ""

@@ -2,7 +2,7 @@ import signal
 import socket
 import sys
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 from io import StringIO
@@ -45,8 +45,9 @@ class Command(BaseCommand):
             return super().execute(*args, **options)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with _stopped_by_signals(), _listening(settings.MADANG_HOST, settings.MADANG_PORT) as listener:
+        with _stopped_by_signals() as stop_if_asked, _listening(settings.MADANG_HOST, settings.MADANG_PORT) as listener:
             self._prepare(demo=options["demo"])
+            stop_if_asked()
             first_account.offer(self.stdout)
             # Asked before the programs start: from then on this process keeps away from the database.
             self._missing = first_account.missing()
@@ -136,16 +137,26 @@ def _let_go_of_the_database() -> None:
 
 
 @contextmanager
-def _stopped_by_signals() -> Iterator[None]:
-    """A signal that asks to stop while the store is prepared ends the command as asked: what was begun is undone."""
+def _stopped_by_signals() -> Iterator[Callable[[], None]]:
+    """A signal that asks to stop while the store is prepared ends the command as asked: what was begun is undone.
+
+    Where it comes within a callback of Python's own, such as that of a weak reference, Python drops what it raises: the
+    function that is given ends the command then.
+    """
+    asked = False
 
     def stop(*_: Any) -> None:
-        print("Stopped.")
+        nonlocal asked
+        asked = True
         sys.exit(0)
 
     before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
     try:
-        yield
+        yield lambda: stop() if asked else None
+    except SystemExit:
+        if asked:
+            print("Stopped.")
+        raise
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
