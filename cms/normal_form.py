@@ -29,7 +29,7 @@ MOST_PARAMETERS: Final = 200
 
 
 class Address(NamedTuple):
-    """What an absolute web address says: ``host`` in its normal form, ``path`` decoded and else as written."""
+    """The parts of an absolute web address: ``host`` in its normal form, ``path`` decoded and else as written."""
 
     scheme: str
     host: str

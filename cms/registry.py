@@ -1,4 +1,4 @@
-"""What all doors do when something is registered with them: one of a name, in order."""
+"""The rule of all doors for what is registered with them: one of a name, in order."""
 
 from collections.abc import Iterable
 from typing import Protocol, TypeVar
@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 
 class Named(Protocol):
-    """What has a name that no other of its sort has."""
+    """Something with a name that no other of its sort has."""
 
     @property
     def name(self) -> str: ...

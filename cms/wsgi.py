@@ -47,7 +47,7 @@ answers_with_id = RequestIds(cache)
 
 
 def at_once(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes] | None:
-    """What can be answered without Django, or None."""
+    """The answer that can be given without Django, or None."""
     for answers in (health.at_once, hosts.at_once, cache.at_once):
         if (answer := answers(environ, start_response)) is not None:
             return answer

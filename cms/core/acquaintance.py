@@ -1,4 +1,4 @@
-"""Who may know that a page exists: the one rule behind every list, chooser, report and address of the editor.
+"""The one rule behind every list, chooser, report and address of the editor: who may know that a page exists.
 
 Everybody may know what is public, by the name that the public knows it by, and the places that lead there. Of all else,
 drafts, held, waiting, private and taken-down pages, those know who own it, who may change what lies there, who are
@@ -37,7 +37,7 @@ def publish_by(published: Published, named: Named) -> None:
 
 
 class Acquaintance:
-    """What one person may know of pages at this moment. Its conditions cost no query but those of the person's rights.
+    """The pages that one person may know at this moment. Its conditions cost no query but those of the person's rights.
 
     ``reads`` are the pages that the person knows by right, drafts and past names included; ``knows`` these and what is
     public. Both are None for who may know everything.
@@ -85,7 +85,7 @@ class Acquaintance:
         return Q(depth=1) | self.reads | public() | self._ways()
 
     def _changeable(self) -> Q:
-        """What lies at and below the places that the person may change; "publish" alone is over one's own pages."""
+        """The pages at and below the places that the person may change; "publish" alone is over one's own pages."""
         found = _nothing()
         for place in self._places:
             found |= Q(path__startswith=place.path)
@@ -116,7 +116,7 @@ class Acquaintance:
 
 
 def acquaintance(user: Any) -> Acquaintance:
-    """What the person of a request may know; kept on the user for the request, as Wagtail keeps its permissions."""
+    """The acquaintance of the person of a request; kept on the user meanwhile, as Wagtail keeps its permissions."""
     found: Acquaintance | None = getattr(user, "_acquaintance", None)
     if found is None:
         found = user._acquaintance = Acquaintance(user)
@@ -151,7 +151,7 @@ def named(scheme: str, key: str) -> Q:
 
 
 def keeps(user: Any, model: type[Model]) -> bool:
-    """Whether the person has some right over a vocabulary, and so over all of its items."""
+    """Return whether the person has some right over a vocabulary, and so over all of its items."""
     policy = policy_registry.get_by_type(model)
     return bool(policy.user_has_any_permission(user, {"add", "change", "delete", "view"}))
 
@@ -174,7 +174,7 @@ def _nothing() -> Q:
 
 
 def _below() -> dict[str, Any]:
-    """Where pages lie that are below the page of the outer query, as a range of the paths."""
+    """A condition on pages below the page of the outer query, as a range of the paths."""
     return {"path__gt": OuterRef("path"), "path__lte": Concat(OuterRef("path"), _LAST_STEP)}
 
 

@@ -1,4 +1,4 @@
-"""Where pages are found: the roots of the sites in each language, and the names that no page may take."""
+"""The roots of the sites in each language, and the names that no page may take."""
 
 import re
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ def reserved() -> frozenset[str]:
 
 
 def is_reserved(slug: str) -> bool:
-    """Whether an output, an archive of a year or a language has this name at the root of every listing page."""
+    """Return whether an output, an archive of a year or a language has this name at the root of every listing page."""
     return slug.casefold() in reserved() | {code for code, _ in settings.LANGUAGES} or bool(_YEAR.fullmatch(slug))
 
 

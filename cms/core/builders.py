@@ -1,4 +1,4 @@
-"""What the builders of all records share: times, bodies, and the same item in other languages."""
+"""The common parts of the builders of all records: times, bodies, and the same item in other languages."""
 
 from datetime import UTC, datetime
 from typing import Any, Final

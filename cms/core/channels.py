@@ -50,7 +50,7 @@ class Change(Published):
 
     @property
     def what(self) -> What:
-        """What became of the item."""
+        """The sort of change: published, changed or withdrawn."""
         if not self.is_public:
             return What.WITHDRAWN
         return What.PUBLISHED if self.version == 1 else What.CHANGED
@@ -102,7 +102,7 @@ class Limits(outgoing.Limits):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retry:
-    """How often a delivery is tried; the wait after the first attempt, which doubles up to the longest.
+    """The rule for trying a delivery again: the wait after the first attempt doubles up to the longest.
 
     A receiver that is away is left in peace for the same first wait, then twice as long, at most ``longest_rest``.
     """
@@ -122,7 +122,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, kw_only=True)
 class OwedChannel(Generic[T]):
-    """What tells each receiver of each change.
+    """A channel that tells each receiver of each change.
 
     ``words`` say to an operator what it does, translated; ``withdrawal`` what it does once an item is withdrawn.
     ``receivers`` asks the database once; it is called for each change and for what is due. ``takes`` decides, at the
@@ -147,7 +147,7 @@ class OwedChannel(Generic[T]):
         return f"{self.name}:{receiver.key if receiver else ''}"
 
     def owes(self, receiver: Receiver, change: Change) -> bool:
-        """Whether a receiver is to be told of a change."""
+        """Return whether a receiver is to be told of a change."""
         return receiver.is_on and receiver.site in ("", change.site) and self.takes(receiver, change)
 
 
@@ -161,7 +161,7 @@ def _none(ids: Sequence[int]) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class FollowingChannel:
-    """What is told of all changes, some at a time, by a background job of its ``name`` and ``words``.
+    """A channel that is told of all changes, some at a time, by a background job of its ``name`` and ``words``.
 
     ``follow`` is called with at most ``batch`` changes of the ``kinds`` that it takes, of all where there are none.
     What it writes to the database is kept together with the bookmark or not at all; where it tells another system it

@@ -77,7 +77,7 @@ def _has_tables() -> bool:
 
 
 def _is_behind() -> bool:
-    """Whether the store has not all tables that the program knows: an error of a query is no mistake of ours then."""
+    """Return whether the store lacks tables that the program knows: an error of a query is no mistake of ours then."""
     executor = MigrationExecutor(connection)
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 

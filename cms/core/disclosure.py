@@ -55,7 +55,7 @@ def said(names: Names, language: str) -> str:
 
 
 def ground_names(ground: int) -> Names:
-    """What a ground is called, with its place in the law; one that the law does not know has its place alone."""
+    """The names of a ground, with its place in the law; one that the law does not know has its place alone."""
     words = GROUNDS.get(ground, {})
     return {
         language: f"{article.format(ground)}: {words[language]}" if words else article.format(ground)
@@ -70,7 +70,7 @@ def retention_names(retention: str) -> Names:
 
 
 def closing(openness: str, grounds: Iterable[int], reason: str, language: str) -> str:
-    """Why something is not all open, in a sentence: its openness, the grounds and the reason; empty where it is."""
+    """The sentence that says why something is not all open: openness, grounds and reason; empty where it is open."""
     if openness == "open":
         return ""
     word = said(OPENNESS[openness], language) if openness in OPENNESS else openness

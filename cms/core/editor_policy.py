@@ -1,4 +1,4 @@
-"""What browsers may run in the editor: scripts that we serve, and none that stands in a page.
+"""The policy for browsers in the editor: they run scripts that we serve, and none that stands in a page.
 
 Wagtail starts some widgets by a script beside them. Each of these names a function and gives it arguments in JSON, so
 that it can be turned into data, which ``core/inits.js`` reads. A script of any other form stays as it is, and browsers
@@ -60,12 +60,12 @@ def policy(*, shows_previews: bool = False) -> str:
 
 
 def _shows_previews(request: HttpRequest) -> bool:
-    """Whether the answer is the form of a page, which alone has previews beside it."""
+    """Return whether the answer is the form of a page, which alone has previews beside it."""
     return request.resolver_match is not None and "wagtailadmin_pages" in request.resolver_match.namespaces
 
 
 def _previews() -> Iterator[str]:
-    """Where previews are shown: the front ends of the settings, and each site's own pages."""
+    """The addresses where previews are shown: the front ends of the settings, and each site's own pages."""
     clients: dict[str, str] = settings.WAGTAIL_HEADLESS_PREVIEW["CLIENT_URLS"]  # type: ignore[assignment]
     yield from clients.values()
     yield from (root.base_url for root in roots())

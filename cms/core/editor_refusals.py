@@ -1,4 +1,4 @@
-"""What a rule refuses in the editor, whichever of its pages was asked: said as a message where the person was."""
+"""The refusals of rules in the editor, whichever of its pages was asked: said as a message where the person was."""
 
 from collections.abc import Callable
 from typing import Any
@@ -32,13 +32,13 @@ class EditorRefusals:
         return HttpResponseRedirect(_back(request))
 
     def _is_read(self, request: HttpRequest) -> bool:
-        """Whether a person reads the answer."""
+        """Return whether a person reads the answer."""
         is_api = request.resolver_match is not None and "wagtailadmin_api" in request.resolver_match.namespaces
         return request.path.startswith(self._prefix) and request.accepts("text/html") and not is_api
 
 
 def _back(request: Any) -> str:
-    """Where the person was, if that is a page of ours other than an address that only takes what is sent."""
+    """The page where the person was, if it is one of ours other than an address that only takes what is sent."""
     referer = request.headers.get("Referer", "")
     hosts = {request.get_host()}
     is_ours = url_has_allowed_host_and_scheme(referer, allowed_hosts=hosts, require_https=request.is_secure())

@@ -60,7 +60,7 @@ class IndexView(ExplorableIndexView):
 
 
 class ChooseParentView(GenericChooseParentView):
-    """Where a new page may go, of the places that the person may know."""
+    """The choice of a place for a new page, among the places that the person may know."""
 
     def get_valid_parent_pages(self, user: Any) -> Any:
         return acquaintance(user).among(super().get_valid_parent_pages(user))

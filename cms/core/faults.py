@@ -1,4 +1,4 @@
-"""What the machine, not the caller, did wrong, as errors of the tree: a full disk, a database that is away.
+"""The faults of the machine, not of the caller, as errors of the tree: a full disk, a database that is away.
 
 Asked by the one place of each surface that words an error: the answers of the web, and the end of a command.
 """

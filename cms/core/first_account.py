@@ -14,12 +14,12 @@ COMMAND: Final = ".venv/bin/python manage.py createsuperuser"
 
 
 def is_missing() -> bool:
-    """Whether nobody has an account. One query."""
+    """Return whether nobody has an account. One query."""
     return not get_user_model().objects.exists()
 
 
 def missing() -> list[str]:
-    """What to say where nobody has one: nothing otherwise."""
+    """The words to say where nobody has an account: none otherwise."""
     return [f"nobody has an account yet: {typed(COMMAND)}"] if is_missing() else []
 
 
@@ -38,7 +38,7 @@ def offer(out: OutputWrapper) -> None:
 
 
 def _is_at_a_terminal() -> bool:
-    """Whether somebody can answer: not in the background of a terminal, where reading would stop the program."""
+    """Return whether somebody can answer: not in the background of a terminal, where reading would stop the program."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return False
     return os.tcgetpgrp(sys.stdin.fileno()) == os.getpgrp()

@@ -72,6 +72,6 @@ class PageForm(WagtailAdminPageForm):
                 setattr(self.instance, name, value)
 
     def _is_text(self, name: str) -> bool:
-        """Whether the model has it as text, or as blocks of text."""
+        """Return whether the model has it as text, or as blocks of text."""
         found = {spec.name: spec for spec in self.instance._meta.get_fields()}.get(name)
         return isinstance(found, models.CharField | models.TextField | StreamField)

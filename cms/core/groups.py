@@ -40,7 +40,7 @@ def name_groups() -> None:
 
 
 def shown_name(group: Group) -> str:
-    """What a group is called for whoever reads."""
+    """The name of a group for whoever reads."""
     return str(_NAMES.get(group.name, group.name))
 
 
@@ -51,7 +51,7 @@ def explained_name(group: Group) -> str:
 
 
 def shown_permission(permission: Permission) -> str:
-    """What a permission allows, for whoever reads."""
+    """The permission in words, for whoever reads."""
     of, model = permission.content_type, Page._meta
     if (of.app_label, of.model) == (model.app_label, model.model_name):
         of_pages = {codename: words for codename, _short, words in Page.permission_types}

@@ -1,4 +1,4 @@
-"""Whether this process lives and can serve, for load balancers, orchestrators and the start of the server.
+"""The answers of this process, for load balancers, orchestrators and the start of the server: it lives, it can serve.
 
 Answered before everything else: whatever name or scheme a probe asks with, it costs no thread and no query, and the
 answer is never kept. The names are those of Kubernetes; ``/healthz`` means what ``/readyz`` does.

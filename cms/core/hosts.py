@@ -31,7 +31,7 @@ Refuse = Callable[[WSGIEnvironment, StartResponse, BadInput], Iterable[bytes]]
 
 
 class Hosts:
-    """What stands before the cache, so that all spellings of a host share what is kept; ``refuse`` words the 400."""
+    """The step before the cache by which all spellings of a host share what is kept; ``refuse`` words the 400."""
 
     def __init__(self, refuse: Refuse) -> None:
         self._refuse = refuse
@@ -63,8 +63,9 @@ def own_host() -> str:
 
 
 def is_own(host: str) -> bool:
-    """Whether a host, in its normal form, is one that the settings name: that of the city, whatever its port, one of
-    ``ALLOWED_HOSTS``, and every name of this machine where the city itself has only such a one."""
+    """Return whether a host, in its normal form, is one that the settings name: that of the city, whatever its port,
+    one of ``ALLOWED_HOSTS``, and every name of this machine where the city itself has only such a one.
+    """
     name, own = split_host(host)[0], split_host(own_host())[0]
     return (
         name == own
@@ -74,7 +75,7 @@ def is_own(host: str) -> bool:
 
 
 def is_public(name: str) -> bool:
-    """Whether a host name, in its normal form and without a port, can be one that the whole world means the same by.
+    """Return whether a host name, in its normal form and without a port, can mean the same to the whole world.
 
     Not those of one machine or network (RFC 6761, 6762, 8375, and what ICANN keeps out of the public DNS), and not a
     name of one label. Those that are reserved for examples stand for public ones, in addresses too (RFC 5737, 3849).
@@ -96,12 +97,12 @@ def _is_public_address(name: str) -> bool:
 
 
 def is_public_base(iri: str) -> bool:
-    """Whether the host of an IRI or address is one that the whole world means the same by."""
+    """Return whether the host of an IRI or address means the same to the whole world."""
     return is_public(split_host(urlsplit(iri).netloc)[0])
 
 
 def is_loopback(name: str) -> bool:
-    """Whether a name leads a machine to itself."""
+    """Return whether a name leads a machine to itself."""
     if name == _LOCAL:
         return True
     try:

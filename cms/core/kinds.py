@@ -20,7 +20,7 @@ from cms.core.records import OPEN_SCHEMES, City, Record, Section
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facet:
-    """What lists are narrowed by: the values that ``field`` of a record holds, one or several.
+    """A way to narrow lists: by the values that ``field`` of a record holds, one or several.
 
     ``of`` says what a value is the key of, for readers of the schema. A facet of few values names them in ``values``,
     in the order in which they are offered, and is narrow; any other is wide, and its ``rank`` says how few records have
@@ -222,7 +222,7 @@ T = TypeVar("T")
 
 
 class Rows(Generic[T]):
-    """What one output says of each kind in its own words: a row a kind, in the one ``place`` where its room has them.
+    """The rows by which one output words each kind, one a kind, in the one ``place`` where its room has them.
 
     The rows of kinds from elsewhere are added from ``AppConfig.ready`` of an app above the outputs, before the first
     request.
@@ -265,5 +265,5 @@ class Rows(Generic[T]):
 
 
 def unsaid(kind: Kind, said: Iterable[str]) -> list[str]:
-    """What a row lacks that says these fields of a kind, or leaves them out for a reason."""
+    """The fields of a kind that a row of an output neither says nor leaves out for a reason, a line each."""
     return [f"neither says the field {name} nor leaves it out" for name in sorted(kind.fields.difference(said))]

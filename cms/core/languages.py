@@ -1,4 +1,4 @@
-"""Which language a reader is answered in."""
+"""The choice of the language that a reader is answered in."""
 
 from collections.abc import Collection
 

@@ -27,7 +27,7 @@ LOGO: Final = "max-480x240|format-webp"
 
 
 def is_private(item: Image | File) -> bool:
-    """Whether it lies in a collection that nobody outside may see."""
+    """Return whether it lies in a collection that nobody outside may see."""
     return item.collection_id in private_collections()
 
 
@@ -128,7 +128,7 @@ def media_url(url: str, base_url: str) -> str:
 
 
 def seen_by(user: Any, path: str) -> bool:
-    """Whether somebody who is signed in to the editor may see the picture or file with this path in the library.
+    """Return whether somebody signed in to the editor may see the picture or file with this path in the library.
 
     Whoever may add to, choose from or change the collection that it lies in may.
     """

@@ -1,4 +1,4 @@
-"""What a page is made of, pictures and files, and the rule that a page cannot give away more than they do."""
+"""The pictures and files of a page, and the rule that it cannot give away more than they do."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -137,7 +137,7 @@ def licence(key: str) -> Licence:
 
 
 def is_freer(work: Licence, part: Licence) -> bool:
-    """Whether ``work`` would grant something that ``part``, an image or a file inside it, does not grant.
+    """Return whether ``work`` would grant something that ``part``, an image or a file inside it, does not grant.
 
     Attribution is not a permission that the whole could give away: credit stays printed beside each image, so only
     reuse, commercial use, adaptation and the share-alike condition count.

@@ -31,7 +31,7 @@ class PublicPageLinkHandler(PageLinkHandler):
 
 @read_once(lambda page: page.pk)
 def _address(page: Any) -> str | None:
-    """Where the public finds a page now, or the source of an alias; None where it does not."""
+    """The public address of a page now, or of the source of an alias; None where the public does not find it."""
     target = page.alias_of.specific if page.alias_of_id else page
     return target.url if gate().reason(target) is None else None
 

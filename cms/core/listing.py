@@ -43,7 +43,7 @@ class DaysFilter(django_filters.DateFromToRangeFilter):
 
 
 def _midnight(day: datetime, *, later: int = 0) -> datetime:
-    """When a day begins, or one so many days later; the first or last moment that there is where that is beyond it."""
+    """The beginning of a day, or of one so many days later; the first or last moment there is where it is beyond."""
     try:
         return timezone.make_aware(datetime.combine(day.date() + timedelta(days=later), time.min)).astimezone(UTC)
     except OverflowError:

@@ -1,4 +1,4 @@
-"""What is covered of a line of the log: whatever might open something to whoever reads it.
+"""The cover over parts of a line of the log that might open something to whoever reads it.
 
 What such a thing is cannot be listed, so the other way round: in the places where one may stand, only what is known to
 be none is shown.
@@ -83,7 +83,7 @@ def _escaped(letter: str) -> str:
 
 
 def _is_of_no_person(run: str) -> bool:
-    """Whether letters and digits change as often as they do by chance, where in words they seldom do."""
+    """Return whether letters and digits change as often as they do by chance, where in words they seldom do."""
     rest = _IDENTIFIER.sub("", run)
     if any(not part.isalpha() and not part.isdecimal() for part in _PART.findall(rest)):
         return True

@@ -1,4 +1,4 @@
-"""What a line of the log holds: the same of the web server, the worker and the commands.
+"""The lines of the log, the same of the web server, the worker and the commands.
 
     2026-11-29T09:05:00.123+09:00 ERROR [1f0c…] django.request: Internal Server Error: /traffic/
         Traceback (most recent call last):
@@ -38,7 +38,7 @@ class OneLine(logging.Filter):
 
 
 def _letters(value: Any) -> Any:
-    """What ``django.utils.log.log_response`` escaped as it was, but for what is no letter, sign or space."""
+    """The text that ``django.utils.log.log_response`` escaped, as it was, but for what is no letter, sign or space."""
     if not isinstance(value, str) or not value.isascii():
         return value
     return printable(value.encode("ascii").decode("unicode_escape"))

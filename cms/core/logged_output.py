@@ -1,4 +1,4 @@
-"""What a program that runs for long says to whoever started it, as lines of the log.
+"""The output of a program that runs for long, as lines of the log.
 
 A collector that reads JSON (MADANG_LOG_FORMAT=json) takes each line of its output for an object, the first ones too.
 """
@@ -40,7 +40,7 @@ def logged_output(command: BaseCommand) -> Iterator[None]:
 
 
 class _Thread(local):
-    """What each thread has begun to write, and whether a line of it is being logged."""
+    """The line that each thread has begun to write, and whether one is being logged."""
 
     begun = ""
     is_logging = False

@@ -1,4 +1,4 @@
-"""Where uploads lie on a disk: whole, or not at all."""
+"""The folder of uploads on a disk, where each lies whole or not at all."""
 
 import tempfile
 from pathlib import Path
@@ -37,7 +37,7 @@ class _Staged(AnyFile):
         self._path = path
 
     def temporary_file_path(self) -> str:
-        """Where it is now."""
+        """The path where it is now."""
         return self._path
 
     def close(self) -> None:

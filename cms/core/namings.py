@@ -1,4 +1,4 @@
-"""What Wagtail calls by the names of its classes and columns, and what it has put into the store in English, in words.
+"""Words for what Wagtail calls by the names of its classes and columns, or has put into the store in English.
 
 These have no entry in any catalogue, or none that is asked for.
 """
@@ -60,7 +60,7 @@ def _of_lists() -> None:
 
 
 def _counted(paginator: Any) -> str:
-    """How many there are of what a list has, as people count it."""
+    """The number of things that a list has, as people count them."""
     things = paginator.verbose_name if paginator.count == 1 else paginator.verbose_name_plural
     is_people = paginator.model is not None and issubclass(paginator.model, AbstractBaseUser)
     of_people = pgettext("a number of people", "%(number)s %(things)s")

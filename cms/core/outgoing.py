@@ -44,7 +44,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What another machine said; ``body`` is empty where its size is limited to nothing."""
+    """The answer of another machine; ``body`` is empty where its size is limited to nothing."""
 
     status: int
     headers: Mapping[str, str]
@@ -104,7 +104,7 @@ def ask(
 
 
 def _name() -> str:
-    """How we say who asks."""
+    """The name by which we say who asks."""
     return f"Madang (+{settings.MADANG_BASE_URL})"
 
 

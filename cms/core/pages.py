@@ -93,7 +93,7 @@ class BasePage(Page):
         return page
 
     def get_admin_display_title(self) -> str:
-        """What is live is called what the public calls it; the title of an edit is its author's until it is published.
+        """The title that the public has while the page is live; that of an edit is its author's until published.
 
         Wagtail's own is the last one written, in every list and log, whoever looks at it.
         """
@@ -162,13 +162,13 @@ class BasePage(Page):
         raise NotImplementedError(f"{type(self).__name__} publishes no record")
 
     def reference(self) -> str:
-        """What the page is called where its title must not be told: in logs and in the audit trail."""
+        """The name of the page where its title must not be told: in logs and in the audit trail."""
         return str(self.pk)
 
     def is_kept_back(self) -> bool:
-        """Whether what it says is being kept from the public, which a draft that nobody has published is not."""
+        """Return whether what it says is being kept from the public, which a draft that nobody has published is not."""
         return self.live and self.is_held()
 
     def is_held(self) -> bool:
-        """Whether a rule of the page's own type keeps it from the public although it is live."""
+        """Return whether a rule of the page's own type keeps it from the public although it is live."""
         return False

@@ -1,4 +1,4 @@
-"""Who may do what to a page.
+"""The rights of a person over a page.
 
 Wagtail's "publish" right covers every page below the one that it was given on, whoever wrote it, and "add" every page
 type. Here both, without "change", are the rights of a plain author: over what they own, and over items only, never
@@ -29,7 +29,7 @@ class AuthorPermissionTester(PagePermissionTester):
         return self._is_editor() or getattr(model, "publishes", None) == "record"
 
     def can_add_subpage_of_type(self, model: type[Page]) -> bool:
-        """Whether the user may create a page of that type below this one."""
+        """Return whether the user may create a page of that type below this one."""
         return bool(self.can_add_subpage() and self._may_write(model))
 
     def can_add_subpage(self) -> bool:
@@ -64,7 +64,7 @@ class AuthorPermissionTester(PagePermissionTester):
 
 
 def may_add_somewhere(user: Any, model: type[Page]) -> bool:
-    """Whether somebody has the right to add pages at a place at or below which pages of this type may be written.
+    """Return whether somebody has the right to add pages at a place at or below which this type may be written.
 
     By the rights that Wagtail reads once a request; where exactly is for the page that asks.
     """

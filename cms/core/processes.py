@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Restarts:
-    """How a program that ended by itself is started again, in seconds.
+    """The rule for starting again a program that ended by itself, in seconds.
 
     The pause doubles from ``first`` to ``longest`` with each end in turn. One that ran for ``steady`` seconds begins
     anew; the one that never did so in ``limit`` runs is given up.
@@ -60,7 +60,7 @@ class _Program:
 
     @property
     def code(self) -> int | None:
-        """How the last run ended; None while it runs."""
+        """The exit code of the last run; None while it runs."""
         return self.process.poll()
 
     def look_after(self, restarts: Restarts) -> None:
@@ -78,7 +78,7 @@ class _Program:
             self.start()
 
     def is_given_up(self, restarts: Restarts) -> bool:
-        """Whether it has ended too often."""
+        """Return whether it has ended too often."""
         return self.ends >= restarts.limit
 
 
@@ -124,7 +124,7 @@ class Processes:
                 program.process.wait()
 
     def wait_until(self, ready: Callable[[], bool], *, seconds: float) -> bool:
-        """Whether ``ready`` came true in time, with all programs still running and nobody asking to stop.
+        """Return whether ``ready`` came true in time, with all programs still running and nobody asking to stop.
 
         Nothing is started again here: what ends before it was ever ready would end again.
         """
@@ -145,7 +145,7 @@ class Processes:
 
     @property
     def asked_to_stop(self) -> bool:
-        """Whether a signal has asked for it."""
+        """Return whether a signal has asked for it."""
         return self._stop.is_set()
 
     @property

@@ -1,4 +1,4 @@
-"""What an item says in sentences, apart from what stands beside them: a summary is made of it."""
+"""The sentences of an item, apart from what stands beside them: a summary is made of them."""
 
 from html.parser import HTMLParser
 from typing import Final

@@ -65,7 +65,7 @@ class EachOnce(Generic[K, T]):
         return {key: value for key in wanted if (value := known[key]) is not None}
 
     def known(self, key: K) -> tuple[T | None] | None:
-        """What this reading has been told of a key; None where it was not asked for."""
+        """The value that this reading has been told of a key; None where it was not asked for."""
         if _memory.get() is None:
             return None
         known = self._known()

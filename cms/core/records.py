@@ -92,7 +92,7 @@ class Translation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """What every public item has.
+    """The fields that every public item has.
 
     ``key`` is a UUID, stable for life; ``iri`` names the thing, ``url`` is where its page is today. ``site`` is the
     key of the city, ``language`` a BCP 47 tag, ``publisher`` the key of a unit, ``topics`` field keys, the main one
@@ -154,7 +154,7 @@ class Post(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Official:
-    """Who did the work: name and position are public (Official Information Disclosure Act, art. 9(1)6 d).
+    """A person who did the work: name and position are public (Official Information Disclosure Act, art. 9(1)6 d).
 
     ``role`` is ``drafter``, ``reviewer`` or ``approver``.
     """
@@ -166,7 +166,7 @@ class Official:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expense:
-    """What a business-expense row adds; ``amount`` in won."""
+    """The fields that a business-expense row adds; ``amount`` in won."""
 
     spent_at: datetime | None = None
     place: str = ""
@@ -179,7 +179,7 @@ class Expense:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Research:
-    """What a policy-research row adds."""
+    """The fields that a policy-research row adds."""
 
     year: int | None = None
     institution: str = ""
@@ -191,7 +191,7 @@ class Research:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Advance:
-    """What an advance-publication row adds: where it stands in the published catalogue, and who answers for it."""
+    """The fields of an advance-publication row: its place in the published catalogue, and who answers for it."""
 
     category: str = ""
     path: tuple[str, ...] = ()
@@ -235,7 +235,7 @@ class Document(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What a meeting decided on one item of its agenda; votes are None where they were not counted.
+    """The decision of a meeting on one item of its agenda; votes are None where they were not counted.
 
     ``documents`` are the management numbers of the approval documents that belong to it.
     """
@@ -251,7 +251,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attendee:
-    """Who took part in a meeting, and as what."""
+    """A person who took part in a meeting, and as what."""
 
     name: str
     position: str = ""
@@ -484,7 +484,7 @@ _READERS: dict[type, tuple[tuple[str, Reader | None], ...]] = {}
 
 
 def _readers(cls: type) -> tuple[tuple[str, Reader | None], ...]:
-    """How each field is read, worked out once for a class; None where the JSON value is the value."""
+    """The reader of each field, worked out once for a class; None where the JSON value is the value."""
     hints = get_type_hints(cls)
     _READERS[cls] = tuple((spec.name, _reader(hints[spec.name])) for spec in fields(cls))
     return _READERS[cls]

@@ -83,13 +83,14 @@ def _taken_apart(text: str) -> tuple[SplitResult, str, str]:
 
 
 def digest(source: Source, *, site: str) -> str:
-    """What stands for an address in the index: of a path without a host, for the city of that key."""
+    """The digest of an address in the index: of a path without a host, for the city of that key."""
     return hash_texts((source.host or f"@{site}", source.path, source.query))
 
 
 def digests(source: Source, *, hosts: list[str], site: str) -> Iterator[tuple[str, Source]]:
-    """What may redirect an address, that which says most of it first: on one of these hosts or, where the city of that
-    key is meant, on any of its own; with the whole query, with one parameter of it, or without."""
+    """The sources that may redirect an address, the most exact first: on one of these hosts or, where the city of that
+    key is meant, on any of its own; with the whole query, with one parameter of it, or without.
+    """
     for query in dict.fromkeys((source.query, *parameters(source.query), "")):
         for host in (*hosts, *([""] if site else [])):
             one = Source(host, source.path, query)
@@ -97,7 +98,7 @@ def digests(source: Source, *, hosts: list[str], site: str) -> Iterator[tuple[st
 
 
 def toward(path: str) -> str:
-    """What stands for a path in the index of where redirects lead, whatever the host and the query."""
+    """The digest of a path in the index of where redirects lead, whatever the host and the query."""
     return hash_texts([page_path(path)])
 
 

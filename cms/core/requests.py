@@ -45,7 +45,7 @@ def client_address(request: HttpRequest) -> str | None:
 
 
 def client_network(request: HttpRequest) -> str | None:
-    """What is counted as one client: the IPv4 address, the first address of the IPv6 network; None as above.
+    """The address that counts as one client: an IPv4 address, the first one of an IPv6 network; None as above.
 
     Whoever has an IPv6 address has the 2^64 of its network, and could begin to count anew with each. Not so where the
     address stands for an IPv4 address: there one network is everybody's.

@@ -31,7 +31,7 @@ def cancel(page: Page, revision: Revision, error: Refused | ValidationError) -> 
 
 
 def _in_each_language(error: Refused | ValidationError) -> dict[str, str]:
-    """Why, in each language that the editor speaks: nobody is there yet who could be asked for theirs."""
+    """The reason in each language that the editor speaks: nobody is there yet who could be asked for theirs."""
     reasons = {}
     for language, _name in settings.WAGTAILADMIN_PERMITTED_LANGUAGES:
         with override(language):

@@ -20,7 +20,7 @@ _HANGUL_IS_NO_LETTER = Error(
 
 @register()
 def settings_are_usable(app_configs: object = None, **kwargs: Any) -> list[CheckMessage]:
-    """What :mod:`cms.settings.environment` refused while the settings were read."""
+    """The problems that :mod:`cms.settings.environment` found while the settings were read."""
     return [Error(problem.message, hint=problem.hint, id=problem.id) for problem in PROBLEMS]
 
 

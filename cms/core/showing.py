@@ -1,4 +1,4 @@
-"""Which pictures and files of the library an item shows, and lending them with a draft.
+"""The pictures and files of the library that an item shows, and lending them with a draft.
 
 A picture has an address of its own; it is public while something public shows it, and a draft's is on loan: whoever
 holds the preview may read it for as long as the preview itself.
@@ -70,7 +70,7 @@ def _at(item: Item, urls: Mapping[str, str]) -> Item:
 
 
 def is_lent(path: str, loan: str) -> bool:
-    """Whether :func:`lend` has put that path on loan, and it has not expired."""
+    """Return whether :func:`lend` has put that path on loan, and the loan has not expired."""
     try:
         _signer.unsign(f"{path}:{loan}", max_age=settings.MADANG_PREVIEW_SECONDS)
     except BadSignature:

@@ -31,7 +31,7 @@ _STAGED: Final = "incoming"
 
 
 class Backend(Protocol):
-    """What a backend of the private store adds to Django's storages; names are as :func:`_name` makes them."""
+    """The methods that a backend of the private store adds to a storage; names are as :func:`_name` makes them."""
 
     def adopt(self, staged: Path, name: str) -> None:
         """Take the bytes of ``staged`` under a name, which counts as new even where it was there before."""
@@ -86,7 +86,7 @@ def size(digest: str) -> int:
 
 
 def kept_at(digest: str) -> datetime:
-    """When it was last given to :func:`keep`, also where it was there before; NotFound where it is not kept."""
+    """The moment when it was last given to :func:`keep`, though it was there before; NotFound where it is not kept."""
     try:
         return _backend().get_modified_time(_name(digest))
     except FileNotFoundError as error:
@@ -94,7 +94,7 @@ def kept_at(digest: str) -> datetime:
 
 
 def exists(digest: str) -> bool:
-    """Whether it is kept; anything that is no digest is not."""
+    """Return whether it is kept; anything that is no digest is not."""
     return bool(_DIGEST.fullmatch(digest)) and _backend().exists(_name(digest))
 
 
@@ -114,7 +114,7 @@ def digests() -> Iterator[str]:
 
 
 def staging_folder() -> Path:
-    """Where files are written before they have a name; what a killed process left there nobody reads."""
+    """The folder of files that have no name yet; what a killed process left there nobody reads."""
     folder = Path(settings.MADANG_STATE_DIR) / "private" / _STAGED
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder
@@ -154,7 +154,7 @@ def _chunks(source: bytes | Path | BinaryIO) -> Iterator[bytes]:
 
 
 def _name(digest: str) -> str:
-    """Where a file lies: two levels of 256 folders, some hundreds of files in each at twenty million."""
+    """The path of a file: two levels of 256 folders, some hundreds of files in each at twenty million."""
     if not _DIGEST.fullmatch(digest):
         raise _not_kept()
     return f"{digest[:2]}/{digest[2:4]}/{digest}"

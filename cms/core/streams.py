@@ -35,7 +35,7 @@ class Source:
 
     @property
     def position(self) -> int:
-        """How far the reading has got, in bytes of the file."""
+        """The number of bytes of the file that have been read."""
         return self._raw.tell()
 
     def read(self, size: int = 2**16, /) -> bytes:

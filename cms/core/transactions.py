@@ -1,4 +1,4 @@
-"""Where a request becomes one transaction."""
+"""The decorators by which a request becomes one transaction."""
 
 from collections.abc import Callable
 from functools import wraps

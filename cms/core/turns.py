@@ -1,4 +1,4 @@
-"""What one machine at a time does to a database that several share."""
+"""Turns: one machine at a time does something to a database that several share."""
 
 import time
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""What the multiple upload keeps until the rest of its form has been filled in: cleaned, as everything that is kept."""
+"""The file of a multiple upload, kept until its form has been filled in: cleaned, as everything that is kept."""
 
 from typing import Any
 

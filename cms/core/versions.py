@@ -64,14 +64,14 @@ def _says_the_same(coming: Any, stored: Any) -> bool:
 
 
 def _said(page: Any) -> dict[str, Any]:
-    """What a page says; of a stream what it means, since PostgreSQL writes the keys of JSON in an order of its own."""
+    """The values of a page; of a stream its meaning, since PostgreSQL orders the keys of JSON in its own way."""
     streams = {field.name for field in page._meta.get_fields() if isinstance(field, StreamField)}
     said = page.serializable_data()
     return {name: json.loads(value) if name in streams else value for name, value in said.items()}
 
 
 def _moment(row: Page, until: datetime) -> datetime:
-    """When what is live was published; just before the next version where an older one is newer than that."""
+    """The moment when what is live was published; just before the next version where an older one is newer."""
     newest = row.revisions.filter(created_at__lt=until).order_by("-created_at").values_list("created_at", flat=True)
     published = row.last_published_at or row.first_published_at
     latest = max((moment for moment in (published, newest.first()) if moment), default=None)

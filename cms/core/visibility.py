@@ -23,7 +23,7 @@ P = TypeVar("P", bound=Page)
 
 
 class Reason(StrEnum):
-    """Why a page is not public; stored with the entry that it withdraws."""
+    """The reason why a page is not public; stored with the entry that it withdraws."""
 
     UNKNOWN_TYPE = "unknown type"
     DRAFT = "draft"
@@ -51,7 +51,7 @@ class Gate:
         return [page for page in pages if self.reason(page) is None]
 
     def tree_reason(self, page: Page) -> Reason | None:
-        """Why nothing at or below ``page`` can be public, from its place alone; None where its place is fine."""
+        """The reason why nothing at or below ``page`` can be public, from its place alone; None where there is none."""
         if not page.path.startswith(self._sites or "\0"):
             return Reason.NO_SITE
         if self._private and page.path.startswith(self._private):
@@ -59,13 +59,13 @@ class Gate:
         return None
 
     def columns(self) -> Q:
-        """Where the rules let a page through, for the database: all of them but HELD, which only its own type knows."""
+        """The rules that let a page through, for the database: all of them but HELD, which only its own type knows."""
         due = Q(go_live_at=None) | Q(go_live_at__lte=self.now)
         lasting = Q(expire_at=None) | Q(expire_at__gt=self.now)
         return Q(live=True, expired=False, alias_of=None) & due & lasting & self.trees()
 
     def trees(self) -> Q:
-        """Where :meth:`tree_reason` finds a place fine, for the database."""
+        """The places that :meth:`tree_reason` finds fine, for the database."""
         found = Q(pk__in=())
         for path in self._sites:
             found |= Q(path__startswith=path)
@@ -73,7 +73,7 @@ class Gate:
         return found & ~Q(Exists(above)) if self._private else found
 
     def reason(self, page: Page) -> Reason | None:
-        """Why ``page`` (specific) is hidden, or None where it is public."""
+        """The reason why ``page`` (specific) is hidden, or None where it is public."""
         if not isinstance(page, BasePage):
             return Reason.UNKNOWN_TYPE
         return next((reason for reason, applies in self._rules(page) if applies), None)

@@ -1,4 +1,4 @@
-"""What the editor does differently for every page type."""
+"""The differences of the editor for every page type."""
 
 from typing import Any, Final
 
@@ -35,7 +35,7 @@ def refuse_places_to_authors(request: HttpRequest, parent_page: Page, page_class
 
 @hooks.register("register_image_operations")
 def make_shared_pictures() -> list[tuple[str, type]]:
-    """What a filter of a picture may ask for, beside what Wagtail knows."""
+    """The filters of pictures that may be asked for, beside those that Wagtail knows."""
     return list(sharing.OPERATIONS.items())
 
 
@@ -118,11 +118,11 @@ def say_who_made_what(actions: Any) -> None:
 
 @hooks.register("insert_global_admin_css")
 def break_between_words() -> str:
-    """How the lines of every page of the editor break."""
+    """The style by which the lines of every page of the editor break."""
     return format_html('<link rel="stylesheet" href="{}">', versioned_static("core/words.css"))
 
 
 @hooks.register("insert_global_admin_js")
 def start_widgets_from_data() -> str:
-    """What :mod:`cms.core.editor_policy` makes of Wagtail's scripts in pages."""
+    """The script that runs what :mod:`cms.core.editor_policy` makes of Wagtail's scripts in pages."""
     return format_html('<script src="{}"></script>', versioned_static("core/inits.js"))

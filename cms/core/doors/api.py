@@ -64,7 +64,7 @@ class KnownPagesAPIViewSet(PagesAdminAPIViewSet):
     actions = PagesAdminAPIViewSet.actions | {"publish": _PublishAction}
 
     def action_view(self, request: Any, pk: int, action_name: str) -> Any:
-        """What is sent as JSON is no form, so the addresses cannot ask about it."""
+        """Answer 404 where the JSON names a page that the person does not know: the addresses look at forms alone."""
         if not isinstance(request.data, Mapping):
             raise ParseError("an object is expected, with what the action needs")
         sent = set(keys_in(request.data.get(name, "") for name in SENT))

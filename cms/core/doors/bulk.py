@@ -67,7 +67,7 @@ class Publish(_Known, PublishBulkAction):
                 yield page, error.message
 
     def _asked(self, below: bool) -> Iterator[Any]:
-        """What would be published: the pages chosen and, where that was asked for, the drafts below them."""
+        """The pages that would be published: those chosen and, where that was asked for, the drafts below them."""
         for page in self.get_actionable_objects()[0]:
             found = [page]
             if below:

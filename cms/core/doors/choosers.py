@@ -26,7 +26,7 @@ class Browse(chooser.BrowseView):
 
 
 class ChosenMultiple(chooser.ChosenMultipleView):
-    """What was chosen is told again by its keys."""
+    """The view that tells again, by its keys, what was chosen."""
 
     def get(self, request: HttpRequest) -> Any:
         asked = request.GET.copy()

@@ -9,7 +9,7 @@ from cms.core.acquaintance import acquaintance
 
 
 class KnownPagesPolicy(PagePermissionPolicy):
-    """What may be explored is what may be known: a right over a tree does not show what others have not published."""
+    """The rule that only what may be known may be explored: a right over a tree does not show the drafts of others."""
 
     def explorable_instances(self, user: Any) -> Any:
         """Of the places that Wagtail lets the person into, those pages that they may know."""

@@ -12,7 +12,7 @@ from cms.core.acquaintance import acquaintance
 
 
 class SiteHistory(LogEntriesView):
-    """What was done, with the titles of that time: for those who may read the pages themselves."""
+    """The history of all pages, with the titles of that time: for those who may read the pages themselves."""
 
     def filter_queryset(self, queryset: Any) -> Any:
         if queryset.model is PageLogEntry and not self.request.user.is_superuser:
@@ -22,7 +22,7 @@ class SiteHistory(LogEntriesView):
 
 
 class PageTypesUsage(PageTypesUsageReportView):
-    """How many pages of each type there are; the one edited last is named where it is known."""
+    """The number of pages of each type; the one edited last is named where it is known."""
 
     def decorate_paginated_queryset(self, page_types: Any) -> Any:
         found = super().decorate_paginated_queryset(page_types)
@@ -35,7 +35,7 @@ class PageTypesUsage(PageTypesUsageReportView):
 
 
 class RecentEdits(home.RecentEditsPanel):
-    """What the person has edited, as far as they may still know it."""
+    """The pages that the person has edited, as far as they may still know them."""
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(parent_context)
@@ -44,7 +44,7 @@ class RecentEdits(home.RecentEditsPanel):
 
 
 class LockedPages(home.LockedPagesPanel):
-    """What the person has locked, as far as they may still know it."""
+    """The pages that the person has locked, as far as they may still know them."""
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(parent_context)
@@ -52,7 +52,7 @@ class LockedPages(home.LockedPagesPanel):
 
 
 class PagesInReview(home.UserObjectsInWorkflowModerationPanel):
-    """What the person has sent to be reviewed, as far as they may still know it."""
+    """The pages that the person has sent to be reviewed, as far as they may still know them."""
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(parent_context)

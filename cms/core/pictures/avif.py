@@ -37,7 +37,7 @@ def stripped(data: bytes, exif: bytes) -> Iterator[bytes]:
 
 @dataclass(frozen=True, slots=True)
 class _Box:
-    """Where a box is: its header at ``start``, what it holds from ``body`` to ``end``."""
+    """The extent of a box: its header at ``start``, its content from ``body`` to ``end``."""
 
     kind: bytes
     start: int

@@ -76,7 +76,7 @@ def strip(data: bytes) -> bytes:
 
 
 def digest(data: bytes) -> str:
-    """What Wagtail knows the same picture by: the SHA-1 of the bytes that are stored."""
+    """The SHA-1 of the stored bytes, by which Wagtail knows the same picture."""
     return hashlib.sha1(data, usedforsecurity=False).hexdigest()
 
 

@@ -24,7 +24,7 @@ class CleanFile(BytesFile):
 
     @property
     def digest(self) -> str:
-        """What Wagtail knows the same picture by."""
+        """The digest by which Wagtail knows the same picture."""
         return digest(self.picture.data)
 
 

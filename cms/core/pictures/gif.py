@@ -37,7 +37,7 @@ def stripped(data: bytes, exif: bytes) -> Iterator[bytes]:
 
 
 def _kept(extension: bytes) -> bytes:
-    """When a frame is shown, and how often all are; no words, and no profile of colours: no browser reads it."""
+    """The time of a frame, and how often all are shown; no words, and no profile of colours: no browser reads it."""
     label, name = extension[1], extension[3:14]
     if label == _CONTROL:
         return extension
@@ -53,7 +53,7 @@ def _table(data: bytes, flags_at: int) -> int:
 
 
 def _blocks_end(data: bytes, at: int) -> int:
-    """Where a row of sub-blocks ends, its terminator included."""
+    """The end of a row of sub-blocks, its terminator included."""
     while length := _take(data, at, at + 1)[0]:
         at += length + 1
     return at + 1

@@ -69,7 +69,7 @@ def _marker(data: bytes, at: int) -> tuple[int, int]:
 
 
 def _kept(marker: int, payload: bytes) -> bytes | None:
-    """What is kept of a segment: the decoder's own, and how its colours are coded."""
+    """The part of a segment that is kept: the decoder's own, and how its colours are coded."""
     if marker in _NEEDED:
         return payload
     if marker == _APP0 and payload.startswith(b"JFIF\0") and len(payload) >= 14:

@@ -1,4 +1,4 @@
-"""Which way up a picture is: the one thing that is kept of its Exif data, written anew."""
+"""The orientation of a picture: the one thing that is kept of its Exif data, written anew."""
 
 import struct
 from io import BytesIO

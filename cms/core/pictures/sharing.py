@@ -113,5 +113,5 @@ class OpenedFilter(Filter):
         self._opened = opened
 
     def get_willow_image(self, image: Any, source: Any = None) -> AbstractContextManager[Opened]:
-        """What was opened."""
+        """The picture that was opened."""
         return nullcontext(self._opened)

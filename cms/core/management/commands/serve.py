@@ -121,7 +121,7 @@ def _of_identity() -> list[CheckMessage]:
 
 
 def store_line() -> list[str]:
-    """Where the store is, which the commands of other terminals have to be told; nothing where they know it."""
+    """The folder of the store, which the commands of other terminals have to be told; nothing where they know it."""
     folder = own_folder()
     return (
         [f"  {'Store:':18}{folder} (commands: {with_variables('', MADANG_STATE_DIR=folder).strip()})"] if folder else []
