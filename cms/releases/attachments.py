@@ -51,7 +51,7 @@ class Attachment:
 
     @property
     def parts(self) -> tuple[Part, Part]:
-        """What is screened: its name, and its text."""
+        """The parts that are screened: its name, and its text."""
         file = f"file:{self.digest[:16]}"
         return (
             Part(name=f"{file}:name", text=self.name),

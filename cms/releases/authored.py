@@ -1,4 +1,4 @@
-"""What somebody has written on a page, place by place as the editor shows it: to tell a finding's place and cover it.
+"""The text that somebody has written on a page, place by place as the editor shows it, to tell of findings and cover them.
 
 Places are found by walking the fields and blocks of the page, so a new one joins by itself. In HTML the text is what a
 reader sees, with each character's place in the source beside it.

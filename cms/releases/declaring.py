@@ -28,7 +28,7 @@ class Declaration:
 
 
 def may_declare(user: Any) -> bool:
-    """Whether somebody may say so: disclosure officers, and whoever has the right of that name."""
+    """Return whether somebody may declare it: disclosure officers, and whoever has the right of that name."""
     return bool(user.is_active and (user.has_perm(RIGHT) or user.has_perm("releases.disclose")))
 
 

@@ -1,4 +1,4 @@
-"""What the files of the library say: read by confined processes, once for the bytes of each.
+"""The texts of the files of the library: read by confined processes, once for the bytes of each.
 
 A picture, a recording or a film has no text that could be read, and is used as pictures are. Everything else that
 cannot be read whole carries the reason, as attachments of documents do.
@@ -95,7 +95,7 @@ def _text(path: Path, *, name: str) -> tuple[str, str]:
 
 
 def _is_watched(path: Path) -> bool:
-    """Whether it is a recording or a film, by its content."""
+    """Return whether it is a recording or a film, by its content."""
     with path.open("rb") as stream:
         kind = filetype.guess(stream.read(_HEAD))
     return kind is not None and kind.mime.startswith(_WATCHED)

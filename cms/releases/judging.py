@@ -38,7 +38,7 @@ class Judge:
         page.take_verdict(verdict, content=verdict.content_hash)
 
     def policy(self, page: DocumentPage) -> Policy:
-        """What may be masked by itself in the page's section."""
+        """The policy of the page's section: what may be masked without a person."""
         path = "" if self._section else page.path[: 3 * page.steplen]
         if path not in self._policies:
             section = self._section or section_of(page)
@@ -46,7 +46,7 @@ class Judge:
         return self._policies[path]
 
     def known_good(self, unit_id: int | None) -> KnownGood:
-        """What the unit, or the whole city, has said is public."""
+        """The values that the unit, or the whole city, has said are public."""
         if unit_id not in self._known_good:
             values = [value for unit, value in self._values if unit in (None, unit_id)]
             self._known_good[unit_id] = KnownGood.of(values)

@@ -43,5 +43,5 @@ def on_revision(instance: Revision, **kwargs: Any) -> None:
 
 
 def of(page: Any) -> MissedSchedule | None:
-    """What is kept of a page. One query."""
+    """The row that is kept of a page. One query."""
     return MissedSchedule.objects.filter(pk=page.pk).first() if page.pk else None

@@ -70,7 +70,7 @@ class Judgement:
     digests: dict[str, str]
 
     def value(self, found: Finding) -> str:
-        """What was found, as it is written."""
+        """The text of a finding, as it is written."""
         return self.texts[found.part][found.start : found.end]
 
     @property
@@ -108,7 +108,7 @@ class PageJudge:
 
 
 def _texts(keys: Collection[int]) -> dict[str, str]:
-    """What files say, by digest: loaded only where somebody judges it."""
+    """The texts of files, by digest: loaded only where somebody judges them."""
     return dict(FileReading.objects.filter(pk__in=keys).values_list("digest", "text")) if keys else {}
 
 

@@ -1,4 +1,4 @@
-"""What the public reads of a record: each text of it and of its body, a part each, for screening.
+"""The text that the public reads of a record and of its body, a part each, for screening.
 
 All fields of a record are walked, so a new one joins by itself; left out is what nobody has written.
 """
@@ -46,7 +46,7 @@ def parts(record: Record, body: Body) -> Iterator[Part]:
 
 
 def named(address: str) -> str:
-    """What somebody has named in an address: its last step and its query, of mail and telephone all."""
+    """The words that somebody has put into an address: its last step and its query, of mail and telephone all."""
     if address.startswith(_READ_WHOLE):
         return unquote(address)
     parts_ = urlsplit(address)
@@ -68,7 +68,7 @@ def _texts(value: Any, name: str) -> Iterator[tuple[str, str]]:
 
 
 def _hidden(html: str) -> str:
-    """What the attributes of clean HTML say, a line each: addresses of links and pictures, titles."""
+    """The values of the attributes of clean HTML, a line each: addresses of links and pictures, titles."""
     reader = _AttributeReader()
     reader.feed(html)
     reader.close()

@@ -71,7 +71,7 @@ def build(page: Any) -> tuple[Document, Body]:
 
 
 class _Shown:
-    """What of a document the public sees, given its verdict."""
+    """The part of a document that the public sees, given its verdict."""
 
     def __init__(self, page: Any) -> None:
         self.page = page
@@ -102,8 +102,9 @@ class _Shown:
         return Body(html=paragraphs(text), text="\n\n".join(filter(None, texts)))
 
     def _attached(self, attachment: Attachment) -> str:
-        """What a reader of the file sees. Findings count characters of all its text: where what is shown is not the
-        beginning of that, nothing is, and the masked copy is to be read."""
+        """The text that a reader of the file sees. Findings count characters of all its text: where what is shown is
+        not the beginning of that, nothing is, and the masked copy is to be read.
+        """
         part = attachment.parts[1].name
         found = self._verdict.found_in(part) if self._verdict else ()
         shown = attachment.shown
@@ -141,7 +142,7 @@ class _Shown:
         )
 
     def details(self) -> dict[str, Any]:
-        """What the genre adds, under the name that the record gives it."""
+        """The fields that the genre adds, under the name that the record gives them."""
         name, cls = DETAILS.get(self.page.genre, ("", object))
         if not name or self.closed or not self.page.details:
             return {}

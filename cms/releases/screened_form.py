@@ -67,7 +67,7 @@ class ScreenedForm(PageForm):
         return getattr(row, name) if row else ()
 
     def _cover_or_show(self) -> None:
-        """What comes back for another error keeps what was found, with the ways out, on top of it."""
+        """Cover what was found; a form that comes back for another error keeps it, with the ways out, on top."""
         if not self.errors:
             self._cover()
             return

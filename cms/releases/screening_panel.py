@@ -39,14 +39,14 @@ class ScreeningPanel(Panel):
 
         @property
         def _row(self) -> Any:
-            """What is kept beside a page that is held from the public, or was sent back."""
+            """The row beside a page that is held from the public, or was sent back."""
             page: Any = self.instance
             row = page.screening_row if is_screened(page) and page.pk else None
             return row if row and ((row.held and row.held_since and page.live) or row.note) else None
 
         @cached_property
         def _missed(self) -> Any:
-            """Why the page was not published when its time came."""
+            """The schedule that the page missed when its time came."""
             return missed_schedules.of(self.instance)
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
@@ -81,13 +81,13 @@ class ScreeningPanel(Panel):
 
 
 def held_items(page: Any) -> list[page_report.Item]:
-    """What is found in the live version of a page."""
+    """The findings in the live version of a page."""
     live = type(page).objects.filter(pk=page.pk).first()
     return found_items(live) if live else []
 
 
 def found_items(page: Any) -> list[page_report.Item]:
-    """What is found in a page as it is in memory."""
+    """The findings in a page as it is in memory."""
     return page_report.report(page, page_report.judged(page))[: page_report.MOST]
 
 

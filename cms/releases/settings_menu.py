@@ -1,4 +1,4 @@
-"""What a city sets for its released documents, in the editor, for those who may change it."""
+"""The settings of a city for its released documents, in the editor, for those who may change them."""
 
 from typing import Any
 

@@ -39,7 +39,7 @@ def silences(today: date) -> list[Silence]:
 
 
 def _missed(days: Collection[date], today: date) -> int:
-    """How many working days since the last one; none of a system that had no habit."""
+    """The number of working days since the last one; none of a system that had no habit."""
     last = max(days)
     habit = [day for _, day in zip(range(REGULAR), _working_days_until(last), strict=False)]
     return sum(map(_is_working_day, _after(last, today))) if set(habit) <= set(days) else 0

@@ -43,7 +43,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class Swept:
-    """How many files are in the store, and how many with how many bytes were removed, or would be."""
+    """The number of files in the store, and of those removed, or that would be, with their bytes."""
 
     kept: int = 0
     removed: int = 0
@@ -196,7 +196,7 @@ class _Names:
 
 
 def _sweep_staging(before: datetime) -> None:
-    """What killed processes left half written."""
+    """Remove the files that killed processes left half written."""
     for path in storage.staging_folder().iterdir():
         with suppress(FileNotFoundError):  # whoever made it may remove it meanwhile
             if path.stat().st_mtime < before.timestamp():

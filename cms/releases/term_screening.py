@@ -29,13 +29,13 @@ _REMEMBERED: Final = 20_000
 
 
 def known_good() -> KnownGood:
-    """What departments or the city have said is public. One query."""
+    """The values that departments or the city have said are public. One query."""
     return KnownGood.of(KnownGoodValue.objects.values_list("value", flat=True))
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def stopping(text: str, known: KnownGood) -> tuple[Finding, ...]:
-    """What keeps a text of a vocabulary from the public. Remembered: all terms of a city are looked at for each one."""
+    """The findings that keep a text of a vocabulary from the public. Remembered: all terms are asked for each one."""
     return tuple(filter(POLICY.stops, screen(text, known_good=known)))
 
 
@@ -73,7 +73,7 @@ def _told(page: Any, known: KnownGood) -> str:
 
 
 def explained(what: str) -> str:
-    """What is found, and the way out where the public may read it."""
+    """The words for what is found, and the way out where the public may read it."""
     refused = gettext("This cannot be published as it is. Found: %(what)s.") % {"what": what}
     way = gettext("If the public may read it, it can be added to the known-good values.")
     return f"{refused} {way}"

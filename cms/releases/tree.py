@@ -23,7 +23,7 @@ _LAST_STEP: Final = Value("Z" * Page.steplen)
 
 
 class Parent(NamedTuple):
-    """What the pages below a page need to know of it."""
+    """The fields of a page that the pages below it need."""
 
     pk: int
     path: str

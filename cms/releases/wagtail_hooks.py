@@ -49,7 +49,7 @@ def register_desk() -> MenuItem:
 
 @hooks.register("register_permissions")
 def register_right() -> QuerySet[Permission]:
-    """So that the form of a group shows it."""
+    """Let the form of a group show the rights."""
     rights = ("disclose", "declare_public")
     return Permission.objects.filter(content_type__app_label="releases", codename__in=rights)
 
@@ -83,7 +83,7 @@ def register_take_down() -> ActionMenuItem:
 
 @hooks.register("register_log_actions")
 def register_screening_log(actions: Any) -> None:
-    """How the history of a page tells what was decided on what screening found in it."""
+    """Let the history of a page tell what was decided on what screening found in it."""
 
     @actions.register_action(declaring.DECLARED)
     class DeclaredFormatter(LogFormatter):

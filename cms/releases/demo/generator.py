@@ -108,7 +108,7 @@ class _Document:
         return f"{self._pick(phrases.SURNAMES)}{self._pick(phrases.GIVEN)}"
 
     def _officials(self) -> Iterator[Official]:
-        """Who drafted it, and who approved it."""
+        """The drafter and the approver of the document."""
         for position, role in zip(phrases.POSITIONS, ("drafter", "reviewer", "approver"), strict=True):
             yield Official(name=self._name(), position=position, role=role)
 
@@ -154,7 +154,7 @@ class _Document:
         )
 
     def _details(self, genre: str) -> dict[str, Any]:
-        """What the genre adds."""
+        """The fields that the genre adds."""
         spent_at = datetime(self.day.year, self.day.month, self.day.day, 3, 30, tzinfo=UTC)
         details: dict[str, dict[str, Any]] = {
             "expense": {

@@ -1,4 +1,4 @@
-"""What the documents of an invented city speak of: departments, functions, tasks, and people who never lived."""
+"""The words of the documents of an invented city: departments, functions, tasks, and people who never lived."""
 
 from typing import Final
 

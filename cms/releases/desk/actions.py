@@ -1,4 +1,4 @@
-"""What an officer can do with a document: each a function, one transaction, and one row of who did it and why.
+"""The acts of an officer on a document: each a function, one transaction, and one row of who did it and why.
 
 All take the primary key and an :class:`Officer`, and raise ``Refused`` where the document has changed since the officer
 saw it, ``BadInput`` (``where`` is the name of the field) where something is missing or impossible; nothing is then
@@ -199,7 +199,7 @@ def _close(current: Deciding, closing: Closing, *, openness: str = Openness.CLOS
 
 
 def _shows_what_was_held(page: DocumentPage, covered: covering.Covered) -> bool:
-    """Whether a finding of the rules is left uncovered, or a file is served that nobody could read."""
+    """Return whether a finding of the rules is left uncovered, or a file is served that nobody could read."""
     verdict = page.screening
     if verdict is None or page.unscreened:
         raise Refused(_("Its present content has not been screened yet."))

@@ -91,7 +91,7 @@ class DeskBulkAction(BulkAction):
         return render(self.request, "releases/desk/bulk_result.html", context)
 
     def _round(self, documents: list[DocumentPage], form: Any) -> dict[str, str]:
-        """What became of the documents until now: the problem of each that was decided on, or nothing."""
+        """The outcome of the documents until now: the problem of each that was decided on, or nothing."""
         told, seen = (_by_document(form.cleaned_data[name]) for name in ("told", "seen"))
         until = monotonic() + ROUND_SECONDS
         for page in documents:
@@ -192,7 +192,7 @@ ACTIONS: Final = (ReleaseAction, ScreenAction, MaskAction, CloseAction, ReturnAc
 
 
 def _by_document(text: str) -> dict[str, str]:
-    """What the page sends back of each document, by primary key; of one that is not named nothing is believed."""
+    """The values that the page sends back of each document, by primary key; none that it does not name is believed."""
     try:
         sent = json.loads(text)
     except ValueError:

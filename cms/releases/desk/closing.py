@@ -21,7 +21,7 @@ LONGEST_STAGE: Final[int] = DocumentPage._meta.get_field("review_stage").max_len
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closing:
-    """Why a document is closed, as the public reads it, and until when."""
+    """The grounds on which a document is closed, as the public reads them, and until when."""
 
     grounds: tuple[int, ...]
     reason: str

@@ -22,7 +22,7 @@ BETWEEN_SECTIONS: Final = "\n"
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """What a decision stores: the findings in the order of the parts, and the files with what is served of each."""
+    """The part of a decision that is stored: findings in the order of the parts, files with what is served of each."""
 
     findings: tuple[Finding, ...]
     files: tuple[Attachment, ...]

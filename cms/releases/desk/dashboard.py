@@ -1,4 +1,4 @@
-"""What the editor's first page says of the disclosure desk."""
+"""The disclosure desk on the first page of the editor."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -14,7 +14,7 @@ from cms.releases.desk.views.base import ICON
 
 
 class QueuePanel(Component):
-    """Whether documents wait for an officer. Beyond a page of the queue they are not counted."""
+    """The panel that says whether documents wait for an officer. Beyond a page of the queue they are not counted."""
 
     name = "disclosure_queue"
     template_name = "releases/desk/queue_panel.html"

@@ -31,7 +31,7 @@ DATED: Final = ("first_published_at", "last_published_at")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Officer:
-    """Who decides, why, and what they saw: ``expected`` is the standing of the document on their page.
+    """The person who decides, with a note; ``expected`` is the standing of the document on the page that they saw.
 
     Without it the document is decided on however it stands. ``user`` is None where a command decides.
     """
@@ -52,14 +52,14 @@ class Deciding:
 
 
 def standing(page: DocumentPage) -> str:
-    """What a decision on the page looks at, as a short hash: it changes with the content and with each decision."""
+    """A short hash of what a decision on the page looks at: it changes with the content and with each decision."""
     said = [page.content_hash, page.title, snapshot(page)]
     text = json.dumps(said, ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def snapshot(page: DocumentPage) -> dict[str, Any]:
-    """What a decision may change, as JSON; of attachments what is served of them, never what they say."""
+    """The values that a decision may change, as JSON; of attachments what is served of them, never what they say."""
     values = {name: getattr(page, name) for name in DECIDED}
     values["review_on"] = page.review_on.isoformat() if page.review_on else None
     served = {
@@ -152,7 +152,7 @@ def resume(page: DocumentPage) -> None:
 
 
 def changed(page: DocumentPage) -> str:
-    """What an officer reads who comes too late: who was first, where somebody was."""
+    """The message to an officer who comes too late: it names whoever was first, where somebody was."""
     last = page.decisions.select_related("actor").order_by("-pk").first()
     if last is None or last.actor is None:
         return _("The document has changed since you opened it. Nothing was decided: please look at it again.")

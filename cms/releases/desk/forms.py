@@ -1,4 +1,4 @@
-"""What officers fill in."""
+"""The forms that officers fill in."""
 
 import json
 from collections.abc import Sequence
@@ -33,7 +33,7 @@ class NoteForm(forms.Form):
     )
 
     def asked(self) -> dict[str, Any]:
-        """What the decision needs to know beside who decides and why, by the names of its arguments."""
+        """The further arguments of the decision, by name, beside who decides and why."""
         return {}
 
     def add_error(self, field: str | None, error: Any) -> None:
@@ -52,7 +52,7 @@ class OptionalNoteForm(NoteForm):
 
 
 class FindingsForm(OptionalNoteForm):
-    """Which findings are covered, what else a person has marked, and which files are not served."""
+    """The choice of findings to cover, what else a person has marked, and the files that are not served."""
 
     cover = forms.TypedMultipleChoiceField(coerce=int, required=False)
     added = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -116,7 +116,7 @@ class ClosingForm(OptionalNoteForm):
     )
 
     def asked(self) -> dict[str, Any]:
-        """How the document is closed."""
+        """The closing of the document."""
         data = self.cleaned_data
         closing = Closing(
             grounds=tuple(data["grounds"]),
@@ -129,7 +129,7 @@ class ClosingForm(OptionalNoteForm):
 
 
 def closing_of(page: DocumentPage) -> dict[str, Any]:
-    """What the form of a closed document is filled with at first; its review has ended, so the day is empty."""
+    """The first values of the form of a closed document; its review has ended, so the day is empty."""
     return {
         "grounds": page.grounds,
         "reason": page.reason,

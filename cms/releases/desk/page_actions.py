@@ -1,4 +1,4 @@
-"""What an officer can do with a page of a screened type that is held: each one transaction, and one row of who and why.
+"""The acts of an officer on a held page of a screened type: each one transaction, and one row of who and why.
 
 All take the primary key and an :class:`Officer`, and raise ``Refused`` where the page has changed since the officer saw
 it, ``BadInput`` where something is missing, ``NotFound`` where there is no such page; nothing is then stored.
@@ -43,7 +43,7 @@ def found(pk: int) -> Any:
 
 
 def standing(page: Any) -> str:
-    """What a decision on the page looks at, as a short hash."""
+    """A short hash of what a decision on the page looks at."""
     row = page.screening_row
     said = [page.content_hash, page.live, [row.verdict, row.meant, row.note] if row else None]
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode("utf-8", "surrogatepass")).hexdigest()[:32]

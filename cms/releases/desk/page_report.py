@@ -1,4 +1,4 @@
-"""What screening says of a page to a person: each finding with its place in the editor and the text around it."""
+"""The report of screening on a page for a person: each finding with its place in the editor and the text around it."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -65,18 +65,18 @@ class Spot:
 
 
 def report(page: Any, judgement: Judgement) -> list[Item]:
-    """What stops first, then what is doubtful, each in the order of the page."""
+    """The findings that stop first, then the doubtful ones, each in the order of the page."""
     items = [*_items(page, judgement), *_problems(judgement)]
     return sorted(items, key=lambda item: not item.stops)
 
 
 def stopping_spots(page: Any, judgement: Judgement) -> Iterator[Spot]:
-    """Where in the form that stands which stops the publication."""
+    """The places in the form where something stands that stops the publication."""
     return _spots(page, judgement, judgement.stopping)
 
 
 def said(items: Sequence[Item]) -> str:
-    """What stops, in one line: kinds and places, never a value."""
+    """The findings that stop, in one line: kinds and places, never a value."""
     told = dict.fromkeys(f"{item.what} ({item.label})" for item in items if item.stops)
     return ", ".join(told)
 

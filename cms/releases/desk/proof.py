@@ -19,6 +19,6 @@ def prove(decision: Decision) -> list[dict[str, Any]]:
 
 
 def is_gone(proof: list[dict[str, Any]]) -> bool:
-    """Whether no output shows the document; False where nothing was asked."""
+    """Return whether no output shows the document; False where nothing was asked."""
     asked = [row["gone"] for row in proof if "gone" in row]
     return bool(asked) and all(asked)

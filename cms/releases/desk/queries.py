@@ -1,4 +1,4 @@
-"""What the desk lists: what is held, documents whose ground has lapsed, decisions. Each is a scan of one index."""
+"""The lists of the desk: what is held, documents whose ground has lapsed, decisions. Each is a scan of one index."""
 
 from datetime import timedelta
 from typing import Any, Final
@@ -57,7 +57,7 @@ def held(city: str) -> QuerySet[DocumentPage]:
 
 
 def held_pages() -> QuerySet[PageScreening]:
-    """What is kept beside the pages of screened types that are held from the public, for a person to decide."""
+    """The rows beside pages of screened types that are held from the public, for a person to decide."""
     return PageScreening.objects.filter(held=True, held_since__isnull=False, unscreened=False, page__live=True)
 
 

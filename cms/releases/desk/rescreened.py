@@ -1,4 +1,4 @@
-"""What a run of the present rules goes over: released documents, and the pages of all screened types.
+"""The rows that a run of the present rules goes over: released documents, and the pages of all screened types.
 
 Both are rows with a verdict, found by primary keys of pages, of which there is one order; each kind is asked for a step
 of a run: which keys there are, what became of them, and what of a run can be taken back.
@@ -155,11 +155,11 @@ class Rows(ABC):
 
     @abstractmethod
     def _judge(self, run: Rescreening) -> Callable[[Any, Any], Verdict]:
-        """What gives the verdict of the present rules on a row and its page, for one step."""
+        """The function that gives the verdict of the present rules on a row and its page, for one step."""
 
     @abstractmethod
     def _finds_more(self, new: Verdict, old: Verdict) -> bool:
-        """Whether the new verdict on what is not held counts."""
+        """Return whether the new verdict on what is not held counts."""
 
     @abstractmethod
     def _leave(self, rows: Iterable[Any]) -> None:
@@ -232,11 +232,11 @@ class PageRows(Rows):
         return lambda row, page: judge.judged(page, meant=() if run.also_decided else row.meant).verdict
 
     def _finds_more(self, new: Verdict, old: Verdict) -> bool:
-        """What is doubtful was told to whoever published it."""
+        """Count what is held alone: whoever published it was told of what is doubtful."""
         return new.outcome is Outcome.HELD
 
     def _leave(self, rows: Iterable[Any]) -> None:
-        """What is public stays so until the worker has screened it; what is held stays held."""
+        """Leave public what is public until the worker has screened it, and held what is held."""
         pks = [row.pk for row in rows]
         PageScreening.objects.filter(pk__in=pks, held=False).update(verdict=None, unscreened=True)
 

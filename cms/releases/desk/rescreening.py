@@ -30,7 +30,7 @@ _MADE: Final = (_Action.QUARANTINE, _Action.MASK, _Action.CLEAR, _Action.SCREEN)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """Which documents a run looks at: all that are not held, or with ``held_only`` those that are, less what is said
+    """The documents that a run looks at: all that are not held, or with ``held_only`` those that are, less what is said
     here.
 
     ``only_rules`` leaves those that this version of the rules judged; those that a person decided on, on the content
@@ -51,7 +51,7 @@ class Scope:
     dry_run: bool = False
 
     def columns(self) -> dict[str, Any]:
-        """What a run keeps of it."""
+        """The columns that a run keeps of it."""
         said = {field.name: getattr(self, field.name) for field in fields(self)}
         return said | {"selection": sorted(self.selection)}
 
@@ -122,7 +122,7 @@ def _step(run: Rescreening, limit: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What became of the decisions of a run: verdicts restored, and left because something happened since."""
+    """The outcome of undoing a run: verdicts restored, and those left because something happened since."""
 
     restored: int = 0
     left: int = 0
@@ -165,7 +165,7 @@ def _undo_some(decisions: Sequence[Decision], *, batch: str, actor: Any) -> Undo
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How far a run is, from 0 to 1; documents a second; seconds left, None where that cannot be told."""
+    """The progress of a run: from 0 to 1; documents a second; seconds left, None where that cannot be told."""
 
     share: float
     rate: float

@@ -1,4 +1,4 @@
-"""What the desk says of each kind of finding and of each reason for which a document is held; Korean in the catalogue.
+"""The words of the desk for each kind of finding and each reason to hold a document; Korean in the catalogue.
 
 Reasons are the kinds of findings, the problems of extraction and the codes of the verdict itself.
 """
@@ -60,14 +60,14 @@ _BY_RULES: Final = frozenset({Decision.Action.QUARANTINE, Decision.Action.CLEAR,
 
 
 def decider(decision: Decision) -> str:
-    """Who decided: the rules only what rules decide; a dash where a command did, or the person's account is gone."""
+    """The name of whoever decided: the rules only what rules decide; a dash for a command or an account that is gone."""
     if decision.actor:
         return str(decision.actor)
     return gettext("the rules") if decision.action in _BY_RULES else "–"
 
 
 def sentences(verdict: Verdict | None, *, unscreened: bool = False) -> list[Any]:
-    """Why a document is held, a sentence a reason, each once."""
+    """The reasons for which a document is held, a sentence each, each once."""
     if verdict is None or unscreened:
         return [REASONS[UNSCREENED]]
     codes = list(dict.fromkeys(reason.code for reason in verdict.reasons))
@@ -76,7 +76,7 @@ def sentences(verdict: Verdict | None, *, unscreened: bool = False) -> list[Any]
 
 
 def decided(decision: Any) -> Any:
-    """What was decided, of a row of :func:`queries.with_cleared`."""
+    """The decision in words, of a row of :func:`queries.with_cleared`."""
     if decision.cleared is None:
         return decision.get_action_display()
     said = {"what": decision.get_action_display(), "number": decision.cleared}

@@ -55,7 +55,7 @@ class _Case:
         self.end(Status.REFUSED, f"the document is kept by {keeper}")
 
     def attempt(self, make: Callable[[Draft], T]) -> T | None:
-        """What is made of the draft; None where that cannot be, and it is refused."""
+        """The value that is made of the draft; None where that cannot be, and it is refused."""
         try:
             return make(self.draft)
         except BadInput as error:
@@ -64,7 +64,7 @@ class _Case:
 
 
 class Destination:
-    """Where drafts go, in whose name, and what of it they may change; a dry run answers the same and writes nothing.
+    """The section that drafts go to, in whose name, and what they may change; a dry run answers alike, writing nothing.
 
     Of documents that are stored those of its ``own`` sources are changed and the others refused. Without that all are,
     as who runs the site may, but a document that a system of the city keeps stays that system's.
@@ -91,7 +91,7 @@ class Destination:
         self.tasks = Tasks(make=not dry_run)
 
     def may_change(self, source: str) -> bool:
-        """Whether the documents of that source may be changed."""
+        """Return whether the documents of that source may be changed."""
         return self.own is None or source in self.own
 
 
@@ -107,7 +107,7 @@ class Batch:
         self.new: dict[int, DocumentPage] = {}
 
     def load(self, drafts: Sequence[Draft]) -> list[Outcome]:
-        """What became of each draft, in their order."""
+        """Load the drafts; returns the outcome of each, in their order."""
         cases = [_Case(draft) for draft in drafts]
         for case in cases:
             case.attempt(check)
@@ -122,7 +122,7 @@ class Batch:
         return [case.outcome for case in cases if case.outcome is not None]
 
     def _find(self, drafts: Sequence[Draft]) -> None:
-        """What the drafts name. Nothing of it is public before a document is."""
+        """Find the units, tasks and folders that the drafts name. Nothing of them is public before a document is."""
         self.units = self.destination.units.of(draft.unit for draft in drafts)
         self.tasks = self.destination.tasks.of(drafts)
         if self.destination.dry_run:
@@ -234,7 +234,7 @@ class Batch:
             self._tell(case, page, Status.UPDATED)
 
     def _tell(self, case: _Case, page: DocumentPage, status: Status) -> None:
-        """What became of a page that was written, or in a dry run would be."""
+        """End a case with the outcome of a page that was written, or in a dry run would be."""
         if page.state == State.WITHDRAWN:
             case.end(Status.WITHDRAWN, "taken down: stored, and stays out of every output")
         elif page.held:
@@ -257,11 +257,11 @@ def _turns(cases: Sequence[_Case]) -> Iterator[list[_Case]]:
 
 
 def _reason_of(verdict: Verdict | None) -> str:
-    """Why the rules hold a document: what was found or could not be read, and in which part of it."""
+    """The reason for which the rules hold a document: what was found or could not be read, and in which part of it."""
     reasons = verdict.reasons if verdict else ()
     return ", ".join(f"{reason.code} ({reason.part})" for reason in reasons)
 
 
 def outcome_of(draft: Draft, status: Status, reason: str = "") -> Outcome:
-    """What became of a draft that is no public page now."""
+    """The outcome of a draft that is no public page now."""
     return Outcome(management_number=draft.management_number, status=status, where=draft.where, reason=reason)

@@ -16,7 +16,7 @@ SCHEME = "s3://"
 
 
 class Bucket:
-    """What lies under a prefix of a bucket; ``address`` is ``s3://bucket/prefix``."""
+    """The objects under a prefix of a bucket; ``address`` is ``s3://bucket/prefix``."""
 
     def __init__(self, address: str) -> None:
         name, _, prefix = address.removeprefix(SCHEME).partition("/")

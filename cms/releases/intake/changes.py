@@ -1,4 +1,4 @@
-"""What becomes of a stored document when its source speaks of it again."""
+"""The change of a stored document when its source speaks of it again."""
 
 from collections.abc import Callable
 from typing import Final

@@ -178,7 +178,7 @@ DETAIL_READERS: Final[dict[str, Read]] = {
 
 
 def is_header(names: Iterable[str], *, kind: str = "") -> bool:
-    """Whether these are the columns of a known list, or of that ``kind``, and not the title above one."""
+    """Return whether these are the columns of a known list, or of that ``kind``, and not the title above one."""
     if kind:
         return not set(KINDS[kind].fields["management_number"]).isdisjoint(names)
     return _best(set(names)) is not None

@@ -1,4 +1,4 @@
-"""What the steps of intake hand on: a document as its source describes it, and what became of it."""
+"""The drafts that the steps of intake hand on, each a document as its source describes it, and their outcomes."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -53,7 +53,7 @@ class Draft:
 
 
 class Status(StrEnum):
-    """What became of a draft. A held one was stored too: ``created`` and ``updated`` say that nothing was found."""
+    """The outcome of a draft. A held one was stored too: ``created`` and ``updated`` say that nothing was found."""
 
     CREATED = "created"
     UPDATED = "updated"

@@ -66,7 +66,7 @@ class Feeder:
 
 
 def report_in(folder: Path, source: List) -> ReportPath:
-    """Where the refused rows of a list go: below its name, in its form."""
+    """The place of the refused rows of a list: below its name, in its form."""
     return lambda listing: folder / f"{source.stem}{sources.REFUSED}{listing.suffix}"
 
 

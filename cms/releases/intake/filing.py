@@ -1,4 +1,4 @@
-"""What drafts name and the city keeps: departments and task cards, found, or made where nobody knew them."""
+"""The departments and task cards that drafts name: found, or made where nobody knew them."""
 
 import hashlib
 from collections.abc import Iterable, Sequence

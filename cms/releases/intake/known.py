@@ -1,4 +1,4 @@
-"""What has been read of a document's files already, so that the same bytes are not read a second time."""
+"""The files of a document that have been read already, so that the same bytes are not read a second time."""
 
 from collections.abc import Mapping
 from typing import Final

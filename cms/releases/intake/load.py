@@ -23,7 +23,7 @@ class Loader(Destination):
     """Loads drafts into a section, in the name of a source."""
 
     def load(self, drafts: Iterable[Draft]) -> list[Outcome]:
-        """What became of each draft, in their order. Of several with one number each is applied, the last one last."""
+        """Load drafts; returns the outcome of each, in their order. All those of one number are applied, one by one."""
         iterator, outcomes = iter(drafts), []
         while batch := list(islice(iterator, BATCH)):
             outcomes += self._load(batch)

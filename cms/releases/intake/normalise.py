@@ -135,7 +135,7 @@ def _from_web(read: values.Read) -> values.Read:
 
 
 def _decide_openness(kind: Kind, said: dict[str, Any], row: Mapping[str, Any]) -> None:
-    """What a list leaves open: Seoul's fill no openness, but give each released document a page and a licence.
+    """Fill in what a list leaves open: Seoul's fill no openness, but give each released document a page and a licence.
 
     The other lists are of what is published. In our own form, or without these two columns, nothing tells: that is
     refused for a new document and leaves a known one as it is.

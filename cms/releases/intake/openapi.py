@@ -186,7 +186,7 @@ def _document() -> dict[str, Any]:
 
 
 def _field(name: str, hint: Any) -> dict[str, Any]:
-    """What a field may hold: its own values where it has them, else what its type says."""
+    """The schema of a field: its own values where it has them, else what its type says."""
     if name in _LENGTHS:
         column: Any = DocumentPage._meta.get_field(name)
         pattern = {"pattern": "^[A-Za-z0-9][A-Za-z0-9_-]*$"} if name == "management_number" else {}

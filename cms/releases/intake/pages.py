@@ -44,7 +44,7 @@ _VALUES: Final[dict[str, frozenset[str]]] = {
 
 
 def source_hash(draft: Draft) -> str:
-    """What two drafts share exactly when they say the same (SHA-256, hexadecimal)."""
+    """A hash that two drafts share exactly when they say the same (SHA-256, hexadecimal)."""
     # Texts are hashed as they are: of all that a draft says they are most, and repr looks at each character.
     said = repr((draft.text is None, *_said_by(draft)))
     return hash_texts((said, draft.text or ""))
@@ -110,7 +110,7 @@ def fill(page: DocumentPage, draft: Draft, *, unit: OrganisationUnit | None, tas
 
 
 def said(page: DocumentPage) -> dict[str, Any]:
-    """What the page says of what a source may say, to be compared."""
+    """The values of the page that a source may say, to be compared."""
     return {name: getattr(page, name) for name in SAID}
 
 
@@ -124,7 +124,7 @@ def _check_uncovered(draft: Draft) -> None:
 
 
 def _uncovered(draft: Draft) -> Iterator[tuple[str, str]]:
-    """What is public as it stands, in lists and addresses too: names, which no verdict speaks of."""
+    """The texts that are public as they stand, in lists and addresses too: names, which no verdict speaks of."""
     yield from (("unit", draft.unit), ("task", draft.task), ("review_stage", draft.review_stage))
     yield from (("functions", step) for step in draft.functions)
     for official in draft.officials:
@@ -169,7 +169,7 @@ def _kept(file: Attachment, decided: Attachment | None) -> Attachment:
 
 
 def _check_details(draft: Draft) -> None:
-    """What the record could not be built of must not be stored: it would keep the whole batch from the public."""
+    """Refuse details that no record can be built of: they would keep the whole batch from the public."""
     if not draft.details:
         return
     if not draft.genre:

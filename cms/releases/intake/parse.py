@@ -39,5 +39,5 @@ def opened(path: Path, *, kind: str = "") -> Iterator[Listing]:
 
 
 def count(listing: Listing) -> int:
-    """How many rows there are, those that cannot be read among them; reads all, and BadInput says what is broken."""
+    """The number of rows, those that cannot be read among them; reads all, and BadInput says what is broken."""
     return sum(1 for _ in listing.rows())

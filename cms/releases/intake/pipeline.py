@@ -27,10 +27,10 @@ MAX_UNKNOWN: Final = 50
 
 
 class Loads(Protocol):
-    """What loads drafts: :class:`cms.releases.intake.load.Loader`."""
+    """Something that loads drafts: :class:`cms.releases.intake.load.Loader`."""
 
     def load(self, drafts: Sequence[Draft]) -> list[Outcome]:
-        """What became of each draft, in their order."""
+        """Load the drafts; returns the outcome of each, in their order."""
 
 
 # The files of the document of a number that have been read before, by their digest.
@@ -45,7 +45,7 @@ class Stopped(Exception):
 
 @dataclass(slots=True, kw_only=True)
 class Result:
-    """What became of a list so far."""
+    """The outcome of a list so far."""
 
     form: str
     kind: str
@@ -97,7 +97,7 @@ class Pipeline:
         self._stop = stop
 
     def run(self, source: List, *, report: ReportPath) -> Iterator[Result]:
-        """What became of the list, before its first batch and after each.
+        """Load a list; yields the result before its first batch and after each.
 
         BadInput where it cannot be read as a whole, and then nothing of it is loaded; Stopped where it was told to end.
         The report has the refused rows in the form of the list; it is there when all is done, if there are any.

@@ -1,4 +1,4 @@
-"""Where lists come from: files, patterns, folders and S3 prefixes. Each knows the attachments that lie beside it."""
+"""The sources of lists: files, patterns, folders and S3 prefixes. Each knows the attachments that lie beside it."""
 
 import glob
 import re
@@ -23,7 +23,7 @@ ATTACHMENTS: Final = "attachments"
 
 
 class Files(Protocol):
-    """What lies beside a list, by its path below the folder of the list."""
+    """The files beside a list, by their paths below the folder of the list."""
 
     def opened(self, path: str) -> AbstractContextManager[Path]:
         """The file on this machine; BadInput where there is none of that path, or it lies elsewhere."""
@@ -94,12 +94,12 @@ class Folder:
         return [path for file in files if self._has(path := str(file.relative_to(self._root)))]
 
     def _has(self, path: str) -> bool:
-        """Whether the path leads to a file in this folder, links followed."""
+        """Return whether the path leads to a file in this folder, links followed."""
         return (not self._only or path == self._only) and file_within(self._root, path) is not None
 
 
 class Prefix:
-    """What lies in a bucket beside a list; fetched when it is needed, and gone from this machine afterwards."""
+    """The objects in a bucket beside a list; fetched when they are needed, and gone from this machine afterwards."""
 
     def __init__(self, bucket: Bucket, root: str) -> None:
         self._bucket = bucket
@@ -161,7 +161,7 @@ def _chosen(names: Sequence[str]) -> list[str]:
 
 
 def is_list_name(name: str) -> bool:
-    """Whether a file of that name may be a list, and is no report of intake's own."""
+    """Return whether a file of that name may be a list, and is no report of intake's own."""
     return bool(_LIST_NAME.search(name)) and REFUSED not in name and not name.startswith(".")
 
 

@@ -7,7 +7,7 @@ from cms.releases.models import DocumentPage
 
 
 class Raced(Exception):
-    """What was read before it was locked is no longer there. Begin again."""
+    """The error where something that was read before it was locked is no longer there. Begin again."""
 
 
 def insert(pages: Sequence[tuple[DocumentPage, int]]) -> None:

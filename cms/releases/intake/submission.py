@@ -1,4 +1,4 @@
-"""What was sent in one request, document by document: normalised, its files kept and read, and loaded."""
+"""The documents of one request, one by one: normalised, their files kept and read, and loaded."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -28,7 +28,7 @@ _NUMBER: Final = "management_number"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What became of the document on a line of the request, counted from 1."""
+    """The outcome of the document on a line of the request, counted from 1."""
 
     line: int
     outcome: Outcome
@@ -62,7 +62,7 @@ class Submission:
             raise BadInput("no document names this file among its attachments", where=lost[0])
 
     def answers(self) -> Iterator[Answer]:
-        """What became of each document, in their order; loaded batch by batch."""
+        """The outcome of each document, in their order; loaded batch by batch."""
         rows = self._rows()
         while batch := list(self._batch(rows)):
             loaded = iter(self._loader.load([draft for _, draft in batch if isinstance(draft, Draft)]))

@@ -1,4 +1,4 @@
-"""Who may send: source systems, each known by a token of which only the hash is kept."""
+"""The source systems that may send, each known by a token of which only the hash is kept."""
 
 import hashlib
 import secrets

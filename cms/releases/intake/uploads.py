@@ -30,7 +30,7 @@ MANY: Final = "documents"
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """What was sent: a file with one JSON document a line, and the other files by the name that they were sent with."""
+    """The files of a request: one with a JSON document a line, and the others by the name that they were sent with."""
 
     documents: Path
     files: Mapping[str, Path] = field(default_factory=dict)

@@ -57,7 +57,7 @@ def line(value: Any) -> str:
 
 
 def number(value: Any) -> str:
-    """What names a document for life: refused where it would have to be cleaned, since then it might be another's."""
+    """The name of a document for life: refused where it would have to be cleaned, since then it might be another's."""
     word = value.strip() if isinstance(value, str) else line(value)
     if not re.match(NUMBER_FORM.regex, word):
         raise ValueError("is no number: at most 40 Latin letters, digits, hyphens and underscores")
@@ -175,7 +175,7 @@ def _parts(value: Any) -> list[Any]:
 
 
 def _known(word: str, table: Mapping[str, str], otherwise: str) -> str:
-    """What the table says of the word, which may also be one of its own keys already."""
+    """The value of the word in the table; the word may also be one of the table's own keys already."""
     if word in table:
         return table[word]
     if word in table.values():
@@ -184,7 +184,7 @@ def _known(word: str, table: Mapping[str, str], otherwise: str) -> str:
 
 
 def _quoted(word: str) -> str:
-    """What a reason repeats: codes are short, and a text in the wrong column is not shown whole."""
+    """The word as a reason repeats it: codes are short, and a text in the wrong column is not shown whole."""
     return f"“{word[:_SHOWN]}”"
 
 

@@ -44,7 +44,7 @@ class DropFolder:
         self._seen: dict[str, Signature] = {}
 
     def whole(self) -> list[Path]:
-        """What has not changed since the last look, in the order of its names."""
+        """The files that have not changed since the last look, in the order of their names."""
         found = {entry.name: _signature(entry) for entry in sorted(self.folder.iterdir()) if _may_be_fed(entry)}
         ready = [name for name, files in found.items() if files and self._seen.get(name) == files]
         self._seen = found

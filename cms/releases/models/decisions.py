@@ -1,4 +1,4 @@
-"""Who decided what about a document or page, and when: kept for good, also when it is gone itself."""
+"""The decisions on documents and pages, with who made each and when: kept for good, also when the page is gone."""
 
 from collections.abc import Iterable
 from typing import Final

@@ -28,7 +28,7 @@ NUMBER_FORM = RegexValidator(
 
 
 class Genre(models.TextChoices):
-    """What kind of document it is."""
+    """The kind of document that it is."""
 
     APPROVAL = "approval", _("approval document")
     PRESS_RELEASE = "press-release", _("press release")
@@ -46,7 +46,7 @@ class Openness(models.TextChoices):
 
 
 class Retention(models.TextChoices):
-    """How long the city must keep it (Public Records Act, decree art. 26); the numbers are years."""
+    """The time for which the city must keep it (Public Records Act, decree art. 26); the numbers are years."""
 
     ONE = "1", _("1 year")
     THREE = "3", _("3 years")
@@ -58,7 +58,7 @@ class Retention(models.TextChoices):
 
 
 class State(models.TextChoices):
-    """Where a document stands with the release rule; whether it was screened as clear is another question."""
+    """The standing of a document under the release rule; whether it was screened as clear is another question."""
 
     WAITING = "waiting", _("waiting for its day")
     RELEASED = "released", _("released")
@@ -217,7 +217,7 @@ class DocumentPage(Judged, BasePage):
         return tuple(Attachment.from_data(data) for data in self.attachments)
 
     def parts(self) -> Iterator[Part]:
-        """What the public would read, in the order that verdicts hash it; a closed document has no content to read."""
+        """The texts that the public would read, in the order that verdicts hash; a closed document has no content."""
         closed = self.openness == Openness.CLOSED
         yield Part(name="title", text="" if closed and self.title_withheld else self.title)
         yield Part(name="number", text=self.number)
@@ -248,7 +248,7 @@ class DocumentPage(Judged, BasePage):
 
     @property
     def status_string(self) -> str:
-        """How the editor lists the page: Wagtail knows of live and draft only."""
+        """The state that lists of the editor show: Wagtail knows of live and draft only."""
         if self.state != State.RELEASED:
             return str(self.get_state_display())
         return str(_("Held") if self.held else super().status_string)

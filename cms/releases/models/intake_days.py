@@ -1,4 +1,4 @@
-"""What each source system sent on each day, and how much of it failed: one row a system and day, however much comes."""
+"""The count of what each source system sent on each day, and how much of it failed: a row a system and day."""
 
 from collections import Counter
 from datetime import datetime

@@ -39,7 +39,7 @@ class Judged(models.Model):
         return self._read_verdict[1]
 
     def is_opened(self, content: str) -> bool:
-        """Whether the verdict opens content of this hash."""
+        """Return whether the verdict opens content of this hash."""
         verdict = self.screening
         return verdict is not None and verdict.opens(content)
 

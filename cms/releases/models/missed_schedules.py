@@ -8,7 +8,7 @@ from cms.core.schedules import worded
 
 
 class MissedSchedule(models.Model):
-    """Why a page was not published at its time, until somebody publishes or schedules it again, or sends it back.
+    """A page that was not published at its time, until somebody publishes or schedules it again, or sends it back.
 
     ``reasons`` say why in each language of the editor; ``is_personal`` that screening stopped it, which the disclosure
     desk can decide on.
@@ -36,5 +36,5 @@ class MissedSchedule(models.Model):
 
     @property
     def reason(self) -> str:
-        """Why, in the language of whoever reads."""
+        """The reason, in the language of whoever reads."""
         return worded(self.reasons)

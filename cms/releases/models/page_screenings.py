@@ -1,4 +1,4 @@
-"""What screening keeps beside pages that employees write, and beside the files of the library."""
+"""The rows that screening keeps beside pages that employees write, and beside the files of the library."""
 
 from typing import Any
 
@@ -46,7 +46,7 @@ class PageScreening(Judged):
 
     @property
     def is_pending(self) -> bool:
-        """Whether the page was public before pages were screened, and its turn has not come."""
+        """Return whether the page was public before pages were screened, and its turn has not come."""
         return self.verdict is None and not self.held
 
     @property
@@ -57,7 +57,7 @@ class PageScreening(Judged):
 
 
 class FileReading(models.Model):
-    """What a file of the library says, read once for its bytes; ``digest`` is their SHA-256.
+    """The text of a file of the library, read once for its bytes; ``digest`` is their SHA-256.
 
     ``problem`` is why some of it could not be read. ``checked`` is false from the moment that the file is saved until
     its bytes have been compared with the digest.

@@ -1,4 +1,4 @@
-"""Where released documents are kept: their section of the city's site, and its folders by unit, year and month."""
+"""The places of released documents: their section of the city's site, and its folders by unit, year and month."""
 
 from typing import Any, ClassVar
 

@@ -1,4 +1,4 @@
-"""What the city has set: when documents become public, what is known not to be personal, and who may send."""
+"""The settings of the city: when documents become public, what is known not to be personal, and who may send."""
 
 from datetime import date as Date
 from datetime import datetime, time, timedelta
@@ -20,7 +20,7 @@ SOURCES_FORM: Final = RegexValidator(r"^\S{1,60}( \S{1,60})*$", _("A source is n
 
 
 class ReleaseRule(models.Model):
-    """How many days after production the documents of a tier become public, for one unit or for all of them."""
+    """The days from production until the documents of a tier become public, for one unit or for all of them."""
 
     unit = models.ForeignKey(
         OrganisationUnit,
@@ -56,7 +56,7 @@ class ReleaseRules:
         self._starts: dict[Date, datetime] = {}
 
     def due(self, *, unit_id: int | None, tier: str, produced_on: Date) -> datetime:
-        """When a document becomes public: the start of that day in the city's zone. The rule of the unit wins."""
+        """The moment when a document becomes public: the start of a day in the city's zone. The unit's rule wins."""
         days = self._days.get((unit_id, tier), self._days.get((None, tier), TIER_DAYS.get(tier, DEFAULT_DAYS)))
         day = produced_on + timedelta(days=days)
         if day not in self._starts:

@@ -66,7 +66,7 @@ class ScreenedMixin:
 
     @property
     def screening_row(self) -> PageScreening | None:
-        """What is kept beside the page; None where nobody has judged it."""
+        """The row that is kept beside the page; None where nobody has judged it."""
         page: Any = self
         try:
             row: PageScreening = page.page_screening
@@ -75,7 +75,7 @@ class ScreenedMixin:
         return row
 
     def parts(self) -> list[Part]:
-        """What the public would read, without the texts of files: they are known by their digests.
+        """The parts that the public would read, without the texts of files: they are known by their digests.
 
         A file that nobody has read since it was saved has none, so no verdict is on it.
         """
@@ -94,7 +94,7 @@ class ScreenedMixin:
 
     @property
     def status_string(self) -> str:
-        """How the editor lists the page: Wagtail knows of live and draft only. By what was written down for lists."""
+        """The state that lists of the editor show, as kept for them: Wagtail knows of live and draft only."""
         page: Any = self
         if page.live and page.alias_of_id is None and ((row := self.screening_row) is None or row.held):
             return gettext("Held")
@@ -139,7 +139,7 @@ def screened_types() -> list[type[Page]]:
 
 
 def is_screened(page: Any) -> bool:
-    """Whether a page (specific) is of a screened type."""
+    """Return whether a page (specific) is of a screened type."""
     return isinstance(page, ScreenedMixin)
 
 

@@ -1,4 +1,4 @@
-"""What all pages of the desk share: who may see them, where they stand, and how an error is said."""
+"""The common parts of all pages of the desk: who may see them, where they stand, and how an error is said."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -37,7 +37,7 @@ def short_date(moment: date | None) -> str:
 
 
 def may_decide(user: Any) -> bool:
-    """Whether somebody is a disclosure officer."""
+    """Return whether somebody is a disclosure officer."""
     return bool(user.is_active and user.has_perm(PERMISSION))
 
 

@@ -1,4 +1,4 @@
-"""What each source system sent on each day, and which have gone silent."""
+"""The page of what each source system sent on each day, and which systems have gone silent."""
 
 from datetime import date
 from typing import Any
@@ -30,7 +30,7 @@ class IntakeFilters(WagtailFilterSet):
 
 
 class HeldColumn(Column):
-    """How many were held, with the way to those that still are."""
+    """The number of documents that were held, with the way to those that still are."""
 
     cell_template_name = "releases/desk/held_cell.html"
 

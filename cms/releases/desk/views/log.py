@@ -1,4 +1,4 @@
-"""Who decided what, and when: as a list, and whole as CSV."""
+"""The decisions, with who made each and when: as a list, and whole as CSV."""
 
 import csv
 from collections.abc import Iterator
@@ -129,7 +129,7 @@ def _document_url(decision: Decision) -> str | None:
 
 
 def _is_document(page: Any) -> bool:
-    """Whether it is no page of a screened type, which has no management number but its key."""
+    """Return whether it is no page of a screened type, which has no management number but its key."""
     return page.specific_class is DocumentPage
 
 

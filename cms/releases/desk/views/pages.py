@@ -33,7 +33,7 @@ _DECISIONS: Final[dict[str, tuple[Callable[..., Any], Any]]] = {
 
 
 class PageReasons(Column):
-    """Why it is held, a sentence a reason."""
+    """The reasons for which it is held, a sentence each."""
 
     cell_template_name = "releases/desk/reasons_cell.html"
 
@@ -133,7 +133,7 @@ class HeldPage(DeskPage, DecisionForm):
 
     @cached_property
     def items(self) -> list[page_report.Item]:
-        """What is found in it."""
+        """The findings in it."""
         return page_report.report(self.page, page_report.judged(self.page))
 
     @property

@@ -1,4 +1,4 @@
-"""What each output answered after a takedown."""
+"""The page of what each output answered after a takedown."""
 
 from datetime import datetime
 from typing import Any, Final

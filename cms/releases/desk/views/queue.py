@@ -68,7 +68,7 @@ class DocumentColumn(TitleColumn):
 
 
 class ReasonsColumn(Column):
-    """Why it is held, a sentence a reason."""
+    """The reasons for which it is held, a sentence each."""
 
     cell_template_name = "releases/desk/reasons_cell.html"
 
@@ -110,7 +110,7 @@ class Queue(Listing):
 
     @property
     def screen_url(self) -> str:
-        """Where the rules are asked again about all that is listed, with its filters; a run knows no sources."""
+        """The address where the rules are asked about all that is listed, filtered alike; a run knows no sources."""
         if self.request.GET.get("source"):
             return ""
         kept = {name: value for name, value in self.request.GET.dict().items() if name not in (AFTER, BEFORE)}

@@ -23,7 +23,7 @@ SHOWN: Final = 20
 
 
 class ScopeForm(forms.Form):
-    """Which documents a run looks at."""
+    """The choice of documents that a run looks at."""
 
     unit = forms.ModelChoiceField(
         label=_("Department"),
@@ -43,7 +43,7 @@ class ScopeForm(forms.Form):
 
 
 class HeldForm(forms.Form):
-    """Which documents of the queue a run looks at; its fields are the queue's filters."""
+    """The choice of documents of the queue that a run looks at; its fields are the queue's filters."""
 
     unit = ScopeForm.base_fields["unit"]
     reason = forms.ChoiceField(
@@ -69,7 +69,7 @@ class Rescreenings(DeskPage, FormPage):
     )
 
     def scope(self, chosen: dict[str, Any]) -> rescreening.Scope:
-        """What the form asks for."""
+        """The scope that the form asks for."""
         return rescreening.Scope(**chosen)
 
     def form_valid(self, form: Any) -> HttpResponse:

@@ -95,7 +95,7 @@ class Review(OnDocument, DecisionForm):
         return super().get_form_kwargs() | {"findings": self.findings, "files": self.page.files}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """What was seen comes first: of other findings than those, the form would make nonsense."""
+        """Compare first what was seen: of other findings than those, the form would make nonsense."""
         if request.POST.get("expected", "") != standing(self.page):
             messages.error(request, changed(self.page))
             return redirect("disclosure:review", self.page.pk)
@@ -159,7 +159,7 @@ class File(OnDocument, View):
 
 
 def _possible(page: DocumentPage) -> dict[str, bool]:
-    """What can be decided on the page now."""
+    """The decisions that can be made on the page now."""
     withdrawn = page.state == State.WITHDRAWN
     return {
         "open": page.openness != Openness.OPEN and not withdrawn,

@@ -85,7 +85,7 @@ class Delimited:
         return text.split(self._delimiter)
 
     def _find_header(self, is_header: IsHeader) -> tuple[int, list[str], str]:
-        """How many lines come before the first row, what the columns are called, and what stands between them."""
+        """The number of lines before the first row, the names of the columns, and what stands between them."""
         for number, text in islice(_numbered(self._opened(), self._encoding), HEADER_WITHIN):
             if isinstance(text, _Broken):
                 continue

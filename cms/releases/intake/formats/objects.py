@@ -24,7 +24,7 @@ _MARK: Final = "\ufeff"
 
 
 class _Objects:
-    """What both forms share."""
+    """The common part of both forms."""
 
     def __init__(self, opened: Callable[[], Source]) -> None:
         self._opened = opened
@@ -182,7 +182,7 @@ def _line(place: str, text: str) -> Row:
 
 
 def _limit(error: Exception) -> str:
-    """Which limit of Python's a text passes whose syntax is right."""
+    """The limit of Python's that a text passes whose syntax is right."""
     return "it nests too deeply" if isinstance(error, RecursionError) else "a number has too many digits"
 
 

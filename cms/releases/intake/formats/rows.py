@@ -1,4 +1,4 @@
-"""What reading a list yields, whatever form it has, and what every form offers."""
+"""The rows that reading a list yields, whatever form it has, and the methods of every form."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager

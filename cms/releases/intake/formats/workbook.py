@@ -88,7 +88,7 @@ class Workbook:
                 book.close()
 
     def _header(self, sheet: Any) -> tuple[int, list[str]]:
-        """How many rows there are up to the header, and its names; none where the sheet is no list."""
+        """The number of rows up to the header, and its names; none where the sheet is no list."""
         for number, cells in enumerate(islice(_cells(sheet), HEADER_WITHIN), start=1):
             names = [_text(cell)[0].strip() for cell in cells]
             if self._is_header(names):
@@ -127,7 +127,7 @@ def _cells(sheet: Any) -> Iterator[Sequence[Any]]:
 
 
 def _text(cell: Any) -> tuple[str, str]:
-    """What a cell says, and why that cannot be used."""
+    """The text of a cell, and why it cannot be used."""
     value, problem = cell.value, ""
     if isinstance(value, datetime):
         value = value.isoformat(sep=" ", timespec="seconds").removesuffix(" 00:00:00")
