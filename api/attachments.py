@@ -30,7 +30,7 @@ def _ahead(asked: list[Asked]) -> None:
 
 
 def _standing(host: str, path: str, query: str, key: str, digest: str, name: str) -> Standing | None:
-    """Whether the document of the file is public."""
+    """The standing of a file: something where its document is public, else None."""
     document = (site_of(host) or "", key)
     found = selectors.entries_named([document]).get(document)
     return Standing(is_page=False, for_good=False) if found and not found.gone else None
@@ -61,7 +61,7 @@ def _listed(request: HttpRequest, key: str) -> File:
 
 
 def _stored(read: Any, request: HttpRequest) -> Any:
-    """What ``read`` gives; a listed file that the store does not have is our fault, and not the reader's."""
+    """The value of ``read``; a listed file that the store does not have is our fault, and not the reader's."""
     try:
         return read()
     except NotFound as error:

@@ -1,4 +1,4 @@
-"""What browsers say that they accept: the same by other words, so that they share what is kept of a page."""
+"""The ``Accept`` headers of browsers: the same in other words, so that they share what is kept of a page."""
 
 import re
 from functools import lru_cache

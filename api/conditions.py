@@ -21,7 +21,7 @@ IN_304: Final = _FOR_SCRIPTS | {"cache-control", "content-location", "etag", "ex
 
 
 def not_modified(environ: Mapping[str, Any], etag: str, last_modified: str) -> bool:
-    """Whether a reader has the answer of these validators: its tag, not a weak one, and its date; either may be empty.
+    """Return whether a reader has the answer of these validators: its strong tag and its date; either may be empty.
 
     If-None-Match decides where it is given (13.2.2), weakly compared. A tag holds no quotes, so searching it is exact.
     """
@@ -35,7 +35,7 @@ def not_modified(environ: Mapping[str, Any], etag: str, last_modified: str) -> b
 
 
 def judged(environ: Mapping[str, Any], *, etag: str, last_modified: str = "") -> HTTPStatus | None:
-    """What the conditions ask for instead of the answer of these validators: 304, 412 or nothing (13.2.2)."""
+    """The status that the conditions ask for instead of the answer of these validators: 304, 412 or none (13.2.2)."""
     if _has_changed(environ, etag, last_modified):
         return HTTPStatus.PRECONDITION_FAILED
     if not not_modified(environ, etag, last_modified):
@@ -46,7 +46,7 @@ def judged(environ: Mapping[str, Any], *, etag: str, last_modified: str = "") ->
 
 
 def _has_changed(environ: Mapping[str, Any], etag: str, last_modified: str) -> bool:
-    """Whether the answer is another than the one that is to be acted on; If-Match decides where it names any."""
+    """Return whether the answer is another than the one to be acted on; If-Match decides where it names any."""
     wanted = parse_etags(environ.get("HTTP_IF_MATCH", ""))
     if wanted:
         return not etag or (etag not in wanted and wanted != ["*"])
@@ -65,7 +65,7 @@ def _is_later(since: str, last_modified: str) -> bool:
 
 
 def may_be_parted(environ: Mapping[str, Any], *, etag: str) -> bool:
-    """Whether If-Range, where it is given, names the answer of this strong tag (13.1.5); a date never does."""
+    """Return whether If-Range, where it is given, names the answer of this strong tag (13.1.5); a date never does."""
     return bool(environ.get("HTTP_IF_RANGE", etag) == etag)
 
 

@@ -1,4 +1,4 @@
-"""What every output says in HTTP, written once: validators, CORS, negotiation, problems.
+"""The rules of HTTP for every output, written once: validators, CORS, negotiation, problems.
 
 Outputs answer through :func:`respond`; they raise the errors of :mod:`cms.core.errors`, which
 :class:`ErrorMiddleware` turns into problem+json. The data is public and read without credentials, so any origin may
@@ -216,7 +216,7 @@ def _parts(value: str) -> MediaType:
 
 
 def _rank(item: MediaRange, offer: str) -> tuple[tuple[int, int], float] | None:
-    """How specifically a range names an offer, with its quality; None where it does not."""
+    """The rank of a range for an offer, by how specifically it names it, with its quality; None where it does not."""
     kind, subtype, parameters, quality = item
     offered_kind, offered_subtype, offered = _parts(offer)
     if kind not in ("*", offered_kind) or subtype not in ("*", offered_subtype):

@@ -39,7 +39,7 @@ def _ahead(asked: list[Asked]) -> None:
 
 
 def _standing(host: str, path: str, query: str, *parts: str) -> Standing | None:
-    """Whether something public shows it, or the file that has followed it."""
+    """The standing of a file that something public shows, or whose follower is shown; None for any other."""
     known = showing.path_of(path)
     if known is None or not (shown.is_shown(known) or ((today := library.path_today(known)) and shown.is_shown(today))):
         return None
@@ -61,7 +61,7 @@ def media(request: HttpRequest, *parts: str, **named: str) -> HttpResponseBase:
 
 
 def _permission(request: HttpRequest, path: str) -> str | None:
-    """How an answer may be kept; None where there is none for whoever asks."""
+    """The rule for keeping an answer; None where there is none for whoever asks."""
     if shown.is_shown(path):
         return PUBLIC
     if showing.is_lent(path, request.GET.get(showing.LOAN, "")):

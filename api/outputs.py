@@ -1,4 +1,4 @@
-"""Where the API shows an item: GraphQL, linked data, lists of open data, and the files themselves."""
+"""The outputs of the API that show an item: GraphQL, linked data, lists of open data, and the files themselves."""
 
 import json
 from collections.abc import Iterator

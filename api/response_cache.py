@@ -132,7 +132,7 @@ class ResponseCache:
             raise
 
     def _end(self, generation: Any) -> float:
-        """When the next item expires; asked once for each generation, and again when that moment has passed."""
+        """The moment when the next item expires; asked once for each generation, and again when it has passed."""
         kept, end = self._horizon
         if kept != generation or time.time() >= end:
             try:

@@ -55,7 +55,7 @@ def answer(request: HttpRequest, file: Stored, *, cache_control: str) -> HttpRes
 
 @dataclass(frozen=True)
 class Stretch:
-    """Which bytes of how many to send, the last one included; ``part`` where only a part was asked for."""
+    """The bytes to send of how many, the last one included; ``part`` where only a part was asked for."""
 
     first: int
     last: int

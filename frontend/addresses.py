@@ -1,4 +1,4 @@
-"""What an address of the public pages leads to: an item, a listing, a month or feed of one, or a directory."""
+"""The target of an address of the public pages: an item, a listing, a month or feed of one, or a directory."""
 
 import re
 from collections.abc import Mapping
@@ -72,7 +72,7 @@ class Target:
 
     @property
     def is_frame(self) -> bool:
-        """Whether its texts are in another language than the page around them."""
+        """Return whether its texts are in another language than the page around them."""
         return self.original not in ("", self.url)
 
     @property
@@ -84,7 +84,7 @@ class Target:
 
 @dataclass(frozen=True)
 class Redirect:
-    """Where the page lives now, for good; or where somebody leads from it, perhaps for a time only.
+    """The address of the page now, for good; or the one to which somebody leads from it, perhaps for a time only.
 
     ``takes_query``: the query of a request goes along. ``is_unknown``: the ledger has nothing there.
     """
@@ -196,7 +196,7 @@ def _directory(host: str, path: str) -> Target | Redirect | None:
 
 
 def _part_of_unit(host: str, path: str) -> Target | Redirect | None:
-    """What one kind has of a unit, such as its documents, framed where their section has no page in the language."""
+    """The part that one kind has of a unit, such as its documents, framed where their section lacks the language."""
     part, kind = next(((part, kind) for part, kind in kinds.parts_of_units().items() if path.endswith(f"/{part}")), _NO)
     unit = route(host=host, path=path.removesuffix(part)) if kind else None
     if kind is None or unit is None or not isinstance(unit.term, Unit):
@@ -233,7 +233,7 @@ def _archive(host: str, path: str) -> Target | Redirect | None:
 
 
 def is_led_to_feed(host: str, path: str) -> bool:
-    """Whether an address is where others have the feed of one of our listings."""
+    """Return whether an address is where others have the feed of one of our listings."""
     return _feed(host, path) is not None
 
 

@@ -1,4 +1,4 @@
-"""When a page last changed: a listing with what it lists, any other page with the city."""
+"""The moment when a page last changed: a listing with what it lists, any other page with the city."""
 
 from datetime import date, datetime
 from typing import Final
@@ -23,7 +23,7 @@ _OF_ANY_LANGUAGE: Final = _DAILY | DOCUMENT_LISTINGS | {"unit"}
 
 
 def last_change(target: Target) -> datetime:
-    """When what a page shows changed, to be asked before it is read. One query."""
+    """The moment when what a page shows changed, to be asked before it is read. One query."""
     if target.term is None or not target.listing:
         return clock().changed_at
     found, begun = changed_at(_parts(target, target.term)), _begun(target.name, timezone.localdate())

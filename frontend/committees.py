@@ -49,7 +49,7 @@ def meeting(page: Page, data: Data, target: Target) -> Shown:
 
 
 def about_meeting(page: Page, data: Data) -> Data:
-    """What a meeting's page, or its preview, knows of its section, versions and feeds."""
+    """The section, versions and feeds for a meeting's page, or its preview."""
     told = data["meeting"]
     own = [*told["translations"], {"language": told["language"], "url": told["url"]}]
     of = told["committee"]

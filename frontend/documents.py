@@ -75,7 +75,7 @@ def _of_unit(unit: Data, data: Data) -> list[Data]:
 
 
 def of_unit(unit: Data, data: Data, page: Page) -> str | None:
-    """Where a unit's documents are listed for a reader of a page; None where none are released."""
+    """The address of a unit's documents for a reader of a page; None where none are released."""
     return page.here(address({"pages": _of_unit(unit, data)}, page.language))
 
 

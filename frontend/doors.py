@@ -57,14 +57,14 @@ class KnownHosts:
 
 
 def _is_static(request: HttpRequest) -> bool:
-    """Whether a static file is asked for; a host that is none of today's has its redirects instead."""
+    """Return whether a static file is asked for; a host that is none of today's has its redirects instead."""
     if not request.path_info.startswith(settings.STATIC_URL):
         return False
     return is_own(normal_host(request.get_host())) or not generation.reachable()
 
 
 def _elsewhere(request: HttpRequest) -> HttpResponse | None:
-    """What is said to a request for another host than those of today."""
+    """The answer to a request for another host than those of today."""
     host = normal_host(request.get_host())
     if (left := former_host(host)) is not None:
         if _PROXIED in request.META and (today := same_name(left)):
@@ -78,7 +78,7 @@ def _elsewhere(request: HttpRequest) -> HttpResponse | None:
 
 
 def _refused(request: HttpRequest) -> HttpResponse | None:
-    """What is said to a request for a foreign host; None for the style sheets of the page that says it."""
+    """The answer to a request for a foreign host; None for the style sheets of the page that says it."""
     if request.path_info in map(static, BARE_STYLES):
         return None
     if settings.MADANG_UNKNOWN_HOSTS == REDIRECT and request.method in _READS:
@@ -142,7 +142,7 @@ class NormalPaths:
 
 
 def _given(request: HttpRequest, host: str) -> HttpResponse | None:
-    """Where somebody leads from the address of a request; 410 where that has gone."""
+    """The redirect that somebody has given to the address of a request; 410 where that has gone."""
     if request.method not in _READS:
         return None
     found = redirects.given(host=host, path=request.path_info, query=request.META.get("QUERY_STRING", ""))

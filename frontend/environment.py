@@ -55,7 +55,7 @@ def environment(**options: Any) -> Environment:
 
 
 def begins(html: str, summary: str) -> bool:
-    """Whether the text of a page begins with its summary, which was then made of it and would be said twice."""
+    """Return whether the text of a page begins with its summary, which was then made of it and would be said twice."""
     said = prose(html, enough=len(summary))
     return "".join(said.split()).startswith("".join(summary.removesuffix("…").split()))
 

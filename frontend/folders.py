@@ -1,5 +1,6 @@
-"""Where templates lie, the GraphQL documents beside them and the words of the pages: in this room's own folder, then in
-the folder ``jinja2`` of each app that has one."""
+"""The folders of templates, of the GraphQL documents beside them and of the words of the pages: this room's own, then
+``jinja2`` of each app that has one.
+"""
 
 from pathlib import Path
 from typing import Final

@@ -1,4 +1,4 @@
-"""How the pages show each kind: a row a kind.
+"""The pages of each kind: a row a kind.
 
 The page of a record is ``pages/{kind}.html``, and what it asks for ``pages/{kind}.graphql``; those of a listing are
 called as it is.
@@ -19,7 +19,7 @@ Show = Callable[[Page, Data, Target], Shown]
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """How a draft is shown, in the template of the public page: what is asked, and what the page knows beside it."""
+    """The way to show a draft in the template of the public page: what is asked, and what the page knows beside it."""
 
     document: str
     about: Callable[[Page, Data], Data]

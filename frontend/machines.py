@@ -1,4 +1,4 @@
-"""What machines read in the head of a page: linked data, share cards, oEmbed discovery."""
+"""The head of a page for machines: linked data, share cards, oEmbed discovery."""
 
 from dataclasses import replace
 from typing import Any
@@ -29,8 +29,9 @@ def head(target: Target, page: Page, place: Place) -> Head:
 
 
 def _of_frame(target: Target, place: Place) -> str:
-    """What a page in another language than its texts is, in its own language: cards are of what it frames, and search
-    engines keep that alone, but a browser and whoever keeps the page read this."""
+    """The description, in its own language, of a page that frames texts in another: cards are of what it frames, and
+    search engines keep that alone, but a browser and whoever keeps the page read this.
+    """
     terms = vocabulary(place.site)
     t, texts = wording(target.language), terms.frames.default
     title = target.found.item.data["title"] if target.found else title_of(target, target.term or terms.city, terms)

@@ -1,4 +1,4 @@
-"""What a reader narrows a page to, by links and by forms that work without scripts.
+"""The filters of a page, by links and by forms that work without scripts.
 
 Addresses stay short: the unit of a list is a page of its own, so a form that names one is led there, and what a form
 sends empty is left out. Parameters that are none of ours are ignored, as everywhere.

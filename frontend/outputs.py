@@ -1,4 +1,4 @@
-"""Where the pages show an item: at its own address and in the listings that it stands in."""
+"""The pages that show an item: at its own address and in the listings that it stands in."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final

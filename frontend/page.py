@@ -1,4 +1,4 @@
-"""What a template knows of its own page beside the answer that it shows."""
+"""The knowledge of a template about its own page, beside the answer that it shows."""
 
 import dataclasses
 from collections.abc import Iterable, Mapping
@@ -38,7 +38,7 @@ class Feed:
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """What the template of a page knows. ``home`` is the home page in this language, ``root`` in the city's own.
+    """The page as its template knows it. ``home`` is the home page in this language, ``root`` in the city's own.
 
     ``url`` is the address without a query, ``canonical`` the one that search engines should keep. ``frames`` knows the
     page in this language around another, ``texts`` is the language of the texts where this page is one. ``listing`` is
@@ -107,7 +107,7 @@ def narrowed(url: str, parameters: Mapping[str, str]) -> str:
 
 
 def base_page(data: Data, *, name: str, language: str, host: str) -> Page:
-    """What every page knows from the part of its answer that surrounds it."""
+    """A page with what every page knows, from the part of its answer that surrounds it."""
     homes = {page["language"]: page["url"] for page in data["city"]["pages"]}
     root = homes.get(data["city"]["defaultLanguage"]) or next(iter(homes.values()), "/")
     home = homes.get(language) or homes.get("en") or root

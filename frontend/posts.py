@@ -62,7 +62,7 @@ def post(page: Page, data: Data, target: Target) -> Shown:
 
 
 def about_post(page: Page, data: Data) -> Data:
-    """What a post's page, or its preview, knows of its versions and feeds."""
+    """The versions and feeds for a post's page, or its preview."""
     post, city = data["post"], data["city"]
     main = post["topics"][0] if post["topics"] else None
     own = [*post["translations"], {"language": post["language"], "url": post["url"]}]

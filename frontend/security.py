@@ -1,4 +1,4 @@
-"""What browsers are told about a page: where its parts may come from, and who may frame it."""
+"""The rules for browsers about a page: where its parts may come from, and who may frame it."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -37,7 +37,7 @@ def headers(*, styles: str = "", framed_by: str = NOBODY, frames: str = "", form
 
 
 def editor() -> str:
-    """Who may frame a preview: this host, and the editor where it is another one."""
+    """The hosts that may frame a preview: this one, and the editor's where it is another."""
     return f"'self' {origin_of(settings.WAGTAILADMIN_BASE_URL)}"
 
 
@@ -57,7 +57,7 @@ def _policy(styles: str, framed_by: str, frames: str, forms: bool, main_host: st
 
 
 def _media_origins(base_url: str) -> list[str]:
-    """Where pictures are read from besides the page's own host: the base address, and an object store."""
+    """The origins of pictures besides the page's own host: the base address, and an object store."""
     addresses = (base_url, settings.MEDIA_URL, default_storage.url("picture"))
     parts = (urlsplit(address) for address in addresses)
     return sorted({f"{part.scheme}://{part.netloc}" for part in parts if part.netloc})

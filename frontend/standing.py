@@ -9,7 +9,7 @@ from frontend.addresses import OF_DOCUMENTS, Redirect, Target, made
 
 
 def page(host: str, path: str, query: str) -> Standing | None:
-    """What the ledger has there, or a page that is made of it. With a query, a redirect comes before any of them."""
+    """The standing of a page of the ledger, or made of it. With a query, a redirect comes before any of them."""
     if query:
         return None
     path = page_path(path)

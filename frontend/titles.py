@@ -1,4 +1,4 @@
-"""What a page is called, and what it says of itself in a sentence, where it is neither an item's nor a term's own."""
+"""The title of a page, and a sentence on what it is, where neither is an item's nor a term's own."""
 
 from typing import Final
 
@@ -22,7 +22,7 @@ _INTRODUCED: Final = {"documents": "docs_intro", "committees": "committees_intro
 
 
 def title_of(target: Target, term: Term, terms: Vocabulary) -> str:
-    """What the page at a target is called."""
+    """The title of the page at a target."""
     t, name = wording(target.language), term.name(target.language)
     if target.month is not None:
         # The section is called after its documents.
@@ -37,7 +37,7 @@ def title_of(target: Target, term: Term, terms: Vocabulary) -> str:
 
 
 def description_of(target: Target, term: Term) -> str:
-    """What the page at a target is, in a sentence or two; empty where nothing is known that its title does not say."""
+    """The description of the page at a target, in a sentence or two; empty where its title says all that is known."""
     t, told = wording(target.language), term.description(target.language)
     if target.name in _CITY:
         return t(_CITY[target.name][1])
@@ -47,5 +47,5 @@ def description_of(target: Target, term: Term) -> str:
 
 
 def introduction(target: Target) -> str:
-    """What each city's list of this kind is; empty where there is none such."""
+    """The introduction of each city's list of this kind; empty where there is none such."""
     return wording(target.language)(_INTRODUCED[target.name]) if target.name in _INTRODUCED else ""

@@ -63,7 +63,7 @@ def _page(request: HttpRequest, place: Place) -> HttpResponse:
 
 
 def _left(request: HttpRequest) -> HttpResponse | None:
-    """What linked data tells of the item whose page has gone, where that is preferred; None for any other page."""
+    """The linked data of an item whose page has gone, where that is preferred; None for any other page."""
     suffix = preferred_suffix(request)
     if suffix is None:
         return None

@@ -8,7 +8,7 @@ from cms.ledger.routes import Route
 
 
 def look_up(*, host: str, path: str, where: str, query: str = "") -> Route:
-    """What a path of a known host leads to: an item, a listing page or a redirect. One query for what exists.
+    """The target of a path of a known host: an item, a listing page or a redirect. One query for what exists.
 
     BadInput for control characters, NotFound where nothing was ever published, Gone for what has been withdrawn;
     ``where`` names the part of the request that held the address.

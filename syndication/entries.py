@@ -1,4 +1,4 @@
-"""What a feed is made of, in no format yet: RSS, Atom and JSON Feed differ only in how they write it."""
+"""The parts of a feed, in no format yet: RSS, Atom and JSON Feed differ only in how they write them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +9,7 @@ from cms.core.records import File, Image, Translation
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who is named as author or publisher; ``url`` is a page about them."""
+    """The person or body named as author or publisher; ``url`` is a page about them."""
 
     name: str
     url: str | None = None

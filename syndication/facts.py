@@ -1,4 +1,4 @@
-"""What feeds and cards say of released documents and meetings beyond what every record says."""
+"""The facts that feeds and cards tell of released documents and meetings beyond those of every record."""
 
 from collections.abc import Iterable
 from html import escape

@@ -86,7 +86,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """What a feed is of, and in which format."""
+    """The listing that a feed is of, and its format."""
 
     terms: Vocabulary
     listing: Listing
@@ -123,11 +123,11 @@ class Channel:
 
     @property
     def format(self) -> Format:
-        """How the feed is written."""
+        """The format that the feed is written in."""
         return FORMATS[self.suffix]
 
     def address(self, after: Cursor | None = None) -> str:
-        """Where the feed is, or its page after a cursor."""
+        """The address of the feed, or of its page after a cursor."""
         return f"{self.page_url}feed.{self.suffix}{_query(after)}"
 
     def filters(self) -> Filters:
@@ -149,14 +149,14 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """Where a listing is today, for good or for a time."""
+    """The address of a listing today, for good or for a time."""
 
     url: str
     permanent: bool
 
 
 def _standing(host: str, path: str, query: str, base: str, suffix: str) -> Standing | None:
-    """Whether there is a listing whose feed it is."""
+    """The standing of a feed; None where there is no listing whose feed it is."""
     found = route(host=host, path=f"/{base}")
     if found is None and (part := _part(f"/{base}")):
         found = route(host=host, path=f"/{base.removesuffix(part)}")
@@ -235,7 +235,7 @@ def _listing(place: Place, path: str) -> Listing | Moved:
 
 
 def _at_once(url: str) -> str:
-    """Where the feeds of a listing are that has moved: of one that is a frame in another language at what it frames.
+    """The address of the feeds of a listing that has moved: of a frame in another language, of what it frames.
 
     One step: what leads round in a circle in the store is never followed to its end.
     """
@@ -273,7 +273,7 @@ def _written(
 
 
 def _shelf_key(item: Item, suffix: str, token: generation.Generation) -> Hashable:
-    """What an entry is written from: one version of a record, and the names in the vocabulary of that moment."""
+    """The key of an entry that was written: one version of a record, and the names in the vocabulary of that moment."""
     return suffix, token, item.data["key"], item.data["version"], item.data["modified_at"]
 
 

@@ -1,4 +1,4 @@
-"""What feeds and cards say of each kind: a row a kind."""
+"""The words of feeds and cards for each kind: a row a kind."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass

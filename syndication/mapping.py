@@ -1,4 +1,4 @@
-"""What a feed says of a record: one mapping for RSS, Atom and JSON Feed.
+"""The mapping of a record to feeds: one for RSS, Atom and JSON Feed.
 
 The rows of :mod:`syndication.kinds` are the contract: each field of a record either feeds the named attributes of an
 :class:`Entry` or is left out for a stated reason. A test changes every field in turn and compares what changes in the

@@ -44,7 +44,7 @@ _STYLE: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """What is shown of a page; its picture is the one that the page has on the cards of networks."""
+    """The card of a page; its picture is the one that the page has on the cards of networks."""
 
     url: str
     language: str

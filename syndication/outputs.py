@@ -1,4 +1,4 @@
-"""Where syndication shows an item: feeds of the listings that it stands in, the sitemap, and what others embed."""
+"""The outputs of syndication that show an item: feeds of its listings, the sitemap, and what others embed."""
 
 from collections.abc import Iterator
 from typing import Final

@@ -1,4 +1,4 @@
-"""What a page says of itself to social networks, and where a reader can take it: as data, for any front end.
+"""The words of a page for social networks, and the ways to take it there: as data, for any front end.
 
 Share links work without scripts and without third-party code: each is an address with the page in its query.
 KakaoTalk has no such address, and its own sharing needs an app key and Kakao's script, which would tell Kakao of every
@@ -23,7 +23,7 @@ Action = Literal["open", "copy"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """What a page that is no item's says of itself; ``term`` is what it is of, or is a part of.
+    """The words about a page that is no item's; ``term`` is what it is of, or is a part of.
 
     ``others`` are the other languages that the same page is in.
     """
@@ -107,7 +107,7 @@ def logo(term: Term | None, vocabulary: Vocabulary) -> Image | None:
 
 
 def standard(url: str) -> Rendition:
-    """What stands for the page at an address where a city has neither a picture nor a logo."""
+    """The picture that stands for the page at an address where a city has neither a picture nor a logo."""
     return Rendition(url=urljoin(url, static(_STANDARD)), width=_STANDARD_SIZE[0], height=_STANDARD_SIZE[1], size=0)
 
 
@@ -211,7 +211,7 @@ def feed_links(*, url: str, title: str) -> tuple[HeadLink, ...]:
 
 
 def oembed_links(*, url: str, title: str) -> tuple[HeadLink, ...]:
-    """Where the page at ``url`` can be asked to describe itself for embedding (oEmbed 1.0, 4)."""
+    """The links by which the page at ``url`` can be asked to describe itself for embedding (oEmbed 1.0, 4)."""
     endpoint = f"{origin_of(url)}/oembed?url={quote(url, safe='')}"
     return (
         HeadLink(rel="alternate", type="application/json+oembed", href=f"{endpoint}&format=json", title=title),

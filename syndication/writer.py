@@ -186,7 +186,7 @@ def _split(written: bytes, start: bytes, end: bytes) -> Document:
 
 
 def _describe(generator: FeedGenerator, feed: Feed) -> None:
-    """What both formats say of the feed as a whole."""
+    """Say of the feed as a whole what both formats say."""
     generator.title(feed.title)
     generator.language(feed.language)
     generator.author(_person(feed.author))

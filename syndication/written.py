@@ -30,7 +30,7 @@ class Shelf:
         self._lock = Lock()
 
     def get(self, key: Hashable) -> bytes | None:
-        """What was kept under ``key``, if it still is."""
+        """The bytes that were kept under ``key``, if they still are."""
         with self._lock:
             value = self._kept.get(key)
             if value is not None:

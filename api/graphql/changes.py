@@ -1,4 +1,4 @@
-"""What has changed, for mirrors."""
+"""The changes of the ledger, for mirrors."""
 
 from typing import Any, NamedTuple
 

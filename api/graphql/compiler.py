@@ -119,7 +119,7 @@ class _Compiler:
         return _field(read, self._completion(of, below), required=required)
 
     def _completion(self, of: GraphQLOutputType, below: list[SelectionSetNode]) -> Step | None:
-        """How a value that is not null becomes JSON; None where it is JSON already."""
+        """The step that makes JSON of a value that is not null; None where it is JSON already."""
         if isinstance(of, GraphQLList):
             item, required = _unwrapped(of.of_type)
             return _each(self._completion(item, below), required=required)

@@ -28,7 +28,7 @@ class Slice(NamedTuple):
 
 
 class PageInfo(graphene.ObjectType):
-    """Where a page of a list lies."""
+    """The place of a page in its list."""
 
     has_next_page = plain(graphene.Boolean, lambda slice: slice.page.has_next)
     has_previous_page = plain(graphene.Boolean, lambda slice: slice.after is not None)

@@ -1,4 +1,4 @@
-"""What one request knows while it is answered: its city, its language, and what was already loaded."""
+"""The knowledge of one request while it is answered: its city, its language, and what was already loaded."""
 
 from collections.abc import Iterable
 from functools import cached_property

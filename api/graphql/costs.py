@@ -1,4 +1,4 @@
-"""What the fields of the API cost, by type and field; an interface's fields cost the same in all of its types.
+"""The costs of the fields of the API, by type and field; those of an interface are the same in all of its types.
 
 A list is as long as its ``first`` says, or as many as the keys that it is asked by, or as long as is usual in a large
 city. A list of plain values is one value, as a text is.
@@ -26,7 +26,7 @@ _TEXT: Final = 10
 
 
 def _with_kinds(numbers: Numbers, of_kinds: Iterable[Numbers]) -> Numbers:
-    """What is told of each type, by whoever tells something of it."""
+    """The numbers of each type, by whoever tells something of it."""
     found = {of: dict(values) for of, values in numbers.items()}
     for more in of_kinds:
         for of, values in more.items():
@@ -80,16 +80,16 @@ LENGTHS: Final = _with_kinds(
 
 
 def weight(of: Composite, name: str, field: GraphQLField) -> int:
-    """What reading a field of a type costs."""
+    """The cost of reading a field of a type."""
     return next(_told(WEIGHTS, of, name), _PAGED if SIZE in field.args else 1)
 
 
 def length(of: Composite, name: str) -> int | None:
-    """How many a field holds where no argument says so; None where nothing is told of it."""
+    """The number of values that a field holds where no argument says it; None where nothing is told of it."""
     return next(_told(LENGTHS, of, name), None)
 
 
 def _told(numbers: Numbers, of: Composite, name: str) -> Iterator[int]:
-    """What is told of a field in its type, then in the interfaces that its type has."""
+    """The numbers told of a field in its type, then in the interfaces that its type has."""
     types = (of, *of.interfaces)
     return (numbers[one.name][name] for one in types if name in numbers.get(one.name, {}))

@@ -21,7 +21,7 @@ from api.graphql.scalars import Date, DateTime
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """How a field gets its value: ``read(source)`` where ``plain``, else ``read(source, context, **arguments)``.
+    """A field's way to its value: ``read(source)`` where ``plain``, else ``read(source, context, **arguments)``.
 
     Arguments are texts in NFC, as all that is stored is, but where they are asked for ``as_written``.
     """

@@ -1,4 +1,4 @@
-"""What the fields of released documents, committees and meetings mean, for readers of the schema."""
+"""The meaning of the fields of released documents, committees and meetings, for readers of the schema."""
 
 from collections.abc import Iterable, Mapping
 from typing import Final

@@ -1,4 +1,4 @@
-"""What the API says of each kind beside the fields of its records: a row a kind."""
+"""The words of the API for each kind beside the fields of its records: a row a kind."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What a request may ask for, checked before anything is executed; every refusal names the limit.
+"""The limits of a request, checked before anything is executed; every refusal names the limit.
 
 ======================  =======  =============================================================
 bytes of a request      100,000  POST body, or query string
@@ -194,7 +194,7 @@ class Measure:
 
 
 def _described(of: Composite, node: FieldNode, below: int) -> int:
-    """What describing a part of the schema costs. Each type, field and argument counts beside what is told of it."""
+    """The cost of describing a part of the schema. Each type, field and argument counts beside what is told of it."""
     if node.name.value == "ofType":
         return 1 + below // WRAPPED_DISCOUNT
     return SCHEMA_LENGTHS.get(node.name.value, 1) * (1 + below)

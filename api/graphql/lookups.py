@@ -30,7 +30,7 @@ def public(found: Found | None, context: Context, *, kind: str | None = None) ->
 
 
 def route(context: Context, host: str | None, path: str) -> Route | None:
-    """What an address of this city leads to; another city's host leads nowhere.
+    """The target of an address of this city; another city's host leads nowhere.
 
     That of a former host leads to today's. The path of an address as browsers give it, with percent signs and a query,
     is read like the decoded one.

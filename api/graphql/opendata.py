@@ -29,7 +29,7 @@ def _files(period: Period, context: Context) -> list[tuple[str, str]]:
 
 
 def list_url(context: Context, period: Period, name: str) -> str:
-    """Where a list is, on the host of the city."""
+    """The address of a list, on the host of the city."""
     home = context.city.url(context.city.default_language) or "/"
     return urljoin(home, f"/open-data/documents/{period.name}.{name}")
 

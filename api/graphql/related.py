@@ -11,7 +11,7 @@ from cms.derived.related import relations
 
 
 class RelationReason(Enum):
-    """Why two documents belong together."""
+    """The reason why two documents belong together."""
 
     CITES = relations.CITES
     CITED_BY = relations.CITED_BY

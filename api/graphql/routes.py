@@ -1,4 +1,4 @@
-"""What an address leads to."""
+"""The targets of addresses."""
 
 from enum import Enum
 
@@ -14,7 +14,7 @@ from cms.ledger.selectors import Item
 
 
 class RouteKind(Enum):
-    """What an address leads to."""
+    """The kind of what an address leads to."""
 
     RECORD = "record"
     TERM = "term"
@@ -39,7 +39,7 @@ def _route_language(route: Route) -> str | None:
 
 
 class RouteType(graphene.ObjectType):
-    """What an address leads to: a page of a record or a term, another address, or something withdrawn."""
+    """The target of an address: a page of a record or a term, another address, or something withdrawn."""
 
     class Meta:
         name = "Route"

@@ -1,4 +1,4 @@
-"""What became of the documents of each unit and month."""
+"""The counts of the documents of each unit and month, by what became of them."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -24,7 +24,7 @@ def _number(name: str, description: str) -> graphene.Field:
 
 
 class StatisticsCount(graphene.ObjectType):
-    """How many documents were made in a month, or in all months asked for, and what became of them."""
+    """The number of documents that were made in a month, or in all months asked for, by what became of them."""
 
     key = plain(
         graphene.ID,

@@ -1,1 +1,1 @@
-"""What the cache before Django is made of: answers, how they are compressed, kept forms of them, and the memory."""
+"""The parts of the cache before Django: answers, how they are compressed, kept forms of them, and the memory."""

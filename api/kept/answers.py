@@ -20,7 +20,7 @@ Headers = list[tuple[str, str]]
 
 
 class Answer(NamedTuple):
-    """What an application answered; ``known`` are the headers by lower-case name."""
+    """The answer of an application; ``known`` are the headers by lower-case name."""
 
     status: str
     headers: Headers
@@ -49,7 +49,7 @@ class Answer(NamedTuple):
         return int(self.known["content-length"]) if "content-length" in self.known else float("inf")
 
     def must_be_revalidated(self) -> bool:
-        """Whether it says that it may not be used unchecked."""
+        """Return whether it says that it may not be used unchecked."""
         return "must-revalidate" in self.known.get("cache-control", "").lower()
 
     def vary(self) -> tuple[str, ...]:

@@ -14,12 +14,12 @@ _LEVEL: Final = 5
 
 
 def is_compressible(known: Mapping[str, str]) -> bool:
-    """Whether an answer with these headers, by lower-case name, is a text that is not encoded yet."""
+    """Return whether an answer with these headers, by lower-case name, is a text that is not encoded yet."""
     return "content-encoding" not in known and _COMPRESSIBLE.match(known.get("content-type", "").lower()) is not None
 
 
 def is_worth_it(known: Mapping[str, str], body: bytes) -> bool:
-    """Whether a body with these headers is long enough to be compressed, too."""
+    """Return whether a body with these headers is long enough to be compressed, too."""
     return len(body) >= _FROM and is_compressible(known)
 
 
@@ -39,7 +39,7 @@ def said_of(small: bytes, *, etag: str) -> dict[str, str]:
 
 @lru_cache(maxsize=256)
 def accepts_gzip(accept_encoding: str) -> bool:
-    """Whether who says that takes gzip; nothing said is no."""
+    """Return whether gzip is accepted; nothing said is no."""
     for part in accept_encoding.lower().split(","):
         coding, _, quality = part.partition(";")
         if coding.strip() in ("gzip", "x-gzip"):

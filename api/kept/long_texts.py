@@ -62,7 +62,7 @@ class LongTexts:
 
 
 class _Resumed:
-    """What was read of an answer, and the rest of it; closing it closes the answer."""
+    """The part of an answer that was read, and the rest of it; closing it closes the answer."""
 
     def __init__(self, read: list[bytes], rest: Iterator[bytes], answer: Any) -> None:
         self._parts = chain(read, rest)

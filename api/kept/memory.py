@@ -67,6 +67,6 @@ def key_of(environ: WSGIEnvironment) -> Key:
 
 
 def variant_of(environ: WSGIEnvironment, vary: tuple[str, ...]) -> Variant:
-    """What a request says in the headers that an answer varies on."""
+    """The values of a request in the headers that an answer varies on."""
     get = environ.get
     return tuple([normal_accept(get(name)) if name == "HTTP_ACCEPT" else get(name) for name in vary])

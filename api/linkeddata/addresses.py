@@ -1,4 +1,4 @@
-"""Where the documents about a thing are, and how answers lead to them."""
+"""The addresses of the documents about a thing, and how answers lead to them."""
 
 from typing import Final
 from urllib.parse import quote

@@ -19,7 +19,7 @@ _ACCESS: Final = {"open": "PUBLIC", "partial": "RESTRICTED", "closed": "NON_PUBL
 
 
 def openness(value: str, scope: Scope) -> Node:
-    """How open something is, near to the EU's access rights."""
+    """The openness of something, near to the EU's access rights."""
     node = _concept("openness", value, disclosure.OPENNESS.get(value, {}), scope, types="dct:RightsStatement")
     return node | ({"skos:closeMatch": f"{_EU}{_ACCESS[value]}"} if value in _ACCESS else {})
 
@@ -63,7 +63,7 @@ def function_document(path: Sequence[str], below: Iterable[Sequence[str]], scope
 
 
 def of_disclosure(scope: Scope) -> list[Node]:
-    """How open something can be and why, with all concepts, for the catalogue: meetings say it as documents do."""
+    """The degrees of openness and the grounds, with all concepts, for the catalogue: meetings say them too."""
     return [
         _scheme("openness", [openness(value, scope) for value in disclosure.OPENNESS], scope),
         _scheme("grounds", [ground(value, scope) for value in disclosure.GROUNDS], scope),

@@ -79,7 +79,7 @@ def _dataset(name: str, about: Words, distributions: list[Node], scope: Scope, *
 
 
 def _described(name: str, about: Words, scope: Scope, *, languages: list[str]) -> Node:
-    """What a dataset and a series of them have in common."""
+    """The common part of a dataset and a series of them."""
     return {
         "@id": scope.in_catalogue(name),
         "@type": "dcat:Dataset",
@@ -111,7 +111,7 @@ def _feeds(term: Term, scope: Scope) -> list[Node]:
 
 
 def _statistics(scope: Scope, languages: list[str]) -> Node:
-    """What the page of statistics shows, as one table."""
+    """The table of the page of statistics, as a dataset."""
     table = _file(f"{scope.origin}/statistics.csv", [{"@value": "CSV"}], "text/csv", scope)
     return _dataset(COUNTS, STATISTICS, [table], scope, languages=languages) | {
         "dcat:landingPage": f"{scope.origin}/statistics/"
@@ -159,7 +159,7 @@ def _sitemap(scope: Scope) -> Node:
 
 
 def _file(url: str, title: list[Node], media_type: str, scope: Scope) -> Node:
-    """What is there at the address itself; how long it is shows when it is made."""
+    """The file at the address itself; how long it is shows when it is made."""
     node: Node = {
         "@id": scope.lasting(f"{url}#distribution"),
         "@type": "dcat:Distribution",

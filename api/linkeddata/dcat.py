@@ -27,7 +27,7 @@ from cms.ledger.vocabulary import Vocabulary
 
 
 class Dates(NamedTuple):
-    """When the oldest of a dataset was published, and when any of it last changed."""
+    """The moments when the oldest of a dataset was published, and when any of it last changed."""
 
     begun: datetime
     changed: datetime
@@ -89,7 +89,7 @@ def _publisher(city: City, scope: Scope) -> Node:
 
 
 def _described(city: City, scope: Scope) -> list[Node]:
-    """What others are named by: the licence, and the fields as the concepts that they are."""
+    """The descriptions of what others are named by: the licence, and the fields as the concepts that they are."""
     return [*rights.descriptions([city]), *(_theme(field, scope) for field in scope.vocabulary.all(Field.scheme))]
 
 

@@ -97,14 +97,14 @@ def _numbers(document: Document, scope: Scope) -> list[Node]:
 
 
 def _approval(document: Document, scope: Scope) -> Node:
-    """What made it: the work of its officials."""
+    """The activity that made it: the work of its officials."""
     people = [f"{document.iri}#official-{number}" for number in range(1, len(document.officials) + 1)]
     node: Node = {"@id": f"{document.iri}#approval", "@type": "prov:Activity"}
     return node | ({"prov:wasAssociatedWith": people} if people else {})
 
 
 def _filing(document: Document, scope: Scope) -> list[Node]:
-    """What it is about: fields, tags, its task card and its function."""
+    """The subjects of a document: fields, tags, its task card and its function."""
     function = concepts.function(document.functions, scope)
     tasks = [concept(task, scope) for task in known(Task, [document.task], scope)]
     return [*subjects(document, scope), *tasks, *([function] if function else [])]
@@ -118,7 +118,7 @@ def _section(document: Document, scope: Scope) -> Node | None:
 
 
 def conditions(record: Any, scope: Scope) -> str:
-    """Why something is not all open, at what stage of a review and until when."""
+    """The reason why something is not all open, with the stage of a review and its end."""
     sentence = disclosure.closing(record.openness, record.grounds, record.reason, scope.language)
     until = (record.review_stage, day(record.review_on))
     return " ".join(filter(None, (sentence, f"({', '.join(filter(None, until))})" if sentence and any(until) else "")))
@@ -143,7 +143,7 @@ def _masking(document: Document, scope: Scope) -> Node | None:
 
 
 def _entity(document: Document, scope: Scope) -> Node | None:
-    """What the kind of document adds."""
+    """The node that the kind of document adds."""
     parts: tuple[tuple[Mapping[Any], Any], ...] = (
         (EXPENSE, document.expense),
         (RESEARCH, document.research),

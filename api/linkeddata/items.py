@@ -1,4 +1,4 @@
-"""What every record says of itself: which thing it is, who published it and when, what it is about, who is credited."""
+"""The properties of every record: which thing it is, who published it and when, what it is about, who is credited."""
 
 from datetime import date, datetime
 from typing import Any, Final
@@ -25,7 +25,7 @@ def publisher(record: Record, scope: Scope) -> Node:
 
 
 def attribution(record: Record, scope: Scope) -> str:
-    """Who is to be credited: the city, which holds the rights, and the unit that wrote."""
+    """The names to be credited: the city, which holds the rights, and the unit that wrote."""
     city, unit = scope.city, publishing(record.publisher, scope)
     names = [city.name(scope.language), unit.name(scope.language)]
     return " ".join(names[unit is city or names[1].startswith(names[0]) :])

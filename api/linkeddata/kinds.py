@@ -1,4 +1,4 @@
-"""How each kind is said in RDF: a row a kind."""
+"""The words of RDF for each kind: a row a kind."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

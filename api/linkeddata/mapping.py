@@ -1,4 +1,4 @@
-"""What a mapping is: rows of properties with the fields they say, and the fields left out, with the reason."""
+"""The form of a mapping: rows of properties with the fields they say, and the fields left out, with the reason."""
 
 from collections.abc import Callable
 from collections.abc import Mapping as Dictionary
@@ -16,7 +16,7 @@ Node = dict[str, Any]
 
 
 class Scope(NamedTuple):
-    """What a row may look up: the terms of the city, and the language of the document's plain texts.
+    """The values that a row may look up: the terms of the city, and the language of the document's plain texts.
 
     ``documents`` are those, by management number, that were looked up for all rows at once; ``iris`` the names of other
     items by key, which may begin with a base of before, or of another city.
@@ -61,7 +61,7 @@ Value = Callable[[T, Scope], Any]
 
 @dataclass(frozen=True, kw_only=True)
 class Mapping(Generic[T]):
-    """How a record class is said in RDF.
+    """The mapping of a record class to RDF.
 
     Each row is the fields it draws on, the properties that say it (of either, several with a space between) and the
     value; an empty value leaves the properties out. ``left_out`` names every other field of the class, with the reason.

@@ -27,7 +27,7 @@ def _thumbnail(image: Image, scope: Scope) -> Node | None:
 
 
 def _shown(image: Image) -> Image | Rendition:
-    """What everybody can show of it, where there is one."""
+    """The form of it that everybody can show, where there is one."""
     return image.whole or image
 
 

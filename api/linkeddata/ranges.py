@@ -1,4 +1,4 @@
-"""What DCAT-AP asks of the values of properties: of which class each is, and from which of the EU's tables it is taken.
+"""The ranges of DCAT-AP: of which class the value of each property is, and from which of the EU's tables.
 
 The values are IRIs of others, so their classes are said beside them: a validator follows no link.
 """

@@ -25,7 +25,7 @@ def address(key: str) -> str | None:
 
 
 def descriptions(works: Iterable[Licensed | None]) -> list[Node]:
-    """What the licences of these works allow, each licence once; those that describe themselves are left out."""
+    """The permissions of the licences of these works, each licence once; those that describe themselves are missing."""
     keys = dict.fromkeys(work.licence for work in works if work)
     return [_DESCRIBED[key] for key in keys if key in _DESCRIBED]
 
@@ -56,7 +56,7 @@ def _address(work: Licensed, scope: Scope) -> str | None:
 
 
 def _notice(work: Licensed, scope: Scope) -> str | Node | None:
-    """What is said in words where there is no licence to point to."""
+    """The words for the rights where there is no licence to point to."""
     found = LICENCES.get(work.licence)
     if found is None or found.url:
         return None

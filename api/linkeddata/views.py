@@ -54,7 +54,7 @@ def _ahead(asked: list[Asked]) -> None:
 
 
 def _standing(host: str, path: str, query: str, kind: str, key: str, suffix: str = "") -> Standing | None:
-    """Whether there is the thing, in this city or in another one that it has moved to."""
+    """The standing of the thing, in this city or in another one that it has moved to; None where there is none."""
     site = site_of(host) or ""
     if kind in TERMS:
         known = bool(terms_named([(site, kind, key)]))

@@ -1,4 +1,4 @@
-"""What is said of what has gone: tools that mirror learn that it has, and since when, in the syntax that they read."""
+"""The notice of what has gone: tools that mirror learn that it has, and since when, in the syntax that they read."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""What the catalogue calls its parts, in Korean and English; ``{}`` is the name of the city."""
+"""The names of the catalogue's parts, in Korean and English; ``{}`` is the name of the city."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ Names = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What a dataset is called, what it is, and what it is found by, each by language."""
+    """The title of a dataset, what it is, and what it is found by, each by language."""
 
     title: Names
     about: Names

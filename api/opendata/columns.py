@@ -56,7 +56,7 @@ def _cells(row: Row, tasks: dict[str, str], vocabulary: Vocabulary) -> Cells:
 
 
 def licence_name(key: str) -> str:
-    """How the lists name a licence: ``CC BY-NC-ND``, ``CC0``, ``공공누리 제1유형``; empty for none."""
+    """The name of a licence in the lists: ``CC BY-NC-ND``, ``CC0``, ``공공누리 제1유형``; empty for none."""
     family, _, kind = key.partition("-")
     if family == "kogl":
         return f"공공누리 제{kind}유형"

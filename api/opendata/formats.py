@@ -13,7 +13,7 @@ Batches = Iterable[Sequence[Sequence[str]]]
 
 
 class Format(NamedTuple):
-    """How a table is written: pieces of bytes for column names and batches of rows."""
+    """The form in which a table is written: pieces of bytes for column names and batches of rows."""
 
     media_type: str
     write: Callable[[Sequence[str], Batches], Iterator[bytes]]

@@ -37,7 +37,7 @@ _STATISTICS: Final = (
 
 
 def _standing(host: str, path: str, query: str, period: str, format: str) -> Standing | None:
-    """Whether there can be a list of that period, and in that format."""
+    """The standing of a list of that period and format; None where there can be none."""
     try:
         is_there = format in FORMATS and bool(lists.period(period))
     except NotFound:

@@ -1,4 +1,4 @@
-"""The text that somebody has written on a page, place by place as the editor shows it, to tell of findings and cover them.
+"""The text that somebody has written on a page, place by place as the editor shows it, to tell findings and cover them.
 
 Places are found by walking the fields and blocks of the page, so a new one joins by itself. In HTML the text is what a
 reader sees, with each character's place in the source beside it.

@@ -60,7 +60,7 @@ _BY_RULES: Final = frozenset({Decision.Action.QUARANTINE, Decision.Action.CLEAR,
 
 
 def decider(decision: Decision) -> str:
-    """The name of whoever decided: the rules only what rules decide; a dash for a command or an account that is gone."""
+    """The name of whoever decided: the rules only what rules decide; a dash for a command or a gone account."""
     if decision.actor:
         return str(decision.actor)
     return gettext("the rules") if decision.action in _BY_RULES else "–"
