@@ -70,7 +70,7 @@ def _claimed() -> LinkRequest | None:
 
 
 def _is_answered(asked: LinkRequest) -> bool:
-    """Whether all that there was to send is sent."""
+    """Return whether all that there was to send is sent."""
     try:
         with override(asked.language or None):
             _Letter(asked).save(
@@ -122,7 +122,7 @@ class _Letter(PasswordResetForm):
 
 
 def counted(**which: Any) -> int:
-    """How many rows of the trail there are of late."""
+    """The number of rows of the trail of late."""
     since = timezone.now() - settings.AXES_COOLOFF_TIME
     return AuditEntry.objects.filter(at__gt=since, **which).count()
 

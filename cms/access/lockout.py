@@ -1,4 +1,4 @@
-"""How many wrong passwords are too many, and what a person who is locked out is told.
+"""The limit on wrong passwords, and the words for a person who is locked out.
 
 django-axes counts. A user name is locked for the address that fails, so that nobody can lock a colleague out from
 elsewhere; only where it fails from very many addresses is it locked for all of them.
@@ -59,7 +59,7 @@ def _known(username: str) -> str:
 
 
 def address_of(request: HttpRequest) -> str | None:
-    """What is counted as one address, for axes, which names this function in its settings."""
+    """The address that counts as one, for axes, which names this function in its settings."""
     return client_network(request)
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class Event(models.TextChoices):
-    """What was done."""
+    """The kind of act that was noted."""
 
     SIGNED_IN = "signed-in", _("Signed in")
     SIGN_IN_FAILED = "sign-in-failed", _("Sign-in failed")

@@ -39,7 +39,7 @@ class ForgottenPasswordForm(PasswordResetForm):
 
 
 class WithMail:
-    """What is there only where mail is sent; elsewhere the reader is told whom to ask, as of a page that is not."""
+    """A view that is there only where mail is sent; elsewhere the reader is told whom to ask."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer as Wagtail does, and in words where it says that there is no such page."""
@@ -79,7 +79,7 @@ class ForgottenPassword(WithMail, account.PasswordResetView):
 
 
 class LinkAsked(WithMail, account.PasswordResetDoneView):
-    """What to do when a link was asked for."""
+    """The page of what to do when a link was asked for."""
 
     template_name = "access/password_asked.html"
 

@@ -77,5 +77,5 @@ def _when(entry: AuditEntry) -> str:
 
 
 def _who(entry: AuditEntry) -> Any:
-    """Who asked for a link is not looked up; whoever was sent one has a row of their own."""
+    """The name of whoever acted. An asker for a link is not looked up; whoever was sent one has a row of their own."""
     return entry.actor_name or ("" if entry.event == Event.LINK_ASKED else _("(no such user)"))

@@ -35,5 +35,5 @@ def register_addresses() -> list[Any]:
 
 @hooks.register("register_permissions")
 def register_right() -> QuerySet[Permission]:
-    """So that the form of a group shows it."""
+    """Let the form of a group show the right."""
     return Permission.objects.filter(content_type__app_label="access", codename="view_auditentry")

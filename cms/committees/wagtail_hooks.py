@@ -1,4 +1,4 @@
-"""What the editor offers for meetings: the short way to a new one."""
+"""The offers of the editor for meetings: the short way to a new one."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

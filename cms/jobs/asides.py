@@ -65,7 +65,7 @@ def _apart(
 
 
 def is_of_an_item(error: Exception) -> bool:
-    """Whether it can be what was worked on that made this error, and not where it was worked on."""
+    """Return whether the item that was worked on can have made this error, and not the place where it was worked on."""
     if isinstance(error, OperationalError):
         return str(getattr(error.__cause__, "sqlstate", "") or "").startswith(_LIMITS)
     return not isinstance(error, InterfaceError | LeaseLost | Away)

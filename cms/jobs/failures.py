@@ -1,4 +1,4 @@
-"""What is kept and shown of an exception: its kind and its place, never what was being worked on."""
+"""The part of an exception that is kept and shown: its kind and its place, never what was being worked on."""
 
 import traceback
 from pathlib import PurePath
@@ -11,7 +11,7 @@ LENGTH: Final = 300
 
 
 class Away(Exception):
-    """What a job asks or tells is away, so that no item is at fault. ``reason`` is shown and says nothing of them."""
+    """The error of a job whose other side is away, so that no item is at fault. ``reason`` is shown and names none."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

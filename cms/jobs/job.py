@@ -32,7 +32,7 @@ class When:
 
     @property
     def is_kept(self) -> bool:
-        """Whether the next time outlives the worker, so that a restart does nothing twice."""
+        """Return whether the next time outlives the worker, so that a restart does nothing twice."""
         return self.rest > timedelta(minutes=1)
 
     def after(self, now: datetime) -> datetime:
@@ -49,7 +49,7 @@ SOON: Final = When(timedelta(seconds=1))
 
 
 def every(**units: float) -> When:
-    """So long after the last time: ``every(hours=6)``."""
+    """A time after each last time: ``every(hours=6)``."""
     return When(timedelta(**units))
 
 
@@ -60,7 +60,7 @@ def daily(at: time = time(3)) -> When:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What an operator may read of an item that a job has set aside; ``url`` leads to it in the editor."""
+    """The title under which an operator may read of an item set aside; ``url`` leads to it in the editor."""
 
     title: str
     url: str = ""
@@ -85,7 +85,7 @@ class Behind:
 
     @property
     def is_more(self) -> bool:
-        """Whether more waits than was counted."""
+        """Return whether more waits than was counted."""
         return self.count > COUNTED
 
 

@@ -44,7 +44,7 @@ def fence() -> None:
 
 
 class Leases:
-    """What one worker holds. Threads may ask and keep at the same time."""
+    """The leases that one worker holds. Threads may ask and keep at the same time."""
 
     def __init__(self, *, length: timedelta) -> None:
         self.holder = f"{MACHINE}:{os.getpid()}:{secrets.token_hex(4)}"
@@ -54,13 +54,13 @@ class Leases:
         self._known: set[str] = set()
 
     def holds(self, name: str) -> bool:
-        """Whether this worker may believe that it is the only one."""
+        """Return whether this worker may believe that it is the only one."""
         token_and_end = self._held.get(name)
         return token_and_end is not None and monotonic() < token_and_end[1]
 
     @contextmanager
     def working(self, name: str) -> Iterator[None]:
-        """What is done in the context is done as the holder of ``name``."""
+        """Work in the context as the holder of ``name``."""
         held = self._held.get(name)
         reset = _working.set((name, held[0]) if held else None)
         try:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class JobState(models.Model):
-    """How a job fares: on ``machine``, or where that is empty on the one that has its lease.
+    """The state of a job on ``machine``, or where that is empty on the one that has its lease.
 
     ``started_at`` is set while a step takes long. ``amount`` is how much the last step that found something did,
     ``seconds`` how long that took. ``failures`` counts those in a row. ``seen_at`` is when its worker last wrote.
@@ -34,7 +34,7 @@ class JobState(models.Model):
 
 
 class Lease(models.Model):
-    """Who alone does a job, until when by the database's clock; ``token`` grows with each new holder."""
+    """The one holder of a job, until when by the database's clock; ``token`` grows with each new holder."""
 
     name = models.CharField(max_length=40, primary_key=True)
     holder = models.CharField(max_length=160, blank=True)

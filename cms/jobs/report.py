@@ -1,4 +1,4 @@
-"""How all jobs fare, as an operator reads it."""
+"""The report on all jobs, as an operator reads it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ class Line:
 
     @property
     def is_well(self) -> bool:
-        """Whether nobody need care."""
+        """Return whether nobody need care."""
         return self.standing in (Standing.WELL, Standing.RUNNING)
 
 

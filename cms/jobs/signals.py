@@ -1,4 +1,4 @@
-"""What the background work announces, to those above that it knows nothing of."""
+"""The announcements of the background work, to those above that it knows nothing of."""
 
 from django.dispatch import Signal
 

@@ -1,4 +1,4 @@
-"""How each job fares: kept in the memory of the worker that does it, and written down from time to time for all."""
+"""The state of each job: kept in the memory of the worker that does it, and written down from time to time for all."""
 
 import threading
 from collections.abc import Iterable
@@ -24,7 +24,7 @@ _WRITTEN: Final = (
 
 @dataclass(slots=True)
 class Fare:
-    """What is known of one job here. ``since`` is the steady time at which the present step began.
+    """The knowledge of one job here. ``since`` is the steady time at which the present step began.
 
     ``is_taken`` says that another worker does the job by now, and writes of it.
     """
@@ -38,7 +38,7 @@ class Fare:
 
     @classmethod
     def of(cls, job: Job, *, worker: str) -> "Fare":
-        """What the database says of it, taken over by ``worker``."""
+        """The state that the database has of it, taken over by ``worker``."""
         machine = MACHINE if job.where is Where.EVERY else ""
         row = JobState.objects.filter(job=job.name, machine=machine).first() or JobState(job=job.name, machine=machine)
         row.worker, row.started_at = worker, None
@@ -46,7 +46,7 @@ class Fare:
 
     @property
     def is_overdue(self) -> bool:
-        """Whether the present step takes longer than the job may."""
+        """Return whether the present step takes longer than the job may."""
         return self.since is not None and monotonic() - self.since > self.job.limit.total_seconds()
 
     def begin(self) -> None:
@@ -70,7 +70,7 @@ class Fare:
             self.changed = self.changed or bool(amount or error)
 
     def rest_until(self, moment: datetime) -> None:
-        """When the next attempt, or the next time, is."""
+        """Keep the moment of the next attempt, or of the next time."""
         with self._lock:
             self.row.next_at, self.changed = moment, True
 

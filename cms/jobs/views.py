@@ -34,7 +34,7 @@ WORDS: Final[Mapping[Standing, Any]] = {
 
 
 def may_operate(user: Any) -> bool:
-    """Whether somebody may see the background work and try it again."""
+    """Return whether somebody may see the background work and try it again."""
     return bool(user.is_active and user.has_perm(PERMISSION))
 
 

@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tempo:
-    """How long things take, in seconds.
+    """The times of a worker, in seconds.
 
     ``lease``: what another worker waits for after a kill. ``keep``: between two renewals. ``fresh``: how old the state
     may be that an operator reads. ``first`` and ``most``: after a failure. ``away``: between two looks for a database
@@ -236,7 +236,7 @@ _DATABASE: Final = (OperationalError, InterfaceError)
 
 
 def _is_away(error: BaseException) -> bool:
-    """Whether the database itself does not answer: what it said of a statement is the job's own failure."""
+    """Return whether the database itself does not answer: what it said of a statement is the job's own failure."""
     if not isinstance(error, _DATABASE):
         return False
     try:

@@ -1,4 +1,4 @@
-"""What the editor offers for posts: the short way to a new one, and a refused schedule explained."""
+"""The offers of the editor for posts: the short way to a new one, and a refused schedule explained."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

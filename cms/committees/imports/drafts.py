@@ -1,4 +1,4 @@
-"""What the readers hand on: committees and meetings as their source describes them, and rows that cannot be used."""
+"""The drafts that the readers hand on: committees and meetings as their source describes them, and unusable rows."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -51,7 +51,7 @@ class Refusal:
 
 @dataclass(slots=True)
 class Totals:
-    """What became of a file."""
+    """The outcome of a file."""
 
     created: int = 0
     updated: int = 0

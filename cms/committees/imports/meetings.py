@@ -199,7 +199,7 @@ def _moment(value: str, zone: tzinfo, *, where: str) -> datetime:
 
 
 def _by_time(held_at: datetime, now: datetime) -> str:
-    """What nobody says: a meeting of the past was held."""
+    """The status that nobody says: a meeting of the past was held."""
     return "held" if held_at <= now.astimezone(UTC) else "announced"
 
 

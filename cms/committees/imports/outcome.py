@@ -1,4 +1,4 @@
-"""Where imports go, and how their commands tell what became of a file."""
+"""The section that imports go to, and the words of their commands on what became of a file."""
 
 from django.core.management.base import CommandError
 

@@ -1,4 +1,4 @@
-"""What a meeting is made of beside its minutes: the agenda with its outcomes, who took part, and the papers."""
+"""The parts of a meeting beside its minutes: the agenda with its outcomes, who took part, and the papers."""
 
 from typing import Any
 

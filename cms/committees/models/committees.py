@@ -82,7 +82,7 @@ class CommitteePage(TermPage):
 
 
 class CommitteeMember(Orderable):
-    """Who sits in a committee, as what, and for how long."""
+    """A person who sits in a committee, as what, and for how long."""
 
     page = ParentalKey(CommitteePage, on_delete=models.CASCADE, related_name="members")
     name = models.CharField(_("name"), max_length=100)

@@ -38,7 +38,7 @@ from cms.subsites.licensing import LicensedMixin
 
 
 class MeetingStatus(models.TextChoices):
-    """What has become of a meeting; one whose day has not come is a notice."""
+    """The status of a meeting; one whose day has not come is a notice."""
 
     ANNOUNCED = "announced", _("announced")
     HELD = "held", _("held")
@@ -151,7 +151,7 @@ class MeetingPage(LicensedMixin, ScreenedMixin, PreviewMixin, BasePage):
 
     @property
     def streams(self) -> list[Any]:
-        """What the public gets of papers and minutes."""
+        """The papers and minutes that the public gets."""
         return [self.papers] if self.openness == Openness.CLOSED else [self.papers, self.body]
 
     def material(self) -> Material:

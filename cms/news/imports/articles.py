@@ -71,7 +71,7 @@ class Article:
         return f'{match["name"]}="{escape(found.address)}"'
 
     def _parts(self, content: str, depth: int) -> Iterator[str]:
-        """What stands in no block is text with blank lines; what stands in one is HTML already."""
+        """The pieces of a content: outside of any block text with blank lines, within one HTML already."""
         end = level = 0
         is_text = True
         for match in _BLOCK.finditer(content):

@@ -1,4 +1,4 @@
-"""Whether a post still says what its source says, told without fetching a picture."""
+"""The comparison of a post with its source, without fetching a picture."""
 
 from typing import Any, Final
 
@@ -19,7 +19,7 @@ class _Library:
 
 
 def is_same(page: PostPage, made: Draft) -> bool:
-    """Whether all but the cover and the body is as the source has it.
+    """Return whether all but the cover and the body is as the source has it.
 
     A post with a revision is not compared by its dates: publishing it from here gave it others.
     """
@@ -31,7 +31,7 @@ def is_same(page: PostPage, made: Draft) -> bool:
 
 
 def has_all(page: PostPage, made: Draft, *, host: str) -> bool:
-    """Whether the post has the text of its source, and all pictures and files that it names.
+    """Return whether the post has the text of its source, and all pictures and files that it names.
 
     A post with a revision keeps its links as they are, so that they are not compared.
     """
@@ -52,7 +52,7 @@ def shown(page: PostPage) -> tuple[int | None, Any]:
 
 
 def names_pictures(made: Draft, *, host: str) -> bool:
-    """Whether the source of a post names a picture or a file."""
+    """Return whether the source of a post names a picture or a file."""
     return bool(made.cover) or any(kind in {"image", "gallery", "file"} for kind, _ in _expected(made, host=host))
 
 

@@ -32,12 +32,12 @@ _TAG: Final = re.compile(r"<[^>]*>")
 
 
 class Unusable(ValueError):
-    """Why an item cannot become a post."""
+    """The reason why an item cannot become a post."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """What a post will have; ``html`` is clean, with the pictures still at their old addresses.
+    """The values that a post will have; ``html`` is clean, with the pictures still at their old addresses.
 
     ``former_id`` is what an earlier version knew its source by. ``go_live_at`` is set where it becomes public later.
     ``left_out`` is what of the item is in no part of it.
@@ -95,7 +95,7 @@ def draft(item: Item, *, source: str) -> Draft:
 
 
 def _shortened(item: Item, lead: str) -> Iterator[LeftOut]:
-    """What is longer than its place; a lead that is the text too is not lost."""
+    """The parts that are longer than their place; a lead that is the text too is not lost."""
     parts = [
         ("title", texts.plain_line(item.title), TITLE_LENGTH),
         ("byline", texts.plain_line(item.byline), BYLINE_LENGTH),

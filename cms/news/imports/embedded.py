@@ -1,4 +1,4 @@
-"""What HTML of other systems embeds, as something that an article of ours can have, before it is made safe.
+"""The things embedded in HTML of other systems, made into what an article of ours can have, before it is made safe.
 
 Cleaning takes out what must not be there and says nothing. Here it is turned into what stays (a player of a known
 service, a picture, a link), or named.
@@ -44,7 +44,7 @@ def parsed(html: str) -> Any:
 
 
 def inner_html(node: Any) -> str:
-    """What stands within a node."""
+    """The HTML within a node."""
     first = lxml_html.tostring(node, encoding="unicode", with_tail=False)
     return first[first.index(">") + 1 : first.rindex("<")] if "</" in first else ""
 
@@ -124,7 +124,7 @@ def _medium(node: Any, base: str, leave_out: LeaveOut) -> None:
 
 
 def link_name(address: str) -> str:
-    """What a link is called that nobody has called anything: the name of a file, else the address."""
+    """The words of a link that nobody has given any: the name of a file, else the address."""
     name = unquote(urlsplit(address).path.rpartition("/")[2])
     return name if _EXTENSION.search(name) else address
 

@@ -1,4 +1,4 @@
-"""What an export of WordPress says beside its posts: its authors, its uploaded files, its reusable blocks."""
+"""The parts of a WordPress export beside its posts: its authors, its uploaded files, its reusable blocks."""
 
 import re
 from collections.abc import Iterator
@@ -65,13 +65,13 @@ class Attachment:
 
     @property
     def is_picture(self) -> bool:
-        """Whether its name is that of a picture."""
+        """Return whether its name is that of a picture."""
         return bool(_PICTURES.search(urlsplit(self.address).path))
 
 
 @dataclass
 class Export:
-    """What posts of an export refer to, read before them: it may stand behind. ``home`` is the address of its site."""
+    """The things that posts of an export refer to, read first: they may stand behind. ``home``: address of its site."""
 
     names: dict[str, str] = field(default_factory=dict)
     attachments: dict[str, Attachment] = field(default_factory=dict)
@@ -99,7 +99,7 @@ class Export:
             self._of_parent.setdefault(attachment.parent, []).append(attachment)
 
     def is_shared(self, guid: str) -> bool:
-        """Whether several posts of the export have it."""
+        """Return whether several posts of the export have it."""
         return guid in self._shared
 
     def of_post(self, number: str) -> list[Attachment]:
@@ -108,7 +108,7 @@ class Export:
         return sorted(found, key=lambda attachment: (attachment.order, int(attachment.number or 0)))
 
     def addresses(self, number: str) -> Iterator[str]:
-        """What led to a post beside its link: its number, and the pages of what was uploaded to it."""
+        """The addresses that led to a post beside its link: its number, and the pages of what was uploaded to it."""
         home = f"{self.home.rstrip('/')}/" if self.home else ""
         if home and number:
             yield f"{home}?p={number}"
@@ -130,7 +130,7 @@ class Export:
         return self.use(self._numbers.get(_plain(address), ""))
 
     def unused(self) -> Iterator[Attachment]:
-        """What no post has used by now."""
+        """The attachments that no post has used by now."""
         return (found for number, found in self.attachments.items() if number not in self._used)
 
 
@@ -160,7 +160,7 @@ def _home(element: Element) -> str:
 
 
 def meta(item: Fields) -> dict[str, str]:
-    """What an item says of itself in pairs."""
+    """The values that an item has in pairs."""
     return {pair.text("wp:meta_key"): pair.text("wp:meta_value") for pair in item.pairs("wp:postmeta")}
 
 
@@ -179,7 +179,7 @@ def _attachment(item: Fields, number: str) -> Attachment:
 
 
 def _plain(address: str) -> str:
-    """What is the same of all addresses of one upload."""
+    """The part that all addresses of one upload share."""
     try:
         path = unquote(urlsplit(address).path)
     except ValueError:

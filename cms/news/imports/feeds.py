@@ -67,14 +67,14 @@ def read(source: Source, *, zone: ZoneInfo, useless: frozenset[str] = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """What the items of a feed share; ``home`` is the address of what it is the feed of."""
+    """The common values of the items of a feed; ``home`` is the address of what it is the feed of."""
 
     home: str
     zone: ZoneInfo
     useless: frozenset[str]
 
     def base(self, element: Element) -> str:
-        """Where relative addresses in an element are meant from; empty where only the item's own link can say."""
+        """The base of relative addresses in an element; empty where only the item's own link can say."""
         return absolute_url(element.base or "", self.home) or self.home if element.base else self.home
 
     def date(self, element: Element, *names: str) -> datetime | None:
@@ -170,7 +170,7 @@ def _file_link(address: str) -> str:
 
 
 def _comments(item: Element) -> Iterator[LeftOut]:
-    """How many there are is all that a feed says of them (slash:comments)."""
+    """The number of comments, which is all that a feed says of them (slash:comments)."""
     count = next(
         (text_of(one).strip() for one in item.iterchildren("{*}comments") if text_of(one).strip().isdecimal()), ""
     )

@@ -19,7 +19,7 @@ _WEB_PAGE: Final = re.compile(rb"\s*(?:<!doctype html|<html)", re.IGNORECASE)
 
 
 def is_file(address: str, *, host: str) -> bool:
-    """Whether a link leads to a file of the site that the post comes from, of a kind that the library takes."""
+    """Return whether a link leads to a file of the site that the post comes from, of a kind that the library takes."""
     try:
         parts = urlsplit(address)
     except ValueError:
@@ -29,7 +29,7 @@ def is_file(address: str, *, host: str) -> bool:
 
 
 def is_kept(address: str) -> bool:
-    """Whether an address is that of a file of a kind that the library takes; any such link is looked at later."""
+    """Return whether an address is that of a kind of file that the library takes; any such link is looked at later."""
     return _suffix(address.partition("?")[0].partition("#")[0]) in settings.WAGTAILDOCS_EXTENSIONS
 
 

@@ -1,4 +1,4 @@
-"""Which format a file is in, told by its content: names and extensions say little."""
+"""The format that a file is in, told by its content: names and extensions say little."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final

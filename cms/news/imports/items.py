@@ -6,7 +6,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """What of an item is not in its post, and why."""
+    """A part of an item that is not in its post, and why."""
 
     what: str
     reason: str
@@ -46,7 +46,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """Why one item of a file stayed out, or of an item that was otherwise taken a ``picture`` or what is ``left_out``.
+    """The reason why an item of a file stayed out, or of one that was taken a ``picture`` or what is ``left_out``.
 
     ``found`` is what screening has found in it and where, for which it is kept as a draft; then no title is told.
     """

@@ -31,14 +31,14 @@ _WITHOUT_PICTURES: Final = (
 
 
 class _Library(Protocol[T_co]):
-    """Where a picture or a file of an item is had from."""
+    """The source of a picture or a file of an item."""
 
     def get(self, address: str, *, title: str) -> T_co: ...
 
 
 @dataclass(slots=True)
 class Totals:
-    """What an import has done so far; an item that lost a picture is counted as taken, and so is one of ``drafts`` or
+    """The counts of an import so far; an item that lost a picture is counted as taken, and so is one of ``drafts`` or
     ``scheduled``. ``left_out`` counts what was lost of items that were taken, pictures too, ``linked`` the posts, of
     this import or an earlier one, whose links now lead to pages of this one.
     """
@@ -54,13 +54,13 @@ class Totals:
 
     @property
     def seen(self) -> int:
-        """How many items of the file have been looked at."""
+        """The number of items of the file that have been looked at."""
         return self.created + self.updated + self.unchanged + self.refused
 
 
 @dataclass(frozen=True, kw_only=True)
 class Common:
-    """What all posts of an import share; ``source`` tells apart ids that are unique only where they come from."""
+    """The common values of all posts of an import; ``source`` tells apart ids that are unique only there."""
 
     sections: Sections
     source: str
@@ -238,8 +238,9 @@ class Import:
         return None
 
     def _update(self, page: PostPage, made: Draft, item: Item) -> bool:
-        """Whether the post was written anew. Whoever has edited or withdrawn it here had a reason: the source does not
-        overrule them. A picture that was not to be had when it came in is added now, if it is."""
+        """Return whether the post was written anew. Whoever has edited or withdrawn it here had a reason: the source
+        does not overrule them. A picture that was not to be had when it came in is added now, if it is.
+        """
         if page.source_id != made.source_id:
             PostPage.objects.filter(pk=page.pk).update(source_id=made.source_id)
         same, host = comparison.is_same(page, made), host_of(item.base or item.link)

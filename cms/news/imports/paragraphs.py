@@ -73,7 +73,7 @@ def _enter(within: list[str], tag: str) -> None:
 
 
 def _text(piece: str, parent: str) -> Iterator[str]:
-    """What stands between two tags of blocks, as it is written in that parent."""
+    """The text between two tags of blocks, as it is written in that parent."""
     text = _THING.sub(lambda match: match[0].replace("\n", " "), piece)
     text = _TWO_BREAKS.sub("\n\n", _BREAKS.sub("\n", text)).strip()
     if not text:

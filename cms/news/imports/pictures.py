@@ -27,7 +27,7 @@ SMALLER: Final = re.compile(r"-(?:\d{1,5}x\d{1,5}|scaled)(?=\.[A-Za-z0-9]+$)")
 
 
 class PictureError(ValueError):
-    """Why a picture or a file was not taken; the post is imported without it."""
+    """The reason why a picture or a file was not taken; the post is imported without it."""
 
 
 class NotKept(Exception):

@@ -1,4 +1,4 @@
-"""Where imported posts go: the sub-site of a field or a website, in a language."""
+"""The sections that imported posts go to: the sub-site of a field or a website, in a language."""
 
 import csv
 from collections.abc import Mapping

@@ -104,7 +104,7 @@ def _post(item: Fields, place: str, *, zone: ZoneInfo, export: Export) -> Item:
 
 
 def _identity(guid: str, number: str, export: Export) -> tuple[str, str]:
-    """What a post is known by, and was formerly. Extensions copy the id of a post to another; the number is its own."""
+    """The id of a post, and its former one. Extensions copy the id of a post to another; the number is its own."""
     if not guid or not number:
         return guid or number, ""
     if guid.endswith(f"p={number}"):
@@ -127,7 +127,7 @@ def _tags(item: Fields) -> Iterator[str]:
 
 
 def _left_out(item: Fields, meta: dict[str, str]) -> Iterator[LeftOut]:
-    """What of a post there is no place for."""
+    """The parts of a post that there is no place for."""
     kinds = Counter(comment.text("wp:comment_type") or "comment" for comment in item.pairs("wp:comment"))
     for kind, count in sorted(kinds.items()):
         yield LeftOut(f"{count} {kind}{'s' if count > 1 else ''}", "comments are not imported")

@@ -134,7 +134,7 @@ def _one(model: Any, option: str, **wanted: str | None) -> Any:
 
 
 def _counted(entries: Iterator[Entry]) -> int:
-    """How many entries there are; where the file is broken, BadInput says after how many, and which was the last."""
+    """The number of entries; where the file is broken, BadInput says after how many, and which was the last."""
     total: int = 0
     last: Entry | None = None
     try:
