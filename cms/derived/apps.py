@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class DerivedConfig(AppConfig):
-    """What follows the ledger at its own pace: related documents, statistics, the lists of days."""
+    """The data that follow the ledger at their own pace: related documents, statistics, the lists of days."""
 
     name = "cms.derived"
     label = "derived"

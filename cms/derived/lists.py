@@ -47,7 +47,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """What a list says of a document; ``unit`` and ``task`` are keys."""
+    """The row of a document in a list; ``unit`` and ``task`` are keys."""
 
     management_number: str
     number: str
@@ -133,7 +133,7 @@ def _row(values: tuple[Any, ...]) -> Row:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What two readings of a list share exactly when nothing of it has changed, and when its documents last did."""
+    """A tag that two readings of a list share exactly when nothing has changed, and when its documents last did."""
 
     tag: str
     changed_at: datetime

@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Profile(models.Model):
-    """What a public document is compared by. ``words`` and ``cited`` are separated by spaces.
+    """The data by which a public document is compared. ``words`` and ``cited`` are separated by spaces.
 
     ``cited`` holds document numbers, with ``@2026-11-03`` where the text says when that document was made.
     """
@@ -30,7 +30,7 @@ class Profile(models.Model):
 
 
 class Word(models.Model):
-    """How many documents of a city have a keyword; the empty word stands for all documents."""
+    """The number of documents of a city that have a keyword; the empty word stands for all documents."""
 
     site = models.CharField(max_length=60)
     word = models.CharField(max_length=40)
@@ -91,7 +91,7 @@ class Unrelated(models.Model):
 
 
 class UnitMonth(models.Model):
-    """What became of the documents that a unit made in a month; ``unit`` is its key, empty for none, ``*`` for all.
+    """The documents that a unit made in a month, counted; ``unit`` is its key, empty for none, ``*`` for all.
 
     ``open``, ``partial`` and ``closed`` count all that were produced. ``waited_days`` is the sum, over the released
     ones, of the days from production to release.

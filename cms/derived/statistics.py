@@ -101,7 +101,7 @@ def _months_before(month: date, number: int) -> date:
 
 
 def is_low(counts: Counts, city: Counts) -> bool:
-    """Whether a unit opens less than the city does, by more than chance explains.
+    """Return whether a unit opens less than the city does, by more than chance explains.
 
     The upper bound of the one-sided Wilson score interval (99.9 %) of the unit's share of open documents lies below
     the city's share; at least :data:`FEWEST` documents.
@@ -129,7 +129,7 @@ def total(site: str, span: Span) -> Count:
 
 
 def version() -> str:
-    """What changes with every count and with every name. Two queries."""
+    """A text that changes with every count and with every name. Two queries."""
     return f"{bookmarks.at(COUNTER) or 0}.{clock().vocabulary}"
 
 

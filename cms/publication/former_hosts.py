@@ -33,7 +33,7 @@ def insist(forgotten: FormerHost) -> None:
 
 
 def is_of_identity(host: FormerHost) -> bool:
-    """Whether the IRIs of a city are on it, so that it cannot be forgotten."""
+    """Return whether the IRIs of a city are on it, so that it cannot be forgotten."""
     return host.name in identity_hosts()
 
 

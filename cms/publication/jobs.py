@@ -18,7 +18,7 @@ _DISPATCHER: Final = Dispatcher()
 
 
 def _telling() -> str:
-    """What all channels do that are owed something, in their own words."""
+    """The work of all channels that are owed something, in their own words."""
     return "; ".join(str(channel.words) for channel in channels.owed())
 
 

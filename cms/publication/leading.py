@@ -1,4 +1,4 @@
-"""Which addresses lead to a page: those that it had, and redirects that somebody has made."""
+"""The addresses that lead to a page: those that it had, and redirects that somebody has made."""
 
 from typing import Any
 from urllib.parse import unquote

@@ -1,4 +1,4 @@
-"""What an operator of the background work may read of the items that jobs have set aside, and of receivers."""
+"""The items that jobs have set aside, and receivers, as an operator of the background work may read of them."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -26,7 +26,7 @@ def shown_revisions(user: Any, revision_ids: Sequence[int]) -> Mapping[int, Show
 
 
 class _Counted(Subquery):
-    """How many rows a bounded subquery has."""
+    """The number of rows that a bounded subquery has."""
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
 

@@ -1,4 +1,4 @@
-"""What each output answers about one item to somebody outside, asked as a stranger asks: by its public addresses.
+"""The answers of each output about one item to somebody outside, asked as a stranger asks: by public addresses.
 
 The requests go through the WSGI application of this process, cache included, one after the other in the thread that
 asks: each gives the thread's database connection back at its end, as any request does. What a CDN in front of it keeps
@@ -54,7 +54,7 @@ def answers(page_id: int | None) -> list[dict[str, Any]]:
 
 
 def _said(entry: Entry) -> dict[str, Any]:
-    """What the public could read of the item: a tombstone has forgotten its places and files, its page has not."""
+    """The public content of the item: a tombstone has forgotten its places and files, its page has not."""
     page = Page.objects.filter(pk=entry.page_id).first() if entry.state == Entry.State.GONE else None
     item = page.specific if page else None
     stored: dict[str, Any] = entry.record
@@ -124,7 +124,7 @@ def ask(question: Shown) -> Answer:
 
 
 def _deliveries(entry: Entry) -> Iterator[dict[str, Any]]:
-    """What is owed of the last change, to whom, and how far it is."""
+    """The deliveries of the last change, with the receiver of each and how far it is."""
     for delivery in Delivery.objects.filter(entry=entry, sequence=entry.sequence).order_by("pk"):
         yield {
             "delivery": delivery.target,

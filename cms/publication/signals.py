@@ -141,13 +141,13 @@ def on_task(instance: TaskCard, created: bool, **kwargs: Any) -> None:
 
 @receiver([post_save, post_delete], sender=Redirect)
 def on_redirect(**kwargs: Any) -> None:
-    """What is kept of answers at its address, and at those that lead to it, is stale."""
+    """Drop what is kept of answers at its address, and at those that lead to it."""
     making.announce()
 
 
 @receiver(post_delete, sender=FormerHost)
 def on_former_host(instance: FormerHost, **kwargs: Any) -> None:
-    """What is kept of its redirects is stale: it is foreign now, or one of today."""
+    """Drop what is kept of its redirects: it is foreign now, or one of today."""
     former_hosts.insist(instance)
     making.announce()
 

@@ -157,7 +157,7 @@ def _drop_terms(changes: list[Change]) -> list[Change]:
 def _sync(
     page_ids: Sequence[int], known: Mapping[int, Page] = MappingProxyType({}), *, moved: set[int] | None = None
 ) -> list[Change]:
-    """What is done to the ledger; places whose addresses have changed are added to ``moved``."""
+    """Change the ledger; places whose addresses have changed are added to ``moved``."""
     pages = [known[pk] for pk in page_ids if pk in known]
     if unknown := [pk for pk in page_ids if pk not in known]:
         pages += Page.objects.filter(pk__in=unknown).specific()
@@ -181,7 +181,7 @@ def _sync(
 
 
 def _prefetch(pages: Sequence[Page]) -> None:
-    """What records are built of, once for all pages of a type."""
+    """Load what records are built of, once for all pages of a type."""
     by_type: dict[type[BasePage], list[BasePage]] = {}
     for page in pages:
         if isinstance(page, BasePage):
@@ -193,7 +193,7 @@ def _prefetch(pages: Sequence[Page]) -> None:
 def _read(
     pages: Sequence[Page], hidden: dict[int, Reason], known: Mapping[int, Page]
 ) -> tuple[list[Publication], set[str]]:
-    """What the pages publish, and the cities whose terms they are; the others are added to ``hidden``."""
+    """The publications of the pages, and the cities whose terms they are; the others are added to ``hidden``."""
     publications: list[Publication] = []
     cities: set[str] = set()
     for page in pages:

@@ -65,7 +65,7 @@ _ABOVE_OPEN: Final = frozenset({City.scheme, Section.scheme})
 
 
 def _has_moved(row: TermRow | None, term: Term) -> bool:
-    """Whether the pages of open vocabularies have another address, or IRI, with that of this term."""
+    """Return whether the pages of open vocabularies have another address, or IRI, with that of this term."""
     if row is None or term.scheme not in _ABOVE_OPEN:
         return False
     return any(row.data.get(name) != to_data(term).get(name) for name in ("iri", "urls"))
@@ -205,7 +205,7 @@ def _write_open(
     new: bool = False,
     sources: Mapping[str, places.Source] | None = None,
 ) -> int:
-    """What is new is shown by nothing that is not new itself; a new name by every item that carries the term."""
+    """Write terms of open vocabularies. New ones are shown by nothing old; a new name by every item that carries it."""
     if not pairs:
         return 0
     keys_of: dict[str, set[str]] = {}

@@ -1,4 +1,4 @@
-"""What the editor shows of the publication: the outbox to the operator, the statistics to the disclosure officer."""
+"""The publication in the editor: the outbox for the operator, the statistics for the disclosure officer."""
 
 from typing import Any
 
@@ -76,7 +76,7 @@ class FormerHostViewSet(ExplainedViewSet):
 
 
 class PublicationGroup(SnippetViewSetGroup):
-    """What channels have to set stands in it too, by its hook."""
+    """The menu of the publication; what channels have to set stands in it too, by its hook."""
 
     items = (DeliveryViewSet, FormerHostViewSet)
     submenu_hook = "register_publication_menu_item"

@@ -16,7 +16,7 @@ from cms.subsites.terms import cities
 # A check for deployment, as no command has an issue with it: the start asks for it, and tells what is new.
 @register("identity", Tags.database, deploy=True)
 def identity_is_told(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
-    """What the IRIs of each city begin with; nothing before there are tables."""
+    """The identity base of each city; nothing before there are tables."""
     tables = {CityPage._meta.db_table, Identity._meta.db_table}
     if not databases or not tables <= set(connections["default"].introspection.table_names()):
         return []

@@ -245,6 +245,6 @@ def _own_hosts(plan: Plan, tree: _Tree) -> Iterator[tuple[TermPage, str]]:
 
 
 def host_and_port(address: str) -> tuple[str, int]:
-    """What Wagtail keeps of an address; it takes the scheme from the port."""
+    """The host and port that Wagtail keeps of an address; it takes the scheme from the port."""
     parts = urlsplit(address)
     return parts.hostname or "localhost", parts.port or {"http": 80, "https": 443}[parts.scheme]

@@ -1,4 +1,4 @@
-"""What the IRIs of a city hang on: its identity base, which is fixed with its first public address and never moves.
+"""The identity base of a city, on which its IRIs hang: fixed with its first public address, it never moves.
 
 Until then it is provisional, the address of the day: nothing that is known on one machine or network alone can name a
 thing for the world. Links are another matter: they lead to today's host, whatever the base is.
@@ -32,7 +32,7 @@ def _address(city: CityPage | None) -> str | None:
 
 @read_once(lambda city: city.code if city else None)
 def identity_base(city: CityPage | None) -> str:
-    """What the city's IRIs begin with, without a final slash."""
+    """The beginning of the city's IRIs, without a final slash."""
     fixed = Identity.objects.filter(city=city.code).values_list("base", flat=True).first() if city else None
     return fixed or base_url(city)
 

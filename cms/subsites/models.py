@@ -124,7 +124,7 @@ class OrganisationUnit(Named):
 
     @classmethod
     def known_to(cls, user: Any) -> models.Q:
-        """What somebody may know and choose who does not keep the departments: the public ones and their own."""
+        """The departments that somebody may know and choose who does not keep them: the public ones and their own."""
         return named("unit", "key") | models.Q(pk=getattr(user, "unit_id", None))
 
     @property
@@ -331,7 +331,7 @@ class WebsitePage(TermPage):
 
 
 class Identity(models.Model):
-    """What all IRIs of a city begin with, such as ``https://news.example.org``: fixed once, and the same for good."""
+    """The beginning of all IRIs of a city, such as ``https://news.example.org``: fixed once, and the same for good."""
 
     city = models.CharField(max_length=60, primary_key=True)
     base = models.CharField(max_length=300, unique=True)
@@ -356,7 +356,7 @@ def by_language(ko: str, en: str, others: dict[str, str] | None = None) -> dict[
 
 
 def is_text_by_language(value: Any) -> bool:
-    """Whether ``value`` is a mapping of texts to texts."""
+    """Return whether ``value`` is a mapping of texts to texts."""
     return isinstance(value, dict) and all(isinstance(text, str) for pair in value.items() for text in pair)
 
 

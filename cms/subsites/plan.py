@@ -81,7 +81,7 @@ class SectionPlan:
 
 @dataclass(frozen=True, kw_only=True)
 class MemberPlan:
-    """Who sits in a committee."""
+    """A person who sits in a committee."""
 
     name: str
     role: str = ""

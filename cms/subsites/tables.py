@@ -95,11 +95,11 @@ class Table:
         return [read(key, value if isinstance(value, str) else "") for value in values]
 
     def one(self, key: str, read: Callable[["Table"], T]) -> T:
-        """What ``read`` makes of a table."""
+        """The value that ``read`` makes of a table."""
         return self._made(self._get(key, dict), self._path(key), read)
 
     def many(self, key: str, read: Callable[["Table"], T]) -> list[T]:
-        """What ``read`` makes of each table of a list."""
+        """The values that ``read`` makes of the tables of a list."""
         rows = enumerate(self._get(key, list, []), start=1)
         return [self._made(row, f"{self._path(key)}[{number}]", read) for number, row in rows]
 

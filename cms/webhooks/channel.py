@@ -49,7 +49,7 @@ def signature(secret: str, payload: bytes) -> str:
 
 
 def letter(receiver: Receiver, change: Change) -> Letter:
-    """What is sent of a change.
+    """The letter that tells of a change.
 
     A receiver that has seen its Idempotency-Key before may forget it: the same was sent to it before a crash.
     """

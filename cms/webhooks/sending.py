@@ -13,7 +13,7 @@ _TAKEN, _REDIRECTED, _REFUSED, _BUSY, _UNWELL = 200, 300, 400, 429, 500
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What is to be sent, and where."""
+    """The content of a message, and where it goes."""
 
     url: str
     payload: bytes

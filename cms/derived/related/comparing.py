@@ -1,4 +1,4 @@
-"""What two documents have in common, and how much that says."""
+"""The comparison of two documents: what they have in common, and how much that says."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ _PRECISION: Final = 1_000
 
 @dataclass(frozen=True)
 class Match:
-    """What relates a document to another; the higher ``score``, the closer."""
+    """A relation of a document to another; the higher ``score``, the closer."""
 
     entry_id: int
     other_id: int
@@ -61,7 +61,7 @@ class Subject:
         return sorted(found, key=lambda match: (-match.score, -match.other_id))[:MAX_RELATED]
 
     def compare(self, other: Profile) -> Match | None:
-        """What relates it to another; None where nothing does. Of equals, those closer in time are closer.
+        """The relation to another; None where there is none. Of equals, those closer in time are closer.
 
         Citations count most, then rare words in common, then the task card, then the function.
         """

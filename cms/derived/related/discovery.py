@@ -53,7 +53,7 @@ def relate_again(entry_ids: Sequence[int]) -> None:
 
 
 def _profiles(changes: Sequence[Change]) -> dict[int, Profile]:
-    """What those are compared by that are public."""
+    """The profiles of those changed documents that are public."""
     texts = beginnings([change.pk for change in changes if change.is_public], length=READ)
     return {
         change.pk: Profile.of(
@@ -143,7 +143,7 @@ def _relate(new: Sequence[Profile], entry_ids: Sequence[int]) -> None:
 
 
 def _tell_citing(new: Sequence[Profile]) -> None:
-    """Where more documents cite a new one than were compared with it, each of them is to look for it."""
+    """Let each document that cites a new one look for it, where more cite it than were compared with it."""
     numbered = [(profile.entry_id, profile.site, profile.number) for profile in new if profile.number]
     with connection.cursor() as cursor:
         cursor.execute(_OFTEN_CITED.format(given=given("entry bigint, site text, number text")), [rows(numbered)])

@@ -75,7 +75,7 @@ def keywords(title: str, text: str) -> list[str]:
 
 
 def _words(text: str) -> dict[str, int]:
-    """How often each word stands in a text, in the order of first appearance."""
+    """The number of times that each word stands in a text, in the order of first appearance."""
     counted: dict[str, int] = {}
     for written, count in Counter(_WORD.findall(text)).items():
         if len(written) <= _LONGEST:
@@ -105,5 +105,5 @@ def _stems(words: set[str]) -> dict[str, str]:
 
 
 def _ends_in_vowel(word: str) -> bool:
-    """Whether a Hangul word ends without a final consonant (Unicode 3.12: each vowel has 28 syllables)."""
+    """Return whether a Hangul word ends without a final consonant (Unicode 3.12: each vowel has 28 syllables)."""
     return (ord(word[-1]) - 0xAC00) % 28 == 0

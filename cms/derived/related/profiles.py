@@ -1,4 +1,4 @@
-"""What documents are compared by: read from their public records, and kept where others of the kind are found.
+"""The profiles of documents, by which they are compared: read from public records, kept where their like are found.
 
 A profile is written in the transaction that finds the document's relations, so words and citations are counted once,
 whatever ends a worker in between; it leaves with its document.
@@ -28,7 +28,7 @@ _EVERY: Final = ""
 
 @dataclass(frozen=True)
 class Profile:
-    """What a public document is compared by."""
+    """The data by which a public document is compared."""
 
     entry_id: int
     site: str
@@ -73,7 +73,7 @@ class Profile:
         return tuple(Citation.parse(text) for text in self.cited.split())
 
     def cites(self, other: "Profile") -> bool:
-        """Whether the text names the number of ``other``, as that of its day."""
+        """Return whether the text names the number of ``other``, as that of its day."""
         if not (self.cited and other.number in self.cited and other.number):
             return False
         days = (other.produced_on, other.approved_on)
@@ -93,7 +93,7 @@ def stored(entry_ids: Iterable[int]) -> dict[int, Profile]:
 
 @dataclass(frozen=True)
 class Rarity:
-    """How many documents of each city have a word, with its id; ``total`` counts the documents."""
+    """The number of documents of each city that have a word, with its id; ``total`` counts the documents."""
 
     words: dict[tuple[str, str], tuple[int, int]]
 
@@ -111,7 +111,7 @@ class Rarity:
 
 
 def rarity(profiles: Iterable[Profile]) -> Rarity:
-    """How rare the words of these profiles are. One query."""
+    """The rarity of the words of these profiles. One query."""
     wanted = {(profile.site, word) for profile in profiles for word in (*profile.keywords, _EVERY)}
     with connection.cursor() as cursor:
         cursor.execute(

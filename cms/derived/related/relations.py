@@ -1,4 +1,4 @@
-"""Which documents belong together, and why, as :mod:`cms.derived.related.discovery` has found out."""
+"""The documents that belong together, and why, as :mod:`cms.derived.related.discovery` has found out."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

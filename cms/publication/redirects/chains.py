@@ -99,7 +99,7 @@ def _all_asked(wishes: Iterable[Wish]) -> set[str]:
 
 
 def _asked(url: str) -> dict[str, Source]:
-    """What may redirect the address that a redirect leads to."""
+    """The sources that may redirect the address that a redirect leads to."""
     found = address(url)
     return redirects.asked(Source(found.host, found.path, normal_query(urlsplit(url).query)))
 

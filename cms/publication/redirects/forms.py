@@ -94,7 +94,7 @@ class RedirectForm(WagtailAdminModelForm):
             raise ValidationError({"address": error.message}) from error
 
     def _post_clean(self) -> None:
-        """What is stored is what was judged; the model has no rules of its own."""
+        """Store what was judged; the model has no rules of its own."""
         if self.wish is not None:
             self.instance = making.filled(self.instance, self.wish)
 

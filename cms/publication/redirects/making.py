@@ -30,12 +30,12 @@ class Wish:
 
     @cached_property
     def digest(self) -> str:
-        """What stands for the address."""
+        """The digest of the address."""
         return digest(self.source, site=self.site)
 
     @property
     def target(self) -> str:
-        """Where it leads, as people read it."""
+        """The target, as people read it."""
         return self.url or page_address(self.page_id) or _("a page that has gone")
 
     def row(self, origin: str, place: str | None = None) -> Redirect:
@@ -52,12 +52,12 @@ def filled(row: Redirect, one: Wish, place: str | None = None) -> Redirect:
 
 
 def as_wish(row: Redirect) -> Wish:
-    """What is wanted by a redirect that there is."""
+    """The wish that a stored redirect fulfils."""
     return Wish(site=row.site, source=row.source, page_id=row.page_id, url=row.url, permanent=row.permanent)
 
 
 def settled(text: str, *, page_id: int | None, url: str, permanent: bool) -> Wish:
-    """What somebody wants, with a target that has been read; BadInput says what is wrong with the address.
+    """The wish of somebody, with a target that has been read; BadInput says what is wrong with the address.
 
     A path of the main host of a city is one of the city, whatever that host is called tomorrow; so is one of a name of
     the city that only the settings know.
@@ -79,13 +79,13 @@ def _site(page_id: int | None) -> str:
 
 
 def written_digests(text: str) -> list[str]:
-    """What stands for a written address, in each city where it has no host; BadInput where it is none."""
+    """The digests of a written address, in each city where it has no host; BadInput where it is none."""
     found = settled(text, page_id=None, url="", permanent=True)
     return [digest(found.source, site=site) for site in {found.site, *hosts.hosts().values()}]
 
 
 def is_same(one: Wish) -> bool:
-    """Whether just this redirect exists."""
+    """Return whether just this redirect exists."""
     row = stored([one.digest]).get(one.digest)
     return row is not None and as_wish(row) == one
 

@@ -42,7 +42,7 @@ Row = tuple[int, str, str, str]
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """What is to be done with a line of a file: nothing where there is an ``error``, or where it ``is_done`` already.
+    """The task for a line of a file: none where there is an ``error``, or where it ``is_done`` already.
 
     ``standing`` is what answers at the address today, and comes before the redirect.
     """
@@ -70,7 +70,7 @@ def decoded(data: bytes) -> str:
 
 
 def judged(text: str, known: Known = set) -> list[Line]:
-    """What each line would do, told to somebody to whom these pages are ``known``.
+    """The lines with what each would do, told to somebody to whom these pages are ``known``.
 
     BadInput where this is no such file at all, TooLarge where it has too many lines.
     """
@@ -178,7 +178,7 @@ def _rows(text: str) -> Iterator[Row]:
 
 
 def _columns(cells: list[str]) -> list[int]:
-    """Where the cells of each column are, by a head; nothing where the first line is none."""
+    """The places of the cells of each column, by a head; none where the first line is no head."""
     names = [_NAMES.get(name, name) for name in map(_folded, cells)]
     if not {"from", "to"} <= set(names):
         return []

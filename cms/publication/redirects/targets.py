@@ -1,4 +1,4 @@
-"""Where a redirect may lead: to a page, found by its address, or to any web address; and where pages are.
+"""The targets of redirects: a page, found by its address, or any web address; and the addresses of pages.
 
 What is asked of one is answered by the same functions as what is asked of many, and within a reading
 (:mod:`cms.core.reading`) each is asked for once: whoever has many asks for all of them first.
@@ -73,7 +73,7 @@ def look_ahead(texts: Iterable[str], *, known: Known) -> None:
 
 
 def address_of(text: str) -> str:
-    """What is written as a target as a whole address; BadInput where it is none.
+    """The whole address that is written as a target; BadInput where it is none.
 
     One under a name of the city that only the settings know is under the name that all know.
     """
@@ -148,7 +148,7 @@ def _url_paths(host: str, path: str) -> list[str]:
 
 
 def _is_something(source: Source) -> bool:
-    """Whether an address of ours that is no page's is one of a term, an output, a redirect, or a page with a query."""
+    """Return whether a term, an output, a redirect or a page with a query has an address of ours that no page has."""
     host, path, query = source
     if host in hosts.former() or routes.route(host=host, path=path) or page_at(host, path):
         return True
@@ -169,7 +169,7 @@ def stored(digests: list[str]) -> dict[str, Redirect]:
 
 
 def page_address(page_id: int | None) -> str:
-    """Where a page is, or was last, whoever may see it; empty where nobody knows."""
+    """The address that a page has, or had last, whoever may see it; empty where nobody knows."""
     return page_addresses([page_id]).get(page_id, "") if page_id else ""
 
 

@@ -61,7 +61,7 @@ class RedirectFilters(WagtailFilterSet):
 
 
 class TargetColumn(Column):
-    """Where it leads; a page that its reader may not know is not named."""
+    """The target of a redirect; a page that its reader may not know is not named."""
 
     cell_template_name = "publication/redirect_target.html"
 
@@ -223,7 +223,7 @@ _OWN: Final = re.compile("“[^”]*”|(?<=: )[^→]+ → .*(?=\\.)")
 
 
 def _by_error(lines: Iterable[Line]) -> list[tuple[str, list[tuple[Line, str]]]]:
-    """What an error says, with the lines that have it, each beside what the error says of that line alone."""
+    """The errors in words, each with the lines that have it and what it says of that line alone."""
     found: dict[str, list[Line]] = {}
     for line in lines:
         found.setdefault(_OWN.sub("“…”", line.error), []).append(line)

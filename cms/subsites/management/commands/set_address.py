@@ -38,7 +38,7 @@ class Command(BaseCommand):
 
 
 def _host_and_port(address: str) -> tuple[str, int]:
-    """What Wagtail keeps of an address: it takes the scheme from the port, so https lives on port 443 only."""
+    """The host and port that Wagtail keeps: it takes the scheme from the port, so https lives on port 443 only."""
     address = normal_origin(address)
     if not is_origin(address):
         raise CommandError(f"{address!r} is not an address such as https://news.example.org")
