@@ -105,7 +105,7 @@ def _things(of: Sample) -> Iterator[Question]:
 
 
 def _files(of: Sample) -> Iterator[Question]:
-    """What is downloaded, as long as what it tells of."""
+    """The downloads, each as long as what it tells of."""
     for suffix in FORMATS:
         yield Question(f"open data in {suffix}", _plain([f"/open-data/documents/{of.month}.{suffix}"]), per_byte=True)
     yield Question("statistics in CSV", _plain(["/statistics.csv"]))

@@ -1,4 +1,4 @@
-"""What the other systems show of a post: as much of what our list shows as they can."""
+"""The posts of the other systems, with as much as they can of what our list shows."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What ``bench.reading`` asks of GraphQL: every list by every facet and any two, single things, and lists of terms."""
+"""The questions of ``bench.reading`` to GraphQL: every list by every facet and any two, single things, terms."""
 
 import json
 from collections.abc import Iterator

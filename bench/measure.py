@@ -26,7 +26,7 @@ _WORK: Final = [
 
 @dataclass(frozen=True, kw_only=True)
 class Request:
-    """What is asked: ``body`` makes it a POST of JSON. A right answer has that ``status``, and ``expect`` in it."""
+    """A question: ``body`` makes it a POST of JSON. A right answer has that ``status``, and ``expect`` in it."""
 
     path: str
     query: str = ""
@@ -78,7 +78,7 @@ class Measurement:
 
 
 class Answer:
-    """What an application answered."""
+    """The answer of an application."""
 
     def __init__(self, application: Any, request: Request) -> None:
         self.status = ""

@@ -70,7 +70,7 @@ class Papers:
         return self._random.choice(_FORMS)(self)
 
     def sentence(self) -> str:
-        """What offices write about."""
+        """A sentence such as offices write."""
         pick = self._random.choice
         words = [pick(_NOUNS) + (pick(_ENDS) if self._random.random() < 0.4 else "") for _ in range(18)]
         return f"  {pick('가나다라')}. {' '.join(words)} {pick(_VERBS)}."

@@ -1,4 +1,4 @@
-"""What a store of documents lacks: records of all other kinds, such as posts with their tags and meetings, and
+"""The part that a store of documents lacks: records of all other kinds, such as posts with their tags and meetings, and
 vocabularies as long as those of a large city, in proportion to it.
 
 They are records without pages, so that they take seconds. Made once for each store.
@@ -106,7 +106,7 @@ class _Making:
         return found[number % len(found)] if found else None
 
     def common(self, kind: str, path: str, number: int) -> dict[str, Any]:
-        """What every record has."""
+        """The fields that every record has."""
         key = str(uuid5(NAMESPACE_URL, f"bench:{kind}:{number}"))
         at = _FIRST + _APART * number
         return {

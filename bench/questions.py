@@ -1,4 +1,4 @@
-"""What ``bench.reading`` asks of a store: every public address, what editors open, and what the flow takes."""
+"""The questions of ``bench.reading`` to a store: every public address, what editors open, and what the flow takes."""
 
 import json
 import statistics
@@ -99,7 +99,7 @@ def answered(application: Any, request: Request) -> Answer:
 
 
 def _plans(application: Any, request: Request) -> list[str]:
-    """How PostgreSQL answers each query of the request."""
+    """The plans by which PostgreSQL answers each query of the request."""
     from django.db import connection
 
     asked: list[tuple[str, Any]] = []
@@ -119,7 +119,7 @@ def _plans(application: Any, request: Request) -> list[str]:
 
 
 def _editor_pages() -> Iterator[tuple[str, str]]:
-    """What an officer opens."""
+    """The pages that an officer opens."""
     from django.urls import reverse
 
     from cms.releases.models import DocumentPage, DocumentsPage

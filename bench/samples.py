@@ -1,4 +1,4 @@
-"""What a store is asked about: records and terms spread over all of it."""
+"""The records and terms that a store is asked about, spread over all of it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from bench.measure import Request
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked, in turn, and what it is called; ``per_byte`` where an answer is as long as what it tells of."""
+    """The requests of one question, in turn, and its name; ``per_byte`` where an answer is as long as its content."""
 
     name: str
     requests: Sequence[Request]
@@ -48,7 +48,7 @@ class Sample:
 
     @property
     def initials(self) -> list[str]:
-        """What names of units begin with."""
+        """The initials of the names of units."""
         from cms.ledger.directories import initial_of
 
         return sorted({initial_of(term["names"]["ko"]) for term in self.terms["unit"] if "ko" in term["names"]})
@@ -65,7 +65,7 @@ def path_of(url: str) -> str:
 
 
 def sample(times: int) -> Sample:
-    """So many of each that are spread over the whole store."""
+    """A number of each that are spread over the whole store."""
     from cms.core import kinds
     from cms.core.records import TERMS
     from cms.ledger.models import Entry, ShardRow

@@ -169,7 +169,7 @@ def _stamp(state: Path) -> Path:
 
 
 def is_current(state: Path, count: int) -> bool:
-    """Whether the store of that folder is the one that this code would make."""
+    """Return whether the store of that folder is the one that this code would make."""
     stamp = _stamp(state)
     return stamp.exists() and json.loads(stamp.read_text()) == {"version": version(count)}
 

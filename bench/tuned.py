@@ -35,7 +35,7 @@ def add_newest_posts(mixins: list[type]) -> None:
 
 
 def newest_posts(limit: int) -> list[PostPage]:
-    """So many posts with all that the list shows of them."""
+    """The newest posts with all that the list shows of them."""
     covers = Prefetch("cover", Image.objects.prefetch_renditions(RENDITION))
     posts = PostPage.objects.live().public().select_related("unit").prefetch_related(covers, "tags")
     found = list(posts.order_by("-first_published_at")[:limit])

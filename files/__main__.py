@@ -62,7 +62,7 @@ def _marks(extracted: Extracted, text: str) -> Iterator[Mark]:
 
 
 def _not_found(marks: Mapping[str, Sequence[Mark]]) -> str:
-    """Which texts are not in a document, by their places on the command line: they are secret."""
+    """The texts that are not in a document, by their places on the command line: they are secret."""
     if not any(marks.values()):
         return "none of the texts to hide is in it"
     left = [f"text {number}" for number, places in enumerate(marks.values(), start=1) if not places]

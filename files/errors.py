@@ -1,4 +1,4 @@
-"""What this library raises of its own: a reader never does, since whatever a file holds is an answer with a reason.
+"""The errors that this library raises: a reader never does, since whatever a file holds is an answer with a reason.
 
 FilesError
   Unmaskable     a masked copy cannot be made, or it cannot be proved that it hides what it should

@@ -54,7 +54,7 @@ def _patience() -> Patience:
 
 
 def _files() -> int:
-    """How many files this process may open, after raising that to its bound."""
+    """The number of files that this process may open, after raising that to its bound."""
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     files = _MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, _MOST_FILES)
     resource.setrlimit(resource.RLIMIT_NOFILE, (files, hard))

@@ -22,7 +22,7 @@ Send = Callable[[Any], Awaitable[None]]
 
 
 class Body(Protocol):
-    """What is sent after the headers, piece by piece."""
+    """The part of an answer that is sent after the headers, piece by piece."""
 
     def pieces(self, readers: Executor) -> Any:
         """An asynchronous iterator over the pieces."""

@@ -1,4 +1,4 @@
-"""How a web process uses the database: no statement runs for longer than a reader would wait."""
+"""The bound on queries of a web process: no statement runs for longer than a reader would wait."""
 
 from django.db import connections
 

@@ -54,5 +54,5 @@ def _key(name: bytes) -> str:
 
 
 def _between(key: str) -> str:
-    """What joins two headers of one name (RFC 9110, 5.3; RFC 9113, 8.2.3)."""
+    """The text that joins two headers of one name (RFC 9110, 5.3; RFC 9113, 8.2.3)."""
     return "; " if key == "HTTP_COOKIE" else ","

@@ -29,7 +29,7 @@ Refusal = Callable[[WSGIEnvironment, MadangError], Answer]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What one process takes upon itself.
+    """The limits of what one process takes upon itself.
 
     ``sizes`` are prefixes of paths with the largest body there in bytes, the first that fits; ``size`` is that of all
     others. ``room``: that of all bodies that lie on the disk at once. ``waiting``: requests that wait for a thread.

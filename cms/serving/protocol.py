@@ -28,7 +28,7 @@ _TOO_MANY: Final = b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 5\r\n" + _
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patience:
-    """How long a client is waited for, in seconds, and how much of it is taken.
+    """The patience with a client: how long it is waited for, in seconds, and how much of it is taken.
 
     ``headers``: until a request's headers are complete. ``stall``: while nothing at all comes or goes. ``rate``: the
     bytes a second that a body must reach, or a reader, over each ``stall``. ``header_bytes``: the size of the request
@@ -104,7 +104,7 @@ class Connection(HttpToolsProtocol):
         super().on_headers_complete()
 
     def _take_host_of_target(self) -> None:
-        """Where the request line has a whole address, its host takes the place of the header (RFC 9112, 3.2.2)."""
+        """Put the host of a whole address in the request line in place of the header's (RFC 9112, 3.2.2)."""
         scheme, whole, rest = self.url.partition(b"://")
         if not whole or scheme.lower() not in (b"http", b"https"):
             return
@@ -199,7 +199,7 @@ class Connection(HttpToolsProtocol):
             self._watch_reader()
 
     def _untaken(self) -> int:
-        """What is written and not acknowledged: here, and in the system's buffer, which may be megabytes."""
+        """The number of bytes written and not acknowledged: here, and in the system's buffer, maybe megabytes."""
         return int(self.transport.get_write_buffer_size()) + _in_system(self.transport.get_extra_info("socket"))
 
     def _abort(self) -> None:

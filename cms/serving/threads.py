@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 
 
 class Contact(Protocol):
-    """Whether the database answers, as it is known at this moment; asking never waits."""
+    """The contact with the database as it is known at this moment; asking never waits."""
 
     def lost(self) -> bool:
         """It does not, and it is known."""
@@ -37,7 +37,7 @@ class Contact(Protocol):
 
 
 class _Reply:
-    """Where a thread puts its answer; one that nobody waits for any more is closed."""
+    """The place where a thread puts its answer; one that nobody waits for any more is closed."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop, *, measured: bool) -> None:
         self.loop = loop

@@ -1,4 +1,4 @@
-"""What all environments share. Only this package reads the environment; ``.env.example`` names every setting."""
+"""The settings of all environments. Only this package reads the environment; ``.env.example`` names every setting."""
 
 from datetime import timedelta
 from pathlib import Path

@@ -177,7 +177,7 @@ def normal_origin(value: str) -> str:
 
 
 def is_origin(value: str) -> bool:
-    """Whether ``value`` is ``http(s)://host[:port]``."""
+    """Return whether ``value`` is ``http(s)://host[:port]``."""
     try:
         parts = urlsplit(value)
         port = parts.port
@@ -303,7 +303,7 @@ def languages(name: str, default: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def preview_clients(name: str) -> dict[str, str]:
-    """Where drafts are shown: an address for all sites, or ``host=address`` for one; else each site's own page."""
+    """The addresses where drafts are shown: one for all sites, or ``host=address`` for one; else each site's page."""
     clients = {"default": "{SITE_ROOT_URL}/preview/"}
     for word in words(name):
         host, equals, address = word.partition("=") if "://" not in word.partition("=")[0] else ("default", "=", word)
@@ -321,7 +321,7 @@ def preview_clients(name: str) -> dict[str, str]:
 
 
 def object_store() -> dict[str, Any]:
-    """What django-storages needs for an S3 bucket; empty where files are kept on disk.
+    """The options of django-storages for an S3 bucket; empty where files are kept on disk.
 
     Without keys boto3 looks for the machine's own role.
     """

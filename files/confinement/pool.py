@@ -25,7 +25,7 @@ _START_SECONDS: Final = 60.0
 
 @dataclass(frozen=True)
 class Bounds:
-    """What one job may use: wall-clock and processor seconds, bytes of address space, bytes written to a file.
+    """The bounds of one job: wall-clock and processor seconds, bytes of address space, bytes written to a file.
 
     A process is replaced after ``jobs``. Memory is bounded on Linux only.
     """
@@ -38,7 +38,7 @@ class Bounds:
 
 
 class Cause(StrEnum):
-    """Why a job ended without an answer."""
+    """The cause for which a job ended without an answer."""
 
     TIMED_OUT = "timed-out"
     MEMORY = "memory"
@@ -128,7 +128,7 @@ class _Process:
 
     @property
     def fit(self) -> bool:
-        """Whether it may be given another job."""
+        """Return whether it may be given another job."""
         return self._clean and self._served < self._bounds.jobs and self._process.poll() is None
 
     def run(self, job: Message, files: Sequence[int], receive: Callable[[Message], None]) -> Message:
@@ -177,7 +177,7 @@ class _Process:
         return message
 
     def _failure(self) -> Failed:
-        """What the way in which the process ended says."""
+        """The failure that the end of the process tells of."""
         try:
             code = self._process.wait(1.0)
         except subprocess.TimeoutExpired:

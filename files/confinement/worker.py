@@ -69,7 +69,7 @@ def _allow_cpu(seconds: int) -> None:
 
 
 def _swollen(memory: int) -> bool:
-    """Whether so much address space is still taken after a job that the next one would meet the limit early."""
+    """Return whether so much address space is still taken after a job that the next one would meet the limit early."""
     try:
         pages = int(Path("/proc/self/statm").read_text().split()[0])
     except OSError:

@@ -68,7 +68,7 @@ def decode(data: bytes) -> str | None:
 
 
 def _is_garbled(text: str) -> bool:
-    """Whether what made the file misread Korean before it wrote UTF-8: it holds what no rule can find any more."""
+    """Return whether Korean was misread when the file was written: it holds what no rule can find any more."""
     sample = text[:_SAMPLE]
     foreign = _FOREIGN.findall(sample)
     if foreign.count("\ufffd") * 20 > len(foreign):
@@ -77,7 +77,7 @@ def _is_garbled(text: str) -> bool:
 
 
 def _reads_again(sample: str, wrong: str, right: str) -> bool:
-    """Whether the sample becomes Korean when it is read as ``right`` in place of ``wrong``."""
+    """Return whether the sample becomes Korean when it is read as ``right`` in place of ``wrong``."""
     try:
         text = codecs.getincrementaldecoder(right)().decode(sample.encode(wrong))
     except UnicodeError:
@@ -122,12 +122,12 @@ def _if_korean(text: str | None) -> str | None:
 
 
 def _is_usual(hangul: Sequence[str]) -> bool:
-    """Whether most of these syllables are those of which Korean is made; too few of them say nothing."""
+    """Return whether most of these syllables are those of which Korean is made; too few of them say nothing."""
     return len(hangul) < _TELLING or sum(syllable in _USUAL for syllable in hangul) * 10 >= len(hangul) * 6
 
 
 def _is_common(character: str) -> bool:
-    """Whether KS X 1001 has it: the 2,350 syllables of everyday Korean, not the 8,822 that CP949 adds.
+    """Return whether KS X 1001 has it: the 2,350 syllables of everyday Korean, not the 8,822 that CP949 adds.
 
     Python's EUC-KR composes those that are missing out of four letters, in eight bytes.
     """

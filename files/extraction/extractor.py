@@ -60,7 +60,7 @@ class Extractor:
 
 @dataclass
 class _Answer:
-    """What one process has said of one file so far."""
+    """The answer of one process on one file so far."""
 
     limits: Limits
     type: FileType = FileType.UNKNOWN

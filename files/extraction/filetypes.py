@@ -6,7 +6,7 @@ from typing import Final
 
 
 class FileType(StrEnum):
-    """What a file is, by its content."""
+    """The type of a file, by its content."""
 
     PDF = "pdf"
     HWP = "hwp"
@@ -44,7 +44,7 @@ _SUFFIXES: Final[dict[FileType, frozenset[str]]] = {
 
 
 def mismatch(kind: FileType, *, name: str) -> str | None:
-    """What the ending of ``name`` claims where the content says otherwise; None where it claims nothing else."""
+    """The claim of the ending of ``name`` where the content says otherwise; None where it claims nothing else."""
     suffix = PurePath(name).suffix.lower().lstrip(".")
     if not suffix or kind is FileType.UNKNOWN or suffix in _SUFFIXES[kind]:
         return None

@@ -36,7 +36,7 @@ class Zone:
 
 @dataclass(frozen=True)
 class Grammar:
-    """What element and attribute names mean for the text; names without prefix, since prefixes are free."""
+    """The meaning of element and attribute names for the text; names without prefix, since prefixes are free."""
 
     before: Mapping[str, str] = field(default_factory=dict)
     after: Mapping[str, str] = field(default_factory=dict)
@@ -55,7 +55,7 @@ class Grammar:
 
     @cached_property
     def trace(self) -> re.Pattern[bytes]:
-        """What a part must contain to be worth parsing: text between tags, a declaration, or a name that holds text."""
+        """A pattern of what makes a part worth parsing: text between tags, a declaration, or a name that holds text."""
         names = {*self.attributes, *self.attributes.get("*", ()), *self.pictures} - {"*"}
         return re.compile(rb">\s*[^<\s]|<!|\b(?:" + "|".join(sorted(names)).encode() + rb")\b")
 
@@ -64,7 +64,7 @@ _Begin: TypeAlias = Callable[[dict[str, str]], object]
 
 
 class _Element(NamedTuple):
-    """What one element name does, in the grammar at hand."""
+    """The effect of one element name, in the grammar at hand."""
 
     local: str
     wanted: frozenset[str]

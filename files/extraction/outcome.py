@@ -1,4 +1,4 @@
-"""What extraction answers: sections of text, and the reasons for what could not be read."""
+"""The answer of extraction: sections of text, and the reasons for what could not be read."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,7 +7,7 @@ from files.extraction.filetypes import FileType
 
 
 class Reason(StrEnum):
-    """Why a file, or a part of it, could not be read. The list is closed: each has a sentence in the desk."""
+    """The reason why a file, or a part of it, could not be read. The list is closed: the desk has words for each."""
 
     ENCRYPTED = "encrypted"
     DISTRIBUTION = "distribution"
@@ -23,7 +23,7 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True)
 class Limits:
-    """How much one file may hold. Characters and bytes count all nested files together.
+    """The limits of one file. Characters and bytes count all nested files together.
 
     ``inflated`` bytes is the hard ceiling; below it a file may inflate to ``ratio`` times its size, or to 32 MB.
     """
@@ -78,10 +78,10 @@ class Extracted:
 
     @property
     def detail(self) -> str:
-        """Where that was."""
+        """The place where that was."""
         return self.problems[0].detail if self.problems else ""
 
     @property
     def text(self) -> str:
-        """What a reader of the file sees, in order."""
+        """The text that a reader of the file sees, in order."""
         return "\n".join(section.text for section in self.sections if section.shown)

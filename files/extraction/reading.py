@@ -1,4 +1,4 @@
-"""What a reader writes to while it reads one file: sections and problems, counted against limits for all nested files.
+"""The output of a reader while it reads one file: sections and problems, counted against limits for all nested files.
 
 It runs in the confined process.
 """

@@ -1,4 +1,4 @@
-"""What a file is, from its content alone: a name and a declared type are claims of the sender."""
+"""The type of a file from its content alone: a name and a declared type are claims of the sender."""
 
 import re
 import zipfile
@@ -57,7 +57,7 @@ def _sniff_zip(data: bytes) -> FileType:
 
 
 def _is_hwp(data: bytes) -> bool:
-    """Whether an OLE container holds the stream that every HWP 5 file has (HWP 5.0 specification, 3.2.1)."""
+    """Return whether an OLE container holds the stream that every HWP 5 file has (HWP 5.0 specification, 3.2.1)."""
     try:
         with olefile.OleFileIO(BytesIO(data)) as container:
             return bool(container.openstream("FileHeader").read(17) == b"HWP Document File")

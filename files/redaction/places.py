@@ -1,4 +1,4 @@
-"""Where the text of a page is drawn, and what of it stands in the masked copy.
+"""The places where the text of a page is drawn, and its part in the masked copy.
 
 Marks count the characters of clean text, boxes belong to the characters that PDFium counts; both are matched character
 by character, and where they do not match there is no masked copy.
@@ -48,7 +48,7 @@ class Box:
         )
 
     def is_beside(self, other: "Box") -> bool:
-        """Whether both are on one line, more or less."""
+        """Return whether both are on one line, more or less."""
         shared = min(self.top, other.top) - max(self.bottom, other.bottom)
         return shared > 0.5 * min(self.top - self.bottom, other.top - other.bottom)
 
@@ -60,7 +60,7 @@ class Box:
 
 @dataclass(frozen=True)
 class Page:
-    """What a masked page shows: its lines of text without what is marked, and the boxes to cover."""
+    """The content of a masked page: its lines of text without what is marked, and the boxes to cover."""
 
     lines: list[tuple[str, Box]]
     covers: list[Box]

@@ -71,7 +71,7 @@ class Redactor:
 
 
 def _values(extracted: Extracted, marks: Sequence[Mark]) -> set[str]:
-    """What the marks cover."""
+    """The texts that the marks cover."""
     texts = {section.name: section.text for section in extracted.sections}
     values = set()
     for mark in marks:
@@ -96,7 +96,7 @@ def _job(marks: Sequence[Mark]) -> dict[str, Any]:
 
 
 def _drawn_annotations(extracted: Extracted, *, bare: Collection[int]) -> str:
-    """What annotations may show in the pictures of a copy: of those a copy has no text that could be searched."""
+    """The texts of annotations that pictures of a copy may show: a copy has no text of them that could be searched."""
     places = ((_PAGE.fullmatch(section.name), section.text) for section in extracted.sections)
     return "".join(text for place, text in places if place and place[2] and int(place[1]) not in bare)
 

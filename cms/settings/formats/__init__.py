@@ -1,1 +1,1 @@
-"""How languages write dates and times where Django writes them otherwise than people do."""
+"""The formats of dates and times in languages where Django writes them otherwise than people do."""

@@ -163,7 +163,7 @@ class _Controls:
         return next((_ZONES[name] for _level, name in reversed(self._open) if name in _ZONES), _BODY)
 
     def separator(self, payload: bytes) -> str:
-        """What comes before the text of a list of paragraphs: cells of one row stay on one line."""
+        """The separator before the text of a list of paragraphs: cells of one row stay on one line."""
         if not self._open or self._open[-1][1] != _TABLE or len(payload) < _CELL_ROW_AT + _CELL_ROW.size:
             return "\n"
         before, (self._row,) = self._row, _CELL_ROW.unpack_from(payload, _CELL_ROW_AT)

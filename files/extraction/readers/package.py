@@ -25,7 +25,7 @@ _MANIFEST: Final = "META-INF/manifest.xml"
 
 @dataclass(frozen=True)
 class Part:
-    """What the text of parts with such a name is called; a ``page`` is read only if it shows more than pictures."""
+    """The section for the text of parts with such a name; a ``page`` is read only if it shows more than pictures."""
 
     pattern: str
     section: str

@@ -104,7 +104,7 @@ def _read_page(document: pdfium.PdfDocument, number: int, reading: Reading) -> s
 
 
 def _has_appearances(page: pdfium.PdfPage) -> bool:
-    """Whether an annotation may draw what it does not describe: a stamp with text of its own, a filled form field."""
+    """Return whether an annotation may draw more than it describes: a stamp with text, a filled form field."""
     for index in range(raw.FPDFPage_GetAnnotCount(page)):
         annotation = raw.FPDFPage_GetAnnot(page, index)
         kind = raw.FPDFAnnot_GetSubtype(annotation)
@@ -127,7 +127,7 @@ def _new_lines(text: str, before: str) -> list[str]:
 
 
 def _unread(drawn: "_Drawn", textpage: pdfium.PdfTextPage, text: str) -> str:
-    """What a page shows that is not in its text; empty where there is nothing."""
+    """The content that a page shows and its text lacks; empty where there is none."""
     letters = sum(1 for _ in islice(_LETTER.finditer(text), _FEW_LETTERS))
     if drawn.pictures and not letters:
         return "a picture and no text"
@@ -139,8 +139,8 @@ def _unread(drawn: "_Drawn", textpage: pdfium.PdfTextPage, text: str) -> str:
 
 
 class _Drawn:
-    """What a page draws: the number of ``pictures`` and the share of it that they cover, the number of ``shapes``, and
-    of texts that are not painted, as a program lays them over a scan when it has tried to recognise the letters.
+    """The drawing of a page: the number of ``pictures`` and the share of it that they cover, the number of ``shapes``,
+    and of texts that are not painted, as a program lays them over a scan when it has tried to recognise the letters.
     """
 
     def __init__(self, page: pdfium.PdfPage) -> None:
@@ -175,14 +175,14 @@ def _area(shape: Any) -> float:
 
 
 def _stretch(form: Any) -> float:
-    """How much larger a form is drawn than it says."""
+    """The factor by which a form is drawn larger than it says."""
     matrix = raw.FS_MATRIX()
     raw.FPDFPageObj_GetMatrix(form, matrix)
     return abs(float(matrix.a * matrix.d - matrix.b * matrix.c))
 
 
 def _unmapped(textpage: pdfium.PdfTextPage) -> str:
-    """Whether the letters of a page have no Unicode values, by a sample of them: then its text is not what it shows."""
+    """The problem of letters without Unicode values, by a sample: then the text of a page is not what it shows."""
     count = textpage.count_chars()
     sample = range(0, count, max(1, count // _SAMPLE))
     failed = sum(raw.FPDFText_HasUnicodeMapError(textpage, index) == 1 for index in sample)
