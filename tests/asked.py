@@ -1,4 +1,4 @@
-"""Which queries a request makes whatever it asks for, and when it happens to be asked."""
+"""The queries that a request makes whatever it asks for, and when it happens to be asked."""
 
 from typing import Final
 

@@ -20,12 +20,12 @@ class Entry:
 
     @property
     def key(self):
-        """What gettext finds it by."""
+        """The key by which gettext finds it."""
         return f"{self.context}\x04{self.original}" if self.context else self.original
 
     @property
     def is_translated(self):
-        """Whether a reader is shown a translation: one that is marked as doubtful is not compiled."""
+        """True where a reader is shown a translation: one that is marked as doubtful is not compiled."""
         return all(self.texts) and "fuzzy" not in self.flags
 
 

@@ -31,7 +31,7 @@ properties.load_profile("madang")
 
 
 def pytest_collection_modifyitems(items):
-    """Who needs a browser, and who comes first."""
+    """Mark the tests that need a browser, and put in front those that come first."""
     chromium.mark(items)
     speed.mark(items)
     workers.order(items)
@@ -39,7 +39,7 @@ def pytest_collection_modifyitems(items):
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item, nextitem):
-    """When all that the test had is gone; after the last one the store itself is."""
+    """Refill the store when all that the test had is gone; after the last one the store itself is."""
     result = yield
     if nextitem is not None:
         refill(item)

@@ -119,7 +119,7 @@ def published_post(title="자전거길 개통", **over):
 
 
 def published_posts(count):
-    """So many of them, at /traffic/post-0/ and so on."""
+    """A number of published posts, at /traffic/post-0/ and so on."""
     keys = _published_posts(count)
     posts = PostPage.objects.in_bulk(keys)
     return [posts[key] for key in keys]

@@ -92,7 +92,7 @@ def let_the_trail_be_emptied() -> None:
 
 
 def commits(item: pytest.Item) -> bool:
-    """Whether pytest-django lets the test commit."""
+    """Return whether pytest-django lets the test commit."""
     marked = any(mark.kwargs.get("transaction") for mark in item.iter_markers("django_db"))
     return marked or "transactional_db" in getattr(item, "fixturenames", ())
 

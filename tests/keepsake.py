@@ -1,4 +1,4 @@
-"""What takes long to make of an empty store, made once for real and from then on put back row by row.
+"""Stores that take long to make of an empty one, made once for real and from then on put back row by row.
 
 A city costs five hundred queries because publication runs for each of its pages. Its rows are the same each time, so
 they are kept with the rows that the store had before, and only where the store has exactly these again, and the same

@@ -42,7 +42,7 @@ def make_record(kind: Kind, number: int = 1, **over: Any) -> Record:
 
 
 def terms() -> list[Term]:
-    """What these records name, and the section of every kind."""
+    """The terms that these records name, and the section of every kind."""
     found = make_released_terms()
     known = {term.key for term in found if term.scheme == "section"}
     wanted = dict.fromkeys(kind.section for kind in kinds.registered() if kind.section)
@@ -56,7 +56,7 @@ def listing(kind: Kind) -> str:
 
 
 def published(record: Record, pk: int = 20_001) -> Published:
-    """What outputs are asked by where they show a record."""
+    """The item that outputs are asked about where they show a record."""
     return Published(
         pk=pk,
         key=record.key,

@@ -9,6 +9,6 @@ Result = TypeVar("Result")
 
 
 def completed(work: Coroutine[Any, Any, Result]) -> Result:
-    """What comes of ``work``, which has a loop and a thread of its own."""
+    """The result of ``work``, which has a loop and a thread of its own."""
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(lambda: asyncio.run(work)).result()

@@ -1,4 +1,4 @@
-"""Which tests are quick enough to be run while typing: those that need no store, no program, no server, no browser."""
+"""The tests that are quick enough to be run while typing: they need no store, no program, no server, no browser."""
 
 from typing import Final
 

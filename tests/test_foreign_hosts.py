@@ -1,4 +1,4 @@
-"""What is said to a request for a host that is none of the city's."""
+"""The answers to a request for a host that is none of the city's."""
 
 import re
 

@@ -67,7 +67,7 @@ MEETING = {
 
 
 def said(command, path, *options):
-    """What a command prints to a terminal that takes nothing but UTF-8."""
+    """The output of a command to a terminal that takes nothing but UTF-8."""
     out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
     call_command(command, str(path), *options, stdout=out, stderr=out)
     out.seek(0)

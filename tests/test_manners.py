@@ -1,4 +1,4 @@
-"""What tests leave to one place, since it fails now and then where it is done anywhere else."""
+"""The things that tests leave to one place, since they fail now and then where they are done anywhere else."""
 
 import re
 from pathlib import Path

@@ -25,7 +25,7 @@ LICENCES = ["cc-by-4.0", "cc0-1.0", "kogl-1", "kogl-4", "all-rights-reserved"]
 
 @dataclass
 class Said:
-    """What an output says; None where its format has no place for it."""
+    """The values that an output says; None where its format has no place for one."""
 
     title: str | None = None
     url: str | None = None

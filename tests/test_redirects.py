@@ -1,4 +1,4 @@
-"""What somebody has made of an address, at every door of the hub."""
+"""Redirects that somebody has made of an address, at every door of the hub."""
 
 import json
 from datetime import timedelta
@@ -227,7 +227,7 @@ def test_who_follows_a_page_that_has_gone_is_led_to(post):
 
 
 def every_door(path):
-    """What each door says of an address."""
+    """The answer of each door about an address."""
     url = f"{BASE_URL}{path}"
     return [
         led(path),

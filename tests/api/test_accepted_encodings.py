@@ -1,4 +1,4 @@
-"""Who takes gzip, by Accept-Encoding (RFC 9110, 12.5.3 and 5.6.3)."""
+"""The readers who take gzip, by Accept-Encoding (RFC 9110, 12.5.3 and 5.6.3)."""
 
 import pytest
 

@@ -76,7 +76,7 @@ def get(client):
 
 
 def attached(data=DATA, **over):
-    """What a page keeps of a file that is in the store."""
+    """The data that a page keeps of a file that is in the store."""
     digest = storage.keep(data)
     values = {"name": "계획 (안).pdf", "type": "application/pdf", "size": len(data), "digest": digest}
     return Attachment(**values | over).to_data()

@@ -26,7 +26,7 @@ def environ(method: str = "GET", **conditions: str | None) -> dict[str, Any]:
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
 @pytest.mark.parametrize("modified", [NOW, ""])
 def test_conditions_are_judged_as_django_judges_them(method: str, modified: str) -> None:
-    """Who writes to what has no date is the exception: the RFC wants that condition ignored (13.1.4)."""
+    """A write to what has no date is the exception: the RFC wants that condition ignored (13.1.4)."""
     moment = parse_http_date(modified) if modified else None
     for match, none_match, since, unmodified in product(TAGS, TAGS, DATES, DATES):
         asked = environ(

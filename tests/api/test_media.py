@@ -1,4 +1,4 @@
-"""Which pictures and files of the library an address leads to, for whom, and how the answer may be kept."""
+"""The pictures and files of the library that an address leads to, for whom, and how the answer may be kept."""
 
 from io import BytesIO
 from urllib.parse import quote, unquote, urlsplit
@@ -81,7 +81,7 @@ def status(client, path):
 
 
 def thumbnails(image):
-    """What the editor shows of a picture."""
+    """The renditions of a picture that the editor shows."""
     return [image.get_rendition(spec).url for spec in ("max-165x165", "max-800x600", "original")]
 
 

@@ -61,7 +61,7 @@ def buckets(s3, settings, tmp_path):
 
 
 def direct(s3, bucket, name):
-    """What somebody without keys is answered by the store itself."""
+    """The status with which the store itself answers somebody without keys."""
     return requests.get(f"{s3}/{bucket}/{name}", timeout=10).status_code
 
 
@@ -75,7 +75,7 @@ def put_back(s3, name):
 
 
 def names(post):
-    """Where the bytes of the post's cover, its rendition and its file are in the store."""
+    """The names in the store of the bytes of the post's cover, its rendition and its file."""
     cover = Image.objects.get(pk=post.cover_id)
     return [cover.file.name, addresses(post)[0].removeprefix("/media/"), post.material().files[0].file.name]
 

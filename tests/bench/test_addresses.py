@@ -1,4 +1,4 @@
-"""What the benchmark asks, against all that the hub answers in public: none of it may hide."""
+"""The questions of the benchmark, against all that the hub answers in public: none of it may hide."""
 
 from collections.abc import Iterator
 from pathlib import Path

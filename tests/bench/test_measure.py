@@ -1,4 +1,4 @@
-"""What a measurement says."""
+"""The figures of a measurement."""
 
 import pytest
 

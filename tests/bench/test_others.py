@@ -1,4 +1,4 @@
-"""What the comparison with other systems stands on, as far as it can be tried without installing them."""
+"""The ground of the comparison with other systems, as far as it can be tried without installing them."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""What the benchmark adds to a store of documents."""
+"""The records that the benchmark adds to a store of documents."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What would be wider than its place in the editor, laid out by Wagtail's styles and ours."""
+"""The parts of the editor that would be wider than their place, laid out by Wagtail's styles and ours."""
 
 from pathlib import Path
 from typing import Any

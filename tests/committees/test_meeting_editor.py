@@ -31,7 +31,7 @@ def employee(committee):
 
 
 def form(**over):
-    """What the browser sends for a meeting that was held yesterday."""
+    """The form that the browser sends for a meeting that was held yesterday."""
     item = {
         "item": "정비 계획(안)",
         "outcome": "원안가결",

@@ -1,4 +1,4 @@
-"""Who may know that a page exists, by state and person, and that the rule for the database is the gate's."""
+"""The persons who may know that a page exists, by its state, and that the rule for the database is the gate's."""
 
 from datetime import timedelta
 
@@ -112,7 +112,7 @@ def test_what_is_public_and_the_places_that_lead_there_everybody_knows(world):
 
 
 def test_a_document_that_the_public_knows_by_another_title_is_not_known_by_its_own():
-    """What is covered or withheld in a title is a secret of the page as well."""
+    """A covered or withheld part of a title is a secret of the page as well."""
     make_city()
     page = released_document(1, title="민원 회신 (010-1234-5678)")
     page.get_parent()

@@ -1,4 +1,4 @@
-"""What is open and what the law closes, in words."""
+"""The words for what is open and what the law closes."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What browsers may run in the editor: the policy on each of its answers, and the scripts that become data."""
+"""The policy for browsers in the editor, on each of its answers, and the scripts that become data."""
 
 import json
 import re
@@ -28,7 +28,7 @@ PANEL = """
 
 
 def answered(rf, html, *, path="/admin/x/", content_type="text/html; charset=utf-8"):
-    """What the middleware makes of an answer."""
+    """The answer that the middleware makes of another."""
     response = EditorPolicy(lambda request: HttpResponse(html, content_type=content_type))(rf.get(path))
     return response, response.content.decode()
 

@@ -1,4 +1,4 @@
-"""What the machine did wrong, told from what we did, and said in words."""
+"""The faults of the machine, told from ours, and said in words."""
 
 import errno
 import sqlite3

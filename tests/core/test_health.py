@@ -1,4 +1,4 @@
-"""What a load balancer sees."""
+"""The answers that a load balancer sees."""
 
 import pytest
 from django.db import OperationalError

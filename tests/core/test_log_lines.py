@@ -1,4 +1,4 @@
-"""What the log says of requests: one line for what is refused, everything for what went wrong here."""
+"""The lines of the log on requests: one for what is refused, everything for what went wrong here."""
 
 import json
 import logging
@@ -37,7 +37,7 @@ urlpatterns = [path("forbidden/", forbidden), path("broken/", broken)]
 
 @pytest.fixture
 def log() -> Iterator[StringIO]:
-    """What the configured console would show."""
+    """The text that the configured console would show."""
     written = StringIO()
     config: dict[str, Any] = settings.LOGGING
     configurator = DictConfigurator(config)

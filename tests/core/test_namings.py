@@ -1,4 +1,4 @@
-"""What the editor calls things by, where no catalogue of Wagtail's has a word that is asked for."""
+"""The names of the editor for things, where no catalogue of Wagtail's has a word that is asked for."""
 
 from datetime import datetime
 

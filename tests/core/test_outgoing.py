@@ -41,7 +41,7 @@ def serving(**answers):
 
 @pytest.fixture
 def names(monkeypatch):
-    """What names resolve to; others are not there."""
+    """The addresses that names resolve to; others are not there."""
     known = {}
 
     def resolve(host, port, *args, **kwargs):

@@ -1,4 +1,4 @@
-"""What of a text a summary is made of."""
+"""The part of a text of which a summary is made."""
 
 import pytest
 from hypothesis import given

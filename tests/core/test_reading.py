@@ -1,4 +1,4 @@
-"""What is the same for many pages is asked for once, and never kept for longer."""
+"""Answers that are the same for many pages: asked for once, and never kept for longer."""
 
 import pytest
 
@@ -56,7 +56,7 @@ def test_of_many_keys_each_is_asked_for_once_and_only_in_a_reading():
 
     @EachOnce
     def lengths(keys):
-        """How long they are; of what is empty nothing."""
+        """The lengths of the keys; of an empty one nothing."""
         asked.append(keys)
         return {key: len(key) for key in keys if key}
 

@@ -1,4 +1,4 @@
-"""What a request says about its own encoding, to the application as it is served."""
+"""The encoding that a request claims for itself, to the application as it is served."""
 
 from io import BytesIO
 

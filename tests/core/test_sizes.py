@@ -1,4 +1,4 @@
-"""How large a file is, as every page says it."""
+"""The size of a file, as every page says it."""
 
 import pytest
 from django.utils.translation import override

@@ -1,4 +1,4 @@
-"""What clean text is, for every code point there is."""
+"""The rule of clean text, for every code point there is."""
 
 import sys
 import unicodedata

@@ -63,7 +63,7 @@ def written(path=CATALOGUE / "django.po"):
 
 
 def of_others(domain="django", language="ko"):
-    """What Wagtail, Django and the other applications say in a language, by its original."""
+    """The words of Wagtail, Django and the other applications in a language, by their originals."""
     for application in apps.get_app_configs():
         if not application.name.startswith("cms"):
             yield from entries(Path(application.path) / "locale" / language / "LC_MESSAGES" / f"{domain}.po").items()

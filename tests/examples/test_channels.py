@@ -57,7 +57,7 @@ def take_down(*numbers):
 
 
 def work(name="deliveries"):
-    """What a worker does of a job; returns what failed."""
+    """Do what a worker does of a job; returns what failed."""
     return Worker([job for job in jobs.registered() if job.name == name]).once()
 
 

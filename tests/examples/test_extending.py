@@ -1,4 +1,4 @@
-"""What docs/extending.md shows as code is in the examples, line by line and in this order."""
+"""The code that docs/extending.md shows is in the examples, line by line and in this order."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What an address leads to, over HTTP."""
+"""The targets of addresses, over HTTP."""
 
 from io import BytesIO
 from urllib.parse import quote

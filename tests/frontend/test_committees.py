@@ -1,4 +1,4 @@
-"""What the pages of committees and meetings show."""
+"""The pages of committees and meetings."""
 
 from datetime import date, timedelta
 

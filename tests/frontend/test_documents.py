@@ -1,4 +1,4 @@
-"""What the pages of released documents show."""
+"""The pages of released documents."""
 
 from datetime import date
 from typing import Any

@@ -1,4 +1,4 @@
-"""What templates can call."""
+"""The functions that templates can call."""
 
 import tomllib
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What is said where there is no city yet."""
+"""The page where there is no city yet."""
 
 from io import StringIO
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What machines read in the head of every kind of page: a card for networks, and linked data."""
+"""The head of every kind of page, for machines: a card for networks, and linked data."""
 
 import json
 from typing import Any

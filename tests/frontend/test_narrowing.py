@@ -1,4 +1,4 @@
-"""Which addresses the listings of documents have, and where their form leads."""
+"""The addresses of the listings of documents, and those that their form leads to."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What the pages show, and what their heads say."""
+"""The content of the pages, and of their heads."""
 
 import json
 import re

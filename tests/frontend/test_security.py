@@ -1,4 +1,4 @@
-"""What a page lets in: no script, style or frame but ours, whatever anyone entered."""
+"""Nothing that a page lets in is another's: no script, style or frame but ours, whatever anyone entered."""
 
 import json
 import re

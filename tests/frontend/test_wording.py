@@ -16,7 +16,7 @@ _QUOTED = re.compile(r"""['"]([a-z_0-9]+)['"]""")
 
 
 def names(words: object) -> set[str]:
-    """What a text expects to be filled in."""
+    """The names that a text expects to be filled in."""
     return {name for _, name, _, _ in Formatter().parse(words) if name} if isinstance(words, str) else set()
 
 

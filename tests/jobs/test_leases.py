@@ -21,7 +21,7 @@ def pair():
 
 
 def end_all():
-    """What a killed holder's time does."""
+    """End all leases, as the time of a killed holder does."""
     Lease.objects.update(expires_at=Now() - timedelta(milliseconds=1))
 
 

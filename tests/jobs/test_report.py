@@ -1,4 +1,4 @@
-"""What an operator reads of the background work, and does about it."""
+"""The report on the background work, and what an operator can do about it."""
 
 from datetime import timedelta
 
@@ -219,7 +219,7 @@ def queries_of(client):
 
 
 def trail(after):
-    """What was noted since ``after``: nothing can be removed from the trail to begin with."""
+    """The notes of the trail since ``after``: nothing can be removed from it to begin with."""
     noted = AuditEntry.objects.filter(pk__gt=after.pk).order_by("pk")
     return list(noted.values_list("event", "actor_name", "subject", "path"))
 

@@ -1,4 +1,4 @@
-"""What one job does to itself, it does to no other."""
+"""Nothing that happens to one job happens to another."""
 
 import threading
 import time

@@ -49,7 +49,7 @@ class RunningCity:
         self._wait()
 
     def said(self) -> str:
-        """What it printed since its last start."""
+        """The text that it printed since its last start."""
         return self._output.read_text()
 
     def stop(self, number: signal.Signals = signal.SIGTERM) -> int:

@@ -1,4 +1,4 @@
-"""What the world sees of one post, read by real clients: a browser, feedparser, rdflib, GraphQL and an XML parser."""
+"""One post as the world sees it, read by real clients: a browser, feedparser, rdflib, GraphQL and an XML parser."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -52,7 +52,7 @@ OF_IDENTITY = [command for command in ENDING if command.startswith("identity")]
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch, settings):
-    """Where the files lie that the guides name."""
+    """The folder with the files that the guides name."""
     settings.MADANG_STATE_DIR = tmp_path / "var"
     monkeypatch.chdir(tmp_path)
     # Between two lists the loader gives its connection back, which here is the test's own, in its transaction.

@@ -37,7 +37,7 @@ CURLS = [line for text in blocks("sh") for line in text.replace("\\\n", " ").spl
 
 @pytest.fixture
 def known(db, settings):
-    """What stands for each variable, in a city that has something of each kind."""
+    """The value for each variable, in a city that has something of each kind."""
     settings.MADANG_BASE_URL = BASE_URL
     make_city()
     make_documents()

@@ -1,4 +1,4 @@
-"""What the README and the guides name is there: commands with their options, modules, settings, files and addresses."""
+"""The README and the guides name what is there: commands with their options, modules, settings, files and addresses."""
 
 import importlib.util
 import pkgutil
@@ -28,14 +28,14 @@ INTERNAL = {"load_demo", "load_demo_documents", "set_address"}
 
 
 def code(page: str) -> list[str]:
-    """What stands as code in a page: the lines of its blocks, without their comments, and what is in backticks."""
+    """The code in a page: the lines of its blocks, without their comments, and what is in backticks."""
     blocks = ["".join(found).replace("\\\n", " ") for found in _BLOCK.findall(page)]
     lines = [line.strip() for block in blocks for line in block.splitlines()]
     return [*lines, *(" ".join(span.split()) for span in _SPAN.findall(_BLOCK.sub("", page)))]
 
 
 def named(pattern: str) -> list[str]:
-    """What a pattern finds at the beginning of some code, the variables that are set for it aside."""
+    """The texts that a pattern finds at the beginning of some code, the variables that are set for it aside."""
     found = (re.match(rf"(?:[A-Z_]+=\S+ )*{pattern}", text) for page in PAGES.values() for text in code(page))
     return sorted({match[1].strip() for match in found if match})
 
@@ -97,7 +97,7 @@ def test_a_named_module_or_function_is_there(name):
 
 
 def heads(page):
-    """What a link may lead to within a page: its headings, as they are made into anchors."""
+    """The anchors that a link may lead to within a page: those of its headings."""
     found = re.findall(r"^#+ (.+)$", _BLOCK.sub("", page), re.MULTILINE)
     return {re.sub(r"[^\w -]", "", head).lower().replace(" ", "-") for head in found}
 

@@ -1,4 +1,4 @@
-"""What the README shows is what a running city answers."""
+"""A running city answers what the README shows."""
 
 import re
 import shlex

@@ -45,12 +45,12 @@ def make_webhook(url, name="front end"):
 
 
 def quick():
-    """What sends webhooks, with little patience."""
+    """A sender of webhooks with little patience."""
     return Dispatcher([replace(WEBHOOKS, limits=QUICK)])
 
 
 def state(webhook=None):
-    """How often in a row a webhook was away, and why."""
+    """The number of times in a row that a webhook was away, and why."""
     target = f"webhook:{(webhook or Webhook.objects.get()).pk}"
     return ReceiverState.objects.filter(target=target).values_list("failures", "error").first() or (0, "")
 

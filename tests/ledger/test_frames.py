@@ -1,4 +1,4 @@
-"""Where pages in other languages stand that frame what is written in the city's own."""
+"""The places of pages in other languages that frame what is written in the city's own."""
 
 import pytest
 

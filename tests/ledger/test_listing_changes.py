@@ -1,4 +1,4 @@
-"""When each listing last changed, as pages and feeds say it: with what it lists, and with nothing else."""
+"""The moments when listings last changed, as pages and feeds say them: with what they list, and with nothing else."""
 
 from collections.abc import Callable, Iterable
 from datetime import timedelta

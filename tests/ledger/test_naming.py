@@ -46,7 +46,7 @@ def said(server, path):
 
 
 def outputs(server):
-    """What tells of departments and task cards -> whether it tells of these, after what a commit would do."""
+    """The outputs that tell of departments and task cards -> whether each tells of these, after a commit."""
     generation.replace()
     query = "{ units { key name } }"
     return {

@@ -1,4 +1,4 @@
-"""Which pictures and files the ledger says are shown: probed by its index, and written for an older store."""
+"""The pictures and files that the ledger says are shown: probed by its index, and written for an older store."""
 
 from importlib import import_module
 from types import SimpleNamespace

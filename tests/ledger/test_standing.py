@@ -1,4 +1,4 @@
-"""What answers at an address before any redirect from there could, said where one is made and true at every door."""
+"""The answer at an address before any redirect from there: said where one is made, and true at every door."""
 
 import pytest
 from django.db import connection
@@ -64,7 +64,7 @@ def judged(address):
 
 
 def led(address):
-    """Where a request for an address is led, for a host that it does not name the city's."""
+    """The address to which a request is led, for a host that it does not name the city's."""
     host, path = HOST, address
     if address.startswith("https://"):
         host, _, path = address.removeprefix("https://").partition("/")

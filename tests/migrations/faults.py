@@ -1,10 +1,10 @@
-"""Why a form of migration is refused, and what stands in its place."""
+"""The reasons to refuse a form of migration, and what stands in its place."""
 
 from typing import NamedTuple
 
 
 class Fault(NamedTuple):
-    """Why an operation is refused, and what to write instead."""
+    """The reason why an operation is refused, and what to write instead."""
 
     why: str
     instead: str

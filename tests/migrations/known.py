@@ -1,4 +1,4 @@
-"""What the check of migrations is told: the tables that stay small, and the migrations that were written before it."""
+"""The data of the check of migrations: the tables that stay small, and the migrations that were written before it."""
 
 # Whatever is not here counts as large. A table is put here by somebody who knows what it grows with, never in order
 # that a migration passes.

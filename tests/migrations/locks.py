@@ -1,4 +1,4 @@
-"""What a migration may do to a large table while people use it: the forms that are allowed, of which all others differ.
+"""The forms of migration that are allowed on a large table while people use it, of which all others differ.
 
 PostgreSQL waits for nobody when it changes a catalogue alone. What reads or rewrites every row under a lock that
 stops writers is refused, and so is what an earlier version of the product, which still runs on other machines, cannot
@@ -56,7 +56,7 @@ class Refusal:
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """Where an operation stands: in which migration, on which state of the models, after which new tables."""
+    """The place of an operation: in which migration, on which state of the models, after which new tables."""
 
     migration: Migration
     state: ProjectState
@@ -68,7 +68,7 @@ class Place:
         return self.state.models[self.migration.app_label, name.lower()]
 
     def is_large(self, name: str) -> bool:
-        """Whether the model's table may have rows by the million: whatever is neither known as small nor new."""
+        """Return whether the model's table may have rows by the million: whatever is neither known as small nor new."""
         return _table(self.model(name)) not in {*self.small, *self.new}
 
     def after(self, operation: Operation) -> ProjectState:
@@ -151,7 +151,7 @@ def _add_field(operation: migrations.AddField, place: Place) -> Fault | None:
 
 
 def _fault_of_index(field: Any) -> Fault | None:
-    """What PostgreSQL has to build or to check for the column."""
+    """The work of PostgreSQL to build or to check something for the column."""
     if field.unique:
         return UNIQUE
     if field.db_index:
@@ -171,7 +171,7 @@ def _fault_of_default(field: Any) -> Fault | None:
 
 
 def _is_constant(value: Any) -> bool:
-    """Whether PostgreSQL computes it once for all rows: literals, and the time of the statement."""
+    """Return whether PostgreSQL computes it once for all rows: literals, and the time of the statement."""
     return not hasattr(value, "resolve_expression") or type(value) in {models.Value, Now}
 
 
@@ -188,7 +188,7 @@ def _alter_field(operation: migrations.AlterField, place: Place) -> Fault | None
 
 
 def _column(field: Any) -> tuple[str, Any, dict[str, Any]]:
-    """What a field says of its column; the rest is for Python alone."""
+    """The column as a field describes it; the rest is for Python alone."""
     _, path, positional, named = field.deconstruct()
     ours = {*field.non_db_attrs} - {"db_column"}
     return path, positional, {name: value for name, value in named.items() if name not in ours}
@@ -204,7 +204,7 @@ def _fault_of_type(old: Any, new: Any) -> Fault | None:
 
 
 def _widens(old: Any, new: Any) -> bool:
-    """Whether only a limit of text is lifted. Keys are refused: those that name them are checked anew."""
+    """Return whether only a limit of text is lifted. Keys are refused: those that name them are checked anew."""
     if type(old).db_type is not type(new).db_type or old.unique or not isinstance(old, models.CharField):
         return False
     return new.max_length is None or (old.max_length is not None and new.max_length > old.max_length)
@@ -246,7 +246,7 @@ def _run_sql(operation: migrations.RunSQL, place: Place) -> Fault | None:
 
 
 def _writes_small(operation: Any, place: Place) -> bool:
-    """Whether the operation says which tables it writes, and they are all small or new. Code does not say by itself."""
+    """Return whether the operation says that all tables it writes are small or new. Code does not say by itself."""
     writes = operation.hints.get("writes")
     return writes is not None and {*writes} <= {*place.small, *place.new}
 
@@ -262,7 +262,7 @@ def _postgresql() -> Any:
 
 
 def is_ours(label: str) -> bool:
-    """Whether the application is one of this repository, so that its migrations are ours to write."""
+    """Return whether the application is one of this repository, so that its migrations are ours to write."""
     return apps.get_app_config(label).name.partition(".")[0] in {"cms", "api", "syndication", "frontend"}
 
 

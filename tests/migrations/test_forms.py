@@ -1,4 +1,4 @@
-"""What is accepted and what is refused, and that PostgreSQL itself judges the same."""
+"""The forms that are accepted and refused, and that PostgreSQL itself judges the same."""
 
 import re
 from collections.abc import Iterator

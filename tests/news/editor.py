@@ -28,7 +28,7 @@ def sign_in(name="employee", *, admin=False, unit=None):
 
 
 def form(title="자전거길 개통", *, body=None, action=None, further_fields=(), **over):
-    """What the browser sends; ``action`` is ``publish`` or None for a draft."""
+    """The form that the browser sends; ``action`` is ``publish`` or None for a draft."""
     values = {
         "title": title,
         "slug": "",

@@ -1,4 +1,4 @@
-"""Who saves or publishes a page is told which of its links the public does not get, and why."""
+"""Saving or publishing a page tells which of its links the public does not get, and why."""
 
 import pytest
 from bs4 import BeautifulSoup

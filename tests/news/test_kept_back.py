@@ -27,7 +27,7 @@ def city():
 
 
 def told(response):
-    """What the messages say, each with where its buttons lead."""
+    """The messages, each with where its buttons lead."""
     found = [BeautifulSoup(str(message), "html.parser") for message in response.context["messages"]]
     return [(each.contents[0].strip(), [link["href"] for link in each.find_all("a")]) for each in found]
 

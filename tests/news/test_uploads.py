@@ -115,7 +115,7 @@ def test_a_rendition_stands_the_way_the_photograph_was_taken(editor, orientation
 
 
 def broken():
-    """What a person or a program may send as a picture, with its name."""
+    """The broken pictures that a person or a program may send, with their names."""
     whole = saved("JPEG")
     yield "cut off", whole[: len(whole) // 2], "강.jpg"
     yield "the end is missing", saved("PNG")[:-12], "강.png"
@@ -147,13 +147,13 @@ def stored(folder):
 
 
 def originals(folder):
-    """What is stored besides the renditions that the editor shows of pictures that are known."""
+    """The stored files besides the renditions that the editor shows of pictures that are known."""
     paths = [path for path in stored(folder) if not path.startswith(f"{folder}/images/")]
     return [(path, Path(path).read_bytes()) for path in paths]
 
 
 def error_of(answer):
-    """What the form, or the answer in its stead, says of the file."""
+    """The error of the file, as the form or the answer in its stead says it."""
     if "json" not in answer["Content-Type"]:
         return answer.context["form"].errors["file"]
     data = json.loads(answer.content)

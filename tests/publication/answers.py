@@ -1,4 +1,4 @@
-"""What the whole application answers, as the visibility matrices read it."""
+"""The answers of the whole application, as the visibility matrices read them."""
 
 from urllib.parse import unquote
 

@@ -48,14 +48,14 @@ def linking(*targets, title="안내", **over):
 
 
 def address(title="안내"):
-    """Where the link of the public text leads; None where its words stand alone."""
+    """The address that the link of the public text leads to; None where its words stand alone."""
     html = EntryBody.objects.get(entry__record__title=title, entry__state="public").html
     assert "여기" in html
     return html.partition('href="')[2].partition('"')[0] or None
 
 
 def drain():
-    """What the worker does."""
+    """Do what the worker does."""
     while sync.touch_queued():
         pass
 

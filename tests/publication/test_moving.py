@@ -67,7 +67,7 @@ def things():
 
 
 def told(client, base):
-    """What every output says, by its path: status and text."""
+    """The answer of every output, by its path: status and text."""
     parts = urlsplit(base)
     over = {"headers": {"Host": parts.netloc}, "secure": parts.scheme == "https"}
 

@@ -1,4 +1,4 @@
-"""What every output answers about an item of each kind, while it is public and after it has gone."""
+"""The answers of every output about an item of each kind, while it is public and after it has gone."""
 
 import pytest
 

@@ -33,7 +33,7 @@ def posts():
 
 
 def break_page(page):
-    """What a raw update, or a release of the past, may have left."""
+    """Break a page, as a raw update or a release of the past may have."""
     with connection.cursor() as cursor:
         cursor.execute("UPDATE news_postpage SET body = %s WHERE page_ptr_id = %s", [BROKEN, page.pk])
 

@@ -68,7 +68,7 @@ def direct(server, post):
 
 
 def media(post):
-    """What the post shows of the library -> its address. Each is told apart by the post's number."""
+    """The media of the library that the post shows -> their addresses. Each is told apart by the post's number."""
     cover, inner, file = ITS_MEDIA[str(post.key)]
     return {
         "cover": cover.get_rendition(library.PICTURE).url,
@@ -115,7 +115,7 @@ def post_path(post):
 
 
 def an_edit_that_waits(city):
-    """What only the next version shows is not public; the version of now is another title's."""
+    """A picture of the next version alone is not public; the version of now is another title's."""
     post = publish(content.draft_post("처음 제목"))
     return illustrated(post)
 

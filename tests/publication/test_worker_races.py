@@ -45,7 +45,7 @@ def closed_after(job):
 
 @contextmanager
 def meanwhile(job):
-    """What is done in the context is written while the job waits for it."""
+    """Write in the context what is done there, while the job waits for it."""
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
             yield

@@ -1,4 +1,4 @@
-"""What was not published when its time came: its author reads why in the form, and the desk lists and decides it."""
+"""A page that was not published at its time: its author reads why in the form, and the desk lists and decides it."""
 
 import pytest
 from bs4 import BeautifulSoup

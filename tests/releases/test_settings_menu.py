@@ -1,4 +1,4 @@
-"""What a city sets for its released documents, in the editor."""
+"""The settings of a city for its released documents, in the editor."""
 
 import re
 

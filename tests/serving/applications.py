@@ -58,7 +58,7 @@ def in_file(environ: Any) -> Any:
 
 
 def echo(environ: Any) -> Any:
-    """What was sent: its length as it is told and as it is, and its beginning."""
+    """The body that was sent: its length as it is told and as it is, and its beginning."""
     body = environ["wsgi.input"].read()
     return [f"{environ['CONTENT_LENGTH']} {len(body)} ".encode() + body[:10]]
 

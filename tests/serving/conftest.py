@@ -19,7 +19,7 @@ needs_linux = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 
 
 def manage(variables: dict[str, str], *arguments: str, code: int = 0) -> str:
-    """What a command says, after checking how it ends."""
+    """The output of a command, after checking how it ends."""
     done = subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=REPOSITORY,

@@ -21,7 +21,7 @@ SECRET = "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz"
 
 
 def environment(state: Path, **more: str) -> dict[str, str]:
-    """What a program gets: nothing of the tests' own settings."""
+    """The environment of a program: nothing of the tests' own settings."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     own = {"MADANG_STATE_DIR": str(state), "PYTHONUNBUFFERED": "1", "ALLOWED_HOSTS": PROXIED_HOST}
     return kept | own | more
@@ -40,7 +40,7 @@ def production(state: Path, database: str, **more: str) -> dict[str, str]:
 
 
 def until(true: Callable[[], Any], *, seconds: float = 60, why: Callable[[], str] = str) -> Any:
-    """What ``true`` gives as soon as it gives something; the reason is asked for where it never does."""
+    """The first value that ``true`` gives; the reason is asked for where it never gives one."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if found := true():

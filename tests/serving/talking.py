@@ -11,7 +11,7 @@ from tests.serving.running import Program
 
 @contextlib.contextmanager
 def connections(program: Program, count: int, first: bytes = b"") -> Iterator[list[socket.socket]]:
-    """So many connections, each of which has sent this."""
+    """A number of connections, each of which has sent this."""
     with contextlib.ExitStack() as stack:
         opened = [stack.enter_context(contextlib.closing(program.connect())) for _ in range(count)]
         # One that says nothing may have been given up by now, and a send of nothing would find that out.
@@ -51,7 +51,7 @@ def trickle(connection: socket.socket, data: bytes, *, pieces: int, pause: float
 
 
 def is_open(connection: socket.socket) -> bool:
-    """Whether the other side has not ended it."""
+    """Return whether the other side has not ended it."""
     connection.setblocking(False)
     try:
         return connection.recv(1, socket.MSG_PEEK) != b""
@@ -65,7 +65,7 @@ def is_open(connection: socket.socket) -> bool:
 
 
 def is_broken(connection: socket.socket) -> bool:
-    """Whether the other side has torn it down, though there is still something to read."""
+    """Return whether the other side has torn it down, though there is still something to read."""
     poll = select.poll()
     poll.register(connection, 0)
     return bool(poll.poll(0))

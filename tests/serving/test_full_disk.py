@@ -41,7 +41,7 @@ def fill(folder: Path, *, spare: int = SPARE) -> Path:
 
 
 def refused(said: str) -> bool:
-    """Whether a command has ended in words, and in nothing else."""
+    """Return whether a command has ended in words, and in nothing else."""
     last = said.strip().splitlines()[-1]
     return last.startswith("CommandError: ") and any(words in last for words in FULL) and "Traceback" not in said
 

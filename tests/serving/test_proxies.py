@@ -1,4 +1,4 @@
-"""Who is believed about a client."""
+"""The proxies that are believed about a client."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Who keeps a server waiting gets a connection of it, for a while, and never a thread."""
+"""A client that keeps a server waiting gets a connection of it, for a while, and never a thread."""
 
 import socket
 import struct

@@ -1,4 +1,4 @@
-"""What becomes of requests that wait for a thread when the database falls silent for a moment."""
+"""Requests that wait for a thread when the database falls silent for a moment."""
 
 import asyncio
 import threading

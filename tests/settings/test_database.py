@@ -1,4 +1,4 @@
-"""What every process asks of PostgreSQL, as the settings say it."""
+"""The options of every process for PostgreSQL, as the settings say them."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""What the settings accept from the environment, and how they refuse the rest."""
+"""The values that the settings accept from the environment, and how they refuse the rest."""
 
 import os
 from collections.abc import Callable

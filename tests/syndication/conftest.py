@@ -1,4 +1,4 @@
-"""How the tests of syndication ask."""
+"""The requests of the tests of syndication."""
 
 from collections.abc import Callable
 

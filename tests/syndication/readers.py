@@ -68,7 +68,7 @@ def sitemap(document: bytes) -> etree._Element:
 
 
 def parsed(document: bytes) -> Any:
-    """What feedparser makes of a feed, which must be well formed."""
+    """The feed as feedparser reads it; it must be well formed."""
     found = feedparser.parse(document, sanitize_html=False, resolve_relative_uris=False)
     assert not found.bozo, found.get("bozo_exception")
     return found

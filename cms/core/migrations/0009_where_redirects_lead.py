@@ -1,4 +1,4 @@
-"""Where a redirect leads is indexed, so that what leads to an address is found: filled by the publication's own one."""
+"""An index of where redirects lead, so that what leads to an address is found: filled by the publication's own one."""
 
 from django.db import migrations, models
 

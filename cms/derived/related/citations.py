@@ -35,7 +35,7 @@ class Citation:
     day: date | None = None
 
     def names(self, number: str, *, days: Iterable[date | None], cited_on: date) -> bool:
-        """Return whether it, in a text of ``cited_on``, names the document of that number and ``days`` (made, approved)."""
+        """Return whether it, in a text of ``cited_on``, names the document of that number and days (made, approved)."""
         if self.number != number:
             return False
         known = [day for day in days if day is not None]

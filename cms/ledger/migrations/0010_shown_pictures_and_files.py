@@ -1,4 +1,4 @@
-"""Which pictures and files public entries and terms show, so that their addresses follow what shows them."""
+"""The pictures and files that public entries and terms show, so that their addresses follow what shows them."""
 
 import django.db.models.deletion
 from django.db import migrations, models

@@ -1,4 +1,4 @@
-"""When each listing last changed. Of the time before nothing is known, so the last change counts for every listing."""
+"""The last change of each listing. Of the time before nothing is known, so the last change counts for every listing."""
 
 from django.db import migrations, models
 

@@ -1,4 +1,4 @@
-"""What editors saved as redirects before there were any: kept. What Wagtail wrote at each move is in the addresses.
+"""The redirects that editors saved before there were any: kept. What Wagtail wrote at each move is in the addresses.
 
 The table goes, and its permissions with it. Rows that are none any more, such as one without a target, are left out;
 the next migration completes those that lead to places.

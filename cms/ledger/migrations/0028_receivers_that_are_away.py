@@ -1,4 +1,4 @@
-"""What is known of a receiver that is away belongs to its deliveries, whatever channel it is of."""
+"""The state of a receiver that is away belongs to its deliveries, whatever channel it is of."""
 
 from django.db import migrations, models
 from django.utils import timezone

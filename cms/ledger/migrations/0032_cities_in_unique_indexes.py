@@ -1,4 +1,4 @@
-"""What is unique is so within a city. The new indexes are made beside everybody who writes, then the old ones go.
+"""Unique indexes within a city. The new ones are made beside everybody who writes, then the old ones go.
 
 First, range by range, each address says of which city it is. Each operation may be done again, after a kill.
 """

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 def keep_as_they_are(apps, schema_editor):
-    """Who wrote them is the worker, in the language of the installation."""
+    """Keep them in the language of the installation, in which the worker wrote them."""
     rows = apps.get_model("releases", "MissedSchedule").objects
     for row in rows.iterator():
         rows.filter(pk=row.pk).update(reasons={settings.LANGUAGE_CODE: row.reason})

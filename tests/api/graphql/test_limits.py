@@ -1,4 +1,4 @@
-"""What is refused before anything is executed, and that refusing is quick: no document reaches the slow parts."""
+"""The requests that are refused before anything is executed, and quickly: none reaches the slow parts."""
 
 import json
 from collections.abc import Callable

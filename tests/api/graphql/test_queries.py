@@ -1,4 +1,4 @@
-"""What the root fields answer."""
+"""The answers of the root fields."""
 
 import base64
 from datetime import timedelta

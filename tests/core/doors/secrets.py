@@ -151,7 +151,7 @@ def _make():
 
 
 def _log(hidden, author):
-    """What Wagtail would have written down of each; one page is deleted, and remembered by its log alone."""
+    """Write down what Wagtail would have of each; one page is deleted, and remembered by its log alone."""
     for page in hidden:
         PageLogEntry.objects.log_action(instance=page, action="wagtail.edit", title=page.title, user=author)
     gone = draft_post(title("deleted"), tags=())

@@ -1,4 +1,4 @@
-"""What a screen of the editor says to a person, and which words of it are in the Latin alphabet."""
+"""The words of a screen of the editor for a person, and those among them in the Latin alphabet."""
 
 import json
 import re
@@ -40,7 +40,7 @@ def sentences(page):
 
 
 def _said_by(tag):
-    """What the attributes of a tag say."""
+    """The words in the attributes of a tag."""
     button = tag.tag == "input" and tag.get("type") in {"submit", "button", "reset"}
     for name, value in tag.attrib.items():
         if name in SPOKEN or SPOKEN_LATER.fullmatch(name) or (button and name == "value"):

@@ -1,4 +1,4 @@
-"""Who reads the editor in Korean reads Korean on every screen of it."""
+"""Every screen of the editor is in Korean for whoever reads it in Korean."""
 
 import re
 
@@ -113,7 +113,7 @@ def wrong(page):
 
 
 def test_what_is_wrong_is_found_wherever_a_screen_says_it():
-    """So that the silence of the walk says something."""
+    """The silence of the walk says something."""
     page = """<!DOCTYPE html><title>저장</title><!-- Nothing --><style>p { color: red }</style>
         <p title="Save page">저장</p><input type="submit" value="Send"><input value="Typed"><textarea>Typed</textarea>
         <script type="application/json">[{"label": "Reports", "name": "reports"}]</script>

@@ -1,4 +1,4 @@
-"""What an employee sends to the editor, in forms, choosers and queries, tells them nothing either."""
+"""Nothing that an employee sends to the editor, in forms, choosers and queries, tells them of hidden pages either."""
 
 import json
 
@@ -179,7 +179,7 @@ def test_the_first_page_forgets_what_somebody_may_know_no_more(world, employee):
 
 
 def test_an_administrator_is_told_by_the_same_addresses(world):
-    """So that the silence of the walk says something."""
+    """The silence of the walk says something."""
     root = sign_in("root", admin=True)
     addresses = [
         reverse("wagtailadmin_explore", args=[section().pk]),

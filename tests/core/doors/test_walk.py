@@ -25,7 +25,7 @@ def employee(world):
 
 
 def values(world):
-    """What each argument of an address can be; a name that is not here is that of an address nobody has thought of."""
+    """The values of each argument of an address; a name that is not here is of an address nobody has thought of."""
     units = [OrganisationUnit.objects.get(key="u-hush").pk, TaskCard.objects.get(key="hush-task").pk]
     some = [world.hidden["draft"].pk, world.hidden["held"].pk]
     revisions = list(Revision.objects.filter(object_id=some[0]).values_list("pk", flat=True))[:1]
@@ -60,7 +60,7 @@ def values(world):
 
 
 def queries(world):
-    """What an address can be asked by: searches by the beginnings of the secret words, filters, exports, keys."""
+    """The queries of an address: searches by the beginnings of the secret words, filters, exports, keys."""
     pages = world.keys
     keys = [("id", key) for key in pages]
     return [

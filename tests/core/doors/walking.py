@@ -61,14 +61,14 @@ def addresses(route, values):
 
 
 def _is_model(given):
-    """Whether the two arguments that name a model belong together, where there are two."""
+    """True where the two arguments that name a model belong together, or where there are not two."""
     apps = [value for name, value in given.items() if name in APPS]
     models = [value for name, value in given.items() if name in MODELS]
     return not (apps and models) or (*apps, *models) in PAIRS
 
 
 def told(answer):
-    """What an answer says, in lower case: its address, its text, and the sheets of a workbook."""
+    """The words of an answer, in lower case: its address, its text, and the sheets of a workbook."""
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
     texts = [answer.headers.get("Location", ""), answer.headers.get("Content-Disposition", "")]
     if body.startswith(b"PK"):
@@ -80,7 +80,7 @@ def told(answer):
 
 
 def is_told(answer):
-    """Whether an answer has a secret in it."""
+    """True where an answer has a secret in it."""
     return MARK in told(answer)
 
 

@@ -21,7 +21,7 @@ def pixels(size=SIZE):
 
 
 def exif(orientation=6):
-    """What a camera says: its make, its place, its own notes, whose it is, and a smaller picture."""
+    """The words of a camera: its make, its place, its own notes, whose it is, and a smaller picture."""
     data = Pillow.Exif()
     data[ExifTags.Base.Make], data[ExifTags.Base.Model], data[ExifTags.Base.Artist] = MARK, MARK, MARK
     data[ExifTags.Base.Orientation] = orientation

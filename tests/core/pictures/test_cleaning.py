@@ -1,4 +1,4 @@
-"""What is left of a picture: all that it shows, and nothing that was written beside it."""
+"""A cleaned picture has all that it shows, and nothing that was written beside it."""
 
 import struct
 import zlib

@@ -1,4 +1,4 @@
-"""Where an employee writes what was found: a section of the city, and a page for each thing."""
+"""The pages of lost property: a section of the city, and a page for each thing that was found."""
 
 from html import escape
 from typing import Any, ClassVar

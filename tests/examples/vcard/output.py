@@ -1,4 +1,4 @@
-"""Where an item has its card."""
+"""The address of an item's card."""
 
 from collections.abc import Iterator
 from typing import Final

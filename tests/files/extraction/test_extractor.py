@@ -1,4 +1,4 @@
-"""What the caller gets, whatever the process says."""
+"""The answer that the caller gets, whatever the process says."""
 
 import threading
 

@@ -49,7 +49,7 @@ def masked(extractor, redactor):
 
 
 def occurrences(content, text):
-    """How often a text is in a file, in its bytes or in what they inflate to, in any form that a PDF writes it."""
+    """The number of times that a text is in a file, in its bytes or inflated, in any form that a PDF writes it."""
     streams = [content]
     for found in re.finditer(rb"stream\r?\n", content):
         try:

@@ -1,4 +1,4 @@
-"""What each reader makes of a file, without a store."""
+"""The items that each reader makes of a file, without a store."""
 
 import gzip
 import io

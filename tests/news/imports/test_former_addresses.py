@@ -1,4 +1,4 @@
-"""Where imported posts were before: the addresses lead to them, and links between them are links to their pages."""
+"""The former addresses of imported posts: they lead to them, and links between them are links to their pages."""
 
 import pytest
 from django.test import Client

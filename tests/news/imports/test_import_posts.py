@@ -25,7 +25,7 @@ def city():
 
 
 def run(path, *options):
-    """What the command prints, and what its report says."""
+    """Run the command; returns what it prints, and the rows of its report."""
     out = io.StringIO()
     report = path.with_suffix(".report")
     call_command("import_posts", str(path), "--field", "traffic", "--report", str(report), *options, stdout=out)

@@ -30,7 +30,7 @@ def city():
 
 @pytest.fixture
 def folder(tmp_path):
-    """What lay below ``uploads/``."""
+    """The files that lay below ``uploads/``."""
     made = tmp_path / "uploads"
     made.mkdir()
     (made / "river.png").write_bytes(png())

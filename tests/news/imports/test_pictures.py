@@ -1,4 +1,4 @@
-"""Where pictures may come from, and where from not."""
+"""The places that pictures may come from, and those that they may not."""
 
 import io
 import socketserver

@@ -1,4 +1,4 @@
-"""What an officer decides: stored with who and why, public at once or not at all, and never over another's decision."""
+"""The decisions of an officer: stored with who and why, public at once or not at all, never over another's decision."""
 
 import json
 from datetime import date, timedelta

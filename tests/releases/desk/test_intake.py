@@ -1,4 +1,4 @@
-"""What each source sent, day by day, and which source has gone silent."""
+"""The page of what each source sent, day by day, and which source has gone silent."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""Who decided what, when: listed, filtered and exported."""
+"""The decisions, with who made each and when: listed, filtered and exported."""
 
 import csv
 from datetime import timedelta

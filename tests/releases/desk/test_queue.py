@@ -57,7 +57,7 @@ def test_the_menu_leads_an_officer_to_the_desk(client):
 
 
 def panel(client):
-    """What the dashboard says of the queue: its words, and where its button leads; None without a panel."""
+    """The words of the dashboard about the queue, and where its button leads; None without a panel."""
     shown = client.get("/admin/").content.decode()
     _, begin, rest = shown.partition('id="disclosure-queue-section"')
     if not begin:

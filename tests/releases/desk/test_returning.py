@@ -1,4 +1,4 @@
-"""What a department sees of a document that was sent back, and what its correction brings about."""
+"""A document that was sent back, as its department sees it, and the effect of its correction."""
 
 import re
 

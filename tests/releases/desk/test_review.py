@@ -209,7 +209,7 @@ def test_overlapping_findings_lose_no_letter_and_double_none():
 
 
 def opens_at(answer):
-    """What has the keyboard when a page has come: the names of fields, or what is said."""
+    """The elements that have the keyboard when a page has come: the names of fields, or what is said."""
     found = BeautifulSoup(answer.content, "html.parser").select("main [autofocus]")
     return [each.get("name") or each.get_text(" ", strip=True) for each in found]
 

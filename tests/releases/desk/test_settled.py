@@ -1,4 +1,4 @@
-"""What a person has decided on the openness is changed by no form of the editor, however old."""
+"""No form of the editor, however old, changes what a person has decided on the openness."""
 
 import pytest
 

@@ -107,7 +107,7 @@ def finish(work):
 
 
 def kill_at(seconds, work):
-    """Whether the process was still at work when it was killed, so many seconds after its start."""
+    """Return whether the process was still at work when it was killed, so many seconds after its start."""
     pid = forked(work)
     time.sleep(seconds)
     os.kill(pid, signal.SIGKILL)

@@ -45,7 +45,7 @@ class Sending:
         return time.monotonic() - start
 
     def kill_at(self, seconds, path):
-        """Whether the server had not yet answered all when it was killed, so many seconds after its start."""
+        """Return whether the server had not yet answered all when it was killed, so many seconds after its start."""
         server, port = self._started()
         killer = threading.Timer(seconds, os.kill, (server, signal.SIGKILL))
         killer.start()

@@ -13,7 +13,7 @@ GUIDE = (Path(__file__).parents[3] / "docs" / "intake.md").read_text(encoding="u
 
 
 def words(start):
-    """What stands in backticks in the line that begins so."""
+    """The words in backticks in the line that begins so."""
     (line,) = [line for line in GUIDE.splitlines() if line.startswith(start)]
     return re.findall(r"`([^`]+)`", line)
 

@@ -31,7 +31,7 @@ def section(monkeypatch):
 
 
 def run(*arguments):
-    """What the command says."""
+    """The lines that the command prints."""
     out = io.StringIO()
     call_command("intake", *map(str, arguments), stdout=out)
     return out.getvalue().splitlines()

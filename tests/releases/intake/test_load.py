@@ -73,7 +73,7 @@ def public():
 
 
 def written():
-    """What has been written so far: enough to see that nothing was."""
+    """The marks of what has been written so far: enough to see that nothing was."""
     return list(Page.objects.values_list("pk", "last_published_at")), Clock.objects.values_list("sequence").first()
 
 

@@ -1,4 +1,4 @@
-"""Where lists and their attachments are found, and where nothing may be found."""
+"""The places where lists and their attachments are found, and those where nothing may be found."""
 
 import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError

@@ -1,1 +1,1 @@
-"""How the outputs say lost property: the rows that their rooms ask for. Above them, as its kind is below."""
+"""The rows that the rooms of the outputs ask for lost property. They stand above them, as its kind stands below."""
