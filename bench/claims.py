@@ -25,14 +25,14 @@ POST = """query Post($key: ID!) {
 }"""
 
 
-def graphql(document: str, **variables: Any) -> Request:
+def graphql(query: str, **variables: Any) -> Request:
     """A GraphQL request over POST, which must find something."""
-    body = json.dumps({"query": document, "variables": variables}).encode()
-    return Request(path="/graphql", body=body, expect=b'"title":' if "title" in document else b"")
+    body = json.dumps({"query": query, "variables": variables}).encode()
+    return Request(path="/graphql", body=body, expect=b'"title":' if "title" in query else b"")
 
 
 def graphql_list(app: Any, keys: Sequence[str]) -> Measurement:
-    """The document that a front end sends again and again; each request another page of it."""
+    """The operation that a front end sends again and again; each request another page of it."""
     return measure(LIST, app, _pages(app), limit=5, query_limit=2)
 
 
@@ -44,9 +44,9 @@ def _pages(app: Any) -> Iterator[Request]:
 
 
 def graphql_list_unseen(app: Any, keys: Sequence[str]) -> Measurement:
-    """The same list asked by a document that the server has never seen: parsing and validation included."""
-    documents = [graphql(f"# {number}\n{POSTS.replace('Latest', f'Latest{number}')}") for number in range(130)]
-    return measure("  by a document never seen before", app, documents, times=100, limit=16)
+    """The same list asked by an operation that the server has never seen: parsing and validation included."""
+    unseen = [graphql(f"# {number}\n{POSTS.replace('Latest', f'Latest{number}')}") for number in range(130)]
+    return measure("  by a document never seen before", app, unseen, times=100, limit=16)
 
 
 def graphql_post(app: Any, keys: Sequence[str]) -> Measurement:

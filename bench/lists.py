@@ -13,7 +13,7 @@ from bench.samples import Question, Sample, path_of
 _THREE: Final = (("unit", "genre", "openness"), ("task", "genre", "openness"), ("task", "function", "unit"))
 _NODES: Final = "{ nodes { key title url publishedAt publisher { key name } } pageInfo { hasNextPage endCursor } }"
 _NAMED: Final = "{ key name url pages { language url } }"
-# What needs no key: one document each.
+# What needs no key: one operation each.
 _FIXED: Final = {
     "city": f"{{ city {{ key name posts {_NODES} documents {_NODES} meetings {_NODES} }} }}",
     "fields": f"{{ fields {_NAMED} }}",

@@ -1,7 +1,7 @@
-"""wagtail-grapple as an engineer would tune it without leaving it: related rows fetched at once, documents kept.
+"""wagtail-grapple as an engineer would tune it without leaving it: related rows fetched at once, operations kept.
 
 The list takes one query each for the posts with their units, the covers, their renditions, the tags and the sections,
-whatever its length; a document is parsed and validated when it is first seen. Types and resolvers stay grapple's own.
+whatever its length; an operation is parsed and validated when it is first seen. Types and resolvers stay grapple's own.
 """
 
 from functools import lru_cache
@@ -47,7 +47,7 @@ def newest_posts(limit: int) -> list[PostPage]:
 
 
 class TunedView(GraphQLView):
-    """Executes documents that it has parsed and validated once."""
+    """Executes operations that it has parsed and validated once."""
 
     def execute_graphql_request(
         self, request: Any, data: Any, query: str, variables: Any, operation_name: Any, show_graphiql: bool = False
@@ -66,7 +66,7 @@ class TunedView(GraphQLView):
 
 @lru_cache(maxsize=100)
 def _valid(schema: Any, query: str) -> DocumentNode:
-    document = parse(query)
-    if errors := validate(schema, document):
+    parsed = parse(query)
+    if errors := validate(schema, parsed):
         raise errors[0]
-    return document
+    return parsed

@@ -1,4 +1,4 @@
-"""The folders of templates, of the GraphQL documents beside them and of the words of the pages: this room's own, then
+"""The folders of templates, of the GraphQL operations beside them and of the words of the pages: this room's own, then
 ``jinja2`` of each app that has one.
 """
 

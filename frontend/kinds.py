@@ -13,7 +13,7 @@ from frontend import committees, documents, posts
 from frontend.addresses import Target
 from frontend.page import Data, Page, Shown
 
-# What the template of a page knows beside the answer to its document.
+# What the template of a page knows beside the answer to its operation.
 Show = Callable[[Page, Data, Target], Shown]
 
 
@@ -21,7 +21,7 @@ Show = Callable[[Page, Data, Target], Shown]
 class Draft:
     """The way to show a draft in the template of the public page: what is asked, and what the page knows beside it."""
 
-    document: str
+    operation: str
     about: Callable[[Page, Data], Data]
 
 

@@ -1,6 +1,6 @@
-"""The GraphQL documents beside the templates: read, completed with the fragments they import, and run in-process.
+"""The GraphQL operations beside the templates: read, completed with the fragments they import, and run in-process.
 
-A page shows what its document asks for and nothing else, so any other front end can show the same.
+A page shows what its operation asks for and nothing else, so any other front end can show the same.
 """
 
 import re
@@ -16,8 +16,8 @@ _IMPORT: Final = re.compile(r'^#import "(?P<name>[a-z/]+\.graphql)"$', re.MULTIL
 
 
 @lru_cache
-def document(name: str) -> str:
-    """The document of a page, such as ``pages/home``, with each file that it or its fragments import, once."""
+def operation(name: str) -> str:
+    """The operation of a page, such as ``pages/home``, with each file that it or its fragments import, once."""
     return "\n".join(_with_imports(f"{name}.graphql", {}).values())
 
 
@@ -30,5 +30,5 @@ def _with_imports(name: str, read: dict[str, str]) -> dict[str, str]:
 
 
 def answer(name: str, variables: Mapping[str, Any], *, place: Place, language: str) -> dict[str, Any]:
-    """The data of a page's document; a MadangError where a variable is one that the API refuses."""
-    return execute(document(name), variables, place=place, language=language)
+    """The data of a page's operation; a MadangError where a variable is one that the API refuses."""
+    return execute(operation(name), variables, place=place, language=language)

@@ -34,8 +34,8 @@ def _lacks_of_row(kind: Kind, row: "Shows") -> Iterator[str]:
         yield f"has no listing for the section {kind.section}"
     if kind.has_drafts and row.draft is None:
         yield "does not say how a draft is shown"
-    if row.draft and not files(f"{row.draft.document}.graphql"):
-        yield f"asks {row.draft.document}.graphql for drafts, which no folder of templates has"
+    if row.draft and not files(f"{row.draft.operation}.graphql"):
+        yield f"asks {row.draft.operation}.graphql for drafts, which no folder of templates has"
 
 
 def _missing_files(kind: Kind) -> Iterator[str]:

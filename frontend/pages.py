@@ -1,4 +1,4 @@
-"""The pages: which document each asks, with which variables, and what its template needs to know beside the answer."""
+"""The pages: which operation each runs, with which variables, and what its template needs to know beside the answer."""
 
 from dataclasses import replace
 from typing import Final

@@ -42,7 +42,7 @@ def _draft(request: HttpRequest, token: str, framed_by: str) -> HttpResponse:
     shown = ROWS[record.kind].draft
     if shown is None:
         raise NotFound("drafts of this kind have no page", where="token")
-    data = answer(shown.document, {"token": token}, place=place, language=record.language)
+    data = answer(shown.operation, {"token": token}, place=place, language=record.language)
     page = base_page(data, name=record.kind, language=record.language, host=place.host)
     page = replace(page, **shown.about(page, data), draft=True, indexed=False, today=timezone.localdate().isoformat())
     body = write(record.kind, page, data | {"recent": []}, **NOTHING)

@@ -51,13 +51,13 @@ class UnexpectedNull(Exception):
 
 
 def compile_operation(
-    schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode
+    schema: GraphQLSchema, parsed: DocumentNode, operation: OperationDefinitionNode
 ) -> Compiled | None:
     """The operation as a function of context and coerced variables; None where it is unusual."""
     if schema.query_type is None:
         return None
     try:
-        select = _Compiler(schema, fragments_of(document)).selection(schema.query_type, [operation.selection_set])
+        select = _Compiler(schema, fragments_of(parsed)).selection(schema.query_type, [operation.selection_set])
     except Unusual:
         return None
     return lambda context, variables: select(None, context, variables)

@@ -10,7 +10,7 @@ from graphql import execute as execute_in_general
 from api.graphql.compiler import Unusual
 from api.graphql.context import Context
 from api.graphql.errors import RequestError, raise_first
-from api.graphql.operations import document
+from api.graphql.operations import operations_of
 from api.graphql.schema import schema
 from cms.ledger.hosts import Place
 
@@ -21,7 +21,7 @@ def run(
     text: str, context: Context, *, variables: Mapping[str, Any] | None = None, operation: str | None = None
 ) -> tuple[dict[str, Any] | None, list[GraphQLError]]:
     """Data and field errors of an operation. RequestError where it cannot be executed."""
-    found = document(text)
+    found = operations_of(text)
     chosen = found.operation(operation)
     coerced = chosen.coerce(dict(variables or {}))
     failure = None
@@ -49,7 +49,7 @@ def run(
 def execute(
     text: str, variables: Mapping[str, Any] | None = None, *, place: Place, language: str | None = None
 ) -> dict[str, Any]:
-    """The data of a document, for the pages of this process; names are given in ``language``.
+    """The data of an operation, for the pages of this process; names are given in ``language``.
 
     Raises the first error: one of :mod:`cms.core.errors` where the request is to blame, else the bug itself.
     """

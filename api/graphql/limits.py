@@ -2,7 +2,7 @@
 
 ======================  =======  =============================================================
 bytes of a request      100,000  POST body, or query string
-tokens of a document      2,000  four times a whole introspection
+tokens of a request       2,000  four times a whole introspection
 nesting                      20  of braces, those of fragments included
 repetitions                  20  of one response name within one pair of braces
 fields                    1,000  of an operation, fragments written out
@@ -66,16 +66,16 @@ class Rules(NamedTuple):
         return Rules(self.described, self.described)
 
 
-def fragments_of(document: DocumentNode) -> Fragments:
-    """The fragments of a document by name."""
-    return {node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)}
+def fragments_of(parsed: DocumentNode) -> Fragments:
+    """The fragments of a parsed text by name."""
+    return {node.name.value: node for node in parsed.definitions if isinstance(node, FragmentDefinitionNode)}
 
 
-def check_shape(document: DocumentNode) -> None:
+def check_shape(parsed: DocumentNode) -> None:
     """Refuse what would make validation itself slow: nesting and repetitions. TooLarge; safe on fragment cycles."""
-    fragments = fragments_of(document)
+    fragments = fragments_of(parsed)
     explored: dict[str, int] = {}
-    for definition in document.definitions:
+    for definition in parsed.definitions:
         selections = getattr(definition, "selection_set", None)
         if selections is not None:
             _check_selections(selections, 1, fragments, explored)
@@ -103,11 +103,11 @@ def _check_selections(node: SelectionSetNode, depth: int, fragments: Fragments, 
 
 
 class Measure:
-    """Measures an operation of a valid document. Each fragment is measured once, however often it is spread."""
+    """Measures an operation of a valid text. Each fragment is measured once, however often it is spread."""
 
-    def __init__(self, schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode) -> None:
+    def __init__(self, schema: GraphQLSchema, parsed: DocumentNode, operation: OperationDefinitionNode) -> None:
         self._schema = schema
-        self._fragments = fragments_of(document)
+        self._fragments = fragments_of(parsed)
         self._selections = operation.selection_set
         self.depends_on_variables = False
         if self._whole(lambda of, node, below: 1 + below) > MAX_FIELDS:

@@ -1,4 +1,4 @@
-"""Documents ready to be executed: parsed, validated, measured and compiled once, then kept by their text."""
+"""Operations ready to be executed: parsed, validated, measured and compiled once, then kept by their text."""
 
 from collections import OrderedDict
 from threading import Lock
@@ -24,23 +24,23 @@ from api.graphql.limits import MAX_BYTES, MAX_TOKENS, Measure, check_shape
 from api.graphql.schema import schema
 from cms.core.errors import BadInput, MadangError, TooLarge
 
-# A parsed document takes up to a hundred times the memory of its text.
+# A parsed text takes up to a hundred times the memory of its text.
 KEPT_CHARACTERS: Final = 500_000
 MAX_COMMENTS: Final = 500
 MAX_ERRORS: Final = 20
 
 
 class Operation:
-    """One operation of a valid document; ``compiled`` is None where only graphql-core can execute it."""
+    """One operation of a valid text; ``compiled`` is None where only graphql-core can execute it."""
 
-    def __init__(self, document: DocumentNode, node: OperationDefinitionNode) -> None:
+    def __init__(self, parsed: DocumentNode, node: OperationDefinitionNode) -> None:
         if node.operation is not OperationType.QUERY:
             raise OnlyQueries
         self.name = node.name.value if node.name else None
         self._variables = node.variable_definitions
-        self._measure = Measure(schema.graphql_schema, document, node)
+        self._measure = Measure(schema.graphql_schema, parsed, node)
         self._measure.check(None)
-        self.compiled: Compiled | None = compile_operation(schema.graphql_schema, document, node)
+        self.compiled: Compiled | None = compile_operation(schema.graphql_schema, parsed, node)
 
     def coerce(self, variables: dict[str, Any]) -> dict[str, Any]:
         """The variables as the operation declares them. RequestError where they do not fit or cost too much."""
@@ -57,8 +57,8 @@ class Operation:
         return coerced
 
 
-class Document:
-    """A valid document and its operations."""
+class Operations:
+    """The operations of one valid text, by name."""
 
     def __init__(self, text: str) -> None:
         self.ast = _valid(text)
@@ -83,16 +83,16 @@ def _valid(text: str) -> DocumentNode:
     try:
         if len(text) > MAX_BYTES:
             raise TooLarge(f"longer than {MAX_BYTES} characters", where="query")
-        document = parse(text, max_lexical_tokens=MAX_TOKENS, max_comments=MAX_COMMENTS)
-        check_shape(document)
+        parsed = parse(text, max_lexical_tokens=MAX_TOKENS, max_comments=MAX_COMMENTS)
+        check_shape(parsed)
         if "\0" in text or "\\u" in text:
-            visit(document, _NulFinder())
+            visit(parsed, _NulFinder())
     except (GraphQLError, MadangError) as error:
         raise RequestError(error) from error
-    errors = validate(schema.graphql_schema, document, max_errors=MAX_ERRORS)
+    errors = validate(schema.graphql_schema, parsed, max_errors=MAX_ERRORS)
     if errors:
         raise RequestError(*errors)
-    return document
+    return parsed
 
 
 class _NulFinder(Visitor):
@@ -103,20 +103,20 @@ class _NulFinder(Visitor):
             raise BadInput("a string holds a NUL character", where="query")
 
 
-_kept: OrderedDict[str, Document] = OrderedDict()
+_kept: OrderedDict[str, Operations] = OrderedDict()
 _kept_characters = 0
 _lock = Lock()
 
 
-def document(text: str) -> Document:
-    """The document of that text. RequestError where it is not one; only valid ones are kept."""
+def operations_of(text: str) -> Operations:
+    """The operations of a text. RequestError where it is not valid; only those of valid ones are kept."""
     global _kept_characters
     with _lock:
         known = _kept.get(text)
         if known is not None:
             _kept.move_to_end(text)
             return known
-    known = Document(text)
+    known = Operations(text)
     with _lock:
         if text not in _kept:
             _kept[text] = known

@@ -1,4 +1,4 @@
-"""The documents beside the templates: valid, complete, and all that a page reads."""
+"""The operations beside the templates: valid, complete, and all that a page reads."""
 
 import re
 from pathlib import Path
@@ -10,7 +10,7 @@ from api.graphql.schema import schema
 from cms.core.errors import BadCursor, BadInput
 from cms.ledger.hosts import Place
 from frontend.folders import FOLDER, files, read
-from frontend.operations import answer, document
+from frontend.operations import answer, operation
 from tests.factories import HOST, SITE
 
 PAGES = sorted(path.stem for path in (FOLDER / "pages").glob("*.graphql"))
@@ -19,7 +19,7 @@ PLACE = Place(SITE, HOST)
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_document_is_valid_and_asks_no_fragment_twice(name: str) -> None:
-    parsed = parse(document(f"pages/{name}"))
+    parsed = parse(operation(f"pages/{name}"))
     assert validate(schema.graphql_schema, parsed) == []
     names = [definition.name.value for definition in parsed.definitions if definition.name]
     assert sorted(names) == sorted(set(names))

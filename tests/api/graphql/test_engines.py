@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from api.graphql import operations
 from api.graphql.context import Context
 from api.graphql.execution import run
-from api.graphql.operations import Document
+from api.graphql.operations import Operations
 from api.graphql.schema import schema
 from cms.ledger import aspects
 from cms.ledger.hosts import Place
@@ -29,12 +29,12 @@ def context() -> Context:
 
 def both(text: str, variables: dict[str, Any] | None = None) -> tuple[str, str]:
     """The data that the compiled operation gives and that graphql-core gives, as JSON, so that order counts."""
-    document = Document(text)
-    operation = document.operation()
+    found = Operations(text)
+    operation = found.operation()
     assert operation.compiled is not None, "left to graphql-core"
     compiled = operation.compiled(context(), operation.coerce(variables or {}))
     general: Any = execute_in_general(
-        schema.graphql_schema, document.ast, context_value=context(), variable_values=variables
+        schema.graphql_schema, found.ast, context_value=context(), variable_values=variables
     )
     assert general.errors is None
     return json.dumps(compiled, ensure_ascii=False), json.dumps(general.data, ensure_ascii=False)
@@ -131,7 +131,7 @@ def test_both_engines_give_the_same_bytes_for_any_selection(selection: str, firs
     ],
 )
 def test_the_unusual_is_left_to_graphql_core(text: str) -> None:
-    assert Document(text).operation().compiled is None
+    assert Operations(text).operation().compiled is None
     data, errors = run(text, context())
     assert data and not errors
 
@@ -139,7 +139,7 @@ def test_the_unusual_is_left_to_graphql_core(text: str) -> None:
 def test_what_shows_itself_as_unusual_late_is_left_to_graphql_core(caplog: pytest.LogCaptureFixture) -> None:
     text = '{ route(path: "/traffic/") { node { ... on Term { key @include(if: true) } } } }'
     assert run(text, context()) == ({"route": {"node": {"key": "traffic"}}}, [])
-    assert operations.document(text).operation().compiled is None
+    assert operations.operations_of(text).operation().compiled is None
     assert caplog.records == []
 
 
@@ -198,9 +198,9 @@ def test_documents_are_kept_by_their_text_within_a_bound(monkeypatch: pytest.Mon
     monkeypatch.setattr(operations, "KEPT_CHARACTERS", 100)
     monkeypatch.setattr(operations, "_kept", type(operations._kept)())
     monkeypatch.setattr(operations, "_kept_characters", 0)
-    one = operations.document("{ city { key } }")
-    assert operations.document("{ city { key } }") is one
+    one = operations.operations_of("{ city { key } }")
+    assert operations.operations_of("{ city { key } }") is one
     for number in range(10):
-        operations.document(f"{{ a{number}: city {{ key }} }}")
-    assert operations.document("{ city { key } }") is not one
+        operations.operations_of(f"{{ a{number}: city {{ key }} }}")
+    assert operations.operations_of("{ city { key } }") is not one
     assert sum(map(len, operations._kept)) == operations._kept_characters <= 100

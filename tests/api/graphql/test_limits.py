@@ -17,7 +17,7 @@ from graphql import (
 
 from api.graphql import costs, limits, operations
 from api.graphql.errors import RequestError
-from api.graphql.operations import Document
+from api.graphql.operations import Operations
 from api.graphql.schema import schema
 from cms.core.errors import MadangError
 from tests.api.graphql.conftest import Ask
@@ -28,7 +28,7 @@ Post = Callable[..., Any]
 
 def refusal(text: str, **variables: Any) -> MadangError:
     with pytest.raises(RequestError) as raised:
-        Document(text).operation().coerce(variables)
+        Operations(text).operation().coerce(variables)
     return raised.value.madang
 
 
@@ -44,12 +44,12 @@ def refusal(text: str, **variables: Any) -> MadangError:
         ("{ city {" + " key" * 21 + "} }", "repeated more than 20 times"),
     ],
 )  # fmt: skip
-def test_a_document_has_bounds(text: str, message: str) -> None:
+def test_a_request_has_bounds(text: str, message: str) -> None:
     assert message in str(refusal(text))
 
 
 def doubling(levels: int) -> str:
-    """A document whose fields double with each fragment."""
+    """An operation whose fields double with each fragment."""
     below = "".join(
         f"fragment f{n} on Post {{ a: field {{ posts {{ nodes {{ ...f{n + 1} }} }} }}"
         f" b: field {{ posts {{ nodes {{ ...f{n + 1} }} }} }} }}"
@@ -93,7 +93,7 @@ def test_a_cycle_of_fragments_is_refused(text: str) -> None:
 )
 def test_cost_is_what_would_be_read_not_how_long_the_text_is(text: str, fits: bool) -> None:
     if fits:
-        assert Document(text).operation().coerce({}) == {}
+        assert Operations(text).operation().coerce({}) == {}
     else:
         assert (refusal(text).code, refusal(text).status) == ("TOO_LARGE", 413)
 
@@ -119,9 +119,9 @@ def test_a_list_asked_by_keys_costs_by_its_keys(text: str, keys: Any) -> None:
 
 @pytest.mark.parametrize("keys", [[], ["자전거"], ["자전거", "한강"], "자전거", ["자전거"] * 9])
 def test_a_few_keys_cost_little(keys: Any) -> None:
-    operation = Document(f"query ($k: [String!]!) {{ tags(keys: $k) {BODIES} }}").operation()
+    operation = Operations(f"query ($k: [String!]!) {{ tags(keys: $k) {BODIES} }}").operation()
     assert operation.coerce({"k": keys}) == {"k": keys if isinstance(keys, list) else [keys]}
-    literal = Document(f"{{ tags(keys: {json.dumps(keys)}) {BODIES} }}").operation()
+    literal = Operations(f"{{ tags(keys: {json.dumps(keys)}) {BODIES} }}").operation()
     assert literal.coerce({}) == {}
 
 
@@ -164,7 +164,7 @@ def test_one_name_costs_otherwise_in_another_type() -> None:
 
 def test_cost_counts_the_variables_that_are_sent() -> None:
     text = "query ($n: Int) { posts(first: $n) { nodes { tags { posts(first: $n) { nodes { key } } } } } }"
-    operation = Document(text).operation()
+    operation = Operations(text).operation()
     assert operation.coerce({"n": 3}) == {"n": 3}
     with pytest.raises(RequestError, match="costs more"):
         operation.coerce({"n": 100})
@@ -244,7 +244,7 @@ def test_what_the_specification_forbids_is_bad_input(text: str) -> None:
 
 def test_many_errors_are_cut_short() -> None:
     with pytest.raises(RequestError) as raised:
-        Document("{" + "".join(f" a{number}" for number in range(500)) + "}")
+        Operations("{" + "".join(f" a{number}" for number in range(500)) + "}")
     assert len(raised.value.errors) <= operations.MAX_ERRORS + 1
 
 
@@ -252,7 +252,7 @@ def test_a_whole_introspection_fits() -> None:
     text = get_introspection_query(
         specified_by_url=True, directive_is_repeatable=True, schema_description=True, input_value_deprecation=True
     )
-    assert Document(text).operation().compiled is None
+    assert Operations(text).operation().compiled is None
 
 
 @pytest.mark.parametrize(
@@ -267,7 +267,7 @@ def test_a_whole_introspection_fits() -> None:
 def test_the_schema_described_again_and_again_costs_too_much(repeated: str, times: int) -> None:
     text = "{ " + " ".join(repeated.format(n=number) for number in range(times)) + " }"
     assert str(refusal(text)) == "query: costs more than 20000: ask for fewer items at once"
-    assert Document("{ " + repeated.format(n=0) + " }").operation().compiled is None
+    assert Operations("{ " + repeated.format(n=0) + " }").operation().compiled is None
 
 
 def test_the_cost_of_describing_the_schema_knows_its_size() -> None:
