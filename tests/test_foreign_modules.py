@@ -1,4 +1,4 @@
-"""What the product changes in modules of others, process-wide, is what the decision on it names, and nothing else."""
+"""Changes of modules of others, process-wide: the product makes those that the decision on it names, and no others."""
 
 import ast
 import importlib
@@ -58,7 +58,7 @@ def parts(target):
 
 
 def changed(node):
-    """What a statement or a call changes a part of."""
+    """The nodes that a statement or a call changes a part of."""
     if isinstance(node, ast.Assign | ast.Delete):
         targets = [part for target in node.targets for part in parts(target)]
     elif isinstance(node, ast.AugAssign | ast.AnnAssign):
