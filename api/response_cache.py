@@ -9,8 +9,8 @@ While the ledger cannot be asked, an answer of the last known generation is sent
 for a bounded time. What was withdrawn or has expired before is no such answer: what is sent is never older than the
 last contact.
 
-Here is how long an entry is true. The rest stands apart: what may be kept (:mod:`api.kept.answers`), how it is
-compressed (:mod:`api.kept.compression`), how it is sent (:mod:`api.kept.entries`), where it is kept
+Here is how long a kept answer is true. The rest stands apart: what may be kept (:mod:`api.kept.answers`), how it is
+compressed (:mod:`api.kept.compression`), how it is sent (:mod:`api.kept.forms`), where it is kept
 (:mod:`api.kept.memory`), and conditional requests (:mod:`api.conditions`).
 """
 
@@ -23,7 +23,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from api.conditions import OF_WRITERS
 from api.kept.answers import LARGEST, Answer, Headers, whole_answer
 from api.kept.compression import accepts_gzip
-from api.kept.entries import Entry, entry_of, pass_on, send
+from api.kept.forms import Kept, kept_of, pass_on, send
 from api.kept.long_texts import LongTexts, Packed
 from api.kept.memory import Key, Memory, key_of, variant_of
 
@@ -81,23 +81,23 @@ class ResponseCache:
         """
         if not _may_be_kept(environ):
             return None
-        entry = self._memory.find(key_of(environ), environ)
-        if entry is None or (entry.plain.body is None and not accepts_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))):
+        kept = self._memory.find(key_of(environ), environ)
+        if kept is None or (kept.plain.body is None and not accepts_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))):
             return None
-        return self._kept(entry, environ, start_response, generation=self._generation())
+        return self._kept(kept, environ, start_response, generation=self._generation())
 
     def _kept(
-        self, entry: Entry | None, environ: WSGIEnvironment, start_response: StartResponse, *, generation: Any
+        self, kept: Kept | None, environ: WSGIEnvironment, start_response: StartResponse, *, generation: Any
     ) -> list[bytes] | None:
-        """The answer of an entry that is still true."""
-        if entry is None or entry[0] != generation:
+        """The kept answer that is still true."""
+        if kept is None or kept[0] != generation:
             return None
         now, lost_for = time.time(), self._lost_for()
         if not lost_for:
-            return send(entry, environ, start_response) if now < entry[1] else None
-        if lost_for > self._stale_seconds or now >= entry.end:
+            return send(kept, environ, start_response) if now < kept[1] else None
+        if lost_for > self._stale_seconds or now >= kept.end:
             return None
-        return send(entry, environ, _as_stale(start_response, age=max(0, int(now - entry.made))))
+        return send(kept, environ, _as_stale(start_response, age=max(0, int(now - kept.made))))
 
     def _ask(
         self, environ: WSGIEnvironment, start_response: StartResponse, *, key: Key, generation: Any
@@ -119,9 +119,9 @@ class ResponseCache:
         variant = variant_of(environ, vary)
         said = sum(len(text) for text in (*key, *variant) if text)
         life = (generation, min(now + lifetime, end), stale_until, now)
-        entry = entry_of(answer, life=life, said=said, small=small)
-        self._memory.keep(key, variant, entry, vary=vary)
-        return send(entry, environ, start_response)
+        kept = kept_of(answer, life=life, said=said, small=small)
+        self._memory.keep(key, variant, kept, vary=vary)
+        return send(kept, environ, start_response)
 
     def _packed(self, key: Key, answer: Answer) -> Packed:
         """A long text, named by what changes with it."""

@@ -1,4 +1,7 @@
-"""The entries of one process, by address and by what requests say in the headers that they vary on (RFC 9111, 4.1)."""
+"""The answers that one process keeps, by address and by what requests say in the headers that these vary on.
+
+The rule is that of RFC 9111, 4.1.
+"""
 
 from collections import OrderedDict
 from threading import Lock
@@ -6,7 +9,7 @@ from typing import Final
 from wsgiref.types import WSGIEnvironment
 
 from api.browsers import normal_accept
-from api.kept.entries import Entry
+from api.kept.forms import Kept
 
 _VARIANTS: Final = 16
 
@@ -15,18 +18,18 @@ Variant = tuple[str | None, ...]
 
 
 class _Address:
-    """The entries of one address, one for each combination of the request headers that they vary on."""
+    """The answers of one address, one for each combination of the request headers that they vary on."""
 
-    __slots__ = ("entries", "size", "vary")
+    __slots__ = ("answers", "size", "vary")
 
     def __init__(self, vary: tuple[str, ...]) -> None:
         self.vary = vary
-        self.entries: dict[Variant, Entry] = {}
+        self.answers: dict[Variant, Kept] = {}
         self.size = 0
 
 
 class Memory:
-    """Entries of at most ``max_bytes``; the least used addresses go first."""
+    """Answers of at most ``max_bytes``; the least used addresses go first."""
 
     def __init__(self, *, max_bytes: int) -> None:
         self._max_bytes = max_bytes
@@ -34,25 +37,25 @@ class Memory:
         self._addresses: OrderedDict[Key, _Address] = OrderedDict()
         self._lock = Lock()
 
-    def find(self, key: Key, environ: WSGIEnvironment) -> Entry | None:
-        """The entry for a request, however old."""
+    def find(self, key: Key, environ: WSGIEnvironment) -> Kept | None:
+        """The answer for a request, however old."""
         with self._lock:
             address = self._addresses.get(key)
             if address is None:
                 return None
             self._addresses.move_to_end(key)
-            return address.entries.get(variant_of(environ, address.vary))
+            return address.answers.get(variant_of(environ, address.vary))
 
-    def keep(self, key: Key, variant: Variant, entry: Entry, *, vary: tuple[str, ...]) -> None:
-        """Keep an entry, and let go of what is too much with it."""
+    def keep(self, key: Key, variant: Variant, answer: Kept, *, vary: tuple[str, ...]) -> None:
+        """Keep an answer, and let go of what is too much with it."""
         with self._lock:
             address = self._addresses.get(key)
-            if address is None or address.vary != vary or len(address.entries) >= _VARIANTS:
+            if address is None or address.vary != vary or len(address.answers) >= _VARIANTS:
                 self._bytes -= address.size if address else 0
                 address = self._addresses[key] = _Address(vary)
-            replaced = address.entries.get(variant)
-            grown = entry.size - (replaced.size if replaced else 0)
-            address.entries[variant] = entry
+            replaced = address.answers.get(variant)
+            grown = answer.size - (replaced.size if replaced else 0)
+            address.answers[variant] = answer
             address.size += grown
             self._bytes += grown
             while self._bytes > self._max_bytes:

@@ -360,7 +360,7 @@ def test_what_clients_say_counts_as_what_they_are_answered(world: World, kept_wi
         said = f"/{number:060000}"
         ask(cache, said) if kept_with_it == "path" else ask(cache, accept=said)
     lengths = [
-        len(text) for key, place in cache._memory._addresses.items() for text in (*key, *sum(place.entries, ())) if text
+        len(text) for key, place in cache._memory._addresses.items() for text in (*key, *sum(place.answers, ())) if text
     ]
     assert sum(length for length in lengths if length > 60_000) == 60_001
 
@@ -425,7 +425,7 @@ def test_many_threads_share_a_cache_that_stays_within_its_bound(world: World) ->
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(read, range(8)))
-    kept = sum(entry.size for place in cache._memory._addresses.values() for entry in place.entries.values())
+    kept = sum(answer.size for place in cache._memory._addresses.values() for answer in place.answers.values())
     assert kept == cache._memory._bytes <= 50_000
 
 

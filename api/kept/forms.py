@@ -13,7 +13,7 @@ _OVERHEAD: Final = 2_000
 
 
 class Form(NamedTuple):
-    """One way to send an entry: as it is, or compressed. Without a body it is what the compressed one holds."""
+    """One way to send a kept answer: as it is, or compressed. Without a body it is what the compressed one holds."""
 
     headers: Headers
     body: bytes | None
@@ -24,7 +24,7 @@ class Form(NamedTuple):
         return len(self.body or b"")
 
 
-class Entry(NamedTuple):
+class Kept(NamedTuple):
     """A kept answer, in seconds since 1970: fresh until ``deadline``, not stale after ``end``, made at ``made``.
 
     ``said`` is the length of what the client has said of it, which is kept with it: the address, and the headers that
@@ -47,8 +47,8 @@ class Entry(NamedTuple):
         return _OVERHEAD + self.said + self.plain.size + (self.compressed.size if self.compressed else 0)
 
 
-def entry_of(answer: Answer, *, life: tuple[Any, float, float, float], said: int, small: bytes | None) -> Entry:
-    """The entry of an answer, which is read for it; ``small`` is the compressed form of a long text, which was."""
+def kept_of(answer: Answer, *, life: tuple[Any, float, float, float], said: int, small: bytes | None) -> Kept:
+    """The answer to keep of one that is read for it; ``small`` is the compressed form of a long text, which was."""
     etag, last_modified = answer.validators()
     body = None
     if small is None:
@@ -57,7 +57,7 @@ def entry_of(answer: Answer, *, life: tuple[Any, float, float, float], said: int
     else:
         answer.close()
     plain, packed = _forms(answer, body, small, etag=etag)
-    return Entry(*life, answer.status, etag, last_modified, plain, packed, said)
+    return Kept(*life, answer.status, etag, last_modified, plain, packed, said)
 
 
 def _forms(answer: Answer, body: bytes | None, small: bytes | None, *, etag: str) -> tuple[Form, Form | None]:
@@ -77,9 +77,9 @@ def _form(headers: Headers, body: bytes | None) -> Form:
     return Form(headers, body, [pair for pair in headers if pair[0].lower() in IN_304])
 
 
-def send(entry: Entry, environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
-    """Answer a request by an entry, in the form that it accepts, or by its 304."""
-    _, _, _, _, status, etag, last_modified, form, packed, _ = entry
+def send(kept: Kept, environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
+    """Answer a request by a kept answer, in the form that it accepts, or by its 304."""
+    _, _, _, _, status, etag, last_modified, form, packed, _ = kept
     if packed is not None and accepts_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")):
         form = packed
     if status[:3] == "200" and not_modified(environ, etag, last_modified):
