@@ -1,4 +1,4 @@
-"""Catalogues of wordings as gettext writes them, read entry by entry."""
+"""Catalogues of wordings as gettext writes them, read message by message."""
 
 import ast
 import re
@@ -9,7 +9,7 @@ _KEYWORD = re.compile(r'(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)?\s*(".*"
 
 
 @dataclass(frozen=True)
-class Entry:
+class Message:
     """A wording: its context, or "", its original, its plural original, or "", and what it is in another language."""
 
     context: str
@@ -29,15 +29,15 @@ class Entry:
         return all(self.texts) and "fuzzy" not in self.flags
 
 
-def entries(path: Path):
-    """The entries of a .po file by their keys, without its head and what is commented out; none without a file."""
+def messages(path: Path):
+    """The messages of a .po file by their keys, without its head and what is commented out; none without a file."""
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    found = (_entry(*parts) for parts in _parts(lines))
-    return {entry.key: entry for entry in found if entry.original}
+    found = (_message(*parts) for parts in _parts(lines))
+    return {message.key: message for message in found if message.original}
 
 
 def _parts(lines):
-    """The parts of each entry by their keywords, and its flags; where it ends is known by what comes next."""
+    """The parts of each message by their keywords, and its flags; where it ends is known by what comes next."""
     parts, flags, part = {}, set(), ""
     for line in lines:
         match = _KEYWORD.match(line)
@@ -55,8 +55,8 @@ def _parts(lines):
         yield parts, flags
 
 
-def _entry(parts, flags):
+def _message(parts, flags):
     texts = tuple(text for name, text in parts.items() if name.startswith("msgstr"))
-    return Entry(
+    return Message(
         parts.get("msgctxt", ""), parts.get("msgid", ""), parts.get("msgid_plural", ""), texts, frozenset(flags)
     )

@@ -12,7 +12,7 @@ from django.utils.translation import override
 from wagtail.models import get_page_models
 from wagtail.snippets.models import get_snippet_models
 
-from tests.catalogues import entries
+from tests.catalogues import messages
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 CATALOGUE = REPOSITORY / "locale" / "ko" / "LC_MESSAGES"
@@ -59,15 +59,15 @@ def compiled(path):
 
 def written(path=CATALOGUE / "django.po"):
     """The texts of a .po file by their original."""
-    return {key: entry.texts[0] for key, entry in entries(path).items()}
+    return {key: message.texts[0] for key, message in messages(path).items()}
 
 
 def of_others(domain="django", language="ko"):
     """The words of Wagtail, Django and the other applications in a language, by their originals."""
     for application in apps.get_app_configs():
         if not application.name.startswith("cms"):
-            yield from entries(Path(application.path) / "locale" / language / "LC_MESSAGES" / f"{domain}.po").items()
-    yield from entries(
+            yield from messages(Path(application.path) / "locale" / language / "LC_MESSAGES" / f"{domain}.po").items()
+    yield from messages(
         Path(django.__file__).parent / "conf" / "locale" / language / "LC_MESSAGES" / f"{domain}.po"
     ).items()
 
@@ -85,7 +85,7 @@ def test_the_compiled_catalogue_is_made_of_the_written_one():
 @pytest.mark.parametrize("domain", ["django", "djangojs"])
 def test_what_the_installed_applications_say_is_said_in_korean(domain):
     """Wagtail's own Korean lacks a quarter: an original without any translation would be shown in English."""
-    said = {key for key, entry in of_others(domain) if entry.is_translated}
+    said = {key for key, message in of_others(domain) if message.is_translated}
     said |= written(COMPLETION / f"{domain}.po").keys() | (written().keys() if domain == "django" else set())
     originals = {key for key, _ in of_others(domain, "en")}
     assert (len(originals) > 50, sorted(originals - said)) == (True, [])
@@ -105,7 +105,9 @@ def test_a_word_of_ours_does_not_change_what_wagtail_says():
     """“Close” closes a dialog there; a word that means something else with us has a context of its own."""
     own = written()
     assert {
-        key for key, entry in of_others() if entry.is_translated and own.get(key, entry.texts[0]) != entry.texts[0]
+        key
+        for key, message in of_others()
+        if message.is_translated and own.get(key, message.texts[0]) != message.texts[0]
     } == BETTER
 
 
@@ -115,10 +117,10 @@ def test_a_word_of_ours_does_not_change_what_wagtail_says():
 def test_a_translation_keeps_the_places_of_its_values(path):
     """As many of each as in the original, or in the one for several where there is one; addresses keep theirs too."""
     changed = [
-        entry.original
-        for entry in entries(path).values()
-        for text in entry.texts
-        if places(text) != places(entry.plural or entry.original)
+        message.original
+        for message in messages(path).values()
+        for text in message.texts
+        if places(text) != places(message.plural or message.original)
     ]
     assert changed == []
 

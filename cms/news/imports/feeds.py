@@ -13,7 +13,7 @@ from lxml import etree
 from cms.core.iri import absolute_url
 from cms.core.streams import Source
 from cms.news.imports import texts
-from cms.news.imports.items import Entry, Item, LeftOut, Refusal
+from cms.news.imports.items import Item, LeftOut, ReadItem, Refusal
 from cms.news.imports.markup import (
     ATOM,
     CONTENT,
@@ -52,7 +52,7 @@ def useless_ids(source: Source) -> frozenset[str]:
     return frozenset(useless)
 
 
-def read(source: Source, *, zone: ZoneInfo, useless: frozenset[str] = frozenset()) -> Iterator[Entry]:
+def read(source: Source, *, zone: ZoneInfo, useless: frozenset[str] = frozenset()) -> Iterator[ReadItem]:
     """The items of a feed in the order of the file; ``useless`` is what :func:`useless_ids` gave."""
     homes: list[str] = []
     for number, element in enumerate(elements(source, tags=_ITEMS), start=1):

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 from cms.core.errors import BadInput
 from cms.core.streams import HEAD_BYTES, Source
 from cms.news.imports import exports, feeds, jsonlines, wxr
-from cms.news.imports.items import Entry
+from cms.news.imports.items import ReadItem
 
-Reader = Callable[[Source], Iterator[Entry]]
+Reader = Callable[[Source], Iterator[ReadItem]]
 _BOMS: Final = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 

@@ -60,5 +60,5 @@ class Refusal:
     found: tuple[str, ...] = ()
 
 
-Entry = Item | Refusal
-"""What a reader yields."""
+ReadItem = Item | Refusal
+"""An item that a reader yields, or why it stayed out."""

@@ -10,7 +10,7 @@ from cms.core.errors import BadInput
 from cms.core.streams import Source
 from cms.core.text import clean_text
 from cms.news.imports import texts
-from cms.news.imports.items import Entry, Item, LeftOut, Refusal
+from cms.news.imports.items import Item, LeftOut, ReadItem, Refusal
 
 # For each part of an item the names that are tried, in this order.
 NAMES: Final[dict[str, tuple[str, ...]]] = {
@@ -50,7 +50,7 @@ def mapping(text: str) -> dict[str, tuple[str, ...]]:
     return names
 
 
-def read(source: Source, *, zone: ZoneInfo, names: Mapping[str, tuple[str, ...]] = NAMES) -> Iterator[Entry]:
+def read(source: Source, *, zone: ZoneInfo, names: Mapping[str, tuple[str, ...]] = NAMES) -> Iterator[ReadItem]:
     """An item a line; empty lines are skipped. BadInput where a line is not JSON: then the file is broken.
 
     A name that is not read is told with the first item that has a value under it.

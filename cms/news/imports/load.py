@@ -15,7 +15,7 @@ from cms.news import bulk
 from cms.news.imports import bodies, comparison, held, scheduled
 from cms.news.imports.drafts import Draft, Unusable, draft, host_of
 from cms.news.imports.files import Files, is_file
-from cms.news.imports.items import Entry, Item, LeftOut, Refusal
+from cms.news.imports.items import Item, LeftOut, ReadItem, Refusal
 from cms.news.imports.links import Links
 from cms.news.imports.pictures import NotKept, PictureError, Pictures
 from cms.news.imports.sections import Sections
@@ -99,9 +99,9 @@ class Import:
 
     _licences: dict[int, str] = field(default_factory=dict)
 
-    def run(self, entries: Iterable[Entry], *, dry_run: bool = False) -> Iterator[Totals]:
-        """Write the entries, and yield the totals after each batch; a dry run does the same and keeps nothing."""
-        for batch in _batches(entries):
+    def run(self, items: Iterable[ReadItem], *, dry_run: bool = False) -> Iterator[Totals]:
+        """Write the items, and yield the totals after each batch; a dry run does the same and keeps nothing."""
+        for batch in _batches(items):
             with transaction.atomic():
                 self._write(batch)
                 if dry_run:
@@ -110,8 +110,8 @@ class Import:
         if not dry_run:
             self.totals.linked = self._links.settle(self._addresses)
 
-    def _write(self, batch: list[Entry]) -> None:
-        pairs = [pair for entry in batch if (pair := self._draft(entry))]
+    def _write(self, batch: list[ReadItem]) -> None:
+        pairs = [pair for item in batch if (pair := self._draft(item))]
         known = _known([made for _, made in pairs])
         new: dict[int, list[New]] = {}
         written: dict[int, Item] = {}
@@ -161,23 +161,23 @@ class Import:
         self.totals.drafts += 1
         self.report(Refusal(place=item.place, id=item.id, reason=held.REASON, found=found))
 
-    def _draft(self, entry: Entry) -> tuple[Item, Draft] | None:
-        if isinstance(entry, Refusal):
+    def _draft(self, item: ReadItem) -> tuple[Item, Draft] | None:
+        if isinstance(item, Refusal):
             self.totals.refused += 1
-            self.report(entry)
+            self.report(item)
             return None
         try:
-            made = draft(entry, source=self.common.source)
+            made = draft(item, source=self.common.source)
             made = replace(made, html=self._links.linked(made.html))
             if made.source_id in self._seen:
                 raise Unusable("an earlier item of this file has the same id")
         except Unusable as error:
-            self._refuse(entry, str(error))
+            self._refuse(item, str(error))
             return None
         self._seen.add(made.source_id)
         for left in made.left_out:
-            self._leave_out(entry, left)
-        return entry, made
+            self._leave_out(item, left)
+        return item, made
 
     def _refuse(self, item: Item, reason: str) -> None:
         self.totals.refused += 1
@@ -277,7 +277,7 @@ def _stream(blocks: list[bodies.Block]) -> Any:
     return field.to_python([{"type": kind, "value": value} for kind, value in blocks])
 
 
-def _batches(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
-    iterator = iter(entries)
+def _batches(items: Iterable[ReadItem]) -> Iterator[list[ReadItem]]:
+    iterator = iter(items)
     while batch := list(islice(iterator, BATCH)):
         yield batch

@@ -15,7 +15,7 @@ from cms.core.streams import Source
 from cms.news.imports import exports, texts
 from cms.news.imports.articles import Article
 from cms.news.imports.exports import Export, Fields
-from cms.news.imports.items import Entry, Item, LeftOut, Refusal
+from cms.news.imports.items import Item, LeftOut, ReadItem, Refusal
 from cms.news.imports.markup import elements, text_of
 
 _STATUS: Final = {
@@ -37,7 +37,7 @@ _AUTHORS: Final = "author"
 UNUSED_UPLOAD: Final = "an uploaded file that no imported post shows"
 
 
-def read(source: Source, *, zone: ZoneInfo, export: Export) -> Iterator[Entry]:
+def read(source: Source, *, zone: ZoneInfo, export: Export) -> Iterator[ReadItem]:
     """The posts of an export in the order of the file; ``export`` is what :func:`exports.read` gave."""
     for number, element in enumerate(elements(source, tags=frozenset({"item"})), start=1):
         item, place = Fields(element), f"item {number}"

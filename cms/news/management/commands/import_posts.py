@@ -19,7 +19,7 @@ from cms.core.licences import LICENCES
 from cms.core.models import User
 from cms.core.progress import Progress
 from cms.news.imports import formats, jsonlines, sections
-from cms.news.imports.items import Entry, Refusal
+from cms.news.imports.items import ReadItem, Refusal
 from cms.news.imports.load import Common, Import, Totals
 from cms.news.imports.pictures import Pictures
 from cms.subsites.models import OrganisationUnit
@@ -133,13 +133,13 @@ def _one(model: Any, option: str, **wanted: str | None) -> Any:
     return found
 
 
-def _counted(entries: Iterator[Entry]) -> int:
-    """The number of entries; where the file is broken, BadInput says after how many, and which was the last."""
+def _counted(items: Iterator[ReadItem]) -> int:
+    """The number of items; where the file is broken, BadInput says after how many, and which was the last."""
     total: int = 0
-    last: Entry | None = None
+    last: ReadItem | None = None
     try:
-        for entry in entries:
-            total, last = total + 1, entry
+        for item in items:
+            total, last = total + 1, item
     except BadInput as error:
         if last is None:
             raise
