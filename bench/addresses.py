@@ -88,7 +88,7 @@ def _in_formats(paths: Iterable[str]) -> list[Request]:
 
 
 def _things(of: Sample) -> Iterator[Question]:
-    """Linked data: the IRI of each kind and scheme, and the documents about it in every syntax."""
+    """Linked data: the IRI of each kind and scheme, and its descriptions in every syntax."""
     keys = {kind: [record["key"] for record in records] for kind, records in of.records.items()}
     keys |= {scheme: [term["key"] for term in terms] for scheme, terms in of.terms.items()}
     for kind, found in keys.items():

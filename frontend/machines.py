@@ -5,7 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from api.linkeddata.addresses import CATALOGUE, data_path, documents_at
+from api.linkeddata.addresses import CATALOGUE, data_path, descriptions_at
 from api.linkeddata.embedding import Part, embedded, embedded_part, embedded_term
 from cms.core.records import Body, Term
 from cms.ledger.hosts import Place
@@ -23,8 +23,8 @@ NOTHING: Head = {"linked_data": None, "meta": (), "description": "", "oembed": (
 
 def head(target: Target, page: Page, place: Place) -> Head:
     """The head of the page at a target; one that is not for search engines has a card for who shares it, no more."""
-    documents = documents_at(data) if page.indexed and (data := data_of(target)) else {}
-    said = _said(target, page, place) | {"about": documents}
+    described = descriptions_at(data) if page.indexed and (data := data_of(target)) else {}
+    said = _said(target, page, place) | {"about": described}
     return said | {"description": _of_frame(target, place)} if page.texts and page.indexed else said
 
 
@@ -80,7 +80,7 @@ def _own_language(target: Target) -> str:
 
 
 def data_of(target: Target) -> str | None:
-    """The path of the documents about what the page at a target is of; None where it is a part of something, as a
+    """The path of the descriptions of what the page at a target is of; None where it is a part of something, as a
     month is."""
     if target.found is not None:
         record = target.found.item.data

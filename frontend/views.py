@@ -48,8 +48,8 @@ def _page(request: HttpRequest, place: Place) -> HttpResponse:
     if isinstance(target, Redirect):
         return moved(target.url)
     data = data_of(target) if "after" not in request.GET else None
-    if data and (document := preferred(request.headers.get("Accept", ""), data)):
-        return see_other(document, data)
+    if data and (described := preferred(request.headers.get("Accept", ""), data)):
+        return see_other(described, data)
     changed_at = last_change(target)
     shown = show(target, place=place, after=request.GET.get("after"))
     body = write(shown.page.name, shown.page, shown.data, **head(target, shown.page, place))

@@ -33,7 +33,7 @@ from syndication.entries import Entry, Feed, Link, Person
 from syndication.jsonfeed import json_feed
 from syndication.mapping import entry, open_keys, rights_notice
 from syndication.writer import atom, rss
-from syndication.written import Document, Shelf
+from syndication.written import Shelf, Written
 
 PAGE_SIZE: Final = 20
 # In each process: about 3,000 entries of usual length.
@@ -46,7 +46,7 @@ class Format:
 
     media_type: str
     content_type: str
-    write: Callable[[Feed], Document]
+    write: Callable[[Feed], Written]
 
 
 FORMATS: Final[dict[str, Format]] = {
@@ -257,19 +257,19 @@ def _pages(terms: Vocabulary, listing: Listing) -> dict[str, str]:
 def _written(
     channel: Channel, page: Page, *, after: Cursor | None, changed_at: datetime, token: generation.Generation
 ) -> bytes:
-    """The document, with the entries that are on the shelf taken from there."""
+    """The feed, with the entries that are on the shelf taken from there."""
     keys = {item.id: _shelf_key(item, channel.suffix, token) for item in page.items}
     pieces = {item.id: SHELF.get(keys[item.id]) for item in page.items}
     missing = [item for item in page.items if pieces[item.id] is None]
     texts = bodies(item.id for item in missing) if missing else {}
-    document = channel.format.write(
+    written = channel.format.write(
         _feed(channel, page, _entries(channel.terms, missing, texts), after=after, changed_at=changed_at)
     )
-    for item, piece in zip(missing, document.entries, strict=True):
+    for item, piece in zip(missing, written.entries, strict=True):
         pieces[item.id] = piece
         if item.id in texts:
             SHELF.keep(keys[item.id], piece)
-    return document.with_entries(piece for piece in pieces.values() if piece is not None)
+    return written.with_entries(piece for piece in pieces.values() if piece is not None)
 
 
 def _shelf_key(item: Item, suffix: str, token: generation.Generation) -> Hashable:

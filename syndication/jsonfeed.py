@@ -5,15 +5,15 @@ from typing import Any, Final
 
 from cms.core.licences import Licence
 from syndication.entries import Entry, Feed, Person
-from syndication.written import Document
+from syndication.written import Written
 
 VERSION: Final = "https://jsonfeed.org/version/1.1"
 _CC_ABOUT: Final = "https://creativecommons.org/ns"
 
 
-def json_feed(feed: Feed) -> Document:
+def json_feed(feed: Feed) -> Written:
     """The feed as JSON Feed 1.1. An entry's translations have no place in it and are left out."""
-    document = _present(
+    about = _present(
         version=VERSION,
         title=feed.title,
         home_page_url=feed.url,
@@ -25,8 +25,8 @@ def json_feed(feed: Feed) -> Document:
         language=feed.language,
         _cc=_cc(feed.licence, feed.rights, feed.author),
     )
-    head = _encode(document).removesuffix(b"}") + b',"items":['
-    return Document(head, tuple(_encode(_item(entry)) for entry in feed.entries), b"]}", separator=b",")
+    head = _encode(about).removesuffix(b"}") + b',"items":['
+    return Written(head, tuple(_encode(_item(entry)) for entry in feed.entries), b"]}", separator=b",")
 
 
 def _encode(value: dict[str, Any]) -> bytes:

@@ -51,8 +51,8 @@ def index(request: HttpRequest) -> HttpResponseBase:
     if not found:
         raise NotFound("nothing is published on this host")
     body = "".join(f"<sitemap><loc>{escape(url)}</loc>{_lastmod(at)}</sitemap>\n" for url, at in found)
-    document = f"{_DECLARATION}<sitemapindex {_NAMESPACE}>\n{body}</sitemapindex>\n"
-    return respond(request, document.encode(), content_type=XML, changed_at=max(shard.changed_at for shard in every))
+    written = f"{_DECLARATION}<sitemapindex {_NAMESPACE}>\n{body}</sitemapindex>\n"
+    return respond(request, written.encode(), content_type=XML, changed_at=max(shard.changed_at for shard in every))
 
 
 @public("GET", "HEAD")
@@ -65,8 +65,8 @@ def shard(request: HttpRequest, part: str, number: str) -> HttpResponseBase:
     found = named(where.host, part, int(number))
     if found is None:
         raise NotFound("this part of the sitemap lists nothing")
-    document, changed_at = _written(where, found)
-    return respond(request, document, content_type=XML, changed_at=changed_at)
+    written, changed_at = _written(where, found)
+    return respond(request, written, content_type=XML, changed_at=changed_at)
 
 
 def _written(where: Place, shard: Shard) -> tuple[bytes, datetime]:
@@ -84,10 +84,10 @@ def _written(where: Place, shard: Shard) -> tuple[bytes, datetime]:
             lines.append(_line(location, default))
         if location.expires_at is not None:
             ends.append(location.expires_at)
-    document = "".join([_URLSET, *lines, "</urlset>\n"]).encode()
+    written = "".join([_URLSET, *lines, "</urlset>\n"]).encode()
     if not ends:
-        SHELF.keep(key, compress(document, _LEVEL))
-    return document, max([shard.changed_at, *(end for end in ends if end <= now)])
+        SHELF.keep(key, compress(written, _LEVEL))
+    return written, max([shard.changed_at, *(end for end in ends if end <= now)])
 
 
 @public("GET", "HEAD")

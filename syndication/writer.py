@@ -27,7 +27,7 @@ from lxml.etree import SubElement
 
 from cms.core.licences import CC, Licence
 from syndication.entries import Entry, Feed, Link, Person
-from syndication.written import Document
+from syndication.written import Written
 
 GENERATOR: Final = "Madang"
 _ATOM: Final = "http://www.w3.org/2005/Atom"
@@ -132,7 +132,7 @@ def _channel_or_item(element: Any) -> Any:
     return element[0] if element.tag == "rss" else element
 
 
-def atom(feed: Feed) -> Document:
+def atom(feed: Feed) -> Written:
     """The feed as Atom (RFC 4287), with licences (RFC 4946) and paging (RFC 5005)."""
     generator = FeedGenerator()
     _describe(generator, feed)
@@ -156,7 +156,7 @@ def atom(feed: Feed) -> Document:
     return _split(generator.atom_str(), b"<entry>", b"</feed>")
 
 
-def rss(feed: Feed) -> Document:
+def rss(feed: Feed) -> Written:
     """The feed as RSS 2.0, as the RSS Advisory Board's profile has it."""
     generator = _Rss()
     _describe(generator, feed)
@@ -179,10 +179,10 @@ def rss(feed: Feed) -> Document:
     return _split(generator.rss_str(), b"<item>", b"</channel></rss>")
 
 
-def _split(written: bytes, start: bytes, end: bytes) -> Document:
-    """Take a document apart where its entries start: inside them every < of a text is written ``&lt;``."""
+def _split(written: bytes, start: bytes, end: bytes) -> Written:
+    """Take a feed apart where its entries start: inside them every < of a text is written ``&lt;``."""
     head, *entries = written.removesuffix(end).split(start)
-    return Document(head, tuple(start + entry for entry in entries), end)
+    return Written(head, tuple(start + entry for entry in entries), end)
 
 
 def _describe(generator: FeedGenerator, feed: Feed) -> None:

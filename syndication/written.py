@@ -7,7 +7,7 @@ from threading import Lock
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class Written:
     """A feed as bytes, apart at its entries."""
 
     head: bytes
@@ -16,7 +16,7 @@ class Document:
     separator: bytes = b""
 
     def with_entries(self, entries: Iterable[bytes]) -> bytes:
-        """The whole document with these entries in place of its own."""
+        """The whole feed with these entries in place of its own."""
         return self.head + self.separator.join(entries) + self.end
 
 

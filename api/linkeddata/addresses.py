@@ -1,4 +1,4 @@
-"""The addresses of the documents about a thing, and how answers lead to them."""
+"""The addresses of the descriptions of a thing, and how answers lead to them."""
 
 from typing import Final
 from urllib.parse import quote
@@ -13,30 +13,30 @@ CATALOGUE: Final = "/data/catalogue"
 
 
 def data_path(kind: str, key: str) -> str:
-    """The path of the documents about a thing, without the suffix of a syntax; the key of a function has steps."""
+    """The path of the descriptions of a thing, without the suffix of a syntax; the key of a function has steps."""
     return f"/data/{kind}/{quote(key)}"
 
 
-def documents_at(data: str) -> dict[str, str]:
-    """The documents of a path of :func:`data_path` by their media types."""
+def descriptions_at(data: str) -> dict[str, str]:
+    """The descriptions at a path of :func:`data_path` by their media types."""
     return {media_type: f"{data}.{suffix}" for media_type, suffix in SUFFIXES.items()}
 
 
 def described_by(data: str) -> str:
     """The Link header of an answer about a thing (RFC 8288)."""
     return ", ".join(
-        f'<{address}>; rel="describedby"; type="{media_type}"' for media_type, address in documents_at(data).items()
+        f'<{address}>; rel="describedby"; type="{media_type}"' for media_type, address in descriptions_at(data).items()
     )
 
 
 def preferred(accept: str, data: str) -> str | None:
-    """The document that is preferred to a page by this Accept header; None where none is."""
-    documents = documents_at(data)
-    return documents.get(best_match(accept, (PAGE, *documents)) or PAGE)
+    """The description that is preferred to a page by this Accept header; None where none is."""
+    found = descriptions_at(data)
+    return found.get(best_match(accept, (PAGE, *found)) or PAGE)
 
 
 def see_other(location: str, data: str) -> HttpResponse:
-    """A redirect to what an Accept header prefers of a thing: its page, or one of the documents about it."""
+    """A redirect to what an Accept header prefers of a thing: its page, or one of its descriptions."""
     headers = {
         "Location": location,
         "Vary": "Accept",

@@ -1,6 +1,6 @@
 """The city's own concepts: openness, the grounds for closing, kinds of documents, and functions of the city.
 
-They stand in the catalogue, but functions, of which there may be thousands: each has a document of its own. A record
+They stand in the catalogue, but functions, of which there may be thousands: each has a description of its own. A record
 says just enough of one, in its own language, for a reader who follows no link.
 """
 
@@ -54,7 +54,7 @@ def function_iri(path: Sequence[str], scope: Scope) -> str:
     return f"{scope.base}/id/function/{'/'.join(quote(step, safe='') for step in path)}"
 
 
-def function_document(path: Sequence[str], below: Iterable[Sequence[str]], scope: Scope) -> Node:
+def function_description(path: Sequence[str], below: Iterable[Sequence[str]], scope: Scope) -> Node:
     """All that is known of a function: its place in the classification."""
     narrower = [function_iri(other, scope) for other in below]
     node = function(path, scope) or {}
@@ -92,7 +92,7 @@ def _scheme(name: str, concepts: list[Node], scope: Scope) -> Node:
 
 
 def _concept(scheme: str, key: str, names: Dictionary[str, str], scope: Scope, *, types: str = "") -> Node:
-    """A concept of a closed scheme; its label is in the language of the document, or in all where it has none."""
+    """A concept of a closed scheme; its label is in the language of the description, or in all where it has none."""
     name: Any = label(names, scope.language) if scope.language else labels(names)
     return {
         "@id": scope.in_catalogue(f"{scheme}/{quote(key, safe='')}"),

@@ -1,4 +1,4 @@
-"""The one JSON-LD context, inlined in every document: no reader, and no writer here, ever fetches one.
+"""The one JSON-LD context, inlined in every description: no reader, and no writer here, ever fetches one.
 
 Values stay plain strings wherever they can, because search engines read the JSON and skip most of the context; the
 context adds what RDF needs (languages, datatypes, which strings are IRIs).
@@ -45,7 +45,7 @@ _WITHOUT_LANGUAGE: Final = (
 
 @cache
 def context(language: str = "") -> dict[str, Any]:
-    """The context for a document whose plain texts are in ``language``; without one they carry no language."""
+    """The context for a description whose plain texts are in ``language``; without one they carry no language."""
     terms: dict[str, Any] = {"@vocab": SCHEMA}
     if language:
         terms["@language"] = language

@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 from api.linkeddata import concepts, datasets, rights
 from api.linkeddata.datasets import languages_of, monthly, period_of
 from api.linkeddata.items import moment
-from api.linkeddata.jsonld import document
+from api.linkeddata.jsonld import description
 from api.linkeddata.mapping import Mapping, Node, Scope, labels
 from api.linkeddata.ranges import with_classes
 from api.linkeddata.wording import CATALOGUE_ABOUT, CATALOGUE_NAME, GRAPHQL, SCHEMES, words
@@ -36,7 +36,7 @@ class Dates(NamedTuple):
 def catalogue(
     vocabulary: Vocabulary, dates: Dictionary[str, Dates] = MappingProxyType({}), months: Sequence[Period] = ()
 ) -> dict[str, Any]:
-    """The catalogue of a city as a JSON-LD document.
+    """The catalogue of a city as a description in JSON-LD.
 
     ``dates`` are those of the datasets by the section that they are of, empty for news; ``months`` are those in which
     documents were released, the newest first, of which a year is told.
@@ -52,7 +52,7 @@ def catalogue(
         dated = _dated(series["@id"], dates[section]) if (section := kinds.section_of(Document)) in dates else {}
         node["@included"] = [*node.get("@included", []), series | dated]
         node["dcat:dataset"] += lists
-    return document(with_classes(node))
+    return description(with_classes(node))
 
 
 # A year of monthly lists is told; the page that the series leads to has all.

@@ -1,4 +1,4 @@
-"""JSON-LD inside pages: the same documents, written so that nothing in them can end the script element."""
+"""JSON-LD inside pages: the same descriptions, written so that nothing in them can end the script element."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from api.linkeddata import rights
 from api.linkeddata.context import context
-from api.linkeddata.jsonld import NO_IRIS, document, record_node, term_node
+from api.linkeddata.jsonld import NO_IRIS, description, record_node, term_node
 from api.linkeddata.mapping import Node, Scope
 from api.linkeddata.terms import known, page, publishing
 from cms.core import kinds
@@ -20,7 +20,7 @@ _INERT: Final = tuple((character, f"\\u{ord(character):04x}") for character in "
 
 def embedded(record: Record, body: Body, vocabulary: Vocabulary, *, iris: Mapping[str, str] = NO_IRIS) -> str:
     """The content of a record page's ``application/ld+json`` script: the graph that ``/data/`` serves."""
-    return _inert(document(record_node(record, vocabulary, body=body, iris=iris), language=record.language))
+    return _inert(description(record_node(record, vocabulary, body=body, iris=iris), language=record.language))
 
 
 def embedded_term(term: Term, language: str, vocabulary: Vocabulary) -> str:

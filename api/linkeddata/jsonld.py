@@ -1,4 +1,4 @@
-"""Whole JSON-LD documents: a mapping's node under the context."""
+"""Whole descriptions in JSON-LD: a mapping's node under the context."""
 
 from collections.abc import Mapping as Dictionary
 from types import MappingProxyType
@@ -50,12 +50,12 @@ def term_node(term: Term, vocabulary: Vocabulary) -> Node:
 
 
 def tombstone(left: Tombstone) -> dict[str, Any]:
-    """The document about what has been withdrawn: that it is gone and since when, and nothing of what it was."""
+    """The description of what has been withdrawn: that it is gone and since when, and nothing of what it was."""
     since = {"@value": moment(left.gone_at), "@type": "xsd:dateTime"}
     node = {"@id": left.iri, "@type": "prov:Entity", "prov:invalidatedAtTime": since}
-    return document(node | {"rdfs:comment": labels(_WITHDRAWN)})
+    return description(node | {"rdfs:comment": labels(_WITHDRAWN)})
 
 
-def document(node: Node, *, language: str = "") -> dict[str, Any]:
+def description(node: Node, *, language: str = "") -> dict[str, Any]:
     """A node under the context whose plain texts are in ``language``."""
     return {"@context": context(language), **node}

@@ -16,7 +16,7 @@ Node = dict[str, Any]
 
 
 class Scope(NamedTuple):
-    """The values that a row may look up: the terms of the city, and the language of the document's plain texts.
+    """The values that a row may look up: the terms of the city, and the language of the description's plain texts.
 
     ``documents`` are those, by management number, that were looked up for all rows at once; ``iris`` the names of other
     items by key, which may begin with a base of before, or of another city.

@@ -1,4 +1,4 @@
-"""The syntaxes that a JSON-LD document is served in; every one of them is read from that same document.
+"""The syntaxes that a description in JSON-LD is served in; every one of them is read from that same one.
 
 rdflib's JSON-LD reader is fed a Python dict with an inline context, so nothing is ever fetched. Graphs are kept in
 ``SimpleMemory``, which remembers the order of insertion: with rdflib's default store the bytes, and so the ETag, would
@@ -12,26 +12,26 @@ from typing import Any, Final
 from rdflib import RDF, Graph
 from rdflib.plugins.parsers.jsonld import to_rdf
 
-Document = dict[str, Any]
+Description = dict[str, Any]
 
 
-def graph(document: Document) -> Graph:
-    """The triples of a document."""
+def graph(description: Description) -> Graph:
+    """The triples of a description."""
     found = Graph(store="SimpleMemory", bind_namespaces="none")
     found.bind("rdf", RDF)
-    to_rdf(document, found)
+    to_rdf(description, found)
     return found
 
 
-def _json(document: Document) -> bytes:
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+def _json(description: Description) -> bytes:
+    return json.dumps(description, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _rdf(syntax: str) -> Callable[[Document], bytes]:
-    return lambda document: graph(document).serialize(format=syntax, encoding="utf-8")
+def _rdf(syntax: str) -> Callable[[Description], bytes]:
+    return lambda description: graph(description).serialize(format=syntax, encoding="utf-8")
 
 
-_WRITERS: Final[dict[str, tuple[str, Callable[[Document], bytes]]]] = {
+_WRITERS: Final[dict[str, tuple[str, Callable[[Description], bytes]]]] = {
     "jsonld": ("application/ld+json", _json),
     "ttl": ("text/turtle; charset=utf-8", _rdf("turtle")),
     "nt": ("application/n-triples", _rdf("nt")),
@@ -40,7 +40,7 @@ _WRITERS: Final[dict[str, tuple[str, Callable[[Document], bytes]]]] = {
 SUFFIXES: Final = {content_type.partition(";")[0]: suffix for suffix, (content_type, _) in _WRITERS.items()}
 
 
-def write(document: Document, suffix: str) -> tuple[bytes, str]:
-    """The bytes of a document and their content type, by the suffix of the syntax in addresses."""
+def write(description: Description, suffix: str) -> tuple[bytes, str]:
+    """The bytes of a description and their content type, by the suffix of the syntax in addresses."""
     content_type, writer = _WRITERS[suffix]
-    return writer(document), content_type
+    return writer(description), content_type

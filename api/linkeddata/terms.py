@@ -1,4 +1,4 @@
-"""The vocabularies: organisations (schema.org, W3C ORG), concepts (SKOS) and websites, each a document of its own.
+"""The vocabularies: organisations (schema.org, W3C ORG), concepts (SKOS) and websites, each with its own description.
 
 Names are said in every language there is; inside a post, :func:`organisation`, :func:`concept` and :func:`website`
 say just enough of a term, in the language of the post, for a reader who follows no link.

@@ -1,4 +1,4 @@
-"""Addresses of things and of the documents about them."""
+"""Addresses of things and of their descriptions."""
 
 from django.urls import path, re_path
 

@@ -1,4 +1,4 @@
-"""Dereferencing: an IRI answers 303 with the page or a document, a document answers in the syntax of its suffix.
+"""Dereferencing: an IRI answers 303 with the page or a description, which answers in the syntax of its suffix.
 
 The pattern is "303 URIs forwarding to different documents" of W3C's *Cool URIs for the Semantic Web*.
 """
@@ -12,9 +12,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 from api.http import MAX_AGE, best_match, public, request_place, respond
 from api.linkeddata import concepts, rights
-from api.linkeddata.addresses import CATALOGUE, PAGE, data_path, documents_at, see_other
+from api.linkeddata.addresses import CATALOGUE, PAGE, data_path, descriptions_at, see_other
 from api.linkeddata.dcat import catalogue, dates_of
-from api.linkeddata.jsonld import document, record_node, term_node
+from api.linkeddata.jsonld import description, record_node, term_node
 from api.linkeddata.mapping import Scope
 from api.linkeddata.syntaxes import SUFFIXES, write
 from api.linkeddata.terms import page
@@ -37,12 +37,12 @@ FUNCTION: Final = "function"
 
 @dataclass(frozen=True, kw_only=True)
 class _Resource:
-    """A thing with an IRI, ``page`` being None where it has none to show, and ``licence`` that of its document."""
+    """A thing with an IRI, ``page`` being None where it has none to show, and ``licence`` that of its description."""
 
     iri: str
     page: str | None
     licence: str
-    document: Callable[[], dict[str, Any]]
+    description: Callable[[], dict[str, Any]]
 
 
 def _ahead(asked: list[Asked]) -> None:
@@ -89,7 +89,7 @@ def thing(request: HttpRequest, kind: str, key: str) -> HttpResponse:
 @stands(_standing, ahead=_ahead)
 @public("GET", "HEAD")
 def data(request: HttpRequest, kind: str, key: str, suffix: str) -> HttpResponse:
-    """``/data/{kind}/{key}.{suffix}``: the document about a thing; with 410 that about one that has gone.
+    """``/data/{kind}/{key}.{suffix}``: the description of a thing; with 410 that of one that has gone.
 
     What has moved to another city is described there.
     """
@@ -104,7 +104,7 @@ def data(request: HttpRequest, kind: str, key: str, suffix: str) -> HttpResponse
     links = [f'<{found.iri}>; rel="describes"']
     if found.page:
         links.append(f'<{found.page}>; rel="canonical"')
-    return _answer(request, found.document(), suffix, links=links, licence=found.licence)
+    return _answer(request, found.description(), suffix, links=links, licence=found.licence)
 
 
 @public("GET", "HEAD")
@@ -153,7 +153,7 @@ def _record(kind: str, key: str, terms: Vocabulary) -> _Resource:
         iri=record.iri,
         page=record.url,
         licence=record.licence,
-        document=lambda: document(
+        description=lambda: description(
             record_node(record, terms, body=body, iris=iris_of_translations(record)), language=record.language
         ),
     )
@@ -167,7 +167,7 @@ def _term(scheme: str, key: str, terms: Vocabulary) -> _Resource:
         iri=found.iri,
         page=page(found, Scope(terms)),
         licence=terms.city.licence,
-        document=lambda: document(term_node(found, terms)),
+        description=lambda: description(term_node(found, terms)),
     )
 
 
@@ -180,7 +180,9 @@ def _function(name: str, terms: Vocabulary) -> _Resource:
         iri=concepts.function_iri(path, scope),
         page=None,
         licence=terms.city.licence,
-        document=lambda: document(concepts.function_document(path, below, scope), language=terms.city.default_language),
+        description=lambda: description(
+            concepts.function_description(path, below, scope), language=terms.city.default_language
+        ),
     )
 
 
@@ -189,7 +191,7 @@ def _chosen(request: HttpRequest, *, page: str | None, data: str) -> HttpRespons
     chosen = best_match(request.headers.get("Accept", ""), offers)
     if chosen is None:
         raise NotAcceptable(f"offered here: {', '.join(offers)}", where="Accept")
-    return see_other(page if page and chosen == PAGE else documents_at(data)[chosen], data)
+    return see_other(page if page and chosen == PAGE else descriptions_at(data)[chosen], data)
 
 
 def _answer(

@@ -60,7 +60,7 @@ def paths():
 
 
 def things():
-    """The paths of the documents about all things, without their suffixes."""
+    """The paths of the descriptions of all things, without their suffixes."""
     entries = [f"/data/{kind}/{key}" for kind, key in Entry.objects.values_list("kind", "key")]
     terms = [f"/data/{scheme}/{quote(key)}" for scheme, key in TermRow.objects.values_list("scheme", "key")]
     return [*entries, *terms, "/data/catalogue"]

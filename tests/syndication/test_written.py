@@ -1,12 +1,12 @@
 from threading import Thread
 
-from syndication.written import Document, Shelf
+from syndication.written import Shelf, Written
 
 
-def test_a_document_takes_other_entries_between_its_head_and_end():
-    document = Document(b"[", (b"1",), b"]", separator=b",")
-    assert document.with_entries([b"2", b"3"]) == b"[2,3]"
-    assert document.with_entries([]) == b"[]"
+def test_a_feed_takes_other_entries_between_its_head_and_end():
+    written = Written(b"[", (b"1",), b"]", separator=b",")
+    assert written.with_entries([b"2", b"3"]) == b"[2,3]"
+    assert written.with_entries([]) == b"[]"
 
 
 def test_a_shelf_drops_what_was_used_longest_ago_beyond_its_limit():

@@ -3,7 +3,7 @@
 from typing import Any
 
 from api.linkeddata.dcat import catalogue
-from api.linkeddata.jsonld import document, record_node, term_node
+from api.linkeddata.jsonld import description, record_node, term_node
 from cms.core.records import (
     Advance,
     Body,
@@ -142,7 +142,7 @@ def closed_meeting() -> Meeting:
 def record_document(record: Record) -> dict[str, Any]:
     closed = isinstance(record, Document | Meeting) and record.openness == "closed"
     body = Body() if closed else make_body()
-    return document(record_node(record, VOCABULARY, body=body), language=record.language)
+    return description(record_node(record, VOCABULARY, body=body), language=record.language)
 
 
 def post_document(post: Post) -> dict[str, Any]:
@@ -162,5 +162,5 @@ def all_documents() -> dict[str, dict[str, Any]]:
         "meeting": record_document(make_meeting(1)),
         "meeting-closed": record_document(closed_meeting()),
         "catalogue": catalogue(VOCABULARY, {}, [period("2026-11")]),
-        **{name: document(term_node(term, VOCABULARY)) for name, term in terms.items()},
+        **{name: description(term_node(term, VOCABULARY)) for name, term in terms.items()},
     }

@@ -2,7 +2,7 @@
 
 from dataclasses import fields, is_dataclass, replace
 
-from api.linkeddata.jsonld import document, record_node, term_node
+from api.linkeddata.jsonld import description, record_node, term_node
 from cms.core.records import Body, Official
 from cms.core.text import clean_text
 from tests.api.linkeddata.documents import expense_document, full_document, full_post
@@ -58,6 +58,6 @@ def hostile_documents(text):
     records.append(with_text(make_meeting(), text))
     nodes = [record_node(record, vocabulary, body=Body(html=text, text=text)) for record in records]
     return [
-        *(document(node, language="ko") for node in nodes),
-        *(document(term_node(term, vocabulary)) for term in terms),
+        *(description(node, language="ko") for node in nodes),
+        *(description(term_node(term, vocabulary)) for term in terms),
     ]
