@@ -15,7 +15,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 
 from cms.access.models import AuditEntry, Event
-from cms.core.listing import DaysFilter, KeysetListing
+from cms.core.editor_lists import DaysFilter, KeysetList
 from cms.core.paging import Keyset
 
 PERMISSION = "access.view_auditentry"
@@ -35,7 +35,7 @@ class TrailFilters(WagtailFilterSet):
         fields: list[str] = []
 
 
-class AuditTrail(KeysetListing):
+class AuditTrail(KeysetList):
     """All rows, the latest first."""
 
     page_title = _("Audit trail")

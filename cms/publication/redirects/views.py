@@ -27,8 +27,8 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from cms.core.acquaintance import acquaintance
+from cms.core.editor_lists import KeysetList
 from cms.core.errors import BadInput
-from cms.core.listing import KeysetListing
 from cms.core.models import Redirect
 from cms.core.paging import Keyset
 from cms.core.transactions import own_transactions
@@ -74,7 +74,7 @@ def _kind(row: Redirect) -> Any:
     return _("permanent") if row.permanent else _("temporary")
 
 
-class RedirectIndex(KeysetListing, generic.IndexView):
+class RedirectIndex(KeysetList, generic.IndexView):
     """All redirects, the latest first."""
 
     about = _(

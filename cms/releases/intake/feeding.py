@@ -67,7 +67,7 @@ class Feeder:
 
 def report_in(folder: Path, source: List) -> ReportPath:
     """The place of the refused rows of a list: below its name, in its form."""
-    return lambda listing: folder / f"{source.stem}{sources.REFUSED}{listing.suffix}"
+    return lambda opened: folder / f"{source.stem}{sources.REFUSED}{opened.suffix}"
 
 
 def _summary(result: Result, *, seconds: float) -> Iterable[str]:

@@ -11,7 +11,7 @@ from cms.core.errors import BadInput
 from cms.releases.intake import columns
 from cms.releases.intake.formats.delimited import Delimited
 from cms.releases.intake.formats.objects import WRAPPED, JsonArray, JsonLines
-from cms.releases.intake.formats.rows import Listing
+from cms.releases.intake.formats.rows import ListFile
 from cms.releases.intake.formats.workbook import Workbook
 
 _ZIP: Final = b"PK\x03\x04"
@@ -19,7 +19,7 @@ _OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
 
 
 @contextmanager
-def opened(path: Path, *, kind: str = "") -> Iterator[Listing]:
+def opened(path: Path, *, kind: str = "") -> Iterator[ListFile]:
     """The list of a file, compressed with gzip or not, or a list of that kind; BadInput where it is none."""
     is_header = partial(columns.is_header, kind=kind)
     with streams.opened(path) as source:
@@ -38,6 +38,6 @@ def opened(path: Path, *, kind: str = "") -> Iterator[Listing]:
             yield Delimited(source, is_header=is_header)
 
 
-def count(listing: Listing) -> int:
+def count(opened: ListFile) -> int:
     """The number of rows, those that cannot be read among them; reads all, and BadInput says what is broken."""
-    return sum(1 for _ in listing.rows())
+    return sum(1 for _ in opened.rows())

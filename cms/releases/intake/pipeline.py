@@ -17,7 +17,7 @@ from cms.releases.attachments import Attachment
 from cms.releases.intake import columns, parse
 from cms.releases.intake.drafts import Draft, Outcome, Status
 from cms.releases.intake.extract import Attacher, with_roles
-from cms.releases.intake.formats.rows import Listing, Refuse, Row
+from cms.releases.intake.formats.rows import ListFile, Refuse, Row
 from cms.releases.intake.normalise import File, Normaliser
 from cms.releases.intake.sources import List
 
@@ -36,7 +36,7 @@ class Loads(Protocol):
 # The files of the document of a number that have been read before, by their digest.
 Known = Callable[[str], Mapping[str, Attachment]]
 # Where the refused rows of a list go.
-ReportPath = Callable[[Listing], Path]
+ReportPath = Callable[[ListFile], Path]
 
 
 class Stopped(Exception):
@@ -58,7 +58,7 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class _Drafted:
     """A row on its way: its draft with the files that it names, or why it has none."""
 
     row: Row
@@ -103,15 +103,15 @@ class Pipeline:
         The report has the refused rows in the form of the list; it is there when all is done, if there are any.
         """
         with ExitStack() as stack:
-            listing = stack.enter_context(parse.opened(stack.enter_context(source.opened()), kind=self._kind))
-            kind = columns.KINDS[self._kind] if self._kind else columns.kind_of(listing.columns())
-            result = Result(form=listing.form, kind=kind.key, total=parse.count(listing))
+            opened = stack.enter_context(parse.opened(stack.enter_context(source.opened()), kind=self._kind))
+            kind = columns.KINDS[self._kind] if self._kind else columns.kind_of(opened.columns())
+            result = Result(form=opened.form, kind=kind.key, total=parse.count(opened))
             yield result
-            entries = self._entries(source, listing, Normaliser(kind, given=self._given), result)
-            path = report(listing)
-            with _report(listing, path) as refuse:
+            drafted = self._drafted(source, opened, Normaliser(kind, given=self._given), result)
+            path = report(opened)
+            with _report(opened, path) as refuse:
                 attached = self._attacher.map(
-                    lambda entry: self._with_files(source, entry), entries, needs=lambda entry: entry.files
+                    lambda one: self._with_files(source, one), drafted, needs=lambda one: one.files
                 )
                 for batch in _batches(attached):
                     self._load(batch, result, refuse)
@@ -121,32 +121,32 @@ class Pipeline:
             result.report = path if result.statuses[Status.REFUSED] else None
             yield result
 
-    def _entries(self, source: List, listing: Listing, normaliser: Normaliser, result: Result) -> Iterator[_Entry]:
-        for row in listing.rows():
+    def _drafted(self, source: List, opened: ListFile, normaliser: Normaliser, result: Result) -> Iterator[_Drafted]:
+        for row in opened.rows():
             if len(result.unknown) < MAX_UNKNOWN:
                 result.unknown |= dict.fromkeys(columns.unknown(normaliser.kind, row.values))
             if row.problem:
-                yield _Entry(row, reason=row.problem)
+                yield _Drafted(row, reason=row.problem)
                 continue
             try:
                 draft = normaliser.draft(row.values, where=f"{source.name}, {row.place}")
                 files = normaliser.files(row.values)
             except BadInput as error:
-                yield _Entry(row, reason=str(error))
+                yield _Drafted(row, reason=str(error))
                 continue
             if files is None:
                 files = tuple(map(_named, source.attachments_of(draft.management_number))) or None
             known = self._known(draft.management_number) if files else {}
-            yield _Entry(row, replace(draft, attachments=None if files is None else ()), files, known)
+            yield _Drafted(row, replace(draft, attachments=None if files is None else ()), files, known)
 
-    def _with_files(self, source: List, entry: _Entry) -> _Entry:
-        """The entry with its attachments; without a draft where one of them is not to be had."""
-        assert entry.draft is not None
+    def _with_files(self, source: List, one: _Drafted) -> _Drafted:
+        """The drafted row with its attachments; without a draft where one of them is not to be had."""
+        assert one.draft is not None
         try:
-            attachments = with_roles(self._attached(source, file, entry.known) for file in entry.files or ())
+            attachments = with_roles(self._attached(source, file, one.known) for file in one.files or ())
         except BadInput as error:
-            return replace(entry, draft=None, known={}, reason=str(error))
-        return replace(entry, draft=replace(entry.draft, attachments=attachments), known={})
+            return replace(one, draft=None, known={}, reason=str(error))
+        return replace(one, draft=replace(one.draft, attachments=attachments), known={})
 
     def _attached(self, source: List, file: File, known: Mapping[str, Attachment]) -> Attachment:
         with source.files.opened(file.path) as path:
@@ -154,30 +154,30 @@ class Pipeline:
                 raise BadInput("cannot be read", where=file.path)
             return self._attacher.attach(path, name=file.name, role=file.role, known=known)
 
-    def _load(self, batch: Sequence[_Entry], result: Result, refuse: Refuse) -> None:
-        outcomes = iter(self._loader.load([entry.draft for entry in batch if entry.draft]))
-        for entry in batch:
-            outcome = next(outcomes) if entry.draft else None
+    def _load(self, batch: Sequence[_Drafted], result: Result, refuse: Refuse) -> None:
+        outcomes = iter(self._loader.load([one.draft for one in batch if one.draft]))
+        for one in batch:
+            outcome = next(outcomes) if one.draft else None
             status = outcome.status if outcome else Status.REFUSED
             result.seen += 1
             result.statuses[status] += 1
             if status is Status.REFUSED:
-                reason = outcome.reason if outcome else entry.reason
+                reason = outcome.reason if outcome else one.reason
                 result.reasons[reason] += 1
-                refuse(entry.row, reason)
+                refuse(one.row, reason)
 
 
 def _named(path: str) -> File:
     return File(path=path, name=path.rpartition("/")[2])
 
 
-def _batches(entries: Iterable[_Entry]) -> Iterator[list[_Entry]]:
-    """As many entries at a time as one transaction takes, and no more text than fits well into memory."""
-    batch: list[_Entry] = []
+def _batches(drafted: Iterable[_Drafted]) -> Iterator[list[_Drafted]]:
+    """As many rows at a time as one transaction takes, and no more text than fits well into memory."""
+    batch: list[_Drafted] = []
     characters = 0
-    for entry in entries:
-        batch.append(entry)
-        characters += entry.characters
+    for one in drafted:
+        batch.append(one)
+        characters += one.characters
         if len(batch) == BATCH or characters > BATCH_CHARACTERS:
             yield batch
             batch, characters = [], 0
@@ -186,7 +186,7 @@ def _batches(entries: Iterable[_Entry]) -> Iterator[list[_Entry]]:
 
 
 @contextmanager
-def _report(listing: Listing, path: Path) -> Iterator[Refuse]:
+def _report(opened: ListFile, path: Path) -> Iterator[Refuse]:
     """A report that is made with its first row, and takes its name when it is complete."""
     part = path.with_name(f".{path.name}.part")
     with ExitStack() as stack:
@@ -196,7 +196,7 @@ def _report(listing: Listing, path: Path) -> Iterator[Refuse]:
             nonlocal write
             if write is None:
                 path.parent.mkdir(parents=True, exist_ok=True)
-                write = stack.enter_context(listing.report(part))
+                write = stack.enter_context(opened.report(part))
             write(row, reason)
 
         path.unlink(missing_ok=True)

@@ -20,7 +20,7 @@ def _refuse(url: str, options: Any) -> Any:
 
 
 def triples(document: str | bytes | dict[str, Any]) -> str:
-    """The sorted N-Triples of a description in JSON-LD, by a processor that passes W3C's tests and may fetch nothing."""
+    """The sorted N-Triples of a description in JSON-LD, by a processor that passes W3C's tests and fetches nothing."""
     data = document if isinstance(document, dict) else json.loads(document)
     found = jsonld.to_rdf(data, {"format": "application/n-quads", "documentLoader": _refuse})
     return "".join(sorted(f"{line}\n" for line in found.split("\n") if line))

@@ -22,8 +22,8 @@ OWN_HEADER = ["management_number", "title", "produced_on"]
 
 def read(path):
     """The form of a list, its columns, and its rows."""
-    with parse.opened(path) as listing:
-        return listing.form, list(listing.columns()), list(listing.rows())
+    with parse.opened(path) as opened:
+        return opened.form, list(opened.columns()), list(opened.rows())
 
 
 def rows(path):
@@ -40,8 +40,8 @@ def problems(path):
 
 def refused(path, report, reason="고쳐 주세요"):
     """Refuse every row of a list; the report."""
-    with parse.opened(path) as listing, listing.report(report) as refuse:
-        for row in listing.rows():
+    with parse.opened(path) as opened, opened.report(report) as refuse:
+        for row in opened.rows():
             refuse(row, row.problem or reason)
     return report
 
@@ -331,7 +331,7 @@ def test_a_report_keeps_a_broken_line_and_half_a_character_as_they_were(tmp_path
 
 
 def test_a_json_report_without_rows_is_an_empty_list(tmp_path):
-    with parse.opened(written(tmp_path, "list.json", "[]")) as listing, listing.report(tmp_path / "report.json"):
+    with parse.opened(written(tmp_path, "list.json", "[]")) as opened, opened.report(tmp_path / "report.json"):
         pass
     assert rows(tmp_path / "report.json") == []
 

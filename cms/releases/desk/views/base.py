@@ -18,9 +18,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.access import trail
 from cms.access.models import Event
+from cms.core.editor_lists import KeysetList
 from cms.core.errors import BadInput, MadangError, NotFound
 from cms.core.generics import FormPage
-from cms.core.listing import KeysetListing
 from cms.releases.desk import queries
 from cms.releases.desk.deciding import Officer, standing
 from cms.releases.models import Decision, DocumentPage
@@ -89,7 +89,7 @@ class DeskTemplate(DeskPage, TemplateView):
     """A page that only shows something."""
 
 
-class Listing(DeskPage, KeysetListing):
+class DeskList(DeskPage, KeysetList):
     """A list of the desk; ``finds_numbers`` puts the form above it that finds a document."""
 
     finds_numbers = True

@@ -14,7 +14,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 
 from cms.core.paging import Keyset
-from cms.releases.desk.views.base import Listing, short_date
+from cms.releases.desk.views.base import DeskList, short_date
 from cms.releases.models import IntakeDay, SourceSystem
 from cms.releases.silences import silences
 
@@ -40,7 +40,7 @@ class HeldColumn(Column):
         return context | {"url": f"{reverse('disclosure:queue')}?{query}"}
 
 
-class Intake(Listing):
+class Intake(DeskList):
     """Source and day, the latest first."""
 
     page_title = _("Intake")

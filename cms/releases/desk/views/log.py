@@ -17,11 +17,11 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
-from cms.core.listing import DaysFilter
+from cms.core.editor_lists import DaysFilter
 from cms.core.paging import Keyset
 from cms.core.text import plain_cell
 from cms.releases.desk import queries, wording
-from cms.releases.desk.views.base import Listing, OfficerOnly
+from cms.releases.desk.views.base import DeskList, OfficerOnly
 from cms.releases.models import Decision, DocumentPage
 from cms.subsites.models import OrganisationUnit
 
@@ -47,7 +47,7 @@ class LogFilters(WagtailFilterSet):
         fields: list[str] = []
 
 
-class Log(Listing):
+class Log(DeskList):
     """All decisions, the latest first."""
 
     page_title = _("Decisions")

@@ -19,7 +19,7 @@ from cms.releases import missed_schedules
 from cms.releases.desk import page_actions, page_report, queries, wording
 from cms.releases.desk.deciding import Officer
 from cms.releases.desk.forms import OptionalNoteForm
-from cms.releases.desk.views.base import DecisionForm, DeskPage, Listing, may_decide, short_date
+from cms.releases.desk.views.base import DecisionForm, DeskList, DeskPage, may_decide, short_date
 
 HISTORY: Final = 50
 MISSED_SHOWN: Final = 5
@@ -41,7 +41,7 @@ class PageReasons(Column):
         return wording.sentences(row.screening)
 
 
-class HeldPages(Listing):
+class HeldPages(DeskList):
     """The posts and meetings that are held from the public, the longest held first."""
 
     page_title = _("Posts and meetings")

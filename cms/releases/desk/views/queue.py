@@ -19,7 +19,7 @@ from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, TitleColu
 from cms.core.paging import AFTER, BEFORE, Keyset
 from cms.core.text import clean_line
 from cms.releases.desk import queries, wording
-from cms.releases.desk.views.base import Listing, OfficerOnly, short_date
+from cms.releases.desk.views.base import DeskList, OfficerOnly, short_date
 from cms.releases.models import DocumentPage, SourceSystem
 from cms.subsites.models import OrganisationUnit
 
@@ -76,7 +76,7 @@ class ReasonsColumn(Column):
         return wording.sentences(page.screening, unscreened=page.unscreened)
 
 
-class Queue(Listing):
+class Queue(DeskList):
     """The documents that the rules hold, the longest held first."""
 
     page_title = _("Disclosure desk")

@@ -38,7 +38,7 @@ def check_header(names: Sequence[str], *, where: str) -> None:
 Refuse = Callable[[Row, str], None]
 
 
-class Listing(Protocol):
+class ListFile(Protocol):
     """An open list. ``rows`` can be read again; both raise BadInput where the list cannot be read as a whole."""
 
     form: str

@@ -11,7 +11,7 @@ from wagtail.admin.views.generic.base import BaseListingView
 from cms.core.paging import Keyset, KeysetPage
 
 
-class KeysetListing(BaseListingView):
+class KeysetList(BaseListingView):
     """A list by keyset; ``keyset`` is its order, ``about`` what an empty one says of itself."""
 
     about: Any = None
