@@ -5,7 +5,7 @@ Links to agendas and minutes stay links: nothing is fetched.
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, datetime, tzinfo
 from typing import Any, Final
 
@@ -167,7 +167,7 @@ def _links(pairs: Any) -> Iterator[Link]:
 
 
 def _parts(row: Row, name: str, cls: type) -> tuple[Any, ...]:
-    """The parts of a meeting under that name, each with the fields of ``cls``."""
+    """The parts of a meeting under that name, each with the fields of ``cls``, their texts clean."""
     values = row.get(name) or []
     try:
         parts: tuple[Any, ...] = tuple(from_data(cls, value) for value in values)
@@ -178,7 +178,16 @@ def _parts(row: Row, name: str, cls: type) -> tuple[Any, ...]:
             kinds = _KINDS.get(spec.type)
             if kinds and type(getattr(part, spec.name)) not in kinds:
                 raise BadInput(f"has a wrong {spec.name}", where=name)
-    return parts
+    return tuple(
+        replace(part, **{spec.name: _clean(getattr(part, spec.name)) for spec in fields(part)}) for part in parts
+    )
+
+
+def _clean(value: Any) -> Any:
+    """A value of a part with its texts as a store can hold them: not all take half a surrogate pair in JSON."""
+    if isinstance(value, tuple):
+        return tuple(map(_clean, value))
+    return clean_text(value) if isinstance(value, str) else value
 
 
 # What JSON may say for each type of a field.
