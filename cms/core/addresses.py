@@ -11,7 +11,7 @@ from cms.core import outputs
 from cms.core.reading import read_once
 
 # What is at the root of a host and is no output: the editor, the intake, and what says how the server fares.
-_RESERVED: Final = frozenset("admin healthz intake livez readyz".split())
+_RESERVED: Final = frozenset("admin healthz intake livez metrics readyz".split())
 _YEAR: Final = re.compile(r"\d{4}")
 
 

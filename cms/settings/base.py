@@ -266,6 +266,7 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 
 GRAPHENE = {"SCHEMA": "api.graphql.schema.schema", "SCHEMA_OUTPUT": "api/graphql/schema.graphql"}
 
+MADANG_METRICS_TOKEN = environment.token("MADANG_METRICS_TOKEN")
 MADANG_LOG_FORMAT = environment.choice("MADANG_LOG_FORMAT", "text", among=("text", "json"))
 LOGGING = {
     "version": 1,

@@ -386,6 +386,19 @@ def secret(name: str, default: str = "") -> str:
     return value
 
 
+def token(name: str) -> str:
+    """What a program shows to be answered, at least 32 characters without space; empty where it is not set."""
+    value = text(name)
+    if value and (len(value) < 32 or not re.fullmatch(r"[A-Za-z0-9._~+/=-]+", value)):
+        refuse(
+            "S022",
+            f"{name} is too short, or has characters that a token cannot have.",
+            hint="Set it to 32 random characters or more: python -c 'import secrets; print(secrets.token_urlsafe(32))'",
+        )
+        return ""
+    return value
+
+
 def kept_secret(path: Path) -> str:
     """A random key that this installation makes once and keeps in a file of its own, readable by its owner only."""
     path.parent.mkdir(parents=True, exist_ok=True)

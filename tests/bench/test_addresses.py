@@ -45,6 +45,7 @@ NOT_ASKED = {
     "^files/(\\d+)/(.*)$": "the same for files of the library",
     "admin": "the way to the editor",
     "preview/": "a draft, for who has a token",
+    "metrics": "numbers of the background work, for who has a token",
     "intake/documents": "the intake, for who has a token",
 }
 PAGES_NOT_ASKED = {"error", "preview", "meeting-preview"}

@@ -14,7 +14,8 @@ import pytest
 from tests.postgres import own_database
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-START_SECONDS = 240
+START_SECONDS = 600
+METRICS_TOKEN = "what-the-city-of-the-tests-is-asked-with"
 
 
 class RunningCity:
@@ -24,7 +25,8 @@ class RunningCity:
         self.state = folder / "var"
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
         # What its commands get too: nothing else of the tests' own settings.
-        self.variables = kept | {"MADANG_STATE_DIR": str(self.state)} | ({"DATABASE_URL": database} if database else {})
+        settings = {"MADANG_STATE_DIR": str(self.state), "MADANG_METRICS_TOKEN": METRICS_TOKEN}
+        self.variables = kept | settings | ({"DATABASE_URL": database} if database else {})
         self.base_url = ""
         self._output = folder / "output"
         self._process: subprocess.Popen[bytes] | None = None

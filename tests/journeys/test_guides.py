@@ -10,6 +10,8 @@ import pytest
 import requests
 from django.core.management import get_commands, load_command_class
 
+from tests.journeys.conftest import METRICS_TOKEN
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 _GUIDES = (*REPOSITORY.glob("*.md"), *REPOSITORY.glob("*/README.md"), *REPOSITORY.glob("docs/**/*.md"))
 PAGES = {str(path.relative_to(REPOSITORY)): path.read_text("utf-8") for path in _GUIDES}
@@ -149,5 +151,8 @@ def found_examples(base_url: str) -> dict[str, str]:
 def test_an_address_answers(running_city, examples, address):
     for name, value in examples.items():
         address = address.replace(name, value)
-    answer = requests.get(f"{running_city.base_url}{address}", headers={"Accept": "text/html,*/*;q=0.8"}, timeout=120)
+    headers = {"Accept": "text/html,*/*;q=0.8"}
+    if address == "/metrics":
+        headers["Authorization"] = f"Bearer {METRICS_TOKEN}"
+    answer = requests.get(f"{running_city.base_url}{address}", headers=headers, timeout=120)
     assert (answer.status_code, bool(answer.content)) == (200, True)

@@ -59,6 +59,8 @@ def refused(problems: list[environment.Problem]) -> list[str]:
         ("madang.S020", lambda: environment.mail("X"), "smtp://mail.example.org:port", {}),
         ("madang.S020", lambda: environment.mail("X"), "smtp://user:password@mail.example.org", {}),
         ("madang.S021", lambda: environment.mail_address("X", required=True), "", ""),
+        ("madang.S022", lambda: environment.token("X"), "a" * 31, ""),
+        ("madang.S022", lambda: environment.token("X"), "two words " * 4, ""),
         ("madang.S021", lambda: environment.mail_address("X", required=True), "news", ""),
         ("madang.S021", lambda: environment.mail_address("X", required=False), "a@b.example\nBcc: c@d.example", ""),
         ("madang.S006", lambda: environment.redis("X"), "http://127.0.0.1:6379", ""),

@@ -2,12 +2,10 @@
 
 import hashlib
 import secrets
-from typing import Final
 
+from cms.core.bearer import token_of
 from cms.core.errors import Forbidden, Unauthorized
 from cms.releases.models import SourceSystem
-
-_SCHEME: Final = "bearer"
 
 
 def issue(system: SourceSystem) -> str:
@@ -25,10 +23,10 @@ def revoke(system: SourceSystem) -> None:
 
 def system_of(authorization: str) -> SourceSystem:
     """The system whose token an Authorization header carries (RFC 6750); Unauthorized or Forbidden."""
-    scheme, _, token = authorization.strip().partition(" ")
-    if scheme.lower() != _SCHEME or not token.strip():
+    token = token_of(authorization)
+    if not token:
         raise Unauthorized("send the token of your system: Authorization: Bearer …")
-    system = SourceSystem.objects.filter(token_hash=_hash(token.strip())).first()
+    system = SourceSystem.objects.filter(token_hash=_hash(token)).first()
     if system is None:
         raise Unauthorized("this token is not known; it may have been replaced")
     if not system.active:
