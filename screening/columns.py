@@ -122,6 +122,8 @@ def _continues(row: str, headings: _Headings) -> bool:
 
 
 def _beside_delimiter(text: str, cue: Cue) -> bool:
+    if _MARKS.isdisjoint(text[max(0, cue.start - 8) : cue.end + 12]):
+        return False
     before = text[max(0, cue.start - 8) : cue.start].rstrip(_BLANK)[-1:]
     after = text[cue.end : cue.end + 12].lstrip(_BLANK)[:8]
     return (before != "" and before in _DELIMITERS) or not _MARKS.isdisjoint(after)

@@ -230,19 +230,21 @@ def sight(text: str, *, plain: bool = True) -> Sighted:
     cues: list[Cue] = []
     signs: dict[Sign, list[int]] = {}
     odd: list[int] = []
-    done = 0
+    done, words = 0, _WORDS
     for which, start, end in _found(text):
-        word, label, sign, alone, other = _WORDS[which]
+        word, label, sign, alone, other = words[which]
         if other is not None and (other[1] or is_noticed(text, start + other[0])):
             odd.append(start + other[0])
             if other[1] and not plain:
                 break
         if sign is not None:
             signs.setdefault(sign, []).append(start)
-        if label is not None and end > done and not (alone and _is_part(text, start, end)):
-            done = end
-            if (glued := _is_glued(text, end, label)) is not None:
-                cues.append(Cue(start, end, label, word, glued))
+        if label is None or end <= done or (alone and _is_part(text, start, end)):
+            continue
+        done = end
+        glued = _is_glued(text, end, label) if "가" <= text[end : end + 1] <= "힣" else False
+        if glued is not None:
+            cues.append(Cue(start, end, label, word, glued))
     return Sighted(cues, signs, odd)
 
 
@@ -271,9 +273,8 @@ def _is_part(text: str, start: int, end: int) -> bool:
 
 
 def _is_glued(text: str, end: int, label: Label) -> bool | None:
-    """Say whether a word that ends there is glued to what may be a name; None where it goes on to another word."""
-    behind = text[end : end + 1]
-    if not "가" <= behind <= "힣" or (behind in _PARTICLES and not "가" <= text[end + 1 : end + 2] <= "힣"):
+    """Say whether a word before a letter of Hangul is glued to what may be a name; None where it goes on to another."""
+    if text[end] in _PARTICLES and not "가" <= text[end + 1 : end + 2] <= "힣":
         return False
     if label in _OF_HOMES and text[end : end + 2] in _REGIONS:
         return False

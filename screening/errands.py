@@ -15,7 +15,7 @@ from screening.nameforms import COVERED, WHOLE
 from screening.reading import Reading
 
 RULE: Final = "home-errand"
-_SIGNS: Final = (Sign.ERRAND, Sign.HOUSEHOLD, Sign.HOME_MATTER, Sign.PERSON, Sign.LIVED_IN)
+_SIGNS: Final = frozenset({Sign.ERRAND, Sign.HOUSEHOLD, Sign.HOME_MATTER, Sign.PERSON, Sign.LIVED_IN})
 # How far before the number of a house such a word may stand.
 _REACH: Final = 150
 _LEAD: Final = r"[\])】>]?(?: ?\([^()\n]{1,12}\))?(?:은|는)?[ :=|\t-]{0,4}"
@@ -81,7 +81,9 @@ _HEADINGS: Final = re.compile(r"(?:주소|위치|소재지)(?:[ \t|]|\Z)")
 
 def may_lead_to(reading: Reading, number: int) -> bool:
     """Say whether it is worth asking what leads to the address whose number stands there."""
-    return any(sign in reading.signs and reading.signed(number, sign, within=_REACH) for sign in _SIGNS)
+    return not _SIGNS.isdisjoint(reading.seen) and any(
+        reading.signed(number, sign, within=_REACH) for sign in _SIGNS if sign in reading.signs
+    )
 
 
 def leads_to(reading: Reading, start: int, tail: re.Match[str], home: Finding | None) -> bool:

@@ -75,7 +75,10 @@ def find_flats(reading: Reading) -> Iterator[Finding]:
 def _untold(reading: Reading, sign: Sign) -> Iterator[int]:
     """Yield where such a sign begins, and is not in what was found before."""
     starts = reading.signs.get(sign, ())
-    told = sorted((found.start, found.end) for found in reading.owned) if starts else []
+    told = sorted((found.start, found.end) for found in reading.owned) if starts and reading.owned else []
+    if not told:
+        yield from starts
+        return
     at = reached = 0
     for start in starts:
         while at < len(told) and told[at][0] <= start:

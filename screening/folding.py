@@ -58,6 +58,9 @@ def fold(text: str) -> Folded:
     """Return ``text`` as the rules read it; most texts come back as they are."""
     folded = _decode(text) if "&" in text and _REFERENCE.search(text) else Folded(text)
     sighted = sight(folded.text, plain=False)
+    if not sighted.odd:
+        folded.sighted = sighted
+        return folded
     if any(folded.text[place] not in DIGITS for place in sighted.odd):
         folded = replace(_fold(folded.text), of=folded)
         sighted = sight(folded.text)

@@ -151,9 +151,10 @@ def _patterns_ahead(last: str, gap: str, *, announced: bool) -> tuple[re.Pattern
     """
     if announced:
         return _AHEAD[:1]
+    word = "가" <= last <= "힣"
     if gap.isspace() and "\t" not in gap and "\n" not in gap:
-        return _WORDS_AHEAD
-    return _CELLS_AHEAD if last == ")" or "가" <= last <= "힣" else _AHEAD[3:]
+        return _WORDS_AHEAD if word else ()
+    return _CELLS_AHEAD if word or last == ")" else _AHEAD[3:]
 
 
 def _told(text: str, end: int, name: str) -> Finding | None:
