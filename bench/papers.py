@@ -8,7 +8,7 @@ import random
 from collections.abc import Callable, Sequence
 
 from screening import Kind
-from screening.namewords import NOT_NAMES, SYLLABLES
+from screening.words.namewords import NOT_NAMES, SYLLABLES
 
 _SEED = 20210210
 

@@ -5,26 +5,16 @@
 >>> mask("문의 010-0000-1234", screen("문의 010-0000-1234"))
 '문의 010-****-****'
 
-:func:`judge` gives the verdict on a whole document (title, body, attachments). The rules are tables: words in
-``words``, shapes in ``identity``, ``telephones``, ``payments``, ``plates`` and ``passports``, and a detector each for
-e-mail, addresses and names; ``rules`` lists them, ``version`` gives the version that a verdict carries.
+:func:`judge` gives the verdict on a whole document (title, body, attachments). ``text`` reads, ``words`` holds the
+tables, ``numbers``, ``addresses``, ``names`` and ``emails`` find; ``rules`` lists the detectors, ``version`` gives the
+version that a verdict carries.
 """
 
 from screening.findings import Confidence, Finding, Kind
 from screening.knowngood import NOTHING, KnownGood, fingerprint
 from screening.masking import mask
 from screening.scan import personal, screen
-from screening.verdicts import (
-    HOLD_ALL,
-    Outcome,
-    Part,
-    Policy,
-    Reason,
-    Verdict,
-    VerdictData,
-    content_hash,
-    judge,
-)
+from screening.verdicts import HOLD_ALL, Outcome, Part, Policy, Reason, Verdict, VerdictData, content_hash, judge
 from screening.version import rules_version
 
 RULES_VERSION: str

@@ -11,12 +11,14 @@ from itertools import islice
 from typing import Final
 
 from screening.findings import Confidence, Finding, Kind
-from screening.likelihood import HOPELESS, form_points
-from screening.nameforms import HONORIFIC, NOUNS, PARTICLE, is_strange
-from screening.namewords import NOT_NAMES, RARE_SURNAMES, SPECIMENS, SURNAMES
-from screening.people import PEOPLE
-from screening.reading import Reading
-from screening.weighednames import is_public
+from screening.names.foreign import is_strange
+from screening.names.likelihood import HOPELESS, form_points
+from screening.names.posted import is_public
+from screening.names.shapes import HONORIFIC, PARTICLE
+from screening.text.people import PEOPLE
+from screening.text.reading import Reading
+from screening.words.namewords import NOT_NAMES, RARE_SURNAMES, SPECIMENS, SURNAMES
+from screening.words.nouns import NOUNS
 
 RULE: Final = "name-beside-names"
 

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from screening import words
-from screening.cues import Sign, sight
 from screening.findings import Confidence, Finding, Kind
-from screening.reading import Reading
+from screening.text.cues import Sign, sight
+from screening.text.reading import Reading
+from screening.words import mails
 
 # RFC 5321 4.5.3.1.1 limits the local part; only what people are really given is accepted in it.
 _LONGEST_LOCAL: Final = 64
@@ -27,9 +27,9 @@ _SIGN: Final = re.compile(
     r"[@(\[{<&_%](?:(?<=@)|(?<=[(\[{<]) ?(?:at|AT|At|골뱅이|앳|@) ?[)\]}>]|(?<=%)40|(?<=&)#64;|(?<=_)(?:at|AT)_)"
 )
 # Said aloud; at is a word, so it needs a dot that is spelled too: hong at example dot com, not look at example.com.
-_HOSTS: Final = rf"(?:{'|'.join(words.MAIL_HOSTS)})"
-_PROVIDERS: Final = "|".join(host for host in words.MAIL_HOSTS if not host.isascii())
-_DRAWN: Final = words.DRAWN_SIGNS
+_HOSTS: Final = rf"(?:{'|'.join(mails.MAIL_HOSTS)})"
+_PROVIDERS: Final = "|".join(host for host in mails.MAIL_HOSTS if not host.isascii())
+_DRAWN: Final = mails.DRAWN_SIGNS
 _SAID: Final = re.compile(
     r"골[뱅벵]이| ?ⓐ ?| [앳엣] (?=[A-Za-z0-9-]{1,63}\.[a-z])|(?: at | AT )(?=[A-Za-z0-9-]{1,63} ?[(\[{ ] ?(?:dot|DOT))"
     rf"|(?: (?:at|AT|앳|엣) |앳|엣|에트|[{_DRAWN}](?<=[A-Za-z0-9_][{_DRAWN}]))(?={_HOSTS} ?[.,점닷쩜컴넷])"

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final, Self
 
-from screening.folding import fold
+from screening.text.folding import fold
 
 _PREFIX: Final = "sha256:"
 

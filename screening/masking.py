@@ -9,18 +9,20 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
-from screening import words
-from screening.characters import MARKS
 from screening.emails import local_end
 from screening.findings import Finding, Kind
-from screening.numerals import DIGITS, NATIVE
+from screening.text.characters import MARKS
+from screening.text.numerals import DIGITS, NATIVE
+from screening.words import places
 
 _MASK: Final = "*"
 _SIGNS: Final = str.maketrans("＠﹫", "@@")
-_DISTRICT: Final = re.compile(rf"(?:(?:{words.REGIONS})(?:{words.REGION_TITLES})?\s+)?(?:[가-힣]+[시군구],?\s+){{0,2}}")
+_DISTRICT: Final = re.compile(
+    rf"(?:(?:{places.REGIONS})(?:{places.REGION_TITLES})?\s+)?(?:[가-힣]+[시군구],?\s+){{0,2}}"
+)
 # Of the houses of a block, before the address.
 _CODE: Final = re.compile(r"\(?[0-9]{5}\)?[\s,]+")
-_REGION: Final = re.compile(words.REGIONS)
+_REGION: Final = re.compile(places.REGIONS)
 # A numeral of two syllables, with what may be invisible between them.
 _NATIVE: Final = re.compile("|".join(r"\W?".join(word) for word in NATIVE))
 _TRUNK: Final = re.compile(r"(?:00[0-9]{0,3}82|82)0?(?:1[0-9]|2|[3-7][0-9]|50[0-9])|0(?:1[0-9]|2|[3-7][0-9]|50[0-9])")

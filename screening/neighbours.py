@@ -8,21 +8,17 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from screening import weighing, words
-from screening.cues import Label
+from screening.addresses import weighing
 from screening.findings import Confidence, Finding, Kind
-from screening.likelihood import POSSIBLE, form_points
-from screening.nameforms import (
-    FAR_FIRST,
-    HONORIFIC,
-    NOUNS,
-    foreign_name,
-    is_korean,
-    is_strange,
-)
-from screening.namewords import COMMON_GIVEN, SPECIMENS
-from screening.reading import Reading
-from screening.weighednames import is_public
+from screening.names.foreign import FAR_FIRST, foreign_name, is_strange
+from screening.names.likelihood import POSSIBLE, form_points
+from screening.names.posted import is_public
+from screening.names.shapes import HONORIFIC, is_korean
+from screening.text.cues import Label
+from screening.text.reading import Reading
+from screening.words import persons
+from screening.words.namewords import COMMON_GIVEN, SPECIMENS
+from screening.words.nouns import NOUNS
 
 RULE: Final = "name-beside"
 
@@ -66,7 +62,7 @@ _FIRST: Final = re.compile(
     r"[ \t]*(?:(?:\(?[0-9]{1,3}[.)]|[-○•ㅇ▶□①-⑳]|[가-하][.)]) ?)?(?P<name>[가-힣]{3,4}|[가-힣]{2,6} [가-힣]{2,6})"
     r"(?= ?\(| {2,}| [0-9]{6})"
 )
-_COUNTRIES: Final = frozenset(words.COUNTRIES.split())
+_COUNTRIES: Final = frozenset(persons.COUNTRIES.split())
 
 
 def find_neighbours(reading: Reading) -> Iterator[Finding]:

@@ -5,38 +5,19 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
-from screening import (
-    addresses,
-    companions,
-    emails,
-    flats,
-    identity,
-    matters,
-    mentions,
-    names,
-    neighbours,
-    numbers,
-    partial,
-    passports,
-    people,
-    plates,
-    respelled,
-    romanized,
-    series,
-    strangers,
-    telephones,
-    toldhomes,
-    villages,
-    weighednames,
-)
-from screening.cues import Label, Sign
+from screening import companions, emails, neighbours
+from screening.addresses import flats, numbered, respelled, romanized, toldhomes, villages
 from screening.findings import Finding, Kind
-from screening.nameforms import in_hanja
-from screening.reading import Reading
+from screening.names import announced, matters, mentions, series, strangers, weighed
+from screening.names.shapes import in_hanja
+from screening.numbers import identity, partial, passports, plates, table, telephones
+from screening.text import people
+from screening.text.cues import Label, Sign
+from screening.text.reading import Reading
 
 Detector = Callable[[Reading], Iterator[Finding]]
 # Names that are told by what the rules before found, and tell no others.
-_OF_ALL: Final = frozenset({neighbours.RULE, weighednames.RULE})
+_OF_ALL: Final = frozenset({neighbours.RULE, weighed.RULE})
 _NAME: Final = Kind.PERSON_NAME
 _REMEMBERED: Final = 1_000  # sets of words and signs; most texts have one of a few
 
@@ -44,14 +25,14 @@ _REMEMBERED: Final = 1_000  # sets of words and signs; most texts have one of a 
 # Each with the words and signs of which a text has one at least where the detector finds something; none where that
 # cannot be said. A text has few of them, and asking in vain for the others would cost as much as reading it.
 DETECTORS: Final[tuple[tuple[Detector, frozenset[Label | Sign]], ...]] = (
-    (numbers.find_numbers, frozenset({Sign.NUMBER})),
+    (table.find_numbers, frozenset({Sign.NUMBER})),
     (identity.find_split_numbers, frozenset({Label.RESIDENT})),
     (telephones.find_local_telephones, frozenset({Label.HOME_PHONE, Sign.TABLE})),
     (plates.find_told_plates, frozenset({Label.PLATE, Sign.MISSION})),
     (partial.find_partly_covered, frozenset({Sign.COVERED})),
     (emails.find_emails, frozenset({Sign.AT, Sign.MAIL})),
     (passports.find_passports, frozenset({Label.PASSPORT})),
-    (addresses.find_addresses, frozenset({Sign.DIGIT})),
+    (numbered.find_addresses, frozenset({Sign.DIGIT})),
     (flats.find_flats, frozenset({Sign.FLAT})),
     (flats.find_estates, frozenset({Sign.BLOCK, Sign.WARD})),
     (toldhomes.find_told_homes, toldhomes.TOLD_BY),
@@ -59,16 +40,16 @@ DETECTORS: Final[tuple[tuple[Detector, frozenset[Label | Sign]], ...]] = (
     (respelled.find_respelled, frozenset({Sign.SPELLED_HOUSE, Sign.APART, Sign.COVERED})),
     (villages.find_hamlets, frozenset({Sign.HAMLET})),
     (villages.find_villages, frozenset({Sign.KIN, Sign.VILLAGE})),
-    (addresses.find_covered_houses, frozenset({Sign.COVERED_HOUSE})),
+    (numbered.find_covered_houses, frozenset({Sign.COVERED_HOUSE})),
     (telephones.find_telephones_of_homes, frozenset({Sign.NUMBER})),
     (romanized.find_romanized, frozenset({Sign.ROMANIZED})),
-    (names.find_names, people.PEOPLE | {Sign.OWNER}),
+    (announced.find_names, people.PEOPLE | {Sign.OWNER}),
     (mentions.find_mentions, mentions.NEEDED),
     (strangers.find_strangers, strangers.NEEDED),
     (series.find_series, frozenset({Sign.SERIES})),
     (matters.find_named_matters, frozenset({Sign.ABSENCE, Sign.TITLE})),
     (neighbours.find_neighbours, frozenset()),
-    (weighednames.find_weighed_names, weighednames.NEEDED),
+    (weighed.find_weighed_names, weighed.NEEDED),
     (companions.find_companions, frozenset()),
 )
 

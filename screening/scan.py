@@ -5,10 +5,10 @@ from functools import lru_cache
 from typing import Final
 
 from screening.findings import Confidence, Finding, without_nested
-from screening.folding import fold
 from screening.knowngood import NOTHING, KnownGood
-from screening.reading import Reading
 from screening.rules import find
+from screening.text.folding import fold
+from screening.text.reading import Reading
 
 # Names of departments, tasks and people come back with every document.
 _REMEMBERED: Final = 50_000

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Set
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import PurePosixPath
 from typing import Final
 
 _LETTERS: Final = 12
@@ -29,8 +30,8 @@ def rules_version() -> str:
 
 def digest(contents: Iterable[tuple[str, bytes]]) -> str:
     """Return the digest of files, given the name and the content of each."""
-    contents = [(name, content) for name, content in contents if name not in _PRESENTS]
-    modules = {name.removesuffix(".py") for name, _ in contents if name.endswith(".py")}
+    contents = [(name, content) for name, content in contents if PurePosixPath(name).name not in _PRESENTS]
+    modules = {PurePosixPath(name).stem for name, _ in contents if name.endswith(".py")}
     pieces: list[bytes] = []
     for name, content in contents:
         if name.endswith(".py"):

@@ -3,7 +3,7 @@
 import pytest
 
 from screening import Confidence, screen
-from screening.checksums import is_birth, is_card, luhn, resident_check
+from screening.numbers.checksums import is_birth, is_card, luhn, resident_check
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from screening.columns import labelled_cells
-from screening.cues import Label, find_cues
+from screening.text.columns import labelled_cells
+from screening.text.cues import Label, find_cues
 from tests.screening.labelled import read_marked, spans
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from screening import words
-from screening.cues import Label, Sign, find_cues, sight
+from screening.text.cues import Label, Sign, find_cues, sight
+from screening.words import belongings, persons
 
 
 def found(text):
@@ -55,7 +55,9 @@ def test_signs_are_found_anywhere():
     }
 
 
-listed = st.sampled_from(list(chain.from_iterable(text.split() for text in (words.CITIZEN, words.NAME, words.ACCOUNT))))
+listed = st.sampled_from(
+    list(chain.from_iterable(text.split() for text in (persons.CITIZEN, persons.NAME, belongings.ACCOUNT)))
+)
 
 
 @settings(max_examples=200, deadline=None)

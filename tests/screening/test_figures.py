@@ -2,7 +2,7 @@
 
 import pytest
 
-from screening.figures import beginnings
+from screening.text.figures import beginnings
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 from screening import Kind, mask, screen
-from screening.folding import fold
+from screening.text.folding import fold
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screening import mask, screen
-from screening.numerals import DIGITS
+from screening.text.numerals import DIGITS
 
 
 @pytest.mark.parametrize(

@@ -4,22 +4,26 @@ import re
 import subprocess
 import sys
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
 import screening
 from screening import RULES_VERSION, rules_version
-from screening.cues import Label, Sign
-from screening.folding import fold
-from screening.reading import Reading
 from screening.rules import DETECTORS, find
+from screening.text.cues import Label, Sign
+from screening.text.folding import fold
+from screening.text.reading import Reading
 from screening.version import digest
 from tests.screening.labelled import read_cases
 
 PACKAGE = files(screening)
 PRESENTS = {"README.md", "__main__.py"}
+FOLDER = Path(str(PACKAGE))
 CONTENTS = {
-    entry.name: entry.read_bytes() for entry in PACKAGE.iterdir() if entry.is_file() and entry.name not in PRESENTS
+    path.relative_to(FOLDER).as_posix(): path.read_bytes()
+    for path in FOLDER.rglob("*")
+    if path.is_file() and path.suffix != ".pyc" and path.name not in PRESENTS
 }
 
 
@@ -53,17 +57,17 @@ def test_the_version_is_the_digest_of_all_files_of_the_package():
 @pytest.mark.parametrize(
     ("name", "old", "new"),
     [
-        ("words.py", "거_주_지", "거_주_지 하숙집"),
-        ("words.py", "새마을금고 우체국", "새마을금고"),
-        ("reading.py", "_WINDOW: Final = 80", "_WINDOW: Final = 81"),
+        ("words/homes.py", "거_주_지", "거_주_지 하숙집"),
+        ("words/belongings.py", "새마을금고 우체국", "새마을금고"),
+        ("text/reading.py", "_WINDOW: Final = 80", "_WINDOW: Final = 81"),
         ("masking.py", '_MASK: Final = "*"', '_MASK: Final = "#"'),
         ("masking.py", "Kind.CARD: _leading_digits(4)", "Kind.CARD: _leading_digits(0)"),
         ("emails.py", '"go.kr", "korea.kr"', '"go.kr"'),
-        ("checksums.py", "total % 11", "total % 10"),
+        ("numbers/checksums.py", "total % 11", "total % 10"),
         ("verdicts.py", "Confidence.LIKELY", "Confidence.CERTAIN"),
         ("rules.py", "    (emails.find_emails, frozenset({Sign.AT, Sign.MAIL})),\n", ""),
         ("findings.py", "found.end > reached", "found.end >= reached"),
-        ("identity.py", "Label.IDENTIFIER, within=24", "Label.IDENTIFIER, within=25"),
+        ("numbers/identity.py", "Label.IDENTIFIER, within=24", "Label.IDENTIFIER, within=25"),
     ],
 )
 def test_what_finds_masks_or_judges_changes_the_version(name, old, new):
@@ -99,9 +103,9 @@ def test_explaining_code_leaves_the_version():
 
 def test_renaming_a_module_or_the_package_leaves_the_version():
     moved = {
-        name.replace("words.py", "vocabulary.py"): content.replace(b"screening", b"pii.rules")
-        .replace(b"words.", b"vocabulary.")
-        .replace(b"import words", b"import vocabulary")
+        name.replace("words/homes.py", "vocabulary.py"): content.replace(b"screening", b"pii.rules")
+        .replace(b"homes.", b"vocabulary.")
+        .replace(b"import homes", b"import vocabulary")
         for name, content in CONTENTS.items()
     }
     assert "vocabulary.py" in moved
@@ -109,11 +113,11 @@ def test_renaming_a_module_or_the_package_leaves_the_version():
 
 
 def test_moving_a_statement_to_another_module_leaves_the_version():
-    functions = CONTENTS["checksums.py"]
+    functions = CONTENTS["numbers/checksums.py"]
     start = functions.index(b"def luhn")
     end = functions.index(b"def is_card")
     moved = CONTENTS | {
-        "checksums.py": b"from more import luhn\n" + functions[:start] + functions[end:],
+        "numbers/checksums.py": b"from more import luhn\n" + functions[:start] + functions[end:],
         "more.py": functions[start:end],
     }
     assert digest(moved.items()) == RULES_VERSION

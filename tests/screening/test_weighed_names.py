@@ -2,9 +2,10 @@
 
 import pytest
 
-from screening import Kind, personal, surroundings
-from screening.likelihood import COMMON, HOPELESS, form_points
-from screening.nameforms import NOUNS
+from screening import Kind, personal
+from screening.names import surroundings
+from screening.names.likelihood import COMMON, HOPELESS, form_points
+from screening.words.nouns import NOUNS
 from tests.screening.labelled import read_marked, spans
 
 

@@ -1,0 +1,1 @@
+"""Home addresses: roads and lots, flats, villages, and what says that somebody lives there."""

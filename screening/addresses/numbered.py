@@ -1,0 +1,296 @@
+"""Home addresses: where a building number follows a road or a lot number a district, and words say that someone lives
+there.
+
+An address alone is no personal data: offices, works and events have one. It is when the nearest word before it names a
+home or a citizen, when it is in the address column of a table of people, when it goes on to a flat (101동 1203호), or
+when it is given as somebody's address (주소: …) and nothing near is an office, a shop, a work or an event.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from screening.addresses import errands, extents, residence, weighing
+from screening.addresses.forms import (
+    BRANCHED,
+    COVERED,
+    GLUED_TOWN,
+    LEAD_AHEAD,
+    LEADS,
+    LONGEST_STREET,
+    LONGEST_TOWN,
+    PROVINCE,
+    STREET,
+    TAIL,
+    TOWN,
+    is_numbered,
+)
+from screening.addresses.publicplaces import (
+    OFFICE,
+    OFFICE_AFTER,
+    OFFICE_NAMED,
+    ROOM,
+    is_body,
+    is_public,
+    line_around,
+    noted,
+)
+from screening.addresses.toldhomes import LABELS, LONGEST_LEAD, SEATS, TOLD_BY
+from screening.findings import Confidence, Finding
+from screening.text.cues import Label, Sign
+from screening.text.reading import PRIVATE, Reading, Side
+from screening.words import patterns, places
+from screening.words.namewords import GIVEN, SURNAMES
+from screening.words.places import HOUSES, STAYS
+
+# The end of a cue word that is written together with the address: 주소서울특별시.
+_GLUED: Final = re.compile(rf"[가-힣]{{1,3}}(?=(?:{PROVINCE})(?:{places.REGION_TITLES})[ \n])")
+_HOUSES: Final = re.compile(HOUSES)
+_STAY: Final = re.compile(STAYS)
+# Floors on which people live and hardly anybody works.
+_ONLY_LIVED_IN: Final = re.compile("반지하|옥탑")
+# A number that begins a line and is the row's in a table, not a house's.
+_ROW: Final = re.compile("[ \t|,;]+[가-힣A-Za-z](?![가-힣A-Za-z0-9]{1,12}[ ,\n]{1,2}[0-9]{1,4} ?[동호층])")
+_ADDRESSEE_AFTER: Final = re.compile(
+    rf"[^\n0-9]{{0,8}}\n?[가-힣 ]{{2,8}}귀 ?하|[ ,\n]{{1,2}}[{SURNAMES}][{GIVEN}]{{1,2}} ?님(?![가-힣])"
+)
+# What joins one home to the next: 마당로 12에서 나래로 3으로.
+_LINK: Final = re.compile(
+    r" ?(?:[,;]? ?(?:\(?[0-9]{1,2}[).]|[①-⑳]|[가-하][.)])|에서|→|->|⇒|▶|및|[와과,/]|\(?실?거주:?"
+    r"|[(\[]?(?:지번|도로명)(?: ?주소)?[)\]]? ?:?) ?"
+)
+_LONGEST_LINKED: Final = 48
+# Land and the place of a contract, where nobody need live.
+_PROPERTY: Final = re.compile(
+    r"(?:물건|목적물|(?:대상 ?)?(?:토지|임야|농지|부동산)|계약 ?장소)(?: ?[0-9]{1,2})? ?[:.] ?\Z"
+)
+# The cell before it in a row is a company's: (주)한별 | 마당로 12.
+_OF_COMPANY: Final = re.compile(
+    r"(?:(?:\([주유사]\)|㈜|주식회사 ?|유한회사 ?)[가-힣A-Za-z0-9]{1,14}|[가-힣]{2,12}(?:조합법인|㈜|\([주유]\)))"
+    r" ?[|;,\t/] ?[^|;,\t/\n가-힣]{0,16}[|;,\t/]? ?\Z"
+    r"|[가-힣]{2,12}(?:조합|공사|은행|재단|법인|협회) ?\([^()\n]{0,12}, ?\Z"
+)
+_SHORT_TOWN: Final = re.compile("(?:[가-힣]{2,5},? ){1,3}")
+# All that a line has beside an address that tells of nothing else: its number, its postal code.
+_NOTHING: Final = re.compile(r"[-0-9.,:()\[\]○●•·*□■▶※우\s]*\Z")
+# What must stand before a road without a town and with a plain number, which 별지로 3 would be too.
+_CUE: Final = patterns.cue("주_소 거주 자택 전입 본적 등록기준지")
+_BEFORE_NUMBER: Final = frozenset(places.ROAD_ENDINGS + "산")
+_BESIDE_NUMBER: Final = _BEFORE_NUMBER | frozenset(" \n")
+# Without any of these in a text, nothing makes an address a home but what stands behind its number: a flat, a note, who
+# lives there. Most addresses in letters are the office's own, and end there.
+_ASKING: Final[frozenset[Label | Sign]] = (
+    TOLD_BY | PRIVATE | {Label.PERSON, Sign.HOME_MATTER, Sign.KIN, Sign.LIVED_IN, Sign.PERSON, Sign.HONORIFIC}
+)
+# How far from its number what is asked about an address may stand.
+_ASKED_BEFORE: Final = 150
+_ASKED_BEHIND: Final = 40
+_GOES_ON: Final = re.compile(
+    rf"[-0-9*○●Xx \n,]*+(?:[가-힣A-Za-z()\[\]」』】]"
+    rf"|[/|] ?(?:[{residence.BEHIND_SIGNS}]|01[016-9]|[{SURNAMES}][{GIVEN}]{{2}} ?(?:[/|,(\n]|\Z)))"
+    r"|[-0-9*○●Xx]++[ ,\n]++[0-9]"
+    r"|[-0-9*○●Xx]++ ?(?P<end>[\n\t.,;|]|/(?! ?(?:[a-zA-Z]|전화|전송|팩스|홈페))|\Z|[①-⑳])"
+)
+
+
+def find_addresses(reading: Reading) -> Iterator[Finding]:
+    """Yield the home addresses of the text."""
+    home: Finding | None = None
+    done = 0
+    asking = _ASKING & reading.seen
+    anywhere = bool(asking or reading.cells or reading.blocks)
+    for number in reading.digits:
+        beside = reading.text[number - 1]
+        if number < done or beside not in _BESIDE_NUMBER:
+            continue
+        if beside not in _BEFORE_NUMBER and reading.before(number, 4).rstrip(" \n")[-1:] not in _BEFORE_NUMBER:
+            continue
+        linked = (done > 0 and number - done < _LONGEST_LINKED) or errands.may_lead_to(reading, number)
+        if not (linked or (anywhere and _is_asked(reading, number, asking)) or _may_be_told(reading, number)):
+            continue
+        tail = TAIL.match(reading.text, number)
+        if tail is None or not (linked or _is_candidate(reading, tail)):
+            continue
+        found = _found(reading, tail, home if linked else None, linked=linked)
+        if found:
+            home, done = found, found.end
+            yield found
+
+
+def _found(reading: Reading, tail: re.Match[str], before: Finding | None, *, linked: bool) -> Finding | None:
+    """Return the home whose number is ``tail``; ``linked`` where the home ``before`` it or an errand may tell of it."""
+    number = tail.start()
+    street = STREET.search(reading.before(number, LONGEST_STREET))
+    if street is None or ("\n" in street[0] and tail[0].isdigit() and _ROW.match(reading.text, tail.end())):
+        return None
+    start = _start(reading, number - len(street[0]), street[0], tail)
+    if start is None:
+        return None
+    start = extents.town_of(reading, start)
+    sure = confidence(reading, start, tail)
+    led = linked and errands.leads_to(reading, start, tail, before)
+    if sure is None and (led or (before and _is_next(reading, before.end, start))):
+        sure = Confidence.POSSIBLE
+    return extents.home(reading, start, tail.end(), sure, errands.RULE if led else "home-address") if sure else None
+
+
+def _is_next(reading: Reading, done: int, start: int) -> bool:
+    """Say whether nothing parts an address from the home before it but what joins the two."""
+    return _LINK.fullmatch(reading.text, done, start) is not None
+
+
+def _may_be_told(reading: Reading, number: int) -> bool:
+    """Say whether what stands behind a number, or a name before its address, could make it a home's."""
+    behind = _GOES_ON.match(reading.text, number)
+    return behind is not None and (behind["end"] is None or weighing.is_named_ahead(reading, number))
+
+
+def _is_asked(reading: Reading, number: int, asking: frozenset[Label | Sign]) -> bool:
+    """Say whether a word, a sign or a table around a number could make it a home's, whatever stands right behind it."""
+    around, end = _ASKED_BEFORE + _ASKED_BEHIND, number + _ASKED_BEHIND
+    for one in asking:
+        if isinstance(one, Label):
+            near = reading.announced(end, one, within=around)
+        else:
+            near = reading.signed(end, one, within=around)
+        if near:
+            return True
+    return reading.is_tabled(number)
+
+
+def _is_candidate(reading: Reading, tail: re.Match[str]) -> bool:
+    """Say whether anything in the text could make this a home, before more is looked at."""
+    return bool(
+        tail["flat"]
+        or reading.cells
+        or reading.blocks
+        or Label.ADDRESS in reading.labels
+        or not reading.labels.isdisjoint(PRIVATE)
+        or tail["note"]
+        or tail["village"]
+        or weighing.may_have_neighbour(reading, tail.start(), tail.end())
+        or residence.may_be_told(reading, tail.start())
+        or residence.lives_behind(reading, tail.end())
+        or _is_addressee(reading, tail)
+    )
+
+
+def _is_addressee(reading: Reading, tail: re.Match[str]) -> bool:
+    """Say whether a letter goes there (마당로 12 홍길동 귀하)."""
+    signed = Sign.PERSON in reading.signs or Sign.HONORIFIC in reading.signs
+    return signed and bool(_ADDRESSEE_AFTER.match(reading.text, tail.end()))
+
+
+def confidence(reading: Reading, start: int, tail: re.Match[str]) -> Confidence | None:
+    """Say how surely somebody lives there; None where nothing says so, or an office is named."""
+    before = reading.before(start, 40)
+    if _OF_COMPANY.search(before) or (tail["flat"] is None and _PROPERTY.search(before)):
+        return None
+    side = reading.side(start, tail.end())
+    if side is Side.HOME or reading.under(start, Label.HOME) or _is_lived_at(reading, start, tail):
+        return Confidence.CERTAIN
+    if OFFICE_NAMED.search(tail[0]) and not _STAY.search(tail[0]):
+        return None
+    if not OFFICE_AFTER.match(reading.after(tail.end(), 24)) and (said := _said(reading, start, tail, side)):
+        return said
+    return Confidence.POSSIBLE if weighing.is_home(reading, start, tail) else None
+
+
+def _said(reading: Reading, start: int, tail: re.Match[str], side: Side | None) -> Confidence | None:
+    """Say how surely somebody lives there by whose address it is, or by its flat; None where neither says it."""
+    block = tail["block"] is not None or (tail["pair"] is not None and bool(_HOUSES.search(tail[0])))
+    if side is Side.CITIZEN or reading.under(start, Label.ADDRESS, people=True) or _is_addressee(reading, tail):
+        return Confidence.CERTAIN if block else Confidence.LIKELY
+    if residence.follows_person(reading, start) and not is_public(noted(reading, start, tail.end())):
+        return Confidence.LIKELY
+    return Confidence.POSSIBLE if _may_be_home(reading, start, tail, block=block) else None
+
+
+def _is_lived_at(reading: Reading, start: int, tail: re.Match[str]) -> bool:
+    """Say whether words beside the address say so, also in what was taken for a note: 마당로 12 (자택)."""
+    noted = tail["note"] is not None and residence.lives_behind(reading, tail.start("note"))
+    if noted or residence.is_lived_at(reading, start, tail.end()):
+        return True
+    end = extents.end_of(reading, tail.end())
+    return end > tail.end() and residence.lives_behind(reading, end)
+
+
+def _may_be_home(reading: Reading, start: int, tail: re.Match[str], *, block: bool) -> bool:
+    """Say whether an address is likelier a home's than anything else's, where no word says whose it is."""
+    end = tail.end()
+    line = line_around(reading, start, end)
+    cell = reading.cell(start, Label.ADDRESS)
+    if cell and cell.officials:
+        return False
+    if tail["block"] and is_numbered(tail[0]):
+        return not any(map(is_body, line))
+    sure = block or tail["unit"] or (Sign.HOME_MATTER in reading.signs and residence.is_home_matter(*line))
+    told = sure or _cue_before(reading, start)
+    floor = tail["floor"]
+    low = floor and (_ONLY_LIVED_IN.search(floor) or all(map(_NOTHING.match, line)))
+    if not (told or low) or is_public(line[0]) or is_public(line[1]) or ROOM.search(line[1]):
+        return False
+    if sure or not told:
+        return True
+    around = f"{_lines_before(reading, start)}\0{_lines_after(reading, end)}"
+    return not (is_public(around) or SEATS.search(tail.string, start, end))
+
+
+def _lines_before(reading: Reading, start: int) -> str:
+    return "\n".join(reading.before(start, 120).split("\n")[-3:])
+
+
+def _lines_after(reading: Reading, end: int) -> str:
+    return "\n".join(reading.after(end, 120).split("\n")[:3])
+
+
+def _cue_before(reading: Reading, start: int) -> bool:
+    """Say whether a word for an address leads to ``start``."""
+    ends = (reading.last_end(start, label, within=LONGEST_LEAD) for label in LABELS)
+    return any(end is not None and LEADS.fullmatch(reading.text, end, start) for end in ends)
+
+
+def _start(reading: Reading, street: int, name: str, tail: re.Match[str]) -> int | None:
+    """Return where the address begins that has its street at ``street``; None for what is none (별지로 3)."""
+    town = TOWN.search(reading.before(street, LONGEST_TOWN))
+    start = street - len(town[0]) if town else street
+    cues = (reading.last_end(tail.start(), label, within=tail.start() - start) for label in LABELS)
+    told = [end for end in cues if end is not None and end > start]
+    if told:
+        return max(told)
+    if town and town[0]:
+        glued = _GLUED.match(town[0])
+        return start + (glued.end() if glued else 0)
+    if (short := _short_town(reading, street)) is not None:
+        return short
+    if (wider := extents.town_of(reading, street)) < street:
+        return wider
+    sure = "-" in tail[0] or tail["flat"] or GLUED_TOWN.match(name) or BRANCHED.search(name)
+    if sure or _CUE.search(reading.before(street, 16)) or residence.is_lived_at(reading, street, tail.end()):
+        return street
+    named = tail.string[tail.start() - 1] != "\n" and weighing.neighbour(reading, street, tail.end())
+    return street if named else None
+
+
+def _short_town(reading: Reading, street: int) -> int | None:
+    """Return where towns without their endings begin, between a word for an address and the road: 누리 마당 나래로."""
+    ends = (reading.last_end(street, label, within=LONGEST_LEAD) for label in LABELS)
+    for end in ends:
+        lead = None if end is None else LEAD_AHEAD.match(reading.text, end)
+        town = lead and _SHORT_TOWN.fullmatch(reading.text, lead.end(), street)
+        if lead and town and not OFFICE.search(town[0]):
+            return lead.end()
+    return None
+
+
+def find_covered_houses(reading: Reading) -> Iterator[Finding]:
+    """Yield the addresses of which the number of the house is covered, and the flat is not: 마당로 **, 302호."""
+    for place in reading.signs.get(Sign.COVERED_HOUSE, ()):
+        tail = COVERED.match(reading.text, place)
+        street = tail and STREET.search(reading.before(tail.start("number"), LONGEST_STREET))
+        if tail is None or not street:
+            continue
+        start = _start(reading, tail.start("number") - len(street[0]), street[0], tail)
+        public = (*line_around(reading, tail.start(), tail.end()), tail[0])
+        if start is not None and not any(map(is_public, public)):
+            yield extents.home(reading, start, tail.end(), Confidence.POSSIBLE, "home-covered")

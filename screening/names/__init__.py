@@ -1,0 +1,1 @@
+"""Names of citizens: behind cue words, in tables and lists, and by what stands around them."""

@@ -1,0 +1,1 @@
+"""Numbers of persons: resident numbers, telephones, accounts, cards, plates, passports, licences."""

@@ -1,0 +1,202 @@
+"""Payment: card numbers by their check digit, bank accounts by the words around them, for they have none."""
+
+import re
+from typing import Final
+
+from screening.findings import Confidence, Kind
+from screening.numbers import checksums
+from screening.numbers.rows import END, HYPHEN, PART, Place, Row
+from screening.text.cues import Label
+from screening.text.figures import SIGNS
+from screening.words import belongings, patterns
+from screening.words.namewords import NOT_NAMES, SURNAMES
+
+_CARD: Final = re.compile(rf"[0-9]{{4}}({PART})[0-9]{{4}}({PART})[0-9]{{4}}({PART})[0-9]{{4}}{END}")
+_SHORT_CARD: Final = re.compile(rf"[0-9]{{4}}({PART})[0-9]{{6}}({PART})[0-9]{{4,5}}{END}")
+# Two to five groups with hyphens, or three to four with spaces, or none: banks agree on nothing but 10 to 16 digits.
+_ACCOUNT: Final = re.compile(
+    rf"[0-9]{{2,6}}(?:{HYPHEN}[0-9]{{1,7}}){{1,4}}{END}|[0-9]{{10,16}}{END}|[0-9]{{3,6}}(?: [0-9]{{2,6}}){{2,3}}{END}"
+)
+# With any sign between, right behind the word for one.
+_TOLD: Final = re.compile(rf"[0-9]{{2,7}}(?:[{SIGNS}() ]{{1,3}}[0-9]{{1,7}}){{1,4}}{END}")
+# With hyphens and no telephone, for what only the bank's name announces.
+_FIGURES: Final = re.compile("[0-9]{3}")
+_HYPHENED: Final = re.compile(
+    rf"(?!0[0-9]{{1,2}}-[0-9]{{3,4}}-[0-9]{{4}}{END})[0-9]{{2,6}}(?:{HYPHEN}[0-9]{{1,7}}){{1,4}}{END}"
+)
+_SPACED: Final = re.compile(rf"[0-9]{{3,6}}(?: [0-9]{{2,6}}){{2,3}}{END}(?! ?[0-9])")
+_BANKING: Final = frozenset({Label.ACCOUNT, Label.HOLDER, Label.BANK})
+_TELEPHONE: Final = re.compile(r"0[0-9]{1,2}-[0-9]{3,4}-[0-9]{4}")
+_ANY_TELEPHONE: Final = re.compile(rf"0[0-9]{{1,2}}[{SIGNS}() ]{{1,3}}[0-9]{{3,4}}[{SIGNS}() ]{{1,3}}[0-9]{{4}}")
+_BUSINESS: Final = re.compile(r"[0-9]{3}-[0-9]{2}-[0-9]{5}")
+# Unless it is the family name of the holder: 백미화.
+_COUNTED: Final = re.compile(
+    r"(?! [가-힣]{2}[가-힣](?<!원)(?![가-힣])) ?(?:호|원|건|년|명|매|주|억|만|천|백|개|번지|㎡|%)"
+)
+
+# Those that have a number of this length, on the line below too: not 관리카드, 도서카드.
+_CARDS: Final = (
+    "행복|급식|바우처|신용|체크|직불|결제|선불|기프트|교통|복지|지원|사랑"
+    "|국민|신한|삼성|현대|롯데|하나|우리|농협|비씨|BC"
+)
+_CARD_BEFORE: Final = re.compile(rf"카드[ :]{{1,2}}\Z|(?:{_CARDS}) ?카드 ?:?\n\Z")
+_CARD_CUE: Final = patterns.cue(belongings.CARD)
+# Right before the number, or with what is said of the card and how many there are: 체크카드 (국민 …, 카드 1매(…
+_CARD_WORD: Final = re.compile(
+    r"카드(?![가-힣]{2})(?: ?\(?[0-9]{1,2} ?[매장개점]\)?)?[^0-9\n]{0,14}\n?(?:번호)?[ :\n]{0,2}\Z"
+)
+_BANK_NAME: Final = re.compile(rf"(?:{patterns.alternatives(belongings.BANK_NAME)})(?:은행|뱅크)?[ :(\[]{{0,3}}\Z")
+_PURPOSE: Final = re.compile(
+    f"(?P<private>{patterns.alternatives(belongings.PRIVATE_ACCOUNT)})|(?:{patterns.alternatives(belongings.PUBLIC_ACCOUNT)})"
+)
+_HOLDER: Final = re.compile(
+    r"(?:예금주|계좌주|입금자)명?[ :=은는|\t\"'‘]{0,4}"
+    r"(?P<holder>(?:\(?[가-힣]\))?[가-힣㈜][가-힣○*㈜·]*?(?: [가-힣]{2,})*)(?=입니다|이며|이고|님|씨|[^가-힣○*㈜·]|\Z)"
+)
+_BRACKETED: Final = re.compile(r"[) ,/:]{0,2}[ (,/]{0,2}(?P<holder>[가-힣㈜()]{2,24})")
+_BODY: Final = re.compile(
+    r"㈜|\((?:주|사|재)\)|주식회사|(?:시|군|구)청|(?:법인|재단|협회|협의회|조합|학교|센터|공사|공단|위원회|본부|연맹|조합법인|카센터|운영대행|상사|공업사|연합회?"
+    r"|모금회|적십자사?|도서관|복지관|병원|대학|사무소|문화원|체육회|봉사단|운동본부|특별시|광역시)"
+    "|사랑의 ?열매|월드비전|굿네이버스|유니세프|세이브더칠드런|초록우산|구세군|푸드뱅크|기아대책|컴패션|해피빈"
+)
+_PAYEE: Final = re.compile(
+    r"[가-힣]{2}(?:(?<!협동)(?<!산림)조합|조합법인|카센터|정비소|공업사|상사)[ /;,|:][^\n]{0,32}\Z"
+    r"|(?:주식회사|유한회사|㈜|\([주유]\))[^,;/\n]{0,16}\Z|㈜ ?\([^()\n]{1,8}\Z"
+)
+_ENDS_OF_BODIES: Final = frozenset("관원소회단부청과국실팀점사")
+_CITY: Final = re.compile("[가-힣]{2,4}[시군구도]")
+# A branch's telephone behind its house number: 마당로 110 02 2133 0000.
+_TELEPHONE_AFTER_HOUSE: Final = re.compile(
+    r"[0-9-]{1,6} (?:0(?:2|[3-6][1-5]|70|1[016789])[) -]{1,2})?[0-9]{3,4}[ -][0-9]{4}"
+)
+
+
+def _card(place: Place) -> Confidence | None:
+    """The check digit is needed where no word says that it is a card's."""
+    number = place.digits
+    if place.chained or not _evenly_parted(place):
+        return None
+    told, checked = len(set(number)) > 1 and place.told(Label.CARD, 12), checksums.is_card(number)
+    if not checked or place.scattered:
+        return _as_on_card(place, told=told, checked=checked)
+    if told or place.follows(_CARD_CUE, 30):
+        return Confidence.CERTAIN
+    if not place.bare:
+        return None if place.linked else Confidence.LIKELY
+    known = number[0] in "45" and not place.glued and not place.announced(Label.IDENTIFIER, 24)
+    return Confidence.POSSIBLE if known else None
+
+
+def _as_on_card(place: Place, *, told: bool, checked: bool) -> Confidence | None:
+    """Without a check digit, or broken: only behind a word for a card, in groups as they stand on it."""
+    if told:
+        return Confidence.CERTAIN if checked or not place.scattered else None
+    written = not (checked or place.scattered or place.linked) and (not place.bare or place.follows(_CARD_BEFORE, 10))
+    return Confidence.LIKELY if written and place.follows(_CARD_WORD, 24) else None
+
+
+def _evenly_parted(place: Place) -> bool:
+    """Say whether the same sign parts all groups: two numbers one below the other are none."""
+    parts = [group.replace("\n", " ").strip() or group[:1] for group in place.match.groups()]
+    return len(set(parts)) == 1
+
+
+def _account(place: Place) -> Confidence | None:
+    told = place.told(Label.ACCOUNT, 40) or place.announced(Label.HOLDER, 40)
+    if not told and _is_of_next_row(place):
+        return None
+    if not told and place.bare and place.announced(Label.BANK, 1) and not place.precedes(_COUNTED, 5):
+        return Confidence.LIKELY if _may_be_account(place) else None
+    if not told and not (place.hyphened and place.announced(Label.BANK, 30)):
+        return None
+    if _is_telephone(place) and not place.announced(Label.ACCOUNT, 6):
+        return None
+    if not _may_be_account(place):
+        return None
+    return Confidence.CERTAIN if told and not place.bare else Confidence.LIKELY
+
+
+def _is_of_next_row(place: Place) -> bool:
+    """Say whether the nearest bank is named in the row before, with a number of its own: 농협 110-000;완료\n031-…."""
+    bank = place.reading.last_end(place.start, Label.BANK, within=30)
+    between = "" if bank is None else place.reading.text[bank : place.start]
+    return "\n" in between and bool(_FIGURES.search(between))
+
+
+def _told_account(place: Place) -> Confidence | None:
+    """Directly behind the word or in its column, in groups as somebody wrote them down."""
+    told = place.told(Label.ACCOUNT, 8) and not _ANY_TELEPHONE.fullmatch(place.match[0])
+    return Confidence.LIKELY if told and _may_be_account(place) else None
+
+
+def _named_account(place: Place) -> Confidence | None:
+    """Behind nothing but a bank's short name: 신한 000-000-000000."""
+    known = place.hyphened and place.follows(_BANK_NAME, 14) and not _is_telephone(place) and _may_be_account(place)
+    return Confidence.LIKELY if known else None
+
+
+def _spaced_account(place: Place) -> Confidence | None:
+    """Behind nothing but a bank's short name, in groups that only spaces part."""
+    known = place.announced(Label.BANK, 1) or place.follows(_BANK_NAME, 14)
+    return Confidence.POSSIBLE if known and _may_be_account(place) else None
+
+
+def _may_be_account(place: Place) -> bool:
+    if place.announced(Label.IDENTIFIER, 3):  # 사건번호 2023-004817
+        return False
+    if not 10 <= len(place.digits) <= 16 or place.scattered or place.glued or place.precedes(_COUNTED, 5):
+        return False
+    if _BUSINESS.fullmatch(place.match[0]) or _TELEPHONE_AFTER_HOUSE.fullmatch(place.match[0]):
+        return False
+    return not _is_published(place)
+
+
+def _is_published(place: Place) -> bool:
+    """Say whether people are asked to pay into it: by who holds it, or where nothing says that by what it is for."""
+    after = place.reading.after(place.end, 40).partition("\n")[0]
+    before = place.reading.before(place.start, 40).rpartition("\n")[2]
+    if place.under(Label.IDENTIFIER) and not place.under(Label.ACCOUNT):
+        return True
+    holder = _HOLDER.search(after) or _HOLDER.search(before)
+    if holder:
+        return _is_body(holder["holder"])
+    following = _BRACKETED.match(after)
+    if following and _BODY.search(following["holder"]):
+        return True
+    if _PAYEE.search(before):
+        return True
+    purposes = list(_PURPOSE.finditer(before))
+    return bool(purposes) and not purposes[-1]["private"]
+
+
+def _is_body(holder: str) -> bool:
+    """Say whether the holder of an account is an office or an organisation: by its words, or a length no name has."""
+    if _BODY.search(holder):
+        return True
+    word = holder.partition(" ")[0]
+    if len(word) > 3 and word[-1] in _ENDS_OF_BODIES and "*" not in word:
+        return True
+    if _CITY.fullmatch(holder):
+        return holder[0] not in SURNAMES or holder in NOT_NAMES or holder.endswith("시")
+    return len(word) > 5 and "*" not in word and "○" not in word
+
+
+def _is_telephone(place: Place) -> bool:
+    return bool(_TELEPHONE.fullmatch(place.match[0]))
+
+
+ROWS: Final = (
+    Row(Kind.CARD, "card", first="234569", pattern=_CARD, accept=_card),
+    Row(Kind.CARD, "card-short", first="3", pattern=_SHORT_CARD, accept=_card),
+    Row(Kind.BANK_ACCOUNT, "bank-account", first="0123456789", pattern=_ACCOUNT, accept=_account, needs=_BANKING),
+    Row(
+        Kind.BANK_ACCOUNT,
+        "bank-account-told",
+        first="0123456789",
+        pattern=_TOLD,
+        accept=_told_account,
+        needs=frozenset({Label.ACCOUNT}),
+    ),
+    Row(Kind.BANK_ACCOUNT, "bank-account-spaced", first="0123456789", pattern=_SPACED, accept=_spaced_account),
+    Row(Kind.BANK_ACCOUNT, "bank-account-named", first="0123456789", pattern=_HYPHENED, accept=_named_account),
+)

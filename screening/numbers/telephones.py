@@ -1,0 +1,202 @@
+"""Telephones: mobile ones are a person's, others only where a home or a citizen is named; an office's are public."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from screening.findings import Confidence, Finding, Kind
+from screening.names.likelihood import POSSIBLE, form_points
+from screening.names.shapes import WHOLE
+from screening.numbers.rows import END, GAP, HYPHEN, PART, Place, Row
+from screening.text.cues import Label, Sign
+from screening.text.reading import PRIVATE, Reading, Side
+from screening.words import belongings, homes, patterns
+from screening.words.namewords import SURNAMES
+
+_COUNTRY: Final = rf"(?:00[0-9]{{0,3}}{PART})?82{PART}\(?0?\)?{PART}"
+_LEAD: Final = re.compile(r"[(\[]?\+\Z|[(\[]\Z")
+_SIGN: Final = r" {0,2}[])=+,/|\t] {0,2}"
+_MOBILE_IN_CELLS: Final = re.compile(rf"01[016789]{_SIGN}[0-9]{{3,4}}(?:{_SIGN}|{HYPHEN})[0-9]{{4}}{END}")
+_BROKEN: Final = re.compile("010 [0-9]{4}\n[0-9]{4}")
+_EVENLY_APART: Final = re.compile("[0-9](?: [0-9]){10}")
+_MOBILE: Final = re.compile(rf"(?:{_COUNTRY}|0{GAP})1{GAP}[016789][)\]]?{PART}[0-9]{{3,4}}{PART}[0-9]{{4}}{END}")
+# In shorter groups, the same sign between all: 010-00-00-1234, 010 00 00 12 34.
+_MOBILE_IN_PAIRS: Final = re.compile(
+    rf"01[016789](?P<pair>{HYPHEN}|[. ])[0-9]{{2}}(?:(?P=pair)[0-9]{{2}}){{1,2}}(?P=pair)?[0-9]{{2}}{END}"
+    "(?!(?P=pair)[0-9])"
+)
+# The second of two with one network: 010-0000-1234/0000-5678.
+_BOTH_MOBILE: Final = re.compile(
+    rf"01[016789]{PART}[0-9]{{3,4}}{PART}[0-9]{{4}} ?[/,·] ?[0-9]{{3,4}}{HYPHEN}[0-9]{{4}}{END}(?!-)"
+)
+# Without the zero that a spreadsheet takes from the front.
+_SHORT_MOBILE: Final = re.compile(rf"1[016789]{PART}[0-9]{{3,4}}{PART}[0-9]{{4}}{END}")
+_SHORT_LANDLINE: Final = re.compile(r'[ "]{0,3}((?:2|[3-6][1-5]|70)-?[0-9]{3,4}-?[0-9]{4})(?:\.0)?[ "]{0,3}')
+# Area codes, internet telephony, personal numbers (050x).
+_LANDLINE: Final = re.compile(rf"(?:{_COUNTRY}|0)(?:2|[3-6][1-5]|70|50[0-9])\)?{PART}[0-9]{{3,4}}{PART}[0-9]{{4}}{END}")
+# Behind the sign that parts the cells of a row; most telephones of offices stand behind a word.
+_IN_ROW: Final = re.compile(rf"(?<=[ /|\t,(\[])(?:(?<=[/|\t,])|(?<=[/|\t,].)|(?<=[/|\t,] .)){_LANDLINE.pattern}")
+# Right behind the address of a home, in its brackets or its line.
+_BESIDE_HOME: Final = re.compile(
+    rf"[ ,)/·|\t]{{0,3}}(?:☎|☏|(?:집 ?|댁 ?)?전화(?:번호)?|연락처|T(?:el)?\.?)?[ :.)(]{{0,3}}({_LANDLINE.pattern})(?!-)"
+)
+_OFFICE_BEHIND: Final = re.compile(r"[ ,)]{0,2}(?:[가-힣]{2,8}(?:과|팀|센터|시청|구청|군청)|담당)")
+# Behind who is called so: 홍길동 님은 031-….
+_CALLED: Final = re.compile(r"[가-힣○*] ?(?:님|씨)(?:은|는|의|께서는|께)? ?(?:댁 ?)?(?:전화 ?)?\(?\Z")
+_LOCAL: Final = re.compile(rf"[ \n:(]{{1,4}}([2-9][0-9]{{2,3}}-[0-9]{{4}}){END}(?!-)")
+
+# The model of a thing: XR-010-2000-3000, and neither M-010-… nor the end of an address (post-010-…).
+_MODEL: Final = re.compile(r"(?<![A-Za-z])(?:[A-Z]{2,3}|[A-Z][0-9]{1,4}|[A-BD-GI-LNOQ-SU-Z])-\Z")
+
+# That of an office, named right before it: 감사관실(☎ 031-….
+# And of whoever is in charge there, between the word for the desk and the number: 담당 김하늘 031-….
+_DESK: Final = re.compile(
+    r"(?:담당자?|문의처?|책임자|[가-힣]{2}(?:과|팀|국장|과장|팀장|경찰서|중개사(?:사무소)?|센터|도서관|복지관|학습관))"
+    r"(?: ?\([^()\n]{0,16}\))?[ :]{0,2}(?:[가-힣]{2,8}[ ,/]{1,3}){0,2}[☎(]?\Z"
+)
+_DEPARTMENT: Final = re.compile(r"[가-힣](?:실|과|팀|국|관)(?: ?\((?:☎|전화|T|tel)?[ .:]{0,2}| ?☎ ?)\Z")
+
+# The first cells of a row: 홍길동 | 031-… | 독거.
+_NAMED: Final = re.compile(rf"(?:\A|[\n|\t/,] ?)(?P<name>{WHOLE}|[{SURNAMES}][가-힣](?=님))님? ?[/|\t,] ?[(\[]?\Z")
+_MATTER_BEHIND: Final = re.compile(
+    rf" ?[/|\t,] ?[^\n|\t/,]{{0,12}}?(?:{patterns.alternatives(f'{homes.HOME_MATTER} {homes.LIVING_MATTER}')})"
+)
+# A row of those who are cared for, by the heading before or above it.
+_CARED_FOR: Final = re.compile(
+    rf"(?:{patterns.alternatives(homes.CARE)})[^\n|\t/]{{0,20}}?(?:대상자?|명단|명부|가구|세대|어르신|노인)"
+    r"(?: ?\([^()\n]{1,12}\))?[ :]{0,2}[\t|/,\n] ?(?:[^\n]{1,80}\n){0,12}(?:[0-9]{1,3}[ .|\t]{1,3})?\Z"
+)
+_LONGEST_ROSTER: Final = 400
+_NO_NAME: Final = frozenset("과팀실국관소청원처점집")
+
+_CARING: Final = frozenset({Sign.HOME_MATTER, Sign.ERRAND})
+_TELEPHONED: Final = frozenset({Label.PHONE})
+_SUBSCRIBER: Final = re.compile(r"1(?P<network>[016789])(?P<number>[0-9]{7,8})\Z")
+
+_PHONE: Final = patterns.cue(belongings.TELEPHONE)
+_FIGURE: Final = re.compile("[0-9] ?\\Z")
+_PUBLIC: Final = patterns.cue(belongings.PUBLIC_PHONE)
+
+
+def _mobile(place: Place) -> Confidence | None:
+    """A 010 number has eight digits more; the older prefixes seven or eight."""
+    if place.chained or place.follows(_PUBLIC, 14):
+        return None
+    if not _is_complete(place):
+        return None
+    if not place.bare and _EVENLY_APART.fullmatch(place.match[0]):
+        return Confidence.POSSIBLE
+    told = place.follows(_PHONE, 20) or place.under(Label.PHONE)
+    if not told and (
+        _is_scattered(place)
+        or (place.reading.before(place.start, 1) == "-" and place.follows(_MODEL, 6))
+        or place.linked
+        or (place.bare and (place.glued or not _is_modern(place)))
+    ):
+        return None
+    return Confidence.CERTAIN if told or not place.bare else Confidence.LIKELY
+
+
+def _is_scattered(place: Place) -> bool:
+    """Say whether its digits stand apart, unless it is one number whose last group went to the next line."""
+    return place.scattered and not _BROKEN.fullmatch(place.match[0])
+
+
+def _mobile_in_cells(place: Place) -> Confidence | None:
+    public = place.chained or place.follows(_PUBLIC, 14)
+    return Confidence.LIKELY if _is_complete(place) and not public else None
+
+
+def _mobile_in_pairs(place: Place) -> Confidence | None:
+    """A table has such figures too, where spaces part them."""
+    if place.chained or place.linked or place.follows(_PUBLIC, 14) or not _is_complete(place):
+        return None
+    return None if place.match["pair"] == " " and place.follows(_FIGURE, 2) else Confidence.LIKELY
+
+
+def _both_mobile(place: Place) -> Confidence | None:
+    return None if place.chained or place.linked or place.follows(_PUBLIC, 14) else Confidence.LIKELY
+
+
+def _is_modern(place: Place) -> bool:
+    number = _SUBSCRIBER.search(place.digits)
+    return number is not None and number["network"] == "0"
+
+
+def _is_complete(place: Place) -> bool:
+    """Say whether as many digits follow the network's as its numbers have, and not the noughts of an example."""
+    number = _SUBSCRIBER.search(place.digits)
+    if number is None or not number["number"].strip("0"):
+        return False
+    return number["network"] != "0" or len(number["number"]) == 8
+
+
+def _short_mobile(place: Place) -> Confidence | None:
+    told = place.told(Label.PHONE, 12) and not place.follows(_PUBLIC, 14)
+    return Confidence.LIKELY if told and _is_complete(place) and not (place.chained or place.glued) else None
+
+
+def _landline(place: Place) -> Confidence | None:
+    side = place.reading.side(place.start, place.end)
+    home = side is Side.HOME or place.under(Label.HOME_PHONE) or place.follows(_CALLED, 16)
+    if not (home or side is Side.CITIZEN or place.reading.under(place.start, Label.PHONE, people=True)):
+        return None
+    if (
+        place.chained
+        or (place.bare and place.glued)
+        or (not home and (place.follows(_DEPARTMENT, 10) or place.follows(_DESK, 36)))
+    ):
+        return None
+    return Confidence.CERTAIN if home else Confidence.LIKELY
+
+
+def _named_landline(place: Place) -> Confidence | None:
+    """In a row, right behind a name, where the next cell is of a matter at home or the row of people cared for."""
+    before = place.reading.before(place.start, 8)
+    named = _NAMED.search(before)
+    if named is None or place.chained or place.glued:
+        return None
+    told = place.precedes(_MATTER_BEHIND, 24) and form_points(named["name"]) >= POSSIBLE
+    told = told or _is_cared_for(place, named["name"], len(before) - named.start("name"))
+    return Confidence.POSSIBLE if told else None
+
+
+def _is_cared_for(place: Place, name: str, back: int) -> bool:
+    """Say whether the ``name``, ``back`` so many characters, stands in a list of people who are cared for at home."""
+    if (len(name) > 2 and name[-1] in _NO_NAME) or not (place.reading.seen & _CARING):
+        return False
+    return _CARED_FOR.search(place.reading.before(place.start - back, _LONGEST_ROSTER)) is not None
+
+
+ROWS: Final = (
+    Row(Kind.MOBILE, "mobile-both", first="0", pattern=_BOTH_MOBILE, accept=_both_mobile, lead=_LEAD),
+    Row(Kind.MOBILE, "mobile", first="08", pattern=_MOBILE, accept=_mobile, lead=_LEAD),
+    Row(Kind.MOBILE, "mobile-in-pairs", first="0", pattern=_MOBILE_IN_PAIRS, accept=_mobile_in_pairs, lead=_LEAD),
+    Row(Kind.MOBILE, "mobile-in-cells", first="0", pattern=_MOBILE_IN_CELLS, accept=_mobile_in_cells, lead=_LEAD),
+    Row(Kind.MOBILE, "mobile-short", first="1", pattern=_SHORT_MOBILE, accept=_short_mobile, needs=_TELEPHONED),
+    Row(Kind.HOME_PHONE, "home-phone-named", first="0", pattern=_IN_ROW, accept=_named_landline, lead=_LEAD),
+    Row(Kind.HOME_PHONE, "home-phone", first="08", pattern=_LANDLINE, accept=_landline, lead=_LEAD, needs=PRIVATE),
+)
+
+
+def find_telephones_of_homes(reading: Reading) -> Iterator[Finding]:
+    """Yield the telephones right behind the homes that were found, and right behind somebody who is called by name."""
+    for home in reading.owned:
+        if home.kind is not Kind.HOME_ADDRESS:
+            continue
+        match = _BESIDE_HOME.match(reading.text, home.end)
+        if match and not _OFFICE_BEHIND.match(reading.text, match.end()):
+            yield Finding(Kind.HOME_PHONE, *match.span(1), Confidence.LIKELY, "home-phone-of-home")
+
+
+def find_local_telephones(reading: Reading) -> Iterator[Finding]:
+    """Yield telephones without their area code right behind a word for a home's, and without their first zero in the
+    columns of citizens' telephones.
+    """
+    for cue in reading.cues:
+        if cue.label is Label.HOME_PHONE and (match := _LOCAL.match(reading.text, cue.end)):
+            yield Finding(Kind.HOME_PHONE, *match.span(1), Confidence.LIKELY, "home-phone-local")
+    for cell in reading.cells:
+        home = cell.label is Label.HOME_PHONE or (cell.label is Label.PHONE and cell.people)
+        if home and (match := _SHORT_LANDLINE.fullmatch(reading.text, cell.start, cell.end)):
+            yield Finding(Kind.HOME_PHONE, *match.span(1), Confidence.LIKELY, "home-phone-short")

@@ -1,0 +1,1 @@
+"""Tables of words: names, persons, homes, offices, belongings, the nouns of the dictionary."""

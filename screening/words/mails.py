@@ -1,0 +1,16 @@
+"""Signs of mail: who gives people their addresses, and how the at sign is spelled to hide one from programs."""
+
+from typing import Final
+
+# Who gives people their mail, as it is written and said.
+MAIL_HOSTS: Final = """
+naver gmail daum hanmail nate kakao hotmail outlook yahoo icloud 네이버 지메일 쥐메일 구글 다음 한메일 네이트 카카오
+핫메일 야후 아웃룩 파란 엠파스 천리안 드림위즈 프리챌 하나로
+""".split()
+# What is drawn in place of an at sign.
+DRAWN_SIGNS: Final = "★☆◎◉♡ⓐ#&*"
+# The at sign and the dot of an address that is spelled to hide it from programs.
+SPELLED_MAIL: Final = (
+    *"골뱅이 골벵이 앳 엣 에트 ⓐ at) at] at} at> AT) AT] dot _at_ %40 #64".split(),
+    *(sign + host for sign in (*DRAWN_SIGNS, "at ", "AT ") for host in MAIL_HOSTS),
+)
