@@ -1,4 +1,4 @@
-"""What the rules can find, and how a finding is written down: where it stands, never what it says."""
+"""Findings: the kinds that the rules know, and how one is written down: where it stands, never what it says."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a unit has said is public: its duty telephone, its mail, the city's accounts.
+"""Known good: what a unit has said is public: its duty telephone, its mail, the city's accounts.
 
 Entries are values as they are written (any spelling of the same digits counts), ``@domain`` for all mail at a domain,
 or what :func:`fingerprint` returned, for those who would rather not keep the value itself.

@@ -1,4 +1,4 @@
-"""Whoever stands in the cell or the word beside other personal data: 홍길동 | 000000-0000000, 우체국/000-00-000/홍길동.
+"""Neighbours: who stands in the cell or word beside other personal data (홍길동 | 000000-0000000).
 
 A number, a mail or a home is somebody's, and what has the form of a name right before it or right behind it is his: in
 a cell of its own nearly whatever it looks like, in a line only where its syllables are those of names.

@@ -18,7 +18,7 @@ from screening.version import rules_version
 
 
 class Outcome(StrEnum):
-    """What may be done with a document."""
+    """An answer to what may be done with a document."""
 
     CLEAR = "clear"
     MASKED = "masked"  # public with the findings covered; the original is not served
@@ -98,7 +98,7 @@ class VerdictData(TypedDict):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What was said of one content of a document: by the rules, or where ``decided`` by a person."""
+    """The word on one content of a document: by the rules, or where ``decided`` by a person."""
 
     outcome: Outcome
     rules_version: str

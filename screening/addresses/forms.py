@@ -1,4 +1,4 @@
-"""What Korean home addresses are made of: roads and lots, the towns before them, the flats behind them.
+"""The parts of Korean home addresses: roads and lots, the towns before them, the flats behind them.
 
 The forms are those of the Road Name Address Act (마당로12길 3, 101동 1203호) and the older ones of lots (나래동 산
 12-3번지), villages (나래리 3통 2반) and houses by name (한빛빌라 가동 B101호). All patterns are bounded.

@@ -1,4 +1,4 @@
-"""What has an address that anybody may know, and how it is told from a home: offices, shops, works, events, rooms."""
+"""Places whose address anybody may know, and how they are told from a home: offices, shops, works, events, rooms."""
 
 import re
 from typing import Final

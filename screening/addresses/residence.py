@@ -1,4 +1,4 @@
-"""What says right beside an address that somebody lives there: 나래로 12에 사는, 홀로 사는 어르신(나래로 12)."""
+"""Words right beside an address that say that somebody lives there: 나래로 12에 사는, 홀로 사는 어르신(나래로 12)."""
 
 import re
 from typing import Final

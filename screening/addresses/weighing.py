@@ -1,4 +1,4 @@
-"""What speaks for a home, and what against it, where no word right beside an address decides.
+"""The weight of what speaks for a home and against it, where no word right beside an address decides.
 
 Three things are weighed in points: how much of a dwelling the address itself has (the flat of a numbered block says
 more than a floor), how near people stand to it (named beside it, or in its line), and how surely its line is of what

@@ -1,4 +1,4 @@
-"""What has the form of a person's name, in Hangul, Hanja and Latin letters, and which words of that form are none.
+"""The form of a person's name, in Hangul, Hanja and Latin letters, and the words of that form that are none.
 
 Nearly every Korean noun of three syllables begins like a family name, so the form says little. A word is no name where
 the dictionary has it (안내판), where it is a noun and what nouns take behind them (조회 + 수, 공사 + 를), or where it
@@ -54,7 +54,7 @@ _ALIKE: Final = 50_000
 
 
 class Evidence(IntEnum):
-    """What speaks for a name before its form does."""
+    """The evidence for a name before its form speaks."""
 
     NEAR = 0  # it follows a word for a person, as a sentence may go on
     TOLD = 1  # a mark or a table says that a value follows such a word

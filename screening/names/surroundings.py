@@ -1,4 +1,4 @@
-"""What stands around a name and says whose it is, in points: for a citizen's, or that it is an official's or artist's.
+"""Words around a name that say whose it is, in points: for a citizen's, or that it is an official's or artist's.
 
 Each row has the points of a sign and what it looks like. Of those right before a name the first that is there counts,
 of those right behind it too. The strongest stand first.

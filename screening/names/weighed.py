@@ -92,7 +92,7 @@ _CHILD_OF: Final = re.compile(rf"(?<![가-힣]){surroundings.KIN} \Z")
 
 @dataclass(slots=True)
 class _Weighed:
-    """What may be a name, where, and how many points speak for it; ``public`` where it is an official's."""
+    """A word that may be a name, where, and how many points speak for it; ``public`` where it is an official's."""
 
     start: int
     end: int

@@ -1,4 +1,4 @@
-"""What can be computed from the digits of a number: dates, check digits, issuing ranges.
+"""Checks computed from the digits of a number: dates, check digits, issuing ranges.
 
 A check digit may raise the confidence in a resident number and never rejects one: the last seven digits of numbers
 issued since October 2020 are random but for the first.

@@ -1,4 +1,4 @@
-"""What a rule for numbers is made of: a row with a shape and a condition, and the place where the shape was met."""
+"""The parts of a rule for numbers: a row with a shape and a condition, and the place where the shape was met."""
 
 import re
 from collections.abc import Callable

@@ -30,7 +30,7 @@ _GLUED: Final = re.compile(f"[{SURNAMES}][{GIVEN}]{{2}}")
 
 
 class Label(StrEnum):
-    """What a word announces."""
+    """The kind of value that a word announces."""
 
     # That of Enum is Python, and labels are looked up at every number.
     __hash__ = str.__hash__
@@ -102,7 +102,7 @@ _LABELS: Final = {
 
 
 class Sign(StrEnum):
-    """What says of personal data that stands around it, and announces nothing."""
+    """A trace of personal data around it, which announces nothing."""
 
     __hash__ = str.__hash__
 

@@ -1,4 +1,4 @@
-"""What Korean names are made of, and the words of forms that look like one.
+"""The parts of Korean names, and the words of forms that look like one.
 
 Surnames are those of more than about five thousand bearers in the census of 2015; syllables of given names are the
 common Sino-Korean readings and those of native names. Neither list names anybody.
