@@ -103,9 +103,9 @@ def test_explaining_code_leaves_the_version():
 
 def test_renaming_a_module_or_the_package_leaves_the_version():
     moved = {
-        name.replace("words/homes.py", "vocabulary.py"): content.replace(b"screening", b"pii.rules")
-        .replace(b"homes.", b"vocabulary.")
-        .replace(b"import homes", b"import vocabulary")
+        name.replace("words/belongings.py", "vocabulary.py"): content.replace(b"screening", b"pii.rules")
+        .replace(b"belongings.", b"vocabulary.")
+        .replace(b"import belongings", b"import vocabulary")
         for name, content in CONTENTS.items()
     }
     assert "vocabulary.py" in moved
