@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cms.core import kinds
 from cms.core.kinds import Kind, unsaid
-from cms.core.outputs import Output, Published, Shown
+from cms.core.outputs import Output, Published, Question
 from cms.core.records import Document
 from cms.normal_form import origin_of
 
@@ -16,33 +16,33 @@ if TYPE_CHECKING:
     from api.linkeddata.kinds import Said
 
 
-def _graphql(item: Published) -> Iterator[Shown]:
+def _graphql(item: Published) -> Iterator[Question]:
     name = kinds.kind(item.kind).singular
     query = f"query($key: ID) {{ {name}(key: $key) {{ title }} }}"
     asked = json.dumps({"query": query, "variables": {"key": item.key}}).encode()
-    yield Shown(output="GraphQL", url=f"{origin_of(item.url)}/graphql", body=asked, nothing={name: None})
+    yield Question(output="GraphQL", url=f"{origin_of(item.url)}/graphql", body=asked, nothing={name: None})
 
 
-def _linked_data(item: Published) -> Iterator[Shown]:
+def _linked_data(item: Published) -> Iterator[Question]:
     # Read where it is asked for, and not at the start of each command: rdflib is large.
     from api.linkeddata.syntaxes import SUFFIXES
 
     base = origin_of(item.url)
-    yield Shown(output="linked data", url=f"{base}/id/{item.kind}/{item.key}")
+    yield Question(output="linked data", url=f"{base}/id/{item.kind}/{item.key}")
     for suffix in SUFFIXES.values():
-        yield Shown(output=f"linked data, {suffix}", url=f"{base}/data/{item.kind}/{item.key}.{suffix}")
+        yield Question(output=f"linked data, {suffix}", url=f"{base}/data/{item.kind}/{item.key}.{suffix}")
 
 
-def _open_data(item: Published) -> Iterator[Shown]:
+def _open_data(item: Published) -> Iterator[Question]:
     if item.kind == Document.kind:
         year, week, _day = timezone.localtime(item.published_at).isocalendar()
         base = f"{origin_of(item.url)}/open-data/documents"
-        yield Shown(output="open data", url=f"{base}/{year}-W{week:02}.csv", is_list=True)
+        yield Question(output="open data", url=f"{base}/{year}-W{week:02}.csv", is_list=True)
 
 
-def _files(item: Published) -> Iterator[Shown]:
+def _files(item: Published) -> Iterator[Question]:
     for file in item.record.get("files", ()):
-        yield Shown(output="attachment", url=file["url"])
+        yield Question(output="attachment", url=file["url"])
 
 
 def _untold(kind: Kind) -> Iterator[str]:

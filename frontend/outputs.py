@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from cms.core.kinds import Kind
-from cms.core.outputs import Output, Published, Shown
+from cms.core.outputs import Output, Published, Question
 from cms.ledger.listed import listing_pages
 
 if TYPE_CHECKING:
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 _NAMES: Final = "accents archive favicon fields pages preview reuse search statistics tags tasks units websites".split()
 
 
-def _pages(item: Published) -> Iterator[Shown]:
-    yield Shown(output="page", url=item.url)
+def _pages(item: Published) -> Iterator[Question]:
+    yield Question(output="page", url=item.url)
     for page in listing_pages(item):
-        yield Shown(output="listing", url=page, is_list=True)
+        yield Question(output="listing", url=page, is_list=True)
 
 
 def _lacks(kind: Kind) -> Iterator[str]:

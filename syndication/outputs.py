@@ -5,28 +5,28 @@ from typing import Final
 from urllib.parse import quote
 
 from cms.core.kinds import Kind, unsaid
-from cms.core.outputs import Output, Published, Shown
+from cms.core.outputs import Output, Published, Question
 from cms.ledger.listed import listing_pages
 from cms.ledger.shards import WIDTH
 from cms.normal_form import origin_of
 
 
-def _feeds(item: Published) -> Iterator[Shown]:
+def _feeds(item: Published) -> Iterator[Question]:
     # Read where it is asked for, and not at the start of each command.
     from syndication.feeds import FORMATS
 
     for page in listing_pages(item):
         for suffix in FORMATS:
-            yield Shown(output=f"feed, {suffix}", url=f"{page}feed.{suffix}", is_list=True)
+            yield Question(output=f"feed, {suffix}", url=f"{page}feed.{suffix}", is_list=True)
 
 
-def _sitemap(item: Published) -> Iterator[Shown]:
+def _sitemap(item: Published) -> Iterator[Question]:
     shard = f"{origin_of(item.url)}/sitemaps/entries-{item.pk // WIDTH}.xml"
-    yield Shown(output="sitemap", url=shard, is_list=True)
+    yield Question(output="sitemap", url=shard, is_list=True)
 
 
-def _oembed(item: Published) -> Iterator[Shown]:
-    yield Shown(output="oEmbed", url=f"{origin_of(item.url)}/oembed?url={quote(item.url, safe='')}")
+def _oembed(item: Published) -> Iterator[Question]:
+    yield Question(output="oEmbed", url=f"{origin_of(item.url)}/oembed?url={quote(item.url, safe='')}")
 
 
 def _unsaid(kind: Kind) -> Iterator[str]:

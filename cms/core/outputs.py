@@ -28,8 +28,8 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """One request whose answer shows an item.
+class Question:
+    """One question to an output whose answer shows an item.
 
     ``is_list`` says that the answer is a list, which is there without the item too. Where ``body`` is posted, as JSON,
     ``nothing`` is what is answered of an item that is not public.
@@ -42,7 +42,7 @@ class Shown:
     nothing: Any = None
 
 
-def _nowhere(item: Published) -> Iterable[Shown]:
+def _nowhere(item: Published) -> Iterable[Question]:
     return ()
 
 
@@ -60,7 +60,7 @@ class Output:
 
     name: str
     reserves: frozenset[str] = frozenset()
-    shows: Callable[[Published], Iterable[Shown]] = _nowhere
+    shows: Callable[[Published], Iterable[Question]] = _nowhere
     lacks: Callable[[Kind], Iterable[str]] = _nothing
 
 

@@ -20,7 +20,7 @@ from django.utils import timezone, translation
 from django.utils.module_loading import import_string
 from wagtail.models import Page
 
-from cms.core.outputs import Shown, registered
+from cms.core.outputs import Question, registered
 from cms.core.pages import BasePage
 from cms.core.records import to_data
 from cms.ledger.deliveries import change_of
@@ -61,14 +61,14 @@ def _said(entry: Entry) -> dict[str, Any]:
     return to_data(item.build_record()[0]) if isinstance(item, BasePage) else stored
 
 
-def _questions(entry: Entry, record: dict[str, Any]) -> Iterator[Shown]:
+def _questions(entry: Entry, record: dict[str, Any]) -> Iterator[Question]:
     """Every place that shows the item, its own page first."""
     item = replace(change_of(entry), record=record)
     for output in reversed(registered()):
         yield from output.shows(item)
 
 
-def _row(question: Shown, entry: Entry) -> dict[str, Any]:
+def _row(question: Question, entry: Entry) -> dict[str, Any]:
     """The answer as it is kept. A server that fails shows nothing either, but proves nothing."""
     try:
         answer = ask(question)
@@ -84,7 +84,7 @@ def _row(question: Shown, entry: Entry) -> dict[str, Any]:
     }
 
 
-def _is_gone(question: Shown, answer: Answer, entry: Entry) -> bool:
+def _is_gone(question: Question, answer: Answer, entry: Entry) -> bool:
     if question.body:
         return answer.status == 200 and json.loads(answer.body).get("data") == question.nothing
     if answer.status in (404, 410):
@@ -92,7 +92,7 @@ def _is_gone(question: Shown, answer: Answer, entry: Entry) -> bool:
     return question.is_list and answer.status == 200 and entry.record["url"].encode() not in answer.body
 
 
-def ask(question: Shown) -> Answer:
+def ask(question: Question) -> Answer:
     """Send one request to the application, without cookies, as a client of the city's public address."""
     parts = urlsplit(question.url)
     environ: dict[str, Any] = {
