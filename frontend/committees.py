@@ -6,22 +6,22 @@ from typing import Final
 from cms.core.errors import NotFound
 from frontend.addresses import Target
 from frontend.environment import address
-from frontend.page import Data, Page, Shown, feeds, versions
+from frontend.page import Content, Data, Page, feeds, versions
 
 SECTION: Final = "committees"
 
 
-def section(page: Page, data: Data, target: Target) -> Shown:
+def section(page: Page, data: Data, target: Target) -> Content:
     shown = _listing(replace(page, after=None), data, data)
     return replace(shown, page=replace(shown.page, after=page.after, indexed=page.after is None))
 
 
-def committee(page: Page, data: Data, target: Target) -> Shown:
+def committee(page: Page, data: Data, target: Target) -> Content:
     shown = _listing(page, data, data["term"])
     return replace(shown, page=replace(shown.page, indexed=page.after is None))
 
 
-def _listing(page: Page, data: Data, meetings: Data | None) -> Shown:
+def _listing(page: Page, data: Data, meetings: Data | None) -> Content:
     """``meetings`` holds those of today and later, and a page of those before, each in the order of their time."""
     term = data["term"]
     if term is None or meetings is None:
@@ -39,13 +39,13 @@ def _listing(page: Page, data: Data, meetings: Data | None) -> Shown:
         versions=versions(data, term["pages"]),
         feeds=feeds(page.source, term["name"], main=True),
     )
-    return Shown(shown, data)
+    return Content(shown, data)
 
 
-def meeting(page: Page, data: Data, target: Target) -> Shown:
+def meeting(page: Page, data: Data, target: Target) -> Content:
     if data["meeting"] is None:
         raise NotFound("this meeting has just been removed")
-    return Shown(replace(page, **about_meeting(page, data)), data)
+    return Content(replace(page, **about_meeting(page, data)), data)
 
 
 def about_meeting(page: Page, data: Data) -> Data:

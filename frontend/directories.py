@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from frontend.addresses import Target
-from frontend.page import Data, Page, Shown, feeds, versions
+from frontend.page import Content, Data, Page, feeds, versions
 
 # Directories of the city that have pages.
 PAGED: Final = frozenset({"units", "websites"})
@@ -12,7 +12,7 @@ PAGED: Final = frozenset({"units", "websites"})
 MOST_CHOICES: Final = 500
 
 
-def show(page: Page, data: Data, target: Target) -> Shown:
+def show(page: Page, data: Data, target: Target) -> Content:
     """Any directory of the city."""
     pages = [{**home, "url": f"{home['url']}{page.name}/"} for home in data["city"]["pages"]]
     shown = replace(
@@ -21,10 +21,10 @@ def show(page: Page, data: Data, target: Target) -> Shown:
         versions=versions(data, pages),
         feeds=feeds(page.home, data["city"]["name"], main=True),
     )
-    return Shown(shown, data)
+    return Content(shown, data)
 
 
-def show_units(page: Page, data: Data, target: Target) -> Shown:
+def show_units(page: Page, data: Data, target: Target) -> Content:
     """The units as a tree; those whose parent is on another page, or begins with another letter, say what it is."""
     units = data["directory"]["nodes"]
     below: dict[str | None, list[Data]] = {}

@@ -10,13 +10,13 @@ from frontend import directories, months
 from frontend.addresses import BELOW_UNITS, Target
 from frontend.environment import address
 from frontend.narrowing import CHOICES
-from frontend.page import Data, Page, Shown, feeds, narrowed, versions
+from frontend.page import Content, Data, Page, feeds, narrowed, versions
 
 SECTION: Final = "documents"
 _PDF: Final = "application/pdf"
 
 
-def listing(page: Page, data: Data, target: Target) -> Shown:
+def listing(page: Page, data: Data, target: Target) -> Content:
     documents = _documents(data)
     newest = documents["nodes"][0]["publishedAt"] if documents["nodes"] else None
     query = narrowed("", page.filters)
@@ -29,10 +29,10 @@ def listing(page: Page, data: Data, target: Target) -> Shown:
         versions=versions(data, _pages(target, data)),
         feeds=feeds(page.source, data["term"]["name"], main=True),
     )
-    return Shown(shown, data)
+    return Content(shown, data)
 
 
-def archive(page: Page, data: Data, target: Target) -> Shown:
+def archive(page: Page, data: Data, target: Target) -> Content:
     documents, month = _documents(data), target.month
     assert month is not None
     older = next(iter(data["term"]["older"]["nodes"]), None)
@@ -49,7 +49,7 @@ def archive(page: Page, data: Data, target: Target) -> Shown:
         versions=versions(data, _pages(target, data), alternate=False),
         feeds=feeds(page.source, data["term"]["name"], main=True),
     )
-    return Shown(shown, data)
+    return Content(shown, data)
 
 
 def _documents(data: Data) -> Data:
@@ -84,7 +84,7 @@ def section(data: Data, key: str = SECTION) -> Data:
     return next((section for section in data["sections"] if section["key"] == key), {"pages": []})
 
 
-def document(page: Page, data: Data, target: Target) -> Shown:
+def document(page: Page, data: Data, target: Target) -> Content:
     found = data["document"]
     if found is None:
         raise NotFound("this document has just been removed")
@@ -96,7 +96,7 @@ def document(page: Page, data: Data, target: Target) -> Shown:
         feeds=_around(page, data),
         viewer=_viewer(found["files"]),
     )
-    return Shown(shown, data)
+    return Content(shown, data)
 
 
 def _viewer(files: list[Data]) -> Data | None:

@@ -14,7 +14,7 @@ from frontend.directories import MOST_CHOICES, offer
 from frontend.documents import SECTION, section
 from frontend.environment import address
 from frontend.narrowing import years
-from frontend.page import Data, Page, Shown, feeds, narrowed, versions
+from frontend.page import Content, Data, Page, feeds, narrowed, versions
 
 SHOWN_WEEKS: Final = 53
 _NOTHING: Final = {
@@ -29,7 +29,7 @@ _NOTHING: Final = {
 }
 
 
-def _statistics(page: Page, data: Data, target: Target) -> Shown:
+def _statistics(page: Page, data: Data, target: Target) -> Content:
     told = data["statistics"]
     rows = _every_month(told["months"], date.fromisoformat(told["since"]), date.fromisoformat(told["until"]))
     units = sorted(told["units"], key=lambda row: (-row["produced"], row["key"]))
@@ -47,7 +47,7 @@ def _statistics(page: Page, data: Data, target: Target) -> Shown:
     offer(data)
     data["chosen"] = data["chosen"] or _NOTHING
     shown = _of_section(page, data)
-    return Shown(replace(shown, indexed=not page.filters, choices={"year": tuple(years())}), data)
+    return Content(replace(shown, indexed=not page.filters, choices={"year": tuple(years())}), data)
 
 
 def _unit(target: Target, page: Page, key: str) -> Data | None:
@@ -70,9 +70,9 @@ def period(year: str) -> Data:
     return {"since": f"{year}-01-01", "until": min(f"{year}-12-31", today.isoformat())}
 
 
-def _open_data(page: Page, data: Data, target: Target) -> Shown:
+def _open_data(page: Page, data: Data, target: Target) -> Content:
     data["weeks"] = data["openData"]["weeks"][:SHOWN_WEEKS]
-    return Shown(_of_section(page, data), data)
+    return Content(_of_section(page, data), data)
 
 
 def _of_section(page: Page, data: Data) -> Page:

@@ -11,10 +11,10 @@ from typing import Final
 from cms.core.kinds import Rows
 from frontend import committees, documents, posts
 from frontend.addresses import Target
-from frontend.page import Data, Page, Shown
+from frontend.page import Content, Data, Page
 
 # What the template of a page knows beside the answer to its operation.
-Show = Callable[[Page, Data, Target], Shown]
+Show = Callable[[Page, Data, Target], Content]
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,8 +94,8 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Shown:
-    """A page with the answer that it shows."""
+class Content:
+    """The content of a template: a page, and the answer that it shows."""
 
     page: Page
     data: Data = dataclasses.field(default_factory=dict)

@@ -11,10 +11,10 @@ from frontend import directories, figures, months
 from frontend.addresses import Target
 from frontend.kinds import ROWS, Show
 from frontend.operations import answer
-from frontend.page import Data, Shown, base_page, in_every_language, narrowed
+from frontend.page import Content, Data, base_page, in_every_language, narrowed
 
 
-def show(target: Target, *, place: Place, after: str | None) -> Shown:
+def show(target: Target, *, place: Place, after: str | None) -> Content:
     """Ask for what a target shows; BadCursor for an ``after`` that no page of ours linked to."""
     after = after if target.name in _LISTINGS and after else None
     variables = _variables(target) | {"after": after}
@@ -30,8 +30,8 @@ def show(target: Target, *, place: Place, after: str | None) -> Shown:
         filters=target.filters,
         today=timezone.localdate().isoformat(),
     )
-    shown: Shown = _SHOWN.get(target.name, directories.show)(page, data, target)
-    return replace(shown, page=in_every_language(shown.page, target.original)) if target.original else shown
+    content: Content = _SHOWN.get(target.name, directories.show)(page, data, target)
+    return replace(content, page=in_every_language(content.page, target.original)) if target.original else content
 
 
 def _variables(target: Target) -> Data:

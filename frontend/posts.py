@@ -6,10 +6,10 @@ from datetime import datetime
 from cms.core.errors import NotFound
 from frontend import documents, months
 from frontend.addresses import Target
-from frontend.page import Data, Page, Shown, feeds, versions
+from frontend.page import Content, Data, Page, feeds, versions
 
 
-def listing(page: Page, data: Data, target: Target) -> Shown:
+def listing(page: Page, data: Data, target: Target) -> Content:
     term = data["city"] if page.name == "home" else data["term"]
     if term is None:
         raise NotFound("this listing has just been removed")
@@ -25,7 +25,7 @@ def listing(page: Page, data: Data, target: Target) -> Shown:
         feeds=feeds(page.url, term["name"], main=True),
         documents=documents.of_unit(term, data, page) if page.name == "unit" else None,
     )
-    return Shown(shown, data)
+    return Content(shown, data)
 
 
 def _field(name: str, term: Data) -> str | None:
@@ -34,7 +34,7 @@ def _field(name: str, term: Data) -> str | None:
     return {"field": term.get("key"), "website": of_website}.get(name)
 
 
-def archive(page: Page, data: Data, target: Target) -> Shown:
+def archive(page: Page, data: Data, target: Target) -> Content:
     term = data["term"]
     if term is None or target.month is None:
         raise NotFound("this listing has just been removed")
@@ -50,15 +50,15 @@ def archive(page: Page, data: Data, target: Target) -> Shown:
         versions=versions(data, term["pages"], alternate=False),
         feeds=feeds(listing, term["name"], main=True),
     )
-    return Shown(shown, data)
+    return Content(shown, data)
 
 
-def post(page: Page, data: Data, target: Target) -> Shown:
+def post(page: Page, data: Data, target: Target) -> Content:
     post = data["post"]
     if post is None:
         raise NotFound("this post has just been removed")
     data |= {"recent": [other for other in data["recent"]["nodes"] if other["key"] != post["key"]][:5]}
-    return Shown(replace(page, **about_post(page, data)), data)
+    return Content(replace(page, **about_post(page, data)), data)
 
 
 def about_post(page: Page, data: Data) -> Data:

@@ -39,12 +39,12 @@ def _draft(request: HttpRequest, token: str, framed_by: str) -> HttpResponse:
     if not token:
         raise BadInput("say which draft is meant", where="token")
     place, (record, _) = request_place(request), drafts.load(token)
-    shown = ROWS[record.kind].draft
-    if shown is None:
+    draft = ROWS[record.kind].draft
+    if draft is None:
         raise NotFound("drafts of this kind have no page", where="token")
-    data = answer(shown.operation, {"token": token}, place=place, language=record.language)
+    data = answer(draft.operation, {"token": token}, place=place, language=record.language)
     page = base_page(data, name=record.kind, language=record.language, host=place.host)
-    page = replace(page, **shown.about(page, data), draft=True, indexed=False, today=timezone.localdate().isoformat())
+    page = replace(page, **draft.about(page, data), draft=True, indexed=False, today=timezone.localdate().isoformat())
     body = write(record.kind, page, data | {"recent": []}, **NOTHING)
     headers = security.headers(styles=_STYLES, framed_by=framed_by)
     return HttpResponse(body, content_type=TYPE, headers=headers)

@@ -51,11 +51,11 @@ def _page(request: HttpRequest, place: Place) -> HttpResponse:
     if data and (described := preferred(request.headers.get("Accept", ""), data)):
         return see_other(described, data)
     changed_at = last_change(target)
-    shown = show(target, place=place, after=request.GET.get("after"))
-    body = write(shown.page.name, shown.page, shown.data, **head(target, shown.page, place))
+    content = show(target, place=place, after=request.GET.get("after"))
+    body = write(content.page.name, content.page, content.data, **head(target, content.page, place))
     headers = security.headers(
-        frames=shown.page.viewer["url"] if shown.page.viewer else "",
-        forms=bool(shown.page.choices),
+        frames=content.page.viewer["url"] if content.page.viewer else "",
+        forms=bool(content.page.choices),
     )
     if data:
         headers |= {"Link": described_by(data), "Vary": "Accept"}

@@ -15,7 +15,7 @@ from api.linkeddata.wording import Words
 from cms.core.errors import NotFound
 from cms.core.records import Body
 from frontend.addresses import Target
-from frontend.page import Data, Page, Shown, feeds, versions
+from frontend.page import Content, Data, Page, feeds, versions
 from syndication.kinds import COMMON, LEFT_OUT
 from tests.examples.lost_property.kind import LOST_PROPERTY, LostProperty
 
@@ -94,13 +94,13 @@ def _about(page: Page, data: Data) -> Data:
     return {"section": LOST_PROPERTY.section, "versions": versions(data, [own])}
 
 
-def _item(page: Page, data: Data, target: Target) -> Shown:
+def _item(page: Page, data: Data, target: Target) -> Content:
     if data["found"] is None:
         raise NotFound("this has just been removed")
-    return Shown(replace(page, **_about(page, data)), data)
+    return Content(replace(page, **_about(page, data)), data)
 
 
-def _listing(page: Page, data: Data, target: Target) -> Shown:
+def _listing(page: Page, data: Data, target: Target) -> Content:
     term: Any = data["term"]
     if term is None:
         raise NotFound("this listing has just been removed")
@@ -111,7 +111,7 @@ def _listing(page: Page, data: Data, target: Target) -> Shown:
         versions=versions(data, term["pages"]),
         feeds=feeds(page.source, term["name"], main=True),
     )
-    return Shown(shown, data)
+    return Content(shown, data)
 
 
 _SHOWS: Final = frontend.kinds.Shows(
