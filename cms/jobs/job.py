@@ -59,7 +59,7 @@ def daily(at: time = time(3)) -> When:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class Label:
     """The title under which an operator may read of an item set aside; ``url`` leads to it in the editor."""
 
     title: str
@@ -111,7 +111,7 @@ class Job:
     when: When = SOON
     limit: timedelta = timedelta(minutes=1)
     where: Where = Where.ONE
-    items: Callable[[Any, Sequence[int]], Mapping[int, Shown]] | None = None
+    items: Callable[[Any, Sequence[int]], Mapping[int, Label]] | None = None
     behind: Callable[[], Sequence[Behind]] | None = None
     again: Callable[[str], Any] | None = None
     finish: Callable[[], None] | None = None

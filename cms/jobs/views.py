@@ -14,7 +14,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.jobs import asides
-from cms.jobs.job import Behind, Job, Shown, registered
+from cms.jobs.job import Behind, Job, Label, registered
 from cms.jobs.models import SetAside
 from cms.jobs.report import Standing, standings
 from cms.jobs.signals import operated
@@ -44,7 +44,7 @@ class Item:
 
     row: SetAside
     job: Job | None
-    shown: Shown | None
+    label: Label | None
 
 
 class BackgroundReport(WagtailAdminTemplateMixin, TemplateView):
@@ -117,9 +117,9 @@ def _items(user: Any, rows: list[SetAside]) -> Iterator[Item]:
     ids: dict[str, list[int]] = {}
     for row in rows:
         ids.setdefault(row.job, []).append(row.item_id)
-    shown: dict[str, Mapping[int, Shown]] = {}
+    labels: dict[str, Mapping[int, Label]] = {}
     for name, of_job in ids.items():
         job = jobs.get(name)
-        shown[name] = job.items(user, of_job) if job and job.items else {}
+        labels[name] = job.items(user, of_job) if job and job.items else {}
     for row in rows:
-        yield Item(row, jobs.get(row.job), shown[row.job].get(row.item_id))
+        yield Item(row, jobs.get(row.job), labels[row.job].get(row.item_id))

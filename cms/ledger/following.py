@@ -17,7 +17,7 @@ from django.utils import timezone
 from cms.core.channels import FollowingChannel, NotTaken
 from cms.jobs import asides
 from cms.jobs.failures import Away
-from cms.jobs.job import COUNTED, LATE, Behind, Job, Shown
+from cms.jobs.job import COUNTED, LATE, Behind, Job, Label
 from cms.jobs.leases import fence
 from cms.ledger import clocks
 from cms.ledger.bookmarks import hold, of_city
@@ -137,10 +137,10 @@ def behind(channel: FollowingChannel) -> list[Behind]:
     ]
 
 
-def shown(user: Any, entry_ids: Sequence[int]) -> Mapping[int, Shown]:
+def shown(user: Any, entry_ids: Sequence[int]) -> Mapping[int, Label]:
     """The part of items set aside that an operator may read: what is public is everybody's to know."""
     rows = Entry.objects.filter(pk__in=entry_ids, state=Entry.State.PUBLIC)
-    return {pk: Shown(title, url) for pk, title, url in rows.values_list("pk", "record__title", "record__url")}
+    return {pk: Label(title, url) for pk, title, url in rows.values_list("pk", "record__title", "record__url")}
 
 
 def _move(bookmark: Bookmark, until: int) -> bool:

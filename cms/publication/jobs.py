@@ -12,7 +12,7 @@ from cms.jobs.job import Job, Where, daily, every
 from cms.ledger import deliveries
 from cms.ledger.dispatch import Dispatcher
 from cms.publication import cleaning, operators, schedules, sync
-from cms.releases.jobs import shown_pages
+from cms.releases.jobs import labels_of_pages
 
 _DISPATCHER: Final = Dispatcher()
 
@@ -27,19 +27,19 @@ JOBS: Final = (
         name=schedules.PUBLISHING,
         words=_("Publish what is scheduled for now"),
         work=schedules.publish_due,
-        items=operators.shown_revisions,
+        items=operators.labels_of_revisions,
     ),
     Job(
         name=schedules.EXPIRY,
         words=_("Take down what has expired"),
         work=schedules.expire_due,
-        items=shown_pages,
+        items=labels_of_pages,
     ),
     Job(
         name=sync.PAGES,
         words=_("Look again at pages that a change of others has reached"),
         work=sync.touch_queued,
-        items=shown_pages,
+        items=labels_of_pages,
     ),
     Job(
         name="deliveries",

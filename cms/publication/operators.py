@@ -8,21 +8,21 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 from cms.core import channels
-from cms.jobs.job import COUNTED, LATE, Behind, Shown
+from cms.jobs.job import COUNTED, LATE, Behind, Label
 from cms.ledger.deliveries import firsts, given_up, receivers_of
 from cms.ledger.models import Delivery, ReceiverState
-from cms.releases.jobs import shown_pages
+from cms.releases.jobs import labels_of_pages
 
 # The names of receivers by their keys, by channel.
 Titles = Mapping[str, Mapping[str, str]]
 
 
-def shown_revisions(user: Any, revision_ids: Sequence[int]) -> Mapping[int, Shown]:
+def labels_of_revisions(user: Any, revision_ids: Sequence[int]) -> Mapping[int, Label]:
     """The pages of these revisions, by the same rule."""
     rows = Revision.objects.page_revisions().filter(pk__in=revision_ids).values_list("pk", "object_id")
     pages = {pk: int(object_id) for pk, object_id in rows}
-    shown = shown_pages(user, list(pages.values()))
-    return {pk: shown[page_id] for pk, page_id in pages.items() if page_id in shown}
+    labels = labels_of_pages(user, list(pages.values()))
+    return {pk: labels[page_id] for pk, page_id in pages.items() if page_id in labels}
 
 
 class _Counted(Subquery):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from cms.core.acquaintance import acquaintance
-from cms.jobs.job import Job, Shown, Where
+from cms.jobs.job import Job, Label, Where
 from cms.releases import page_judging, release, sweeping
 from cms.releases.desk import rescreening
 from cms.releases.desk.views.base import may_decide
@@ -17,10 +17,10 @@ from cms.releases.models import DocumentPage
 from cms.releases.models.screened import is_screened
 
 
-def shown_pages(user: Any, page_ids: Sequence[int]) -> Mapping[int, Shown]:
+def labels_of_pages(user: Any, page_ids: Sequence[int]) -> Mapping[int, Label]:
     """Those of the pages that the user may know, each with the place where it is mended if they may go there."""
     known = acquaintance(user).among(Page.objects.filter(pk__in=page_ids)).specific()
-    return {page.pk: Shown(_title(page), _address(page, user)) for page in known}
+    return {page.pk: Label(_title(page), _address(page, user)) for page in known}
 
 
 def _title(page: Any) -> str:
@@ -42,20 +42,20 @@ JOBS: Final = (
         words=_("Screen documents that were edited or have come in"),
         work=release.screen_unscreened,
         limit=timedelta(minutes=5),
-        items=shown_pages,
+        items=labels_of_pages,
     ),
     Job(
         name=release.RELEASES,
         words=_("Release documents whose day has come"),
         work=release.release_due,
-        items=shown_pages,
+        items=labels_of_pages,
     ),
     Job(
         name=page_judging.PENDING,
         words=_("Screen posts and meetings that were public before they were screened"),
         work=page_judging.screen_pending,
         limit=timedelta(minutes=5),
-        items=shown_pages,
+        items=labels_of_pages,
     ),
     Job(
         name="rescreening",
