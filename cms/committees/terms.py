@@ -28,7 +28,7 @@ def _committee(source: Source, pages: list[Any], *, order: int) -> records.Commi
         "names": source.titles(pages, key=key),
         "order": order,
     }
-    page = next(iter(source.shown(pages)), None)
+    page = next(iter(source.public(pages)), None)
     if page is None:
         return records.Committee(**known)
     return records.Committee(

@@ -33,8 +33,8 @@ def build(page: Any) -> tuple[Document, Body]:
     city = city_of(page)
     base = base_url(city)
     language = _language(page)
-    shown = _Shown(page)
-    body = shown.body()
+    public = _Public(page)
+    body = public.body()
     published_at = _moment(page.first_published_at)
     record = Document(
         key=str(page.key),
@@ -42,20 +42,20 @@ def build(page: Any) -> tuple[Document, Body]:
         url=encode_uri(page.full_url or base),
         site=page.city,
         language=language,
-        title=shown.title(language),
+        title=public.title(language),
         summary=shorten(body.text, length=SUMMARY_LENGTH),
         published_at=published_at,
         modified_at=max(published_at, _moment(page.last_published_at)),
         publisher=page.unit.key if page.unit_id else None,
-        licence="" if shown.closed else page.licence,
+        licence="" if public.closed else page.licence,
         management_number=page.management_number,
-        number=clean_line(shown.text("number", page.number)),
+        number=clean_line(public.text("number", page.number)),
         genre=page.genre,
         produced_on=page.produced_on,
         approved_on=page.approved_on,
         openness=page.openness,
         grounds=tuple(page.grounds),
-        reason=shown.text("reason", page.reason),
+        reason=public.text("reason", page.reason),
         review_on=page.review_on,
         review_stage=page.review_stage,
         retention=page.retention,
@@ -63,14 +63,14 @@ def build(page: Any) -> tuple[Document, Body]:
         officials=tuple(from_data(Official, official) for official in page.officials),
         task=page.task.key if page.task_id else None,
         functions=tuple(page.functions),
-        masked=shown.masked,
-        files=shown.files(base),
-        **shown.details(),
+        masked=public.masked,
+        files=public.files(base),
+        **public.details(),
     )
     return record, body
 
 
-class _Shown:
+class _Public:
     """The part of a document that the public sees, given its verdict."""
 
     def __init__(self, page: Any) -> None:

@@ -123,24 +123,24 @@ class Source:
     def _gate(self) -> Gate:
         return Gate()
 
-    def shown(self, pages: Iterable[Any]) -> list[Any]:
+    def public(self, pages: Iterable[Any]) -> list[Any]:
         """Those that the public may see: of others a term says nothing but its key."""
         return self._gate.public(pages)
 
     def addresses(self, pages: Iterable[Page]) -> dict[str, str]:
         """Addresses by language, of those pages that the public may see."""
-        urls = {page.locale.language_code: page.get_full_url(request=self) for page in self.shown(pages)}
+        urls = {page.locale.language_code: page.get_full_url(request=self) for page in self.public(pages)}
         return {language: encode_uri(url) for language, url in urls.items() if url}
 
     def titles(self, pages: list[Any], *, key: str) -> dict[str, str]:
         """Titles by language, of those pages that the public may see; where it sees none, the key stands for a name,
         because a term must have one."""
-        titles = {page.locale.language_code: clean_line(page.title) for page in self.shown(pages)}
+        titles = {page.locale.language_code: clean_line(page.title) for page in self.public(pages)}
         return titles or {self.language: key}
 
     def descriptions(self, pages: Iterable[Any]) -> dict[str, str]:
         """Descriptions by language, of those pages that the public may see and that have one."""
-        return {page.locale.language_code: page.description for page in self.shown(pages) if page.description}
+        return {page.locale.language_code: page.description for page in self.public(pages) if page.description}
 
     def _city(self) -> records.City:
         assert self.home is not None
@@ -175,7 +175,7 @@ class Source:
 
     def _website(self, pages: list[WebsitePage], field: Field, order: int) -> records.Website:
         page = pages[0]
-        shown: Any = next(iter(self.shown(pages)), None)
+        shown: Any = next(iter(self.public(pages)), None)
         return records.Website(
             site=self.site,
             key=page.code,

@@ -35,7 +35,7 @@ def has_all(page: PostPage, made: Draft, *, host: str) -> bool:
 
     A post with a revision keeps its links as they are, so that they are not compared.
     """
-    cover, body = shown(page)
+    cover, body = cover_and_body(page)
     expected = _stored(_expected(made, host=host))
     if page.latest_revision_id is not None:
         body, expected = _unlinked(body), _unlinked(expected)
@@ -46,7 +46,7 @@ def _unlinked(blocks: list[Any]) -> list[Any]:
     return [[kind, without_targets(value) if kind == "html" else value] for kind, value in blocks]
 
 
-def shown(page: PostPage) -> tuple[int | None, Any]:
+def cover_and_body(page: PostPage) -> tuple[int | None, Any]:
     """The cover and the body of a post, without the marks that the editor gives to blocks."""
     return page.cover_id, _stored([(block["type"], block["value"]) for block in page.body.raw_data])
 

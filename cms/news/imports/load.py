@@ -254,9 +254,9 @@ class Import:
         return self._write_anew(page, made, item, same=same)
 
     def _write_anew(self, page: PostPage, made: Draft, item: Item, *, same: bool) -> bool:
-        before, self._to_be_had = comparison.shown(page), 0
+        before, self._to_be_had = comparison.cover_and_body(page), 0
         self._fill(page, made, item)
-        if same and not self._to_be_had and comparison.shown(page) == before:
+        if same and not self._to_be_had and comparison.cover_and_body(page) == before:
             self.totals.unchanged += 1
             return False
         page.draft_title = page.title
