@@ -55,6 +55,10 @@ TOGETHER = Fault(
     "what is removed is still read by the version before, and may be wanted if its data were carried over wrongly",
     "the removal in a migration of its own, in a later release",
 )
+SUCCEEDED = Fault(
+    "the version before, which still runs, writes by what was unique (ON CONFLICT) and is refused without it",
+    "the removal in a migration of its own, in a later release",
+)
 DATA_IN_ONE = Fault(
     "all that it writes stays locked until the end of the migration's one transaction",
     "atomic = False and batches that each are a transaction; or hints={'writes': (tables)} where it writes small"

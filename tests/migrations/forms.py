@@ -35,6 +35,7 @@ BEFORE = [
         {"indexes": [Index(fields=["number"], name="thing_number")]},
     ),
     migrations.AddConstraint("thing", CheckConstraint(condition=Q(number__gte=0), name="thing_positive")),
+    migrations.AddConstraint("thing", UniqueConstraint(fields=["code", "number"], name="thing_code_once")),
 ]
 SMALL = frozenset({"yard_gate"})
 # Rows that all operations meet.
@@ -182,6 +183,21 @@ FORMS = {
     "a unique constraint beside, in a transaction": refused(AddUniqueBeside("thing", ONCE), fault=faults.ATOMIC),
     "unique together": felt(migrations.AlterUniqueTogether("thing", {("name", "number")}), fault=faults.UNIQUE),
     "a unique constraint goes, and may be gone": accepted(RemoveUniqueBeside("thing", "thing_once"), atomic=False),
+    "a unique constraint goes with its successor": refused(
+        AddUniqueBeside("thing", ONCE),
+        RemoveUniqueBeside("thing", "thing_code_once"),
+        fault=faults.SUCCEEDED,
+        atomic=False,
+    ),
+    "a column is unique no longer beside a successor": refused(
+        AddUniqueBeside("thing", ONCE),
+        alter("code", models.CharField(max_length=20)),
+        fault=faults.SUCCEEDED,
+        atomic=False,
+    ),
+    "a check goes beside a new unique constraint": accepted(
+        AddUniqueBeside("thing", ONCE), migrations.RemoveConstraint("thing", "thing_positive"), atomic=False
+    ),
     "a constraint goes": accepted(migrations.RemoveConstraint("thing", "thing_positive")),
     "a constraint of a small table": accepted(
         migrations.AddConstraint("gate", UniqueConstraint(fields=["name"], name="gate_once"))

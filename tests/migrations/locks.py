@@ -32,6 +32,7 @@ from tests.migrations.faults import (
     NO_DEFAULT,
     RENAME,
     STATEMENT,
+    SUCCEEDED,
     TOGETHER,
     TYPE,
     UNIQUE,
@@ -84,10 +85,13 @@ def refusals(migration: Migration, state: ProjectState, *, small: Collection[str
     """Walk the migration, and ``state`` with it: what it does that no large table bears."""
     place = Place(migration=migration, state=state, small=small, new=set())
     has_data = any(isinstance(operation, DATA) for operation in migration.operations)
+    succeeded = {*_unique_anew(migration)}
     name = f"{migration.app_label}.{migration.name}"
     for operation in migration.operations:
         for done in _done(operation):
             fault = _fault(done, place, has_data=has_data)
+            if not fault and _is_unique_no_longer(done, place, succeeded):
+                fault = SUCCEEDED
             if fault:
                 yield Refusal(migration=name, operation=f"{type(done).__name__}: {done.describe()}", fault=fault)
         operation.state_forwards(migration.app_label, state)
@@ -105,6 +109,26 @@ def _fault(operation: Operation, place: Place, *, has_data: bool) -> Fault | Non
         return TOGETHER
     rule = FORMS.get(type(operation), _unknown)
     return rule(operation, place)
+
+
+def _unique_anew(migration: Migration) -> Iterator[str]:
+    """The models that get a unique constraint."""
+    for operation in migration.operations:
+        if isinstance(operation, migrations.AddConstraint) and isinstance(operation.constraint, models.UniqueConstraint):
+            yield operation.model_name.lower()
+
+
+def _is_unique_no_longer(operation: Operation, place: Place, models_named: Collection[str]) -> bool:
+    """Return whether one of these models, which is large, loses something unique."""
+    if not isinstance(operation, migrations.RemoveConstraint | migrations.AlterField):
+        return False
+    name = operation.model_name.lower()
+    if name not in models_named or not place.is_large(name):
+        return False
+    if isinstance(operation, migrations.AlterField):
+        return bool(place.model(name).fields[operation.name].unique and not operation.field.unique)
+    gone = place.model(name).get_constraint_by_name(operation.name)
+    return isinstance(gone, models.UniqueConstraint)
 
 
 def _accepted(_operation: Operation, _place: Place) -> None:
