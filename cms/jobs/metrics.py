@@ -1,4 +1,4 @@
-"""How the background work fares in numbers, as Prometheus reads them.
+"""The numbers of the background work, as Prometheus reads them.
 
 They are read out of the store at the moment of asking, so that each web process of each machine gives the same answer.
 Nothing is counted in memory, and the worker needs no address of its own.

@@ -387,7 +387,7 @@ def secret(name: str, default: str = "") -> str:
 
 
 def token(name: str) -> str:
-    """What a program shows to be answered, at least 32 characters without space; empty where it is not set."""
+    """The token that a program shows to be answered, 32 characters or more without space; empty where it is not set."""
     value = text(name)
     if value and (len(value) < 32 or not re.fullmatch(r"[A-Za-z0-9._~+/=-]+", value)):
         refuse(

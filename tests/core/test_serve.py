@@ -120,7 +120,7 @@ def test_a_start_tells_that_an_identity_is_provisional_and_once_that_it_is_fixed
 
 def test_a_signal_to_stop_that_python_drops_ends_the_command_before_it_serves(monkeypatch, capsys):
     class Made:
-        """What a weak reference is of."""
+        """A thing that a weak reference can be of."""
 
     dropped = []
     monkeypatch.setattr(sys, "unraisablehook", lambda found: dropped.append(found.exc_type))

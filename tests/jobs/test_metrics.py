@@ -1,4 +1,4 @@
-"""What Prometheus reads of the background work, and who may."""
+"""The numbers of the background work that Prometheus reads, and who may."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

@@ -22,6 +22,7 @@ from tests.content import make_city, make_committee, make_documents, make_unit, 
 from tests.journeys.test_guides import MADE, MANAGED, PAGES, REPOSITORY, RUN, words
 from tests.news.imports.samples import WXR
 from tests.releases.intake.lists import INFO, OWN_ROWS, json_lines, written
+from tests.server import connections_kept
 
 # What a page only mentions, without what it needs.
 MENTIONED = {"import_posts", "intake"}
@@ -55,15 +56,14 @@ def folder(tmp_path, monkeypatch, settings):
     """The folder with the files that the guides name."""
     settings.MADANG_STATE_DIR = tmp_path / "var"
     monkeypatch.chdir(tmp_path)
-    # Between two lists the loader gives its connection back, which here is the test's own, in its transaction.
-    monkeypatch.setattr("cms.releases.intake.feeding.close_old_connections", lambda: None)
     for name in ("info_list_20261103.csv", "lists/one.csv", "2026-11-03/list.csv"):
         written(tmp_path, name, INFO)
     written(tmp_path, "press.jsonl.gz", gzip.compress(json_lines(*OWN_ROWS).encode()))
     written(tmp_path, "export.xml", WXR)
     written(tmp_path, "uploads/none.txt", "")
     written(tmp_path, "redirects.csv", REDIRECTS)
-    return tmp_path
+    with connections_kept():
+        yield tmp_path
 
 
 @pytest.fixture
