@@ -26,7 +26,7 @@ class Kind(StrEnum):
 
 
 class Confidence(IntEnum):
-    """How much speaks for a finding. Even the lowest keeps a document from being clear."""
+    """The strength of what speaks for a finding. Even the lowest keeps a document from being clear."""
 
     POSSIBLE = 1  # the shape alone
     LIKELY = 2  # a distinctive shape, or a cue word beside a common one

@@ -43,7 +43,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a document is not clear: a kind of finding or a problem, and the part where it is."""
+    """The reason why a document is not clear: a kind of finding or a problem, and the part where it is."""
 
     code: str
     part: str
@@ -51,7 +51,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """Which kinds may be masked without a person looking, and how sure a finding must be for that.
+    """The kinds that may be masked without a person looking, and how sure a finding must be for that.
 
     Only findings of the kinds ``stop`` (None: all), at least as sure as ``stop_at``, keep what is judged from being
     clear; others are told and let pass.

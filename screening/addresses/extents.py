@@ -1,4 +1,4 @@
-"""How far a home's address reaches: all that belongs to it before and behind what tells of it.
+"""The extent of a home's address: all that belongs to it before and behind what tells of it.
 
 A road and its number, or a flat, tell an address. To it belong the towns before them however they are written
 (경기 성남 분당, ○○시 ○○구), a flat or a ward ahead, and behind them houses, flats, rooms, districts in brackets and

@@ -1,4 +1,4 @@
-"""How likely a word is somebody's name by its form alone, in points: which syllables names have, and not nouns.
+"""The likelihood that a word is somebody's name by its form alone, in points: syllables that names have, and not nouns.
 
 Where a syllable stands counts: 은 begins and ends many given names, 관 ends many nouns. What is known of given names
 and of nouns is counted, so that neither list need name everything.

@@ -52,7 +52,7 @@ _WRITTEN: Final = re.compile(
 
 
 class Line(NamedTuple):
-    """Where a line begins and ends; or a name in it."""
+    """The beginning and end of a line; or a name in it."""
 
     start: int
     end: int

@@ -45,7 +45,7 @@ class _Choice:
 
     @cached_property
     def _coming(self) -> dict[tuple[str, int], tuple[tuple[int, Row], ...]]:
-        """Which rows can begin with each character from each of them on, and where they stand among all."""
+        """The rows that can begin with each character from each of them on, with their places among all."""
         firsts = set("".join(row.first for row in self.rows))
         return {
             (one, place): tuple((at, row) for at, row in enumerate(self.rows) if at >= place and one in row.first)
@@ -55,7 +55,7 @@ class _Choice:
 
     @cached_property
     def places(self) -> dict[int | None, int]:
-        """Which shape each of those groups tells."""
+        """The shape that each of those groups tells."""
         return {self.shapes.groupindex[f"r{place}"]: place for place in range(len(self.rows) + 1)}
 
     def first(self, reading: Reading, start: int) -> tuple[int, re.Match[str]] | None:

@@ -26,7 +26,7 @@ _PUBLIC: Final = patterns.cue(belongings.PUBLIC_PHONE)
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """How the numbers of a label begin, how many digits they have, and which of those are one."""
+    """The numbers of a label: how they begin, how many digits they have, and which of those are one."""
 
     rule: str
     first: str

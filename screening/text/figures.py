@@ -1,4 +1,4 @@
-"""Where a rule about figures can begin: a number of a person, a number plate, the number of a house.
+"""The places where a rule about figures can begin: a number of a person, a number plate, the number of a house.
 
 A document has hundreds of figures and few such places. One scan finds them, so that most of what offices write, dates,
 amounts and numbers of documents, is looked at once.

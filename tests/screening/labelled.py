@@ -47,13 +47,13 @@ def read_cases() -> list[Case]:
 
 
 def spans(text: str) -> Spans:
-    """What the rules find, as a case says it."""
+    """The findings of the rules, as a case says them."""
     return tuple((found.kind, found.start, found.end) for found in screen(text))
 
 
 @dataclass(frozen=True)
 class Score:
-    """How often a kind was found, missed, and found where it is not."""
+    """The number of times that a kind was found, missed, and found where it is not."""
 
     found: int
     missed: int

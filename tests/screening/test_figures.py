@@ -1,4 +1,4 @@
-"""Where a number of a person, a plate or the number of a house may begin, and where only a house's can."""
+"""The places where a number of a person, a plate or the number of a house may begin, and where only a house's can."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What a unit has declared public is not found, however it is written; all else still is."""
+"""Values that a unit has declared public are not found, however they are written; all else still is."""
 
 import pytest
 

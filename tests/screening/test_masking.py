@@ -1,4 +1,4 @@
-"""What is covered, and what stays to be read."""
+"""The text that is covered, and the text that stays to be read."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""What is weighed where no rule tells a name: its syllables, and what stands around it."""
+"""The weighing where no rule tells a name: of its syllables, and of what stands around it."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What is weighed where no word right beside an address says whose it is."""
+"""The weighing where no word right beside an address says whose it is."""
 
 import pytest
 
