@@ -15,22 +15,18 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedi
 from api.http import public, request_place, respond
 from api.parameters import check_parameters
 from cms.core import kinds
-from cms.core.errors import MadangError, NotFound
-from cms.core.kinds import Kind
 from cms.core.licences import LICENCES
 from cms.core.records import OPEN_SCHEMES, Body, City, Image, Term, Unit, Website
 from cms.ledger import generation, listing_changes
-from cms.ledger.hosts import Place, site_of
 from cms.ledger.listing_changes import Part
 from cms.ledger.routes import route
 from cms.ledger.selectors import Cursor, Filters, Item, Page, bodies, entries
 from cms.ledger.shards import listing_of
 from cms.ledger.standing import Standing, is_home, stands
 from cms.ledger.vocabulary import Vocabulary, vocabulary
-from cms.normal_form import address
-from syndication.addresses import look_up
 from syndication.entries import Entry, Feed, Link, Person
 from syndication.jsonfeed import json_feed
+from syndication.listings import Listing, Moved, at_once, listing_at, pages_of, part_at
 from syndication.mapping import entry, open_keys, rights_notice
 from syndication.writer import atom, rss
 from syndication.written import Shelf, Written
@@ -61,32 +57,8 @@ _AS_UNITS: Final = frozenset({"unit", "field", "tag"})
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
-    """The page that a feed is of: that of a term in a language, or below a unit's that of its ``part``, which lists one
-    kind."""
-
-    term: Term
-    language: str
-    part: str = ""
-
-    @property
-    def page_url(self) -> str:
-        """The address of the HTML page."""
-        return f"{self.term.urls[self.language]}{self.part}"
-
-    @property
-    def kind(self) -> Kind | None:
-        """The kind that a part lists."""
-        return kinds.parts_of_units()[self.part] if self.part else None
-
-    def section(self, terms: Vocabulary) -> Term | None:
-        """The section that what a part lists is in."""
-        return terms.section_of(self.kind.record) if self.kind else None
-
-
-@dataclass(frozen=True, slots=True)
-class Channel:
-    """The listing that a feed is of, and its format."""
+class Source:
+    """The source of a feed: the listing that it is of, and its format."""
 
     terms: Vocabulary
     listing: Listing
@@ -147,18 +119,10 @@ class Channel:
         return kinds.on_units() if self.term.scheme in _AS_UNITS else None
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """The address of a listing today, for good or for a time."""
-
-    url: str
-    permanent: bool
-
-
 def _standing(host: str, path: str, query: str, base: str, suffix: str) -> Standing | None:
     """The standing of a feed; None where there is no listing whose feed it is."""
     found = route(host=host, path=f"/{base}")
-    if found is None and (part := _part(f"/{base}")):
+    if found is None and (part := part_at(f"/{base}")):
         found = route(host=host, path=f"/{base.removesuffix(part)}")
         found = found if found and isinstance(found.term, Unit) else None
     if found is None or found.gone or found.found:
@@ -176,19 +140,19 @@ def feed(request: HttpRequest, base: str, suffix: str) -> HttpResponseBase:
     check_parameters(request, "after")
     after = _cursor(request)
     place = request_place(request)
-    found = _listing(place, f"/{base}")
+    found = listing_at(place, f"/{base}")
     if isinstance(found, Moved):
         answer = HttpResponsePermanentRedirect if found.permanent else HttpResponseRedirect
-        url = f"{_at_once(found.url)}feed.{suffix}{_query(after)}"
+        url = f"{at_once(found.url)}feed.{suffix}{_query(after)}"
         return answer(url, headers={"Cache-Control": "public, max-age=60"})
     token = generation.current_vocabulary()
-    channel = Channel(vocabulary(place.site), found, suffix)
-    changed_at = listing_changes.changed_at([channel.part()])
-    page = entries(channel.filters(), first=PAGE_SIZE, after=after)
+    source = Source(vocabulary(place.site), found, suffix)
+    changed_at = listing_changes.changed_at([source.part()])
+    page = entries(source.filters(), first=PAGE_SIZE, after=after)
     return respond(
         request,
-        _written(channel, page, after=after, changed_at=changed_at, token=token),
-        content_type=channel.format.content_type,
+        _written(source, page, after=after, changed_at=changed_at, token=token),
+        content_type=source.format.content_type,
         changed_at=changed_at,
     )
 
@@ -202,68 +166,16 @@ def _query(after: Cursor | None) -> str:
     return f"?{urlencode({'after': after.encode()})}" if after else ""
 
 
-def _part(path: str) -> str:
-    """The part of a unit's page that is at a path; empty where it is none."""
-    return next((part for part in kinds.parts_of_units() if path.endswith(f"/{part}")), "")
-
-
-def _listing(place: Place, path: str) -> Listing | Moved:
-    """The listing whose page is at ``path``, or the address of today where it has moved.
-
-    A part of a unit's page, such as its documents, is no term's own: where nothing was published there, the page above
-    it is looked up. A page that is a frame in another language has the feeds of what it frames.
-    """
-    part = ""
-    try:
-        found = look_up(host=place.host, path=path, where="path")
-    except NotFound:
-        if not (part := _part(path)):
-            raise
-        found = look_up(host=place.host, path=path.removesuffix(part), where="path")
-    if found.redirect is not None and not (found.is_given and found.term is None):
-        return Moved(f"{found.redirect}{part}", found.permanent)
-    if found.term is None or (part and not isinstance(found.term, Unit)):
-        raise NotFound("an item has no feed of its own; its listing pages have")
-    listing = Listing(found.term, found.language, part)
-    terms = vocabulary(place.site)
-    pages = _pages(terms, listing)
-    if found.language in pages:
-        return listing
-    if original := pages.get(terms.frames.default):
-        return Moved(original, permanent=True)
-    raise NotFound("documents are listed in the language that they are released in")
-
-
-def _at_once(url: str) -> str:
-    """The address of the feeds of a listing that has moved: of a frame in another language, of what it frames.
-
-    One step: what leads round in a circle in the store is never followed to its end.
-    """
-    at = address(url)
-    try:
-        beyond = _listing(Place(site_of(at.host) or "", at.host), at.path)
-    except MadangError:
-        return url
-    return beyond.url if isinstance(beyond, Moved) else url
-
-
-def _pages(terms: Vocabulary, listing: Listing) -> dict[str, str]:
-    """The addresses of a listing by language; documents are listed where their section has a page."""
-    section = listing.section(terms) if listing.part else listing.term
-    languages = section.urls if section else {}
-    return {language: f"{url}{listing.part}" for language, url in listing.term.urls.items() if language in languages}
-
-
 def _written(
-    channel: Channel, page: Page, *, after: Cursor | None, changed_at: datetime, token: generation.Generation
+    source: Source, page: Page, *, after: Cursor | None, changed_at: datetime, token: generation.Generation
 ) -> bytes:
     """The feed, with the entries that are on the shelf taken from there."""
-    keys = {item.id: _shelf_key(item, channel.suffix, token) for item in page.items}
+    keys = {item.id: _shelf_key(item, source.suffix, token) for item in page.items}
     pieces = {item.id: SHELF.get(keys[item.id]) for item in page.items}
     missing = [item for item in page.items if pieces[item.id] is None]
     texts = bodies(item.id for item in missing) if missing else {}
-    written = channel.format.write(
-        _feed(channel, page, _entries(channel.terms, missing, texts), after=after, changed_at=changed_at)
+    written = source.format.write(
+        _feed(source, page, _entries(source.terms, missing, texts), after=after, changed_at=changed_at)
     )
     for item, piece in zip(missing, written.entries, strict=True):
         pieces[item.id] = piece
@@ -288,26 +200,24 @@ def _entries(terms: Vocabulary, items: Sequence[Item], texts: dict[int, Body]) -
         yield entry(record, texts.get(item.id, Body()), vocabulary=terms, used=used)
 
 
-def _feed(
-    channel: Channel, page: Page, written: Iterable[Entry], *, after: Cursor | None, changed_at: datetime
-) -> Feed:
-    city, term, language = channel.terms.city, channel.term, channel.language
+def _feed(source: Source, page: Page, written: Iterable[Entry], *, after: Cursor | None, changed_at: datetime) -> Feed:
+    city, term, language = source.terms.city, source.term, source.language
     licence = LICENCES.get(city.licence)
     changes = (datetime.fromisoformat(item.data["modified_at"]) for item in page.items)
     return Feed(
-        id=channel.id,
-        url=channel.page_url,
-        self_url=channel.address(after),
-        media_type=channel.format.media_type,
+        id=source.id,
+        url=source.page_url,
+        self_url=source.address(after),
+        media_type=source.format.media_type,
         language=language,
-        title=channel.title,
+        title=source.title,
         subtitle=term.description(language),
         updated=max(changes, default=changed_at.replace(microsecond=0)),
         author=Person(city.name(language), city.url(language)),
         licence=licence,
         rights=rights_notice(licence, language),
         logo=_logo(city, term),
-        links=tuple(_links(channel, page, after=after)),
+        links=tuple(_links(source, page, after=after)),
         entries=tuple(written),
     )
 
@@ -316,18 +226,18 @@ def _logo(city: City, term: Term) -> Image | None:
     return (term.logo if isinstance(term, Website) else None) or city.logo
 
 
-def _links(channel: Channel, page: Page, *, after: Cursor | None) -> Iterable[Link]:
+def _links(source: Source, page: Page, *, after: Cursor | None) -> Iterable[Link]:
     """The other formats, the other languages and the next page (RFC 5005, 3)."""
-    own = channel.format.media_type
+    own = source.format.media_type
     for suffix, other in FORMATS.items():
-        if suffix != channel.suffix:
-            address = f"{channel.page_url}feed.{suffix}"
-            yield Link(rel="alternate", href=address, type=other.media_type, hreflang=channel.language)
-    for language, url in _pages(channel.terms, channel.listing).items():
-        if language != channel.language:
-            address = f"{url}feed.{channel.suffix}"
+        if suffix != source.suffix:
+            address = f"{source.page_url}feed.{suffix}"
+            yield Link(rel="alternate", href=address, type=other.media_type, hreflang=source.language)
+    for language, url in pages_of(source.terms, source.listing).items():
+        if language != source.language:
+            address = f"{url}feed.{source.suffix}"
             yield Link(rel="alternate", href=address, type=own, hreflang=language)
     if after is not None:
-        yield Link(rel="first", href=channel.address(), type=own)
+        yield Link(rel="first", href=source.address(), type=own)
     if page.has_next:
-        yield Link(rel="next", href=channel.address(page.end), type=own)
+        yield Link(rel="next", href=source.address(page.end), type=own)
