@@ -12,7 +12,7 @@ from cms.core import showing
 from cms.core.records import Body
 from cms.core.records import Post as PostRecord
 from cms.ledger import shown
-from cms.ledger.models import Entry, Shown, TermRow, Touch
+from cms.ledger.models import Entry, EntryBody, Shown, TermRow, Touch
 from cms.publication import sync
 from cms.subsites.models import CityPage
 from tests.api.test_media import illustrated, picture
@@ -110,6 +110,25 @@ def test_an_older_store_makes_again_the_summaries_that_were_made_of_a_text():
     }
     assert Entry.objects.get(page_id=made.pk).record["summary"] == "본문입니다."
     assert list(sync.touch([told.pk, document.pk])) == []
+
+
+@pytest.mark.django_db
+def test_an_older_store_says_the_sizes_of_files_anew_and_touches_nothing_without_one(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    make_city()
+    sized, plain, document = illustrated(), publish(draft_post("파일 없는 글")), released_document(1)
+    withdrawn = illustrated("내린 글")
+    withdrawn.unpublish()
+    entry = Entry.objects.get(page_id=sized.pk)
+    EntryBody.objects.filter(entry=entry).update(text="계획 CSV, 303 bytes")
+    Entry.objects.filter(pk=entry.pk).update(digest="older")
+    migration = import_module("cms.news.migrations.0002_sizes_of_files")
+    for _ in range(2):
+        migration.queue(apps, None)
+    assert list(Touch.objects.values_list("page_id", flat=True)) == [sized.pk]
+    sync.touch_queued()
+    assert "바이트" in EntryBody.objects.get(entry=entry).text
+    assert list(sync.touch([sized.pk, plain.pk, document.pk, withdrawn.pk])) == []
 
 
 def older(entry, term):
