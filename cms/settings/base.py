@@ -6,7 +6,7 @@ from zoneinfo import available_timezones
 
 from django.utils.functional import SimpleLazyObject
 
-from cms.settings import environment
+from cms.settings import environment, services
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 environment.read_file(BASE_DIR / ".env")
@@ -127,7 +127,7 @@ TEMPLATES = [
 # Connections to PostgreSQL of one process at the most: one for each job of the worker and one for its keeper, and more
 # than a web process has threads. Of those that nobody uses one stays open.
 MADANG_POOL_SIZE = 32
-DATABASES = {"default": environment.database("DATABASE_URL", f"sqlite:///{STATE_DIR / 'madang.sqlite3'}")}
+DATABASES = {"default": services.database("DATABASE_URL", f"sqlite:///{STATE_DIR / 'madang.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["CONN_MAX_AGE"] = None
     DATABASES["default"]["OPTIONS"] = {
@@ -158,7 +158,7 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-REDIS_URL = environment.redis("REDIS_URL")
+REDIS_URL = services.redis("REDIS_URL")
 CACHES = {
     "default": {"BACKEND": "django_redis.cache.RedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL
@@ -168,10 +168,10 @@ CACHES = {
 AUTH_USER_MODEL = "core.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 # Without a mail server to send a link by, an administrator gives a new password.
-MAIL = environment.mail("MADANG_EMAIL_URL")
+MAIL = services.mail("MADANG_EMAIL_URL")
 globals().update(MAIL or {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"})
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.mail_address("MADANG_EMAIL_FROM", required=bool(MAIL))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = services.mail_address("MADANG_EMAIL_FROM", required=bool(MAIL))
 WAGTAIL_PASSWORD_RESET_ENABLED = bool(MAIL)
 WAGTAILADMIN_USER_LOGIN_FORM = "cms.access.passwords.SignInForm"
 PASSWORD_RESET_TIMEOUT = 3_600
@@ -218,10 +218,10 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_ROOT = BASE_DIR / "frontend-templates" / "root"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = STATE_DIR / "media"
-S3 = environment.object_store()
-S3_PRIVATE = environment.private_object_store(S3)
+S3 = services.object_store()
+S3_PRIVATE = services.private_object_store(S3)
 STORAGES = {
-    "default": {"BACKEND": "cms.core.object_storage.LibraryBucket", "OPTIONS": environment.library(S3, S3_PRIVATE)}
+    "default": {"BACKEND": "cms.core.object_storage.LibraryBucket", "OPTIONS": services.library(S3, S3_PRIVATE)}
     if S3_PRIVATE
     else {"BACKEND": "cms.core.media_folder.MediaFolder"},
     "private": {"BACKEND": "cms.core.object_storage.PrivateBucket", "OPTIONS": S3_PRIVATE}

@@ -9,11 +9,10 @@ import re
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from email.utils import formataddr, parseaddr
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Any, Final
-from urllib.parse import unquote, urlsplit
+from typing import Final
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import environ
@@ -32,13 +31,8 @@ class Problem:
 
 PROBLEMS: Final[list[Problem]] = []
 
-_HOST_NAME: Final = re.compile(r"(?!-)[A-Za-z0-9-]{1,63}(\.(?!-)[A-Za-z0-9-]{1,63})*|\[[0-9A-Fa-f:.]+\]")
+HOST_NAME: Final = re.compile(r"(?!-)[A-Za-z0-9-]{1,63}(\.(?!-)[A-Za-z0-9-]{1,63})*|\[[0-9A-Fa-f:.]+\]")
 _BIND_ADDRESS: Final = re.compile(r"[A-Za-z0-9.-]+|[0-9A-Fa-f:.]+")
-_DATABASES: Final = {"sqlite", "postgres", "postgresql"}
-# How a mail server is reached, with the usual port: in clear, by STARTTLS, by TLS from the start.
-_MAIL: Final = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
-_THIS_MACHINE: Final = ("localhost", "127.0.0.1", "::1")
-_REDIS: Final = {"redis", "rediss", "unix"}
 # Where a proxy of the city's own stands: this machine, and the networks that the Internet does not reach.
 PRIVATE_NETWORKS: Final = "127.0.0.0/8 ::1/128 10.0.0.0/8 172.16.0.0/12 192.168.0.0/16 fc00::/7 fe80::/10".split()
 
@@ -118,7 +112,7 @@ def origin(name: str, default: str) -> str:
 def host_name(name: str) -> str:
     """A host name alone, or nothing."""
     value = text(name)
-    if value and not _HOST_NAME.fullmatch(value):
+    if value and not HOST_NAME.fullmatch(value):
         refuse("S014", f"{name}={value!r} is not a host name.", hint="Write it without https:// and without a path.")
         return ""
     return value
@@ -186,7 +180,7 @@ def is_origin(value: str) -> bool:
     host = parts.netloc.removesuffix(f":{port}") if port is not None else parts.netloc
     return (
         parts.scheme in {"http", "https"}
-        and bool(_HOST_NAME.fullmatch(host))
+        and bool(HOST_NAME.fullmatch(host))
         and port != 0
         and value == f"{parts.scheme}://{parts.netloc}"
     )
@@ -200,89 +194,6 @@ def zone(name: str, default: str) -> str:
     except (KeyError, ValueError, OSError):
         refuse("S005", f"{name}={value!r} is not a time zone.", hint="Write an IANA name such as Asia/Seoul.")
         return default
-    return value
-
-
-def database(name: str, default: str) -> dict[str, Any]:
-    """A database address in Django's form; only the engines that Madang is tested with."""
-    value = text(name, default)
-    try:
-        scheme = urlsplit(value).scheme
-        config: dict[str, Any] = environ.Env.db_url_config(value) if scheme in _DATABASES else {}
-    except ValueError:
-        config = {}
-    if not config.get("NAME"):
-        # The value may hold a password: it is never repeated.
-        refuse(
-            "S003",
-            f"{name} is not the address of an SQLite or PostgreSQL database.",
-            hint="Write postgres://user:password@host:5432/name or sqlite:////absolute/path.sqlite3",
-        )
-        config = environ.Env.db_url_config(default)
-    return config
-
-
-def redis(name: str) -> str:
-    """The address of a Redis or Valkey server; empty where there is none."""
-    value = text(name)
-    if value and value.partition("://")[0] not in _REDIS:
-        refuse("S006", f"{name} is not the address of a Redis server.", hint="Write redis://host:6379/0")
-        return ""
-    return value
-
-
-def mail(name: str) -> dict[str, Any]:
-    """The mail server in Django's settings; empty where there is none."""
-    value = text(name)
-    if not value:
-        return {}
-    try:
-        parts = urlsplit(value)
-        known = parts.scheme in _MAIL and bool(parts.hostname) and parts.port != 0
-        given = parts.password is not None
-    except ValueError:
-        known = given = False
-    if not known:
-        # The value may hold a password: it is never repeated.
-        refuse(
-            "S020",
-            f"{name} is not the address of a mail server.",
-            hint="Write smtp+tls://user:password@mail.example.org:587 (STARTTLS), smtps://… (TLS, 465) or smtp://host:25",
-        )
-        return {}
-    if given and parts.scheme == "smtp" and parts.hostname not in _THIS_MACHINE:
-        refuse(
-            "S020",
-            f"{name} sends a password to another machine without TLS.",
-            hint="Write smtp+tls:// or smtps:// in place of smtp://.",
-        )
-        return {}
-    return {
-        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-        "EMAIL_HOST": parts.hostname,
-        "EMAIL_PORT": parts.port or _MAIL[parts.scheme],
-        "EMAIL_HOST_USER": unquote(parts.username or ""),
-        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
-        "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
-        "EMAIL_USE_SSL": parts.scheme == "smtps",
-    }
-
-
-def mail_address(name: str, *, required: bool) -> str:
-    """An address that mails come from, perhaps with a name before it; nothing where none is sent."""
-    value = text(name)
-    if not value and not required:
-        return ""
-    display, address = parseaddr(value)
-    written = (address, formataddr((display, address)), f"{display} <{address}>")
-    local, _, host = address.rpartition("@")
-    if not (local and _HOST_NAME.fullmatch(host) and value in written):
-        refuse(
-            "S021",
-            f"{name}={value!r} is not an address that mails can come from.",
-            hint="Write news@city.example, or City of Example <news@city.example>.",
-        )
-        return ""
     return value
 
 
@@ -318,58 +229,6 @@ def preview_clients(name: str) -> dict[str, str]:
         # wagtail-headless-preview formats the default one.
         clients[host] = address.replace("{", "%7B").replace("}", "%7D")
     return clients
-
-
-def object_store() -> dict[str, Any]:
-    """The options of django-storages for an S3 bucket; empty where files are kept on disk.
-
-    Without keys boto3 looks for the machine's own role.
-    """
-    bucket, endpoint = text("S3_BUCKET"), text("S3_ENDPOINT")
-    key, key_secret, region = text("S3_ACCESS_KEY"), text("S3_SECRET_KEY"), text("S3_REGION")
-    if not bucket:
-        if endpoint or key or key_secret:
-            refuse(
-                "S011", "S3 is configured without a bucket.", hint="Set S3_BUCKET, or remove the other S3_ settings."
-            )
-        return {}
-    if bool(key) != bool(key_secret):
-        refuse("S011", "One of S3_ACCESS_KEY and S3_SECRET_KEY is missing.", hint="Set both, or neither.")
-    if endpoint and not is_origin(endpoint):
-        refuse("S011", f"S3_ENDPOINT={endpoint!r} is not an address.", hint="Write it as https://s3.example.org")
-    return {
-        "bucket_name": bucket,
-        "endpoint_url": endpoint or None,
-        "region_name": region or None,
-        "access_key": key or None,
-        "secret_key": key_secret or None,
-        "file_overwrite": False,
-    }
-
-
-def private_object_store(public: dict[str, Any]) -> dict[str, Any]:
-    """The same for the bucket of files that may be held; empty where they are kept on disk.
-
-    Never the bucket that was public: it would serve what is held. Nor a disk beside a bucket, which says that there are
-    several servers: each would then know only the files that it was sent itself.
-    """
-    bucket = text("S3_PRIVATE_BUCKET")
-    if bool(bucket) != bool(public) or (bucket and bucket == public["bucket_name"]):
-        refuse(
-            "S015",
-            "S3_PRIVATE_BUCKET and S3_BUCKET are not two buckets.",
-            hint="Set both, to different buckets, or neither: nobody may be able to read the private one without keys.",
-        )
-        return {}
-    return public | {"bucket_name": bucket, "default_acl": None} if bucket else {}
-
-
-def library(public: dict[str, Any], private: dict[str, Any]) -> dict[str, Any]:
-    """The options of the store of pictures and files: a folder of the private bucket.
-
-    They once lay in the public one, where what is withdrawn stays readable; what is left of them there is moved.
-    """
-    return private | {"location": "library", "former": public["bucket_name"]} if private else {}
 
 
 def secret(name: str, default: str = "") -> str:

@@ -17,7 +17,7 @@ from wagtail.users.models import UserProfile
 from cms.access import links
 from cms.access.jobs import LINKS
 from cms.access.models import AuditEntry, Event, LinkRequest
-from cms.settings import environment
+from cms.settings import services
 from tests.asked import always
 from tests.content import make_city
 from tests.mailbox import mailbox
@@ -39,7 +39,7 @@ def mails(monkeypatch, settings, employee):
     """The mails that have come; a mail server is set as an operator sets it."""
     with mailbox() as server:
         monkeypatch.setenv("X", server.url)
-        for name, value in environment.mail("X").items():
+        for name, value in services.mail("X").items():
             setattr(settings, name, value)
         settings.DEFAULT_FROM_EMAIL = "news@saebyeol.example"
         settings.WAGTAIL_PASSWORD_RESET_ENABLED = True

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cms.settings import environment
+from cms.settings import environment, services
 
 
 @pytest.fixture(autouse=True)
@@ -53,17 +53,17 @@ def refused(problems: list[environment.Problem]) -> list[str]:
         ("madang.S004", lambda: environment.number("X", 8000, low=1, high=65535), "٨٠", 8000),
         ("madang.S005", lambda: environment.zone("X", "Asia/Seoul"), "Asia/Nowhere", "Asia/Seoul"),
         ("madang.S005", lambda: environment.zone("X", "Asia/Seoul"), "../../etc/passwd", "Asia/Seoul"),
-        ("madang.S020", lambda: environment.mail("X"), "mail.example.org", {}),
-        ("madang.S020", lambda: environment.mail("X"), "http://mail.example.org", {}),
-        ("madang.S020", lambda: environment.mail("X"), "smtp://", {}),
-        ("madang.S020", lambda: environment.mail("X"), "smtp://mail.example.org:port", {}),
-        ("madang.S020", lambda: environment.mail("X"), "smtp://user:password@mail.example.org", {}),
-        ("madang.S021", lambda: environment.mail_address("X", required=True), "", ""),
+        ("madang.S020", lambda: services.mail("X"), "mail.example.org", {}),
+        ("madang.S020", lambda: services.mail("X"), "http://mail.example.org", {}),
+        ("madang.S020", lambda: services.mail("X"), "smtp://", {}),
+        ("madang.S020", lambda: services.mail("X"), "smtp://mail.example.org:port", {}),
+        ("madang.S020", lambda: services.mail("X"), "smtp://user:password@mail.example.org", {}),
+        ("madang.S021", lambda: services.mail_address("X", required=True), "", ""),
         ("madang.S022", lambda: environment.token("X"), "a" * 31, ""),
         ("madang.S022", lambda: environment.token("X"), "two words " * 4, ""),
-        ("madang.S021", lambda: environment.mail_address("X", required=True), "news", ""),
-        ("madang.S021", lambda: environment.mail_address("X", required=False), "a@b.example\nBcc: c@d.example", ""),
-        ("madang.S006", lambda: environment.redis("X"), "http://127.0.0.1:6379", ""),
+        ("madang.S021", lambda: services.mail_address("X", required=True), "news", ""),
+        ("madang.S021", lambda: services.mail_address("X", required=False), "a@b.example\nBcc: c@d.example", ""),
+        ("madang.S006", lambda: services.redis("X"), "http://127.0.0.1:6379", ""),
         ("madang.S007", lambda: environment.languages("X", ["ko"]), "ko,klingon", [("ko", "한국어")]),
         ("madang.S007", lambda: environment.languages("X", ["ko"]), "ko,ko", [("ko", "한국어")]),
         ("madang.S008", lambda: environment.flag("X"), "maybe", False),
@@ -95,7 +95,7 @@ def test_a_wrong_value_is_refused_with_an_id_and_a_hint(
         (lambda: environment.origin("X", ""), "http://[::1]:8000", "http://[::1]:8000"),
         (lambda: environment.number("X", 1, low=1, high=9), "9", 9),
         (lambda: environment.zone("X", "Asia/Seoul"), "Europe/Paris", "Europe/Paris"),
-        (lambda: environment.redis("X"), "redis://127.0.0.1:6379/1", "redis://127.0.0.1:6379/1"),
+        (lambda: services.redis("X"), "redis://127.0.0.1:6379/1", "redis://127.0.0.1:6379/1"),
         (lambda: environment.languages("X", ["ko"]), "en,ko", [("en", "English"), ("ko", "한국어")]),
         (lambda: environment.words("X"), " a , b,", ["a", "b"]),
         (lambda: environment.flag("X"), "on", True),
@@ -120,7 +120,7 @@ def test_a_wrong_database_address_is_refused_without_repeating_its_password(
     value: str, problems: list[environment.Problem], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("X", value)
-    assert environment.database("X", "sqlite:////tmp/a.sqlite3")["NAME"] == "/tmp/a.sqlite3"
+    assert services.database("X", "sqlite:////tmp/a.sqlite3")["NAME"] == "/tmp/a.sqlite3"
     assert refused(problems) == ["madang.S003"]
     assert "p4ss" not in problems[0].message + problems[0].hint
 
@@ -129,7 +129,7 @@ def test_a_postgresql_address_becomes_a_database(
     problems: list[environment.Problem], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("X", "postgres://u:p%40ss@db.example:5433/madang")
-    config = environment.database("X", "sqlite:////tmp/a.sqlite3")
+    config = services.database("X", "sqlite:////tmp/a.sqlite3")
     assert (config["ENGINE"], config["NAME"], config["HOST"], config["PORT"], config["USER"], config["PASSWORD"]) == (
         "django.db.backends.postgresql",
         "madang",
@@ -155,7 +155,7 @@ def test_a_half_configured_object_store_is_refused(
 ) -> None:
     for name, value in settings.items():
         monkeypatch.setenv(name, value)
-    environment.object_store()
+    services.object_store()
     assert refused(problems) == ["madang.S011"]
 
 
@@ -163,7 +163,7 @@ def test_a_bucket_alone_switches_the_object_store_on(
     problems: list[environment.Problem], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("S3_BUCKET", "madang")
-    assert environment.object_store()["bucket_name"] == "madang"
+    assert services.object_store()["bucket_name"] == "madang"
     assert refused(problems) == []
 
 
@@ -215,7 +215,7 @@ def test_a_public_bucket_without_a_private_one_of_its_own_is_refused(
 ) -> None:
     for name, value in settings.items():
         monkeypatch.setenv(name, value)
-    assert environment.private_object_store(environment.object_store()) == {}
+    assert services.private_object_store(services.object_store()) == {}
     assert refused(problems) == ["madang.S015"]
 
 
@@ -224,17 +224,17 @@ def test_all_files_lie_in_the_private_bucket_and_the_library_in_a_folder_of_it(
 ) -> None:
     monkeypatch.setenv("S3_BUCKET", "public")
     monkeypatch.setenv("S3_PRIVATE_BUCKET", "private")
-    former = environment.object_store()
-    private = environment.private_object_store(former)
-    library = environment.library(former, private)
+    former = services.object_store()
+    private = services.private_object_store(former)
+    library = services.library(former, private)
     assert private["bucket_name"] == library["bucket_name"] == "private"
     assert (library["location"], library["former"], library["file_overwrite"]) == ("library", "public", False)
-    assert environment.library({}, {}) == {}
+    assert services.library({}, {}) == {}
     assert refused(problems) == []
 
 
 def test_without_an_object_store_there_is_no_private_one(problems: list[environment.Problem]) -> None:
-    assert environment.private_object_store(environment.object_store()) == {}
+    assert services.private_object_store(services.object_store()) == {}
     assert refused(problems) == []
 
 
@@ -276,7 +276,7 @@ def test_a_mail_server_is_one_address(
     tls: bool,
 ) -> None:
     monkeypatch.setenv("X", value)
-    found = environment.mail("X")
+    found = services.mail("X")
     kept = ("EMAIL_PORT", "EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD", "EMAIL_USE_TLS", "EMAIL_USE_SSL")
     assert [found[name] for name in kept] == [port, user, password, starttls, tls]
     assert problems == []
@@ -287,7 +287,7 @@ def test_mails_come_from_an_address_perhaps_with_a_name(
     monkeypatch: pytest.MonkeyPatch, problems: list[environment.Problem], value: str
 ) -> None:
     monkeypatch.setenv("X", value)
-    assert (environment.mail_address("X", required=True), problems) == (value, [])
+    assert (services.mail_address("X", required=True), problems) == (value, [])
 
 
 def test_a_password_of_a_mail_server_is_never_repeated(
@@ -295,5 +295,5 @@ def test_a_password_of_a_mail_server_is_never_repeated(
 ) -> None:
     for value in ("smtp://user:HUSH@mail.example.org", "mail://user:HUSH@mail.example.org"):
         monkeypatch.setenv("X", value)
-        assert environment.mail("X") == {}
+        assert services.mail("X") == {}
     assert len(problems) == 2 and "HUSH" not in repr(problems)

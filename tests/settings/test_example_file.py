@@ -5,12 +5,13 @@ import inspect
 import re
 from pathlib import Path
 
-from cms.settings import environment
+from cms.settings import environment, services
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 READERS = {
     name
-    for name, function in inspect.getmembers(environment, inspect.isfunction)
+    for module in (environment, services)
+    for name, function in inspect.getmembers(module, inspect.isfunction)
     if next(iter(inspect.signature(function).parameters), None) == "name"
 }
 
