@@ -36,27 +36,32 @@ def keep_live(page: Any, *, before: Revision | None = None) -> None:
         stored, moment = row.specific, _moment(row, before.created_at if before else timezone.now())
         if page.is_just_added and _says_the_same(before.as_object() if before else page, stored):
             return
-        revision = Revision.objects.create(
-            content_object=stored,
-            base_content_type=stored.get_base_content_type(),
-            user=stored.owner,
-            created_at=moment,
-            content=stored.serializable_data(),
-            object_str=str(stored),
-        )
-        # The history lists what was logged: what was edited can be looked at and put back, what was published is live.
-        log(
-            instance=stored,
-            action="wagtail.edit",
-            user=stored.owner,
-            revision=revision,
-            content_changed=True,
-            timestamp=moment,
-        )
-        log(instance=stored, action="wagtail.publish", revision=revision, timestamp=moment)
-        row.live_revision = revision
-        Page.objects.filter(pk=row.pk).update(live_revision=revision)
+        row.live_revision = _written(stored, at=moment)
+        Page.objects.filter(pk=row.pk).update(live_revision=row.live_revision)
     page.live_revision = row.live_revision
+
+
+def _written(stored: Any, *, at: datetime) -> Revision:
+    """Write the stored values of a page as a revision of that moment, edited by its owner and published."""
+    revision = Revision.objects.create(
+        content_object=stored,
+        base_content_type=stored.get_base_content_type(),
+        user=stored.owner,
+        created_at=at,
+        content=stored.serializable_data(),
+        object_str=str(stored),
+    )
+    # The history lists what was logged: what was edited can be looked at and put back, what was published is live.
+    log(
+        instance=stored,
+        action="wagtail.edit",
+        user=stored.owner,
+        revision=revision,
+        content_changed=True,
+        timestamp=at,
+    )
+    log(instance=stored, action="wagtail.publish", revision=revision, timestamp=at)
+    return revision
 
 
 def _says_the_same(coming: Any, stored: Any) -> bool:
