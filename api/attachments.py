@@ -15,9 +15,9 @@ from api.stored import Stored, answer
 from cms.core import storage
 from cms.core.errors import Gone, NotFound, Unavailable
 from cms.core.records import File
-from cms.ledger import selectors
 from cms.ledger.hosts import site_of
 from cms.ledger.standing import Asked, Standing, stands
+from cms.ledger.store import store
 
 # Each use asks again, and is told 304 while nothing has changed: a file that is taken down must not live on in a cache.
 CACHE_CONTROL: Final = "public, no-cache"
@@ -26,13 +26,13 @@ logger = logging.getLogger(__name__)
 
 
 def _ahead(asked: list[Asked]) -> None:
-    selectors.entries_named((site_of(one.host) or "", one.found["key"]) for one in asked)
+    store.entries_named((site_of(one.host) or "", one.found["key"]) for one in asked)
 
 
 def _standing(host: str, path: str, query: str, key: str, digest: str, name: str) -> Standing | None:
     """The standing of a file: something where its document is public, else None."""
     document = (site_of(host) or "", key)
-    found = selectors.entries_named([document]).get(document)
+    found = store.entries_named([document]).get(document)
     return Standing(is_page=False, for_good=False) if found and not found.gone else None
 
 
@@ -48,7 +48,7 @@ def attachment(request: HttpRequest, key: str, digest: str, name: str) -> HttpRe
 
 def _listed(request: HttpRequest, key: str) -> File:
     """The file of the public record whose address is the one asked for."""
-    found = selectors.entry(site=request_place(request).site, key=key)
+    found = store.entry(site=request_place(request).site, key=key)
     if found is None:
         raise NotFound("no entry of this key was ever published")
     if found.gone:

@@ -21,8 +21,8 @@ from api.stored import Stored, answer
 from cms.core import library, showing
 from cms.core.errors import NotFound, Unavailable
 from cms.core.generics import AnyFile
-from cms.ledger import shown
 from cms.ledger.standing import Asked, Standing, stands
+from cms.ledger.store import store
 
 # Every use asks again and is mostly told 304: what is withdrawn must not live on in a cache. What the hub keeps itself
 # it compares with the ledger at each use.
@@ -35,15 +35,19 @@ logger = logging.getLogger(__name__)
 
 def _ahead(asked: list[Asked]) -> None:
     known = {path for one in asked if (path := showing.path_of(one.path))}
-    shown.shown_of({*known, *library.paths_today(known).values()})
+    store.shown({*known, *library.paths_today(known).values()})
 
 
 def _standing(host: str, path: str, query: str, *parts: str) -> Standing | None:
     """The standing of a file that something public shows, or whose follower is shown; None for any other."""
     known = showing.path_of(path)
-    if known is None or not (shown.is_shown(known) or ((today := library.path_today(known)) and shown.is_shown(today))):
-        return None
-    return Standing(is_page=False, for_good=False)
+    if known and (_is_shown(known) or ((today := library.path_today(known)) and _is_shown(today))):
+        return Standing(is_page=False, for_good=False)
+    return None
+
+
+def _is_shown(path: str) -> bool:
+    return path in store.shown([path])
 
 
 @stands(_standing, ahead=_ahead)
@@ -62,7 +66,7 @@ def media(request: HttpRequest, *parts: str, **named: str) -> HttpResponseBase:
 
 def _permission(request: HttpRequest, path: str) -> str | None:
     """The rule for keeping an answer; None where there is none for whoever asks."""
-    if shown.is_shown(path):
+    if _is_shown(path):
         return PUBLIC
     if showing.is_lent(path, request.GET.get(showing.LOAN, "")):
         return LENT
@@ -74,7 +78,7 @@ def _permission(request: HttpRequest, path: str) -> str | None:
 def _led_on(path: str) -> HttpResponseBase:
     """From a name that a public file had before it was replaced to the one that it has; it may be replaced again."""
     today = library.path_today(path)
-    if today is None or today == path or not shown.is_shown(today):
+    if today is None or today == path or not _is_shown(today):
         return _not_found()
     response = HttpResponseRedirect(quote(today))
     response["Cache-Control"] = PUBLIC

@@ -27,8 +27,8 @@ def questions(of: Sample) -> Iterator[Question]:
 
 def _pages(of: Sample) -> Iterator[Question]:
     """The HTML pages: of items, of listings with their next pages, months and filters, and the directories."""
+    from cms.ledger.cursors import Cursor
     from cms.ledger.directories import Position
-    from cms.ledger.selectors import Cursor
     from frontend.addresses import DIRECTORIES
     from frontend.directories import PAGED
 

@@ -79,7 +79,8 @@ def _id(term: dict[str, Any], scheme: str) -> str:
 
 def _of_kind(kind: str, of: Sample) -> Iterator[Question]:
     from cms.core import kinds
-    from cms.ledger.selectors import Cursor, microseconds
+    from cms.ledger.cursors import Cursor
+    from cms.ledger.moments import microseconds
 
     cls, records = kinds.kind(kind).record, of.records[kind]
     facets = [facet.name for facet in (*kinds.kind(kind).wide, *kinds.kind(kind).narrow)]

@@ -23,7 +23,8 @@ from cms.core.errors import MadangError  # noqa: E402
 from cms.core.health import Health  # noqa: E402
 from cms.core.hosts import Hosts  # noqa: E402
 from cms.core.request_ids import RequestIds  # noqa: E402
-from cms.ledger import generation, selectors  # noqa: E402
+from cms.ledger import generation  # noqa: E402
+from cms.ledger.store import store  # noqa: E402
 from frontend.errors import refusal  # noqa: E402
 
 
@@ -38,8 +39,8 @@ health = Health(generation.reachable)
 hosts = Hosts(refuse)
 cache = ResponseCache(
     django_application,
-    generation=generation.current,
-    next_expiry=selectors.next_expiry,
+    generation=store.generation,
+    next_expiry=store.next_expiry,
     lost_for=generation.lost_for,
     stale_seconds=settings.MADANG_STALE_SECONDS,
 )

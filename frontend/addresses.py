@@ -14,9 +14,7 @@ from cms.core.errors import BadInput, Gone, MadangError, NotFound
 from cms.core.records import City, Document, Section, Term, Unit
 from cms.ledger import redirects
 from cms.ledger.hosts import Place, meant, site_of
-from cms.ledger.routes import Route, route
-from cms.ledger.selectors import Found
-from cms.ledger.vocabulary import vocabulary
+from cms.ledger.store import Found, Route, store
 from cms.normal_form import IN_NO_PATH, LONGEST_PATH, address
 
 # Pages below the home page of each language, beside the terms' own; the last two where documents are released.
@@ -158,7 +156,7 @@ def at_once(url: str) -> str:
 
 def _item(route: Route, found: Found) -> Target:
     item, data = found.item, found.item.data
-    own = data["language"] == vocabulary(data["site"]).frames.default
+    own = data["language"] == store.vocabulary(data["site"]).frames.default
     return Target(
         name=item.kind,
         language=route.language or data["language"],
@@ -174,7 +172,7 @@ def _listing(found: Route) -> Target:
     # Each section has a template of its own, all terms of another scheme share one.
     name = "home" if isinstance(term, City) else term.key if isinstance(term, Section) else term.scheme
     url = found.frame or term.urls[found.language]
-    default = vocabulary(term.site).frames.default
+    default = store.vocabulary(term.site).frames.default
     own = term.is_framed and (found.frame or found.language == default)
     original = term.urls[default] if own else ""
     return Target(name=name, language=found.language, url=url, term=term, listing=url, original=original)
@@ -182,7 +180,7 @@ def _listing(found: Route) -> Target:
 
 def _directory(host: str, path: str) -> Target | Redirect | None:
     match = _DIRECTORY.fullmatch(path)
-    home = route(host=host, path=match["home"]) if match else None
+    home = store.route(host=host, path=match["home"]) if match else None
     if match is None or home is None or not isinstance(home.term, City):
         return None
     if match["name"] in OF_DOCUMENTS and not _section(home.term.site):
@@ -198,10 +196,10 @@ def _directory(host: str, path: str) -> Target | Redirect | None:
 def _part_of_unit(host: str, path: str) -> Target | Redirect | None:
     """The part that one kind has of a unit, such as its documents, framed where their section lacks the language."""
     part, kind = next(((part, kind) for part, kind in kinds.parts_of_units().items() if path.endswith(f"/{part}")), _NO)
-    unit = route(host=host, path=path.removesuffix(part)) if kind else None
+    unit = store.route(host=host, path=path.removesuffix(part)) if kind else None
     if kind is None or unit is None or not isinstance(unit.term, Unit):
         return None
-    terms = vocabulary(unit.term.site)
+    terms = store.vocabulary(unit.term.site)
     section, default = terms.section_of(kind.record), terms.frames.default
     if section is None or not section.urls:
         return None
@@ -216,7 +214,7 @@ _NO: Final = ("", None)
 
 
 def _section(site: str) -> Term | None:
-    return vocabulary(site).section_of(Document)
+    return store.vocabulary(site).section_of(Document)
 
 
 def _archive(host: str, path: str) -> Target | Redirect | None:
@@ -246,7 +244,7 @@ def _feed(host: str, path: str) -> Redirect | None:
 
 
 def _listing_at(host: str, path: str) -> Target | None:
-    found = route(host=host, path=path)
+    found = store.route(host=host, path=path)
     if found is not None:
         return _listing(found) if found.term is not None else None
     part = _part_of_unit(host, path)

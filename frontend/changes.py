@@ -7,10 +7,8 @@ from django.utils import timezone
 
 from cms.core import kinds
 from cms.core.records import City, Document, Section, Term
-from cms.ledger.facets import home_name
-from cms.ledger.listing_changes import Part, changed_at
-from cms.ledger.selectors import clock
-from cms.ledger.shards import listing_of
+from cms.ledger.facets import home_name, listing_of
+from cms.ledger.store import Part, store
 from frontend import months
 from frontend.addresses import DOCUMENT_LISTINGS, Target
 
@@ -25,8 +23,8 @@ _OF_ANY_LANGUAGE: Final = _DAILY | DOCUMENT_LISTINGS | {"unit"}
 def last_change(target: Target) -> datetime:
     """The moment when what a page shows changed, to be asked before it is read. One query."""
     if target.term is None or not target.listing:
-        return clock().changed_at
-    found, begun = changed_at(_parts(target, target.term)), _begun(target.name, timezone.localdate())
+        return store.clock().changed_at
+    found, begun = store.changed_at(_parts(target, target.term)), _begun(target.name, timezone.localdate())
     return max(found, datetime.fromisoformat(months.start(begun))) if begun else found
 
 

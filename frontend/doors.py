@@ -18,7 +18,7 @@ from cms.core.iri import encode_uri
 from cms.ledger import generation, redirects
 from cms.ledger.former_addresses import is_possible, same_place
 from cms.ledger.hosts import former_host, is_foreign, place, same_name
-from cms.ledger.routes import THINGS
+from cms.ledger.iris import THINGS
 from cms.normal_form import normal_host, normal_path, written_path
 from frontend import security
 from frontend.addresses import at_once

@@ -16,7 +16,7 @@ from cms.core.errors import Gone, MadangError, NotFound
 from cms.core.faults import fault
 from cms.core.languages import accepted
 from cms.ledger.hosts import Place
-from cms.ledger.vocabulary import vocabulary
+from cms.ledger.store import store
 from cms.serving.answers import Answer
 from frontend import security
 from frontend.machines import NOTHING
@@ -87,7 +87,7 @@ def first_run() -> HttpResponse:
 
 def language_of(place: Place, path: str) -> str:
     """The language whose prefix a path has, else the city's own."""
-    city = vocabulary(place.site).city
+    city = store.vocabulary(place.site).city
     prefix = path.split("/", 2)[1] if path.startswith("/") else ""
     return prefix if prefix in city.urls else city.default_language
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.utils import timezone
 
 from cms.core.records import Unit
-from cms.ledger.vocabulary import vocabulary
+from cms.ledger.store import store
 from frontend import charts, months
 from frontend.addresses import Target
 from frontend.directories import MOST_CHOICES, offer
@@ -51,7 +51,7 @@ def _statistics(page: Page, data: Data, target: Target) -> Content:
 
 
 def _unit(target: Target, page: Page, key: str) -> Data | None:
-    unit = vocabulary(target.term.site).term(Unit.scheme, key) if target.term else None
+    unit = store.vocabulary(target.term.site).term(Unit.scheme, key) if target.term else None
     return {"key": key, "name": unit.name(page.language)} if unit else None
 
 

@@ -9,8 +9,8 @@ from api.linkeddata.addresses import CATALOGUE, data_path, descriptions_at
 from api.linkeddata.embedding import Part, embedded, embedded_part, embedded_term
 from cms.core.records import Body, Term
 from cms.ledger.hosts import Place
-from cms.ledger.selectors import Found, iris_of_translations
-from cms.ledger.vocabulary import Vocabulary, vocabulary
+from cms.ledger.iris import iris_of_translations
+from cms.ledger.store import Found, Vocabulary, store
 from frontend.addresses import Target
 from frontend.page import Page
 from frontend.titles import description_of, introduction, title_of
@@ -32,7 +32,7 @@ def _of_frame(target: Target, place: Place) -> str:
     """The description, in its own language, of a page that frames texts in another: cards are of what it frames, and
     search engines keep that alone, but a browser and whoever keeps the page read this.
     """
-    terms = vocabulary(place.site)
+    terms = store.vocabulary(place.site)
     t, texts = wording(target.language), terms.frames.default
     title = target.found.item.data["title"] if target.found else title_of(target, target.term or terms.city, terms)
     what = introduction(target) or t("framed", title=title, city=terms.city.name(target.language))
@@ -42,7 +42,7 @@ def _of_frame(target: Target, place: Place) -> str:
 def _said(target: Target, page: Page, place: Place) -> Head:
     if target.found is not None:
         return _item(target, target.found, place)
-    term, terms = target.term, vocabulary(place.site)
+    term, terms = target.term, store.vocabulary(place.site)
     if term is None:
         return NOTHING
     # Of a frame what is told is what it frames.
@@ -94,7 +94,7 @@ def data_of(target: Target) -> str | None:
 
 
 def _item(target: Target, found: Found, place: Place) -> Head:
-    record, terms = found.item.record, vocabulary(place.site)
+    record, terms = found.item.record, store.vocabulary(place.site)
     return NOTHING | {
         "linked_data": Markup(embedded(record, found.body or Body(), terms, iris=iris_of_translations(record))),
         "meta": record_meta(record, vocabulary=terms),

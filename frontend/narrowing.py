@@ -16,7 +16,7 @@ from cms.core.errors import BadInput
 from cms.core.records import Document, Section, Unit
 from cms.ledger.directories import INITIALS
 from cms.ledger.hosts import Place
-from cms.ledger.vocabulary import Vocabulary, vocabulary
+from cms.ledger.store import Vocabulary, store
 from frontend.addresses import BELOW_UNITS, DOCUMENT_LISTINGS, Redirect, Target
 from frontend.page import narrowed
 
@@ -41,13 +41,13 @@ def narrow(target: Target, query: Mapping[str, str], place: Place) -> Target | R
 def _documents(target: Target, query: Mapping[str, str], place: Place) -> Target | Redirect:
     filters = {name: value for name in CHOICES if (value := _chosen(name, query, CHOICES[name]))}
     if _UNIT in query and target.term is not None and target.term.scheme in (Section.scheme, Unit.scheme):
-        return _of_unit(target, query[_UNIT], filters, vocabulary(place.site))
+        return _of_unit(target, query[_UNIT], filters, store.vocabulary(place.site))
     return _narrowed(target, query, filters, CHOICES)
 
 
 def _statistics(target: Target, query: Mapping[str, str], place: Place) -> Target | Redirect:
     key = query.get(_UNIT, "")
-    units = (key,) if key and vocabulary(place.site).term(Unit.scheme, key) else ()
+    units = (key,) if key and store.vocabulary(place.site).term(Unit.scheme, key) else ()
     chosen = {_UNIT: _chosen(_UNIT, query, units), _YEAR: _chosen(_YEAR, query, years())}
     return _narrowed(target, query, {name: value for name, value in chosen.items() if value}, chosen)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from cms.ledger.frames import Frames
+from cms.ledger.store import Frames
 from frontend.months import Month
 from syndication.sharing import feed_links
 

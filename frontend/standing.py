@@ -2,8 +2,8 @@
 
 from cms.core.errors import MadangError
 from cms.core.records import City
-from cms.ledger.routes import route
 from cms.ledger.standing import Standing, is_home
+from cms.ledger.store import store
 from cms.normal_form import address, page_path
 from frontend.addresses import OF_DOCUMENTS, Redirect, Target, made
 
@@ -13,7 +13,7 @@ def page(host: str, path: str, query: str) -> Standing | None:
     if query:
         return None
     path = page_path(path)
-    found = route(host=host, path=path)
+    found = store.route(host=host, path=path)
     if found is not None and not (found.is_old or found.gone):
         return Standing(is_page=True, for_good=is_home(found))
     try:

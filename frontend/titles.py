@@ -3,7 +3,7 @@
 from typing import Final
 
 from cms.core.records import Section, Tag, Term, Unit
-from cms.ledger.vocabulary import Vocabulary
+from cms.ledger.store import Vocabulary
 from frontend.addresses import Target
 from frontend.wording import wording
 

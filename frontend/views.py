@@ -9,8 +9,8 @@ from api.linkeddata.addresses import described_by, preferred, see_other
 from api.linkeddata.withdrawn import preferred_suffix, tombstone_of
 from cms.core.errors import Gone, MadangError
 from cms.ledger.hosts import Place, hosts
-from cms.ledger.routes import route
 from cms.ledger.standing import stands
+from cms.ledger.store import store
 from frontend import accents, security, standing
 from frontend.addresses import Redirect, is_led_to_feed, resolve
 from frontend.changes import last_change
@@ -67,7 +67,7 @@ def _left(request: HttpRequest) -> HttpResponse | None:
     suffix = preferred_suffix(request)
     if suffix is None:
         return None
-    found = route(host=request_place(request).host, path=request.path_info)
+    found = store.route(host=request_place(request).host, path=request.path_info)
     return tombstone_of(request, found.found.item.data["key"], suffix) if found and found.found else None
 
 

@@ -4,7 +4,7 @@ from unicodedata import category
 
 from cms.core.errors import BadInput, Gone, NotFound
 from cms.ledger.redirects import route
-from cms.ledger.routes import Route
+from cms.ledger.store import Route
 
 
 def look_up(*, host: str, path: str, where: str, query: str = "") -> Route:

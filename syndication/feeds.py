@@ -17,13 +17,9 @@ from api.parameters import check_parameters
 from cms.core import kinds
 from cms.core.licences import LICENCES
 from cms.core.records import OPEN_SCHEMES, Body, City, Image, Term, Unit, Website
-from cms.ledger import generation, listing_changes
-from cms.ledger.listing_changes import Part
-from cms.ledger.routes import route
-from cms.ledger.selectors import Cursor, Filters, Item, Page, bodies, entries
-from cms.ledger.shards import listing_of
+from cms.ledger.facets import listing_of
 from cms.ledger.standing import Standing, is_home, stands
-from cms.ledger.vocabulary import Vocabulary, vocabulary
+from cms.ledger.store import Cursor, Filters, Generation, Item, Page, Part, Vocabulary, store
 from syndication.entries import Entry, Feed, Link, Person
 from syndication.jsonfeed import json_feed
 from syndication.listings import Listing, Moved, at_once, listing_at, pages_of, part_at
@@ -121,9 +117,9 @@ class Source:
 
 def _standing(host: str, path: str, query: str, base: str, suffix: str) -> Standing | None:
     """The standing of a feed; None where there is no listing whose feed it is."""
-    found = route(host=host, path=f"/{base}")
+    found = store.route(host=host, path=f"/{base}")
     if found is None and (part := part_at(f"/{base}")):
-        found = route(host=host, path=f"/{base.removesuffix(part)}")
+        found = store.route(host=host, path=f"/{base.removesuffix(part)}")
         found = found if found and isinstance(found.term, Unit) else None
     if found is None or found.gone or found.found:
         return None
@@ -145,10 +141,10 @@ def feed(request: HttpRequest, base: str, suffix: str) -> HttpResponseBase:
         answer = HttpResponsePermanentRedirect if found.permanent else HttpResponseRedirect
         url = f"{at_once(found.url)}feed.{suffix}{_query(after)}"
         return answer(url, headers={"Cache-Control": "public, max-age=60"})
-    token = generation.current_vocabulary()
-    source = Source(vocabulary(place.site), found, suffix)
-    changed_at = listing_changes.changed_at([source.part()])
-    page = entries(source.filters(), first=PAGE_SIZE, after=after)
+    token = store.generation(vocabulary=True)
+    source = Source(store.vocabulary(place.site), found, suffix)
+    changed_at = store.changed_at([source.part()])
+    page = store.entries(source.filters(), first=PAGE_SIZE, after=after)
     return respond(
         request,
         _written(source, page, after=after, changed_at=changed_at, token=token),
@@ -166,14 +162,12 @@ def _query(after: Cursor | None) -> str:
     return f"?{urlencode({'after': after.encode()})}" if after else ""
 
 
-def _written(
-    source: Source, page: Page, *, after: Cursor | None, changed_at: datetime, token: generation.Generation
-) -> bytes:
+def _written(source: Source, page: Page, *, after: Cursor | None, changed_at: datetime, token: Generation) -> bytes:
     """The feed, with the entries that are on the shelf taken from there."""
     keys = {item.id: _shelf_key(item, source.suffix, token) for item in page.items}
     pieces = {item.id: SHELF.get(keys[item.id]) for item in page.items}
     missing = [item for item in page.items if pieces[item.id] is None]
-    texts = bodies(item.id for item in missing) if missing else {}
+    texts = store.bodies(item.id for item in missing) if missing else {}
     written = source.format.write(
         _feed(source, page, _entries(source.terms, missing, texts), after=after, changed_at=changed_at)
     )
@@ -184,7 +178,7 @@ def _written(
     return written.with_entries(piece for piece in pieces.values() if piece is not None)
 
 
-def _shelf_key(item: Item, suffix: str, token: generation.Generation) -> Hashable:
+def _shelf_key(item: Item, suffix: str, token: Generation) -> Hashable:
     """The key of an entry that was written: one version of a record, and the names in the vocabulary of that moment."""
     return suffix, token, item.data["key"], item.data["version"], item.data["modified_at"]
 

@@ -7,7 +7,7 @@ from cms.core.errors import MadangError, NotFound
 from cms.core.kinds import Kind
 from cms.core.records import Term, Unit
 from cms.ledger.hosts import Place, site_of
-from cms.ledger.vocabulary import Vocabulary, vocabulary
+from cms.ledger.store import Vocabulary, store
 from cms.normal_form import address
 from syndication.addresses import look_up
 
@@ -62,7 +62,7 @@ def listing_at(place: Place, path: str) -> Listing | Moved:
     if found.term is None or (part and not isinstance(found.term, Unit)):
         raise NotFound("an item has no feed of its own; its listing pages have")
     listing = Listing(found.term, found.language, part)
-    terms = vocabulary(place.site)
+    terms = store.vocabulary(place.site)
     pages = pages_of(terms, listing)
     if found.language in pages:
         return listing

@@ -12,7 +12,7 @@ from cms.core import kinds
 from cms.core.kinds import Facet
 from cms.core.licences import LICENCES, Licence
 from cms.core.records import OPEN_SCHEMES, TERMS, Body, Field, File, Image, Record, Tag, Term, Unit
-from cms.ledger.vocabulary import Vocabulary
+from cms.ledger.store import Vocabulary
 from syndication.entries import Category, Entry, Person
 from syndication.kinds import ROWS
 

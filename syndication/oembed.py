@@ -20,9 +20,7 @@ from cms.core.licences import LICENCES
 from cms.core.records import Image, Record, Term
 from cms.ledger import redirects
 from cms.ledger.hosts import site_of
-from cms.ledger.routes import Route
-from cms.ledger.selectors import clock
-from cms.ledger.vocabulary import Vocabulary, vocabulary
+from cms.ledger.store import Route, Vocabulary, store
 from cms.normal_form import address
 from syndication.addresses import look_up
 from syndication.kinds import ROWS
@@ -63,9 +61,9 @@ def oembed(request: HttpRequest) -> HttpResponseBase:
     if kind not in ("json", "xml"):
         raise Unsupported("the formats are json and xml", where="format")
     width, height = _number(request, "maxwidth"), _number(request, "maxheight")
-    moment = clock()
+    moment = store.clock()
     site, found = _resolve(request.GET.get("url", ""))
-    terms = vocabulary(site)
+    terms = store.vocabulary(site)
     answer = _answer(_card(found, terms), terms, width=width or _LARGEST_NUMBER, height=height or _LARGEST_NUMBER)
     body = _json(answer) if kind == "json" else _xml(answer)
     return respond(request, body, content_type=JSON if kind == "json" else XML, changed_at=moment.changed_at)

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.templatetags.static import static
 
 from cms.core.records import Image, Record, Rendition, Tag, Term, Website
-from cms.ledger.vocabulary import Vocabulary
+from cms.ledger.store import Vocabulary
 from cms.normal_form import origin_of
 from syndication.kinds import ROWS
 

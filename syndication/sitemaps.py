@@ -20,7 +20,7 @@ from cms.core.errors import NotFound
 from cms.ledger.hosts import Place, place
 from cms.ledger.shards import Location, Shard, entry_locations, shards, term_locations
 from cms.ledger.shards import shard as named
-from cms.ledger.vocabulary import vocabulary
+from cms.ledger.store import store
 from syndication.written import Shelf
 
 # Where a search engine leads whoever reads none of the languages.
@@ -74,7 +74,7 @@ def _written(where: Place, shard: Shard) -> tuple[bytes, datetime]:
 
     Where something will expire, it is written anew each time.
     """
-    default = vocabulary(where.site).city.default_language
+    default = store.vocabulary(where.site).city.default_language
     key = (where.host, default, shard.part, shard.number, shard.version, shard.changed_at)
     if kept := SHELF.get(key):
         return decompress(kept), shard.changed_at
@@ -102,7 +102,7 @@ def robots(request: HttpRequest) -> HttpResponseBase:
 
 def _origin(where: Place) -> str:
     """The origin of a host: all addresses of a city have the scheme of its home page."""
-    home = next(iter(vocabulary(where.site).city.urls.values()))
+    home = next(iter(store.vocabulary(where.site).city.urls.values()))
     return f"{urlsplit(home).scheme}://{where.host}"
 
 

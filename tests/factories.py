@@ -348,7 +348,7 @@ def relate(one: Record, other: Record, *reasons: str, words: str = "", score: in
     from cms.derived.lists import FOLLOWER
     from cms.derived.models import Relation
     from cms.ledger.models import Bookmark, Entry
-    from cms.ledger.selectors import clock
+    from cms.ledger.moments import clock
 
     Bookmark.objects.update_or_create(name=f"{FOLLOWER}:{SITE}", defaults={"sequence": clock(site=SITE).sequence})
     ids = {str(entry.key): entry.pk for entry in Entry.objects.filter(key__in=(one.key, other.key))}

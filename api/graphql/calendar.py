@@ -12,7 +12,7 @@ from api.graphql.scalars import DateTime
 from cms.core.kinds import Kind
 from cms.core.records import Term
 from cms.ledger import calendar
-from cms.ledger.selectors import Item
+from cms.ledger.store import Item
 
 _SINCE: Final = graphene.Argument(DateTime, description="Held then or later.")
 _UNTIL: Final = graphene.Argument(DateTime, description="Held before.")

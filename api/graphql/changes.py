@@ -9,8 +9,7 @@ from api.graphql.derive import Reader, many, plain
 from api.graphql.lookups import public
 from api.graphql.scalars import Sequence
 from api.graphql.types import Record
-from cms.ledger import selectors
-from cms.ledger.selectors import Found
+from cms.ledger.store import MAX_FIRST, Found, store
 
 
 class Change(graphene.ObjectType):
@@ -42,7 +41,7 @@ class Changes(graphene.ObjectType):
     next = plain(Sequence, lambda changed: changed.nodes[-1][0] if changed.nodes else changed.since)
 
 
-def changes(root: Any, context: Context, since: int = 0, first: int = selectors.MAX_FIRST) -> Changed:
+def changes(root: Any, context: Context, since: int = 0, first: int = MAX_FIRST) -> Changed:
     """The resolver of :class:`Changes`; one row more than asked for says whether there are more."""
-    found = selectors.changes(site=context.place.site, since=since, first=first + 1)
+    found = store.changes(site=context.place.site, since=since, first=first + 1)
     return Changed(since, found[:first], len(found) > first)

@@ -13,9 +13,10 @@ from api.graphql.scalars import Cursor, DateTime
 from cms.core import kinds
 from cms.core.errors import BadCursor
 from cms.core.kinds import Facet
-from cms.ledger import selectors
 from cms.ledger.directories import Position
-from cms.ledger.selectors import Filters, function_key
+from cms.ledger.facets import function_key
+from cms.ledger.store import MAX_FIRST, Filters, Page, store
+from cms.ledger.store import Cursor as StoreCursor
 
 FIRST: Final = 20
 
@@ -23,8 +24,8 @@ FIRST: Final = 20
 class Slice(NamedTuple):
     """The source of a connection: a page of a listing and where it began."""
 
-    page: selectors.Page
-    after: selectors.Cursor | None
+    page: Page
+    after: StoreCursor | None
 
 
 class PageInfo(graphene.ObjectType):
@@ -57,7 +58,7 @@ def connection(name: str, node: Callable[[], Any]) -> Any:
 
 
 PAGING: Final = {
-    "first": graphene.Int(default_value=FIRST, description=f"How many, at most {selectors.MAX_FIRST}."),
+    "first": graphene.Int(default_value=FIRST, description=f"How many, at most {MAX_FIRST}."),
     "after": graphene.Argument(Cursor, description="The end of the page before."),
 }
 
@@ -88,7 +89,7 @@ def entries(
     *,
     kind: str,
     first: int | None = FIRST,
-    after: selectors.Cursor | Position | None = None,
+    after: StoreCursor | Position | None = None,
     language: str | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
@@ -99,7 +100,7 @@ def entries(
         raise BadCursor("this cursor is one of `terms`", where="after")
     given = {name: value if isinstance(value, str | None) else _path(value) for name, value in facets.items()}
     filters = Filters(site=context.place.site, kind=kind, language=language, since=since, until=until, **given)
-    page = selectors.entries(filters, first=FIRST if first is None else first, after=after)
+    page = store.entries(filters, first=FIRST if first is None else first, after=after)
     context.announce(page.items)
     return Slice(page, after)
 

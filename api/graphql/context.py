@@ -6,12 +6,10 @@ from itertools import islice
 
 from cms.core import kinds
 from cms.core.kinds import values_of
-from cms.core.records import OPEN_SCHEMES, Body, City, Record, Tag, Term, to_data
+from cms.core.records import OPEN_SCHEMES, Body, City, Record, Tag, Term
 from cms.derived.related.relations import Related, related
-from cms.ledger import selectors
 from cms.ledger.hosts import Place
-from cms.ledger.selectors import Found, Item
-from cms.ledger.vocabulary import MAX_CITED, Vocabulary, vocabulary
+from cms.ledger.store import MAX_CITED, Found, Item, Vocabulary, store
 
 
 class Context:
@@ -33,7 +31,7 @@ class Context:
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        return vocabulary(self.place.site)
+        return store.vocabulary(self.place.site)
 
     @property
     def city(self) -> City:
@@ -62,15 +60,14 @@ class Context:
     def announce_draft(self, record: Record, body: Body) -> Item:
         """Say the same of a draft: the answer is then for the holder of its token, and no cache may keep it."""
         self.has_draft = True
-        published_us = selectors.microseconds(record.published_at)
-        return self.announce_found(Found(Item(0, record.kind, published_us, to_data(record)), body, gone=False))
+        return self.announce_found(Found(Item.draft(record), body, gone=False))
 
     def body(self, item: Item) -> Body:
         """The body of an item; the first call reads those of all announced ones, in one query."""
         body = self._bodies.get(item.id)
         if body is None:
             missing = {item.id, *(key for key, known in self._bodies.items() if known is None)}
-            self._bodies.update(dict.fromkeys(missing, Body()) | selectors.bodies(missing))
+            self._bodies.update(dict.fromkeys(missing, Body()) | store.bodies(missing))
             body = self._bodies[item.id]
         return body or Body()
 

@@ -12,9 +12,10 @@ from api.graphql.scalars import Cursor
 from api.graphql.types import TERM_TYPES, Term
 from cms.core.errors import BadCursor, BadInput
 from cms.core.records import TERMS
-from cms.ledger import directories, selectors
+from cms.ledger import directories
 from cms.ledger.directories import LISTED, Position
-from cms.ledger.selectors import MAX_FIRST
+from cms.ledger.store import MAX_FIRST
+from cms.ledger.store import Cursor as StoreCursor
 
 MAX_KEYS: Final = 100
 
@@ -48,9 +49,9 @@ def _page(
     initial: str | None = None,
     language: str | None = None,
     first: int | None = FIRST,
-    after: Position | selectors.Cursor | None = None,
+    after: Position | StoreCursor | None = None,
 ) -> Slice:
-    if isinstance(after, selectors.Cursor):
+    if isinstance(after, StoreCursor):
         raise BadCursor("this cursor is not one of `terms`", where="after")
     found = directories.page(
         context.vocabulary,

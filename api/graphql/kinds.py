@@ -13,8 +13,7 @@ from api.graphql.related import related_field
 from cms.core import kinds, records
 from cms.core.kinds import Rows
 from cms.derived.related.relations import MAX_RELATED
-from cms.ledger.selectors import Item
-from cms.ledger.vocabulary import MAX_CITED
+from cms.ledger.store import MAX_CITED, Item
 
 # Numbers by type and field, as :mod:`api.graphql.costs` has them.
 Numbers = Mapping[str, Mapping[str, int]]

@@ -34,7 +34,7 @@ from graphql.utilities.type_info import get_field_def
 
 from api.graphql.costs import KEYS, SIZE, Composite, length, weight
 from cms.core.errors import BadInput, TooLarge
-from cms.ledger.selectors import MAX_FIRST
+from cms.ledger.store import MAX_FIRST
 
 MAX_BYTES: Final = 100_000
 MAX_TOKENS: Final = 2_000

@@ -12,9 +12,8 @@ from cms.core import kinds
 from cms.core.errors import BadInput, NotFound
 from cms.core.kinds import Kind
 from cms.core.records import TERMS, Term
-from cms.ledger import hosts, redirects, selectors
-from cms.ledger.routes import Route
-from cms.ledger.selectors import Found, Item
+from cms.ledger import hosts, redirects
+from cms.ledger.store import Found, Item, Route, store
 from cms.normal_form import address, normal_host
 from cms.publication import preview
 
@@ -84,7 +83,7 @@ def one(kind: Kind) -> Callable[..., Item | None]:
         if sum(value is not None for value in (key, url, number)) != 1:
             raise BadInput(f"give either {names}", where=kind.singular)
         if key is not None:
-            return public(selectors.entry(site=context.place.site, key=key), context, kind=kind.name)
+            return public(store.entry(site=context.place.site, key=key), context, kind=kind.name)
         if number is not None:
             found = _at(context, context.vocabulary.numbered_url(kind, number) or "", kind.name)
             # A number is no address: none is another spelling of one.
@@ -110,5 +109,5 @@ def node(root: Any, context: Context, id: str) -> Item | Term | None:
     """The record or the term that an id was made for."""
     name, key = from_global_id(id)
     if name in KINDS:
-        return public(selectors.entry(site=context.place.site, key=key), context, kind=KINDS[name])
+        return public(store.entry(site=context.place.site, key=key), context, kind=KINDS[name])
     return context.term(SCHEMES[name], key) if name in SCHEMES else None

@@ -20,7 +20,7 @@ from api.graphql.statistics import STATISTICS
 from api.graphql.types import CONNECTIONS, RECORD_TYPES, TERM_TYPES, Licence, Node
 from cms.core.kinds import Kind
 from cms.core.licences import LICENCES
-from cms.ledger import selectors
+from cms.ledger.store import MAX_FIRST
 
 _NUMBER: Final = graphene.String(description="The number that it has in this city.")
 
@@ -114,6 +114,6 @@ class Query(_OfKinds, graphene.ObjectType):
         required=True,
         description="What has changed since a sequence number, for mirrors.",
         since=graphene.Argument(Sequence, default_value=0),
-        first=graphene.Int(default_value=selectors.MAX_FIRST, description=f"How many, at most {selectors.MAX_FIRST}."),
+        first=graphene.Int(default_value=MAX_FIRST, description=f"How many, at most {MAX_FIRST}."),
         resolver=Reader(changes),
     )

@@ -9,8 +9,7 @@ from api.graphql.derive import Reader, plain
 from api.graphql.lookups import public
 from api.graphql.types import Node
 from cms.core.records import Term
-from cms.ledger.routes import Route
-from cms.ledger.selectors import Item
+from cms.ledger.store import Item, Route
 
 
 class RouteKind(Enum):

@@ -7,8 +7,8 @@ import graphene
 from graphql import GraphQLError, IntValueNode, StringValueNode, ValueNode, print_ast
 
 from cms.core.errors import BadCursor, BadInput, MadangError
-from cms.ledger import selectors
 from cms.ledger.directories import Position
+from cms.ledger.store import Cursor as StoreCursor
 
 _LARGEST: Final = 2**63 - 1
 
@@ -58,19 +58,19 @@ class Cursor(graphene.Scalar):
     """A place in a list; opaque, only ever copied from an answer."""
 
     @staticmethod
-    def serialize(value: selectors.Cursor | Position) -> str:
+    def serialize(value: StoreCursor | Position) -> str:
         return value.encode()
 
     @staticmethod
-    def parse_value(value: Any) -> selectors.Cursor | Position:
+    def parse_value(value: Any) -> StoreCursor | Position:
         text = value if isinstance(value, str) else ""
         try:
-            return Position.decode(text) if Position.made(text) else selectors.Cursor.decode(text)
+            return Position.decode(text) if Position.made(text) else StoreCursor.decode(text)
         except BadCursor as error:
             raise _refusal(error) from error
 
     @staticmethod
-    def parse_literal(node: ValueNode, variables: Any = None) -> selectors.Cursor | Position:
+    def parse_literal(node: ValueNode, variables: Any = None) -> StoreCursor | Position:
         return Cursor.parse_value(_text(node))
 
 

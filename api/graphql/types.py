@@ -27,7 +27,7 @@ from api.graphql.kinds import ROWS
 from api.graphql.scalars import Long, Won
 from cms.core import kinds, licences, records
 from cms.core.kinds import Kind
-from cms.ledger.selectors import Item
+from cms.ledger.store import Item
 
 # A stored key, and what it stands for.
 Resolve = Callable[[Any, Context], Any]

@@ -18,7 +18,6 @@ from cms.core import kinds
 from cms.core.kinds import Kind
 from cms.core.records import City, Document, Field, Section, Term
 from cms.derived.lists import Period
-from cms.ledger.moments import moment_of
 
 # dcat:mediaType takes what IANA has registered; it has no RSS and no JSON Feed.
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -135,7 +134,7 @@ def _month(period: Period, series: Node, scope: Scope) -> Node:
         _file(f"{base}.{suffix}", [{"@value": f"{period.name} ({name})"}], media_type, scope)
         for suffix, name, media_type in _FILES_OF_LISTS
     ]
-    since, until = (moment(moment_of(at)) for at in period.range_us)
+    since, until = map(moment, period.ends)
     return series | {
         "@id": iri,
         "@type": "dcat:Dataset",

@@ -21,9 +21,7 @@ from cms.core import kinds
 from cms.core.records import City, Document, Field, Term
 from cms.derived.lists import Period
 from cms.ledger.facets import home_name
-from cms.ledger.listing_changes import Part, changed_at
-from cms.ledger.selectors import first_published
-from cms.ledger.vocabulary import Vocabulary
+from cms.ledger.store import Part, Vocabulary, store
 
 
 class Dates(NamedTuple):
@@ -72,9 +70,9 @@ def dates_of(vocabulary: Vocabulary) -> dict[str, Dates]:
     """The dates of the datasets that have something in them. Two queries for each."""
     listings = {section: home_name(vocabulary.site, section) for section in _sections(vocabulary)}
     return {
-        section: Dates(begun, changed_at([Part(listing)]))
+        section: Dates(begun, store.changed_at([Part(listing)]))
         for section, listing in listings.items()
-        if (begun := first_published(listing)) is not None
+        if (begun := store.first_published(listing)) is not None
     }
 
 

@@ -12,7 +12,7 @@ from api.linkeddata.mapping import Node, Scope
 from api.linkeddata.terms import known, page, publishing
 from cms.core import kinds
 from cms.core.records import Body, City, Field, Record, Section, Term, Unit, Website
-from cms.ledger.vocabulary import Vocabulary
+from cms.ledger.store import Vocabulary
 
 # Valid JSON, and inert in HTML: neither "</script>" nor "<!--" can appear, nor what old scripts take for a line end.
 _INERT: Final = tuple((character, f"\\u{ord(character):04x}") for character in "<>&\u2028\u2029")

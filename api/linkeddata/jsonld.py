@@ -12,8 +12,7 @@ from api.linkeddata.kinds import ROWS
 from api.linkeddata.mapping import Mapping, Node, Scope, labels
 from api.linkeddata.ranges import with_classes
 from cms.core.records import Body, Record, Term
-from cms.ledger.selectors import Tombstone
-from cms.ledger.vocabulary import Vocabulary
+from cms.ledger.store import Tombstone, Vocabulary
 
 TERMS: Final[dict[type[Term], Mapping[Any]]] = {
     mapping.source: mapping

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from cms.core.records import City
-from cms.ledger.vocabulary import Vocabulary
+from cms.ledger.store import Vocabulary
 from cms.normal_form import origin_of
 
 T = TypeVar("T")

@@ -11,7 +11,7 @@ from api.linkeddata.mapping import Mapping, Node, Scope, label
 from api.linkeddata.media import FILE, IMAGE, LINK
 from api.linkeddata.terms import organisation, publishing
 from cms.core.records import Attendee, Body, Decision, Meeting
-from cms.ledger.vocabulary import MAX_CITED
+from cms.ledger.store import MAX_CITED
 
 _SCHEMA: Final = "https://schema.org/"
 # schema.org says "scheduled" of what takes place or has taken place as planned.

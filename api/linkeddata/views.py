@@ -27,10 +27,9 @@ from cms.derived import lists
 from cms.ledger import functions
 from cms.ledger.directories import LISTED
 from cms.ledger.hosts import site_of
-from cms.ledger.routes import THINGS, route, routes_of, terms_named, url_elsewhere
-from cms.ledger.selectors import clock, entry, iris_of_translations
+from cms.ledger.iris import THINGS, iris_of_translations, terms_named, url_elsewhere
 from cms.ledger.standing import Asked, Standing, stands
-from cms.ledger.vocabulary import Vocabulary, vocabulary
+from cms.ledger.store import Vocabulary, store
 
 FUNCTION: Final = "function"
 
@@ -48,9 +47,9 @@ class _Resource:
 def _ahead(asked: list[Asked]) -> None:
     named = [(one.host, site_of(one.host) or "", one.found["kind"], one.found["key"]) for one in asked]
     terms_named((site, kind, key) for _, site, kind, key in named if kind in TERMS)
-    functions.paths_of((vocabulary(site), key) for _, site, kind, key in named if kind == FUNCTION)
+    functions.paths_of((store.vocabulary(site), key) for _, site, kind, key in named if kind == FUNCTION)
     others = [one for one in named if one[2] not in TERMS and one[2] != FUNCTION]
-    routes_of((host, f"{THINGS}{kind}/{key}") for host, _, kind, key in others)
+    store.routes((host, f"{THINGS}{kind}/{key}") for host, _, kind, key in others)
 
 
 def _standing(host: str, path: str, query: str, kind: str, key: str, suffix: str = "") -> Standing | None:
@@ -59,9 +58,9 @@ def _standing(host: str, path: str, query: str, kind: str, key: str, suffix: str
     if kind in TERMS:
         known = bool(terms_named([(site, kind, key)]))
     elif kind == FUNCTION:
-        known = functions.path_of(vocabulary(site), key) is not None
+        known = functions.path_of(store.vocabulary(site), key) is not None
     else:
-        found = route(host=host, path=f"{THINGS}{kind}/{key}")
+        found = store.route(host=host, path=f"{THINGS}{kind}/{key}")
         known = found is not None and not found.gone
     return Standing(is_page=False, for_good=False) if known else None
 
@@ -116,7 +115,7 @@ def catalogue_thing(request: HttpRequest) -> HttpResponse:
 @public("GET", "HEAD")
 def catalogue_data(request: HttpRequest, suffix: str) -> HttpResponse:
     """``/data/catalogue.{suffix}``: the catalogue of the city."""
-    terms = vocabulary(request_place(request).site)
+    terms = store.vocabulary(request_place(request).site)
     found = catalogue(terms, dates_of(terms), lists.months(terms.site))
     return _answer(request, found, suffix, links=[], licence=terms.city.licence)
 
@@ -131,7 +130,7 @@ def _elsewhere(request: HttpRequest, path: str) -> HttpResponse:
 
 
 def _resource(request: HttpRequest, kind: str, key: str) -> _Resource:
-    terms = vocabulary(request_place(request).site)
+    terms = store.vocabulary(request_place(request).site)
     if clean_line(key) == key:
         if kind in kinds.names():
             return _record(kind, key, terms)
@@ -143,7 +142,7 @@ def _resource(request: HttpRequest, kind: str, key: str) -> _Resource:
 
 
 def _record(kind: str, key: str, terms: Vocabulary) -> _Resource:
-    found = entry(site=terms.site, key=key)
+    found = store.entry(site=terms.site, key=key)
     if found is None or found.item.kind != kind:
         raise NotFound(f"nothing was ever published as {kind}/{key}")
     if found.gone:
@@ -201,4 +200,4 @@ def _answer(
     if address := rights.address(licence):
         links = [*links, f'<{address}>; rel="license"']
     headers = {"Link": ", ".join(links)} if links else {}
-    return respond(request, body, content_type=content_type, changed_at=clock().changed_at, headers=headers)
+    return respond(request, body, content_type=content_type, changed_at=store.clock().changed_at, headers=headers)

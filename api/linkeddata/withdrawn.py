@@ -8,7 +8,7 @@ from api.http import MAX_AGE, best_match, request_place
 from api.linkeddata.addresses import PAGE
 from api.linkeddata.jsonld import tombstone
 from api.linkeddata.syntaxes import SUFFIXES, write
-from cms.ledger import selectors
+from cms.ledger.store import store
 
 # What a refusal is told in, where linked data is not preferred.
 _PROBLEMS: Final = (PAGE, "application/problem+json", "application/json")
@@ -21,7 +21,7 @@ def preferred_suffix(request: HttpRequest) -> str | None:
 
 def tombstone_of(request: HttpRequest, key: str, suffix: str) -> HttpResponse | None:
     """410 with what is left of the item of that key; None where it is public, or never was."""
-    left = selectors.tombstone(site=request_place(request).site, key=key)
+    left = store.tombstone(site=request_place(request).site, key=key)
     if left is None:
         return None
     body, content_type = write(tombstone(left), suffix)

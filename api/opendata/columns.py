@@ -10,7 +10,7 @@ from typing import Final
 from cms.core.disclosure import OPENNESS, retention_names, said
 from cms.core.licences import LICENCES
 from cms.derived.lists import Row
-from cms.ledger.vocabulary import Vocabulary
+from cms.ledger.store import Vocabulary
 
 COLUMNS: Final = (
     "package_id",

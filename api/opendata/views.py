@@ -16,7 +16,7 @@ from cms.core.errors import BadInput, NotFound
 from cms.derived import lists, statistics
 from cms.derived.statistics import ALL, Count
 from cms.ledger.standing import Standing, stands
-from cms.ledger.vocabulary import Vocabulary, vocabulary
+from cms.ledger.store import Vocabulary, store
 
 _BATCH: Final = 1_000
 _STATISTICS: Final = (
@@ -58,7 +58,7 @@ def documents(request: HttpRequest, period: str, format: str) -> HttpResponseBas
     chosen = FORMATS[format]
     return stream(
         request,
-        chosen.write(COLUMNS, cells(lists.documents(site, wanted), vocabulary(site))),
+        chosen.write(COLUMNS, cells(lists.documents(site, wanted), store.vocabulary(site))),
         content_type=chosen.media_type,
         tag=f"{wanted.name}.{format}.{version.tag}",
         changed_at=version.changed_at,
@@ -75,7 +75,7 @@ def statistics_csv(request: HttpRequest) -> HttpResponseBase:
     check_parameters(request, "since", "until")
     site = request_place(request).site
     span = statistics.span(since=_day(request, "since"), until=_day(request, "until"), today=timezone.localdate())
-    words = vocabulary(site)
+    words = store.vocabulary(site)
     rows = (_counted(count, words) for count in statistics.by_month_and_unit(site, span))
     chosen = FORMATS["csv"]
     return stream(

@@ -8,7 +8,7 @@ is in that order, so a list is one range scan, read a batch at a time; what is w
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 
 from django.db import connection
@@ -19,8 +19,11 @@ from cms.core.errors import NotFound
 from cms.core.records import Document
 from cms.ledger import bookmarks
 from cms.ledger.bookmarks import of_city
-from cms.ledger.joined import first_us, range_query, ranges_with_entries
-from cms.ledger.selectors import clock, listing_name, microseconds, moment_of, stored_json, stored_time
+from cms.ledger.facets import listing_name
+from cms.ledger.given import stored_json
+from cms.ledger.joined import range_query, ranges_with_entries
+from cms.ledger.moments import microseconds, stored_time
+from cms.ledger.store import store
 
 BATCH: Final = 1_000
 # The channel that writes down on which days the lists have changed.
@@ -40,9 +43,15 @@ class Period:
     until: date
 
     @property
+    def ends(self) -> tuple[datetime, datetime]:
+        """The moment at which it begins, and that at which the next one does."""
+        return _midnight(self.since).astimezone(UTC), _midnight(self.until).astimezone(UTC)
+
+    @property
     def range_us(self) -> tuple[int, int]:
         """The same in the ledger's microseconds."""
-        return microseconds(_midnight(self.since)), microseconds(_midnight(self.until))
+        since, until = self.ends
+        return microseconds(since), microseconds(until)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +154,7 @@ def version(site: str, period: Period) -> Version:
     The days are written down after the change, by the job that follows the ledger; until it has caught up, every
     change of the city counts as one of this list.
     """
-    moment = clock(site=site)
+    moment = store.clock(site=site)
     followed = bookmarks.at(of_city(FOLLOWER, site))
     if followed is None or followed < moment.sequence:
         return Version(f"{moment.sequence}.{moment.vocabulary}", moment.changed_at)
@@ -175,10 +184,10 @@ def weeks(site: str) -> list[Period]:
 
 def _existing(site: str, of: Any) -> list[Period]:
     listing = _listing(site)
-    first = first_us(listing)
+    first = store.first_published(listing)
     if first is None:
         return []
-    wanted = list(_between(timezone.localdate(moment_of(first)), of))
+    wanted = list(_between(timezone.localdate(first), of))
     return [wanted[place] for place in ranges_with_entries(listing, (period.range_us for period in wanted))]
 
 

@@ -15,7 +15,7 @@ from django.db import connection
 from cms.core.errors import BadInput
 from cms.ledger import bookmarks
 from cms.ledger.joined import UNIT_IS_TERM
-from cms.ledger.selectors import clock
+from cms.ledger.store import store
 
 # The keys of the rows for documents of no unit, and of the city's total.
 NO_UNIT: Final = ""
@@ -130,7 +130,7 @@ def total(site: str, span: Span) -> Count:
 
 def version() -> str:
     """A text that changes with every count and with every name. Two queries."""
-    return f"{bookmarks.at(COUNTER) or 0}.{clock().vocabulary}"
+    return f"{bookmarks.at(COUNTER) or 0}.{store.clock().vocabulary}"
 
 
 def by_unit(

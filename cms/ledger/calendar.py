@@ -1,6 +1,6 @@
 """Calendars: listings whose rows stand at a moment that a kind names, such as that of a meeting.
 
-Its past is read as any listing, newest first, by the ``calendar`` of :class:`cms.ledger.selectors.Filters`.
+Its past is read as any listing, newest first, by the ``calendar`` of :class:`cms.ledger.filters.Filters`.
 """
 
 from collections.abc import Iterator
@@ -13,8 +13,10 @@ from django.utils import timezone
 from cms.core import kinds
 from cms.core.errors import BadInput
 from cms.core.records import Record
-from cms.ledger.facets import CALENDAR
-from cms.ledger.selectors import MAX_FIRST, Item, listing_name, microseconds, stored_json
+from cms.ledger.facets import CALENDAR, listing_name
+from cms.ledger.given import stored_json
+from cms.ledger.items import MAX_FIRST, Item
+from cms.ledger.moments import microseconds
 
 # The name, in place of that of a committee, of the calendar of all of them.
 ALL: Final = ""

@@ -20,7 +20,7 @@ from django.db.models.functions import Now
 from cms.core import channels
 from cms.core.channels import Change, OwedChannel, Receiver
 from cms.ledger.models import Delivery, Entry, ReceiverState
-from cms.ledger.selectors import moment_of
+from cms.ledger.moments import moment_of
 
 # So many finished ones are removed at once.
 FORGOTTEN: Final = 1_000

@@ -15,8 +15,8 @@ from cms.core.errors import BadInput
 from cms.core.records import OPEN_SCHEMES, TERMS, Term, from_data
 from cms.ledger.cursors import opaque, plain, unknown
 from cms.ledger.facets import check_one_of
+from cms.ledger.items import MAX_FIRST
 from cms.ledger.models import TermRow
-from cms.ledger.selectors import MAX_FIRST
 from cms.ledger.vocabulary import Vocabulary
 
 # Of a scheme at once, where no page of it is asked for.

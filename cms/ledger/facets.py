@@ -14,7 +14,7 @@ from typing import Any, Final
 from cms.core import kinds
 from cms.core.errors import BadInput
 from cms.core.kinds import Facet
-from cms.core.records import Record
+from cms.core.records import City, Record, Term
 
 # What is ordered by the moment of a kind's calendar, in place of its publication; its key is that of a value of the
 # calendar's facet, or empty for all.
@@ -49,6 +49,11 @@ def pair_name(site: str, one: tuple[str, str], other: tuple[str, str]) -> str:
 def home_name(site: str, section: str) -> str:
     """The listing of all records of a section, or of a city's records of none."""
     return listing_name(site, "section", section) if section else site
+
+
+def listing_of(term: Term) -> str:
+    """The listing that the pages of a term show."""
+    return term.site if isinstance(term, City) else listing_name(term.site, term.scheme, term.key)
 
 
 def record_listings(record: Record) -> list[str]:

@@ -86,14 +86,9 @@ def _the_stamp() -> _Stamp:
     return _stamp
 
 
-def current() -> Generation:
-    """The token of now. Read it before reading the ledger, and keep it with what is cached."""
-    return _the_stamp().current(vocabulary=False)
-
-
-def current_vocabulary() -> Generation:
-    """The token that stays while only items change."""
-    return _the_stamp().current(vocabulary=True)
+def current(*, vocabulary: bool = False) -> Generation:
+    """The token of now; with ``vocabulary`` the one that stays while only items change."""
+    return _the_stamp().current(vocabulary=vocabulary)
 
 
 _read: dict[str, tuple[Generation, Any]] = {}
@@ -101,7 +96,7 @@ _read: dict[str, tuple[Generation, Any]] = {}
 
 def fresh(name: str, read: Callable[[], T], *, vocabulary: bool = True) -> T:
     """Return what ``read`` gave since the ledger, or its vocabulary alone, last changed, kept under ``name``."""
-    token = current_vocabulary() if vocabulary else current()
+    token = current(vocabulary=vocabulary)
     kept = _read.get(name)
     if kept is None or kept[0] != token:
         kept = (token, read())

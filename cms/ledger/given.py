@@ -1,4 +1,7 @@
-"""Rows given to a statement as one parameter, on any database: so that one statement serves a whole batch."""
+"""Rows given to a statement as one parameter, on any database: so that one statement serves a whole batch.
+
+And JSON as statements give it back.
+"""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -33,13 +36,18 @@ def each(values: Iterable[Any]) -> str:
 
 
 def collected(query: str) -> str:
-    """The one column of a subquery as a list that :func:`cms.ledger.selectors.stored_json` reads.
+    """The one column of a subquery as a list that :func:`stored_json` reads.
 
     A subquery in this place is run for each row, through its index and up to its LIMIT: no planner turns it into a
     scan of a whole table.
     """
     function = "json_agg" if connection.vendor == "postgresql" else "json_group_array"
     return f"(SELECT {function}(found) FROM ({query}) found_rows)"
+
+
+def stored_json(value: Any) -> Any:
+    """A value of a column of JSON as the database's driver gives it: SQLite gives its text."""
+    return json.loads(value) if isinstance(value, str) else value
 
 
 def erase(queryset: Any) -> None:

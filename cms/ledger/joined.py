@@ -74,14 +74,6 @@ def ranges_with_entries(listing: str, ranges: Iterable[tuple[int, int]]) -> list
         return [place for (place,) in cursor.fetchall()]
 
 
-def first_us(listing: str) -> int | None:
-    """The time of the oldest entry of a listing, in microseconds. One query, the first row of an index."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT MIN(published_us) FROM publication_listing WHERE listing = %s", [listing])
-        found: int | None = cursor.fetchone()[0]
-    return found
-
-
 def beginnings(entry_ids: Sequence[int], *, length: int) -> dict[int, str]:
     """The first characters of the texts of entries; only these leave the database. One query."""
     with connection.cursor() as cursor:

@@ -1,4 +1,4 @@
-"""The ledger's tables. Its modules alone write them; outputs read them through the selectors."""
+"""The ledger's tables. Its modules alone write them; others ask the store (:mod:`cms.ledger.store`)."""
 
 from typing import Any
 

@@ -5,7 +5,7 @@ from django.db.models.fields.json import KT
 from django.utils import timezone
 
 from cms.ledger.models import Entry, TermRow
-from cms.ledger.selectors import microseconds
+from cms.ledger.moments import microseconds
 
 
 def published(pk: OuterRef, title: OuterRef) -> Exists:

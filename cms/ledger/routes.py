@@ -11,14 +11,14 @@ from django.db import connection
 from cms.core import kinds
 from cms.core.reading import EachOnce
 from cms.core.records import TERMS, Section, Term, from_data
+from cms.ledger.given import stored_json
 from cms.ledger.hosts import former, meant, own_last, predecessors, site_of
-from cms.ledger.selectors import Found, entries_named, stored_json, to_found, urls_named
+from cms.ledger.iris import THINGS, Name, first_iri, terms_named, urls_named
+from cms.ledger.items import Found
+from cms.ledger.selectors import entries_named, to_found
 from cms.ledger.stored_paths import stored_as
 from cms.ledger.vocabulary import vocabulary
 from cms.normal_form import kept_host
-
-# Below it each item and term has its IRI.
-THINGS: Final = "/id/"
 
 
 @dataclass(frozen=True)
@@ -171,13 +171,9 @@ def _frame_at(site: str, url: str, known: Mapping[str, str], host: str, path: st
     return _route_to(frame, host, path, replace(route, frame=frame)) if frame else None
 
 
-# A city, a kind of record or a scheme of terms, and a key.
-_Name = tuple[str, str, str]
-
-
 def _things(addresses: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Route]:
     """What IRIs of items and terms lead to: their pages, in the city's first language where there are several."""
-    names: dict[tuple[str, str], _Name] = {}
+    names: dict[tuple[str, str], Name] = {}
     for host, path in addresses:
         kind, _, key = path.removeprefix(THINGS).partition("/")
         if site := site_of(host):
@@ -193,42 +189,19 @@ def _page_of(term: Term) -> str | None:
     return term.url(vocabulary(term.site).city.default_language) or next(iter(term.urls.values()), None)
 
 
-def _of_items(names: Mapping[tuple[str, str], _Name]) -> dict[tuple[str, str], Route]:
+def _of_items(names: Mapping[tuple[str, str], Name]) -> dict[tuple[str, str], Route]:
     entries = entries_named((site, key) for site, _kind, key in names.values())
     found = {
         one: entries[site, key]
         for one, (site, kind, key) in names.items()
         if (site, key) in entries and entries[site, key].item.kind == kind
     }
-    moved = {one: _first_iri(site, one[1]) for one, (site, _, _) in names.items() if one not in found}
+    moved = {one: first_iri(site, one[1]) for one, (site, _, _) in names.items() if one not in found}
     elsewhere = urls_named(moved.values())
     return {
         one: Route(gone=True, found=entry) if entry.gone else Route(redirect=entry.item.data["url"])
         for one, entry in found.items()
     } | {one: Route(redirect=elsewhere[iri]) for one, iri in moved.items() if iri in elsewhere}
-
-
-@EachOnce
-def terms_named(names: list[_Name]) -> dict[_Name, Term]:
-    """The terms that these are the names of. A query for each open vocabulary."""
-    keys: dict[tuple[str, str], set[str]] = {}
-    for site, scheme, key in names:
-        keys.setdefault((site, scheme), set()).add(key)
-    found: dict[_Name, Term] = {}
-    for (site, scheme), wanted in keys.items():
-        found |= {(site, scheme, key): term for key, term in vocabulary(site).terms(scheme, wanted).items()}
-    return found
-
-
-def url_elsewhere(site: str, path: str) -> str | None:
-    """The page of an item that was moved to another city and keeps the IRI at this path of its first one's base."""
-    iri = _first_iri(site, path)
-    return urls_named([iri]).get(iri)
-
-
-def _first_iri(site: str, path: str) -> str:
-    base = vocabulary(site).city.iri.partition(THINGS)[0]
-    return f"{base}{path}"
 
 
 def _marks(values: Collection[object]) -> str:

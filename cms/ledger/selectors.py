@@ -1,14 +1,11 @@
-"""Reading the ledger: the only door for outputs.
+"""Reading entries: the calls of :class:`cms.ledger.store.Store` that ask for items.
 
 Every listing is read from a few ranges of one index, newest first, paged by keyset (:mod:`cms.ledger.ranges`).
 No function here counts or skips rows.
 """
 
-import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 from uuid import UUID
@@ -16,57 +13,19 @@ from uuid import UUID
 from django.db import connection
 from django.utils import timezone
 
-from cms.core import kinds
 from cms.core.errors import BadInput
 from cms.core.reading import EachOnce
-from cms.core.records import Body, Record, RecordData, from_data
-from cms.ledger import generation, ranges
+from cms.core.records import Body
+from cms.ledger import ranges
 from cms.ledger.cursors import Cursor
-from cms.ledger.facets import function_key, listing_name
 from cms.ledger.filters import Filters
+from cms.ledger.given import stored_json
+from cms.ledger.items import MAX_FIRST, Found, Item, Page, Tombstone, stored_key
 from cms.ledger.models import Entry, Listing
-from cms.ledger.moments import Moment, clock, microseconds, moment_of, stored_time
+from cms.ledger.moments import microseconds, moment_of
 from cms.ledger.ranges import listing_query
 from cms.ledger.stored_paths import stored_as
 from cms.normal_form import kept_host
-
-__all__ = [
-    "MAX_FIRST", "Cursor", "Filters", "Found", "Item", "Moment", "Page", "Tombstone", "bodies", "changes", "clock",
-    "entries", "entries_named", "entry", "first_published", "function_key", "iris_of_translations", "items_at",
-    "listing_name", "listing_query", "microseconds", "moment_of", "next_expiry", "stored_json", "stored_time",
-    "to_found", "tombstone", "urls_named",
-]  # fmt: skip
-
-MAX_FIRST: Final = 100
-# So many IRIs of translations are kept.
-_MOST_IRIS: Final = 20_000
-
-
-@dataclass(frozen=True)
-class Item:
-    """A public entry as read: ``data`` is the record as stored JSON, ``record`` the same as a dataclass."""
-
-    id: int
-    kind: str
-    published_us: int
-    data: RecordData
-
-    @cached_property
-    def record(self) -> Record:
-        return from_data(kinds.kind(self.kind).record, self.data)
-
-    @property
-    def cursor(self) -> Cursor:
-        return Cursor(self.published_us, self.id)
-
-
-@dataclass(frozen=True)
-class Page:
-    """One page of a listing. It may be short, even empty, and still have a next one: follow ``end``."""
-
-    items: tuple[Item, ...]
-    has_next: bool
-    end: Cursor | None
 
 
 def entries(filters: Filters, *, first: int = 20, after: Cursor | None = None) -> Page:
@@ -92,19 +51,6 @@ def _page(rows: Sequence[tuple[Any, ...]], *, first: int) -> Page:
     return Page(tuple(items), False, items[-1].cursor if items else None)
 
 
-def stored_json(value: Any) -> Any:
-    return json.loads(value) if isinstance(value, str) else value
-
-
-@dataclass(frozen=True)
-class Found:
-    """The item that a key or an address leads to: a public one with its body, or an item that has gone."""
-
-    item: Item
-    body: Body | None
-    gone: bool
-
-
 _ENTRY: Final = (
     "SELECT e.id, e.kind, e.published_us, e.record, e.state, e.expires_us, b.html, b.text"
     " FROM publication_entry e LEFT JOIN publication_entrybody b ON b.entry_id = e.id WHERE "
@@ -119,7 +65,7 @@ def to_found(row: tuple[Any, ...]) -> Found:
 
 def entry(*, site: str, key: str) -> Found | None:
     """The entry of that key, with its body; None where this city never published one. One query."""
-    if (uuid := _uuid(key)) is None:
+    if (uuid := stored_key(key)) is None:
         return None
     with connection.cursor() as cursor:
         cursor.execute(
@@ -132,7 +78,7 @@ def entry(*, site: str, key: str) -> Found | None:
 @EachOnce
 def entries_named(names: list[tuple[str, str]]) -> dict[tuple[str, str], Found]:
     """The entries of these keys of cities, without their bodies. One query."""
-    keys = {one: uuid for one in names if (uuid := _uuid(one[1]))}
+    keys = {one: uuid for one in names if (uuid := stored_key(one[1]))}
     found: dict[tuple[str, UUID], Found] = {}
     for entry in Entry.objects.filter(key__in=set(keys.values())).values_list("site", "key", *_STORED) if keys else ():
         found[entry[:2]] = to_found((*entry[2:], None, None))
@@ -140,47 +86,6 @@ def entries_named(names: list[tuple[str, str]]) -> dict[tuple[str, str], Found]:
 
 
 _STORED: Final = ("pk", "kind", "published_us", "record", "state", "expires_us")
-
-
-def _uuid(key: str) -> UUID | None:
-    """The key as it is stored; None for what is none, or is not written as keys are."""
-    try:
-        uuid = UUID(key)
-    except ValueError:
-        return None
-    return uuid if str(uuid) == key.lower() else None
-
-
-@EachOnce
-def urls_named(iris: list[str]) -> dict[str, str]:
-    """The addresses of the public items that have these IRIs, in whatever city they are today. One query."""
-    keys = {uuid for iri in iris if (uuid := _uuid(iri.rpartition("/")[2]))}
-    rows = Entry.objects.filter(key__in=keys, state=Entry.State.PUBLIC).values_list("record__iri", "record__url")
-    found = dict(rows) if keys else {}
-    return {iri: found[iri] for iri in iris if iri in found}
-
-
-def iris_of_translations(record: Record) -> dict[str, str]:
-    """The IRIs of the same item in other languages, by key. One query, none for those that were asked for since the
-    vocabulary has changed, with which bases of IRIs do."""
-    keys = [other.key for other in record.translations]
-    known: dict[str, str] = generation.fresh("IRIs", dict)
-    found = {key: known[key] for key in keys if key in known}
-    if missing := [key for key in keys if key not in found]:
-        rows = Entry.objects.filter(key__in=missing).values_list("key", "record__iri")
-        read = {str(key): str(iri) for key, iri in rows}
-        if len(known) < _MOST_IRIS:
-            known.update(read)
-        found |= read
-    return found
-
-
-@dataclass(frozen=True)
-class Tombstone:
-    """The remains of an item that has gone: its name, and since when."""
-
-    iri: str
-    gone_at: datetime
 
 
 def tombstone(*, site: str, key: str) -> Tombstone | None:

@@ -18,11 +18,10 @@ from django.db import connection
 from cms.core import kinds
 from cms.core.records import TERMS, City, Committee, Section, Term, Unit, from_data
 from cms.ledger import aspects
-from cms.ledger.facets import kinds_with, listing_name
-from cms.ledger.given import given, rows
+from cms.ledger.facets import kinds_with, listing_of
+from cms.ledger.given import given, rows, stored_json
 from cms.ledger.models import ShardRow
 from cms.ledger.moments import moment_of, stored_time
-from cms.ledger.selectors import stored_json
 
 WIDTH: Final = 5_000
 # A term has a page in each language, a unit one more for each of its parts.
@@ -178,11 +177,6 @@ def _page(
     """``listed`` are the kinds that a part of a page lists, at its ``path``."""
     found = kinds_in(term) if listed is None else listed
     return _Page(term, language, path, listing_of(term), of_language.of(found, language))
-
-
-def listing_of(term: Term) -> str:
-    """The listing that the pages of a term show."""
-    return term.site if isinstance(term, City) else listing_name(term.site, term.scheme, term.key)
 
 
 def kinds_in(term: Term) -> frozenset[str]:

@@ -12,17 +12,12 @@ from cms.core import rows, showing
 from cms.core.reading import EachOnce
 from cms.core.records import Term
 from cms.ledger.models import Entry, Shown
-from cms.ledger.selectors import microseconds
-
-
-def is_shown(path: str) -> bool:
-    """Return whether something that is public now shows what has this path. One query."""
-    return bool(shown_of([path]))
+from cms.ledger.moments import microseconds
 
 
 @EachOnce
 def shown_of(paths: list[str]) -> dict[str, bool]:
-    """The same for many. One query."""
+    """Those of these paths that something shows which is public now. One query."""
     sql, params = query(paths)
     with connection.cursor() as cursor:
         cursor.execute(sql, params)

@@ -19,7 +19,8 @@ from cms.core.reading import one_reading
 from cms.core.records import City
 from cms.core.redirects import EDITOR, EVERYWHERE, KEPT, Source
 from cms.ledger import hosts
-from cms.ledger.routes import THINGS, Route, routes_of
+from cms.ledger.iris import THINGS
+from cms.ledger.routes import Route, routes_of
 from cms.normal_form import page_path
 
 View = TypeVar("View", bound=Callable[..., Any])

@@ -2,12 +2,34 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
+from django.db import transaction
 from django.utils import timezone
 
 from cms.core.records import Term, to_data
 from cms.ledger import bounds, clocks, listing_changes, shown
+from cms.ledger.iris import Name
 from cms.ledger.models import Address, TermRow
 from cms.ledger.writing import address_of
+
+
+@transaction.atomic
+def change(written: Sequence[Term], *, gone: Collection[Name] = (), everywhere: bool = True) -> int:
+    """Write and delete terms, and say that the vocabularies of their cities have changed."""
+    write(written)
+    delete(_ids(gone), sites={site for site, _, _ in gone})
+    names = {(term.site, term.scheme, term.key) for term in written} | set(gone)
+    for site in sorted({name[0] for name in names}):
+        have_changed(site, only=None if everywhere else [name for name in sorted(names) if name[0] == site])
+    return len(names)
+
+
+def _ids(names: Collection[Name]) -> list[int]:
+    """The ids of the rows of these terms. One query."""
+    if not names:
+        return []
+    sites, schemes, keys = (set(values) for values in zip(*names, strict=True))
+    rows = TermRow.objects.filter(site__in=sites, scheme__in=schemes, key__in=keys)
+    return [pk for pk, *name in rows.values_list("pk", "site", "scheme", "key") if tuple(name) in names]
 
 
 def write(terms: Sequence[Term]) -> int:
@@ -64,7 +86,7 @@ def delete(ids: Sequence[int], *, sites: Iterable[str]) -> None:
         bounds.look_again(shards, now=timezone.now())
 
 
-def have_changed(site: str, *, only: Collection[tuple[str, str, str]] | None = None) -> None:
+def have_changed(site: str, *, only: Collection[Name] | None = None) -> None:
     """Say that names of a city have changed; ``only`` those of terms, as site, scheme and key, that their own page
     alone shows."""
     changed_at = clocks.advance_vocabulary(site)

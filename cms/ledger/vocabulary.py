@@ -11,8 +11,9 @@ from cms.core.kinds import Kind
 from cms.core.records import OPEN_SCHEMES, TERMS, City, Document, Record, Section, Term, from_data
 from cms.ledger import generation
 from cms.ledger.frames import Frames
+from cms.ledger.items import Item
 from cms.ledger.models import TermRow
-from cms.ledger.selectors import Item, items_at
+from cms.ledger.selectors import items_at
 
 T = TypeVar("T")
 # Documents looked up of those that one meeting names; what it names beyond that is told as numbers only.

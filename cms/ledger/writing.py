@@ -23,7 +23,7 @@ from cms.ledger.bounds import Changed
 from cms.ledger.calendar import calendars
 from cms.ledger.facets import record_listings
 from cms.ledger.models import Address, Clock, Entry, EntryBody, Listing
-from cms.ledger.selectors import microseconds
+from cms.ledger.moments import microseconds
 from cms.ledger.stored_paths import stored_path
 from cms.normal_form import kept_host
 

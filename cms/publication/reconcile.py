@@ -8,7 +8,8 @@ from wagtail.models import Page
 
 from cms.derived import counting
 from cms.ledger.models import Entry
-from cms.ledger.writing import BATCH, Change
+from cms.ledger.store import Change
+from cms.ledger.writing import BATCH
 from cms.publication import sync, terms
 from cms.publication.redirects import making
 from cms.subsites import terms as places

@@ -17,7 +17,7 @@ from cms.jobs import asides
 from cms.jobs.leases import fence
 from cms.ledger import writing
 from cms.ledger.models import Entry
-from cms.ledger.selectors import microseconds
+from cms.ledger.moments import microseconds
 from cms.publication import sync
 
 PUBLISHING: Final = "schedules"

@@ -21,9 +21,9 @@ from cms.core.reading import one_reading
 from cms.core.visibility import Gate, Reason, gate
 from cms.jobs import asides
 from cms.jobs.leases import fence
-from cms.ledger import clocks, generation, shown, writing
+from cms.ledger import clocks, generation, writing
 from cms.ledger.models import Entry, Touch
-from cms.ledger.writing import Change, Publication
+from cms.ledger.store import Change, Publication, store
 from cms.publication import terms
 from cms.releases import page_judging
 
@@ -71,7 +71,7 @@ def touch_tree(page: Page) -> None:
         return
     if reason := Gate().tree_reason(page):
         public = Entry.objects.filter(page_id__in=ids.order_by(), state=Entry.State.PUBLIC)
-        _left(writing.withdraw(public.values_list("pk", flat=True), reason=reason))
+        _left(store.withdraw(public.values_list("pk", flat=True), reason=reason))
     touch_each([page.pk])
     touch_later(ids)
 
@@ -84,7 +84,7 @@ def touch_media(model: type[Image] | type[File], pks: Iterable[int]) -> None:
     """
     for batch in writing.batches(pks):
         if hidden := library.private_paths(model, batch):
-            shown.hide(hidden)
+            store.hide(hidden)
             generation.replace_on_commit(vocabulary=False)
         pages = referring_pages(model, batch)
         if len(pages) <= TREE_LIMIT:
@@ -129,7 +129,7 @@ def _unqueue(requested: Mapping[int, datetime]) -> None:
 def forget(page_id: int) -> list[Change]:
     """A page was deleted: its entry leaves every output."""
     ids = Entry.objects.filter(page_id=page_id, state=Entry.State.PUBLIC).values_list("pk", flat=True)
-    return _drop_terms(writing.withdraw(list(ids), reason=Reason.DELETED)) if ids else []
+    return _drop_terms(store.withdraw(list(ids), reason=Reason.DELETED)) if ids else []
 
 
 def forget_links(page_id: int) -> None:
@@ -139,7 +139,7 @@ def forget_links(page_id: int) -> None:
 
 def expire(entry_ids: Sequence[int]) -> list[Change]:
     """The time of these entries is over: what every output says already is written down."""
-    return _left(writing.withdraw(entry_ids, reason=Reason.EXPIRED))
+    return _left(store.withdraw(entry_ids, reason=Reason.EXPIRED))
 
 
 def _left(changes: list[Change]) -> list[Change]:
@@ -175,7 +175,7 @@ def _sync(
     terms.sync_open(publication.record for publication in publications)
     changes = _withdraw({pk: reason for pk, reason in hidden.items() if pk not in known})
     if publications:
-        changes += writing.publish(publications)
+        changes += store.publish(publications)
     _lead_aliases([page for page in pages if hidden.get(page.pk) == Reason.ALIAS])
     return _drop_terms(changes)
 
@@ -228,7 +228,7 @@ def _withdraw(hidden: dict[int, Reason]) -> list[Change]:
         if page_id is not None:
             by_reason.setdefault(hidden[page_id], []).append(pk)
     for reason, ids in by_reason.items():
-        changes += writing.withdraw(ids, reason=reason)
+        changes += store.withdraw(ids, reason=reason)
     return changes
 
 
@@ -238,7 +238,7 @@ def _lead_aliases(aliases: Sequence[Page]) -> None:
     entries = dict(Entry.objects.filter(page_id__in=sources).values_list("page_id", "pk"))
     for alias in aliases:
         if alias.alias_of_id in entries and alias.full_url:
-            writing.add_address(alias.full_url, entries[alias.alias_of_id])
+            store.add_address(alias.full_url, entries[alias.alias_of_id])
 
 
 def _moved(changes: Iterable[Change]) -> Iterator[int]:

@@ -9,7 +9,7 @@ import pytest
 
 from api.graphql import costs, limits
 from cms.core.channels import Limits, Retry
-from cms.ledger.selectors import MAX_FIRST
+from cms.ledger.items import MAX_FIRST
 from cms.webhooks.channel import signature
 from tests.content import (
     BASE_URL,

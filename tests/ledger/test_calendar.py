@@ -7,7 +7,8 @@ import pytest
 
 from cms.core.errors import BadInput
 from cms.ledger.calendar import ALL, upcoming
-from cms.ledger.selectors import Filters, entries
+from cms.ledger.filters import Filters
+from cms.ledger.selectors import entries
 from tests.factories import NOON, SITE, make_meeting, make_post, meeting_key, store, withdraw
 
 pytestmark = pytest.mark.django_db

@@ -15,8 +15,11 @@ from api.graphql.connections import FACETS, FACETS_BELOW
 from cms.core import kinds
 from cms.core.records import Record
 from cms.ledger import aspects, generation, writing
+from cms.ledger.cursors import Cursor
+from cms.ledger.filters import Filters
 from cms.ledger.models import AspectRow, Bookmark, Clock, Entry, Listing, ShardRow
-from cms.ledger.selectors import Cursor, Filters, entries, listing_query
+from cms.ledger.ranges import listing_query
+from cms.ledger.selectors import entries
 from tests.factories import NOON, SITE, make_body, make_document, make_meeting, make_post, post_key, store, withdraw
 
 pytestmark = pytest.mark.django_db

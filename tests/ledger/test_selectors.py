@@ -8,8 +8,11 @@ from django.test.utils import CaptureQueriesContext
 
 from cms.core.errors import BadCursor, BadInput
 from cms.ledger import aspects, ranges, selectors
+from cms.ledger.cursors import Cursor
+from cms.ledger.filters import Filters
 from cms.ledger.models import Entry
-from cms.ledger.selectors import Cursor, Filters, entries, microseconds
+from cms.ledger.moments import microseconds
+from cms.ledger.selectors import entries
 from tests.factories import NOON, SITE, make_body, make_post, post_key, store, withdraw
 
 pytestmark = pytest.mark.django_db

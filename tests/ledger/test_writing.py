@@ -8,9 +8,10 @@ import pytest
 
 from cms.ledger import selectors, writing
 from cms.ledger.facets import pair_name
+from cms.ledger.filters import Filters
 from cms.ledger.models import Address, AspectRow, Clock, Delivery, Entry, EntryBody, Listing
 from cms.ledger.routes import route
-from cms.ledger.selectors import Filters, entries
+from cms.ledger.selectors import entries
 from cms.ledger.writing import Change, Publication
 from cms.webhooks.models import Webhook
 from tests.asked import SAVEPOINT

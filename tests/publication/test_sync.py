@@ -8,9 +8,10 @@ from django.utils import timezone
 from taggit.models import Tag
 from wagtail.models import Page, PageViewRestriction, Site
 
+from cms.ledger.filters import Filters
 from cms.ledger.models import Clock, Entry, TermRow, Touch
 from cms.ledger.routes import route
-from cms.ledger.selectors import Filters, entries
+from cms.ledger.selectors import entries
 from cms.news.models import PostPage
 from cms.publication import sync
 from cms.publication.reconcile import reconcile

@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 from wagtail.models import Site
 
 from cms.ledger import selectors
+from cms.ledger.filters import Filters
 from cms.ledger.hosts import former, hosts
 from cms.ledger.models import Clock
 from cms.ledger.routes import route
@@ -22,7 +23,7 @@ def move(address):
 
 
 def urls():
-    return [item.record.url for item in selectors.entries(selectors.Filters(site="saebyeol")).items]
+    return [item.record.url for item in selectors.entries(Filters(site="saebyeol")).items]
 
 
 def test_every_stored_address_follows_and_the_old_host_is_one_of_the_past():

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from cms.core.records import Body, Decision, Link, Official
 from cms.ledger import aspects, generation
+from cms.ledger.cursors import Cursor
 from cms.ledger.models import Address, Entry, EntryBody, ListingChange, TermRow
-from cms.ledger.selectors import Cursor
 from syndication.feeds import PAGE_SIZE, SHELF
 from tests.factories import (
     BASE_URL,

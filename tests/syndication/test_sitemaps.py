@@ -11,7 +11,7 @@ from django.utils.http import http_date
 
 from cms.ledger import aspects, generation, shards, terms, writing
 from cms.ledger.models import Address, Clock, Entry, ShardRow, TermRow
-from cms.ledger.selectors import microseconds
+from cms.ledger.moments import microseconds
 from syndication.sitemaps import MAX_URL, SHELF
 from tests.factories import (
     BASE_URL,

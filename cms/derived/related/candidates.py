@@ -12,9 +12,9 @@ from django.db import connection
 from cms.derived.related.comparing import Subject
 from cms.derived.related.profiles import Profile, Rarity
 from cms.derived.related.relations import FUNCTION, MAX_RELATED, TASK
-from cms.ledger.given import collected, given, rows
+from cms.ledger.facets import listing_name
+from cms.ledger.given import collected, given, rows, stored_json
 from cms.ledger.joined import beside_in_listing
-from cms.ledger.selectors import listing_name, stored_json
 
 # Others that are looked at: of a task or function and of a word, on each side; of citations in each direction.
 NEIGHBOURS: Final = MAX_RELATED

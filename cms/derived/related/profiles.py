@@ -18,8 +18,8 @@ from cms.derived import models
 from cms.derived.related import citations
 from cms.derived.related.citations import Citation, number_key
 from cms.derived.related.keywords import keywords
+from cms.ledger.facets import function_key
 from cms.ledger.given import erase, given, rows
-from cms.ledger.selectors import function_key
 
 _LONGEST: Final = 120
 # How many documents of a city there are is counted as a word that all of them have.

@@ -7,8 +7,9 @@ from typing import Final
 from django.db import connection
 
 from cms.derived.lists import FOLLOWER
+from cms.ledger.given import stored_json
 from cms.ledger.joined import with_public_other
-from cms.ledger.selectors import Item, stored_json
+from cms.ledger.store import Item
 
 CITES: Final = "cites"
 CITED_BY: Final = "cited-by"

@@ -23,9 +23,9 @@ from cms.core.iri import escape_iri
 from cms.core.models import Redirect
 from cms.core.reading import EachOnce, one_reading
 from cms.core.redirects import Source
-from cms.ledger import hosts, redirects, routes, standing
+from cms.ledger import hosts, redirects, standing
 from cms.ledger.models import Entry
-from cms.ledger.routes import routes_of
+from cms.ledger.store import store
 from cms.normal_form import IN_NO_PATH, address, normal_host, normal_query, origin_of, page_path
 
 LONGEST_URL: Final = 2_000
@@ -118,9 +118,9 @@ def page_at(host: str, path: str) -> int | None:
 @EachOnce
 def pages_at(addresses: list[OwnAddress]) -> dict[OwnAddress, int]:
     """The same for many. A few queries."""
-    found = routes_of(addresses)
+    found = store.routes(addresses)
     beyond = {one: address(led.redirect)[1:] for one, led in found.items() if led.redirect}
-    further = routes_of(beyond.values())
+    further = store.routes(beyond.values())
     ends = {one: further.get(beyond[one]) if one in beyond else led for one, led in found.items()}
     entries = {one: led.found.item.id for one, led in ends.items() if led and led.found}
     page_ids = dict(Entry.objects.filter(pk__in=set(entries.values())).values_list("pk", "page_id"))
@@ -150,7 +150,7 @@ def _url_paths(host: str, path: str) -> list[str]:
 def _is_something(source: Source) -> bool:
     """Return whether a term, an output, a redirect or a page with a query has an address of ours that no page has."""
     host, path, query = source
-    if host in hosts.former() or routes.route(host=host, path=path) or page_at(host, path):
+    if host in hosts.former() or store.route(host=host, path=path) or page_at(host, path):
         return True
     if stored(redirects.asked(source)) and redirects.route(host=host, path=path, query=query):
         return True

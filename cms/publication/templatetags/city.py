@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from cms.core.records import City
 from cms.ledger import generation
 from cms.ledger.hosts import place
-from cms.ledger.vocabulary import Vocabulary, vocabulary
+from cms.ledger.store import Vocabulary, store
 
 register = template.Library()
 
@@ -18,7 +18,7 @@ register = template.Library()
 def city_name(context: Any) -> str:
     """The name of the city that a request is for, in the reader's language; the product's where there is none yet."""
     found = place(context["request"].get_host()) if "request" in context else None
-    return _name_in(vocabulary(found.site)) if found else str(settings.WAGTAIL_SITE_NAME)
+    return _name_in(store.vocabulary(found.site)) if found else str(settings.WAGTAIL_SITE_NAME)
 
 
 @register.simple_tag

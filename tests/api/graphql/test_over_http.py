@@ -224,7 +224,7 @@ def test_csrf_is_not_asked_for(client: Client) -> None:
 def test_a_bug_is_recorded_and_not_told(
     post: Post, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("cms.ledger.selectors.entries", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("cms.ledger.database.entries", lambda *_, **__: 1 / 0)
     response = post({"query": '{ city { key } post(key: "x") { key } latest: posts { nodes { key } } }'})
     assert response.status_code == 200
     assert response.json() == {

@@ -9,7 +9,7 @@ from graphql_relay import to_global_id
 
 from cms.core.records import TERMS
 from cms.ledger.models import Entry
-from cms.ledger.selectors import microseconds
+from cms.ledger.moments import microseconds
 from tests.api.graphql.conftest import Ask
 from tests.factories import BASE_URL, HOST, NOON, make_post, make_unit, post_key, store, withdraw
 

@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from cms.core.models import Image
 from cms.ledger import selectors
+from cms.ledger.filters import Filters
 from cms.ledger.models import Clock
 from cms.news.models import PostPage
 from tests.content import draft_post, make_city, make_unit, make_user, publish, section
@@ -38,7 +39,7 @@ def counts(lines):
 
 
 def public(**filters):
-    return [item.record for item in selectors.entries(selectors.Filters(site="saebyeol", **filters)).items]
+    return [item.record for item in selectors.entries(Filters(site="saebyeol", **filters)).items]
 
 
 def test_json_lines_become_public_posts(tmp_path):

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from cms.core import storage
 from cms.core.errors import StoreFull
 from cms.ledger import selectors
+from cms.ledger.filters import Filters
 from cms.releases.intake import pipeline
 from cms.releases.models import DocumentPage
 from tests.content import make_city, make_documents, make_unit
@@ -45,7 +46,7 @@ def counts(lines):
 
 
 def public():
-    filters = selectors.Filters(site="saebyeol", section="documents")
+    filters = Filters(site="saebyeol", section="documents")
     return {item.record.management_number: item.record for item in selectors.entries(filters).items}
 
 
