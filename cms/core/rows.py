@@ -5,13 +5,15 @@ conflict, which COPY cannot resolve, one array a column; SQLite one prepared sta
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection, models
 
+# So many rows are written, or read by their ids, in one statement.
+BATCH: Final = 500
 # DateTimeField is a DateField to Python, so it comes first.
 _ARRAYS: Final = (
     (models.DateTimeField, "timestamptz"),
@@ -33,6 +35,18 @@ class Encoded(str):
 def encoded(value: Any) -> Encoded:
     """The text of a value as the rows of this module store it."""
     return Encoded(_json(value))
+
+
+def batches(values: Iterable[Any]) -> Iterator[list[Any]]:
+    """``values`` in lists of at most :data:`BATCH`."""
+    batch: list[Any] = []
+    for value in values:
+        batch.append(value)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
 
 
 def take_ids(model: type[models.Model], count: int) -> list[int]:

@@ -18,10 +18,8 @@ from django.utils import timezone
 from cms.core.records import Document
 from cms.derived.models import StaleMonth, UnitMonth
 from cms.derived.statistics import ALL, COUNTER, COUNTS, NO_UNIT, next_month
-from cms.ledger import generation
-from cms.ledger.bookmarks import hold
+from cms.ledger import bookmarks, generation, published
 from cms.ledger.given import erase
-from cms.ledger.models import Bookmark, Entry
 from cms.releases.models import DocumentPage
 from cms.releases.models.documents import Openness, State
 from cms.subsites.models import OrganisationUnit
@@ -91,8 +89,7 @@ def _months(city: str, unit_id: int) -> Iterable[Cell]:
 
 
 def _published_cells(page_ids: list[int]) -> set[Cell]:
-    entries = Entry.objects.filter(page_id__in=page_ids, kind=Document.kind, state=Entry.State.PUBLIC)
-    said = set(entries.values_list("site", "record__publisher", "record__produced_on"))
+    said = published.said(page_ids, Document.kind, ("publisher", "produced_on"))
     keys = {publisher for _, publisher, _ in said if publisher}
     units = dict(OrganisationUnit.objects.filter(key__in=keys).values_list("key", "pk")) if keys else {}
     return {
@@ -105,7 +102,7 @@ def count_stale(*, limit: int = LIMIT) -> int:
     if not _marks().exists():
         return 0
     with transaction.atomic():
-        if hold(COUNTER) is None:
+        if bookmarks.hold(COUNTER) is None:
             return 0
         cells = list(dict.fromkeys(_marks()[:MARKS].values_list("site", "unit_id", "month")))[:limit]
         units = dict(OrganisationUnit.objects.values_list("pk", "key")) | {0: NO_UNIT}
@@ -116,7 +113,7 @@ def count_stale(*, limit: int = LIMIT) -> int:
             _store(site, units.get(unit_id), month, _count(site, unit_id, month))
         for site, month in sorted({(site, month) for site, _, month in cells}):
             _store(site, ALL, month, _total(site, month))
-        Bookmark.objects.filter(name=COUNTER).update(sequence=F("sequence") + 1)
+        bookmarks.step(COUNTER)
         generation.replace_on_commit(vocabulary=False)
     return len(cells)
 

@@ -1,6 +1,7 @@
 """One worker at a time: a job holds its bookmark until its transaction ends, and whoever is killed lets go of it."""
 
 from django.db import connection
+from django.db.models import F
 
 from cms.ledger.models import Bookmark
 
@@ -25,3 +26,8 @@ def hold(name: str, *, is_locked: bool = True) -> Bookmark | None:
 def at(name: str) -> int | None:
     """The sequence number that the job of a bookmark has come to; None where it has not begun. One query."""
     return Bookmark.objects.filter(name=name).values_list("sequence", flat=True).first()
+
+
+def step(name: str) -> None:
+    """Say that the job of a bookmark, which holds it, has come one step further."""
+    Bookmark.objects.filter(name=name).update(sequence=F("sequence") + 1)

@@ -151,6 +151,16 @@ def given_up() -> QuerySet[Delivery]:
     return Delivery.objects.filter(pk__in=RawSQL(_FAILED, []))
 
 
+def of_change(change: Change) -> QuerySet[Delivery]:
+    """What is owed, or was, of a change, in the order in which it was written down."""
+    return Delivery.objects.filter(entry=change.pk, sequence=change.sequence).order_by("pk")
+
+
+def state_in_words(state: str) -> str:
+    """A state of a delivery as the editor says it."""
+    return str(Delivery.State(state).label)
+
+
 def give_up(target: str, *, reason: str) -> None:
     """Nothing more is sent to a receiver that was removed or switched off."""
     Delivery.objects.filter(target=target, state=Delivery.State.PENDING).update(

@@ -1,25 +1,32 @@
-"""Writing terms: the vocabularies that records name by their keys, with the addresses of their pages."""
+"""Writing terms: the vocabularies that records name by their keys, with the addresses of their pages.
+
+And what whoever writes them asks before: which there are, as they are stored, and which nothing public names.
+"""
 
 from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
 from django.db import transaction
+from django.db.models import CharField, Exists, OuterRef, Q, Value
+from django.db.models.functions import Concat
 from django.utils import timezone
 
-from cms.core.records import Term, to_data
+from cms.core.records import OPEN_SCHEMES, Term, to_data
 from cms.ledger import bounds, clocks, listing_changes, shown
 from cms.ledger.iris import Name
-from cms.ledger.models import Address, TermRow
+from cms.ledger.models import Address, Listing, TermRow
 from cms.ledger.writing import address_of
 
 
-@transaction.atomic
 def change(written: Sequence[Term], *, gone: Collection[Name] = (), everywhere: bool = True) -> int:
     """Write and delete terms, and say that the vocabularies of their cities have changed."""
-    write(written)
-    delete(_ids(gone), sites={site for site, _, _ in gone})
     names = {(term.site, term.scheme, term.key) for term in written} | set(gone)
-    for site in sorted({name[0] for name in names}):
-        have_changed(site, only=None if everywhere else [name for name in sorted(names) if name[0] == site])
+    if names:
+        with transaction.atomic(savepoint=False):
+            write(written)
+            delete(_ids(gone), sites={site for site, _, _ in gone})
+            for site in sorted({name[0] for name in names}):
+                have_changed(site, only=None if everywhere else [name for name in sorted(names) if name[0] == site])
     return len(names)
 
 
@@ -94,3 +101,50 @@ def have_changed(site: str, *, only: Collection[Name] | None = None) -> None:
         listing_changes.follow_names(now=changed_at)
     else:
         listing_changes.follow_terms(only, now=changed_at)
+
+
+def stored(site: str) -> dict[tuple[str, str], dict[str, Any]]:
+    """The terms of a city as stored, by scheme and key, open vocabularies aside. One query."""
+    rows = TermRow.objects.filter(site=site).exclude(scheme__in=OPEN_SCHEMES)
+    return {(scheme, key): data for scheme, key, data in rows.values_list("scheme", "key", "data")}
+
+
+def stored_of(scheme: str, keys: Collection[str]) -> dict[tuple[str, str], dict[str, Any]]:
+    """The terms of these keys as stored, by city and key. One query."""
+    rows = TermRow.objects.filter(scheme=scheme, key__in=keys)
+    return {(site, key): data for site, key, data in rows.values_list("site", "key", "data")}
+
+
+def addresses(site: str, *, but: Collection[str] = ()) -> set[tuple[str, str]]:
+    """The addresses of a city's terms, each with its language, without those of some schemes. One query."""
+    rows = TermRow.objects.filter(site=site).exclude(scheme__in=but)
+    return {pair for urls in rows.values_list("data__urls", flat=True) for pair in (urls or {}).items()}
+
+
+def keys_of(site: str, scheme: str, *, after: str, most: int) -> list[str]:
+    """The keys of a city's terms of a scheme in their order, after one of them. One query."""
+    rows = TermRow.objects.filter(site=site, scheme=scheme, key__gt=after).order_by("key")
+    return list(rows.values_list("key", flat=True)[:most])
+
+
+def cities_with(scheme: str, key: str) -> list[str]:
+    """The cities that have a term. One query."""
+    return list(TermRow.objects.filter(scheme=scheme, key=key).values_list("site", flat=True))
+
+
+def known(names: Collection[Name]) -> set[Name]:
+    """Those of these terms that there are. One query."""
+    rows = TermRow.objects.filter(scheme__in={name[1] for name in names}, key__in={name[2] for name in names})
+    return set(rows.values_list("site", "scheme", "key")) & set(names)
+
+
+def unnamed(listings: Collection[str], schemes: Collection[str], *, but: Q) -> list[Name]:
+    """The terms of these schemes whose listing is one of these and is empty, but for the rows of a condition.
+
+    One query.
+    """
+    keys = {name.split(":", 2)[2] for name in listings}
+    listing = Concat("site", Value(":"), "scheme", Value(":"), "key", output_field=CharField())
+    rows = TermRow.objects.filter(scheme__in=schemes, key__in=keys).annotate(listing=listing)
+    rows = rows.filter(listing__in=listings).exclude(Exists(Listing.objects.filter(listing=OuterRef("listing"))))
+    return list(rows.exclude(but).values_list("site", "scheme", "key"))

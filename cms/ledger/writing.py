@@ -17,6 +17,7 @@ from cms.core import channels, kinds, rows, showing
 from cms.core.hashing import hash_texts
 from cms.core.hosts import is_public_base
 from cms.core.records import Body, Record, from_data, to_data
+from cms.core.rows import BATCH, batches
 from cms.ledger import aspects, bounds, clocks, deliveries, generation, listing_changes, shown
 from cms.ledger.aspects import aspect_of
 from cms.ledger.bounds import Changed
@@ -26,8 +27,6 @@ from cms.ledger.models import Address, Clock, Entry, EntryBody, Listing
 from cms.ledger.moments import microseconds
 from cms.ledger.stored_paths import stored_path
 from cms.normal_form import kept_host
-
-BATCH: Final = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -316,15 +315,3 @@ def _advance(locked: Mapping[str, Clock], numbers: Mapping[str, int], now: datet
     """``numbers`` says how many changes each city had."""
     for site, number in sorted(numbers.items()):
         clocks.advance(locked[site], number, now)
-
-
-def batches(values: Iterable[Any]) -> Iterator[list[Any]]:
-    """``values`` in lists of at most :data:`BATCH`."""
-    batch: list[Any] = []
-    for value in values:
-        batch.append(value)
-        if len(batch) == BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch

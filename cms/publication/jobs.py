@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.core import channels
 from cms.derived import counting
 from cms.jobs.job import Job, Where, daily, every
-from cms.ledger import deliveries
+from cms.ledger import deliveries, receivers
 from cms.ledger.dispatch import Dispatcher
 from cms.publication import cleaning, operators, schedules, sync
 from cms.releases.jobs import labels_of_pages
@@ -46,7 +46,7 @@ JOBS: Final = (
         words=lazy(_telling, str)(),
         work=_DISPATCHER.go_on,
         finish=_DISPATCHER.finish,
-        behind=operators.late_receivers,
+        behind=receivers.late_receivers,
         again=deliveries.try_again,
         where=Where.EVERY,
     ),

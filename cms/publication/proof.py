@@ -20,11 +20,12 @@ from django.utils import timezone, translation
 from django.utils.module_loading import import_string
 from wagtail.models import Page
 
+from cms.core.channels import Change
 from cms.core.outputs import Question, registered
 from cms.core.pages import BasePage
 from cms.core.records import to_data
-from cms.ledger.deliveries import change_of
-from cms.ledger.models import Delivery, Entry
+from cms.ledger.deliveries import of_change
+from cms.ledger.published import change_of_page
 
 logger = logging.getLogger(__name__)
 
@@ -44,31 +45,31 @@ def answers(page_id: int | None) -> list[dict[str, Any]]:
     transaction, before anything is asked: the first request would end it, and what it had written would be lost.
     """
     with transaction.atomic(durable=True):
-        entry = Entry.objects.filter(page_id=page_id).first() if page_id is not None else None
-        record = _said(entry) if entry else {}
-    if entry is None:
-        return []
+        change = change_of_page(page_id) if page_id is not None else None
+        if page_id is None or change is None:
+            return []
+        record = _said(change, page_id)
     with translation.override(None):
-        rows = [_row(question, entry) for question in _questions(entry, record)]
-    return [*rows, *_deliveries(entry)]
+        rows = [_row(question, change) for question in _questions(change, record)]
+    return [*rows, *_deliveries(change)]
 
 
-def _said(entry: Entry) -> dict[str, Any]:
+def _said(change: Change, page_id: int) -> dict[str, Any]:
     """The public content of the item: a tombstone has forgotten its places and files, its page has not."""
-    page = Page.objects.filter(pk=entry.page_id).first() if entry.state == Entry.State.GONE else None
+    page = None if change.is_public else Page.objects.filter(pk=page_id).first()
     item = page.specific if page else None
-    stored: dict[str, Any] = entry.record
+    stored: dict[str, Any] = dict(change.record)
     return to_data(item.build_record()[0]) if isinstance(item, BasePage) else stored
 
 
-def _questions(entry: Entry, record: dict[str, Any]) -> Iterator[Question]:
+def _questions(change: Change, record: dict[str, Any]) -> Iterator[Question]:
     """Every place that shows the item, its own page first."""
-    item = replace(change_of(entry), record=record)
+    item = replace(change, record=record)
     for output in reversed(registered()):
         yield from output.shows(item)
 
 
-def _row(question: Question, entry: Entry) -> dict[str, Any]:
+def _row(question: Question, change: Change) -> dict[str, Any]:
     """The answer as it is kept. A server that fails shows nothing either, but proves nothing."""
     try:
         answer = ask(question)
@@ -79,17 +80,17 @@ def _row(question: Question, entry: Entry) -> dict[str, Any]:
         "output": question.output,
         "address": question.url,
         "status": answer.status,
-        "gone": _is_gone(question, answer, entry),
+        "gone": _is_gone(question, answer, change),
         "at": timezone.now().isoformat(timespec="milliseconds"),
     }
 
 
-def _is_gone(question: Question, answer: Answer, entry: Entry) -> bool:
+def _is_gone(question: Question, answer: Answer, change: Change) -> bool:
     if question.body:
         return answer.status == 200 and json.loads(answer.body).get("data") == question.nothing
     if answer.status in (404, 410):
         return True
-    return question.is_list and answer.status == 200 and entry.record["url"].encode() not in answer.body
+    return question.is_list and answer.status == 200 and change.url.encode() not in answer.body
 
 
 def ask(question: Question) -> Answer:
@@ -123,9 +124,9 @@ def ask(question: Question) -> Answer:
     return Answer(int(started[0].split(" ", 1)[0]), body)
 
 
-def _deliveries(entry: Entry) -> Iterator[dict[str, Any]]:
+def _deliveries(change: Change) -> Iterator[dict[str, Any]]:
     """The deliveries of the last change, with the receiver of each and how far it is."""
-    for delivery in Delivery.objects.filter(entry=entry, sequence=entry.sequence).order_by("pk"):
+    for delivery in of_change(change):
         yield {
             "delivery": delivery.target,
             "state": delivery.state,

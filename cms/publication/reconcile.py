@@ -1,15 +1,14 @@
 """Repair: compare everything with the truth, whatever was done behind the ledger's back."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from functools import partial
 
-from django.db.models import QuerySet
 from wagtail.models import Page
 
+from cms.core.rows import BATCH
 from cms.derived import counting
-from cms.ledger.models import Entry
+from cms.ledger import published
 from cms.ledger.store import Change
-from cms.ledger.writing import BATCH
 from cms.publication import sync, terms
 from cms.publication.redirects import making
 from cms.subsites import terms as places
@@ -24,18 +23,21 @@ def reconcile() -> Iterator[Change | int]:
     all statistics again.
     """
     yield terms.sync_all() + sum(map(terms.follow_open, places.cities())) + making.repair()
-    for ids in _batches(Page.objects.order_by("pk").values_list("pk", flat=True)):
+    for ids in _batches(_pages):
         yield from sync.touch_each(ids)
-    orphans = Entry.objects.filter(state=Entry.State.PUBLIC, page_id__isnull=False)
-    for ids in _batches(orphans.order_by("page_id").values_list("page_id", flat=True), key="page_id"):
+    for ids in _batches(partial(published.public_pages, most=BATCH)):
         missing = set(ids) - set(Page.objects.filter(pk__in=ids).values_list("pk", flat=True))
         yield from sync.touch_each(sorted(missing))
     counting.mark_all()
 
 
-def _batches(queryset: QuerySet[Any, Any], *, key: str = "pk") -> Iterator[list[int]]:
+def _pages(*, after: int) -> list[int]:
+    return list(Page.objects.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:BATCH])
+
+
+def _batches(read: Callable[..., list[int]]) -> Iterator[list[int]]:
     """Keyset batches, so that neither memory nor a cursor is held while the batch is repaired."""
     after = 0
-    while batch := list(queryset.filter(**{f"{key}__gt": after})[:BATCH]):
+    while batch := read(after=after):
         yield batch
         after = batch[-1]

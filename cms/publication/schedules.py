@@ -12,12 +12,11 @@ from django.db import connection, transaction
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
+from cms.core import rows
 from cms.core.schedules import SCHEDULED
 from cms.jobs import asides
 from cms.jobs.leases import fence
-from cms.ledger import writing
-from cms.ledger.models import Entry
-from cms.ledger.moments import microseconds
+from cms.ledger import published
 from cms.publication import sync
 
 PUBLISHING: Final = "schedules"
@@ -45,8 +44,7 @@ def _publish(pk: int, *, now: datetime) -> bool:
 def expire_due(*, limit: int = BATCH) -> int:
     """Take down what has expired, first from all outputs and then from the tree of pages; returns how much."""
     now = timezone.now()
-    entries = Entry.objects.filter(expires_us__lte=microseconds(now))
-    if expired := list(entries.values_list("pk", flat=True)[: writing.BATCH]):
+    if expired := published.expired(most=rows.BATCH):
         with transaction.atomic():
             fence()
             sync.expire(expired)

@@ -18,11 +18,12 @@ from cms.core import library
 from cms.core.models import File, Image
 from cms.core.pages import BasePage
 from cms.core.reading import one_reading
+from cms.core.rows import batches
 from cms.core.visibility import Gate, Reason, gate
 from cms.jobs import asides
 from cms.jobs.leases import fence
-from cms.ledger import clocks, generation, writing
-from cms.ledger.models import Entry, Touch
+from cms.ledger import clocks, generation, published
+from cms.ledger.models import Touch
 from cms.ledger.store import Change, Publication, store
 from cms.publication import terms
 from cms.releases import page_judging
@@ -70,8 +71,8 @@ def touch_tree(page: Page) -> None:
         touch_each(head)
         return
     if reason := Gate().tree_reason(page):
-        public = Entry.objects.filter(page_id__in=ids.order_by(), state=Entry.State.PUBLIC)
-        _left(store.withdraw(public.values_list("pk", flat=True), reason=reason))
+        public = published.public_entries(ids.order_by())
+        _left(store.withdraw([pk for pk, _ in public], reason=reason))
     touch_each([page.pk])
     touch_later(ids)
 
@@ -82,7 +83,7 @@ def touch_media(model: type[Image] | type[File], pks: Iterable[int]) -> None:
 
     What is private now is hidden now, however many pages show it and whatever becomes of them.
     """
-    for batch in writing.batches(pks):
+    for batch in batches(pks):
         if hidden := library.private_paths(model, batch):
             store.hide(hidden)
             generation.replace_on_commit(vocabulary=False)
@@ -95,7 +96,7 @@ def touch_media(model: type[Image] | type[File], pks: Iterable[int]) -> None:
 
 def touch_later(page_ids: Iterable[int]) -> None:
     """Queue pages for the worker; one that is queued already is queued anew."""
-    for batch in writing.batches(page_ids):
+    for batch in batches(page_ids):
         Touch.objects.bulk_create(
             [Touch(page_id=pk) for pk in sorted(batch)],
             update_conflicts=True,
@@ -128,8 +129,8 @@ def _unqueue(requested: Mapping[int, datetime]) -> None:
 
 def forget(page_id: int) -> list[Change]:
     """A page was deleted: its entry leaves every output."""
-    ids = Entry.objects.filter(page_id=page_id, state=Entry.State.PUBLIC).values_list("pk", flat=True)
-    return _drop_terms(store.withdraw(list(ids), reason=Reason.DELETED)) if ids else []
+    ids = [pk for pk, _ in published.public_entries([page_id])]
+    return _drop_terms(store.withdraw(ids, reason=Reason.DELETED)) if ids else []
 
 
 def forget_links(page_id: int) -> None:
@@ -222,11 +223,9 @@ def _withdraw(hidden: dict[int, Reason]) -> list[Change]:
     if not hidden:
         return []
     changes: list[Change] = []
-    entries = Entry.objects.filter(page_id__in=hidden, state=Entry.State.PUBLIC).values_list("pk", "page_id")
     by_reason: dict[Reason, list[int]] = {}
-    for pk, page_id in entries:
-        if page_id is not None:
-            by_reason.setdefault(hidden[page_id], []).append(pk)
+    for pk, page_id in published.public_entries(hidden):
+        by_reason.setdefault(hidden[page_id], []).append(pk)
     for reason, ids in by_reason.items():
         changes += store.withdraw(ids, reason=reason)
     return changes
@@ -235,7 +234,7 @@ def _withdraw(hidden: dict[int, Reason]) -> list[Change]:
 def _lead_aliases(aliases: Sequence[Page]) -> None:
     """An alias is a second address of its source: it redirects there and is listed nowhere."""
     sources = [alias.alias_of_id for alias in aliases if alias.live]
-    entries = dict(Entry.objects.filter(page_id__in=sources).values_list("page_id", "pk"))
+    entries = published.entries_of(sources)
     for alias in aliases:
         if alias.alias_of_id in entries and alias.full_url:
             store.add_address(alias.full_url, entries[alias.alias_of_id])

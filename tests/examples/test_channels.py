@@ -19,11 +19,10 @@ from cms.jobs import asides
 from cms.jobs import job as jobs
 from cms.jobs.models import JobState, SetAside
 from cms.jobs.worker import Worker
-from cms.ledger import deliveries, dispatch, following, writing
+from cms.ledger import deliveries, dispatch, following, receivers, writing
 from cms.ledger.dispatch import Dispatcher
 from cms.ledger.models import Bookmark, Clock, Delivery, Entry, ReceiverState
 from cms.ledger.writing import Publication
-from cms.publication import operators
 from tests.asked import SAVEPOINT
 from tests.examples.file.channel import FILE
 from tests.examples.mirror.channel import MIRROR
@@ -81,7 +80,7 @@ def states():
 
 
 def late():
-    return [(queue.key, queue.title, queue.count, queue.error, queue.may_again) for queue in operators.late_receivers()]
+    return [(queue.key, queue.title, queue.count, queue.error, queue.may_again) for queue in receivers.late_receivers()]
 
 
 def make_late():
@@ -316,11 +315,11 @@ def test_the_status_page_asks_as_much_for_many_receivers_as_for_few(tmp_path):
     channels.register(replace(FILE, receivers=lambda: found))
     publish(1)
     make_late()
-    few = queries(operators.late_receivers)
+    few = queries(receivers.late_receivers)
     found += [replace(found[0], key=str(number)) for number in range(2, 22)]
     publish(*range(2, 22))
     make_late()
-    assert (len(late()), queries(operators.late_receivers)) == (21, few)
+    assert (len(late()), queries(receivers.late_receivers)) == (21, few)
 
 
 def mirrored(tmp_path):

@@ -13,7 +13,8 @@ from cms.core.errors import BadInput
 from cms.core.models import Redirect
 from cms.core.reading import EachOnce
 from cms.core.redirects import Source, toward
-from cms.ledger import redirects, writing
+from cms.core.rows import batches
+from cms.ledger import redirects
 from cms.normal_form import address, normal_query
 from cms.publication.redirects.making import Wish, as_wish
 from cms.publication.redirects.targets import Known, page_address, page_addresses, stored
@@ -167,7 +168,7 @@ def _leading(ends: list[_End]) -> dict[_End, list[tuple[int, Wish]]]:
     """
     found: dict[_End, list[tuple[int, Wish]]] = {}
     wanted = set(ends)
-    for batch in writing.batches(dict.fromkeys(path for path, _digest in ends)):
+    for batch in batches(dict.fromkeys(path for path, _digest in ends)):
         for row in Redirect.objects.filter(toward__in=batch).order_by("pk").iterator():
             for end in wanted.intersection((row.toward, key) for key in _asked(row.url)):
                 found.setdefault(end, []).append((row.pk, as_wish(row)))

@@ -9,7 +9,8 @@ from django.utils.translation import override
 from cms.core.errors import BadInput
 from cms.core.models import Redirect
 from cms.core.reading import one_reading
-from cms.ledger import standing, writing
+from cms.core.rows import batches
+from cms.ledger import standing
 from cms.normal_form import address
 from cms.publication.redirects import making
 from cms.publication.redirects.making import Wish
@@ -56,7 +57,7 @@ def take(addresses: Iterable[tuple[str, int]]) -> list[Refused]:
 def _never(wishes: list[Wish]) -> set[str]:
     """The digests of those that would never begin."""
     never: set[str] = set()
-    for batch in writing.batches(wishes):
+    for batch in batches(wishes):
         with one_reading():
             standing.look_ahead((one.source, one.site) for one in batch)
             found = {one.digest: standing.standing(one.source, one.site) for one in batch}

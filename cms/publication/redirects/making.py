@@ -13,7 +13,8 @@ from cms.core.hosts import is_own
 from cms.core.models import Redirect
 from cms.core.reading import one_reading
 from cms.core.redirects import Source, digest, place_of, read_source
-from cms.ledger import clocks, hosts, writing
+from cms.core.rows import BATCH, batches
+from cms.ledger import clocks, hosts
 from cms.publication.redirects.targets import page_address, pages, stored
 from cms.subsites.models import city_of
 
@@ -94,7 +95,7 @@ def is_same(one: Wish) -> bool:
 def keep(wishes: list[Wish], *, origin: str) -> int:
     """Store these redirects, which nobody has yet, and tell every process; returns how many there are."""
     with one_reading():
-        for batch in writing.batches(wishes):
+        for batch in batches(wishes):
             known = pages(one.page_id for one in batch if one.page_id)
             places = {page_id: place_of(page) for page_id, page in known.items()}
             Redirect.objects.bulk_create([one.row(origin, places.get(one.page_id or 0, "")) for one in batch])
@@ -118,7 +119,7 @@ def repair() -> int:
     """Complete what was written behind our back, such as by an update of the table; returns how many rows."""
     repaired = 0
     after = 0
-    while batch := list(Redirect.objects.filter(pk__gt=after).order_by("pk")[: writing.BATCH]):
+    while batch := list(Redirect.objects.filter(pk__gt=after).order_by("pk")[:BATCH]):
         after = batch[-1].pk
         known = Page.objects.in_bulk([row.page_id for row in batch if row.page_id])
         for row in batch:

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from cms.core.errors import BadInput, TooLarge
 from cms.core.models import Redirect
 from cms.core.reading import EachOnce, one_reading
-from cms.ledger import standing, writing
+from cms.core.rows import BATCH, batches
+from cms.ledger import standing
 from cms.ledger.standing import Standing
 from cms.publication.redirects import chains, making, targets
 from cms.publication.redirects.chains import Wishes
@@ -81,7 +82,7 @@ def judged(text: str, known: Known = set) -> list[Line]:
         raise TooLarge(_("The file has more than %(limit)s lines.") % {"limit": f"{MOST_LINES:,}"})
     with one_reading():
         judge = _Judge(rows, known)
-        lines = [judge.line(*row) for batch in writing.batches(rows) for row in judge.ahead(batch)]
+        lines = [judge.line(*row) for batch in batches(rows) for row in judge.ahead(batch)]
         return [judge.again(line) for line in lines]
 
 
@@ -205,7 +206,7 @@ def written(known: Known = set) -> Iterator[str]:
     ``known`` are left out."""
     yield _line(HEAD)
     after = 0
-    while batch := list(Redirect.objects.filter(pk__gt=after).order_by("pk")[: writing.BATCH]):
+    while batch := list(Redirect.objects.filter(pk__gt=after).order_by("pk")[:BATCH]):
         after = batch[-1].pk
         pages = targets.page_addresses(known([row.page_id for row in batch if row.page_id]))
         for row in batch:

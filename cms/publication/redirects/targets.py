@@ -23,8 +23,7 @@ from cms.core.iri import escape_iri
 from cms.core.models import Redirect
 from cms.core.reading import EachOnce, one_reading
 from cms.core.redirects import Source
-from cms.ledger import hosts, redirects, standing
-from cms.ledger.models import Entry
+from cms.ledger import hosts, published, redirects, standing
 from cms.ledger.store import store
 from cms.normal_form import IN_NO_PATH, address, normal_host, normal_query, origin_of, page_path
 
@@ -123,7 +122,7 @@ def pages_at(addresses: list[OwnAddress]) -> dict[OwnAddress, int]:
     further = store.routes(beyond.values())
     ends = {one: further.get(beyond[one]) if one in beyond else led for one, led in found.items()}
     entries = {one: led.found.item.id for one, led in ends.items() if led and led.found}
-    page_ids = dict(Entry.objects.filter(pk__in=set(entries.values())).values_list("pk", "page_id"))
+    page_ids = published.pages_of(entries.values())
     of_entries = {one: page_id for one, pk in entries.items() if (page_id := page_ids.get(pk)) is not None}
     return of_entries | _in_the_tree(one for one in addresses if one not in entries)
 
@@ -176,8 +175,7 @@ def page_address(page_id: int | None) -> str:
 @EachOnce
 def page_addresses(page_ids: list[int]) -> dict[int, str]:
     """The same for pages of these ids. A few queries."""
-    rows = Entry.objects.filter(page_id__in=page_ids).values_list("page_id", "record__url")
-    found = {pk: str(url) for pk, url in rows if pk is not None}
+    found = published.urls_of(page_ids)
     with one_reading():
         for page in pages(page_ids).values():
             if url := page.full_url:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from cms.core.commands import BaseCommand
 from cms.core.hosts import is_public_base
-from cms.ledger.models import Entry
+from cms.ledger.store import store
 from cms.settings.environment import is_origin, normal_origin
 from cms.subsites import identity
 from cms.subsites.models import Identity
@@ -41,7 +41,7 @@ class Command(BaseCommand):
         if other := Identity.objects.filter(base=base).exclude(city=city).first():
             raise CommandError(f"{base} is the identity of {other.city}")
         fixed = Identity.objects.filter(city=city).first()
-        if fixed and fixed.base != base and Entry.objects.filter(site=city).exists():
+        if fixed and fixed.base != base and store.changes(site=city, since=0, first=1):
             raise CommandError(
                 f"the identity of {city} is {fixed.base} and stays it: others keep what it has published"
             )

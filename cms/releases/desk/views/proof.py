@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from cms.core import channels
-from cms.ledger.models import Delivery
+from cms.ledger.deliveries import state_in_words
 from cms.releases.desk import proof
 from cms.releases.desk.views.base import DeskTemplate
 from cms.releases.models import Decision
@@ -50,7 +50,7 @@ class Proof(DeskTemplate):
         context = {
             "decision": decision,
             "outputs": [_shown(row) for row in decision.proof if "output" in row],
-            "deliveries": [row | {"state": Delivery.State(row["state"]).label} for row in deliveries],
+            "deliveries": [row | {"state": state_in_words(row["state"])} for row in deliveries],
             "withdrawals": [channel.withdrawal for channel in channels.owed() if channel.name in told],
             "gone": proof.is_gone(decision.proof),
         }
