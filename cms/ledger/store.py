@@ -40,11 +40,28 @@ from cms.ledger.listing_changes import Part
 from cms.ledger.moments import Moment
 from cms.ledger.routes import Route
 from cms.ledger.vocabulary import MAX_CITED, Vocabulary
-from cms.ledger.writing import Change, Publication
+from cms.ledger.writing import Publication, Written
 
 __all__ = [
-    "MAX_CITED", "MAX_FIRST", "Change", "Cursor", "Filters", "Found", "Frames", "Generation", "Item", "Moment", "Name",
-    "Page", "Part", "Publication", "Route", "Store", "Tombstone", "Vocabulary", "store",
+    "MAX_CITED",
+    "MAX_FIRST",
+    "Cursor",
+    "Filters",
+    "Found",
+    "Frames",
+    "Generation",
+    "Item",
+    "Moment",
+    "Name",
+    "Page",
+    "Part",
+    "Publication",
+    "Route",
+    "Store",
+    "Tombstone",
+    "Vocabulary",
+    "Written",
+    "store",
 ]  # fmt: skip
 
 
@@ -53,7 +70,7 @@ class Store(Protocol):
 
     # Told, by the publication alone.
 
-    def publish(self, publications: Sequence[Publication]) -> list[Change]:
+    def publish(self, publications: Sequence[Publication]) -> list[Written]:
         """Make these records public, each in the place of what the store has under its key.
 
         Returns what was done, in the order given. One that the store has just so, body, page and expiry too, is left
@@ -66,7 +83,7 @@ class Store(Protocol):
         """
         ...
 
-    def withdraw(self, entry_ids: Iterable[int], *, reason: str) -> list[Change]:
+    def withdraw(self, entry_ids: Iterable[int], *, reason: str) -> list[Written]:
         """Take these entries out of every answer, for a reason of at most twenty characters.
 
         What stays is a tombstone: key, IRI and addresses. Those that are not public are passed over. The outcomes are

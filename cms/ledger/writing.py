@@ -44,10 +44,10 @@ class Publication:
 
 
 @dataclass(frozen=True)
-class Change:
-    """One change: ``action`` is created, updated, returned or withdrawn. ``moved``: the address changed.
+class Written:
+    """What was done to the entry of one item: it was created, updated, returned or withdrawn.
 
-    ``left`` are the listings that the item is in no more.
+    ``moved`` says that its address is another one. ``left`` are the listings that the item is in no more.
     """
 
     action: str
@@ -60,7 +60,7 @@ class Change:
 
 
 @transaction.atomic
-def publish(publications: Sequence[Publication]) -> list[Change]:
+def publish(publications: Sequence[Publication]) -> list[Written]:
     """Make these records public; one whose digest the ledger already has changes nothing.
 
     What a new one has beside its entry is written before the clock is locked, since everybody waits for that.
@@ -92,15 +92,15 @@ def publish(publications: Sequence[Publication]) -> list[Change]:
     listing_changes.follow(changed, now=now)
     _advance(locked, dict.fromkeys(left, 0) | Counter(item.site for item in stale), now)
     deliveries.owe(item.told() for item in stale)
-    return [item.change() for item in stale]
+    return [item.written() for item in stale]
 
 
 @transaction.atomic
-def withdraw(entry_ids: Iterable[int], *, reason: str) -> list[Change]:
+def withdraw(entry_ids: Iterable[int], *, reason: str) -> list[Written]:
     """Take these entries out of every output; what stays is a tombstone with the key and the addresses."""
     wanted = list(entry_ids)
     locked = clocks.lock_of(wanted)
-    changes: list[Change] = []
+    written: list[Written] = []
     for ids in batches(wanted):
         entries = list(Entry.objects.filter(pk__in=ids, state=Entry.State.PUBLIC).order_by("pk"))
         now = timezone.now()
@@ -123,13 +123,13 @@ def withdraw(entry_ids: Iterable[int], *, reason: str) -> list[Change]:
             listing_changes.follow(changed, now=now)
             _advance(locked, Counter(entry.site for entry in entries), now)
             deliveries.owe(replace(deliveries.change_of(entry), record=whole[entry.pk]) for entry in entries)
-        changes += [
-            Change(
+        written += [
+            Written(
                 "withdrawn", e.pk, str(e.key), e.page_id, e.record["url"], left=tuple(record_listings(records[e.pk]))
             )
             for e in entries
         ]
-    return changes
+    return written
 
 
 def add_address(url: str, entry_id: int) -> None:
@@ -240,8 +240,8 @@ class _Item:
             is_public=True,
         )
 
-    def change(self) -> Change:
-        """What is done to the ledger."""
+    def written(self) -> Written:
+        """What is done to its entry."""
         record, before = self.publication.record, self.before
         if before is None:
             action, moved = "created", True
@@ -249,7 +249,7 @@ class _Item:
             action, moved = "returned", True
         else:
             action, moved = "updated", before.record["url"] != record.url
-        return Change(action, self.pk, record.key, self.publication.page_id, record.url, moved, self._left())
+        return Written(action, self.pk, record.key, self.publication.page_id, record.url, moved, self._left())
 
     def _left(self) -> tuple[str, ...]:
         if self.before is None or self.before.state == Entry.State.GONE:

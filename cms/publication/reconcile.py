@@ -8,13 +8,13 @@ from wagtail.models import Page
 from cms.core.rows import BATCH
 from cms.derived import counting
 from cms.ledger import published
-from cms.ledger.store import Change
+from cms.ledger.store import Written
 from cms.publication import sync, terms
 from cms.publication.redirects import making
 from cms.subsites import terms as places
 
 
-def reconcile() -> Iterator[Change | int]:
+def reconcile() -> Iterator[Written | int]:
     """Sweep all pages, then entries whose page is gone, in batches, each its own transaction.
 
     A page whose record cannot be made is set aside for the worker.

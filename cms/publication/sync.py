@@ -24,7 +24,7 @@ from cms.jobs import asides
 from cms.jobs.leases import fence
 from cms.ledger import clocks, generation, published
 from cms.ledger.models import Touch
-from cms.ledger.store import Change, Publication, store
+from cms.ledger.store import Publication, Written, store
 from cms.publication import terms
 from cms.releases import page_judging
 
@@ -37,7 +37,7 @@ PAGES: Final = "pages"
 
 
 @transaction.atomic
-def touch(page_ids: Iterable[int], *, new: Sequence[Page] = ()) -> list[Change]:
+def touch(page_ids: Iterable[int], *, new: Sequence[Page] = ()) -> list[Written]:
     """Look again at these pages now; pages that show or link to one that changed its address follow.
 
     ``new`` are pages (specific) that the transaction has made and not changed since: what it wrote is the truth, so
@@ -45,22 +45,22 @@ def touch(page_ids: Iterable[int], *, new: Sequence[Page] = ()) -> list[Change]:
     """
     known = {page.pk: page for page in new}
     moved: set[int] = set()
-    changes = _sync(list(dict.fromkeys(page_ids)), known, moved=moved)
-    moved.update(_moved(change for change in changes if change.page_id not in known))
-    return [*changes, *_follow(moved, {change.page_id for change in changes})]
+    written = _sync(list(dict.fromkeys(page_ids)), known, moved=moved)
+    moved.update(_moved(one for one in written if one.page_id not in known))
+    return [*written, *_follow(moved, {one.page_id for one in written})]
 
 
 @transaction.atomic
-def touch_each(page_ids: Iterable[int]) -> list[Change]:
+def touch_each(page_ids: Iterable[int]) -> list[Written]:
     """Look again at these pages now; one whose record cannot be made is set aside for the worker and stops no other."""
     return _each(list(dict.fromkeys(page_ids)), touch)
 
 
-def _each(page_ids: Sequence[int], look: Callable[[list[int]], list[Change]]) -> list[Change]:
-    changes: list[Change] = []
-    done = asides.apart(PAGES, page_ids, lambda ids: changes.extend(look(ids)))
+def _each(page_ids: Sequence[int], look: Callable[[list[int]], list[Written]]) -> list[Written]:
+    written: list[Written] = []
+    done = asides.apart(PAGES, page_ids, lambda ids: written.extend(look(ids)))
     touch_later(set(page_ids).difference(done))
-    return changes
+    return written
 
 
 @transaction.atomic
@@ -127,7 +127,7 @@ def _unqueue(requested: Mapping[int, datetime]) -> None:
     Touch.objects.filter(pk__in=same).delete()
 
 
-def forget(page_id: int) -> list[Change]:
+def forget(page_id: int) -> list[Written]:
     """A page was deleted: its entry leaves every output."""
     ids = [pk for pk, _ in published.public_entries([page_id])]
     return _drop_terms(store.withdraw(ids, reason=Reason.DELETED)) if ids else []
@@ -138,26 +138,26 @@ def forget_links(page_id: int) -> None:
     touch_later(pk for pk in _neighbours([page_id]) if pk != page_id)
 
 
-def expire(entry_ids: Sequence[int]) -> list[Change]:
+def expire(entry_ids: Sequence[int]) -> list[Written]:
     """The time of these entries is over: what every output says already is written down."""
     return _left(store.withdraw(entry_ids, reason=Reason.EXPIRED))
 
 
-def _left(changes: list[Change]) -> list[Change]:
+def _left(written: list[Written]) -> list[Written]:
     """Withdrawn without a look at the pages: those that link to them are to be looked at."""
-    _drop_terms(changes)
-    return [*changes, *_follow(set(_moved(changes)), {change.page_id for change in changes})]
+    _drop_terms(written)
+    return [*written, *_follow(set(_moved(written)), {one.page_id for one in written})]
 
 
-def _drop_terms(changes: list[Change]) -> list[Change]:
-    if left := {name for change in changes for name in change.left}:
+def _drop_terms(written: list[Written]) -> list[Written]:
+    if left := {name for one in written for name in one.left}:
         terms.drop_unnamed(left)
-    return changes
+    return written
 
 
 def _sync(
     page_ids: Sequence[int], known: Mapping[int, Page] = MappingProxyType({}), *, moved: set[int] | None = None
-) -> list[Change]:
+) -> list[Written]:
     """Change the ledger; places whose addresses have changed are added to ``moved``."""
     pages = [known[pk] for pk in page_ids if pk in known]
     if unknown := [pk for pk in page_ids if pk not in known]:
@@ -174,11 +174,11 @@ def _sync(
         if terms.sync(city) and moved is not None and terms.addresses(city) != before:
             moved.update(page.pk for page in pages if isinstance(page, BasePage) and page.publishes == "term")
     terms.sync_open(publication.record for publication in publications)
-    changes = _withdraw({pk: reason for pk, reason in hidden.items() if pk not in known})
+    written = _withdraw({pk: reason for pk, reason in hidden.items() if pk not in known})
     if publications:
-        changes += store.publish(publications)
+        written += store.publish(publications)
     _lead_aliases([page for page in pages if hidden.get(page.pk) == Reason.ALIAS])
-    return _drop_terms(changes)
+    return _drop_terms(written)
 
 
 def _prefetch(pages: Sequence[Page]) -> None:
@@ -219,16 +219,16 @@ def _read(
     return publications, cities
 
 
-def _withdraw(hidden: dict[int, Reason]) -> list[Change]:
+def _withdraw(hidden: dict[int, Reason]) -> list[Written]:
     if not hidden:
         return []
-    changes: list[Change] = []
+    written: list[Written] = []
     by_reason: dict[Reason, list[int]] = {}
     for pk, page_id in published.public_entries(hidden):
         by_reason.setdefault(hidden[page_id], []).append(pk)
     for reason, ids in by_reason.items():
-        changes += store.withdraw(ids, reason=reason)
-    return changes
+        written += store.withdraw(ids, reason=reason)
+    return written
 
 
 def _lead_aliases(aliases: Sequence[Page]) -> None:
@@ -240,14 +240,14 @@ def _lead_aliases(aliases: Sequence[Page]) -> None:
             store.add_address(alias.full_url, entries[alias.alias_of_id])
 
 
-def _moved(changes: Iterable[Change]) -> Iterator[int]:
+def _moved(written: Iterable[Written]) -> Iterator[int]:
     """The pages that appeared, left or have another address."""
-    for change in changes:
-        if change.page_id is not None and (change.moved or change.action == "withdrawn"):
-            yield change.page_id
+    for one in written:
+        if one.page_id is not None and (one.moved or one.action == "withdrawn"):
+            yield one.page_id
 
 
-def _follow(moved: Collection[int], seen: Container[int | None]) -> list[Change]:
+def _follow(moved: Collection[int], seen: Container[int | None]) -> list[Written]:
     """Look again at the pages whose record copies something of pages that have moved: a few now, many by the worker."""
     found = [pk for pk in _neighbours(moved) if pk not in seen] if moved else []
     if len(found) <= TREE_LIMIT:

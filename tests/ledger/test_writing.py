@@ -12,7 +12,7 @@ from cms.ledger.filters import Filters
 from cms.ledger.models import Address, AspectRow, Clock, Delivery, Entry, EntryBody, Listing
 from cms.ledger.routes import route
 from cms.ledger.selectors import entries
-from cms.ledger.writing import Change, Publication
+from cms.ledger.writing import Publication, Written
 from cms.webhooks.models import Webhook
 from tests.asked import SAVEPOINT
 from tests.factories import HOST, NOON, SITE, make_body, make_post, post_key, store
@@ -40,7 +40,7 @@ def path(record):
 def test_a_new_record_becomes_an_entry_with_its_body_listings_and_address():
     changes = publish(publication(1, website="bike"))
     entry = Entry.objects.get()
-    assert changes == [Change("created", entry.pk, post_key(1), 1, make_post(1).url, moved=True)]
+    assert changes == [Written("created", entry.pk, post_key(1), 1, make_post(1).url, moved=True)]
     assert (entry.state, entry.version, entry.sequence) == ("public", 1, Clock.objects.get().sequence)
     assert EntryBody.objects.get().html == make_body(1).html
     assert set(Listing.objects.values_list("listing", flat=True)) == {
@@ -83,7 +83,7 @@ def test_a_withdrawn_entry_keeps_a_tombstone_and_nothing_of_its_content():
     (created,) = publish(publication(1))
     (change,) = writing.withdraw([created.entry_id], reason="draft")
     entry = Entry.objects.get()
-    assert change == Change("withdrawn", entry.pk, post_key(1), 1, make_post(1).url)
+    assert change == Written("withdrawn", entry.pk, post_key(1), 1, make_post(1).url)
     assert (entry.state, entry.reason, entry.version) == ("gone", "draft", 2)
     assert set(entry.record) == {"key", "iri", "url", "site", "language"}
     assert not Listing.objects.exists() and not EntryBody.objects.exists()
