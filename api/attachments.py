@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.http import HttpRequest, HttpResponseBase
 
-from api.http import public, request_place
+from api.http import public, request_city_host
 from api.stored import Stored, answer
 from cms.core import storage
 from cms.core.errors import Gone, NotFound, Unavailable
@@ -48,7 +48,7 @@ def attachment(request: HttpRequest, key: str, digest: str, name: str) -> HttpRe
 
 def _listed(request: HttpRequest, key: str) -> File:
     """The file of the public record whose address is the one asked for."""
-    found = store.entry(site=request_place(request).site, key=key)
+    found = store.entry(site=request_city_host(request).site, key=key)
     if found is None:
         raise NotFound("no entry of this key was ever published")
     if found.gone:

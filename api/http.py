@@ -23,9 +23,9 @@ from django.views.decorators.csrf import csrf_exempt
 
 from api.conditions import instead, judged
 from cms.core.errors import Gone, MadangError, MethodNotAllowed, NotFound
-from cms.ledger.hosts import Place, place
+from cms.ledger.hosts import CityHost, city_host_of
 
-__all__ = ["ErrorMiddleware", "best_match", "problem", "public", "request_place", "respond", "stream"]
+__all__ = ["ErrorMiddleware", "best_match", "problem", "public", "request_city_host", "respond", "stream"]
 
 PROBLEM: Final = "application/problem+json"
 MAX_AGE: Final = 60
@@ -162,9 +162,9 @@ def _options(request: HttpRequest, allowed: str) -> HttpResponse:
     return response
 
 
-def request_place(request: HttpRequest) -> Place:
+def request_city_host(request: HttpRequest) -> CityHost:
     """The city and host that a request is for; NotFound while nothing has been published yet."""
-    found = place(request.get_host())
+    found = city_host_of(request.get_host())
     if found is None:
         raise NotFound("nothing has been published on this installation yet")
     return found

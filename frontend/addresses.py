@@ -13,7 +13,7 @@ from cms.core import kinds
 from cms.core.errors import BadInput, Gone, MadangError, NotFound
 from cms.core.records import City, Document, Section, Term, Unit
 from cms.ledger import redirects
-from cms.ledger.hosts import Place, meant, site_of
+from cms.ledger.hosts import CityHost, meant, site_of
 from cms.ledger.store import Found, Route, store
 from cms.normal_form import IN_NO_PATH, LONGEST_PATH, address
 
@@ -93,18 +93,18 @@ class Redirect:
     is_unknown: bool = False
 
 
-def resolve(place: Place, path: str, query: str = "") -> Target | Redirect:
+def resolve(city_host: CityHost, path: str, query: str = "") -> Target | Redirect:
     """The page at a decoded path; BadInput, NotFound or Gone. One query for what exists."""
-    found = _resolved(place, path, query)
+    found = _resolved(city_host, path, query)
     return replace(found, url=at_once(found.url)) if isinstance(found, Redirect) and found.is_unknown else found
 
 
-def _resolved(place: Place, path: str, query: str) -> Target | Redirect:
+def _resolved(city_host: CityHost, path: str, query: str) -> Target | Redirect:
     if len(path) > LONGEST_PATH:
         raise BadInput(f"the address is longer than {LONGEST_PATH} characters", where="path")
     if IN_NO_PATH.search(path):
         raise BadInput("the address holds characters that no address here has", where="path")
-    target = _at(place.host, path, query)
+    target = _at(city_host.host, path, query)
     if target is None:
         raise NotFound("nothing was ever published at this address", where=path)
     return target
@@ -120,10 +120,10 @@ def _at(host: str, path: str, query: str) -> Target | Redirect | None:
 
 def made(host: str, path: str) -> Target | Redirect | None:
     """A page that no term and no item has as its own."""
-    for place in meant(host, path):
-        target = _directory(*place) or _part_of_unit(*place) or _archive(*place)
+    for meaning in meant(host, path):
+        target = _directory(*meaning) or _part_of_unit(*meaning) or _archive(*meaning)
         if target is not None:
-            return target if place == (host, path) else Redirect(target.url)
+            return target if meaning == (host, path) else Redirect(target.url)
     return None
 
 
@@ -145,7 +145,7 @@ def at_once(url: str) -> str:
     at, parts = address(url), urlsplit(url)
     site = site_of(at.host)
     try:
-        beyond = _resolved(Place(site, at.host), at.path, parts.query) if site else None
+        beyond = _resolved(CityHost(site, at.host), at.path, parts.query) if site else None
     except MadangError:
         return url
     if not isinstance(beyond, Redirect):

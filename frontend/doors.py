@@ -17,7 +17,7 @@ from cms.core.hosts import is_own
 from cms.core.iri import encode_uri
 from cms.ledger import generation, redirects
 from cms.ledger.former_addresses import is_possible, same_place
-from cms.ledger.hosts import former_host, is_foreign, place, same_name
+from cms.ledger.hosts import city_host_of, former_host, is_foreign, same_name
 from cms.ledger.iris import THINGS
 from cms.normal_form import normal_host, normal_path, written_path
 from frontend import security
@@ -127,7 +127,7 @@ class NormalPaths:
         response = self._get_response(request)
         if response.status_code not in (404, 410) or request.method not in _READS:
             return response
-        asked = place(request.get_host())
+        asked = city_host_of(request.get_host())
         if asked and (led := _given(request, asked.host)):
             return led
         path = _normal(request.path_info)

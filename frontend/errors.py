@@ -9,13 +9,13 @@ from wsgiref.types import WSGIEnvironment
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from api.http import best_match, problem, request_place
+from api.http import best_match, problem, request_city_host
 from cms.core import first_account, request_ids
 from cms.core.commands import own_folder, with_variables
 from cms.core.errors import Gone, MadangError, NotFound
 from cms.core.faults import fault
 from cms.core.languages import accepted
-from cms.ledger.hosts import Place
+from cms.ledger.hosts import CityHost
 from cms.ledger.store import store
 from cms.serving.answers import Answer
 from frontend import security
@@ -53,10 +53,10 @@ def error_response(request: HttpRequest, error: MadangError, *, framed_by: str =
 
 def _page(request: HttpRequest, status: int, *, where: str | None) -> bytes:
     try:
-        place = request_place(request)
-        language = language_of(place, request.path_info)
-        data = answer("pages/error", {}, place=place, language=language)
-        page = base_page(data, name="error", language=language, host=place.host)
+        city_host = request_city_host(request)
+        language = language_of(city_host, request.path_info)
+        data = answer("pages/error", {}, city_host=city_host, language=language)
+        page = base_page(data, name="error", language=language, host=city_host.host)
     except MadangError:
         return write_bare("bare", language=settings.LANGUAGE_CODE, status=status, request_id="")
     page = replace(page, indexed=False, versions=versions(data, ()))
@@ -85,9 +85,9 @@ def first_run() -> HttpResponse:
     return response
 
 
-def language_of(place: Place, path: str) -> str:
+def language_of(city_host: CityHost, path: str) -> str:
     """The language whose prefix a path has, else the city's own."""
-    city = store.vocabulary(place.site).city
+    city = store.vocabulary(city_host.site).city
     prefix = path.split("/", 2)[1] if path.startswith("/") else ""
     return prefix if prefix in city.urls else city.default_language
 

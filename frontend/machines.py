@@ -8,7 +8,7 @@ from markupsafe import Markup
 from api.linkeddata.addresses import CATALOGUE, data_path, descriptions_at
 from api.linkeddata.embedding import Part, embedded, embedded_part, embedded_term
 from cms.core.records import Body, Term
-from cms.ledger.hosts import Place
+from cms.ledger.hosts import CityHost
 from cms.ledger.iris import iris_of_translations
 from cms.ledger.store import Found, Vocabulary, store
 from frontend.addresses import Target
@@ -21,28 +21,28 @@ Head = dict[str, Any]
 NOTHING: Head = {"linked_data": None, "meta": (), "description": "", "oembed": (), "share": (), "about": {}}
 
 
-def head(target: Target, page: Page, place: Place) -> Head:
+def head(target: Target, page: Page, city_host: CityHost) -> Head:
     """The head of the page at a target; one that is not for search engines has a card for who shares it, no more."""
     described = descriptions_at(data) if page.indexed and (data := data_of(target)) else {}
-    said = _said(target, page, place) | {"about": described}
-    return said | {"description": _of_frame(target, place)} if page.texts and page.indexed else said
+    said = _said(target, page, city_host) | {"about": described}
+    return said | {"description": _of_frame(target, city_host)} if page.texts and page.indexed else said
 
 
-def _of_frame(target: Target, place: Place) -> str:
+def _of_frame(target: Target, city_host: CityHost) -> str:
     """The description, in its own language, of a page that frames texts in another: cards are of what it frames, and
     search engines keep that alone, but a browser and whoever keeps the page read this.
     """
-    terms = store.vocabulary(place.site)
+    terms = store.vocabulary(city_host.site)
     t, texts = wording(target.language), terms.frames.default
     title = target.found.item.data["title"] if target.found else title_of(target, target.term or terms.city, terms)
     what = introduction(target) or t("framed", title=title, city=terms.city.name(target.language))
     return f"{what} {t('framed_texts', language=t.language_of(texts, texts))}"
 
 
-def _said(target: Target, page: Page, place: Place) -> Head:
+def _said(target: Target, page: Page, city_host: CityHost) -> Head:
     if target.found is not None:
-        return _item(target, target.found, place)
-    term, terms = target.term, store.vocabulary(place.site)
+        return _item(target, target.found, city_host)
+    term, terms = target.term, store.vocabulary(city_host.site)
     if term is None:
         return NOTHING
     # Of a frame what is told is what it frames.
@@ -93,8 +93,8 @@ def data_of(target: Target) -> str | None:
     return data_path(term.scheme, term.key)
 
 
-def _item(target: Target, found: Found, place: Place) -> Head:
-    record, terms = found.item.record, store.vocabulary(place.site)
+def _item(target: Target, found: Found, city_host: CityHost) -> Head:
+    record, terms = found.item.record, store.vocabulary(city_host.site)
     return NOTHING | {
         "linked_data": Markup(embedded(record, found.body or Body(), terms, iris=iris_of_translations(record))),
         "meta": record_meta(record, vocabulary=terms),

@@ -15,7 +15,7 @@ from cms.core import kinds
 from cms.core.errors import BadInput
 from cms.core.records import Document, Section, Unit
 from cms.ledger.directories import INITIALS
-from cms.ledger.hosts import Place
+from cms.ledger.hosts import CityHost
 from cms.ledger.store import Vocabulary, store
 from frontend.addresses import BELOW_UNITS, DOCUMENT_LISTINGS, Redirect, Target
 from frontend.page import narrowed
@@ -27,27 +27,27 @@ _YEAR: Final = "year"
 _INITIAL: Final = "initial"
 
 
-def narrow(target: Target, query: Mapping[str, str], place: Place) -> Target | Redirect:
+def narrow(target: Target, query: Mapping[str, str], city_host: CityHost) -> Target | Redirect:
     """The target narrowed to what a query asks for, or where that is shown; BadInput for a value that there is not."""
     query = {name: normalize("NFC", value) for name, value in query.items()}
     if target.name in DOCUMENT_LISTINGS:
-        return _documents(target, query, place)
+        return _documents(target, query, city_host)
     if target.name == "units":
         initial = _chosen(_INITIAL, query, INITIALS)
         return _narrowed(target, query, {_INITIAL: initial} if initial else {}, {_INITIAL})
-    return _statistics(target, query, place) if target.name == "statistics" else target
+    return _statistics(target, query, city_host) if target.name == "statistics" else target
 
 
-def _documents(target: Target, query: Mapping[str, str], place: Place) -> Target | Redirect:
+def _documents(target: Target, query: Mapping[str, str], city_host: CityHost) -> Target | Redirect:
     filters = {name: value for name in CHOICES if (value := _chosen(name, query, CHOICES[name]))}
     if _UNIT in query and target.term is not None and target.term.scheme in (Section.scheme, Unit.scheme):
-        return _of_unit(target, query[_UNIT], filters, store.vocabulary(place.site))
+        return _of_unit(target, query[_UNIT], filters, store.vocabulary(city_host.site))
     return _narrowed(target, query, filters, CHOICES)
 
 
-def _statistics(target: Target, query: Mapping[str, str], place: Place) -> Target | Redirect:
+def _statistics(target: Target, query: Mapping[str, str], city_host: CityHost) -> Target | Redirect:
     key = query.get(_UNIT, "")
-    units = (key,) if key and store.vocabulary(place.site).term(Unit.scheme, key) else ()
+    units = (key,) if key and store.vocabulary(city_host.site).term(Unit.scheme, key) else ()
     chosen = {_UNIT: _chosen(_UNIT, query, units), _YEAR: _chosen(_YEAR, query, years())}
     return _narrowed(target, query, {name: value for name, value in chosen.items() if value}, chosen)
 

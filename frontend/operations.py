@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from api.graphql.execution import execute
-from cms.ledger.hosts import Place
+from cms.ledger.hosts import CityHost
 from frontend import folders
 
 _IMPORT: Final = re.compile(r'^#import "(?P<name>[a-z/]+\.graphql)"$', re.MULTILINE)
@@ -29,6 +29,6 @@ def _with_imports(name: str, read: dict[str, str]) -> dict[str, str]:
     return read
 
 
-def answer(name: str, variables: Mapping[str, Any], *, place: Place, language: str) -> dict[str, Any]:
+def answer(name: str, variables: Mapping[str, Any], *, city_host: CityHost, language: str) -> dict[str, Any]:
     """The data of a page's operation; a MadangError where a variable is one that the API refuses."""
-    return execute(operation(name), variables, place=place, language=language)
+    return execute(operation(name), variables, city_host=city_host, language=language)

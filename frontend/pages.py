@@ -6,7 +6,7 @@ from typing import Final
 from django.utils import timezone
 from graphql_relay import to_global_id
 
-from cms.ledger.hosts import Place
+from cms.ledger.hosts import CityHost
 from frontend import directories, figures, months
 from frontend.addresses import Target
 from frontend.kinds import ROWS, Show
@@ -14,12 +14,12 @@ from frontend.operations import answer
 from frontend.page import Content, Data, base_page, in_every_language, narrowed
 
 
-def show(target: Target, *, place: Place, after: str | None) -> Content:
+def show(target: Target, *, city_host: CityHost, after: str | None) -> Content:
     """Ask for what a target shows; BadCursor for an ``after`` that no page of ours linked to."""
     after = after if target.name in _LISTINGS and after else None
     variables = _variables(target) | {"after": after}
-    data = answer(f"pages/{target.name}", variables, place=place, language=target.language)
-    page = base_page(data, name=target.name, language=target.language, host=place.host)
+    data = answer(f"pages/{target.name}", variables, city_host=city_host, language=target.language)
+    page = base_page(data, name=target.name, language=target.language, host=city_host.host)
     page = replace(
         page,
         url=target.url,

@@ -6,7 +6,7 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from api.http import public, request_place
+from api.http import public, request_city_host
 from cms.core.errors import BadInput, MadangError, NotFound
 from cms.publication import preview as drafts
 from frontend import security
@@ -38,12 +38,12 @@ def preview(request: HttpRequest) -> HttpResponse:
 def _draft(request: HttpRequest, token: str, framed_by: str) -> HttpResponse:
     if not token:
         raise BadInput("say which draft is meant", where="token")
-    place, (record, _) = request_place(request), drafts.load(token)
+    city_host, (record, _) = request_city_host(request), drafts.load(token)
     draft = ROWS[record.kind].draft
     if draft is None:
         raise NotFound("drafts of this kind have no page", where="token")
-    data = answer(draft.operation, {"token": token}, place=place, language=record.language)
-    page = base_page(data, name=record.kind, language=record.language, host=place.host)
+    data = answer(draft.operation, {"token": token}, city_host=city_host, language=record.language)
+    page = base_page(data, name=record.kind, language=record.language, host=city_host.host)
     page = replace(page, **draft.about(page, data), draft=True, indexed=False, today=timezone.localdate().isoformat())
     body = write(record.kind, page, data | {"recent": []}, **NOTHING)
     headers = security.headers(styles=_STYLES, framed_by=framed_by)

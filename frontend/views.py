@@ -4,11 +4,11 @@ from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 
-from api.http import public, request_place, respond
+from api.http import public, request_city_host, respond
 from api.linkeddata.addresses import described_by, preferred, see_other
 from api.linkeddata.withdrawn import preferred_suffix, tombstone_of
 from cms.core.errors import Gone, MadangError
-from cms.ledger.hosts import Place, hosts
+from cms.ledger.hosts import CityHost, hosts
 from cms.ledger.standing import stands
 from cms.ledger.store import store
 from frontend import accents, security, standing
@@ -32,27 +32,27 @@ def page(request: HttpRequest) -> HttpResponse:
     if request.path_info == "/" and not hosts():
         return first_run()
     try:
-        return _page(request, request_place(request))
+        return _page(request, request_city_host(request))
     except Gone as error:
         return _left(request) or error_response(request, error)
     except MadangError as error:
         return error_response(request, error)
 
 
-def _page(request: HttpRequest, place: Place) -> HttpResponse:
-    target = resolve(place, request.path_info, request.META.get("QUERY_STRING", ""))
+def _page(request: HttpRequest, city_host: CityHost) -> HttpResponse:
+    target = resolve(city_host, request.path_info, request.META.get("QUERY_STRING", ""))
     if isinstance(target, Redirect):
         url = with_query(target.url, request, takes_query=target.takes_query)
         return moved(url, permanent=target.permanent)
-    target = narrow(target, request.GET, place)
+    target = narrow(target, request.GET, city_host)
     if isinstance(target, Redirect):
         return moved(target.url)
     data = data_of(target) if "after" not in request.GET else None
     if data and (described := preferred(request.headers.get("Accept", ""), data)):
         return see_other(described, data)
     changed_at = last_change(target)
-    content = show(target, place=place, after=request.GET.get("after"))
-    body = write(content.page.name, content.page, content.data, **head(target, content.page, place))
+    content = show(target, city_host=city_host, after=request.GET.get("after"))
+    body = write(content.page.name, content.page, content.data, **head(target, content.page, city_host))
     headers = security.headers(
         frames=content.page.viewer["url"] if content.page.viewer else "",
         forms=bool(content.page.choices),
@@ -67,7 +67,7 @@ def _left(request: HttpRequest) -> HttpResponse | None:
     suffix = preferred_suffix(request)
     if suffix is None:
         return None
-    found = store.route(host=request_place(request).host, path=request.path_info)
+    found = store.route(host=request_city_host(request).host, path=request.path_info)
     return tombstone_of(request, found.found.item.data["key"], suffix) if found and found.found else None
 
 

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect, HttpResponseRedirect
 
-from api.http import public, request_place, respond
+from api.http import public, request_city_host, respond
 from api.parameters import check_parameters
 from cms.core import kinds
 from cms.core.licences import LICENCES
@@ -135,14 +135,14 @@ def feed(request: HttpRequest, base: str, suffix: str) -> HttpResponseBase:
     """
     check_parameters(request, "after")
     after = _cursor(request)
-    place = request_place(request)
-    found = listing_at(place, f"/{base}")
+    city_host = request_city_host(request)
+    found = listing_at(city_host, f"/{base}")
     if isinstance(found, Moved):
         answer = HttpResponsePermanentRedirect if found.permanent else HttpResponseRedirect
         url = f"{at_once(found.url)}feed.{suffix}{_query(after)}"
         return answer(url, headers={"Cache-Control": "public, max-age=60"})
     token = store.generation(vocabulary=True)
-    source = Source(store.vocabulary(place.site), found, suffix)
+    source = Source(store.vocabulary(city_host.site), found, suffix)
     changed_at = store.changed_at([source.part()])
     page = store.entries(source.filters(), first=PAGE_SIZE, after=after)
     return respond(

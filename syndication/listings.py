@@ -6,7 +6,7 @@ from cms.core import kinds
 from cms.core.errors import MadangError, NotFound
 from cms.core.kinds import Kind
 from cms.core.records import Term, Unit
-from cms.ledger.hosts import Place, site_of
+from cms.ledger.hosts import CityHost, site_of
 from cms.ledger.store import Vocabulary, store
 from cms.normal_form import address
 from syndication.addresses import look_up
@@ -44,7 +44,7 @@ class Moved:
     permanent: bool
 
 
-def listing_at(place: Place, path: str) -> Listing | Moved:
+def listing_at(city_host: CityHost, path: str) -> Listing | Moved:
     """The listing whose page is at ``path``, or the address of today where it has moved.
 
     A part of a unit's page, such as its documents, is no term's own: where nothing was published there, the page above
@@ -52,17 +52,17 @@ def listing_at(place: Place, path: str) -> Listing | Moved:
     """
     part = ""
     try:
-        found = look_up(host=place.host, path=path, where="path")
+        found = look_up(host=city_host.host, path=path, where="path")
     except NotFound:
         if not (part := part_at(path)):
             raise
-        found = look_up(host=place.host, path=path.removesuffix(part), where="path")
+        found = look_up(host=city_host.host, path=path.removesuffix(part), where="path")
     if found.redirect is not None and not (found.is_given and found.term is None):
         return Moved(f"{found.redirect}{part}", found.permanent)
     if found.term is None or (part and not isinstance(found.term, Unit)):
         raise NotFound("an item has no feed of its own; its listing pages have")
     listing = Listing(found.term, found.language, part)
-    terms = store.vocabulary(place.site)
+    terms = store.vocabulary(city_host.site)
     pages = pages_of(terms, listing)
     if found.language in pages:
         return listing
@@ -78,7 +78,7 @@ def at_once(url: str) -> str:
     """
     at = address(url)
     try:
-        beyond = listing_at(Place(site_of(at.host) or "", at.host), at.path)
+        beyond = listing_at(CityHost(site_of(at.host) or "", at.host), at.path)
     except MadangError:
         return url
     return beyond.url if isinstance(beyond, Moved) else url

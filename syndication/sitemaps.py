@@ -15,9 +15,9 @@ from zlib import compress, decompress
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
-from api.http import public, request_place, respond
+from api.http import public, request_city_host, respond
 from cms.core.errors import NotFound
-from cms.ledger.hosts import Place, place
+from cms.ledger.hosts import CityHost, city_host_of
 from cms.ledger.shards import Location, Shard, entry_locations, shards, term_locations
 from cms.ledger.shards import shard as named
 from cms.ledger.store import store
@@ -44,7 +44,7 @@ _LEVEL: Final = 1
 @public("GET", "HEAD")
 def index(request: HttpRequest) -> HttpResponseBase:
     """The sitemap index of the host that was asked; one query, of a row a shard. It changes when one of them does."""
-    where = request_place(request)
+    where = request_city_host(request)
     base = f"{_origin(where)}/sitemaps/"
     every = shards(where.host)
     found = [(f"{base}{shard.part}-{shard.number}.xml", shard.changed_at) for shard in every if shard.listed]
@@ -61,7 +61,7 @@ def shard(request: HttpRequest, part: str, number: str) -> HttpResponseBase:
 
     One that has not changed since this process wrote it is not read again, whatever else was published.
     """
-    where = request_place(request)
+    where = request_city_host(request)
     found = named(where.host, part, int(number))
     if found is None:
         raise NotFound("this part of the sitemap lists nothing")
@@ -69,7 +69,7 @@ def shard(request: HttpRequest, part: str, number: str) -> HttpResponseBase:
     return respond(request, written, content_type=XML, changed_at=changed_at)
 
 
-def _written(where: Place, shard: Shard) -> tuple[bytes, datetime]:
+def _written(where: CityHost, shard: Shard) -> tuple[bytes, datetime]:
     """A shard as it is sent, and when it changed: without any address until the worker has withdrawn what has expired.
 
     Where something will expire, it is written anew each time.
@@ -93,14 +93,14 @@ def _written(where: Place, shard: Shard) -> tuple[bytes, datetime]:
 @public("GET", "HEAD")
 def robots(request: HttpRequest) -> HttpResponseBase:
     """All is open to robots but the editor; the sitemap named is that of the host asked (RFC 9309)."""
-    where = place(request.get_host())
+    where = city_host_of(request.get_host())
     # The narrower rule first: older robots take the first that fits, not the longest.
     lines = ["User-agent: *", "Disallow: /admin/", "Allow: /"]
     lines += ["", f"Sitemap: {_origin(where)}/sitemap.xml"] if where else []
     return respond(request, "\n".join([*lines, ""]).encode(), content_type=TEXT)
 
 
-def _origin(where: Place) -> str:
+def _origin(where: CityHost) -> str:
     """The origin of a host: all addresses of a city have the scheme of its home page."""
     home = next(iter(store.vocabulary(where.site).city.urls.values()))
     return f"{urlsplit(home).scheme}://{where.host}"

@@ -39,7 +39,7 @@ def calendar_fields(kind: Kind, of: Any, connection: Any, *, at_root: bool = Fal
 
     def upcoming(source: Any, context: Context, since: datetime, first: int | None = FIRST, **given: Any) -> list[Item]:
         first = FIRST if first is None else first
-        found = calendar.upcoming(site=context.place.site, of=whose(source, given), since=since, first=first)
+        found = calendar.upcoming(site=context.city_host.site, of=whose(source, given), since=since, first=first)
         context.announce(found)
         return found
 

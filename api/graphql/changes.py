@@ -43,5 +43,5 @@ class Changes(graphene.ObjectType):
 
 def changes(root: Any, context: Context, since: int = 0, first: int = MAX_FIRST) -> Changed:
     """The resolver of :class:`Changes`; one row more than asked for says whether there are more."""
-    found = store.changes(site=context.place.site, since=since, first=first + 1)
+    found = store.changes(site=context.city_host.site, since=since, first=first + 1)
     return Changed(since, found[:first], len(found) > first)

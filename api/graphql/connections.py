@@ -99,7 +99,7 @@ def entries(
     if isinstance(after, Position):
         raise BadCursor("this cursor is one of `terms`", where="after")
     given = {name: value if isinstance(value, str | None) else _path(value) for name, value in facets.items()}
-    filters = Filters(site=context.place.site, kind=kind, language=language, since=since, until=until, **given)
+    filters = Filters(site=context.city_host.site, kind=kind, language=language, since=since, until=until, **given)
     page = store.entries(filters, first=FIRST if first is None else first, after=after)
     context.announce(page.items)
     return Slice(page, after)

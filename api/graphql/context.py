@@ -8,7 +8,7 @@ from cms.core import kinds
 from cms.core.kinds import values_of
 from cms.core.records import OPEN_SCHEMES, Body, City, Record, Tag, Term
 from cms.derived.related.relations import Related, related
-from cms.ledger.hosts import Place
+from cms.ledger.hosts import CityHost
 from cms.ledger.store import MAX_CITED, Found, Item, Vocabulary, store
 
 
@@ -18,8 +18,8 @@ class Context:
     ``language`` is the language of names where a query does not say; without it, the city's own.
     """
 
-    def __init__(self, place: Place, *, language: str | None = None) -> None:
-        self.place = place
+    def __init__(self, city_host: CityHost, *, language: str | None = None) -> None:
+        self.city_host = city_host
         self._language = language
         self._bodies: dict[int, Body | None] = {}
         self._open: dict[str, dict[str, Term | None]] = {scheme: {} for scheme in OPEN_SCHEMES}
@@ -31,7 +31,7 @@ class Context:
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        return store.vocabulary(self.place.site)
+        return store.vocabulary(self.city_host.site)
 
     @property
     def city(self) -> City:

@@ -12,7 +12,7 @@ from api.graphql.context import Context
 from api.graphql.errors import RequestError, raise_first
 from api.graphql.operations import operations_of
 from api.graphql.schema import schema
-from cms.ledger.hosts import Place
+from cms.ledger.hosts import CityHost
 
 logger = logging.getLogger(__name__)
 
@@ -47,14 +47,14 @@ def run(
 
 
 def execute(
-    text: str, variables: Mapping[str, Any] | None = None, *, place: Place, language: str | None = None
+    text: str, variables: Mapping[str, Any] | None = None, *, city_host: CityHost, language: str | None = None
 ) -> dict[str, Any]:
     """The data of an operation, for the pages of this process; names are given in ``language``.
 
     Raises the first error: one of :mod:`cms.core.errors` where the request is to blame, else the bug itself.
     """
     try:
-        data, errors = run(text, Context(place, language=language), variables=variables)
+        data, errors = run(text, Context(city_host, language=language), variables=variables)
     except RequestError as error:
         raise error.madang from error
     raise_first(errors)

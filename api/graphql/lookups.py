@@ -34,7 +34,7 @@ def route(context: Context, host: str | None, path: str) -> Route | None:
     That of a former host leads to today's. The path of an address as browsers give it, with percent signs and a query,
     is read like the decoded one.
     """
-    name = context.place.host if host is None else _host(context, host)
+    name = context.city_host.host if host is None else _host(context, host)
     if name is None:
         return None
     found = redirects.route(host=name, path=path)
@@ -42,14 +42,14 @@ def route(context: Context, host: str | None, path: str) -> Route | None:
         bare, _, query = path.partition("?")
         if (decoded := unquote(bare)) != path:
             found = redirects.route(host=name, path=decoded, query=query) or found
-    elsewhere = found and found.found and found.found.item.data["site"] != context.place.site
+    elsewhere = found and found.found and found.found.item.data["site"] != context.city_host.site
     return None if elsewhere else found
 
 
 def _host(context: Context, name: str) -> str | None:
     """One of this city's hosts, today's or a former one, or one of nobody's, from which somebody may lead to it."""
     if (host := hosts.host_named(name)) is not None:
-        return host if hosts.site_of(host) == context.place.site else None
+        return host if hosts.site_of(host) == context.city_host.site else None
     try:
         return normal_host(name)
     except ValueError:
@@ -83,7 +83,7 @@ def one(kind: Kind) -> Callable[..., Item | None]:
         if sum(value is not None for value in (key, url, number)) != 1:
             raise BadInput(f"give either {names}", where=kind.singular)
         if key is not None:
-            return public(store.entry(site=context.place.site, key=key), context, kind=kind.name)
+            return public(store.entry(site=context.city_host.site, key=key), context, kind=kind.name)
         if number is not None:
             found = _at(context, context.vocabulary.numbered_url(kind, number) or "", kind.name)
             # A number is no address: none is another spelling of one.
@@ -98,7 +98,7 @@ def draft(kind: str) -> Callable[..., Item]:
 
     def read(root: Any, context: Context, token: str) -> Item:
         record, body = preview.load(token)
-        if record.kind != kind or record.site != context.place.site:
+        if record.kind != kind or record.site != context.city_host.site:
             raise NotFound("no draft has this preview token", where="token")
         return context.announce_draft(record, body)
 
@@ -109,5 +109,5 @@ def node(root: Any, context: Context, id: str) -> Item | Term | None:
     """The record or the term that an id was made for."""
     name, key = from_global_id(id)
     if name in KINDS:
-        return public(store.entry(site=context.place.site, key=key), context, kind=KINDS[name])
+        return public(store.entry(site=context.city_host.site, key=key), context, kind=KINDS[name])
     return context.term(SCHEMES[name], key) if name in SCHEMES else None

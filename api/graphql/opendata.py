@@ -45,7 +45,7 @@ class OpenDataPeriod(graphene.ObjectType):
 
 def _periods(read: Callable[[str], list[Period]], description: str) -> graphene.Field:
     def resolve(root: Any, context: Context) -> list[Period]:
-        return read(context.place.site)
+        return read(context.city_host.site)
 
     return graphene.Field(list_of(OpenDataPeriod), description=description, resolver=Reader(resolve))
 

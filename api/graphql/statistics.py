@@ -74,7 +74,7 @@ class Asked(NamedTuple):
 
 def _counts(read: Callable[[str, Asked], list[Count]], description: str) -> graphene.Field:
     def resolve(asked: Asked, context: Context) -> list[Count]:
-        return read(context.place.site, asked)
+        return read(context.city_host.site, asked)
 
     return graphene.Field(list_of(StatisticsCount), description=description, resolver=Reader(resolve))
 
@@ -97,7 +97,7 @@ class Statistics(graphene.ObjectType):
         StatisticsCount,
         required=True,
         description="The whole city in these months.",
-        resolver=Reader(lambda asked, context: statistics.total(context.place.site, asked.span)),
+        resolver=Reader(lambda asked, context: statistics.total(context.city_host.site, asked.span)),
     )
     units = _counts(
         _units,

@@ -12,7 +12,7 @@ from api.graphql.errors import OnlyQueries, RequestError, cause, field_errors
 from api.graphql.execution import run
 from api.graphql.requests import JSON, Parameters, read
 from api.graphql.schema import schema
-from api.http import MAX_AGE, best_match, public, request_place, respond
+from api.http import MAX_AGE, best_match, public, request_city_host, respond
 from cms.core.errors import MadangError, NotAcceptable, Unavailable
 
 GRAPHQL: Final = "application/graphql-response+json"
@@ -57,13 +57,13 @@ class View(GraphQLView):
         if media == HTML:
             return self._explorer(request)
         try:
-            parameters, context = read(request), Context(request_place(request))
+            parameters, context = read(request), Context(request_city_host(request))
         except MadangError as error:
             return _refusal(request, RequestError(error), media, status=error.status)
         return _answer(request, parameters, context, media)
 
     def _explorer(self, request: HttpRequest) -> HttpResponse:
-        context = Context(request_place(request))
+        context = Context(request_city_host(request))
         page = render_to_string(
             self.graphiql_template,
             {"city": context.city.name(context.language), "endpoint": request.path, "query": DEFAULT_QUERY},

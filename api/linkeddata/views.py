@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
-from api.http import MAX_AGE, best_match, public, request_place, respond
+from api.http import MAX_AGE, best_match, public, request_city_host, respond
 from api.linkeddata import concepts, rights
 from api.linkeddata.addresses import CATALOGUE, PAGE, data_path, descriptions_at, see_other
 from api.linkeddata.dcat import catalogue, dates_of
@@ -115,14 +115,14 @@ def catalogue_thing(request: HttpRequest) -> HttpResponse:
 @public("GET", "HEAD")
 def catalogue_data(request: HttpRequest, suffix: str) -> HttpResponse:
     """``/data/catalogue.{suffix}``: the catalogue of the city."""
-    terms = store.vocabulary(request_place(request).site)
+    terms = store.vocabulary(request_city_host(request).site)
     found = catalogue(terms, dates_of(terms), lists.months(terms.site))
     return _answer(request, found, suffix, links=[], licence=terms.city.licence)
 
 
 def _elsewhere(request: HttpRequest, path: str) -> HttpResponse:
     """The same path of the city that has the thing whose IRI had this path of its first one; NotFound without any."""
-    url = url_elsewhere(request_place(request).site, path)
+    url = url_elsewhere(request_city_host(request).site, path)
     if url is None:
         raise NotFound(f"nothing was ever published as {path.removeprefix(THINGS)}")
     headers = {"Cache-Control": f"public, max-age={MAX_AGE}", "Access-Control-Allow-Origin": "*"}
@@ -130,7 +130,7 @@ def _elsewhere(request: HttpRequest, path: str) -> HttpResponse:
 
 
 def _resource(request: HttpRequest, kind: str, key: str) -> _Resource:
-    terms = store.vocabulary(request_place(request).site)
+    terms = store.vocabulary(request_city_host(request).site)
     if clean_line(key) == key:
         if kind in kinds.names():
             return _record(kind, key, terms)

@@ -4,7 +4,7 @@ from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 
-from api.http import MAX_AGE, best_match, request_place
+from api.http import MAX_AGE, best_match, request_city_host
 from api.linkeddata.addresses import PAGE
 from api.linkeddata.jsonld import tombstone
 from api.linkeddata.syntaxes import SUFFIXES, write
@@ -21,7 +21,7 @@ def preferred_suffix(request: HttpRequest) -> str | None:
 
 def tombstone_of(request: HttpRequest, key: str, suffix: str) -> HttpResponse | None:
     """410 with what is left of the item of that key; None where it is public, or never was."""
-    left = store.tombstone(site=request_place(request).site, key=key)
+    left = store.tombstone(site=request_city_host(request).site, key=key)
     if left is None:
         return None
     body, content_type = write(tombstone(left), suffix)

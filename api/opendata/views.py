@@ -8,7 +8,7 @@ from typing import Final
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
-from api.http import public, request_place, stream
+from api.http import public, request_city_host, stream
 from api.opendata.columns import COLUMNS, Cells, cells
 from api.opendata.formats import FORMATS
 from api.parameters import check_parameters
@@ -52,7 +52,7 @@ def documents(request: HttpRequest, period: str, format: str) -> HttpResponseBas
     check_parameters(request)
     if format not in FORMATS:
         raise NotFound(f"offered are {', '.join(FORMATS)}", where="format")
-    site = request_place(request).site
+    site = request_city_host(request).site
     wanted = lists.period(period)
     version = lists.version(site, wanted)
     chosen = FORMATS[format]
@@ -73,7 +73,7 @@ def statistics_csv(request: HttpRequest) -> HttpResponseBase:
     BadInput for any other filter.
     """
     check_parameters(request, "since", "until")
-    site = request_place(request).site
+    site = request_city_host(request).site
     span = statistics.span(since=_day(request, "since"), until=_day(request, "until"), today=timezone.localdate())
     words = store.vocabulary(site)
     rows = (_counted(count, words) for count in statistics.by_month_and_unit(site, span))

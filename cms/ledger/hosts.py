@@ -15,7 +15,7 @@ R = TypeVar("R")
 
 
 @dataclass(frozen=True)
-class Place:
+class CityHost:
     """The city that a request is for, and the host name that the ledger knows it by."""
 
     site: str
@@ -91,14 +91,14 @@ def is_foreign(name: str) -> bool:
     return asked_host(name) is None and bool(hosts())
 
 
-def place(host: str) -> Place | None:
-    """The place for a request's host; the default one for the other names under which the hub itself is reached.
+def city_host_of(host: str) -> CityHost | None:
+    """The city and host that a request for a host is for; None in an empty installation.
 
-    None in an empty installation.
+    The other names under which the hub itself is reached are for the default ones.
     """
     name = asked_host(host) or next(iter(hosts()), None)
     site = site_of(name) if name else None
-    return Place(site, name) if name and site else None
+    return CityHost(site, name) if name and site else None
 
 
 def main_host(site: str) -> str | None:

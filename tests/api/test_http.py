@@ -11,7 +11,7 @@ from django.utils.http import http_date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.http import ErrorMiddleware, best_match, problem, public, request_place, respond
+from api.http import ErrorMiddleware, best_match, problem, public, request_city_host, respond
 from cms.core.errors import BadCursor, BadInput, Gone, MadangError, NotAcceptable, NotFound, Refused, TooLarge
 from tests.factories import HOST, SITE, store
 
@@ -233,10 +233,10 @@ def test_a_parameter_that_an_offer_has_makes_a_range_more_specific() -> None:
 def test_a_request_is_for_the_city_of_its_host_or_of_the_default_one() -> None:
     request = RequestFactory().get("/", headers={"Host": HOST})
     with pytest.raises(NotFound):
-        request_place(request)
+        request_city_host(request)
     store()
-    assert (request_place(request).site, request_place(request).host) == (SITE, HOST)
-    assert request_place(RequestFactory().get("/", headers={"Host": "elsewhere.example"})).host == HOST
+    assert (request_city_host(request).site, request_city_host(request).host) == (SITE, HOST)
+    assert request_city_host(RequestFactory().get("/", headers={"Host": "elsewhere.example"})).host == HOST
 
 
 @pytest.mark.django_db

@@ -22,7 +22,7 @@ from bench.samples import Question, sample
 from cms.core import kinds
 from cms.core.records import TERMS, Record
 from cms.ledger import aspects
-from cms.ledger.hosts import place
+from cms.ledger.hosts import city_host_of
 from cms.wsgi import django_application
 from frontend.addresses import Target
 from frontend.addresses import resolve as resolve_page
@@ -92,7 +92,7 @@ def test_every_public_address_is_asked(questions: list[Question]) -> None:
 
 
 def test_every_page_is_asked(questions: list[Question]) -> None:
-    here = place(HOST)
+    here = city_host_of(HOST)
     assert here is not None
     asked = set()
     for request in requests(questions):

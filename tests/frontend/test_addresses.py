@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from cms.core.errors import NotFound
-from cms.ledger.hosts import Place
+from cms.ledger.hosts import CityHost
 from cms.ledger.models import Address, TermRow
 from frontend.addresses import resolve
 from tests.factories import BASE_URL, HOST, SITE, make_field, make_post, make_terms, post_key, store, withdraw
@@ -169,7 +169,7 @@ def test_an_address_where_nothing_was_ever_published_answers_404(get: Read, path
 @pytest.mark.parametrize("path", ["//evil.example", "//evil.example/", "\\\\evil.example", "/\\evil.example/"])
 def test_a_path_that_looks_like_another_host_redirects_nowhere(path: str) -> None:
     with pytest.raises(NotFound):
-        resolve(Place(SITE, HOST), path)
+        resolve(CityHost(SITE, HOST), path)
 
 
 def test_the_month_after_this_one_has_no_page_yet(get: Read) -> None:

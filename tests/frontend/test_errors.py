@@ -91,7 +91,7 @@ def test_a_bug_shows_a_page_that_reads_nothing_and_tells_nothing(
     def fail(*args: object) -> None:
         raise RuntimeError("the secret reason")
 
-    monkeypatch.setattr(views, "request_place", fail)
+    monkeypatch.setattr(views, "request_city_host", fail)
     client.raise_request_exception = False
     answer = client.get("/", headers={"Host": HOST})
     assert (answer.status_code, answer["Cache-Control"]) == (500, "no-store")

@@ -8,13 +8,13 @@ from graphql import parse, validate
 
 from api.graphql.schema import schema
 from cms.core.errors import BadCursor, BadInput
-from cms.ledger.hosts import Place
+from cms.ledger.hosts import CityHost
 from frontend.folders import FOLDER, files, read
 from frontend.operations import answer, operation
 from tests.factories import HOST, SITE
 
 PAGES = sorted(path.stem for path in (FOLDER / "pages").glob("*.graphql"))
-PLACE = Place(SITE, HOST)
+CITY_HOST = CityHost(SITE, HOST)
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -39,9 +39,9 @@ def test_no_template_reads_the_store_by_itself() -> None:
 @pytest.mark.usefixtures("city")
 def test_what_the_api_refuses_is_told_as_an_error_of_ours() -> None:
     with pytest.raises(BadCursor):
-        answer("pages/home", {"language": "ko", "after": "garbage"}, place=PLACE, language="ko")
+        answer("pages/home", {"language": "ko", "after": "garbage"}, city_host=CITY_HOST, language="ko")
     with pytest.raises(BadInput):
-        answer("pages/field", {"language": "ko", "key": "traffic"}, place=PLACE, language="ko")
+        answer("pages/field", {"language": "ko", "key": "traffic"}, city_host=CITY_HOST, language="ko")
 
 
 def test_what_the_pages_are_made_of_is_found_in_their_own_folder_before_those_of_apps() -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from cms.core.records import City
 from cms.ledger import generation
-from cms.ledger.hosts import place
+from cms.ledger.hosts import city_host_of
 from cms.ledger.store import Vocabulary, store
 
 register = template.Library()
@@ -17,7 +17,7 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def city_name(context: Any) -> str:
     """The name of the city that a request is for, in the reader's language; the product's where there is none yet."""
-    found = place(context["request"].get_host()) if "request" in context else None
+    found = city_host_of(context["request"].get_host()) if "request" in context else None
     return _name_in(store.vocabulary(found.site)) if found else str(settings.WAGTAIL_SITE_NAME)
 
 

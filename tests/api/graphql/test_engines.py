@@ -15,7 +15,7 @@ from api.graphql.execution import run
 from api.graphql.operations import Operations
 from api.graphql.schema import schema
 from cms.ledger import aspects
-from cms.ledger.hosts import Place
+from cms.ledger.hosts import CityHost
 from tests.factories import HOST, SITE, make_file, make_post, post_key, store
 
 KEY = {"key": post_key(2)}
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.usefixtures("city")
 
 
 def context() -> Context:
-    return Context(Place(SITE, HOST))
+    return Context(CityHost(SITE, HOST))
 
 
 def both(text: str, variables: dict[str, Any] | None = None) -> tuple[str, str]:

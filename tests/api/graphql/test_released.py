@@ -15,7 +15,7 @@ from api.graphql.kinds import ROWS
 from api.graphql.schema import schema
 from cms.core.records import Advance, Decision, Expense, Research, Section
 from cms.ledger import aspects, generation
-from cms.ledger.hosts import Place
+from cms.ledger.hosts import CityHost
 from cms.ledger.vocabulary import MAX_CITED
 from tests.api.graphql.conftest import Ask
 from tests.api.graphql.test_engines import both
@@ -66,7 +66,7 @@ def released(db: None) -> None:
 
 
 def context() -> Context:
-    return Context(Place(SITE, HOST))
+    return Context(CityHost(SITE, HOST))
 
 
 def numbers(nodes: list[dict[str, Any]]) -> list[int]:
