@@ -152,7 +152,7 @@ def given_up() -> QuerySet[Delivery]:
 
 
 def of_change(change: Change) -> QuerySet[Delivery]:
-    """What is owed, or was, of a change, in the order in which it was written down."""
+    """The deliveries that are or were owed of a change, in the order in which it was written down."""
     return Delivery.objects.filter(entry=change.pk, sequence=change.sequence).order_by("pk")
 
 

@@ -145,11 +145,11 @@ class Store(Protocol):
         ...
 
     def tombstone(self, *, site: str, key: str) -> Tombstone | None:
-        """What is left of the item of a key and since when; None where it is public, or never was. One query."""
+        """The rest of the item of a key, and since when it is gone; None where it is public, or never was. One query."""
         ...
 
     def route(self, *, host: str, path: str) -> Route | None:
-        """What a decoded path of a known host leads to; None where nothing was ever published there.
+        """The end of a decoded path of a known host; None where nothing was ever published there.
 
         The address itself is answered with the item and its body, or with the term. A redirect answers for an old
         address, another spelling, a former host, and an IRI. What has gone says so. Redirects that somebody has made

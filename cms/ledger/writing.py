@@ -45,7 +45,7 @@ class Publication:
 
 @dataclass(frozen=True)
 class Written:
-    """What was done to the entry of one item: it was created, updated, returned or withdrawn.
+    """The outcome for the entry of one item: it was created, updated, returned or withdrawn.
 
     ``moved`` says that its address is another one. ``left`` are the listings that the item is in no more.
     """

@@ -1,4 +1,4 @@
-"""What a store of the ledger promises, whoever implements it.
+"""The promises of a store of the ledger, whoever implements it.
 
 Every test asks the fixture ``ledger`` alone and knows of no table, so another implementation is run through them by
 another fixture. What is not of the protocol is two fixtures more: how a city comes to have a host, and what is counted
