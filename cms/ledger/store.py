@@ -145,7 +145,7 @@ class Store(Protocol):
         ...
 
     def tombstone(self, *, site: str, key: str) -> Tombstone | None:
-        """The rest of the item of a key, and since when it is gone; None where it is public, or never was. One query."""
+        """The rest of the item of a key and since when it is gone; None where it is public, or never was. One query."""
         ...
 
     def route(self, *, host: str, path: str) -> Route | None:
