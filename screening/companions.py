@@ -34,7 +34,7 @@ _TOP: Final = 0
 _ONE_CELL: Final = 0
 _IN_LINE: Final = -2
 
-_WHOLE: Final = re.compile("[가-힣]{3,5}").fullmatch
+_WHOLE: Final = re.compile("[가-힣]{3,5}|[가-힣]{2,6}(?: [가-힣]{1,6}){1,3}").fullmatch
 _ENDS: Final = re.compile(rf"(?:{HONORIFIC})?(?:{PARTICLE})?(?![가-힣○*●])")
 _CELL: Final = re.compile(
     rf"[ \"]*(?:(?:[0-9]{{1,3}}[.)]|[①-⑳]|[-○•·▷▶]) ?)?(?P<name>[가-힣]{{2,5}}?)"
@@ -44,6 +44,8 @@ _ITEM: Final = re.compile(r"(?! )[^,·/ㆍ、;▷▶•①-⑳\n]+")
 _LONGEST_WORD: Final = 8
 _RUN_BEFORE: Final = re.compile(r"(?:(?P<edge>\n|\A|[0-9][조반] )|(?<![가-힣]))(?P<name>[가-힣]{2,5}) \Z")
 _RUN_BEHIND: Final = re.compile(r" (?P<name>[가-힣]{2,5})(?:(?P<edge>\n|\Z)|(?![가-힣]))")
+# A district and its lot, which is no name: 나래리 산 12.
+_LOT_BEHIND: Final = re.compile("[동리가] (?:산 ?)?[0-9]")
 _WORDS: Final = re.compile("[^ ]+")
 _FAMILIES: Final = frozenset(SURNAMES + RARE_SURNAMES)
 
@@ -56,7 +58,8 @@ def find_companions(reading: Reading) -> Iterator[Finding]:
         return
     told = dict(reading.people)
     for start, end in [*_in_columns(reading, told), *_in_runs(reading.text, told)]:
-        if start not in told and not is_public(reading.text, start, end):
+        lot = _LOT_BEHIND.match(reading.text, end - 1)
+        if start not in told and not lot and not is_public(reading.text, start, end):
             told[start] = end
             yield _finding(start, end)
     for start, end in _again(reading.text, told):

@@ -11,7 +11,7 @@ from typing import Final
 from screening.addresses import weighing
 from screening.findings import Confidence, Finding, Kind
 from screening.names.foreign import FAR_FIRST, foreign_name, is_strange
-from screening.names.likelihood import POSSIBLE, form_points
+from screening.names.likelihood import POSSIBLE, form_points, may_fill
 from screening.names.posted import is_public
 from screening.names.shapes import HONORIFIC, is_korean
 from screening.text.cues import Label
@@ -62,6 +62,13 @@ _FIRST: Final = re.compile(
     r"[ \t]*(?:(?:\(?[0-9]{1,3}[.)]|[-○•ㅇ▶□①-⑳]|[가-하][.)]) ?)?(?P<name>[가-힣]{3,4}|[가-힣]{2,6} [가-힣]{2,6})"
     r"(?= ?\(| {2,}| [0-9]{6})"
 )
+# In a row below a heading for persons, or with its number and an address behind the name.
+_FIRST_WORD: Final = re.compile(r"[ \t]*(?:[0-9]{1,4}[.)]? {1,3})?(?P<name>[가-힣]{2,4}) ")
+_ROW: Final = re.compile(
+    r"[ \t]*[0-9]{1,4}[.)]? {1,3}(?P<name>[가-힣]{2,6} [가-힣]{2,6}|[가-힣] [가-힣]|[가-힣]{2,4})"
+    r"(?= {1,3}(?:[가-힣]{2,5}(?:특별시|광역시|시|도) )?[가-힣]{1,4}[시군구읍면] )"
+)
+_NUMBER_AHEAD: Final = re.compile(r"[ |\t]*(?:(?:연번|번호|순번|순위|순|No\.?|NO\.?)[ |\t]*)?")
 _COUNTRIES: Final = frozenset(persons.COUNTRIES.split())
 
 
@@ -93,12 +100,34 @@ def _first_of_line(reading: Reading, found: Finding) -> Finding | None:
     """Return the name at the beginning of the line of a number: 홍길동 750411 위암 010-0000-1234."""
     text = reading.text
     start = text.rfind("\n", max(0, found.start - _LONGEST_ROW), found.start) + 1
+    if (row := _ROW.match(text, start, found.start)) and _fills(row["name"]):
+        return _told(text, row.end("name"), row["name"])
+    word = _FIRST_WORD.match(text, start, found.start)
+    if word and may_fill(word["name"], asked=True) and _is_below_person(reading, found.start):
+        return _told(text, word.end("name"), word["name"])
     match = _FIRST.match(text, start, found.start)
     if match is None or match.end("name") in reading.named.values() or ":" in text[match.end("name") : found.start]:
         return None
     name = match["name"]
     known = foreign_name(name) == name if " " in name else is_korean(name) and form_points(name) >= POSSIBLE
     return _finding(*match.span("name")) if known and not is_public(text, *match.span("name")) else None
+
+
+def _fills(name: str) -> bool:
+    """Say whether what a row has between its number and an address may be a name."""
+    first, _, last = name.partition(" ")
+    return may_fill(first + last, asked=True) if len(first) == 1 or not last else foreign_name(name) == name
+
+
+def _is_below_person(reading: Reading, position: int) -> bool:
+    """Say whether the first heading over the rows around a place asks for a person."""
+    block = next((found for label in _PERSONS if (found := reading.block(position, label))), None)
+    if block is None or not block.people:
+        return False
+    line = reading.text.rfind("\n", 0, block.start) + 1
+    ahead = _NUMBER_AHEAD.match(reading.text, line)
+    first = ahead.end() if ahead else line
+    return any(cue.start == first and cue.label in _PERSONS for cue in reading.cues)
 
 
 def _finding(start: int, end: int) -> Finding:

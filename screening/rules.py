@@ -9,7 +9,7 @@ from screening import companions, emails, neighbours
 from screening.addresses import flats, numbered, respelled, romanized, toldhomes, villages
 from screening.findings import Finding, Kind
 from screening.names import announced, matters, mentions, series, strangers, weighed
-from screening.names.shapes import in_hanja
+from screening.names.shapes import in_other_script
 from screening.numbers import identity, partial, passports, plates, table, telephones
 from screening.text import people
 from screening.text.cues import Label, Sign
@@ -55,7 +55,7 @@ DETECTORS: Final[tuple[tuple[Detector, frozenset[Label | Sign]], ...]] = (
 
 
 def find(reading: Reading, detectors: Sequence[Detector] | None = None) -> Iterator[Finding]:
-    """Yield what the detectors find in a text, and each name in Hanja too where that stands behind it.
+    """Yield what the detectors find in a text, and each name in another script too where that stands behind it.
 
     Without ``detectors``, those are asked that can find something there.
     """
@@ -63,8 +63,8 @@ def find(reading: Reading, detectors: Sequence[Detector] | None = None) -> Itera
         for found in detect(reading):
             _note(reading, found)
             yield found
-            if found.kind is _NAME and (hanja := in_hanja(reading.text, found.end)):
-                again = replace(found, start=hanja[0], end=hanja[1])
+            if found.kind is _NAME and (other := in_other_script(reading.text, found.start, found.end)):
+                again = replace(found, start=other[0], end=other[1])
                 _note(reading, again)
                 yield again
 

@@ -56,7 +56,8 @@ _ADDRESSEE_AFTER: Final = re.compile(
 )
 # What joins one home to the next: 마당로 12에서 나래로 3으로.
 _LINK: Final = re.compile(
-    r" ?(?:[,;]? ?(?:\(?[0-9]{1,2}[).]|[①-⑳]|[가-하][.)])|에서|→|->|⇒|▶|및|[와과,/]|\(?실?거주:?"
+    r" ?(?:[,;]? ?(?:\(?[0-9]{1,2}[).]|[/\n] {0,8}[0-9]{1,2} |[①-⑳]|[가-하][.)])|에서|→|->|⇒|▶|및|[와과,;/]"
+    r"|\(?실?거주:?"
     r"|[(\[]?(?:지번|도로명)(?: ?주소)?[)\]]? ?:?) ?"
 )
 _LONGEST_LINKED: Final = 48
@@ -70,6 +71,8 @@ _OF_COMPANY: Final = re.compile(
     r" ?[|;,\t/] ?[^|;,\t/\n가-힣]{0,16}[|;,\t/]? ?\Z"
     r"|[가-힣]{2,12}(?:조합|공사|은행|재단|법인|협회) ?\([^()\n]{0,12}, ?\Z"
 )
+# A department gives its own: 나래구청 도로과(나래로 12).
+_OF_DEPARTMENT: Final = re.compile(r"(?:청|센터|사업소|사무소) [가-힣]{2,8}(?:과|팀|실|국|계) ?\(\Z")
 _SHORT_TOWN: Final = re.compile("(?:[가-힣]{2,5},? ){1,3}")
 # All that a line has beside an address that tells of nothing else: its number, its postal code.
 _NOTHING: Final = re.compile(r"[-0-9.,:()\[\]○●•·*□■▶※우\s]*\Z")
@@ -129,13 +132,15 @@ def _found(reading: Reading, tail: re.Match[str], before: Finding | None, *, lin
     start = extents.town_of(reading, start)
     sure = confidence(reading, start, tail)
     led = linked and errands.leads_to(reading, start, tail, before)
-    if sure is None and (led or (before and _is_next(reading, before.end, start))):
+    if sure is None and (led or (before and _is_next(reading, before.end, start, tail.end()))):
         sure = Confidence.POSSIBLE
     return extents.home(reading, start, tail.end(), sure, errands.RULE if led else "home-address") if sure else None
 
 
-def _is_next(reading: Reading, done: int, start: int) -> bool:
-    """Say whether nothing parts an address from the home before it but what joins the two."""
+def _is_next(reading: Reading, done: int, start: int, tail_end: int) -> bool:
+    """Say whether nothing parts an address from the home before it but what joins the two, or a line each."""
+    if reading.text[done:start] == "\n":
+        return reading.text[tail_end : tail_end + 1] in ("", "\n")
     return _LINK.fullmatch(reading.text, done, start) is not None
 
 
@@ -184,6 +189,8 @@ def _is_addressee(reading: Reading, tail: re.Match[str]) -> bool:
 def confidence(reading: Reading, start: int, tail: re.Match[str]) -> Confidence | None:
     """Say how surely somebody lives there; None where nothing says so, or an office is named."""
     before = reading.before(start, 40)
+    if _OF_DEPARTMENT.search(before):
+        return None
     if _OF_COMPANY.search(before) or (tail["flat"] is None and _PROPERTY.search(before)):
         return None
     side = reading.side(start, tail.end())

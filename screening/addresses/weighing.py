@@ -11,9 +11,9 @@ from typing import Final
 from screening.addresses.forms import is_numbered
 from screening.addresses.publicplaces import OFFICE, OWNER, ROOM
 from screening.names.forms import Evidence, is_common, is_likely, is_name
-from screening.names.likelihood import LIKELY, form_points
+from screening.names.likelihood import LIKELY, form_points, may_fill
 from screening.names.posted import is_public
-from screening.names.shapes import COVERED, HONORIFIC, PARTICLE, POST, WHOLE
+from screening.names.shapes import COVERED, HONORIFIC, PARTICLE, POST, RARE, WHOLE
 from screening.text.cues import Label
 from screening.text.reading import Reading
 from screening.words import homes, offices, officials, patterns
@@ -40,8 +40,9 @@ _BETWEEN: Final = (
     rf"(?: ?\([^()\n]{{1,14}}\))?(?:[은는이가의]|께서)?{_SIGN}(?:{_FACT}{_SIGN}){{0,3}}"
     rf"(?:(?:[가-힣]{{0,4}}주소지?|거주지?|자택|소재지?|관내|사는 ?곳)[ :]{{0,3}})?(?:{_CODE}[ ,\n]{{1,3}})?"
 )
-_NAMED_BEFORE: Final = re.compile(rf"(?<![가-힣○*●])(?:(?P<name>{WHOLE})|{COVERED}){_BETWEEN}\Z")
-_AHEAD: Final = re.compile(rf"(?<![가-힣○*●])(?:{WHOLE}|{COVERED}){_BETWEEN}[가-힣]|\(우? ?\)? ?[0-9]{{5}}")
+_NAMED_BEFORE: Final = re.compile(rf"(?<![가-힣○*●])(?:(?P<name>{WHOLE}|{RARE})|{COVERED}){_BETWEEN}\Z")
+_AHEAD: Final = re.compile(rf"(?<![가-힣○*●])(?:{WHOLE}|{RARE}|{COVERED}){_BETWEEN}[가-힣]|\(우? ?\)? ?[0-9]{{5}}")
+_ROW_AHEAD: Final = re.compile(r"\n[0-9]{1,4}[.)]? {1,3}\Z")
 _REACH: Final = 72
 _OWN: Final = re.compile("자택|[댁집]|거주")
 _NAMED_BEHIND: Final = re.compile(
@@ -103,7 +104,11 @@ def neighbour(reading: Reading, start: int, end: int) -> tuple[int, int] | None:
             return start, start
         place = start - len(before) + match.start("name")
         named = place, place + len(match["name"])
-        somebody = _is_somebody(match["name"], sure=reading.text[start - 1] in "(\n" or _begins(match))
+        somebody = (
+            may_fill(match["name"], asked=True)
+            if _in_row(match)
+            else _is_somebody(match["name"], sure=reading.text[start - 1] in "(\n" or _begins(match))
+        )
         own = _OWN.search(reading.text, named[1], start)  # 이장 홍길동 자택(나래로 12)
         if somebody and (own or not is_public(reading.text, *named)):
             return named
@@ -115,6 +120,11 @@ def neighbour(reading: Reading, start: int, end: int) -> tuple[int, int] | None:
 def _begins(name: re.Match[str]) -> bool:
     """Say whether a name is the first word behind a mark or of its line, and a sign parts it from the address."""
     return name.string[: name.start()].rstrip(" ")[-1:] in ("", ":", "\n", "-", "|", "(") and "," in name[0]
+
+
+def _in_row(name: re.Match[str]) -> bool:
+    """Say whether nothing but the number of its row stands before a name in its line."""
+    return _ROW_AHEAD.search(name.string, 0, name.start()) is not None
 
 
 def _is_somebody(name: str, *, sure: bool) -> bool:

@@ -107,7 +107,7 @@ _WITH_COUNTRY: Final = re.compile(
     rf"(?:{_MARKED}|{_SPACE}|{_DETAILS} ?[,·/] ?)(?P<name>[가-힣]{{2,8}}(?: [가-힣]{{1,8}}){{0,3}}){_COUNTRY}"
 )
 _LONGEST_LEAD: Final = 100  # characters before the bracket of a country, and some more
-_WHOLE: Final = re.compile(rf"(?P<name>{WHOLE}){STOP}")
+_WHOLE: Final = re.compile(rf"(?P<name>{WHOLE}|{RARE}){STOP}")
 _IN_CELL: Final = re.compile(rf"(?<![가-힣])(?P<name>{WHOLE}{STOP})")
 _LONGEST_CELL: Final = 80
 

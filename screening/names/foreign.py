@@ -54,9 +54,20 @@ FAR_FIRST: Final = frozenset(
     후쿠다 왕리 왕팡 리밍 장웨이 장민 류양 천웨이 양리 자오 저우 쑨 주린 궈 뤄 솜퐁 나팟 위차이 프라윳 찻차이
     아웅산 뚜야 카잉 비렌드라 나렌드라 마노즈 산토쉬 라메스 딜리프 라즈 비카스 마니쉬 아미트 카말 키란 가냐
     난디니 프리야 안잘리 디팍 사티시
+    이고르 보리스 데니스 막심 비탈리 아나톨리 루슬란 티무르 아르투르 스타니슬라프 예브게니 발레리 겐나디 올레그
+    파벨 타마라 타미나 갈리나 류드밀라 발렌티나 라리사 엘비라 잔나 아델리나 카리나 사비나 알리나 마르가리타 베로니카
+    자리나 밀라나 다리나 알비나 루드밀라 비올레타 응우옌 응웬 쩐 호앙 후인 응오 즈엉 쯔엉 브엉 까오 후앙 페드로
+    파블로 세르히오 라몬 로베르타 노르마 아날린 제니린 조슬린 마이린 로잘린 크리스티안 로드리게스 멘도사 델라크루즈
+    라만 아딜 셰이크 호사인 라흐마트 술레이만 유누스 자파르 샤히드 이므란 임란 나딤 와심 비말 라메쉬 우메쉬 비쉬누
+    머누 서밀라 락스미 그레이엄 셰인 카일 타일러 딜런 메이슨 에이든
+    브리트니 킴벌리 바바라 수전 캐런 요시다 겐지 켄지 다이스케 쇼타 아야카 미유키 나오미 게이코
+    샤오밍 천밍 장리 이스모일로프 유수포프 나자로프 라흐모노프
     이브라힘 유수프 오마르 파티마 아이샤 사토 스즈키 다나카 야마모토 와타나베 나카무라 첸
     """.split()
 )
+_PARTICLE: Final = "은|는|이|가|을|를|의|과|와|도|에게|씨|님|입니다|이에요|예요"
+# Family names of nearly all whose grandparents came from Korea, behind a given name of the country.
+_OF_KOREANS: Final = re.compile(f"[{SURNAMES[:70]}림리](?=(?:{_PARTICLE})?(?![가-힣]))(?! [가-힣](?![가-힣씨님]))")
 _COUNTRIES: Final = frozenset(COUNTRIES.split())
 _PLACES: Final = frozenset("시구군동읍면도과팀")
 _PARTICLE_ENDS: Final = frozenset("의은는을를가와과")
@@ -102,13 +113,15 @@ def foreign_words(name: str, *, any_letters: bool) -> str:
     korean = is_korean(words[0]) and not far
     sounds = not _FOREIGN_SYLLABLES.isdisjoint("".join(words[korean:count]))
     # 구 분 is a heading
-    written = any_letters and not korean and (far or len(found) >= 2 * count)
+    written = (any_letters or far) and not korean and (far or len(found) >= 2 * count)
     return found if count > 1 and (sounds or written) else ""
 
 
 def foreign_name(name: str) -> str:
     """Return how much of one or several words is a foreign name that no mark announces; nothing where it is none."""
     first, _, rest = name.partition(" ")
+    if first in FAR_FIRST and (family := _OF_KOREANS.match(rest)):  # 올가 최
+        return f"{first} {family[0]}"
     if first in _FAMILIES and (given := rest.partition(" ")[0]) in FAR_FIRST:  # 김 마이클
         return f"{first} {given}"
     if len(first) > 3 and first[0] in _FAMILIES and first[1:] in FAR_FIRST:

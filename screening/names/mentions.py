@@ -36,6 +36,11 @@ _RIGHT_BEFORE: Final = re.compile(rf"(?<![가-힣*○●])(?P<name>{WHOLE})(?:{H
 _LIVING: Final = re.compile(rf"(?<![가-힣*○●])(?<![장관원감]에 )(?P<name>{WHOLE}) ?\((?:[^()\n]{{0,20}})\Z")
 # 홍길동 외 3인, 홍길동 등 4명.
 _COUNTED_NAME: Final = re.compile(rf"(?<![가-힣*○●])(?P<name>{WHOLE})(?:{HONORIFIC})? ?\Z")
+_OTHERS_NAMED: Final = re.compile(
+    r"[외등] ?[0-9]{1,3} ?[인명] ?\((?P<names>[가-힣]{2,4}(?: ?[,·/] ?[가-힣]{2,4}){0,8})\)"
+)
+_NAMED: Final = re.compile("[가-힣]{2,4}")
+_LONGEST: Final = 7  # of a name and a space behind it
 _COUNTED_PUBLIC: Final = re.compile(rf"{patterns.alternatives(officials.PUBLIC_ROSTER)}|지음|지은이|펴낸")
 
 
@@ -139,6 +144,17 @@ def _first_of(reading: Reading, position: int) -> Iterator[Finding]:
     if match and is_name(match["name"], Evidence.NEAR) and not _COUNTED_PUBLIC.search(before[: match.start()]):
         start = position - len(before) + match.start("name")
         yield Finding(Kind.PERSON_NAME, start, start + len(match["name"]), Confidence.POSSIBLE, "name-counted")
+    if any(reading.named.get(start) in (position, position - 1) for start in range(position - _LONGEST, position)):
+        yield from _others_of(reading, position)
+
+
+def _others_of(reading: Reading, position: int) -> Iterator[Finding]:
+    """Yield who the others are, in brackets behind their number: 홍길동 외 2인(성춘향, 이몽룡)."""
+    others = _OTHERS_NAMED.match(reading.text, position)
+    for name in _NAMED.finditer(others["names"]) if others else ():
+        if may_fill(name[0], asked=True):
+            start = others.start("names") + name.start() if others else 0
+            yield Finding(Kind.PERSON_NAME, start, start + len(name[0]), Confidence.POSSIBLE, "name-counted")
 
 
 # What follows a name and tells of it, and what to read before it by its first letter. Each begins with what

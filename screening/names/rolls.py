@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from screening.names.foreign import foreign_words
 from screening.names.forms import Evidence, is_common, is_name
-from screening.names.likelihood import may_fill
+from screening.names.likelihood import is_role, may_fill
 from screening.names.posted import is_posted
 from screening.names.shapes import HANJA, LATIN, POST, SPACED, STOP, WHOLE
 from screening.text.cues import Cue, Label
@@ -222,7 +222,7 @@ def _named(text: str, line: Line, evidence: Evidence) -> Iterator[Line]:
     while match and match.end("name") <= line.end and not _OFFICIAL.search(match["cells"]):
         first = not match["cells"]
         said_of = Evidence.ASKED if match["name"] == said else evidence if first else Evidence.NEAR
-        known = is_name(match["name"], said_of) and (first or _is_row(match, text, line))
+        known = not is_role(match["name"]) and is_name(match["name"], said_of) and (first or _is_row(match, text, line))
         if known and not is_posted(text, *match.span("name")):
             yield Line(*match.span("name"))
             return

@@ -7,7 +7,7 @@ from screening.words.namewords import GIVEN, HANJA_SURNAMES, RARE_SURNAMES, SURN
 
 HONORIFIC: Final = "님|씨|氏|군|양"
 PARTICLE: Final = (
-    "께서는|께서|에게서|에게|에서|에도|으로부터|로부터|으로서|로서|이라고|라고|이라는|라는|이라며|라며|이었|였|인데|이며|이고|이나|이다|입니다|외|까지|부터|한테"
+    "께서는|께서|에게서|에게는|에게도|에게|한테는|에서|에도|으로부터|로부터|으로서|로서|이라고|라고|이라는|라는|이라며|라며|이었|였|인데|이며|이고|이나|이다|입니다|외|까지|부터|한테"
     "|이|가|은|는|을|를|의|에|와|과|도|만|로|께|랑"
 )
 POST: Final = (
@@ -46,6 +46,8 @@ LATIN: Final = rf"[A-Z\u00c0-\u00de][{_LETTERS}'’-]+(?:,? [A-Z\u00c0-\u00de][{
 HAN: Final = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 HANJA: Final = rf"[{HANJA_SURNAMES}] ?[{HAN}](?: ?[{HAN}])?(?![{HAN}])"
 _IN_HANJA: Final = re.compile(rf" ?[(\[](?P<name>[{HAN}]{{2,4}})[)\]]")
+_IN_HANGUL: Final = re.compile(rf" ?[(\[](?P<name>[{SURNAMES}][가-힣]{{1,3}})[)\]]")
+_IS_HAN: Final = re.compile(f"[{HAN}]").match
 # Several words: 응우옌 티 란.
 FOREIGN: Final = r"[가-힣]{1,6}(?: [가-힣]{1,6}){1,4}(?![가-힣*○●])"
 _OTHER_SCRIPT: Final = (
@@ -61,9 +63,12 @@ def is_korean(word: str) -> bool:
     return len(word) > 2 and _KOREAN.fullmatch(word) is not None
 
 
-def in_hanja(text: str, end: int) -> tuple[int, int] | None:
-    """Return where the same name stands in Hanja, in brackets behind the one that ends there."""
+def in_other_script(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return where the same name stands in brackets behind it, in Hanja, or in Hangul where it is in Hanja itself."""
     if text[end : end + 1] not in (" ", "(", "["):
         return None
-    hanja = _IN_HANJA.match(text, end)
-    return hanja.span("name") if hanja else None
+    han = _IS_HAN(text, start) is not None
+    again = (_IN_HANGUL if han else _IN_HANJA).match(text, end)
+    if again is None or (han and len(again["name"]) != end - start):
+        return None
+    return again.span("name")

@@ -76,7 +76,8 @@ def _card(place: Place) -> Confidence | None:
     number = place.digits
     if place.chained or not _evenly_parted(place):
         return None
-    told, checked = len(set(number)) > 1 and place.told(Label.CARD, 12), checksums.is_card(number)
+    told = len(set(number)) > 1 and (place.told(Label.CARD, 12) or place.follows_another(Kind.CARD))
+    checked = checksums.is_card(number)
     if not checked or place.scattered:
         return _as_on_card(place, told=told, checked=checked)
     if told or place.follows(_CARD_CUE, 30):

@@ -29,6 +29,9 @@ _LINK: Final = re.compile(
     r"://|www\.|(?:href|src)=|[A-Za-z0-9]\.(?:kr|com|net|org|io|be|gov|edu|info|biz)/"
     r"|\A[\"'(]*(?:/[A-Za-z0-9_.%-]+/|(?:[0-9_.%-]*[A-Za-z][A-Za-z0-9_.%-]*/){2})"
 )
+# Between two numbers of a list.
+_OF_LIST: Final = re.compile(r" ?[,;/·、] ?\n?| 및 |[와과] ")
+_WIDEST_MARK: Final = 5
 # The names that programs give to what a number is: tel=010…
 _PARAMETER: Final = re.compile(
     r"(?:tel|phone|mobile|cell|hp|jumin|rrn|ssn|resident|account|acct|card)[a-z_]{0,12}[=:]\Z", re.IGNORECASE
@@ -102,6 +105,13 @@ class Place:
     def told(self, label: Label, within: int) -> bool:
         """Say whether a word of that label announces this, ``within`` so many characters before or as its heading."""
         return self.announced(label, within) or self.under(label)
+
+    def follows_another(self, kind: Kind) -> bool:
+        """Say whether nothing but the mark of a list parts this from a number of that kind."""
+        last = self.reading.owned[-1] if self.reading.owned else None
+        if last is None or last.kind is not kind or not 0 < self.start - last.end < _WIDEST_MARK:
+            return False
+        return _OF_LIST.fullmatch(self.reading.text, last.end, self.start) is not None
 
     @property
     def banked(self) -> bool:

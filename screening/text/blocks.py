@@ -18,8 +18,8 @@ _OFFICIALS: Final = patterns.cue(f"{officials.OFFICIAL_COLUMN} 담당")
 # No heading is a sentence, has a value behind it, or holds figures beyond those of 생년월일(6자리).
 _NO_HEADING: Final = re.compile(r"[0-9]{3}|[\t|;:=]|[^ ]{15}|[.?!] {0,4}\Z")
 _SENTENCE: Final = re.compile(r"[가-힣][.?!] {0,4}\Z|[\t|]")
-_REST: Final = re.compile(r" {0,3}(?:\([^()]{1,12}\))?(?![^ \n])(?:[^\n\t|;:=0-9]|[0-9](?![0-9]{2})){0,100}+(?![^\n])")
-_NOTE: Final = re.compile(r" {0,3}(?:\([^()]{1,12}\))? {0,4}(?![^ \n])")
+_REST: Final = re.compile(r" {0,3}(?:\([^()]{1,12}\))?(?![^ \n/])(?:[^\n\t|;:=0-9]|[0-9](?![0-9]{2})){0,100}+(?![^\n])")
+_NOTE: Final = re.compile(r" {0,3}(?:\([^()]{1,12}\))? {0,4}(?![^ \n/])")
 _FIGURE: Final = re.compile("[0-9]")
 # Characters of a line: one heading or its cell, and a row of them.
 _LONGEST_CELL: Final = 60
@@ -65,7 +65,7 @@ class _Lines:
         last = bisect_left(self._starts, end, first)
         if first == last or end - start > _LONGEST_HEADINGS:
             return []
-        row = self.row(start, end)
+        row = self.row(start, end).replace("/", " ")
         if _NO_HEADING.search(row):
             return []
         return [

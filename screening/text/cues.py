@@ -16,7 +16,7 @@ from screening.text.characters import FIGURES, MARKS, members
 from screening.text.numerals import HINTS, is_noticed
 from screening.text.spellings import INITIALS, PLAINER
 from screening.words import belongings, homes, mails, namesigns, officials, persons, places
-from screening.words.namewords import GIVEN, SURNAMES
+from screening.words.namewords import GIVEN, RARE_SURNAMES, SURNAMES
 from screening.words.places import HOUSE_NAMES
 
 _WIDEST_GAP: Final = 6
@@ -26,7 +26,7 @@ _OF_NAMES: Final = frozenset(persons.NAME.split())
 # space, a figure or the end may (계좌번호110-…, 계좌번호는110-…).
 _PARTICLES: Final = "은는이가의을를에도과와로인"
 # A name may as well, behind a word for a person: 신청인홍길동은.
-_GLUED: Final = re.compile(f"[{SURNAMES}][{GIVEN}]{{2}}")
+_GLUED: Final = re.compile(f"[{SURNAMES}{RARE_SURNAMES}][{GIVEN}]{{2}}")
 
 
 class Label(StrEnum):

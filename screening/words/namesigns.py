@@ -30,8 +30,16 @@ KIN: Final = (
 )
 
 # Who did or suffers something, before the name, in more words than can be listed: 시위자 홍길동, 주민: 홍길동.
-ROLES: Final = tuple(
-    f"{end}{gap}{family}" for end in "자인생민" for gap in (" ", ":", ": ", " : ") for family in SURNAMES[:80]
+_MATTERS: Final = "통지 통보 처분 결정 명령 의뢰 신고 신청 청구 접수 취소 환수 반환 감면 등록 이첩 회신 발급"
+ROLES: Final = (
+    *(f"{end}{gap}{family}" for end in "자인생민" for gap in (" ", ":", ": ", " : ") for family in SURNAMES[:80]),
+    *(
+        f"{kin} {family}"
+        for kin in "이웃 전처 엄마 아빠 아이 아기 친구 집사람 막내 큰애 작은애".split()
+        for family in f"{SURNAMES[:80]}제피여어"
+    ),
+    # What an office decides of somebody, in titles: 환수 결정 통지(홍길동).
+    *(f"{matter}{gap}({family}" for matter in _MATTERS.split() for gap in ("", " ") for family in SURNAMES),
 )
 # What parts the names of a list, before the next of them.
 SERIES: Final = tuple(
@@ -41,6 +49,8 @@ SERIES: Final = tuple(
 )
 # What only people have behind their names, or is written for them alone.
 PERSONAL: Final = """
+_드림 _올림 _배상 (부) (모) (조부) (조모) (처) (남편) (아들) (딸) (배우자) (자녀) (시모) (시부) (장모) (장인)
+(손자) (손녀)
 년생 (서명 (인) (_인_) ㊞ 이라는_ 라는_총각 에게서_ (서명) 乙: 乙_ 丙: 丙_ 甲: 甲_ 올시다 _사망, _사망) _승계) _한우_
 _젖소_ _돼지_ _산란계_ _육계_ 옛_이름 개명_전 개명_후 라고_합니다 라고_해요 초) 중) 고) 초등학교) 중학교) 고등학교) 대)
 대학교)
