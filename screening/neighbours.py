@@ -26,13 +26,15 @@ _REACH: Final = 44  # characters before what was found
 # Points that the form of a name has at least in a cell of its own, at the edge of one, and anywhere else.
 _IN_CELL: Final = -2
 _AT_EDGE: Final = 0
+_ODD_IN_ROW: Final = -8
 _SIGNS: Final = "\t|/,:;("
 _MARKS: Final = f"{_SIGNS}\n"
 _CALLED: Final = rf"(?<!님)(?<!씨)(?:{HONORIFIC})?"
 _WORDS: Final = rf"(?P<name>[가-힣]{{2,8}}(?: [가-힣]{{2,8}})?){_CALLED}(?: ?\([^()\n]{{1,12}}\))?"
 _WORD: Final = rf"(?P<name>[가-힣]{{3,8}}){_CALLED}"
 _EDGE: Final = (
-    rf"(?:(?P<edge>(?:\A|[{_MARKS}·]|(?:(?<![0-9-])[0-9]{{1,3}}[.)]? |[①-⑳])) {{0,3}})|(?<![가-힣0-9A-Za-z*○●]))"
+    rf"(?:(?P<edge>(?:\A|[{_MARKS}·]|(?:(?<![0-9-])[0-9]{{1,3}}[.)]? |[①-⑳]"
+    rf"|\n20[0-9]{{2}}[-.][0-9]{{2}}[-.][0-9]{{2}} )) {{0,3}})|(?<![가-힣0-9A-Za-z*○●]))"
 )
 # What else may stand between the two: the bank of an account, the year of a birth, a word for an address.
 _CELL: Final = rf"[^{_MARKS})]{{1,10}}"
@@ -43,7 +45,7 @@ _AHEAD: Final = (
     re.compile(rf"{_EDGE}{_WORD}(?:의)?(?: ?\([^()\n]{{1,12}}\))? (?:[가-힣]{{2,6}}) \Z"),
     re.compile(rf"{_EDGE}{_WORDS} ?[{_SIGNS}] ?{_CELL}[{_SIGNS}] ?\Z"),
 )
-_ENDS: Final = rf"(?P<edge> ?(?:[{_MARKS})]|\Z))"
+_ENDS: Final = rf"(?P<edge> ?(?:[{_MARKS})\]]|\Z))"
 _BEHIND: Final = (
     re.compile(rf" ?[)\]]? ?[{_MARKS}] ?{_WORDS}{_ENDS}"),
     re.compile(rf"\)? {{1,3}}{_WORD}(?:{_ENDS}| )"),
@@ -56,6 +58,7 @@ _WORDS_AHEAD: Final = _AHEAD[1:3]
 _CELLS_AHEAD: Final = (_AHEAD[0], _AHEAD[3])
 _WORDS_BEHIND: Final = _BEHIND[1:3]
 _PERSONS: Final = (Label.CITIZEN, Label.PERSON, Label.HOLDER, Label.NAME)
+_OF_RESIDENTS: Final = frozenset({Kind.RESIDENT_NUMBER, Kind.ALIEN_NUMBER})
 _OF_FOREIGNERS: Final = frozenset({Kind.ALIEN_NUMBER, Kind.PASSPORT})
 _LONGEST_ROW: Final = 60
 _FIRST: Final = re.compile(
@@ -68,6 +71,8 @@ _ROW: Final = re.compile(
     r"[ \t]*[0-9]{1,4}[.)]? {1,3}(?P<name>[가-힣]{2,6} [가-힣]{2,6}|[가-힣] [가-힣]|[가-힣]{2,4})"
     r"(?= {1,3}(?:[가-힣]{2,5}(?:특별시|광역시|시|도) )?[가-힣]{1,4}[시군구읍면] )"
 )
+_FIGURE: Final = re.compile("[0-9]")
+_MOST_HEADINGS: Final = 3
 _NUMBER_AHEAD: Final = re.compile(r"[ |\t]*(?:(?:연번|번호|순번|순위|순|No\.?|NO\.?)[ |\t]*)?")
 _COUNTRIES: Final = frozenset(persons.COUNTRIES.split())
 
@@ -103,7 +108,7 @@ def _first_of_line(reading: Reading, found: Finding) -> Finding | None:
     if (row := _ROW.match(text, start, found.start)) and _fills(row["name"]):
         return _told(text, row.end("name"), row["name"])
     word = _FIRST_WORD.match(text, start, found.start)
-    if word and may_fill(word["name"], asked=True) and _is_below_person(reading, found.start):
+    if word and _heads_row(word["name"]) and _is_below_person(reading, found.start):
         return _told(text, word.end("name"), word["name"])
     match = _FIRST.match(text, start, found.start)
     if match is None or match.end("name") in reading.named.values() or ":" in text[match.end("name") : found.start]:
@@ -119,13 +124,24 @@ def _fills(name: str) -> bool:
     return may_fill(first + last, asked=True) if len(first) == 1 or not last else foreign_name(name) == name
 
 
+def _heads_row(word: str) -> bool:
+    """Say whether the first word of a row may be a name: what nouns look like is one where it is none of them."""
+    return may_fill(word, asked=True) or (len(word) == 3 and word not in NOUNS and form_points(word) >= _ODD_IN_ROW)
+
+
 def _is_below_person(reading: Reading, position: int) -> bool:
     """Say whether the first heading over the rows around a place asks for a person."""
     block = next((found for label in _PERSONS if (found := reading.block(position, label))), None)
     if block is None or not block.people:
         return False
-    line = reading.text.rfind("\n", 0, block.start) + 1
-    ahead = _NUMBER_AHEAD.match(reading.text, line)
+    text = reading.text
+    line = text.rfind("\n", 0, block.start) + 1
+    for _ in range(_MOST_HEADINGS):  # the last line of headings, behind the title
+        end = text.find("\n", line)
+        if not 0 < end < position or _FIGURE.search(text, end + 1, text.find("\n", end + 1, position)):
+            break
+        line = end + 1
+    ahead = _NUMBER_AHEAD.match(text, line)
     first = ahead.end() if ahead else line
     return any(cue.start == first and cue.label in _PERSONS for cue in reading.cues)
 
@@ -194,11 +210,12 @@ def _name(reading: Reading, match: re.Match[str], found: Finding) -> str:
     if name in SPECIMENS or name in _COUNTRIES:
         return ""
     cell, edge = match.re in _CELLS, match["edge"] is not None
-    if is_korean(last):
+    if is_korean(last) or (len(last) == 2 and last == name and found.kind in _OF_RESIDENTS):
         sure = edge and (last == name or match.re in _BEHIND)
         known = last not in NOUNS and (
             form_points(last) >= ((_IN_CELL if cell else _AT_EDGE) if sure else POSSIBLE)
             or (cell and sure and last[1:] in COMMON_GIVEN)
+            or (found.kind in _OF_RESIDENTS and match.re is _AHEAD[0] and sure and may_fill(last, asked=True))
             or _is_told(reading, match.end("name") - len(last))
         )
         return last if known else ""

@@ -72,7 +72,14 @@ _OF_COMPANY: Final = re.compile(
     r"|[가-힣]{2,12}(?:조합|공사|은행|재단|법인|협회) ?\([^()\n]{0,12}, ?\Z"
 )
 # A department gives its own: 나래구청 도로과(나래로 12).
-_OF_DEPARTMENT: Final = re.compile(r"(?:청|센터|사업소|사무소) [가-힣]{2,8}(?:과|팀|실|국|계) ?\(\Z")
+_OF_DEPARTMENT: Final = re.compile(
+    r"(?:청|센터|사업소|사무소) [가-힣]{2,8}(?:과|팀|실|국|계) ?\(\Z"
+    r"|[가-힣]{2}(?:의료원|병원|보건소|도서관|박물관|초등학교|중학교|고등학교|경찰서|우체국) ?\(\Z"
+)
+# A part of a street: 나래로 12 전면.
+_SPOT: Final = re.compile(
+    r" (?:전면|후면|인근|일원|일대|지선|옆 (?:도로|인도|공터)|앞 (?:도로|인도|보도|노상))(?![가-힣])"
+)
 _SHORT_TOWN: Final = re.compile("(?:[가-힣]{2,5},? ){1,3}")
 # All that a line has beside an address that tells of nothing else: its number, its postal code.
 _NOTHING: Final = re.compile(r"[-0-9.,:()\[\]○●•·*□■▶※우\s]*\Z")
@@ -189,7 +196,7 @@ def _is_addressee(reading: Reading, tail: re.Match[str]) -> bool:
 def confidence(reading: Reading, start: int, tail: re.Match[str]) -> Confidence | None:
     """Say how surely somebody lives there; None where nothing says so, or an office is named."""
     before = reading.before(start, 40)
-    if _OF_DEPARTMENT.search(before):
+    if _OF_DEPARTMENT.search(before) or (tail["flat"] is None and _SPOT.match(reading.text, tail.end())):
         return None
     if _OF_COMPANY.search(before) or (tail["flat"] is None and _PROPERTY.search(before)):
         return None

@@ -23,6 +23,10 @@ _FORMS: Final = (SHORT, SET_IN, TORN, VILLAGE, HANJA, LANDMARK)
 _REGIONS: Final = frozenset(places.REGIONS.split("|"))
 # Whose name stands in the line over the word for the address: 주식회사 한별.
 _OF_COMPANY: Final = re.compile(r"(?:주식회사|유한회사|㈜|\([주유]\))[^\n]{0,14}\n[^\n]{0,6}\Z")
+# What offices give in the next line: - 대표전화 02-….
+_OF_DESK: Final = re.compile(
+    r"[ )]{0,2}\n[ \t○●□■•·*▶※-]{0,4}(?:대표 ?(?:전화|번호)|팩스|홈페이지|누리집|운영 ?시간|이용 ?시간)"
+)
 _STAY: Final = re.compile(STAYS)
 _WHERE_PEOPLE_STAY: Final = re.compile(rf"{STAYS}|{HOUSES}")
 
@@ -54,7 +58,12 @@ def _told(reading: Reading, cue: Cue) -> Finding | None:
         or SEATS.search(home[0])
         or (home.re is VILLAGE and not (private or home["village"]))
         or (home.re is LANDMARK and not private)
-        or (not private and (is_public(before) or is_public(home[0]) or is_public(after)))
+        or (
+            not private
+            and (
+                _OF_DESK.match(reading.text, home.end()) or is_public(before) or is_public(home[0]) or is_public(after)
+            )
+        )
     ):
         return None
     return extents.home(reading, home.start(), home.end(), Confidence.LIKELY, "home-told")

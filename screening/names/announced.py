@@ -11,7 +11,7 @@ from typing import Final
 
 from screening.findings import Confidence, Finding, Kind
 from screening.names import grids, rolls
-from screening.names.foreign import foreign_name, foreign_words, is_strange, strange_words
+from screening.names.foreign import FAR_FIRST, foreign_name, foreign_words, is_strange, strange_words
 from screening.names.forms import Evidence, is_common, is_name
 from screening.names.likelihood import may_fill
 from screening.names.posted import is_posted, is_public
@@ -69,6 +69,8 @@ _PERSONAL: Final = re.compile(
     r"|의 (?:배우자|부모|자녀|가족|아들|딸|남편|아내|모친|부친|친권자|보호자|며느리|주소|연락처)(?![가-힣]{2})"
     r"|\((?:남|여|만? ?[0-9]{1,2} ?세)"
 )
+# An official's mail behind a name: 홍길동 <hong@korea.kr>.
+_OF_OFFICE: Final = re.compile(r" ?[<(\[][A-Za-z0-9._-]{1,40}@(?:[a-z0-9-]{1,30}\.){0,3}(?:go\.kr|korea\.kr)[>)\]]")
 _ALL: Final = re.compile(r" {0,3}(?:\n|\Z|\((?!인)|  |\t)")
 # A road that is named after somebody: 김유정로 1길.
 _ROAD: Final = re.compile("대?[로길] ?[0-9]")
@@ -138,6 +140,8 @@ def find_names(reading: Reading) -> Iterator[Finding]:
 def _behind(reading: Reading, cue: Cue) -> Iterator[Finding]:
     """Yield the name right behind a cue word, and those listed after it."""
     match, confidence = _first(reading, cue)
+    if match and _OF_OFFICE.match(reading.text, match.end("name")):
+        return
     if match is None or (cue.label is Label.HOLDER and match["name"] in SPECIMENS):
         return
     short = len(match["name"]) == 2 and match.re is _BEHIND_SPACE  # and honoured
@@ -167,7 +171,7 @@ def _next_foreign(text: str, match: re.Match[str]) -> re.Match[str] | None:
 def _of_country(text: str, end: int) -> re.Match[str] | None:
     """Return the name behind which brackets say where somebody comes from."""
     match = _WITH_COUNTRY.match(text, end) if text.find("(", end, end + _LONGEST_LEAD) >= 0 else None
-    if match is None or not NOUNS.isdisjoint(match["name"].split(" ")):
+    if match is None or not NOUNS.isdisjoint({*match["name"].split(" ")} - FAR_FIRST):
         return None
     strange = any(map(is_strange, match["name"].split(" ")))
     return match if strange or is_name(match["name"], Evidence.TOLD) else None

@@ -54,6 +54,7 @@ FAR_FIRST: Final = frozenset(
     후쿠다 왕리 왕팡 리밍 장웨이 장민 류양 천웨이 양리 자오 저우 쑨 주린 궈 뤄 솜퐁 나팟 위차이 프라윳 찻차이
     아웅산 뚜야 카잉 비렌드라 나렌드라 마노즈 산토쉬 라메스 딜리프 라즈 비카스 마니쉬 아미트 카말 키란 가냐
     난디니 프리야 안잘리 디팍 사티시
+    타티야나 나탈리야 율리야
     이고르 보리스 데니스 막심 비탈리 아나톨리 루슬란 티무르 아르투르 스타니슬라프 예브게니 발레리 겐나디 올레그
     파벨 타마라 타미나 갈리나 류드밀라 발렌티나 라리사 엘비라 잔나 아델리나 카리나 사비나 알리나 마르가리타 베로니카
     자리나 밀라나 다리나 알비나 루드밀라 비올레타 응우옌 응웬 쩐 호앙 후인 응오 즈엉 쯔엉 브엉 까오 후앙 페드로
@@ -72,6 +73,7 @@ _COUNTRIES: Final = frozenset(COUNTRIES.split())
 _PLACES: Final = frozenset("시구군동읍면도과팀")
 _PARTICLE_ENDS: Final = frozenset("의은는을를가와과")
 _NOT_FOREIGN_ENDS: Final = frozenset("의을은는에과청팀를")
+_SAID_OF: Final = ("입니다", "이에요", "예요", "이라고", "라고", "이고요")
 _ALIKE: Final = 50_000
 _NOUN_PAIRS: Final = frozenset(first + second for noun in NOUNS for first, second in pairwise(noun))
 _NEVER_FOREIGN: Final = frozenset("다고며게지면서의을는은를에과던된할한될함됨씨님들")
@@ -94,6 +96,9 @@ def _is_foreign(word: str) -> bool:
 
 def _without_particle(word: str) -> str:
     """Return a word of three syllables and more without the particle that it ends in; nothing where it has none."""
+    for said in _SAID_OF:
+        if len(word) > len(said) + 1 and word.endswith(said):
+            return word[: -len(said)]
     return word[:-1] if len(word) > 2 and word[-1] in _PARTICLE_ENDS else ""
 
 

@@ -70,6 +70,8 @@ def is_name(name: str, evidence: Evidence) -> bool:
     if not "가" <= name[0] <= "힣":
         return not (_HANJA_WORDS.search(name) or _LATIN_WORDS.search(name))
     words = name.split(" ")
+    if evidence and len(words) == 2 and len(name) == 3 and words[0] in _FREQUENT:  # 강 산
+        return words[0] + words[1] not in NOT_NAMES
     if len(words) > 1 and not _APART.fullmatch(name):
         return evidence is not Evidence.NEAR and foreign_words(name, any_letters=evidence is Evidence.ASKED) == name
     return _is_korean_name("".join(words), evidence)

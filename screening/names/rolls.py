@@ -51,6 +51,12 @@ _WRITTEN: Final = re.compile(
 )
 
 
+# A road, a school, or somebody who is known for what he did: 남조로 12, 성산초 |, 홍길동 선생.
+_NOBODY: Final = re.compile(
+    r"[로길] [0-9]|[초중고](?= *[|│┃]| (?=[1-6](?![0-9])))|. ?(?:선생|열사|의사|장군)(?![가-힣]{2})"
+)
+
+
 class Line(NamedTuple):
     """The beginning and end of a line; or a name in it."""
 
@@ -223,7 +229,8 @@ def _named(text: str, line: Line, evidence: Evidence) -> Iterator[Line]:
         first = not match["cells"]
         said_of = Evidence.ASKED if match["name"] == said else evidence if first else Evidence.NEAR
         known = not is_role(match["name"]) and is_name(match["name"], said_of) and (first or _is_row(match, text, line))
-        if known and not is_posted(text, *match.span("name")):
+        public = is_posted(text, *match.span("name")) or _NOBODY.match(text, match.end("name") - 1)
+        if known and not public:
             yield Line(*match.span("name"))
             return
         match = _ROW.match(text, match.end("name"), line.end) if match["cells"].count(" ") < 3 else None

@@ -54,7 +54,7 @@ _SAID: Final = (
 )
 _END: Final = rf"(?=(?:{HONORIFIC})?(?:{_SAID})?(?![가-힣○*●0-9]))"
 _CANDIDATE: Final = re.compile(rf"(?<![가-힣0-9A-Za-z*○●{HAN}])(?P<name>{_NAME}){_END}")
-_IN_ROLE: Final = re.compile(rf"(?:.[ :]{{0,3}}|[가-힣]{{2,3}} ?[ (])(?P<name>{_FAMILY}{_GIVEN}{{2}}){_END}")
+_IN_ROLE: Final = re.compile(rf"(?:.[ :]{{0,3}}|[가-힣]{{2,3}}(?: ?\(| - | ))(?P<name>{_FAMILY}{_GIVEN}{{2}}){_END}")
 # What stands between two names of a list, with the number or the label of the second.
 _LIST: Final = re.compile(
     rf"(?:{HONORIFIC}| ?(?:가족|어르신|할머니|할아버지|학생|부부))?(?: ?\([^()\n]{{1,20}}\))?"

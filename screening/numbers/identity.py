@@ -63,6 +63,10 @@ def _shifted(sexes: str) -> re.Pattern[str]:
     )
 
 
+# Beside other resident numbers of a list, in brackets behind a name.
+_OPENED: Final = re.compile(r"[(\[]")
+
+
 def _registration(place: Place) -> Confidence | None:
     """A birth date and a century are needed; the check digit only raises the confidence."""
     number = place.digits
@@ -96,8 +100,11 @@ def _is_by_chance(place: Place) -> bool:
         return not _EVENLY_APART.fullmatch(place.match[0])
     if not place.bare:
         return place.linked
-    goods = checksums.is_barcode(place.digits) and not checksums.resident_check(place.digits)
-    return goods or place.banked or place.glued
+    if place.glued or place.banked:
+        return True
+    if any(found.kind is Kind.RESIDENT_NUMBER for found in place.reading.owned) and place.follows(_OPENED, 1):
+        return False
+    return checksums.is_barcode(place.digits) and not checksums.resident_check(place.digits)
 
 
 def _is_told(place: Place) -> bool:

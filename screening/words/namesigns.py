@@ -30,16 +30,17 @@ KIN: Final = (
 )
 
 # Who did or suffers something, before the name, in more words than can be listed: 시위자 홍길동, 주민: 홍길동.
-_MATTERS: Final = "통지 통보 처분 결정 명령 의뢰 신고 신청 청구 접수 취소 환수 반환 감면 등록 이첩 회신 발급"
+_OWN: Final = """
+이웃 전처 엄마 아빠 아이 아기 친구 집사람 막내 큰애 작은애 아우 제수 제수씨 형수 처남 처제 매형 막둥이 옆방 손자 손녀
+"""
+_MATTERS: Final = """
+통지 통보 처분 결정 명령 의뢰 신고 신청 청구 접수 취소 환수 반환 감면 등록 이첩 회신 발급 제출 송부 중지 예고 유족 환자
+"""
 ROLES: Final = (
     *(f"{end}{gap}{family}" for end in "자인생민" for gap in (" ", ":", ": ", " : ") for family in SURNAMES[:80]),
-    *(
-        f"{kin} {family}"
-        for kin in "이웃 전처 엄마 아빠 아이 아기 친구 집사람 막내 큰애 작은애".split()
-        for family in f"{SURNAMES[:80]}제피여어"
-    ),
+    *(f"{kin} " for kin in _OWN.split()),
     # What an office decides of somebody, in titles: 환수 결정 통지(홍길동).
-    *(f"{matter}{gap}({family}" for matter in _MATTERS.split() for gap in ("", " ") for family in SURNAMES),
+    *(f"{matter}{mark}" for matter in _MATTERS.split() for mark in ("(", " (", " - ")),
 )
 # What parts the names of a list, before the next of them.
 SERIES: Final = tuple(
@@ -49,6 +50,7 @@ SERIES: Final = tuple(
 )
 # What only people have behind their names, or is written for them alone.
 PERSONAL: Final = """
+(子_ (女_ (夫_ (妻_ (父_ (母_ (처_ (딸_ (아들_ (남편_ (아내_ (모친_ (부친_ (보호자_
 _드림 _올림 _배상 (부) (모) (조부) (조모) (처) (남편) (아들) (딸) (배우자) (자녀) (시모) (시부) (장모) (장인)
 (손자) (손녀)
 년생 (서명 (인) (_인_) ㊞ 이라는_ 라는_총각 에게서_ (서명) 乙: 乙_ 丙: 丙_ 甲: 甲_ 올시다 _사망, _사망) _승계) _한우_
