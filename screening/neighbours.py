@@ -212,11 +212,14 @@ def _name(reading: Reading, match: re.Match[str], found: Finding) -> str:
     cell, edge = match.re in _CELLS, match["edge"] is not None
     if is_korean(last) or (len(last) == 2 and last == name and found.kind in _OF_RESIDENTS):
         sure = edge and (last == name or match.re in _BEHIND)
-        known = last not in NOUNS and (
-            form_points(last) >= ((_IN_CELL if cell else _AT_EDGE) if sure else POSSIBLE)
-            or (cell and sure and last[1:] in COMMON_GIVEN)
-            or (found.kind in _OF_RESIDENTS and match.re is _AHEAD[0] and sure and may_fill(last, asked=True))
-            or _is_told(reading, match.end("name") - len(last))
+        told = found.kind in _OF_RESIDENTS and match.re is _AHEAD[0] and sure and may_fill(last, asked=True)
+        known = told or (
+            last not in NOUNS
+            and (
+                form_points(last) >= ((_IN_CELL if cell else _AT_EDGE) if sure else POSSIBLE)
+                or (cell and sure and last[1:] in COMMON_GIVEN)
+                or _is_told(reading, match.end("name") - len(last))
+            )
         )
         return last if known else ""
     strange = found.kind in _OF_FOREIGNERS and cell and edge

@@ -189,6 +189,8 @@ def _glued(reading: Reading, cue: Cue) -> Iterator[Finding]:
 
 def _entered(reading: Reading, entry: rolls.Line) -> Iterator[Finding]:
     """Yield the name in a row, and those that the row lists behind it."""
+    if rolls.is_nobody(reading.text, entry.end):
+        return
     yield Finding(Kind.PERSON_NAME, *entry, Confidence.LIKELY, "name-in-roll")
     match = _NEXT.match(reading.text, entry.end)
     while match and not match["line"] and _is_next(match, Evidence.NEAR):

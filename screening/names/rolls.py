@@ -89,6 +89,11 @@ def find_entries(reading: Reading, announcing: Sequence[Cue]) -> Iterator[Line]:
             done, read[asked] = yield from _rows(reading, done, starts, asked=asked)
 
 
+def is_nobody(text: str, end: int) -> bool:
+    """Say whether what ends there like a name in a row is a road, a school, or somebody known for what he did."""
+    return _NOBODY.match(text, end - 1) is not None
+
+
 def _line(text: str, position: int) -> Line:
     """Return the line around ``position``, no more of it than a heading has."""
     first = max(0, position - _LONGEST_HEADING)
@@ -229,7 +234,7 @@ def _named(text: str, line: Line, evidence: Evidence) -> Iterator[Line]:
         first = not match["cells"]
         said_of = Evidence.ASKED if match["name"] == said else evidence if first else Evidence.NEAR
         known = not is_role(match["name"]) and is_name(match["name"], said_of) and (first or _is_row(match, text, line))
-        public = is_posted(text, *match.span("name")) or _NOBODY.match(text, match.end("name") - 1)
+        public = is_posted(text, *match.span("name")) or is_nobody(text, match.end("name"))
         if known and not public:
             yield Line(*match.span("name"))
             return

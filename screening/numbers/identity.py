@@ -156,7 +156,7 @@ def _old_licence(place: Place) -> Confidence | None:
 
 
 def _insurance(place: Place) -> Confidence | None:
-    if place.chained or not place.told(Label.HEALTH, 40):
+    if place.chained or not place.told(Label.HEALTH, 40) or place.announced(Label.IDENTIFIER, 2):
         return None
     return Confidence.CERTAIN if place.hyphened else Confidence.LIKELY
 

@@ -15,6 +15,7 @@ CITIZEN: Final = """
 """
 # Persons whom documents rarely name and often speak of: they announce a name, not whose telephone follows.
 PERSON: Final = """
+허가자 전_허가자 승계인 전+소유자 현+소유자 종전_소유자 전+점유자 전+세입자 양수자 양도자
 대_상_자 대상자명 가_구_주 이_용_자 이용인 회_원 회원명 입_주_자 입주민 아동 아동명 자녀 자녀명 유족 유족명 유가족
 장애인 장애인명 독거노인 독거어르신 노인 어르신 확진자 접촉자 격리자 감염자 의심환자 입원자 퇴원자 부상자 사상자
 희생자 이재민 노숙인 수_강_생 수강자 수료생 원생 재원생 장학생 입학생 졸업생 결식아동 위탁아동 보호아동 입양아동
