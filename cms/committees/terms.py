@@ -10,9 +10,8 @@ from cms.subsites.identity import entity
 from cms.subsites.terms import Source, grouped
 
 
-def city_terms(site: str) -> Iterator[records.Committee]:
+def city_terms(source: Source) -> Iterator[records.Committee]:
     """The committees of a city; nothing for an unknown key."""
-    source = Source(site)
     committees = CommitteePage.objects.select_related("locale", "unit").prefetch_related("members")
     for order, pages in enumerate(grouped(source.pages(committees), "code")):
         yield _committee(source, pages, order=order)

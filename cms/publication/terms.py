@@ -10,6 +10,7 @@ from taggit.models import Tag as TagModel
 from wagtail.models import Site
 
 from cms.committees import terms as committees
+from cms.core.reading import one_reading
 from cms.core.records import (
     OPEN_SCHEMES,
     City,
@@ -51,7 +52,9 @@ def sync(site: str, *, used: Collection[str] = ()) -> int:
     """
     stored = stored_terms.stored(site)
     known = term_screening.known_good()
-    wanted = {(term.scheme, term.key): term_screening.covered(term, known) for term in _shown(site, stored, used)}
+    with one_reading():
+        shown = list(_shown(site, stored, used))
+    wanted = {(term.scheme, term.key): term_screening.covered(term, known) for term in shown}
     stale = [term for key, term in wanted.items() if not _is_current(stored.get(key), term)]
     changed = store.change_terms(stale, gone=[(site, *key) for key in stored if key not in wanted])
     if any(_has_moved(stored.get((term.scheme, term.key)), term) for term in stale):
@@ -94,7 +97,8 @@ def _shown(site: str, stored: Container[tuple[str, str]], used: Collection[str])
     unlisted = OrganisationUnit.objects.filter(unlisted=True)
     used_too = naming.used(site, Unit.scheme, OuterRef("key"))
     hidden = set(unlisted.exclude(used_too).values_list("key", flat=True)) - set(used)
-    for term in (*places.city_terms(site), *committees.city_terms(site)):
+    source = places.Source(site)
+    for term in (*places.city_terms(source), *committees.city_terms(source)):
         if isinstance(term, Unit):
             if term.key not in hidden:
                 yield replace(term, parent=None) if term.parent in hidden else term

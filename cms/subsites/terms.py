@@ -46,12 +46,11 @@ def hosts() -> Iterator[tuple[str, str, bool]]:
             yield kept_host(urlsplit(site.root_url).netloc), city.code, site.is_default_site
 
 
-def city_terms(site: str) -> Iterator[records.Term]:
+def city_terms(source: "Source") -> Iterator[records.Term]:
     """The city, its fields, websites, units and sections, in that order; nothing for an unknown key.
 
-    Ten queries, and one for each type of section.
+    Three queries beside those of the source, and one for each type of section.
     """
-    source = Source(site)
     if source.cities:
         yield from source.terms()
 

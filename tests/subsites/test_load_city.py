@@ -49,7 +49,7 @@ def test_the_default_city_has_twelve_fields_in_two_languages_and_websites_in_oth
     call_command("load_city")
     assert "12 fields" in capsys.readouterr().out
     assert terms.cities() == ["saebeol"]
-    found = list(terms.city_terms("saebeol"))
+    found = list(terms.city_terms(terms.Source("saebeol")))
     fields = [term for term in found if term.scheme == "field"]
     assert len(fields) == 12
     assert all({"ko", "en"} <= term.urls.keys() for term in fields)
