@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth import get_user_model
 from django.utils import timezone
-from wagtail.models import Collection, Locale, Page, Site
+from wagtail.models import Locale, Page, Site
 
 from cms.committees.models import CommitteeMember, CommitteePage, CommitteesPage, MeetingPage
 from cms.news.models import PostPage
@@ -13,30 +13,32 @@ from cms.releases import release
 from cms.releases.folders import month_folder
 from cms.releases.models import DocumentPage, DocumentsPage
 from cms.subsites.models import CityPage, Field, FieldPage, OrganisationUnit
-from tests.keepsake import made_once
 
+CODE = "saebyeol"
 HOST = "saebyeol.example"
 BASE_URL = f"http://{HOST}"
 SEOUL = ZoneInfo("Asia/Seoul")
 
 
-def make_root():
-    """The language and the roots of pages and collections, which an emptied database lacks too; no site."""
-    locale, _ = Locale.objects.get_or_create(language_code="ko")
-    if not Page.objects.exists():
-        Page.add_root(title="Root", slug="root", locale=locale)
-    if not Collection.objects.exists():
-        Collection.add_root(name="Root")
-    Site.objects.all().delete()
+def make_city():
+    """The city with Traffic and Health in Korean and English, on its own host; made where the store has none.
+
+    Its page in Korean. Tests begin with it made when they ask for ``prepared_city`` (:mod:`tests.stores`).
+    """
+    return _find_city() or new_city()
 
 
-def make_city(code="saebyeol", host=HOST, *, default=True, languages=("ko", "en")):
+def make_korean_city():
+    """The same city in Korean only, as ``prepared_korean_city`` has it."""
+    return _find_city() or new_city(languages=("ko",))
+
+
+def _find_city():
+    return CityPage.objects.filter(code=CODE).order_by("path").first()
+
+
+def new_city(code=CODE, host=HOST, *, default=True, languages=("ko", "en")):
     """A city on its own host with Traffic and Health in each language; returns its page in the first one."""
-    return CityPage.objects.get(pk=_make_city(code, host, default=default, languages=tuple(languages)))
-
-
-@made_once
-def _make_city(code, host, *, default, languages):
     root = Page.get_first_root_node()
     for page in root.get_children().exclude(pk__in=CityPage.objects.values("pk")):
         page.delete()
@@ -60,30 +62,24 @@ def _make_city(code, host, *, default, languages):
     Site.objects.update_or_create(
         hostname=host, port=80, defaults={"root_page": first, "is_default_site": default, "site_name": code}
     )
-    return first.pk
+    return CityPage.objects.get(pk=first.pk)
 
 
-def section(key="traffic", *, code="saebyeol", language="ko"):
+def section(key="traffic", *, code=CODE, language="ko"):
     """The sub-site of a field."""
     city = CityPage.objects.get(code=code, locale__language_code=language)
     return FieldPage.objects.get(field__key=key, path__startswith=city.path)
 
 
 def make_archive():
-    """The section of documents of a city of one language, in a database that another test has emptied."""
-    make_root()
-    make_city(languages=("ko",))
+    """The section of documents of the city, which is made where it is missing."""
+    make_city()
     return make_documents()
 
 
 def make_unit(key="bike-team"):
-    unit = OrganisationUnit.objects.filter(key=key).first()
-    return unit or OrganisationUnit.objects.get(pk=_make_unit(key))
-
-
-@made_once
-def _make_unit(key):
-    return OrganisationUnit.objects.create(key=key, name_ko="자전거팀", name_en="Bicycle Team", telephone="02-120").pk
+    names = {"name_ko": "자전거팀", "name_en": "Bicycle Team", "telephone": "02-120"}
+    return OrganisationUnit.objects.get_or_create(key=key, defaults=names)[0]
 
 
 def draft_post(title="자전거길 개통", *, parent=None, tags=("자전거",), **over):
@@ -120,44 +116,27 @@ def published_post(title="자전거길 개통", **over):
 
 def published_posts(count):
     """A number of published posts, at /traffic/post-0/ and so on."""
-    keys = _published_posts(count)
-    posts = PostPage.objects.in_bulk(keys)
-    return [posts[key] for key in keys]
-
-
-@made_once
-def _published_posts(count):
-    return tuple(published_post(f"소식 {number}", slug=f"post-{number}").pk for number in range(count))
+    return [published_post(f"소식 {number}", slug=f"post-{number}") for number in range(count)]
 
 
 def make_city_with_a_post(settings):
     """A city under its own name and one post in it, at /traffic/road/."""
     settings.MADANG_BASE_URL = BASE_URL
     make_city()
-    return PostPage.objects.get(pk=_make_road())
-
-
-@made_once
-def _make_road():
-    return published_post("길", slug="road").pk
+    return published_post("길", slug="road")
 
 
 def make_user(name="reporter", **over):
     return get_user_model().objects.create_user(name, password="correct horse battery", **over)
 
 
-def make_documents(*, code="saebyeol", language="ko", **over):
-    """The section of released documents of a city."""
-    return DocumentsPage.objects.get(pk=_make_documents(code, language, **over))
-
-
-@made_once
-def _make_documents(code, language, **over):
+def make_documents(*, code=CODE, language="ko", **over):
+    """The section of released documents of a city, made where it has none."""
     city = CityPage.objects.get(code=code, locale__language_code=language)
     values = {"title": "정보공개", "slug": "documents", "description": "결재문서를 공개합니다.", "locale": city.locale}
-    section = DocumentsPage(**(values | over))
-    city.add_child(instance=section)
-    return section.pk
+    if not DocumentsPage.objects.child_of(city).exists():
+        city.add_child(instance=DocumentsPage(**(values | over)))
+    return DocumentsPage.objects.child_of(city).get()
 
 
 def draft_document(number=1, *, section=None, **over):
@@ -195,29 +174,27 @@ def released_document(number=1, **over):
 
 
 def released_documents(*numbers, **over):
-    """Several of them, screened by the rules as they are when the first test asks for these."""
-    keys = _released_documents(*numbers, **over)
-    pages = DocumentPage.objects.in_bulk(keys)
-    return [pages[key] for key in keys]
+    """Several of them."""
+    return [released_document(number, **over) for number in numbers]
 
 
-@made_once
-def _released_documents(*numbers, **over):
-    return tuple(released_document(number, **over).pk for number in numbers)
+def make_committee(code="traffic-committee", *, code_of_city=CODE, **over):
+    """A committee with a chair, below the section of committees of the city, which is made where it is missing.
 
-
-def make_committee(code="traffic-committee", *, code_of_city="saebyeol", **over):
-    """A committee with a chair, below the section of committees of the city, which is made where it is missing."""
-    make = _new_committee if over else _make_committee
-    return CommitteePage.objects.get(pk=make(code, code_of_city, **over))
-
-
-def _new_committee(code, code_of_city, **over):
+    One that the city has already is returned, unless values of another are given.
+    """
     city = CityPage.objects.filter(code=code_of_city).order_by("path").first()
-    section = CommitteesPage.objects.child_of(city).first()
-    if section is None:
-        section = CommitteesPage(title="위원회", slug="committees", locale=city.locale)
-        city.add_child(instance=section)
+    committee = CommitteePage.objects.descendant_of(city).filter(code=code).first()
+    if committee is None or over:
+        section = CommitteesPage.objects.child_of(city).first()
+        section = section or city.add_child(
+            instance=CommitteesPage(title="위원회", slug="committees", locale=city.locale)
+        )
+        return _new_committee(section, code, over)
+    return committee
+
+
+def _new_committee(section, code, over):
     values = {
         "title": "교통위원회",
         "slug": code,
@@ -231,10 +208,13 @@ def _new_committee(code, code_of_city, **over):
     page = CommitteePage(**(values | over))
     page.members = [CommitteeMember(name="나위원", role="위원장", affiliation="새별대학교", since=date(2026, 1, 1))]
     section.add_child(instance=page)
-    return page.pk
+    return CommitteePage.objects.get(pk=page.pk)
 
 
-_make_committee = made_once(_new_committee)
+def make_city_with_a_committee():
+    """The committee of the city, which is made where it is missing."""
+    make_city()
+    return make_committee()
 
 
 def draft_meeting(title="2026년 제3차 회의", *, committee=None, **over):

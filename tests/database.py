@@ -1,24 +1,23 @@
-"""The migrated store that tests start from, made once for each set of migrations and then copied into memory.
+"""The tests' database and its copies, on SQLite and on PostgreSQL.
 
-Running the migrations of all applications takes longer than most test files; copying their result takes milliseconds.
+On SQLite the migrated store is made once for each set of migrations, and kept in a file between runs: running the
+migrations of all applications takes longer than most test files, copying their result takes milliseconds.
 """
 
 import hashlib
-import itertools
 import os
 import sqlite3
 import tempfile
 from contextlib import closing
 from pathlib import Path
+from typing import Protocol
 
 import psycopg
-import pytest
 from django.apps import apps
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
-from pytest_django.plugin import blocking_manager_key
-
-_FIRST_NUMBERS = itertools.count(100_000, 100_000)
+from django.test.utils import setup_databases, teardown_databases
 
 
 def copy_migrated_store() -> None:
@@ -41,97 +40,89 @@ def migrated_store() -> Path:
     return Path(tempfile.gettempdir()) / f"madang-migrated-{_migrations_digest()}.sqlite3"
 
 
-def keep_migrated_store() -> None:
-    """Make a database of PostgreSQL from which :func:`refill` makes that of the tests anew."""
-    name = _let_go()
-    _administer(f'DROP DATABASE IF EXISTS "{name}_migrated"', f'CREATE DATABASE "{name}_migrated" TEMPLATE "{name}"')
+class Database(Protocol):
+    """The tests' database, and the copies of it that are kept under a name."""
+
+    def keep(self, name: str) -> None:
+        """Keep a copy of what it has now."""
+
+    def lay(self, name: str) -> None:
+        """Replace all that it has by what was kept under the name. No transaction may be open."""
+
+    def close(self) -> None:
+        """Remove it and its copies."""
 
 
-def drop_migrated_store() -> None:
-    """Remove it, and end what threads of the tests have left open on their own database, which goes next."""
-    name = _let_go()
-    _administer(
-        f'DROP DATABASE IF EXISTS "{name}_migrated"',
-        f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'",
-    )
+class Memory:
+    """A migrated database of SQLite, in memory as its copies are."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, sqlite3.Connection] = {}
+        self._name_outside = connection.settings_dict["NAME"]
+        connection.close()
+        name = connection.creation._get_test_db_name()
+        settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
+        connection.ensure_connection()
+        copy_migrated_store()
+
+    def keep(self, name: str) -> None:
+        self._kept[name] = sqlite3.connect(":memory:")
+        connection.connection.backup(self._kept[name])
+
+    def lay(self, name: str) -> None:
+        connection.ensure_connection()
+        self._kept[name].backup(connection.connection)
+
+    def close(self) -> None:
+        for kept in self._kept.values():
+            kept.close()
+        connection.creation.destroy_test_db(self._name_outside, verbosity=0)
 
 
-def refill(item: pytest.Function) -> None:
-    """Put back what the migrations made, after a test that committed: pytest-django empties the store behind it."""
-    was_run = bool(item.funcargs)
-    if not was_run or not commits(item):
-        return
-    with item.config.stash[blocking_manager_key].unblock():
-        if connection.vendor == "sqlite":
-            copy_migrated_store()
-            return
-        name = _let_go()
-        _administer(f'DROP DATABASE "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}" TEMPLATE "{name}_migrated"')
-        # What tests.keepsake puts back has the numbers that it was made with: new rows begin beyond them.
-        with connection.cursor() as cursor:
-            first = next(_FIRST_NUMBERS)
-            cursor.execute("SELECT setval(oid, %s) FROM pg_class WHERE relkind = 'S'", [first])
+class Server:
+    """A migrated database of PostgreSQL; its copies are databases beside it, of which it is made anew."""
+
+    def __init__(self) -> None:
+        self._kept: list[str] = []
+        self._made = setup_databases(verbosity=0, interactive=False)
+        _let_the_trail_be_emptied()
+
+    def keep(self, name: str) -> None:
+        own, copy = self._own(), self._copy(name)
+        self._kept.append(copy)
+        self._run(f'DROP DATABASE IF EXISTS "{copy}"', f'CREATE DATABASE "{copy}" TEMPLATE "{own}"')
+
+    def lay(self, name: str) -> None:
+        own = self._own()
+        self._run(f'DROP DATABASE "{own}" WITH (FORCE)', f'CREATE DATABASE "{own}" TEMPLATE "{self._copy(name)}"')
+
+    def close(self) -> None:
+        self._run(*(f'DROP DATABASE IF EXISTS "{copy}"' for copy in self._kept))
+        # Threads of the tests may have left connections open.
+        self._run(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{self._own()}'")
+        teardown_databases(self._made, verbosity=0)
+
+    def _own(self) -> str:
+        return str(connection.settings_dict["NAME"])
+
+    def _copy(self, name: str) -> str:
+        return f"{self._own()}_{name}"
+
+    def _run(self, *statements: str) -> None:
+        """Run statements that no connection to the database may be open for."""
+        connection.close()
+        connection.close_pool()
+        own = connection.settings_dict
+        places = {"host": own["HOST"], "port": own["PORT"], "user": own["USER"], "password": own["PASSWORD"]}
+        with psycopg.connect(**places, dbname="postgres", autocommit=True) as server:
+            for statement in statements:
+                server.execute(statement)
 
 
-@pytest.fixture
-def numbered_from_one(db: None) -> None:
-    """For tests that name the shards of the sitemap: entries and terms have the numbers of an empty store.
-
-    SQLite takes numbers back with the rows; PostgreSQL never does, so the tests before have used them.
-    """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            for table in ("publication_entry", "publication_termrow"):
-                cursor.execute(f"ALTER TABLE {table} ALTER COLUMN id RESTART WITH 1")
-
-
-def let_the_trail_be_emptied() -> None:
+def _let_the_trail_be_emptied() -> None:
     """Allow on PostgreSQL what a test that commits ends with, TRUNCATE of all tables, for the audit trail too."""
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE access_auditentry DISABLE TRIGGER access_auditentry_whole")
-
-
-def commits(item: pytest.Item) -> bool:
-    """Return whether pytest-django lets the test commit."""
-    marked = any(mark.kwargs.get("transaction") for mark in item.iter_markers("django_db"))
-    return marked or "transactional_db" in getattr(item, "fixturenames", ())
-
-
-def _administer(*statements: str) -> None:
-    """Run statements that no database may be open for, on PostgreSQL."""
-    settings = connection.settings_dict
-    places = {"host": settings["HOST"], "port": settings["PORT"], "user": settings["USER"]}
-    with psycopg.connect(**places, password=settings["PASSWORD"], dbname="postgres", autocommit=True) as server:
-        for statement in statements:
-            server.execute(statement)
-
-
-def _let_go() -> str:
-    """Close every connection to the tests' database; returns its name."""
-    connection.close()
-    connection.close_pool()
-    return str(connection.settings_dict["NAME"])
-
-
-@pytest.fixture
-def store_on_disk(transactional_db, tmp_path):
-    """For tests with several threads that write: in memory SQLite refuses what on disk waits for its turn.
-
-    PostgreSQL stays as it is.
-    """
-    if connection.vendor != "sqlite":
-        yield
-        return
-    connection.ensure_connection()
-    in_memory, name, path = connection.connection, connection.settings_dict["NAME"], tmp_path / "store.sqlite3"
-    with closing(sqlite3.connect(path)) as target:
-        in_memory.backup(target)
-    connection.connection, connection.settings_dict["NAME"] = None, str(path)
-    try:
-        yield
-    finally:
-        connection.close()
-        connection.settings_dict["NAME"], connection.connection = name, in_memory
 
 
 def _migrations_digest() -> str:

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.db import OperationalError
 
-from tests.content import HOST, make_city, published_post
+from tests.content import HOST, published_post
 from tests.test_spellings import ask  # noqa: F401
 
 pytestmark = pytest.mark.django_db
@@ -31,9 +31,8 @@ PATHS = [
 
 
 @pytest.fixture(autouse=True)
-def city(settings):
+def city(prepared_city, settings):
     settings.MADANG_BASE_URL = BASE
-    make_city()
     return published_post("길", slug="road")
 
 

@@ -17,7 +17,6 @@ from cms.committees.models import CommitteesPage, MeetingPage
 from cms.core.errors import BadInput
 from cms.news.models import PostPage
 from cms.releases.models import DocumentPage
-from tests.content import make_city, make_documents
 
 HALF = "가\ud800나"
 DOCUMENT = {
@@ -91,12 +90,11 @@ def rows(row, name, *, otherwise):
     ]
 
 
+@pytest.mark.usefixtures("prepared_archive")
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", [*DOCUMENT, "unknown column"])
 def test_a_row_of_documents_with_half_a_pair_stops_no_other(tmp_path, settings, name):
     settings.MADANG_STATE_DIR = tmp_path
-    make_city()
-    make_documents()
     (tmp_path / "a.txt").write_text("조명")
     lines = "\n".join(map(json.dumps, rows(DOCUMENT, name, otherwise={"openness": "아님"})))
     (tmp_path / "list.jsonl").write_text(lines)
@@ -107,10 +105,10 @@ def test_a_row_of_documents_with_half_a_pair_stops_no_other(tmp_path, settings, 
     assert 1 <= len(refused) <= 2 and all("OK-" not in row["management_number"] for row in refused)
 
 
+@pytest.mark.usefixtures("prepared_city")
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", [*POST, "unknown column"])
 def test_a_post_with_half_a_pair_stops_no_other(tmp_path, name):
-    make_city()
     path = tmp_path / "news.jsonl"
     path.write_text("\n".join(map(json.dumps, rows(POST, name, otherwise={"approved_at": f"언제{HALF}"}))))
     assert "refused" in said("import_posts", path, "--field", "traffic", "--report", str(tmp_path / "report"))
@@ -120,8 +118,8 @@ def test_a_post_with_half_a_pair_stops_no_other(tmp_path, name):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", [*MEETING, "unknown column"])
-def test_a_meeting_with_half_a_pair_stops_no_other(tmp_path, name):
-    make_city().add_child(instance=CommitteesPage(title="위원회", slug="committees"))
+def test_a_meeting_with_half_a_pair_stops_no_other(prepared_city, tmp_path, name):
+    prepared_city.add_child(instance=CommitteesPage(title="위원회", slug="committees"))
     path = tmp_path / "meetings.json"
     path.write_text(json.dumps(rows(MEETING, name, otherwise={"status": HALF})))
     assert "refused" in said("import_meetings", path)

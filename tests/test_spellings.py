@@ -12,7 +12,7 @@ from wagtail.models import Site
 
 from cms.ledger.hosts import hosts
 from cms.ledger.models import Address, Host
-from tests.content import HOST, make_city, published_post, section
+from tests.content import HOST, published_post, section
 
 pytestmark = pytest.mark.django_db
 BIKE = "bike.example"
@@ -35,9 +35,8 @@ HOST_SPELLINGS = ["Saebyeol.EXAMPLE", "saebyeol.example.", "saebyeol.example:80"
 
 
 @pytest.fixture
-def city():
+def city(prepared_city):
     """A city with a post whose address is in Hangul, and a field on a host of its own that was typed in capitals."""
-    make_city()
     post = published_post("소식", slug="소식", parent=section("health"))
     Site.objects.create(hostname="BIKE.Example.", port=80, root_page=section("traffic"))
     return post

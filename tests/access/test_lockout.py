@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from cms.access.jobs import forget_failures
 from cms.access.models import AuditEntry, Event
-from tests.content import make_city
 from tests.news.editor import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -20,8 +19,7 @@ WRONG = "wrong-password-for-tests"
 
 
 @pytest.fixture
-def employee():
-    make_city()
+def employee(prepared_city):
     return get_user_model().objects.create_superuser("employee", "employee@saebyeol.example", PASSWORD)
 
 
@@ -145,7 +143,7 @@ def test_what_was_typed_as_a_user_name_is_forgotten_when_it_counts_no_more(emplo
     assert sign_in(PASSWORD).status_code == 429
 
 
+@pytest.mark.usefixtures("prepared_city")
 def test_nobody_is_told_of_a_mail_that_no_server_sends():
-    make_city()
     assert "password_reset" not in Client().get(reverse("wagtailadmin_login")).text
     assert Client().get("/admin/password_reset/").status_code == 404

@@ -19,7 +19,6 @@ from cms.access.jobs import LINKS
 from cms.access.models import AuditEntry, Event, LinkRequest
 from cms.settings import services
 from tests.asked import always
-from tests.content import make_city
 from tests.mailbox import mailbox
 from tests.news.editor import PASSWORD
 
@@ -29,8 +28,7 @@ NEW = "a-wind-over-9-bridges"
 
 
 @pytest.fixture
-def employee():
-    make_city()
+def employee(prepared_city):
     return get_user_model().objects.create_superuser("employee", MAIL, PASSWORD)
 
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from cms.access import jobs
 from cms.access.models import AuditEntry, Event
 from tests.asked import always
-from tests.content import draft_post, make_city, publish, published_post, released_document
+from tests.content import draft_post, publish, published_post, released_document
 from tests.news.editor import PASSWORD, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -33,15 +33,14 @@ def officer():
 
 
 @pytest.fixture
-def held():
-    make_city()
+def held(prepared_city):
     page = released_document(text=f"주민등록번호 {NUMBER}", title="민원 처리 결과")
     assert page.is_held()
     return page
 
 
+@pytest.mark.usefixtures("prepared_city")
 def test_a_session_is_noted_from_its_beginning_to_its_end():
-    make_city()
     get_user_model().objects.create_superuser("employee", "employee@saebyeol.example", PASSWORD)
     client = Client(REMOTE_ADDR="203.0.113.7")
     login = reverse("wagtailadmin_login")
@@ -57,14 +56,14 @@ def test_a_session_is_noted_from_its_beginning_to_its_end():
     assert AuditEntry.objects.get(event=Event.SIGNED_IN).path == login
 
 
+@pytest.mark.usefixtures("prepared_city")
 def test_a_name_that_nobody_has_is_not_kept_as_it_may_be_a_password():
-    make_city()
     Client().post(reverse("wagtailadmin_login"), {"username": "my-secret-password", "password": "x"})
     assert rows() == [(Event.SIGN_IN_FAILED, "", "")]
 
 
+@pytest.mark.usefixtures("prepared_city")
 def test_the_beginning_of_a_lock_is_noted_once():
-    make_city()
     get_user_model().objects.create_superuser("employee", "employee@saebyeol.example", PASSWORD)
     for _ in range(8):
         Client().post(reverse("wagtailadmin_login"), {"username": "employee", "password": "no"})
@@ -91,10 +90,10 @@ def test_who_lists_what_is_held_is_noted(held, view):
     assert rows() == [*before, (Event.LISTED, "officer", "")]
 
 
+@pytest.mark.usefixtures("prepared_city")
 @pytest.mark.parametrize("make", [published_post, partial(draft_post, lead="문의 010-1234-5678")])
 def test_who_reads_a_post_on_the_desk_is_noted_with_the_post(make):
     """The desk shows what screening finds in it, whatever its state."""
-    make_city()
     client = officer()
     post = make()
     before = rows()
@@ -111,8 +110,8 @@ def test_who_is_refused_has_read_nothing(held):
     assert rows() == before
 
 
+@pytest.mark.usefixtures("prepared_city")
 def test_what_is_public_or_a_draft_of_a_post_is_read_without_a_trace():
-    make_city()
     client = sign_in("admin", admin=True)
     before = rows()
     for post in (publish(draft_post()), draft_post(title="초안")):
@@ -166,16 +165,16 @@ def test_what_is_older_than_it_must_be_kept_is_removed_and_nothing_else(settings
     assert [name for _, name, _ in rows()] == ["today", "young"]
 
 
+@pytest.mark.usefixtures("prepared_city")
 def test_a_row_outlives_the_account():
-    make_city()
     client = sign_in("leaving")
     AuditEntry.objects.create(event=Event.READ, actor=client.user, actor_name="leaving", subject="D-1")
     client.user.delete()
     assert (Event.READ, "leaving", "D-1") in rows()
 
 
+@pytest.mark.usefixtures("prepared_city")
 def test_the_report_shows_the_latest_first_and_filters():
-    make_city()
     client = sign_in("admin", admin=True)
     for name, subject in (("kim", "D-1"), ("lee", "D-2"), ("", "")):
         event = Event.READ if subject else Event.SIGN_IN_FAILED
@@ -187,20 +186,20 @@ def test_the_report_shows_the_latest_first_and_filters():
     assert "조건에 맞는 기록이 없습니다." in client.get(reverse("audit_trail"), {"subject": "D-9"}).content.decode()
 
 
+@pytest.mark.usefixtures("prepared_city")
 @pytest.mark.parametrize(
     ("first", "last", "is_found"),
     [("0001-01-01", "9999-12-31", True), ("9999-12-31", "", False), ("", "0001-01-01", False)],
 )
 def test_the_report_is_asked_for_the_first_and_the_last_days_that_there_are(first, last, is_found):
-    make_city()
     client = sign_in("admin", admin=True)
     AuditEntry.objects.create(event=Event.READ, actor_name="somebody")
     page = client.get(reverse("audit_trail_results"), {"at_from": first, "at_to": last})
     assert (page.status_code, "somebody" in page.content.decode()) == (200, is_found)
 
 
+@pytest.mark.usefixtures("prepared_city")
 def test_the_report_is_for_those_who_have_the_right():
-    make_city()
     client = sign_in()
     assert client.get(reverse("audit_trail")).status_code in (302, 403)
     assert reverse("audit_trail") not in client.get(reverse("wagtailadmin_home")).content.decode()
@@ -208,9 +207,9 @@ def test_the_report_is_for_those_who_have_the_right():
     assert client.get(reverse("audit_trail")).status_code == 200
 
 
+@pytest.mark.usefixtures("prepared_city")
 @pytest.mark.parametrize("count", [1, 40])
 def test_the_report_costs_the_same_whatever_there_is(count):
-    make_city()
     client = sign_in("admin", admin=True)
     AuditEntry.objects.bulk_create(AuditEntry(event=Event.READ, actor_name=f"user-{n}") for n in range(count))
     client.get(reverse("audit_trail"))

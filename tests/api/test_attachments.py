@@ -19,7 +19,7 @@ from cms.releases.attachments import Attachment
 from cms.releases.models import DocumentPage
 from tests import factories
 from tests.chromium import wait_until
-from tests.content import make_city, make_documents, released_document
+from tests.content import new_city, released_document
 
 DATA = bytes(range(256)) * 40
 HOST = factories.HOST
@@ -58,9 +58,8 @@ def publish(db):
 
 
 @pytest.fixture
-def section(db):
-    make_city()
-    return make_documents()
+def section(prepared_archive):
+    return prepared_archive
 
 
 @pytest.fixture
@@ -323,7 +322,7 @@ def test_a_file_that_an_update_took_away_is_not_found(section, get):
 
 def test_another_citys_host_gives_nothing(section, get, client):
     (path,) = released(attached())
-    make_city("another", "another.example", default=False)
+    new_city("another", "another.example", default=False)
     assert client.get(path, headers={"host": "another.example"}).status_code == 404
 
 

@@ -22,7 +22,7 @@ from cms.news.models import PostPage
 from cms.publication import preview, sync
 from cms.publication.reconcile import reconcile
 from cms.subsites.models import CityPage
-from tests.content import draft_post, make_city, make_user, publish
+from tests.content import draft_post, make_user, publish
 from tests.core.media import make_file, make_image
 from tests.core.pictures.photographs import photograph
 from tests.news.editor import sign_in
@@ -32,10 +32,10 @@ PUBLIC = "public, max-age=0, must-revalidate"
 
 
 @pytest.fixture(autouse=True)
-def city(settings, tmp_path):
+def city(prepared_city, settings, tmp_path):
     cache.clear()
     settings.MEDIA_ROOT = tmp_path
-    return make_city()
+    return prepared_city
 
 
 def picture(title="강변", **over):

@@ -15,7 +15,6 @@ from cms.publication import cleaning
 from cms.subsites.models import CityPage
 from tests import objectstore
 from tests.api.test_media import addresses, body, illustrated, picture, status
-from tests.content import make_city
 from tests.core.media import make_image
 from tests.core.pictures.photographs import MARK, photograph
 
@@ -41,7 +40,7 @@ def s3():
 
 
 @pytest.fixture
-def buckets(s3, settings, tmp_path):
+def buckets(prepared_city, s3, settings, tmp_path):
     cache.clear()
     settings.MADANG_STATE_DIR = tmp_path
     private = {
@@ -56,7 +55,6 @@ def buckets(s3, settings, tmp_path):
         },
         "private": {"BACKEND": "cms.core.object_storage.PrivateBucket", "OPTIONS": private},
     }
-    make_city()
     return s3
 
 

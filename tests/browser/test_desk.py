@@ -19,7 +19,7 @@ from cms.releases.desk.deciding import Officer
 from cms.releases.models import Decision
 from cms.subsites.models import OrganisationUnit
 from tests.chromium import wait_until
-from tests.content import HOST, make_city, make_documents, make_user, released_document
+from tests.content import HOST, make_user, released_document
 from tests.server import Server
 
 BASE_URL = f"http://{HOST}"
@@ -62,10 +62,8 @@ class Desk:
 
 
 @pytest.fixture
-def officer(browser: Browser, server: Server) -> Iterator[Any]:
+def officer(prepared_archive: None, browser: Browser, server: Server) -> Iterator[Any]:
     """Opens the desk at a width, in a language."""
-    make_city()
-    make_documents()
     user = make_user("officer", first_name="새벽", last_name="이")
     user.groups.add(Group.objects.get(name="Disclosure officers"))
     contexts = []

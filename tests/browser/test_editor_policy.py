@@ -6,15 +6,15 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from cms.committees.models import CommitteePage, CommitteesPage
-from tests.content import draft_post, make_city
+from tests.content import draft_post
 from tests.news.editor import sign_in
 from tests.server import Server
 
 
 @pytest.fixture
-def editor(browser: Browser, db: None, server: Server) -> Any:
+def editor(prepared_city, browser: Browser, db: None, server: Server) -> Any:
     """Opens the form of a page as an administrator; ``complaints`` is what the browser said."""
-    city = make_city()
+    city = prepared_city
     own = f"http://127.0.0.1:{server.port}"
     with browser.new_context(locale="ko-KR") as context:
         client = sign_in("admin", admin=True)

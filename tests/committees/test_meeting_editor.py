@@ -12,7 +12,7 @@ from cms.committees.models import CommitteeMember, CommitteePage, MeetingPage
 from cms.ledger.models import Entry
 from cms.publication import preview
 from cms.releases.models import KnownGoodValue
-from tests.content import draft_meeting, make_city, make_committee
+from tests.content import draft_meeting, make_committee
 from tests.core.media import make_file
 from tests.news.editor import sign_in
 
@@ -20,9 +20,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def committee():
-    make_city()
-    return make_committee()
+def committee(prepared_committee):
+    return prepared_committee
 
 
 @pytest.fixture
@@ -195,8 +194,8 @@ def test_the_short_way_to_a_meeting_offers_every_committee(employee, committee):
     assert reverse("write_meeting") in employee.get("/admin/").content.decode()
 
 
+@pytest.mark.usefixtures("prepared_city")
 def test_where_there_is_no_committee_the_short_way_says_so():
-    make_city()
     content = sign_in().get(reverse("write_meeting")).content.decode()
     assert "/admin/pages/add/" not in content.partition("<main")[2]
 

@@ -15,16 +15,14 @@ from cms.core.records import Attendee, Decision, Link, Meeting, from_data, to_da
 from cms.ledger import selectors
 from cms.ledger.facets import pair_name
 from cms.ledger.models import Entry, Listing
-from tests.content import agenda_item, draft_meeting, make_city, make_committee, make_unit, published_meeting
+from tests.content import agenda_item, draft_meeting, make_committee, make_unit, published_meeting
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def city():
-    city = make_city()
-    make_committee()
-    return city
+def city(prepared_committee):
+    return prepared_committee.get_parent().get_parent().specific
 
 
 def entry():

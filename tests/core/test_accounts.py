@@ -8,7 +8,7 @@ from django.utils.translation import override
 from wagtail.models import Page
 from wagtail.users.models import UserProfile
 
-from tests.content import make_city, make_unit
+from tests.content import make_unit
 from tests.news.editor import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -24,8 +24,8 @@ CLERK = {
 }
 
 
+@pytest.mark.usefixtures("prepared_city")
 def test_an_administrator_gives_a_user_a_department():
-    make_city()
     unit, admin = make_unit(), sign_in("admin", admin=True)
     assert 'name="unit"' in admin.get("/admin/users/new/").content.decode()
     data = CLERK | {"unit": unit.pk}
@@ -37,8 +37,8 @@ def test_an_administrator_gives_a_user_a_department():
     assert clerk.unit is None
 
 
+@pytest.mark.usefixtures("prepared_city")
 def test_groups_are_called_in_the_language_of_whoever_reads_and_keep_their_names():
-    make_city()
     admin = sign_in("admin", admin=True)
     named = Group.objects.create(name="Bridge keepers")
     for language, called in (("ko", "정보공개 담당자"), ("en", "Disclosure officers")):
@@ -50,8 +50,8 @@ def test_groups_are_called_in_the_language_of_whoever_reads_and_keep_their_names
     assert Group.objects.filter(name="Disclosure officers").exists()
 
 
+@pytest.mark.usefixtures("prepared_city")
 def test_permissions_are_called_by_what_they_allow_in_the_language_of_whoever_reads():
-    make_city()
     admin = sign_in("admin", admin=True)
     for language, allowed in (("ko", "모든 페이지 수정"), ("en", "Edit any page")):
         UserProfile.objects.update_or_create(user=admin.user, defaults={"preferred_language": language})
@@ -80,8 +80,8 @@ def test_a_department_that_closes_leaves_its_people():
     assert user.unit is None
 
 
+@pytest.mark.usefixtures("prepared_city")
 def test_each_role_that_is_installed_is_offered_with_what_it_allows_in_both_languages():
-    make_city()
     admin = sign_in("admin", admin=True)
     named = Group.objects.create(name="Bridge keepers")
     Group.objects.filter(name="Moderators").update(name="Chief editors")
@@ -109,8 +109,8 @@ def test_each_role_that_is_installed_is_offered_with_what_it_allows_in_both_lang
             assert sum(": " in label for label in labels) == 3
 
 
+@pytest.mark.usefixtures("prepared_city")
 def test_who_saves_an_account_that_cannot_use_the_editor_is_told():
-    make_city()
     admin = sign_in("admin", admin=True)
     idle, writers = Group.objects.create(name="Idle"), Group.objects.get(name="Employees")
 

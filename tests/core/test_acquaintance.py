@@ -19,8 +19,7 @@ from cms.core.acquaintance import Acquaintance
 from cms.core.visibility import Gate
 from cms.releases.models import DocumentPage, Folder
 from cms.subsites.models import FieldPage, WebsitePage
-from tests.content import draft_post, make_city, make_user, publish, published_post, released_document, section
-from tests.core.doors.secrets import World
+from tests.content import draft_post, make_user, publish, published_post, released_document, section
 from tests.news.editor import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -46,8 +45,8 @@ def granted(name, page, codename):
 
 
 @pytest.fixture
-def world():
-    return World()
+def world(prepared_secrets):
+    return prepared_secrets
 
 
 def test_of_what_is_not_public_only_those_know_whose_it_is_to_know(world):
@@ -76,8 +75,8 @@ def test_who_may_change_a_place_knows_what_lies_there_and_the_way_to_it(world):
     assert known(editor, {"above": section("health"), "beside": draft_post()}) == {"above"}
 
 
+@pytest.mark.usefixtures("prepared_city")
 def test_a_reviewer_knows_what_they_are_asked_to_review_and_nothing_else():
-    make_city()
     author, reviewer, group = make_user("author"), make_user("reviewer"), Group.objects.create(name="reviewers")
     reviewer.groups.add(group)
     task = GroupApprovalTask.objects.create(name="보기")
@@ -111,9 +110,9 @@ def test_what_is_public_and_the_places_that_lead_there_everybody_knows(world):
     assert known(make_user("other guest"), {"alias": of_edit}) == set()
 
 
+@pytest.mark.usefixtures("prepared_city")
 def test_a_document_that_the_public_knows_by_another_title_is_not_known_by_its_own():
     """A covered or withheld part of a title is a secret of the page as well."""
-    make_city()
     page = released_document(1, title="민원 회신 (010-1234-5678)")
     page.get_parent()
     masked = DocumentPage.objects.get(pk=page.pk)
@@ -152,6 +151,7 @@ def _elsewhere(page):
     Page.objects.get(pk=page.pk).move(Page.get_first_root_node(), "last-child")
 
 
+@pytest.mark.usefixtures("prepared_city")
 @pytest.mark.parametrize(
     "change",
     [
@@ -168,7 +168,6 @@ def _elsewhere(page):
     ],
 )
 def test_the_gate_lets_the_same_places_through_in_the_database(change):
-    make_city()
     place = WebsitePage(title="새별 자전거", slug="bike", code="bike", locale=section().locale)
     section().add_child(instance=place)
     change(place)
@@ -178,8 +177,8 @@ def test_the_gate_lets_the_same_places_through_in_the_database(change):
     assert {page.pk for page in pages if page.pk in let_through} == {page.pk for page in gate.public(pages)}
 
 
+@pytest.mark.usefixtures("prepared_city")
 def test_the_rule_is_one_query_whatever_is_asked(django_assert_num_queries):
-    make_city()
     user = sign_in().user
     posts = [published_post(f"소식 {number}").pk for number in range(3)] + [draft_post("초안").pk]
     person = Acquaintance(user)
@@ -188,8 +187,8 @@ def test_the_rule_is_one_query_whatever_is_asked(django_assert_num_queries):
         assert person.known_of(posts) == set(posts[:3])
 
 
+@pytest.mark.usefixtures("prepared_city")
 def test_a_scheduled_post_is_known_when_it_is_published():
-    make_city()
     post = publish(draft_post("예약"), go_live_at=timezone.now() + timedelta(days=1))
     guest = make_user("guest")
     assert known(guest, {"post": post}) == set()

@@ -8,7 +8,6 @@ from django.urls import reverse
 from wagtail.users.models import UserProfile
 
 from cms.core.languages import accepted
-from tests.content import make_city
 from tests.news.editor import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -30,21 +29,21 @@ def test_who_is_not_known_signs_in_in_the_language_of_the_browser(header, langua
     assert (shown.html["lang"], SIGN_IN[language] in shown.title.get_text()) == (language, True)
 
 
+@pytest.mark.usefixtures("prepared_city")
 @pytest.mark.parametrize(("language", "city"), [("ko", "saebyeol ko"), ("en", "saebyeol en")])
 def test_the_sign_in_names_the_city_and_no_product(language, city):
-    make_city()
     answer = Client().get(reverse("wagtailadmin_login"), headers={"Accept-Language": language})
     shown = BeautifulSoup(answer.content, "html.parser")
     assert (shown.h1.get_text(strip=True), shown.select(".login-logo")) == (f"{city}: {SIGN_IN[language]}", [])
     assert "Wagtail" not in shown.main.get_text() + shown.title.get_text()
 
 
+@pytest.mark.usefixtures("prepared_city")
 @pytest.mark.parametrize(
     ("chosen", "browser", "language"), [("en", "ko", "en"), ("ko", "en", "ko"), ("", "en", "en"), ("", "ja", "ko")]
 )
 @pytest.mark.parametrize("path", ["pages/99999/edit/", "nowhere/", "disclosure/99999/", "choose-page/99999/"])
 def test_what_is_not_there_is_said_by_the_editor_in_the_language_of_the_person(path, chosen, browser, language):
-    make_city()
     client = sign_in()
     client.user.user_permissions.add(Permission.objects.get(codename="disclose"))
     UserProfile.objects.create(user=client.user, preferred_language=chosen)
@@ -55,8 +54,8 @@ def test_what_is_not_there_is_said_by_the_editor_in_the_language_of_the_person(p
     assert [link["href"] for link in shown.select("main a")] == [home]
 
 
+@pytest.mark.usefixtures("prepared_city")
 def test_a_program_and_who_is_not_signed_in_are_answered_as_before():
-    make_city()
     address = reverse("wagtailadmin_pages:edit", args=[99999])
     answer = sign_in().get(address, headers={"Accept": "application/json"})
     assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")

@@ -12,7 +12,7 @@ from django.urls import reverse
 from cms.committees.models import CommitteePage, CommitteesPage
 from cms.core.addresses import roots
 from cms.core.editor_policy import EditorPolicy
-from tests.content import draft_post, make_city, make_documents, released_document
+from tests.content import draft_post, make_documents, released_document
 from tests.news.editor import sign_in
 
 READER = Path(settings.BASE_DIR) / "cms" / "core" / "static" / "core" / "inits.js"
@@ -93,9 +93,9 @@ def test_an_answer_that_is_no_page_is_not_rewritten(rf):
     assert content == html and response.has_header("Content-Security-Policy")
 
 
+@pytest.mark.usefixtures("prepared_city")
 @pytest.mark.django_db
 def test_the_form_of_a_page_admits_the_front_ends_that_show_drafts(settings):
-    make_city()
     settings.WAGTAIL_HEADLESS_PREVIEW = {"CLIENT_URLS": {"default": "https://front.example.org/preview"}}
     admin = sign_in("admin", admin=True)
     form = admin.get(reverse("wagtailadmin_pages:edit", args=[draft_post().pk]))
@@ -107,8 +107,8 @@ def test_the_form_of_a_page_admits_the_front_ends_that_show_drafts(settings):
 
 
 @pytest.mark.django_db
-def test_no_page_of_the_editor_has_a_script_or_a_handler_in_it():
-    city = make_city()
+def test_no_page_of_the_editor_has_a_script_or_a_handler_in_it(prepared_city):
+    city = prepared_city
     make_documents()
     section = CommitteesPage(title="위원회", slug="committees")
     city.add_child(instance=section)

@@ -11,7 +11,6 @@ from wagtail.snippets.models import get_snippet_models
 from wagtail.users.models import UserProfile
 
 from cms.core.explained_lists import ExplainedViewSet
-from tests.content import make_city
 from tests.news.editor import sign_in
 
 
@@ -25,9 +24,9 @@ def test_every_list_of_ours_is_explained_in_both_languages():
             assert str(viewset.about) != english
 
 
+@pytest.mark.usefixtures("prepared_city")
 @pytest.mark.django_db
 def test_every_column_of_every_list_of_ours_has_korean_words_and_no_true_or_false():
-    make_city()
     admin = sign_in("admin", admin=True)
     for model in get_snippet_models():
         answer = admin.get(reverse(f"wagtailsnippets_{model._meta.app_label}_{model._meta.model_name}:list"))
@@ -38,9 +37,9 @@ def test_every_column_of_every_list_of_ours_has_korean_words_and_no_true_or_fals
             assert has_words, (model, column.name)
 
 
+@pytest.mark.usefixtures("prepared_city")
 @pytest.mark.django_db
 def test_an_empty_list_says_what_belongs_into_it_and_a_search_that_finds_nothing_does_not():
-    make_city()
     admin = sign_in("admin", admin=True)
     UserProfile.objects.create(user=admin.user, preferred_language="en")
     former, cards = (

@@ -6,12 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.asked import always
-from tests.content import draft_post, make_city, published_post, released_document, section
-
-
-@pytest.fixture
-def city(db):
-    return make_city()
+from tests.content import draft_post, published_post, released_document, section
 
 
 def asked(client, address):
@@ -21,13 +16,13 @@ def asked(client, address):
     return answer, always(captured)
 
 
-def test_the_dashboard_leads_to_the_pages_without_counting_them(city, admin_client):
+def test_the_dashboard_leads_to_the_pages_without_counting_them(prepared_city, admin_client):
     answer, queries = asked(admin_client, reverse("wagtailadmin_home"))
-    assert reverse("wagtailadmin_explore", args=[city.pk]) in answer.content.decode()
+    assert reverse("wagtailadmin_explore", args=[prepared_city.pk]) in answer.content.decode()
     assert not [sql for sql in queries if "COUNT" in sql and '"wagtailcore_page"' in sql]
 
 
-def test_the_explorer_offers_no_filter_that_reads_every_page(city, admin_client):
+def test_the_explorer_offers_no_filter_that_reads_every_page(prepared_city, admin_client):
     draft_post("자전거길 개통")
     answer, queries = asked(admin_client, reverse("wagtailadmin_explore", args=[section().pk]))
     assert "자전거길 개통" in answer.content.decode()
@@ -35,7 +30,7 @@ def test_the_explorer_offers_no_filter_that_reads_every_page(city, admin_client)
     assert not {"owner", "edited_by"} & set(answer.context["filters"].filters)
 
 
-def test_the_explorer_asks_for_children_and_not_for_the_whole_tree(city, admin_client):
+def test_the_explorer_asks_for_children_and_not_for_the_whole_tree(prepared_city, admin_client):
     draft_post("자전거길 개통")
     _, queries = asked(admin_client, reverse("wagtailadmin_explore", args=[section().pk]))
     listed = [sql for sql in queries if "LIMIT 50" in sql or "COUNT(*)" in sql]
@@ -44,7 +39,7 @@ def test_the_explorer_asks_for_children_and_not_for_the_whole_tree(city, admin_c
 
 
 @pytest.mark.parametrize("make", [published_post, released_document])
-def test_twenty_public_pages_are_listed_with_as_many_queries_as_one(city, admin_client, make):
+def test_twenty_public_pages_are_listed_with_as_many_queries_as_one(prepared_city, admin_client, make):
     page = make("하나") if make is published_post else make(1)
     address = reverse("wagtailadmin_explore", args=[page.get_parent().pk])
     asked(admin_client, address)
@@ -57,16 +52,18 @@ def test_twenty_public_pages_are_listed_with_as_many_queries_as_one(city, admin_
 
 
 @pytest.mark.parametrize("suffix", ["", "results/"])
-def test_a_folder_of_documents_is_not_taken_for_a_place_that_no_site_has(city, admin_client, suffix):
+def test_a_folder_of_documents_is_not_taken_for_a_place_that_no_site_has(prepared_city, admin_client, suffix):
     folder = released_document(1).get_parent()
     shown = admin_client.get(f"{reverse('wagtailadmin_explore', args=[folder.pk])}{suffix}").content.decode()
     assert folder.get_children().get().title in shown
     assert "help-warning" not in shown
-    root = admin_client.get(f"{reverse('wagtailadmin_explore', args=[city.get_parent().pk])}{suffix}").content.decode()
+    root = admin_client.get(
+        f"{reverse('wagtailadmin_explore', args=[prepared_city.get_parent().pk])}{suffix}"
+    ).content.decode()
     assert "help-info" in root
 
 
-def test_the_explorer_says_of_what_is_held_that_it_is(city, admin_client):
+def test_the_explorer_says_of_what_is_held_that_it_is(prepared_city, admin_client):
     from cms.news.models import PostPage
     from cms.publication import sync
 
@@ -84,7 +81,7 @@ def test_the_explorer_says_of_what_is_held_that_it_is(city, admin_client):
     assert "보류" in admin_client.get(reverse("wagtailadmin_pages:edit", args=[held.pk])).content.decode()
 
 
-def test_what_is_held_is_listed_with_as_many_queries_for_twenty_as_for_one(city, admin_client):
+def test_what_is_held_is_listed_with_as_many_queries_for_twenty_as_for_one(prepared_city, admin_client):
     from cms.news.models import PostPage
     from cms.publication import sync
 

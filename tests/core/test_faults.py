@@ -13,7 +13,6 @@ import manage
 from cms.core.commands import BaseCommand, in_words
 from cms.core.errors import BadInput, StoreFull, Unavailable
 from cms.core.faults import fault
-from tests.content import make_city
 
 
 def of_sqlite(code, kind=OperationalError):
@@ -124,13 +123,13 @@ FILES = [
 ]
 
 
+@pytest.mark.usefixtures("prepared_city")
 @pytest.mark.django_db
 @pytest.mark.parametrize("command", FILES, ids=lambda command: command[0])
 @pytest.mark.parametrize(("name", "said"), [("none.csv", "No such file or directory"), ("folder", "Is a directory")])
 def test_a_file_that_cannot_be_had_is_named_once_with_the_reason(command, name, said, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "folder").mkdir()
-    make_city()
     with pytest.raises(CommandError) as end:
         call_command(command[0], name, *command[1:])
     assert str(end.value) == f"{name}: cannot be read: {said}"

@@ -3,7 +3,6 @@ from django.core.cache import cache
 
 from cms.core.library import file_record, image_record, media_url
 from cms.core.models import Image, default_licence
-from tests.content import make_city
 from tests.core.media import make_file, make_image
 
 pytestmark = pytest.mark.django_db
@@ -52,9 +51,9 @@ def test_an_address_elsewhere_stays_elsewhere_and_becomes_ascii():
     assert media_url("/media/한글.jpg", BASE) == f"{BASE}/media/%ED%95%9C%EA%B8%80.jpg"
 
 
-def test_what_is_uploaded_without_a_licence_states_the_one_of_the_city():
+def test_what_is_uploaded_without_a_licence_states_the_one_of_the_city(prepared_city):
     assert default_licence() == "kogl-1"
-    city = make_city()
+    city = prepared_city
     city.licence = "cc-by-nc-4.0"
     city.save()
     assert make_image(licence="").licence == "cc-by-nc-4.0"

@@ -10,7 +10,7 @@ from wagtail.admin.paginator import WagtailPaginator
 from wagtail.models import Collection, Locale, Page, Revision
 
 from cms.core.text import full_name
-from tests.content import make_city, section
+from tests.content import section
 from tests.news.editor import add, sign_in
 
 
@@ -33,9 +33,9 @@ def test_the_half_of_a_korean_day_stands_before_the_hour():
             assert date_format(moment, "DATETIME_FORMAT") == said
 
 
+@pytest.mark.usefixtures("prepared_city")
 @pytest.mark.django_db
 def test_things_and_people_are_counted_in_words():
-    make_city()
     sign_in("one"), sign_in("two")
     counted = {
         "ko": ("사용자 2명", "언어 2개", "항목 0개"),
@@ -50,9 +50,9 @@ def test_things_and_people_are_counted_in_words():
             assert roots == {"전체" if language == "ko" else "Root"}
 
 
+@pytest.mark.usefixtures("prepared_city")
 @pytest.mark.django_db
 def test_every_version_of_a_post_from_the_form_is_its_authors():
-    make_city()
     author = sign_in("author")
     _, post = add(author, section(), action="publish")
     assert {revision.user for revision in Revision.objects.for_instance(post)} == {author.user}

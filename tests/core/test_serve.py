@@ -14,7 +14,7 @@ from django.core.management import CommandError, call_command
 
 from cms.core.logged_output import logged_output
 from cms.core.management.commands import serve
-from tests.content import BASE_URL, make_city
+from tests.content import BASE_URL, new_city
 
 
 def test_a_used_port_is_named_with_a_way_out(settings):
@@ -105,7 +105,7 @@ def test_what_two_threads_write_at_once_is_not_mixed(settings, caplog):
 @pytest.mark.django_db
 def test_a_start_tells_that_an_identity_is_provisional_and_once_that_it_is_fixed(settings, tmp_path):
     settings.STATE_DIR, settings.STATIC_ROOT, settings.MADANG_BASE_URL = tmp_path, None, "http://127.0.0.1"
-    make_city(host="127.0.0.1")
+    new_city(host="127.0.0.1")
 
     def told():
         out = StringIO()

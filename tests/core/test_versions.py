@@ -19,7 +19,6 @@ from cms.subsites.models import CityPage
 from tests.content import (
     BASE_URL,
     draft_post,
-    make_city,
     make_committee,
     published_meeting,
     published_post,
@@ -73,8 +72,7 @@ WAYS = {
 
 
 @pytest.fixture(params=WAYS)
-def page(request, db):
-    make_city()
+def page(prepared_city, request, db):
     return fresh(WAYS[request.param]())
 
 
@@ -144,9 +142,9 @@ def test_a_draft_leaves_what_is_live_and_keeps_it_in_the_history(page):
     assert stored.latest_revision.is_latest_revision()
 
 
+@pytest.mark.usefixtures("prepared_city")
 @pytest.mark.parametrize("way", ["founded city", "add_child", "bulk", "without a revision", "document"])
 def test_the_history_offers_what_was_live_first_and_says_that_it_is_live(db, way):
-    make_city()
     page = fresh(WAYS[way]())
     assert page.live_revision is None
     edited(page, title="초안 제목")
@@ -213,8 +211,8 @@ def test_a_page_is_kept_once_however_often_it_is_edited(page):
     assert stored.revisions.filter(pk=stored.live_revision_id).count() == 1
 
 
+@pytest.mark.usefixtures("prepared_city")
 def test_what_is_published_in_the_form_for_new_pages_has_one_version_and_is_logged_as_wagtail_does(db):
-    make_city()
     client = sign_in()
     body = [("file", {"file": make_file().pk, "title": ""}), ("text", rich_text("<p>본문</p>"))]
     _response, post = add(client, section(), action="publish", tags="봄, 여름", body=body, further_fields=[])
@@ -228,8 +226,8 @@ def test_what_is_published_in_the_form_for_new_pages_has_one_version_and_is_logg
     assert fresh(post).revisions.count() == 2
 
 
+@pytest.mark.usefixtures("prepared_city")
 def test_what_was_just_added_is_kept_where_its_next_version_says_something_else(db):
-    make_city()
     first, second = added(), section("health").add_child(instance=PostPage(title="처음", slug="first", lead="소식"))
     first.title = "다음 제목"
     first.save_revision()
@@ -248,8 +246,7 @@ POSTS = {name: WAYS[name] for name in ("add_child", "bulk", "editor", "without a
 
 
 @pytest.fixture(params=POSTS)
-def post(request, db):
-    make_city()
+def post(prepared_city, request, db):
     return fresh(POSTS[request.param]())
 
 
@@ -295,16 +292,16 @@ def test_a_translation_is_a_draft_of_its_own(post, client):
     assert is_live(post)
 
 
+@pytest.mark.usefixtures("prepared_city")
 def test_the_city_and_its_feeds_are_read_while_a_change_of_the_city_waits(db, client):
-    make_city()
     schedule(founded_city())
     schedule(section())
     for path in ("/", "/feed.atom", "/traffic/", "/traffic/feed.rss"):
         assert client.get(f"{BASE_URL}{path}", HTTP_HOST="saebyeol.example").status_code == 200
 
 
+@pytest.mark.usefixtures("prepared_city")
 def test_a_draft_that_was_never_live_gets_no_revision_that_says_so(db):
-    make_city()
     post = draft_post()
     revisions = post.revisions.count()
     schedule(post)
@@ -313,8 +310,8 @@ def test_a_draft_that_was_never_live_gets_no_revision_that_says_so(db):
     assert post.revisions.count() == revisions + 1
 
 
+@pytest.mark.usefixtures("prepared_city")
 def test_what_something_else_says_of_a_page_is_no_longer_its_old_revision(db):
-    make_city()
     document = released_document()
     edited(document, title="처음 제목").publish()
     stored = DocumentPage.objects.get(pk=document.pk)

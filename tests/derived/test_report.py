@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from cms.derived.models import UnitMonth
-from tests.content import make_city, make_documents, make_unit, make_user
+from tests.content import make_unit, make_user
 from tests.factories import SITE
 
 pytestmark = pytest.mark.django_db
@@ -16,9 +16,7 @@ MONTH = date(2026, 11, 1)
 
 
 @pytest.fixture
-def client():
-    make_city()
-    make_documents()
+def client(prepared_archive):
     make_unit()
     officer = make_user("officer")
     officer.groups.add(Group.objects.get(name="Disclosure officers"))

@@ -14,7 +14,7 @@ from cms.derived.models import StaleMonth, UnitMonth
 from cms.derived.statistics import ALL, NO_UNIT, Count, Counts, Span, span, wilson_upper
 from cms.publication.reconcile import reconcile
 from cms.releases.models import DocumentPage
-from tests.content import draft_document, make_city, make_documents, make_unit, released_document
+from tests.content import draft_document, make_unit, released_document
 from tests.factories import SITE
 
 NOVEMBER = date(2026, 11, 1)
@@ -22,9 +22,8 @@ AUTUMN = Span(date(2026, 9, 1), date(2026, 12, 1))
 
 
 @pytest.fixture
-def section(db):
-    make_city()
-    return make_documents()
+def section(prepared_archive):
+    return prepared_archive
 
 
 @pytest.fixture

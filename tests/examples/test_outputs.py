@@ -6,7 +6,7 @@ from cms.core import outputs
 from cms.core.addresses import is_reserved
 from cms.ledger import generation
 from cms.publication import proof
-from tests.content import HOST, make_city, published_post
+from tests.content import HOST, published_post
 from tests.examples.vcard.output import VCARD
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -21,8 +21,8 @@ def vcard(monkeypatch, settings):
     outputs.register(VCARD)
 
 
+@pytest.mark.usefixtures("prepared_city")
 def test_an_output_answers_is_proved_and_keeps_its_name(vcard, client):
-    make_city()
     post = published_post("길")
     generation.replace()
     (address,) = [row["address"] for row in proof.answers(post.pk) if row["output"] == "vCard"]

@@ -23,12 +23,12 @@ from cms.releases import release
 from cms.releases.models import DocumentPage
 from cms.webhooks.channel import WEBHOOKS
 from cms.webhooks.models import Webhook
-from tests.content import draft_document, draft_post, make_archive, make_city, make_root, publish, published_post
+from tests.content import draft_document, draft_post, publish, published_post
 from tests.factories import SITE
 from tests.jobs.jobs import wait_until, working
 from tests.publication.receivers import receiving, silent
 
-pytestmark = pytest.mark.usefixtures("store_on_disk")
+pytestmark = pytest.mark.usefixtures("prepared_archive", "store_on_disk")
 REPOSITORY = Path(__file__).resolve().parents[2]
 
 
@@ -74,8 +74,6 @@ def job(name) -> Job:
 
 
 def scheduled_post():
-    make_root()
-    make_city(languages=("ko",))
     post = publish(draft_post("예약한 글"), go_live_at=timezone.now() + timedelta(hours=1))
     past = timezone.now() - timedelta(seconds=1)
     content = post.scheduled_revision.content | {"go_live_at": past.isoformat()}
@@ -88,8 +86,6 @@ def scheduled_post():
 
 
 def queued_page():
-    make_root()
-    make_city(languages=("ko",))
     post = published_post("처음 제목")
     PostPage.objects.update(title="새 제목")
     sync.touch_later([post.pk])
@@ -100,13 +96,11 @@ def queued_page():
 
 
 def unscreened_document():
-    make_archive()
     page = draft_document()
     return lambda: DocumentPage.objects.get(pk=page.pk).unscreened
 
 
 def due_document():
-    make_archive()
     page = draft_document()
     release.screen_unscreened()
     return lambda: (
@@ -116,7 +110,6 @@ def due_document():
 
 
 def uncounted_month():
-    make_archive()
     draft_document()
     StaleMonth.objects.update(marked_at=timezone.now() - timedelta(minutes=1))
     return lambda: (StaleMonth.objects.count(), sorted(UnitMonth.objects.values_list("unit", "produced")))
@@ -145,8 +138,6 @@ def test_what_a_killed_worker_had_begun_is_done_once_by_the_next(workers, name, 
 
 
 def test_a_delivery_of_a_killed_worker_is_sent_again_when_its_lease_ends_and_not_before(workers):
-    make_root()
-    make_city(languages=("ko",))
     with silent() as (url, callers), receiving() as receiver:
         webhook = Webhook.objects.create(site=SITE, name="front end", url=url, secret="secret")
         published_post()

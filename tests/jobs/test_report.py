@@ -15,7 +15,7 @@ from cms.jobs.job import registered
 from cms.jobs.models import JobState, SetAside
 from cms.ledger.models import Delivery, ReceiverState
 from cms.webhooks.models import Webhook
-from tests.content import draft_document, draft_post, make_city, make_user, published_post
+from tests.content import draft_document, draft_post, make_user, published_post
 from tests.factories import SITE
 
 pytestmark = pytest.mark.django_db
@@ -105,8 +105,8 @@ def test_the_page_is_in_the_language_of_its_reader(client, operator):
     assert "Release documents whose day has come" in text and "Nothing is set aside." in text
 
 
+@pytest.mark.usefixtures("prepared_korean_city")
 def test_titles_are_shown_to_those_who_may_know_the_page(client, operator):
-    make_city(languages=("ko",))
     post, document = draft_post("알려지지 않은 제목"), draft_document(title="홍길동 민원")
     set_aside("pages", post.pk)
     set_aside("screening", document.pk)
@@ -125,8 +125,8 @@ def test_titles_are_shown_to_those_who_may_know_the_page(client, operator):
     ]
 
 
+@pytest.mark.usefixtures("prepared_korean_city")
 def test_a_scheduled_revision_is_shown_as_its_page(client, operator):
-    make_city(languages=("ko",))
     operator.is_superuser = True
     operator.save()
     set_aside("schedules", draft_post("예약한 글").latest_revision_id)
@@ -166,8 +166,8 @@ def make_away(webhook):
     ReceiverState.objects.create(target=f"webhook:{webhook.pk}", failures=2, rests_until=timezone.now(), error="away")
 
 
+@pytest.mark.usefixtures("prepared_korean_city")
 def test_webhooks_that_are_late_are_shown_and_sent_to_again(client, operator):
-    make_city(languages=("ko",))
     webhook = Webhook.objects.create(site=SITE, name="앞단", url="http://127.0.0.1:9/?token=s3cr3t")
     make_away(webhook)
     Webhook.objects.create(site=SITE, name="잘 받는 곳", url="http://127.0.0.1:9/")
@@ -183,9 +183,9 @@ def test_webhooks_that_are_late_are_shown_and_sent_to_again(client, operator):
     assert (failures, delivery.state, delivery.attempts) == (0, "pending", 0)
 
 
+@pytest.mark.usefixtures("prepared_korean_city")
 def test_of_many_webhooks_that_are_late_those_that_have_waited_longest_are_shown(client, operator, monkeypatch):
     monkeypatch.setattr(views, "SHOWN", 2)
-    make_city(languages=("ko",))
     hooks = [Webhook.objects.create(site=SITE, name=f"{number}호", url="http://127.0.0.1:9/") for number in range(3)]
     published_post()
     for hours, webhook in enumerate(hooks, start=1):
@@ -196,8 +196,8 @@ def test_of_many_webhooks_that_are_late_those_that_have_waited_longest_are_shown
     assert "가장 오래 기다린 것만 보여 줍니다." in text
 
 
+@pytest.mark.usefixtures("prepared_korean_city")
 def test_the_page_asks_as_much_for_many_items_as_for_few(client, operator, monkeypatch):
-    make_city(languages=("ko",))
     posts = [draft_post(f"글 {number}", slug=f"post-{number}") for number in range(4)]
     set_aside("pages", posts[0].pk)
     few = queries_of(client)
@@ -224,9 +224,9 @@ def trail(after):
     return list(noted.values_list("event", "actor_name", "subject", "path"))
 
 
+@pytest.mark.usefixtures("prepared_korean_city")
 def test_who_has_an_item_or_a_queue_tried_again_or_leaves_it_is_in_the_audit_trail(client, operator):
     item = set_aside("pages", 7)
-    make_city(languages=("ko",))
     webhook = Webhook.objects.create(site=SITE, name="앞단", url="http://127.0.0.1:9/")
     make_away(webhook)
     signed_in = AuditEntry.objects.latest("pk")
@@ -243,9 +243,9 @@ def test_who_has_an_item_or_a_queue_tried_again_or_leaves_it_is_in_the_audit_tra
     ]
 
 
+@pytest.mark.usefixtures("prepared_korean_city")
 @pytest.mark.parametrize("job", ["pages", "expiry", "screening-pages"])
 def test_an_item_is_named_by_the_one_rule_and_leads_to_where_it_can_be_mended(client, operator, job):
-    make_city(languages=("ko",))
     public, draft = published_post("공개된 글"), draft_post("알려지지 않은 글", slug="draft")
     document = draft_document(title="홍길동 민원")
     for page_ in (public, draft, document):

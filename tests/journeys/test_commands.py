@@ -18,7 +18,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 
-from tests.content import make_city, make_committee, make_documents, make_unit, make_user, released_document
+from tests.content import make_committee, make_unit, make_user, new_city, released_document
 from tests.journeys.test_guides import MADE, MANAGED, PAGES, REPOSITORY, RUN, words
 from tests.news.imports.samples import WXR
 from tests.releases.intake.lists import INFO, OWN_ROWS, json_lines, written
@@ -68,10 +68,8 @@ def folder(tmp_path, monkeypatch, settings):
 
 
 @pytest.fixture
-def city(db):
-    make_city()
+def city(prepared_archive):
     make_unit()
-    make_documents()
     make_committee()
     make_user("chief")
     released_document(1, management_number=NUMBER)
@@ -122,7 +120,7 @@ def test_a_worker_does_all_that_is_due_and_has_nothing_to_say(city, folder):
 @pytest.mark.parametrize("command", OF_IDENTITY)
 def test_an_identity_is_shown_and_fixed(command, db):
     """Of a city that is still tried out on the machine of whoever runs it."""
-    make_city("dalmaru", host="localhost")
+    new_city("dalmaru", host="localhost")
     name, *given = words(command)
     assert run(name, given)
 

@@ -15,8 +15,6 @@ from tests.content import (
     BASE_URL,
     HOST,
     draft_post,
-    make_city,
-    make_documents,
     publish,
     published_meeting,
     released_document,
@@ -36,11 +34,9 @@ CURLS = [line for text in blocks("sh") for line in text.replace("\\\n", " ").spl
 
 
 @pytest.fixture
-def known(db, settings):
+def known(prepared_archive, settings):
     """The value for each variable, in a city that has something of each kind."""
     settings.MADANG_BASE_URL = BASE_URL
-    make_city()
-    make_documents()
     for number in range(3):
         post = draft_post(f"자전거길 {number}호 개통", slug=f"post-{number}")
         post = publish(post, cover=make_image())

@@ -9,14 +9,14 @@ from wagtail.models import Site
 from cms.ledger.hosts import hosts
 from cms.ledger.models import Address, Host
 from cms.ledger.routes import route
-from tests.content import HOST, make_city, published_post, section
+from tests.content import HOST, published_post, section
 
 pytestmark = pytest.mark.django_db
 rename = import_module("cms.ledger.migrations.0020_hosts_in_normal_form").rename
 
 
+@pytest.mark.usefixtures("prepared_city")
 def test_what_was_stored_in_capitals_is_found_in_its_normal_form():
-    make_city()
     post = published_post("길", slug="road")
     Site.objects.create(hostname="bike.example", port=80, root_page=section())
     Site.objects.filter(hostname="bike.example").update(hostname="BIKE.Example")
@@ -42,8 +42,8 @@ def test_what_was_stored_in_capitals_is_found_in_its_normal_form():
     assert route(host="bike.example", path="/road/").found.item.data["key"] == str(post.key)
 
 
+@pytest.mark.usefixtures("prepared_city")
 def test_of_two_sites_with_one_name_neither_is_lost():
-    make_city()
     Site.objects.create(hostname="bike.example", port=80, root_page=section())
     other = Site.objects.create(hostname="walk.example", port=80, root_page=section("health"))
     Site.objects.filter(pk=other.pk).update(hostname="BIKE.example")

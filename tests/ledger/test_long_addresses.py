@@ -9,7 +9,7 @@ from cms.ledger.models import Address
 from cms.ledger.routes import route
 from cms.ledger.selectors import items_at
 from cms.subsites.models import WebsitePage
-from tests.content import BASE_URL, HOST, make_city, published_post, section
+from tests.content import BASE_URL, HOST, published_post, section
 
 pytestmark = pytest.mark.django_db
 
@@ -24,9 +24,9 @@ def led(path):
     return (answer.status_code, unquote(answer.headers.get("Location", "")))
 
 
+@pytest.mark.usefixtures("prepared_city")
 def test_pages_with_the_longest_slugs_below_one_another_are_made_renamed_and_moved(settings):
     settings.MADANG_BASE_URL = BASE_URL
-    make_city()
     field = section()
     field.slug = named("a")
     field.save_revision().publish()
@@ -61,8 +61,8 @@ def test_pages_with_the_longest_slugs_below_one_another_are_made_renamed_and_mov
     assert {led(quote(path))[0] for path in (*paths, today)} == {410}
 
 
+@pytest.mark.usefixtures("prepared_city")
 def test_a_long_path_that_an_older_ledger_kept_whole_is_found(settings):
-    make_city()
     post = published_post("글", slug="one")
     # As long as PostgreSQL took them.
     path = f"/{named('a')}/{named('b')}/{named('c')[:90]}/"

@@ -13,7 +13,7 @@ from cms.releases import release
 from cms.releases.models import TaskCard
 from cms.releases.models.documents import State
 from cms.subsites.models import OrganisationUnit, WebsitePage
-from tests.content import HOST, draft_post, make_city, make_documents, published_post, released_document, section
+from tests.content import HOST, draft_post, make_documents, published_post, released_document, section
 from tests.publication.answers import sitemap
 
 pytestmark = pytest.mark.django_db
@@ -22,18 +22,13 @@ PERSONAL = "문의: 민원인 휴대전화 010-1234-5678"
 
 
 @pytest.fixture
-def city():
-    return make_city()
-
-
-@pytest.fixture
-def unit(city):
+def unit(prepared_city):
     make_documents()
     return OrganisationUnit.objects.create(key="u-met", name_ko="조사과", name_en="조사과", unlisted=True)
 
 
 @pytest.fixture
-def task(city):
+def task(prepared_city):
     return TaskCard.objects.create(key="조사", name="비밀 조사")
 
 
@@ -99,12 +94,12 @@ def test_an_officer_reads_the_statistics_of_every_department(unit):
     assert "u-met" in {row.unit for row in statistics.by_unit("saebyeol", months, for_officers=True)}
 
 
-def test_a_department_of_the_citys_list_is_public_whatever_names_it(city):
+def test_a_department_of_the_citys_list_is_public_whatever_names_it(prepared_city):
     OrganisationUnit.objects.create(key="listed", name_ko="자전거과", name_en="Bicycles")
     assert terms("unit") == {"listed"}
 
 
-def test_a_tag_is_public_while_something_public_has_it(city):
+def test_a_tag_is_public_while_something_public_has_it(prepared_city):
     draft_post("초안", tags=("비밀",))
     assert terms("tag") == set()
     first, second = published_post("하나", tags=("강변",)), published_post("둘", tags=("강변", "다리"))
@@ -115,7 +110,7 @@ def test_a_tag_is_public_while_something_public_has_it(city):
     assert terms("tag") == set()
 
 
-def test_a_draft_of_a_place_is_no_term_and_a_hidden_one_is_no_more_than_its_key(city):
+def test_a_draft_of_a_place_is_no_term_and_a_hidden_one_is_no_more_than_its_key(prepared_city):
     website = WebsitePage(title="비밀 사이트", slug="bike", code="bike", locale=section().locale, live=False)
     section().add_child(instance=website)
     assert terms("website") == set()

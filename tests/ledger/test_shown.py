@@ -16,7 +16,7 @@ from cms.ledger.models import Entry, EntryBody, Shown, TermRow, Touch
 from cms.publication import sync
 from cms.subsites.models import CityPage
 from tests.api.test_media import illustrated, picture
-from tests.content import draft_post, make_city, publish, published_meeting, released_document
+from tests.content import draft_post, publish, published_meeting, released_document
 from tests.factories import make_post
 
 PATH = "/media/images/0123.webp"
@@ -34,11 +34,11 @@ def test_asking_whether_an_address_is_shown_is_one_probe_of_an_index():
     assert "shown_path" in plan and "SCAN s" not in plan and "Seq Scan on publication_shown" not in plan
 
 
+@pytest.mark.usefixtures("prepared_city")
 @pytest.mark.django_db
 def test_an_older_store_is_told_what_its_entries_and_terms_show(settings, tmp_path):
     cache.clear()
     settings.MEDIA_ROOT = tmp_path
-    make_city()
     city = CityPage.objects.first()
     city.logo = picture("문장")
     city.save_revision().publish()
@@ -60,11 +60,11 @@ def test_an_older_store_is_told_what_its_entries_and_terms_show(settings, tmp_pa
     assert list(Touch.objects.values_list("page_id", flat=True)) == [other.pk] != [post.pk]
 
 
+@pytest.mark.usefixtures("prepared_city")
 @pytest.mark.django_db
 def test_an_older_store_tells_its_pictures_as_jpeg_too_and_writes_nothing_else_again(settings, tmp_path):
     cache.clear()
     settings.MEDIA_ROOT = tmp_path
-    make_city()
     city = CityPage.objects.first()
     city.logo = picture("문장")
     city.save_revision().publish()
@@ -86,9 +86,9 @@ def test_an_older_store_tells_its_pictures_as_jpeg_too_and_writes_nothing_else_a
     assert list(sync.touch([post.pk, plain.pk, document.pk])) == []
 
 
+@pytest.mark.usefixtures("prepared_city")
 @pytest.mark.django_db
 def test_an_older_store_makes_again_the_summaries_that_were_made_of_a_text():
-    make_city()
     told, made, meeting, document = (
         publish(draft_post("리드가 있는 글")),
         publish(draft_post("리드가 없는 글", lead="")),
@@ -112,10 +112,10 @@ def test_an_older_store_makes_again_the_summaries_that_were_made_of_a_text():
     assert list(sync.touch([told.pk, document.pk])) == []
 
 
+@pytest.mark.usefixtures("prepared_city")
 @pytest.mark.django_db
 def test_an_older_store_says_the_sizes_of_files_anew_and_touches_nothing_without_one(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    make_city()
     sized, plain, document = illustrated(), publish(draft_post("파일 없는 글")), released_document(1)
     withdrawn = illustrated("내린 글")
     withdrawn.unpublish()
@@ -190,8 +190,8 @@ def test_a_draft_on_loan_is_the_same_draft_but_for_its_addresses():
     assert (lent.key, lent.title, type(lent)) == (record.key, record.title, PostRecord)
 
 
+@pytest.mark.usefixtures("prepared_city")
 @pytest.mark.django_db
 def test_the_files_of_documents_have_a_door_of_their_own_and_are_not_written_here():
-    make_city()
     released_document(1)
     assert Entry.objects.filter(kind="document").exists() and not Shown.objects.exists()

@@ -7,15 +7,10 @@ from wagtail.test.utils.form_data import rich_text
 from wagtail.users.models import UserProfile
 
 from cms.news.models import PostPage
-from tests.content import draft_post, make_city, publish, published_post, section
+from tests.content import draft_post, publish, published_post, section
 from tests.news.editor import add, edit, form, sign_in
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def city():
-    return make_city()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("prepared_city")]
 
 
 def link(*targets):

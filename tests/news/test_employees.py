@@ -14,24 +14,19 @@ from cms.core.errors import Refused
 from cms.ledger.models import Entry
 from cms.news.models import PostPage
 from cms.subsites.models import Field, FieldPage, WebsitePage
-from tests.content import draft_post, make_city, make_unit, publish, section
+from tests.content import draft_post, make_unit, publish, section
 from tests.news.editor import add, edit, errors, sign_in
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def city():
-    return make_city()
-
-
-@pytest.fixture
-def employee(city):
+def employee(prepared_city):
     return sign_in()
 
 
 @pytest.fixture
-def theirs(city):
+def theirs(prepared_city):
     """A published post and a draft of somebody else."""
     other = sign_in("other").user
     return publish(draft_post("남의 소식", owner=other)), draft_post("남의 초안", owner=other)
@@ -199,9 +194,9 @@ def test_privacy_of_other_peoples_posts_and_of_sections_is_refused(employee, the
 
 
 @pytest.mark.parametrize("model", ["fieldpage", "websitepage", "citypage"])
-def test_sub_sites_and_websites_are_not_an_employees_to_make(employee, city, model):
+def test_sub_sites_and_websites_are_not_an_employees_to_make(employee, prepared_city, model):
     before = Page.objects.count()
-    for parent in (Page.get_first_root_node(), city, section()):
+    for parent in (Page.get_first_root_node(), prepared_city, section()):
         url = page_url("add", "subsites", model, parent.pk)
         assert employee.get(url).status_code in {302, 403}
         employee.post(url, {"title": "내 사이트", "slug": "mine", "code": "mine"})
@@ -209,8 +204,8 @@ def test_sub_sites_and_websites_are_not_an_employees_to_make(employee, city, mod
     assert sign_in("admin", admin=True).get(page_url("add", "subsites", "websitepage", section().pk)).status_code == 200
 
 
-def test_fields_and_the_city_cannot_be_edited_moved_or_deleted_by_an_employee(employee, city):
-    for page in (city, section()):
+def test_fields_and_the_city_cannot_be_edited_moved_or_deleted_by_an_employee(employee, prepared_city):
+    for page in (prepared_city, section()):
         for name in ("edit", "delete", "move", "unpublish", "copy"):
             assert employee.get(page_url(name, page.pk)).status_code in {302, 403}
         employee.post(page_url("delete", page.pk))
@@ -250,16 +245,16 @@ def test_adding_below_a_field_goes_straight_to_the_form_of_a_post(employee):
     assert response.url == page_url("add", "news", "postpage", section().pk)
 
 
-def test_nothing_can_be_added_below_the_city_by_an_employee(employee, city):
-    assert employee.get(page_url("add_subpage", city.pk)).status_code in {302, 403}
+def test_nothing_can_be_added_below_the_city_by_an_employee(employee, prepared_city):
+    assert employee.get(page_url("add_subpage", prepared_city.pk)).status_code in {302, 403}
 
 
-def test_an_administrator_chooses_among_the_page_types(city):
+def test_an_administrator_chooses_among_the_page_types(prepared_city):
     response = sign_in("admin", admin=True).get(page_url("add_subpage", section().pk))
     assert response.status_code == 200
 
 
-def test_the_short_way_to_a_new_post_offers_every_field_and_website_in_every_language(employee, city):
+def test_the_short_way_to_a_new_post_offers_every_field_and_website_in_every_language(employee, prepared_city):
     section().add_child(instance=WebsitePage(title="새별 자전거", slug="bike", code="bike"))
     page = employee.get(reverse("write_post")).content.decode()
     places = [*FieldPage.objects.all(), *WebsitePage.objects.all()]
@@ -269,7 +264,7 @@ def test_the_short_way_to_a_new_post_offers_every_field_and_website_in_every_lan
     assert employee.get(page_url("add", "news", "postpage", places[0].pk)).status_code == 200
 
 
-def test_somebody_without_the_group_is_told_that_they_may_not_write(city):
+def test_somebody_without_the_group_is_told_that_they_may_not_write(prepared_city):
     from django.contrib.auth.models import Permission
 
     guest = sign_in("guest")
@@ -280,14 +275,14 @@ def test_somebody_without_the_group_is_told_that_they_may_not_write(city):
     assert "/admin/pages/add/" not in page
 
 
-def test_a_visitor_is_asked_to_sign_in(city):
+def test_a_visitor_is_asked_to_sign_in(prepared_city):
     response = Client().get(reverse("write_post"))
     assert response.url.startswith("/admin/login/")
 
 
-def test_a_new_post_is_prefilled_with_the_authors_department_and_the_citys_licence(city):
-    city.licence = "cc-by-sa-4.0"
-    city.save()
+def test_a_new_post_is_prefilled_with_the_authors_department_and_the_citys_licence(prepared_city):
+    prepared_city.licence = "cc-by-sa-4.0"
+    prepared_city.save()
     unit = make_unit()
     client = sign_in("clerk", unit=unit)
     response = client.get(page_url("add", "news", "postpage", section().pk))

@@ -9,7 +9,7 @@ from cms.news.models import PostPage
 from cms.releases import authored
 from cms.releases.desk import page_report
 from cms.releases.missed_schedules import Stopped
-from tests.content import draft_post, make_city, section
+from tests.content import draft_post, section
 from tests.core.media import make_file, make_image
 
 pytestmark = pytest.mark.django_db
@@ -47,8 +47,7 @@ def body(image, file):
 
 
 @pytest.fixture
-def post():
-    make_city()
+def post(prepared_city):
     written = {name: f"글 {number(place)}" for place, name in enumerate(FIELDS) if name != "slug"}
     page = draft_post(cover=make_image(), slug=f"p-{number(1)}", **written)
     page.body = PostPage._meta.get_field("body").to_python(body(make_image(), make_file()))
@@ -87,11 +86,11 @@ def test_a_number_anywhere_stops_is_told_with_its_place_and_can_be_covered(post)
     assert not [found for found in told if found in f"{entry.record} {entry.body.html} {entry.body.text}"]
 
 
+@pytest.mark.usefixtures("prepared_city")
 @pytest.mark.parametrize(
     "values", [["900101", "-1234567"], ["900101-", "1234567"]], ids=["in the second cell", "in the first cell"]
 )
 def test_a_number_that_is_cut_by_cells_stops_too(values):
-    make_city()
     columns = [{"type": "text", "heading": name} for name in ("주민등록번호", "뒷자리")]
     table = {"columns": columns, "rows": [{"values": values}], "caption": ""}
     post = draft_post("표", parent=section())
@@ -101,6 +100,7 @@ def test_a_number_that_is_cut_by_cells_stops_too(values):
     assert not Entry.objects.exists()
 
 
+@pytest.mark.usefixtures("prepared_city")
 @pytest.mark.parametrize(
     ("kind", "written"),
     [
@@ -113,7 +113,6 @@ def test_a_number_that_is_cut_by_cells_stops_too(values):
     ids=lambda value: value if isinstance(value, str) else next(iter(value)),
 )
 def test_a_number_in_the_library_stops_what_shows_it_and_is_told_to_be_there(kind, written):
-    make_city()
     used = make_file(**written) if kind == "file" else make_image(**written)
     post = draft_post("글", cover=used if kind == "cover" else None)
     if kind != "cover":

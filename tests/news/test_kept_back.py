@@ -13,17 +13,12 @@ from wagtail.users.models import UserProfile
 from cms.core.models import File
 from cms.ledger.models import Entry
 from cms.news.models import PostPage
-from tests.content import draft_post, make_city, published_post, section
+from tests.content import draft_post, published_post, section
 from tests.news.editor import form, sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("prepared_city")]
 
 MOBILE = "010-1234-5678"
-
-
-@pytest.fixture(autouse=True)
-def city():
-    return make_city()
 
 
 def told(response):
@@ -146,7 +141,7 @@ def test_what_is_refused_and_what_is_fine_is_not_told():
 
 
 @pytest.fixture
-def moderated(settings, city):
+def moderated(settings, prepared_city):
     """Every page below the section goes by a moderator."""
     settings.WAGTAIL_WORKFLOW_ENABLED = True
     from django.contrib.auth.models import Group

@@ -10,7 +10,6 @@ from django.urls import reverse
 from PIL import Image as Pillow
 
 from cms.core.models import File, Image, Rendition
-from tests.content import make_city
 from tests.core.media import make_file, make_image
 from tests.news.editor import sign_in
 
@@ -18,8 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def employee():
-    make_city()
+def employee(prepared_city):
     return sign_in()
 
 
@@ -111,10 +109,10 @@ def test_a_file_that_a_browser_would_run_is_refused(employee, name):
     assert not File.objects.exists()
 
 
+@pytest.mark.usefixtures("prepared_city")
 def test_a_refused_replacement_leaves_the_stored_file_as_the_current_one():
     # Wagtail keeps renditions in Django's cache, also those of a picture that another test had under this number.
     cache.clear()
-    make_city()
     administrator = sign_in(admin=True)
     for stored, name, sent, words in (
         (make_file("강"), "doc", SimpleUploadedFile("계획.pdf", b"%PDF-"), "파일을"),

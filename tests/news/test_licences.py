@@ -13,16 +13,11 @@ from cms.core.errors import Refused
 from cms.core.licences import LICENCES
 from cms.ledger.models import Entry
 from cms.news.models import PostPage
-from tests.content import draft_post, make_city, section
+from tests.content import draft_post, section
 from tests.core.media import make_file, make_image
 from tests.news.editor import add, edit, errors, sign_in
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def city():
-    return make_city()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("prepared_city")]
 
 
 def with_picture(post, image):
@@ -159,9 +154,9 @@ def test_publishing_many_at_once_explains_what_is_refused():
     assert not PostPage.objects.get(pk=post.pk).live
 
 
-def test_a_post_without_a_licence_states_the_citys(city):
-    city.licence = "cc-by-nc-4.0"
-    city.save()
+def test_a_post_without_a_licence_states_the_citys(prepared_city):
+    prepared_city.licence = "cc-by-nc-4.0"
+    prepared_city.save()
     post = draft_post()
     assert post.licence == "cc-by-nc-4.0"
     _, written = add(sign_in(), section(), title="양식", body=[("text", rich_text("<p>x</p>"))], action="publish")

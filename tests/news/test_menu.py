@@ -9,7 +9,7 @@ from django.urls import reverse
 from wagtail.models import GroupPagePermission
 
 from cms.committees.models import CommitteesPage
-from tests.content import make_city, make_committee, make_user, section
+from tests.content import make_user, section
 from tests.news.editor import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -18,10 +18,8 @@ WRITE, MEETING = "write_post", "write_meeting"
 
 
 @pytest.fixture(autouse=True)
-def city():
-    city = make_city()
-    make_committee()
-    return city
+def city(prepared_committee):
+    return prepared_committee.get_parent().get_parent().specific
 
 
 def officer(client):

@@ -14,16 +14,11 @@ from wagtail_headless_preview.models import PagePreview
 from cms.core import previews
 from cms.core.errors import Gone, NotFound
 from cms.news.models import PostPage
-from tests.content import BASE_URL, draft_post, make_city, make_unit, publish, section
+from tests.content import BASE_URL, draft_post, make_unit, publish, section
 from tests.news.editor import form, sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("prepared_city")]
 draft = partial(previews.draft, PostPage)
-
-
-@pytest.fixture(autouse=True)
-def city():
-    return make_city()
 
 
 def token_of(post):

@@ -11,16 +11,11 @@ from wagtail.models import Locale, PageViewRestriction, Site
 from cms.core.records import Body, Translation
 from cms.news.models import PostPage
 from cms.subsites.models import Field, WebsitePage
-from tests.content import BASE_URL, draft_post, make_city, make_unit, publish, section
+from tests.content import BASE_URL, draft_post, make_unit, publish, section
 from tests.core.media import make_file, make_image
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("prepared_city")]
 AT = datetime(2026, 11, 5, 3, 0, 0, 123456, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def city():
-    return make_city()
 
 
 def record(post):

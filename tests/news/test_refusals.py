@@ -8,18 +8,13 @@ from wagtail.users.models import UserProfile
 
 from cms.ledger.models import Entry
 from cms.news.models import PostPage
-from tests.content import draft_post, make_city, published_post, section
+from tests.content import draft_post, published_post, section
 from tests.core.media import make_image
 from tests.news.editor import add, errors, form, sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("prepared_city")]
 
 MOBILE = "010-1234-5678"
-
-
-@pytest.fixture(autouse=True)
-def city():
-    return make_city()
 
 
 def messages(response):
@@ -60,7 +55,7 @@ def test_publishing_all_below_says_what_is_stopped_in_the_language_of_the_person
 
 
 @pytest.fixture
-def too_free(city):
+def too_free(prepared_city):
     """A live post whose picture has since been given a stricter licence, so that no copy of it may be live."""
     image = make_image("강")
     post = draft_post("원본")

@@ -22,18 +22,13 @@ from cms.publication.reconcile import reconcile
 from cms.releases import page_judging
 from cms.releases.desk import page_report
 from cms.releases.models import Decision, PageScreening
-from tests.content import draft_post, make_city, make_committee, published_meeting, published_post, section
+from tests.content import draft_post, make_committee, published_meeting, published_post, section
 from tests.news.editor import add, edit, errors, sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("prepared_city")]
 
 NUMBER = "900101-1234567"
 MOBILE = "010-1234-5678"
-
-
-@pytest.fixture(autouse=True)
-def city():
-    return make_city()
 
 
 def is_public(post):

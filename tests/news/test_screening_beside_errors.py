@@ -6,17 +6,12 @@ from wagtail.test.utils.form_data import rich_text
 from cms.ledger.models import Entry
 from cms.releases.desk import page_report
 from cms.releases.models import PageScreening
-from tests.content import make_city, make_committee, section
+from tests.content import make_committee, section
 from tests.core.media import make_image
 from tests.news.editor import add, errors, sign_in
 from tests.news.test_screening import MOBILE, NUMBER, library_file, officer, panel, text
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def city():
-    return make_city()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("prepared_city")]
 
 
 def table(cell):

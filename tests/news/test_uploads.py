@@ -14,7 +14,6 @@ from wagtail.models import UploadedFile
 
 from cms.core import storage
 from cms.core.models import Image, Rendition
-from tests.content import make_city
 from tests.core.media import make_image
 from tests.core.pictures.photographs import MARK, photograph, saved, screenshot
 from tests.core.pictures.test_cleaning import bomb
@@ -37,8 +36,7 @@ def folder(settings, tmp_path):
 
 
 @pytest.fixture
-def editor(folder):
-    make_city()
+def editor(prepared_city, folder):
     return sign_in(admin=True)
 
 

@@ -21,7 +21,7 @@ from cms.releases.desk import actions
 from cms.releases.desk.closing import Closing
 from cms.releases.desk.deciding import Officer
 from cms.releases.models import DocumentPage, DocumentsPage, Folder, KnownGoodValue, Rescreening, TaskCard
-from tests.content import BASE_URL, draft_document, make_city, make_documents, make_unit, released_document
+from tests.content import BASE_URL, draft_document, make_documents, make_unit, new_city, released_document
 from tests.publication.answers import graphql, sitemap, text
 
 TITLE = "표식 Marker 91"
@@ -34,11 +34,9 @@ LISTINGS = ["/documents/", "/tasks/bike-roads/", "/units/bike-team/documents/"]
 
 
 @pytest.fixture
-def city(db):
-    city = make_city()
-    make_documents()
+def city(prepared_archive):
     TaskCard.objects.create(key="bike-roads", name="자전거길 관리", functions=["교통", "자전거"])
-    return city
+    return prepared_archive.get_parent().specific
 
 
 def values(**over):
@@ -415,7 +413,7 @@ def test_a_document_in_a_moved_folder_keeps_its_address(server, city):
 
 
 def test_another_citys_document_is_absent_here_and_present_there(server, city):
-    make_city("other", "other.example", default=False, languages=("ko",))
+    new_city("other", "other.example", default=False, languages=("ko",))
     section = make_documents(code="other")
     page = released(section=section, management_number="OTHER-1")
     assert [name for name, there in listed(server, page).items() if there] == []

@@ -11,7 +11,7 @@ from wagtail.models import Site
 from cms.ledger import generation
 from cms.ledger.hosts import former, hosts
 from cms.ledger.models import Entry, FormerHost
-from tests.content import HOST, make_city, make_root, publish, published_post, section
+from tests.content import HOST, new_city, publish, published_post, section
 
 pytestmark = pytest.mark.django_db
 NEW = "news.example.org"
@@ -21,8 +21,7 @@ fill = import_module("cms.ledger.migrations.0022_fill_former_hosts").fill
 
 
 @pytest.fixture
-def post():
-    make_city()
+def post(prepared_city):
     return published_post("길", slug="길")
 
 
@@ -165,7 +164,7 @@ def test_a_host_that_is_renamed_and_renamed_back_leads_where_it_is(bike, ask):
 
 def test_a_former_host_that_another_city_takes_is_that_citys(bike, ask):
     bike.delete()
-    make_city("dalmaru", BIKE, default=False)
+    new_city("dalmaru", BIKE, default=False)
     assert ask("/", BIKE) == (200, None)
     assert (former(), hosts()[BIKE]) == ({}, "dalmaru")
     assert ask("/길/", BIKE) == (301, f"http://{HOST}/traffic/{quote('길')}/"), "what was published there is known"
@@ -200,8 +199,7 @@ def test_what_is_still_to_follow_is_shown_at_the_new_host_meanwhile(post, ask):
     ],
 )
 def test_a_port_of_this_machine_is_nobodys_bookmark(before, after, left):
-    make_root()
-    make_city(host="localhost")
+    new_city(host="localhost")
     move(before)
     FormerHost.objects.all().delete()
     move(after)

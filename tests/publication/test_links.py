@@ -17,7 +17,6 @@ from cms.subsites.models import FieldPage
 from tests.content import (
     draft_meeting,
     draft_post,
-    make_city,
     make_committee,
     publish,
     published_meeting,
@@ -25,14 +24,9 @@ from tests.content import (
     section,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("prepared_city")]
 
 MOBILE = "010-1234-5678"
-
-
-@pytest.fixture(autouse=True)
-def city():
-    return make_city()
 
 
 def link(target):

@@ -10,7 +10,7 @@ from wagtail.models import Page, PageViewRestriction, Revision
 from cms.committees.models import CommitteePage, CommitteesPage, MeetingPage
 from cms.publication import schedules
 from cms.publication.reconcile import reconcile
-from tests.content import draft_meeting, make_city, make_committee, published_meeting
+from tests.content import draft_meeting, published_meeting
 from tests.publication.answers import graphql, sitemap, text
 
 TITLE = "표식 Marker 92"
@@ -19,9 +19,8 @@ LISTINGS = ["/committees/", "/committees/traffic-committee/"]
 
 
 @pytest.fixture
-def committee(db):
-    make_city()
-    return make_committee()
+def committee(prepared_committee):
+    return prepared_committee
 
 
 def listed(server, page):

@@ -13,7 +13,7 @@ from cms.core import kinds
 from cms.core.records import TERMS
 from cms.ledger import generation
 from cms.ledger.models import Entry, TermRow
-from tests.content import HOST, make_city, make_documents, published_meeting, published_post, released_document, section
+from tests.content import HOST, published_meeting, published_post, released_document, section
 
 pytestmark = pytest.mark.django_db
 NEW = "news.example.org"
@@ -33,10 +33,8 @@ _ASKED = """{
 
 
 @pytest.fixture
-def city():
+def city(prepared_archive):
     """A city with an item of each kind, one that has gone, and a term of each scheme that these have."""
-    make_city()
-    make_documents()
     published_post("길", slug="길")
     published_post("간 길", slug="gone").unpublish()
     published_post("A road", slug="road", parent=section(language="en"))

@@ -4,15 +4,14 @@ import pytest
 
 from cms.ledger import generation
 from cms.publication import proof
-from tests.content import make_city, make_documents, published_meeting, published_post, released_document
+from tests.content import published_meeting, published_post, released_document
 
 # The requests of a proof give their connection back, so no transaction of the test may be open.
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@pytest.mark.usefixtures("prepared_archive")
 def test_what_is_public_is_gone_nowhere_and_what_has_gone_is_gone_everywhere():
-    make_city()
-    make_documents()
     for page in (published_post("소식"), released_document(), published_meeting()):
         generation.replace()
         before = proof.answers(page.pk)

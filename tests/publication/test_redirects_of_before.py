@@ -17,7 +17,6 @@ from cms.publication.reconcile import reconcile
 from cms.subsites.models import WebsitePage
 from tests.content import (
     HOST,
-    make_city,
     make_committee,
     make_documents,
     published_post,
@@ -30,8 +29,8 @@ completed = import_module("cms.ledger.migrations.0026_complete_redirects")
 TABLE = "wagtailredirects_redirect"
 
 
+@pytest.mark.usefixtures("prepared_city")
 def test_they_are_kept_and_completed_and_the_table_goes():
-    make_city()
     post, field = published_post("글", slug="one"), section()
     traffic = Site.objects.create(hostname="traffic.example", port=80, root_page=field)
     terms.sync_all()
@@ -80,8 +79,8 @@ def committees():
     return [committee.get_parent().specific, committee]
 
 
-def test_each_page_that_is_a_place_is_named_as_the_editor_names_it():
-    city = make_city()
+def test_each_page_that_is_a_place_is_named_as_the_editor_names_it(prepared_city):
+    city = prepared_city
     website = WebsitePage(title="자전거", slug="bike", code="bike", locale=city.locale)
     section().add_child(instance=website)
     pages = [

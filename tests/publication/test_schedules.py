@@ -19,7 +19,7 @@ from cms.news.models import PostPage
 from cms.publication import schedules
 from cms.webhooks.channel import WEBHOOKS
 from cms.webhooks.models import Webhook
-from tests.content import draft_post, make_city, make_root, publish, section
+from tests.content import draft_post, publish, section
 from tests.jobs.jobs import make_job, wait_until, working
 from tests.publication.receivers import silent
 
@@ -28,10 +28,8 @@ NUMBER = 6
 
 
 @pytest.fixture
-def due_posts():
+def due_posts(prepared_korean_city):
     """Each with the tags of all others, and a link to none."""
-    make_root()
-    make_city(languages=("ko",))
     tags = [f"꼬리표-{number}" for number in range(NUMBER)]
     later, past = timezone.now() + timedelta(hours=1), timezone.now() - timedelta(seconds=1)
     posts = [

@@ -18,7 +18,7 @@ from cms.releases import release
 from cms.releases.desk import rescreening
 from cms.releases.models import DocumentPage
 from tests.background import relate
-from tests.content import draft_document, draft_post, make_city, publish, published_posts
+from tests.content import draft_document, draft_post, publish, published_posts
 
 pytestmark = pytest.mark.django_db
 
@@ -27,8 +27,7 @@ BROKEN = json.dumps([{"type": "table", "value": {"table": 7}, "id": "b7"}])
 
 
 @pytest.fixture
-def posts():
-    make_city(languages=("ko",))
+def posts(prepared_korean_city):
     return published_posts(5)
 
 
@@ -135,8 +134,8 @@ def scheduled(number, moment):
     return publish(draft_post(f"예약 {number}", slug=f"scheduled-{number}"), go_live_at=moment)
 
 
+@pytest.mark.usefixtures("prepared_korean_city")
 def test_a_scheduled_page_that_fails_stops_no_other_and_keeps_its_schedule(monkeypatch):
-    make_city(languages=("ko",))
     due = timezone.now() + timedelta(hours=1)
     pages = [scheduled(number, due) for number in range(3)]
     revision = pages[1].scheduled_revision
@@ -171,8 +170,7 @@ def test_an_expired_page_leaves_the_outputs_even_where_it_cannot_be_taken_down(p
 
 
 @pytest.fixture
-def documents():
-    make_city(languages=("ko",))
+def documents(prepared_korean_city):
     return [draft_document(number) for number in (1, 2, 3)]
 
 

@@ -15,16 +15,11 @@ from cms.ledger.selectors import entries
 from cms.news.models import PostPage
 from cms.publication import sync
 from cms.publication.reconcile import reconcile
-from tests.content import BASE_URL, HOST, draft_post, make_city, publish, published_post, section
+from tests.content import BASE_URL, HOST, draft_post, publish, published_post, section
 from tests.factories import SITE
 from tests.news.editor import add, sign_in
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def city():
-    return make_city()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("prepared_city")]
 
 
 def entry_of(post):

@@ -20,7 +20,7 @@ from cms.news.models import PostPage
 from cms.publication import schedules
 from cms.publication.reconcile import reconcile
 from tests import content
-from tests.content import BASE_URL, make_city, publish, section
+from tests.content import BASE_URL, new_city, publish, section
 from tests.core.media import make_file, make_image
 from tests.publication.answers import graphql, sitemap, text
 
@@ -30,9 +30,9 @@ PUBLIC_LISTINGS = [path for path in LISTINGS if path != "/health/"]
 
 
 @pytest.fixture
-def city(db):
+def city(prepared_city):
     cache.clear()  # Wagtail's, of renditions by the number of their image, which the next test uses again
-    return make_city()
+    return prepared_city
 
 
 def listed(server, post):
@@ -312,7 +312,7 @@ def test_an_alias_is_a_second_address_that_redirects_and_no_second_item(server, 
 
 
 def test_another_citys_item_is_absent_here_and_present_there(server, city):
-    make_city("other", "other.example", default=False, languages=("ko",))
+    new_city("other", "other.example", default=False, languages=("ko",))
     post = published_post(TITLE, parent=section(code="other"))
     assert [name for name, there in listed(server, post).items() if there] == []
     assert server.get(f"/data/post/{post.key}.jsonld").status_code == 404

@@ -12,7 +12,7 @@ from cms.releases import release
 from cms.releases.desk import actions
 from cms.releases.desk.deciding import Officer
 from cms.releases.models import DocumentPage
-from tests.content import draft_document, make_archive
+from tests.content import draft_document
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -21,8 +21,7 @@ pytestmark = [
 
 
 @pytest.fixture
-def page():
-    make_archive()
+def page(prepared_archive):
     return draft_document()
 
 

@@ -13,13 +13,12 @@ from cms.ledger.models import AspectRow, Entry, Listing, TermRow
 from cms.releases import release
 from cms.releases.models import DocumentPage, TaskCard
 from cms.releases.models.documents import retention_end
-from tests.content import make_city, make_documents, released_document
+from tests.content import released_document
 
 
 @pytest.fixture
-def section(db):
-    make_city()
-    return make_documents()
+def section(prepared_archive):
+    return prepared_archive
 
 
 def entry():

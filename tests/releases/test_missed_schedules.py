@@ -14,18 +14,13 @@ from cms.news.models import PostPage
 from cms.publication import schedules
 from cms.releases.desk import queries
 from cms.releases.models import Decision, MissedSchedule
-from tests.content import draft_meeting, draft_post, make_city, make_committee, publish
+from tests.content import draft_meeting, draft_post, make_committee, publish
 from tests.core.media import make_image
 from tests.news.editor import edit, sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("prepared_city")]
 
 MOBILE = "010-1234-5678"
-
-
-@pytest.fixture(autouse=True)
-def city():
-    return make_city()
 
 
 def officer():

@@ -9,7 +9,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data
 from cms.core.errors import Unauthorized
 from cms.releases.intake import tokens
 from cms.releases.models import DocumentsPage, KnownGoodValue, ReleaseRule, SourceSystem, TaskCard
-from tests.content import make_city, make_documents, make_unit
+from tests.content import make_unit
 from tests.news.editor import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -18,9 +18,7 @@ NAMES = ("releaserule", "knowngoodvalue", "sourcesystem", "taskcard")
 
 
 @pytest.fixture
-def admin():
-    make_city()
-    make_documents()
+def admin(prepared_archive):
     return sign_in("admin", admin=True)
 
 

@@ -11,7 +11,7 @@ from cms.core import storage
 from cms.releases import sweeping
 from cms.releases.attachments import Attachment
 from cms.releases.models import Decision, DocumentPage
-from tests.content import draft_document, make_city
+from tests.content import draft_document
 
 TOMORROW = timedelta(days=1, minutes=1)
 
@@ -22,10 +22,9 @@ def private_store(settings, tmp_path, db):
 
 
 @pytest.fixture
-def files(monkeypatch):
+def files(prepared_korean_city, monkeypatch):
     """Two files of documents, one of a decision that may be undone, and two that nothing names."""
     monkeypatch.setattr(sweeping, "BATCH", 1)
-    make_city(languages=("ko",))
     digests = [storage.keep(name.encode()) for name in ("original", "copy", "decision", "orphan", "another")]
     attachment = Attachment(name="a.pdf", type="application/pdf", size=8, digest=digests[0], copy=digests[1])
     draft_document(1, attachments=[attachment.to_data()])

@@ -13,17 +13,12 @@ from cms.releases.models import KnownGoodValue, TaskCard
 from cms.releases.term_screening import covered
 from cms.subsites.models import Field, OrganisationUnit
 from screening import NOTHING
-from tests.content import make_city, make_committee, make_unit, released_document, section
+from tests.content import make_committee, make_unit, released_document, section
 from tests.news.editor import sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("prepared_city")]
 
 MOBILE, NUMBER, MASKED = "010-1234-5678", "900101-1234567", "010-****-****"
-
-
-@pytest.fixture(autouse=True)
-def city():
-    return make_city()
 
 
 def term(scheme, key):

@@ -14,6 +14,7 @@ from tests import postgres
 from tests.database import migrated_store
 from tests.serving.cluster import Cluster
 from tests.serving.running import REPOSITORY, Program, environment, production, web
+from tests.stores import Stores
 
 needs_linux = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 
@@ -34,7 +35,7 @@ def manage(variables: dict[str, str], *arguments: str, code: int = 0) -> str:
 
 
 @pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> Path:
+def migrated(tmp_path_factory: pytest.TempPathFactory, stores: Stores) -> Path:
     """An SQLite store with a city, to be copied."""
     state = tmp_path_factory.mktemp("migrated")
     with_city = migrated_store().with_suffix(".city")

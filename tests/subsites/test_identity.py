@@ -13,7 +13,7 @@ from cms.core.hosts import is_public
 from cms.ledger import generation
 from cms.ledger.models import Entry, TermRow
 from cms.subsites.models import Identity
-from tests.content import HOST, make_city, make_root, publish, published_post, section
+from tests.content import HOST, new_city, publish, published_post, section
 
 BASE = f"http://{HOST}"
 NEW = "https://news.example.org"
@@ -80,8 +80,7 @@ def test_what_only_one_machine_or_network_knows_is_not_public(name, public):
 
 @pytest.mark.django_db
 def test_the_first_public_address_is_the_base_for_good_whatever_follows():
-    make_root()
-    make_city(host="127.0.0.1")
+    new_city(host="127.0.0.1")
     post = published_post("길", slug="road")
     assert (iris(), Identity.objects.count()) == ({"http://127.0.0.1"}, 0)
     for address in ("http://127.0.0.1:8001", "http://10.1.2.3:8000", "http://city.localhost", "http://madang"):
@@ -98,10 +97,10 @@ def test_the_first_public_address_is_the_base_for_good_whatever_follows():
     assert list(Identity.objects.values_list("city", "base")) == [("saebyeol", BASE)]
 
 
+@pytest.mark.usefixtures("prepared_city")
 @pytest.mark.django_db
 def test_each_city_has_its_own_and_a_site_that_is_saved_in_the_editor_fixes_it():
-    make_city()
-    make_city("dalmaru", "localhost", default=False)
+    new_city("dalmaru", "localhost", default=False)
     assert dict(Identity.objects.values_list("city", "base")) == {"saebyeol": BASE}
     other = Site.objects.get(hostname="localhost")
     other.hostname = "dalmaru.example"
@@ -115,20 +114,20 @@ def test_each_city_has_its_own_and_a_site_that_is_saved_in_the_editor_fixes_it()
     assert {row.data["iri"].partition("/id/")[0] for row in TermRow.objects.filter(site="saebyeol")} == {BASE}
 
 
+@pytest.mark.usefixtures("prepared_city")
 @pytest.mark.django_db
 def test_a_store_of_before_keeps_the_base_that_it_has_published():
-    make_city()
-    make_city("dalmaru", "localhost", default=False)
+    new_city("dalmaru", "localhost", default=False)
     Identity.objects.all().delete()
     for _ in range(2):
         fill(apps, None)
         assert list(Identity.objects.values_list("city", "base")) == [("saebyeol", BASE)]
 
 
+@pytest.mark.usefixtures("prepared_city")
 @pytest.mark.django_db
 def test_what_was_published_under_a_public_base_keeps_its_iri_for_life():
     """A store of before had entries under the base of each domain; what had gone before a move comes back as itself."""
-    make_city()
     post = published_post("길", slug="road")
     post.unpublish()
     row = Entry.objects.get()
@@ -142,9 +141,9 @@ def test_what_was_published_under_a_public_base_keeps_its_iri_for_life():
     assert row.version == 3, "it is current, so reconcile leaves it"
 
 
+@pytest.mark.usefixtures("prepared_city")
 @pytest.mark.django_db
 def test_a_translation_is_named_as_it_names_itself(client):
-    make_city()
     post = published_post("길", slug="road")
     road = published_post("A road", slug="road", parent=section(language="en"), translation_key=post.translation_key)
     publish(post)
@@ -176,9 +175,9 @@ def of_identity(**over):
 
 @pytest.mark.django_db
 def test_the_start_and_a_command_say_what_it_is_and_whether_it_is_fixed():
-    make_root()
+    Site.objects.all().delete()
     assert (tell(), told()) == ([], [])
-    make_city(host="127.0.0.1")
+    new_city(host="127.0.0.1")
     assert tell() == ["saebyeol: http://127.0.0.1 (provisional)"]
     begins = "its IRIs and feed ids begin with"
     said = f"The identity of saebyeol is provisional: {begins} http://127.0.0.1, today's address."
@@ -193,15 +192,14 @@ def test_the_start_and_a_command_say_what_it_is_and_whether_it_is_fixed():
 
 @pytest.mark.django_db
 def test_a_base_can_be_fixed_before_the_city_is_public_and_never_after_it_has_published():
-    make_root()
-    make_city(host="127.0.0.1")
+    new_city(host="127.0.0.1")
     assert tell("--fix", "HTTPS://News.Example.org./")[-1] == f"saebyeol: {NEW} (fixed)"
     assert iris() == {NEW}
     assert tell("--fix", BASE)[-1] == f"saebyeol: {BASE} (fixed)", "nothing has been published under the other"
     published_post("길", slug="road")
     assert iris() == {BASE}
     assert tell("--fix", BASE) == [f"saebyeol: {BASE} (fixed)"]
-    make_city("dalmaru", "localhost", default=False)
+    new_city("dalmaru", "localhost", default=False)
     for arguments, message in {
         ("saebyeol", "--fix", NEW): "is http://saebyeol.example and stays it",
         ("dalmaru", "--fix", BASE): "is the identity of saebyeol",
@@ -215,10 +213,10 @@ def test_a_base_can_be_fixed_before_the_city_is_public_and_never_after_it_has_pu
     assert dict(Identity.objects.values_list("city", "base")) == {"saebyeol": BASE}
 
 
+@pytest.mark.usefixtures("prepared_city")
 @pytest.mark.django_db
 def test_an_item_that_moves_to_another_city_keeps_its_iri_which_leads_there(client):
-    make_city()
-    make_city("dalmaru", "dalmaru.example", default=False)
+    new_city("dalmaru", "dalmaru.example", default=False)
     post = published_post("길", slug="road")
     other = published_post("달 길", slug="moon", parent=section(code="dalmaru"))
     post.move(section(code="dalmaru"), pos="last-child")

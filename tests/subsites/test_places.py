@@ -7,15 +7,14 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from cms.ledger.models import TermRow
 from cms.subsites.models import CityPage, Field, FieldPage, OrganisationUnit, WebsitePage, section_types
-from tests.content import make_city, make_unit, section
+from tests.content import make_unit, section
 from tests.news.editor import errors, sign_in
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def admin():
-    make_city()
+def admin(prepared_city):
     return sign_in("admin", admin=True)
 
 

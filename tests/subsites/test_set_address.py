@@ -11,7 +11,7 @@ from cms.ledger.filters import Filters
 from cms.ledger.hosts import former, hosts
 from cms.ledger.models import Clock
 from cms.ledger.routes import route
-from tests.content import make_city, published_post, section
+from tests.content import published_post, section
 
 pytestmark = pytest.mark.django_db
 
@@ -26,8 +26,8 @@ def urls():
     return [item.record.url for item in selectors.entries(Filters(site="saebyeol")).items]
 
 
+@pytest.mark.usefixtures("prepared_city")
 def test_every_stored_address_follows_and_the_old_host_is_one_of_the_past():
-    make_city()
     post = published_post("길", slug="road")
     assert urls() == ["http://saebyeol.example/traffic/road/"]
     assert move("http://127.0.0.1:8001").startswith("The city is now at http://127.0.0.1:8001: ")
@@ -41,16 +41,16 @@ def test_before_there_is_a_city_nothing_is_said_of_it():
     assert Site.objects.get(is_default_site=True).port == 8001
 
 
+@pytest.mark.usefixtures("prepared_city")
 def test_the_same_address_changes_nothing():
-    make_city()
     published_post()
     before = list(Clock.objects.values())
     assert move("http://saebyeol.example") == ""
     assert list(Clock.objects.values()) == before
 
 
+@pytest.mark.usefixtures("prepared_city")
 def test_a_sub_site_with_a_host_of_its_own_follows_to_the_port_only():
-    make_city()
     Site.objects.create(hostname="traffic.example", port=80, root_page=section())
     move("https://news.example")
     assert set(Site.objects.values_list("hostname", "port")) == {("news.example", 443), ("traffic.example", 443)}

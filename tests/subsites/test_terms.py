@@ -10,19 +10,14 @@ from wagtail.models import Locale, PageViewRestriction, Site
 from cms.core import records
 from cms.subsites import terms
 from cms.subsites.models import CityPage, Field, FieldPage, OrganisationUnit, WebsitePage
-from tests.content import BASE_URL, make_city, make_unit, section
+from tests.content import BASE_URL, make_unit, new_city, section
 from tests.core.media import make_image
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def city():
-    return make_city()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("prepared_city")]
 
 
 def found(scheme):
-    return {term.key: term for term in terms.city_terms("saebyeol") if term.scheme == scheme}
+    return {term.key: term for term in terms.city_terms(terms.Source("saebyeol")) if term.scheme == scheme}
 
 
 def make_website(**over):
@@ -30,9 +25,9 @@ def make_website(**over):
     return section().add_child(instance=WebsitePage(locale=section().locale, **(values | over)))
 
 
-def test_a_city_has_its_name_and_address_in_each_language(city):
-    city.description, city.licence, city.colour = "별이 뜨는 도시", "cc-by-4.0", "#1d56bc"
-    city.save()
+def test_a_city_has_its_name_and_address_in_each_language(prepared_city):
+    prepared_city.description, prepared_city.licence, prepared_city.colour = "별이 뜨는 도시", "cc-by-4.0", "#1d56bc"
+    prepared_city.save()
     assert found("city") == {
         "saebyeol": records.City(
             site="saebyeol",
@@ -107,9 +102,9 @@ def test_a_hidden_page_has_no_address_and_its_term_the_key_for_a_name():
     assert (website.unit, website.colour, website.logo) == (None, "", None)
 
 
-def test_a_city_that_is_closed_has_no_pages_of_units_and_tags(city):
+def test_a_city_that_is_closed_has_no_pages_of_units_and_tags(prepared_city):
     make_unit()
-    PageViewRestriction.objects.create(page=city, restriction_type="login")
+    PageViewRestriction.objects.create(page=prepared_city, restriction_type="login")
     assert found("unit")["bike-team"].urls == {"en": f"{BASE_URL}/en/units/bike-team/"}
 
 
@@ -122,7 +117,7 @@ def test_a_field_on_its_own_host_has_its_addresses_there_and_its_iri_at_the_city
 
 def test_hosts_name_their_city_and_the_default_one_comes_first():
     Site.objects.create(hostname="a-traffic.example", port=8000, root_page=section())
-    make_city("hill", "hill.example", default=False)
+    new_city("hill", "hill.example", default=False)
     assert list(terms.hosts()) == [
         ("saebyeol.example", "saebyeol", True),
         ("a-traffic.example:8000", "saebyeol", False),
@@ -132,21 +127,21 @@ def test_hosts_name_their_city_and_the_default_one_comes_first():
 
 
 def test_a_city_does_not_show_the_fields_of_another_one():
-    hill = make_city("hill", "hill.example", default=False, languages=("ko",))
+    hill = new_city("hill", "hill.example", default=False, languages=("ko",))
     FieldPage.objects.filter(path__startswith=hill.path, field__key="health").get().delete()
-    mine = {term.key: term.urls for term in terms.city_terms("hill") if term.scheme == "field"}
+    mine = {term.key: term.urls for term in terms.city_terms(terms.Source("hill")) if term.scheme == "field"}
     assert mine == {"traffic": {"ko": "http://hill.example/traffic/"}}
     assert len(found("field")) == 2
 
 
 def test_an_unknown_city_has_no_terms():
-    assert list(terms.city_terms("atlantis")) == []
+    assert list(terms.city_terms(terms.Source("atlantis"))) == []
 
 
 def test_the_terms_of_a_city_cost_the_same_queries_however_many_there_are():
     def cost():
         with CaptureQueriesContext(connection) as queries:
-            list(terms.city_terms("saebyeol"))
+            list(terms.city_terms(terms.Source("saebyeol")))
         return len(queries)
 
     make_website()

@@ -3,15 +3,14 @@
 import pytest
 
 from cms.webhooks.models import Webhook
-from tests.content import make_city, make_user
+from tests.content import make_user
 
 pytestmark = pytest.mark.django_db
 ADD = "/admin/snippets/publication/webhook/add/"
 
 
 @pytest.fixture
-def form(client):
-    make_city(languages=("ko",))
+def form(prepared_korean_city, client):
     client.force_login(make_user("admin", is_superuser=True))
     return {"name": "앞단", "url": "https://front.example/hook", "secret": "s", "active": "on"}
 

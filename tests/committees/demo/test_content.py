@@ -8,7 +8,7 @@ from cms.committees.demo.content import load_meetings
 from cms.releases.demo.content import load_documents
 from cms.releases.models import DocumentPage
 from cms.subsites.models import CityPage
-from tests.demo import COMMITTEES, WRITTEN, make_section, public
+from tests.demo import COMMITTEES, WRITTEN, make_committees, public
 
 pytestmark = pytest.mark.django_db
 
@@ -19,8 +19,9 @@ def state(settings, tmp_path):
 
 
 @pytest.fixture
-def section():
-    return make_section()
+def section(prepared_archive):
+    make_committees()
+    return prepared_archive
 
 
 def test_meetings_are_announced_held_open_and_closed(section):

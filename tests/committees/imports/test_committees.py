@@ -8,16 +8,16 @@ from django.core.management import CommandError, call_command
 
 from cms.committees.imports.load import committee_key
 from cms.committees.models import CommitteePage, CommitteesPage
-from tests.content import make_city, make_committee
+from tests.content import make_committee
 
 pytestmark = pytest.mark.django_db
 LIST = "committee,role,party,name\n교통위원회,위원장,가당,나하나\n교통위원회,위원,나당,다두리\nArt Council,chair,,Ra\n"
 
 
 @pytest.fixture
-def section():
+def section(prepared_city):
     section = CommitteesPage(title="위원회", slug="committees")
-    make_city().add_child(instance=section)
+    prepared_city.add_child(instance=section)
     return section
 
 
@@ -91,7 +91,7 @@ def test_a_file_that_is_no_such_list_changes_nothing(section, tmp_path, text):
     assert not CommitteePage.objects.exists()
 
 
+@pytest.mark.usefixtures("prepared_city")
 def test_a_city_without_the_section_says_what_to_run(tmp_path):
-    make_city()
     with pytest.raises(CommandError, match="load_city first"):
         load(tmp_path, LIST)

@@ -10,7 +10,6 @@ from django.core.management import CommandError, call_command
 from cms.committees.models import CommitteePage, CommitteesPage, MeetingPage
 from cms.core.records import Meeting, from_data
 from cms.ledger.models import Entry
-from tests.content import make_city
 
 pytestmark = pytest.mark.django_db
 
@@ -52,9 +51,9 @@ PLAIN = {
 
 
 @pytest.fixture(autouse=True)
-def section():
+def section(prepared_city):
     section = CommitteesPage(title="위원회", slug="committees")
-    make_city().add_child(instance=section)
+    prepared_city.add_child(instance=section)
     return section
 
 

@@ -29,7 +29,6 @@ from tests.content import (
     section,
 )
 from tests.core.media import make_image
-from tests.keepsake import made_once
 
 MARK = "hush"
 _PERSONAL = "문의: 민원인 휴대전화 010-1234-5678"
@@ -129,9 +128,8 @@ def _hidden(owner):
     return {maker.__name__: maker(owner) for maker in makers}
 
 
-@made_once
-def _make():
-    """The keys of all of it, the hidden pages by the name of their state."""
+def make():
+    """Write all of it into a store without a city; returns what a :class:`World` is found again by."""
     make_city()
     documents = make_documents()
     author = make_user("author")
@@ -159,10 +157,13 @@ def _log(hidden, author):
 
 
 class World:
-    """The pages of the city: those that are ``hidden``, and what is ``public``."""
+    """The pages of the city: those that are ``hidden``, and what is ``public``.
 
-    def __init__(self):
-        author, post, document, hidden = _make()
+    Made of the keys that :func:`make` has returned.
+    """
+
+    def __init__(self, keys):
+        author, post, document, hidden = keys
         self.city, self.documents = CityPage.objects.first(), DocumentsPage.objects.get()
         self.author = get_user_model().objects.get(pk=author)
         pages = Page.objects.specific().in_bulk([post, document, *hidden.values()])

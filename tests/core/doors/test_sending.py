@@ -10,15 +10,15 @@ from cms.releases.models import TaskCard
 from cms.subsites.models import OrganisationUnit
 from tests.content import BASE_URL, draft_post, make_unit, published_post, section
 from tests.core.doors import walking
-from tests.core.doors.secrets import World, title
+from tests.core.doors.secrets import title
 from tests.news.editor import errors, form, sign_in
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def world():
-    return World()
+def world(prepared_secrets):
+    return prepared_secrets
 
 
 @pytest.fixture

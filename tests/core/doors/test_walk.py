@@ -8,15 +8,14 @@ from wagtail.models import Revision
 from cms.releases.models import TaskCard
 from cms.subsites.models import OrganisationUnit
 from tests.core.doors import walking
-from tests.core.doors.secrets import World
 from tests.news.editor import sign_in
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def world():
-    return World()
+def world(prepared_secrets):
+    return prepared_secrets
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from cms.ledger import generation
 from cms.ledger.models import Entry
 from cms.publication import proof
 from cms.subsites.models import CityPage
-from tests.content import BASE_URL, HOST, make_city, make_unit
+from tests.content import BASE_URL, HOST, make_unit
 from tests.examples.lost_property.kind import LOST_PROPERTY
 from tests.examples.lost_property.models import LostAndFoundPage, LostPropertyPage
 from tests.publication.answers import graphql, sitemap, text
@@ -23,8 +23,7 @@ PATH = "/lost-and-found/blue-umbrella/"
 
 
 @pytest.fixture
-def section(db):
-    make_city()
+def section(prepared_city):
     city = CityPage.objects.get(locale__language_code="ko")
     return city.add_child(instance=LostAndFoundPage(title="유실물", slug="lost-and-found", locale=city.locale))
 
@@ -128,8 +127,7 @@ def test_an_employee_writes_it_and_sees_the_draft(client, django_user_model, sec
 
 
 @pytest.mark.django_db(transaction=True)
-def test_its_takedown_is_proved_by_every_output(client):
-    make_city()
+def test_its_takedown_is_proved_by_every_output(prepared_city, client):
     city = CityPage.objects.get(locale__language_code="ko")
     section = city.add_child(instance=LostAndFoundPage(title="유실물", slug="lost-and-found", locale=city.locale))
     page = public(section)

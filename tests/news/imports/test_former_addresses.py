@@ -7,7 +7,7 @@ from cms.core.models import Redirect
 from cms.ledger import generation, selectors
 from cms.ledger.models import Entry
 from cms.news.models import PostPage
-from tests.content import BASE_URL, HOST, make_city, section
+from tests.content import BASE_URL, HOST, section
 
 from .samples import RSS, wp_post, wp_upload, written, wxr
 from .test_import_posts import counts, run
@@ -17,9 +17,9 @@ RIVER = "river.example"
 
 
 @pytest.fixture(autouse=True)
-def city(settings):
+def city(prepared_city, settings):
     settings.MADANG_BASE_URL = BASE_URL
-    return make_city()
+    return prepared_city
 
 
 HEAD = (

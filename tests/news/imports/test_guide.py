@@ -10,7 +10,6 @@ from django.core.management import call_command
 from cms.news.imports import articles, jsonlines
 from cms.news.management.commands.import_posts import Command
 from cms.news.models import PostPage
-from tests.content import make_city
 
 GUIDE = (Path(__file__).parents[3] / "docs" / "importing.md").read_text(encoding="utf-8")
 DJANGO = set("--help --version --verbosity --settings --pythonpath --traceback --no-color --force-color".split())
@@ -41,9 +40,9 @@ def test_every_shortcode_that_becomes_something_is_in_the_guide():
     assert known <= set(re.findall(r"`\[([a-z]+)\]`", GUIDE))
 
 
+@pytest.mark.usefixtures("prepared_city")
 @pytest.mark.django_db
 def test_the_example_becomes_a_post(tmp_path):
-    make_city()
     (example,) = re.findall(r"```json\n(.*?)```", GUIDE, re.DOTALL)
     file = tmp_path / "news.jsonl"
     file.write_text(example, "utf-8")

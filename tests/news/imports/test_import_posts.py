@@ -12,17 +12,12 @@ from cms.ledger import selectors
 from cms.ledger.filters import Filters
 from cms.ledger.models import Clock
 from cms.news.models import PostPage
-from tests.content import draft_post, make_city, make_unit, make_user, publish, section
+from tests.content import draft_post, make_unit, make_user, publish, section
 
 from .samples import JSON_LINES, WXR, written
 from .test_pictures import png
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def city():
-    return make_city()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("prepared_city")]
 
 
 def run(path, *options):

@@ -11,21 +11,15 @@ from cms.core.pictures import cleaning
 from cms.ledger import selectors
 from cms.news.models import PostPage
 from cms.publication import schedules
-from tests.content import make_city
 
 from .samples import RSS, WXR, wp_post, wp_upload, written, wxr
 from .test_import_posts import counts, public, run
 from .test_pictures import png
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("prepared_city")]
 
 UPLOADS = [wp_upload(n, f"{name}.png", alt=name, caption=f"{name} 풍경") for n, name in ((50, "river"), (51, "road"))]
 GALLERY = wxr(*UPLOADS, wp_post(1, '행사 사진\n\n[gallery ids="50,51"]\n\n끝'))
-
-
-@pytest.fixture(autouse=True)
-def city():
-    return make_city()
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from cms.committees.models import MeetingPage
 from cms.core import storage
 from cms.releases.demo.content import load_documents
 from cms.releases.models import DocumentPage
-from tests.demo import WRITTEN, make_section, public
+from tests.demo import WRITTEN, make_committees, public
 
 pytestmark = pytest.mark.django_db
 
@@ -21,8 +21,9 @@ def state(settings, tmp_path):
 
 
 @pytest.fixture
-def section():
-    return make_section()
+def section(prepared_archive):
+    make_committees()
+    return prepared_archive
 
 
 def test_the_demo_of_documents_needs_a_section():

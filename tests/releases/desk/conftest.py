@@ -5,18 +5,17 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from wagtail.users.models import UserProfile
 
-from tests.content import make_city, make_documents, make_user
+from tests.content import make_user
 from tests.server import connections_kept
 
 TEXT = "문의: 민원인 휴대전화 010-1234-5678"
 
 
 @pytest.fixture
-def section(db):
+def section(prepared_archive):
     """Documents of a city; a proof of a takedown is asked for within the test's transaction."""
-    make_city()
     with connections_kept():
-        yield make_documents()
+        yield prepared_archive
 
 
 @pytest.fixture

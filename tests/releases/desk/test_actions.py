@@ -16,16 +16,14 @@ from cms.releases.desk.deciding import Officer, standing
 from cms.releases.judging import Judge
 from cms.releases.models import Decision, DocumentPage, KnownGoodValue
 from screening import Confidence, Finding, Kind
-from tests.content import make_city, make_documents, make_unit, make_user, released_document
+from tests.content import make_unit, make_user, released_document
 
 TEXT = "문의: 민원인 휴대전화 010-1234-5678"
 TOMORROW = timezone.localdate() + timedelta(days=1)
 
 
 @pytest.fixture
-def officer(db):
-    make_city()
-    make_documents()
+def officer(prepared_archive):
     return Officer(user=make_user("officer"), note="살펴보았음")
 
 

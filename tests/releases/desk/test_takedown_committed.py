@@ -7,7 +7,7 @@ from django.test import Client
 from cms.ledger.models import Entry
 from cms.releases.desk.deciding import standing
 from cms.releases.models import Decision, DocumentPage
-from tests.content import make_archive, make_user, released_document
+from tests.content import make_user, released_document
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -16,8 +16,7 @@ pytestmark = [
 
 
 @pytest.fixture
-def page():
-    make_archive()
+def page(prepared_archive):
     return released_document()
 
 

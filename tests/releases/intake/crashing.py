@@ -166,14 +166,14 @@ def prepare():
     from django.core.management import call_command
     from django.db import connection
 
-    from tests.content import make_city, make_documents
+    from tests.content import make_documents, make_korean_city
     from tests.database import copy_migrated_store
 
     if connection.vendor == "sqlite":
         copy_migrated_store()
     else:
         call_command("migrate", verbosity=0)
-    make_city(languages=("ko",))
+    make_korean_city()
     make_documents()
 
 

@@ -15,7 +15,7 @@ from cms.releases.intake import submission, uploads
 from cms.releases.intake.drafts import Status
 from cms.releases.intake.formats.rows import MAX_ROW_BYTES
 from cms.releases.models import DocumentPage
-from tests.content import make_city, make_documents
+from tests.content import make_documents, new_city
 
 PAGE = (Path(__file__).resolve().parents[3] / "docs" / "intake-api.md").read_text()
 COMMANDS = [block for block in re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL) if "curl" in block]
@@ -25,7 +25,7 @@ ANSWER = next(re.finditer(r"```json\n(.*?)```", PAGE, re.DOTALL))[1]
 @pytest.mark.skipif(shutil.which("curl") is None, reason="there is no curl on this machine")
 def test_the_examples_do_what_the_page_says(server, tmp_path, settings, capsys):
     settings.MADANG_STATE_DIR = tmp_path / "state"
-    make_city(languages=("ko",), host="127.0.0.1")
+    new_city(languages=("ko",), host="127.0.0.1")
     make_documents()
     call_command("intake_token", "approval", name="결재시스템")
     token = capsys.readouterr().out.strip()

@@ -20,7 +20,6 @@ from cms.releases.intake import http, openapi, submission, tokens, uploads
 from cms.releases.intake.drafts import Draft
 from cms.releases.intake.load import Loader
 from cms.releases.models import DocumentPage, IntakeDay, SourceSystem
-from tests.content import make_city, make_documents
 
 GOLDEN = Path(__file__).resolve().parents[2] / "contracts" / "intake" / "openapi.json"
 NDJSON = "application/x-ndjson"
@@ -33,9 +32,7 @@ def private_store(settings, tmp_path):
 
 
 @pytest.fixture
-def system(db):
-    make_city(languages=("ko",))
-    make_documents()
+def system(prepared_archive):
     return SourceSystem(key="approval", name="결재", city="saebyeol")
 
 

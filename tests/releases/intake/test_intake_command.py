@@ -13,7 +13,7 @@ from cms.ledger import selectors
 from cms.ledger.filters import Filters
 from cms.releases.intake import pipeline
 from cms.releases.models import DocumentPage
-from tests.content import make_city, make_documents, make_unit
+from tests.content import make_unit
 from tests.files.extraction.containers import Pdf
 from tests.files.extraction.documents import hwpx, p
 
@@ -23,12 +23,11 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def section(monkeypatch):
+def section(prepared_archive, monkeypatch):
     # Between two lists the drop folders give their connection back, which here is the test's own, in its transaction.
     monkeypatch.setattr("cms.releases.intake.feeding.close_old_connections", lambda: None)
-    make_city()
     make_unit()
-    return make_documents()
+    return prepared_archive
 
 
 def run(*arguments):

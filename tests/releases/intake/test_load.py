@@ -23,16 +23,15 @@ from cms.releases.models import Decision, DocumentPage, Folder, ReleaseRule, Sou
 from cms.subsites.models import OrganisationUnit
 from screening import Confidence, Finding, Kind
 from tests.asked import SAVEPOINT
-from tests.content import make_city, make_documents, make_unit
+from tests.content import make_unit
 
 URL = "http://saebyeol.example/documents/"
 
 
 @pytest.fixture
-def section(db):
-    make_city()
+def section(prepared_archive):
     make_unit()
-    return make_documents()
+    return prepared_archive
 
 
 def draft(serial=1, **over):

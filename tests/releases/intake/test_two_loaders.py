@@ -10,7 +10,6 @@ from cms.ledger.models import Entry, Listing
 from cms.releases.demo.generator import documents
 from cms.releases.intake.load import Loader
 from cms.releases.models import DocumentPage, DocumentsPage, Folder
-from tests.content import make_archive
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -19,8 +18,8 @@ pytestmark = [
 
 
 @pytest.fixture
-def section():
-    return make_archive()
+def section(prepared_archive):
+    return prepared_archive
 
 
 def load(drafts):
