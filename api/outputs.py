@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def _graphql(item: Published) -> Iterator[Question]:
     name = kinds.kind(item.kind).singular
-    query = f"query($key: ID) {{ {name}(key: $key) {{ title }} }}"
+    query = f"query($key: ID) {{ {name}(key: $key) {{ title versions(first: 1) {{ record {{ title }} }} }} }}"
     asked = json.dumps({"query": query, "variables": {"key": item.key}}).encode()
     yield Question(output="GraphQL", url=f"{origin_of(item.url)}/graphql", body=asked, nothing={name: None})
 

@@ -8,8 +8,10 @@ from cms.core import kinds
 from cms.core.kinds import values_of
 from cms.core.records import OPEN_SCHEMES, Body, City, Record, Tag, Term
 from cms.derived.related.relations import Related, related
+from cms.ledger import versions
 from cms.ledger.hosts import CityHost
 from cms.ledger.store import MAX_CITED, Found, Item, Vocabulary, store
+from cms.ledger.versions import FormerItem, Version
 
 
 class Context:
@@ -25,6 +27,8 @@ class Context:
         self._open: dict[str, dict[str, Term | None]] = {scheme: {} for scheme in OPEN_SCHEMES}
         self._announced: dict[str, set[str]] = {scheme: set() for scheme in OPEN_SCHEMES}
         self._related: dict[int, list[Related]] = {}
+        self._versions: dict[int, dict[int, list[Version]]] = {}
+        self._former_bodies: dict[int, Body | None] = {}
         self._cited: dict[str, Item | None] = {}
         self._cited_announced: set[str] = set()
         self.has_draft = False
@@ -64,12 +68,33 @@ class Context:
 
     def body(self, item: Item) -> Body:
         """The body of an item; the first call reads those of all announced ones, in one query."""
+        if isinstance(item, FormerItem):
+            return self._former_body(item)
         body = self._bodies.get(item.id)
         if body is None:
             missing = {item.id, *(key for key, known in self._bodies.items() if known is None)}
             self._bodies.update(dict.fromkeys(missing, Body()) | store.bodies(missing))
             body = self._bodies[item.id]
         return body or Body()
+
+    def _former_body(self, item: FormerItem) -> Body:
+        if self._former_bodies.get(item.row) is None:
+            missing = {item.row, *(row for row, known in self._former_bodies.items() if known is None)}
+            self._former_bodies.update(dict.fromkeys(missing, Body()) | versions.bodies(missing))
+        return self._former_bodies[item.row] or Body()
+
+    def versions(self, item: Item, first: int) -> list[Version]:
+        """The last versions of an item; the first call reads those of all announced items, in two queries."""
+        known = self._versions.setdefault(first, {})
+        if item.id not in known:
+            wanted = {item.id, *self._bodies} - known.keys()
+            found = versions.of_entries(wanted, first=first)
+            known.update({key: [] for key in wanted} | found)
+            items = [one.item for ones in found.values() for one in ones]
+            for former in items:
+                self._former_bodies.setdefault(former.row)
+            self.announce(items)
+        return known[item.id]
 
     def related(self, item: Item) -> list[Related]:
         """The documents that belong to one; the first call reads those of all announced items, in one query."""

@@ -25,6 +25,7 @@ from api.graphql.derive import (
 from api.graphql.descriptions import OF_ALL
 from api.graphql.kinds import ROWS
 from api.graphql.scalars import Long, Won
+from api.graphql.versions import versions_field
 from cms.core import kinds, licences, records
 from cms.core.kinds import Kind
 from cms.ledger.store import Item
@@ -159,6 +160,7 @@ _COMMON: Final = {
         description="The main one of the topics.",
         resolver=Reader(lambda item, context: context.term("field", next(iter(item.data.get("topics", ())), None))),
     ),
+    "versions": versions_field(lambda: Record),
 }
 
 Licence: Any = derive.object_type(
@@ -174,7 +176,7 @@ Translation = derive.object_type(records.Translation, source=dict_source)
 derive.object_type(records.Member, source=object_source)
 Body: Any = derive.object_type(records.Body, source=object_source)
 Term = derive.interface(records.Term, base=Typed, **_NAME)
-Record = derive.interface(records.Record, base=Typed, **_COMMON)
+Record: Any = derive.interface(records.Record, base=Typed, **_COMMON)
 
 
 def _with_id(cls: type, *, source: Source, interface: Any, **extra: Any) -> Any:

@@ -19,7 +19,8 @@ def lz4(app_label: str, columns: dict[str, tuple[str, ...]]) -> RunPython:
             for name in names:
                 schema_editor.execute(f'ALTER TABLE "{table}" ALTER COLUMN "{name}" SET COMPRESSION lz4')
 
-    return RunPython(set_compression, RunPython.noop)
+    tables = [f"{app_label}_{model}" for model in columns]
+    return RunPython(set_compression, RunPython.noop, hints={"writes": tables})
 
 
 def _is_known(connection: Any) -> bool:

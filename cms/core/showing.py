@@ -5,7 +5,7 @@ holds the preview may read it for as long as the preview itself.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from html import escape, unescape
 from typing import Any, Final, TypeVar
@@ -20,7 +20,8 @@ from cms.core.records import Body, File, Image, Record, Rendition
 # The addresses of renditions and of files. Nothing else of the library has one.
 _ADDRESS: Final = re.compile(r"/media/images/[^/\x00-\x1f\x7f]{1,255}|/files/\d{1,18}/[^/\x00-\x1f\x7f]{1,255}")
 LOAN: Final = "lent"
-_SOURCE: Final = re.compile(r'<img [^>]*?\bsrc="([^"]*)"')
+_PICTURE: Final = re.compile(r'<img [^>]*?\bsrc="([^"]*)"[^>]*>')
+_LINK: Final = re.compile(r'<a [^>]*?\bhref="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 _signer: Final = TimestampSigner(salt="madang.showing")
 
 
@@ -39,21 +40,58 @@ def paths(record: Record, body: Body) -> set[str]:
     A file that the body links to and the record does not list is not shown: what is held in a record's files is
     nowhere else.
     """
-    return {path for url in _urls(record, body) if (path := path_of(url))}
+    return {path for url in urls(record, body) if (path := path_of(url))}
+
+
+def urls(record: Record, body: Body) -> Iterator[str]:
+    """The addresses of the pictures and files of a record, and of the pictures in its body."""
+    images: tuple[Image | None, ...] = (record.image, *getattr(record, "images", ()))
+    yield from (url for image in images if image for url in image.urls)
+    yield from (file.url for file in getattr(record, "files", ()))
+    yield from map(unescape, _PICTURE.findall(body.html))
+
+
+def addresses(html: str) -> Iterator[str]:
+    """The addresses of the pictures in clean HTML, and those that its links lead to."""
+    for tag in (*_PICTURE.finditer(html), *_LINK.finditer(html)):
+        yield unescape(tag[1])
+
+
+def without(record: Record, closed: Collection[str]) -> Record:
+    """The same record without its pictures and files at these addresses."""
+    changes: dict[str, Any] = {}
+    if items := getattr(record, "images", ()):
+        changes["images"] = tuple(_open(image, closed) for image in items if image.url not in closed)
+    if items := getattr(record, "files", ()):
+        changes["files"] = tuple(file for file in items if file.url not in closed)
+    if record.image:
+        changes["image"] = None if record.image.url in closed else _open(record.image, closed)
+    return replace(record, **changes)
+
+
+def _open(image: Image, closed: Collection[str]) -> Image:
+    share = image.share if image.share and image.share.url not in closed else None
+    return replace(image, share=share, renditions=tuple(one for one in image.renditions if one.url not in closed))
+
+
+def html_without(html: str, closed: Collection[str]) -> str:
+    """Clean HTML without its pictures at these addresses; of links to them the words stay."""
+    html = _PICTURE.sub(lambda tag: "" if unescape(tag[1]) in closed else tag[0], html)
+    return _LINK.sub(lambda tag: tag[2] if unescape(tag[1]) in closed else tag[0], html)
 
 
 def lend(record: Record, body: Body) -> tuple[Record, Body]:
     """The same draft with the addresses of its pictures and files on loan."""
-    urls = {url: _on_loan(url, path) for url in _urls(record, body) if (path := path_of(url))}
+    lent_urls = {url: _on_loan(url, path) for url in urls(record, body) if (path := path_of(url))}
     html = body.html
-    for url, lent in urls.items():
+    for url, lent in lent_urls.items():
         html = html.replace(f'"{escape(url)}"', f'"{escape(lent)}"')
     changes: dict[str, Any] = {}
     for name in ("images", "files"):
         if items := getattr(record, name, ()):
-            changes[name] = tuple(_at(item, urls) for item in items)
+            changes[name] = tuple(_at(item, lent_urls) for item in items)
     if record.image:
-        changes["image"] = _at(record.image, urls)
+        changes["image"] = _at(record.image, lent_urls)
     return replace(record, **changes), replace(body, html=html)
 
 
@@ -76,13 +114,6 @@ def is_lent(path: str, loan: str) -> bool:
     except BadSignature:
         return False
     return True
-
-
-def _urls(record: Record, body: Body) -> Iterator[str]:
-    images: tuple[Image | None, ...] = (record.image, *getattr(record, "images", ()))
-    yield from (url for image in images if image for url in image.urls)
-    yield from (file.url for file in getattr(record, "files", ()))
-    yield from map(unescape, _SOURCE.findall(body.html))
 
 
 def _on_loan(url: str, path: str) -> str:

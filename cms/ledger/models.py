@@ -64,6 +64,29 @@ class EntryBody(models.Model):
     text = models.TextField()
 
 
+class EntryVersion(models.Model):
+    """A version of a public entry that a later one has replaced, with its body.
+
+    ``rules`` are those that judged it clear beside the change of its entry that has the number ``sequence``; where they
+    are not in force, or the entry has changed since, it is not served.
+    """
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="versions", db_index=False, db_constraint=False)
+    site = models.CharField(max_length=60)
+    version = models.BigIntegerField()
+    record = models.JSONField()
+    html = models.TextField()
+    text = models.TextField()
+    changed_at = models.DateTimeField()
+    rules = models.CharField(max_length=20)
+    sequence = models.BigIntegerField()
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index(fields=["rules", "entry"], name="version_by_rules")]
+        constraints = [models.UniqueConstraint(fields=["entry", "version", "site"], name="version_once")]
+
+
 class Listing(models.Model):
     """A public entry's place in one listing, such as ``saebyeol`` or ``saebyeol:field:traffic``.
 

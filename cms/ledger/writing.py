@@ -18,7 +18,7 @@ from cms.core.hashing import hash_texts
 from cms.core.hosts import is_public_base
 from cms.core.records import Body, Record, from_data, to_data
 from cms.core.rows import BATCH, batches
-from cms.ledger import aspects, bounds, clocks, deliveries, generation, listing_changes, shown
+from cms.ledger import aspects, bounds, clocks, deliveries, generation, keeping, listing_changes, shown
 from cms.ledger.aspects import aspect_of
 from cms.ledger.bounds import Changed
 from cms.ledger.calendar import calendars
@@ -85,7 +85,8 @@ def publish(publications: Sequence[Publication]) -> list[Written]:
     numbers = {site: count(clock.sequence + 1) for site, clock in locked.items()}
     for item in stale:
         item.date(next(numbers[item.site]), now)
-    _store(stale)
+    with keeping.former([item.before for item in stale if item.before]):
+        _store(stale)
     aspects.keep(aspect_of(item.publication.record) for item in stale)
     changed = [item.changed() for item in stale]
     bounds.follow(changed, now=now)
@@ -117,6 +118,7 @@ def withdraw(entry_ids: Iterable[int], *, reason: str) -> list[Written]:
         gone = [entry.pk for entry in entries]
         Listing.objects.filter(entry__in=gone).delete()
         EntryBody.objects.filter(entry__in=gone).delete()
+        keeping.forget(gone)
         shown.forget(gone)
         if entries:
             bounds.follow(changed, now=now)

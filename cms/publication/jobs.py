@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.core import channels
 from cms.derived import counting
 from cms.jobs.job import Job, Where, daily, every
-from cms.ledger import deliveries, receivers
+from cms.ledger import deliveries, keeping, receivers
 from cms.ledger.dispatch import Dispatcher
 from cms.publication import cleaning, operators, schedules, sync
 from cms.releases.jobs import labels_of_pages
@@ -54,6 +54,13 @@ JOBS: Final = (
         name="deliveries-retention",
         words=_("Remove what webhooks were told long ago"),
         work=deliveries.forget_old,
+        when=daily(),
+        limit=timedelta(minutes=5),
+    ),
+    Job(
+        name="versions-retention",
+        words=_("Remove former versions that the city keeps no more"),
+        work=keeping.tidy,
         when=daily(),
         limit=timedelta(minutes=5),
     ),

@@ -10,10 +10,13 @@ class ReleasesConfig(AppConfig):
     def ready(self) -> None:
         from cms.core import kinds
         from cms.jobs.job import register
+        from cms.ledger.versions import judged_by
         from cms.releases import checks, file_readings, jobs  # noqa: F401
         from cms.releases.record_kinds import DOCUMENT
+        from screening import rules_version
 
         kinds.register(DOCUMENT)
+        judged_by(rules_version)
         register(*jobs.JOBS)
         self._screen()
 

@@ -10,7 +10,8 @@ from wagtail.models import Page
 
 from cms.core.acquaintance import acquaintance
 from cms.jobs.job import Job, Label, Where
-from cms.releases import page_judging, release, sweeping
+from cms.ledger import following
+from cms.releases import former_versions, page_judging, release, sweeping
 from cms.releases.desk import rescreening
 from cms.releases.desk.views.base import may_decide
 from cms.releases.models import DocumentPage
@@ -56,6 +57,13 @@ JOBS: Final = (
         work=page_judging.screen_pending,
         limit=timedelta(minutes=5),
         items=labels_of_pages,
+    ),
+    Job(
+        name=former_versions.JOB,
+        words=_("Screen former versions by the present rules"),
+        work=former_versions.judge_some,
+        limit=timedelta(minutes=5),
+        items=following.shown,
     ),
     Job(
         name="rescreening",

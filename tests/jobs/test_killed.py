@@ -16,13 +16,15 @@ from wagtail.models import PageLogEntry, Revision
 from cms.derived.models import StaleMonth, UnitMonth
 from cms.jobs.job import Job, registered
 from cms.jobs.models import Lease
-from cms.ledger.models import Delivery, Entry, Touch
+from cms.ledger import versions
+from cms.ledger.models import Delivery, Entry, EntryVersion, Touch
 from cms.news.models import PostPage
 from cms.publication import sync
 from cms.releases import release
 from cms.releases.models import DocumentPage
 from cms.webhooks.channel import WEBHOOKS
 from cms.webhooks.models import Webhook
+from screening import rules_version
 from tests.content import draft_document, draft_post, publish, published_post
 from tests.factories import SITE
 from tests.jobs.jobs import wait_until, working
@@ -30,6 +32,12 @@ from tests.publication.receivers import receiving, silent
 
 pytestmark = pytest.mark.usefixtures("prepared_archive", "store_on_disk")
 REPOSITORY = Path(__file__).resolve().parents[2]
+KEPT = 2
+
+
+@pytest.fixture(autouse=True)
+def kept_versions(settings):
+    settings.MADANG_KEPT_VERSIONS = KEPT
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +49,7 @@ def workers():
         [sys.executable, "-m", "tests.jobs.held_up"],
         cwd=REPOSITORY,
         env=os.environ
-        | {"DJANGO_SETTINGS_MODULE": "cms.settings.test"}
+        | {"DJANGO_SETTINGS_MODULE": "cms.settings.test", "MADANG_KEPT_VERSIONS": str(KEPT)}
         | ({"DATABASE_URL": f"postgres://{server}/{given['NAME']}"} if server else {}),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -115,6 +123,23 @@ def uncounted_month():
     return lambda: (StaleMonth.objects.count(), sorted(UnitMonth.objects.values_list("unit", "produced")))
 
 
+def unjudged_version():
+    publish(published_post("처음 제목"), title="새 제목")
+    entry = Entry.objects.get(kind="post").pk
+    return lambda: (
+        list(EntryVersion.objects.values_list("version", "rules")),
+        [version.number for version in versions.of_entries([entry], first=KEPT).get(entry, [])],
+    )
+
+
+def version_of_another_city():
+    post = published_post("처음 제목")
+    for title in ("둘", "셋"):
+        post = publish(post, title=title)
+    EntryVersion.objects.filter(version=2).update(site="another")
+    return lambda: list(EntryVersion.objects.values_list("version", flat=True))
+
+
 @pytest.mark.parametrize(
     ("name", "make", "before", "after"),
     [
@@ -122,6 +147,8 @@ def uncounted_month():
         ("pages", queued_page, (1, [(1, "처음 제목")]), (0, [(2, "새 제목")])),
         ("screening", unscreened_document, True, False),
         ("releases", due_document, ("waiting", []), ("released", [1])),
+        ("versions", unjudged_version, ([(1, "")], []), ([(1, rules_version())], [1])),
+        ("versions-retention", version_of_another_city, [1, 2], [1]),
         ("statistics", uncounted_month, (1, []), (0, [("*", 1), ("bike-team", 1)])),
     ],
 )

@@ -10,6 +10,7 @@ import pytest
 from api.graphql import costs, limits
 from cms.core.channels import Limits, Retry
 from cms.ledger.items import MAX_FIRST
+from cms.releases import former_versions
 from cms.webhooks.channel import signature
 from tests.content import (
     BASE_URL,
@@ -36,10 +37,12 @@ CURLS = [line for text in blocks("sh") for line in text.replace("\\\n", " ").spl
 @pytest.fixture
 def known(prepared_archive, settings):
     """The value for each variable, in a city that has something of each kind."""
-    settings.MADANG_BASE_URL = BASE_URL
+    settings.MADANG_BASE_URL, settings.MADANG_KEPT_VERSIONS = BASE_URL, 5
     for number in range(3):
         post = draft_post(f"자전거길 {number}호 개통", slug=f"post-{number}")
         post = publish(post, cover=make_image())
+    post = publish(post, lead="강변을 따라 더 멀리 달립니다.")
+    former_versions.judge_some()
     released_document(1)
     released_document(2)
     published_meeting()
@@ -76,6 +79,7 @@ def empty(value, path=""):
 
 # What this city does not have, by the query: a website, a task card, a ground for closing, a relation.
 NOTHING = {
+    "Versions": set(),
     "Newest": {".posts.nodes.website", ".documents.nodes.task", ".documents.nodes.tags", ".meetings.nodes.tags",
                ".documents.nodes.grounds", ".documents.nodes.files"},
     "One": {".byAddress.translations", ".document.related"},

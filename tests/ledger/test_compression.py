@@ -8,6 +8,7 @@ from cms.core.compression import lz4
 COLUMNS = [
     ("publication_entrybody", "html"),
     ("publication_entry", "record"),
+    ("publication_entryversion", "html"),
     ("releases_documentpage", "text"),
     ("releases_documentpage", "officials"),
 ]

@@ -16,6 +16,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from cms.core.errors import NotFound
+from cms.ledger import keeping
 from cms.releases.desk.rescreened import EXAMINED, ROWS
 from cms.releases.models import Decision, Rescreening
 from cms.subsites.models import OrganisationUnit
@@ -110,6 +111,8 @@ def _step(run: Rescreening, limit: int) -> None:
     for rows, some in found:
         if taken := [key for key in some if key <= keys[-1]]:
             done += rows.step(run, taken)
+    if not run.dry_run:
+        keeping.judge_again(keys)
     opened = done[Outcome.CLEAR] + done[Outcome.MASKED]
     run.examined += done[EXAMINED]
     run.cleared += done[Outcome.CLEAR]

@@ -35,6 +35,7 @@ def test_every_field_of_a_record_is_told_or_named_as_untold(cls: type) -> None:
 # Whole numbers that are below 2^31 wherever they come from; of all others the type is Long, Won or Sequence.
 SMALL = {
     "Record": {"version"},  # One for each change that is stored.
+    "Version": {"version"},
     "Image": {"width", "height"},  # Pixels, which are bounded when a picture is taken in.
     "Rendition": {"width", "height"},
     "Document": {"grounds"},  # 1 to 8 of the law.
