@@ -49,13 +49,12 @@ def former(entries: Sequence[Entry]) -> Iterator[None]:
 
     Two statements, none where nothing is kept. What is not public any more leaves nothing behind.
     """
-    if not settings.MADANG_KEPT_VERSIONS or not entries:
-        yield
-        return
     now_us = microseconds(timezone.now())
     public = [entry.pk for entry in entries if _is_public(entry, now_us)]
-    if len(public) < len(entries):
-        forget([entry.pk for entry in entries if not _is_public(entry, now_us)])
+    forget([entry.pk for entry in entries if not _is_public(entry, now_us)])
+    if not settings.MADANG_KEPT_VERSIONS or not public:
+        yield
+        return
     with connection.cursor() as cursor:
         cursor.execute(_COPY.format(given=given("id bigint")), [each(public)])
         yield
@@ -68,8 +67,8 @@ def _is_public(entry: Entry, now_us: int) -> bool:
 
 
 def forget(entry_ids: Collection[int]) -> None:
-    """Remove the versions of entries that leave. One statement; where nothing is kept, :func:`tidy` does it."""
-    if settings.MADANG_KEPT_VERSIONS:
+    """Remove the versions of entries that leave, kept by a former setting too. One statement, none for no entries."""
+    if entry_ids:
         erase(EntryVersion.objects.filter(entry__in=entry_ids))
 
 

@@ -4,9 +4,10 @@ What a person has taken out, covered or closed stands in the versions before. So
 by the present rules, and beside what the item says now; what is not clear is removed.
 """
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import nullcontext
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from typing import Any, Final
 
 from wagtail.models import Page
@@ -22,10 +23,12 @@ from cms.releases.judging import Judge
 from cms.releases.models import DocumentPage
 from cms.releases.models.screened import is_screened
 from cms.releases.page_judging import POLICY, of_value
-from screening import HOLD_ALL, Outcome, Part, Policy, judge, rules_version
+from screening import HOLD_ALL, Finding, Outcome, Part, Policy, judge, rules_version
 
 JOB: Final = "versions"
 _OPEN: Final = tuple(OPENNESS)
+# The fields of records, at whatever depth, that name people.
+_PEOPLE: Final = frozenset({"byline", "credit", "name", "target"})
 
 
 def judge_some(*, limit: int = 20) -> int:
@@ -54,21 +57,58 @@ class _VersionJudge:
         """The rows of the versions that may be read, given the page of their entry; of one that is gone, none."""
         if page is None or (isinstance(page, DocumentPage) and _is_covered(page)):
             return
-        said = "\n".join(part.text for part in _parts(*waiting.now))
+        record_now, body_now = waiting.now
+        said, people = self._said(_parts(record_now, body_now), page), set(_people(record_now))
         for row, (record, body) in waiting.versions.items():
-            if _openness(record) >= _openness(waiting.now[0]) and self._is_clear(_parts(record, body), page, said):
+            if _openness(record) < _openness(record_now) or not people.issuperset(_people(record)):
+                continue
+            if self._is_clear(_parts(record, body), page, said):
                 yield row
 
-    def _is_clear(self, parts: Sequence[Part], page: Any, said: str) -> bool:
-        """Whether all that is found in it stands in the item too, and what stops one is meant to be public there."""
-        policy, unit, meant = _settings(page)
-        verdict = judge(parts, known_good=self._judge.known_good(unit), policy=policy)
+    def _said(self, parts: Sequence[Part], page: Any) -> "_Said":
+        """What an item says now: its text, and the values that the rules find in it."""
+        return _Said("\n".join(part.text for part in parts), {value for value, _ in self._found(parts, page)})
+
+    def _is_clear(self, parts: Sequence[Part], page: Any, said: "_Said") -> bool:
+        """Return whether all that is found stands in the item too, and what stops one is meant to be public there."""
+        policy, _, meant = _settings(page)
+        return all(
+            value in said and (not policy.stops(finding) or of_value(value) in meant)
+            for value, finding in self._found(parts, page)
+        )
+
+    def _found(self, parts: Sequence[Part], page: Any) -> Iterator[tuple[str, Finding]]:
+        policy, unit, _ = _settings(page)
         texts = {part.name: part.text for part in parts}
-        for found in verdict.findings:
-            value = texts[found.part][found.start : found.end]
-            if value not in said or (policy.stops(found) and of_value(value) not in meant):
-                return False
-        return True
+        for finding in judge(parts, known_good=self._judge.known_good(unit), policy=policy).findings:
+            yield texts[finding.part][finding.start : finding.end], finding
+
+
+class _Said:
+    """The values that an item says: those that the rules find in it, and any that stands in it by itself.
+
+    김영 does not stand in 김영수, nor the address hong@city.kr in gildonghong@city.kr.
+    """
+
+    def __init__(self, text: str, found: Collection[str]) -> None:
+        self._text = text
+        self._found = found
+
+    def __contains__(self, value: str) -> bool:
+        return value in self._found or re.search(rf"(?<![\w.@-]){re.escape(value)}(?![\w@-])", self._text) is not None
+
+
+def _people(value: Any, field: str = "") -> Iterator[str]:
+    """The names in the fields of a record that hold people, whatever the rules would say of them."""
+    if isinstance(value, str):
+        if field in _PEOPLE and value:
+            yield value
+    elif is_dataclass(value):
+        for spec in fields(value):
+            yield from _people(getattr(value, spec.name), spec.name)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _people(item, field)
 
 
 def _settings(page: Any) -> tuple[Policy, int | None, Collection[str]]:

@@ -90,14 +90,14 @@ def test_many_are_kept_by_two_statements():
     assert len([query for query in asked if "publication_entryversion" in query["sql"]]) == 2
 
 
-def test_where_none_are_kept_nothing_is_asked(settings):
+def test_where_none_are_kept_only_a_withdrawal_asks_for_one_left_from_before(settings):
     settings.MADANG_KEPT_VERSIONS = 0
     publish(title="하나")
     with CaptureQueriesContext(connection) as asked:
         publish(title="둘")
         writing.withdraw([pk()], reason="draft")
         assert read() == [] and judge() == []
-    assert [query["sql"] for query in asked if "publication_entryversion" in query["sql"]] == []
+    assert [query["sql"].split()[0] for query in asked if "publication_entryversion" in query["sql"]] == ["DELETE"]
     assert kept() == []
 
 
@@ -287,22 +287,23 @@ def test_what_left_or_changed_while_none_were_kept_is_not_read_when_some_are_aga
     publish(2, title="여섯")
     settings.MADANG_KEPT_VERSIONS = 3
     assert (read(1), read(2)) == ([], [])
+    publish(2, title="일곱")
     finish()
     assert judge() == [pk(1), pk(2)]
+    assert read(2) == ["여섯"]
 
 
-def test_what_has_left_while_none_were_kept_is_removed(settings):
+@pytest.mark.parametrize("kept_then", [0, 3])
+def test_what_leaves_leaves_no_version_behind_whatever_is_kept_now(settings, kept_then):
     publish_each("하나", "둘")
-    settings.MADANG_KEPT_VERSIONS = 0
+    settings.MADANG_KEPT_VERSIONS = kept_then
     writing.withdraw([pk()], reason="draft")
-    settings.MADANG_KEPT_VERSIONS = 3
-    assert judge() == [pk()]
-    assert (judge(), kept()) == ([], [])
+    assert kept() == []
 
 
-def test_a_publication_that_fails_leaves_no_version(monkeypatch):
-    publish(title="하나")
-    monkeypatch.setattr(writing.deliveries, "owe", lambda *args, **kwargs: 1 / 0)
-    with pytest.raises(ZeroDivisionError):
-        publish(title="둘")
+def test_what_had_expired_comes_back_without_versions_whatever_is_kept_then(settings):
+    publish_each("하나", "둘")
+    Entry.objects.update(expires_us=1)
+    settings.MADANG_KEPT_VERSIONS = 0
+    publish(title="셋")
     assert kept() == []

@@ -123,6 +123,37 @@ def test_a_name_that_the_item_says_no_more_is_in_no_version_that_is_read():
     assert (read(post), EntryVersion.objects.count()) == ([], 0)
 
 
+def test_somebody_whom_a_post_names_no_more_as_its_author_is_in_no_version_that_is_read():
+    post = published_post("처음 글", byline="김철수")
+    publish(post, title="다음 글")
+    assert read(post) == ["처음 글"]
+    publish(post, byline="")
+    assert (read(post), EntryVersion.objects.count()) == ([], 0)
+
+
+def test_officials_whom_a_document_names_no_more_are_in_no_version_that_is_read():
+    document = released_document(
+        title="처음 문서", officials=[{"name": "제갈량", "position": "주무관", "role": "drafter"}]
+    )
+    change(document, title="다음 문서")
+    assert read(document) == ["처음 문서"]
+    change(document, officials=[])
+    assert (read(document), EntryVersion.objects.count()) == ([], 0)
+
+
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        ("민원인 김영 씨가 알려 주셨습니다.", "민원인 김영수 씨가 알려 주셨습니다."),
+        ("문의: hong@city.kr", "문의: gildonghong@city.kr"),
+    ],
+)
+def test_a_part_of_another_word_is_not_what_the_item_says(before, now):
+    post = published_post("처음 글", lead=before)
+    publish(post, lead=now)
+    assert (read(post), EntryVersion.objects.count()) == ([], 0)
+
+
 def test_what_somebody_has_said_is_meant_for_the_public_may_stand_in_versions_while_the_item_says_it():
     post = published_post("처음 글")
     said = f"당번 공무원 {MOBILE}"
