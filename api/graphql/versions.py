@@ -34,7 +34,8 @@ def versions_field(record_type: Callable[[], Any]) -> graphene.Field:
         record = plain(
             record_type,
             lambda former: former.item,
-            description="What the public read, without pictures and files that nothing public shows any more.",
+            description="What the public read, without pictures and files that nothing public shows any more and"
+            " translations that are gone.",
         )
 
     return graphene.Field(

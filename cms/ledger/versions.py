@@ -23,7 +23,8 @@ from cms.ledger.moments import microseconds
 
 # So many addresses are asked for at once.
 _ASKED: Final = 5_000
-_READ: Final = ("pk", "entry_id", "version", "changed_at", "record", "entry__kind", "entry__record__files")
+_PRESENT: Final = ("entry__record__files", "entry__record__translations")
+_READ: Final = ("pk", "entry_id", "version", "changed_at", "record", "entry__kind", *_PRESENT)
 _rules: Final[list[Callable[[], str]]] = []
 
 
@@ -56,7 +57,8 @@ class Version:
 def of_entries(entry_ids: Collection[int], *, first: int) -> dict[int, list[Version]]:
     """The last ``first`` versions of each of these entries, the newest first. Two queries, none where none are kept.
 
-    Pictures and files that nothing public shows any more are left out of them.
+    Pictures and files that nothing public shows any more are left out of them, and translations that the item does not
+    have any more; those that it has are told as they are now.
     """
     rules = rules_in_force() if settings.MADANG_KEPT_VERSIONS else ""
     if not rules or not entry_ids:
@@ -66,8 +68,10 @@ def of_entries(entry_ids: Collection[int], *, first: int) -> dict[int, list[Vers
     closed = _closed(url for record in records for url in showing.urls(record, Body()))
     closed |= _unlisted(records, {file["url"] for row in found for file in row[6] or ()})
     versions: dict[int, list[Version]] = {}
-    for (pk, entry, number, changed_at, _, kind, _), record in zip(found, records, strict=True):
+    for (pk, entry, number, changed_at, _, kind, _, translations), record in zip(found, records, strict=True):
         data = to_data(showing.without(record, closed))
+        named = {other.key for other in record.translations}
+        data["translations"] = [other for other in translations or () if other["key"] in named]
         item = FormerItem(entry, kind, microseconds(record.published_at), data, pk)
         versions.setdefault(entry, []).append(Version(number, changed_at, item))
     return versions

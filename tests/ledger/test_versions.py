@@ -12,7 +12,17 @@ from cms.core.records import Body
 from cms.ledger import keeping, versions, writing
 from cms.ledger.models import Bookmark, Clock, Entry, EntryVersion
 from cms.ledger.writing import Publication
-from tests.factories import SITE, make_body, make_document, make_file, make_image, make_post, post_key, store
+from tests.factories import (
+    SITE,
+    make_body,
+    make_document,
+    make_file,
+    make_image,
+    make_post,
+    make_translation,
+    post_key,
+    store,
+)
 
 pytestmark = pytest.mark.django_db
 RULES = "rules of the test"
@@ -228,6 +238,20 @@ def test_of_a_document_those_attachments_stay_that_it_still_has():
     entry = Entry.objects.get(kind="document").pk
     (version,) = versions.of_entries([entry], first=1)[entry]
     assert version.item.record.files == (two,)
+
+
+def test_of_its_translations_those_stay_that_the_item_still_has_and_as_they_are_now():
+    withdrawn, moved, new = make_translation(2), make_translation(3), make_translation(4)
+    publish(title="하나", translations=(withdrawn, moved))
+    moved = replace(moved, url=f"{moved.url}moved/")
+    publish(title="둘", translations=(moved, new))
+    judge()
+    (version,) = versions.of_entries([pk()], first=1)[pk()]
+    assert version.item.record.translations == (moved,)
+    publish(title="셋", translations=())
+    judge()
+    found = versions.of_entries([pk()], first=2)[pk()]
+    assert [(one.item.record.title, one.item.record.translations) for one in found] == [("둘", ()), ("하나", ())]
 
 
 def test_versions_of_one_and_of_twenty_items_are_read_by_as_many_queries():
