@@ -5,8 +5,10 @@ from django.urls import include, path, re_path
 from api.attachments import attachment
 from api.graphql.views import endpoint
 from api.media import media
+from api.metrics import metrics
 
 urlpatterns = [
+    path("metrics", metrics),
     path("graphql", endpoint, name="graphql"),
     path("attachments/<str:key>/<str:digest>/<path:name>", attachment, name="attachment"),
     # Wagtail makes the addresses of files by this name.

@@ -9,7 +9,6 @@ from cms.access import admin_urls as access_urls
 from cms.core import admin_urls as first_urls
 from cms.core.doors.addresses import known_pages_only
 from cms.core.editor_language import missing_in_editor
-from cms.core.metrics import metrics
 from cms.core.transactions import atomic_writes
 from cms.releases.desk import urls as desk_urls
 
@@ -27,7 +26,6 @@ urlpatterns = [
     # Not within atomic_writes: a decision is a transaction of its own, and a proof is asked for after it.
     path("admin/disclosure/", include(desk_urls)),
     path("admin/", include(admin_urls)),
-    path("metrics", metrics),
     path("", include("cms.releases.intake.urls")),
     path("", include("api.urls")),
     path("", include("syndication.urls")),

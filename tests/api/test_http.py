@@ -1,4 +1,5 @@
 import json
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -6,6 +7,7 @@ import pytest
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
+from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 from django.utils.http import http_date
 from hypothesis import given
@@ -150,6 +152,24 @@ def test_a_public_view_needs_no_csrf_token() -> None:
     view: Any = open_view
     assert view.csrf_exempt is True
     assert open_view(RequestFactory().get("/")).content == b"data"  # type: ignore[attr-defined]
+
+
+def addresses(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for each in resolver.url_patterns:
+        address = before + str(each.pattern)
+        if isinstance(each, URLResolver):
+            yield from addresses(each, address)
+        else:
+            yield address, each
+
+
+def test_only_the_editor_asks_for_csrf_tokens() -> None:
+    asking = [
+        address
+        for address, pattern in addresses(get_resolver())
+        if not getattr(pattern.callback, "csrf_exempt", False) and not address.startswith("admin")
+    ]
+    assert asking == []
 
 
 def test_other_methods_are_refused_by_name() -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families
 
@@ -62,9 +63,11 @@ def test_without_a_token_in_the_settings_there_is_no_such_address(client, settin
     assert ask(client, Authorization="Bearer ").status_code == 404
 
 
+@pytest.mark.parametrize("client", [Client(), Client(enforce_csrf_checks=True)], ids=["lenient", "strict"])
 def test_they_are_read_and_not_written(client):
     answer = client.post("/metrics", headers={"Authorization": f"Bearer {TOKEN}"})
     assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
+    assert answer["Content-Type"] == "application/problem+json"
 
 
 def test_no_cache_keeps_them(server, settings):
@@ -85,6 +88,43 @@ def test_both_formats_of_prometheus_are_spoken(client, accept, begins):
     answer = ask(client, Accept=accept)
     assert answer.status_code == 200
     assert answer["Content-Type"].startswith(begins)
+
+
+PLAIN = "text/plain; version=0.0.4; charset=utf-8"
+OPENMETRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8"
+
+
+@pytest.mark.parametrize(
+    ("accept", "sent"),
+    [
+        ("*/*", PLAIN),
+        ("text/plain; version=1.0.0; escaping=allow-utf-8", PLAIN),
+        ("application/json", PLAIN),
+        ("application/openmetrics-text", OPENMETRICS),
+        ("application/openmetrics-text; version=banana", PLAIN),
+        ("application/openmetrics-text; version=1..0", PLAIN),
+        ("application/openmetrics-text; version=", PLAIN),
+        ("application/openmetrics-text; version*=banana''%31", OPENMETRICS),
+        ("application/openmetrics-text; version=0.0.1", PLAIN),
+        ("application/openmetrics-text; version=9.9.9", PLAIN),
+        ("application/openmetrics-text; version=1.0.0; q=0", PLAIN),
+        ("application/openmetrics-text; version=1.0.0; escaping=dots", OPENMETRICS),
+        (
+            "application/openmetrics-text; version=9.9.9, application/openmetrics-text; version=1.0.0; q=0.1",
+            OPENMETRICS,
+        ),
+        (
+            "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,"
+            "application/openmetrics-text;version=0.0.1;q=0.5,text/plain;version=1.0.0;escaping=allow-utf-8;q=0.4,"
+            "text/plain;version=0.0.4;q=0.3,*/*;q=0.2",
+            OPENMETRICS,
+        ),
+    ],
+)
+def test_the_format_is_one_of_two_whatever_is_asked_for(client, accept, sent):
+    answer = ask(client, Accept=accept)
+    assert (answer.status_code, answer["Content-Type"]) == (200, sent)
+    assert answer.text.endswith("# EOF\n") is (sent == OPENMETRICS)
 
 
 def test_each_registered_job_has_its_numbers_though_none_has_run(client):

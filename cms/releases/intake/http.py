@@ -53,6 +53,7 @@ def documents(request: HttpRequest) -> HttpResponse:
     return HttpResponse(b"".join(answers), content_type=NDJSON, headers=_NO_STORE)
 
 
+@csrf_exempt
 def openapi(request: HttpRequest) -> HttpResponse:
     """The description of this interface."""
     _only(request, "GET")

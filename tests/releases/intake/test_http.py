@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from openapi_spec_validator import validate
 from pypdfium2 import PdfDocument
 
@@ -335,8 +335,9 @@ def test_other_methods_are_not_allowed(client, db):
         assert (response.status_code, response["Allow"]) == (405, "POST")
         assert response["Content-Type"] == "application/problem+json"
     assert problem(client.get("/intake/documents")) == (405, "METHOD_NOT_ALLOWED", None)
-    assert problem(client.post("/intake/openapi.json")) == (405, "METHOD_NOT_ALLOWED", None)
-    assert client.post("/intake/openapi.json")["Allow"] == "GET"
+    for caller in (client, Client(enforce_csrf_checks=True)):
+        assert problem(caller.post("/intake/openapi.json")) == (405, "METHOD_NOT_ALLOWED", None)
+        assert caller.post("/intake/openapi.json")["Allow"] == "GET"
 
 
 def test_a_database_that_goes_away_in_the_middle_answers_503_and_the_retry_completes(post, monkeypatch):
