@@ -44,4 +44,5 @@ class Changes(graphene.ObjectType):
 def changes(root: Any, context: Context, since: int = 0, first: int = MAX_FIRST) -> Changed:
     """The resolver of :class:`Changes`; one row more than asked for says whether there are more."""
     found = store.changes(site=context.city_host.site, since=since, first=first + 1)
+    context.read_together(one.item for _, one in found[:first] if not one.gone)
     return Changed(since, found[:first], len(found) > first)

@@ -1,6 +1,7 @@
 """The knowledge of one request while it is answered: its city, its language, and what was already loaded."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
 
@@ -12,6 +13,23 @@ from cms.ledger import versions
 from cms.ledger.hosts import CityHost
 from cms.ledger.store import MAX_CITED, Found, Item, Vocabulary, store
 from cms.ledger.versions import FormerItem, Version
+
+
+@dataclass
+class _Together:
+    """Items that were read as one list, and what was read of all of them since.
+
+    Whoever asks something of one asks it of the whole list, and has paid for the whole list.
+    """
+
+    items: tuple[Item, ...]
+    related: dict[int, list[Related]] | None = None
+    versions: dict[int, dict[int, list[Version]]] = field(default_factory=dict)
+    former_bodies: dict[int, Body] | None = None
+
+    @property
+    def ids(self) -> set[int]:
+        return {item.id for item in self.items}
 
 
 class Context:
@@ -26,9 +44,8 @@ class Context:
         self._bodies: dict[int, Body | None] = {}
         self._open: dict[str, dict[str, Term | None]] = {scheme: {} for scheme in OPEN_SCHEMES}
         self._announced: dict[str, set[str]] = {scheme: set() for scheme in OPEN_SCHEMES}
-        self._related: dict[int, list[Related]] = {}
-        self._versions: dict[int, dict[int, list[Version]]] = {}
-        self._former_bodies: dict[int, Body | None] = {}
+        # By the identity of each item, which its list keeps alive: one entry may be read for several lists.
+        self._together: dict[int, _Together] = {}
         self._cited: dict[str, Item | None] = {}
         self._cited_announced: set[str] = set()
         self.has_draft = False
@@ -46,14 +63,21 @@ class Context:
         return self._language or self.city.default_language
 
     def announce(self, items: Iterable[Item]) -> None:
-        """Say that these items are part of the answer."""
-        for item in items:
+        """Say that these items are part of the answer, as one list of it."""
+        for item in self.read_together(items):
             self._bodies.setdefault(item.id)
             self._announced[Tag.scheme].update(item.data.get("tags", ()))
             kind = kinds.kind(item.kind)
             for facet in kind.open:
                 self._announced[facet.name].update(values_of(item.data, facet))
             self._cited_announced.update(islice(kind.cites(item.data), MAX_CITED))
+
+    def read_together(self, items: Iterable[Item]) -> tuple[Item, ...]:
+        """Say that these items are one list, where nobody has said yet which list one of them is in."""
+        together = _Together(tuple(items))
+        for item in together.items:
+            self._together.setdefault(id(item), together)
+        return together.items
 
     def announce_found(self, found: Found) -> Item:
         """Say the same of one item that was read together with its body."""
@@ -78,31 +102,33 @@ class Context:
         return body or Body()
 
     def _former_body(self, item: FormerItem) -> Body:
-        if self._former_bodies.get(item.row) is None:
-            missing = {item.row, *(row for row, known in self._former_bodies.items() if known is None)}
-            self._former_bodies.update(dict.fromkeys(missing, Body()) | versions.bodies(missing))
-        return self._former_bodies[item.row] or Body()
+        """The body of a version; the first call reads those of all that were read with it, in two queries."""
+        together = self._list_of(item)
+        if together.former_bodies is None:
+            together.former_bodies = versions.bodies({one.row for one in together.items if isinstance(one, FormerItem)})
+        return together.former_bodies.get(item.row) or Body()
+
+    def _list_of(self, item: Item) -> _Together:
+        if id(item) not in self._together:
+            self.read_together((item,))
+        return self._together[id(item)]
 
     def versions(self, item: Item, first: int) -> list[Version]:
-        """The last versions of an item; the first call reads those of all announced items, in two queries."""
-        known = self._versions.setdefault(first, {})
-        if item.id not in known:
-            wanted = {item.id, *self._bodies} - known.keys()
-            found = versions.of_entries(wanted, first=first)
-            known.update({key: [] for key in wanted} | found)
-            items = [one.item for ones in found.values() for one in ones]
-            for former in items:
-                self._former_bodies.setdefault(former.row)
-            self.announce(items)
-        return known[item.id]
+        """The last versions of an item; the first call reads those of the items of its list, in two queries."""
+        together = self._list_of(item)
+        if first not in together.versions:
+            found = versions.of_entries(together.ids, first=first)
+            together.versions[first] = found
+            self.announce(one.item for ones in found.values() for one in ones)
+        return together.versions[first].get(item.id, [])
 
     def related(self, item: Item) -> list[Related]:
-        """The documents that belong to one; the first call reads those of all announced items, in one query."""
-        if item.id not in self._related:
-            found = related({item.id, *self._bodies} - self._related.keys())
-            self._related.update(found)
-            self.announce(one.item for ones in found.values() for one in ones)
-        return self._related[item.id]
+        """The documents that belong to one; the first call reads those of the items of its list, in one query."""
+        together = self._list_of(item)
+        if together.related is None:
+            together.related = related(together.ids)
+            self.announce(one.item for ones in together.related.values() for one in ones)
+        return together.related[item.id]
 
     def open_terms(self, scheme: str, keys: Iterable[str]) -> list[Term]:
         """Those of an open vocabulary that exist; the first call reads those of all announced items, in one query."""
@@ -119,9 +145,13 @@ class Context:
         return self.vocabulary.term(scheme, key) if key else None
 
     def cited(self, numbers: Iterable[str]) -> list[Item]:
-        """The public documents of these management numbers that announced meetings name; all of them in one query."""
+        """The public documents of these management numbers that announced meetings name; all of them in one query.
+
+        Those that are asked for at once are a list of their own, and no other list shares its items.
+        """
         if missing := self._cited_announced - self._cited.keys():
             found = self.vocabulary.documents(missing)
             self._cited.update(dict.fromkeys(missing) | found)
             self.announce(found.values())
-        return [item for number in dict.fromkeys(numbers) if (item := self._cited.get(number)) is not None]
+        named = (self._cited.get(number) for number in dict.fromkeys(numbers))
+        return list(self.read_together(replace(item) for item in named if item is not None))

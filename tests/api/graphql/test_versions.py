@@ -115,6 +115,51 @@ def test_a_list_with_versions_costs_as_many_queries_whatever_its_length(
     assert [len(node["versions"]) for node in nodes] == [2] * number
 
 
+def test_changes_with_versions_cost_as_many_queries_whatever_their_number(django_assert_num_queries: Any) -> None:
+    publish("하나", "둘", "셋", numbers=range(10, 30))
+    since = Entry.objects.get(key=post_key(10)).sequence - 1
+    for number in (1, 20):
+        asked = "{ nodes { record { versions(first: 2) { version } } } }"
+        text = f"{{ changes(since: {since}, first: {number}) {asked} }}"
+        context = Context(CityHost(SITE, HOST))
+        run(text, context)
+        # The changes, and the versions and what is public of their pictures.
+        with django_assert_num_queries(3):
+            data, errors = run(text, Context(CityHost(SITE, HOST)))
+        assert not errors
+        assert [len(node["record"]["versions"]) for node in data["changes"]["nodes"]] == [2] * number
+
+
+X = f'x: post(key: "{post_key(10)}")'
+MANY = " ".join(f"a{number}: posts(first: 20) {{ nodes {{ key }} }}" for number in range(20))
+SOME = "a: posts(first: 20) { nodes { versions(first: 1) { version } } }"
+
+
+@pytest.mark.parametrize(
+    ("asked", "read", "texts"),
+    [
+        (f"{MANY} {X} {{ versions {{ version }} }}", 2, 0),
+        (f"{X} {{ versions {{ version }} }} {MANY}", 2, 0),
+        (f"{SOME} {MANY}", 10, 0),
+        (f"{SOME} {X} {{ versions(first: 1) {{ version }} }}", 10 + 1, 0),
+        (f"{SOME} {X} {{ versions(first: 1) {{ record {{ versions {{ version }} }} }} }}", 10 + 1 + 2, 0),
+        (f"{SOME} {X} {{ versions {{ record {{ body {{ text }} }} }} }}", 10 + 2, 2),
+    ],
+)
+def test_versions_are_read_of_those_items_that_are_asked_for_them(
+    monkeypatch: pytest.MonkeyPatch, asked: str, read: int, texts: int
+) -> None:
+    publish("하나", "둘", "셋", numbers=range(10, 20))
+    records, bodies = [], []
+    from_data, bodies_of = versions.from_data, versions.bodies
+    monkeypatch.setattr(versions, "from_data", lambda of, data: records.append(data) or from_data(of, data))
+    monkeypatch.setattr(versions, "bodies", lambda rows: bodies.extend(rows) or bodies_of(rows))
+    compiled, general = both(f"{{ {asked} }}")
+    assert compiled == general
+    # By each of the two engines.
+    assert (len(records), len(bodies)) == (2 * read, 2 * texts)
+
+
 def test_where_none_are_kept_none_are_asked_for(settings: Any, django_assert_num_queries: Any) -> None:
     publish("하나", "둘")
     settings.MADANG_KEPT_VERSIONS = 0
