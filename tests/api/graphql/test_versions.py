@@ -6,14 +6,29 @@ import pytest
 
 from api.graphql.context import Context
 from api.graphql.execution import run
-from cms.core.records import Body
+from cms.core.records import Body, Decision
 from cms.ledger import keeping, versions, writing
 from cms.ledger.hosts import CityHost
 from cms.ledger.models import Entry
 from cms.ledger.writing import Publication
 from tests.api.graphql.conftest import Ask
 from tests.api.graphql.test_engines import both
-from tests.factories import HOST, SITE, document_key, make_body, make_document, make_image, make_post, post_key
+from tests.background import relate
+from tests.factories import (
+    HOST,
+    SITE,
+    document_key,
+    make_body,
+    make_document,
+    make_image,
+    make_meeting,
+    make_post,
+    make_section,
+    management_number,
+    meeting_key,
+    post_key,
+    store,
+)
 
 pytestmark = pytest.mark.usefixtures("city")
 ALL = "title summary body { html text } ... on Post { byline tags { key } }"
@@ -133,6 +148,43 @@ def test_changes_with_versions_cost_as_many_queries_whatever_their_number(django
 X = f'x: post(key: "{post_key(10)}")'
 MANY = " ".join(f"a{number}: posts(first: 20) {{ nodes {{ key }} }}" for number in range(20))
 SOME = "a: posts(first: 20) { nodes { versions(first: 1) { version } } }"
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The entries that versions are asked of, in the order in which they are."""
+    asked: list[int] = []
+    of_entries = versions.of_entries
+
+    def of_those(ids: Any, *, first: int) -> Any:
+        asked.extend(sorted(ids))
+        return of_entries(ids, first=first)
+
+    monkeypatch.setattr(versions, "of_entries", of_those)
+    return asked
+
+
+def pk(key: str) -> int:
+    return Entry.objects.get(key=key).pk
+
+
+def test_of_documents_that_meetings_name_too(read: list[int]) -> None:
+    agenda = [Decision(item="안건", documents=(management_number(number),)) for number in (1, 2, 3)]
+    records = [*map(make_document, (1, 2, 3)), *(make_meeting(n, agenda=(agenda[n - 1],)) for n in (1, 2, 3))]
+    store(records, [make_section()])
+    x = f'x: meeting(key: "{meeting_key(2)}") {{ agenda {{ documents {{ versions {{ version }} }} }} }}'
+    both(f"{{ meetings {{ nodes {{ documents {{ key }} agenda {{ documents {{ key }} }} }} }} {x} }}")
+    assert read == [pk(document_key(2))] * 2
+
+
+def test_of_related_documents_too(read: list[int]) -> None:
+    records = [make_document(number) for number in range(1, 5)]
+    writing.publish([Publication(record=record, body=Body()) for record in records])
+    while relate():
+        pass
+    x = f'x: document(key: "{document_key(1)}") {{ related {{ node {{ versions {{ version }} }} }} }}'
+    both(f"{{ documents {{ nodes {{ related {{ node {{ key }} }} }} }} {x} }}")
+    assert read == [pk(document_key(number)) for number in (2, 3, 4)] * 2
 
 
 @pytest.mark.parametrize(
