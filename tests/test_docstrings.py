@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 
 REPOSITORY: Final = Path(__file__).resolve().parents[1]
-ROOMS: Final = ("api", "bench", "cms", "files", "frontend", "screening", "syndication", "tests")
+ROOMS: Final = ("api", "bench", "cms", "files", "frontend", "retrieval", "screening", "syndication", "tests")
 CLAUSES: Final = frozenset({"How", "So", "What", "When", "Where", "Whether", "Which", "Who", "Why"})
 
 

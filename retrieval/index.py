@@ -1,0 +1,76 @@
+"""A whole index in memory, of some ten thousand texts: what a program of its own needs, and the model of a kept one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from retrieval import queries
+from retrieval.folding import fold
+from retrieval.lexicon import MemoryLexicon
+from retrieval.queries import Query
+from retrieval.ranking import Hit, Mask, Ranking, terms_of
+from retrieval.segments import LARGEST, PARTS, Columns, Postings, Segment, Text, segment_of
+from retrieval.synonyms import Synonyms
+from retrieval.words import squeezed
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The query as it was read, and the hits in their order."""
+
+    query: Query
+    hits: Sequence[Hit]
+
+    @property
+    def matches(self) -> bool:
+        """True where a hit has enough of what was looked for; otherwise hits are suggestions."""
+        return any(hit.matches for hit in self.hits)
+
+
+class MemoryShelf:
+    """A segment in memory, all of which is to be found."""
+
+    def __init__(self, segment: Segment) -> None:
+        self._segment = segment
+
+    @property
+    def columns(self) -> Columns:
+        """Those of the segment."""
+        return self._segment.columns
+
+    def mask(self) -> Mask:
+        """Return that each text is to be found."""
+        return np.ones(len(self.columns), np.bool_)
+
+    def postings(self, term: int) -> Postings | None:
+        """Return those of the segment."""
+        return self._segment.postings(term)
+
+
+class Index:
+    """Texts that can be searched."""
+
+    def __init__(self, texts: Sequence[Text], *, synonyms: Synonyms | None = None) -> None:
+        self._synonyms = synonyms or Synonyms({})
+        self._lexicon = MemoryLexicon(texts)
+        self._shelves = [MemoryShelf(segment_of(texts[at : at + LARGEST])) for at in range(0, len(texts), LARGEST)]
+        self._texts = {text.key: squeezed_parts(text) for text in texts}
+
+    def search(self, text: str) -> Answer:
+        """Return what answers this query, the best first; at most as many as there are candidates."""
+        query = queries.read(text, lexicon=self._lexicon, synonyms=self._synonyms)
+        ranking = Ranking(query, total=len(self._texts), frequencies=self._frequencies(query))
+        found = ranking.narrowed([one for shelf in self._shelves for one in ranking.candidates(shelf)])
+        return Answer(query, ranking.ranked(found, self._texts))
+
+    def _frequencies(self, query: Query) -> Mapping[int, int]:
+        return {
+            term: sum(len(postings.places) for shelf in self._shelves if (postings := shelf.postings(term)))
+            for term in terms_of(query)
+        }
+
+
+def squeezed_parts(text: Text) -> dict[str, str]:
+    """Return the parts of a text as the ranking looks into them."""
+    return {part.name: squeezed(fold(getattr(text, part.name))) for part in PARTS}

@@ -1,0 +1,48 @@
+"""The words of an index, kept in memory: how many texts have each beginning of a word in their title or beside it."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from retrieval.folding import fold
+from retrieval.hangul import initials, is_syllable
+from retrieval.segments import Text
+from retrieval.terms import RUN
+
+# Of longer words the beginning.
+LONGEST: Final = 12
+# What stands in one text alone may be a slip, and is nothing to offer.
+_OFFERED_FROM: Final = 2
+
+
+def beginnings(text: Text) -> set[str]:
+    """Return the beginnings of the words in what names a text: all of a word of Hangul, else the whole run."""
+    named = fold(f"{text.title}\n{text.aside}\n{text.summary}")
+    return {beginning for run in RUN.findall(named) for beginning in _beginnings(run)}
+
+
+def _beginnings(run: str) -> Iterator[str]:
+    if not is_syllable(run[0]):
+        yield run
+        return
+    for end in range(1, min(len(run), LONGEST) + 1):
+        yield run[:end]
+
+
+class MemoryLexicon:
+    """The lexicon of texts that are all at hand."""
+
+    def __init__(self, texts: Iterable[Text]) -> None:
+        self._counts = Counter(word for text in texts for word in beginnings(text))
+        self._by_initials: defaultdict[str, list[str]] = defaultdict(list)
+        for word, count in sorted(self._counts.items(), key=lambda item: (-item[1], item[0])):
+            if count >= _OFFERED_FROM and len(word) > 1 and is_syllable(word[0]):
+                self._by_initials[initials(word)].append(word)
+
+    def counts(self, words: Collection[str]) -> Mapping[str, int]:
+        """Return for each of the squeezed words in how many texts some word begins with it; 0 is left out."""
+        return {word: self._counts[word] for word in words if word in self._counts}
+
+    def with_initials(self, initials: str, *, limit: int) -> Sequence[str]:
+        """Return the beginnings of words whose initials are exactly these, those in most texts first."""
+        return self._by_initials.get(initials, [])[:limit]

@@ -1,0 +1,226 @@
+"""The order in which texts answer a query: BM25F for each way to meet a concept, the best way for each concept.
+
+Two steps. *Candidates* are found by arithmetic on postings alone, for every text of the segments that are read.
+*Ranking* looks into the few hundred best of them for what pairs of syllables cannot tell: whether a word stands there
+as it was typed, whatever the blanks in it, and in which part.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import sqrt
+from typing import Final, Protocol, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.queries import By, Query
+from retrieval.segments import Columns, Postings, Weights, frequency_of
+from retrieval.terms import terms
+from retrieval.words import squeezed
+
+Mask: TypeAlias = npt.NDArray[np.bool_]
+
+CANDIDATES: Final = 200
+# BM25's saturation; how much of a score needs nothing but one of its concepts; what a word as typed is worth more.
+_SATURATION: Final = 1.2
+_UNCONDITIONAL: Final = 0.3
+_AS_TYPED: Final = {"title": 1.0, "summary": 0.5, "aside": 0.3, "body": 0.3}
+_PART_OF_A_GUESS: Final = 0.5
+# Below this share of what was looked for, nothing is said to match.
+_MATCHES: Final = 0.55
+
+
+class Shelf(Protocol):
+    """A segment as it is read: its columns, which of its texts are to be found, and postings on demand."""
+
+    @property
+    def columns(self) -> Columns: ...
+
+    def mask(self) -> Mask: ...
+
+    def postings(self, term: int) -> Postings | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A text with what each way to meet each concept scores in it, and how much of the way is there."""
+
+    key: int
+    moment: int
+    scores: Weights
+    shares: Weights
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A text that answers: ``share`` of what was looked for is in it, 1 where all is."""
+
+    key: int
+    moment: int
+    score: float
+    share: float
+
+    @property
+    def matches(self) -> bool:
+        """True where enough is there to be called a match; what is less is a suggestion."""
+        return self.share >= _MATCHES
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A way as it is scored: its score is a share of what its terms weigh together, times its worth."""
+
+    text: str
+    concept: int
+    terms: tuple[int, ...]
+    weights: tuple[float, ...]
+    worth: float
+    is_exact: bool
+    is_guess: bool
+
+    @property
+    def weight(self) -> float:
+        """Its weight; a long word has many pairs, and is one concept all the same."""
+        return sum(self.weights) / sqrt(len(self.terms))
+
+
+class Ranking:
+    """One query over an index of ``total`` texts in which ``frequencies`` texts have each term."""
+
+    def __init__(self, query: Query, *, total: int, frequencies: Mapping[int, int]) -> None:
+        self._query = query
+        self._ways = [
+            _Way(
+                text=squeezed(way.text),
+                concept=number,
+                terms=found,
+                weights=tuple(_rarity(frequencies.get(term, 0), total) for term in found),
+                worth=way.worth,
+                is_exact=concept.is_exact,
+                is_guess=way.by is not By.TYPED,
+            )
+            for number, concept in enumerate(query.concepts)
+            for way in concept.ways
+            if (found := tuple(dict.fromkeys(terms(way.text))))
+        ]
+        self._bounds = _bounds([way.concept for way in self._ways])
+        # The ways of a concept are the same thing, so that each weighs what the most common one does.
+        self._weights = [min(way.weight for way in self._ways[begin:end]) for begin, end in self._bounds]
+        self._without = [tuple(dict.fromkeys(terms(word))) for word in query.without]
+
+    def candidates(self, shelf: Shelf, *, limit: int = CANDIDATES) -> list[Candidate]:
+        """Return the best of one segment."""
+        if not self._ways:
+            return []
+        counts = len(shelf.columns)
+        scores = np.zeros((len(self._ways), counts), np.float32)
+        shares = np.zeros((len(self._ways), counts), np.float32)
+        for number, way in enumerate(self._ways):
+            _add(shelf, way, scores[number], shares[number])
+        total, share = self._sums(scores, shares)
+        total *= _UNCONDITIONAL + (1 - _UNCONDITIONAL) * share
+        total[~(shelf.mask() & self._allowed(shelf, shares))] = 0
+        best = np.argpartition(total, -limit)[-limit:] if counts > limit else np.arange(counts)
+        best = best[total[best] > 0]
+        keys, moments = shelf.columns.keys[best], shelf.columns.moments[best]
+        return [
+            Candidate(int(key), int(moment), scores[:, at], shares[:, at])
+            for key, moment, at in zip(keys, moments, best, strict=True)
+        ]
+
+    def ranked(self, candidates: Iterable[Candidate], texts: Mapping[int, Mapping[str, str]]) -> list[Hit]:
+        """Return the candidates of all segments in their order; ``texts`` are their parts, folded and squeezed."""
+        hits = [self._hit(candidate, texts.get(candidate.key, {})) for candidate in candidates]
+        found = [hit for hit in hits if hit.score > 0]
+        return sorted(found, key=lambda hit: (-round(hit.score, 1), -hit.moment, -hit.key))
+
+    def narrowed(self, candidates: Iterable[Candidate], limit: int = CANDIDATES) -> list[Candidate]:
+        """Return the best of the candidates of several segments, by their postings alone."""
+        kept = list(candidates)
+        if len(kept) <= limit:
+            return kept
+        total, share = self._sums(
+            np.stack([candidate.scores for candidate in kept], axis=1),
+            np.stack([candidate.shares for candidate in kept], axis=1),
+        )
+        total *= _UNCONDITIONAL + (1 - _UNCONDITIONAL) * share
+        return [kept[at] for at in np.argsort(-total, kind="stable")[:limit]]
+
+    def _sums(self, scores: Weights, shares: Weights) -> tuple[Weights, Weights]:
+        """Return the sums of the best ways of each concept, and the share of what was looked for that is there."""
+        worths = np.array([way.worth for way in self._ways], np.float32)[:, None]
+        best = scores * shares * worths
+        total = np.zeros(scores.shape[1], np.float32)
+        there = np.zeros(scores.shape[1], np.float32)
+        for (begin, end), weight in zip(self._bounds, self._weights, strict=True):
+            total += np.float32(weight) * best[begin:end].max(axis=0)
+            there += np.float32(weight) * shares[begin:end].max(axis=0)
+        return total, there / np.float32(sum(self._weights))
+
+    def _allowed(self, shelf: Shelf, shares: Weights) -> Mask:
+        allowed = np.ones(shares.shape[1], np.bool_)
+        for number, way in enumerate(self._ways):
+            if way.is_exact:
+                allowed &= shares[number] > 0.999
+        for word in self._without:
+            allowed &= ~_has_all(shelf, word)
+        return allowed
+
+    def _hit(self, candidate: Candidate, texts: Mapping[str, str]) -> Hit:
+        scores, shares = candidate.scores.copy(), candidate.shares.copy()
+        for number, way in enumerate(self._ways):
+            worth = next((worth for part, worth in _AS_TYPED.items() if way.text in texts.get(part, "")), 0.0)
+            if worth:
+                shares[number] = 1
+                scores[number] += worth
+            elif way.is_exact:
+                return Hit(candidate.key, candidate.moment, 0, 0)
+            elif way.is_guess:
+                # Parts of what was typed are near it; parts of what it may mean are seldom.
+                shares[number] *= _PART_OF_A_GUESS
+                scores[number] *= _PART_OF_A_GUESS
+        total, share = self._sums(scores[:, None], shares[:, None])
+        score = float(total[0] * (_UNCONDITIONAL + (1 - _UNCONDITIONAL) * share[0]))
+        return Hit(candidate.key, candidate.moment, score, float(share[0]))
+
+
+def terms_of(query: Query) -> set[int]:
+    """Return the terms whose frequencies a ranking of this query needs."""
+    return {term for concept in query.concepts for way in concept.ways for term in terms(way.text)}
+
+
+def _rarity(frequency: int, total: int) -> float:
+    """Return BM25's inverse document frequency, which is never negative in this form."""
+    return float(np.log1p((total - frequency + 0.5) / (frequency + 0.5)))
+
+
+def _add(shelf: Shelf, way: _Way, scores: Weights, shares: Weights) -> None:
+    whole = sum(way.weights)
+    for term, weight in zip(way.terms, way.weights, strict=True):
+        postings = shelf.postings(term)
+        if postings is not None:
+            share = np.float32(weight / whole)
+            scores[postings.places] += (_SATURATED * share)[postings.impacts]
+            shares[postings.places] += share
+
+
+_EVERY: Final[Weights] = frequency_of(np.arange(256, dtype=np.uint8))
+_SATURATED: Final[Weights] = (_EVERY * (_SATURATION + 1) / (_EVERY + _SATURATION)).astype(np.float32)
+
+
+def _has_all(shelf: Shelf, wanted: Sequence[int]) -> Mask:
+    there = np.ones(len(shelf.columns), np.bool_)
+    for term in wanted:
+        one = np.zeros(len(shelf.columns), np.bool_)
+        postings = shelf.postings(term)
+        if postings is not None:
+            one[postings.places] = True
+        there &= one
+    return there
+
+
+def _bounds(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """Return where each run of equal numbers begins and ends."""
+    starts = [at for at, number in enumerate(numbers) if not at or number != numbers[at - 1]]
+    return list(pairwise([*starts, len(numbers)]))

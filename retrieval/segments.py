@@ -1,0 +1,245 @@
+"""A segment: up to 65,536 texts, indexed once and never changed; what an index is made of, as in Lucene.
+
+Each term has the texts that contain it and, for each of them, its *impact*: how much the text is about the term, as
+BM25F counts it (Robertson and Zaragoza 2009, section 3.6), in one byte. Lengths are compared with fixed ones, so that
+a segment depends on nothing outside it. What lists are narrowed by stands beside, as pairs of a text and a value.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.folding import fold
+from retrieval.terms import Numbers, terms_of_all
+
+LARGEST: Final = 1 << 16
+Places: TypeAlias = npt.NDArray[np.uint16]
+Impacts: TypeAlias = npt.NDArray[np.uint8]
+Weights: TypeAlias = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a text that is weighed alike; ``usual`` is the number of terms that such a part has.
+
+    ``lengthens`` is BM25's b: 0 where a longer part is about its terms no less, 1 where it is so in full.
+    """
+
+    name: str
+    weight: float
+    usual: float
+    lengthens: float
+
+
+PARTS: Final = (
+    Part("title", weight=5.0, usual=14.0, lengthens=0.5),
+    Part("aside", weight=2.0, usual=6.0, lengthens=0.0),
+    Part("summary", weight=2.0, usual=60.0, lengthens=0.5),
+    Part("body", weight=1.0, usual=500.0, lengthens=0.75),
+)
+# An impact is this many steps for each doubling of one more than the weighed frequency: 0.2 to 200 fit in a byte.
+_STEPS: Final = 32
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """The text indexed of one item: ``key`` names it for life, ``moment`` puts what is newer before what is older.
+
+    ``aside`` is what is searched beside it, such as its unit, its number and its tags; ``values`` what it is narrowed
+    by, for each dimension.
+    """
+
+    key: int
+    moment: int
+    title: str
+    aside: str = ""
+    summary: str = ""
+    body: str = ""
+    values: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """The texts of a segment that have a term, ascending, and its impact in each."""
+
+    places: Places
+    impacts: Impacts
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """Pairs of a text and a value of it, ascending by text; ``codes`` are indices of ``names``."""
+
+    names: tuple[str, ...]
+    places: Places
+    codes: Places
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """The columns that a segment has of its texts, in their order."""
+
+    keys: npt.NDArray[np.int64]
+    moments: npt.NDArray[np.int64]
+    dimensions: Mapping[str, Dimension]
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """The whole of it: columns, and postings in the order of their terms."""
+
+    columns: Columns
+    terms: Numbers
+    ends: npt.NDArray[np.int64]
+    places: Places
+    impacts: Impacts
+
+    def postings(self, term: int) -> Postings | None:
+        """Return those of a term, None where no text has it."""
+        at = int(np.searchsorted(self.terms, term))
+        if at == len(self.terms) or self.terms[at] != term:
+            return None
+        begin = int(self.ends[at - 1]) if at else 0
+        return Postings(self.places[begin : self.ends[at]], self.impacts[begin : self.ends[at]])
+
+
+def segment_of(texts: Sequence[Text]) -> Segment:
+    """Return a new segment of these texts; ValueError where they are more than :data:`LARGEST`."""
+    if len(texts) > LARGEST:
+        raise ValueError(f"a segment has at most {LARGEST} texts")
+    columns = Columns(
+        keys=np.array([text.key for text in texts], np.int64),
+        moments=np.array([text.moment for text in texts], np.int64),
+        dimensions=_dimensions(texts),
+    )
+    pairs, frequencies = _frequencies(texts)
+    terms, begins = np.unique(pairs >> np.uint64(16), return_index=True)
+    return Segment(
+        columns=columns,
+        terms=terms.astype(np.uint32),
+        ends=np.append(begins[1:], len(pairs)).astype(np.int64),
+        places=(pairs & np.uint64(0xFFFF)).astype(np.uint16),
+        impacts=impact_of(frequencies),
+    )
+
+
+def merged(segments: Sequence[Segment], alive: Sequence[npt.NDArray[np.bool_]]) -> Segment:
+    """Return one segment of those texts of several that are ``alive``; ValueError where they are too many.
+
+    It is the segment that would have been made of the same texts, in the order of the segments.
+    """
+    kept = [int(mask.sum()) for mask in alive]
+    if sum(kept) > LARGEST:
+        raise ValueError(f"a segment has at most {LARGEST} texts")
+    begins = np.cumsum([0, *kept])
+    moved = [np.cumsum(mask) - 1 + begin for mask, begin in zip(alive, begins, strict=False)]
+    pairs, impacts = _merged_postings(segments, alive, moved)
+    terms, starts = np.unique(pairs >> np.uint64(16), return_index=True)
+    return Segment(
+        columns=Columns(
+            keys=np.concatenate([segment.columns.keys[mask] for segment, mask in zip(segments, alive, strict=True)]),
+            moments=np.concatenate(
+                [segment.columns.moments[mask] for segment, mask in zip(segments, alive, strict=True)]
+            ),
+            dimensions=_merged_dimensions(segments, alive, moved),
+        ),
+        terms=terms.astype(np.uint32),
+        ends=np.append(starts[1:], len(pairs)).astype(np.int64) if len(terms) else np.zeros(0, np.int64),
+        places=(pairs & np.uint64(0xFFFF)).astype(np.uint16),
+        impacts=impacts,
+    )
+
+
+def _merged_postings(
+    segments: Sequence[Segment], alive: Sequence[npt.NDArray[np.bool_]], moved: Sequence[npt.NDArray[np.int64]]
+) -> tuple[npt.NDArray[np.uint64], Impacts]:
+    pairs, impacts = [], []
+    for segment, mask, places in zip(segments, alive, moved, strict=True):
+        stays = mask[segment.places]
+        counts = np.diff(segment.ends, prepend=0)
+        terms = np.repeat(segment.terms.astype(np.uint64), counts)[stays]
+        pairs.append(terms << np.uint64(16) | places[segment.places[stays]].astype(np.uint64))
+        impacts.append(segment.impacts[stays])
+    every = np.concatenate(pairs)
+    order = np.argsort(every, kind="stable")
+    return every[order], np.concatenate(impacts)[order]
+
+
+def _merged_dimensions(
+    segments: Sequence[Segment], alive: Sequence[npt.NDArray[np.bool_]], moved: Sequence[npt.NDArray[np.int64]]
+) -> dict[str, Dimension]:
+    out = {}
+    for name in sorted({name for segment in segments for name in segment.columns.dimensions}):
+        numbers: dict[str, int] = {}
+        places: list[npt.NDArray[np.int64]] = []
+        codes: list[npt.NDArray[np.int64]] = []
+        for segment, mask, to in zip(segments, alive, moved, strict=True):
+            dimension = segment.columns.dimensions.get(name)
+            if dimension is None:
+                continue
+            stays = mask[dimension.places]
+            used = np.unique(dimension.codes[stays])
+            codes_now = np.zeros(len(dimension.names), np.int64)
+            for code in used.tolist():
+                codes_now[code] = numbers.setdefault(dimension.names[code], len(numbers))
+            places.append(to[dimension.places[stays]])
+            codes.append(codes_now[dimension.codes[stays]])
+        out[name] = Dimension(
+            tuple(numbers), np.concatenate(places).astype(np.uint16), np.concatenate(codes).astype(np.uint16)
+        )
+    return out
+
+
+def impact_of(frequencies: Weights) -> Impacts:
+    """Return weighed frequencies as bytes; the least is 1."""
+    steps: npt.NDArray[np.float64] = np.rint(_STEPS * np.log2(1 + frequencies))
+    return np.clip(steps, 1, 255).astype(np.uint8)
+
+
+def frequency_of(impacts: Impacts) -> Weights:
+    """Return the weighed frequencies that these bytes stand for."""
+    found: Weights = _FREQUENCIES[impacts]
+    return found
+
+
+_FREQUENCIES: Final[Weights] = (np.exp2(np.arange(256) / _STEPS) - 1).astype(np.float32)
+
+
+def _frequencies(texts: Sequence[Text]) -> tuple[npt.NDArray[np.uint64], Weights]:
+    """Return each pair of a term and a text, as one number in ascending order, with its weighed frequency."""
+    pairs: list[npt.NDArray[np.uint64]] = []
+    shares: list[Weights] = []
+    for part in PARTS:
+        values, places = terms_of_all([fold(getattr(text, part.name)).replace("\0", " ") for text in texts])
+        lengths = np.bincount(places, minlength=len(texts))
+        share = part.weight / (1 - part.lengthens + part.lengthens * lengths / part.usual)
+        pairs.append(values.astype(np.uint64) << np.uint64(16) | places.astype(np.uint64))
+        shares.append(share[places].astype(np.float32))
+    every, share_of_each = np.concatenate(pairs), np.concatenate(shares)
+    order = np.argsort(every, kind="stable")
+    every, share_of_each = every[order], share_of_each[order]
+    starts = np.flatnonzero(np.append(True, every[1:] != every[:-1])) if len(every) else np.zeros(0, np.intp)
+    sums = np.add.reduceat(share_of_each, starts) if len(every) else share_of_each
+    return every[starts], sums
+
+
+def _dimensions(texts: Sequence[Text]) -> dict[str, Dimension]:
+    names = sorted({name for text in texts for name in text.values})
+    return {name: _dimension(text.values.get(name, ()) for text in texts) for name in names}
+
+
+def _dimension(values_of_each: Iterable[Sequence[str]]) -> Dimension:
+    numbers: dict[str, int] = {}
+    places: list[int] = []
+    codes: list[int] = []
+    for place, values in enumerate(values_of_each):
+        for value in values:
+            places.append(place)
+            codes.append(numbers.setdefault(value, len(numbers)))
+    return Dimension(tuple(numbers), np.array(places, np.uint16), np.array(codes, np.uint16))

@@ -1,0 +1,42 @@
+"""Words of a query without what is glued to them: particles and endings, and words that only ask.
+
+No dictionary: ``endings.txt`` has particles, forms of 이다, 하다, 되다 and 받다, and endings of questions;
+``asking.txt`` has words that ask or join, and say nothing of what is asked for.
+"""
+
+import re
+from importlib.resources import files
+from typing import Final
+
+from retrieval.hangul import is_syllable
+
+
+def _listed(name: str) -> list[str]:
+    return (files("retrieval") / name).read_text(encoding="utf-8").split()
+
+
+# The longest that fits is taken off.
+_ENDINGS: Final = tuple(sorted(_listed("endings.txt"), key=len, reverse=True))
+ASKING: Final = frozenset(_listed("asking.txt"))
+_SHORTEST_STEM: Final = 2
+_BETWEEN: Final = re.compile(r"[\W_]+")
+
+
+def squeezed(text: str) -> str:
+    """Return a folded text without all that is neither letter nor digit."""
+    return _BETWEEN.sub("", text)
+
+
+def spaced(text: str) -> str:
+    """Return a folded text with one blank for all that is neither letter nor digit."""
+    return _BETWEEN.sub(" ", text).strip()
+
+
+def stem(word: str) -> str:
+    """Return the word without the particle or ending at its end; the word itself where it has none."""
+    if not word or not is_syllable(word[-1]):
+        return word
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            return word[: -len(ending)]
+    return word

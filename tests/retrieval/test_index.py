@@ -1,0 +1,91 @@
+"""Finding texts, and their order."""
+
+import pytest
+
+from retrieval import Index, Synonyms, Text, ranges, synonyms
+
+TABLE = synonyms.read(["인공지능 = AI"])
+
+
+def found(texts, query, table=TABLE):
+    """The titles of the hits that match, in their order."""
+    texts = [
+        text if isinstance(text, Text) else Text(key=number, moment=0, title=text) for number, text in enumerate(texts)
+    ]
+    titles = {text.key: text.title for text in texts}
+    return [titles[hit.key] for hit in Index(texts, synonyms=table).search(query).hits if hit.matches]
+
+
+@pytest.mark.parametrize(
+    "query", ["학교밖청소년", "학교 밖 청소년", "학교밖 청소년을", "學校 밖 靑少年", "gkrry 밖 청소년"]
+)
+def test_blanks_particles_hanja_and_mode_make_no_difference(query):
+    assert found(["학교 밖 청소년 지원", "도로 점용 허가"], query) == ["학교 밖 청소년 지원"]
+
+
+def test_the_title_counts_more_than_the_summary_and_that_more_than_the_body():
+    texts = [
+        Text(key=1, moment=0, title="가", body="도로 점용"),
+        Text(key=2, moment=0, title="나", summary="도로 점용"),
+        Text(key=3, moment=0, title="도로 점용"),
+    ]
+    assert found(texts, "도로 점용") == ["도로 점용", "나", "가"]
+
+
+def test_newer_comes_before_older_at_equal_worth():
+    texts = [Text(key=number, moment=moment, title="도로 점용") for number, moment in enumerate([5, 9, 7])]
+    assert [hit.moment for hit in Index(texts).search("도로").hits] == [9, 7, 5]
+
+
+def test_what_has_every_concept_comes_before_what_has_one_often():
+    assert found(["드론 드론 드론", "산림 드론 이용", "산림 산림"], "드론 산림")[0] == "산림 드론 이용"
+
+
+def test_a_synonym_is_found_and_a_quoted_word_is_not_replaced():
+    assert found(["AI 공모전", "영상 공모전"], "인공지능") == ["AI 공모전"]
+    assert found(["AI 공모전", "영상 공모전"], '"인공지능"') == []
+
+
+def test_quoted_words_stand_together():
+    assert found(["우리의 정원 식물", "정원에 있는 우리의 식물"], '"우리의 정원"') == ["우리의 정원 식물"]
+
+
+def test_what_is_left_out_is_left_out():
+    assert found(["청소년 공모전", "청소년 쉼터"], "청소년 -공모전") == ["청소년 쉼터"]
+
+
+def test_a_query_of_which_little_is_there_gets_suggestions_only():
+    answer = Index([Text(key=1, moment=0, title="결혼 축하금 안내")]).search("시민청 결혼식 예약")
+    assert not answer.matches
+    assert [hit.key for hit in answer.hits] == [1]
+
+
+@pytest.mark.parametrize("query", ["", " ", '"', "-도로", "()[]{}*+?", "\0", "\ud800", "\u202e", "가" * 10_000])
+def test_no_query_is_an_error(query):
+    assert found(["도로 점용"], query) == []
+
+
+def test_an_empty_index_finds_nothing():
+    assert found([], "도로") == []
+
+
+@pytest.mark.parametrize(
+    ("title", "query", "marked"),
+    [
+        ("학교 밖 청소년 지원", "학교밖청소년", ["학교 밖 청소년"]),
+        ("광화문 현판 교체", "현판을", ["현판"]),
+        ("ＡＩ 시대", "인공지능", ["ＡＩ"]),
+        ("MAIL과 AI", "ai", ["AI"]),
+        ("女性 정책", "여성", ["女性"]),
+        ("소나무재선충 방제", "소나무병", ["소나무"]),
+        ("면적 100㎡ 이상", "m2", ["㎡"]),
+        ("도로 점용", "하천", []),
+    ],
+)
+def test_what_was_found_is_marked_in_the_letters_of_the_text(title, query, marked):
+    index = Index([Text(key=1, moment=0, title=title)], synonyms=TABLE)
+    assert [title[begin:end] for begin, end in ranges(title, index.search(query).query)] == marked
+
+
+def test_without_a_table_nothing_means_the_same():
+    assert found(["AI 공모전"], "인공지능", Synonyms({})) == []

@@ -1,0 +1,87 @@
+"""Segments: made of texts, merged, and read."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from retrieval import segments
+from retrieval.segments import Text, merged, segment_of
+from retrieval.terms import terms
+
+WORDS = st.lists(st.sampled_from(["도로", "점용", "허가", "도로점용", "AI", "2026", "강"]), max_size=6).map(" ".join)
+VALUES = st.dictionaries(
+    st.sampled_from(["unit", "tag"]), st.lists(st.sampled_from("abc"), max_size=2, unique=True), max_size=2
+)
+TEXTS = st.lists(st.tuples(WORDS, WORDS, VALUES, st.booleans()), max_size=8)
+
+
+def texts_of(drawn):
+    return [
+        Text(key=100 + number, moment=number, title=title, body=body, values=values)
+        for number, (title, body, values, _) in enumerate(drawn)
+    ]
+
+
+def content(segment):
+    """The content of a segment, whatever the numbers that it has given to values."""
+    dimensions = {
+        name: [
+            (place, dimension.names[code])
+            for place, code in zip(dimension.places.tolist(), dimension.codes.tolist(), strict=True)
+        ]
+        for name, dimension in segment.columns.dimensions.items()
+    }
+    postings = {
+        term: (found.places.tolist(), found.impacts.tolist())
+        for term in segment.terms.tolist()
+        if (found := segment.postings(term))
+    }
+    return segment.columns.keys.tolist(), segment.columns.moments.tolist(), postings, dimensions
+
+
+@settings(max_examples=60)
+@given(st.lists(TEXTS, min_size=1, max_size=4))
+def test_segments_merged_are_the_segment_of_the_texts_that_stay(parts):
+    drawn = [item for part in parts for item in part]
+    texts = texts_of(drawn)
+    alive = [item[3] for item in drawn]
+    cuts = np.cumsum([0, *(len(part) for part in parts)]).tolist()
+    pieces = list(pairwise(cuts))
+    made = merged(
+        [segment_of(texts[begin:end]) for begin, end in pieces],
+        [np.array(alive[begin:end], np.bool_) for begin, end in pieces],
+    )
+    whole = segment_of([text for text, stays in zip(texts, alive, strict=True) if stays])
+    *same, dimensions = content(made)
+    *wanted, wanted_dimensions = content(whole)
+    assert same == wanted
+    assert {name: pairs for name, pairs in dimensions.items() if pairs} == {
+        name: pairs for name, pairs in wanted_dimensions.items() if pairs
+    }
+
+
+def test_a_term_has_the_texts_that_contain_it_and_more_impact_where_it_is_said_in_the_title():
+    segment = segment_of(
+        [Text(key=1, moment=0, title="도로", body="강"), Text(key=2, moment=0, title="강", body="도로")]
+    )
+    found = segment.postings(terms("도로")[0])
+    assert found.places.tolist() == [0, 1]
+    assert found.impacts[0] > found.impacts[1]
+    assert segment.postings(terms("없음")[0]) is None
+
+
+def test_a_segment_has_a_largest_size(monkeypatch):
+    monkeypatch.setattr(segments, "LARGEST", 2)
+    texts = [Text(key=number, moment=0, title="도로") for number in range(3)]
+    with pytest.raises(ValueError, match="at most 2 texts"):
+        segment_of(texts)
+    with pytest.raises(ValueError, match="at most 2 texts"):
+        merged([segment_of(texts[:2]), segment_of(texts[2:])], [np.ones(2, np.bool_), np.ones(1, np.bool_)])
+
+
+def test_nul_and_lone_surrogates_in_a_text_part_nothing_and_break_nothing():
+    segment = segment_of([Text(key=1, moment=0, title="도\0로 \ud800"), Text(key=2, moment=0, title="강")])
+    assert segment.postings(terms("강")[0]).places.tolist() == [1]
