@@ -17,14 +17,18 @@ _ODD: Final = re.compile("[^\x00-\x7e가-힣ㄱ-ㆎ·‘’“”…「」『』
 
 def fold(text: str, *, before: str = "") -> str:
     """Return the text in its one form; ``before`` is the letter that precedes it, by which Hanja is read."""
-    if not is_normalized("NFC", text):
-        text = normalize("NFC", text)
+    text = _composed(text)
 
     def plain(odd: re.Match[str]) -> str:
         at = odd.start()
         return _plain(odd[0], before=text[at - 1] if at else before)
 
-    return _ODD.sub(plain, text).lower()
+    return _composed(_ODD.sub(plain, text).lower())
+
+
+def _composed(text: str) -> str:
+    """Return the text in NFC: small letters and readings may need marks and tails put in order once more."""
+    return text if is_normalized("NFC", text) else normalize("NFC", text)
 
 
 def fold_with_places(text: str) -> tuple[str, list[int]]:

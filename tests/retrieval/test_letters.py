@@ -3,7 +3,7 @@
 from unicodedata import normalize
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from retrieval import folding, hangul, hanja, keyboards
@@ -78,6 +78,8 @@ def test_spellings_of_the_same_letters_have_one_form(written, folded):
     assert folding.fold(written) == folded
 
 
+@example("治\u11ab")  # a tail without its syllable, behind Hanja that is read as one
+@example("\u0130\u031b")  # a capital letter whose small one has a mark in another place
 @given(st.text(max_size=30))
 def test_folding_twice_changes_nothing_more_than_folding_once(text):
     once = folding.fold(text)
