@@ -7,7 +7,7 @@ by the present rules, and beside what the item says now; what is not clear is re
 import re
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import nullcontext
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 from wagtail.models import Page
@@ -58,9 +58,9 @@ class _VersionJudge:
         if page is None or (isinstance(page, DocumentPage) and _is_covered(page)):
             return
         record_now, body_now = waiting.now
-        said, people = self._said(_parts(record_now, body_now), page), set(_people(record_now))
+        said, people = self._said(_parts(record_now, body_now), page), _people(record_now)
         for row, (record, body) in waiting.versions.items():
-            if _openness(record) < _openness(record_now) or not people.issuperset(_people(record)):
+            if _openness(record) < _openness(record_now) or not _people(record) <= people:
                 continue
             if self._is_clear(_parts(record, body), page, said):
                 yield row
@@ -98,17 +98,10 @@ class _Said:
         return value in self._found or re.search(rf"(?<![\w.@-]){re.escape(value)}(?![\w@-])", self._text) is not None
 
 
-def _people(value: Any, field: str = "") -> Iterator[str]:
-    """The names in the fields of a record that hold people, whatever the rules would say of them."""
-    if isinstance(value, str):
-        if field in _PEOPLE and value:
-            yield value
-    elif is_dataclass(value):
-        for spec in fields(value):
-            yield from _people(getattr(value, spec.name), spec.name)
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _people(item, field)
+def _people(record: Record) -> set[str]:
+    """The values of the fields of a record that name people, whatever the rules would say of them."""
+    written = public_text.parts(record, Body())
+    return {part.text for part in written if part.name.rpartition(".")[2] in _PEOPLE}
 
 
 def _settings(page: Any) -> tuple[Policy, int | None, Collection[str]]:
