@@ -11,6 +11,8 @@ from unicodedata import is_normalized, normalize
 from retrieval import hanja
 
 _FIRST_JAMO, _LAST_JAMO = "ㄱ", "ㆎ"
+# Vowels and tails by themselves, which belong to the letter before them.
+_PARTS: Final = "".join(map(chr, range(0x1160, 0x1200)))
 # All that is not plain already: most texts have none of it but a few marks of punctuation.
 _ODD: Final = re.compile("[^\x00-\x7e가-힣ㄱ-ㆎ·‘’“”…「」『』○●□■△▲※→–—]+")
 
@@ -43,7 +45,7 @@ def fold_with_places(text: str) -> tuple[str, list[int]]:
         piece = fold(text[at:end], before=before)
         folded.append(piece)
         places += [at] * len(piece)
-        before = piece[-1:]
+        before = (before + piece).rstrip(_PARTS)[-1:]
         at = end
     return "".join(folded), [*places, len(text)]
 

@@ -36,5 +36,7 @@ def read(text: str, *, before: str = "") -> str:
             out.append(sounds[within])
         else:
             out.append(character)
-        before = character
+        # A vowel or tail by itself belongs to the syllable before it.
+        if not "\u1160" <= character <= "\u11ff":
+            before = character
     return "".join(out)

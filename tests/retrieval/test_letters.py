@@ -86,6 +86,7 @@ def test_folding_twice_changes_nothing_more_than_folding_once(text):
     assert folding.fold(once) == once
 
 
+@example("女\u11a8女")
 @given(st.text(st.sampled_from([*"가각힣 aAé1ＡÀ㎡①大女ㅊ,\n", *normalize("NFD", "각é")]), max_size=12))
 def test_each_folded_letter_knows_where_it_comes_from(text):
     folded, places = folding.fold_with_places(text)
