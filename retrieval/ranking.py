@@ -27,8 +27,13 @@ _SATURATION: Final = 1.2
 _UNCONDITIONAL: Final = 0.3
 _AS_TYPED: Final = {"title": 1.0, "summary": 0.5, "aside": 0.3, "body": 0.3}
 _PART_OF_A_GUESS: Final = 0.5
-# Below this share of what was looked for, nothing is said to match.
+# What is said to match has this share of what was looked for. Of a concept that does not stand there whole, pairs of
+# what was typed count by so much, and no part of what it may mean; a concept is there from a half on, and one of three
+# may be missing.
 _MATCHES: Final = 0.55
+_PART_AS_TYPED: Final = 0.75
+_THERE: Final = 0.5
+_ONE_MISSING_OF: Final = 3
 
 
 class Shelf(Protocol):
@@ -54,17 +59,16 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A text that answers: ``share`` of what was looked for is in it, 1 where all is."""
+    """A text that answers: ``share`` of what was looked for is in it, 1 where all is, the rare counting more.
+
+    ``matches`` where enough of it, and enough concepts, are there to be called a match; what is less is a suggestion.
+    """
 
     key: int
     moment: int
     score: float
     share: float
-
-    @property
-    def matches(self) -> bool:
-        """True where enough is there to be called a match; what is less is a suggestion."""
-        return self.share >= _MATCHES
+    matches: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,21 +172,30 @@ class Ranking:
         return allowed
 
     def _hit(self, candidate: Candidate, texts: Mapping[str, str]) -> Hit:
-        scores, shares = candidate.scores.copy(), candidate.shares.copy()
+        scores, shares, sure = candidate.scores.copy(), candidate.shares.copy(), candidate.shares * _PART_AS_TYPED
         for number, way in enumerate(self._ways):
             worth = next((worth for part, worth in _AS_TYPED.items() if way.text in texts.get(part, "")), 0.0)
             if worth:
-                shares[number] = 1
+                shares[number] = sure[number] = 1
                 scores[number] += worth
             elif way.is_exact:
-                return Hit(candidate.key, candidate.moment, 0, 0)
+                return Hit(candidate.key, candidate.moment, 0, 0, matches=False)
             elif way.is_guess:
-                # Parts of what was typed are near it; parts of what it may mean are seldom.
+                # Parts of what was typed are near it; parts of what it may mean are seldom, and prove nothing.
                 shares[number] *= _PART_OF_A_GUESS
                 scores[number] *= _PART_OF_A_GUESS
+                sure[number] = 0
         total, share = self._sums(scores[:, None], shares[:, None])
         score = float(total[0] * (_UNCONDITIONAL + (1 - _UNCONDITIONAL) * share[0]))
-        return Hit(candidate.key, candidate.moment, score, float(share[0]))
+        found, matches = self._found(sure)
+        return Hit(candidate.key, candidate.moment, score, found, matches=matches)
+
+    def _found(self, shares: Weights) -> tuple[float, bool]:
+        """Return the share of all concepts that is there, and whether that is a match."""
+        there = np.array([shares[begin:end].max() for begin, end in self._bounds], np.float32)
+        share = float(np.average(there, weights=self._weights))
+        missing = int((there < _THERE).sum())
+        return share, share >= _MATCHES and missing <= len(there) // _ONE_MISSING_OF
 
 
 def terms_of(query: Query) -> set[int]:

@@ -60,6 +60,23 @@ def test_a_query_of_which_little_is_there_gets_suggestions_only():
     assert [hit.key for hit in answer.hits] == [1]
 
 
+def test_two_things_looked_for_must_both_be_there_to_match():
+    texts = ["수수료 징수 규칙", "화장품 안전"]
+    assert found(texts, "반려견 수수료") == []
+    assert found(texts, "화장품 안전") == ["화장품 안전"]
+
+
+def test_of_three_things_looked_for_one_may_be_missing():
+    texts = ["지진 대피장소 안내", "지진 연구", *(f"도로 점용 {number}" for number in range(40))]
+    assert found(texts, "지진 흔들림 대피장소") == ["지진 대피장소 안내"]
+    assert found(texts, "지진 흔들림") == []
+
+
+def test_a_part_of_a_synonym_proves_nothing():
+    table = synonyms.read(["환경공무관 = 청소부"])
+    assert found(["환경 연구", "환경공무관 채용", "도로 점용"], "청소부", table) == ["환경공무관 채용"]
+
+
 @pytest.mark.parametrize("query", ["", " ", '"', "-도로", "()[]{}*+?", "\0", "\ud800", "\u202e", "가" * 10_000])
 def test_no_query_is_an_error(query):
     assert found(["도로 점용"], query) == []
