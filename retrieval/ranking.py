@@ -20,6 +20,7 @@ from retrieval.terms import terms
 from retrieval.words import squeezed
 
 Mask: TypeAlias = npt.NDArray[np.bool_]
+Ordinals: TypeAlias = npt.NDArray[np.intp]
 
 CANDIDATES: Final = 200
 # BM25's saturation; how much of a score needs nothing but one of its concepts; what a word as typed is worth more.
@@ -34,6 +35,8 @@ _MATCHES: Final = 0.55
 _PART_AS_TYPED: Final = 0.75
 _THERE: Final = 0.5
 _ONE_MISSING_OF: Final = 3
+# A share as great as this is all of it, but for rounding.
+_ALL: Final = 0.999
 
 
 class Shelf(Protocol):
@@ -55,6 +58,42 @@ class Candidate:
     moment: int
     scores: Weights
     shares: Weights
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """The texts of a segment that have something of what is looked for: places, and what each way scores there.
+
+    ``totals`` orders them; ``there`` is the share of what was looked for that each has.
+    """
+
+    shelf: Shelf
+    places: Ordinals
+    scores: Weights
+    shares: Weights
+    totals: Weights
+    there: Weights
+
+    @property
+    def matching(self) -> Ordinals:
+        """The places of those that have enough to be called matches, as far as postings tell."""
+        return self.places[self.there >= _MATCHES]
+
+    @property
+    def complete(self) -> Ordinals:
+        """The places of those that have all that is looked for, as far as postings tell."""
+        return self.places[self.there > _ALL]
+
+    def best(self, limit: int) -> list[Candidate]:
+        """Return so many of them, those with the highest totals."""
+        count = len(self.places)
+        best = np.argpartition(self.totals, -limit)[-limit:] if count > limit else np.arange(count)
+        return [self.candidate(int(at)) for at in best if self.totals[at] > 0]
+
+    def candidate(self, at: int) -> Candidate:
+        """Return one of them, by its number among them."""
+        columns, place = self.shelf.columns, self.places[at]
+        return Candidate(int(columns.keys[place]), int(columns.moments[place]), self.scores[:, at], self.shares[:, at])
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,25 +152,28 @@ class Ranking:
         self._weights = [min(way.weight for way in self._ways[begin:end]) for begin, end in self._bounds]
         self._without = [tuple(dict.fromkeys(terms(word))) for word in query.without]
 
-    def candidates(self, shelf: Shelf, *, limit: int = CANDIDATES) -> list[Candidate]:
-        """Return the best of one segment."""
+    def scored(self, shelf: Shelf) -> "Scored":
+        """Return all texts of one segment that have anything of what is looked for, and are to be found."""
+        postings = [[shelf.postings(term) for term in way.terms] for way in self._ways]
+        places = _places(postings, len(shelf.columns))
+        numbers = np.empty(len(shelf.columns), np.intp)
+        numbers[places] = np.arange(len(places))
+        scores = np.zeros((len(self._ways), len(places)), np.float32)
+        shares = np.zeros((len(self._ways), len(places)), np.float32)
+        for number, (way, found) in enumerate(zip(self._ways, postings, strict=True)):
+            _add(numbers, way, found, scores[number], shares[number])
+        allowed = shelf.mask()[places] & self._allowed(shelf, places, shares)
+        places, scores, shares = places[allowed], scores[:, allowed], shares[:, allowed]
         if not self._ways:
-            return []
-        counts = len(shelf.columns)
-        scores = np.zeros((len(self._ways), counts), np.float32)
-        shares = np.zeros((len(self._ways), counts), np.float32)
-        for number, way in enumerate(self._ways):
-            _add(shelf, way, scores[number], shares[number])
-        total, share = self._sums(scores, shares)
-        total *= _UNCONDITIONAL + (1 - _UNCONDITIONAL) * share
-        total[~(shelf.mask() & self._allowed(shelf, shares))] = 0
-        best = np.argpartition(total, -limit)[-limit:] if counts > limit else np.arange(counts)
-        best = best[total[best] > 0]
-        keys, moments = shelf.columns.keys[best], shelf.columns.moments[best]
-        return [
-            Candidate(int(key), int(moment), scores[:, at], shares[:, at])
-            for key, moment, at in zip(keys, moments, best, strict=True)
-        ]
+            return Scored(
+                shelf, places, scores, shares, np.zeros(len(places), np.float32), np.ones_like(places, np.float32)
+            )
+        total, there = self._sums(scores, shares)
+        return Scored(shelf, places, scores, shares, total * (_UNCONDITIONAL + (1 - _UNCONDITIONAL) * there), there)
+
+    def candidates(self, shelf: Shelf, *, limit: int = CANDIDATES) -> list["Candidate"]:
+        """Return the best of one segment."""
+        return self.scored(shelf).best(limit) if self._ways else []
 
     def ranked(self, candidates: Iterable[Candidate], texts: Mapping[int, Mapping[str, str]]) -> list[Hit]:
         """Return the candidates of all segments in their order; ``texts`` are their parts, folded and squeezed."""
@@ -162,13 +204,13 @@ class Ranking:
             there += np.float32(weight) * shares[begin:end].max(axis=0)
         return total, there / np.float32(sum(self._weights))
 
-    def _allowed(self, shelf: Shelf, shares: Weights) -> Mask:
-        allowed = np.ones(shares.shape[1], np.bool_)
+    def _allowed(self, shelf: Shelf, places: Ordinals, shares: Weights) -> Mask:
+        allowed = np.ones(len(places), np.bool_)
         for number, way in enumerate(self._ways):
             if way.is_exact:
-                allowed &= shares[number] > 0.999
+                allowed &= shares[number] > _ALL
         for word in self._without:
-            allowed &= ~_has_all(shelf, word)
+            allowed &= ~_has_all(shelf, word)[places]
         return allowed
 
     def _hit(self, candidate: Candidate, texts: Mapping[str, str]) -> Hit:
@@ -208,14 +250,26 @@ def _rarity(frequency: int, total: int) -> float:
     return float(np.log1p((total - frequency + 0.5) / (frequency + 0.5)))
 
 
-def _add(shelf: Shelf, way: _Way, scores: Weights, shares: Weights) -> None:
+def _places(postings: Sequence[Sequence[Postings | None]], count: int) -> Ordinals:
+    """Return the places that have any of the terms, ascending; all of them where nothing is looked for."""
+    if not postings:
+        return np.arange(count)
+    there = np.zeros(count, np.bool_)
+    for found in postings:
+        for one in found:
+            if one is not None:
+                there[one.places] = True
+    return np.flatnonzero(there)
+
+
+def _add(numbers: Ordinals, way: _Way, found: Sequence[Postings | None], scores: Weights, shares: Weights) -> None:
     whole = sum(way.weights)
-    for term, weight in zip(way.terms, way.weights, strict=True):
-        postings = shelf.postings(term)
+    for weight, postings in zip(way.weights, found, strict=True):
         if postings is not None:
             share = np.float32(weight / whole)
-            scores[postings.places] += (_SATURATED * share)[postings.impacts]
-            shares[postings.places] += share
+            at = numbers[postings.places]
+            scores[at] += (_SATURATED * share)[postings.impacts]
+            shares[at] += share
 
 
 _EVERY: Final[Weights] = frequency_of(np.arange(256, dtype=np.uint8))

@@ -18,6 +18,7 @@ from retrieval.terms import Numbers, terms_of_all
 LARGEST: Final = 1 << 16
 Places: TypeAlias = npt.NDArray[np.uint16]
 Impacts: TypeAlias = npt.NDArray[np.uint8]
+Codes: TypeAlias = npt.NDArray[np.uint16] | npt.NDArray[np.uint32]
 Weights: TypeAlias = npt.NDArray[np.float32]
 
 
@@ -75,12 +76,12 @@ class Dimension:
 
     names: tuple[str, ...]
     places: Places
-    codes: Places
+    codes: Codes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """The columns that a segment has of its texts, in their order."""
+    """The columns that a segment has of its texts, in the order of their moments, the oldest first."""
 
     keys: npt.NDArray[np.int64]
     moments: npt.NDArray[np.int64]
@@ -110,9 +111,9 @@ class Segment:
 
 
 def segment_of(texts: Sequence[Text]) -> Segment:
-    """Return a new segment of these texts; ValueError where they are more than :data:`LARGEST`."""
-    if len(texts) > LARGEST:
-        raise ValueError(f"a segment has at most {LARGEST} texts")
+    """Return a new segment of these texts, in the order of their moments; ValueError for too many."""
+    check_number(len(texts))
+    texts = sorted(texts, key=lambda text: (text.moment, text.key))
     columns = Columns(
         keys=np.array([text.key for text in texts], np.int64),
         moments=np.array([text.moment for text in texts], np.int64),
@@ -129,71 +130,10 @@ def segment_of(texts: Sequence[Text]) -> Segment:
     )
 
 
-def merged(segments: Sequence[Segment], alive: Sequence[npt.NDArray[np.bool_]]) -> Segment:
-    """Return one segment of those texts of several that are ``alive``; ValueError where they are too many.
-
-    It is the segment that would have been made of the same texts, in the order of the segments.
-    """
-    kept = [int(mask.sum()) for mask in alive]
-    if sum(kept) > LARGEST:
+def check_number(texts: int) -> None:
+    """ValueError where a segment cannot have so many texts."""
+    if texts > LARGEST:
         raise ValueError(f"a segment has at most {LARGEST} texts")
-    begins = np.cumsum([0, *kept])
-    moved = [np.cumsum(mask) - 1 + begin for mask, begin in zip(alive, begins, strict=False)]
-    pairs, impacts = _merged_postings(segments, alive, moved)
-    terms, starts = np.unique(pairs >> np.uint64(16), return_index=True)
-    return Segment(
-        columns=Columns(
-            keys=np.concatenate([segment.columns.keys[mask] for segment, mask in zip(segments, alive, strict=True)]),
-            moments=np.concatenate(
-                [segment.columns.moments[mask] for segment, mask in zip(segments, alive, strict=True)]
-            ),
-            dimensions=_merged_dimensions(segments, alive, moved),
-        ),
-        terms=terms.astype(np.uint32),
-        ends=np.append(starts[1:], len(pairs)).astype(np.int64) if len(terms) else np.zeros(0, np.int64),
-        places=(pairs & np.uint64(0xFFFF)).astype(np.uint16),
-        impacts=impacts,
-    )
-
-
-def _merged_postings(
-    segments: Sequence[Segment], alive: Sequence[npt.NDArray[np.bool_]], moved: Sequence[npt.NDArray[np.int64]]
-) -> tuple[npt.NDArray[np.uint64], Impacts]:
-    pairs, impacts = [], []
-    for segment, mask, places in zip(segments, alive, moved, strict=True):
-        stays = mask[segment.places]
-        counts = np.diff(segment.ends, prepend=0)
-        terms = np.repeat(segment.terms.astype(np.uint64), counts)[stays]
-        pairs.append(terms << np.uint64(16) | places[segment.places[stays]].astype(np.uint64))
-        impacts.append(segment.impacts[stays])
-    every = np.concatenate(pairs)
-    order = np.argsort(every, kind="stable")
-    return every[order], np.concatenate(impacts)[order]
-
-
-def _merged_dimensions(
-    segments: Sequence[Segment], alive: Sequence[npt.NDArray[np.bool_]], moved: Sequence[npt.NDArray[np.int64]]
-) -> dict[str, Dimension]:
-    out = {}
-    for name in sorted({name for segment in segments for name in segment.columns.dimensions}):
-        numbers: dict[str, int] = {}
-        places: list[npt.NDArray[np.int64]] = []
-        codes: list[npt.NDArray[np.int64]] = []
-        for segment, mask, to in zip(segments, alive, moved, strict=True):
-            dimension = segment.columns.dimensions.get(name)
-            if dimension is None:
-                continue
-            stays = mask[dimension.places]
-            used = np.unique(dimension.codes[stays])
-            codes_now = np.zeros(len(dimension.names), np.int64)
-            for code in used.tolist():
-                codes_now[code] = numbers.setdefault(dimension.names[code], len(numbers))
-            places.append(to[dimension.places[stays]])
-            codes.append(codes_now[dimension.codes[stays]])
-        out[name] = Dimension(
-            tuple(numbers), np.concatenate(places).astype(np.uint16), np.concatenate(codes).astype(np.uint16)
-        )
-    return out
 
 
 def impact_of(frequencies: Weights) -> Impacts:
@@ -242,4 +182,9 @@ def _dimension(values_of_each: Iterable[Sequence[str]]) -> Dimension:
         for value in values:
             places.append(place)
             codes.append(numbers.setdefault(value, len(numbers)))
-    return Dimension(tuple(numbers), np.array(places, np.uint16), np.array(codes, np.uint16))
+    return Dimension(tuple(numbers), np.array(places, np.uint16), codes_of(codes, names=len(numbers)))
+
+
+def codes_of(codes: npt.ArrayLike, *, names: int) -> Codes:
+    """Return the indices of so many names in the fewest bytes."""
+    return np.asarray(codes, np.uint16) if names <= LARGEST else np.asarray(codes, np.uint32)

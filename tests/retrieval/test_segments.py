@@ -4,11 +4,12 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from retrieval import segments
-from retrieval.segments import Text, merged, segment_of
+from retrieval import merging, segments
+from retrieval.merging import merged
+from retrieval.segments import Text, segment_of
 from retrieval.terms import terms
 
 WORDS = st.lists(st.sampled_from(["도로", "점용", "허가", "도로점용", "AI", "2026", "강"]), max_size=6).map(" ".join)
@@ -20,7 +21,7 @@ TEXTS = st.lists(st.tuples(WORDS, WORDS, VALUES, st.booleans()), max_size=8)
 
 def texts_of(drawn):
     return [
-        Text(key=100 + number, moment=number, title=title, body=body, values=values)
+        Text(key=100 + number, moment=(number * 7) % 5, title=title, body=body, values=values)
         for number, (title, body, values, _) in enumerate(drawn)
     ]
 
@@ -42,19 +43,18 @@ def content(segment):
     return segment.columns.keys.tolist(), segment.columns.moments.tolist(), postings, dimensions
 
 
-@settings(max_examples=60)
-@given(st.lists(TEXTS, min_size=1, max_size=4))
-def test_segments_merged_are_the_segment_of_the_texts_that_stay(parts):
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(TEXTS, min_size=1, max_size=4), st.sampled_from([1, 5, 1 << 20]))
+def test_segments_merged_are_the_segment_of_the_texts_that_stay(monkeypatch, parts, at_once):
+    monkeypatch.setattr(merging, "_AT_ONCE", at_once)
     drawn = [item for part in parts for item in part]
+    lives = {100 + number: item[3] for number, item in enumerate(drawn)}
     texts = texts_of(drawn)
-    alive = [item[3] for item in drawn]
     cuts = np.cumsum([0, *(len(part) for part in parts)]).tolist()
     pieces = list(pairwise(cuts))
-    made = merged(
-        [segment_of(texts[begin:end]) for begin, end in pieces],
-        [np.array(alive[begin:end], np.bool_) for begin, end in pieces],
-    )
-    whole = segment_of([text for text, stays in zip(texts, alive, strict=True) if stays])
+    parted = [segment_of(texts[begin:end]) for begin, end in pieces]
+    made = merged(parted, [np.array([lives[key] for key in part.columns.keys.tolist()], np.bool_) for part in parted])
+    whole = segment_of([text for text in texts if lives[text.key]])
     *same, dimensions = content(made)
     *wanted, wanted_dimensions = content(whole)
     assert same == wanted

@@ -1,0 +1,155 @@
+"""Merging segments: one segment of the living texts of several, made a range of terms at a time.
+
+So the memory that it takes is that of the columns and of one range, whatever the segments hold.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, Final, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.segments import Columns, Dimension, Impacts, Places, Segment, check_number, codes_of
+from retrieval.terms import Numbers
+
+Living: TypeAlias = npt.NDArray[np.bool_]
+Ordinals: TypeAlias = npt.NDArray[np.intp]
+# Postings that are merged at once: 8 bytes each, some times over.
+_AT_ONCE: Final = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """The postings of a range of terms: ``counts`` of each of ``terms``, and all of them in a row."""
+
+    terms: Numbers
+    counts: npt.NDArray[np.int64]
+    places: Places
+    impacts: Impacts
+
+
+class Merging:
+    """One segment made of several, of which the texts marked in ``alive`` live on.
+
+    ``columns`` are those of the new one, its texts in the order of their moments. ValueError where they are too many.
+    """
+
+    def __init__(self, segments: Sequence[Segment], alive: Sequence[Living]) -> None:
+        self._segments = segments
+        self._alive = alive
+        keys = np.concatenate([one.columns.keys[mask] for one, mask in zip(segments, alive, strict=True)])
+        moments = np.concatenate([one.columns.moments[mask] for one, mask in zip(segments, alive, strict=True)])
+        check_number(len(keys))
+        order = np.lexsort((keys, moments))
+        places = np.empty(len(keys), np.intp)
+        places[order] = np.arange(len(keys))
+        self._moved = list(_parted(places, alive))
+        self.columns = Columns(
+            keys=keys[order], moments=moments[order], dimensions=_dimensions(segments, alive, self._moved)
+        )
+
+    @property
+    def keys_of_each(self) -> Sequence[npt.NDArray[np.int64]]:
+        """The keys of all texts of each of the old ones, dead or alive."""
+        return [segment.columns.keys for segment in self._segments]
+
+    def slices(self) -> Iterator[Slice]:
+        """Yield the postings of the new one, range by range of terms, ascending."""
+        for low, high in _ranges(self._segments):
+            yield self._slice(low, high)
+
+    def _slice(self, low: int, high: int) -> Slice:
+        pairs, impacts = [], []
+        for segment, mask, moved in zip(self._segments, self._alive, self._moved, strict=True):
+            begin, end = (int(np.searchsorted(segment.terms, term)) for term in (low, high))
+            start, stop = (int(segment.ends[at - 1]) if at else 0 for at in (begin, end))
+            places = segment.places[start:stop]
+            stays = mask[places]
+            counts = np.diff(segment.ends[begin:end], prepend=start)
+            terms = np.repeat(segment.terms[begin:end].astype(np.uint64), counts)[stays]
+            pairs.append(terms << np.uint64(16) | moved[places[stays]].astype(np.uint64))
+            impacts.append(segment.impacts[start:stop][stays])
+        every = np.concatenate(pairs)
+        order = np.argsort(every, kind="stable")
+        every = every[order]
+        terms, counts = np.unique(every >> np.uint64(16), return_counts=True)
+        return Slice(
+            terms=terms.astype(np.uint32),
+            counts=counts.astype(np.int64),
+            places=(every & np.uint64(0xFFFF)).astype(np.uint16),
+            impacts=np.concatenate(impacts)[order],
+        )
+
+
+def slices_of(segment: Segment) -> Iterable[Slice]:
+    """Return the postings of a whole segment as one slice."""
+    return [Slice(segment.terms, np.diff(segment.ends, prepend=0), segment.places, segment.impacts)]
+
+
+def merged(segments: Sequence[Segment], alive: Sequence[Living]) -> Segment:
+    """Return the new segment whole: the one that would have been made of the same texts."""
+    merging = Merging(segments, alive)
+    slices = list(merging.slices())
+    return Segment(
+        columns=merging.columns,
+        terms=_joined([one.terms for one in slices], np.uint32),
+        ends=np.cumsum(_joined([one.counts for one in slices], np.int64), dtype=np.int64),
+        places=_joined([one.places for one in slices], np.uint16),
+        impacts=_joined([one.impacts for one in slices], np.uint8),
+    )
+
+
+def _joined(arrays: Sequence[npt.NDArray[Any]], kind: Any) -> npt.NDArray[Any]:
+    return np.concatenate([np.zeros(0, kind), *arrays])
+
+
+def _parted(places: Ordinals, alive: Sequence[Living]) -> Iterator[Ordinals]:
+    """Yield for each segment the new place of each of its texts; of the dead ones any."""
+    begin = 0
+    for mask in alive:
+        moved = np.zeros(len(mask), np.intp)
+        count = int(mask.sum())
+        moved[mask] = places[begin : begin + count]
+        begin += count
+        yield moved
+
+
+def _ranges(segments: Sequence[Segment]) -> Iterator[tuple[int, int]]:
+    """Yield ranges of terms that have about as many postings each; a term is in one of them whole."""
+    total = sum(len(segment.places) for segment in segments)
+    widest = max(segments, key=lambda segment: len(segment.places), default=None)
+    if widest is None or not total:
+        return
+    steps = range(1, -(-total // _AT_ONCE))
+    wanted = [len(widest.places) * step // (len(steps) + 1) for step in steps]
+    cuts = np.unique(widest.terms[np.searchsorted(widest.ends, wanted)]) if wanted else np.zeros(0, np.uint32)
+    bounds = [0, *cuts.tolist(), 1 << 32]
+    yield from ((low, high) for low, high in pairwise(bounds) if low < high)
+
+
+def _dimensions(
+    segments: Sequence[Segment], alive: Sequence[Living], moved: Sequence[Ordinals]
+) -> dict[str, Dimension]:
+    names = sorted({name for segment in segments for name in segment.columns.dimensions})
+    return {name: _dimension(name, segments, alive, moved) for name in names}
+
+
+def _dimension(name: str, segments: Sequence[Segment], alive: Sequence[Living], moved: Sequence[Ordinals]) -> Dimension:
+    numbers: dict[str, int] = {}
+    places, codes = [np.zeros(0, np.intp)], [np.zeros(0, np.intp)]
+    for segment, mask, to in zip(segments, alive, moved, strict=True):
+        dimension = segment.columns.dimensions.get(name)
+        if dimension is None:
+            continue
+        stays = mask[dimension.places]
+        now = np.zeros(len(dimension.names), np.intp)
+        for code in np.unique(dimension.codes[stays]).tolist():
+            now[code] = numbers.setdefault(dimension.names[code], len(numbers))
+        places.append(to[dimension.places[stays]])
+        codes.append(now[dimension.codes[stays]])
+    every = np.concatenate(places)
+    order = np.argsort(every, kind="stable")
+    of_each = codes_of(np.concatenate(codes)[order], names=len(numbers))
+    return Dimension(tuple(numbers), every[order].astype(np.uint16), of_each)
