@@ -64,7 +64,8 @@ class Candidate:
 class Scored:
     """The texts of a segment that have something of what is looked for: places, and what each way scores there.
 
-    ``totals`` orders them; ``there`` is the share of what was looked for that each has.
+    ``totals`` orders them. ``matches`` and ``is_whole`` say where enough, and all, of what is looked for is, as far as
+    postings can tell.
     """
 
     shelf: Shelf
@@ -72,17 +73,8 @@ class Scored:
     scores: Weights
     shares: Weights
     totals: Weights
-    there: Weights
-
-    @property
-    def matching(self) -> Ordinals:
-        """The places of those that have enough to be called matches, as far as postings tell."""
-        return self.places[self.there >= _MATCHES]
-
-    @property
-    def complete(self) -> Ordinals:
-        """The places of those that have all that is looked for, as far as postings tell."""
-        return self.places[self.there > _ALL]
+    matches: Mask
+    is_whole: Mask
 
     def best(self, limit: int) -> list[Candidate]:
         """Return so many of them, those with the highest totals."""
@@ -165,11 +157,17 @@ class Ranking:
         allowed = shelf.mask()[places] & self._allowed(shelf, places, shares)
         places, scores, shares = places[allowed], scores[:, allowed], shares[:, allowed]
         if not self._ways:
-            return Scored(
-                shelf, places, scores, shares, np.zeros(len(places), np.float32), np.ones_like(places, np.float32)
-            )
+            every = np.ones(len(places), np.bool_)
+            return Scored(shelf, places, scores, shares, np.zeros(len(places), np.float32), every, every)
         total, there = self._sums(scores, shares)
-        return Scored(shelf, places, scores, shares, total * (_UNCONDITIONAL + (1 - _UNCONDITIONAL) * there), there)
+        total *= _UNCONDITIONAL + (1 - _UNCONDITIONAL) * there
+        is_whole = shares > _ALL
+        guesses = np.array([way.is_guess for way in self._ways], np.bool_)[:, None]
+        sure = np.where(is_whole, np.float32(1), np.where(guesses, np.float32(0), shares * np.float32(_PART_AS_TYPED)))
+        _, matches = self._found(sure)
+        of_each = np.stack([is_whole[begin:end].any(axis=0) for begin, end in self._bounds])
+        whole: Mask = np.all(of_each, axis=0)
+        return Scored(shelf, places, scores, shares, total, matches, whole)
 
     def candidates(self, shelf: Shelf, *, limit: int = CANDIDATES) -> list["Candidate"]:
         """Return the best of one segment."""
@@ -229,20 +227,21 @@ class Ranking:
                 sure[number] = 0
         total, share = self._sums(scores[:, None], shares[:, None])
         score = float(total[0] * (_UNCONDITIONAL + (1 - _UNCONDITIONAL) * share[0]))
-        found, matches = self._found(sure)
-        return Hit(candidate.key, candidate.moment, score, found, matches=matches)
+        found, matches = self._found(sure[:, None])
+        return Hit(candidate.key, candidate.moment, score, float(found[0]), matches=bool(matches[0]))
 
-    def _found(self, shares: Weights) -> tuple[float, bool]:
-        """Return the share of all concepts that is there, and whether that is a match."""
-        there = np.array([shares[begin:end].max() for begin, end in self._bounds], np.float32)
-        share = float(np.average(there, weights=self._weights))
-        missing = int((there < _THERE).sum())
-        return share, share >= _MATCHES and missing <= len(there) // _ONE_MISSING_OF
+    def _found(self, shares: Weights) -> tuple[Weights, Mask]:
+        """Return of each text the share of all concepts that is there, and whether that is a match."""
+        there = np.stack([shares[begin:end].max(axis=0) for begin, end in self._bounds])
+        share = (np.array(self._weights, np.float32) @ there) / np.float32(sum(self._weights))
+        missing = (there < _THERE).sum(axis=0)
+        return share, (share >= _MATCHES) & (missing <= len(there) // _ONE_MISSING_OF)
 
 
 def terms_of(query: Query) -> set[int]:
-    """Return the terms whose frequencies a ranking of this query needs."""
-    return {term for concept in query.concepts for way in concept.ways for term in terms(way.text)}
+    """Return the terms whose postings a ranking of this query needs, those of what must be absent too."""
+    looked_for = {term for concept in query.concepts for way in concept.ways for term in terms(way.text)}
+    return looked_for.union(*(terms(word) for word in query.without))
 
 
 def _rarity(frequency: int, total: int) -> float:

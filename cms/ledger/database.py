@@ -15,6 +15,7 @@ from cms.ledger.selectors import (
     entries_named,
     entry,
     first_published,
+    items,
     next_expiry,
     tombstone,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "first_published",
     "generation",
     "hide",
+    "items",
     "next_expiry",
     "publish",
     "route",

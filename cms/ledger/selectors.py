@@ -113,6 +113,20 @@ def bodies(entry_ids: Iterable[int]) -> dict[int, Body]:
         return {entry_id: Body(html=html, text=text) for entry_id, html, text in cursor.fetchall()}
 
 
+def items(entry_ids: Iterable[int]) -> dict[int, Item]:
+    """The public items of these ids, without bodies. One query, none for no ids."""
+    ids = list(dict.fromkeys(entry_ids))
+    if not ids:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, kind, published_us, record FROM publication_entry WHERE state = %s"
+            f" AND (expires_us IS NULL OR expires_us > %s) AND id IN ({', '.join(['%s'] * len(ids))})",
+            [Entry.State.PUBLIC, microseconds(timezone.now()), *ids],
+        )
+        return {row[0]: Item(row[0], row[1], row[2], stored_json(row[3])) for row in cursor.fetchall()}
+
+
 def items_at(urls: Iterable[str]) -> dict[str, Item]:
     """The public entries at these addresses, which are all of one host; no old addresses. At most one query."""
     paths = {

@@ -144,6 +144,11 @@ class Store(Protocol):
         """The bodies of items that were just read; one without a body is left out. One query, none for no ids."""
         ...
 
+    def items(self, entry_ids: Iterable[int]) -> dict[int, Item]:
+        """The items of these ids, without bodies; one that is not public now is left out. One query, none for no ids.
+        """
+        ...
+
     def tombstone(self, *, site: str, key: str) -> Tombstone | None:
         """The rest of the item of a key and since when it is gone; None where it is public, or never was. One query."""
         ...

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "cms.derived",
     "cms.publication",
     "cms.webhooks",
+    "cms.search",
     "api",
     "syndication",
     "frontend",

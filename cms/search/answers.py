@@ -1,0 +1,120 @@
+"""Answering a search: an engine says which items, the ledger says what is public of them, now.
+
+Whatever an engine holds, late or stale, nothing is shown that the ledger does not give at this moment.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from cms.ledger.items import Item
+from cms.ledger.joined import beginnings
+from cms.ledger.store import store
+from cms.search import engines
+from cms.search.engine import Capability, Count, Ranked
+from cms.search.requests import Place, Request
+from retrieval.highlights import ranges
+from retrieval.queries import Query
+
+# Letters of a body in which an extract is looked for, and letters of an extract.
+_READ: Final = 20_000
+_EXTRACT: Final = 180
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A text with the ranges in it that were looked for, in letters, ascending and apart."""
+
+    text: str
+    ranges: Sequence[tuple[int, int]] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """An item that answers. ``extract`` is the part of its text that says most of what was looked for."""
+
+    item: Item
+    score: float
+    matches: bool
+    title: Marked
+    extract: Marked
+    place: Place
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """One page of the answer to a request.
+
+    ``readings`` are words that were read otherwise than typed, each with what they were read as, where a hit of this
+    page has it. ``matches`` is False where no hit has enough of what was looked for: hits are then suggestions.
+    ``estimated`` and ``counts`` are exact where ``is_exact``. ``cut_at`` is the moment, in microseconds since 1970,
+    before which nothing was looked at. ``is_standby`` says that the engine that should have answered is away.
+    """
+
+    request: Request
+    query: Query
+    hits: Sequence[Hit] = ()
+    readings: Sequence[tuple[str, str]] = ()
+    matches: bool = False
+    has_next: bool = False
+    end: Place | None = None
+    estimated: int = 0
+    is_exact: bool = True
+    counts: Mapping[str, Sequence[Count]] = field(default_factory=dict)
+    cut_at: int | None = None
+    engine: str = ""
+    is_standby: bool = False
+    capabilities: frozenset[Capability] = frozenset()
+
+
+def answer(request: Request) -> Answer:
+    """Answer a request. A number of queries that does not depend on how many hits there are."""
+    query = engines.read(request)
+    found, engine, is_standby = engines.ask(request, query)
+    hits = _hits(found.hits, query)
+    return Answer(
+        request=request,
+        query=query,
+        hits=hits,
+        readings=_readings(query, hits),
+        matches=any(hit.matches for hit in hits),
+        has_next=found.has_next,
+        end=found.end,
+        estimated=found.estimated,
+        is_exact=found.is_exact,
+        counts=found.counts,
+        cut_at=found.cut_at,
+        engine=engine.name,
+        is_standby=is_standby,
+        capabilities=engine.capabilities,
+    )
+
+
+def _hits(ranked: Sequence[Ranked], query: Query) -> list[Hit]:
+    items = store.items(one.key for one in ranked)
+    texts = beginnings(list(items), length=_READ) if items else {}
+    return [_hit(one, items[one.key], texts[one.key], query) for one in ranked if one.key in items]
+
+
+def _hit(one: Ranked, item: Item, text: str, query: Query) -> Hit:
+    title, summary = item.data["title"], item.data["summary"]
+    return Hit(
+        item=item,
+        score=one.score,
+        matches=one.matches,
+        title=Marked(title, ranges(title, query)),
+        extract=_extract(summary, text, query),
+        place=one.place,
+    )
+
+
+def _extract(summary: str, text: str, query: Query) -> Marked:
+    found = ranges(summary, query)
+    return Marked(summary, found)
+
+
+def _readings(query: Query, hits: Iterable[Hit]) -> list[tuple[str, str]]:
+    """Return the readings that something public has: what left the index may still be among its words."""
+    if not query.readings:
+        return []
+    return list(query.readings) if any(hit.matches for hit in hits) else []

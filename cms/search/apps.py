@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+
+
+class SearchConfig(AppConfig):
+    """Search."""
+
+    name = "cms.search"
+    label = "search"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from cms.core import channels
+        from cms.jobs import job
+        from cms.search.channel import MERGING, SEARCH
+
+        channels.register(SEARCH)
+        job.register(MERGING)

@@ -1,0 +1,99 @@
+"""The page of a question by date: the newest texts that have every concept of what is looked for."""
+
+from heapq import nlargest
+from typing import Final
+
+import numpy as np
+
+from cms.search.engine import Found, Ranked
+from cms.search.kept.questions import Question
+from cms.search.kept.shelves import KeptShelf
+from cms.search.requests import Order, Place
+from retrieval.ranking import CANDIDATES, Scored
+from retrieval.segments import LARGEST
+
+# Texts that are read first: what is common is found among the newest. As many where values are to be counted too.
+_FIRST: Final = 2 * LARGEST
+_COUNTED: Final = 20 * LARGEST
+
+# A text that may be on the page: moment, key, and its number among those scored in a segment.
+_Row = tuple[int, int, int, int]
+
+
+def newest(question: Question) -> Found:
+    """Return the page; the newest of a common word are read out of the newest segments alone."""
+    request, wanted = question.request, question.request.first + 1
+    after = request.after
+    if after is not None:
+        question.parts = [part for part in question.parts if part.newest_us >= after.moment]
+    rows: list[_Row] = []
+    hits: list[Ranked] = []
+    for group in question.groups(_FIRST):
+        begin = len(question.scored) - len(group)
+        found = [row for at, (shelf, scored) in enumerate(group, begin) for row in _newest_of(shelf, scored, at, after)]
+        rows = nlargest(CANDIDATES, [*rows, *found])
+        hits = _verified(question, rows, wanted)
+        if _is_full(question, hits, wanted) and (not request.counts or question.seen >= _COUNTED):
+            break
+    matching = [(shelf, scored.places[scored.is_whole]) for shelf, scored in question.scored]
+    has_more = len(hits) == wanted or len(rows) == CANDIDATES or not question.is_all
+    page = hits[: wanted - 1]
+    last = page[-1].place if len(hits) == wanted else _last(question, rows)
+    return Found(
+        hits=page,
+        has_next=has_more and last is not None,
+        end=last,
+        estimated=question.estimated(sum(len(ordinals) for _, ordinals in matching)),
+        is_exact=question.is_all,
+        counts=question.counts(matching),
+        cut_at=question.cut_at,
+    )
+
+
+def _newest_of(shelf: KeptShelf, scored: Scored, number: int, after: Place | None) -> list[_Row]:
+    """Return the newest rows of a segment that are after a place."""
+    ordinals = np.flatnonzero(scored.is_whole)
+    places = scored.places[ordinals]
+    moments, keys = shelf.columns.moments[places], shelf.columns.keys[places]
+    if after is not None:
+        later = (moments < after.moment) | ((moments == after.moment) & (keys < after.key))
+        ordinals, moments, keys = ordinals[later], moments[later], keys[later]
+    some = slice(-CANDIDATES, None)
+    found = zip(moments[some].tolist(), keys[some].tolist(), ordinals[some].tolist(), strict=True)
+    return [(moment, key, number, at) for moment, key, at in found]
+
+
+def _verified(question: Question, rows: list[_Row], wanted: int) -> list[Ranked]:
+    """Return the newest so many of these rows that have what is looked for as it stands, not its pairs alone."""
+    hits: list[Ranked] = []
+    for begin in range(0, len(rows), wanted):
+        some = rows[begin : begin + wanted]
+        matching = _matching(question, some)
+        hits += [
+            Ranked(key, 0.0, True, Place(Order.NEWEST, moment, key)) for moment, key, _, _ in some if key in matching
+        ]
+        if len(hits) >= wanted:
+            break
+    return hits[:wanted]
+
+
+def _matching(question: Question, rows: list[_Row]) -> set[int]:
+    if not question.query.concepts or question.ranking is None:
+        return {key for _, key, _, _ in rows}
+    candidates = [question.scored[number][1].candidate(at) for _, _, number, at in rows]
+    texts = question.texts([candidate.key for candidate in candidates])
+    return {hit.key for hit in question.ranking.ranked(candidates, texts) if hit.matches}
+
+
+def _is_full(question: Question, hits: list[Ranked], wanted: int) -> bool:
+    """Return whether nothing that was not read can come before the last of a full page."""
+    older = question.cut_at
+    return len(hits) == wanted and (older is None or hits[-1].place.moment > older)
+
+
+def _last(question: Question, rows: list[_Row]) -> Place | None:
+    """Return the place after all that was looked at."""
+    if len(rows) == CANDIDATES:
+        return Place(Order.NEWEST, rows[-1][0], rows[-1][1])
+    older = question.cut_at
+    return None if older is None else Place(Order.NEWEST, older + 1, 0)

@@ -1,0 +1,30 @@
+"""The engine in the database."""
+
+from dataclasses import dataclass, replace
+
+from cms.search.engine import Capability, Found
+from cms.search.kept.dated import newest
+from cms.search.kept.questions import Question
+from cms.search.kept.ranked import best
+from cms.search.requests import Order, Request
+from retrieval.queries import Query
+
+
+@dataclass
+class KeptEngine:
+    """The engine over one index of the database."""
+
+    index: str
+    name: str = "database"
+    capabilities: frozenset[Capability] = frozenset({Capability.EXACT_COUNTS})
+
+    def search(self, request: Request, query: Query) -> Found:
+        """One page of what a query finds; by date suggestions where nothing has all that is looked for."""
+        if request.order is Order.RELEVANCE and query.concepts:
+            return best(Question(self.index, request, query))
+        found = newest(Question(self.index, request, query))
+        if found.hits or found.has_next or request.after or not query.concepts:
+            return found
+        near = best(Question(self.index, request, query))
+        hits = [replace(hit, matches=False) for hit in near.hits]
+        return replace(near, hits=hits, has_next=False, end=None, estimated=0)

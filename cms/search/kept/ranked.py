@@ -1,0 +1,41 @@
+"""The page of a question by relevance: the best candidates of all that was read, looked into once more.
+
+The newest texts are read first, and no more once enough was found; so what is cut off is older, which would come later
+at equal worth.
+"""
+
+from cms.search.engine import Found, Ranked
+from cms.search.kept.questions import TOGETHER, Question
+from cms.search.requests import Order, Place
+from retrieval.ranking import CANDIDATES, Hit
+
+
+def best(question: Question) -> Found:
+    """Return the page. Some ten queries, whatever the index holds."""
+    for _ in question.groups(TOGETHER):
+        if sum(len(scored.places) for _, scored in question.scored) >= CANDIDATES:
+            break
+    hits = _hits(question)
+    begin = question.request.after.moment if question.request.after else 0
+    page = hits[begin : begin + question.request.first]
+    matching = [(shelf, scored.places[scored.matches]) for shelf, scored in question.scored]
+    number = sum(len(ordinals) for _, ordinals in matching)
+    is_exact = question.is_all and number <= len(hits)
+    places = [Place(Order.RELEVANCE, begin + at, hit.key) for at, hit in enumerate(page, 1)]
+    return Found(
+        hits=[Ranked(hit.key, hit.score, hit.matches, place) for hit, place in zip(page, places, strict=True)],
+        has_next=len(hits) > begin + len(page),
+        end=places[-1] if places else None,
+        estimated=sum(hit.matches for hit in hits) if is_exact else question.estimated(number),
+        is_exact=is_exact,
+        counts=question.counts(matching),
+        cut_at=question.cut_at,
+    )
+
+
+def _hits(question: Question) -> list[Hit]:
+    if question.ranking is None:
+        return []
+    candidates = (one for _, scored in question.scored for one in scored.best(CANDIDATES))
+    found = question.ranking.narrowed(candidates)
+    return question.ranking.ranked(found, question.texts([candidate.key for candidate in found]))

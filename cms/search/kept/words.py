@@ -1,0 +1,85 @@
+"""The lexicon of an index: the words of its titles, and in about how many texts each is.
+
+Words only widen what is looked for. What the lexicon knows is told to nobody unless something public has it.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Final
+
+from django.db import connection
+
+from cms.core.rows import batches
+from cms.ledger.given import each, given, rows
+from cms.search.models import Word
+from retrieval.folding import fold
+from retrieval.hangul import initials as initials_of
+from retrieval.hangul import is_syllable
+from retrieval.segments import Text
+from retrieval.terms import RUN
+
+# Letters of a word; of longer ones the beginning. Words with one beginning that are read at most.
+LONGEST: Final = 12
+_READ: Final = 200
+# After every word with a beginning: no text has this character.
+_AFTER: Final = "\U0010ffff"
+# What stands in one text alone may be a slip, and is nothing to offer.
+_OFFERED_FROM: Final = 2
+
+
+def count(index: str, texts: Iterable[Text]) -> None:
+    """Add the words of new texts. A statement for each five hundred words."""
+    counts = Counter(word for text in texts for word in _words(text))
+    sql = (
+        "INSERT INTO search_word (index_name, word, initials, texts)"
+        f" SELECT name, word, initials, texts FROM {given('name text, word text, initials text, texts bigint')}"
+        " WHERE true ON CONFLICT (index_name, word) DO UPDATE SET texts = search_word.texts + excluded.texts"
+    )
+    with connection.cursor() as cursor:
+        for some in batches(sorted(counts)):
+            cursor.execute(sql, [rows((index, word, _initials(word), counts[word]) for word in some)])
+
+
+def _words(text: Text) -> set[str]:
+    named = fold(f"{text.title}\n{text.aside}\n{text.summary}")
+    return {run[:LONGEST] for run in RUN.findall(named)}
+
+
+def _initials(word: str) -> str:
+    """The initial consonants of a word of Hangul; nothing for any other."""
+    return initials_of(word) if is_syllable(word[0]) and len(word) > 1 else ""
+
+
+class KeptLexicon:
+    """The lexicon of one index; it remembers what it was asked."""
+
+    def __init__(self, index: str) -> None:
+        self._index = index
+        self._counts: dict[str, int] = {}
+
+    def counts(self, words: Collection[str]) -> Mapping[str, int]:
+        """In how many texts some word begins with each of these, about. One query, none for what it knows."""
+        unknown = [word for word in dict.fromkeys(words) if word not in self._counts]
+        if unknown:
+            self._counts |= dict.fromkeys(unknown, 0) | self._read(unknown)
+        return {word: self._counts[word] for word in words}
+
+    def _read(self, words: Sequence[str]) -> dict[str, int]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT given.word, (SELECT sum(found.texts) FROM (SELECT w.texts FROM search_word w"
+                f" WHERE w.index_name = %s AND w.word >= given.word AND w.word < given.word || '{_AFTER}'"
+                f" LIMIT {_READ}) found) FROM {given('word text')}",
+                [self._index, each(words)],
+            )
+            return {word: int(texts or 0) for word, texts in cursor.fetchall()}
+
+    def with_initials(self, initials: str, *, limit: int) -> Sequence[str]:
+        """The beginnings of words whose initials are exactly these, those in most texts first. One query."""
+        found = Word.objects.filter(
+            index_name=self._index, initials__gte=initials, initials__lt=initials + _AFTER, texts__gte=_OFFERED_FROM
+        )
+        counts: Counter[str] = Counter()
+        for word, texts in found.values_list("word", "texts")[: 5 * _READ]:
+            counts[word[: len(initials)]] += texts
+        return [word for word, _ in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]]

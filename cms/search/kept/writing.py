@@ -1,0 +1,134 @@
+"""Writing an index: a batch of texts becomes a segment, and what it replaces or what leaves is marked as dead.
+
+Each call is part of the caller's transaction and holds the row of its index, so that batches follow one another.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Final
+
+import numpy as np
+from django.utils import timezone
+
+from cms.core import rows
+from cms.search.kept import blocks, reading, words
+from cms.search.models import Block, Index, IndexedText, Segment
+from retrieval.folding import fold
+from retrieval.merging import slices_of
+from retrieval.segments import PARTS, Columns, Text, segment_of
+from retrieval.words import squeezed
+
+# Between the parts of a text as they are kept: no squeezed text has one.
+BETWEEN: Final = "\n"
+
+
+def write(index: str, texts: Sequence[Text], *, gone: Collection[int] = ()) -> None:
+    """Put these texts into an index, in the place of those of the same keys, and take those of the keys ``gone`` out.
+
+    A number of statements that does not depend on how many texts there are, but for inserts in batches and for one for
+    each segment in which something dies.
+    """
+    held = hold(index)
+    keys = {text.key for text in texts} | set(gone)
+    had = _batches_of(index, keys)
+    _bury(index, had)
+    if gone:
+        _delete(index, set(gone) & had.keys())
+    if not texts:
+        return
+    held.batch += 1
+    held.save(update_fields=["batch"])
+    _keep(index, texts, held.batch)
+    words.count(index, (text for text in texts if text.key not in had))
+    segment = segment_of(texts)
+    add(
+        index, segment.columns, blocks.blocks_of(segment.columns, slices_of(segment)), first=held.batch, last=held.batch
+    )
+
+
+def hold(index: str) -> Index:
+    """The row of an index, locked until the transaction ends; made on first use."""
+    found = Index.objects.select_for_update().filter(name=index).first()
+    if found is None:
+        Index.objects.bulk_create([Index(name=index)], ignore_conflicts=True)
+        found = Index.objects.select_for_update().get(name=index)
+    return found
+
+
+def add(index: str, columns: Columns, made: Iterable[tuple[int, bytes]], *, first: int, last: int) -> None:
+    """Store a segment that can be found at once."""
+    segment = row_of(index, columns, first=first, last=last, state=Segment.State.READY)
+    segment.save(force_insert=True)
+    for some in rows.batches(made):
+        add_blocks(segment.pk, some)
+
+
+def add_blocks(number: int, made: Iterable[tuple[int, bytes]]) -> None:
+    """Store some blocks of a segment. One statement."""
+    rows.insert(Block, ("segment_id", "number", "data"), [(number, *block) for block in made])
+
+
+def row_of(index: str, columns: Columns, *, first: int, last: int, state: Segment.State) -> Segment:
+    """The row of a segment with these texts."""
+    newest = int(columns.moments[-1]) if len(columns) else 0
+    return Segment(
+        index_name=index,
+        first=first,
+        last=last,
+        size=len(columns),
+        newest_us=newest,
+        state=state,
+        since=timezone.now(),
+    )
+
+
+def _batches_of(index: str, keys: Collection[int]) -> dict[int, int]:
+    """The batches that the texts of these keys came with, by key. One query, none for none."""
+    if not keys:
+        return {}
+    found: dict[int, int] = {}
+    for some in rows.batches(sorted(keys)):
+        of_some = IndexedText.objects.filter(index_name=index, key__in=some)
+        found |= dict(of_some.values_list("key", "batch"))
+    return found
+
+
+def _bury(index: str, had: Mapping[int, int]) -> None:
+    """Mark the texts of these keys as dead in the segments that have them."""
+    if not had:
+        return
+    ready = Segment.objects.filter(index_name=index, state=Segment.State.READY, first__lte=max(had.values()))
+    ranges = sorted(ready.filter(last__gte=min(had.values())).values_list("first", "last", "pk"))
+    firsts = [first for first, _, _ in ranges]
+    in_segment: defaultdict[int, list[int]] = defaultdict(list)
+    for key, batch in had.items():
+        at = int(np.searchsorted(firsts, batch, side="right")) - 1
+        if at >= 0 and batch <= ranges[at][1]:
+            in_segment[ranges[at][2]].append(key)
+    for number, keys in in_segment.items():
+        _mark(number, keys)
+
+
+def _mark(number: int, keys: Sequence[int]) -> None:
+    row = Segment.objects.get(pk=number)
+    columns = blocks.texts_of(reading.raw_blocks([(number, blocks.TEXTS)])[number, blocks.TEXTS])
+    dead = reading.unpacked(bytes(row.graves), row.size) | np.isin(columns.keys, keys)
+    row.graves, row.dead = reading.packed(dead), int(dead.sum())
+    row.save(update_fields=["graves", "dead"])
+
+
+def _delete(index: str, keys: Collection[int]) -> None:
+    for some in rows.batches(sorted(keys)):
+        IndexedText.objects.filter(index_name=index, key__in=some).delete()
+
+
+def _keep(index: str, texts: Sequence[Text], batch: int) -> None:
+    """Keep the squeezed parts of texts, for what pairs of syllables cannot tell."""
+    names, unique = ("index_name", "key", "batch", "parts"), ("index_name", "key")
+    for some in rows.batches(texts):
+        rows.insert(IndexedText, names, [(index, text.key, batch, parts_of(text)) for text in some], replace=unique)
+
+
+def parts_of(text: Text) -> str:
+    """The parts of a text as they are kept, a line each."""
+    return BETWEEN.join(squeezed(fold(getattr(text, part.name))) for part in PARTS)

@@ -1,0 +1,95 @@
+"""The tables of the index that the database keeps. :mod:`cms.search.kept` alone reads and writes them."""
+
+from typing import Any
+
+from django.db import models
+
+from cms.core.generics import TextColumn
+
+
+class BytewiseField(TextColumn):
+    """A text whose order is that of its bytes, so that all that begins alike is one range of an index."""
+
+    def db_parameters(self, connection: Any) -> dict[str, Any]:
+        """On PostgreSQL by the collation C; SQLite orders so by itself."""
+        return super().db_parameters(connection) | {"collation": "C" if connection.vendor == "postgresql" else None}
+
+
+class Index(models.Model):
+    """An index by its name, such as that of a city; whoever writes it locks its row. ``batch`` was given last."""
+
+    name = models.CharField(max_length=60, primary_key=True)
+    batch = models.BigIntegerField(default=0)
+
+
+class Segment(models.Model):
+    """A segment of an index: the texts that came with the batches ``first`` to ``last``, of those the living ones.
+
+    ``size`` are its texts, ``dead`` those of them that are not to be found any more, which have a bit in ``graves``
+    (as numpy packs them; empty where there are none). ``newest_us`` is the moment of the newest text. ``since`` is when
+    its state began; one that is over is kept for those who have just begun to read it.
+    """
+
+    class State(models.TextChoices):
+        MAKING = "making"
+        READY = "ready"
+        OVER = "over"
+
+    index_name = models.CharField(max_length=60)
+    first = models.BigIntegerField()
+    last = models.BigIntegerField()
+    size = models.IntegerField()
+    dead = models.IntegerField(default=0)
+    graves = models.BinaryField(default=bytes)
+    newest_us = models.BigIntegerField()
+    state = models.CharField(max_length=6, choices=State.choices)
+    since = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index(fields=["index_name", "state", "first"], name="segments_in_order")]
+
+
+class Block(models.Model):
+    """Some bytes of a segment, as :mod:`cms.search.kept.blocks` parts it; never changed."""
+
+    pk = models.CompositePrimaryKey("segment_id", "number")
+    segment_id = models.BigIntegerField()
+    number = models.IntegerField()
+    data = models.BinaryField()
+
+    class Meta:
+        default_permissions = ()
+
+
+class IndexedText(models.Model):
+    """A text that is in an index: ``key`` is what it is of, ``batch`` the one that it came with.
+
+    ``parts`` are title, aside, summary and body, folded and squeezed, a line each.
+    """
+
+    pk = models.CompositePrimaryKey("index_name", "key")
+    index_name = models.CharField(max_length=60)
+    key = models.BigIntegerField()
+    batch = models.BigIntegerField()
+    parts = models.TextField()
+
+    class Meta:
+        default_permissions = ()
+
+
+class Word(models.Model):
+    """A word of the titles of an index, in about how many texts it is, and its initial consonants.
+
+    What leaves the index is not counted down, so nothing is told because it stands here.
+    """
+
+    pk = models.CompositePrimaryKey("index_name", "word")
+    index_name = models.CharField(max_length=60)
+    word = BytewiseField(max_length=12)
+    initials = BytewiseField(max_length=12)
+    texts = models.BigIntegerField()
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index(fields=["index_name", "initials"], name="words_by_initials")]

@@ -1,0 +1,126 @@
+"""The values of a search: what is asked for, and the place in an answer where the next page begins."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from enum import Enum
+from typing import Final
+
+from django.utils import timezone
+
+from cms.core.errors import BadInput
+from cms.ledger.cursors import opaque, plain, unknown
+from cms.ledger.moments import microseconds
+from cms.search import dimensions
+
+# Hits on a page, letters of a query that are read, values in all filters together, dimensions that are counted.
+MAX_FIRST: Final = 100
+MAX_LETTERS: Final = 200
+MAX_VALUES: Final = 50
+MAX_COUNTED: Final = 12
+
+
+class Order(Enum):
+    """The order of hits: the best first, or the newest."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Days:
+    """A period of whole days, both ends within; an end that is None is open."""
+
+    since: date | None = None
+    until: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.since and self.until and self.since > self.until:
+            raise BadInput("begins after its end", where="period")
+
+    def __bool__(self) -> bool:
+        return bool(self.since or self.until)
+
+    @property
+    def bounds_us(self) -> tuple[int, int]:
+        """The moments within which it is, the second without, in the city's time, in microseconds since 1970."""
+        low = _EARLIEST if self.since is None else microseconds(_midnight(self.since))
+        high = _LATEST if self.until is None else microseconds(_midnight(self.until + timedelta(days=1)))
+        return low, high
+
+
+ANY_TIME: Final = Days()
+_EARLIEST: Final = -(2**63)
+_LATEST: Final = 2**63 - 1
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The place after a hit: how many come before it by relevance, or the moment and key of the last one by date."""
+
+    order: Order
+    moment: int
+    key: int
+
+    def encode(self) -> str:
+        """The opaque form that clients copy."""
+        return opaque(f"{self.order.value[0]}.{self.moment}.{self.key}")
+
+    @classmethod
+    def decode(cls, value: str) -> "Place":
+        """Read one back; BadCursor for anything that :meth:`encode` did not make."""
+        try:
+            letter, moment, key = plain(value).split(".")
+            order = next(one for one in Order if one.value[0] == letter)
+            place = cls(order, int(moment), int(key))
+        except (ValueError, StopIteration) as error:
+            raise unknown() from error
+        if place.encode() != value or not (abs(place.moment) < 2**63 and 0 <= place.key < 2**63):
+            raise unknown()
+        return place
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """A search in the items of a city.
+
+    ``filters`` narrow by dimension (:mod:`cms.search.dimensions`): an item has one of the values of each. ``published``
+    and ``produced`` are periods. ``counts`` names the dimensions whose values are to be counted. ``as_typed`` reads no
+    word otherwise than it was typed. Without text, and by date, it is a list of all that the filters let through.
+
+    BadInput, naming the argument, for what nobody can mean.
+    """
+
+    site: str
+    text: str = ""
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    published: Days = ANY_TIME
+    produced: Days = ANY_TIME
+    order: Order = Order.RELEVANCE
+    first: int = 20
+    after: Place | None = None
+    counts: tuple[str, ...] = ()
+    as_typed: bool = False
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.first <= MAX_FIRST:
+            raise BadInput(f"must be between 1 and {MAX_FIRST}", where="first")
+        if self.after is not None and self.after.order is not self.order:
+            raise unknown()
+        _check_known(self.filters, where="filters")
+        _check_known(self.counts, where="facets")
+        if sum(len(values) for values in self.filters.values()) > MAX_VALUES:
+            raise BadInput(f"at most {MAX_VALUES} values", where="filters")
+        if len(self.counts) > MAX_COUNTED:
+            raise BadInput(f"at most {MAX_COUNTED}", where="facets")
+
+
+def _check_known(names: Iterable[str], *, where: str) -> None:
+    known = dimensions.names()
+    for name in names:
+        if name not in known:
+            raise BadInput(f"must be one of {', '.join(known)}", where=where)

@@ -1,0 +1,113 @@
+"""Searching what is public: from the editor's publication to the answer."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from cms.core.errors import BadCursor, BadInput
+from cms.ledger import following
+from cms.search.answers import answer
+from cms.search.channel import SEARCH
+from cms.search.requests import Days, Order, Place, Request
+from tests.content import CODE, published_post
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("prepared_city")]
+
+
+def keep():
+    """Let the index follow all changes."""
+    while following.step(SEARCH):
+        pass
+
+
+def titles(text="", **over):
+    return [hit.item.data["title"] for hit in answer(Request(site=CODE, text=text, **over)).hits]
+
+
+def test_a_post_is_found_by_its_title_lead_text_tag_and_unit():
+    published_post("강변 자전거길 개통")
+    keep()
+    for typed in ("자전거길이", "강변자전거길", "강변을 달립니다", "본문입니다", "자전거팀", "bicycle team", "교통"):
+        assert titles(typed) == ["강변 자전거길 개통"], typed
+
+
+def test_what_is_withdrawn_is_found_by_nobody_even_before_the_index_hears_of_it():
+    post = published_post("강변 자전거길 개통")
+    keep()
+    post.unpublish()
+    assert titles("자전거길") == []
+    keep()
+    found = answer(Request(site=CODE, text="자전거길", counts=("kind",)))
+    assert (found.hits, found.estimated, found.counts["kind"]) == ([], 0, [])
+
+
+def test_another_city_finds_nothing_of_it():
+    published_post()
+    keep()
+    assert answer(Request(site="elsewhere", text="자전거길")).hits == []
+
+
+def test_what_was_looked_for_is_marked_in_title_and_extract():
+    published_post("강변 자전거길 개통")
+    keep()
+    (hit,) = answer(Request(site=CODE, text="자전거 달립니다")).hits
+    assert [hit.title.text[slice(*span)] for span in hit.title.ranges] == ["자전거"]
+    assert [hit.extract.text[slice(*span)] for span in hit.extract.ranges] == ["달립니다"]
+
+
+def test_pages_by_relevance_and_by_date_have_each_post_once():
+    for number in range(7):
+        published_post(f"자전거 소식 {number}", slug=f"post-{number}")
+    keep()
+    for order in Order:
+        found, after = [], None
+        while True:
+            page = answer(Request(site=CODE, text="자전거", order=order, first=3, after=after))
+            found += [hit.item.data["title"] for hit in page.hits]
+            if not page.has_next:
+                break
+            after = Place.decode(page.end.encode())
+        assert sorted(found) == [f"자전거 소식 {number}" for number in range(7)]
+        assert (page.estimated, page.is_exact) == (7, True)
+
+
+def test_it_takes_as_many_queries_for_twenty_hits_as_for_one():
+    asked = {}
+    for count in (1, 20):
+        for number in range(count):
+            published_post(f"자전거 소식 {count} {number}", slug=f"post-{count}-{number}")
+        keep()
+        answer(Request(site=CODE, text="자전거", counts=("kind", "tag", "unit")))
+        with CaptureQueriesContext(connection) as captured:
+            found = answer(Request(site=CODE, text="자전거", counts=("kind", "tag", "unit")))
+        asked[len(found.hits)] = len(captured)
+    assert sorted(asked) == [1, 20]
+    assert len(set(asked.values())) == 1, asked
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"first": 0},
+        {"first": 10**9},
+        {"filters": {"nothing": ("x",)}},
+        {"filters": {"tag": tuple(map(str, range(51)))}},
+        {"counts": ("nothing",)},
+    ],
+)
+def test_what_nobody_can_mean_is_refused(wrong):
+    with pytest.raises(BadInput):
+        Request(site=CODE, text="x", **wrong)
+
+
+@pytest.mark.parametrize("forged", ["", "x", "cjouMS4x", "ci4xLi0x", "bi4xLjE"])
+def test_a_forged_place_is_refused(forged):
+    with pytest.raises(BadCursor):
+        Request(site=CODE, after=Place.decode(forged))
+
+
+def test_a_period_that_ends_before_it_begins_is_refused():
+    with pytest.raises(BadInput):
+        Days(since=date(2026, 2, 1), until=date(2026, 1, 1))

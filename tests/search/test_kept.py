@@ -1,0 +1,140 @@
+"""The index in the database: whatever is written, merged and taken out, it answers as one of what is there now."""
+
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cms.search.kept import merging
+from cms.search.kept.engine import KeptEngine
+from cms.search.kept.words import KeptLexicon
+from cms.search.kept.writing import write
+from cms.search.models import Block, IndexedText, Segment
+from cms.search.requests import Order, Request
+from retrieval import queries
+from retrieval.index import Index
+from retrieval.segments import Text
+from retrieval.synonyms import Synonyms
+
+pytestmark = pytest.mark.django_db
+NONE = Synonyms({})
+WORDS = ("자전거", "도로", "공사", "안내", "2026", "road", "서울시청")
+
+
+def make_text(key, title="자전거 도로", **over):
+    return Text(key=key, moment=key % 7, title=title, values={"kind": (over.pop("kind", "post"),)}, **over)
+
+
+def ask(text, *, index="one", **over):
+    request = Request(site=index, text=text, counts=("kind",), **{"first": 100, **over})
+    query = queries.read(text, lexicon=KeptLexicon(index), synonyms=NONE)
+    return KeptEngine(index).search(request, query)
+
+
+def keys(text, **over):
+    return [hit.key for hit in ask(text, **over).hits]
+
+
+def merge():
+    while merging.step():
+        pass
+
+
+texts = st.builds(
+    make_text,
+    st.integers(1, 12),
+    st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join),
+    body=st.lists(st.sampled_from(WORDS), max_size=4).map(" ".join),
+)
+steps = st.lists(st.tuples(st.lists(texts, max_size=3), st.sets(st.integers(1, 12), max_size=2)), max_size=12)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps, st.booleans())
+def test_it_answers_as_an_index_of_what_is_in_it_now(transaction_undone, steps, is_merged):
+    now = {}
+    with transaction_undone():
+        for drawn, gone in steps:
+            written = list({text.key: text for text in drawn}.values())
+            write("one", written, gone=gone)
+            now = {key: text for key, text in now.items() if key not in gone} | {text.key: text for text in written}
+            if is_merged:
+                merge()
+        assert sorted(keys("")) == sorted(now)
+        for word in WORDS:
+            whole = Index(list(now.values())).search(word)
+            assert set(keys(word)) == {hit.key for hit in whole.hits}
+            found = ask(word)
+            assert found.counts["kind"] == [] or found.counts["kind"][0].count == found.estimated
+        assert set(IndexedText.objects.values_list("key", flat=True)) == set(now)
+
+
+@pytest.fixture
+def transaction_undone():
+    """A transaction that is undone at its end, for one example."""
+
+    @contextmanager
+    def undone():
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+
+    return undone
+
+
+def test_small_segments_become_large_ones_and_the_old_are_deleted_once_nobody_reads_them():
+    for key in range(1, 65):
+        write("one", [make_text(key)])
+        merge()
+    ready = Segment.objects.filter(state=Segment.State.READY)
+    assert sorted(ready.values_list("size", flat=True)) == [64]
+    assert sorted(keys("자전거")) == list(range(1, 65))
+    Segment.objects.filter(state=Segment.State.OVER).update(since=timezone.now() - timedelta(hours=1))
+    merge()
+    assert Segment.objects.count() == 1
+    assert set(Block.objects.values_list("segment_id", flat=True)) == set(ready.values_list("pk", flat=True))
+
+
+def test_a_merge_that_was_killed_leaves_nothing_behind():
+    for key in range(1, 9):
+        write("one", [make_text(key)])
+    left = Segment.objects.create(
+        index_name="one", first=1, last=8, size=8, newest_us=0, state=Segment.State.MAKING, since=timezone.now()
+    )
+    Block.objects.create(segment_id=left.pk, number=0, data=b"half")
+    assert sorted(keys("자전거")) == list(range(1, 9))
+    merge()
+    assert not Block.objects.filter(segment_id=left.pk).exists()
+    assert sorted(keys("자전거")) == list(range(1, 9))
+
+
+def test_what_dies_while_its_segment_is_merged_is_dead_in_the_new_one(monkeypatch):
+    for key in range(1, 9):
+        write("one", [make_text(key)])
+    add = merging.add_blocks
+
+    def added(number, made):
+        add(number, made)
+        write("one", [make_text(3, "다른 제목")], gone=[5])
+
+    monkeypatch.setattr(merging, "add_blocks", added)
+    merge()
+    assert sorted(keys("자전거")) == [1, 2, 4, 6, 7, 8]
+    assert keys("다른 제목")[0] == 3
+
+
+@pytest.mark.parametrize("order", list(Order))
+def test_it_is_narrowed_by_kind(order):
+    write("one", [make_text(1, kind="post"), make_text(2, kind="document")])
+    assert keys("자전거", filters={"kind": ("document",)}, order=order) == [2]
+
+
+def test_indexes_know_nothing_of_one_another():
+    write("one", [make_text(1)])
+    write("other", [make_text(2, "하천 정비")])
+    assert (keys("자전거"), keys("자전거", index="other")) == ([1], [])
+    assert KeptLexicon("other").counts(["자전거"]) == {"자전거": 0}
