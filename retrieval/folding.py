@@ -1,6 +1,7 @@
 """One form for all spellings of the same letters, letter by letter, so that places in a text can be found again.
 
-Composed Hangul (NFC), full-width and compatibility forms as plain ones (NFKC), small letters, Hanja as it is read.
+Composed Hangul (NFC), full-width and compatibility forms as plain ones (NFKC), small letters, Hanja as it is read;
+without marks that nobody sees, such as those of direction and of a width of zero.
 Single jamo stay as a keyboard types them, which NFKC would take for parts of a syllable.
 """
 
@@ -13,8 +14,15 @@ from retrieval import hanja
 _FIRST_JAMO, _LAST_JAMO = "ㄱ", "ㆎ"
 # Vowels and tails by themselves, which belong to the letter before them.
 _PARTS: Final = "".join(map(chr, range(0x1160, 0x1200)))
-# All that is not plain already: most texts have none of it but a few marks of punctuation.
-_ODD: Final = re.compile("[^\x00-\x7e가-힣ㄱ-ㆎ·‘’“”…「」『』○●□■△▲※→–—]+")
+# Marks that say how a text runs, or nothing at all, and stand unseen between its letters.
+_UNSEEN: Final = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
+_NOTHING: Final = re.compile(f"[{_UNSEEN}]")
+# What belongs to the letter before it: combining marks, the rest of a decomposed syllable, and the unseen.
+_CONTINUES: Final = f"\u0300-\u036f\u1160-\u11ff\u3099{_UNSEEN}"
+# What is plain already but for capital letters: most texts have little else.
+_PLAIN: Final = "\x00-\x7e가-힣ㄱ-ㆎ·‘’“”「」『』○●□■△▲※→–—"
+_ODD: Final = re.compile(f"[^{_PLAIN}]+")
+_PIECE: Final = re.compile(f"(?P<plain>[{_PLAIN}]+(?![{_CONTINUES}]))|.[{_CONTINUES}]*", re.DOTALL)
 
 
 def fold(text: str, *, before: str = "") -> str:
@@ -37,26 +45,27 @@ def fold_with_places(text: str) -> tuple[str, list[int]]:
     """Return the folded text and, for each of its letters and for its end, the place in ``text`` that it comes from."""
     folded: list[str] = []
     places: list[int] = []
-    at, before = 0, ""
-    while at < len(text):
-        end = at + 1
-        while end < len(text) and _continues(text[end]):
-            end += 1
-        piece = fold(text[at:end], before=before)
+    before = ""
+    for found in _PIECE.finditer(text):
+        if found["plain"]:
+            piece = found[0].lower()
+            places += range(*found.span())
+        else:
+            piece = fold(found[0], before=before)
+            places += [found.start()] * len(piece)
         folded.append(piece)
-        places += [at] * len(piece)
         before = (before + piece).rstrip(_PARTS)[-1:]
-        at = end
     return "".join(folded), [*places, len(text)]
 
 
-def _continues(letter: str) -> bool:
-    """Return whether this belongs to the letter before it: a combining mark, or the rest of a decomposed syllable."""
-    return "\u0300" <= letter <= "\u036f" or "\u1160" <= letter <= "\u11ff" or letter == "\u3099"
+def compatible(text: str) -> str:
+    """Return the text composed, in plain forms and without unseen marks; its Hanja and capital letters stay."""
+    plain = "".join(
+        letter if _FIRST_JAMO <= letter <= _LAST_JAMO else normalize("NFKC", letter)
+        for letter in _NOTHING.sub("", text)
+    )
+    return normalize("NFC", plain)
 
 
 def _plain(text: str, *, before: str) -> str:
-    compatible = "".join(
-        letter if _FIRST_JAMO <= letter <= _LAST_JAMO else normalize("NFKC", letter) for letter in text
-    )
-    return hanja.read(normalize("NFC", compatible), before=before)
+    return hanja.read(compatible(text), before=before)

@@ -57,9 +57,9 @@ class Index:
         self._shelves = [MemoryShelf(segment_of(texts[at : at + LARGEST])) for at in range(0, len(texts), LARGEST)]
         self._texts = {text.key: squeezed_parts(text) for text in texts}
 
-    def search(self, text: str) -> Answer:
+    def search(self, text: str, *, as_typed: bool = False) -> Answer:
         """Return what answers this query, the best first; at most as many as there are candidates."""
-        query = queries.read(text, lexicon=self._lexicon, synonyms=self._synonyms)
+        query = queries.read(text, lexicon=self._lexicon, synonyms=self._synonyms, as_typed=as_typed)
         ranking = Ranking(query, total=len(self._texts), frequencies=self._frequencies(query))
         found = ranking.narrowed([one for shelf in self._shelves for one in ranking.candidates(shelf)])
         return Answer(query, ranking.ranked(found, self._texts))

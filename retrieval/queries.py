@@ -6,21 +6,23 @@ in the other mode of the keyboard, by words with these initials, by a word that 
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
+from itertools import islice
 from typing import Final, Protocol
 
-from retrieval import keyboards, spelling
-from retrieval.folding import fold
+from retrieval import keyboards, pieces, spelling, writings
 from retrieval.hangul import is_syllable
+from retrieval.pieces import Word
 from retrieval.synonyms import LONGEST, Synonyms
 from retrieval.words import ASKING, spaced, squeezed, stem
 
-MOST_LETTERS: Final = 200
 _MOST_CONCEPTS: Final = 16
 _MOST_WAYS: Final = 8
 _WORTH_BY_INITIALS: Final = (1.0, 0.6, 0.4)
 _WORTH_BY_SPELLING: Final = (1.0, 0.6)
+_INITIALS: Final = re.compile("[ㄱ-ㅎ]{2,}")
+_KEYS: Final = re.compile("(?=.*[a-z]{2})[a-z0-9]{3,}")
 
 
 class Lexicon(Protocol):
@@ -34,9 +36,10 @@ class Lexicon(Protocol):
 
 
 class By(Enum):
-    """The means by which a way to meet a concept was found."""
+    """The means by which a way to meet a concept was found; WRITTEN is the same day written otherwise."""
 
     TYPED = "typed"
+    WRITTEN = "written"
     SYNONYM = "synonym"
     KEYBOARD = "keyboard"
     INITIALS = "initials"
@@ -61,126 +64,175 @@ class Concept:
     is_exact: bool = False
 
 
+_READINGS: Final = (By.KEYBOARD, By.INITIALS, By.SPELLING)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """The things looked for, those that must be absent (``without``), words such as ``unit:도로과`` (``fields``)."""
+    """The things looked for, those that must be absent (``without``), words such as ``unit:도로과`` (``fields``).
+
+    It may have none of the first: ``-소독 year:2026`` is every text of that year but some.
+    """
 
     concepts: tuple[Concept, ...] = ()
     without: tuple[str, ...] = ()
-    fields: tuple[tuple[str, str], ...] = field(default=())
+    fields: tuple[tuple[str, str], ...] = ()
 
     @property
     def readings(self) -> tuple[tuple[str, str], ...]:
         """The words that were read otherwise than typed, each with what it was read as, to be said and taken back."""
-        return tuple(
-            (concept.typed, way.text)
-            for concept in self.concepts
-            for way in concept.ways[:2]
-            if way.by in (By.KEYBOARD, By.INITIALS, By.SPELLING)
+        return tuple((concept.typed, text) for concept in self.concepts for text in _read_as(concept))
+
+    @property
+    def typed(self) -> str:
+        """What was typed, in one form for all spellings: read once more it is the same query."""
+        return self._text([concept.typed for concept in self.concepts])
+
+    @property
+    def understood(self) -> str:
+        """The same with what was read otherwise than typed as it was read."""
+        return self._text([next(_read_as(concept), concept.typed) for concept in self.concepts])
+
+    def _text(self, words: Sequence[str]) -> str:
+        return " ".join(
+            [
+                *(
+                    f'"{word}"' if concept.is_exact else word
+                    for concept, word in zip(self.concepts, words, strict=True)
+                ),
+                *(f'-"{word}"' if " " in word else f"-{word}" for word in self.without),
+                *(f'{name}:"{value}"' if " " in value else f"{name}:{value}" for name, value in self.fields),
+            ]
         )
 
 
-_FIELDS: Final = {
-    "unit": "unit", "부서": "unit", "number": "number", "번호": "number", "문서번호": "number",
-    "year": "year", "연도": "year", "년도": "year",
-}  # fmt: skip
-_PIECE: Final = re.compile(
-    r'(?P<minus>-)?"(?P<quoted>[^"]+)"|(?P<field>[^\W\d_]+):(?P<value>"[^"]+"|[^\s"]+)|(?P<not>-)?(?P<word>[^\s"]+)'
-)
-_QUOTES: Final = str.maketrans(dict.fromkeys("“”„‟＂«»「」『』", '"'))
-_INITIALS: Final = re.compile("[ㄱ-ㅎ]{2,}")
-_LATIN: Final = re.compile("[a-z]{3,}")
+def _read_as(concept: Concept) -> Iterator[str]:
+    return (way.text for way in concept.ways[:2] if way.by in _READINGS)
 
 
-def read(text: str, *, lexicon: Lexicon, synonyms: Synonyms) -> Query:
-    """Return the query that these letters are; of a longer text its first :data:`MOST_LETTERS`."""
-    words: list[tuple[str, str, bool]] = []
-    without: list[str] = []
-    fields: list[tuple[str, str]] = []
-    for piece in _PIECE.finditer(fold(text[:MOST_LETTERS].translate(_QUOTES).replace("\0", " "))):
-        name = _FIELDS.get(piece["field"] or "")
-        if name:
-            fields.append((name, piece["value"].strip('"')))
-            continue
-        said = piece["quoted"] or piece["word"] or f"{piece['field']}:{piece['value']}"
-        word = squeezed(said)
-        if not word:
-            continue
-        if piece["minus"] or piece["not"]:
-            without.append(word)
-        else:
-            words.append((word, said, piece["quoted"] is not None))
-    concepts = tuple(_concepts(words, _Reader(lexicon, synonyms)))[:_MOST_CONCEPTS]
-    return Query(concepts=concepts, without=tuple(without[:_MOST_CONCEPTS]), fields=tuple(fields[:_MOST_CONCEPTS]))
+def read(text: str, *, lexicon: Lexicon, synonyms: Synonyms, as_typed: bool = False) -> Query:
+    """Return the query that these letters are; of a longer text the beginning.
+
+    ``as_typed`` takes every word for what it is: no other mode of the keyboard, no initials, no other spelling.
+    """
+    typed = pieces.parted(text)
+    reader = _Reader(lexicon, synonyms, as_typed=as_typed)
+    return Query(
+        concepts=tuple(islice(_concepts(typed.words, reader), _MOST_CONCEPTS)),
+        without=typed.without[:_MOST_CONCEPTS],
+        fields=typed.fields[:_MOST_CONCEPTS],
+    )
 
 
-def _concepts(words: Sequence[tuple[str, str, bool]], reader: "_Reader") -> Iterator[Concept]:
+def _concepts(words: Sequence[Word], reader: "_Reader") -> Iterator[Concept]:
     at = 0
-    asking = [word for word, _, _ in words if word not in ASKING and stem(word) not in ASKING]
+    says_something = any(word.is_quoted or not _asks(word) for word in words)
     while at < len(words):
-        word, said, quoted = words[at]
-        length, phrase = (1, None) if quoted else reader.phrase([word for word, _, _ in words[at : at + LONGEST]])
+        word = words[at]
+        length, phrase = reader.phrase(words[at : at + LONGEST])
         at += length
         if phrase:
             yield phrase
-        elif quoted:
-            yield Concept(said, (Way(spaced(said)),), is_exact=True)
-        elif asking and (word in ASKING or stem(word) in ASKING):
-            continue
-        else:
+        elif word.is_quoted:
+            yield Concept(word.typed, (Way(spaced(word.text)),), is_exact=True)
+        elif not says_something or not _asks(word):
             yield reader.concept(word)
+
+
+def _asks(word: Word) -> bool:
+    """Return whether this only asks, with or without a particle."""
+    text = squeezed(word.text)
+    return text in ASKING or stem(text) in ASKING
 
 
 class _Reader:
     """Reads one word after another, with what is known of words."""
 
-    def __init__(self, lexicon: Lexicon, synonyms: Synonyms) -> None:
+    def __init__(self, lexicon: Lexicon, synonyms: Synonyms, *, as_typed: bool) -> None:
         self._lexicon = lexicon
         self._synonyms = synonyms
+        self._as_typed = as_typed
 
-    def phrase(self, words: Sequence[str]) -> tuple[int, Concept | None]:
+    def phrase(self, words: Sequence[Word]) -> tuple[int, Concept | None]:
         """Return how many of the words are one phrase of the table of synonyms, and its concept."""
-        for length in range(len(words), 1, -1):
-            whole = "".join(words[:length])
-            others = self._synonyms.of(whole)
+        quoted = next((number for number, word in enumerate(words) if word.is_quoted), len(words))
+        for length in range(quoted, 1, -1):
+            texts = [word.text for word in words[:length]]
+            others = self._synonyms.of(squeezed("".join(texts)))
             if others:
-                typed = " ".join(words[:length])
-                ways = (Way(typed), *(Way(other, By.SYNONYM) for other in others))
-                return length, Concept(typed, ways[:_MOST_WAYS])
+                ways = [Way(spaced(" ".join(texts))), *(Way(other, By.SYNONYM) for other in others)]
+                return length, Concept(" ".join(word.typed for word in words[:length]), _distinct(ways))
         return 1, None
 
-    def concept(self, word: str) -> Concept:
+    def concept(self, word: Word) -> Concept:
         """Return what one word looks for."""
-        if _INITIALS.fullmatch(word):
-            found = self._lexicon.with_initials(word, limit=len(_WORTH_BY_INITIALS))
-            guesses = zip(found, _WORTH_BY_INITIALS, strict=False)
-            return Concept(word, tuple(Way(text, By.INITIALS, worth) for text, worth in guesses) or (Way(word),))
-        others = self._synonyms.of(word)
-        root = self._root(word)
-        ways = [Way(root), *(Way(other, By.SYNONYM) for other in others)]
+        text, whole = spaced(word.text), squeezed(word.text)
+        if _INITIALS.fullmatch(whole) and not self._as_typed:
+            return Concept(word.typed, tuple(self._with_initials(whole)) or (Way(text),))
+        others = self._synonyms.of(whole)
+        root = self._root(text)
+        ways = [
+            Way(root),
+            *(Way(other, By.WRITTEN) for other in writings.others(word.text)),
+            *(Way(other, By.SYNONYM) for other in others),
+        ]
         if not others:
-            ways += self._readings(word, root)
-            ways += (Way(other, By.SYNONYM) for other in self._synonyms.within(root))
-        return Concept(word, tuple({way.text: way for way in reversed(ways)}.values())[::-1][:_MOST_WAYS])
+            if not self._as_typed:
+                ways += self._readings(word, root)
+            ways += (Way(other, By.SYNONYM) for other in self._synonyms.within(squeezed(root)))
+        return Concept(word.typed, _distinct(ways))
 
-    def _root(self, word: str) -> str:
+    def _root(self, text: str) -> str:
         """Return the stem, unless most words that begin with it begin with the whole word."""
-        short = stem(word)
-        if short == word:
-            return word
-        counts = self._lexicon.counts((word, short))
-        return word if 2 * counts.get(word, 0) > counts.get(short, 0) else short
+        short = stem(text)
+        if short == text or short.endswith(" "):
+            return text
+        whole, part = squeezed(text), squeezed(short)
+        counts = self._lexicon.counts((whole, part))
+        return text if 2 * counts.get(whole, 0) > counts.get(part, 0) else short
 
-    def _readings(self, word: str, root: str) -> list[Way]:
+    def _knows(self, *words: str) -> bool:
+        return any(self._lexicon.counts(words).values())
+
+    def _with_initials(self, initials: str) -> Iterator[Way]:
+        """Yield the words with these initials, or else two of them in a row."""
+        found = self._lexicon.with_initials(initials, limit=len(_WORTH_BY_INITIALS))
+        for text, worth in zip(found, _WORTH_BY_INITIALS, strict=False):
+            yield Way(text, By.INITIALS, worth)
+        for cut in range(2, len(initials) - 1) if not found else ():
+            heads, tails = (self._lexicon.with_initials(part, limit=1) for part in (initials[:cut], initials[cut:]))
+            if heads and tails:
+                yield Way(f"{heads[0]} {tails[0]}", By.INITIALS, _WORTH_BY_INITIALS[1])
+
+    def _readings(self, word: Word, root: str) -> list[Way]:
         """Return how an unknown word may be meant: in the other mode, or one letter away."""
-        counts = self._lexicon.counts((word, root))
-        if any(counts.values()):
+        whole = squeezed(word.text)
+        root = squeezed(root)
+        if self._knows(whole, root):
             return []
-        other = keyboards.as_korean(word) if _LATIN.fullmatch(word) else keyboards.as_latin(word)
-        if _LATIN.fullmatch(word):
-            is_word = len(other) > 1 and all(is_syllable(letter) for letter in other)
-            return [Way(self._root(other), By.KEYBOARD)] if is_word else []
-        if _LATIN.fullmatch(other) and any(self._lexicon.counts((other,)).values()):
+        if _KEYS.fullmatch(whole):
+            return self._from_keys(word)
+        other = keyboards.as_latin(whole)
+        if _KEYS.fullmatch(other) and self._knows(other):
             return [Way(other, By.KEYBOARD)]
-        known = spelling.known(root, self._lexicon.counts) or spelling.known(word, self._lexicon.counts)
+        known = spelling.known(root, self._lexicon.counts)
+        if not known and root != whole:
+            known = spelling.known(whole, self._lexicon.counts)
         return [Way(text, By.SPELLING, worth) for text, worth in zip(known, _WORTH_BY_SPELLING, strict=False)]
+
+    def _from_keys(self, word: Word) -> list[Way]:
+        """Return the Korean word that these keys type: with Shift where it was held, unless only without is known."""
+        read = dict.fromkeys(self._root(keyboards.as_korean(keys)) for keys in (word.typed, word.text))
+        words = [text for text in read if len(text) > 1 and all(is_syllable(one) or one.isdigit() for one in text)]
+        known = [text for text in words if self._knows(text)]
+        if not word.text.isalpha():
+            return [Way(text, By.KEYBOARD) for text in known[:1]]
+        return [Way(text, By.KEYBOARD) for text in (known or words)[:1]]
+
+
+def _distinct(ways: Sequence[Way]) -> tuple[Way, ...]:
+    """Return the first of those that differ in more than blanks."""
+    first: dict[str, Way] = {}
+    for way in ways:
+        first.setdefault(squeezed(way.text), way)
+    return tuple(first.values())[:_MOST_WAYS]

@@ -1,39 +1,57 @@
-"""Words that are one slip of the finger away from a word: a letter too many, too few, another, or two exchanged."""
+"""Words that are one slip away from a word: a letter too many, too few, another, two exchanged, or written as heard.
+
+Slips are made syllable by syllable: some 65 for each, so that a word of twelve has fewer than a thousand.
+"""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Final
 
-from retrieval.hangul import LEADS, VOWELS, composed, is_syllable, typed
+from retrieval.hangul import LEADS, TAILS, VOWELS, composed, is_syllable, letters_of, syllable, typed
 
 _SHORTEST, _LONGEST = 2, 12
-_LETTERS: Final = LEADS + VOWELS[:]
+# The lead that is not heard, in whose place the tail before it is.
+_SILENT: Final = "ㅇ"
 
 
 def known(word: str, counts: Callable[[Collection[str]], Mapping[str, int]]) -> list[str]:
-    """Return those that are known, the most frequent first; asks ``counts`` once, for at most some 2,500 words."""
-    if not _SHORTEST <= len(word) <= _LONGEST or not all(is_syllable(letter) for letter in word):
+    """Return those that are known, the most frequent first; asks ``counts`` once, for at most some 900 words."""
+    whole = composed(typed(word))
+    if not _SHORTEST <= len(whole) <= _LONGEST or not all(is_syllable(letter) for letter in whole):
         return []
-    near = set(_near(word)) - {word}
+    near = {whole, *_near(whole)} - {word}
     found = {text: count for text, count in counts(near).items() if count}
     return sorted(found, key=lambda text: (-found[text], text))
 
 
 def _near(word: str) -> Iterator[str]:
-    for at in range(len(word) - 1):
-        yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
-    for letters in _slips(typed(word)):
-        text = composed(letters)
-        if len(text) > 1 and all(is_syllable(letter) for letter in text):
-            yield text
+    for at, letter in enumerate(word):
+        before, after = word[:at], word[at + 1 :]
+        for other in _others(letter):
+            yield before + other + after
+        if not after:
+            continue
+        for pair in _other_pairs(letter, after[0]):
+            yield before + pair + after[1:]
 
 
-def _slips(letters: str) -> Iterator[str]:
-    for at in range(len(letters) + 1):
-        before, after = letters[:at], letters[at:]
-        for letter in _LETTERS:
-            yield before + letter + after
-        if after:
-            yield before + after[1:]
-            yield before + after[1:2] + after[0] + after[2:]
-            for letter in _LETTERS:
-                yield before + letter + after[1:]
+def _others(letter: str) -> Iterator[str]:
+    """Yield the syllables that differ from this in one letter."""
+    lead, vowel, tail = letters_of(letter)
+    yield from (syllable(other, vowel, tail) for other in LEADS if other != lead)
+    yield from (syllable(lead, other, tail) for other in VOWELS if other != vowel)
+    yield from (syllable(lead, vowel, other) for other in TAILS if other != tail)
+
+
+def _other_pairs(first: str, second: str) -> Iterator[str]:
+    """Yield two syllables exchanged, said once where they were one twice, and with the letters between them moved."""
+    yield second + first
+    if first == second:
+        yield first
+    lead, vowel, tail = letters_of(first)
+    next_lead, next_vowel, next_tail = letters_of(second)
+    if tail and tail in LEADS and next_lead in TAILS:
+        yield syllable(lead, vowel, next_lead) + syllable(tail, next_vowel, next_tail)
+    if tail and tail in LEADS and next_lead == _SILENT:
+        yield syllable(lead, vowel) + syllable(tail, next_vowel, next_tail)
+    if not tail and next_lead in TAILS and next_lead != _SILENT:
+        yield syllable(lead, vowel, next_lead) + syllable(_SILENT, next_vowel, next_tail)

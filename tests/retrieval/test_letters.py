@@ -69,6 +69,9 @@ def test_an_unknown_character_stays():
         (normalize("NFD", "각하 É"), "각하 é"),
         ("면적 ㎡ ①", "면적 m2 1"),
         ("ㅊㅅㄴ", "ㅊㅅㄴ"),
+        ("청\u200b소\u00ad년\ufeff", "청소년"),
+        ("\u202e가\u2069\u200e", "가"),
+        ("ᄀ\u200bᅡ", "가"),
         ("大韓民國", "대한민국"),
         ("대한民國 女性", "대한민국 여성"),
         ("", ""),
@@ -87,7 +90,7 @@ def test_folding_twice_changes_nothing_more_than_folding_once(text):
 
 
 @example("女\u11a8女")
-@given(st.text(st.sampled_from([*"가각힣 aAé1ＡÀ㎡①大女ㅊ,\n", *normalize("NFD", "각é")]), max_size=12))
+@given(st.text(st.sampled_from([*"가각힣 aAé1ＡÀ㎡①大女ㅊ,\n\u200b\u202e", *normalize("NFD", "각é")]), max_size=12))
 def test_each_folded_letter_knows_where_it_comes_from(text):
     folded, places = folding.fold_with_places(text)
     assert folded == folding.fold(text)

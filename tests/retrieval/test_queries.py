@@ -1,5 +1,7 @@
 """Reading queries."""
 
+from unicodedata import normalize
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,8 +27,8 @@ LEXICON = MemoryLexicon([Text(key=number, moment=0, title=title) for number, tit
 SYNONYMS = synonyms.read(["행정안전부 = 행안부", "혼자 살다 죽은 사람 > 고독사", "개인형 이동장치 = 킥보드  # 두 바퀴"])
 
 
-def read(text):
-    return queries.read(text, lexicon=LEXICON, synonyms=SYNONYMS)
+def read(text, **how):
+    return queries.read(text, lexicon=LEXICON, synonyms=SYNONYMS, **how)
 
 
 def ways(text):
@@ -74,9 +76,17 @@ def test_initials_are_the_words_that_have_them():
     assert ways("ㅋㅋㅋ") == [[("ㅋㅋㅋ", By.TYPED)]]
 
 
-@pytest.mark.parametrize("slip", ["구재역", "구제욕", "구제여", "구젱역", "제구역", "귀제역"])
+@pytest.mark.parametrize(
+    "slip", ["구재역", "구제욕", "구제여", "구젱역", "제구역", "귀제역", "구제여ㄱ", "구구제역", "굿제역", "구제격"]
+)
 def test_one_slip_of_the_finger_is_offered_where_the_word_is_unknown(slip):
     assert ("구제역", By.SPELLING) in ways(slip)[0]
+
+
+def test_a_word_written_as_it_is_heard_is_offered_as_it_is_spelt():
+    lexicon = MemoryLexicon([Text(key=1, moment=0, title="음악 놀이"), Text(key=2, moment=0, title="음악 노리")])
+    query = queries.read("으막", lexicon=lexicon, synonyms=SYNONYMS)
+    assert query.readings == (("으막", "음악"),)
 
 
 def test_a_known_word_is_never_corrected():
@@ -90,13 +100,157 @@ def test_what_is_quoted_is_met_by_nothing_else():
 
 
 def test_minus_and_fields_are_no_concepts():
-    query = read('구제역 -소독 -"방역 대책" 부서:"동물 보호과" year:2026 https://a.kr')
-    assert [concept.typed for concept in query.concepts] == ["구제역", "httpsakr"]
-    assert query.without == ("소독", "방역대책")
+    query = read('구제역 -소독 -"방역 대책" 부서:"동물 보호과" year:2026 https://www.a.kr/b')
+    assert [concept.typed for concept in query.concepts] == ["구제역", "a.kr/b"]
+    assert query.without == ("소독", "방역 대책")
     assert query.fields == (("unit", "동물 보호과"), ("year", "2026"))
 
 
-@given(st.text(max_size=300))
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("부서:도로과", [("unit", "도로과")]),
+        ("Unit: 도로과", [("unit", "도로과")]),
+        ("문서번호：정보공개정책과－1234", [("number", "정보공개정책과-1234")]),
+        ("unit:unit:도로과", [("unit", "unit:도로과")]),
+        ("연도:2026년 year:2025", [("year", "2026"), ("year", "2025")]),
+        (normalize("NFD", "부서:도로과"), [("unit", "도로과")]),
+        ("unit:도로\u200b과\ud800", [("unit", "도로과")]),
+        ("unit:", []),
+        ('unit:""', []),
+        ("unit: -도로과", []),
+        ("year:올해", []),
+        ("title:도로과", []),
+    ],
+)
+def test_fields_have_english_and_korean_names_and_what_is_no_field_is_text(text, fields):
+    assert list(read(text).fields) == fields
+
+
+@pytest.mark.parametrize(
+    ("text", "concepts"),
+    [
+        ('"광화문 현판', ["광화문", "현판"]),
+        ('광화문" 현판"', ["광화문", "현판"]),
+        ('""', []),
+        ('" "', []),
+        ("unit:", ["unit"]),
+        ("year:올해", ["year:올해"]),
+        ("(청소년 OR 구제역) AND NOT github*", ["청소년", "구제역", "github"]),
+        ("청소년^2 NEAR/3 +현판~", ["청소년^2", "NEAR/3", "현판"]),
+        ("title:[가 TO 나] {x} \\ /y/", ["title", "가", "나", "x", "y"]),
+        ("year > 1 OR 1=1;--", ["year", "1", "1=1"]),
+        ("청소년,현판 1,000원", ["청소년", "현판", "1,000원"]),
+        ("- -- * ~ ^ ( ) :", []),
+        ("구\u200b제\u202e역\0현판", ["구제역", "현판"]),
+        ("제12조제3항 12조의2제1항제3호", ["제12조", "제3항", "12조의2", "제1항", "제3호"]),
+        ("정보공개정책과-1234", ["정보공개정책과-1234"]),
+    ],
+)
+def test_what_is_no_operator_here_is_text(text, concepts):
+    assert [concept.typed for concept in read(text).concepts] == concepts
+
+
+@pytest.mark.parametrize("text", ["-소독", '-"방역 대책"', "--소독", "year:2026 -소독", "-unit:도로과"])
+def test_a_query_may_have_nothing_but_what_must_be_absent_and_fields(text):
+    query = read(text)
+    assert query.concepts == ()
+    assert query.without
+
+
+def test_what_must_be_absent_in_a_field_must_be_absent_as_a_word():
+    assert read("-부서:도로과").without == ("도로과",)
+
+
+@pytest.mark.parametrize("day", ["2026-07-26", "2026.7.26", "2026/07/26", "20260726"])
+def test_a_day_is_found_however_it_is_written(day):
+    assert {"2026년 7월 26일", "2026 7 26"} <= {text for text, _ in ways(day)[0]}
+
+
+@pytest.mark.parametrize("number", ["2026-13-26", "2026-2-30", "202607260", "2026-7/26", "20267"])
+def test_what_is_no_day_is_a_number(number):
+    assert len(ways(number)[0]) == 1
+
+
+def test_numbers_with_a_mark_between_them_stay_two():
+    assert ways("2021-2022") == [[("2021 2022", By.TYPED)]]
+
+
+def test_a_key_held_with_shift_counts():
+    assert ways("Tmfprl") == [[("tmfprl", By.TYPED), ("쓰레기", By.KEYBOARD)]]
+    assert ways("RNRMQCK") == [[("rnrmqck", By.TYPED), ("구급차", By.KEYBOARD)]]
+    assert ways("rnwpdur2") == [[("rnwpdur2", By.TYPED)]]
+
+
+def test_initials_of_two_words_in_a_row_are_read_where_no_word_has_them_all():
+    assert ways("ㅊㅅㄴㄱㅈㅇ") == [[("청소년 구제역", By.INITIALS)]]
+
+
+@pytest.mark.parametrize("text", ["rnrmqck", "ㅊㅅㄴ", "구재역", "햐소ㅕㅠ"])
+def test_as_typed_nothing_is_read_otherwise(text):
+    assert read(text).readings
+    query = read(text, as_typed=True)
+    assert query.readings == ()
+    assert query.understood == query.typed == text
+
+
+def test_a_query_says_how_it_was_understood():
+    query = read('  RNRMQCK “광화문 현판”  -"방역 대책" 부서：도로과 구재역?  연도:2026년')
+    assert query.typed == 'RNRMQCK "광화문 현판" 구재역 -"방역 대책" unit:도로과 year:2026'
+    assert query.understood == '구급차 "광화문 현판" 구제역 -"방역 대책" unit:도로과 year:2026'
+
+
+SIGNS = st.lists(
+    st.sampled_from(
+        [
+            *'가구제역ㅊㅅㄴㅎrRk2 "“-:,()^*~/\\%_.;조항\0\ud800\u202e\u200b女ᄀ',
+            "unit:",
+            "년도:",
+            "2026",
+            " 구재역 ",
+            "http://",
+        ]
+    ),
+    max_size=40,
+).map("".join)
+
+
+class Counted:
+    """A lexicon that counts what it is asked."""
+
+    def __init__(self):
+        self.asked = 0
+
+    def counts(self, words):
+        self.asked += len(words)
+        return LEXICON.counts(words)
+
+    def with_initials(self, initials, *, limit):
+        self.asked += limit
+        return LEXICON.with_initials(initials, limit=limit)
+
+
+@given(SIGNS)
+def test_what_was_typed_is_the_same_query_in_its_one_form(text):
+    query = read(text)
+    assert read(query.typed) == query
+
+
+@given(SIGNS)
+def test_as_typed_any_text_has_no_readings(text):
+    assert read(text, as_typed=True).readings == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["가나다라마바사 " * 2000, "ㄱ" * 10_000, "gksrmf " * 2000, "-" * 10_000, '"' * 10_000]
+)
+def test_a_long_query_asks_the_lexicon_no_more_than_a_short_one(text):
+    lexicon = Counted()
+    queries.read(text * 10_000, lexicon=lexicon, synonyms=SYNONYMS)
+    assert lexicon.asked <= 16 * 1_000
+
+
+@given(st.text(max_size=300) | SIGNS)
 def test_any_text_is_a_query_of_bounded_size(text):
     query = read(text)
     assert len(query.concepts) <= 16
