@@ -21,6 +21,8 @@ _MOST_CONCEPTS: Final = 16
 _MOST_WAYS: Final = 8
 _WORTH_BY_INITIALS: Final = (1.0, 0.6, 0.4)
 _WORTH_BY_SPELLING: Final = (1.0, 0.6)
+# Initials of two words in a row are looked for in no longer ones.
+_LONGEST_ROW: Final = 8
 _INITIALS: Final = re.compile("[ㄱ-ㅎ]{2,}")
 _KEYS: Final = re.compile("(?=.*[a-z]{2})[a-z0-9]{3,}")
 
@@ -199,7 +201,7 @@ class _Reader:
         found = self._lexicon.with_initials(initials, limit=len(_WORTH_BY_INITIALS))
         for text, worth in zip(found, _WORTH_BY_INITIALS, strict=False):
             yield Way(text, By.INITIALS, worth)
-        for cut in range(2, len(initials) - 1) if not found else ():
+        for cut in range(2, len(initials) - 1) if not found and len(initials) <= _LONGEST_ROW else ():
             heads, tails = (self._lexicon.with_initials(part, limit=1) for part in (initials[:cut], initials[cut:]))
             if heads and tails:
                 yield Way(f"{heads[0]} {tails[0]}", By.INITIALS, _WORTH_BY_INITIALS[1])
@@ -231,8 +233,8 @@ class _Reader:
 
 
 def _distinct(ways: Sequence[Way]) -> tuple[Way, ...]:
-    """Return the first of those that differ in more than blanks."""
+    """Return the first of those that differ in more than blanks, which part no syllables but other words."""
     first: dict[str, Way] = {}
     for way in ways:
-        first.setdefault(squeezed(way.text), way)
+        first.setdefault(squeezed(way.text) if any(map(is_syllable, way.text)) else way.text, way)
     return tuple(first.values())[:_MOST_WAYS]

@@ -14,6 +14,7 @@ from typing import Final, Protocol, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from retrieval.hangul import is_syllable
 from retrieval.queries import By, Query
 from retrieval.segments import Columns, Postings, Weights, frequency_of
 from retrieval.terms import terms
@@ -113,6 +114,22 @@ class _Way:
     worth: float
     is_exact: bool
     is_guess: bool
+
+    def part_of(self, texts: Mapping[str, str], share: float) -> str | None:
+        """Return the part in which it stands whole, None where in none; ``share`` of its terms are in the text.
+
+        Syllables are found within words, numbers and words of other letters are not: 12조 is not in 112조, and what
+        has no syllable stands there where its terms do.
+        """
+        if not any(is_syllable(letter) for letter in self.text) and share <= _ALL:
+            return None
+        return next((part for part in _AS_TYPED if self._stands_in(texts.get(part, ""))), None)
+
+    def _stands_in(self, text: str) -> bool:
+        at = text.find(self.text)
+        while at >= 0 and not (_parted(text, at) and _parted(text, at + len(self.text))):
+            at = text.find(self.text, at + 1)
+        return at >= 0
 
     @property
     def weight(self) -> float:
@@ -214,10 +231,10 @@ class Ranking:
     def _hit(self, candidate: Candidate, texts: Mapping[str, str]) -> Hit:
         scores, shares, sure = candidate.scores.copy(), candidate.shares.copy(), candidate.shares * _PART_AS_TYPED
         for number, way in enumerate(self._ways):
-            worth = next((worth for part, worth in _AS_TYPED.items() if way.text in texts.get(part, "")), 0.0)
-            if worth:
+            part = way.part_of(texts, float(shares[number]))
+            if part:
                 shares[number] = sure[number] = 1
-                scores[number] += worth
+                scores[number] += _AS_TYPED[part]
             elif way.is_exact:
                 return Hit(candidate.key, candidate.moment, 0, 0, matches=False)
             elif way.is_guess:
@@ -236,6 +253,11 @@ class Ranking:
         share = (np.array(self._weights, np.float32) @ there) / np.float32(sum(self._weights))
         missing = (there < _THERE).sum(axis=0)
         return share, (share >= _MATCHES) & (missing <= len(there) // _ONE_MISSING_OF)
+
+
+def _parted(text: str, at: int) -> bool:
+    """Return whether no number goes on across this place of a text."""
+    return not (text[at - 1 : at].isdigit() and text[at : at + 1].isdigit())
 
 
 def terms_of(query: Query) -> set[int]:

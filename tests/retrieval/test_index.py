@@ -72,6 +72,20 @@ def test_of_three_things_looked_for_one_may_be_missing():
     assert found(texts, "지진 흔들림") == []
 
 
+@pytest.mark.parametrize(
+    ("title", "query"), [("제112조", "12조"), ("126일", "26일"), ("12879호", "2879"), ("e-mail", "ai")]
+)
+def test_a_number_or_a_word_of_other_letters_is_not_found_within_another(title, query):
+    assert found([title, *(f"도로 {number}" for number in range(1000, 1020))], query) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "query"), [("제12조제3항", "12조 3항"), ("7월26일", "26일"), ("급수과-2879", "급수과 2879")]
+)
+def test_numbers_are_found_whatever_syllables_stand_beside_them(title, query):
+    assert found([title, "도로"], query) == [title]
+
+
 def test_a_part_of_a_synonym_proves_nothing():
     table = synonyms.read(["환경공무관 = 청소부"])
     assert found(["환경 연구", "환경공무관 채용", "도로 점용"], "청소부", table) == ["환경공무관 채용"]
