@@ -53,9 +53,9 @@ bench: $(VENV)/dev.stamp ## Measure the speed claims on 10,000 generated posts, 
 
 lock: $(VENV)/pyvenv.cfg ## Write the lock files anew from pyproject.toml (UPGRADE=--upgrade takes newer versions)
 	$(PIP_INSTALL) $(UV)
-	$(COMPILE) pyproject.toml --extra postgres --extra redis --output-file requirements.lock
+	$(COMPILE) pyproject.toml --extra postgres --extra redis --extra meilisearch --output-file requirements.lock
 	$(COMPILE) pyproject.toml --all-extras --constraint requirements.lock --output-file requirements-dev.lock
-	$(COMPILE) pyproject.toml bench/requirements.in --extra postgres --extra redis --constraint requirements.lock \
+	$(COMPILE) pyproject.toml bench/requirements.in --extra postgres --extra redis --extra meilisearch --constraint requirements.lock \
 		--output-file bench/requirements.lock
 
 clean: ## Remove the environment; the store under var/ stays

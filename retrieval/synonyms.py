@@ -5,7 +5,7 @@ stands left wants what stands right too. ``#`` begins a comment.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from retrieval.folding import fold
@@ -33,6 +33,10 @@ class Synonyms:
     def of(self, word: str) -> tuple[str, ...]:
         """Return what else a squeezed word may be called, folded, with its blanks; with its ending or without."""
         return self._others.get(word) or self._others.get(stem(word), ())
+
+    def pairs(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield each squeezed word of the table with what else it may be called, as :meth:`of` returns it."""
+        yield from self._others.items()
 
     def within(self, word: str) -> tuple[str, ...]:
         """Return the word with the longest known beginning, or else end, replaced: 킥보드주차 has one for 킥보드."""

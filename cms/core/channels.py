@@ -22,6 +22,7 @@ from cms import registry
 from cms.core import outgoing
 from cms.core.outputs import Published
 from cms.jobs import job
+from cms.jobs.failures import Reasoned
 from cms.jobs.job import Job
 
 # As long as the name of a channel and the key of a receiver may be.
@@ -75,12 +76,11 @@ class Receiver:
             raise ValueError(f"the key of a receiver has 1 to {LONGEST} characters")
 
 
-class NotTaken(Exception):
+class NotTaken(Reasoned):
     """It was not taken. ``is_away`` says that the other side would take nothing else now either."""
 
     def __init__(self, reason: str, *, is_away: bool) -> None:
         super().__init__(reason)
-        self.reason = reason
         self.is_away = is_away
 
 

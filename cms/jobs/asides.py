@@ -111,3 +111,10 @@ def retry(pks: Iterable[int]) -> int:
 def leave(pks: Iterable[int]) -> int:
     """Let these be until they change or somebody asks; returns how many there were."""
     return SetAside.objects.filter(pk__in=list(pks)).update(is_left=True)
+
+
+def hand_over(job: str, *, to: str) -> None:
+    """Let all that a job has set aside be another's, in the place of what that one has set aside of the same items."""
+    mine = SetAside.objects.filter(job=job)
+    SetAside.objects.filter(job=to, item_id__in=mine.values("item_id")).delete()
+    mine.update(job=to)

@@ -10,12 +10,16 @@ from django.db import OperationalError
 LENGTH: Final = 300
 
 
-class Away(Exception):
-    """The error of a job whose other side is away, so that no item is at fault. ``reason`` is shown and names none."""
+class Reasoned(Exception):
+    """An error whose ``reason`` is shown to the operator: it says nothing of an item, and no address."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class Away(Reasoned):
+    """The error of a job whose other side is away, so that no item is at fault."""
 
 
 def told(error: BaseException) -> str:
@@ -29,7 +33,7 @@ def told(error: BaseException) -> str:
 
 
 def _said(error: BaseException) -> str:
-    if isinstance(error, Away):
+    if isinstance(error, Reasoned):
         return error.reason
     if isinstance(error, OperationalError):
         return str(error).strip().partition("\n")[0]

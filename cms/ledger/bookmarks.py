@@ -31,3 +31,13 @@ def at(name: str) -> int | None:
 def step(name: str) -> None:
     """Say that the job of a bookmark, which holds it, has come one step further."""
     Bookmark.objects.filter(name=name).update(sequence=F("sequence") + 1)
+
+
+def put(name: str, sequence: int) -> None:
+    """Let a bookmark say that its job has come just so far."""
+    Bookmark.objects.update_or_create(name=name, defaults={"sequence": sequence})
+
+
+def remove(name: str) -> None:
+    """Let the job of a bookmark not have begun."""
+    Bookmark.objects.filter(name=name).delete()

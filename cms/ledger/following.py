@@ -25,12 +25,13 @@ from cms.ledger.deliveries import change_of
 from cms.ledger.models import Bookmark, Entry
 
 
-def step(channel: FollowingChannel, *, limit: int = 0) -> int:
+def step(channel: FollowingChannel, *, limit: int = 0, cities: Collection[str] | None = None) -> int:
     """Tell a channel of the changes that come next, of items that were set aside, and of what it has left for later.
 
-    At most ``limit`` changes, or the batch of the channel. Returns how many changes and items were gone past.
+    At most ``limit`` changes, or the batch of the channel, of one of the ``cities``, or of any. Returns how many
+    changes and items were gone past.
     """
-    at = clocks.sequences()
+    at = {site: number for site, number in clocks.sequences().items() if cities is None or site in cities}
     followed = _followed(channel, at)
     site = max(sorted(at), key=lambda city: at[city] - followed[city], default="")
     if not ((site and at[site] > followed[site]) or channel.waiting(1) or asides.due(channel.name).exists()):
@@ -119,6 +120,13 @@ def job_of(channel: FollowingChannel) -> Job:
         items=shown,
         behind=partial(behind, channel),
     )
+
+
+def followed(channel: FollowingChannel) -> set[str]:
+    """The cities whose changes a channel has begun to follow. One query."""
+    begun = of_city(channel.name, "")
+    names = Bookmark.objects.filter(name__startswith=begun).values_list("name", flat=True)
+    return {name.removeprefix(begun) for name in names}
 
 
 def behind(channel: FollowingChannel) -> list[Behind]:

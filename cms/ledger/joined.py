@@ -83,3 +83,14 @@ def beginnings(entry_ids: Sequence[int], *, length: int) -> dict[int, str]:
             [each(entry_ids)],
         )
         return {entry_id: text or "" for entry_id, text in cursor.fetchall()}
+
+
+def public_ids(site: str, *, after: int, most: int) -> list[int]:
+    """The ids of the entries of a city that are public now, those after an id, in their order. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id FROM publication_entry WHERE site = %s AND id > %s AND state = 'public'"
+            " AND (expires_us IS NULL OR expires_us > %s) ORDER BY id LIMIT %s",
+            [site, after, microseconds(timezone.now()), most],
+        )
+        return [entry_id for (entry_id,) in cursor.fetchall()]

@@ -4,14 +4,17 @@ Names of people are not among it, but where the text itself has them: what is do
 what one person has done is nothing that the city offers.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from cms.core import kinds
+from cms.core.channels import Change
 from cms.core.kinds import Rows
-from cms.core.records import Body, Record
+from cms.core.records import Body, Record, from_data
 from cms.ledger.moments import microseconds
-from cms.ledger.store import Vocabulary
+from cms.ledger.store import Vocabulary, store
 from cms.search import dimensions
 from retrieval.segments import Text
 
@@ -112,6 +115,25 @@ ROWS: Final = Rows(
         ),
     },
 )
+
+
+def by_city(changes: Iterable[Change]) -> dict[str, list[Change]]:
+    """Changes by their city, in their order."""
+    found: defaultdict[str, list[Change]] = defaultdict(list)
+    for change in changes:
+        found[change.site].append(change)
+    return found
+
+
+def texts_of(site: str, changes: Iterable[Change]) -> list[Text]:
+    """The texts of what is public among the changes of a city. A number of queries that does not depend on how many."""
+    public = [change for change in changes if change.is_public]
+    vocabulary, bodies = store.vocabulary(site), store.bodies(change.pk for change in public)
+    return [text_of(change.pk, _record(change), bodies.get(change.pk), vocabulary) for change in public]
+
+
+def _record(change: Change) -> Record:
+    return from_data(kinds.kind(change.kind).record, change.record)
 
 
 def text_of(key: int, record: Record, body: Body | None, vocabulary: Vocabulary) -> Text:

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "cms.publication",
     "cms.webhooks",
     "cms.search",
+    "cms.search.meilisearch",
     "api",
     "syndication",
     "frontend",
@@ -165,6 +166,8 @@ CACHES = {
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
+
+MEILISEARCH = services.meilisearch()
 
 AUTH_USER_MODEL = "core.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]

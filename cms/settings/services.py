@@ -1,18 +1,23 @@
-"""The services that the hub uses, by their addresses in the environment: database, Redis, mail server, object store."""
+"""The services that the hub uses, by their addresses in the environment: database, Redis, mail, objects, search."""
 
+import re
 from email.utils import formataddr, parseaddr
 from typing import Any, Final
 from urllib.parse import SplitResult, unquote, urlsplit
 
 import environ
 
-from cms.settings.environment import HOST_NAME, is_origin, refuse, text
+from cms.settings.environment import HOST_NAME, is_origin, normal_origin, refuse, text
 
 _DATABASES: Final = {"sqlite", "postgres", "postgresql"}
 # How a mail server is reached, with the usual port: in clear, by STARTTLS, by TLS from the start.
 _MAIL: Final = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 _THIS_MACHINE: Final = ("localhost", "127.0.0.1", "::1")
 _REDIS: Final = {"redis", "rediss", "unix"}
+# What can stand in a header after "Bearer ", and in the name of an index.
+_BEARER: Final = re.compile(r"[!-~]{16,200}")
+_INDEX: Final = re.compile(r"[A-Za-z0-9-]{1,40}")
+_KEYS: Final = "Make two keys at the server, one that writes and one that can only search: docs/search-meilisearch.md"
 
 
 def database(name: str, default: str) -> dict[str, Any]:
@@ -153,3 +158,40 @@ def library(public: dict[str, Any], private: dict[str, Any]) -> dict[str, Any]:
     They once lay in the public one, where what is withdrawn stays readable; what is left of them there is moved.
     """
     return private | {"location": "library", "former": public["bucket_name"]} if private else {}
+
+
+def meilisearch() -> dict[str, str]:
+    """The address of a Meilisearch server, its two keys and the first part of the names of its indexes; else empty.
+
+    One key writes, the other can only search: so what a request of the public reaches cannot change an index.
+    """
+    url = normal_origin(text("MEILISEARCH_URL"))
+    key, search_key = text("MEILISEARCH_KEY"), text("MEILISEARCH_SEARCH_KEY")
+    prefix = text("MEILISEARCH_PREFIX", "madang")
+    if not url:
+        if key or search_key:
+            refuse(
+                "S023", "Meilisearch has keys and no address.", hint="Set MEILISEARCH_URL, or remove MEILISEARCH_KEY…"
+            )
+        return {}
+    if problem := _of_meilisearch(url, key, search_key, prefix):
+        refuse("S023", problem[0], hint=problem[1])
+        return {}
+    return {"url": url, "key": key, "search_key": search_key, "prefix": prefix}
+
+
+def _of_meilisearch(url: str, key: str, search_key: str, prefix: str) -> tuple[str, str] | None:
+    """What is wrong and what to write instead. Keys are never repeated."""
+    if not is_origin(url):
+        return f"MEILISEARCH_URL={url!r} is not the address of a server.", "Write it as http://127.0.0.1:7700"
+    if not _INDEX.fullmatch(prefix):
+        return (
+            f"MEILISEARCH_PREFIX={prefix!r} cannot begin the name of an index.",
+            "Write at most 40 letters, digits and hyphens, such as madang.",
+        )
+    for name, value in (("MEILISEARCH_KEY", key), ("MEILISEARCH_SEARCH_KEY", search_key)):
+        if not _BEARER.fullmatch(value):
+            return f"{name} is missing, or is no key of Meilisearch.", _KEYS
+    if key == search_key:
+        return "MEILISEARCH_KEY and MEILISEARCH_SEARCH_KEY are one and the same.", _KEYS
+    return None

@@ -11,6 +11,8 @@ from cms.settings.base import *
 SECRET_KEY = "test-only-not-a-secret-00000000000000000000000000000000"
 # What the test client calls its server.
 MADANG_FURTHER_HOSTS = ["testserver"]
+# A server of the environment is for the suite that is run against it, which names it itself.
+MEILISEARCH = {}
 # Receivers and servers of the tests are on this machine.
 MADANG_OUTGOING_NETWORKS = ["127.0.0.0/8"]
 
