@@ -13,7 +13,7 @@ from retrieval.words import spaced, squeezed, stem
 
 # A phrase of the table has at most so many words.
 LONGEST: Final = 5
-_MOST: Final = 8
+MOST: Final = 8
 
 
 class BadLine(ValueError):
@@ -28,7 +28,7 @@ class Synonyms:
     """The table, asked by squeezed words."""
 
     def __init__(self, others: Mapping[str, Iterable[str]]) -> None:
-        self._others = {word: tuple(dict.fromkeys(texts))[:_MOST] for word, texts in others.items()}
+        self._others = {word: tuple(dict.fromkeys(texts))[:MOST] for word, texts in others.items()}
 
     def of(self, word: str) -> tuple[str, ...]:
         """Return what else a squeezed word may be called, folded, with its blanks; with its ending or without."""
