@@ -18,6 +18,7 @@ HTTP ``status`` that fits it. A surface translates the tree once; nothing else i
       Misdirected         421  the request was sent to a host that is none of this city's
       UnsupportedType     415  a body of a media type that is not taken here
       Unprocessable       422  a body of the right type with nothing in it that can be understood
+      TooMany             429  one client asks more often than the limit; the same request may be sent again later
       Unsupported         501  the protocol knows this, and this server does not offer it (an oEmbed format)
       Unavailable         503  a service that this one needs does not answer; the same request may be sent again
       StoreFull           507  no space is left to store what was sent
@@ -161,6 +162,17 @@ class Unprocessable(MadangError):
 
     code = "UNPROCESSABLE"
     status = 422
+
+
+class TooMany(MadangError):
+    """One client asks more often than is allowed; ``seconds`` is after how many it may ask again."""
+
+    code = "TOO_MANY"
+    status = 429
+
+    def __init__(self, message: str, *, seconds: int) -> None:
+        super().__init__(message)
+        self.headers = {"Retry-After": str(seconds)}
 
 
 class Unavailable(MadangError):

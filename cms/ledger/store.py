@@ -145,8 +145,7 @@ class Store(Protocol):
         ...
 
     def items(self, entry_ids: Iterable[int]) -> dict[int, Item]:
-        """The items of these ids, without bodies; one that is not public now is left out. One query, none for no ids.
-        """
+        """The items of these ids that are public now, without bodies. One query, none for no ids."""
         ...
 
     def tombstone(self, *, site: str, key: str) -> Tombstone | None:

@@ -35,6 +35,8 @@ class Days:
     until: date | None = None
 
     def __post_init__(self) -> None:
+        if any(day and not _FIRST <= day <= _LAST for day in (self.since, self.until)):
+            raise BadInput(f"must be between {_FIRST} and {_LAST}", where="period")
         if self.since and self.until and self.since > self.until:
             raise BadInput("begins after its end", where="period")
 
@@ -49,6 +51,9 @@ class Days:
         return low, high
 
 
+# Days whose moments a calendar has in every zone.
+_FIRST: Final = date(1000, 1, 1)
+_LAST: Final = date(8999, 12, 31)
 ANY_TIME: Final = Days()
 _EARLIEST: Final = -(2**63)
 _LATEST: Final = 2**63 - 1

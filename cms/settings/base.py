@@ -195,6 +195,8 @@ MADANG_AUDIT_DAYS = environment.number("MADANG_AUDIT_DAYS", 731, low=366, high=3
 MADANG_DELIVERY_DAYS = environment.number("MADANG_DELIVERY_DAYS", 30, low=1, high=3650)
 # Of each item, how many of the versions that the public could read before its last changes.
 MADANG_KEPT_VERSIONS = environment.number("MADANG_KEPT_VERSIONS", 0, low=0, high=50)
+# Searches of one client a minute that one web process answers; 0 is without limit.
+MADANG_SEARCH_RATE = environment.number("MADANG_SEARCH_RATE", 120, low=0, high=100_000)
 # Sessions are in the audit trail.
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False

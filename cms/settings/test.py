@@ -15,6 +15,8 @@ MADANG_FURTHER_HOSTS = ["testserver"]
 MEILISEARCH = {}
 # Receivers and servers of the tests are on this machine.
 MADANG_OUTGOING_NETWORKS = ["127.0.0.0/8"]
+# All tests are one client.
+MADANG_SEARCH_RATE = 0
 
 
 def _is_running(process: int) -> bool:
