@@ -42,7 +42,12 @@ def syllable(lead: str, vowel: str, tail: str = "") -> str:
 
 def initials(text: str) -> str:
     """Return the text with each syllable replaced by its lead: 청소년 gives ㅊㅅㄴ."""
-    return "".join(letters_of(letter)[0] if is_syllable(letter) else letter for letter in text)
+    return text.translate(_LEADS)
+
+
+_LEADS: Final = {
+    code: LEADS[(code - ord(FIRST)) // _SYLLABLES_OF_ONE_LEAD] for code in range(ord(FIRST), ord(LAST) + 1)
+}
 
 
 def typed(text: str) -> str:

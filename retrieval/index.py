@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from retrieval import queries
-from retrieval.folding import fold
 from retrieval.lexicon import MemoryLexicon
 from retrieval.queries import Query
 from retrieval.ranking import Hit, Mask, Ranking, terms_of
@@ -73,4 +72,4 @@ class Index:
 
 def squeezed_parts(text: Text) -> dict[str, str]:
     """Return the parts of a text as the ranking looks into them."""
-    return {part.name: squeezed(fold(getattr(text, part.name))) for part in PARTS}
+    return {part.name: squeezed(text.folded[part.name]) for part in PARTS}

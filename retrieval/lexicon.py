@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from retrieval.folding import fold
 from retrieval.hangul import initials, is_syllable
 from retrieval.segments import Text
 from retrieval.terms import RUN
@@ -17,7 +16,7 @@ _OFFERED_FROM: Final = 2
 
 def beginnings(text: Text) -> set[str]:
     """Return the beginnings of the words in what names a text: all of a word of Hangul, else the whole run."""
-    named = fold(f"{text.title}\n{text.aside}\n{text.summary}")
+    named = "\n".join((text.folded["title"], text.folded["aside"], text.folded["summary"]))
     return {beginning for run in RUN.findall(named) for beginning in _beginnings(run)}
 
 

@@ -7,6 +7,7 @@ a segment depends on nothing outside it. What lists are narrowed by stands besid
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -45,7 +46,7 @@ PARTS: Final = (
 _STEPS: Final = 32
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Text:
     """The text indexed of one item: ``key`` names it for life, ``moment`` puts what is newer before what is older.
 
@@ -60,6 +61,11 @@ class Text:
     summary: str = ""
     body: str = ""
     values: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    @cached_property
+    def folded(self) -> Mapping[str, str]:
+        """Its parts by name, in the one form for all spellings."""
+        return {part.name: fold(getattr(self, part.name)) for part in PARTS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +162,7 @@ def _frequencies(texts: Sequence[Text]) -> tuple[npt.NDArray[np.uint64], Weights
     pairs: list[npt.NDArray[np.uint64]] = []
     shares: list[Weights] = []
     for part in PARTS:
-        values, places = terms_of_all([fold(getattr(text, part.name)).replace("\0", " ") for text in texts])
+        values, places = terms_of_all([text.folded[part.name].replace("\0", " ") for text in texts])
         lengths = np.bincount(places, minlength=len(texts))
         share = part.weight / (1 - part.lengthens + part.lengthens * lengths / part.usual)
         pairs.append(values.astype(np.uint64) << np.uint64(16) | places.astype(np.uint64))

@@ -24,7 +24,7 @@ _BETWEEN: Final = re.compile(r"[\W_]+")
 
 def squeezed(text: str) -> str:
     """Return a folded text without all that is neither letter nor digit."""
-    return _BETWEEN.sub("", text)
+    return _BETWEEN.sub("", text.replace(" ", ""))
 
 
 def spaced(text: str) -> str:

@@ -12,7 +12,6 @@ from django.db import connection
 from cms.core.rows import batches
 from cms.ledger.given import each, given, rows
 from cms.search.models import Word
-from retrieval.folding import fold
 from retrieval.hangul import initials as initials_of
 from retrieval.hangul import is_syllable
 from retrieval.segments import Text
@@ -41,7 +40,7 @@ def count(index: str, texts: Iterable[Text]) -> None:
 
 
 def _words(text: Text) -> set[str]:
-    named = fold(f"{text.title}\n{text.aside}\n{text.summary}")
+    named = "\n".join((text.folded["title"], text.folded["aside"], text.folded["summary"]))
     return {run[:LONGEST] for run in RUN.findall(named)}
 
 

@@ -13,7 +13,6 @@ from django.utils import timezone
 from cms.core import rows
 from cms.search.kept import blocks, reading, words
 from cms.search.models import Block, Index, IndexedText, Segment
-from retrieval.folding import fold
 from retrieval.merging import slices_of
 from retrieval.segments import PARTS, Columns, Text, segment_of
 from retrieval.words import squeezed
@@ -131,4 +130,4 @@ def _keep(index: str, texts: Sequence[Text], batch: int) -> None:
 
 def parts_of(text: Text) -> str:
     """The parts of a text as they are kept, a line each."""
-    return BETWEEN.join(squeezed(fold(getattr(text, part.name))) for part in PARTS)
+    return BETWEEN.join(squeezed(text.folded[part.name]) for part in PARTS)
