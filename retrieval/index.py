@@ -8,7 +8,7 @@ import numpy as np
 from retrieval import queries
 from retrieval.lexicon import MemoryLexicon
 from retrieval.queries import Query
-from retrieval.ranking import Hit, Mask, Ranking, terms_of
+from retrieval.ranking import Hit, Mask, Ranking, joined, terms_of
 from retrieval.segments import LARGEST, PARTS, Columns, Postings, Segment, Text, segment_of
 from retrieval.synonyms import Synonyms
 from retrieval.words import squeezed
@@ -60,8 +60,9 @@ class Index:
         """Return what answers this query, the best first; at most as many as there are candidates."""
         query = queries.read(text, lexicon=self._lexicon, synonyms=self._synonyms, as_typed=as_typed)
         ranking = Ranking(query, total=len(self._texts), frequencies=self._frequencies(query))
-        found = ranking.narrowed([one for shelf in self._shelves for one in ranking.candidates(shelf)])
-        return Answer(query, ranking.ranked(found, self._texts))
+        found = [ranking.candidates(shelf) for shelf in self._shelves]
+        hits = ranking.ranked(joined(found).best(), self._texts) if found else []
+        return Answer(query, hits)
 
     def _frequencies(self, query: Query) -> Mapping[int, int]:
         return {

@@ -5,7 +5,7 @@ Two steps. *Candidates* are found by arithmetic on postings alone, for every tex
 as it was typed, whatever the blanks in it, and in which part.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import sqrt
@@ -52,13 +52,41 @@ class Shelf(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A text with what each way to meet each concept scores in it, and how much of the way is there."""
+class Candidates:
+    """Texts that may answer, in no order, with what each way to meet a concept scores in each of them, a row a way.
 
-    key: int
-    moment: int
+    ``shares`` is how much of the way is there, ``totals`` what orders them by their postings alone.
+    """
+
+    keys: npt.NDArray[np.int64]
+    moments: npt.NDArray[np.int64]
     scores: Weights
     shares: Weights
+    totals: Weights
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def __getitem__(self, at: Ordinals) -> "Candidates":
+        """Return some of them."""
+        return Candidates(self.keys[at], self.moments[at], self.scores[:, at], self.shares[:, at], self.totals[at])
+
+    def best(self, limit: int = CANDIDATES) -> "Candidates":
+        """Return so many of them, those with the highest totals."""
+        if len(self) > limit:
+            return self[np.argpartition(self.totals, -limit)[-limit:]]
+        return self
+
+
+def joined(several: Sequence[Candidates]) -> Candidates:
+    """Return the candidates of several segments, of which there is one at least, as those of one."""
+    return Candidates(
+        np.concatenate([some.keys for some in several]),
+        np.concatenate([some.moments for some in several]),
+        np.concatenate([some.scores for some in several], axis=1),
+        np.concatenate([some.shares for some in several], axis=1),
+        np.concatenate([some.totals for some in several]),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +105,17 @@ class Scored:
     matches: Mask
     is_whole: Mask
 
-    def best(self, limit: int) -> list[Candidate]:
+    def candidates(self, at: Ordinals) -> Candidates:
+        """Return some of them, by their numbers among them."""
+        columns, places = self.shelf.columns, self.places[at]
+        return Candidates(
+            columns.keys[places], columns.moments[places], self.scores[:, at], self.shares[:, at], self.totals[at]
+        )
+
+    def best(self, limit: int = CANDIDATES) -> Candidates:
         """Return so many of them, those with the highest totals."""
         count = len(self.places)
-        best = np.argpartition(self.totals, -limit)[-limit:] if count > limit else np.arange(count)
-        return [self.candidate(int(at)) for at in best if self.totals[at] > 0]
-
-    def candidate(self, at: int) -> Candidate:
-        """Return one of them, by its number among them."""
-        columns, place = self.shelf.columns, self.places[at]
-        return Candidate(int(columns.keys[place]), int(columns.moments[place]), self.scores[:, at], self.shares[:, at])
+        return self.candidates(np.argpartition(self.totals, -limit)[-limit:] if count > limit else np.arange(count))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +144,15 @@ class _Way:
     is_exact: bool
     is_guess: bool
 
-    def part_of(self, texts: Mapping[str, str], share: float) -> str | None:
-        """Return the part in which it stands whole, None where in none; ``share`` of its terms are in the text.
+    def worth_in(self, texts: Mapping[str, str], share: float) -> float:
+        """Return what it is worth that it stands whole in a text, 0 where it does not; ``share`` of its terms do.
 
         Syllables are found within words, numbers and words of other letters are not: 12조 is not in 112조, and what
         has no syllable stands there where its terms do.
         """
         if not any(is_syllable(letter) for letter in self.text) and share <= _ALL:
-            return None
-        return next((part for part in _AS_TYPED if self._stands_in(texts.get(part, ""))), None)
+            return 0.0
+        return next((worth for part, worth in _AS_TYPED.items() if self._stands_in(texts.get(part, ""))), 0.0)
 
     def _stands_in(self, text: str) -> bool:
         at = text.find(self.text)
@@ -186,27 +215,36 @@ class Ranking:
         whole: Mask = np.all(of_each, axis=0)
         return Scored(shelf, places, scores, shares, total, matches, whole)
 
-    def candidates(self, shelf: Shelf, *, limit: int = CANDIDATES) -> list["Candidate"]:
+    def candidates(self, shelf: Shelf, *, limit: int = CANDIDATES) -> Candidates:
         """Return the best of one segment."""
-        return self.scored(shelf).best(limit) if self._ways else []
+        return self.scored(shelf).best(limit)
 
-    def ranked(self, candidates: Iterable[Candidate], texts: Mapping[int, Mapping[str, str]]) -> list[Hit]:
-        """Return the candidates of all segments in their order; ``texts`` are their parts, folded and squeezed."""
-        hits = [self._hit(candidate, texts.get(candidate.key, {})) for candidate in candidates]
-        found = [hit for hit in hits if hit.score > 0]
-        return sorted(found, key=lambda hit: (-round(hit.score, 1), -hit.moment, -hit.key))
-
-    def narrowed(self, candidates: Iterable[Candidate], limit: int = CANDIDATES) -> list[Candidate]:
-        """Return the best of the candidates of several segments, by their postings alone."""
-        kept = list(candidates)
-        if len(kept) <= limit:
-            return kept
-        total, share = self._sums(
-            np.stack([candidate.scores for candidate in kept], axis=1),
-            np.stack([candidate.shares for candidate in kept], axis=1),
-        )
+    def ranked(self, candidates: Candidates, texts: Mapping[int, Mapping[str, str]]) -> list[Hit]:
+        """Return candidates in their order; ``texts`` are their parts, folded and squeezed."""
+        if not self._ways or not len(candidates):
+            return []
+        scores, shares = candidates.scores.copy(), candidates.shares.copy()
+        sure = shares * np.float32(_PART_AS_TYPED)
+        parts = [texts.get(key, {}) for key in candidates.keys.tolist()]
+        is_missing = np.zeros(len(candidates), np.bool_)
+        for number, way in enumerate(self._ways):
+            worths = (way.worth_in(of_one, share) for of_one, share in zip(parts, shares[number].tolist(), strict=True))
+            worth = np.fromiter(worths, np.float32, len(parts))
+            there = worth > 0
+            shares[number, there] = sure[number, there] = 1
+            scores[number] += worth
+            if way.is_exact:
+                is_missing |= ~there
+            if way.is_guess:
+                # Parts of what was typed are near it; parts of what it may mean are seldom, and prove nothing.
+                shares[number, ~there] *= _PART_OF_A_GUESS
+                scores[number, ~there] *= _PART_OF_A_GUESS
+                sure[number, ~there] = 0
+        total, share = self._sums(scores, shares)
         total *= _UNCONDITIONAL + (1 - _UNCONDITIONAL) * share
-        return [kept[at] for at in np.argsort(-total, kind="stable")[:limit]]
+        total[is_missing] = 0
+        found, matches = self._found(sure)
+        return _in_order(candidates, total, found, matches)
 
     def _sums(self, scores: Weights, shares: Weights) -> tuple[Weights, Weights]:
         """Return the sums of the best ways of each concept, and the share of what was looked for that is there."""
@@ -228,25 +266,6 @@ class Ranking:
             allowed &= ~_has_all(shelf, word)[places]
         return allowed
 
-    def _hit(self, candidate: Candidate, texts: Mapping[str, str]) -> Hit:
-        scores, shares, sure = candidate.scores.copy(), candidate.shares.copy(), candidate.shares * _PART_AS_TYPED
-        for number, way in enumerate(self._ways):
-            part = way.part_of(texts, float(shares[number]))
-            if part:
-                shares[number] = sure[number] = 1
-                scores[number] += _AS_TYPED[part]
-            elif way.is_exact:
-                return Hit(candidate.key, candidate.moment, 0, 0, matches=False)
-            elif way.is_guess:
-                # Parts of what was typed are near it; parts of what it may mean are seldom, and prove nothing.
-                shares[number] *= _PART_OF_A_GUESS
-                scores[number] *= _PART_OF_A_GUESS
-                sure[number] = 0
-        total, share = self._sums(scores[:, None], shares[:, None])
-        score = float(total[0] * (_UNCONDITIONAL + (1 - _UNCONDITIONAL) * share[0]))
-        found, matches = self._found(sure[:, None])
-        return Hit(candidate.key, candidate.moment, score, float(found[0]), matches=bool(matches[0]))
-
     def _found(self, shares: Weights) -> tuple[Weights, Mask]:
         """Return of each text the share of all concepts that is there, and whether that is a match."""
         there = np.stack([shares[begin:end].max(axis=0) for begin, end in self._bounds])
@@ -258,6 +277,15 @@ class Ranking:
 def _parted(text: str, at: int) -> bool:
     """Return whether no number goes on across this place of a text."""
     return not (text[at - 1 : at].isdigit() and text[at : at + 1].isdigit())
+
+
+def _in_order(candidates: Candidates, totals: Weights, shares: Weights, matches: Mask) -> list[Hit]:
+    rows = zip(
+        candidates.keys.tolist(), candidates.moments.tolist(), totals.tolist(), shares.tolist(), matches.tolist(),
+        strict=True,
+    )  # fmt: skip
+    hits = (Hit(key, moment, score, share, is_match) for key, moment, score, share, is_match in rows if score > 0)
+    return sorted(hits, key=lambda hit: (-round(hit.score, 1), -hit.moment, -hit.key))
 
 
 def terms_of(query: Query) -> set[int]:

@@ -1,5 +1,6 @@
 """The page of a question by date: the newest texts that have every concept of what is looked for."""
 
+from collections import defaultdict
 from heapq import nlargest
 from typing import Final
 
@@ -9,7 +10,7 @@ from cms.search.engine import Found, Ranked
 from cms.search.kept.questions import Question
 from cms.search.kept.shelves import KeptShelf
 from cms.search.requests import Order, Place
-from retrieval.ranking import CANDIDATES, Scored
+from retrieval.ranking import CANDIDATES, Scored, joined
 from retrieval.segments import LARGEST
 
 # Texts that are read first: what is common is found among the newest. As many where values are to be counted too.
@@ -80,8 +81,11 @@ def _verified(question: Question, rows: list[_Row], wanted: int) -> list[Ranked]
 def _matching(question: Question, rows: list[_Row]) -> set[int]:
     if not question.query.concepts or question.ranking is None:
         return {key for _, key, _, _ in rows}
-    candidates = [question.scored[number][1].candidate(at) for _, _, number, at in rows]
-    texts = question.texts([candidate.key for candidate in candidates])
+    of_segments: defaultdict[int, list[int]] = defaultdict(list)
+    for _, _, number, at in rows:
+        of_segments[number].append(at)
+    candidates = joined([question.scored[number][1].candidates(np.array(at)) for number, at in of_segments.items()])
+    texts = question.texts(candidates.keys.tolist())
     return {hit.key for hit in question.ranking.ranked(candidates, texts) if hit.matches}
 
 

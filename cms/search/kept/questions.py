@@ -25,6 +25,7 @@ Matching: TypeAlias = Sequence[tuple[KeptShelf, Ordinals]]
 # Texts of the segments that are read together, and that are looked at in one question at most.
 TOGETHER: Final = 20 * LARGEST
 MOST: Final = 60 * LARGEST
+_NAMES: Final = tuple(part.name for part in PARTS)
 # Values of a dimension that are told with their counts.
 _COUNTED: Final = 50
 
@@ -91,9 +92,10 @@ class Question:
     def texts(self, keys: Sequence[int]) -> Mapping[int, Mapping[str, str]]:
         """The squeezed parts of texts, by key. One query at most, of what was not read before."""
         missing = [key for key in keys if key not in self._texts]
-        found = IndexedText.objects.filter(index_name=self._index, key__in=missing) if missing else ()
-        for row in found:
-            self._texts[row.key] = dict(zip((part.name for part in PARTS), row.parts.split(BETWEEN), strict=True))
+        rows = IndexedText.objects.filter(index_name=self._index, key__in=missing)
+        found = rows.values_list("key", "parts") if missing else ()
+        for key, parts in found:
+            self._texts[key] = dict(zip(_NAMES, parts.split(BETWEEN), strict=True))
         return self._texts
 
     def counts(self, matching: Matching) -> dict[str, list[Count]]:

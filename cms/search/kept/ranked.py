@@ -7,7 +7,7 @@ at equal worth.
 from cms.search.engine import Found, Ranked
 from cms.search.kept.questions import TOGETHER, Question
 from cms.search.requests import Order, Place
-from retrieval.ranking import CANDIDATES, Hit
+from retrieval.ranking import CANDIDATES, Hit, joined
 
 
 def best(question: Question) -> Found:
@@ -34,8 +34,7 @@ def best(question: Question) -> Found:
 
 
 def _hits(question: Question) -> list[Hit]:
-    if question.ranking is None:
+    if question.ranking is None or not question.scored:
         return []
-    candidates = (one for _, scored in question.scored for one in scored.best(CANDIDATES))
-    found = question.ranking.narrowed(candidates)
-    return question.ranking.ranked(found, question.texts([candidate.key for candidate in found]))
+    found = joined([scored.best() for _, scored in question.scored]).best()
+    return question.ranking.ranked(found, question.texts(found.keys.tolist()))
