@@ -13,6 +13,7 @@ from cms.ledger.store import store
 from cms.search import engines
 from cms.search.engine import Capability, Count, Ranked
 from cms.search.requests import Place, Request
+from cms.search.understanding import understood
 from retrieval.highlights import ranges
 from retrieval.queries import Query
 
@@ -69,8 +70,8 @@ class Answer:
 
 def answer(request: Request) -> Answer:
     """Answer a request. A number of queries that does not depend on how many hits there are."""
-    query = engines.read(request)
-    found, engine, is_standby = engines.ask(request, query)
+    asked, query = understood(request)
+    found, engine, is_standby = engines.ask(asked, query)
     hits = _hits(found.hits, query)
     return Answer(
         request=request,

@@ -12,6 +12,7 @@ class SearchConfig(AppConfig):
         from cms.core import channels
         from cms.jobs import job
         from cms.search.channel import MERGING, SEARCH
+        from cms.search.rebuilding import REBUILDING
 
         channels.register(SEARCH)
-        job.register(MERGING)
+        job.register(MERGING, REBUILDING)

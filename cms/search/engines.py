@@ -3,12 +3,9 @@
 from collections.abc import Callable
 from typing import Final
 
-from cms.search import synonyms
 from cms.search.engine import Away, Engine, Found
 from cms.search.kept.engine import KeptEngine
-from cms.search.kept.words import KeptLexicon
 from cms.search.requests import Request
-from retrieval import queries
 from retrieval.queries import Query
 
 _others: Final[list[Callable[[str], Engine]]] = []
@@ -17,12 +14,6 @@ _others: Final[list[Callable[[str], Engine]]] = []
 def prefer(engine_of: Callable[[str], Engine]) -> None:
     """Let an engine, made for a city, answer before the database's own."""
     _others[:] = [engine_of]
-
-
-def read(request: Request) -> Query:
-    """Return what a request looks for, by the words of its city and the synonyms that its editors keep."""
-    lexicon, table = KeptLexicon(request.site), synonyms.table()
-    return queries.read(request.text, lexicon=lexicon, synonyms=table)
 
 
 def ask(request: Request, query: Query) -> tuple[Found, Engine, bool]:

@@ -1,6 +1,7 @@
 """The values of a search: what is asked for, and the place in an answer where the next page begins."""
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import Enum
@@ -122,6 +123,12 @@ class Request:
             raise BadInput(f"at most {MAX_VALUES} values", where="filters")
         if len(self.counts) > MAX_COUNTED:
             raise BadInput(f"at most {MAX_COUNTED}", where="facets")
+
+    def narrowed(self, filters: Mapping[str, tuple[str, ...]]) -> "Request":
+        """Return it as an engine is asked, with these filters: those of a unit may be more than a client may send."""
+        asked = copy(self)
+        object.__setattr__(asked, "filters", filters)
+        return asked
 
 
 def _check_known(names: Iterable[str], *, where: str) -> None:

@@ -81,6 +81,12 @@ def row_of(index: str, columns: Columns, *, first: int, last: int, state: Segmen
     )
 
 
+def kept_keys(index: str, *, after: int, most: int) -> list[int]:
+    """The keys that an index has after one of them, in their order. One query."""
+    found = IndexedText.objects.filter(index_name=index, key__gt=after).order_by("key")
+    return list(found.values_list("key", flat=True)[:most])
+
+
 def _batches_of(index: str, keys: Collection[int]) -> dict[int, int]:
     """The batches that the texts of these keys came with, by key. One query, none for none."""
     if not keys:

@@ -1,0 +1,75 @@
+"""Understanding a request: its words read as a query, and what words such as ``unit:도로과`` narrow it by."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from cms.core.records import Unit
+from cms.ledger import directories
+from cms.ledger.store import Vocabulary, store
+from cms.search import synonyms
+from cms.search.kept.words import KeptLexicon
+from cms.search.requests import Request
+from retrieval import queries
+from retrieval.folding import fold
+from retrieval.queries import Concept, Query, Way
+from retrieval.words import spaced, squeezed
+
+UNIT: Final = "unit"
+_NUMBER: Final = "number"
+# What no item has: a word that narrows to nothing finds nothing, instead of everything.
+_NOTHING: Final = "-"
+
+
+def understood(request: Request) -> tuple[Request, Query]:
+    """Return a request as an engine is asked, and what it looks for.
+
+    A unit has with it those below. One query for each word that the lexicon is asked for, and the vocabulary's.
+    """
+    table, lexicon = synonyms.table(), KeptLexicon(request.site)
+    query = queries.read(request.text, lexicon=lexicon, synonyms=table, as_typed=request.as_typed)
+    vocabulary, filters = store.vocabulary(request.site), dict(request.filters)
+    if UNIT in filters:
+        filters[UNIT] = with_below(vocabulary, filters[UNIT])
+    for name, value in query.fields:
+        if name == _NUMBER:
+            query = replace(query, concepts=(*query.concepts, _exactly(value)))
+        else:
+            filters[name] = _both(filters.get(name), _values(vocabulary, name, value))
+    return request.narrowed(filters), query
+
+
+def _exactly(value: str) -> Concept:
+    return Concept(value, (Way(spaced(value)),), is_exact=True)
+
+
+def _values(vocabulary: Vocabulary, name: str, value: str) -> tuple[str, ...]:
+    """The values of a dimension that a word for it means."""
+    if name != UNIT:
+        return (value,)
+    return with_below(vocabulary, _named(vocabulary, squeezed(fold(value)))) or (_NOTHING,)
+
+
+def _named(vocabulary: Vocabulary, name: str) -> Iterator[str]:
+    """The keys of the units of a name in any language; without one of just this name, of those that end with it."""
+    names = {unit.key: {squeezed(fold(text)) for text in unit.names.values()} for unit in vocabulary.all(Unit.scheme)}
+    exact = [key for key, of_unit in names.items() if name in of_unit or name == squeezed(fold(key))]
+    yield from exact or (key for key, of_unit in names.items() if any(text.endswith(name) for text in of_unit))
+
+
+def _both(one: tuple[str, ...] | None, other: tuple[str, ...]) -> tuple[str, ...]:
+    """The values that two filters of one dimension both let through."""
+    return other if one is None else tuple(value for value in one if value in other) or (_NOTHING,)
+
+
+def with_below(vocabulary: Vocabulary, keys: Iterable[str]) -> tuple[str, ...]:
+    """The keys of units and of all units below them, each once."""
+    children = directories.below(vocabulary, Unit.scheme, "parent")
+    found: dict[str, None] = {}
+    waiting = list(keys)
+    while waiting:
+        key = waiting.pop()
+        if key not in found:
+            found[key] = None
+            waiting += (unit.key for unit in children.get(key, ()))
+    return tuple(found)
