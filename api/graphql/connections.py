@@ -17,6 +17,7 @@ from cms.ledger.directories import Position
 from cms.ledger.facets import function_key
 from cms.ledger.store import MAX_FIRST, Filters, Page, store
 from cms.ledger.store import Cursor as StoreCursor
+from cms.search.requests import Place
 
 FIRST: Final = 20
 
@@ -89,15 +90,15 @@ def entries(
     *,
     kind: str,
     first: int | None = FIRST,
-    after: StoreCursor | Position | None = None,
+    after: StoreCursor | Position | Place | None = None,
     language: str | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
     **facets: str | Sequence[str] | None,
 ) -> Slice:
     """One page of a listing, whose items are announced to the context."""
-    if isinstance(after, Position):
-        raise BadCursor("this cursor is one of `terms`", where="after")
+    if after is not None and not isinstance(after, StoreCursor):
+        raise BadCursor("this cursor is one of another list", where="after")
     given = {name: value if isinstance(value, str | None) else _path(value) for name, value in facets.items()}
     filters = Filters(site=context.city_host.site, kind=kind, language=language, since=since, until=until, **given)
     page = store.entries(filters, first=FIRST if first is None else first, after=after)

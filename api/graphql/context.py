@@ -72,6 +72,11 @@ class Context:
                 self._announced[facet.name].update(values_of(item.data, facet))
             self._cited_announced.update(islice(kind.cites(item.data), MAX_CITED))
 
+    def announce_terms(self, scheme: str, keys: Iterable[str]) -> None:
+        """Say that the terms of these keys are part of the answer; those of no open vocabulary are in memory."""
+        if scheme in self._announced:
+            self._announced[scheme].update(keys)
+
     def read_together(self, items: Iterable[Item]) -> tuple[Item, ...]:
         """Say that these items are one list, where nobody has said yet which list one of them is in."""
         together = _Together(tuple(items))

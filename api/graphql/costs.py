@@ -15,11 +15,15 @@ from cms.core import kinds
 
 Composite = GraphQLObjectType | GraphQLInterfaceType
 
-# The arguments that tell how long a list is.
+# The arguments that tell how long a list is, and the one that tells what a search is counted by.
 SIZE: Final = "first"
 KEYS: Final = "keys"
+COUNTED: Final = "facets"
 # A query that finds many.
 _PAGED: Final = 50
+# A search among all that there is, and each dimension that it is counted by.
+SEARCH: Final = 2_000
+COUNT: Final = 200
 # A query for all of the answer, or a long text.
 _SHARED: Final = 5
 _TEXT: Final = 10
@@ -48,6 +52,7 @@ _WEIGHTS: Final[Numbers] = {
         **dict.fromkeys((*_SINGULARS, *_DRAFTS, "route", "node"), QUERY),
         **dict.fromkeys(("tags", "tasks"), _SHARED),
         **dict.fromkeys(("statistics", "openData"), _PAGED),
+        "search": SEARCH,
     },
     "Record": {"body": _TEXT, "tags": _SHARED},
 }
@@ -69,6 +74,9 @@ _LENGTHS: Final[Numbers] = {
     "OpenData": {"months": 24, "weeks": 104},
     "OpenDataPeriod": {"files": 3},
     "Statistics": {"units": 300, "months": 24},
+    # Like all of a page, the values are counted as often as it is long, and with what they are counted by.
+    "SearchFacet": {"values": 3},
+    "Highlight": {"ranges": 3},
 }
 LENGTHS: Final = _with_kinds(
     _LENGTHS,

@@ -16,6 +16,7 @@ from cms.ledger import directories
 from cms.ledger.directories import LISTED, Position
 from cms.ledger.store import MAX_FIRST
 from cms.ledger.store import Cursor as StoreCursor
+from cms.search.requests import Place
 
 MAX_KEYS: Final = 100
 
@@ -49,9 +50,9 @@ def _page(
     initial: str | None = None,
     language: str | None = None,
     first: int | None = FIRST,
-    after: Position | StoreCursor | None = None,
+    after: Position | StoreCursor | Place | None = None,
 ) -> Slice:
-    if isinstance(after, StoreCursor):
+    if after is not None and not isinstance(after, Position):
         raise BadCursor("this cursor is not one of `terms`", where="after")
     found = directories.page(
         context.vocabulary,

@@ -11,6 +11,7 @@ from api.graphql.derive import Reader, list_of, plain
 from api.graphql.descriptions import OF_DOCUMENTS, OF_MEETINGS, Descriptions
 from api.graphql.related import related_field
 from cms.core import kinds, records
+from cms.core.disclosure import GENRES, OPENNESS, Names
 from cms.core.kinds import Rows
 from cms.derived.related.relations import MAX_RELATED
 from cms.ledger.store import MAX_CITED, Item
@@ -34,11 +35,14 @@ class Told:
 
     ``descriptions`` are what fields mean, in the record and in what it holds. ``added`` makes fields that no record
     has, by class; ``weights`` and ``lengths`` are those of these, by type. How long the lists in a record are says the
-    kind itself.
+    kind itself. ``names`` are what the kind is called where hits are counted by kind, without them its section's;
+    ``words`` those of the values of its facets, by facet and value.
     """
 
     listed: str
     draft: str = ""
+    names: Names = field(default_factory=dict)
+    words: Mapping[str, Mapping[str, Names]] = field(default_factory=dict)
     descriptions: Descriptions = field(default_factory=dict)
     added: Added = _nothing
     weights: Numbers = field(default_factory=dict)
@@ -86,10 +90,16 @@ def _of_meetings(types: Types) -> Mapping[type, Mapping[str, graphene.Field]]:
 ROWS: Final = Rows(
     "api/graphql/kinds.py",
     {
-        "post": Told(listed="The newest posts; several filters narrow each other.", draft="preview"),
+        "post": Told(
+            listed="The newest posts; several filters narrow each other.",
+            draft="preview",
+            names={"ko": "소식", "en": "News"},
+        ),
         "document": Told(
             listed="The newest released documents, closed ones as a record; several filters narrow each other.",
             descriptions=OF_DOCUMENTS,
+            names={"ko": "문서", "en": "Documents"},
+            words={"genre": GENRES, "openness": OPENNESS},
             added=_of_documents,
             weights={"Document": {"related": QUERY}},
             lengths={"Document": {"related": MAX_RELATED}},
@@ -97,6 +107,7 @@ ROWS: Final = Rows(
         "meeting": Told(
             listed="The meetings of committees, the one announced last first.",
             draft="meeting_preview",
+            names={"ko": "회의", "en": "Meetings"},
             descriptions=OF_MEETINGS,
             added=_of_meetings,
             weights={"Meeting": {"documents": QUERY}, "Decision": {"documents": QUERY}},

@@ -32,7 +32,7 @@ from graphql import (
 )
 from graphql.utilities.type_info import get_field_def
 
-from api.graphql.costs import KEYS, SIZE, Composite, length, weight
+from api.graphql.costs import COUNT, COUNTED, KEYS, SIZE, Composite, length, weight
 from cms.core.errors import BadInput, TooLarge
 from cms.ledger.store import MAX_FIRST
 
@@ -46,7 +46,7 @@ MAX_COST: Final = 20_000
 INTROSPECTION: Final = frozenset({"__schema", "__type"})
 # The same of what describes the schema: so many types, in the mean of all of them so many fields, and in the largest
 # one so many times as many.
-SCHEMA_LENGTHS: Final = {"types": 70, "fields": 7, "__type": 6, "directives": 6}
+SCHEMA_LENGTHS: Final = {"types": 90, "fields": 7, "__type": 6, "directives": 6}
 # The usual query asks for nine levels of wrapped types, and most types have one.
 WRAPPED_DISCOUNT: Final = 3
 
@@ -123,7 +123,8 @@ class Measure:
             field = get_field_def(self._schema, of, node)
             assert field is not None
             name = node.name.value
-            return weight(of, name, field) + self._length(of, node, field, variables) * below
+            counted = COUNT * self._number(node, COUNTED, variables) if COUNTED in field.args else 0
+            return weight(of, name, field) + counted + self._length(of, node, field, variables) * below
 
         if self._whole(cost, _described) > MAX_COST:
             raise TooLarge(f"costs more than {MAX_COST}: ask for fewer items at once", where="query")
@@ -166,19 +167,23 @@ class Measure:
         return self._total(narrower, node.selection_set, rules, measured)
 
     def _length(self, of: Composite, node: FieldNode, field: GraphQLField, variables: Mapping[str, Any] | None) -> int:
-        given = {argument.name.value: argument.value for argument in node.arguments}
         if KEYS in field.args:
-            return self._number_of_keys(given[KEYS], variables)
+            return self._number(node, KEYS, variables)
         if SIZE in field.args:
+            given = _given(node)
             usual = field.args[SIZE].default_value
             return self._page_size(given[SIZE], variables, usual) if SIZE in given else usual
         return length(of, node.name.value) or 1
 
-    def _number_of_keys(self, value: ValueNode, variables: Mapping[str, Any] | None) -> int:
+    def _number(self, node: FieldNode, argument: str, variables: Mapping[str, Any] | None) -> int:
+        """How many values an argument has that is a list."""
+        value = _given(node).get(argument)
         if isinstance(value, VariableNode):
             self.depends_on_variables = True
             return 1 if variables is None else len(variables.get(value.name.value) or ())
-        return len(value.values) if isinstance(value, ListValueNode) else 1
+        if isinstance(value, ListValueNode):
+            return len(value.values)
+        return 0 if value is None else 1
 
     def _page_size(self, value: ValueNode, variables: Mapping[str, Any] | None, usual: int) -> int:
         if isinstance(value, VariableNode):
@@ -191,6 +196,10 @@ class Measure:
         if not 1 <= size <= MAX_FIRST:
             raise BadInput(f"must be between 1 and {MAX_FIRST}", where="first")
         return int(size)
+
+
+def _given(node: FieldNode) -> dict[str, ValueNode]:
+    return {argument.name.value: argument.value for argument in node.arguments}
 
 
 def _described(of: Composite, node: FieldNode, below: int) -> int:

@@ -16,6 +16,7 @@ from api.graphql.lookups import draft, node, one, route
 from api.graphql.opendata import OPEN_DATA
 from api.graphql.routes import RouteType
 from api.graphql.scalars import Sequence
+from api.graphql.search.field import SEARCH
 from api.graphql.statistics import STATISTICS
 from api.graphql.types import CONNECTIONS, RECORD_TYPES, TERM_TYPES, Licence, Node
 from cms.core.kinds import Kind
@@ -107,6 +108,7 @@ class Query(_OfKinds, graphene.ObjectType):
         description="The licences that a work can carry.",
         resolver=Reader(lambda root: list(LICENCES.values()), plain=True),
     )
+    search = SEARCH
     statistics = STATISTICS
     open_data = OPEN_DATA
     changes = graphene.Field(

@@ -9,6 +9,7 @@ from graphql import GraphQLError, IntValueNode, StringValueNode, ValueNode, prin
 from cms.core.errors import BadCursor, BadInput, MadangError
 from cms.ledger.directories import Position
 from cms.ledger.store import Cursor as StoreCursor
+from cms.search.requests import Place
 
 _LARGEST: Final = 2**63 - 1
 
@@ -58,19 +59,20 @@ class Cursor(graphene.Scalar):
     """A place in a list; opaque, only ever copied from an answer."""
 
     @staticmethod
-    def serialize(value: StoreCursor | Position) -> str:
+    def serialize(value: StoreCursor | Position | Place) -> str:
         return value.encode()
 
     @staticmethod
-    def parse_value(value: Any) -> StoreCursor | Position:
+    def parse_value(value: Any) -> StoreCursor | Position | Place:
         text = value if isinstance(value, str) else ""
+        of = next((one for one in (Position, Place) if one.made(text)), StoreCursor)
         try:
-            return Position.decode(text) if Position.made(text) else StoreCursor.decode(text)
+            return of.decode(text)
         except BadCursor as error:
             raise _refusal(error) from error
 
     @staticmethod
-    def parse_literal(node: ValueNode, variables: Any = None) -> StoreCursor | Position:
+    def parse_literal(node: ValueNode, variables: Any = None) -> StoreCursor | Position | Place:
         return Cursor.parse_value(_text(node))
 
 

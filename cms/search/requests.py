@@ -19,6 +19,8 @@ MAX_FIRST: Final = 100
 MAX_LETTERS: Final = 200
 MAX_VALUES: Final = 50
 MAX_COUNTED: Final = 12
+# The dimension whose values may be more, since units come with those below them.
+UNITS: Final = "unit"
 
 
 class Order(Enum):
@@ -48,7 +50,7 @@ class Days:
     def bounds_us(self) -> tuple[int, int]:
         """The moments within which it is, the second without, in the city's time, in microseconds since 1970."""
         low = _EARLIEST if self.since is None else microseconds(_midnight(self.since))
-        high = _LATEST if self.until is None else microseconds(_midnight(self.until + timedelta(days=1)))
+        high = _LATEST if self.until in (None, date.max) else microseconds(_midnight(self.until + timedelta(days=1)))
         return low, high
 
 
@@ -76,6 +78,11 @@ class Place:
         """The opaque form that clients copy."""
         return opaque(f"{self.order.value[0]}.{self.moment}.{self.key}")
 
+    @staticmethod
+    def made(value: str) -> bool:
+        """Return whether it looks like one that :meth:`encode` made: it begins with the letter of an order."""
+        return value[:1] in _FIRST_LETTERS
+
     @classmethod
     def decode(cls, value: str) -> "Place":
         """Read one back; BadCursor for anything that :meth:`encode` did not make."""
@@ -88,6 +95,9 @@ class Place:
         if place.encode() != value or not (abs(place.moment) < 2**63 and 0 <= place.key < 2**63):
             raise unknown()
         return place
+
+
+_FIRST_LETTERS: Final = tuple(opaque(one.value[0])[0] for one in Order)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,7 +129,7 @@ class Request:
             raise unknown()
         _check_known(self.filters, where="filters")
         _check_known(self.counts, where="facets")
-        if sum(len(values) for values in self.filters.values()) > MAX_VALUES:
+        if sum(len(values) for name, values in self.filters.items() if name != UNITS) > MAX_VALUES:
             raise BadInput(f"at most {MAX_VALUES} values", where="filters")
         if len(self.counts) > MAX_COUNTED:
             raise BadInput(f"at most {MAX_COUNTED}", where="facets")

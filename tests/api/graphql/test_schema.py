@@ -42,6 +42,7 @@ SMALL = {
     "Meeting": {"grounds"},
     "Research": {"year"},  # Four digits.
     "Term": {"order"},  # A place among the terms of one vocabulary.
+    "TextRange": {"start", "end"},  # Letters of a title or of an extract.
     # Of pages, whose own numbers end there.
     "StatisticsCount": {"produced", "open", "partial", "closed", "held", "released", "takenDown"},
 }

@@ -1,0 +1,232 @@
+"""The answer to a search: a connection of all kinds of records, and what is told of it as a whole."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from html import escape
+from typing import Final, NamedTuple
+
+import graphene
+from django.utils import timezone
+
+from api.graphql.connections import PageInfo
+from api.graphql.context import Context
+from api.graphql.derive import Reader, list_of, many, plain
+from api.graphql.scalars import Cursor, DateTime, Long
+from api.graphql.search.labels import announce, label
+from api.graphql.types import Record
+from cms.search.answers import Answer, Hit, Marked
+from cms.search.engine import Capability, Count
+from cms.search.requests import Place
+
+_CAPABILITIES: Final = {
+    Capability.EXACT_COUNTS: "Counts of what was found are exact where `countIsExact` says so.",
+    Capability.TYPING_ERRORS: "What is misspelt is found without being offered as a reading.",
+    Capability.WHOLE_STORE: "The best are found among all items, however many, and none is left out by a bound.",
+}
+_CAPABILITY: Final = graphene.Enum.from_enum(
+    Capability,
+    name="SearchCapability",
+    description=lambda value: _CAPABILITIES[value] if value else "What not every engine can do.",
+)
+
+
+class Listed(NamedTuple):
+    """A hit at its place."""
+
+    hit: Hit
+    cursor: Place
+
+
+class Page(NamedTuple):
+    """A page of hits, as a page of a listing is told."""
+
+    answer: Answer
+    items: Sequence[Listed]
+
+    @property
+    def has_next(self) -> bool:
+        """Whether there are more."""
+        return self.answer.has_next
+
+    @property
+    def end(self) -> Place | None:
+        """Where they begin."""
+        return self.answer.end
+
+
+class Found(NamedTuple):
+    """The source of the connection: a page and where it began."""
+
+    page: Page
+    after: Place | None
+
+    @property
+    def answer(self) -> Answer:
+        """All that was answered."""
+        return self.page.answer
+
+
+def found(answer: Answer, context: Context) -> Found:
+    """The source of an answer, whose items and terms are announced to the context."""
+    context.announce(hit.item for hit in answer.hits)
+    announce(context, {name: [one.value for one in counts] for name, counts in answer.counts.items()})
+    return Found(Page(answer, [Listed(hit, hit.place) for hit in answer.hits]), answer.request.after)
+
+
+class TextRange(graphene.ObjectType):
+    """A part of a text, counted in Unicode code points."""
+
+    start = plain(graphene.Int, lambda span: span[0], description="Its first letter, from 0.")
+    end = plain(graphene.Int, lambda span: span[1], description="Behind its last letter.")
+
+
+def _html(marked: Marked) -> str:
+    return "".join(f"<mark>{part}</mark>" if is_marked else part for part, is_marked in _parts(marked))
+
+
+def _parts(marked: Marked) -> Iterator[tuple[str, bool]]:
+    at = 0
+    for start, end in marked.ranges:
+        yield escape(marked.text[at:start]), False
+        yield escape(marked.text[start:end]), True
+        at = end
+    yield escape(marked.text[at:]), False
+
+
+class Highlight(graphene.ObjectType):
+    """A text, and where in it what was looked for stands."""
+
+    text = plain(graphene.String, lambda marked: marked.text)
+    ranges = many(TextRange, lambda marked: marked.ranges)
+    html = plain(graphene.String, _html, description="The text as HTML, whose only elements are `mark`.")
+
+
+class SearchHighlights(graphene.ObjectType):
+    """What to show of a hit."""
+
+    title = plain(Highlight, lambda hit: hit.title)
+    extract = plain(
+        Highlight,
+        lambda hit: hit.extract,
+        description="The part of its text that says most of what was looked for; may be empty.",
+    )
+
+
+class SearchEdge(graphene.ObjectType):
+    """A hit."""
+
+    cursor = plain(Cursor, lambda listed: listed.cursor)
+    node = plain(Record, lambda listed: listed.hit.item)
+    score = plain(
+        graphene.Float,
+        lambda listed: listed.hit.score,
+        description="What it is ordered by, comparable within one answer; 0 in the order of dates.",
+    )
+    matches = plain(
+        graphene.Boolean,
+        lambda listed: listed.hit.matches,
+        description="Whether it has enough of what was looked for; if not, it is a suggestion.",
+    )
+    highlights = plain(SearchHighlights, lambda listed: listed.hit)
+
+
+class SearchReading(graphene.ObjectType):
+    """A word that was read otherwise than it was typed."""
+
+    typed = plain(graphene.String, lambda pair: pair[0])
+    read_as = plain(graphene.String, lambda pair: pair[1])
+
+
+class FacetValue(NamedTuple):
+    """The source of a counted value."""
+
+    dimension: str
+    counted: Count
+
+
+def _label(one: FacetValue, context: Context, language: str | None = None) -> str:
+    return label(context, one.dimension, one.counted.value, language or context.language)
+
+
+class SearchFacetValue(graphene.ObjectType):
+    """A value with the number of hits that have it."""
+
+    value = plain(
+        graphene.String, lambda one: one.counted.value, description="As the argument that narrows by it takes it."
+    )
+    label = graphene.Field(
+        graphene.String,
+        required=True,
+        description="Its name; the value itself where there is none.",
+        language=graphene.String(description="A BCP 47 tag; without it, the language of the request."),
+        resolver=Reader(_label),
+    )
+    count = plain(Long, lambda one: one.counted.count)
+
+
+class SearchFacet(graphene.ObjectType):
+    """The values that hits have in one dimension."""
+
+    name = plain(
+        graphene.String,
+        lambda facet: facet[0],
+        description="That of the argument that narrows by it; for `file` that is `hasFile`.",
+    )
+    values = many(SearchFacetValue, lambda facet: [FacetValue(facet[0], one) for one in facet[1]])
+
+
+class SearchEngine(graphene.ObjectType):
+    """Who has answered."""
+
+    name = plain(graphene.String, lambda answer: answer.engine)
+    is_standby = plain(
+        graphene.Boolean,
+        lambda answer: answer.is_standby,
+        description="Whether it stands in for another engine, which does not answer now.",
+    )
+    capabilities = graphene.Field(
+        list_of(_CAPABILITY),
+        resolver=Reader(lambda answer: [one for one in Capability if one in answer.capabilities], plain=True),
+    )
+
+
+def _cut_at(found: Found) -> str | None:
+    at = found.answer.cut_at
+    return None if at is None else _moment(at)
+
+
+def _moment(at: int) -> str:
+    """As it is answered, in the city's zone, as the moments of records are."""
+    return timezone.localtime(datetime.fromtimestamp(at // 10**6, UTC)).isoformat(timespec="seconds")
+
+
+class SearchConnection(graphene.ObjectType):
+    """A page of what a search finds. A page can be short, even empty, and still have a next one."""
+
+    edges = many(SearchEdge, lambda found: found.page.items)
+    nodes = many(Record, lambda found: [listed.hit.item for listed in found.page.items])
+    page_info = plain(PageInfo, lambda found: found)
+    matches = plain(
+        graphene.Boolean,
+        lambda found: found.answer.matches,
+        description="Whether any hit of this page has enough of what was looked for; if not, all are suggestions.",
+    )
+    estimated_count = plain(Long, lambda found: found.answer.estimated, description="How many hits there are in all.")
+    count_is_exact = plain(
+        graphene.Boolean,
+        lambda found: found.answer.is_exact,
+        description="Whether that number, and those of `facets`, are exact; else they are estimates.",
+    )
+    cut_at = plain(
+        DateTime,
+        _cut_at,
+        required=False,
+        description="What was published before was not looked at; null where all was. Narrow the search to reach it.",
+    )
+    readings = many(SearchReading, lambda found: [*found.answer.readings])
+    facets = graphene.Field(
+        list_of(SearchFacet),
+        description="The values of each dimension that `facets` asks for, the most frequent first.",
+        resolver=Reader(lambda found: [*found.answer.counts.items()], plain=True),
+    )
+    engine = plain(SearchEngine, lambda found: found.answer)
