@@ -15,7 +15,7 @@ A *text* is indexed in a *segment*; a *query* is read as *concepts*, each of whi
 segments there and ranks with the same parts.
 """
 
-from retrieval.highlights import ranges
+from retrieval.highlights import Extract, extract, html, marked, ranges
 from retrieval.index import Answer, Index
 from retrieval.queries import By, Concept, Query, Way
 from retrieval.ranking import Hit
@@ -27,11 +27,15 @@ __all__ = [
     "BadLine",
     "By",
     "Concept",
+    "Extract",
     "Hit",
     "Index",
     "Query",
     "Synonyms",
     "Text",
     "Way",
+    "extract",
+    "html",
+    "marked",
     "ranges",
 ]

@@ -22,6 +22,7 @@ _CONTINUES: Final = f"\u0300-\u036f\u1160-\u11ff\u3099{_UNSEEN}"
 # What is plain already but for capital letters: most texts have little else.
 _PLAIN: Final = "\x00-\x7e가-힣ㄱ-ㆎ·‘’“”「」『』○●□■△▲※→–—"
 _ODD: Final = re.compile(f"[^{_PLAIN}]+")
+_PART: Final = re.compile(f"[{_CONTINUES}]")
 _PIECE: Final = re.compile(f"(?P<plain>[{_PLAIN}]+(?![{_CONTINUES}]))|.[{_CONTINUES}]*", re.DOTALL)
 
 
@@ -56,6 +57,11 @@ def fold_with_places(text: str) -> tuple[str, list[int]]:
         folded.append(piece)
         before = (before + piece).rstrip(_PARTS)[-1:]
     return "".join(folded), [*places, len(text)]
+
+
+def is_part(letter: str) -> bool:
+    """Return whether this belongs to the letter before it, so that no text should be cut there."""
+    return _PART.fullmatch(letter) is not None
 
 
 def compatible(text: str) -> str:

@@ -1,0 +1,96 @@
+"""Marks in a text, and the part of it that says most."""
+
+from html import unescape
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from retrieval import extract, html, marked, queries, ranges, synonyms
+from retrieval.lexicon import MemoryLexicon
+
+TABLE = synonyms.read(["인공지능 = AI"])
+LEXICON = MemoryLexicon([])
+TEXTS = st.lists(
+    st.sampled_from(["청년", "정책", "AI", "<b>", "&amp;", "</mark>", '"', "'", " ", "\n", "가", "각", "12조", "女"])
+).map("".join)
+
+
+def read(text):
+    return queries.read(text, lexicon=LEXICON, synonyms=TABLE)
+
+
+QUERIES = st.sampled_from(["청년 정책", "인공지능", '"청년 정책"', "12조", "여", "-청년", ""]).map(read)
+
+
+def cut(text, query, length):
+    found = extract(text, read(query), length=length)
+    return found.text, [found.text[begin:end] for begin, end in found.ranges]
+
+
+def test_what_was_looked_for_is_marked_and_the_rest_is_escaped():
+    assert marked("<b>청년</b> & AI", read("청년 인공지능")) == (
+        "&lt;b&gt;<mark>청년</mark>&lt;/b&gt; &amp; <mark>AI</mark>"
+    )
+
+
+@given(TEXTS | st.text(), QUERIES)
+def test_without_its_marks_marked_html_says_the_text(text, query):
+    made = marked(text, query)
+    assert unescape(made.replace("<mark>", "").replace("</mark>", "")) == text
+    assert made.count("<") == made.count(">") == 2 * len(ranges(text, query))
+    assert made == html(text, ranges(text, query))
+
+
+def test_an_extract_is_where_most_things_looked_for_stand():
+    text = "청년 이야기. " + "딴 말 " * 30 + "청년 정책을 말한다. " + "딴 말 " * 30 + "청년 정책 다시"
+    assert cut(text, "청년 정책", 24) == ("말 딴 말 청년 정책을 말한다. 딴 말 딴", ["청년", "정책"])
+
+
+def test_of_several_such_places_the_earliest_is_taken():
+    text = "하나 청년 하나 " + "딴 말 " * 30 + "둘 청년 둘"
+    assert cut(text, "청년", 10) == ("하나 청년 하나 딴", ["청년"])
+
+
+def test_without_a_place_it_is_the_beginning():
+    assert cut("가나 다라 마바 사아", "청년", 9) == ("가나 다라 마바", [])
+
+
+def test_a_short_text_stays_whole():
+    found = extract("청년 정책", read("정책"), length=100)
+    assert (found.text, found.begins, found.is_cut_before, found.is_cut_after) == ("청년 정책", 0, False, False)
+
+
+def test_it_says_where_the_text_goes_on():
+    found = extract("가나다 " * 10 + "청년" + " 라마바" * 10, read("청년"), length=20)
+    assert (found.is_cut_before, found.is_cut_after) == (True, True)
+    assert found.text.startswith("가나다")
+
+
+def test_a_text_without_blanks_is_cut_between_letters():
+    assert cut("가" * 50 + "청년" + "나" * 50, "청년", 11) == ("가가가청년나나나나나나", ["청년"])
+
+
+def test_what_is_longer_than_the_extract_is_cut():
+    assert cut("하나 청년 정책 둘", '"청년 정책"', 4) == ("청년 정", ["청년 정"])
+
+
+def test_a_letter_of_several_is_not_cut():
+    assert cut("청년" + "가\u0301" * 10, "청년", 5) == ("청년가\u0301", ["청년"])
+
+
+@pytest.mark.parametrize("length", [0, -1])
+def test_an_extract_has_a_letter(length):
+    with pytest.raises(ValueError, match="at least one letter"):
+        extract("청년", read("청년"), length=length)
+
+
+@example("AI  각", read("인공지능"), 1)
+@given(TEXTS, QUERIES, st.integers(1, 12))
+def test_an_extract_is_a_part_of_the_text_of_no_more_letters(text, query, length):
+    found = extract(text, query, length=length)
+    assert text[found.begins :].startswith(found.text)
+    assert len(found.text) <= length
+    assert found.is_cut_after == bool(text[found.begins + len(found.text) :].strip())
+    assert all(0 <= begin < end <= len(found.text) for begin, end in found.ranges)
+    assert bool(found.ranges) == bool(ranges(text, query))
