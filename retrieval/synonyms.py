@@ -6,22 +6,61 @@ stands left wants what stands right too. ``#`` begins a comment.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
 from typing import Final
 
 from retrieval.folding import fold
+from retrieval.hangul import is_syllable
 from retrieval.words import spaced, squeezed, stem
 
-# A phrase of the table has at most so many words.
+# A phrase of the table has at most so many words, and a word so many others that mean the same.
 LONGEST: Final = 5
 MOST: Final = 8
 
 
-class BadLine(ValueError):
-    """A line of the table that says nothing: ``number`` counts from 1."""
+class Fault(Enum):
+    """The reason why a line says nothing, or not what it seems to."""
 
-    def __init__(self, number: int, line: str) -> None:
-        super().__init__(f"line {number}: two words with = or > between them are needed: {line[:80]!r}")
-        self.number = number
+    FEW = "two words with = or > between them are needed"
+    ARROWS = "> stands in it more than once"
+    LONG = f"nobody's words are found that are more than {LONGEST}"
+    MANY = f"a word has more than {MOST} others"
+    SAME = "its words are one, but for blanks and signs"
+
+
+class BadLine(ValueError):
+    """A line of the table that says nothing: ``number`` counts from 1, ``fault`` is what is wrong with it."""
+
+    def __init__(self, line: str, fault: Fault, *, number: int = 1) -> None:
+        super().__init__(f"line {number}: {fault.value}: {line[:80]!r}")
+        self.line, self.fault, self.number = line, fault, number
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The sense of a line: whoever types one of ``typed`` wants the others of them, and all that is ``wanted``."""
+
+    typed: tuple[str, ...]
+    wanted: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return " > ".join(" = ".join(words) for words in (self.typed, self.wanted) if words)
+
+    @property
+    def sense(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The same for all lines that say the same, however they are spelled and in whichever order."""
+        return frozenset(map(gist, self.typed)), frozenset(map(gist, self.wanted))
+
+    @property
+    def fault(self) -> Fault | None:
+        """The fault of a group of two words or more; None where there is none."""
+        words = (*self.typed, *self.wanted)
+        if len(set(map(gist, words))) < 2:
+            return Fault.SAME
+        if all(len(word.split()) > LONGEST for word in self.typed):
+            return Fault.LONG
+        return Fault.MANY if len(words) - 1 > MOST else None
 
 
 class Synonyms:
@@ -51,19 +90,50 @@ class Synonyms:
 
 def read(lines: Iterable[str]) -> Synonyms:
     """Return the table of these lines; BadLine where one has no two words."""
+    return table(groups(lines))
+
+
+def table(said: Iterable[Group]) -> Synonyms:
+    """Return the table of these groups; those that come first count first."""
     others: defaultdict[str, list[str]] = defaultdict(list)
-    for number, line in enumerate(lines, 1):
-        said = line.partition("#")[0].strip()
-        if not said:
-            continue
-        typed, _, wanted = said.partition(">")
-        group, more = _words(typed), _words(wanted)
-        if not group or len(group) + len(more) < 2:
-            raise BadLine(number, line)
-        for word in group:
-            others[squeezed(word)] += [other for other in (*group, *more) if other != word]
+    for group in said:
+        for word in group.typed:
+            others[squeezed(word)] += [other for other in (*group.typed, *group.wanted) if other != word]
     return Synonyms(others)
 
 
-def _words(text: str) -> list[str]:
-    return [word for word in (spaced(fold(part)) for part in text.split("=")) if word]
+def groups(lines: Iterable[str]) -> Iterator[Group]:
+    """Yield what each line says that says something; BadLine where one has no two words."""
+    for number, line in enumerate(lines, 1):
+        said = line.partition("#")[0].strip()
+        if said:
+            yield _group(said, line, number)
+
+
+def checked(line: str) -> Group:
+    """Return what one line says; BadLine for all that somebody who writes it would want to know."""
+    if line.count(">") > 1:
+        raise BadLine(line, Fault.ARROWS)
+    group = next(groups([line]), None)
+    if group is None:
+        raise BadLine(line, Fault.FEW)
+    if group.fault:
+        raise BadLine(line, group.fault)
+    return group
+
+
+def gist(word: str) -> str:
+    """Return all of a folded word that makes a difference: blanks do where there is no syllable."""
+    return squeezed(word) if any(map(is_syllable, word)) else word
+
+
+def _group(said: str, line: str, number: int) -> Group:
+    typed, _, wanted = said.partition(">")
+    group = Group(_words(typed), _words(wanted))
+    if not group.typed or len(group.typed) + len(group.wanted) < 2:
+        raise BadLine(line, Fault.FEW, number=number)
+    return group
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word for word in (spaced(fold(part)) for part in text.split("=")) if word)

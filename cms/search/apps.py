@@ -11,6 +11,7 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         from cms.core import channels
         from cms.jobs import job
+        from cms.search import signals  # noqa: F401
         from cms.search.channel import MERGING, SEARCH
         from cms.search.rebuilding import REBUILDING
 

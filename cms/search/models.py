@@ -1,10 +1,14 @@
-"""The tables of the index that the database keeps. :mod:`cms.search.kept` alone reads and writes them."""
+"""The tables of the index that the database keeps, which :mod:`cms.search.kept` alone reads and writes, and those of
+:mod:`cms.search.editorial`."""
 
 from typing import Any
 
 from django.db import models
 
 from cms.core.generics import TextColumn
+from cms.search.editorial import Synonym
+
+__all__ = ["Block", "BytewiseField", "Index", "IndexedText", "Segment", "Synonym", "Word"]
 
 
 class BytewiseField(TextColumn):

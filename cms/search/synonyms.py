@@ -1,18 +1,58 @@
-"""The table of synonyms: what is shipped, and what editors have added."""
+"""The table of synonyms of a city: what is shipped and not switched off there, and what its editors have added."""
 
+import logging
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from django.db import transaction
+
+from cms.ledger import clocks, generation
+from cms.search.models import Synonym
 from retrieval import synonyms
-from retrieval.synonyms import Synonyms
+from retrieval.synonyms import BadLine, Group, Synonyms
 
 _SHIPPED: Final = "synonyms.txt"
+logger = logging.getLogger(__name__)
 
 
 @cache
-def table() -> Synonyms:
-    """Return the table as it is now."""
-    shipped = files("cms.search") / _SHIPPED
-    lines = shipped.read_text(encoding="utf-8").splitlines() if shipped.is_file() else []
-    return synonyms.read(lines)
+def shipped() -> tuple[Group, ...]:
+    """Return what is shipped, in its order."""
+    file = files("cms.search") / _SHIPPED
+    return tuple(synonyms.groups(file.read_text(encoding="utf-8").splitlines() if file.is_file() else ()))
+
+
+def table(site: str) -> Synonyms:
+    """Return the table of a city as it is now. No query until it, or anything else of the vocabulary, changes."""
+    return generation.fresh(f"synonyms of {site}", lambda: synonyms.table(_groups(site)))
+
+
+def lines(site: str) -> list[str]:
+    """Return what holds in a city as lines, what its editors have added first. One query."""
+    return [str(group) for group in _groups(site)]
+
+
+@transaction.atomic
+def announce(site: str) -> None:
+    """Let every process read the table of a city anew when the transaction has committed."""
+    clocks.advance_vocabulary(site)
+
+
+def _groups(site: str) -> list[Group]:
+    kept = list(Synonym.objects.filter(site=site).order_by("pk").values_list("line", "switches_off"))
+    own = read(line for line, switches_off in kept if not switches_off)
+    off = {group.sense for group in read(line for line, switches_off in kept if switches_off)}
+    return [*own, *(group for group in shipped() if group.sense not in off)]
+
+
+def read(kept: Iterable[str]) -> list[Group]:
+    """Return what these lines say; one that the rules of today refuse is left out, and logged."""
+    read = []
+    for line in kept:
+        try:
+            read.append(synonyms.checked(line))
+        except BadLine as error:
+            logger.warning("a synonym is left out: %s", error)
+    return read

@@ -26,7 +26,7 @@ def understood(request: Request) -> tuple[Request, Query]:
 
     A unit has with it those below. One query for each word that the lexicon is asked for, and the vocabulary's.
     """
-    table, lexicon = synonyms.table(), KeptLexicon(request.site)
+    table, lexicon = synonyms.table(request.site), KeptLexicon(request.site)
     query = queries.read(request.text, lexicon=lexicon, synonyms=table, as_typed=request.as_typed)
     vocabulary, filters = store.vocabulary(request.site), dict(request.filters)
     if UNIT in filters:

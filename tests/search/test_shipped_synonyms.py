@@ -6,8 +6,7 @@ from importlib.resources import files
 from cms.search import synonyms as kept
 from retrieval import synonyms
 from retrieval.folding import fold
-from retrieval.hangul import is_syllable
-from retrieval.synonyms import MOST
+from retrieval.synonyms import MOST, gist
 from retrieval.words import spaced, squeezed
 
 LINES = [
@@ -24,15 +23,14 @@ def sides(line):
 
 
 def key(word):
-    """What makes a difference: blanks do where there is no syllable."""
-    text = spaced(fold(word))
-    return squeezed(text) if any(map(is_syllable, text)) else text
+    return gist(spaced(fold(word)))
 
 
 def test_every_line_can_be_read_and_the_table_is_of_some_size():
     assert len(LINES) > 1_000
-    assert kept.table().of("행안부") == ("행정안전부",)
-    assert kept.table().of("행정안전부") == ("행안부",)
+    table = synonyms.table(kept.shipped())
+    assert table.of("행안부") == ("행정안전부",)
+    assert table.of("행정안전부") == ("행안부",)
 
 
 def test_no_word_stands_in_two_groups():

@@ -62,7 +62,7 @@ def synonyms_of(table: Synonyms) -> dict[str, list[str]]:
 
 def of_city(site: str) -> dict[str, Any]:
     """The configuration of the index of a city, with the synonyms that its editors keep."""
-    return settings(synonyms_of(synonyms.table()))
+    return settings(synonyms_of(synonyms.table(site)))
 
 
 def _features(*, comparison: bool) -> dict[str, Any]:

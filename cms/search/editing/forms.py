@@ -1,0 +1,43 @@
+"""The common parts of the forms of what editors keep for the search of a city."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.snippets.views.snippets import CreateView
+
+from cms.subsites.models import CityPage
+
+
+def cities() -> dict[str, str]:
+    """The names of the cities by their keys, in the order of their pages. One query."""
+    found: dict[str, str] = {}
+    for code, title in CityPage.objects.order_by("path").values_list("code", "title"):
+        found.setdefault(code, title)
+    return found
+
+
+class CityForm(WagtailAdminModelForm):
+    """A form of what is kept for a city that there is, with who has changed it."""
+
+    site = forms.ChoiceField(label=_("city"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["site"].choices = list(cities().items())
+
+    def save(self, commit: bool = True) -> Any:
+        self.instance.changed_by = self.for_user
+        return super().save(commit)
+
+
+class Prefilled(CreateView):
+    """A form for something new that an address fills in: ``filled`` names the fields."""
+
+    filled: ClassVar[tuple[str, ...]] = ()
+
+    def get_initial_form_instance(self) -> Any:
+        asked = self.request.GET
+        given = {name: asked[name] for name in self.filled if name in asked}
+        return self.model(**given)

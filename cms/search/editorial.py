@@ -1,0 +1,58 @@
+"""The tables that editors keep for the search of their city: synonyms."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cms.core.text import clean_line
+
+
+class Kept(models.Model):
+    """A row that an editor keeps for a city, with who changed it last, and when."""
+
+    site = models.CharField(_("city"), max_length=60)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("changed by"),
+    )
+    changed_at = models.DateTimeField(_("changed at"), auto_now=True)
+
+    class Meta:
+        abstract = True
+
+
+class Synonym(Kept):
+    """A line of the table of synonyms of a city (:mod:`retrieval.synonyms`), or the end of one that is shipped."""
+
+    line = models.CharField(
+        _("words"),
+        max_length=500,
+        help_text=_(
+            "Words that mean the same, with = between them: 따릉이 = 공공자전거. With > whoever types what stands left"
+            " also finds what stands right, and not the other way round: 혼자 사는 노인 > 독거노인."
+        ),
+    )
+    switches_off = models.BooleanField(
+        _("switches off"),
+        default=False,
+        help_text=_("This line comes with the program and is not to hold in this city."),
+    )
+    note = models.CharField(_("note"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("synonym")
+        verbose_name_plural = _("synonyms")
+        constraints = [models.UniqueConstraint(fields=["site", "line"], name="synonym_once")]
+
+    def __str__(self) -> str:
+        return self.line
+
+    def clean_fields(self, exclude: Any = None) -> None:
+        self.line, self.note = clean_line(self.line), clean_line(self.note)
+        super().clean_fields(exclude=exclude)

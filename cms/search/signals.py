@@ -1,0 +1,16 @@
+"""Told when what editors keep for the search changes, so that every process reads it anew."""
+
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+
+from cms.search import synonyms
+from cms.search.editorial import Kept
+from cms.search.models import Synonym
+
+
+@receiver([post_save, post_delete], sender=Synonym)
+def on_kept(instance: Kept, **kwargs: Any) -> None:
+    """Whatever changed it, also many at once."""
+    synonyms.announce(instance.site)
