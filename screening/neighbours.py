@@ -107,9 +107,6 @@ def _first_of_line(reading: Reading, found: Finding) -> Finding | None:
     start = text.rfind("\n", max(0, found.start - _LONGEST_ROW), found.start) + 1
     if (row := _ROW.match(text, start, found.start)) and _fills(row["name"]):
         return _told(text, row.end("name"), row["name"])
-    word = _FIRST_WORD.match(text, start, found.start)
-    if word and _heads_row(word["name"]) and _is_below_person(reading, found.start):
-        return _told(text, word.end("name"), word["name"])
     match = _FIRST.match(text, start, found.start)
     if match is None or match.end("name") in reading.named.values() or ":" in text[match.end("name") : found.start]:
         return None
@@ -122,28 +119,6 @@ def _fills(name: str) -> bool:
     """Say whether what a row has between its number and an address may be a name."""
     first, _, last = name.partition(" ")
     return may_fill(first + last, asked=True) if len(first) == 1 or not last else foreign_name(name) == name
-
-
-def _heads_row(word: str) -> bool:
-    """Say whether the first word of a row may be a name: what nouns look like is one where it is none of them."""
-    return may_fill(word, asked=True) or (len(word) == 3 and word not in NOUNS and form_points(word) >= _ODD_IN_ROW)
-
-
-def _is_below_person(reading: Reading, position: int) -> bool:
-    """Say whether the first heading over the rows around a place asks for a person."""
-    block = next((found for label in _PERSONS if (found := reading.block(position, label))), None)
-    if block is None or not block.people:
-        return False
-    text = reading.text
-    line = text.rfind("\n", 0, block.start) + 1
-    for _ in range(_MOST_HEADINGS):  # the last line of headings, behind the title
-        end = text.find("\n", line)
-        if not 0 < end < position or _FIGURE.search(text, end + 1, text.find("\n", end + 1, position)):
-            break
-        line = end + 1
-    ahead = _NUMBER_AHEAD.match(text, line)
-    first = ahead.end() if ahead else line
-    return any(cue.start == first and cue.label in _PERSONS for cue in reading.cues)
 
 
 def _finding(start: int, end: int) -> Finding:

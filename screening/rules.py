@@ -43,7 +43,7 @@ DETECTORS: Final[tuple[tuple[Detector, frozenset[Label | Sign]], ...]] = (
     (numbered.find_covered_houses, frozenset({Sign.COVERED_HOUSE})),
     (telephones.find_telephones_of_homes, frozenset({Sign.NUMBER})),
     (romanized.find_romanized, frozenset({Sign.ROMANIZED})),
-    (announced.find_names, people.PEOPLE | {Sign.OWNER}),
+    (announced.find_names, people.PEOPLE | {Sign.OWNER, Sign.TABLE}),
     (mentions.find_mentions, mentions.NEEDED),
     (strangers.find_strangers, strangers.NEEDED),
     (series.find_series, frozenset({Sign.SERIES})),
@@ -51,6 +51,7 @@ DETECTORS: Final[tuple[tuple[Detector, frozenset[Label | Sign]], ...]] = (
     (neighbours.find_neighbours, frozenset()),
     (weighed.find_weighed_names, weighed.NEEDED),
     (companions.find_companions, frozenset()),
+    (telephones.find_telephones_of_people, frozenset({Sign.NUMBER})),
 )
 
 

@@ -75,6 +75,9 @@ _OF_COMPANY: Final = re.compile(
 _OF_DEPARTMENT: Final = re.compile(
     r"(?:청|센터|사업소|사무소) [가-힣]{2,8}(?:과|팀|실|국|계) ?\(\Z"
     r"|[가-힣]{2}(?:의료원|병원|보건소|도서관|박물관|초등학교|중학교|고등학교|경찰서|우체국) ?\(\Z"
+    r"|[가-힣]{2}(?:보건소|복지관|주민센터|복지센터|상담센터|지원센터|[시군구]청|교육지원청|사무소)"
+    r"(?: [가-힣]{2,8}(?:과|팀|실))?[ (:]{1,2}\Z"
+    r"|(?<![가-힣])(?:상담실|사무실|교육장|회의실|접수처|방문처|집합 ?장소|개최 ?장소|행사 ?장소|열람 ?장소)[ :]{1,3}\Z"
 )
 # A part of a street: 나래로 12 전면.
 _SPOT: Final = re.compile(
@@ -108,12 +111,14 @@ def find_addresses(reading: Reading) -> Iterator[Finding]:
     home: Finding | None = None
     done = 0
     asking = _ASKING & reading.seen
-    anywhere = bool(asking or reading.cells or reading.blocks)
+    anywhere = bool(asking or reading.cells)
     for number in reading.digits:
         beside = reading.text[number - 1]
         if number < done or beside not in _BESIDE_NUMBER:
             continue
         if beside not in _BEFORE_NUMBER and reading.before(number, 4).rstrip(" \n")[-1:] not in _BEFORE_NUMBER:
+            continue
+        if reading.cell(number, Label.PLATE):
             continue
         linked = (done > 0 and number - done < _LONGEST_LINKED) or errands.may_lead_to(reading, number)
         if not (linked or (anywhere and _is_asked(reading, number, asking)) or _may_be_told(reading, number)):
@@ -175,7 +180,6 @@ def _is_candidate(reading: Reading, tail: re.Match[str]) -> bool:
     return bool(
         tail["flat"]
         or reading.cells
-        or reading.blocks
         or Label.ADDRESS in reading.labels
         or not reading.labels.isdisjoint(PRIVATE)
         or tail["note"]

@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from screening.findings import Confidence, Finding, Kind
-from screening.names import grids, rolls
+from screening.names import rolls
+from screening.names.cells import find_cells
 from screening.names.foreign import FAR_FIRST, foreign_name, foreign_words, is_strange, strange_words
 from screening.names.forms import Evidence, is_common, is_name
 from screening.names.likelihood import may_fill
-from screening.names.posted import is_posted, is_public
+from screening.names.posted import is_public
 from screening.names.shapes import (
     ANY,
-    CELL,
     COMMON,
     FOREIGN,
     HANJA,
@@ -32,9 +32,8 @@ from screening.names.shapes import (
     STOP,
     WHOLE,
 )
-from screening.text.columns import Cell
 from screening.text.cues import Cue, Label, Sign
-from screening.text.people import PEOPLE, announces_citizen
+from screening.text.people import announces_citizen
 from screening.text.reading import Reading
 from screening.words import officials, patterns, persons
 from screening.words.namewords import COMMON_GIVEN, SPECIMENS
@@ -110,8 +109,6 @@ _WITH_COUNTRY: Final = re.compile(
 )
 _LONGEST_LEAD: Final = 100  # characters before the bracket of a country, and some more
 _WHOLE: Final = re.compile(rf"(?P<name>{WHOLE}|{RARE}){STOP}")
-_IN_CELL: Final = re.compile(rf"(?<![가-힣])(?P<name>{WHOLE}{STOP})")
-_LONGEST_CELL: Final = 80
 
 # An owner's representative is public, and not with his birth: 대표자: 홍길동(1988. 4. 3.).
 _BORN: Final = re.compile(
@@ -125,13 +122,9 @@ def find_names(reading: Reading) -> Iterator[Finding]:
     announcing = [cue for cue in reading.cues if announces_citizen(reading.text, cue)]
     for cue in announcing:
         yield from _glued(reading, cue) if cue.glued else _behind(reading, cue)
-    for cell in reading.cells:
-        if cell.label in PEOPLE and not (cell.label is Label.NAME and cell.officials):
-            yield from _within(reading, cell)
+    yield from find_cells(reading)
     for entry in rolls.find_entries(reading, announcing):
         yield from _entered(reading, entry)
-    for name in grids.find_cells(reading, announcing):
-        yield Finding(Kind.PERSON_NAME, *name, Confidence.LIKELY, "name-in-grid")
     for owner in reading.signs.get(Sign.OWNER, ()):
         if born := _BORN.match(reading.text, owner):
             yield Finding(Kind.PERSON_NAME, *born.span("name"), Confidence.LIKELY, "name-with-birth")
@@ -297,19 +290,3 @@ def _from_afar(text: str, match: re.Match[str]) -> str:
     ends = " " not in said and 2 < len(said) < 6 and _ENDS_LINE.match(text, match.end("name"))
     known = ends and not is_suffixed(said) and is_strange(said) and may_fill(said, asked=False)
     return said if known else ""
-
-
-def _within(reading: Reading, cell: Cell) -> Iterator[Finding]:
-    """Yield the names that a table cell holds."""
-    text = reading.text[cell.start : cell.end]
-    name = text.strip(' "')
-    start = cell.start + text.find(name)
-    if CELL.fullmatch(name):
-        foreign = cell.people and cell.label in (Label.NAME, Label.CITIZEN) and 2 < len(name) < 7 and is_strange(name)
-        if is_name(name, _told(cell.label)) or (foreign and may_fill(name, asked=False)):
-            yield Finding(Kind.PERSON_NAME, start, start + len(name), Confidence.CERTAIN, "name-in-column")
-    elif len(name) <= _LONGEST_CELL:
-        for match in _IN_CELL.finditer(reading.text, start, start + len(name)):
-            told = is_name(match["name"], _told(cell.label) if match.start() == start else Evidence.NEAR)
-            if told and not is_posted(reading.text, *match.span("name")):
-                yield Finding(Kind.PERSON_NAME, *match.span("name"), Confidence.LIKELY, "name-in-column")

@@ -22,9 +22,6 @@ _LONGEST_HEADING: Final = 80
 _LONGEST_CELL: Final = 24
 _LONGEST_WORD: Final = 7
 _LONGEST_ROW: Final = 300
-_MOST_HEADINGS: Final = 8
-_FEWEST_HEADINGS: Final = 2
-_MOST_ROWS: Final = 500
 # Lines of other kinds that may stand in a roll: what a cell has too much, the foot of a page.
 _PATIENCE: Final = 3
 _SENTENCE: Final = re.compile(r"[.!?。](?: |\Z)|다\.?\Z|시오|[은는을를] ")
@@ -73,7 +70,7 @@ def find_entries(reading: Reading, announcing: Sequence[Cue]) -> Iterator[Line]:
     done = 0
     # How far lines were read, by what their headings asked for: none is read again that had no name.
     read = {True: 0, False: 0}
-    for at, cue in enumerate(announcing):
+    for cue in announcing:
         if cue.start < done:
             continue
         line = _line(reading.text, cue.start)
@@ -81,10 +78,6 @@ def find_entries(reading: Reading, announcing: Sequence[Cue]) -> Iterator[Line]:
             continue
         done = _headings_end(reading.text, line)
         asked = cue.label in (Label.NAME, Label.HOLDER)
-        for heading in announcing[at : at + _MOST_HEADINGS]:
-            if heading.start < line.end:
-                yield from _below(reading.text, line, heading)
-        yield from _every(reading.text, line, done, asked=asked)
         if done >= read[asked]:
             done, read[asked] = yield from _rows(reading, done, starts, asked=asked)
 
@@ -117,8 +110,6 @@ def _is_heading(reading: Reading, line: Line, cue: Cue) -> bool:
     short = all(len(other) <= _LONGEST_WORD for other in others)
     if headings >= 1 and ((short and cue.label is Label.NAME) or headings * 2 >= len(others)):
         return True
-    if short and len(others) > 1 and any(_below(reading.text, line, cue)):
-        return True
     ends = cue.label is not Label.NAME and said.endswith(cue.word) and len(said) <= _LONGEST_CELL
     return ends and any(may_fill(word, asked=False) for word in _first_words(reading.text, line.end))
 
@@ -131,60 +122,6 @@ def _first_words(text: str, end: int) -> Iterator[str]:
         if word is None or end < 0:
             return
         yield word["word"]
-
-
-def _below(text: str, line: Line, cue: Cue) -> Iterator[Line]:
-    """Yield the words below a word for a name in the next lines that have as many words as the headings.
-
-    Below the last heading stands the last word, however many there are.
-    """
-    headings = text[line.start : line.end].split(" ")
-    column = text.count(" ", line.start, cue.start)
-    last = column == len(headings) - 1
-    if cue.label is Label.ROSTER or len(headings) < _FEWEST_HEADINGS or not text[line.start : line.end].strip(_MARKS):
-        return
-    start = line.end
-    for _ in range(_MOST_ROWS):
-        row = Line(start + 1, text.find("\n", start + 1, start + _LONGEST_ROW))
-        row = row if row.end >= 0 else Line(row.start, min(len(text), start + _LONGEST_ROW))
-        words = text[row.start : row.end].split(" ")
-        known = len(words) == len(headings) or (last and len(words) >= _FEWEST_HEADINGS)
-        word = words[-1 if last else column] if known else ""
-        if not may_fill(word, asked=cue.label in (Label.NAME, Label.HOLDER)):
-            return
-        begin = row.end - len(word) if last else row.start + sum(map(len, words[:column])) + column
-        yield Line(begin, begin + len(word))
-        start = row.end
-
-
-def _every(text: str, line: Line, end: int, *, asked: bool) -> Iterator[Line]:
-    """Yield the lines of one cell in which names stand below headings that stand one below the other.
-
-    Of three headings every third line is below the same.
-    """
-    start, above = line.start, 0
-    while start and above < _MOST_HEADINGS:
-        before = text.rfind("\n", max(0, start - 1 - _LONGEST_CELL), start - 1) + 1
-        if not _HEADING.fullmatch(text[before : start - 1].strip(_MARKS)):
-            break
-        start, above = before, above + 1
-    count = above + 1 + text.count("\n", line.end, end)
-    if count < _FEWEST_HEADINGS or " " in text[line.start : line.end].strip(_MARKS):
-        return
-    place = end
-    for at in range(_MOST_ROWS * count):
-        following = text.find("\n", place + 1, place + 2 + _LONGEST_CELL)
-        following = len(text) if following < 0 and len(text) - place <= _LONGEST_CELL else following
-        if following < 0 or place >= len(text):
-            return
-        cell = text[place + 1 : following]
-        if at % count == above:
-            name = cell.strip(_MARKS)
-            if not may_fill(name, asked=asked and len(name) > 2):
-                return
-            begin = place + 1 + cell.index(name)
-            yield Line(begin, begin + len(name))
-        place = following
 
 
 def _headings_end(text: str, line: Line) -> int:

@@ -32,6 +32,7 @@ _OLD_LICENCE: Final = re.compile(rf"[0-9]{{2}}{PART}[0-9]{{6}}{PART}[0-9]{{2}}{E
 _REGION: Final = re.compile(rf"(?:{places.REGIONS}) ?-? ?\Z")
 _REGION_GLUED: Final = re.compile(rf"(?<![가-힣])(?:{places.REGIONS})\Z")
 _LICENCE_GLUED: Final = re.compile(rf"면허(?:증?번호)?(?:{places.REGIONS}) ?-? ?\Z")
+_LICENCE_BEHIND: Final = re.compile(r"[)\]]? ?(?:운전 ?)?면허")
 _APART: Final = f"[{SIGNS} ]{{1,3}}"
 _INSURANCE: Final = re.compile(rf"[1-9]{PART}[0-9]{{10}}{END}")
 
@@ -100,10 +101,12 @@ def _is_by_chance(place: Place) -> bool:
         return not _EVENLY_APART.fullmatch(place.match[0])
     if not place.bare:
         return place.linked
-    if place.glued or place.banked:
+    if place.glued:
         return True
     if any(found.kind is Kind.RESIDENT_NUMBER for found in place.reading.owned) and place.follows(_OPENED, 1):
         return False
+    if place.banked:
+        return True
     return checksums.is_barcode(place.digits) and not checksums.resident_check(place.digits)
 
 
@@ -151,7 +154,7 @@ def _old_licence(place: Place) -> Confidence | None:
     """The name of a region glued to all four hyphened groups says what it is."""
     if place.follows(_REGION_GLUED, 2) and place.match[0].count("-") == 2 and not place.chained:
         return Confidence.LIKELY
-    told = place.told(Label.LICENCE, 40) or place.follows(_LICENCE_GLUED, 12)
+    told = place.told(Label.LICENCE, 40) or place.follows(_LICENCE_GLUED, 12) or place.precedes(_LICENCE_BEHIND, 10)
     return Confidence.CERTAIN if told and not place.chained and place.follows(_REGION, 6) else None
 
 
@@ -170,7 +173,8 @@ def _hyphened_insurance(place: Place) -> Confidence | None:
 def _care(place: Place) -> Confidence | None:
     before = place.reading.before(place.start, 24)
     letter = _CARE_LEAD.search(before)
-    return Confidence.CERTAIN if letter and _CARE_WORD.search(before[: letter.start()]) else None
+    told = letter and (_CARE_WORD.search(before[: letter.start()]) or place.told(Label.HEALTH, 24))
+    return Confidence.CERTAIN if told else None
 
 
 ROWS: Final = (

@@ -1,8 +1,9 @@
 """Numbers that are covered in part and still tell whose they are: 991231-31234**, 010-0000-12*4.
 
 What offices leave when they cover (991231-3******, 010-****-1234, 12가**56) is no finding. A number is one while so
-little of it is covered that the rest can be guessed: one place of a telephone, two of an account. Of a resident number
-any place of the tail beyond the first tells, and so does a tail that stands open behind a covered birth date.
+little of it is covered that the rest can be guessed: one place of a telephone or two at its end, two of an account. Of
+a resident number any place of the tail beyond the first tells, and so does a tail that stands open behind a covered
+birth date.
 """
 
 import re
@@ -52,6 +53,11 @@ def _covered(most: int) -> Callable[[str], bool]:
     return lambda value: 0 < value.count("*") <= most
 
 
+def _telephone(value: str) -> bool:
+    """Say whether one place is covered, or two of the last group: offices cover two and more before it."""
+    return 0 < value.count("*") <= 1 + ("*" not in value[:-4])
+
+
 def _resident(value: str) -> bool:
     """Say whether the open places tell whose number it is, and can be those of one."""
     places = re.sub("[^0-9*]", "", value)
@@ -67,7 +73,7 @@ _PLATE: Final = rf"(?:[0-9*]{{2,3}}) {{0,2}}[{belongings.PLATE_LETTERS}] {{0,2}}
 _SHAPES: Final = (
     _Shape(Kind.ALIEN_NUMBER, re.compile(rf"{_RESIDENT}(?=[5-8])[0-9*]{{7}}"), _resident),
     _Shape(Kind.RESIDENT_NUMBER, re.compile(rf"{_RESIDENT}[0-9*]{{7}}"), _resident),
-    _Shape(Kind.MOBILE, re.compile(rf"01[016789]{_PART}[0-9*]{{3,4}}{_PART}[0-9*]{{4}}"), _covered(1)),
+    _Shape(Kind.MOBILE, re.compile(rf"01[016789]{_PART}[0-9*]{{3,4}}{_PART}[0-9*]{{4}}"), _telephone),
     _Shape(Kind.DRIVER_LICENCE, re.compile(r"[12][0-9*]-[0-9*]{2}-[0-9*]{6}-[0-9*]{2}"), _covered(2)),
     _Shape(
         Kind.CARD,

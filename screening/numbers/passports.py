@@ -30,6 +30,11 @@ _PLAIN: Final = re.compile(
     r"|(?=[0-9]{0,4}[A-Z])(?=(?:[A-Z]*[0-9]){5})[A-Z0-9]{7,10}(?![0-9A-Za-z*]))"
 )
 _REACH: Final = 48
+# Beside nothing that could be a code's: in a list below the word.
+_ALONE: Final = re.compile(
+    "(?<![-0-9A-Za-z*])(?:[A-Z]{1,2}[0-9]{7}|[MSRGD](?:[0-9]{8}|[0-9]{3}[A-Z][0-9]{4}))(?![-0-9A-Za-z*])"
+)
+_LIST: Final = 400
 # Behind the number: M00000001 여권 사본.
 _FOLLOWED: Final = re.compile(rf"(?<![0-9A-Za-z*])({_LETTERED})[ (:,]{{0,3}}[가-힣]{{0,4}}\Z")
 _LONGEST: Final = 24  # more than a match, so that none is cut off by the end of the search
@@ -50,6 +55,9 @@ def find_passports(reading: Reading) -> Iterator[Finding]:
     for start, end in _exact(reading):
         if match := _PLAIN.match(reading.text, start, end):
             near.add(match.span(1))
+    near.update(
+        match.span() for cue in reading.cues if cue.label is Label.PASSPORT for match in _farther(reading, cue.end)
+    )
     for cue in reading.cues:
         if cue.label is Label.PASSPORT and (match := _FOLLOWED.search(reading.text, cue.start - _LONGEST, cue.start)):
             near.add(match.span(1))
@@ -60,8 +68,12 @@ def find_passports(reading: Reading) -> Iterator[Finding]:
 def _announced(reading: Reading) -> list[tuple[int, int]]:
     """Return where a passport number would be: behind a word for it, and below a heading of that name."""
     ends = [cue.end for cue in reading.cues if cue.label is Label.PASSPORT]
-    blocks = [(block.start, block.end) for block in reading.blocks if Label.PASSPORT in block.labels]
-    return [(end, end + _REACH) for end in ends] + _cells(reading) + blocks
+    return [(end, end + _REACH) for end in ends] + _cells(reading)
+
+
+def _farther(reading: Reading, end: int) -> Iterator[re.Match[str]]:
+    """Yield what has the form of one farther behind such a word, in the lines of a list."""
+    return _ALONE.finditer(reading.text, end, end + _LIST)
 
 
 def _exact(reading: Reading) -> list[tuple[int, int]]:

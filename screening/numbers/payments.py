@@ -8,7 +8,7 @@ from screening.numbers import checksums
 from screening.numbers.rows import END, HYPHEN, PART, Place, Row
 from screening.text.cues import Label
 from screening.text.figures import SIGNS
-from screening.words import belongings, patterns
+from screening.words import belongings, patterns, places
 from screening.words.namewords import NOT_NAMES, SURNAMES
 
 _CARD: Final = re.compile(rf"[0-9]{{4}}({PART})[0-9]{{4}}({PART})[0-9]{{4}}({PART})[0-9]{{4}}{END}")
@@ -46,6 +46,7 @@ _CARD_WORD: Final = re.compile(
     r"카드(?![가-힣]{2})(?: ?\(?[0-9]{1,2} ?[매장개점]\)?)?[^0-9\n]{0,14}\n?(?:번호)?[ :\n]{0,2}\Z"
 )
 _BANK_NAME: Final = re.compile(rf"(?:{patterns.alternatives(belongings.BANK_NAME)})(?:은행|뱅크)?[ :(\[]{{0,3}}\Z")
+_BANK_GLUED: Final = re.compile(r"(?<![A-Za-z])(?:SC|KB|NH|IBK|iM|KEB|KDB)\Z")
 _PURPOSE: Final = re.compile(
     f"(?P<private>{patterns.alternatives(belongings.PRIVATE_ACCOUNT)})|(?:{patterns.alternatives(belongings.PUBLIC_ACCOUNT)})"
 )
@@ -62,6 +63,11 @@ _BODY: Final = re.compile(
 _PAYEE: Final = re.compile(
     r"[가-힣]{2}(?:(?<!협동)(?<!산림)조합|조합법인|카센터|정비소|공업사|상사)[ /;,|:][^\n]{0,32}\Z"
     r"|(?:주식회사|유한회사|㈜|\([주유]\))[^,;/\n]{0,16}\Z|㈜ ?\([^()\n]{1,8}\Z"
+)
+# A city or a county by its name, or what is paid to it: (나래군 세외수입).
+_OFFICE: Final = re.compile(
+    rf"(?:(?:{places.UNTITLED})시|(?:{places.COUNTIES})군|(?:{places.DISTRICTS}|[동서남북중]|)구)(?:청|세입|금고)?(?![가-힣])"
+    r"|[가-힣]{2,5} ?(?:세외수입|세입|금고)"
 )
 _ENDS_OF_BODIES: Final = frozenset("관원소회단부청과국실팀점사")
 _CITY: Final = re.compile("[가-힣]{2,4}[시군구도]")
@@ -145,7 +151,9 @@ def _spaced_account(place: Place) -> Confidence | None:
 def _may_be_account(place: Place) -> bool:
     if place.announced(Label.IDENTIFIER, 3):  # 사건번호 2023-004817
         return False
-    if not 10 <= len(place.digits) <= 16 or place.scattered or place.glued or place.precedes(_COUNTED, 5):
+    if not 10 <= len(place.digits) <= 16 or place.scattered or place.precedes(_COUNTED, 5):
+        return False
+    if place.glued and not (place.under(Label.ACCOUNT) and place.follows(_BANK_GLUED, 4)):
         return False
     if _BUSINESS.fullmatch(place.match[0]) or _TELEPHONE_AFTER_HOUSE.fullmatch(place.match[0]):
         return False
@@ -162,10 +170,12 @@ def _is_published(place: Place) -> bool:
     if holder:
         return _is_body(holder["holder"])
     following = _BRACKETED.match(after)
-    if following and _BODY.search(following["holder"]):
+    if following and (_BODY.search(following["holder"]) or _OFFICE.match(following["holder"])):
         return True
     if _PAYEE.search(before):
         return True
+    if place.reading.under(place.start, Label.ACCOUNT, people=True):
+        return False
     purposes = list(_PURPOSE.finditer(before))
     return bool(purposes) and not purposes[-1]["private"]
 
@@ -187,7 +197,7 @@ def _is_telephone(place: Place) -> bool:
 
 
 ROWS: Final = (
-    Row(Kind.CARD, "card", first="234569", pattern=_CARD, accept=_card),
+    Row(Kind.CARD, "card", first="1234569", pattern=_CARD, accept=_card),
     Row(Kind.CARD, "card-short", first="3", pattern=_SHORT_CARD, accept=_card),
     Row(Kind.BANK_ACCOUNT, "bank-account", first="0123456789", pattern=_ACCOUNT, accept=_account, needs=_BANKING),
     Row(

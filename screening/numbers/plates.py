@@ -40,7 +40,7 @@ _MISSIONS: Final = "외교|준외|영사|준영|국기|협정"
 # The same without a word for a plate, and motorcycles where something is said of vehicles.
 _BY_FORM: Final = re.compile(
     rf"(?:{_MISSIONS}) ?[0-9]{{3}}-[0-9]{{3}}{END}(?!-)"
-    rf"|(?:{places.REGIONS}) ?[가-힣]{{2,3}} ?[가-하] ?[0-9]{{4}}{END}(?P<behind> ?(?:이륜|오토바이|스쿠터|번호판))?"
+    rf"|(?:{places.REGIONS}) ?[가-힣]{{2,3}} ?[가-하] ?[0-9]{{4}}{END}(?P<behind> ?\(?(?:이륜|오토바이|스쿠터|번호판))?"
 )
 _MOTORCYCLE: Final = re.compile("이륜|오토바이|스쿠터|원동기")
 _LETTERS: Final = belongings.PLATE_LETTERS + belongings.MILITARY_LETTERS

@@ -40,6 +40,12 @@ _IN_ROW: Final = re.compile(rf"(?<=[ /|\t,(\[])(?:(?<=[/|\t,])|(?<=[/|\t,].)|(?<
 _BESIDE_HOME: Final = re.compile(
     rf"[ ,)/·|\t]{{0,3}}(?:☎|☏|(?:집 ?|댁 ?)?전화(?:번호)?|연락처|T(?:el)?\.?)?[ :.)(]{{0,3}}({_LANDLINE.pattern})(?!-)"
 )
+# Right behind somebody who was found, or his number, in brackets or the next cell.
+_BESIDE_PERSON: Final = re.compile(
+    rf"(?:님|씨)?(?: ?\([가-힣]{{1,6}}\))?(?:[ ,/|\t]{{1,3}}\(?|[(\[:])"
+    r"(?:☎|☏|(?:집 ?|댁 ?)?전화(?:번호)?|연락처|T(?:el)?\.?)?[ :.]{0,2}"
+    rf"({_LANDLINE.pattern})(?!-)"
+)
 _OFFICE_BEHIND: Final = re.compile(r"[ ,)]{0,2}(?:[가-힣]{2,8}(?:과|팀|센터|시청|구청|군청)|담당)")
 # Behind who is called so: 홍길동 님은 031-….
 _CALLED: Final = re.compile(r"[가-힣○*] ?(?:님|씨)(?:은|는|의|께서는|께)? ?(?:댁 ?)?(?:전화 ?)?\(?\Z")
@@ -51,7 +57,7 @@ _MODEL: Final = re.compile(r"(?<![A-Za-z])(?:[A-Z]{2,3}|[A-Z][0-9]{1,4}|[A-BD-GI
 # That of an office, named right before it: 감사관실(☎ 031-….
 # And of whoever is in charge there, between the word for the desk and the number: 담당 김하늘 031-….
 _DESK: Final = re.compile(
-    r"(?:담당자?|문의처?|책임자|[가-힣]{2}(?:과|팀|국장|과장|팀장|경찰서|중개사(?:사무소)?|센터|도서관|복지관|학습관))"
+    r"(?:담당자?|문의처?|책임자|(?:상담|지도|복지|간호|조사|생활지원|물리치료)사|상담[원자]|(?:접수|처리|작성)자|코디네이터|[가-힣]{2}(?:과|팀|국장|과장|팀장|경찰서|중개사(?:사무소)?|센터|도서관|복지관|학습관))"
     r"(?: ?\([^()\n]{0,16}\))?[ :]{0,2}(?:[가-힣]{2,8}[ ,/]{1,3}){0,2}[☎(]?\Z"
 )
 _DEPARTMENT: Final = re.compile(r"[가-힣](?:실|과|팀|국|관)(?: ?\((?:☎|전화|T|tel)?[ .:]{0,2}| ?☎ ?)\Z")
@@ -69,6 +75,7 @@ _CARED_FOR: Final = re.compile(
 _LONGEST_ROSTER: Final = 400
 _NO_NAME: Final = frozenset("과팀실국관소청원처점집")
 
+_OF_PEOPLE: Final = frozenset({Kind.RESIDENT_NUMBER, Kind.ALIEN_NUMBER, Kind.MOBILE})
 _CARING: Final = frozenset({Sign.HOME_MATTER, Sign.ERRAND})
 _TELEPHONED: Final = frozenset({Label.PHONE})
 _SUBSCRIBER: Final = re.compile(r"1(?P<network>[016789])(?P<number>[0-9]{7,8})\Z")
@@ -187,6 +194,15 @@ def find_telephones_of_homes(reading: Reading) -> Iterator[Finding]:
         match = _BESIDE_HOME.match(reading.text, home.end)
         if match and not _OFFICE_BEHIND.match(reading.text, match.end()):
             yield Finding(Kind.HOME_PHONE, *match.span(1), Confidence.LIKELY, "home-phone-of-home")
+
+
+def find_telephones_of_people(reading: Reading) -> Iterator[Finding]:
+    """Yield the telephones right behind the people who were found, and behind what only people have."""
+    owned = {found.end for found in reading.owned if found.kind in _OF_PEOPLE}
+    for end in sorted({*(end for _, end in reading.people), *owned}):
+        match = _BESIDE_PERSON.match(reading.text, end)
+        if match and not _OFFICE_BEHIND.match(reading.text, match.end()):
+            yield Finding(Kind.HOME_PHONE, *match.span(1), Confidence.LIKELY, "home-phone-of-person")
 
 
 def find_local_telephones(reading: Reading) -> Iterator[Finding]:

@@ -182,6 +182,8 @@ _ODD: Final = {
     **{hint: (place, False) for hint, place in HINTS.items()},
 }
 _LISTED: Final = tuple({**_LABELS, **_SIGN_OF, **_ODD})
+# How words begin for what is the writer's own: 내 전화, and not 안내전화.
+_OF_ONESELF: Final = frozenset({"내 ", "제 ", "내전", "제전", "내번", "제번"})
 # Each without its spaces, what it announces, what it is a sign of, whether it must stand alone to announce that (집
 # 주소, but not 어린이집 주소), and what in it the rules may read as something else.
 _WORDS: Final = tuple(
@@ -189,7 +191,7 @@ _WORDS: Final = tuple(
         word.replace(" ", "").replace("\n", ""),
         _LABELS.get(word),
         _SIGN_OF.get(word),
-        len(word) == 1 or word[0].isascii() or word[0] == "집",
+        len(word) == 1 or word[0].isascii() or word[0] == "집" or word[:2] in _OF_ONESELF,
         _ODD.get(word),
     )
     for word in _LISTED

@@ -7,10 +7,10 @@ from operator import attrgetter
 from typing import Final
 
 from screening.findings import Finding
-from screening.text.blocks import Block, find_blocks
-from screening.text.columns import Cell, labelled_cells
+from screening.text.columns import Cell, labelled_cells, together
 from screening.text.cues import Cue, Label, Sighted, Sign, sight
 from screening.text.figures import beginnings
+from screening.text.laidout import laid_out_cells
 from screening.text.people import is_public
 from screening.words import offices, patterns
 
@@ -76,15 +76,12 @@ class Reading:
         self.owned: list[Finding] = []
         self.people: list[tuple[int, int]] = []
         self.cells: list[Cell] = []
-        self.blocks: list[Block] = []
         self._private: list[Cue] = []
         # Tables matter to names, passports and numbers in two cells, which their headings alone announce, and to what
         # begins with a digit.
         if self.cues and (self.digits or not self.labels.isdisjoint(_ANNOUNCED_BY_HEADING)):
-            self.cells = labelled_cells(text, self.cues, self.digits)
-            self.blocks = find_blocks(text, self.cues)
+            self.cells = together(labelled_cells(text, self.cues, self.digits), laid_out_cells(text, self.cues))
             self._cell_starts = [cell.start for cell in self.cells]
-            self._block_starts = [block.start for block in self.blocks]
             if self.cells:
                 self.signs[Sign.TABLE] = self._cell_starts
         self.seen: frozenset[Label | Sign] = self.labels.union(self.signs)
@@ -126,9 +123,8 @@ class Reading:
         return self.text[position : position + length]
 
     def is_tabled(self, position: int) -> bool:
-        """Say whether a table or a block of lines below headings begins before ``position``."""
-        cells, blocks = self.cells, self.blocks
-        return bool(cells and cells[0].start <= position) or bool(blocks and blocks[0].start <= position)
+        """Say whether a table begins before ``position``."""
+        return bool(self.cells) and self.cells[0].start <= position
 
     def cell(self, position: int, label: Label) -> Cell | None:
         """Return the table cell around ``position`` if its heading is ``label``."""
@@ -140,21 +136,9 @@ class Reading:
         cell = self.cells[found]
         return cell if position < cell.end and cell.label is label else None
 
-    def block(self, position: int, label: Label) -> Block | None:
-        """Return the block of lines around ``position`` if one of its headings is ``label``."""
-        if not self.blocks:
-            return None
-        found = bisect_right(self._block_starts, position) - 1
-        if found < 0:
-            return None
-        block = self.blocks[found]
-        return block if position < block.end and label in block.labels else None
-
     def under(self, position: int, label: Label, *, people: bool = False) -> bool:
         """Say whether a heading of that label stands over ``position``, and over ``people`` where that is asked."""
-        if not (self.cells or self.blocks):
-            return False
-        found = self.cell(position, label) or self.block(position, label)
+        found = self.cell(position, label)
         return found is not None and (found.people or not people)
 
     def word_before(self, position: int) -> str:

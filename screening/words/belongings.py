@@ -45,6 +45,7 @@ PASSPORT: Final = "여_권 여_권_번_호 여권사본 여권정보 여권+사�
 HEALTH: Final = """
 피보험자번호 피보험자+번호 가입자+번호 가입자번호 건보증번호 건강보험증번호
 건강보험 건강보험증 보험증 보험증번호 보험증_번호 건강보험번호 건강보험+번호 의료보험 의료보험증 의료급여증
+장기요양인정번호 장기요양번호 인정번호 인정관리번호
 증번호 증_번호 건강보험+가입자번호
 """
 # What is said of health insurance beside the number of an insured person.
