@@ -10,8 +10,9 @@ from typing import Final
 from cms.ledger.items import Item
 from cms.ledger.joined import beginnings
 from cms.ledger.store import store
-from cms.search import engines
+from cms.search import engines, picks
 from cms.search.engine import Capability, Count, Ranked
+from cms.search.picks import Picked
 from cms.search.requests import Place, Request
 from cms.search.understanding import understood
 from retrieval.highlights import ranges
@@ -50,10 +51,12 @@ class Answer:
     page has it. ``matches`` is False where no hit has enough of what was looked for: hits are then suggestions.
     ``estimated`` and ``counts`` are exact where ``is_exact``. ``cut_at`` is the moment, in microseconds since 1970,
     before which nothing was looked at. ``is_standby`` says that the engine that should have answered is away.
+    ``picks`` are what editors have chosen for the query; they stand on the first page of one that nothing narrows.
     """
 
     request: Request
     query: Query
+    picks: Sequence[Picked] = ()
     hits: Sequence[Hit] = ()
     readings: Sequence[tuple[str, str]] = ()
     matches: bool = False
@@ -76,6 +79,7 @@ def answer(request: Request) -> Answer:
     return Answer(
         request=request,
         query=query,
+        picks=_picks(request),
         hits=hits,
         readings=_readings(query, hits),
         matches=any(hit.matches for hit in hits),
@@ -89,6 +93,12 @@ def answer(request: Request) -> Answer:
         is_standby=is_standby,
         capabilities=engine.capabilities,
     )
+
+
+def _picks(request: Request) -> list[Picked]:
+    if request.after is not None or request.filters or request.published or request.produced:
+        return []
+    return picks.picks(request.site, request.text, language=request.language)
 
 
 def _hits(ranked: Sequence[Ranked], query: Query) -> list[Hit]:

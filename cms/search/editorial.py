@@ -1,4 +1,4 @@
-"""The tables that editors keep for the search of their city: synonyms."""
+"""The tables that editors keep for the search of their city: synonyms, and picks."""
 
 from typing import Any
 
@@ -55,4 +55,35 @@ class Synonym(Kept):
 
     def clean_fields(self, exclude: Any = None) -> None:
         self.line, self.note = clean_line(self.line), clean_line(self.note)
+        super().clean_fields(exclude=exclude)
+
+
+class Pick(Kept):
+    """The results that editors have chosen for a query, which stand above all others while they are public.
+
+    ``queries`` is the query as it may be typed, a spelling a line. ``items`` are in their order: ``{"key": …}`` for an
+    item of the ledger, ``{"url": …, "title": …}`` for what is elsewhere.
+    """
+
+    queries = models.TextField(
+        _("what is searched for"),
+        help_text=_("As people type it, a spelling a line. Blanks, capitals and signs make no difference."),
+    )
+    items = models.JSONField(default=list, editable=False)
+    note = models.CharField(_("note"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("pick")
+        verbose_name_plural = _("picks")
+
+    def __str__(self) -> str:
+        return ", ".join(self.spellings)
+
+    @property
+    def spellings(self) -> list[str]:
+        """The spellings of the query, cleaned, without empty ones."""
+        return [line for line in map(clean_line, self.queries.splitlines()) if line]
+
+    def clean_fields(self, exclude: Any = None) -> None:
+        self.queries, self.note = "\n".join(dict.fromkeys(self.spellings)), clean_line(self.note)
         super().clean_fields(exclude=exclude)

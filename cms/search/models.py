@@ -6,9 +6,9 @@ from typing import Any
 from django.db import models
 
 from cms.core.generics import TextColumn
-from cms.search.editorial import Synonym
+from cms.search.editorial import Pick, Synonym
 
-__all__ = ["Block", "BytewiseField", "Index", "IndexedText", "Segment", "Synonym", "Word"]
+__all__ = ["Block", "BytewiseField", "Index", "IndexedText", "Pick", "Segment", "Synonym", "Word"]
 
 
 class BytewiseField(TextColumn):

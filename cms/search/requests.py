@@ -106,7 +106,8 @@ class Request:
 
     ``filters`` narrow by dimension (:mod:`cms.search.dimensions`): an item has one of the values of each. ``published``
     and ``produced`` are periods. ``counts`` names the dimensions whose values are to be counted. ``as_typed`` reads no
-    word otherwise than it was typed. Without text, and by date, it is a list of all that the filters let through.
+    word otherwise than it was typed. ``language`` is that of whoever reads, in which picks are shown where they can be.
+    Without text, and by date, it is a list of all that the filters let through.
 
     BadInput, naming the argument, for what nobody can mean.
     """
@@ -121,6 +122,7 @@ class Request:
     after: Place | None = None
     counts: tuple[str, ...] = ()
     as_typed: bool = False
+    language: str = ""
 
     def __post_init__(self) -> None:
         if not 1 <= self.first <= MAX_FIRST:

@@ -2,15 +2,18 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
-from cms.search import synonyms
+from cms.ledger import clocks
 from cms.search.editorial import Kept
-from cms.search.models import Synonym
+from cms.search.models import Pick, Synonym
 
 
 @receiver([post_save, post_delete], sender=Synonym)
+@receiver([post_save, post_delete], sender=Pick)
+@transaction.atomic
 def on_kept(instance: Kept, **kwargs: Any) -> None:
     """Whatever changed it, also many at once."""
-    synonyms.announce(instance.site)
+    clocks.advance_vocabulary(instance.site)

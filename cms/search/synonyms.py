@@ -6,9 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from django.db import transaction
-
-from cms.ledger import clocks, generation
+from cms.ledger import generation
 from cms.search.models import Synonym
 from retrieval import synonyms
 from retrieval.synonyms import BadLine, Group, Synonyms
@@ -32,12 +30,6 @@ def table(site: str) -> Synonyms:
 def lines(site: str) -> list[str]:
     """Return what holds in a city as lines, what its editors have added first. One query."""
     return [str(group) for group in _groups(site)]
-
-
-@transaction.atomic
-def announce(site: str) -> None:
-    """Let every process read the table of a city anew when the transaction has committed."""
-    clocks.advance_vocabulary(site)
 
 
 def _groups(site: str) -> list[Group]:

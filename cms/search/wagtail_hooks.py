@@ -9,11 +9,12 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from cms.search.editing.picks import PickViewSet
 from cms.search.editing.synonyms import Shipped, SynonymViewSet
 
 
 class SearchGroup(SnippetViewSetGroup):
-    items = (SynonymViewSet,)
+    items = (SynonymViewSet, PickViewSet)
     menu_label = _("Search of the website")
     menu_icon = "search"
     menu_order = 320
