@@ -6,7 +6,9 @@ Single jamo stay as a keyboard types them, which NFKC would take for parts of a 
 """
 
 import re
-from typing import Final
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import Final, overload
 from unicodedata import is_normalized, normalize
 
 from retrieval import hanja
@@ -42,21 +44,51 @@ def _composed(text: str) -> str:
     return text if is_normalized("NFC", text) else normalize("NFC", text)
 
 
-def fold_with_places(text: str) -> tuple[str, list[int]]:
-    """Return the folded text and, for each of its letters and for its end, the place in ``text`` that it comes from."""
+class Places(Sequence[int]):
+    """For each letter of a folded text, and for its end, the place in the text that it comes from."""
+
+    def __init__(self) -> None:
+        self._begins: list[int] = []
+        self._origins: list[int] = []
+        self._steps: list[int] = []
+        self._length = 0
+
+    def add(self, length: int, origin: int, *, step: int) -> None:
+        """Add so many letters, the first from ``origin``, each from the letter after, or all from it (``step`` 0)."""
+        self._begins.append(self._length)
+        self._origins.append(origin)
+        self._steps.append(step)
+        self._length += length
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, at: int) -> int: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[int]: ...
+
+    def __getitem__(self, at: int | slice) -> int | list[int]:
+        if isinstance(at, slice):
+            return [self[one] for one in range(*at.indices(len(self)))]
+        at = range(self._length)[at]
+        piece = bisect_right(self._begins, at) - 1
+        return self._origins[piece] + (at - self._begins[piece]) * self._steps[piece]
+
+
+def fold_with_places(text: str) -> tuple[str, Places]:
+    """Return the folded text, and where each of its letters comes from."""
     folded: list[str] = []
-    places: list[int] = []
+    places = Places()
     before = ""
     for found in _PIECE.finditer(text):
-        if found["plain"]:
-            piece = found[0].lower()
-            places += range(*found.span())
-        else:
-            piece = fold(found[0], before=before)
-            places += [found.start()] * len(piece)
+        piece = found[0].lower() if found["plain"] else fold(found[0], before=before)
+        places.add(len(piece), found.start(), step=1 if found["plain"] else 0)
         folded.append(piece)
         before = (before + piece).rstrip(_PARTS)[-1:]
-    return "".join(folded), [*places, len(text)]
+    places.add(1, len(text), step=1)
+    return "".join(folded), places
 
 
 def is_part(letter: str) -> bool:

@@ -23,7 +23,7 @@ _BEFORE: Final = 3
 class Extract:
     """A part of a text, cut at the ends of words, with the ranges to mark in it; where it ``begins`` in the text.
 
-    ``is_cut_before`` and ``is_cut_after`` say whether the text goes on there.
+    ``is_cut_before`` and ``is_cut_after`` say whether the text goes on there; ``concepts``, how many are met in it.
     """
 
     text: str
@@ -31,6 +31,7 @@ class Extract:
     begins: int
     is_cut_before: bool
     is_cut_after: bool
+    concepts: int
 
 
 class _Place(NamedTuple):
@@ -79,6 +80,7 @@ def extract(text: str, query: Query, *, length: int) -> Extract:
         begins=begin,
         is_cut_before=bool(text[:begin].strip()),
         is_cut_after=bool(text[end:].strip()),
+        concepts=len({place.concept for place in places if begin < place.end and place.begin < end}),
     )
 
 

@@ -15,10 +15,10 @@ from cms.search.engine import Capability, Count, Ranked
 from cms.search.picks import Picked
 from cms.search.requests import Place, Request
 from cms.search.understanding import understood
-from retrieval.highlights import ranges
+from retrieval import highlights
 from retrieval.queries import Query
 
-# Letters of a body in which an extract is looked for, and letters of an extract.
+# Letters of a text in which an extract is looked for, and letters of an extract.
 _READ: Final = 20_000
 _EXTRACT: Final = 180
 
@@ -113,15 +113,19 @@ def _hit(one: Ranked, item: Item, text: str, query: Query) -> Hit:
         item=item,
         score=one.score,
         matches=one.matches,
-        title=Marked(title, ranges(title, query)),
+        title=Marked(title, highlights.ranges(title, query)),
         extract=_extract(summary, text, query),
         place=one.place,
     )
 
 
 def _extract(summary: str, text: str, query: Query) -> Marked:
-    found = ranges(summary, query)
-    return Marked(summary, found)
+    """Return the part that says most of what was looked for: of the summary, unless more is in the text."""
+    found = highlights.extract(summary, query, length=_EXTRACT)
+    if found.concepts < len(query.concepts):
+        within = highlights.extract(text, query, length=_EXTRACT)
+        found = within if within.concepts > found.concepts else found
+    return Marked(found.text, found.ranges)
 
 
 def _readings(query: Query, hits: Iterable[Hit]) -> list[tuple[str, str]]:

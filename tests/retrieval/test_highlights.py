@@ -93,4 +93,5 @@ def test_an_extract_is_a_part_of_the_text_of_no_more_letters(text, query, length
     assert len(found.text) <= length
     assert found.is_cut_after == bool(text[found.begins + len(found.text) :].strip())
     assert all(0 <= begin < end <= len(found.text) for begin, end in found.ranges)
-    assert bool(found.ranges) == bool(ranges(text, query))
+    assert bool(found.ranges) == bool(ranges(text, query)) == bool(found.concepts)
+    assert found.concepts <= len(query.concepts)

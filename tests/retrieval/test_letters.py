@@ -95,5 +95,6 @@ def test_each_folded_letter_knows_where_it_comes_from(text):
     folded, places = folding.fold_with_places(text)
     assert folded == folding.fold(text)
     assert len(places) == len(folded) + 1
-    assert places == sorted(places)
+    assert list(places) == sorted(places)
+    assert places[:] == list(places)
     assert places[-1] == len(text)

@@ -57,6 +57,18 @@ def test_what_was_looked_for_is_marked_in_title_and_extract():
     assert [hit.extract.text[slice(*span)] for span in hit.extract.ranges] == ["달립니다"]
 
 
+def test_the_extract_is_of_the_summary_unless_more_is_said_in_the_text():
+    published_post("강변 자전거길 개통")
+    keep()
+    extracts = {
+        text: hit.extract.text
+        for text in ("달립니다", "달립니다 본문")
+        for hit in answer(Request(site=CODE, text=text)).hits
+    }
+    assert "달립니다" in extracts["달립니다"]
+    assert "본문" not in extracts["달립니다"]
+
+
 def test_pages_by_relevance_and_by_date_have_each_post_once():
     for number in range(7):
         published_post(f"자전거 소식 {number}", slug=f"post-{number}")

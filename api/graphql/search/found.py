@@ -1,8 +1,7 @@
 """The answer to a search: a connection of all kinds of records, and what is told of it as a whole."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from html import escape
 from typing import Final, NamedTuple
 
 import graphene
@@ -14,9 +13,10 @@ from api.graphql.derive import Reader, list_of, many, plain
 from api.graphql.scalars import Cursor, DateTime, Long
 from api.graphql.search.labels import announce, label
 from api.graphql.types import Record
-from cms.search.answers import Answer, Hit, Marked
+from cms.search.answers import Answer, Hit
 from cms.search.engine import Capability, Count
 from cms.search.requests import Place
+from retrieval import highlights
 
 _CAPABILITIES: Final = {
     Capability.EXACT_COUNTS: "Counts of what was found are exact where `countIsExact` says so.",
@@ -80,25 +80,16 @@ class TextRange(graphene.ObjectType):
     end = plain(graphene.Int, lambda span: span[1], description="Behind its last letter.")
 
 
-def _html(marked: Marked) -> str:
-    return "".join(f"<mark>{part}</mark>" if is_marked else part for part, is_marked in _parts(marked))
-
-
-def _parts(marked: Marked) -> Iterator[tuple[str, bool]]:
-    at = 0
-    for start, end in marked.ranges:
-        yield escape(marked.text[at:start]), False
-        yield escape(marked.text[start:end]), True
-        at = end
-    yield escape(marked.text[at:]), False
-
-
 class Highlight(graphene.ObjectType):
     """A text, and where in it what was looked for stands."""
 
     text = plain(graphene.String, lambda marked: marked.text)
     ranges = many(TextRange, lambda marked: marked.ranges)
-    html = plain(graphene.String, _html, description="The text as HTML, whose only elements are `mark`.")
+    html = plain(
+        graphene.String,
+        lambda marked: highlights.html(marked.text, marked.ranges),
+        description="The text as HTML, whose only elements are `mark`.",
+    )
 
 
 class SearchHighlights(graphene.ObjectType):
