@@ -13,6 +13,7 @@ from cms.wsgi import application as wsgi_application, at_once  # isort: skip
 from django.conf import settings
 
 from cms.ledger import generation
+from cms.search import insight
 from cms.serving.bodies import Pace
 from cms.serving.database import bound_statements
 from cms.serving.front import Front, Limits
@@ -24,6 +25,7 @@ LARGE = settings.MADANG_UPLOAD_MB << 20
 LARGE_AT_ONCE = 8
 PACE = Pace(grace=settings.MADANG_STALL_SECONDS, stall=settings.MADANG_STALL_SECONDS, rate=settings.MADANG_LEAST_RATE)
 
+insight.follow()
 bound_statements(settings.MADANG_STATEMENT_SECONDS)
 settings.MADANG_SPOOL_DIR.mkdir(parents=True, exist_ok=True)
 application = Front(

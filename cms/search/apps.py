@@ -11,9 +11,9 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         from cms.core import channels
         from cms.jobs import job
-        from cms.search import signals  # noqa: F401
+        from cms.search import insight, signals  # noqa: F401
         from cms.search.channel import MERGING, SEARCH
         from cms.search.rebuilding import REBUILDING
 
         channels.register(SEARCH)
-        job.register(MERGING, REBUILDING)
+        job.register(MERGING, REBUILDING, insight.FORGETTING)

@@ -1,4 +1,4 @@
-"""The tables that editors keep for the search of their city: synonyms, and picks."""
+"""The tables of editors for the search of their city: synonyms and picks, which they keep, and what was searched."""
 
 from typing import Any
 
@@ -87,3 +87,26 @@ class Pick(Kept):
     def clean_fields(self, exclude: Any = None) -> None:
         self.queries, self.note = "\n".join(dict.fromkeys(self.spellings)), clean_line(self.note)
         super().clean_fields(exclude=exclude)
+
+
+class Searched(models.Model):
+    """The number of searches for one query on one day, and nothing of who made them.
+
+    ``count`` of them were made, ``without_result`` had none, ``clicked`` results were opened, whose places in the list
+    are ``positions`` together. The row of the empty query has all searches of the day, whatever they were for.
+    """
+
+    site = models.CharField(_("city"), max_length=60)
+    day = models.DateField(_("day"))
+    query = models.CharField(_("what is searched for"), max_length=60)
+    count = models.BigIntegerField(default=0)
+    without_result = models.BigIntegerField(default=0)
+    clicked = models.BigIntegerField(default=0)
+    positions = models.BigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("searches of a day")
+        verbose_name_plural = _("searches of the website")
+        default_permissions = ("view",)
+        constraints = [models.UniqueConstraint(fields=["site", "day", "query"], name="searched_once")]
+        indexes = [models.Index(fields=["day"], name="searched_by_day")]

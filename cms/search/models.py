@@ -6,9 +6,9 @@ from typing import Any
 from django.db import models
 
 from cms.core.generics import TextColumn
-from cms.search.editorial import Pick, Synonym
+from cms.search.editorial import Pick, Searched, Synonym
 
-__all__ = ["Block", "BytewiseField", "Index", "IndexedText", "Pick", "Segment", "Synonym", "Word"]
+__all__ = ["Block", "BytewiseField", "Index", "IndexedText", "Pick", "Searched", "Segment", "Synonym", "Word"]
 
 
 class BytewiseField(TextColumn):

@@ -2,19 +2,25 @@
 
 from typing import Any
 
-from django.urls import path
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.auth import require_admin_access
+from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from cms.search.editing.picks import PickViewSet
+from cms.search.editing.report import Report, ReportFile, may_see
 from cms.search.editing.synonyms import Shipped, SynonymViewSet
 
 
 class SearchGroup(SnippetViewSetGroup):
     items = (SynonymViewSet, PickViewSet)
+    submenu_hook = "register_search_menu_item"
     menu_label = _("Search of the website")
     menu_icon = "search"
     menu_order = 320
@@ -25,4 +31,26 @@ register_snippet(SearchGroup)
 
 @hooks.register("register_admin_urls")
 def register_addresses() -> list[Any]:
-    return [path("search-of-the-website/lines/", require_admin_access(Shipped.as_view()), name="search_shipped")]
+    views: dict[str, Any] = {"shipped": Shipped, "report": Report, "report_csv": ReportFile}
+    return [
+        path(f"search-of-the-website/{name}/", require_admin_access(view.as_view()), name=f"search_{name}")
+        for name, view in views.items()
+    ]
+
+
+class ReportItem(MenuItem):
+    """Shown to those who may see what is searched for."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_see(request.user)
+
+
+@hooks.register("register_search_menu_item")
+def register_report() -> MenuItem:
+    return ReportItem(_("What is searched for"), reverse("search_report"), icon_name="table", order=200)
+
+
+@hooks.register("register_permissions")
+def register_right() -> QuerySet[Permission]:
+    """Let the form of a group show the right."""
+    return Permission.objects.filter(content_type__app_label="search", codename="view_searched")

@@ -193,6 +193,8 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 MADANG_AUDIT_DAYS = environment.number("MADANG_AUDIT_DAYS", 731, low=366, high=36500)
 # How long it can be seen what webhooks were told, and what was given up.
 MADANG_DELIVERY_DAYS = environment.number("MADANG_DELIVERY_DAYS", 30, low=1, high=3650)
+# How long it can be seen what was searched for, by day and without anybody's name.
+MADANG_SEARCH_INSIGHT_DAYS = environment.number("MADANG_SEARCH_INSIGHT_DAYS", 400, low=1, high=3650)
 # Of each item, how many of the versions that the public could read before its last changes.
 MADANG_KEPT_VERSIONS = environment.number("MADANG_KEPT_VERSIONS", 0, low=0, high=50)
 # Searches of one client a minute that one web process answers; 0 is without limit.
