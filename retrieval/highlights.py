@@ -8,7 +8,7 @@ from html import escape
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from retrieval.folding import fold_with_places, is_part
+from retrieval.folding import fold, fold_with_places, is_part
 from retrieval.hangul import is_syllable
 from retrieval.queries import Query
 from retrieval.words import squeezed
@@ -48,6 +48,11 @@ def ranges(text: str, query: Query) -> list[tuple[int, int]]:
     Where no way stands in the text as a whole, the pairs of syllables of what was typed are marked.
     """
     return _joined(_places(text, query))
+
+
+def stands_in(word: str, text: str) -> bool:
+    """Return whether a word stands in a text as it is typed, whatever its blanks."""
+    return bool(_found(fold(word), fold(text)))
 
 
 def marked(text: str, query: Query) -> str:

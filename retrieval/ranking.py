@@ -29,6 +29,8 @@ _SATURATION: Final = 1.2
 _UNCONDITIONAL: Final = 0.3
 _AS_TYPED: Final = {"title": 1.0, "summary": 0.5, "aside": 0.3, "body": 0.3}
 _PART_OF_A_GUESS: Final = 0.5
+# The worth of another spelling where the index may have the one typed: a body has words that no title has.
+_CORRECTED: Final = 0.4
 # What is said to match has this share of what was looked for. Of a concept that does not stand there whole, pairs of
 # what was typed count by so much, and no part of what it may mean; a concept is there from a half on, and one of three
 # may be missing.
@@ -171,13 +173,15 @@ class Ranking:
 
     def __init__(self, query: Query, *, total: int, frequencies: Mapping[int, int]) -> None:
         self._query = query
+        # Whether all that was typed may be there as it is.
+        is_known = [all(frequencies.get(term) for term in terms(concept.ways[0].text)) for concept in query.concepts]
         self._ways = [
             _Way(
                 text=squeezed(way.text),
                 concept=number,
                 terms=found,
                 weights=tuple(_rarity(frequencies.get(term, 0), total) for term in found),
-                worth=way.worth,
+                worth=way.worth * (_CORRECTED if way.by is By.SPELLING and is_known[number] else 1),
                 is_exact=concept.is_exact,
                 is_guess=way.by is not By.TYPED,
             )

@@ -41,6 +41,16 @@ def test_what_has_every_concept_comes_before_what_has_one_often():
     assert found(["드론 드론 드론", "산림 드론 이용", "산림 산림"], "드론 산림")[0] == "산림 드론 이용"
 
 
+def test_a_word_that_only_a_body_has_comes_before_the_words_of_titles_that_it_may_be_a_slip_of():
+    texts = [
+        Text(key=1, moment=0, title="검사", body="도핑"),
+        *(Text(key=n, moment=n, title="도피") for n in range(2, 5)),
+    ]
+    answer = Index(texts).search("도핑")
+    assert [hit.key for hit in answer.hits] == [1, 4, 3, 2]
+    assert answer.query.readings == (("도핑", "도피"),)
+
+
 def test_a_synonym_is_found_and_a_quoted_word_is_not_replaced():
     assert found(["AI 공모전", "영상 공모전"], "인공지능") == ["AI 공모전"]
     assert found(["AI 공모전", "영상 공모전"], '"인공지능"') == []

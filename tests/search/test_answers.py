@@ -69,6 +69,15 @@ def test_the_extract_is_of_the_summary_unless_more_is_said_in_the_text():
     assert "본문" not in extracts["달립니다"]
 
 
+def test_a_reading_is_told_unless_a_hit_shows_the_word_as_it_was_typed():
+    published_post("본물 안내")
+    keep()
+    assert answer(Request(site=CODE, text="본뭍")).readings == [("본뭍", "본물")]
+    found = answer(Request(site=CODE, text="본문"))
+    assert found.readings == []
+    assert found.query.readings == (("본문", "본물"),)
+
+
 def test_pages_by_relevance_and_by_date_have_each_post_once():
     for number in range(7):
         published_post(f"자전거 소식 {number}", slug=f"post-{number}")
