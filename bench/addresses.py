@@ -16,12 +16,14 @@ from bench.samples import Question, Sample, path_of
 SYNTAXES: Final = ("jsonld", "ttl", "nt", "rdf")
 FORMATS: Final = ("csv", "json", "xlsx")
 _FEEDS: Final = ("atom", "rss", "json")
+# Titles of which the first words are searched for.
+_SEARCHED: Final = 50
 _WITHOUT_MONTHS: Final = ("committee",)
 
 
 def questions(of: Sample) -> Iterator[Question]:
     """All of them; those about what the store has none of are left out."""
-    found = chain(_pages(of), _feeds(of), lists.questions(of), _things(of), _files(of), _machines(of))
+    found = chain(_pages(of), _searches(of), _feeds(of), lists.questions(of), _things(of), _files(of), _machines(of))
     return (question for question in found if question.requests)
 
 
@@ -81,6 +83,23 @@ def _feeds(of: Sample) -> Iterator[Question]:
     for scheme in of.terms:
         yield Question(f"feed of a {scheme}", _in_formats(of.paths(scheme)))
     yield Question("feed of a unit's documents", _in_formats(of.unit_documents))
+    searches = product(of.paths("city", "search/"), _FEEDS, _words(of))
+    yield Question(
+        "feed of a search", [Request(path=f"{path}feed.{suffix}", query=query) for path, suffix, query in searches]
+    )
+
+
+def _searches(of: Sample) -> Iterator[Question]:
+    """The pages of searches by words of titles, what is suggested for them, and what tells browsers of them."""
+    for name, part in (("page of a search", "search/"), ("suggestions", "search/suggest")):
+        asked = product(of.paths("city", part), _words(of))
+        yield Question(name, [Request(path=path, query=query) for path, query in asked])
+    yield Question("description of the search", _plain(of.paths("city", "opensearch.xml")))
+
+
+def _words(of: Sample) -> list[str]:
+    titles = [record["title"] for records in of.records.values() for record in records]
+    return [urlencode({"q": " ".join(title.split()[:2])}) for title in titles[:_SEARCHED]]
 
 
 def _in_formats(paths: Iterable[str]) -> list[Request]:

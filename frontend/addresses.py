@@ -17,8 +17,9 @@ from cms.ledger.hosts import CityHost, meant, site_of
 from cms.ledger.store import Found, Route, store
 from cms.normal_form import IN_NO_PATH, LONGEST_PATH, address
 
-# Pages below the home page of each language, beside the terms' own; the last two where documents are released.
-DIRECTORIES: Final = ("fields", "websites", "units", "reuse", "statistics", "open-data")
+# Pages below the home page of each language, beside the terms' own; those of documents where these are released.
+SEARCH: Final = "search"
+DIRECTORIES: Final = ("fields", "websites", "units", "reuse", "statistics", "open-data", SEARCH)
 OF_DOCUMENTS: Final = frozenset({"statistics", "open-data"})
 DOCUMENT_LISTINGS: Final = frozenset({"documents", "unit-documents", "task", "documents-archive"})
 FIRST_YEAR: Final = 1970

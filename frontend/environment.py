@@ -16,6 +16,7 @@ from cms.core.sizes import size_in_words
 from frontend.accents import class_name
 from frontend.charts import counts, percent, shares
 from frontend.folders import FOLDER
+from frontend.marks import marked
 from frontend.wording import LANGUAGES, catalogue
 
 _SVG: Final = "{http://www.w3.org/2000/svg}"
@@ -45,6 +46,7 @@ def environment(**options: Any) -> Environment:
         "extension": extension,
         "icon": icon,
         "lang": lang,
+        "marked": marked,
         "percent": percent,
         "readable": readable_address,
         "shares": shares,

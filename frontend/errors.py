@@ -31,7 +31,7 @@ FIRST_PORT: Final = 8000
 FIRST_ADDRESS: Final = f"http://127.0.0.1:{FIRST_PORT}"
 LOAD: Final = ".venv/bin/python manage.py load_city my-city.toml"
 DEMO: Final = "make run"
-_WORDED: Final = frozenset({400, 404, 408, 410, 413, 500, 503, 507})
+_WORDED: Final = frozenset({400, 404, 408, 410, 413, 429, 500, 503, 507})
 _OFFERS: Final = ("text/html", "application/problem+json", "application/json")
 # Where programs ask, and often say no wish: they are not answered by a page for readers.
 _FOR_PROGRAMS: Final = ("/data/", "/graphql", "/id/", "/intake/", "/oembed")
@@ -48,6 +48,8 @@ def error_response(request: HttpRequest, error: MadangError, *, framed_by: str =
     response["Cache-Control"] = f"public, max-age={MAX_AGE}" if isinstance(error, NotFound | Gone) else "no-store"
     response["Vary"] = "Accept"
     response["Content-Length"] = str(len(body))
+    for name, value in error.headers.items():
+        response[name] = value
     return response
 
 

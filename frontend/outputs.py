@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from frontend.kinds import Shows
 
 # Pages that no listing has as its own, and what a later one will need.
-_NAMES: Final = "accents archive favicon fields pages preview reuse search statistics tags tasks units websites".split()
+_NAMES: Final = (
+    "accents archive favicon fields opensearch pages preview reuse search statistics tags tasks units websites".split()
+)
 
 
 def _pages(item: Published) -> Iterator[Question]:

@@ -103,7 +103,13 @@ class Content:
 
 def narrowed(url: str, parameters: Mapping[str, str]) -> str:
     """An address with its query."""
-    return f"{url}?{urlencode(parameters)}" if parameters else url
+    return address_of(url, parameters.items())
+
+
+def address_of(url: str, pairs: Iterable[tuple[str, str]]) -> str:
+    """An address with a query in which a name may stand for several values."""
+    query = urlencode(list(pairs))
+    return f"{url}?{query}" if query else url
 
 
 def base_page(data: Data, *, name: str, language: str, host: str) -> Page:

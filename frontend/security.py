@@ -21,14 +21,15 @@ PLAYERS: Final = (
 NOBODY: Final = "'none'"
 
 
-def headers(*, styles: str = "", framed_by: str = NOBODY, frames: str = "", forms: bool = False) -> dict[str, str]:
+def headers(*, styles: str = "", framed_by: str = NOBODY, frames: str = "") -> dict[str, str]:
     """The security headers of a page. No script and no style stands in it; ``styles`` is a further source of styles.
 
-    ``frames`` is the address of a file of ours that it shows in a frame, ``forms`` whether it has one to fill in.
+    ``frames`` is the address of a file of ours that it shows in a frame. Forms are sent to the city alone, and its
+    search alone is asked for suggestions.
     """
     return {
         "Content-Security-Policy": _policy(
-            styles, framed_by, frames, forms, next(iter(hosts()), ""), settings.MADANG_BASE_URL
+            styles, framed_by, frames, next(iter(hosts()), ""), settings.MADANG_BASE_URL
         ),
         "Referrer-Policy": "strict-origin-when-cross-origin",
         "X-Content-Type-Options": "nosniff",
@@ -42,14 +43,15 @@ def editor() -> str:
 
 
 @lru_cache(maxsize=256)
-def _policy(styles: str, framed_by: str, frames: str, forms: bool, main_host: str, base_url: str) -> str:
+def _policy(styles: str, framed_by: str, frames: str, main_host: str, base_url: str) -> str:
     rules = {
         "default-src": ["'none'"],
         "script-src": ["'self'"],
         "style-src": ["'self'", styles],
         "img-src": ["'self'", main_host, *_media_origins(base_url)],
         "frame-src": [*PLAYERS, _folder(frames)],
-        "form-action": ["'self'", main_host] if forms else ["'none'"],
+        "connect-src": ["'self'", main_host],
+        "form-action": ["'self'", main_host],
         "base-uri": ["'none'"],
         "frame-ancestors": [framed_by],
     }

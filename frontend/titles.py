@@ -4,7 +4,7 @@ from typing import Final
 
 from cms.core.records import Section, Tag, Term, Unit
 from cms.ledger.store import Vocabulary
-from frontend.addresses import Target
+from frontend.addresses import SEARCH, Target
 from frontend.wording import wording
 
 # Directories and pages of the whole city, by the names of their templates: their title and their introduction.
@@ -14,6 +14,7 @@ _CITY: Final = {
     "units": ("all_units", "units_intro"),
     "reuse": ("reuse_title", "reuse_intro"),
     "open-data": ("open_data_title", "open_data_intro"),
+    SEARCH: ("search_title", "search_intro"),
 }
 _OF_DOCUMENTS: Final = frozenset({"unit-documents", "task"})
 # Lists of a term that have a title of their own, and what is said where the term says nothing of itself.

@@ -12,7 +12,7 @@ from cms.ledger.hosts import CityHost, hosts
 from cms.ledger.standing import stands
 from cms.ledger.store import store
 from frontend import accents, security, standing
-from frontend.addresses import Redirect, is_led_to_feed, resolve
+from frontend.addresses import SEARCH, Redirect, is_led_to_feed, resolve
 from frontend.changes import last_change
 from frontend.doors import moved, with_query
 from frontend.errors import error_response, first_run
@@ -20,6 +20,7 @@ from frontend.machines import data_of, head
 from frontend.narrowing import narrow
 from frontend.pages import show
 from frontend.rendering import TYPE, write
+from frontend.search.answering import search
 
 STYLE_MAX_AGE: Final = 86_400
 STYLE_TYPE: Final = "text/css; charset=utf-8"
@@ -44,6 +45,8 @@ def _page(request: HttpRequest, city_host: CityHost) -> HttpResponse:
     if isinstance(target, Redirect):
         url = with_query(target.url, request, takes_query=target.takes_query)
         return moved(url, permanent=target.permanent)
+    if target.name == SEARCH:
+        return search(request, target, city_host)
     target = narrow(target, request.GET, city_host)
     if isinstance(target, Redirect):
         return moved(target.url)
@@ -53,10 +56,7 @@ def _page(request: HttpRequest, city_host: CityHost) -> HttpResponse:
     changed_at = last_change(target)
     content = show(target, city_host=city_host, after=request.GET.get("after"))
     body = write(content.page.name, content.page, content.data, **head(target, content.page, city_host))
-    headers = security.headers(
-        frames=content.page.viewer["url"] if content.page.viewer else "",
-        forms=bool(content.page.choices),
-    )
+    headers = security.headers(frames=content.page.viewer["url"] if content.page.viewer else "")
     if data:
         headers |= {"Link": described_by(data), "Vary": "Accept"}
     return respond(request, body, content_type=TYPE, changed_at=changed_at, headers=headers)

@@ -42,6 +42,11 @@ class Wording:
         name: str = self._words.get(f"language_{code}", otherwise)
         return name
 
+    def of(self, key: str, otherwise: str) -> str:
+        """The words of a key that is made of a value, and what stands for the value where there are none."""
+        words = self._words.get(key, otherwise)
+        return words if isinstance(words, str) else otherwise
+
     def kind_of_committee(self, kind: str) -> str:
         """A kind of committee that the laws know, in this language; any other as it is."""
         known: dict[str, str] = self._words["committee_kinds"]

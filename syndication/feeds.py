@@ -1,10 +1,10 @@
 """A feed under every listing page: ``feed.rss``, ``feed.atom`` and ``feed.json``, newest first, full text.
 
-Three queries, whatever the number of entries: the address, when the listing changed, the listing. The bodies, and the
-terms of tags not seen before, are read only for entries that this process has not written yet in that format.
+Three queries, whatever the number of entries: the address, when the listing changed, the listing; and those of entries
+that this process has not written yet (:mod:`syndication.formats`).
 """
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -16,36 +16,16 @@ from api.http import public, request_city_host, respond
 from api.parameters import check_parameters
 from cms.core import kinds
 from cms.core.licences import LICENCES
-from cms.core.records import OPEN_SCHEMES, Body, City, Image, Term, Unit, Website
+from cms.core.records import City, Image, Term, Unit, Website
 from cms.ledger.facets import listing_of
 from cms.ledger.standing import Standing, is_home, stands
-from cms.ledger.store import Cursor, Filters, Generation, Item, Page, Part, Vocabulary, store
+from cms.ledger.store import Cursor, Filters, Page, Part, Vocabulary, store
 from syndication.entries import Entry, Feed, Link, Person
-from syndication.jsonfeed import json_feed
+from syndication.formats import FORMATS, Format, written
 from syndication.listings import Listing, Moved, at_once, listing_at, pages_of, part_at
-from syndication.mapping import entry, open_keys, rights_notice
-from syndication.writer import atom, rss
-from syndication.written import Shelf, Written
+from syndication.mapping import rights_notice
 
 PAGE_SIZE: Final = 20
-# In each process: about 3,000 entries of usual length.
-SHELF: Final = Shelf(limit=16 * 1024 * 1024)
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A syntax of feeds: its media type and how it is written."""
-
-    media_type: str
-    content_type: str
-    write: Callable[[Feed], Written]
-
-
-FORMATS: Final[dict[str, Format]] = {
-    "rss": Format("application/rss+xml", "application/rss+xml; charset=utf-8", rss),
-    "atom": Format("application/atom+xml", "application/atom+xml; charset=utf-8", atom),
-    "json": Format("application/feed+json", "application/feed+json", json_feed),
-}
 
 
 # Their listings hold records of every kind; those that are not on the page itself have feeds of their own.
@@ -145,9 +125,13 @@ def feed(request: HttpRequest, base: str, suffix: str) -> HttpResponseBase:
     source = Source(store.vocabulary(city_host.site), found, suffix)
     changed_at = store.changed_at([source.part()])
     page = store.entries(source.filters(), first=PAGE_SIZE, after=after)
+
+    def whole(entries: Iterable[Entry]) -> Feed:
+        return _feed(source, page, entries, after=after, changed_at=changed_at)
+
     return respond(
         request,
-        _written(source, page, after=after, changed_at=changed_at, token=token),
+        written(suffix, page.items, whole, terms=source.terms, token=token),
         content_type=source.format.content_type,
         changed_at=changed_at,
     )
@@ -162,39 +146,7 @@ def _query(after: Cursor | None) -> str:
     return f"?{urlencode({'after': after.encode()})}" if after else ""
 
 
-def _written(source: Source, page: Page, *, after: Cursor | None, changed_at: datetime, token: Generation) -> bytes:
-    """The feed, with the entries that are on the shelf taken from there."""
-    keys = {item.id: _shelf_key(item, source.suffix, token) for item in page.items}
-    pieces = {item.id: SHELF.get(keys[item.id]) for item in page.items}
-    missing = [item for item in page.items if pieces[item.id] is None]
-    texts = store.bodies(item.id for item in missing) if missing else {}
-    written = source.format.write(
-        _feed(source, page, _entries(source.terms, missing, texts), after=after, changed_at=changed_at)
-    )
-    for item, piece in zip(missing, written.entries, strict=True):
-        pieces[item.id] = piece
-        if item.id in texts:
-            SHELF.keep(keys[item.id], piece)
-    return written.with_entries(piece for piece in pieces.values() if piece is not None)
-
-
-def _shelf_key(item: Item, suffix: str, token: Generation) -> Hashable:
-    """The key of an entry that was written: one version of a record, and the names in the vocabulary of that moment."""
-    return suffix, token, item.data["key"], item.data["version"], item.data["modified_at"]
-
-
-def _entries(terms: Vocabulary, items: Sequence[Item], texts: dict[int, Body]) -> Iterable[Entry]:
-    found = [item.record for item in items]
-    wanted: dict[str, set[str]] = {scheme: set() for scheme in OPEN_SCHEMES}
-    for record in found:
-        for scheme, keys in open_keys(record).items():
-            wanted[scheme].update(keys)
-    used = {scheme: terms.open_terms(scheme, keys) for scheme, keys in wanted.items() if keys}
-    for item, record in zip(items, found, strict=True):
-        yield entry(record, texts.get(item.id, Body()), vocabulary=terms, used=used)
-
-
-def _feed(source: Source, page: Page, written: Iterable[Entry], *, after: Cursor | None, changed_at: datetime) -> Feed:
+def _feed(source: Source, page: Page, entries: Iterable[Entry], *, after: Cursor | None, changed_at: datetime) -> Feed:
     city, term, language = source.terms.city, source.term, source.language
     licence = LICENCES.get(city.licence)
     changes = (datetime.fromisoformat(item.data["modified_at"]) for item in page.items)
@@ -210,13 +162,14 @@ def _feed(source: Source, page: Page, written: Iterable[Entry], *, after: Cursor
         author=Person(city.name(language), city.url(language)),
         licence=licence,
         rights=rights_notice(licence, language),
-        logo=_logo(city, term),
+        logo=logo(city, term),
         links=tuple(_links(source, page, after=after)),
-        entries=tuple(written),
+        entries=tuple(entries),
     )
 
 
-def _logo(city: City, term: Term) -> Image | None:
+def logo(city: City, term: Term) -> Image | None:
+    """The picture of a feed: that of a website, else that of the city."""
     return (term.logo if isinstance(term, Website) else None) or city.logo
 
 

@@ -13,7 +13,7 @@ from cms.normal_form import origin_of
 
 def _feeds(item: Published) -> Iterator[Question]:
     # Read where it is asked for, and not at the start of each command.
-    from syndication.feeds import FORMATS
+    from syndication.formats import FORMATS
 
     for page in listing_pages(item):
         for suffix in FORMATS:

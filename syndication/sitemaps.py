@@ -92,12 +92,25 @@ def _written(where: CityHost, shard: Shard) -> tuple[bytes, datetime]:
 
 @public("GET", "HEAD")
 def robots(request: HttpRequest) -> HttpResponseBase:
-    """All is open to robots but the editor; the sitemap named is that of the host asked (RFC 9309)."""
+    """All is open to robots but the editor and the searches of people, of which there is no end; the sitemap named is
+    that of the host asked (RFC 9309).
+
+    A page of search without a query may be fetched, so that they read that it is not for them.
+    """
     where = city_host_of(request.get_host())
     # The narrower rule first: older robots take the first that fits, not the longest.
-    lines = ["User-agent: *", "Disallow: /admin/", "Allow: /"]
+    lines = ["User-agent: *", "Disallow: /admin/", *_searches(where), "Allow: /"]
     lines += ["", f"Sitemap: {_origin(where)}/sitemap.xml"] if where else []
     return respond(request, "\n".join([*lines, ""]).encode(), content_type=TEXT)
+
+
+def _searches(where: CityHost | None) -> Iterator[str]:
+    """The rules for searches with a query, in each language that is on this host, and for what is suggested."""
+    homes = store.vocabulary(where.site).city.urls.values() if where else ()
+    for host, path in ((parts.netloc, parts.path) for parts in map(urlsplit, homes)):
+        if where and host == where.host:
+            yield f"Disallow: {path}search/?q="
+            yield f"Disallow: {path}search/suggest"
 
 
 def _origin(where: CityHost) -> str:

@@ -89,11 +89,16 @@ def _inert(value: dict[str, Any]) -> str:
 
 
 def _site(term: Term, scope: Scope) -> list[Node]:
-    """On the home page the name of the site, where search engines look for it."""
+    """On the home page the name of the site and how it is searched, where search engines look for both."""
     if not isinstance(term, City) or not (url := page(term, scope)):
         return []
     site = {"@id": scope.lasting(f"{url}#site"), "@type": "WebSite", "name": term.name(scope.language), "url": url}
-    return [site | {"publisher": {"@id": term.iri}}]
+    search = {
+        "@type": "SearchAction",
+        "target": {"@type": "EntryPoint", "urlTemplate": f"{url}search/?q={{search_term_string}}"},
+        "query-input": "required name=search_term_string",
+    }
+    return [site | {"publisher": {"@id": term.iri}, "potentialAction": search}]
 
 
 def _trail(term: Term, scope: Scope) -> list[Node]:

@@ -26,7 +26,7 @@ from cms.ledger.hosts import city_host_of
 from cms.wsgi import django_application
 from frontend.addresses import Target
 from frontend.addresses import resolve as resolve_page
-from syndication.feeds import FORMATS as FEED_FORMATS
+from syndication.formats import FORMATS as FEED_FORMATS
 from tests.factories import (
     HOST,
     make_document,

@@ -40,8 +40,9 @@ PAGES = {
     "committee": "/committees/bike-committee/",
     "meeting": make_meeting(1).url,
 }
-# Those of no public page of the site: errors, the page of a foreign name, and that of an installation without a city.
-OTHERS = {"error", "bare", "misdirected", "first"}
+# Those that are for nobody to share: errors, the page of a foreign name, that of an installation without a city, and
+# that of a search.
+OTHERS = {"search", "error", "bare", "misdirected", "first"}
 NEEDED = {
     "og:type", "og:title", "og:description", "og:url", "og:site_name", "og:locale", "og:image", "og:image:type",
     "og:image:width", "og:image:height", "og:image:alt", "twitter:card", "twitter:image",

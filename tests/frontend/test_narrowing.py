@@ -133,7 +133,7 @@ def test_the_form_of_a_unit_s_documents_has_that_unit_chosen(page: Read) -> None
     shown = page("/units/bike-team/documents/")
     assert texts(shown, "#unit option") == ["모든 부서", "교통국", "수도팀", "자전거팀"]
     assert texts(shown, "#unit option[selected]") == ["자전거팀"]
-    assert values(shown, "form", "action") == [f"{BASE_URL}/units/bike-team/documents/"]
+    assert values(shown, "form.narrow", "action") == [f"{BASE_URL}/units/bike-team/documents/"]
     assert page("/tasks/bike-roads/").select("#unit") == []
 
 

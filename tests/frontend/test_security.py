@@ -63,7 +63,8 @@ def test_a_page_admits_its_own_parts_and_nothing_else(get: Read, path: str, sett
         "style-src": "",
         "img-src": "",
         "frame-src": "",
-        "form-action": "'none'",
+        "connect-src": f"'self' {HOST}",
+        "form-action": f"'self' {HOST}",
         "base-uri": "'none'",
         "frame-ancestors": "'none'",
     }
@@ -90,7 +91,7 @@ def test_pictures_of_an_object_store_are_admitted(monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr(security, "default_storage", Storage())
     security._policy.cache_clear()
-    policy = security._policy("", "'none'", "", False, HOST, "https://news.example")
+    policy = security._policy("", "'none'", "", HOST, "https://news.example")
     assert "https://store.example" in policy.partition("img-src ")[2].split(";")[0]
     security._policy.cache_clear()
 
@@ -111,6 +112,7 @@ def test_no_template_has_a_script_a_style_or_a_handler_inline() -> None:
         assert re.findall(r"""\s(?:on[a-z]+|style)=["']""", text) == [], path.name
         assert set(re.findall(r"<script[^>]*>", text)) <= {
             '<script type="module" src="{{ \'madang/site.js\'|static }}">',
+            '<script type="module" src="{{ \'madang/search.js\'|static }}">',
             '<script type="application/ld+json">',
         }
 
@@ -176,7 +178,8 @@ def test_no_text_that_a_person_enters_becomes_markup(hostile_city: list[str], ge
         assert answer.status_code == 200, path
         found = parsed(answer)
         scripts = found.select("script")
-        assert [script.get("src") for script in scripts if script["type"] == "module"] == ["/static/madang/site.js"]
+        own = ["/static/madang/site.js", "/static/madang/search.js"]
+        assert [script.get("src") for script in scripts if script["type"] == "module"] == own
         for script in scripts:
             assert script["type"] == "module" or json.loads(script.string)
         assert [tag.name for tag in found.find_all(True) if any(name.startswith("on") for name in tag.attrs)] == []

@@ -7,10 +7,13 @@ import pytest
 
 from api.graphql.related import RelationReason
 from api.opendata.columns import COLUMNS
+from cms.core import kinds
+from cms.search.parameters import FILTERS
 from frontend.folders import FOLDER
 from frontend.narrowing import CHOICES
 from frontend.wording import LANGUAGES, catalogue, wording
 
+_ERRORS = (400, 404, 408, 410, 413, 429, 500, 503, 507)
 _NAMED = re.compile(r"""\bt\(\s*['"]([a-z_0-9]+)['"](?!\s*[~%])""")
 _QUOTED = re.compile(r"""['"]([a-z_0-9]+)['"]""")
 
@@ -28,8 +31,17 @@ def put_together() -> set[str]:
     """The keys that templates make of a value, and those that the code names."""
     choices = {name: [value.replace("-", "_") for value in values] for name, values in CHOICES.items()}
     return {
+        *(f"kind_{name}" for name in kinds.names()),
+        *(f"search_by_{name}" for name in FILTERS),
+        *(f"search_{name}" for name in ("published", "produced")),
+        *(f"search_how_{number}" for number in range(1, 6)),
+        *("search_intro", "file_yes", "search_count", "search_count_one", "search_about", "search_all"),
         *(f"menu_{name}" for name in ("websites", "units", "reuse", "documents", "committees")),
-        *(f"error_{status}{part}" for status in (400, 404, 408, 410, 413, 500, 503, 507) for part in ("", "_text")),
+        *(
+            f"error_{status}{part}"
+            for status in (400, 404, 408, 410, 413, 429, 500, 503, 507)
+            for part in ("", "_text")
+        ),
         *(f"{name}_{value}" for name, values in choices.items() for value in values),
         *(f"ground_{number}{part}" for number in range(1, 9) for part in ("", "_text")),
         *(f"minutes_{openness}" for openness in ("partial", "closed")),

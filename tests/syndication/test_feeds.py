@@ -11,7 +11,8 @@ from cms.core.records import Body, Decision, Link, Official
 from cms.ledger import aspects, generation
 from cms.ledger.cursors import Cursor
 from cms.ledger.models import Address, Entry, EntryBody, ListingChange, TermRow
-from syndication.feeds import PAGE_SIZE, SHELF
+from syndication.feeds import PAGE_SIZE
+from syndication.formats import SHELF
 from tests.factories import (
     BASE_URL,
     HOST,

@@ -380,13 +380,17 @@ def test_an_installation_without_a_city_has_no_sitemap_and_closes_the_editor_to_
     assert get("/robots.txt").content == b"User-agent: *\nDisallow: /admin/\nAllow: /\n"
 
 
-def test_robots_may_read_all_but_the_editor(get):
+def test_robots_may_read_all_but_the_editor_and_searches(get):
     store([make_post(1)])
     response = get("/robots.txt")
     assert response["Content-Type"] == "text/plain; charset=utf-8"
     assert response.content.decode().splitlines() == [
         "User-agent: *",
         "Disallow: /admin/",
+        "Disallow: /search/?q=",
+        "Disallow: /search/suggest",
+        "Disallow: /en/search/?q=",
+        "Disallow: /en/search/suggest",
         "Allow: /",
         "",
         f"Sitemap: {BASE_URL}/sitemap.xml",
@@ -402,3 +406,5 @@ def test_robots_are_understood_by_a_parser(get):
     assert parser.site_maps() == [f"{BASE_URL}/sitemap.xml"]
     assert parser.can_fetch("x", f"{BASE_URL}/traffic/")
     assert not parser.can_fetch("x", f"{BASE_URL}/admin/pages/")
+    assert parser.can_fetch("x", f"{BASE_URL}/search/")
+    assert not parser.can_fetch("x", f"{BASE_URL}/en/search/?q=a")

@@ -117,7 +117,7 @@ def test_a_step_without_a_page_in_the_language_is_left_out():
     assert trail(make_field(), "ko", vocabulary) == []
 
 
-def test_the_home_page_names_the_site_and_has_no_trail():
+def test_the_home_page_names_the_site_and_its_search_and_has_no_trail():
     nodes = json.loads(embedded_term(make_city(), "en", VOCABULARY))["@graph"]
     assert [node["@type"] for node in nodes] == [["GovernmentOrganization", "org:FormalOrganization"], "WebSite"]
     assert nodes[1] == {
@@ -126,4 +126,9 @@ def test_the_home_page_names_the_site_and_has_no_trail():
         "name": "Saebyeol",
         "url": f"{BASE_URL}/en/",
         "publisher": {"@id": nodes[0]["@id"]},
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {"@type": "EntryPoint", "urlTemplate": f"{BASE_URL}/en/search/?q={{search_term_string}}"},
+            "query-input": "required name=search_term_string",
+        },
     }

@@ -1,0 +1,292 @@
+"""A search as its page shows it: what is looked for, what narrows it, and the addresses that change either."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import Any, Final
+
+from cms.core import kinds
+from cms.core.errors import BadInput
+from cms.core.licences import LICENCES
+from cms.core.records import TERMS
+from cms.ledger.store import Vocabulary
+from cms.search import dimensions, parameters
+from cms.search.requests import Days, Order, Request
+from frontend.page import Data, address_of
+from frontend.wording import Wording
+
+# What hits are counted by, in the order in which it is shown; kinds are tabs.
+COUNTED: Final = (
+    "openness",
+    "genre",
+    "field",
+    "unit",
+    "website",
+    "committee",
+    dimensions.YEAR,
+    "ground",
+    dimensions.LANGUAGE,
+    "file",
+    "licence",
+)
+_NUMBERS: Final = frozenset({dimensions.YEAR, "ground"})
+_FILE: Final = "file"
+# Digits of a number that is an estimate.
+_DIGITS: Final = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A value that the search can be narrowed to, or is: then its address is that of the search without it."""
+
+    label: str
+    url: str
+    count: int | None = None
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet:
+    """The values of a dimension."""
+
+    name: str
+    choices: Sequence[Choice]
+
+    @property
+    def is_chosen(self) -> bool:
+        """Return whether the search is narrowed by it."""
+        return any(choice.is_chosen for choice in self.choices)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A request, the address of its page, and what the answer to it counts.
+
+    ``labels`` are those of the answer, by dimension and value. ``is_cut`` says that more was typed than is read.
+    """
+
+    request: Request
+    url: str
+    terms: Vocabulary
+    t: Wording
+    is_cut: bool = False
+    counts: Mapping[str, Sequence[Data]] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The text that was typed."""
+        return self.request.text
+
+    @property
+    def is_empty(self) -> bool:
+        """Return whether nothing was asked for yet."""
+        return not (self.text or self.is_narrowed)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Return whether anything but words narrows it."""
+        return bool(self.request.filters or self.request.published or self.request.produced)
+
+    @property
+    def is_later(self) -> bool:
+        """Return whether this is not the first page."""
+        return self.request.after is not None
+
+    @property
+    def is_as_typed(self) -> bool:
+        """Return whether no word is read otherwise."""
+        return self.request.as_typed
+
+    @property
+    def since(self) -> str:
+        """The first day of publication."""
+        return _iso(self.request.published.since) or ""
+
+    @property
+    def until(self) -> str:
+        """The last day of publication."""
+        return _iso(self.request.published.until) or ""
+
+    @property
+    def is_by_date(self) -> bool:
+        """Return whether the newest come first."""
+        return self.request.order is Order.NEWEST
+
+    def variables(self) -> Data:
+        """The variables of the operation; BadInput for a value that cannot be one."""
+        request, kind = self.request, dimensions.KIND
+        of_kinds = request.filters.get(kind, ())
+        return {
+            "asks": not self.is_empty,
+            "beside": bool(of_kinds) and not self.is_later,
+            "query": request.text,
+            **{name: _numbers(name, values) for name, values in request.filters.items() if name != _FILE},
+            "hasFile": _FILE in request.filters or None,
+            "publishedSince": _iso(request.published.since),
+            "publishedUntil": _iso(request.published.until),
+            "producedSince": _iso(request.produced.since),
+            "producedUntil": _iso(request.produced.until),
+            "orderBy": request.order.name,
+            "after": request.after.encode() if request.after else None,
+            "facets": [kind, *COUNTED],
+            "asTyped": request.as_typed,
+        }
+
+    def with_counts(self, facets: Sequence[Data]) -> "Asked":
+        """The same, with what the answer counts."""
+        return replace(self, counts={facet["name"]: facet["values"] for facet in facets})
+
+    # Addresses
+
+    def address(self, **changes: Any) -> str:
+        """The address of this search from its beginning, with other values of the request."""
+        return address_of(self.url, parameters.pairs(replace(self.request, after=None, **changes)))
+
+    @property
+    def without_filters(self) -> str:
+        """The address of the same words, narrowed by nothing."""
+        return self.address(filters={}, published=Days(), produced=Days())
+
+    def next(self, cursor: str) -> str:
+        """The address of the page after a cursor."""
+        return address_of(self.url, [*parameters.pairs(replace(self.request, after=None)), ("after", cursor)])
+
+    def by(self, order: str) -> str:
+        """The address of the same in another order."""
+        return self.address(order=Order(order))
+
+    @property
+    def as_typed(self) -> str:
+        """The address of the same with no word read otherwise."""
+        return self.address(as_typed=True)
+
+    @property
+    def as_meant(self) -> str:
+        """The address of the same with words read as they may be meant."""
+        return self.address(as_typed=False)
+
+    def feed(self, suffix: str) -> str:
+        """The address of the feed that follows this search."""
+        found = [pair for pair in parameters.pairs(replace(self.request, after=None)) if pair[0] != parameters.ORDER]
+        return address_of(f"{self.url}feed.{suffix}", found)
+
+    def kept(self, *without: str) -> list[tuple[str, str]]:
+        """The pairs that a form sends along which changes the named parameters."""
+        return [pair for pair in parameters.pairs(replace(self.request, after=None)) if pair[0] not in without]
+
+    # What narrows
+
+    @cached_property
+    def labels(self) -> Mapping[tuple[str, str], str]:
+        """The words for the values that were counted."""
+        return {(name, one["value"]): one["label"] for name, values in self.counts.items() for one in values}
+
+    def label(self, name: str, value: str) -> str:
+        """The words for a value of a dimension; the value itself where there are none."""
+        if name in TERMS:
+            term = self.terms.term(name, value)
+            return term.name(self.t.language) if term else self.labels.get((name, value), value)
+        if name == "licence":
+            return LICENCES[value].name(self.t.language) if value in LICENCES else value
+        return self.t.of(f"{name}_{value.replace('-', '_')}", self.labels.get((name, value), value))
+
+    def chips(self) -> Iterator[Choice]:
+        """The values that narrow the search, each with the address without it."""
+        for name, values in self.request.filters.items():
+            for value in values:
+                label = f"{self.t.of(f'search_by_{name}', name)}: {self.label(name, value)}"
+                rest = parameters.narrowed(self.request, name, (one for one in values if one != value))
+                yield Choice(label=label, url=self.address(filters=rest.filters), is_chosen=True)
+        for name in ("published", "produced"):
+            days: Days = getattr(self.request, name)
+            if days:
+                since, until = (self.t.date(day.isoformat()) if day else "" for day in (days.since, days.until))
+                label = f"{self.t(f'search_{name}')}: {since} ~ {until}".strip()
+                yield Choice(label=label, url=self.address(**{name: Days()}), is_chosen=True)
+
+    def tabs(self, beside: Data | None) -> Iterator[Choice]:
+        """All kinds together, then each; ``beside`` is the answer that is not narrowed to kinds, where this one is."""
+        chosen = self.request.filters.get(dimensions.KIND, ())
+        counts = self.counts.get(dimensions.KIND, ())
+        if beside:
+            counts = next((one["values"] for one in beside["facets"] if one["name"] == dimensions.KIND), ())
+        of = {one["value"]: one["count"] for one in counts}
+        known = bool(of) and (not chosen or beside is not None)
+        yield Choice(
+            label=self.t("search_all"),
+            url=self.address(filters=parameters.narrowed(self.request, dimensions.KIND, ()).filters),
+            count=sum(of.values()) if known else None,
+            is_chosen=not chosen,
+        )
+        for kind in sorted(kinds.names(), key=lambda name: (name != kinds.on_units(), kinds.names().index(name))):
+            if of.get(kind) or kind in chosen or not known:
+                yield Choice(
+                    label=self.label(dimensions.KIND, kind),
+                    url=self._to(dimensions.KIND, kind),
+                    count=of.get(kind) if known else None,
+                    is_chosen=kind in chosen,
+                )
+
+    def facets(self) -> Iterator[Facet]:
+        """The dimensions that divide what was found, or narrow it."""
+        for name in COUNTED:
+            facet = Facet(name=name, choices=tuple(self._choices(name)))
+            if facet.is_chosen or len(facet.choices) > 1:
+                yield facet
+
+    def _choices(self, name: str) -> Iterator[Choice]:
+        chosen = self.request.filters.get(name, ())
+        counted = {one["value"]: one["count"] for one in self.counts.get(name, ())}
+        for value in dict.fromkeys([*chosen, *counted]):
+            is_chosen = value in chosen
+            rest = tuple(one for one in chosen if one != value)
+            url = self.address(filters=parameters.narrowed(self.request, name, rest).filters)
+            yield Choice(
+                label=self.label(name, value),
+                url=url if is_chosen else self._to(name, value),
+                count=counted.get(value),
+                is_chosen=is_chosen,
+            )
+
+    def _to(self, name: str, value: str) -> str:
+        return self.address(filters=parameters.narrowed(self.request, name, (value,)).filters)
+
+    def unseen(self, edges: Sequence[Data]) -> list[Choice]:
+        """The kinds of which there is something, and nothing on this page of all of them: none is to be buried."""
+        if self.is_later or dimensions.KIND in self.request.filters:
+            return []
+        shown = {edge["node"]["kind"] for edge in edges}
+        counted = [one for one in self.counts.get(dimensions.KIND, ()) if one["count"] and one["value"] not in shown]
+        return [
+            Choice(
+                label=self.label(dimensions.KIND, one["value"]),
+                url=self._to(dimensions.KIND, one["value"]),
+                count=one["count"],
+            )
+            for one in counted
+        ]
+
+    def number(self, count: int, *, is_exact: bool) -> str:
+        """A number as it is written: of an estimate the first digits."""
+        if is_exact:
+            return f"{count:,}"
+        return self.t("search_about", number=f"{int(float(f'{count:.{_DIGITS}g}')):,}")
+
+    def found(self, count: int, *, is_exact: bool) -> str:
+        """The number of what was found, in words."""
+        number = self.number(count, is_exact=is_exact)
+        return self.t("search_count_one" if (count, is_exact) == (1, True) else "search_count", number=number)
+
+
+def _numbers(name: str, values: Sequence[str]) -> list[str] | list[int]:
+    if name not in _NUMBERS:
+        return list(values)
+    # No year and no ground has more digits.
+    if not all(value.isascii() and value.isdigit() and len(value) <= 4 for value in values):
+        raise BadInput("must be a number", where=name)
+    return [int(value) for value in values]
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,33 @@
+"""Suggestions while somebody types, for the script of the boxes; without it nothing is missing."""
+
+import json
+from typing import Final
+
+from django.http import HttpRequest, HttpResponseBase
+
+from api.http import public, request_city_host, respond
+from cms.ledger.standing import stands
+from cms.search import limits, parameters
+from frontend.search.homes import home_at, standing
+
+JSON: Final = "application/json"
+MOST: Final = 8
+# What is suggested changes slowly, and the same beginnings are typed by many.
+_MAX_AGE: Final = 300
+
+
+@stands(standing)
+@public("GET", "HEAD")
+def suggest(request: HttpRequest, base: str) -> HttpResponseBase:
+    """The texts that one being typed may become, the likeliest first: ``{"suggestions": ["…"]}``."""
+    limits.admit(request, cost=limits.SUGGESTION)
+    city_host = request_city_host(request)
+    home = home_at(city_host, base)
+    text = parameters.typed(request.GET)[: parameters.MAX_LETTERS]
+    found = _suggestions(city_host.site, text, home.language) if text else []
+    body = json.dumps({"suggestions": found}, ensure_ascii=False).encode()
+    return respond(request, body, content_type=JSON, max_age=_MAX_AGE)
+
+
+def _suggestions(site: str, text: str, language: str) -> list[str]:
+    return []
