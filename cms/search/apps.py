@@ -13,7 +13,8 @@ class SearchConfig(AppConfig):
         from cms.jobs import job
         from cms.search import insight, signals  # noqa: F401
         from cms.search.channel import MERGING, SEARCH
+        from cms.search.editing import documents
         from cms.search.rebuilding import REBUILDING
 
         channels.register(SEARCH)
-        job.register(MERGING, REBUILDING, insight.FORGETTING)
+        job.register(MERGING, REBUILDING, insight.FORGETTING, documents.INDEXING)

@@ -110,3 +110,12 @@ class Searched(models.Model):
         default_permissions = ("view",)
         constraints = [models.UniqueConstraint(fields=["site", "day", "query"], name="searched_once")]
         indexes = [models.Index(fields=["day"], name="searched_by_day")]
+
+
+class TouchedPage(models.Model):
+    """A page whose text the index of the desk has to take in; a row for each time, so that none is lost."""
+
+    page_id = models.BigIntegerField()
+
+    class Meta:
+        default_permissions = ()

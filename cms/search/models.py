@@ -6,9 +6,20 @@ from typing import Any
 from django.db import models
 
 from cms.core.generics import TextColumn
-from cms.search.editorial import Pick, Searched, Synonym
+from cms.search.editorial import Pick, Searched, Synonym, TouchedPage
 
-__all__ = ["Block", "BytewiseField", "Index", "IndexedText", "Pick", "Searched", "Segment", "Synonym", "Word"]
+__all__ = [
+    "Block",
+    "BytewiseField",
+    "Index",
+    "IndexedText",
+    "Pick",
+    "Searched",
+    "Segment",
+    "Synonym",
+    "TouchedPage",
+    "Word",
+]
 
 
 class BytewiseField(TextColumn):

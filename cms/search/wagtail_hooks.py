@@ -13,6 +13,8 @@ from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from cms.releases.desk.menu import OfficerMenuItem
+from cms.search.editing.desk import DeskSearch
 from cms.search.editing.picks import PickViewSet
 from cms.search.editing.report import Report, ReportFile, may_see
 from cms.search.editing.synonyms import Shipped, SynonymViewSet
@@ -31,7 +33,7 @@ register_snippet(SearchGroup)
 
 @hooks.register("register_admin_urls")
 def register_addresses() -> list[Any]:
-    views: dict[str, Any] = {"shipped": Shipped, "report": Report, "report_csv": ReportFile}
+    views: dict[str, Any] = {"shipped": Shipped, "report": Report, "report_csv": ReportFile, "desk": DeskSearch}
     return [
         path(f"search-of-the-website/{name}/", require_admin_access(view.as_view()), name=f"search_{name}")
         for name, view in views.items()
@@ -43,6 +45,12 @@ class ReportItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         return may_see(request.user)
+
+
+@hooks.register("register_disclosure_menu_item")
+def register_desk_search() -> MenuItem:
+    """In the menu of the disclosure desk, after its first queue."""
+    return OfficerMenuItem(_("Search documents"), reverse("search_desk"), icon_name="search", order=0)
 
 
 @hooks.register("register_search_menu_item")
