@@ -76,3 +76,19 @@ def test_who_types_more_than_the_limit_is_told_to_wait(get: Read, settings: obje
     answers = [get("/search/suggest?q=a") for _ in range(6)]
     refused = [answer for answer in answers if answer.status_code == 429]
     assert refused and all(int(answer["Retry-After"]) >= 1 for answer in refused)
+
+
+@pytest.mark.parametrize(
+    ("path", "hidden"),
+    [
+        ("/traffic/", {"field": "traffic"}),
+        ("/traffic/bike/", {"website": "bike"}),
+        ("/units/bike-team/", {"unit": "bike-team"}),
+        ("/tags/%EC%9E%90%EC%A0%84%EA%B1%B0/", {"tag": "자전거"}),
+    ],
+)
+def test_a_page_of_a_term_searches_within_it_too(get: Read, path: str, hidden: dict[str, str]) -> None:
+    (form,) = parsed(get(path)).select("main form[role=search]")
+    assert {field["name"]: field["value"] for field in form.select("input[type=hidden]")} == hidden
+    assert form["action"] == f"{BASE_URL}/search/"
+    assert form.select_one("input[type=search]")["name"] == "q"

@@ -286,3 +286,19 @@ def test_no_text_becomes_markup(page: Read) -> None:
 @pytest.mark.usefixtures("indexed")
 def test_there_is_no_search_below_other_pages(get: Read, path: str) -> None:
     assert get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "hidden"),
+    [
+        ("/documents/", {"kind": "document"}),
+        ("/en/documents/", {"kind": "document"}),
+        ("/units/bike-team/documents/", {"kind": "document", "unit": "bike-team"}),
+        ("/committees/", {"kind": "meeting"}),
+        ("/committees/bike-committee/", {"committee": "bike-committee"}),
+    ],
+)
+@pytest.mark.usefixtures("released")
+def test_a_list_of_documents_or_meetings_searches_within_it_too(get: Read, path: str, hidden: dict[str, str]) -> None:
+    (form,) = parsed(get(path)).select("main form[role=search]")
+    assert {field["name"]: field["value"] for field in form.select("input[type=hidden]")} == hidden

@@ -1,0 +1,125 @@
+"""Searching in a real browser: by keyboard, on a phone, without scripts, and by the rules of axe."""
+
+import json
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from cms.ledger import following
+from cms.search.channel import SEARCH
+from frontend.search import suggesting
+from tests.browser.conftest import Window
+
+PHONE, WIDE = 390, 1280
+PAGES = [
+    "/search/",
+    "/search/?q=자전거",
+    "/en/search/?q=bicycle",
+    "/search/?q=자전거&kind=document&openness=open&unit=bike-team",
+    "/en/search/?q=자전거&kind=meeting",
+    "/search/?q=쿠알라룸푸르",
+    "/search/?q=자전거&since=x",
+    "/search/?q=wkwjsrj",
+]
+# What can be pressed and is less than 44 pixels high, within the boxes and what narrows.
+SMALL = """[...document.querySelectorAll('.find *, .narrowing a, .narrowing button, .narrowing input, .results-head a,'
+ + ' .narrowed a, .pager a')].filter(e => e.matches('a, button, input') && e.offsetHeight && e.offsetHeight < 44
+ && !e.matches('[type=hidden]')).map(e => e.outerHTML.slice(0, 99))"""
+
+
+@pytest.fixture
+def searched(window: Window) -> Window:
+    while following.step(SEARCH):
+        pass
+    return window
+
+
+@pytest.mark.parametrize("width", [PHONE, WIDE])
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_of_a_search_breaks_a_rule_or_scrolls_sideways(searched: Window, path: str, width: int) -> None:
+    for scheme in ("light", "dark"):
+        shown = searched.look(path, width=width, color_scheme=scheme)
+        found = Axe().run(shown)
+        assert found.violations_count == 0, found.generate_report()
+        assert shown.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert searched.complaints == []
+
+
+@pytest.mark.parametrize("path", ["/search/?q=자전거&unit=bike-team", "/", "/traffic/"])
+def test_all_that_can_be_pressed_on_a_phone_is_large_enough(searched: Window, path: str) -> None:
+    assert searched.open(f"{path}#narrowing", width=PHONE).evaluate(SMALL) == []
+
+
+def test_the_box_is_seen_on_a_phone_and_its_form_works_without_scripts(searched: Window) -> None:
+    shown = searched.open("/en/", width=PHONE, java_script_enabled=False)
+    box = shown.locator("header input[name=q]")
+    expect(box).to_be_visible()
+    box.fill("자전거길")
+    shown.locator("header form.find button").click()
+    expect(shown).to_have_url("https://saebyeol.example/en/search/?q=%EC%9E%90%EC%A0%84%EA%B1%B0%EA%B8%B8")
+    expect(shown.locator(".hit").first).to_be_visible()
+
+
+def test_on_a_phone_what_narrows_is_a_panel_that_a_link_opens_without_scripts(searched: Window) -> None:
+    shown = searched.open("/search/?q=자전거", width=PHONE, java_script_enabled=False)
+    panel = shown.locator("#narrowing")
+    expect(panel).to_be_hidden()
+    shown.locator(".narrowing-open").click()
+    expect(panel).to_be_visible()
+    shown.locator(".narrowing-close").click()
+    expect(panel).to_be_hidden()
+    expect(searched.open("/search/?q=자전거", width=WIDE).locator("#narrowing")).to_be_visible()
+
+
+def test_a_slash_goes_to_the_box_and_is_a_slash_within_it(searched: Window) -> None:
+    shown = searched.open("/")
+    shown.keyboard.press("/")
+    box = shown.locator("header input[name=q]")
+    expect(box).to_be_focused()
+    shown.keyboard.type("a/b")
+    expect(box).to_have_value("a/b")
+    shown.goto("https://saebyeol.example/search/?q=자전거")
+    shown.keyboard.press("/")
+    expect(shown.locator("#find-main")).to_be_focused()
+
+
+@pytest.fixture
+def suggesting_words(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    words = ["자전거길", "자전거 대여소", "자전거팀"]
+    monkeypatch.setattr(suggesting, "_suggestions", lambda site, text, language: words)
+    return words
+
+
+def _typed(searched: Window) -> Page:
+    shown = searched.open("/")
+    shown.locator("#find").press_sequentially("자전", delay=20)
+    expect(shown.locator("#find-suggestions [role=option]")).to_have_count(3)
+    return shown
+
+
+def test_suggestions_are_chosen_by_keyboard_and_left_by_escape(searched: Window, suggesting_words: list[str]) -> None:
+    shown = _typed(searched)
+    box = shown.locator("#find")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    box.press("ArrowDown")
+    box.press("ArrowDown")
+    expect(box).to_have_value(suggesting_words[1])
+    expect(box).to_have_attribute("aria-activedescendant", "find-suggestions-1")
+    expect(shown.locator("#find-suggestions-1")).to_have_attribute("aria-selected", "true")
+    assert Axe().run(shown).violations_count == 0
+    box.press("Escape")
+    expect(box).to_have_value("자전")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    expect(shown.locator("#find-suggestions")).to_be_hidden()
+
+
+def test_a_suggestion_that_is_chosen_is_searched_for(searched: Window, suggesting_words: list[str]) -> None:
+    shown = _typed(searched)
+    shown.locator("#find").press("ArrowUp")
+    shown.locator("#find").press("Enter")
+    expect(shown.locator("h1")).to_contain_text("자전거팀")
+    shown = _typed(searched)
+    shown.locator("#find-suggestions-0").click()
+    expect(shown.locator("h1")).to_contain_text("자전거길")
+    assert json.dumps(searched.complaints) == "[]"
