@@ -18,6 +18,7 @@ from cms.search.editing.desk import DeskSearch
 from cms.search.editing.picks import PickViewSet
 from cms.search.editing.report import Report, ReportFile, may_see
 from cms.search.editing.synonyms import Shipped, SynonymViewSet
+from cms.search.editing.tester import Tester, may_try
 
 
 class SearchGroup(SnippetViewSetGroup):
@@ -33,7 +34,13 @@ register_snippet(SearchGroup)
 
 @hooks.register("register_admin_urls")
 def register_addresses() -> list[Any]:
-    views: dict[str, Any] = {"shipped": Shipped, "report": Report, "report_csv": ReportFile, "desk": DeskSearch}
+    views: dict[str, Any] = {
+        "shipped": Shipped,
+        "report": Report,
+        "report_csv": ReportFile,
+        "desk": DeskSearch,
+        "tester": Tester,
+    }
     return [
         path(f"search-of-the-website/{name}/", require_admin_access(view.as_view()), name=f"search_{name}")
         for name, view in views.items()
@@ -56,6 +63,18 @@ def register_desk_search() -> MenuItem:
 @hooks.register("register_search_menu_item")
 def register_report() -> MenuItem:
     return ReportItem(_("What is searched for"), reverse("search_report"), icon_name="table", order=200)
+
+
+class TesterItem(MenuItem):
+    """Shown to those who keep anything of the search."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_try(request.user)
+
+
+@hooks.register("register_search_menu_item")
+def register_tester() -> MenuItem:
+    return TesterItem(_("Why this result"), reverse("search_tester"), icon_name="help", order=300)
 
 
 @hooks.register("register_permissions")

@@ -1,0 +1,68 @@
+"""The tester: why a result is there."""
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.urls import reverse
+
+from cms.ledger import following
+from cms.search.channel import SEARCH
+from cms.search.models import Pick, Synonym
+from retrieval.queries import By
+from tests.content import CODE, published_post
+from tests.news.editor import sign_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("prepared_city")]
+ADDRESS = reverse("search_tester")
+
+
+def keep():
+    while following.step(SEARCH):
+        pass
+
+
+def test_it_says_how_a_query_was_read_and_what_stands_where():
+    Synonym.objects.create(site=CODE, line="두바퀴차 = 자전거길")
+    Pick.objects.create(site=CODE, queries="두바퀴차", items=[{"url": "https://www.example.org/", "title": "지도"}])
+    published_post("강변 자전거길 개통")
+    keep()
+    client = sign_in("admin", admin=True)
+    page = client.get(ADDRESS, {"q": "두바퀴차"})
+    ((concept, ways),) = page.context["concepts"]
+    assert (concept.typed, [(way.text, way.by) for way, _ in ways]) == (
+        "두바퀴차",
+        [("두바퀴차", By.TYPED), ("자전거길", By.SYNONYM)],
+    )
+    (row,) = page.context["rows"]
+    ((met),) = row.met
+    assert (met.typed, met.way, [str(part) for part in met.parts]) == ("두바퀴차", "자전거길", ["제목"])
+    assert (row.hit.matches, row.hit.score > 0) == (True, True)
+    assert "지도" in page.content.decode()
+
+
+def test_what_stands_nowhere_whole_is_said_so():
+    published_post("강변 자전거길 개통")
+    keep()
+    (row,) = sign_in("admin", admin=True).get(ADDRESS, {"q": "강변 자전차길 개통"}).context["rows"]
+    by_word = {met.typed: met.way for met in row.met}
+    assert (by_word["강변"], by_word["개통"]) == ("강변", "개통")
+
+
+def test_it_shows_nothing_that_is_not_public():
+    post = published_post("강변 자전거길 개통")
+    keep()
+    post.unpublish()
+    assert sign_in("admin", admin=True).get(ADDRESS, {"q": "자전거길"}).context["rows"] == []
+
+
+@pytest.mark.parametrize("typed", ["", "-", '"', "<script>", "가" * 10_000, "unit:없음 year:2026 -길"])
+def test_whatever_is_typed_is_answered(typed):
+    answered = sign_in("admin", admin=True).get(ADDRESS, {"q": typed})
+    assert (answered.status_code, '<script>"' in answered.content.decode()) == (200, False)
+
+
+def test_it_is_for_those_who_keep_something_of_the_search():
+    client = sign_in()
+    answered = client.get(ADDRESS)
+    assert (answered.status_code, answered["Location"]) == (302, reverse("wagtailadmin_home"))
+    client.user.user_permissions.add(Permission.objects.get(codename="add_pick"))
+    assert client.get(ADDRESS).status_code == 200
