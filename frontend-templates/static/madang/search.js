@@ -15,10 +15,8 @@ document.addEventListener("keydown", (event) => {
   box.select();
 });
 
-const announce = document.createElement("p");
-announce.className = "unseen";
-announce.setAttribute("role", "status");
-document.body.append(announce);
+// A page has one place that says what has changed; site.js, which runs before this, has made it.
+const announce = document.querySelector("p.unseen[role=status]");
 
 // A combobox with a list (ARIA Authoring Practices): the keyboard stays in the box, the chosen option is named by it.
 function combobox(box) {
