@@ -48,7 +48,8 @@ class Context:
         self._together: dict[int, _Together] = {}
         self._cited: dict[str, Item | None] = {}
         self._cited_announced: set[str] = set()
-        self.has_draft = False
+        # What is for the holder of a token, or is not the last word yet: no cache may keep the answer.
+        self.is_passing = False
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -92,7 +93,7 @@ class Context:
 
     def announce_draft(self, record: Record, body: Body) -> Item:
         """Say the same of a draft: the answer is then for the holder of its token, and no cache may keep it."""
-        self.has_draft = True
+        self.is_passing = True
         return self.announce_found(Found(Item.draft(record), body, gone=False))
 
     def body(self, item: Item) -> Body:

@@ -86,7 +86,7 @@ def _answer(request: HttpRequest, parameters: Parameters, context: Context, medi
     body: dict[str, Any] = {"data": data}
     if errors:
         body["errors"] = field_errors(errors)
-    lasting = not errors and request.method != "POST" and not context.has_draft
+    lasting = not errors and request.method != "POST" and not context.is_passing
     return _respond(request, body, media, lasting=lasting)
 
 

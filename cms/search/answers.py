@@ -52,6 +52,7 @@ class Answer:
     ``estimated`` and ``counts`` are exact where ``is_exact``. ``cut_at`` is the moment, in microseconds since 1970,
     before which nothing was looked at. ``is_standby`` says that the engine that should have answered is away.
     ``picks`` are what editors have chosen for the query; they stand on the first page of one that nothing narrows.
+    Unless it ``is_current``, the index has not heard of all changes yet, and the answer is not one to be kept.
     """
 
     request: Request
@@ -68,13 +69,15 @@ class Answer:
     cut_at: int | None = None
     engine: str = ""
     is_standby: bool = False
+    is_current: bool = True
     capabilities: frozenset[Capability] = frozenset()
 
 
 def answer(request: Request) -> Answer:
     """Answer a request. A number of queries that does not depend on how many hits there are."""
     asked, query = understood(request)
-    found, engine, is_standby = engines.ask(asked, query)
+    told = engines.ask(asked, query)
+    found, engine = told.found, told.engine
     hits = _hits(found.hits, query)
     return Answer(
         request=request,
@@ -90,7 +93,8 @@ def answer(request: Request) -> Answer:
         counts=found.counts,
         cut_at=found.cut_at,
         engine=engine.name,
-        is_standby=is_standby,
+        is_standby=told.is_standby,
+        is_current=told.is_current,
         capabilities=engine.capabilities,
     )
 

@@ -65,9 +65,13 @@ class Found:
 
 
 class Engine(Protocol):
-    """What answers; ``name`` and ``capabilities`` are told in every answer."""
+    """What answers; ``name`` and ``capabilities`` are told in every answer.
+
+    ``follower`` is the channel that tells it of changes.
+    """
 
     name: str
+    follower: str
     capabilities: frozenset[Capability]
 
     def search(self, request: Request, query: Query) -> Found:

@@ -1,8 +1,10 @@
 """The engines that answer: the one of this installation, and the database's own where that is away."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
+from cms.ledger import bookmarks
 from cms.search.engine import Away, Engine, Found
 from cms.search.kept.engine import KeptEngine
 from cms.search.requests import Request
@@ -16,13 +18,33 @@ def prefer(engine_of: Callable[[str], Engine]) -> None:
     _others[:] = [engine_of]
 
 
-def ask(request: Request, query: Query) -> tuple[Found, Engine, bool]:
-    """Return what an engine found, which one, and whether it stands in for another that is away."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What an engine found, and which one: whether it had been told of all changes before it was asked.
+
+    ``is_standby`` says that it stands in for another that is away.
+    """
+
+    found: Found
+    engine: Engine
+    is_current: bool
+    is_standby: bool = False
+
+
+def ask(request: Request, query: Query) -> Asked:
+    """Ask the engine of this installation, or the database's own where that is away."""
     own = KeptEngine(request.site)
     for engine_of in _others:
         engine = engine_of(request.site)
         try:
-            return engine.search(request, query), engine, False
+            return _ask(engine, request, query)
         except Away:
-            return own.search(request, query), own, True
-    return own.search(request, query), own, False
+            return _ask(own, request, query, is_standby=True)
+    return _ask(own, request, query)
+
+
+def _ask(engine: Engine, request: Request, query: Query, *, is_standby: bool = False) -> Asked:
+    # Looked at first: what changes afterwards ends the life of every kept answer.
+    is_current = bookmarks.is_level(engine.follower, request.site)
+    found = engine.search(request, query)
+    return Asked(found=found, engine=engine, is_current=is_current, is_standby=is_standby)

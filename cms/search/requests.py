@@ -19,8 +19,6 @@ MAX_FIRST: Final = 100
 MAX_LETTERS: Final = 200
 MAX_VALUES: Final = 50
 MAX_COUNTED: Final = 12
-# The dimension whose values may be more, since units come with those below them.
-UNITS: Final = "unit"
 
 
 class Order(Enum):
@@ -50,7 +48,7 @@ class Days:
     def bounds_us(self) -> tuple[int, int]:
         """The moments within which it is, the second without, in the city's time, in microseconds since 1970."""
         low = _EARLIEST if self.since is None else microseconds(_midnight(self.since))
-        high = _LATEST if self.until in (None, date.max) else microseconds(_midnight(self.until + timedelta(days=1)))
+        high = _LATEST if self.until is None else microseconds(_midnight(self.until + timedelta(days=1)))
         return low, high
 
 
@@ -104,10 +102,11 @@ _FIRST_LETTERS: Final = tuple(opaque(one.value[0])[0] for one in Order)
 class Request:
     """A search in the items of a city.
 
-    ``filters`` narrow by dimension (:mod:`cms.search.dimensions`): an item has one of the values of each. ``published``
-    and ``produced`` are periods. ``counts`` names the dimensions whose values are to be counted. ``as_typed`` reads no
-    word otherwise than it was typed. ``language`` is that of whoever reads, in which picks are shown where they can be.
-    Without text, and by date, it is a list of all that the filters let through.
+    ``filters`` narrow by dimension (:mod:`cms.search.dimensions`): an item has one of the values of each; a unit means
+    those below it too, unless ``with_below`` is False. ``published`` and ``produced`` are periods. ``counts`` names the
+    dimensions whose values are to be counted. ``as_typed`` reads no word otherwise than it was typed. ``language`` is
+    that of whoever reads, in which picks are shown where they can be. Without text, and by date, it is a list of all
+    that the filters let through.
 
     BadInput, naming the argument, for what nobody can mean.
     """
@@ -115,6 +114,7 @@ class Request:
     site: str
     text: str = ""
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    with_below: bool = True
     published: Days = ANY_TIME
     produced: Days = ANY_TIME
     order: Order = Order.RELEVANCE
@@ -131,7 +131,7 @@ class Request:
             raise unknown()
         _check_known(self.filters, where="filters")
         _check_known(self.counts, where="facets")
-        if sum(len(values) for name, values in self.filters.items() if name != UNITS) > MAX_VALUES:
+        if sum(len(values) for values in self.filters.values()) > MAX_VALUES:
             raise BadInput(f"at most {MAX_VALUES} values", where="filters")
         if len(self.counts) > MAX_COUNTED:
             raise BadInput(f"at most {MAX_COUNTED}", where="facets")

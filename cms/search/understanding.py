@@ -24,12 +24,13 @@ _NOTHING: Final = "-"
 def understood(request: Request) -> tuple[Request, Query]:
     """Return a request as an engine is asked, and what it looks for.
 
-    A unit has with it those below. One query for each word that the lexicon is asked for, and the vocabulary's.
+    A unit has with it those below, where that is asked for. One query for each word that the lexicon is asked for, and
+    the vocabulary's.
     """
     table, lexicon = synonyms.table(request.site), KeptLexicon(request.site)
     query = queries.read(request.text, lexicon=lexicon, synonyms=table, as_typed=request.as_typed)
     vocabulary, filters = store.vocabulary(request.site), dict(request.filters)
-    if UNIT in filters:
+    if UNIT in filters and request.with_below:
         filters[UNIT] = with_below(vocabulary, filters[UNIT])
     for name, value in query.fields:
         if name == _NUMBER:

@@ -123,6 +123,16 @@ def test_what_nobody_can_mean_is_refused(wrong):
         Request(site=CODE, text="x", **wrong)
 
 
+def test_an_answer_is_current_once_the_index_has_heard_of_all_changes():
+    published_post("강변 자전거길 개통")
+    assert answer(Request(site=CODE, text="자전거길")).is_current is False
+    keep()
+    assert answer(Request(site=CODE, text="자전거길")).is_current is True
+    published_post("하천 정비", slug="two")
+    assert answer(Request(site=CODE)).is_current is False
+    assert answer(Request(site="elsewhere")).is_current is True
+
+
 @pytest.mark.parametrize("forged", ["", "x", "cjouMS4x", "ci4xLi0x", "bi4xLjE"])
 def test_a_forged_place_is_refused(forged):
     with pytest.raises(BadCursor):

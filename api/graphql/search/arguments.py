@@ -1,7 +1,6 @@
 """The arguments of a search: one for each dimension that hits are narrowed by, and those that say how to answer."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any, Final
 
 import graphene
@@ -15,9 +14,9 @@ from cms.core.disclosure import GROUNDS
 from cms.core.errors import BadCursor, BadInput
 from cms.core.kinds import Facet
 from cms.core.licences import LICENCES
-from cms.ledger import directories
+from cms.ledger.facets import check_one_of
 from cms.search import dimensions
-from cms.search.requests import MAX_COUNTED, MAX_FIRST, MAX_LETTERS, MAX_VALUES, UNITS, Days, Order, Place, Request
+from cms.search.requests import MAX_COUNTED, MAX_FIRST, MAX_LETTERS, MAX_VALUES, Days, Order, Place, Request
 
 _NUMBERS: Final = (dimensions.YEAR, "ground")
 # Narrowed by otherwise than by a list of values.
@@ -99,24 +98,29 @@ def request(context: Context, *, query: str | None = None, after: Any = None, **
     return Request(
         site=context.city_host.site,
         text=query or "",
-        filters=_filters(context, given),
+        filters=_filters(given),
+        with_below=given.get("with_below") is not False,
         published=_days(given, "published"),
         produced=_days(given, "produced"),
         order=given.get("order_by") or Order.RELEVANCE,
         first=FIRST if given.get("first") is None else given["first"],
         after=after,
-        counts=tuple(dict.fromkeys(given.get("facets") or ())),
+        counts=_counts(given.get("facets") or ()),
         as_typed=bool(given.get("as_typed")),
     )
 
 
-def _filters(context: Context, given: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+def _filters(given: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     filters = _asked({name: given[name] for name in NARROWED if given.get(name)})
-    if UNITS in filters and given.get("with_below") is not False:
-        filters[UNITS] = _with_below(context, filters[UNITS])
     if given.get("has_file"):
         filters["file"] = (dimensions.WITH_FILE,)
     return filters
+
+
+def _counts(names: Iterable[str]) -> tuple[str, ...]:
+    for name in names:
+        check_one_of(_COUNTED, name, where="facets")
+    return tuple(dict.fromkeys(names))
 
 
 def _asked(lists: Mapping[str, list[Any]]) -> dict[str, tuple[str, ...]]:
@@ -130,21 +134,13 @@ def _asked(lists: Mapping[str, list[Any]]) -> dict[str, tuple[str, ...]]:
     return {name: tuple(dict.fromkeys(map(str, values))) for name, values in lists.items()}
 
 
-def _with_below(context: Context, keys: Iterable[str]) -> tuple[str, ...]:
-    """Units, and all that are below them."""
-    children = directories.below(context.vocabulary, UNITS, "parent")
-    found = dict.fromkeys(keys)
-    waiting = list(found)
-    while waiting:
-        below = [unit.key for unit in children.get(waiting.pop(), ()) if unit.key not in found]
-        found |= dict.fromkeys(below)
-        waiting += below
-    return tuple(found)
-
-
 def _days(given: Mapping[str, Any], what: str) -> Days:
-    since: date | None = given.get(f"{what}_since")
-    until: date | None = given.get(f"{what}_until")
-    if since and until and since > until:
-        raise BadInput("is before the day on which the period begins", where=f"{what}Until")
-    return Days(since=since, until=until)
+    ends = {end: given.get(f"{what}_{end}") for end in ("since", "until")}
+    days = Days()
+    # The first end alone, so that its own fault is told as its own.
+    for name, some in (("Since", {"since": ends["since"]}), ("Until", ends)):
+        try:
+            days = Days(**some)
+        except BadInput as error:
+            raise BadInput(error.message, where=f"{what}{name}") from error
+    return days

@@ -68,6 +68,7 @@ class Found(NamedTuple):
 
 def found(answer: Answer, context: Context) -> Found:
     """The source of an answer, whose items and terms are announced to the context."""
+    context.is_passing |= not answer.is_current
     context.announce(hit.item for hit in answer.hits)
     announce(context, {name: [one.value for one in counts] for name, counts in answer.counts.items()})
     return Found(Page(answer, [Listed(hit, hit.place) for hit in answer.hits]), answer.request.after)
@@ -219,5 +220,11 @@ class SearchConnection(graphene.ObjectType):
         list_of(SearchFacet),
         description="The values of each dimension that `facets` asks for, the most frequent first.",
         resolver=Reader(lambda found: [*found.answer.counts.items()], plain=True),
+    )
+    is_current = plain(
+        graphene.Boolean,
+        lambda found: found.answer.is_current,
+        description="Whether the index had heard of all that is public; if not, ask again in a second, and keep"
+        " nothing.",
     )
     engine = plain(SearchEngine, lambda found: found.answer)

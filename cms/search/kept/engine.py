@@ -16,6 +16,7 @@ class KeptEngine:
 
     index: str
     name: str = "database"
+    follower: str = "search"
     capabilities: frozenset[Capability] = frozenset({Capability.EXACT_COUNTS})
 
     def search(self, request: Request, query: Query) -> Found:

@@ -23,6 +23,7 @@ class Meilisearch:
     """The engine. Its own tolerance of typing errors finds what is near; it counts and orders by all of the store."""
 
     name = "meilisearch"
+    follower = names.FOLLOWER
     capabilities = frozenset({Capability.TYPING_ERRORS, Capability.WHOLE_STORE})
 
     def __init__(self) -> None:

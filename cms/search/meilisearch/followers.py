@@ -66,5 +66,5 @@ def _follower(name: str, follow: Callable[[Sequence[Change]], None]) -> Followin
     )
 
 
-LIVE: Final = _follower("meilisearch", _live)
+LIVE: Final = _follower(names.FOLLOWER, _live)
 NEXT: Final = _follower("meilisearch-next", _next)

@@ -7,6 +7,8 @@ from django.conf import settings
 
 from cms.search.meilisearch.server import READ, WRITE, Server
 
+# The channel that tells the indexes that are read.
+FOLLOWER: Final = "meilisearch"
 _PLAIN: Final = re.compile(r"(?!x-)[A-Za-z0-9_-]{1,60}")
 
 

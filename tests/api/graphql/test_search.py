@@ -4,17 +4,28 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from api.graphql.context import Context
+from api.graphql.errors import RequestError
+from api.graphql.execution import run
+from api.graphql.operations import Operations
 from cms.ledger import following
+from cms.ledger.hosts import CityHost
 from cms.search.channel import SEARCH
-from tests.api.graphql.conftest import Ask
+from cms.search.requests import Order, Place
+from tests.api.graphql.conftest import GRAPHQL, Ask
 from tests.factories import (
+    HOST,
+    SITE,
     document_key,
     make_closed,
     make_document,
     make_meeting,
     make_post,
     make_released_terms,
+    make_tag,
     make_unit,
     meeting_key,
     post_key,
@@ -124,7 +135,7 @@ def test_an_edge_says_where_in_title_and_extract_stands_what_was_looked_for(ask:
         ('producedSince: "2026-11-06"', [meeting_key(4)]),
         ('publishedSince: "2026-11-06"', []),
         ('publishedSince: "2026-11-05", publishedUntil: "2026-11-05", kind: "post"', [post_key(1)]),
-        ('publishedSince: "0001-01-01", publishedUntil: "9999-12-31", kind: "post"', [post_key(1)]),
+        ('publishedSince: "1000-01-01", publishedUntil: "8999-12-31", kind: "post"', [post_key(1)]),
         ("kind: [], tag: null", [meeting_key(4), document_key(3), document_key(2), post_key(1)]),
     ],
 )
@@ -202,3 +213,161 @@ def test_another_city_finds_nothing_of_this_one(found: Keys, everything: None) -
     store([make_post(9, site="elsewhere", tags=())], [])
     keep()
     assert post_key(9) not in found('query: "자전거길", first: 100')
+
+
+# Each argument with what nobody can mean by it.
+REFUSED = [
+    ("first: 0", "first"),
+    ("first: 101", "first"),
+    ("first: 1000000000", "first"),
+    ("first: -1", "first"),
+    ('after: ""', "after"),
+    ('after: "MS4x"', "after"),
+    ('after: "WzAsIiIsIuyekOyghOqxsCJd"', "after"),
+    ('after: "bi4tMS4x"', "after"),
+    ('after: "bi4xLjE", orderBy: RELEVANCE', "after"),
+    ('kind: "nothing"', "kind"),
+    ('kind: ["post", "post\' OR 1=1 --"]', "kind"),
+    ('openness: "secret"', "openness"),
+    ('genre: ["approval", "genre = approval"]', "genre"),
+    ('licence: "cc"', "licence"),
+    ("ground: 9", "ground"),
+    ("ground: [1, 0]", "ground"),
+    ('facets: "nothing"', "facets"),
+    ('facets: ["kind", "produced"]', "facets"),
+    ('facets: ["year", "kind", "language", "ground", "licence", "file", "tag", "committee", "task", "function",'
+     ' "website", "unit", "field"]', "facets"),
+    ('publishedSince: "0001-01-01"', "publishedSince"),
+    ('publishedUntil: "9999-12-31"', "publishedUntil"),
+    ('publishedSince: "2026-11-05", publishedUntil: "2026-11-04"', "publishedUntil"),
+    ('producedSince: "2026-11-05", producedUntil: "2026-11-04"', "producedUntil"),
+    ("tag: " + str([str(number) for number in range(51)]).replace("'", '"'), "tag"),
+    ('kind: "post", unit: ' + str(["u"] * 50).replace("'", '"'), "unit"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("arguments", "where"), REFUSED)
+def test_what_nobody_can_mean_is_refused_by_the_name_of_its_argument(
+    ask: Ask, city: None, arguments: str, where: str
+) -> None:
+    (error,) = ask(f"{{ search({arguments}) {{ nodes {{ key }} }} }}")["errors"]
+    code = "BAD_CURSOR" if where == "after" else "BAD_INPUT"
+    assert error["extensions"] == {"code": code, "where": where}
+    assert not any(word in error["message"] for word in ("SELECT", "sqlite", "Meili", "Traceback", "Error"))
+
+
+TYPED = [
+    "",
+    "가" * 10_000,
+    "자전거 " * 2_500,
+    '"',
+    '"자전거',
+    "- + * ? ~ ^ () [] {} && || !",
+    "AND OR NOT NEAR",
+    "--",
+    "unit: number: year:",
+    'unit:x year:abcd number:"',
+    "' OR 1=1; DROP TABLE publication_entry; --",
+    "title = '자전거' AND _geoRadius(1,2,3)",
+    "kind = post OR kind EXISTS",
+    "\u202e\u200f자전거\u200b",
+    "\ufeff",
+    "%00 %_% \\ /",
+    "ㅈㅈㄱ",
+    "wkwjsrj",
+    "😀" * 300,
+]
+
+
+@pytest.mark.parametrize("typed", TYPED, ids=range(len(TYPED)))
+@pytest.mark.parametrize("order", ["RELEVANCE", "NEWEST"])
+def test_whatever_is_typed_is_answered(ask: Ask, everything: None, typed: str, order: str) -> None:
+    query = f"""query ($q: String!) {{ search(query: $q, orderBy: {order}, facets: ["kind", "unit"]) {{
+        nodes {{ key }} readings {{ typed }} facets {{ values {{ label }} }} }} }}"""
+    answer = ask(query, q=typed)
+    assert set(answer) == {"data"}
+    assert len(answer["data"]["search"]["nodes"]) <= 4
+
+
+KEYS = ["tag", "unit", "website", "field", "committee", "task", "function", "language"]
+
+
+@pytest.mark.parametrize("name", KEYS)
+@pytest.mark.parametrize("key", ["' OR 1=1 --", 'x" OR tag EXISTS', "*", "", "가" * 10_000, "\u202e", "-"])
+def test_a_key_that_nobody_has_finds_nothing(ask: Ask, everything: None, name: str, key: str) -> None:
+    query = f"query ($k: [String!]) {{ search({name}: $k, orderBy: NEWEST) {{ nodes {{ key }} estimatedCount }} }}"
+    assert ask(query, k=[key]) == {"data": {"search": {"nodes": [], "estimatedCount": 0}}}
+
+
+@pytest.mark.parametrize("text", ['"\\u0000"', '"\\ud800"', '"자전거\\udfff"'])
+@pytest.mark.parametrize("name", ["query", "tag", "facets"])
+def test_what_no_store_can_hold_is_refused(post: Any, city: None, name: str, text: str) -> None:
+    of = "String" if name == "query" else "[String!]"
+    query = f"query ($v: {of}) {{ search({name}: $v) {{ nodes {{ key }} }} }}"
+    answer = post(f'{{"query": "{query}", "variables": {{"v": {text}}}}}')
+    assert (answer.status_code, answer.json()["errors"][0]["extensions"]["where"]) == (400, "body")
+    literal = post({"query": f"{{ search({name}: {text}) {{ nodes {{ key }} }} }}"})
+    assert (literal.status_code, literal.json()["errors"][0]["extensions"]["code"]) == (400, "BAD_INPUT")
+
+
+def test_a_place_that_nothing_is_behind_is_an_empty_page(found: Keys, everything: None) -> None:
+    for order in Order:
+        place = Place(order, 2**62 if order is Order.RELEVANCE else -(2**62), 1).encode()
+        assert found(f'query: "자전거길", orderBy: {order.name}, after: "{place}"') == []
+
+
+def test_a_search_takes_as_many_queries_for_twenty_hits_as_for_one(db: None) -> None:
+    store([], [*make_released_terms(), *(make_tag(f"표{one}") for one in range(1, 21))])
+    text = """{ search(query: "자전거길", facets: ["kind", "unit", "tag"]) { estimatedCount isCurrent
+        nodes { title tags { name } publisher { name } ... on Post { website { name } } }
+        edges { highlights { title { html } extract { html } } }
+        facets { name values { value label count } } } }"""
+    asked = {}
+    for numbers in (range(1, 2), range(2, 21)):
+        store([make_post(number, tags=(f"표{number}",)) for number in numbers], [])
+        keep()
+        run(text, Context(CityHost(SITE, HOST)))
+        with CaptureQueriesContext(connection) as captured:
+            data, errors = run(text, Context(CityHost(SITE, HOST)))
+        assert data and not errors
+        asked[len(data["search"]["nodes"])] = len(captured)
+    assert sorted(asked) == [1, 20]
+    assert len(set(asked.values())) == 1, asked
+    assert max(asked.values()) <= 20, asked
+
+
+def test_an_operation_has_few_searches_and_pays_for_what_they_are_counted_by() -> None:
+    def refused(text: str, **variables: Any) -> bool:
+        try:
+            Operations(text).operation().coerce(variables)
+        except RequestError as error:
+            assert str(error.madang) == "query: costs more than 20000: ask for fewer items at once"
+            return True
+        return False
+
+    def several(number: int, arguments: str = "first: 1") -> str:
+        return " ".join(f"a{one}: search({arguments}) {{ nodes {{ key }} }}" for one in range(number))
+
+    assert not refused(f"{{ {several(9)} }}")
+    assert refused(f"{{ {several(10)} }}")
+    assert not refused(f"{{ {several(1)} {several(8, 'first: 1, query: $q')[3:]} }}".replace("$q", '"x"'))
+    counted = 'first: 1, facets: ["kind", "tag", "unit", "field", "year"]'
+    assert not refused(f"{{ {several(6, counted)} }}")
+    assert refused(f"{{ {several(7, counted)} }}")
+    asked = "query ($f: [String!]) { " + several(7, "first: 1, facets: $f") + " }"
+    assert not refused(asked, f=["kind"])
+    assert refused(asked, f=["kind", "tag", "unit", "field", "year"])
+
+
+def test_an_answer_is_kept_only_once_the_index_has_heard_of_all(client: Any, city: None) -> None:
+    asked = {"query": '{ search(query: "자전거길") { isCurrent nodes { key } } }'}
+
+    def answer() -> Any:
+        return client.get("/graphql", asked, headers={"Accept": GRAPHQL, "Host": HOST})
+
+    before = answer()
+    assert (before.json()["data"]["search"], before["Cache-Control"]) == ({"isCurrent": False, "nodes": []}, "no-store")
+    keep()
+    after = answer()
+    assert (after.json()["data"]["search"]["isCurrent"], after["Cache-Control"]) == (True, "public, max-age=60")
+    assert len(after.json()["data"]["search"]["nodes"]) == 6
