@@ -11,10 +11,12 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         from cms.core import channels
         from cms.jobs import job
-        from cms.search import insight, signals  # noqa: F401
+        from cms.search import insight, signals, upkeep  # noqa: F401
         from cms.search.channel import MERGING, SEARCH
         from cms.search.editing import documents
+        from cms.search.kept_upkeep import KeptUpkeep
         from cms.search.rebuilding import REBUILDING
 
         channels.register(SEARCH)
+        upkeep.register(KeptUpkeep())
         job.register(MERGING, REBUILDING, insight.FORGETTING, documents.INDEXING)

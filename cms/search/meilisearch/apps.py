@@ -11,11 +11,13 @@ class MeilisearchConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.jobs import job
-        from cms.search import engines
+        from cms.search import engines, upkeep
         from cms.search.meilisearch import names
         from cms.search.meilisearch.engine import ENGINE
         from cms.search.meilisearch.job import JOB
+        from cms.search.meilisearch.upkeep import MeilisearchUpkeep
 
         if names.is_configured():
             engines.prefer(lambda site: ENGINE)
+            upkeep.register(MeilisearchUpkeep())
             job.register(JOB)

@@ -14,12 +14,14 @@ from cms.ledger.writing import Publication
 from cms.search import engines
 from cms.search.answers import answer
 from cms.search.channel import SEARCH
-from cms.search.meilisearch import configuring, followers, names, rebuilds, reports
+from cms.search.meilisearch import configuring, followers, names, rebuilds
 from cms.search.meilisearch.engine import Meilisearch
 from cms.search.meilisearch.job import JOB
 from cms.search.meilisearch.models import Rebuild
 from cms.search.meilisearch.server import Server
+from cms.search.meilisearch.upkeep import MeilisearchUpkeep
 from cms.search.requests import Request
+from cms.search.upkeep import Difference, State, difference
 from tests.factories import SITE, make_body, make_post, post_key, store
 
 pytestmark = pytest.mark.django_db
@@ -263,27 +265,27 @@ class TestRebuild:
         assert (told(), SetAside.objects.count()) == (ids(1, 2), 0)
 
 
-class TestReports:
-    def test_the_state_says_how_far_each_index_is(self, server):
+class TestUpkeep:
+    @pytest.fixture
+    def upkeep(self):
+        return MeilisearchUpkeep()
+
+    def test_the_state_says_how_far_each_index_is(self, server, upkeep):
         publish(1, 2)
-        (state,) = reports.states()
-        assert (state.site, state.documents, state.changes, state.behind, state.rebuilt) == (SITE, None, 2, 2, None)
+        assert upkeep.states() == [State(site=SITE, texts=None, changes=2, behind=2)]
         work()
         publish(3)
-        Rebuild.ask(SITE)
-        (state,) = reports.states()
-        assert (state.documents, state.changes, state.behind, state.rebuilt) == (2, 3, 1, 0)
+        upkeep.rebuild(SITE)
+        assert upkeep.states() == [State(site=SITE, texts=2, changes=3, behind=1, rebuilt=0)]
 
-    def test_an_index_that_has_what_the_ledger_has_differs_in_nothing(self, server):
-        publish(1, 2)
-        work()
-        assert reports.compare(SITE) == reports.Difference(missing=[], left=[])
-
-    def test_what_is_missing_and_what_is_left_are_told_apart(self, server, monkeypatch):
+    def test_what_is_missing_and_what_is_left_are_told_apart(self, server, upkeep, monkeypatch):
         publish(*range(1, 6))
         work()
-        gone = ids(2)
+        assert difference(upkeep, SITE) == Difference(missing=[], left=[])
         take_down(2)
         server.write(names.live(SITE), [b'[{"key": 999999}]'], without=f"key IN [{ids(4)[0]}]")
-        monkeypatch.setattr(reports, "_READ", 2)
-        assert reports.compare(SITE) == reports.Difference(missing=ids(4), left=[*gone, 999999])
+        monkeypatch.setattr("cms.search.upkeep.READ", 2)
+        assert difference(upkeep, SITE) == Difference(missing=ids(4), left=[*ids(2), 999999])
+        upkeep.rebuild(SITE)
+        work()
+        assert difference(upkeep, SITE) == Difference(missing=[], left=[])

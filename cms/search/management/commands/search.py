@@ -1,0 +1,81 @@
+from argparse import ArgumentParser
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.management.base import CommandError, no_translations
+
+from cms.core.commands import BaseCommand
+from cms.jobs.failures import Away
+from cms.ledger import clocks
+from cms.search import upkeep
+from cms.search.meilisearch.server import Refused
+from cms.search.upkeep import Difference, State, Upkeep
+
+# Ids of a difference that are printed.
+_PRINTED = 20
+
+
+class Command(BaseCommand):
+    help = (
+        "Look after the indexes of the search: status says how they fare, compare finds what differs from the ledger"
+        " and ends with code 1 where something does, rebuild lets the worker make them anew."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("what", choices=("status", "compare", "rebuild"))
+        parser.add_argument("--site", default="", metavar="KEY", help="only this city")
+        parser.add_argument("--engine", default="", metavar="NAME", help="only this engine: database or meilisearch")
+
+    @no_translations
+    def handle(self, *args: Any, **options: Any) -> None:
+        engines = [one for one in upkeep.registered() if options["engine"] in ("", one.name)]
+        if not engines:
+            raise CommandError(f"There is no engine {options['engine']} here.")
+        cities = [site for site in sorted(clocks.sequences()) if options["site"] in ("", site)]
+        if options["site"] and not cities:
+            raise CommandError(f"There is no city {options['site']}, or nothing of it is public.")
+        try:
+            {"status": self._status, "compare": self._compare, "rebuild": self._rebuild}[options["what"]](
+                engines, cities
+            )
+        except (Away, Refused) as error:
+            raise CommandError(f"The server of the search: {error.reason}.") from error
+
+    def _status(self, engines: Iterable[Upkeep], cities: list[str]) -> None:
+        for engine in engines:
+            for state in engine.states():
+                if state.site in cities:
+                    self.stdout.write(f"{engine.name}\t{state.site}\t{_told(state)}")
+
+    def _compare(self, engines: Iterable[Upkeep], cities: list[str]) -> None:
+        differs = False
+        for engine in engines:
+            for site in cities:
+                found = upkeep.difference(engine, site)
+                differs = differs or bool(found)
+                self.stdout.write(f"{engine.name}\t{site}\t{_differs(found)}")
+        if differs:
+            raise CommandError("What is missing or left is told anew by: manage.py search rebuild", returncode=1)
+
+    def _rebuild(self, engines: Iterable[Upkeep], cities: list[str]) -> None:
+        for engine in engines:
+            for site in cities:
+                engine.rebuild(site)
+                self.stdout.write(f"{engine.name}\t{site}\tthe worker makes it anew")
+
+
+def _told(state: State) -> str:
+    texts = "no index yet" if state.texts is None else f"{state.texts} texts"
+    anew = "" if state.rebuilt is None else f", made anew up to change {state.rebuilt} of {state.changes}"
+    return f"{texts}, {state.behind} changes behind{anew}"
+
+
+def _differs(found: Difference) -> str:
+    if not found:
+        return "has what the ledger has"
+    return f"missing {_listed(found.missing)}; left {_listed(found.left)}"
+
+
+def _listed(ids: Any) -> str:
+    more = f" and {len(ids) - _PRINTED} more" if len(ids) > _PRINTED else ""
+    return f"{len(ids)}: {', '.join(map(str, ids[:_PRINTED]))}{more}" if ids else "0"
