@@ -69,8 +69,11 @@ ENGINE: Final = Meilisearch()
 
 
 def _words(query: Query) -> str:
-    """The query in Meilisearch's words; those of a concept have letters, digits and blanks alone."""
-    return " ".join((*map(_said, query.concepts), *(f'-"{word}"' for word in query.without)))
+    """The query in Meilisearch's words, which have letters, digits and blanks alone.
+
+    What must be absent comes first: of the last word, the beginning of a longer one will do.
+    """
+    return " ".join((*(f'-"{word}"' for word in query.without), *map(_said, query.concepts)))
 
 
 def _said(concept: Concept) -> str:
@@ -88,7 +91,7 @@ def _parameters(request: Request, offset: int) -> dict[str, Any]:
         "attributesToRetrieve": ["key", "moment"],
         "showRankingScore": True,
         "showRankingScoreDetails": True,
-        "matchingStrategy": "last",
+        "matchingStrategy": "frequency",
     }
     if request.order is Order.NEWEST:
         asked |= {"sort": ["moment:desc", "key:desc"], "matchingStrategy": "all"}
