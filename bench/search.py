@@ -145,8 +145,8 @@ def _texts(start: int, stop: int) -> Iterator[Any]:
             moment=number * 1_000_000,
             title=draft.title,
             aside=f"{draft.number} {draft.unit}",
-            summary=draft.text[:200],
-            body=draft.text,
+            summary=(draft.text or "")[:200],
+            body=draft.text or "",
             values={"kind": ("document",), "unit": (str(draft.unit),), "produced": (str(draft.produced_on),)},
         )
 

@@ -8,7 +8,8 @@ import numpy as np
 from retrieval import queries
 from retrieval.lexicon import MemoryLexicon
 from retrieval.queries import Query
-from retrieval.ranking import Hit, Mask, Ranking, joined, terms_of
+from retrieval.ranking import Hit, best, ranked
+from retrieval.scoring import Mask, Scoring, scored_on, terms_of
 from retrieval.segments import LARGEST, PARTS, Columns, Postings, Segment, Text, segment_of
 from retrieval.synonyms import Synonyms
 from retrieval.words import squeezed
@@ -59,10 +60,9 @@ class Index:
     def search(self, text: str, *, as_typed: bool = False) -> Answer:
         """Return what answers this query, the best first; at most as many as there are candidates."""
         query = queries.read(text, lexicon=self._lexicon, synonyms=self._synonyms, as_typed=as_typed)
-        ranking = Ranking(query, total=len(self._texts), frequencies=self._frequencies(query))
-        found = [ranking.candidates(shelf) for shelf in self._shelves]
-        hits = ranking.ranked(joined(found).best(), self._texts) if found else []
-        return Answer(query, hits)
+        scoring = Scoring(query, total=len(self._texts), frequencies=self._frequencies(query))
+        scored = scored_on(scoring, self._shelves)
+        return Answer(query, ranked(scoring, best(scoring, scored), self._texts))
 
     def _frequencies(self, query: Query) -> Mapping[int, int]:
         return {

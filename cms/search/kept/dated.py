@@ -10,14 +10,16 @@ from cms.search.engine import Found, Ranked
 from cms.search.kept.questions import Question
 from cms.search.kept.shelves import KeptShelf
 from cms.search.requests import Order, Place
-from retrieval.ranking import CANDIDATES, Scored, joined
+from retrieval import ranking
+from retrieval.ranking import CANDIDATES
+from retrieval.scoring import Ordinals
 from retrieval.segments import LARGEST
 
 # Texts that are read first: what is common is found among the newest. As many where values are to be counted too.
 _FIRST: Final = 2 * LARGEST
 _COUNTED: Final = 20 * LARGEST
 
-# A text that may be on the page: moment, key, and its number among those scored in a segment.
+# A text that may be on the page: moment, key, and where it is: the number of a segment, and its place there.
 _Row = tuple[int, int, int, int]
 
 
@@ -29,14 +31,15 @@ def newest(question: Question) -> Found:
         question.parts = [part for part in question.parts if part.newest_us >= after.moment]
     rows: list[_Row] = []
     hits: list[Ranked] = []
-    for group in question.groups(_FIRST):
-        begin = len(question.scored) - len(group)
-        found = [row for at, (shelf, scored) in enumerate(group, begin) for row in _newest_of(shelf, scored, at, after)]
+    matching: list[tuple[KeptShelf, Ordinals]] = []
+    for shelves in question.groups(_FIRST):
+        group = [(shelf, question.scoring.whole(shelf)) for shelf in shelves]
+        found = [row for at, one in enumerate(group, len(matching)) for row in _newest_of(*one, at, after)]
+        matching += group
         rows = nlargest(CANDIDATES, [*rows, *found])
         hits = _verified(question, rows, wanted)
         if _is_full(question, hits, wanted) and (not request.counts or question.seen >= _COUNTED):
             break
-    matching = [(shelf, scored.places[scored.is_whole]) for shelf, scored in question.scored]
     has_more = len(hits) == wanted or len(rows) == CANDIDATES or not question.is_all
     page = hits[: wanted - 1]
     last = page[-1].place if len(hits) == wanted else _last(question, rows)
@@ -51,17 +54,15 @@ def newest(question: Question) -> Found:
     )
 
 
-def _newest_of(shelf: KeptShelf, scored: Scored, number: int, after: Place | None) -> list[_Row]:
+def _newest_of(shelf: KeptShelf, places: Ordinals, number: int, after: Place | None) -> list[_Row]:
     """Return the newest rows of a segment that are after a place."""
-    ordinals = np.flatnonzero(scored.is_whole)
-    places = scored.places[ordinals]
     moments, keys = shelf.columns.moments[places], shelf.columns.keys[places]
     if after is not None:
         later = (moments < after.moment) | ((moments == after.moment) & (keys < after.key))
-        ordinals, moments, keys = ordinals[later], moments[later], keys[later]
+        places, moments, keys = places[later], moments[later], keys[later]
     some = slice(-CANDIDATES, None)
-    found = zip(moments[some].tolist(), keys[some].tolist(), ordinals[some].tolist(), strict=True)
-    return [(moment, key, number, at) for moment, key, at in found]
+    found = zip(moments[some].tolist(), keys[some].tolist(), places[some].tolist(), strict=True)
+    return [(moment, key, number, place) for moment, key, place in found]
 
 
 def _verified(question: Question, rows: list[_Row], wanted: int) -> list[Ranked]:
@@ -79,14 +80,16 @@ def _verified(question: Question, rows: list[_Row], wanted: int) -> list[Ranked]
 
 
 def _matching(question: Question, rows: list[_Row]) -> set[int]:
-    if not question.query.concepts or question.ranking is None:
+    if not question.query.concepts:
         return {key for _, key, _, _ in rows}
-    of_segments: defaultdict[int, list[int]] = defaultdict(list)
-    for _, _, number, at in rows:
-        of_segments[number].append(at)
-    candidates = joined([question.scored[number][1].candidates(np.array(at)) for number, at in of_segments.items()])
+    of_shelves: defaultdict[int, list[int]] = defaultdict(list)
+    for _, _, number, place in rows:
+        of_shelves[number].append(place)
+    scoring = question.scoring
+    found = [scoring.candidates(question.shelves[number], np.array(places)) for number, places in of_shelves.items()]
+    candidates = ranking.joined(found, ways=len(scoring.ways))
     texts = question.texts(candidates.keys.tolist())
-    return {hit.key for hit in question.ranking.ranked(candidates, texts) if hit.matches}
+    return {hit.key for hit in ranking.ranked(scoring, candidates, texts) if hit.matches}
 
 
 def _is_full(question: Question, hits: list[Ranked], wanted: int) -> bool:

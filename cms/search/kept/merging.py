@@ -23,7 +23,7 @@ from cms.search.kept import blocks, reading
 from cms.search.kept.writing import add_blocks, hold, row_of
 from cms.search.models import Block, Segment
 from retrieval.merging import Merging
-from retrieval.ranking import Mask
+from retrieval.scoring import Mask
 from retrieval.segments import LARGEST
 
 _WIDE: Final = 8

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Final, TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 
 from cms.search import dimensions
 from cms.search.engine import Count
@@ -16,15 +16,16 @@ from cms.search.kept.writing import BETWEEN
 from cms.search.models import IndexedText
 from cms.search.requests import Request
 from retrieval.queries import Query
-from retrieval.ranking import Ranking, Scored, terms_of
-from retrieval.segments import LARGEST, PARTS
+from retrieval.scoring import Ordinals, Scoring, terms_of
+from retrieval.segments import LARGEST, PARTS, Codes, Dimension
 
-Ordinals: TypeAlias = npt.NDArray[np.intp]
 Matching: TypeAlias = Sequence[tuple[KeptShelf, Ordinals]]
 
 # Texts of the segments that are read together, and that are looked at in one question at most.
 TOGETHER: Final = 20 * LARGEST
 MOST: Final = 60 * LARGEST
+# Texts that are so many times fewer than all are looked up one by one.
+_FEW: Final = 8
 _NAMES: Final = tuple(part.name for part in PARTS)
 # Values of a dimension that are told with their counts.
 _COUNTED: Final = 50
@@ -33,46 +34,42 @@ _COUNTED: Final = 50
 class Question:
     """What is asked of an index, and what was read of it so far.
 
-    ``parts`` are its segments, ``read`` how many of them were read and ``seen`` how many texts they have; ``scored``
-    are the texts in them that have anything of what is looked for.
+    ``parts`` are its segments, ``read`` how many of them were read and ``seen`` how many texts they have; ``shelves``
+    are those that were read.
     """
 
     def __init__(self, index: str, request: Request, query: Query) -> None:
         self.request, self.query = request, query
         self.parts = reading.parts(index)
         self.read, self.seen = 0, 0
-        self.scored: list[tuple[KeptShelf, Scored]] = []
-        self.ranking: Ranking | None = None
+        self.shelves: list[KeptShelf] = []
         self._index = index
         self._terms = frozenset(terms_of(query))
         self._texts: dict[int, dict[str, str]] = {}
 
-    def groups(self, first: int) -> Iterator[list[tuple[KeptShelf, Scored]]]:
-        """Read one group of segments after another and yield what was scored in it, up to the bound.
+    def groups(self, first: int) -> Iterator[list[KeptShelf]]:
+        """Read one group of segments after another, up to the bound.
 
         ``first`` is how many texts the first group has about; the others have as many as are read together.
         """
         size = first
         while self.read < len(self.parts) and self.seen < MOST:
             group = list(_group(self.parts[self.read :], size))
-            yield self._scored(group)
+            made = shelves(group, self.request, self._terms)
+            self.shelves += made
+            self.read += len(group)
+            self.seen += sum(part.size for part in group)
+            yield made
             size = TOGETHER
 
-    def _scored(self, group: Sequence[Part]) -> list[tuple[KeptShelf, Scored]]:
-        made = shelves(group, self.request, self._terms)
-        self.ranking = ranking = self.ranking or self._ranking(made)
-        scored = [(shelf, ranking.scored(shelf)) for shelf in made]
-        self.scored += scored
-        self.read += len(group)
-        self.seen += sum(part.size for part in group)
-        return scored
-
-    def _ranking(self, made: Sequence[KeptShelf]) -> Ranking:
-        """Weigh terms by how many of the texts that are read first have them."""
+    @cached_property
+    def scoring(self) -> Scoring:
+        """The query, its terms weighed by how many of the texts that were read so far have them."""
         frequencies = {
-            term: sum(len(shelf.found[term].places) for shelf in made if term in shelf.found) for term in self._terms
+            term: sum(len(shelf.found[term].places) for shelf in self.shelves if term in shelf.found)
+            for term in self._terms
         }
-        return Ranking(self.query, total=sum(len(shelf.columns) for shelf in made), frequencies=frequencies)
+        return Scoring(self.query, total=sum(len(shelf.columns) for shelf in self.shelves), frequencies=frequencies)
 
     @property
     def is_all(self) -> bool:
@@ -108,13 +105,25 @@ class Question:
         counts: Counter[str] = Counter()
         for shelf, ordinals in matching:
             if (dimension := found.get(shelf.part.number)) is not None and len(ordinals):
-                there = np.zeros(len(shelf.columns), np.bool_)
-                there[ordinals] = True
-                of_each = np.bincount(dimension.codes[there[dimension.places]], minlength=len(dimension.names))
+                of_each = np.bincount(_codes(dimension, ordinals), minlength=len(dimension.names))
                 for code in np.flatnonzero(of_each).tolist():
                     counts[_shown(name, dimension.names[code])] += int(of_each[code])
         ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
         return [Count(value=value, count=self.estimated(count)) for value, count in ordered[:_COUNTED]]
+
+
+def _codes(dimension: Dimension, ordinals: Ordinals) -> Codes:
+    """Return the codes of the values that these texts have: found one by one where they are few."""
+    if len(ordinals) * _FEW < len(dimension.places):
+        begins, ends = (np.searchsorted(dimension.places, ordinals, side=side) for side in ("left", "right"))
+        counts = ends - begins
+        within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+        few: Codes = dimension.codes[np.repeat(begins, counts) + within]
+        return few
+    there = np.zeros(int(max(dimension.places[-1], ordinals[-1])) + 1, np.bool_)
+    there[ordinals] = True
+    codes: Codes = dimension.codes[there[dimension.places]]
+    return codes
 
 
 def _shown(name: str, value: str) -> str:

@@ -7,18 +7,25 @@ at equal worth.
 from cms.search.engine import Found, Ranked
 from cms.search.kept.questions import TOGETHER, Question
 from cms.search.requests import Order, Place
-from retrieval.ranking import CANDIDATES, Hit, joined
+from retrieval import ranking
+from retrieval.ranking import CANDIDATES
+from retrieval.scoring import Scored
 
 
 def best(question: Question) -> Found:
     """Return the page. Some ten queries, whatever the index holds."""
-    for _ in question.groups(TOGETHER):
-        if sum(len(scored.places) for _, scored in question.scored) >= CANDIDATES:
+    scored: list[Scored] = []
+    for shelves in question.groups(TOGETHER):
+        scored += (question.scoring.scored(shelf) for shelf in shelves)
+        if sum(len(one.places) for one in scored) >= CANDIDATES:
             break
-    hits = _hits(question)
+    if not any(one.matches.any() for one in scored):
+        scored = [question.scoring.scored(shelf, is_all=True) for shelf in question.shelves]
+    found = ranking.best(question.scoring, scored)
+    hits = ranking.ranked(question.scoring, found, question.texts(found.keys.tolist()))
     begin = question.request.after.moment if question.request.after else 0
     page = hits[begin : begin + question.request.first]
-    matching = [(shelf, scored.places[scored.matches]) for shelf, scored in question.scored]
+    matching = [(shelf, one.places[one.matches]) for shelf, one in zip(question.shelves, scored, strict=True)]
     number = sum(len(ordinals) for _, ordinals in matching)
     is_exact = question.is_all and number <= len(hits)
     places = [Place(Order.RELEVANCE, begin + at, hit.key) for at, hit in enumerate(page, 1)]
@@ -31,10 +38,3 @@ def best(question: Question) -> Found:
         counts=question.counts(matching),
         cut_at=question.cut_at,
     )
-
-
-def _hits(question: Question) -> list[Hit]:
-    if question.ranking is None or not question.scored:
-        return []
-    found = joined([scored.best() for _, scored in question.scored]).best()
-    return question.ranking.ranked(found, question.texts(found.keys.tolist()))

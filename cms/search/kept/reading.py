@@ -19,7 +19,7 @@ from cms.ledger.given import given, rows
 from cms.search.kept import blocks
 from cms.search.kept.blocks import Head
 from cms.search.models import Segment
-from retrieval.ranking import Mask
+from retrieval.scoring import Mask
 from retrieval.segments import Columns, Dimension
 
 Name = tuple[int, int]

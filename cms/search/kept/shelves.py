@@ -9,13 +9,13 @@ from cms.search import dimensions
 from cms.search.kept import blocks, reading
 from cms.search.kept.reading import Part
 from cms.search.requests import ANY_TIME, Days, Request
-from retrieval.ranking import Mask
+from retrieval.scoring import Mask
 from retrieval.segments import Columns, Dimension, Postings
 
 
 @dataclass
 class KeptShelf:
-    """A segment, as :class:`retrieval.ranking.Shelf` asks for it."""
+    """A segment, as :class:`retrieval.scoring.Shelf` asks for it."""
 
     part: Part
     columns: Columns

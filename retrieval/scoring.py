@@ -1,0 +1,296 @@
+"""Scoring the texts of a segment by their postings alone: BM25F for each way to meet a concept, the best way of each.
+
+By relevance only those texts are scored that have, of some way, half of what it weighs. Whoever has as much has one of
+the rarest terms that make up half of it, so the postings of these say which texts to look at, and what is common is
+added up for those alone.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import sqrt
+from typing import Any, Final, Protocol, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.queries import By, Concept, Query, Way
+from retrieval.segments import Columns, Postings, Weights, frequency_of
+from retrieval.terms import terms
+from retrieval.words import squeezed
+
+Mask: TypeAlias = npt.NDArray[np.bool_]
+Ordinals: TypeAlias = npt.NDArray[np.intp]
+
+# BM25's saturation; how much of a score needs nothing but one of its concepts.
+_SATURATION: Final = 1.2
+_UNCONDITIONAL: Final = 0.3
+# The worth of another spelling where the index may have the one typed: a body has words that no title has.
+_CORRECTED: Final = 0.4
+# What is said to match has this share of what was looked for. Of a concept that does not stand there whole, pairs of
+# what was typed count by so much, and no part of what it may mean; a concept is there from a half on, and one of three
+# may be missing.
+_MATCHES: Final = 0.55
+PART_AS_TYPED: Final = 0.75
+_THERE: Final = 0.5
+_ONE_MISSING_OF: Final = 3
+# A share as great as this is all of it, but for rounding. Of some way a text has so much, or is passed over.
+ALL: Final = 0.999
+_LEAST: Final = 0.5
+
+
+class Shelf(Protocol):
+    """A segment as it is read: its columns, which of its texts are to be found, and postings on demand."""
+
+    @property
+    def columns(self) -> Columns: ...
+
+    def mask(self) -> Mask: ...
+
+    def postings(self, term: int) -> Postings | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class WeighedWay:
+    """A way as it is scored: its score is a share of what its terms weigh together, times its worth."""
+
+    text: str
+    terms: tuple[int, ...]
+    weights: tuple[float, ...]
+    worth: float
+    is_exact: bool
+    is_guess: bool
+
+    @property
+    def weight(self) -> float:
+        """Its weight; a long word has many pairs, and is one concept all the same."""
+        return sum(self.weights) / sqrt(len(self.terms))
+
+    @property
+    def rarest(self) -> tuple[int, ...]:
+        """The rarest of its terms, without which no text has the least share of it."""
+        pairs = sorted(zip(self.weights, self.terms, strict=True), reverse=True)
+        left, chosen = sum(self.weights), []
+        for weight, term in pairs:
+            if left < _LEAST * sum(self.weights):
+                break
+            chosen.append(term)
+            left -= weight
+        return tuple(chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """The texts of a segment that have enough to be candidates: their places, ascending.
+
+    ``totals`` orders them; ``matches`` says where enough is to be called a match, as far as postings can tell.
+    """
+
+    shelf: Shelf
+    places: Ordinals
+    totals: Weights
+    matches: Mask
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Texts that may answer, in no order, with what each way scores in each of them, a row a way.
+
+    ``shares`` is how much of the way is there.
+    """
+
+    keys: npt.NDArray[np.int64]
+    moments: npt.NDArray[np.int64]
+    scores: Weights
+    shares: Weights
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+
+class Scoring:
+    """One query over an index of ``total`` texts in which ``frequencies`` texts have each term.
+
+    ``ways`` are those of all concepts, in their order.
+    """
+
+    def __init__(self, query: Query, *, total: int, frequencies: Mapping[int, int]) -> None:
+        self._concepts = [
+            ways
+            for concept in query.concepts
+            if (ways := [_weighed(way, concept, total, frequencies) for way in concept.ways if terms(way.text)])
+        ]
+        # The ways of a concept are the same thing, so that each weighs what the most common one does.
+        self._weights = [min(way.weight for way in ways) for ways in self._concepts]
+        self.ways = [way for ways in self._concepts for way in ways]
+        self._without = [tuple(dict.fromkeys(terms(word))) for word in query.without]
+
+    def scored(self, shelf: Shelf, *, is_all: bool = False) -> Scored:
+        """Return the texts of a segment that may be candidates; with ``is_all`` all that have any of the terms."""
+        wanted = {term for way in self.ways for term in (way.terms if is_all else way.rarest)}
+        there = _having_any(shelf, wanted) & shelf.mask() & ~self._excluded(shelf)
+        places = np.flatnonzero(there)
+        numbers = np.full(len(shelf.columns), -1, np.intp)
+        numbers[places] = np.arange(len(places))
+        totals, shares, found = (np.zeros(len(places), np.float32) for _ in range(3))
+        missing = np.zeros(len(places), np.uint8)
+        allowed = np.ones(len(places), np.bool_)
+        for ways, weight in zip(self._concepts, self._weights, strict=True):
+            best, share, sure = _best_way(shelf, numbers, ways, len(places))
+            totals += np.float32(weight) * best
+            shares += np.float32(weight) * share
+            found += np.float32(weight) * sure
+            missing += sure < _THERE
+            if ways[0].is_exact:
+                allowed &= share > ALL
+        totals *= _UNCONDITIONAL + (1 - _UNCONDITIONAL) * shares / self._weight
+        matches = self._are_matches(found, missing)
+        allowed &= totals > 0
+        return Scored(shelf, places[allowed], totals[allowed], matches[allowed])
+
+    def whole(self, shelf: Shelf) -> Ordinals:
+        """Return the places of the texts of a segment that have every concept whole, as far as postings can tell."""
+        there = shelf.mask() & ~self._excluded(shelf)
+        for ways in self._concepts:
+            of_concept = np.zeros(len(shelf.columns), np.bool_)
+            for way in ways:
+                of_concept[_having_all(shelf, way.terms)] = True
+            there &= of_concept
+        return np.flatnonzero(there)
+
+    def candidates(self, shelf: Shelf, places: Ordinals) -> Candidates:
+        """Return the texts at these places, with what each way scores there."""
+        scores, shares = (np.zeros((len(self.ways), len(places)), np.float32) for _ in range(2))
+        for number, way in enumerate(self.ways):
+            for term, weight in zip(way.terms, way.weights, strict=True):
+                if (postings := shelf.postings(term)) is not None:
+                    at = np.minimum(np.searchsorted(postings.places, places), len(postings.places) - 1)
+                    has = postings.places[at] == places
+                    share = np.float32(weight / sum(way.weights))
+                    scores[number, has] += share * _SATURATED[postings.impacts[at[has]]]
+                    shares[number, has] += share
+        return Candidates(shelf.columns.keys[places], shelf.columns.moments[places], scores, shares)
+
+    def total(self, scores: Weights, shares: Weights) -> Weights:
+        """Return what candidates score with these scores and shares of each way."""
+        total, there = (np.zeros(scores.shape[1], np.float32) for _ in range(2))
+        for weight, (begin, end) in zip(self._weights, self._bounds(), strict=True):
+            worths = np.array([way.worth for way in self.ways[begin:end]], np.float32)[:, None]
+            total += np.float32(weight) * (scores[begin:end] * shares[begin:end] * worths).max(axis=0)
+            there += np.float32(weight) * shares[begin:end].max(axis=0)
+        result: Weights = total * (_UNCONDITIONAL + (1 - _UNCONDITIONAL) * there / self._weight)
+        return result
+
+    def found(self, sure: Weights) -> tuple[Weights, Mask]:
+        """Return the share of all concepts that candidates have, and whether that is a match; ``sure`` are the shares
+        of each way that prove something."""
+        of_each = [sure[begin:end].max(axis=0) for begin, end in self._bounds()]
+        share = sum(np.float32(weight) * one for weight, one in zip(self._weights, of_each, strict=True))
+        missing = np.sum([one < _THERE for one in of_each], axis=0)
+        return share / self._weight, self._are_matches(share, missing)
+
+    @property
+    def _weight(self) -> np.float32:
+        return np.float32(sum(self._weights) or 1)
+
+    def _are_matches(self, found: Weights, missing: npt.NDArray[Any]) -> Mask:
+        matches: Mask = (found >= _MATCHES * self._weight) & (missing <= len(self._concepts) // _ONE_MISSING_OF)
+        return matches
+
+    def _bounds(self) -> Iterable[tuple[int, int]]:
+        begin = 0
+        for ways in self._concepts:
+            yield begin, begin + len(ways)
+            begin += len(ways)
+
+    def _excluded(self, shelf: Shelf) -> Mask:
+        excluded = np.zeros(len(shelf.columns), np.bool_)
+        for word in self._without:
+            excluded[_having_all(shelf, word)] = True
+        return excluded
+
+
+def scored_on(scoring: Scoring, shelves: Sequence[Shelf]) -> list[Scored]:
+    """Return what may be a candidate on these shelves; where nothing matches, all that has any of the terms."""
+    scored = [scoring.scored(shelf) for shelf in shelves]
+    if any(one.matches.any() for one in scored):
+        return scored
+    return [scoring.scored(shelf, is_all=True) for shelf in shelves]
+
+
+def terms_of(query: Query) -> set[int]:
+    """Return the terms whose postings a ranking of this query needs, those of what must be absent too."""
+    looked_for = {term for concept in query.concepts for way in concept.ways for term in terms(way.text)}
+    return looked_for.union(*(terms(word) for word in query.without))
+
+
+def _weighed(way: Way, concept: Concept, total: int, frequencies: Mapping[int, int]) -> WeighedWay:
+    found = tuple(dict.fromkeys(terms(way.text)))
+    is_known = way.by is By.SPELLING and all(frequencies.get(term) for term in terms(concept.ways[0].text))
+    return WeighedWay(
+        text=squeezed(way.text),
+        terms=found,
+        weights=tuple(_rarity(frequencies.get(term, 0), total) for term in found),
+        worth=way.worth * (_CORRECTED if is_known else 1),
+        is_exact=concept.is_exact,
+        is_guess=way.by is not By.TYPED,
+    )
+
+
+def _rarity(frequency: int, total: int) -> float:
+    """Return BM25's inverse document frequency, which is never negative in this form."""
+    return float(np.log1p((total - frequency + 0.5) / (frequency + 0.5)))
+
+
+def _best_way(
+    shelf: Shelf, numbers: Ordinals, ways: Sequence[WeighedWay], count: int
+) -> tuple[Weights, Weights, Weights]:
+    """Return for each text what the best way of a concept scores, the share of it that is there, and what is proved."""
+    best, most, sure = (np.zeros(count, np.float32) for _ in range(3))
+    for way in ways:
+        score, share = _added(shelf, numbers, way, count)
+        np.maximum(best, score * share * np.float32(way.worth), out=best)
+        np.maximum(most, share, out=most)
+        proved = np.float32(0 if way.is_guess else PART_AS_TYPED) * share
+        proved[share > ALL] = 1
+        np.maximum(sure, proved, out=sure)
+    return best, most, sure
+
+
+def _added(shelf: Shelf, numbers: Ordinals, way: WeighedWay, count: int) -> tuple[Weights, Weights]:
+    """Return for each of the numbered texts what a way scores, and how much of it is there."""
+    scores, shares = (np.zeros(count, np.float32) for _ in range(2))
+    whole = sum(way.weights)
+    for term, weight in zip(way.terms, way.weights, strict=True):
+        if (postings := shelf.postings(term)) is not None:
+            at = numbers[postings.places]
+            is_numbered = at >= 0
+            at = at[is_numbered]
+            share = np.float32(weight / whole)
+            scores[at] += (_SATURATED * share)[postings.impacts[is_numbered]]
+            shares[at] += share
+    return scores, shares
+
+
+_EVERY: Final[Weights] = frequency_of(np.arange(256, dtype=np.uint8))
+_SATURATED: Final[Weights] = (_EVERY * (_SATURATION + 1) / (_EVERY + _SATURATION)).astype(np.float32)
+
+
+def _having_any(shelf: Shelf, wanted: Iterable[int]) -> Mask:
+    there = np.zeros(len(shelf.columns), np.bool_)
+    for term in wanted:
+        if (postings := shelf.postings(term)) is not None:
+            there[postings.places] = True
+    return there
+
+
+def _having_all(shelf: Shelf, wanted: Sequence[int]) -> npt.NDArray[np.uint16]:
+    """Return the places of the texts that have all of these terms."""
+    found = [shelf.postings(term) for term in wanted]
+    if not found or any(one is None for one in found):
+        return np.zeros(0, np.uint16)
+    first, *others = sorted((one.places for one in found if one is not None), key=len)
+    for other in others:
+        there = np.zeros(len(shelf.columns), np.bool_)
+        there[other] = True
+        first = first[there[first]]
+    return first
