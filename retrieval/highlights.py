@@ -1,4 +1,4 @@
-"""Where in a text the things looked for are, in its own letters: to mark them, and to cut the part that says most."""
+"""The places in a text of what was looked for, in its own letters: to mark them, and to cut the part that says most."""
 
 import re
 from collections import Counter

@@ -45,7 +45,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """What was typed: words in their order, words that must be absent, and fields by their English names."""
+    """The pieces typed: words in their order, words that must be absent, and fields by their English names."""
 
     words: tuple[Word, ...]
     without: tuple[str, ...]

@@ -87,7 +87,7 @@ class Query:
 
     @property
     def typed(self) -> str:
-        """What was typed, in one form for all spellings: read once more it is the same query."""
+        """The letters that were typed, in one form for all spellings: read once more it is the same query."""
         return self._text([concept.typed for concept in self.concepts])
 
     @property

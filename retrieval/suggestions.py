@@ -29,7 +29,7 @@ _BLANK: Final = re.compile(r"\s")
 
 
 class Kind(Enum):
-    """What a key is made of: the single letters of a text as they are typed, or the initials of its syllables."""
+    """The sort of a key: the single letters of a text as they are typed, or the initials of its syllables."""
 
     LETTERS = "letters"
     INITIALS = "initials"
@@ -37,7 +37,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What a text is kept under; one with the same beginning finds it."""
+    """A name that a text is kept under; one with the same beginning finds it."""
 
     kind: Kind
     text: str
@@ -45,7 +45,7 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """What the last word begins with, as typed or in the other mode of the keyboard.
+    """The letters that the last word begins with, as typed or in the other mode of the keyboard.
 
     Its last syllable may be under way: 청녀 begins 청년, and 갑 begins 가방. A lone consonant begins a syllable.
     """
@@ -78,7 +78,7 @@ class Beginning:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is typed so far: ``words`` that are complete, and what the last one ``begins`` with.
+    """The words typed so far: ``words`` that are complete, and what the last one ``begins`` with.
 
     The latter is empty where a blank follows the last word, or where it is an operator.
     """

@@ -30,7 +30,7 @@ def at(name: str) -> int | None:
 
 
 def is_level(follower: str, site: str) -> bool:
-    """Whether a follower has come to the last change of a city. One query."""
+    """Return whether a follower has come to the last change of a city. One query."""
     name = of_city(follower, site)
     reached = Coalesce(Subquery(Bookmark.objects.filter(name=name).values("sequence")), 0)
     return not Clock.objects.filter(site=site, sequence__gt=reached).exists()

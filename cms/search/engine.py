@@ -14,7 +14,7 @@ from retrieval.queries import Query
 
 
 class Capability(Enum):
-    """What not every engine can do.
+    """An ability that not every engine has.
 
     ``EXACT_COUNTS``: counts of what was found are exact. ``TYPING_ERRORS``: a slip is found without being offered.
     ``WHOLE_STORE``: the best are found among all items, however many, and none is left out by a bound.
@@ -40,7 +40,7 @@ class Ranked:
 
 @dataclass(frozen=True, kw_only=True)
 class Count:
-    """How many of what was found have a value."""
+    """The number of items found that have a value."""
 
     value: str
     count: int
@@ -65,7 +65,7 @@ class Found:
 
 
 class Engine(Protocol):
-    """What answers; ``name`` and ``capabilities`` are told in every answer.
+    """The side that answers; ``name`` and ``capabilities`` are told in every answer.
 
     ``follower`` is the channel that tells it of changes.
     """

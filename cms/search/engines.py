@@ -20,7 +20,7 @@ def prefer(engine_of: Callable[[str], Engine]) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What an engine found, and which one: whether it had been told of all changes before it was asked.
+    """The answer of an engine, and which one: whether it had been told of all changes before it was asked.
 
     ``is_standby`` says that it stands in for another that is away.
     """

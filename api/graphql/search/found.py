@@ -45,12 +45,12 @@ class Page(NamedTuple):
 
     @property
     def has_next(self) -> bool:
-        """Whether there are more."""
+        """True where there are more."""
         return self.answer.has_next
 
     @property
     def end(self) -> Place | None:
-        """Where they begin."""
+        """The place at which they begin."""
         return self.answer.end
 
 
@@ -94,7 +94,7 @@ class Highlight(graphene.ObjectType):
 
 
 class SearchHighlights(graphene.ObjectType):
-    """What to show of a hit."""
+    """The texts that show why a hit is one."""
 
     title = plain(Highlight, lambda hit: hit.title)
     extract = plain(
@@ -168,7 +168,7 @@ class SearchFacet(graphene.ObjectType):
 
 
 class SearchEngine(graphene.ObjectType):
-    """Who has answered."""
+    """The engine that has answered."""
 
     name = plain(graphene.String, lambda answer: answer.engine)
     is_standby = plain(

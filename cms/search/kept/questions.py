@@ -32,7 +32,7 @@ _COUNTED: Final = 50
 
 
 class Question:
-    """What is asked of an index, and what was read of it so far.
+    """A request to an index, and what was read of it so far.
 
     ``parts`` are its segments, ``read`` how many of them were read and ``seen`` how many texts they have; ``shelves``
     are those that were read.
@@ -82,7 +82,7 @@ class Question:
         return None if self.is_all else self.parts[self.read].newest_us
 
     def estimated(self, number: int) -> int:
-        """How many there are in all, where so many were found in what was read."""
+        """Return about how many there are in all, where so many were found in what was read."""
         living = sum(part.living for part in self.parts)
         return number if self.is_all or not self.seen else round(number * living / self.seen)
 
@@ -96,7 +96,7 @@ class Question:
         return self._texts
 
     def counts(self, matching: Matching) -> dict[str, list[Count]]:
-        """How many of these have each value of the dimensions that are to be counted. A query each at most."""
+        """Count how many of these have each value of the dimensions that are to be counted. A query each at most."""
         return {name: self._counted(name, matching) for name in self.request.counts}
 
     def _counted(self, name: str, matching: Matching) -> list[Count]:

@@ -39,7 +39,7 @@ class Part:
 
     @property
     def living(self) -> int:
-        """How many of its texts are to be found."""
+        """The number of its texts that are to be found."""
         return self.size - self.dead
 
 

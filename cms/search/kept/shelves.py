@@ -23,7 +23,7 @@ class KeptShelf:
     found: Mapping[int, Postings] = field(default_factory=dict)
 
     def mask(self) -> Mask:
-        """Which texts are to be found."""
+        """Return which texts are to be found."""
         return self.allowed
 
     def postings(self, term: int) -> Postings | None:

@@ -11,7 +11,7 @@ EVERY: Final = 30.0
 
 
 class Keeper:
-    """What this process has told the server last. One that begins tells it all once more, which changes nothing."""
+    """The last that this process has told the server. One that begins tells it all once more, which changes nothing."""
 
     def __init__(self) -> None:
         self._told: dict[str, dict[str, Any]] = {}

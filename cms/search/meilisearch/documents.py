@@ -34,7 +34,7 @@ def _listed(documents: Iterable[bytes]) -> bytes:
 
 
 def document(text: Text) -> dict[str, Any]:
-    """What Meilisearch is given of a text. Numbers up to 2**53 are exact there, as microseconds are until 2255."""
+    """A text as Meilisearch is given it. Numbers up to 2**53 are exact there, as microseconds are until 2255."""
     days = [date.fromisoformat(day) for day in text.values.get(dimensions.PRODUCED, ())]
     return {
         "key": text.key,

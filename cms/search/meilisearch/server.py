@@ -102,7 +102,7 @@ class Server:
         self._do(*asked)
 
     def number(self, index: str) -> int:
-        """How many documents an index has."""
+        """The number of documents that an index has."""
         with _errors():
             return int(self._client.index(index).get_stats().number_of_documents)
 

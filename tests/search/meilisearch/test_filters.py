@@ -63,11 +63,6 @@ def test_a_request_becomes_a_filter_of_each_sort():
     ]
 
 
-def test_the_last_day_of_all_has_no_day_after_it():
-    request = Request(site="a", published=Days(until=date.max))
-    assert filters.of(request) == []
-
-
 def test_the_place_after_a_hit_by_relevance_is_no_filter():
     assert filters.of(Request(site="a", after=Place(Order.RELEVANCE, 20, 7))) == []
 
