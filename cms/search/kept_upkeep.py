@@ -1,4 +1,4 @@
-"""What an operator is told of the indexes in the database, and can have done."""
+"""The report to an operator on the indexes in the database, and the work that can be asked for."""
 
 from collections.abc import Sequence
 from typing import Final

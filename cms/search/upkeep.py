@@ -1,4 +1,4 @@
-"""What an operator is told of the indexes of all engines, and can have done: ``manage.py search``.
+"""The report to an operator on the indexes of all engines, and the work that can be asked for: ``manage.py search``.
 
 Each engine says how its indexes fare and which ids they have; how they differ from the ledger is found here for all.
 """
@@ -19,7 +19,7 @@ READ: Final = 1_000
 
 @dataclass(frozen=True, kw_only=True)
 class State:
-    """How the index of a city fares.
+    """The state of the index of a city.
 
     ``texts`` is None where there is no index. ``behind`` are changes of the ledger that it has not been told of, of so
     many ``changes``; ``rebuilt`` is how many of these an index that is made anew has been told of, None where none is.

@@ -1,4 +1,4 @@
-"""What an operator is told of the indexes on the server, and can have done."""
+"""The report to an operator on the indexes on the server, and the work that can be asked for."""
 
 from collections.abc import Sequence
 from typing import Final

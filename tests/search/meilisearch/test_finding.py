@@ -1,4 +1,4 @@
-"""How a real server finds in Korean with our settings; the stub knows no language, so these are of the live suite."""
+"""Finding in Korean by a real server with our settings; the stub knows no language, so these are of the live suite."""
 
 import pytest
 
