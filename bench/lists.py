@@ -27,6 +27,10 @@ _FIXED: Final = {
     "upcoming": '{ upcoming(since: "2020-01-01T00:00:00Z") { key title heldAt } }',
     "statistics": "{ statistics { total { produced } units { key produced } months { month produced } } }",
     "open data": "{ openData { columns months { name files { url } } weeks { name } } }",
+    "search": (
+        '{ search(query: "안내", facets: ["kind", "unit"])'
+        " { nodes { key title url } estimatedCount facets { values { value count } } } }"
+    ),
     "changes": "{ changes(since: 1) { next hasNext nodes { sequence key gone } } }",
 }
 _TERMS: Final = f"query($scheme: String!) {{ terms(scheme: $scheme, first: 20) {{ nodes {_NAMED} }} }}"

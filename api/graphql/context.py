@@ -1,6 +1,6 @@
 """The knowledge of one request while it is answered: its city, its language, and what was already loaded."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
@@ -35,10 +35,14 @@ class _Together:
 class Context:
     """One execution's context. Items are announced as they are read, so that what hangs on all of them loads in one go.
 
-    ``language`` is the language of names where a query does not say; without it, the city's own.
+    ``language`` is the language of names where a query does not say; without it, the city's own. ``admit`` is called
+    before each search, and raises an error of the tree where the client has searched too often.
     """
 
-    def __init__(self, city_host: CityHost, *, language: str | None = None) -> None:
+    def __init__(
+        self, city_host: CityHost, *, language: str | None = None, admit: Callable[[], None] = lambda: None
+    ) -> None:
+        self.admit = admit
         self.city_host = city_host
         self._language = language
         self._bodies: dict[int, Body | None] = {}

@@ -1,6 +1,7 @@
 """``/graphql``: GET and POST for programs, the explorer for browsers (GraphQL over HTTP)."""
 
 import json
+from functools import partial
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from api.graphql.requests import JSON, Parameters, read
 from api.graphql.schema import schema
 from api.http import MAX_AGE, best_match, public, request_city_host, respond
 from cms.core.errors import MadangError, NotAcceptable, Unavailable
+from cms.search import limits
 
 GRAPHQL: Final = "application/graphql-response+json"
 HTML: Final = "text/html"
@@ -57,7 +59,8 @@ class View(GraphQLView):
         if media == HTML:
             return self._explorer(request)
         try:
-            parameters, context = read(request), Context(request_city_host(request))
+            parameters = read(request)
+            context = Context(request_city_host(request), admit=partial(limits.admit, request))
         except MadangError as error:
             return _refusal(request, RequestError(error), media, status=error.status)
         return _answer(request, parameters, context, media)

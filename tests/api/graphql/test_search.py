@@ -13,6 +13,7 @@ from api.graphql.execution import run
 from api.graphql.operations import Operations
 from cms.ledger import following
 from cms.ledger.hosts import CityHost
+from cms.search import limits
 from cms.search.channel import SEARCH
 from cms.search.requests import Order, Place
 from tests.api.graphql.conftest import GRAPHQL, Ask
@@ -371,3 +372,22 @@ def test_an_answer_is_kept_only_once_the_index_has_heard_of_all(client: Any, cit
     after = answer()
     assert (after.json()["data"]["search"]["isCurrent"], after["Cache-Control"]) == (True, "public, max-age=60")
     assert len(after.json()["data"]["search"]["nodes"]) == 6
+
+
+@pytest.mark.usefixtures("everything")
+def test_each_search_of_an_operation_counts_for_the_limit_of_its_client(
+    client: Any, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.MADANG_SEARCH_RATE = 2
+    monkeypatch.setattr(limits, "_buckets", limits.Buckets())
+    query = "{ " + " ".join(f'{name}: search(query: "자전거") {{ estimatedCount }}' for name in "abc") + " }"
+    answer = client.post(
+        "/graphql", {"query": query}, content_type="application/json", HTTP_HOST=HOST, REMOTE_ADDR="192.0.2.7"
+    )
+    (refused,) = answer.json()["errors"]
+    assert (refused["extensions"]["code"], answer.json()["data"]) == ("TOO_MANY", None)
+    elsewhere = client.post(
+        "/graphql", {"query": '{ search(query: "자전거") { estimatedCount } }'},
+        content_type="application/json", HTTP_HOST=HOST, REMOTE_ADDR="198.51.100.7",
+    )  # fmt: skip
+    assert "errors" not in elsewhere.json()
