@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponseBase
 from api.http import public, request_city_host, respond
 from cms.ledger.standing import stands
 from cms.search import limits, parameters
+from cms.search.suggestions import suggest as suggest_for
 from frontend.search.homes import home_at, standing
 
 JSON: Final = "application/json"
@@ -24,10 +25,6 @@ def suggest(request: HttpRequest, base: str) -> HttpResponseBase:
     city_host = request_city_host(request)
     home = home_at(city_host, base)
     text = parameters.typed(request.GET)[: parameters.MAX_LETTERS]
-    found = _suggestions(city_host.site, text, home.language) if text else []
+    found = suggest_for(city_host.site, text, language=home.language, limit=MOST) if text else []
     body = json.dumps({"suggestions": found}, ensure_ascii=False).encode()
     return respond(request, body, content_type=JSON, max_age=_MAX_AGE)
-
-
-def _suggestions(site: str, text: str, language: str) -> list[str]:
-    return []
