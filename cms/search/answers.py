@@ -78,7 +78,7 @@ def answer(request: Request) -> Answer:
     asked, query = understood(request)
     told = engines.ask(asked, query)
     found, engine = told.found, told.engine
-    hits = _hits(found.hits, query)
+    hits = _hits(found.hits, query, site=request.site)
     return Answer(
         request=request,
         query=query,
@@ -105,8 +105,10 @@ def _picks(request: Request) -> list[Picked]:
     return picks.picks(request.site, request.text, language=request.language)
 
 
-def _hits(ranked: Sequence[Ranked], query: Query) -> list[Hit]:
-    items = store.items(one.key for one in ranked)
+def _hits(ranked: Sequence[Ranked], query: Query, *, site: str) -> list[Hit]:
+    """Return what is public of the city at this moment: the index of one that an item has left may not know yet."""
+    found = store.items(one.key for one in ranked)
+    items = {key: item for key, item in found.items() if item.data["site"] == site}
     texts = beginnings(list(items), length=_READ) if items else {}
     return [_hit(one, items[one.key], texts[one.key], query) for one in ranked if one.key in items]
 

@@ -37,7 +37,8 @@ def suggest(site: str, text: str, *, language: str, limit: int = 8) -> list[str]
 def _titles(site: str, text: str) -> list[str]:
     request, query = understood(Request(site=site, text=text, first=_TITLES))
     found = KeptEngine(site).search(request, query) if query.concepts else None
-    return [item.data["title"] for item in store.items(hit.key for hit in found.hits).values()] if found else []
+    items = store.items(hit.key for hit in found.hits).values() if found else ()
+    return [item.data["title"] for item in items if item.data["site"] == site]
 
 
 def _names(vocabulary: Vocabulary, language: str, asked: Asked) -> list[str]:

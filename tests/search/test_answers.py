@@ -10,7 +10,11 @@ from cms.core.errors import BadCursor, BadInput
 from cms.ledger import following
 from cms.search.answers import answer
 from cms.search.channel import SEARCH
+from cms.search.kept.writing import write
+from cms.search.models import IndexedText
 from cms.search.requests import Days, Order, Place, Request
+from cms.search.suggestions import suggest
+from retrieval.segments import Text
 from tests.content import CODE, published_post
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("prepared_city")]
@@ -47,6 +51,15 @@ def test_another_city_finds_nothing_of_it():
     published_post()
     keep()
     assert answer(Request(site="elsewhere", text="자전거길")).hits == []
+
+
+def test_the_index_of_a_city_that_an_item_has_left_shows_it_no_more():
+    published_post("강변 자전거길 개통")
+    keep()
+    key = IndexedText.objects.get(index_name=CODE).key
+    write("former", [Text(key=key, moment=0, title="강변 자전거길 개통")])
+    assert answer(Request(site="former", text="자전거길")).hits == []
+    assert suggest("former", "자전거길", language="ko") == []
 
 
 def test_what_was_looked_for_is_marked_in_title_and_extract():
