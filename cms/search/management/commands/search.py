@@ -22,7 +22,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("what", choices=("status", "compare", "rebuild"))
+        parser.add_argument("what", nargs="?", default="status", choices=("status", "compare", "rebuild"))
         parser.add_argument("--site", default="", metavar="KEY", help="only this city")
         parser.add_argument("--engine", default="", metavar="NAME", help="only this engine: database or meilisearch")
 
