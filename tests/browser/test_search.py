@@ -87,7 +87,7 @@ def test_a_slash_goes_to_the_box_and_is_a_slash_within_it(searched: Window) -> N
 @pytest.fixture
 def suggesting_words(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     words = ["자전거길", "자전거 대여소", "자전거팀"]
-    monkeypatch.setattr(suggesting, "_suggestions", lambda site, text, language: words)
+    monkeypatch.setattr(suggesting, "suggest_for", lambda site, text, *, language, limit: words)
     return words
 
 
