@@ -9,14 +9,16 @@ class SearchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from cms.core import channels
+        from cms.core import channels, outputs
         from cms.jobs import job
         from cms.search import insight, signals, upkeep  # noqa: F401
         from cms.search.channel import MERGING, SEARCH
         from cms.search.editing import documents
         from cms.search.kept_upkeep import KeptUpkeep
+        from cms.search.outputs import OUTPUTS
         from cms.search.rebuilding import REBUILDING
 
         channels.register(SEARCH)
+        outputs.register(*OUTPUTS)
         upkeep.register(KeptUpkeep())
         job.register(MERGING, REBUILDING, insight.FORGETTING, documents.INDEXING)

@@ -1,120 +1,22 @@
-"""The searchable text of each kind of record: a row a kind, an allow-list of what can be found by words.
-
-Names of people are not among it, but where the text itself has them: what is done in office is public, and a list of
-what one person has done is nothing that the city offers.
-"""
+"""The searchable text of what is public: of its record what the row of its kind says, of its terms all names."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Any, Final
 
 from cms.core import kinds
 from cms.core.channels import Change
-from cms.core.kinds import Rows
 from cms.core.records import Body, Record, from_data
 from cms.ledger.moments import microseconds
 from cms.ledger.store import Vocabulary, store
 from cms.search import dimensions
+from cms.search.kinds import ROWS
 from retrieval.segments import Text
 
 # Letters of a body that are indexed: of a longer one the beginning.
 MOST_LETTERS: Final = 200_000
 # The schemes of the terms whose names are searched beside an item, each with the field of the record that has keys.
 _NAMED: Final = {"field": "topics", "tag": "tags", "unit": "publisher", "website": "website", "committee": "committee"}
-
-
-def _nothing(record: Any) -> Iterable[str]:
-    return ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Searched:
-    """A row: beside title, summary and body, what is searched ``beside`` them (short) and ``within`` (of any length).
-
-    ``left_out`` has each other field of the record, with the reason.
-    """
-
-    beside: Callable[[Any], Iterable[str]] = _nothing
-    within: Callable[[Any], Iterable[str]] = _nothing
-    fields: frozenset[str]
-    left_out: Mapping[str, str]
-
-
-COMMON: Final = frozenset({"title", "summary", "published_at", "publisher", "topics", "tags"})
-_NARROWS: Final = "narrows and is counted, and is no word"
-_IN_BODY: Final = "its text is in the body"
-_PEOPLE: Final = "no list of what one person has done is offered"
-_ELSEWHERE: Final = "for the page; nobody looks for it by words"
-LEFT_OUT: Final[dict[str, str]] = {
-    "key": "the name of the hit",
-    "iri": "the name of the hit",
-    "url": "the address of the hit",
-    "site": "a search is within a city",
-    "language": _NARROWS,
-    "modified_at": _ELSEWHERE,
-    "image": _ELSEWHERE,
-    "licence": _NARROWS,
-    "translations": "each is an item of its own",
-    "version": "the ledger's own count",
-}
-
-
-def _day(record: Any) -> Iterable[str]:
-    day = record.produced_on
-    return (record.number, record.management_number, f"{day.year} {day.month} {day.day}")
-
-
-def _document_text(record: Any) -> Iterable[str]:
-    yield record.reason
-    yield from (file.title for file in record.files)
-    if record.expense:
-        yield from (record.expense.place, record.expense.purpose, record.expense.category)
-    if record.research:
-        yield from (record.research.institution, record.research.category, record.research.area, record.research.isbn)
-    if record.advance:
-        yield from (record.advance.category, *record.advance.path)
-
-
-def _meeting_text(record: Any) -> Iterable[str]:
-    yield record.reason
-    for decision in record.agenda:
-        yield from (decision.item, decision.text, *decision.documents)
-    yield from (file.title for file in record.files)
-    yield from (link.title for link in record.links)
-
-
-ROWS: Final = Rows(
-    "cms/search/texts.py",
-    {
-        "post": Searched(
-            within=lambda record: (file.title for file in record.files),
-            fields=COMMON | {"website", "files"},
-            left_out=LEFT_OUT | {"byline": _PEOPLE, "images": _IN_BODY},
-        ),
-        "document": Searched(
-            beside=_day,
-            within=_document_text,
-            fields=COMMON
-            | {"number", "management_number", "produced_on", "reason", "files", "expense", "research", "advance"},
-            left_out=LEFT_OUT
-            | {"officials": _PEOPLE}
-            | dict.fromkeys(("genre", "openness", "grounds", "task", "functions"), _NARROWS)
-            | dict.fromkeys(
-                ("approved_on", "review_on", "review_stage", "retention", "retained_until", "masked"), _ELSEWHERE
-            ),
-        ),
-        "meeting": Searched(
-            beside=lambda record: (record.place, f"{record.held_at.year} {record.held_at.month} {record.held_at.day}"),
-            within=_meeting_text,
-            fields=COMMON | {"committee", "held_at", "place", "agenda", "reason", "files", "links"},
-            left_out=LEFT_OUT
-            | {"attendees": _PEOPLE}
-            | dict.fromkeys(("status", "openness", "grounds"), _NARROWS)
-            | dict.fromkeys(("review_on", "review_stage"), _ELSEWHERE),
-        ),
-    },
-)
 
 
 def by_city(changes: Iterable[Change]) -> dict[str, list[Change]]:

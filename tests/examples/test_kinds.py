@@ -45,6 +45,7 @@ FOUND = Kind(record=Found, plural="founds", section="shelves", facets=(UNIT,), h
 
 def test_every_place_that_a_kind_still_lacks_is_named_in_a_line():
     assert outputs.lacking(FOUND) == [
+        "cms/search/kinds.py: ROWS has no row for found",
         "api/graphql/kinds.py: ROWS has no row for found",
         "api/linkeddata/kinds.py: ROWS has no row for found",
         "syndication/kinds.py: ROWS has no row for found",
@@ -67,6 +68,7 @@ def test_every_place_that_a_kind_still_lacks_is_named_in_a_line():
 def test_what_a_row_lacks_is_named_too(monkeypatch):
     from api.graphql import kinds as told
     from api.linkeddata import kinds as said
+    from cms.search import kinds as searched
     from frontend import kinds as shows
     from syndication import kinds as fed
 
@@ -74,7 +76,9 @@ def test_what_a_row_lacks_is_named_too(monkeypatch):
     monkeypatch.setattr(said, "ROWS", Rows("api/linkeddata/kinds.py", {"found": said.ROWS["meeting"]}))
     monkeypatch.setattr(fed, "ROWS", Rows("syndication/kinds.py", {"found": fed.Fed(fields=fed.COMMON, left_out={})}))
     monkeypatch.setattr(shows, "ROWS", Rows("frontend/kinds.py", {"found": shows.Shows(item=lambda *_: None)}))
-    assert outputs.lacking(FOUND)[:7] == [
+    monkeypatch.setattr(searched, "ROWS", Rows("cms/search/kinds.py", {"found": searched.ROWS["post"]}))
+    assert outputs.lacking(FOUND)[:8] == [
+        "cms/search/kinds.py: the row of found neither says the field shelf nor leaves it out",
         "api/graphql/kinds.py: the row of found names no field for drafts",
         "api/linkeddata/kinds.py: the row of found neither says the field shelf nor leaves it out",
         "syndication/kinds.py: the row of found neither says the field key nor leaves it out",
@@ -116,6 +120,7 @@ def test_who_registers_a_kind_and_no_more_is_told_at_the_start_what_is_left():
     assert [line.partition(") ")[2] for line in found.stderr.splitlines() if line.startswith("?: (madang.E005) ")] == [
         "api/graphql/kinds.py: ROWS has no row for lost-property",
         "api/linkeddata/kinds.py: ROWS has no row for lost-property",
+        "cms/search/kinds.py: ROWS has no row for lost-property",
         "frontend/kinds.py: ROWS has no row for lost-property",
         "pages/lost-and-found.graphql: no folder of templates has it for the listing of lost-property",
         "pages/lost-and-found.html: no folder of templates has it for the listing of lost-property",
@@ -125,7 +130,7 @@ def test_who_registers_a_kind_and_no_more_is_told_at_the_start_what_is_left():
         "wording/en.toml: there are no words menu_lost-and-found for the section of lost-property",
         "wording/ko.toml: there are no words menu_lost-and-found for the section of lost-property",
     ]
-    assert "10 issues" in found.stderr
+    assert "11 issues" in found.stderr
 
 
 @pytest.mark.slow

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import api.graphql.kinds
 import api.linkeddata.kinds
+import cms.search.kinds
 import frontend.kinds
 import syndication.kinds
 from api.linkeddata.items import CREDIT, IDENTITY, day, moment, sections, subjects
@@ -88,6 +89,14 @@ _FED: Final = syndication.kinds.Fed(
 )
 
 
+_SEARCHED: Final = cms.search.kinds.Searched(
+    beside=lambda found: (found.place,),
+    fields=cms.search.kinds.COMMON | {"place"},
+    left_out=cms.search.kinds.LEFT_OUT
+    | {"found_on": "nobody looks for it by words", "state": "narrows and is counted, and is no word"},
+)
+
+
 def _about(page: Page, data: Data) -> Data:
     found = data["found"]
     own = {"language": found["language"], "url": found["url"]}
@@ -126,4 +135,5 @@ def add() -> None:
     api.graphql.kinds.ROWS.add(LOST_PROPERTY, _TOLD)
     api.linkeddata.kinds.ROWS.add(LOST_PROPERTY, _SAID)
     syndication.kinds.ROWS.add(LOST_PROPERTY, _FED)
+    cms.search.kinds.ROWS.add(LOST_PROPERTY, _SEARCHED)
     frontend.kinds.ROWS.add(LOST_PROPERTY, _SHOWS)
