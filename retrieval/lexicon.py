@@ -11,13 +11,17 @@ from retrieval.terms import RUN
 # Of longer words the beginning.
 LONGEST: Final = 12
 # What stands in one text alone may be a slip, and is nothing to offer.
-_OFFERED_FROM: Final = 2
+OFFERED_FROM: Final = 2
+
+
+def words(text: Text) -> list[str]:
+    """Return the words in what names a text, with repetitions: its title, what stands beside it, its summary."""
+    return RUN.findall("\n".join((text.folded["title"], text.folded["aside"], text.folded["summary"])))
 
 
 def beginnings(text: Text) -> set[str]:
     """Return the beginnings of the words in what names a text: all of a word of Hangul, else the whole run."""
-    named = "\n".join((text.folded["title"], text.folded["aside"], text.folded["summary"]))
-    return {beginning for run in RUN.findall(named) for beginning in _beginnings(run)}
+    return {beginning for run in words(text) for beginning in _beginnings(run)}
 
 
 def _beginnings(run: str) -> Iterator[str]:
@@ -35,7 +39,7 @@ class MemoryLexicon:
         self._counts = Counter(word for text in texts for word in beginnings(text))
         self._by_initials: defaultdict[str, list[str]] = defaultdict(list)
         for word, count in sorted(self._counts.items(), key=lambda item: (-item[1], item[0])):
-            if count >= _OFFERED_FROM and len(word) > 1 and is_syllable(word[0]):
+            if count >= OFFERED_FROM and len(word) > 1 and is_syllable(word[0]):
                 self._by_initials[initials(word)].append(word)
 
     def counts(self, words: Collection[str]) -> Mapping[str, int]:

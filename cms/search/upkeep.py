@@ -9,8 +9,7 @@ from heapq import merge
 from itertools import groupby
 from typing import Final, Protocol
 
-from django.core.exceptions import ImproperlyConfigured
-
+from cms import registry
 from cms.ledger.joined import public_ids
 
 # Ids that are read at once.
@@ -58,9 +57,7 @@ _upkeeps: Final[dict[str, Upkeep]] = {}
 
 def register(upkeep: Upkeep) -> None:
     """Add that of an engine; to be called in ``AppConfig.ready``. ImproperlyConfigured for a name that is taken."""
-    if upkeep.name in _upkeeps:
-        raise ImproperlyConfigured(f"two engines are called {upkeep.name}")
-    _upkeeps[upkeep.name] = upkeep
+    registry.add(_upkeeps, [upkeep], of="engines")
 
 
 def registered() -> tuple[Upkeep, ...]:

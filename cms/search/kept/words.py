@@ -14,21 +14,18 @@ from cms.ledger.given import each, given, rows
 from cms.search.models import Word
 from retrieval.hangul import initials as initials_of
 from retrieval.hangul import is_syllable
+from retrieval.lexicon import LONGEST, OFFERED_FROM, words
 from retrieval.segments import Text
-from retrieval.terms import RUN
 
-# Letters of a word; of longer ones the beginning. Words with one beginning that are read at most.
-LONGEST: Final = 12
+# Words with one beginning that are read at most.
 _READ: Final = 200
 # After every word with a beginning: no text has this character.
 _AFTER: Final = "\U0010ffff"
-# What stands in one text alone may be a slip, and is nothing to offer.
-_OFFERED_FROM: Final = 2
 
 
 def count(index: str, texts: Iterable[Text]) -> None:
     """Add the words of new texts. A statement for each five hundred words."""
-    counts = Counter(word for text in texts for word in _words(text))
+    counts = Counter(word for text in texts for word in {word[:LONGEST] for word in words(text)})
     sql = (
         "INSERT INTO search_word (index_name, word, initials, texts)"
         f" SELECT name, word, initials, texts FROM {given('name text, word text, initials text, texts bigint')}"
@@ -37,11 +34,6 @@ def count(index: str, texts: Iterable[Text]) -> None:
     with connection.cursor() as cursor:
         for some in batches(sorted(counts)):
             cursor.execute(sql, [rows((index, word, _initials(word), counts[word]) for word in some)])
-
-
-def _words(text: Text) -> set[str]:
-    named = "\n".join((text.folded["title"], text.folded["aside"], text.folded["summary"]))
-    return {run[:LONGEST] for run in RUN.findall(named)}
 
 
 def _initials(word: str) -> str:
@@ -76,7 +68,7 @@ class KeptLexicon:
     def with_initials(self, initials: str, *, limit: int) -> Sequence[str]:
         """The beginnings of words whose initials are exactly these, those in most texts first. One query."""
         found = Word.objects.filter(
-            index_name=self._index, initials__gte=initials, initials__lt=initials + _AFTER, texts__gte=_OFFERED_FROM
+            index_name=self._index, initials__gte=initials, initials__lt=initials + _AFTER, texts__gte=OFFERED_FROM
         )
         counts: Counter[str] = Counter()
         for word, texts in found.values_list("word", "texts")[: 5 * _READ]:
