@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponseBase
 
-from api.http import public, request_city_host, respond
+from api.http import MAX_AGE, public, request_city_host, respond
 from api.parameters import check_parameters
 from cms.core.errors import BadInput, NotFound
 from cms.core.licences import LICENCES
@@ -69,10 +69,6 @@ class Source:
                 term = self.terms.term(name, value) if name in TERMS else None
                 yield term.name(self.language) if term else value
 
-    def items(self) -> list[Item]:
-        """The items that match, the newest first."""
-        return [hit.item for hit in answer(self.request).hits if hit.matches]
-
 
 def _standing(host: str, path: str, query: str, base: str, suffix: str) -> Standing | None:
     """The standing of a feed; None where no home page is above it."""
@@ -98,13 +94,15 @@ def feed(request: HttpRequest, base: str, suffix: str) -> HttpResponseBase:
     token = store.generation(vocabulary=True)
     terms = store.vocabulary(city_host.site)
     source = Source(terms, asked, found.language or terms.city.default_language, suffix)
-    items = source.items()
+    answered = answer(asked)
+    items = [hit.item for hit in answered.hits if hit.matches]
 
     def whole(entries: Iterable[Entry]) -> Feed:
         return _feed(source, items, entries)
 
     body = written(suffix, items, whole, terms=terms, token=token)
-    return respond(request, body, content_type=FORMATS[suffix].content_type)
+    max_age = MAX_AGE if answered.is_current else None
+    return respond(request, body, content_type=FORMATS[suffix].content_type, max_age=max_age)
 
 
 def _feed(source: Source, items: Sequence[Item], entries: Iterable[Entry]) -> Feed:

@@ -3,6 +3,7 @@
 from cms.derived.related.channel import RELATED
 from cms.jobs.job import registered
 from cms.ledger import following
+from cms.search.channel import SEARCH
 
 
 def turn():
@@ -13,3 +14,9 @@ def turn():
 def relate(*, limit=0):
     """A batch of the channel that finds related documents; returns how many changes and documents were done."""
     return following.step(RELATED, limit=limit)
+
+
+def keep():
+    """Let the index of each city follow all changes."""
+    while following.step(SEARCH):
+        pass

@@ -17,17 +17,12 @@ from frontend.addresses import Target
 from frontend.doors import moved
 from frontend.machines import head
 from frontend.operations import answer
-from frontend.page import Data, Feed, Page, base_page, versions
+from frontend.page import Data, Feed, Page, base_page, feeds, versions
 from frontend.rendering import TYPE, write
 from frontend.search.asked import Asked
 from frontend.wording import wording
 
 _OPERATION: Final = "pages/search"
-_FEEDS: Final = (
-    ("atom", "Atom", "application/atom+xml"),
-    ("rss", "RSS", "application/rss+xml"),
-    ("json", "JSON", "application/feed+json"),
-)
 _OFFERS: Final = ("text/html", "application/problem+json", "application/json")
 
 
@@ -74,6 +69,7 @@ def _respond(
     variables = asked.variables() | ({"asks": False, "beside": False} if error else {})
     data = answer(_OPERATION, variables, city_host=city_host, language=target.language)
     data = {"search": None, "kinds": None, **data}
+    is_lasting = not error and (data["search"] is None or data["search"]["isCurrent"])
     if data["search"]:
         asked = asked.with_counts(data["search"]["facets"])
     page = _page(data, target, city_host, asked)
@@ -82,7 +78,7 @@ def _respond(
         request,
         body,
         content_type=TYPE,
-        max_age=None if error else MAX_AGE,
+        max_age=MAX_AGE if is_lasting else None,
         headers=security.headers(),
         status=error.status if error else 200,
     )
@@ -106,4 +102,4 @@ def _page(data: Data, target: Target, city_host: CityHost, asked: Asked) -> Page
 
 def _feeds(asked: Asked) -> tuple[Feed, ...]:
     name = asked.t("search_of", text=asked.text) if asked.text else asked.t("search_title")
-    return tuple(Feed(name, label, asked.feed(suffix), kind, True) for suffix, label, kind in _FEEDS)
+    return tuple(replace(one, url=asked.followed(one.url)) for one in feeds(asked.url, name, main=True))

@@ -166,10 +166,9 @@ class Asked:
         """The address of the same with words read as they may be meant."""
         return self.address(as_typed=False)
 
-    def feed(self, suffix: str) -> str:
-        """The address of the feed that follows this search."""
-        found = [pair for pair in parameters.pairs(replace(self.request, after=None)) if pair[0] != parameters.ORDER]
-        return address_of(f"{self.url}feed.{suffix}", found)
+    def followed(self, feed: str) -> str:
+        """The address of a feed of its page, with the parameters of this search."""
+        return address_of(feed, self.kept(parameters.ORDER))
 
     def kept(self, *without: str) -> list[tuple[str, str]]:
         """The pairs that a form sends along which changes the named parameters."""

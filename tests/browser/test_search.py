@@ -6,9 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from cms.ledger import following
-from cms.search.channel import SEARCH
 from frontend.search import suggesting
+from tests.background import keep
 from tests.browser.conftest import Window
 
 PHONE, WIDE = 390, 1280
@@ -30,8 +29,7 @@ SMALL = """[...document.querySelectorAll('.find *, .narrowing a, .narrowing butt
 
 @pytest.fixture
 def searched(window: Window) -> Window:
-    while following.step(SEARCH):
-        pass
+    keep()
     return window
 
 

@@ -7,23 +7,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cms.core.errors import BadCursor, BadInput
-from cms.ledger import following
 from cms.search.answers import answer
-from cms.search.channel import SEARCH
 from cms.search.kept.writing import write
 from cms.search.models import IndexedText
 from cms.search.requests import Days, Order, Place, Request
 from cms.search.suggestions import suggest
 from retrieval.segments import Text
+from tests.background import keep
 from tests.content import CODE, published_post
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("prepared_city")]
-
-
-def keep():
-    """Let the index follow all changes."""
-    while following.step(SEARCH):
-        pass
 
 
 def titles(text="", **over):

@@ -9,13 +9,12 @@ from django.urls import reverse
 
 from cms.access.models import AuditEntry, Event
 from cms.jobs import asides
-from cms.ledger import following
 from cms.search.answers import answer
-from cms.search.channel import SEARCH
 from cms.search.editing import documents
 from cms.search.models import IndexedText, TouchedPage
 from cms.search.requests import Request
 from cms.subsites.models import OrganisationUnit
+from tests.background import keep
 from tests.content import CODE, draft_document
 from tests.news.editor import sign_in
 
@@ -64,8 +63,7 @@ def test_what_is_edited_is_found_by_what_it_says_now_and_what_is_deleted_not_at_
 def test_nobody_finds_it_through_the_search_of_the_public_or_in_another_city():
     draft_document(1, title="가로등 점검")
     take_in()
-    while following.step(SEARCH):
-        pass
+    keep()
     assert answer(Request(site=CODE, text="가로등")).hits == []
     assert answer(Request(site=documents.index_of(CODE), text="가로등")).hits == []
     assert found("가로등", city="elsewhere") == []

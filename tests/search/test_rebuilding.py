@@ -8,8 +8,9 @@ from cms.search.kept.writing import write
 from cms.search.models import IndexedText, Segment
 from cms.search.requests import Request
 from retrieval.segments import Text
+from tests.background import keep
 from tests.content import CODE, published_post
-from tests.search.test_answers import keep, titles
+from tests.search.test_answers import titles
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("prepared_city")]
 

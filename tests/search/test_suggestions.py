@@ -3,8 +3,8 @@
 import pytest
 
 from cms.search.suggestions import suggest
+from tests.background import keep
 from tests.content import CODE, published_post
-from tests.search.test_answers import keep
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("prepared_city")]
 

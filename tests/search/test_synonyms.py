@@ -8,13 +8,12 @@ from django.urls import reverse
 from django.utils.translation import override
 from wagtail.users.models import UserProfile
 
-from cms.ledger import following
 from cms.search import synonyms
 from cms.search.answers import answer
-from cms.search.channel import SEARCH
 from cms.search.models import Synonym
 from cms.search.requests import Request
 from retrieval.synonyms import checked
+from tests.background import keep
 from tests.content import CODE, published_post
 from tests.news.editor import errors, sign_in
 
@@ -41,8 +40,7 @@ def test_a_search_knows_a_line_as_soon_as_it_is_committed_and_no_more_when_it_is
     django_capture_on_commit_callbacks,
 ):
     published_post("공공자전거 대여소")
-    while following.step(SEARCH):
-        pass
+    keep()
     assert titles("따릉이") == []
     with django_capture_on_commit_callbacks(execute=True):
         assert send(" 따릉이  = 공공자전거 ").status_code == 302

@@ -4,20 +4,14 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
-from cms.ledger import following
-from cms.search.channel import SEARCH
 from cms.search.models import Pick, Synonym
 from retrieval.queries import By
+from tests.background import keep
 from tests.content import CODE, published_post
 from tests.news.editor import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("prepared_city")]
 ADDRESS = reverse("search_tester")
-
-
-def keep():
-    while following.step(SEARCH):
-        pass
 
 
 def test_it_says_how_a_query_was_read_and_what_stands_where():

@@ -5,8 +5,9 @@ import pytest
 from cms.search.answers import answer
 from cms.search.requests import Request
 from cms.subsites.models import OrganisationUnit
+from tests.background import keep
 from tests.content import CODE, make_unit, published_post
-from tests.search.test_answers import keep, titles
+from tests.search.test_answers import titles
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("prepared_city")]
 

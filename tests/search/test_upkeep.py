@@ -6,21 +6,15 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from cms.ledger import following
 from cms.ledger.models import Entry
 from cms.search import rebuilding, upkeep
-from cms.search.channel import SEARCH
 from cms.search.kept.writing import write
 from cms.search.kept_upkeep import KeptUpkeep
 from cms.search.upkeep import Difference, State, difference
+from tests.background import keep
 from tests.content import CODE, published_post
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("prepared_city")]
-
-
-def keep():
-    while following.step(SEARCH):
-        pass
 
 
 def said(*words):

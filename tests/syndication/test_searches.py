@@ -8,8 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cms.ledger import following
-from cms.search.channel import SEARCH
+from tests.background import keep
 from tests.factories import BASE_URL, HOST, make_post, make_released_terms, post_key, store, withdraw
 
 pytestmark = pytest.mark.django_db
@@ -19,8 +18,7 @@ QUERY = f"q={quote('자전거길')}"
 @pytest.fixture(autouse=True)
 def city():
     store([make_post(number) for number in range(1, 24)], make_released_terms())
-    while following.step(SEARCH):
-        pass
+    keep()
 
 
 @pytest.fixture
@@ -121,3 +119,12 @@ def test_a_feed_takes_few_queries(get):
             get(f"/search/feed.atom?{query}")
         counts.append(len(captured))
     assert max(counts) <= 14, counts
+
+
+def test_a_feed_is_kept_only_once_the_index_has_heard_of_all(get):
+    store([make_post(24)], ())
+    before = get(f"/search/feed.atom?{QUERY}")
+    assert (before["Cache-Control"], titles(before)[0]) == ("no-store", "자전거길 23호 개통")
+    keep()
+    after = get(f"/search/feed.atom?{QUERY}")
+    assert (after["Cache-Control"], titles(after)[0]) == ("public, max-age=60", "자전거길 24호 개통")

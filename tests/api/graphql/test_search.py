@@ -11,12 +11,11 @@ from api.graphql.context import Context
 from api.graphql.errors import RequestError
 from api.graphql.execution import run
 from api.graphql.operations import Operations
-from cms.ledger import following
 from cms.ledger.hosts import CityHost
 from cms.search import limits
-from cms.search.channel import SEARCH
 from cms.search.requests import Order, Place
 from tests.api.graphql.conftest import GRAPHQL, Ask
+from tests.background import keep
 from tests.factories import (
     HOST,
     SITE,
@@ -35,12 +34,6 @@ from tests.factories import (
 )
 
 Keys = Callable[..., list[str]]
-
-
-def keep() -> None:
-    """Let the index follow all changes."""
-    while following.step(SEARCH):
-        pass
 
 
 @pytest.fixture

@@ -10,13 +10,14 @@ from wagtail.models import PageViewRestriction
 
 from cms.core import outputs
 from cms.jobs import asides
-from cms.ledger import following, generation
+from cms.ledger import generation
 from cms.ledger.models import Entry
 from cms.publication import proof
 from cms.search.answers import answer
 from cms.search.channel import SEARCH
 from cms.search.requests import Request
 from cms.subsites.models import CityPage
+from tests.background import keep
 from tests.content import BASE_URL, CODE, HOST, make_unit
 from tests.examples.lost_property.kind import LOST_PROPERTY
 from tests.examples.lost_property.models import LostAndFoundPage, LostPropertyPage
@@ -149,8 +150,7 @@ def test_nothing_is_lacking():
 
 def test_it_is_found_by_its_place(section):
     public(section)
-    while following.step(SEARCH):
-        pass
+    keep()
     hits = answer(Request(site=CODE, text="시청 앞 정류장", filters={"state": ("kept",)})).hits
     assert [hit.item.data["title"] for hit in hits] == [TITLE]
     assert not asides.waiting(SEARCH.name)

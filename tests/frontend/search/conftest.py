@@ -2,14 +2,7 @@
 
 import pytest
 
-from cms.ledger import following
-from cms.search.channel import SEARCH
-
-
-def keep() -> None:
-    """Let the index follow all changes."""
-    while following.step(SEARCH):
-        pass
+from tests.background import keep
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cms.search.requests import MAX_LETTERS, Order, Place
+from tests.background import keep
 from tests.factories import BASE_URL, make_post, make_terms, post_key, store, withdraw
 from tests.frontend.conftest import Read, parsed, texts, values
-from tests.frontend.search.conftest import keep
 
 
 def address(path: str = "/search/", **query: str | list[str]) -> str:
@@ -247,6 +247,15 @@ def test_a_text_that_is_too_long_is_cut_and_the_page_says_so(page: Read) -> None
     shown = page(address(q="자전거 " * 1_000))
     assert len(values(shown, "#find-main", "value")[0]) <= MAX_LETTERS
     assert "앞 200자만 읽고 찾았습니다." in texts(shown, ".band p")
+
+
+@pytest.mark.usefixtures("indexed")
+def test_a_page_is_kept_only_once_the_index_has_heard_of_all(get: Read) -> None:
+    store([make_post(99)], ())
+    assert get(address(q="자전거길 99호"))["Cache-Control"] == "no-store"
+    keep()
+    after = get(address(q="자전거길 99호"))
+    assert (after["Cache-Control"], titles(parsed(after))[0]) == ("public, max-age=60", "자전거길 99호 개통")
 
 
 @pytest.mark.usefixtures("indexed")

@@ -13,7 +13,6 @@ from cms.ledger.models import Bookmark, Entry
 from cms.ledger.writing import Publication
 from cms.search import engines
 from cms.search.answers import answer
-from cms.search.channel import SEARCH
 from cms.search.meilisearch import configuring, followers, names, rebuilds
 from cms.search.meilisearch.engine import Meilisearch
 from cms.search.meilisearch.job import JOB
@@ -22,6 +21,7 @@ from cms.search.meilisearch.server import Server
 from cms.search.meilisearch.upkeep import MeilisearchUpkeep
 from cms.search.requests import Request
 from cms.search.upkeep import Difference, State, difference
+from tests.background import keep
 from tests.factories import SITE, make_body, make_post, post_key, store
 
 pytestmark = pytest.mark.django_db
@@ -102,8 +102,7 @@ def test_while_it_is_away_the_database_answers_and_says_so_and_then_it_catches_u
     with pytest.raises(Away) as caught:
         JOB.work()
     assert caught.value.reason == "answers 503"
-    while following.step(SEARCH):
-        pass
+    keep()
     found = answer(Request(site=SITE, text="자전거"))
     assert (found.engine, found.is_standby, len(found.hits)) == ("database", True, 2)
     stub.fault = None
@@ -236,8 +235,7 @@ class TestRebuild:
 
     def test_an_index_that_the_server_has_lost_is_made_anew_and_the_database_answers_until_then(self, server, before):
         server.delete(names.live(SITE))
-        while following.step(SEARCH):
-            pass
+        keep()
         assert answer(Request(site=SITE)).is_standby
         publish(4)
         work()
