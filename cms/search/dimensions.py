@@ -5,7 +5,7 @@ A dimension is an allow-list of one thing that an item says of itself. Those of 
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Final
 
 from cms.core import kinds
@@ -82,8 +82,3 @@ def values_of(record: Record) -> Mapping[str, tuple[str, ...]]:
     """The values that a record has in each dimension, without those in which it has none."""
     found = {one.name: tuple(dict.fromkeys(one.values(record))) for one in registered()}
     return {name: values for name, values in found.items() if values}
-
-
-def day_of(value: str) -> date:
-    """The day that a value of :data:`PRODUCED` stands for."""
-    return date.fromisoformat(value)
