@@ -23,6 +23,18 @@ def _graphql(item: Published) -> Iterator[Question]:
     yield Question(output="GraphQL", url=f"{origin_of(item.url)}/graphql", body=asked, nothing={name: None})
 
 
+def _search(item: Published) -> Iterator[Question]:
+    # Read where it is asked for: all kinds have to be registered.
+    from cms.search.finding import finding
+
+    search = finding(item)
+    query = "query($q: String, $day: Date) { search(query: $q, kind: %s, publishedSince: $day, publishedUntil: $day)"
+    query = f"{query % json.dumps([item.kind])} {{ nodes {{ url }} }} }}"
+    day = search.published.since.isoformat() if search.published.since else None
+    asked = json.dumps({"query": query, "variables": {"q": search.text, "day": day}}).encode()
+    yield Question(output="search, GraphQL", url=f"{origin_of(item.url)}/graphql", body=asked, is_list=True)
+
+
 def _linked_data(item: Published) -> Iterator[Question]:
     # Read where it is asked for, and not at the start of each command: rdflib is large.
     from api.linkeddata.syntaxes import SUFFIXES
@@ -63,6 +75,7 @@ def _unsaid(kind: Kind) -> Iterator[str]:
 
 OUTPUTS: Final = (
     Output(name="GraphQL", reserves=frozenset({"graphql"}), shows=_graphql, lacks=_untold),
+    Output(name="search in GraphQL", shows=_search),
     Output(name="linked data", reserves=frozenset({"id", "data"}), shows=_linked_data, lacks=_unsaid),
     Output(name="open data", reserves=frozenset({"open-data"}), shows=_open_data),
     Output(name="files", reserves=frozenset({"attachments", "files", "media", "static"}), shows=_files),

@@ -20,6 +20,11 @@ def _pages(item: Published) -> Iterator[Question]:
     yield Question(output="page", url=item.url)
     for page in listing_pages(item):
         yield Question(output="listing", url=page, is_list=True)
+    # Read where it is asked for: all kinds have to be registered.
+    from cms.search.finding import addresses
+
+    for page in addresses(item, ""):
+        yield Question(output="search", url=page, is_list=True)
 
 
 def _lacks(kind: Kind) -> Iterator[str]:

@@ -13,11 +13,14 @@ from cms.normal_form import origin_of
 
 def _feeds(item: Published) -> Iterator[Question]:
     # Read where it is asked for, and not at the start of each command.
+    from cms.search.finding import addresses
     from syndication.formats import FORMATS
 
-    for page in listing_pages(item):
-        for suffix in FORMATS:
+    for suffix in FORMATS:
+        for page in listing_pages(item):
             yield Question(output=f"feed, {suffix}", url=f"{page}feed.{suffix}", is_list=True)
+        for feed in addresses(item, f"feed.{suffix}"):
+            yield Question(output=f"search, {suffix}", url=feed, is_list=True)
 
 
 def _sitemap(item: Published) -> Iterator[Question]:

@@ -31,8 +31,8 @@ class Published:
 class Question:
     """One question to an output whose answer shows an item.
 
-    ``is_list`` says that the answer is a list, which is there without the item too. Where ``body`` is posted, as JSON,
-    ``nothing`` is what is answered of an item that is not public.
+    ``is_list`` says that the answer is a list, which is there without the item too, and names each item by its address.
+    Where ``body`` is posted, as JSON, and the answer is no list, it is ``nothing`` of an item that is not public.
     """
 
     output: str

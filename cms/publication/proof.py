@@ -87,7 +87,9 @@ def _row(question: Question, change: Change) -> dict[str, Any]:
 
 def _is_gone(question: Question, answer: Answer, change: Change) -> bool:
     if question.body:
-        return answer.status == 200 and json.loads(answer.body).get("data") == question.nothing
+        data = json.loads(answer.body).get("data") if answer.status == 200 else None
+        is_gone = data is not None and change.url.encode() not in answer.body
+        return is_gone if question.is_list else answer.status == 200 and data == question.nothing
     if answer.status in (404, 410):
         return True
     return question.is_list and answer.status == 200 and change.url.encode() not in answer.body

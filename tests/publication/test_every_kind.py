@@ -15,6 +15,7 @@ from cms.core import kinds, outputs
 from cms.ledger import generation, writing
 from cms.ledger.models import Entry
 from cms.ledger.writing import Publication
+from tests.background import keep
 from tests.factories import make_body, store, withdraw
 from tests.kinds import listing, make_record, published, terms
 
@@ -23,6 +24,7 @@ KINDS = kinds.registered()
 
 def publish(record, *, expires_at=None):
     writing.publish([Publication(record=record, body=make_body(), expires_at=expires_at)])
+    keep()
     generation.replace()
     return published(record, Entry.objects.get(key=record.key).pk)
 
@@ -34,8 +36,10 @@ def told(server, item):
         for shown in output.shows(item):
             name = f"{shown.output} {shown.url}"
             if shown.body:
-                said = server.post(urlsplit(shown.url).path, json=json.loads(shown.body)).json()
-                found[name] = "absent" if said["data"] == shown.nothing else "present"
+                said = server.post(urlsplit(shown.url).path, json=json.loads(shown.body))
+                data = said.json()["data"]
+                is_absent = data and item.url not in said.text if shown.is_list else data == shown.nothing
+                found[name] = "absent" if is_absent else "present"
                 continue
             said = server.get(shown.url)
             assert said.status_code in (200, 303, 404, 410), name
@@ -51,7 +55,7 @@ def gone(found):
     return {name: "absent" if name.startswith(LISTS) else "gone" for name in found}
 
 
-LISTS = ("GraphQL", "listing", "feed", "sitemap", "open data")
+LISTS = ("GraphQL", "listing", "feed", "sitemap", "open data", "search")
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
@@ -65,6 +69,9 @@ def test_a_record_of_every_kind_is_in_every_output_while_it_is_public_and_never_
     during = told(server, item)
     assert [name for name, said in during.items() if said != "present"] == []
     withdraw(record.key)
+    # Search has been told of it, and not yet that it has gone; then of both.
+    assert told(server, item) == gone(during)
+    keep()
     assert told(server, item) == gone(during)
 
 
@@ -82,4 +89,5 @@ def test_every_kind_is_shown_by_every_output_that_shows_items_and_in_the_page_th
     shown = [one for output in outputs.registered() for one in output.shows(published(make_record(kind)))]
     names = {one.output for one in shown}
     assert names >= {"page", "listing", "feed, rss", "feed, atom", "feed, json", "GraphQL", "linked data", "sitemap"}
+    assert names >= {"search", "search, rss", "search, atom", "search, json", "search, GraphQL"}
     assert any(one.url.endswith(f"example{listing(kind)}") for one in shown if one.output == "listing")

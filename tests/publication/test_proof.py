@@ -4,6 +4,7 @@ import pytest
 
 from cms.ledger import generation
 from cms.publication import proof
+from tests.background import keep
 from tests.content import published_meeting, published_post, released_document
 
 # The requests of a proof give their connection back, so no transaction of the test may be open.
@@ -13,6 +14,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("prepared_archive")
 def test_what_is_public_is_gone_nowhere_and_what_has_gone_is_gone_everywhere():
     for page in (published_post("소식"), released_document(), published_meeting()):
+        keep()
         generation.replace()
         before = proof.answers(page.pk)
         assert before[0]["output"] == "page"

@@ -17,6 +17,7 @@ from cms.releases.desk import actions, proof
 from cms.releases.desk.deciding import Officer, standing
 from cms.releases.models import Decision, DocumentPage, TaskCard
 from cms.webhooks.models import Webhook
+from tests.background import keep
 from tests.content import draft_document, released_document
 
 
@@ -27,6 +28,7 @@ def outputs(rows):
 def test_a_takedown_is_proved_output_by_output(client, section):
     Webhook.objects.create(site="saebyeol", name="front end", url="https://front.example/hook", secret="s")
     page = released_document()
+    keep()
     before = outputs_asked.send(DocumentPage, page_id=page.pk)[0][1]
     assert not any(row["gone"] for row in before if "output" in row)
     generation.replace()  # as the commit of the takedown does
