@@ -88,7 +88,7 @@ def feed(request: HttpRequest, base: str, suffix: str) -> HttpResponseBase:
     if found is None or found.redirect or not isinstance(found.term, City):
         raise NotFound("there is no home page above this address", where="path")
     asked = replace(parameters.read(request.GET, site=city_host.site, first=PAGE_SIZE), order=Order.NEWEST)
-    if not (asked.text or asked.filters or asked.published or asked.produced):
+    if not (asked.text or asked.is_narrowed):
         raise BadInput("say what is looked for", where=parameters.TEXT)
     limits.admit(request)
     token = store.generation(vocabulary=True)

@@ -36,13 +36,15 @@ class Context:
     """One execution's context. Items are announced as they are read, so that what hangs on all of them loads in one go.
 
     ``language`` is the language of names where a query does not say; without it, the city's own. ``admit`` is called
-    before each search, and raises an error of the tree where the client has searched too often.
+    with what a search costs, and raises an error of the tree where the client has searched too often.
     """
 
     def __init__(
-        self, city_host: CityHost, *, language: str | None = None, admit: Callable[[], None] = lambda: None
+        self, city_host: CityHost, *, language: str | None = None, admit: Callable[[float], None] = lambda cost: None
     ) -> None:
-        self.admit = admit
+        self._admit = admit
+        # The searches that were admitted, and those of them that this execution has asked for.
+        self._admitted = self._asked = 0
         self.city_host = city_host
         self._language = language
         self._bodies: dict[int, Body | None] = {}
@@ -54,6 +56,17 @@ class Context:
         self._cited_announced: set[str] = set()
         # What is for the holder of a token, or is not the last word yet: no cache may keep the answer.
         self.is_passing = False
+
+    def begin_again(self) -> None:
+        """Say that the same operation is executed once more: what it was admitted for before it does not pay again."""
+        self._asked = 0
+
+    def admit(self, cost: float = 1.0) -> None:
+        """Let the client search, called before each search of the operation; an error of the tree where it may not."""
+        if self._asked == self._admitted:
+            self._admit(cost)
+            self._admitted += 1
+        self._asked += 1
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

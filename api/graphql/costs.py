@@ -24,6 +24,7 @@ _PAGED: Final = 50
 # A search among all that there is, and each dimension that it is counted by.
 SEARCH: Final = 2_000
 COUNT: Final = 200
+SUGGESTION: Final = 500
 # A query for all of the answer, or a long text.
 _SHARED: Final = 5
 _TEXT: Final = 10
@@ -53,7 +54,9 @@ _WEIGHTS: Final[Numbers] = {
         **dict.fromkeys(("tags", "tasks"), _SHARED),
         **dict.fromkeys(("statistics", "openData"), _PAGED),
         "search": SEARCH,
+        "searchSuggestions": SUGGESTION,
     },
+    "SearchConnection": {"picks": _SHARED},
     "Record": {"body": _TEXT, "tags": _SHARED},
 }
 WEIGHTS: Final = _with_kinds(_WEIGHTS, [*_shared(), *(row.weights for row in ROWS.registered().values())])

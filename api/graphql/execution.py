@@ -33,6 +33,7 @@ def run(
         except Exception as error:
             # graphql-core meets the same error, and says where it was.
             failure = error
+    context.begin_again()
     result = execute_in_general(
         schema.graphql_schema,
         found.ast,

@@ -16,7 +16,7 @@ from api.graphql.lookups import draft, node, one, route
 from api.graphql.opendata import OPEN_DATA
 from api.graphql.routes import RouteType
 from api.graphql.scalars import Sequence
-from api.graphql.search.field import SEARCH
+from api.graphql.search.field import SEARCH, SUGGESTIONS
 from api.graphql.statistics import STATISTICS
 from api.graphql.types import CONNECTIONS, RECORD_TYPES, TERM_TYPES, Licence, Node
 from cms.core.kinds import Kind
@@ -109,6 +109,7 @@ class Query(_OfKinds, graphene.ObjectType):
         resolver=Reader(lambda root: list(LICENCES.values()), plain=True),
     )
     search = SEARCH
+    search_suggestions = SUGGESTIONS
     statistics = STATISTICS
     open_data = OPEN_DATA
     changes = graphene.Field(

@@ -1,7 +1,6 @@
 """``/graphql``: GET and POST for programs, the explorer for browsers (GraphQL over HTTP)."""
 
 import json
-from functools import partial
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
@@ -60,7 +59,7 @@ class View(GraphQLView):
             return self._explorer(request)
         try:
             parameters = read(request)
-            context = Context(request_city_host(request), admit=partial(limits.admit, request))
+            context = Context(request_city_host(request), admit=lambda cost: limits.admit(request, cost=cost))
         except MadangError as error:
             return _refusal(request, RequestError(error), media, status=error.status)
         return _answer(request, parameters, context, media)

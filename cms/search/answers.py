@@ -51,13 +51,11 @@ class Answer:
     page has it. ``matches`` is False where no hit has enough of what was looked for: hits are then suggestions.
     ``estimated`` and ``counts`` are exact where ``is_exact``. ``cut_at`` is the moment, in microseconds since 1970,
     before which nothing was looked at. ``is_standby`` says that the engine that should have answered is away.
-    ``picks`` are what editors have chosen for the query; they stand on the first page of one that nothing narrows.
     Unless it ``is_current``, the index has not heard of all changes yet, and the answer is not one to be kept.
     """
 
     request: Request
     query: Query
-    picks: Sequence[Picked] = ()
     hits: Sequence[Hit] = ()
     readings: Sequence[tuple[str, str]] = ()
     matches: bool = False
@@ -72,6 +70,19 @@ class Answer:
     is_current: bool = True
     capabilities: frozenset[Capability] = frozenset()
 
+    @property
+    def picks(self) -> Sequence[Picked]:
+        """What editors have chosen for the query, in the languages that it has."""
+        return self.picked()
+
+    def picked(self, language: str = "") -> Sequence[Picked]:
+        """The same, each in this language where it is public in it; they stand on the first page of a search that
+        nothing narrows. No query where nothing is picked."""
+        request = self.request
+        if request.after is not None or request.is_narrowed:
+            return []
+        return picks.picks(request.site, request.text, language=language)
+
 
 def answer(request: Request) -> Answer:
     """Answer a request. A number of queries that does not depend on how many hits there are."""
@@ -82,7 +93,6 @@ def answer(request: Request) -> Answer:
     return Answer(
         request=request,
         query=query,
-        picks=_picks(request),
         hits=hits,
         readings=_readings(query, hits),
         matches=any(hit.matches for hit in hits),
@@ -97,12 +107,6 @@ def answer(request: Request) -> Answer:
         is_current=told.is_current,
         capabilities=engine.capabilities,
     )
-
-
-def _picks(request: Request) -> list[Picked]:
-    if request.after is not None or request.filters or request.published or request.produced:
-        return []
-    return picks.picks(request.site, request.text, language=request.language)
 
 
 def _hits(ranked: Sequence[Ranked], query: Query, *, site: str) -> list[Hit]:

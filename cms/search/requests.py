@@ -104,9 +104,8 @@ class Request:
 
     ``filters`` narrow by dimension (:mod:`cms.search.dimensions`): an item has one of the values of each; a unit means
     those below it too, unless ``with_below`` is False. ``published`` and ``produced`` are periods. ``counts`` names the
-    dimensions whose values are to be counted. ``as_typed`` reads no word otherwise than it was typed. ``language`` is
-    that of whoever reads, in which picks are shown where they can be. Without text, and by date, it is a list of all
-    that the filters let through.
+    dimensions whose values are to be counted. ``as_typed`` reads no word otherwise than it was typed. Without text, and
+    by date, it is a list of all that the filters let through.
 
     BadInput, naming the argument, for what nobody can mean.
     """
@@ -122,7 +121,6 @@ class Request:
     after: Place | None = None
     counts: tuple[str, ...] = ()
     as_typed: bool = False
-    language: str = ""
 
     def __post_init__(self) -> None:
         if not 1 <= self.first <= MAX_FIRST:
@@ -135,6 +133,11 @@ class Request:
             raise BadInput(f"at most {MAX_VALUES} values", where="filters")
         if len(self.counts) > MAX_COUNTED:
             raise BadInput(f"at most {MAX_COUNTED}", where="facets")
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything but words narrows it."""
+        return bool(self.filters or self.published or self.produced)
 
     def narrowed(self, filters: Mapping[str, tuple[str, ...]]) -> "Request":
         """Return it as an engine is asked, with these filters: those of a unit may be more than a client may send."""

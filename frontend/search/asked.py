@@ -86,7 +86,7 @@ class Asked:
     @property
     def is_narrowed(self) -> bool:
         """Return whether anything but words narrows it."""
-        return bool(self.request.filters or self.request.published or self.request.produced)
+        return self.request.is_narrowed
 
     @property
     def is_later(self) -> bool:
@@ -265,6 +265,11 @@ class Asked:
             )
             for one in counted
         ]
+
+    def not_picked(self, search: Data) -> list[Data]:
+        """The hits without what stands above them, because editors have picked it."""
+        picked = {one["node"]["key"] for one in search["picks"] if one["node"]}
+        return [edge for edge in search["edges"] if edge["node"]["key"] not in picked]
 
     def number(self, count: int, *, is_exact: bool) -> str:
         """A number as it is written: of an estimate the first digits."""

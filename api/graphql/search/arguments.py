@@ -97,7 +97,6 @@ def request(context: Context, *, query: str | None = None, after: Any = None, **
         raise BadCursor("this cursor is not one of `search`", where="after")
     return Request(
         site=context.city_host.site,
-        language=context.language,
         text=query or "",
         filters=_filters(given),
         with_below=given.get("with_below") is not False,

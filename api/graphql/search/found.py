@@ -15,6 +15,7 @@ from api.graphql.search.labels import announce, label
 from api.graphql.types import Record
 from cms.search.answers import Answer, Hit
 from cms.search.engine import Capability, Count
+from cms.search.picks import Picked
 from cms.search.requests import Place
 from retrieval import highlights
 
@@ -122,6 +123,22 @@ class SearchEdge(graphene.ObjectType):
     highlights = plain(SearchHighlights, lambda listed: listed.hit)
 
 
+class SearchPick(graphene.ObjectType):
+    """A result that editors have chosen for what is looked for, to stand above all others."""
+
+    title = plain(graphene.String, lambda picked: picked.title)
+    url = plain(graphene.String, lambda picked: picked.url)
+    node = plain(
+        Record, lambda picked: picked.item, required=False, description="Null where it is outside of what is published."
+    )
+
+
+def _picks(found: Found, context: Context, language: str | None = None) -> Sequence[Picked]:
+    picked = found.answer.picked(language or context.language)
+    context.announce(one.item for one in picked if one.item)
+    return picked
+
+
 class SearchReading(graphene.ObjectType):
     """A word that was read otherwise than it was typed."""
 
@@ -214,6 +231,15 @@ class SearchConnection(graphene.ObjectType):
         _cut_at,
         required=False,
         description="What was published before was not looked at; null where all was. Narrow the search to reach it.",
+    )
+    picks = graphene.Field(
+        list_of(SearchPick),
+        description="What editors have chosen for these words, in their order; on the first page of a search that"
+        " nothing narrows. A hit may be among them.",
+        language=graphene.String(
+            description="A BCP 47 tag, in which each is told where it is public in it; without it, that of the request."
+        ),
+        resolver=Reader(_picks),
     )
     readings = many(SearchReading, lambda found: [*found.answer.readings])
     facets = graphene.Field(

@@ -384,3 +384,55 @@ def test_each_search_of_an_operation_counts_for_the_limit_of_its_client(
         content_type="application/json", HTTP_HOST=HOST, REMOTE_ADDR="198.51.100.7",
     )  # fmt: skip
     assert "errors" not in elsewhere.json()
+
+
+@pytest.mark.usefixtures("everything")
+def test_what_was_admitted_is_not_paid_for_again_where_an_operation_is_executed_again(
+    client: Any, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.MADANG_SEARCH_RATE = 3
+    monkeypatch.setattr(limits, "_buckets", limits.Buckets(clock=lambda: 0.0))
+    one = 'search(query: "자전거") { estimatedCount }'
+
+    def codes(text: str) -> list[str]:
+        answer = client.post(
+            "/graphql", {"query": text}, content_type="application/json", HTTP_HOST=HOST, REMOTE_ADDR="192.0.2.7"
+        )
+        return [error["extensions"]["code"] for error in answer.json().get("errors", ())]
+
+    # The second ends the compiled execution, after the first was admitted.
+    assert codes(f'{{ a: {one} b: search(kind: "nothing") {{ estimatedCount }} }}') == ["BAD_INPUT"]
+    assert codes(f"{{ a: {one} b: {one} }}") == []
+    assert codes(f"{{ {one} }}") == ["TOO_MANY"]
+
+
+@pytest.mark.usefixtures("everything")
+def test_what_a_text_may_become_is_suggested(ask: Ask) -> None:
+    def suggested(arguments: str) -> list[str]:
+        answer = ask(f"{{ searchSuggestions({arguments}) {{ text }} }}")
+        return [one["text"] for one in answer["data"]["searchSuggestions"]]
+
+    assert suggested('text: "자전거ㄱ"')[:1] == ["자전거길 1호 개통"]
+    assert suggested('text: "bicycle", language: "en"') == ["Bicycle Team", "Bicycle Policy Committee"]
+    assert len(suggested('text: "자전거", first: 1')) == 1
+    assert suggested('text: ""') == suggested('text: "\\u0007"') == []
+
+
+@pytest.mark.parametrize("first", [0, -1, 21, 10**9])
+def test_a_number_of_suggestions_that_there_is_not_is_refused(ask: Ask, city: None, first: int) -> None:
+    (error,) = ask(f'{{ searchSuggestions(text: "자", first: {first}) {{ text }} }}')["errors"]
+    assert error["extensions"] == {"code": "BAD_INPUT", "where": "first"}
+
+
+@pytest.mark.usefixtures("everything")
+def test_a_suggestion_takes_a_part_of_what_a_client_may_search(
+    client: Any, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.MADANG_SEARCH_RATE = 1
+    monkeypatch.setattr(limits, "_buckets", limits.Buckets(clock=lambda: 0.0))
+    four = "{ " + " ".join(f'{name}: searchSuggestions(text: "자") {{ text }}' for name in "abcd") + " }"
+    for refused in (False, True):
+        answer = client.post(
+            "/graphql", {"query": four}, content_type="application/json", HTTP_HOST=HOST, REMOTE_ADDR="192.0.2.7"
+        )
+        assert ("errors" in answer.json()) is refused
