@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from screening.text.cues import Sighted, sight
-from screening.text.numerals import DIGITS, INVISIBLE, read_numerals
+from screening.text.numerals import INVISIBLE, NUMERALS, read_numerals
 from screening.text.spellings import INITIALS, PLAIN, PLAINER
 
 # A run of foldable characters, or one decomposed syllable. It begins with a class, which the engine finds at the speed
@@ -61,11 +61,11 @@ def fold(text: str) -> Folded:
     if not sighted.odd:
         folded.sighted = sighted
         return folded
-    if any(folded.text[place] not in DIGITS for place in sighted.odd):
+    if any(folded.text[place] not in NUMERALS for place in sighted.odd):
         folded = replace(_fold(folded.text), of=folded)
         sighted = sight(folded.text)
     folded.sighted = sighted
-    noticed = sorted({place for place in sighted.odd if folded.text[place] in DIGITS})
+    noticed = sorted({place for place in sighted.odd if folded.text[place] in NUMERALS})
     return _read(folded, noticed) if noticed else folded
 
 

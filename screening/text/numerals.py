@@ -28,11 +28,17 @@ DIGITS: Final = {
     for letter in letters
 }
 
+# What a scan notices of a number that is yet to be read.
+NUMERALS: Final = frozenset(DIGITS) | frozenset(FIGURES)
+
 _LETTERS: Final = "".join(DIGITS)
 _PLAIN: Final = str.maketrans(DIGITS)
 _SIGNS: Final = " \n.,~·:/()-"
-# How a hyphen is read aloud; in as many letters, so that the length stays.
-_SPOKEN: Final = {"다시": " -", "대시": " -", "국에": " -", "에": "-", "의": "-", "국": "-"}
+# How a hyphen is read aloud; in as many characters, so that the length stays.
+_SPOKEN: Final = {
+    **dict.fromkeys(("다시", "대시", "국에", "번에"), f"-{INVISIBLE}"),
+    **dict.fromkeys(("에", "의", "국"), "-"),
+}
 _PART: Final = rf"(?:[{_SIGNS}]{{0,3}}+(?:(?:{'|'.join(_SPOKEN)})[{_SIGNS}]{{0,2}})?)"
 _MOST: Final = 40  # digits behind the first of a run
 _HALF: Final = 4  # digits before or behind one in the middle of the shortest run
@@ -42,9 +48,13 @@ _RUN: Final = re.compile(rf"{_DIGIT}(?:{_PART}{_DIGIT}){{{2 * _HALF},{_MOST}}}(?
 _NUMBERED: Final = re.compile(rf"(?:[{''.join(_RINGED)}] ?[0-9{_SIGNS}]{{9,}})+")
 _NATIVE: Final = re.compile("|".join(NATIVE))
 _EACH: Final = re.compile(_DIGIT)
-# How a sentence goes on behind a number (…구이라고), by how many digits there are with the 이.
-_COPULA: Final = re.compile("이(?=[라며고다었니나란지])")
+# How a sentence goes on behind a number (…구이라고, …구 이오), by how many digits there are with the 이.
+_COPULA: Final = re.compile("이(?=[라며고다었니나란지요]|에요|예요)")
+_OLD_COPULA: Final = re.compile(r" ?이오\Z")
 _ONE_TOO_MANY: Final = frozenset({12, 14})
+_TWO_TOO_MANY: Final = frozenset({12, 13, 15})
+# A pause in a number that is said: 010, 0000에 1234.
+_PAUSE: Final = re.compile(r"(?<![-0-9])(01[016789]|0[2-7][0-9]?),(?= ?[0-9]{3,4}[-, ])")
 _HYPHEN: Final = re.compile(rf"(?<=[0-9{_LETTERS}{_SIGNS}])(?:{'|'.join(_SPOKEN)})(?=[0-9{_LETTERS}{_SIGNS}])")
 _COVER: Final = re.compile(r"(?<![0-9\w])(?:[OoОоΟο]{3,}|[ㅇ〇]{3,})(?![0-9\w])|(?<=[0-9][-. ])[OoОоΟοㅇ〇]{3,}")
 # A syllable at the end of a word before a number, and a particle behind one: 김하영010-…, 010-0000-1234이다.
@@ -69,7 +79,8 @@ _AROUND: Final = re.compile(
     rf"(?:(?=[0-9{_LETTERS} .-])"
     rf"(?=[{_LETTERS}] ?[0-9{_LETTERS}]|[0-9](?:[0-9{_LETTERS}]|[-.][0-9{_LETTERS}])"
     rf"|[-.][0-9{_LETTERS}]{{2}}| [{_LETTERS}] [{_LETTERS}])"
-    rf"|(?<=[0-9][{''.join(_ALIKE)}])(?![A-Za-z0-9]))"
+    rf"|(?<=[0-9][{''.join(_ALIKE)}])(?=[0-9{''.join(_ALIKE)}]{{0,4}}(?![0-9A-Za-z]))"
+    rf"|(?<=[0-9])(?= ?(?:{'|'.join(_SPOKEN)})))"
     rf"(?![{''.join(filter(str.isascii, DIGITS))}]{{{_MOST + 1}}})"
 )
 # What tells a scan for words that such a letter may be there, and how far into it that stands. Those that Korean and
@@ -87,6 +98,7 @@ _BEHIND_LATIN: Final = (
     *(f"{letter}{gap}{other}" for letter in _LATIN for gap in _GAPS for other in f"{FIGURES}{_SYLLABLES}"),
     *(f" {letter} {other}" for letter in _LATIN for other in f"{_SYLLABLES}{_LATIN}"),
 )
+_BETWEEN: Final = ("에 ", "에", "국에 ", "국에", " 다시 ", "다시", "의 ")
 HINTS: Final = {
     **dict.fromkeys((letter for letter in _TELLING if letter not in _HANGUL + _LATIN), 0),
     **{letter + behind: 0 for letter in _HANGUL + _LATIN for behind in _BEHIND},
@@ -94,6 +106,8 @@ HINTS: Final = {
     **{letter + behind: 0 for letter in _LATIN for behind in _BEHIND_LATIN},
     **{"".join(letters): 0 for letters in product(_LATIN, repeat=4)},
     **{digit + letter: 1 for digit in FIGURES for letter in _LATIN},
+    # Figures with hyphens that are read aloud: 010에 0000에 1234.
+    **{f"{digit}{spoken}{other}": 0 for digit in FIGURES for spoken in _BETWEEN for other in FIGURES},
 }
 
 
@@ -111,7 +125,7 @@ def read_numerals(text: str, noticed: Iterable[int]) -> str:
             continue
         run, tried = _RUN.match(text, start), start
         if run and run.end() > place:
-            end = run.end() - _is_copula(text, run)
+            end = run.end() - _copula(text, run)
             out += (text[done : run.start()], _read(text[run.start() : end]))
             done = end
     return "".join([*out, text[done:]]) if out else text
@@ -128,6 +142,8 @@ def _beginning(text: str, place: int, done: int) -> int:
         elif text[start - 2 : start] in NATIVE:
             start -= 1
             first = start - 1
+        elif spoken := next((word for word in _SPOKEN if text.endswith(word, least, start)), ""):
+            start -= len(spoken) - 1
         elif letter not in _SIGNS:
             break
         start -= 1
@@ -142,13 +158,17 @@ def _read(run: str) -> str:
     behind = _WORD_BEHIND.search(run)
     end = behind.start() if behind and sum(map(str.isdecimal, run)) >= _SHORTEST else len(run)
     digits = _NATIVE.sub(_native, run[:end])
-    return _HYPHEN.sub(lambda spoken: _SPOKEN[spoken[0]], digits).translate(_PLAIN) + run[end:]
+    said = _HYPHEN.sub(lambda spoken: _SPOKEN[spoken[0]], digits).translate(_PLAIN)
+    return _PAUSE.sub(r"\1-", said) + run[end:]
 
 
-def _is_copula(text: str, run: re.Match[str]) -> bool:
-    """Say whether the last letter of a run begins a word (…구이라고): a number ends before it."""
-    copula = _COPULA.match(text, run.end() - 1)
-    return copula is not None and len(_EACH.findall(run[0])) in _ONE_TOO_MANY
+def _copula(text: str, run: re.Match[str]) -> int:
+    """Return how many of the last letters of a run are a word (…구이라고, …구 이오): a number ends before it."""
+    count = len(_EACH.findall(run[0]))
+    if count in _ONE_TOO_MANY and _COPULA.match(text, run.end() - 1):
+        return 1
+    old = _OLD_COPULA.search(run[0]) if count in _TWO_TOO_MANY else None
+    return len(old[0]) if old else 0
 
 
 def _native(word: re.Match[str]) -> str:
