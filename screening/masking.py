@@ -44,8 +44,13 @@ def _digit(letter: str) -> str:
 
 
 def _after_digits(value: str, kept: int) -> Iterator[int]:
-    """Yield the places of the digits of ``value``, open or covered, but the first ``kept``."""
-    return (place for _, places in _digits(value)[kept:] for place in places)
+    """Yield the places of the digits of ``value``, open or covered, but the first ``kept``.
+
+    Syllables that stand for digits may be read as a name where they are left: all of them are covered.
+    """
+    digits = _digits(value)
+    spelled = any("가" <= value[places[0]] <= "힣" for _, places in digits[:kept])
+    return (place for _, places in digits[0 if spelled else kept :] for place in places)
 
 
 def _digits(value: str) -> list[tuple[str, list[int]]]:

@@ -118,8 +118,12 @@ def _is_told(place: Place) -> bool:
     resident = place.reading.last_end(place.start, Label.RESIDENT, within=30)
     other = place.reading.last_end(place.start, Label.IDENTIFIER, within=24)
     if resident is None:
-        return place.under(Label.RESIDENT)
+        return place.under(Label.RESIDENT) or place.called(Label.RESIDENT) or _follows_another(place)
     return other is None or other <= resident or place.reading.after(other, 1) == ")"
+
+
+def _follows_another(place: Place) -> bool:
+    return place.follows_another(Kind.RESIDENT_NUMBER) or place.follows_another(Kind.ALIEN_NUMBER)
 
 
 def _is_told_otherwise(place: Place) -> bool:

@@ -19,6 +19,11 @@ _ACCOUNT: Final = re.compile(
 )
 # With any sign between, right behind the word for one.
 _TOLD: Final = re.compile(rf"[0-9]{{2,7}}(?:[{SIGNS}() ]{{1,3}}[0-9]{{1,7}}){{1,4}}{END}")
+# With the same sign between all groups, right behind a bank: no date.
+_SIGNED: Final = re.compile(
+    r"(?!(?:19|20)[0-9]{2} ?[./·_~])[0-9]{2,6}(?P<between> ?[./·_~] ?)[0-9]{2,7}(?:(?P=between)[0-9]{1,7}){1,2}" + END
+)
+_EVENLY_APART: Final = re.compile("[0-9](?: [0-9]){9,15}")
 # With hyphens and no telephone, for what only the bank's name announces.
 _FIGURES: Final = re.compile("[0-9]{3}")
 _HYPHENED: Final = re.compile(
@@ -39,13 +44,20 @@ _CARDS: Final = (
     "행복|급식|바우처|신용|체크|직불|결제|선불|기프트|교통|복지|지원|사랑"
     "|국민|신한|삼성|현대|롯데|하나|우리|농협|비씨|BC"
 )
-_CARD_BEFORE: Final = re.compile(rf"카드[ :]{{1,2}}\Z|(?:{_CARDS}) ?카드 ?:?\n\Z")
+_CARD_BEFORE: Final = re.compile(rf"카드[ :=(\[]{{1,3}}\Z|(?:{_CARDS}) ?카드 ?:?\n\Z")
 _CARD_CUE: Final = patterns.cue(belongings.CARD)
 # Right before the number, or with what is said of the card and how many there are: 체크카드 (국민 …, 카드 1매(…
 _CARD_WORD: Final = re.compile(
     r"카드(?![가-힣]{2})(?: ?\(?[0-9]{1,2} ?[매장개점]\)?)?[^0-9\n]{0,14}\n?(?:번호)?[ :\n]{0,2}\Z"
 )
 _BANK_NAME: Final = re.compile(rf"(?:{patterns.alternatives(belongings.BANK_NAME)})(?:은행|뱅크)?[ :(\[]{{0,3}}\Z")
+# Right before a number without signs, or right behind one.
+_BANK: Final = rf"(?:(?:{patterns.alternatives(belongings.BANK_NAME)})(?:은행|뱅크)|{belongings.BANKS})"
+_BANK_BEFORE: Final = re.compile(
+    rf"(?:{_BANK}|(?<![가-힣])(?:{patterns.alternatives(belongings.BANK_NAME)}))[ :=(\[/|,\t→-]{{0,4}}\Z"
+)
+_BANK_BEHIND: Final = re.compile(rf" ?[,/|\t(\[·]? ?{_BANK}(?![가-힣]{{2}})")
+_SHORTEST_BARE: Final = 11
 _BANK_GLUED: Final = re.compile(r"(?<![A-Za-z])(?:SC|KB|NH|IBK|iM|KEB|KDB)\Z")
 _PURPOSE: Final = re.compile(
     f"(?P<private>{patterns.alternatives(belongings.PRIVATE_ACCOUNT)})|(?:{patterns.alternatives(belongings.PUBLIC_ACCOUNT)})"
@@ -109,18 +121,32 @@ def _evenly_parted(place: Place) -> bool:
 
 
 def _account(place: Place) -> Confidence | None:
-    told = place.told(Label.ACCOUNT, 40) or place.announced(Label.HOLDER, 40)
-    if not told and _is_of_next_row(place):
-        return None
-    if not told and place.bare and place.announced(Label.BANK, 1) and not place.precedes(_COUNTED, 5):
-        return Confidence.LIKELY if _may_be_account(place) else None
-    if not told and not (place.hyphened and place.announced(Label.BANK, 30)):
+    told = _is_told(place)
+    if not told and (_is_of_next_row(place) or not _is_banks(place)):
         return None
     if _is_telephone(place) and not place.announced(Label.ACCOUNT, 6):
         return None
     if not _may_be_account(place):
         return None
     return Confidence.CERTAIN if told and not place.bare else Confidence.LIKELY
+
+
+def _is_told(place: Place) -> bool:
+    return (
+        place.told(Label.ACCOUNT, 40) or place.announced(Label.HOLDER, 40) or place.follows_another(Kind.BANK_ACCOUNT)
+    )
+
+
+def _is_banks(place: Place) -> bool:
+    """Say whether a bank is named near a number with hyphens, right before another, or right behind it."""
+    if place.hyphened and place.announced(Label.BANK, 30):
+        return True
+    if place.announced(Label.IDENTIFIER, 24) or (place.bare and place.precedes(_COUNTED, 5)):
+        return False
+    if place.bare and place.announced(Label.BANK, 1):
+        return True
+    known = not place.bare or len(place.digits) >= _SHORTEST_BARE
+    return known and (place.precedes(_BANK_BEHIND, 14) or (place.bare and place.follows(_BANK_BEFORE, 14)))
 
 
 def _is_of_next_row(place: Place) -> bool:
@@ -132,7 +158,8 @@ def _is_of_next_row(place: Place) -> bool:
 
 def _told_account(place: Place) -> Confidence | None:
     """Directly behind the word or in its column, in groups as somebody wrote them down."""
-    told = place.told(Label.ACCOUNT, 8) and not _ANY_TELEPHONE.fullmatch(place.match[0])
+    told = place.told(Label.ACCOUNT, 12) or place.follows_another(Kind.BANK_ACCOUNT)
+    told = told and not _ANY_TELEPHONE.fullmatch(place.match[0])
     return Confidence.LIKELY if told and _may_be_account(place) else None
 
 
@@ -140,6 +167,13 @@ def _named_account(place: Place) -> Confidence | None:
     """Behind nothing but a bank's short name: 신한 000-000-000000."""
     known = place.hyphened and place.follows(_BANK_NAME, 14) and not _is_telephone(place) and _may_be_account(place)
     return Confidence.LIKELY if known else None
+
+
+def _signed_account(place: Place) -> Confidence | None:
+    """Behind nothing but a bank, in groups that the same sign parts."""
+    known = place.announced(Label.BANK, 3) or place.follows(_BANK_NAME, 14)
+    telephone = _ANY_TELEPHONE.fullmatch(place.match[0])
+    return Confidence.LIKELY if known and not telephone and _may_be_account(place) else None
 
 
 def _spaced_account(place: Place) -> Confidence | None:
@@ -151,7 +185,9 @@ def _spaced_account(place: Place) -> Confidence | None:
 def _may_be_account(place: Place) -> bool:
     if place.announced(Label.IDENTIFIER, 3):  # 사건번호 2023-004817
         return False
-    if not 10 <= len(place.digits) <= 16 or place.scattered or place.precedes(_COUNTED, 5):
+    if not 10 <= len(place.digits) <= 16 or place.precedes(_COUNTED, 5):
+        return False
+    if place.scattered and not _EVENLY_APART.fullmatch(place.match[0]):
         return False
     if place.glued and not (place.under(Label.ACCOUNT) and place.follows(_BANK_GLUED, 4)):
         return False
@@ -207,6 +243,14 @@ ROWS: Final = (
         pattern=_TOLD,
         accept=_told_account,
         needs=frozenset({Label.ACCOUNT}),
+    ),
+    Row(
+        Kind.BANK_ACCOUNT,
+        "bank-account-signed",
+        first="0123456789",
+        pattern=_SIGNED,
+        accept=_signed_account,
+        needs=_BANKING,
     ),
     Row(Kind.BANK_ACCOUNT, "bank-account-spaced", first="0123456789", pattern=_SPACED, accept=_spaced_account),
     Row(Kind.BANK_ACCOUNT, "bank-account-named", first="0123456789", pattern=_HYPHENED, accept=_named_account),

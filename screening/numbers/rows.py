@@ -12,8 +12,8 @@ from screening.text.cues import Label
 from screening.text.figures import SIGNS
 from screening.text.reading import Reading
 
-# Groups of digits are parted by one or two signs, by spaces, a line break, or nothing.
-GAP: Final = r"[ \n]{0,2}+"
+# Groups of digits are parted by one or two signs, by spaces, a line break and what indents the next line, or nothing.
+GAP: Final = r"(?>\n {2,8}|[ \n]{0,2})"
 PART: Final = rf"{GAP}[{SIGNS}]{{0,2}}+{GAP}"
 HYPHEN: Final = rf"{GAP}-{GAP}"
 END: Final = r"(?![0-9*])"
@@ -30,8 +30,10 @@ _LINK: Final = re.compile(
     r"|\A[\"'(]*(?:/[A-Za-z0-9_.%-]+/|(?:[0-9_.%-]*[A-Za-z][A-Za-z0-9_.%-]*/){2})"
 )
 # Between two numbers of a list.
-_OF_LIST: Final = re.compile(r" ?[,;/·、] ?\n?| 및 |[와과] ")
-_WIDEST_MARK: Final = 5
+_OF_LIST: Final = re.compile(
+    r" ?[,;/·、&+] ?\n?| ?(?:→|⇒|▶|➔|➡|[-=]?>|~) ?|,? ?(?:및|또는|그리고|and|or|AND) |[와과] |에서 "
+)
+_WIDEST_MARK: Final = 7
 # The names that programs give to what a number is: tel=010…
 _PARAMETER: Final = re.compile(
     r"(?:tel|phone|mobile|cell|hp|jumin|rrn|ssn|resident|account|acct|card)[a-z_]{0,12}[=:]\Z", re.IGNORECASE
@@ -103,8 +105,14 @@ class Place:
         return self.reading.last_end(self.start, label, within=within) is not None
 
     def told(self, label: Label, within: int) -> bool:
-        """Say whether a word of that label announces this, ``within`` so many characters before or as its heading."""
-        return self.announced(label, within) or self.under(label)
+        """Say whether a word of that label announces this, ``within`` so many characters before or as its heading, or
+        stands behind it in brackets.
+        """
+        return self.announced(label, within) or self.under(label) or self.called(label)
+
+    def called(self, label: Label) -> bool:
+        """Say whether a word of that label stands right behind in brackets: 110-000-000000(환급계좌)."""
+        return self.reading.called(self.end, label)
 
     def follows_another(self, kind: Kind) -> bool:
         """Say whether nothing but the mark of a list parts this from a number of that kind."""

@@ -61,6 +61,8 @@ _ROLE: Final = re.compile(
     rf"(?![가-힣 ]*(?:{patterns.alternatives(words.BODIES)})\Z)"
     rf"[가-힣 ]{{1,6}}(?:{patterns.alternatives(words.PERSONS)})"
 )
+_CARDS: Final = re.compile("(?:신용|체크|직불|결제|선불|급식|바우처|복지|본인|개인)? ?카드(?: ?번호)?")
+_OTHERS: Final = {Label.PLATE: _VEHICLES, Label.CARD: _CARDS, Label.PERSON: _ROLE}
 # Whose telephone or address a column holds that is no person's.
 _REACHED: Final = frozenset({Label.PHONE, Label.ADDRESS})
 _OF_OFFICES: Final = re.compile(patterns.alternatives(words.OFFICES))
@@ -232,7 +234,7 @@ def heading_label(name: str) -> Label | None:
     if "담당" in name:
         return None
     if not labels:
-        return Label.PLATE if _VEHICLES.fullmatch(outside) else Label.PERSON if _ROLE.fullmatch(outside) else None
+        return next((label for label, words in _OTHERS.items() if words.fullmatch(outside)), None)
     if labels[-1] in _REACHED and _OF_OFFICES.search(name):
         return None
     if labels[-1] is Label.NAME and not {Label.CITIZEN, Label.PERSON}.isdisjoint(labels):

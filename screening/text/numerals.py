@@ -57,9 +57,10 @@ _TWO_TOO_MANY: Final = frozenset({12, 13, 15})
 _PAUSE: Final = re.compile(r"(?<![-0-9])(01[016789]|0[2-7][0-9]?),(?= ?[0-9]{3,4}[-, ])")
 _HYPHEN: Final = re.compile(rf"(?<=[0-9{_LETTERS}{_SIGNS}])(?:{'|'.join(_SPOKEN)})(?=[0-9{_LETTERS}{_SIGNS}])")
 _COVER: Final = re.compile(r"(?<![0-9\w])(?:[OoОоΟο]{3,}|[ㅇ〇]{3,})(?![0-9\w])|(?<=[0-9][-. ])[OoОоΟοㅇ〇]{3,}")
-# A syllable at the end of a word before a number, and a particle behind one: 김하영010-…, 010-0000-1234이다.
+# The end of a word before a number, and a particle behind one: 김하영010-…, Card No. …, 생년월일: …, 010-0000-1234이다.
 _WORD_BEFORE: Final = re.compile(
-    r"(?:(?<=[가-힣])[공영일이삼사오육륙칠팔구]{1,24}|(?<=[A-Za-z])[OolIi]{1,24})(?=[0-9])"
+    r"(?:(?<=[가-힣])[공영일이삼사오육륙칠팔구] ?[:.,/] ?|(?<=[A-HJ-NP-Za-hjkmnp-z])[OolIi]{1,3}[^\w]{1,5}"
+    r"|(?:(?<=[가-힣])[공영일이삼사오육륙칠팔구]{1,24}|(?<=[A-Za-z])[OolIi]{1,24})(?=[0-9]))"
 )
 _WORD_BEHIND: Final = re.compile(r"(?<=[0-9])[공영일이삼사오육륙칠팔구]\Z")
 _SHORTEST: Final = 10  # digits of a number of a person
@@ -80,6 +81,7 @@ _AROUND: Final = re.compile(
     rf"(?=[{_LETTERS}] ?[0-9{_LETTERS}]|[0-9](?:[0-9{_LETTERS}]|[-.][0-9{_LETTERS}])"
     rf"|[-.][0-9{_LETTERS}]{{2}}| [{_LETTERS}] [{_LETTERS}])"
     rf"|(?<=[0-9][{''.join(_ALIKE)}])(?=[0-9{''.join(_ALIKE)}]{{0,4}}(?![0-9A-Za-z]))"
+    rf"|(?<=[-.][{''.join(_ALIKE)}])(?=[0-9]{{1,3}}(?![0-9A-Za-z]))"
     rf"|(?<=[0-9])(?= ?(?:{'|'.join(_SPOKEN)})))"
     rf"(?![{''.join(filter(str.isascii, DIGITS))}]{{{_MOST + 1}}})"
 )

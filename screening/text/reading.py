@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from enum import Enum
+from itertools import takewhile
 from operator import attrgetter
 from typing import Final
 
@@ -18,6 +19,7 @@ from screening.words import offices, patterns
 _WINDOW: Final = 80
 _LONGEST_LINK: Final = 300
 LONGEST_TITLE: Final = 200
+_OPENING: Final = frozenset("([")
 
 
 class Side(Enum):
@@ -45,6 +47,8 @@ _OFFICE: Final = patterns.cue(offices.OFFICE)
 # What a form asks of bodies alone, and nobody filled in: (사업자·법인·단체명: 해당없음).
 _NONE: Final = re.compile(r"\([^()\n]{1,20}: ?(?:해당 ?(?:사항 ?)?없음|없음|-)?\)")
 _AFTER_NUMBER: Final = re.compile(r" ?\(?(?:(?P<home>자택|집\b|댁\b)|사무실|직장|회사|대표|팩스|F)")
+# What is said of a value in brackets behind it, up to where they close.
+_CALLED: Final = re.compile(r" ?[(\[] ?(?P<said>[^0-9()\[\]\n]{1,24})[)\]]")
 
 
 class Reading:
@@ -105,6 +109,17 @@ class Reading:
             return None
         found = bisect_right(ends, position) - 1
         return ends[found] if found >= 0 and ends[found] >= position - within else None
+
+    def called(self, position: int, label: Label) -> bool:
+        """Say whether a word of that label stands in the brackets that open at ``position``."""
+        if label not in self._ends or self.text[position : position + 2].strip()[:1] not in _OPENING:
+            return False
+        said = _CALLED.match(self.text, position)
+        if said is None:
+            return False
+        start, end = said.span("said")
+        found = bisect_left(self.cues, start, key=attrgetter("start"))
+        return any(cue.label is label for cue in takewhile(lambda cue: cue.end <= end, self.cues[found : found + 3]))
 
     def signed(self, position: int, sign: Sign, *, within: int) -> bool:
         """Say whether such a sign begins among the characters before ``position``, ``within`` so many."""

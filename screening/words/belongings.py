@@ -9,11 +9,14 @@ MILITARY_LETTERS: Final = "국육해공합"
 
 ACCOUNT: Final = """
 입금은행 환급은행 환불은행 지급은행 거래은행 수취은행 이체은행 계_좌 계좌번호 계_좌_번_호 입금계좌 통+장 통장번호 입금
-송금
+송금 口座番號 Account+No Account+Number ACCOUNT+NO ACCOUNT+NUMBER account+no account+number A/C Acct acct
+Bank+Account bank+account BANK+ACCOUNT
 """
 BANK: Final = """
 은+행 농협 수협 신협 축협 새마을금고 우체국 카카오뱅크 토스뱅크 케이뱅크 뱅크 카뱅 토뱅 케뱅 은행명 산림조합 저축은행
 """
+# Those that need no word for a bank beside them.
+BANKS: Final = "농협|수협|신협|축협|새마을금고|우체국|카카오뱅크|토스뱅크|케이뱅크|카뱅|토뱅|케뱅|산림조합|저축은행"
 BANK_NAME: Final = """
 국민 신한 우리 하나 기업 씨티 제일 산업 카카오 토스 케이 대구 부산 경남 광주 전북 제주 외환 새마을 iM KB NH IBK
 SC KEB KDB
@@ -39,14 +42,19 @@ MISSIONS: Final = (
     *("이륜", "오토바이", "스쿠터", "번호판"),
 )
 CARD: Final = "카드 신용 체크 card Card CARD"
-CARD_NUMBER: Final = "카드번호 카드+번호 카_드_번_호"
-LICENCE: Final = "면_허 면허번호 면+허+번+호 면허증번호 면허증+번호 면허증"
-PASSPORT: Final = "여_권 여_권_번_호 여권사본 여권정보 여권+사본 여행증명서 Passport PASSPORT passport"
+CARD_NUMBER: Final = """
+카드번호 카드+번호 카_드_번_호 신용카드 체크카드 직불카드 Card+No CARD+NO card+no Card+Number CARD+NUMBER card+number
+"""
+LICENCE: Final = """
+면_허 면허번호 면+허+번+호 면허증번호 면허증+번호 면허증 Driver's+License Drivers+License Driver+License
+Driver's+Licence Driving+Licence DRIVER+LICENSE DRIVER'S+LICENSE driver's+license driver+license
+"""
+PASSPORT: Final = "여_권 여_권_번_호 여권사본 여권정보 여권+사본 여행증명서 旅券 Passport PASSPORT passport PP+No"
 HEALTH: Final = """
 피보험자번호 피보험자+번호 가입자+번호 가입자번호 건보증번호 건강보험증번호
 건강보험 건강보험증 보험증 보험증번호 보험증_번호 건강보험번호 건강보험+번호 의료보험 의료보험증 의료급여증
 장기요양인정번호 장기요양번호 인정번호 인정관리번호
-증번호 증_번호 건강보험+가입자번호
+증번호 증_번호 건강보험+가입자번호 Insurance+No Insurance+Number INSURANCE+NO
 """
 # What is said of health insurance beside the number of an insured person.
 INSURANCE_MATTER: Final = """
@@ -57,17 +65,19 @@ RESIDENT: Final = """
 주민(사업자)등록번호 주민·법인등록번호 주민/법인등록번호
 외국인_등록 외국인_등록번호
 외국인번호 거소신고 거소신고번호 거소+신고번호 생_년_월_일 주민번호앞 주민번호뒤 주민번호+앞자리 주민번호+뒷자리
-주민등록번호+앞자리 주민등록번호+뒷자리 실명번호 실명확인번호 개인식별번호
+주민등록번호+앞자리 주민등록번호+뒷자리 실명번호 실명확인번호 개인식별번호 住民登錄番號 住民番號 외국인등록증
+Resident+Registration Resident+No Resident+ID RESIDENT+NO Registration+No RRN SSN Alien+Registration ARC ID+No ID+Number
 """
 PHONE: Final = """
 전_화 전_화_번_호 연_락_처 연락처+번호 휴+대+폰 휴대폰+번호 휴+대+전+화 휴대전화+번호 핸폰 폰번호 핸+드+폰 핸드폰+번호
-電話 電話番號 모바일 모바일+번호 휴대+번호 손전화 이동전화 HP H.P H/P Mobile MOBILE Phone
+電話 電話番號 모바일 모바일+번호 휴대+번호 손전화 이동전화 HP H.P H/P Mobile MOBILE mobile Phone PHONE phone Cell+Phone
+C.P. M.P. 콜백 회신번호 수신번호
 """
 TELEPHONE: Final = "전화 휴대 핸드폰 연락처 모바일 HP H.P H/P Tel TEL tel Mobile MOBILE mobile phone Phone 폰"
 PLATE: Final = """
 차_량_번_호 차+번+호 자동차+번호 자동차+등록번호 차량+등록번호 등록번호판 지게차 이륜차 이륜자동차 오토바이 스쿠터
 원동기
-건설기계 건설기계+등록번호 굴착기 굴삭기 덤프트럭
+건설기계 건설기계+등록번호 굴착기 굴삭기 덤프트럭 Plate+No License+Plate Vehicle+No Car+No
 """
 VEHICLE: Final = """
 차_량 번호판 자동차 차번호 차_종 이륜 승용 화물 승합 견인 주차 건설기계 굴착기 굴삭기 덤프 택시 트럭 오토바이
