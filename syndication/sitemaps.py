@@ -111,6 +111,7 @@ def _searches(where: CityHost | None) -> Iterator[str]:
         if where and host == where.host:
             yield f"Disallow: {path}search/?q="
             yield f"Disallow: {path}search/suggest"
+            yield f"Disallow: {path}search/count"
 
 
 def _origin(where: CityHost) -> str:

@@ -56,7 +56,7 @@ _WEIGHTS: Final[Numbers] = {
         "search": SEARCH,
         "searchSuggestions": SUGGESTION,
     },
-    "SearchConnection": {"picks": _SHARED},
+    "SearchConnection": {"picks": _SHARED, "receipt": _SHARED},
     "Record": {"body": _TEXT, "tags": _SHARED},
 }
 WEIGHTS: Final = _with_kinds(_WEIGHTS, [*_shared(), *(row.weights for row in ROWS.registered().values())])

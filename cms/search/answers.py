@@ -72,7 +72,7 @@ class Answer:
 
     @property
     def picks(self) -> Sequence[Picked]:
-        """What editors have chosen for the query, in the languages that it has."""
+        """The results that editors have chosen for the query, in the languages that they have."""
         return self.picked()
 
     def picked(self, language: str = "") -> Sequence[Picked]:

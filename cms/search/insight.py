@@ -9,9 +9,11 @@ import atexit
 import logging
 import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 from django.conf import settings
@@ -36,6 +38,8 @@ SHOWN_FROM: Final = 5
 PAUSE: Final = 5.0
 _MOST_HELD: Final = 5_000
 _LONGEST: Final = 60
+# Queries of a city that are counted on one day; what is searched for beyond them is counted in the day alone.
+MOST_A_DAY: Final = 20_000
 # A place in a list beyond this is none.
 _LAST_POSITION: Final = 10_000
 # So many digits in a row may be the number of a person, whatever stands beside them.
@@ -89,7 +93,7 @@ def flush() -> int:
         return 0
     try:
         with transaction.atomic():
-            for some in batches(sorted(held)):
+            for some in batches(_bounded(held)):
                 _store({key: held[key] for key in some})
     except DatabaseError as error:
         logger.warning("searches are counted later: %s", type(error).__name__)
@@ -138,6 +142,20 @@ def _merge(key: Key, counts: _Counts) -> None:
     held.without_result += counts.without_result
     held.clicked += counts.clicked
     held.positions += counts.positions
+
+
+def _bounded(keys: Iterable[Key]) -> list[Key]:
+    """The keys in their order, without new ones of a day that has as many queries as are counted. A query a day."""
+    found = []
+    for (site, day), some in groupby(sorted(keys), itemgetter(0, 1)):
+        of_day, same = Searched.objects.filter(site=site, day=day), list(some)
+        room = MOST_A_DAY - of_day.count()
+        if room < len(same):
+            known = {ALL, *of_day.filter(query__in=[query for *_, query in same]).values_list("query", flat=True)}
+            new = [key for key in same if key[2] not in known]
+            same = sorted({*same} - {*new[max(room, 0) :]})
+        found += same
+    return found
 
 
 def _store(counts: Mapping[Key, _Counts]) -> None:

@@ -22,6 +22,8 @@ from cms.core.requests import client_network
 
 # What a suggestion while typing costs of what a search costs.
 SUGGESTION: Final = 0.25
+# The same of counting that one was shown, or a result opened.
+COUNTING: Final = 0.1
 _MINUTE: Final = 60.0
 _HOUR: Final = 3_600.0
 # Clients that are remembered; who has not asked for longest is forgotten first, and begins anew.

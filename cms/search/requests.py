@@ -136,7 +136,7 @@ class Request:
 
     @property
     def is_narrowed(self) -> bool:
-        """Whether anything but words narrows it."""
+        """Return whether anything but words narrows it."""
         return bool(self.filters or self.published or self.produced)
 
     def narrowed(self, filters: Mapping[str, tuple[str, ...]]) -> "Request":

@@ -94,6 +94,12 @@ class Asked:
         return self.request.after is not None
 
     @property
+    def before(self) -> int:
+        """The number of hits on the pages before this one, in the order of relevance."""
+        after = self.request.after
+        return after.moment if after and after.order is Order.RELEVANCE else 0
+
+    @property
     def is_as_typed(self) -> bool:
         """Return whether no word is read otherwise."""
         return self.request.as_typed

@@ -92,7 +92,8 @@ class Window:
         assert self.server is not None
         address = f"http://127.0.0.1:{self.server.port}{parts.path}" + (f"?{parts.query}" if parts.query else "")
         headers = {**route.request.headers, "host": HOST, "connection": "close"}
-        answer = requests.get(address, headers=headers, allow_redirects=False, timeout=30)
+        sent = {"headers": headers, "data": route.request.post_data_buffer}
+        answer = requests.request(route.request.method, address, **sent, allow_redirects=False, timeout=30)
         kept = {name: value for name, value in answer.headers.items() if name.lower() not in _HOP_BY_HOP}
         route.fulfill(status=answer.status_code, headers=kept, body=answer.content)
 

@@ -6,6 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from cms.search import insight
+from cms.search.models import Searched
 from frontend.search import suggesting
 from tests.background import keep
 from tests.browser.conftest import Window
@@ -121,3 +123,30 @@ def test_a_suggestion_that_is_chosen_is_searched_for(searched: Window, suggestin
     shown.locator("#find-suggestions-0").click()
     expect(shown.locator("h1")).to_contain_text("자전거길")
     assert json.dumps(searched.complaints) == "[]"
+
+
+def _kept() -> dict[str, tuple[int, int, int]]:
+    insight.flush()
+    return {row.query: (row.count, row.clicked, row.positions) for row in Searched.objects.exclude(query=insight.ALL)}
+
+
+def test_a_search_that_is_shown_and_a_result_that_is_opened_are_counted_once(searched: Window) -> None:
+    insight._held.clear()
+    shown = searched.open("/search/?q=자전거길")
+    with shown.expect_request("**/search/count"):
+        shown.reload()
+        shown.goto("https://saebyeol.example/search/?q=자전거길")
+    link = shown.locator("[data-position='2'] h3 a")
+    with shown.expect_request("**/search/count"):
+        link.click(modifiers=["Control"])
+    link.click()
+    expect(shown.locator(".results")).to_have_count(0)
+    assert _kept() == {"자전거길": (2, 1, 2)}
+    assert searched.complaints == []
+
+
+def test_without_scripts_a_search_is_counted_by_a_picture(searched: Window) -> None:
+    insight._held.clear()
+    shown = searched.open("/search/?q=자전거길", java_script_enabled=False)
+    expect(shown.locator(".hit").first).to_be_visible()
+    assert _kept() == {"자전거길": (1, 0, 0)}

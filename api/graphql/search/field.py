@@ -37,7 +37,7 @@ SUGGESTED: Final = 8
 
 
 class SearchSuggestion(graphene.ObjectType):
-    """What a text being typed may become."""
+    """A text that one being typed may become."""
 
     text = plain(graphene.String, lambda text: text, description="To be searched for.")
 

@@ -13,6 +13,7 @@ from api.graphql.derive import Reader, list_of, many, plain
 from api.graphql.scalars import Cursor, DateTime, Long
 from api.graphql.search.labels import announce, label
 from api.graphql.types import Record
+from cms.search import receipts
 from cms.search.answers import Answer, Hit
 from cms.search.engine import Capability, Count
 from cms.search.picks import Picked
@@ -139,6 +140,11 @@ def _picks(found: Found, context: Context, language: str | None = None) -> Seque
     return picked
 
 
+def _receipt(found: Found) -> str | None:
+    given = receipts.receipt(found.answer)
+    return given.encode() if given else None
+
+
 class SearchReading(graphene.ObjectType):
     """A word that was read otherwise than it was typed."""
 
@@ -246,6 +252,13 @@ class SearchConnection(graphene.ObjectType):
         list_of(SearchFacet),
         description="The values of each dimension that `facets` asks for, the most frequent first.",
         resolver=Reader(lambda found: [*found.answer.counts.items()], plain=True),
+    )
+    receipt = plain(
+        graphene.String,
+        _receipt,
+        required=False,
+        description="To be sent to `/search/count` once the answer is shown, so that editors learn what is looked for,"
+        " and never by whom; null where nothing is counted.",
     )
     is_current = plain(
         graphene.Boolean,

@@ -138,3 +138,31 @@ function combobox(box) {
 }
 
 boxes.forEach(combobox);
+
+// What is searched for, and which place of the list was opened, is counted without who: the receipt is the same for all.
+const results = document.querySelector("[data-receipt]");
+
+function tell(more) {
+  const { receipt, count } = results.dataset;
+  navigator.sendBeacon(count, new URLSearchParams({ receipt, ...more }));
+}
+
+function shown() {
+  // Who comes back to a page, or loads it again, searches for nothing new.
+  const [visit] = performance.getEntriesByType("navigation");
+  if (visit?.type === "navigate") tell();
+}
+
+if (results) {
+  const opened = new Set();
+  const open = (event) => {
+    const position = event.target.closest("h3 a") && event.target.closest("[data-position]")?.dataset.position;
+    if (!position || opened.has(position) || event.button > 1) return;
+    opened.add(position);
+    tell({ position });
+  };
+  results.addEventListener("click", open);
+  results.addEventListener("auxclick", open);
+  if (document.prerendering) document.addEventListener("prerenderingchange", shown, { once: true });
+  else shown();
+}

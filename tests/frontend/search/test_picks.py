@@ -1,4 +1,4 @@
-"""What editors have picked for a query, above the hits of its page and in GraphQL."""
+"""Picks of editors for a query, above the hits of its page and in GraphQL."""
 
 from typing import Any
 
