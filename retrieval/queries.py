@@ -6,7 +6,7 @@ in the other mode of the keyboard, by words with these initials, by a word that 
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import islice
 from typing import Final, Protocol
@@ -21,6 +21,7 @@ _MOST_CONCEPTS: Final = 16
 _MOST_WAYS: Final = 8
 _WORTH_BY_INITIALS: Final = (1.0, 0.6, 0.4)
 _WORTH_BY_SPELLING: Final = (1.0, 0.6)
+_WORTH_BY_BEGINNING: Final = 0.9
 # Initials of two words in a row are looked for in no longer ones.
 _LONGEST_ROW: Final = 8
 _INITIALS: Final = re.compile("[ㄱ-ㅎ]{2,}")
@@ -38,7 +39,10 @@ class Lexicon(Protocol):
 
 
 class By(Enum):
-    """The means by which a way to meet a concept was found; WRITTEN is the same day written otherwise."""
+    """The means by which a way to meet a concept was found; WRITTEN is the same day written otherwise.
+
+    BEGINNING is a word that begins with the one being typed, where somebody asks for such.
+    """
 
     TYPED = "typed"
     WRITTEN = "written"
@@ -46,6 +50,7 @@ class By(Enum):
     KEYBOARD = "keyboard"
     INITIALS = "initials"
     SPELLING = "spelling"
+    BEGINNING = "beginning"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +131,15 @@ def read(text: str, *, lexicon: Lexicon, synonyms: Synonyms, as_typed: bool = Fa
     )
 
 
+def widened(query: Query, words: Sequence[str]) -> Query:
+    """Return a query whose last concept is met by these words too, with which what is being typed may go on."""
+    if not query.concepts or query.concepts[-1].is_exact:
+        return query
+    *before, last = query.concepts
+    ways = [*last.ways, *(Way(word, By.BEGINNING, _WORTH_BY_BEGINNING) for word in words)]
+    return replace(query, concepts=(*before, replace(last, ways=_distinct(ways))))
+
+
 def _concepts(words: Sequence[Word], reader: "_Reader") -> Iterator[Concept]:
     at = 0
     says_something = any(word.is_quoted or not _asks(word) for word in words)
@@ -162,7 +176,7 @@ class _Reader:
             texts = [word.text for word in words[:length]]
             others = self._synonyms.of(squeezed("".join(texts)))
             if others:
-                ways = [Way(spaced(" ".join(texts))), *(Way(other, By.SYNONYM) for other in others)]
+                ways = [Way(self._root(spaced(" ".join(texts)))), *(Way(other, By.SYNONYM) for other in others)]
                 return length, Concept(" ".join(word.typed for word in words[:length]), _distinct(ways))
         return 1, None
 

@@ -16,7 +16,7 @@ from typing import Final, Protocol, TypeVar
 
 from retrieval import keyboards, pieces
 from retrieval.folding import fold
-from retrieval.hangul import LEADS, initials, is_syllable, typed
+from retrieval.hangul import LEADS, TAILS, VOWELS, initials, is_syllable, letters_of, syllable, typed
 from retrieval.pieces import Word
 from retrieval.queries import By
 from retrieval.words import spaced, squeezed, stem
@@ -25,6 +25,8 @@ _MOST_LETTERS: Final = 60
 # A title is kept under so many of its words, each with what follows it, so many letters long.
 _WORDS: Final = 8
 _LONGEST: Final = 12
+# After every text with a beginning: no text has this character.
+_AFTER: Final = "\U0010ffff"
 _BLANK: Final = re.compile(r"\s")
 
 
@@ -60,6 +62,20 @@ class Beginning:
             return Key(Kind.INITIALS, self.text[:_LONGEST])
         known = next((at + 1 for at, letter in enumerate(self.text[:-1]) if letter in LEADS), len(self.text))
         return Key(Kind.LETTERS, typed(self.text[:known][:_LONGEST]))
+
+    @property
+    def bounds(self) -> tuple[str, str]:
+        """The first text that may begin so in the order of letters, and one that comes after all of them.
+
+        What is typed of the last syllable leaves open what follows: 자 begins 잔디, and ㅈ all syllables of its lead.
+        """
+        head, last = self.text[:-1], self.text[-1:]
+        if is_syllable(last):
+            lead, vowel, _ = letters_of(last)
+            return head + syllable(lead, vowel), head + syllable(lead, vowel, TAILS[-1]) + _AFTER
+        if last and last in LEADS:
+            return head + syllable(last, VOWELS[0]), head + syllable(last, VOWELS[-1], TAILS[-1]) + _AFTER
+        return self.text, self.text + _AFTER
 
     def begins(self, text: str) -> bool:
         """Return whether a folded, squeezed text begins so."""

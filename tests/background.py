@@ -4,6 +4,7 @@ from cms.derived.related.channel import RELATED
 from cms.jobs.job import registered
 from cms.ledger import following
 from cms.search.channel import SEARCH
+from cms.search.editing import indexes
 
 
 def turn():
@@ -19,4 +20,10 @@ def relate(*, limit=0):
 def keep():
     """Let the index of each city follow all changes."""
     while following.step(SEARCH):
+        pass
+
+
+def keep_editor():
+    """Let the indexes of the editor follow all that was written and published."""
+    while indexes.step() + following.step(indexes.FOLLOWING):
         pass

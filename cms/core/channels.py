@@ -163,7 +163,8 @@ def _none(ids: Sequence[int]) -> None:
 class FollowingChannel:
     """A channel that is told of all changes, some at a time, by a background job of its ``name`` and ``words``.
 
-    ``follow`` is called with at most ``batch`` changes of the ``kinds`` that it takes, of all where there are none.
+    ``follow`` is called with at most ``batch`` changes of the ``kinds`` that it takes, of all where there are none, but
+    of none that it ``leaves_out``.
     What it writes to the database is kept together with the bookmark or not at all; where it tells another system it
     is ``is_outside``, holds no transaction meanwhile, and gets the same batch again after a kill. NotTaken with
     ``is_away`` tries all of it again later; what else it raises is the fault of an item, which is found and set aside.
@@ -176,11 +177,16 @@ class FollowingChannel:
     words: Any
     follow: Callable[[Sequence[Change]], Any]
     kinds: frozenset[str] = frozenset()
+    leaves_out: frozenset[str] = frozenset()
     batch: int = 100
     is_outside: bool = False
     waiting: Callable[[int], Sequence[int]] = _nothing
     again: Callable[[Sequence[int]], Any] = _none
     limit: timedelta = timedelta(minutes=5)
+
+    def takes(self, kind: str) -> bool:
+        """Return whether it is told of items of a kind."""
+        return (not self.kinds or kind in self.kinds) and kind not in self.leaves_out
 
 
 Channel = OwedChannel[Any] | FollowingChannel

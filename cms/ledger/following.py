@@ -68,7 +68,7 @@ def _read(channel: FollowingChannel, site: str, *, followed: Mapping[str, int], 
     """What comes next in a city; ``until`` is the number of its last change, which its entry may have no more."""
     after = Entry.objects.filter(site=site, sequence__gt=followed[site]).order_by("sequence")
     heads = list(after.values_list("pk", "sequence", "kind")[:limit])
-    wanted = [pk for pk, _, kind in heads if kind in channel.kinds or not channel.kinds]
+    wanted = [pk for pk, _, kind in heads if channel.takes(kind)]
     changed = Entry.objects.filter(pk__in=wanted).order_by("sequence") if wanted else ()
     entries = {entry.pk: entry for entry in (*_retried(channel, followed, limit), *changed)}
     waiting = channel.waiting(max(limit - len(heads), 1))

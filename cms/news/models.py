@@ -99,7 +99,12 @@ class PostPage(LicensedMixin, ScreenedMixin, PreviewMixin, BasePage):
     exclude_fields_in_copy: ClassVar[list[str]] = [*BasePage.exclude_fields_in_copy, "source_id"]
     parent_page_types: ClassVar = ["subsites.FieldPage", "subsites.WebsitePage"]
     subpage_types: ClassVar[list[str]] = []
-    search_fields: ClassVar = [*BasePage.search_fields, index.SearchField("lead"), index.SearchField("body")]
+    search_fields: ClassVar = [
+        *BasePage.search_fields,
+        index.SearchField("lead"),
+        index.SearchField("body"),
+        index.SearchField("tags"),
+    ]
 
     base_form_class = PostForm
     edit_handler = TabbedInterface(

@@ -13,12 +13,12 @@ class SearchConfig(AppConfig):
         from cms.jobs import job
         from cms.search import insight, signals, upkeep  # noqa: F401
         from cms.search.channel import MERGING, SEARCH
-        from cms.search.editing import documents
+        from cms.search.editing import documents, indexes
         from cms.search.kept_upkeep import KeptUpkeep
         from cms.search.outputs import OUTPUTS
         from cms.search.rebuilding import REBUILDING
 
-        channels.register(SEARCH)
+        channels.register(SEARCH, indexes.FOLLOWING)
         outputs.register(*OUTPUTS)
         upkeep.register(KeptUpkeep())
-        job.register(MERGING, REBUILDING, insight.FORGETTING, documents.INDEXING)
+        job.register(MERGING, REBUILDING, insight.FORGETTING, documents.INDEXING, indexes.INDEXING)

@@ -119,3 +119,14 @@ class TouchedPage(models.Model):
 
     class Meta:
         default_permissions = ()
+
+
+class Noted(models.Model):
+    """An object that an index of the editor has to take in, of a kind by its key; a row for each time."""
+
+    what = models.CharField(max_length=10)
+    key = models.BigIntegerField()
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index(fields=["what", "id"], name="noted_in_order")]

@@ -6,13 +6,14 @@ from typing import Any
 from django.db import models
 
 from cms.core.generics import TextColumn
-from cms.search.editorial import Pick, Searched, Synonym, TouchedPage
+from cms.search.editorial import Noted, Pick, Searched, Synonym, TouchedPage
 
 __all__ = [
     "Block",
     "BytewiseField",
     "Index",
     "IndexedText",
+    "Noted",
     "Pick",
     "Searched",
     "Segment",

@@ -1,7 +1,7 @@
 """The table of synonyms of a city: what is shipped and not switched off there, and what its editors have added."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -25,6 +25,14 @@ def shipped() -> tuple[Group, ...]:
 def table(site: str) -> Synonyms:
     """Return the table of a city as it is now. No query until it, or anything else of the vocabulary, changes."""
     return generation.fresh(f"synonyms of {site}", lambda: synonyms.table(_groups(site)))
+
+
+def of_all(sites: Sequence[str]) -> Synonyms:
+    """Return the tables of several cities as one. No query until anything of the vocabulary changes."""
+    name = f"synonyms of all of {','.join(sites)}"
+    return generation.fresh(
+        name, lambda: synonyms.table(dict.fromkeys(group for site in sites for group in _groups(site)))
+    )
 
 
 def lines(site: str) -> list[str]:

@@ -270,7 +270,7 @@ WAGTAIL_HEADLESS_PREVIEW = {
 }
 MADANG_MASTODON_SERVER = environment.host_name("MADANG_MASTODON_SERVER")
 MADANG_PREVIEW_SECONDS = environment.number("MADANG_PREVIEW_SECONDS", 3600, low=60, high=86400)
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.search.editing.backend"}}
 TAGGIT_CASE_INSENSITIVE = True
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 

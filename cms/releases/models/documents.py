@@ -12,13 +12,12 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Tabbed
 
 from cms.core.iri import encode_uri
 from cms.core.models import LicenceField
-from cms.core.pages import BasePage
 from cms.core.records import Body, Document
 from cms.core.text import clean_line, clean_text
 from cms.releases.attachments import Attachment
 from cms.releases.models.document_form import DocumentForm
 from cms.releases.models.judged import Judged
-from cms.releases.models.places import section_of
+from cms.releases.models.places import Unsearched, section_of
 from cms.subsites.models import OrganisationUnit
 from screening import Part, content_hash
 
@@ -81,7 +80,7 @@ class TaskCard(models.Model):
         return self.name
 
 
-class DocumentPage(Judged, BasePage):
+class DocumentPage(Judged, Unsearched):
     """A document of the approval system or of one of the city's lists.
 
     It is public where the release rule says so (``state``), the verdict of the screening opens it, and that verdict is
@@ -141,7 +140,7 @@ class DocumentPage(Judged, BasePage):
     preview_modes: ClassVar[list[tuple[str, Any]]] = []
     # What intake, screening and the desk decide is the page's own: no revision brings an old decision back.
     exclude_fields_in_copy: ClassVar[list[str]] = [
-        *BasePage.exclude_fields_in_copy,
+        *Unsearched.exclude_fields_in_copy,
         "management_number",
         "attachments",
         "details",
@@ -258,10 +257,6 @@ class DocumentPage(Judged, BasePage):
         section = section_of(self)
         parts = section.get_url_parts(request or self) if section else None
         return (parts[0], parts[1], f"{parts[2]}{encode_uri(self.management_number)}/") if parts else None
-
-    def get_indexed_instance(self) -> Any:
-        """None: ten million documents do not belong into the editor's search; the desk finds them by number."""
-        return None
 
     def build_record(self) -> tuple[Document, Body]:
         from cms.releases import records

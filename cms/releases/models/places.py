@@ -38,7 +38,26 @@ class DocumentsPage(SectionPage):
         return frozenset(Kind(kind) for kind in self.masked_kinds if kind in set(Kind))
 
 
-class Folder(BasePage):
+class Unsearched(BasePage):
+    """A page that the search of the editor does not have, which would drown in its kind: there are millions."""
+
+    # As Wagtail asks: nothing is told when one is saved, one that is told of all the same has no text, and there are
+    # none where an index is made anew.
+    search_auto_update = False
+
+    class Meta:
+        abstract = True
+
+    def get_indexed_instance(self) -> None:
+        """None: there is nothing to index."""
+
+    @classmethod
+    def get_indexed_objects(cls) -> Any:
+        """None of them."""
+        return cls.objects.none()
+
+
+class Folder(Unsearched):
     """A unit, a year or a month of released documents. It is only where they are kept: no address of the public has it.
 
     Folders are made on demand, so that no page has more than some thousands of children.
@@ -70,10 +89,6 @@ class Folder(BasePage):
 
     def get_url_parts(self, request: Any = None) -> None:
         """None: nothing is shown there."""
-
-    def get_indexed_instance(self) -> Any:
-        """None: folders are found in the explorer, and the editor's search would drown in them."""
-        return None
 
 
 @read_once(lambda page: page.path[: 3 * page.steplen])

@@ -25,10 +25,12 @@ RIGHTS: Final = ("search.view_searched", "search.add_synonym", "search.add_pick"
 FIRST: Final = 10
 READ_AS: Final[dict[By, Any]] = {
     By.TYPED: _("as typed"),
+    By.WRITTEN: _("the same, written otherwise"),
     By.SYNONYM: _("by a synonym"),
     By.KEYBOARD: _("typed in the other mode of the keyboard"),
     By.INITIALS: _("by initial consonants"),
     By.SPELLING: _("by its spelling"),
+    By.BEGINNING: _("by its beginning"),
 }
 NAMES: Final[dict[str, Any]] = {
     "title": _("title"),

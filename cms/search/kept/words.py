@@ -16,9 +16,12 @@ from retrieval.hangul import initials as initials_of
 from retrieval.hangul import is_syllable
 from retrieval.lexicon import LONGEST, OFFERED_FROM, words
 from retrieval.segments import Text
+from retrieval.suggestions import Beginning
 
 # Words with one beginning that are read at most.
 _READ: Final = 200
+# Letters from which on words are looked up by their beginning; a syllable is enough.
+_LEAST: Final = 2
 # After every word with a beginning: no text has this character.
 _AFTER: Final = "\U0010ffff"
 
@@ -64,6 +67,16 @@ class KeptLexicon:
                 [self._index, each(words)],
             )
             return {word: int(texts or 0) for word, texts in cursor.fetchall()}
+
+    def beginning(self, beginning: Beginning, *, limit: int) -> Sequence[str]:
+        """The words that begin so, those in most texts first; none for a single letter. One query."""
+        if len(beginning.text) < _LEAST and not is_syllable(beginning.text):
+            return []
+        low, high = beginning.bounds
+        found = Word.objects.filter(index_name=self._index, word__gte=low, word__lt=high).order_by("word")
+        rows = found.values_list("word", "texts")[: 5 * _READ]
+        counts = {word: texts for word, texts in rows if beginning.begins(word)}
+        return sorted(counts, key=lambda word: (-counts[word], word))[:limit]
 
     def with_initials(self, initials: str, *, limit: int) -> Sequence[str]:
         """The beginnings of words whose initials are exactly these, those in most texts first. One query."""

@@ -8,6 +8,7 @@ from wagtail.models import Page, PageLogEntry
 
 from cms.releases.models import TaskCard
 from cms.subsites.models import OrganisationUnit
+from tests.background import keep_editor
 from tests.content import BASE_URL, draft_post, make_unit, published_post, section
 from tests.core.doors import walking
 from tests.core.doors.secrets import title
@@ -180,6 +181,7 @@ def test_the_first_page_forgets_what_somebody_may_know_no_more(world, employee):
 
 def test_an_administrator_is_told_by_the_same_addresses(world):
     """The silence of the walk says something."""
+    keep_editor()
     root = sign_in("root", admin=True)
     addresses = [
         reverse("wagtailadmin_explore", args=[section().pk]),

@@ -3,10 +3,13 @@
 from urllib.parse import urlencode
 
 import pytest
+from django.urls import reverse
 from wagtail.models import Revision
 
 from cms.releases.models import TaskCard
+from cms.releases.models.places import Unsearched
 from cms.subsites.models import OrganisationUnit
+from tests.background import keep_editor
 from tests.core.doors import walking
 from tests.news.editor import sign_in
 
@@ -15,6 +18,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def world(prepared_secrets):
+    keep_editor()
     return prepared_secrets
 
 
@@ -59,12 +63,15 @@ def values(world):
 
 
 def queries(world):
-    """The queries of an address: searches by the beginnings of the secret words, filters, exports, keys."""
+    """The queries of an address: searches by the beginnings of the secret words and by whole ones, also in the API,
+    which refuses what it does not know; filters, exports, keys."""
     pages = world.keys
     keys = [("id", key) for key in pages]
     return [
         "",
         urlencode([("q", "hus"), ("search", "hus"), ("term", "hus"), *keys, ("p", 1), ("multiple", 1)]),
+        urlencode([("search", "비밀")]),
+        urlencode([("q", "비밀"), ("ordering", "-title")]),
         urlencode([("export", "xlsx"), ("ordering", "title"), ("page_type", "releases.documentpage")]),
     ]
 
@@ -74,6 +81,20 @@ def test_every_argument_of_an_address_is_one_that_the_walk_knows(world):
     assert {
         (name, route) for route in walking.templates() for name in walking.arguments(route) if name not in known
     } == set()
+
+
+def _says(told, title):
+    """True where an answer has a title, as it stands or as JSON writes it."""
+    return title.lower() in told or ascii(title.lower())[1:-1] in told
+
+
+def test_the_search_of_the_walk_finds_the_secrets_for_those_who_may_know_them(world):
+    client = walking.quiet_client(sign_in("root", admin=True).user)
+    for name, query in (("wagtailadmin_pages:search", "q"), ("wagtailadmin_api:pages:listing", "search")):
+        answer = client.get(reverse(name), {query: "비밀"})
+        told = walking.told(answer)
+        pages = [page for page in world.hidden.values() if not isinstance(page, Unsearched)]
+        assert [page for page in pages if walking.MARK in page.title.lower() and not _says(told, page.title)] == []
 
 
 def test_an_employee_learns_nothing_from_any_address(world, employee):
