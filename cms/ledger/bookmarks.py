@@ -1,10 +1,9 @@
 """One worker at a time: a job holds its bookmark until its transaction ends, and whoever is killed lets go of it."""
 
 from django.db import connection
-from django.db.models import F, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import F
 
-from cms.ledger.models import Bookmark, Clock
+from cms.ledger.models import Bookmark
 
 
 def of_city(follower: str, site: str) -> str:
@@ -27,13 +26,6 @@ def hold(name: str, *, is_locked: bool = True) -> Bookmark | None:
 def at(name: str) -> int | None:
     """The sequence number that the job of a bookmark has come to; None where it has not begun. One query."""
     return Bookmark.objects.filter(name=name).values_list("sequence", flat=True).first()
-
-
-def is_level(follower: str, site: str) -> bool:
-    """Return whether a follower has come to the last change of a city. One query."""
-    name = of_city(follower, site)
-    reached = Coalesce(Subquery(Bookmark.objects.filter(name=name).values("sequence")), 0)
-    return not Clock.objects.filter(site=site, sequence__gt=reached).exists()
 
 
 def step(name: str) -> None:

@@ -139,9 +139,13 @@ def _extract(summary: str, text: str, query: Query) -> Marked:
 
 
 def _readings(query: Query, hits: Iterable[Hit]) -> list[tuple[str, str]]:
-    """Return the readings that something public has: what left the index may still be among its words.
+    """Return the readings that a hit shows: what left the index may still be among its words.
 
     A word that a hit shows as it was typed needs no reading.
     """
     shown = "\n".join(f"{hit.title.text}\n{hit.extract.text}" for hit in hits if hit.matches)
-    return [(typed, read) for typed, read in query.readings if shown and not highlights.stands_in(typed, shown)]
+    return [
+        (typed, read)
+        for typed, read in query.readings
+        if highlights.stands_in(read, shown) and not highlights.stands_in(typed, shown)
+    ]

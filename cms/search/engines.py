@@ -1,14 +1,17 @@
 """The engines that answer: the one of this installation, and the database's own where that is away."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from cms.ledger import bookmarks
+from cms.ledger.untold import Untold, untold
 from cms.search.engine import Away, Engine, Found
 from cms.search.kept.engine import KeptEngine
 from cms.search.requests import Request
 from retrieval.queries import Query
+
+# Items that an engine is asked to leave out, at most.
+_LEFT_OUT: Final = 1_000
 
 _others: Final[list[Callable[[str], Engine]]] = []
 
@@ -45,6 +48,19 @@ def ask(request: Request, query: Query) -> Asked:
 
 def _ask(engine: Engine, request: Request, query: Query, *, is_standby: bool = False) -> Asked:
     # Looked at first: what changes afterwards ends the life of every kept answer.
-    is_current = bookmarks.is_level(engine.follower, request.site)
-    found = engine.search(request, query)
-    return Asked(found=found, engine=engine, is_current=is_current, is_standby=is_standby)
+    left = untold(engine.follower, request.site, most=_LEFT_OUT)
+    found = _as_told(engine, request, query, left)
+    return Asked(found=found, engine=engine, is_current=left.is_level, is_standby=is_standby)
+
+
+def _as_told(engine: Engine, request: Request, query: Query, left: Untold) -> Found:
+    """What an engine finds of items that have not changed since it was told of them.
+
+    Where too many have, nothing is counted by values, since the page alone can be looked through.
+    """
+    if left.ids is not None:
+        return engine.search(request.without(left.ids), query)
+    found = engine.search(request.uncounted(), query)
+    changed = left.among([hit.key for hit in found.hits])
+    hits = [hit for hit in found.hits if hit.key not in changed]
+    return replace(found, hits=hits, is_exact=False, counts={name: [] for name in request.counts})

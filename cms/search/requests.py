@@ -5,7 +5,7 @@ from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import Enum
-from typing import Final
+from typing import Any, Final
 
 from django.utils import timezone
 
@@ -105,7 +105,8 @@ class Request:
     ``filters`` narrow by dimension (:mod:`cms.search.dimensions`): an item has one of the values of each; a unit means
     those below it too, unless ``with_below`` is False. ``published`` and ``produced`` are periods. ``counts`` names the
     dimensions whose values are to be counted. ``as_typed`` reads no word otherwise than it was typed. Without text, and
-    by date, it is a list of all that the filters let through.
+    by date, it is a list of all that the filters let through. ``left_out`` are the keys of texts that are not
+    looked at, whatever an index has of them.
 
     BadInput, naming the argument, for what nobody can mean.
     """
@@ -121,6 +122,7 @@ class Request:
     after: Place | None = None
     counts: tuple[str, ...] = ()
     as_typed: bool = False
+    left_out: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         if not 1 <= self.first <= MAX_FIRST:
@@ -141,9 +143,21 @@ class Request:
 
     def narrowed(self, filters: Mapping[str, tuple[str, ...]]) -> "Request":
         """Return it as an engine is asked, with these filters: those of a unit may be more than a client may send."""
-        asked = copy(self)
-        object.__setattr__(asked, "filters", filters)
-        return asked
+        return self._with(filters=filters)
+
+    def without(self, keys: frozenset[int]) -> "Request":
+        """Return it as an engine is asked that is not to look at these."""
+        return self._with(left_out=keys)
+
+    def uncounted(self) -> "Request":
+        """Return it as an engine is asked that is to count no values."""
+        return self._with(counts=())
+
+    def _with(self, **asked: Any) -> "Request":
+        made = copy(self)
+        for name, value in asked.items():
+            object.__setattr__(made, name, value)
+        return made
 
 
 def _check_known(names: Iterable[str], *, where: str) -> None:

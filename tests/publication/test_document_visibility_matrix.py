@@ -21,8 +21,12 @@ from cms.releases.desk import actions
 from cms.releases.desk.closing import Closing
 from cms.releases.desk.deciding import Officer
 from cms.releases.models import DocumentPage, DocumentsPage, Folder, KnownGoodValue, Rescreening, TaskCard
+from tests.background import keep
 from tests.content import BASE_URL, draft_document, make_documents, make_unit, new_city, released_document
 from tests.publication.answers import graphql, sitemap, text
+from tests.publication.searched import counted, searched, told_at_once
+
+__all__ = ["told_at_once"]
 
 TITLE = "표식 Marker 91"
 SECRET = "010-1234-5678"
@@ -80,7 +84,11 @@ def listed(server, page):
         found[f"graphql {facet}"] = key in graphql(server, f"{{documents({facet}) {nodes}}}")
     found["graphql task"] = key in graphql(server, f'{{tasks(keys: ["bike-roads"]) {{documents {nodes}}}}}')
     found["sitemap"] = f"/documents/{page.management_number}/" in sitemap(server)
-    return found
+    return found | in_search(server, page)
+
+
+def in_search(server, page, title=TITLE):
+    return searched(server, title=title, url=f"/documents/{page.management_number}/")
 
 
 def file_path(page):
@@ -317,6 +325,10 @@ def test_a_document_that_is_not_public_is_in_no_output(server, city, situation, 
     page = situation()
     assert [name for name, there in listed(server, page).items() if there] == []
     assert direct(server, page) == expected
+    assert counted(server, title=TITLE) == {}
+    keep()
+    assert [name for name, there in in_search(server, page).items() if there] == []
+    assert counted(server, title=TITLE) == {}
 
 
 @pytest.mark.parametrize(
@@ -339,6 +351,8 @@ def test_a_closed_document_is_in_every_output_without_its_content(server, city):
     assert "개인정보 보호" in said
     assert "본문의 비밀" not in said and FILE_TEXT not in said and "계획.txt" not in said
     assert page.files[0].digest not in said
+    for hidden in ("본문의 비밀입니다", FILE_TEXT, "계획.txt"):
+        assert [name for name, there in in_search(server, page, hidden).items() if there] == [], hidden
 
 
 def test_a_withheld_title_is_in_no_output(server, city):
@@ -347,6 +361,8 @@ def test_a_withheld_title_is_in_no_output(server, city):
     assert direct(server, page) == PRESENT | {"file": 404}
     said = everything_said(server, page)
     assert TITLE not in said and "제목 비공개 문서" in said
+    assert [name for name, there in in_search(server, page).items() if there] == []
+    assert [name for name, there in in_search(server, page, "제목 비공개 문서").items() if not there] == []
 
 
 def test_what_is_masked_is_in_no_output(server, city):
@@ -356,6 +372,7 @@ def test_what_is_masked_is_in_no_output(server, city):
     assert direct(server, page) == PRESENT
     said = everything_said(server, page)
     assert "010-****-****" in said and SECRET not in said and "5678" not in said
+    assert [name for name, there in in_search(server, page, "5678").items() if there] == []
 
 
 def test_a_document_that_is_closed_at_the_desk_loses_its_content_everywhere(server, city):
@@ -367,6 +384,7 @@ def test_a_document_that_is_closed_at_the_desk_loses_its_content_everywhere(serv
     assert [name for name, there in listed(server, page).items() if not there] == []
     assert direct(server, page) == PRESENT | {"file": 404}
     assert "본문의 비밀" not in everything_said(server, page)
+    assert [name for name, there in in_search(server, page, "본문의").items() if there] == []
 
 
 def test_a_takedown_empties_answers_that_were_already_kept_and_can_be_undone(server, city):

@@ -10,8 +10,12 @@ from wagtail.models import Page, PageViewRestriction, Revision
 from cms.committees.models import CommitteePage, CommitteesPage, MeetingPage
 from cms.publication import schedules
 from cms.publication.reconcile import reconcile
+from tests.background import keep
 from tests.content import draft_meeting, published_meeting
 from tests.publication.answers import graphql, sitemap, text
+from tests.publication.searched import counted, searched, told_at_once
+
+__all__ = ["told_at_once"]
 
 TITLE = "표식 Marker 92"
 MINUTES = "위원장이 개회를 선언하다."
@@ -32,7 +36,11 @@ def listed(server, page):
         found[f"graphql {facet}"] = key in graphql(server, f"{{meetings({facet}) {nodes}}}")
     found["graphql committees"] = key in graphql(server, f"{{committees {{meetings(first: 5) {nodes}}}}}")
     found["sitemap"] = page.slug in sitemap(server)
-    return found
+    return found | in_search(server, page)
+
+
+def in_search(server, page, title=TITLE):
+    return searched(server, title=title, url=f"/committees/traffic-committee/{quote(page.slug)}/")
 
 
 FEEDS = ("", "feed.rss", "feed.atom", "feed.json")
@@ -138,6 +146,10 @@ def test_a_meeting_that_is_not_public_is_in_no_output(server, committee, situati
     page = situation()
     assert [name for name, there in listed(server, page).items() if there] == []
     assert direct(server, page, f"{committee.full_url}{page.slug}/") == expected
+    assert counted(server, title=TITLE) == {}
+    keep()
+    assert [name for name, there in in_search(server, page).items() if there] == []
+    assert counted(server, title=TITLE) == {}
 
 
 @pytest.mark.parametrize("closed", [False, True], ids=["open", "closed"])
@@ -151,3 +163,5 @@ def test_a_public_meeting_is_in_every_output_and_closed_minutes_in_none(server, 
     told += [server.get(f"/data/meeting/{page.key}.jsonld").text]
     told.append(graphql(server, f'{{meeting(key: "{page.key}") {{body {{html text}}}}}}'))
     assert [MINUTES in said for said in told] == [not closed] * 4
+    for name, there in in_search(server, page, "개회를 선언하다").items():
+        assert there is not (closed or name.endswith("suggest")), name

@@ -20,9 +20,13 @@ from cms.news.models import PostPage
 from cms.publication import schedules
 from cms.publication.reconcile import reconcile
 from tests import content
+from tests.background import keep
 from tests.content import BASE_URL, new_city, publish, section
 from tests.core.media import make_file, make_image
 from tests.publication.answers import graphql, sitemap, text
+from tests.publication.searched import counted, searched, told_at_once
+
+__all__ = ["told_at_once"]
 
 TITLE = "표식 Marker 91"
 LISTINGS = ["/", "/traffic/", "/health/", f"/tags/{quote('자전거')}/", "/units/bike-team/"]
@@ -45,7 +49,7 @@ def listed(server, post):
     found["graphql"] = str(post.key) in graphql(server, "{posts(first: 20) {nodes {key}}}")
     found["graphql field"] = str(post.key) in graphql(server, '{posts(first: 20, field: "traffic") {nodes {key}}}')
     found["sitemap"] = post_path(post) in sitemap(server)
-    return found
+    return found | searched(server, title=TITLE, url=quote(post_path(post)))
 
 
 def direct(server, post):
@@ -242,6 +246,10 @@ def test_what_is_not_public_is_in_no_output(server, city, not_held, situation, e
     post = situation(city)
     assert [name for name, there in listed(server, post).items() if there] == []
     assert direct(server, post) == expected
+    assert counted(server, title=TITLE) == {}
+    keep()
+    assert [name for name, there in searched(server, title=TITLE, url=quote(post_path(post))).items() if there] == []
+    assert counted(server, title=TITLE) == {}
 
 
 def test_the_pictures_of_an_edit_that_waits_are_not_public(server, city):

@@ -55,6 +55,8 @@ def _narrow(made: Sequence[KeptShelf], request: Request) -> None:
         found = reading.dimension(name, [shelf.part for shelf in made])
         for shelf in made:
             shelf.allowed = shelf.allowed & _having(found.get(shelf.part.number), wanted, len(shelf.columns))
+    for shelf in made if request.left_out else ():
+        shelf.allowed = shelf.allowed & ~np.isin(shelf.columns.keys, [*request.left_out])
     if request.published:
         low, high = request.published.bounds_us
         for shelf in made:

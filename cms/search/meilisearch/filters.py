@@ -41,6 +41,8 @@ def keys(numbers: Iterable[int]) -> str:
 def of(request: Request) -> list[str]:
     """The filters of a request, each of which a hit must meet."""
     found = [one_of(attribute(name), values) for name, values in request.filters.items()]
+    if request.left_out:
+        found.append(f"NOT {keys(sorted(request.left_out))}")
     found += _published(request.published)
     found += _made(request.produced)
     if request.after is not None and request.order is Order.NEWEST:

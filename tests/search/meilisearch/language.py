@@ -120,6 +120,10 @@ class _Reader:
             found = self.any_of()
             self.take(")")
             return found
+        if self.is_next("NOT"):
+            self.take()
+            but = self.one()
+            return lambda document: not but(document)
         name = self.value()
         if self.is_next("IN"):
             self.take()

@@ -86,6 +86,19 @@ def test_what_is_public_is_found_and_what_is_withdrawn_is_not_before_and_after_i
     assert (found.engine, found.is_standby) == ("meilisearch", False)
 
 
+def test_what_has_changed_is_not_counted_before_the_server_is_told(server):
+    publish(1, title="자전거길 개통")
+    publish(2, title="자전거 보관대", tags=("한강",))
+    publish(3, title="자전거 수리", tags=("한강",))
+    work()
+    take_down(2)
+    publish(3, title="자전거 안내")
+    found = answer(Request(site=SITE, text="자전거", counts=("tag",)))
+    assert [hit.item.data["title"] for hit in found.hits] == ["자전거길 개통"]
+    assert (found.estimated, [(one.value, one.count) for one in found.counts["tag"]]) == (1, [("자전거", 1)])
+    assert titles("수리") == set()
+
+
 def test_a_change_is_told_as_it_is_now_and_nothing_of_what_it_was_is_left(server):
     publish(1, title="자전거길 개통")
     work()
