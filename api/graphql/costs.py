@@ -12,6 +12,7 @@ from graphql import GraphQLField, GraphQLInterfaceType, GraphQLObjectType
 
 from api.graphql.kinds import QUERY, ROWS, Numbers
 from cms.core import kinds
+from cms.search.help import MAX_UNITS, MAX_WIDER, MAX_WORDS
 
 Composite = GraphQLObjectType | GraphQLInterfaceType
 
@@ -25,6 +26,8 @@ _PAGED: Final = 50
 SEARCH: Final = 2_000
 COUNT: Final = 200
 SUGGESTION: Final = 500
+# Several of them.
+HELP: Final = (MAX_WORDS + MAX_WIDER) * SEARCH
 # A query for all of the answer, or a long text.
 _SHARED: Final = 5
 _TEXT: Final = 10
@@ -55,8 +58,9 @@ _WEIGHTS: Final[Numbers] = {
         **dict.fromkeys(("statistics", "openData"), _PAGED),
         "search": SEARCH,
         "searchSuggestions": SUGGESTION,
+        "searchHelp": HELP,
     },
-    "SearchConnection": {"picks": _SHARED, "receipt": _SHARED},
+    "SearchConnection": dict.fromkeys(("picks", "receipt", "related"), _SHARED),
     "Record": {"body": _TEXT, "tags": _SHARED},
 }
 WEIGHTS: Final = _with_kinds(_WEIGHTS, [*_shared(), *(row.weights for row in ROWS.registered().values())])
@@ -79,6 +83,7 @@ _LENGTHS: Final[Numbers] = {
     "Statistics": {"units": 300, "months": 24},
     # Like all of a page, the values are counted as often as it is long, and with what they are counted by.
     "SearchFacet": {"values": 3},
+    "SearchHelp": {"words": MAX_WORDS, "wider": MAX_WIDER, "units": MAX_UNITS},
     "Highlight": {"ranges": 3},
 }
 LENGTHS: Final = _with_kinds(

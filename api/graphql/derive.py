@@ -41,6 +41,8 @@ class Reader:
 def _composed(value: Any) -> Any:
     if isinstance(value, str):
         return normalize("NFC", value)
+    if isinstance(value, dict):
+        return {name: _composed(each) for name, each in value.items()}
     return [_composed(each) for each in value] if isinstance(value, list) else value
 
 

@@ -17,6 +17,7 @@ from api.graphql.opendata import OPEN_DATA
 from api.graphql.routes import RouteType
 from api.graphql.scalars import Sequence
 from api.graphql.search.field import SEARCH, SUGGESTIONS
+from api.graphql.search.help import HELP
 from api.graphql.statistics import STATISTICS
 from api.graphql.types import CONNECTIONS, RECORD_TYPES, TERM_TYPES, Licence, Node
 from cms.core.kinds import Kind
@@ -110,6 +111,7 @@ class Query(_OfKinds, graphene.ObjectType):
     )
     search = SEARCH
     search_suggestions = SUGGESTIONS
+    search_help = HELP
     statistics = STATISTICS
     open_data = OPEN_DATA
     changes = graphene.Field(

@@ -22,6 +22,8 @@ from cms.core.requests import client_network
 
 # What a suggestion while typing costs of what a search costs.
 SUGGESTION: Final = 0.25
+# The same of help for whoever finds nothing, which tries several.
+HELP: Final = 2.0
 # The same of counting that one was shown, or a result opened.
 COUNTING: Final = 0.1
 _MINUTE: Final = 60.0

@@ -23,6 +23,7 @@ from frontend.search.asked import Asked
 from frontend.wording import wording
 
 _OPERATION: Final = "pages/search"
+_HELP: Final = "pages/search-help"
 _OFFERS: Final = ("text/html", "application/problem+json", "application/json")
 
 
@@ -68,10 +69,11 @@ def _respond(
 ) -> HttpResponse:
     variables = asked.variables() | ({"asks": False, "beside": False} if error else {})
     data = answer(_OPERATION, variables, city_host=city_host, language=target.language)
-    data = {"search": None, "kinds": None, **data}
+    data = {"search": None, "kinds": None, "searchHelp": None, **data}
     is_lasting = not error and (data["search"] is None or data["search"]["isCurrent"])
     if data["search"]:
         asked = asked.with_counts(data["search"]["facets"])
+        data |= _help(request, data["search"], asked, city_host=city_host, language=target.language)
     page = _page(data, target, city_host, asked)
     body = write("search", page, data, **head(target, page, city_host), asked=asked, wrong=error)
     return respond(
@@ -82,6 +84,14 @@ def _respond(
         headers=security.headers(),
         status=error.status if error else 200,
     )
+
+
+def _help(request: HttpRequest, search: Data, asked: Asked, *, city_host: CityHost, language: str) -> Data:
+    """The help for whoever finds nothing, which costs further searches; without it nothing."""
+    if search["matches"] or asked.is_later:
+        return {}
+    limits.admit(request, cost=limits.HELP)
+    return answer(_HELP, asked.variables(), city_host=city_host, language=language)
 
 
 def _page(data: Data, target: Target, city_host: CityHost, asked: Asked) -> Page:

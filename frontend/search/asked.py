@@ -7,17 +7,17 @@ from functools import cached_property
 from typing import Any, Final
 
 from cms.core import kinds
-from cms.core.errors import BadInput
 from cms.core.licences import LICENCES
 from cms.core.records import TERMS
 from cms.ledger.store import Vocabulary
 from cms.search import dimensions, parameters
-from cms.search.requests import Days, Order, Request
+from cms.search.help import PERIODS, without
+from cms.search.requests import MAX_COUNTED, Days, Order, Request
 from frontend.page import Data, address_of
 from frontend.wording import Wording
 
-# What hits are counted by, in the order in which it is shown; kinds are tabs.
-COUNTED: Final = (
+# What hits are counted by, in the order in which it is shown, after what further kinds bring; kinds are tabs.
+_COUNTED: Final = (
     "openness",
     "genre",
     "field",
@@ -30,8 +30,8 @@ COUNTED: Final = (
     "file",
     "licence",
 )
-_NUMBERS: Final = frozenset({dimensions.YEAR, "ground"})
-_FILE: Final = "file"
+# What has too many values to be chosen from, each of few hits, or is a period.
+_UNCOUNTED: Final = frozenset({dimensions.KIND, dimensions.PRODUCED, "tag", "task", "function"})
 # Digits of a number that is an estimate.
 _DIGITS: Final = 3
 
@@ -48,9 +48,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facet:
-    """The values of a dimension."""
+    """The values of a dimension, and the words for it."""
 
     name: str
+    label: str
     choices: Sequence[Choice]
 
     @property
@@ -120,22 +121,22 @@ class Asked:
         return self.request.order is Order.NEWEST
 
     def variables(self) -> Data:
-        """The variables of the operation; BadInput for a value that cannot be one."""
+        """The variables of the operation."""
         request, kind = self.request, dimensions.KIND
-        of_kinds = request.filters.get(kind, ())
+        filters = [{"name": name, "values": [*values]} for name, values in request.filters.items()]
         return {
             "asks": not self.is_empty,
-            "beside": bool(of_kinds) and not self.is_later,
+            "beside": kind in request.filters and not self.is_later,
             "query": request.text,
-            **{name: _numbers(name, values) for name, values in request.filters.items() if name != _FILE},
-            "hasFile": _FILE in request.filters or None,
+            "filters": filters,
+            "withoutKinds": [one for one in filters if one["name"] != kind],
             "publishedSince": _iso(request.published.since),
             "publishedUntil": _iso(request.published.until),
             "producedSince": _iso(request.produced.since),
             "producedUntil": _iso(request.produced.until),
             "orderBy": request.order.name,
             "after": request.after.encode() if request.after else None,
-            "facets": [kind, *COUNTED],
+            "facets": [kind, *counted()][:MAX_COUNTED],
             "asTyped": request.as_typed,
         }
 
@@ -196,11 +197,15 @@ class Asked:
             return LICENCES[value].name(self.t.language) if value in LICENCES else value
         return self.t.of(f"{name}_{value.replace('-', '_')}", self.labels.get((name, value), value))
 
+    def _named(self, name: str) -> str:
+        """The words for a dimension."""
+        return self.t.of(f"search_by_{name}", name)
+
     def chips(self) -> Iterator[Choice]:
         """The values that narrow the search, each with the address without it."""
         for name, values in self.request.filters.items():
             for value in values:
-                label = f"{self.t.of(f'search_by_{name}', name)}: {self.label(name, value)}"
+                label = f"{self._named(name)}: {self.label(name, value)}"
                 rest = parameters.narrowed(self.request, name, (one for one in values if one != value))
                 yield Choice(label=label, url=self.address(filters=rest.filters), is_chosen=True)
         for name in ("published", "produced"):
@@ -235,8 +240,8 @@ class Asked:
 
     def facets(self) -> Iterator[Facet]:
         """The dimensions that divide what was found, or narrow it."""
-        for name in COUNTED:
-            facet = Facet(name=name, choices=tuple(self._choices(name)))
+        for name in counted():
+            facet = Facet(name=name, label=self._named(name), choices=tuple(self._choices(name)))
             if facet.is_chosen or len(facet.choices) > 1:
                 yield facet
 
@@ -272,6 +277,17 @@ class Asked:
             for one in counted
         ]
 
+    def without(self, names: Sequence[str]) -> Choice:
+        """The same search without what narrows it in these dimensions and periods, which the label names."""
+        named = ", ".join(self.t(f"search_{name}") if name in PERIODS else self._named(name) for name in names)
+        wider = without(self.request, names)
+        url = self.address(filters=wider.filters, published=wider.published, produced=wider.produced)
+        return Choice(label=named, url=url)
+
+    def of(self, text: str) -> str:
+        """The address of a search for other words that nothing narrows."""
+        return address_of(self.url, parameters.pairs(Request(site=self.request.site, text=text)))
+
     def not_picked(self, search: Data) -> list[Data]:
         """The hits without what stands above them, because editors have picked it."""
         picked = {one["node"]["key"] for one in search["picks"] if one["node"]}
@@ -289,13 +305,10 @@ class Asked:
         return self.t("search_count_one" if (count, is_exact) == (1, True) else "search_count", number=number)
 
 
-def _numbers(name: str, values: Sequence[str]) -> list[str] | list[int]:
-    if name not in _NUMBERS:
-        return list(values)
-    # No year and no ground has more digits.
-    if not all(value.isascii() and value.isdigit() and len(value) <= 4 for value in values):
-        raise BadInput("must be a number", where=name)
-    return [int(value) for value in values]
+def counted() -> tuple[str, ...]:
+    """The dimensions that hits are counted by, those of further kinds first."""
+    further = [name for name in dimensions.names() if name not in _UNCOUNTED and name not in _COUNTED]
+    return (*further, *_COUNTED)
 
 
 def _iso(day: date | None) -> str | None:

@@ -27,9 +27,12 @@ _VALUES: Final = {
     dimensions.KIND: kinds.names(),
     "ground": tuple(map(str, GROUNDS)),
     "licence": tuple(LICENCES),
+    "file": (dimensions.WITH_FILE,),
     **{facet.name: facet.values for facet in kinds.narrow()},
 }
 NARROWED: Final = tuple(name for name in dimensions.names() if name not in _APART)
+# Whatever can be narrowed by a list of values, by its name.
+_NAMED: Final = (*NARROWED, "file")
 _COUNTED: Final = tuple(name for name in dimensions.names() if name != dimensions.PRODUCED)
 _ORDERS: Final = {Order.RELEVANCE: "The best first.", Order.NEWEST: "The newest first, of what has all that is asked."}
 _ORDER: Final = graphene.Enum.from_enum(
@@ -62,7 +65,15 @@ def _day(description: str) -> graphene.Argument:
     return graphene.Argument(Date, description=description)
 
 
-ARGUMENTS: Final[Mapping[str, Any]] = {
+class SearchFilter(graphene.InputObjectType):
+    """A facet and those of its values that hits may have: what the argument of its name says, where it has one."""
+
+    name = graphene.String(required=True, description="As `facets` tells it.")
+    values = graphene.List(graphene.NonNull(graphene.String), required=True, description="As `facets` tells them.")
+
+
+# What narrows a search, and how its words are read.
+NARROWING: Final[Mapping[str, Any]] = {
     "query": graphene.String(
         default_value="",
         description=f"What somebody typed, of which the first {MAX_LETTERS} letters are read: words, phrases in quotes,"
@@ -72,11 +83,22 @@ ARGUMENTS: Final[Mapping[str, Any]] = {
     "with_below": graphene.Boolean(
         default_value=True, description="Whether a unit means all units below it in the organisation too."
     ),
+    "filters": graphene.List(
+        graphene.NonNull(SearchFilter),
+        default_value=[],
+        description="The same as the arguments of these names, for whoever narrows by what `facets` tells.",
+    ),
     "has_file": graphene.Boolean(description="True for what offers files; anything else narrows nothing."),
     "published_since": _day("The first day of publication."),
     "published_until": _day("The last day of publication, which is within."),
     "produced_since": _day("The first day on which it was made; of what says none, that of its publication."),
     "produced_until": _day("The last such day, which is within."),
+    "as_typed": graphene.Boolean(
+        default_value=False, description="Whether no word is to be read otherwise than it was typed."
+    ),
+}
+ARGUMENTS: Final[Mapping[str, Any]] = {
+    **NARROWING,
     "order_by": graphene.Argument(_ORDER, default_value=Order.RELEVANCE),
     "first": graphene.Int(default_value=FIRST, description=f"How many, at most {MAX_FIRST}."),
     "after": graphene.Argument(Cursor, description="The end of the page before, in the same order."),
@@ -84,9 +106,6 @@ ARGUMENTS: Final[Mapping[str, Any]] = {
         graphene.NonNull(graphene.String),
         default_value=[],
         description=f"What hits are to be counted by, at most {MAX_COUNTED}: {one_of(_COUNTED)}",
-    ),
-    "as_typed": graphene.Boolean(
-        default_value=False, description="Whether no word is to be read otherwise than it was typed."
     ),
 }
 
@@ -111,10 +130,16 @@ def request(context: Context, *, query: str | None = None, after: Any = None, **
 
 
 def _filters(given: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
-    filters = _asked({name: given[name] for name in NARROWED if given.get(name)})
+    lists: dict[str, list[Any]] = {name: given[name] for name in NARROWED if given.get(name)}
     if given.get("has_file"):
-        filters["file"] = (dimensions.WITH_FILE,)
-    return filters
+        lists["file"] = [dimensions.WITH_FILE]
+    for one in given.get("filters") or ():
+        check_one_of(_NAMED, one["name"], where="filters")
+        if one["name"] in lists:
+            raise BadInput(f"`{one['name']}` is given twice", where="filters")
+        if one["values"]:
+            lists[one["name"]] = one["values"]
+    return _asked(lists)
 
 
 def _counts(names: Iterable[str]) -> tuple[str, ...]:
@@ -131,6 +156,8 @@ def _asked(lists: Mapping[str, list[Any]]) -> dict[str, tuple[str, ...]]:
             raise BadInput(f"at most {MAX_VALUES} values in all filters together", where=name)
         if name in _VALUES and not set(map(str, values)).issubset(_VALUES[name]):
             raise BadInput(f"must be one of {', '.join(_VALUES[name])}", where=name)
+        if name in _NUMBERS and not all(str(value).isdecimal() for value in values):
+            raise BadInput("must be a number", where=name)
     return {name: tuple(dict.fromkeys(map(str, values))) for name, values in lists.items()}
 
 

@@ -12,8 +12,9 @@ from api.graphql.context import Context
 from api.graphql.derive import Reader, list_of, many, plain
 from api.graphql.scalars import Cursor, DateTime, Long
 from api.graphql.search.labels import announce, label
-from api.graphql.types import Record
-from cms.search import receipts
+from api.graphql.types import Record, Term
+from cms.core import records
+from cms.search import receipts, related
 from cms.search.answers import Answer, Hit
 from cms.search.engine import Capability, Count
 from cms.search.picks import Picked
@@ -140,6 +141,13 @@ def _picks(found: Found, context: Context, language: str | None = None) -> Seque
     return picked
 
 
+def _related(found: Found, context: Context) -> list[records.Term]:
+    common = related.common(found.answer)
+    announce(context, {scheme: [key for of, key in common if of == scheme] for scheme, _ in common})
+    terms = (context.term(scheme, key) for scheme, key in common)
+    return related.others(found.answer, [term for term in terms if term is not None])
+
+
 def _receipt(found: Found) -> str | None:
     given = receipts.receipt(found.answer)
     return given.encode() if given else None
@@ -252,6 +260,12 @@ class SearchConnection(graphene.ObjectType):
         list_of(SearchFacet),
         description="The values of each dimension that `facets` asks for, the most frequent first.",
         resolver=Reader(lambda found: [*found.answer.counts.items()], plain=True),
+    )
+    related = graphene.Field(
+        list_of(Term),
+        description=f"At most {related.MOST} tags, tasks, websites and committees that hits have in common: their names"
+        " can be searched for.",
+        resolver=Reader(_related),
     )
     receipt = plain(
         graphene.String,

@@ -436,3 +436,39 @@ def test_a_suggestion_takes_a_part_of_what_a_client_may_search(
             "/graphql", {"query": four}, content_type="application/json", HTTP_HOST=HOST, REMOTE_ADDR="192.0.2.7"
         )
         assert ("errors" in answer.json()) is refused
+
+
+@pytest.mark.parametrize(
+    ("filters", "keys"),
+    [
+        ('{name: "kind", values: ["post", "meeting"]}', [meeting_key(4), post_key(1)]),
+        ('[{name: "openness", values: "closed"}, {name: "year", values: ["2026"]}]', [document_key(3)]),
+        ('{name: "file", values: ["yes"]}', [document_key(2)]),
+        ('{name: "ground", values: "5"}', [document_key(3)]),
+        ('{name: "unit", values: "transport"}', [meeting_key(4), document_key(3), document_key(2), post_key(1)]),
+        ('{name: "tag", values: []}', [meeting_key(4), document_key(3), document_key(2), post_key(1)]),
+    ],
+)
+def test_filters_narrow_as_the_arguments_of_their_names_do(
+    found: Keys, everything: None, filters: str, keys: list[str]
+) -> None:
+    assert found(f"orderBy: NEWEST, filters: {filters}") == keys
+
+
+@pytest.mark.parametrize(
+    ("filters", "where"),
+    [
+        ('filters: {name: "produced", values: "2026-11-05"}', "filters"),
+        ('filters: {name: "nothing", values: "x"}', "filters"),
+        ('filters: [{name: "tag", values: "a"}, {name: "tag", values: "b"}]', "filters"),
+        ('tag: "a", filters: {name: "tag", values: "b"}', "filters"),
+        ('hasFile: true, filters: {name: "file", values: "yes"}', "filters"),
+        ('filters: {name: "file", values: "no"}', "file"),
+        ('filters: {name: "kind", values: "nothing"}', "kind"),
+        ('filters: {name: "year", values: "20x6"}', "year"),
+        ('filters: {name: "ground", values: "9"}', "ground"),
+    ],
+)
+def test_a_filter_that_nobody_can_mean_is_refused_by_its_name(ask: Ask, city: None, filters: str, where: str) -> None:
+    (error,) = ask(f"{{ search({filters}) {{ nodes {{ key }} }} }}")["errors"]
+    assert error["extensions"] == {"code": "BAD_INPUT", "where": where}

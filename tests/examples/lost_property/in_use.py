@@ -155,3 +155,19 @@ def test_it_is_found_by_its_place(section):
     hits = answer(Request(site=CODE, text="시청 앞 정류장", filters={"state": ("kept",)})).hits
     assert [hit.item.data["title"] for hit in hits] == [TITLE]
     assert not asides.waiting(SEARCH.name)
+
+
+def test_its_facet_narrows_the_page_and_the_feed_of_a_search_as_it_does_the_api(server, section):
+    public(section)
+    public(section, slug="red-umbrella", title="빨간 우산", state="returned")
+    keep()
+    asked = '{search(query: "우산", filters: {name: "state", values: "kept"}) {nodes {title}}}'
+    assert TITLE in graphql(server, asked) and "빨간 우산" not in graphql(server, asked)
+    query = f"?q={quote('우산')}"
+    for address in (f"/search/{query}", f"/search/feed.json{query}"):
+        both, kept = server.get(address).text, server.get(f"{address}&state=kept").text
+        assert "파란" in both and "빨간" in both, address
+        assert "파란" in kept and "빨간" not in kept, address
+    assert f"{query}&amp;state=returned" in server.get(f"/search/{query}").text
+    refused = server.get(f"/search/{query}&state=lost", Accept="text/html")
+    assert refused.status_code == 400

@@ -1,0 +1,130 @@
+"""Help where nothing is found: wider filters, single words, units to ask; and what hits have in common."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from cms.search import limits
+from cms.search.help import help_with
+from cms.search.requests import Request
+from tests.background import keep
+from tests.factories import (
+    BASE_URL,
+    HOST,
+    SITE,
+    make_document,
+    make_post,
+    make_released_terms,
+    make_tag,
+    make_terms,
+    make_unit,
+    post_key,
+    store,
+    withdraw,
+)
+from tests.frontend.conftest import Read, texts, values
+
+HELP = """query ($q: String, $f: [SearchFilter!]) { searchHelp(query: $q, filters: $f, publishedSince: "2026-01-01") {
+    words { text estimatedCount countIsExact } wider { without estimatedCount countIsExact }
+    units { key telephone name } } }"""
+
+
+@pytest.fixture
+def ask(client: Any) -> Any:
+    def send(query: str, **variables: Any) -> Any:
+        sent = {"query": query, "variables": variables}
+        return client.post("/graphql", sent, content_type="application/json", HTTP_HOST=HOST).json()
+
+    return send
+
+
+@pytest.mark.usefixtures("indexed")
+def test_filters_without_which_something_is_found_are_named_with_counts(ask: Any) -> None:
+    filters = [{"name": "field", "values": ["health"]}, {"name": "language", "values": ["ko"]}]
+    found = ask(HELP, q="23호", f=filters)["data"]["searchHelp"]
+    ways = [["field"], ["field", "language", "published"]]
+    assert found["wider"] == [{"without": way, "estimatedCount": 1, "countIsExact": True} for way in ways]
+    one = ask(HELP.replace(', publishedSince: "2026-01-01"', ""), q="23호", f=filters[:1])["data"]["searchHelp"]
+    assert [(wider["without"], wider["estimatedCount"]) for wider in one["wider"]] == [(["field"], 1)]
+
+
+@pytest.mark.usefixtures("indexed")
+def test_the_page_leads_to_the_wider_search_that_finds_something(page: Read) -> None:
+    shown = page("/search/?q=23호&field=health")
+    links = {link.get_text(): link["href"] for link in shown.select(".search-help a")}
+    assert links["분야 조건을 빼고 찾기"] == f"{BASE_URL}/search/?q=23%ED%98%B8"
+    assert "분야 조건을 빼고 찾기 (1건)" in texts(shown, ".search-help li")
+    assert len(page(links["분야 조건을 빼고 찾기"]).select(".hit")) >= 1
+
+
+@pytest.mark.usefixtures("indexed")
+def test_words_that_find_something_alone_are_offered_where_together_they_do_not(ask: Any) -> None:
+    found = ask(HELP, q="쿠알라룸푸르 23호")["data"]["searchHelp"]["words"]
+    assert found == [{"text": "23호", "estimatedCount": 1, "countIsExact": True}]
+    withdraw(post_key(23))
+    assert ask(HELP, q="쿠알라룸푸르 23호")["data"]["searchHelp"]["words"] == []
+
+
+@pytest.mark.django_db
+def test_the_unit_to_ask_is_that_of_the_search_or_whose_duty_it_is(ask: Any, page: Read) -> None:
+    lamps = make_unit(
+        "lamps", names={"ko": "도로조명팀", "en": "Street Lights"}, descriptions={"ko": "가로등 설치와 보수"},
+        telephone="02-120",
+    )  # fmt: skip
+    store([make_post(1)], [*make_terms(), lamps])
+    keep()
+    of_duty = ask(HELP, q="가로등 고장")["data"]["searchHelp"]["units"]
+    assert of_duty == [{"key": "lamps", "telephone": "02-120", "name": "도로조명팀"}]
+    narrowed = ask(HELP, q="가로등", f=[{"name": "unit", "values": ["bike-team"]}])["data"]["searchHelp"]["units"]
+    assert [unit["key"] for unit in narrowed] == ["bike-team", "lamps"]
+    assert ask(HELP, q="쿠알라룸푸르")["data"]["searchHelp"]["units"] == []
+    shown = page("/en/search/?q=가로등")
+    assert values(shown, ".search-help a.telephone") == ["tel:02-120"]
+    assert "Ask: Street Lights 02-120" in texts(shown, ".search-help li")
+
+
+@pytest.mark.usefixtures("indexed")
+def test_help_makes_a_bounded_number_of_searches() -> None:
+    asked = Request(
+        site=SITE,
+        text="하나 둘 셋 넷 다섯 여섯 일곱",
+        filters=dict.fromkeys(("field", "unit", "tag", "website", "language", "committee"), ("x",)),
+    )
+    help_with(asked)
+    with CaptureQueriesContext(connection) as captured:
+        help_with(asked)
+    assert len(captured) <= 4 * 25, [one["sql"][:80] for one in captured]
+
+
+@pytest.mark.usefixtures("indexed")
+def test_help_is_limited_like_several_searches(client: Any, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.MADANG_SEARCH_RATE = 3
+    monkeypatch.setattr(limits, "_buckets", limits.Buckets(clock=lambda: 0.0))
+    asked = {"path": "/search/?q=쿠알라룸푸르", "HTTP_HOST": HOST, "HTTP_ACCEPT": "text/html"}
+    answers = [client.get(**asked, REMOTE_ADDR="192.0.2.7") for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [200, 429]
+
+
+@pytest.mark.usefixtures("city")
+def test_help_of_what_nobody_can_mean_is_refused(ask: Any) -> None:
+    (error,) = ask(HELP, q="x", f=[{"name": "kind", "values": ["nothing"]}])["errors"]
+    assert error["extensions"] == {"code": "BAD_INPUT", "where": "kind"}
+
+
+@pytest.mark.django_db
+def test_what_hits_have_in_common_leads_to_searches_in_the_words_of_the_city(ask: Any, page: Read) -> None:
+    tags = [make_tag("따릉이"), make_tag("드묾")]
+    of_posts = [("자전거", "따릉이"), ("따릉이",), ("드묾", "따릉이")]
+    posts = [make_post(number, tags=of_post) for number, of_post in enumerate(of_posts, 1)]
+    store([*posts, make_document(4)], [*make_released_terms(), *tags])
+    keep()
+    query = '{ search(query: "자전거") { related { __typename key name } } }'
+    assert ask(query)["data"]["search"]["related"] == [
+        {"__typename": "Tag", "key": "따릉이", "name": "따릉이"},
+        {"__typename": "Task", "key": "bike-roads", "name": "자전거길 관리"},
+        {"__typename": "Tag", "key": "드묾", "name": "드묾"},
+    ]
+    assert values(page("/search/?q=자전거"), ".related a")[0] == f"{BASE_URL}/search/?q=%EB%94%B0%EB%A6%89%EC%9D%B4"
+    assert ask('{ search(query: "쿠알라룸푸르") { related { key } } }')["data"]["search"]["related"] == []
