@@ -3,7 +3,8 @@
 import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from urllib.parse import quote
+from functools import partial
+from urllib.parse import quote, urljoin
 
 import feedparser
 import pytest
@@ -14,8 +15,10 @@ from rdflib import Graph, URIRef
 from cms.core import kinds
 from cms.core.disclosure import OPENNESS
 from cms.core.licences import licence
+from cms.search.finding import addresses, finding
+from tests.background import keep
 from tests.factories import NOON, make_closed, make_document, make_meeting, make_post, make_released_terms, store
-from tests.kinds import listing, make_record, terms
+from tests.kinds import listing, make_record, published, terms
 
 DCT = "http://purl.org/dc/terms/"
 SCHEMA = "https://schema.org/"
@@ -44,9 +47,23 @@ def openness_of(record):
 def graphql(server, record):
     more = " openness" if openness_of(record) else ""
     name = kinds.kind(record.kind).singular
-    query = f'{{{name}(key: "{record.key}") {{title url publishedAt modifiedAt licence {{url}}'
-    query += f" image {{renditions {{url size}}}}{more}}}}}"
-    node = server.post("/graphql", json={"query": query}).json()["data"][name]
+    query = f'{{{name}(key: "{record.key}") {{{FIELDS}{more}}}}}'
+    return _of_node(server.post("/graphql", json={"query": query}).json()["data"][name])
+
+
+def search_graphql(server, record):
+    keep()
+    more = f"... on {record.kind.title()} {{openness}}" if openness_of(record) else ""
+    query = f"query($q: String) {{search(query: $q) {{nodes {{... on Record {{{FIELDS}}} {more}}}}}}}"
+    asked = {"query": query, "variables": {"q": finding(published(record)).text}}
+    (node,) = server.post("/graphql", json=asked).json()["data"]["search"]["nodes"]
+    return _of_node(node)
+
+
+FIELDS = "title url publishedAt modifiedAt licence {url} image {renditions {url size}}"
+
+
+def _of_node(node):
     published, modified = (datetime.fromisoformat(node[name]) for name in ("publishedAt", "modifiedAt"))
     licences = {node["licence"]["url"]} - {None} if node["licence"] else set()
     shown = node["image"] and node["image"]["renditions"][0]
@@ -54,9 +71,19 @@ def graphql(server, record):
     return Said(node["title"], node["url"], published, modified, licences, node.get("openness"), picture)
 
 
-def feed(suffix):
+def of_listing(record, suffix):
+    return f"{listing(kinds.kind(record.kind))}feed.{suffix}"
+
+
+def of_search(record, suffix):
+    keep()
+    (address,) = addresses(published(record), f"feed.{suffix}")
+    return address
+
+
+def feed(suffix, address=of_listing):
     def read(server, record):
-        entry = feedparser.parse(server.get(f"{listing(kinds.kind(record.kind))}feed.{suffix}").content).entries[0]
+        entry = feedparser.parse(server.get(address(record, suffix)).content).entries[0]
         concepts = [tag for tag in entry.get("tags", ()) if tag.scheme == CONCEPTS]
         # Atom has the key and the word, RSS the word alone.
         words = [tag.term if suffix == "atom" else _key(tag.term) for tag in concepts]
@@ -82,8 +109,8 @@ def _utc(parsed):
     return datetime(*parsed[:6], tzinfo=UTC)
 
 
-def json_feed(server, record):
-    item = server.get(f"{listing(kinds.kind(record.kind))}feed.json").json()["items"][0]
+def json_feed(server, record, address=of_listing):
+    item = server.get(address(record, "json")).json()["items"][0]
     published, modified = (datetime.fromisoformat(item[name]) for name in ("date_published", "date_modified"))
     words = [_key(tag) for tag in item.get("tags", ()) if tag in {names["ko"] for names in OPENNESS.values()}]
     licences = {item.get("_cc", {}).get("license")} - {None}
@@ -168,6 +195,21 @@ def oembed(server, post):
     return Said(answer["title"], picture=(answer["thumbnail_url"], None) if post.image else None)
 
 
+def search_page(server, record):
+    keep()
+    (address,) = addresses(published(record), "")
+    (hit,) = BeautifulSoup(server.get(address).text, "html.parser").select("li.hit")
+    link, day = hit.h3.a, hit.select_one(".meta time")["datetime"]
+    made = getattr(record, "produced_on", None) or getattr(record, "held_at", None) or record.published_at
+    assert day[:10] == str(made)[:10]
+    badge = hit.select_one(".row-marks .badge")
+    openness = _key(badge.get_text(strip=True)) if record.kind == "document" else None
+    assert openness is None or openness == record.openness
+    image = hit.select_one("img.hit-image")
+    assert (image and image["src"]) == (record.image and record.image.url)
+    return Said(link.get_text(), urljoin(record.url, link["href"]))
+
+
 OUTPUTS = {
     "graphql": graphql,
     "rss": feed("rss"),
@@ -180,7 +222,14 @@ OUTPUTS = {
     "embedded": embedded,
     "sitemap": sitemap,
     "oembed": oembed,
+    "search in graphql": search_graphql,
+    "search in rss": feed("rss", of_search),
+    "search in atom": feed("atom", of_search),
+    "search in json feed": partial(json_feed, address=of_search),
+    "search page": search_page,
 }
+# They have no place for a licence.
+WITHOUT_LICENCE = ("sitemap", "oembed", "search page")
 
 
 def assert_parity(server, output, record):
@@ -190,14 +239,15 @@ def assert_parity(server, output, record):
     assert said.url in (record.url, None)
     assert said.published in (record.published_at, None)
     assert said.modified in (record.modified_at, None)
-    if output not in ("sitemap", "oembed"):
+    if output not in WITHOUT_LICENCE:
         assert said.licence == ({known.url} if known and known.url else set())
         assert None not in (said.title, said.url, said.published)
         assert said.openness == openness_of(record)
     shown = record.image.whole if record.image else None
-    assert said.picture in ([(shown.url, shown.size), (shown.url, None)] if shown and output != "sitemap" else [None])
-    # RSS 2.0 has no date of change for an item, a sitemap only that, oEmbed none.
-    assert (said.modified is None) == (output in ("rss", "oembed"))
+    is_shown = shown and output not in ("sitemap", "search page")
+    assert said.picture in ([(shown.url, shown.size), (shown.url, None)] if is_shown else [None])
+    # RSS 2.0 has no date of change for an item, a sitemap only that, oEmbed none, and the page of a search days.
+    assert (said.modified is None) == (output in ("rss", "oembed", "search in rss", "search page"))
 
 
 TITLE = "괄호 <와> & 따옴표 “제목”"
