@@ -98,8 +98,8 @@ def _passport(value: str) -> Iterator[int]:
 
 
 def _email(value: str) -> Iterator[int]:
-    """Cover the name at the domain but its first letter, if it has others."""
-    local = value[: local_end(value.translate(_SIGNS))].rstrip()
+    """Cover the name at the domain but its first letter, if it has others; all of it behind an at sign."""
+    local = value[: local_end(value.translate(_SIGNS)) or len(value)].rstrip()
     return iter(range(1 if len(local) > 1 and local[0].isalpha() else 0, len(local)))
 
 

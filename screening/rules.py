@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
-from screening import companions, emails, neighbours
+from screening import companions, emails, handles, neighbours
 from screening.addresses import flats, numbered, respelled, romanized, toldhomes, villages
 from screening.findings import Finding, Kind
 from screening.names import announced, matters, mentions, series, strangers, weighed
@@ -17,7 +17,7 @@ from screening.text.reading import Reading
 
 Detector = Callable[[Reading], Iterator[Finding]]
 # Names that are told by what the rules before found, and tell no others.
-_OF_ALL: Final = frozenset({neighbours.RULE, weighed.RULE})
+_OF_ALL: Final = frozenset({neighbours.RULE, weighed.RULE, companions.RULE})
 _NAME: Final = Kind.PERSON_NAME
 _REMEMBERED: Final = 1_000  # sets of words and signs; most texts have one of a few
 
@@ -31,6 +31,7 @@ DETECTORS: Final[tuple[tuple[Detector, frozenset[Label | Sign]], ...]] = (
     (plates.find_told_plates, frozenset({Label.PLATE, Sign.MISSION})),
     (partial.find_partly_covered, frozenset({Sign.COVERED})),
     (emails.find_emails, frozenset({Sign.AT, Sign.MAIL})),
+    (handles.find_handles, frozenset({Sign.MESSENGER})),
     (passports.find_passports, frozenset({Label.PASSPORT})),
     (numbered.find_addresses, frozenset({Sign.DIGIT})),
     (flats.find_flats, frozenset({Sign.FLAT})),
@@ -52,6 +53,8 @@ DETECTORS: Final[tuple[tuple[Detector, frozenset[Label | Sign]], ...]] = (
     (weighed.find_weighed_names, weighed.NEEDED),
     (companions.find_companions, frozenset()),
     (telephones.find_telephones_of_people, frozenset({Sign.NUMBER})),
+    (telephones.find_telephones_below, frozenset({Label.PHONE})),
+    (partial.find_covered_of_people, frozenset({Sign.COVERED})),
 )
 
 
@@ -74,7 +77,7 @@ def _note(reading: Reading, found: Finding) -> None:
     """Keep what was found for the rules that are asked later."""
     if found.kind is not _NAME:
         reading.owned.append(found)
-    elif found.rule != companions.RULE:
+    else:
         reading.people.append((found.start, found.end))
         if found.rule not in _OF_ALL:
             reading.named[found.start] = found.end

@@ -4,10 +4,13 @@ What offices leave when they cover (991231-3******, 010-****-1234, 12가**56) is
 little of it is covered that the rest can be guessed: one place of a telephone or two at its end, two of an account. Of
 a resident number any place of the tail beyond the first tells, and so does a tail that stands open behind a covered
 birth date.
+
+Less than that tells beside a name that is not covered: two places of any telephone, and a birth date with the sex.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -69,6 +72,18 @@ def _resident(value: str) -> bool:
 
 
 _RESIDENT: Final = rf"[0-9*]{{6}}{_PART}"
+
+
+def _few(value: str) -> bool:
+    """Say whether two places at most are covered."""
+    return 0 < value.count("*") <= 2
+
+
+def _born(value: str) -> bool:
+    """Say whether a day of birth and the sex are open."""
+    return checksums.is_birth(re.sub("[^0-9]", "", value))
+
+
 _PLATE: Final = rf"(?:[0-9*]{{2,3}}) {{0,2}}[{belongings.PLATE_LETTERS}] {{0,2}}[0-9*]{{4}}"
 _SHAPES: Final = (
     _Shape(Kind.ALIEN_NUMBER, re.compile(rf"{_RESIDENT}(?=[5-8])[0-9*]{{7}}"), _resident),
@@ -91,6 +106,19 @@ _SHAPES: Final = (
     _Shape(Kind.PASSPORT, re.compile(r"[A-Za-z][0-9*]{8}"), _covered(1), frozenset({Label.PASSPORT})),
     _Shape(Kind.VEHICLE_PLATE, re.compile(_PLATE), _covered(1)),
 )
+_BESIDE_PEOPLE: Final = (
+    _Shape(Kind.ALIEN_NUMBER, re.compile(rf"[0-9]{{6}}{_PART}[5-8]\*{{6}}"), _born),
+    _Shape(Kind.RESIDENT_NUMBER, re.compile(rf"[0-9]{{6}}{_PART}[1-4]\*{{6}}"), _born),
+    _Shape(Kind.MOBILE, re.compile(rf"01[016789]{_PART}[0-9*]{{3,4}}{_PART}[0-9*]{{4}}"), _few),
+    _Shape(
+        Kind.HOME_PHONE,
+        re.compile(rf"0(?:2|[3-6][1-5]|70|50[0-9])\)?{_PART}[0-9*]{{3,4}}{_PART}[0-9*]{{4}}"),
+        _few,
+    ),
+)
+# How far a name stands before a number in the lines of a form.
+_LINES: Final = 3
+_REACH: Final = 120
 # What all of these have: places in a row, or the end of a plate. Most marks near a figure are none (#12, 4 x 100 m).
 _ENOUGH: Final = re.compile(
     rf"{_PLACE}(?:{_GAP}{_PLACE}){{7}}|{_PLACE} {{0,2}}[{belongings.PLATE_LETTERS}] {{0,2}}{_PLACE}{{4}}"
@@ -101,22 +129,51 @@ _NEXT: Final = re.compile(r"[0-9*]|-[0-9*]")
 
 def find_partly_covered(reading: Reading) -> Iterator[Finding]:
     """Yield the numbers that are covered in part and still tell."""
+    yield from _covered_numbers(reading, _SHAPES)
+
+
+def find_covered_of_people(reading: Reading) -> Iterator[Finding]:
+    """Yield the numbers of which more is covered, beside the people and the numbers that were found."""
+    people = sorted(start for start, _ in reading.people)
+    numbers = sorted(found.start for found in reading.owned if found.kind is not Kind.HOME_ADDRESS)
+    for found in _covered_numbers(reading, _BESIDE_PEOPLE) if people or numbers else ():
+        line = reading.text.rfind("\n", max(0, found.start - _REACH), found.start) + 1 or max(0, found.start - _REACH)
+        end = reading.text.find("\n", found.end, found.end + _REACH)
+        last = end if end >= 0 else found.end + _REACH
+        if _is_between(people, _lines_above(reading, line), last) or _is_between(numbers, line, last):
+            yield found
+
+
+def _lines_above(reading: Reading, line: int) -> int:
+    """Return where the lines above one begin that may name somebody."""
+    first = line
+    for _ in range(_LINES):
+        first = reading.text.rfind("\n", max(0, line - _REACH), max(0, first - 1)) + 1 or max(0, line - _REACH)
+    return first
+
+
+def _is_between(places: Sequence[int], first: int, last: int) -> bool:
+    at = bisect_left(places, first)
+    return at < len(places) and places[at] < last
+
+
+def _covered_numbers(reading: Reading, shapes: Sequence[_Shape]) -> Iterator[Finding]:
     text, done = reading.text, 0
     for sign in reading.signs.get(Sign.COVERED, ()):
         place = sign if text[sign] in MARKS else sign + 1 if text[sign + 1] in MARKS else sign + 2
-        if place >= done and _NOTICED.match(text, place) and (found := _number(reading, place, done)):
+        if place >= done and _NOTICED.match(text, place) and (found := _number(reading, shapes, place, done)):
             done = found.end
             yield found
 
 
-def _number(reading: Reading, place: int, done: int) -> Finding | None:
+def _number(reading: Reading, shapes: Sequence[_Shape], place: int, done: int) -> Finding | None:
     """Return the number around a covered place."""
     first = max(done, place - _FAR)
     if not _ENOUGH.search(reading.text, first, place + _FAR):
         return None
     stretch = reading.text[first : place + _FAR].translate(_PLAIN)
     for start in _starts(stretch, place - first):
-        for shape in _SHAPES:
+        for shape in shapes:
             match = shape.pattern.match(stretch, start)
             if match and match.end() > place - first and _holds(reading, shape, match, first):
                 return Finding(shape.kind, first + start, first + match.end(), Confidence.LIKELY, "partly-covered")

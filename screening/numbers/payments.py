@@ -79,7 +79,7 @@ _PAYEE: Final = re.compile(
 # A city or a county by its name, or what is paid to it: (나래군 세외수입).
 _OFFICE: Final = re.compile(
     rf"(?:(?:{places.UNTITLED})시|(?:{places.COUNTIES})군|(?:{places.DISTRICTS}|[동서남북중]|)구)(?:청|세입|금고)?(?![가-힣])"
-    r"|[가-힣]{2,5} ?(?:세외수입|세입|금고)"
+    r"|[가-힣]{2,5} ?(?:세외수입|세입|(?<!새마을)금고)"
 )
 _ENDS_OF_BODIES: Final = frozenset("관원소회단부청과국실팀점사")
 _CITY: Final = re.compile("[가-힣]{2,4}[시군구도]")

@@ -53,6 +53,10 @@ _TOLD: Final = re.compile(
     rf"|(?:{places.REGIONS}) ?[가-하] ?[0-9]{{4}}{END}"
     rf"|임시? ?[0-9]{{4,6}}{END}"
 )
+# All of a cell in their column, though no plate has that letter.
+_ANY: Final = re.compile(
+    r"(?:[^가-힣\n]{1,12} )?[ \"]{0,3}(?P<plate>(?:[가-힣]{2} ?)?[0-9]{1,3} ?[가-힣] ?[0-9]{4})[ \"]{0,3}"
+)
 _REACH: Final = 24
 _ROW: Final = 70
 # The owner in the cells of a row before it.
@@ -121,3 +125,7 @@ def find_told_plates(reading: Reading) -> Iterator[Finding]:
         found = _TOLD.search(reading.text, first, end)
         if found and found.start() <= last + 3 and not _is_public(reading, *found.span()):
             yield Finding(Kind.VEHICLE_PLATE, *found.span(), Confidence.CERTAIN, "vehicle-plate-told")
+    for first, _, end in cells:
+        whole = _ANY.fullmatch(reading.text, first, end)
+        if whole and not _is_public(reading, *whole.span("plate")):
+            yield Finding(Kind.VEHICLE_PLATE, *whole.span("plate"), Confidence.LIKELY, "vehicle-plate-cell")

@@ -1,16 +1,18 @@
 """Telephones: mobile ones are a person's, others only where a home or a citizen is named; an office's are public."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final
 
 from screening.findings import Confidence, Finding, Kind
 from screening.names.likelihood import POSSIBLE, form_points
-from screening.names.shapes import WHOLE
+from screening.names.posted import is_public
+from screening.names.shapes import HONORIFIC, WHOLE
 from screening.numbers.rows import END, GAP, HYPHEN, PART, Place, Row
 from screening.text.cues import Label, Sign
 from screening.text.reading import PRIVATE, Reading, Side
-from screening.words import belongings, homes, patterns
+from screening.words import belongings, homes, offices, patterns
 from screening.words.namewords import SURNAMES
 
 _COUNTRY: Final = rf"(?:00[0-9]{{0,3}}{PART})?82{PART}\(?0?\)?{PART}"
@@ -35,17 +37,34 @@ _SHORT_LANDLINE: Final = re.compile(r'[ "]{0,3}((?:2|[3-6][1-5]|70)-?[0-9]{3,4}-
 # Area codes, internet telephony, personal numbers (050x).
 _LANDLINE: Final = re.compile(rf"(?:{_COUNTRY}|0)(?:2|[3-6][1-5]|70|50[0-9])\)?{PART}[0-9]{{3,4}}{PART}[0-9]{{4}}{END}")
 # Behind the sign that parts the cells of a row; most telephones of offices stand behind a word.
-_IN_ROW: Final = re.compile(rf"(?<=[ /|\t,(\[])(?:(?<=[/|\t,])|(?<=[/|\t,].)|(?<=[/|\t,] .)){_LANDLINE.pattern}")
+_IN_ROW: Final = re.compile(rf"(?<=[ /|\t,(\[])(?:(?<=[/|\t,(])|(?<=[/|\t,].)|(?<=[/|\t,] .)){_LANDLINE.pattern}")
 # Right behind the address of a home, in its brackets or its line.
 _BESIDE_HOME: Final = re.compile(
     rf"[ ,)/·|\t]{{0,3}}(?:☎|☏|(?:집 ?|댁 ?)?전화(?:번호)?|연락처|T(?:el)?\.?)?[ :.)(]{{0,3}}({_LANDLINE.pattern})(?!-)"
 )
-# Right behind somebody who was found, or his number, in brackets or the next cell.
-_BESIDE_PERSON: Final = re.compile(
-    rf"(?:님|씨)?(?: ?\([가-힣]{{1,6}}\))?(?:[ ,/|\t]{{1,3}}\(?|[(\[:])"
-    r"(?:☎|☏|(?:집 ?|댁 ?)?전화(?:번호)?|연락처|T(?:el)?\.?)?[ :.]{0,2}"
-    rf"({_LANDLINE.pattern})(?!-)"
+# Without the zero that a spreadsheet takes from the front; a mobile one without any sign.
+_WITHOUT_ZERO: Final = (
+    rf"(?:(?P<mobile>10-?[2-9][0-9]{{3}}-?[0-9]{{4}}|1[16789]-?[0-9]{{3,4}}-?[0-9]{{4}})"
+    rf"|(?:[3-6][1-5]|70)-?[2-9][0-9]{{2,3}}-?[0-9]{{4}}){END}(?![-.,]?[0-9])(?! ?(?:원|천|만|억|명|건|㎡|매|주|호))"
 )
+_DAY: Final = r"(?:19|20)?[0-9]{2}[.-]? ?[0-9]{1,2}[.-]? ?[0-9]{1,2}\.?"
+# Right behind somebody who was found, or his number, in brackets or the next cells: what is said of him between is
+# when he was born, who he is to somebody, and that he was called.
+_BESIDE_PERSON: Final = re.compile(
+    rf"(?:{HONORIFIC})?(?: ?\([^()\n0-9]{{1,12}}\))?(?:[와과이가은는의]|에게|께서|한테|하고)?"
+    rf"(?: ?(?:{HONORIFIC})(?:[와과이가은는의]|에게|께서|한테|하고)?)?"
+    rf"(?: ?[,/|·] ?{_DAY}(?= ?[,/|])| {_DAY}(?: [가-힣]{{1,4}})?(?= ))?"
+    rf"(?: ?[/|] ?(?![가-힣]*(?:{patterns.alternatives(belongings.DESKS)}))[가-힣]{{1,5}}(?= ?[/|]))?"
+    rf"(?:[:,] [^\n0-9:,]{{2,20}}[음함됨임](?=[,.]))?"
+    rf"(?:[ ,/|\t:.—–-]{{1,4}}(?:{patterns.alternatives(belongings.RELATIONS)})(?=[ ,/|\t:(]))?"
+    rf"(?:[ ,/|\t:.—–-]{{1,4}}[(\[]?|[(\[])"
+    r"(?:☎|☏|(?:집 ?|댁 ?)?(?:전화|통화|연락)(?:번호|처)?|[집댁]|자택|T(?:el)?\.?|TEL)?[ :.]{0,2}[(\[]?"
+    rf"(?P<number>{_LANDLINE.pattern}(?!-)|0[2-7][0-9]? [0-9]{{3,4}} [0-9]{{2}} [0-9]{{2}}{END}|{_WITHOUT_ZERO})"
+)
+# In the line of a business, what stands behind a name may be its registration.
+_OF_BUSINESS: Final = re.compile("사업|업체|상호|㈜|\\(주\\)|법인|대표")
+# A landline right before a mobile telephone: 031-000-0000 / 010-….
+_BEFORE_MOBILE: Final = re.compile(rf"(?<![-0-9])(?P<number>{_LANDLINE.pattern})[ ,/·|(]{{1,4}}\Z")
 _OFFICE_BEHIND: Final = re.compile(r"[ ,)]{0,2}(?:[가-힣]{2,8}(?:과|팀|센터|시청|구청|군청)|담당)")
 # Behind who is called so: 홍길동 님은 031-….
 _CALLED: Final = re.compile(r"[가-힣○*] ?(?:님|씨)(?:은|는|의|께서는|께)? ?(?:댁 ?)?(?:전화 ?)?\(?\Z")
@@ -73,11 +92,22 @@ _CARED_FOR: Final = re.compile(
     r"(?: ?\([^()\n]{1,12}\))?[ :]{0,2}[\t|/,\n] ?(?:[^\n]{1,80}\n){0,12}(?:[0-9]{1,3}[ .|\t]{1,3})?\Z"
 )
 _LONGEST_ROSTER: Final = 400
+# 홍길동(031-…)
+_OPENED: Final = re.compile(rf"(?<![가-힣])(?P<name>{WHOLE})(?:님|씨)? ?[(\[]\Z")
+_FIRST: Final = re.compile(rf"(?:\A|[\n|\t/,;] ?|[0-9][.)] ?)(?P<name>{WHOLE})[ :,/|\t(]{{1,2}}\Z")
+_CLOSED: Final = re.compile(r"[)\]]")
+# Behind the word for one in a line of its own, as forms have it.
+_TOLD: Final = re.compile(rf"(?:번호)?[ :=|\t]{{1,4}}({_LANDLINE.pattern})(?!-)")
+_IN_CHARGE: Final = re.compile("담당|과장|팀장|주무관|대표|원장|센터|[과팀국] ")
+_BLOCK: Final = 90
+_LINES_BELOW: Final = 2
+_LONGEST_BEFORE: Final = 24
+_LINE: Final = 48
+_OFFICES: Final = patterns.cue(offices.OFFICE)
 _NO_NAME: Final = frozenset("과팀실국관소청원처점집")
 
 _OF_PEOPLE: Final = frozenset({Kind.RESIDENT_NUMBER, Kind.ALIEN_NUMBER, Kind.MOBILE})
 _CARING: Final = frozenset({Sign.HOME_MATTER, Sign.ERRAND})
-_TELEPHONED: Final = frozenset({Label.PHONE})
 _SUBSCRIBER: Final = re.compile(r"1(?P<network>[016789])(?P<number>[0-9]{7,8})\Z")
 
 _PHONE: Final = patterns.cue(belongings.TELEPHONE)
@@ -139,8 +169,19 @@ def _is_complete(place: Place) -> bool:
 
 
 def _short_mobile(place: Place) -> Confidence | None:
-    told = place.told(Label.PHONE, 12) and not place.follows(_PUBLIC, 14)
-    return Confidence.LIKELY if told and _is_complete(place) and not (place.chained or place.glued) else None
+    if place.follows(_PUBLIC, 14) or place.chained or place.glued or not _is_complete(place):
+        return None
+    return Confidence.LIKELY if place.told(Label.PHONE, 12) or _is_behind_first(place) else None
+
+
+def _is_behind_first(place: Place) -> bool:
+    """Say whether nothing but a name that many bear stands before in the line or the cell."""
+    named = _FIRST.search(place.reading.before(place.start, 12)) if place.bare else None
+    return (
+        named is not None
+        and form_points(named["name"]) >= POSSIBLE
+        and not _may_be_business(place.reading, place.start)
+    )
 
 
 def _landline(place: Place) -> Confidence | None:
@@ -159,6 +200,8 @@ def _landline(place: Place) -> Confidence | None:
 
 def _named_landline(place: Place) -> Confidence | None:
     """In a row, right behind a name, where the next cell is of a matter at home or the row of people cared for."""
+    if place.precedes(_CLOSED, 1) and _is_behind_name(place):
+        return Confidence.POSSIBLE
     before = place.reading.before(place.start, 8)
     named = _NAMED.search(before)
     if named is None or place.chained or place.glued:
@@ -166,6 +209,22 @@ def _named_landline(place: Place) -> Confidence | None:
     told = place.precedes(_MATTER_BEHIND, 24) and form_points(named["name"]) >= POSSIBLE
     told = told or _is_cared_for(place, named["name"], len(before) - named.start("name"))
     return Confidence.POSSIBLE if told else None
+
+
+def _is_behind_name(place: Place) -> bool:
+    """Say whether a telephone in brackets stands behind a name that many bear, and no office is named before."""
+    before = place.reading.before(place.start, _LINE)
+    named = _OPENED.search(before)
+    if named is None or place.chained or named["name"][-1] in _NO_NAME or form_points(named["name"]) < POSSIBLE:
+        return False
+    start = place.start - len(before) + named.start()
+    return not (is_public(place.reading.text, start, start + len(named["name"])) or _is_of_office(place.reading, start))
+
+
+def _is_of_office(reading: Reading, start: int) -> bool:
+    """Say whether an office is named in the line before a telephone."""
+    line = reading.before(start, _LINE).rpartition("\n")[2]
+    return bool(_DESK.search(line) or _DEPARTMENT.search(line) or _OFFICES.search(line))
 
 
 def _is_cared_for(place: Place, name: str, back: int) -> bool:
@@ -180,7 +239,7 @@ ROWS: Final = (
     Row(Kind.MOBILE, "mobile", first="08", pattern=_MOBILE, accept=_mobile, lead=_LEAD),
     Row(Kind.MOBILE, "mobile-in-pairs", first="0", pattern=_MOBILE_IN_PAIRS, accept=_mobile_in_pairs, lead=_LEAD),
     Row(Kind.MOBILE, "mobile-in-cells", first="0", pattern=_MOBILE_IN_CELLS, accept=_mobile_in_cells, lead=_LEAD),
-    Row(Kind.MOBILE, "mobile-short", first="1", pattern=_SHORT_MOBILE, accept=_short_mobile, needs=_TELEPHONED),
+    Row(Kind.MOBILE, "mobile-short", first="1", pattern=_SHORT_MOBILE, accept=_short_mobile),
     Row(Kind.HOME_PHONE, "home-phone-named", first="0", pattern=_IN_ROW, accept=_named_landline, lead=_LEAD),
     Row(Kind.HOME_PHONE, "home-phone", first="08", pattern=_LANDLINE, accept=_landline, lead=_LEAD, needs=PRIVATE),
 )
@@ -201,8 +260,37 @@ def find_telephones_of_people(reading: Reading) -> Iterator[Finding]:
     owned = {found.end for found in reading.owned if found.kind in _OF_PEOPLE}
     for end in sorted({*(end for _, end in reading.people), *owned}):
         match = _BESIDE_PERSON.match(reading.text, end)
-        if match and not _OFFICE_BEHIND.match(reading.text, match.end()):
-            yield Finding(Kind.HOME_PHONE, *match.span(1), Confidence.LIKELY, "home-phone-of-person")
+        if match is None or _OFFICE_BEHIND.match(reading.text, match.end()):
+            continue
+        if match["number"][0] == "0" or not _may_be_business(reading, match.start()):
+            kind = Kind.MOBILE if match["mobile"] else Kind.HOME_PHONE
+            yield Finding(kind, *match.span("number"), Confidence.LIKELY, "telephone-of-person")
+    for mobile in (found for found in reading.owned if found.kind is Kind.MOBILE):
+        first = max(0, mobile.start - _LONGEST_BEFORE)
+        before = _BEFORE_MOBILE.search(reading.text, first, mobile.start)
+        if before and not _is_of_office(reading, before.start()):
+            yield Finding(Kind.HOME_PHONE, *before.span("number"), Confidence.LIKELY, "home-phone-of-person")
+
+
+def _may_be_business(reading: Reading, start: int) -> bool:
+    """Say whether a number behind ``start`` may be the registration of a business, for one is named in its line."""
+    return _OF_BUSINESS.search(reading.before(start, _LINE).rpartition("\n")[2]) is not None
+
+
+def find_telephones_below(reading: Reading) -> Iterator[Finding]:
+    """Yield the telephones behind a word for one in the lines below somebody, where no office is named between."""
+    people = sorted(end for _, end in reading.people)
+    for cue in reading.cues if people else ():
+        match = _TOLD.match(reading.text, cue.end) if cue.label is Label.PHONE else None
+        at = bisect_right(people, cue.start) - 1 if match else -1
+        if match is None or at < 0 or people[at] < cue.start - _BLOCK:
+            continue
+        line = reading.text.rfind("\n", 0, people[at]) + 1
+        said = reading.text[line : match.end() + _LINE].partition("\n\n")[0]
+        if reading.text.count("\n", people[at], cue.start) <= _LINES_BELOW and len(said) > match.end() - line - 1:
+            said = said[: match.end() - line] + said[match.end() - line :].partition("\n")[0]
+            if not (_OFFICES.search(said) or _DESK.search(said) or _IN_CHARGE.search(said)):
+                yield Finding(Kind.HOME_PHONE, *match.span(1), Confidence.LIKELY, "home-phone-below-name")
 
 
 def find_local_telephones(reading: Reading) -> Iterator[Finding]:

@@ -115,6 +115,7 @@ class Sign(StrEnum):
     DIGIT = "digit"  # the first of a number, a plate or the number of a house; found by a scan of its own
     NUMBER = "number"  # the first of a number or a plate; found by the same scan
     AT = "at"  # of an address of mail
+    MESSENGER = "messenger"  # before the name that somebody has there
     MAIL = "mail"  # an address whose signs are spelled
     OWNER = "owner"  # of a business, whose birth may stand behind the name
     LIVED_IN = "lived-in"  # before the address of a home
@@ -148,6 +149,7 @@ _SIGNS: Final = {
     Sign.KIN: namesigns.KIN,
     Sign.ROLE: namesigns.ROLES,
     Sign.AT: ["@"],
+    Sign.MESSENGER: list(_written(mails.MESSENGERS)),
     Sign.MAIL: mails.SPELLED_MAIL,
     Sign.OWNER: ["대표자"],
     Sign.LIVED_IN: [*_written(homes.LIVED_IN.split()), *(f"거주 {region}" for region in places.REGIONS.split("|"))],

@@ -69,11 +69,20 @@ RESIDENT: Final = """
 Resident+Registration Resident+No Resident+ID RESIDENT+NO Registration+No RRN SSN Alien+Registration ARC ID+No ID+Number
 """
 PHONE: Final = """
-전_화 전_화_번_호 연_락_처 연락처+번호 휴+대+폰 휴대폰+번호 휴+대+전+화 휴대전화+번호 핸폰 폰번호 핸+드+폰 핸드폰+번호
+전_화 전_화_번_호 연_락_처 연락처+번호 휴+대 휴+대+폰 휴대폰+번호 휴+대+전+화 휴대전화+번호 핸폰 폰번호 핸+드+폰
+핸드폰+번호
 電話 電話番號 모바일 모바일+번호 휴대+번호 손전화 이동전화 HP H.P H/P Mobile MOBILE mobile Phone PHONE phone Cell+Phone
 C.P. M.P. 콜백 회신번호 수신번호
 """
 TELEPHONE: Final = "전화 휴대 핸드폰 연락처 모바일 HP H.P H/P Tel TEL tel Mobile MOBILE mobile phone Phone 폰"
+# Who somebody is to another, between his name and his telephone.
+RELATIONS: Final = """
+본인 배우자 남편 아내 처 부 모 부친 모친 아버지 어머니 자 녀 아들 딸 자녀 장남 장녀 차남 차녀 형 누나 오빠 언니 동생
+제 매 손자 손녀 며느리 사위 조부 조모 할머니 할아버지 보호자 가족 친구 지인 이웃 이모 고모 삼촌 조카 동거인 세입자
+집주인 신청인 민원인 이용자 대상자 부재 결번 통화 독거 내담자 상대 상대방
+"""
+# What cells end in that are a desk's, and not said of a person.
+DESKS: Final = "과 팀 실 국 청 관 원 소 처 점 부 센터 담당 문의 안내 접수 사무 대표 팩스 시 구 군"
 PLATE: Final = """
 차_량_번_호 차+번+호 자동차+번호 자동차+등록번호 차량+등록번호 등록번호판 지게차 이륜차 이륜자동차 오토바이 스쿠터
 원동기
