@@ -13,6 +13,7 @@ from typing import Any, Final, Protocol, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from retrieval.hangul import is_syllable
 from retrieval.queries import By, Concept, Query, Way
 from retrieval.segments import Columns, Postings, Weights, frequency_of
 from retrieval.terms import terms
@@ -33,6 +34,8 @@ _MATCHES: Final = 0.55
 PART_AS_TYPED: Final = 0.75
 _THERE: Final = 0.5
 _ONE_MISSING_OF: Final = 3
+# Syllables of a term.
+_PAIR: Final = 2
 # A share as great as this is all of it, but for rounding. Of some way a text has so much, or is passed over.
 ALL: Final = 0.999
 _LEAST: Final = 0.5
@@ -123,6 +126,11 @@ class Scoring:
         self._weights = [min(way.weight for way in ways) for ways in self._concepts]
         self.ways = [way for ways in self._concepts for way in ways]
         self._without = [tuple(dict.fromkeys(terms(word))) for word in query.without]
+
+    @property
+    def is_told_by_pairs(self) -> bool:
+        """True where each way is one pair of syllables, so that what has the pair has the way as it stands."""
+        return all(len(way.text) == _PAIR and all(map(is_syllable, way.text)) for way in self.ways)
 
     def scored(self, shelf: Shelf, *, is_all: bool = False) -> Scored:
         """Return the texts of a segment that may be candidates; with ``is_all`` all that have any of the terms."""

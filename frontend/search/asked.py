@@ -30,6 +30,13 @@ _COUNTED: Final = (
     "file",
     "licence",
 )
+# The words for parameters that are no filter.
+_SAID: Final = {
+    **dict.fromkeys((parameters.SINCE, parameters.UNTIL), "published"),
+    **dict.fromkeys((parameters.MADE_SINCE, parameters.MADE_UNTIL), "produced"),
+    parameters.ORDER: "order",
+    "period": "periods",
+}
 # What has too many values to be chosen from, each of few hits, or is a period.
 _UNCOUNTED: Final = frozenset({dimensions.KIND, dimensions.PRODUCED, "tag", "task", "function"})
 # Digits of a number that is an estimate.
@@ -104,16 +111,6 @@ class Asked:
     def is_as_typed(self) -> bool:
         """Return whether no word is read otherwise."""
         return self.request.as_typed
-
-    @property
-    def since(self) -> str:
-        """The first day of publication."""
-        return _iso(self.request.published.since) or ""
-
-    @property
-    def until(self) -> str:
-        """The last day of publication."""
-        return _iso(self.request.published.until) or ""
 
     @property
     def is_by_date(self) -> bool:
@@ -201,6 +198,11 @@ class Asked:
         """The words for a dimension."""
         return self.t.of(f"search_by_{name}", name)
 
+    def place(self, name: str) -> str:
+        """The name of a parameter that cannot be understood, and the words for it."""
+        words = self.t(f"search_{_SAID[name]}") if name in _SAID else self._named(name)
+        return name if words == name else f"{name} ({words})"
+
     def chips(self) -> Iterator[Choice]:
         """The values that narrow the search, each with the address without it."""
         for name, values in self.request.filters.items():
@@ -287,6 +289,12 @@ class Asked:
     def of(self, text: str) -> str:
         """The address of a search for other words that nothing narrows."""
         return address_of(self.url, parameters.pairs(Request(site=self.request.site, text=text)))
+
+    def ends_early(self, search: Data) -> bool:
+        """Return whether the best end here although there are more hits, which the order of dates reaches."""
+        shown = self.before + len(search["edges"])
+        is_last = search["matches"] and not search["pageInfo"]["hasNextPage"]
+        return not self.is_by_date and is_last and search["estimatedCount"] > shown
 
     def not_picked(self, search: Data) -> list[Data]:
         """The hits without what stands above them, because editors have picked it."""

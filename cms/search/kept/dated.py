@@ -40,6 +40,11 @@ def newest(question: Question) -> Found:
         hits = _verified(question, rows, wanted)
         if _is_full(question, hits, wanted) and (not request.counts or question.seen >= _COUNTED):
             break
+    number = sum(len(ordinals) for _, ordinals in matching)
+    is_whole = question.is_all and after is None and number == len(rows) and len(hits) < wanted
+    if is_whole:
+        matching = question.among(matching, [hit.key for hit in hits])
+        number = len(hits)
     has_more = len(hits) == wanted or len(rows) == CANDIDATES or not question.is_all
     page = hits[: wanted - 1]
     last = page[-1].place if len(hits) == wanted else _last(question, rows)
@@ -47,8 +52,8 @@ def newest(question: Question) -> Found:
         hits=page,
         has_next=has_more and last is not None,
         end=last,
-        estimated=question.estimated(sum(len(ordinals) for _, ordinals in matching)),
-        is_exact=question.is_all,
+        estimated=question.estimated(number),
+        is_exact=is_whole or (question.is_all and question.scoring.is_told_by_pairs),
         counts=question.counts(matching),
         cut_at=question.cut_at,
     )

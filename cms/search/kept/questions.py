@@ -86,6 +86,11 @@ class Question:
         living = sum(part.living for part in self.parts)
         return number if self.is_all or not self.seen else round(number * living / self.seen)
 
+    def among(self, matching: Matching, keys: Sequence[int]) -> list[tuple[KeptShelf, Ordinals]]:
+        """Return those of these texts that have one of the keys."""
+        wanted = np.array(keys, np.int64)
+        return [(shelf, ordinals[np.isin(shelf.columns.keys[ordinals], wanted)]) for shelf, ordinals in matching]
+
     def texts(self, keys: Sequence[int]) -> Mapping[int, Mapping[str, str]]:
         """The squeezed parts of texts, by key. One query at most, of what was not read before."""
         missing = [key for key in keys if key not in self._texts]

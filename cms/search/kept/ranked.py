@@ -27,14 +27,18 @@ def best(question: Question) -> Found:
     page = hits[begin : begin + question.request.first]
     matching = [(shelf, one.places[one.matches]) for shelf, one in zip(question.shelves, scored, strict=True)]
     number = sum(len(ordinals) for _, ordinals in matching)
-    is_exact = question.is_all and number <= len(hits)
+    # Where all were looked into, only what stands there as it was asked for is counted.
+    is_whole = question.is_all and number <= len(hits)
+    if is_whole:
+        matching = question.among(matching, [hit.key for hit in hits if hit.matches])
+        number = sum(len(ordinals) for _, ordinals in matching)
     places = [Place(Order.RELEVANCE, begin + at, hit.key) for at, hit in enumerate(page, 1)]
     return Found(
         hits=[Ranked(hit.key, hit.score, hit.matches, place) for hit, place in zip(page, places, strict=True)],
         has_next=len(hits) > begin + len(page),
         end=places[-1] if places else None,
-        estimated=sum(hit.matches for hit in hits) if is_exact else question.estimated(number),
-        is_exact=is_exact,
+        estimated=question.estimated(number),
+        is_exact=is_whole or (question.is_all and question.scoring.is_told_by_pairs),
         counts=question.counts(matching),
         cut_at=question.cut_at,
     )

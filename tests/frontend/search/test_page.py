@@ -1,13 +1,16 @@
 """The page of a search: what it shows, where its links lead, and what it answers to whatever it is asked."""
 
 import re
+from dataclasses import replace
 from urllib.parse import quote, unquote, urlencode
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from cms.search import engines
 from cms.search.requests import MAX_LETTERS, Order, Place
+from retrieval import ranking
 from tests.background import keep
 from tests.factories import BASE_URL, make_post, make_terms, post_key, store, withdraw
 from tests.frontend.conftest import Read, parsed, texts, values
@@ -311,3 +314,60 @@ def test_there_is_no_search_below_other_pages(get: Read, path: str) -> None:
 def test_a_list_of_documents_or_meetings_searches_within_it_too(get: Read, path: str, hidden: dict[str, str]) -> None:
     (form,) = parsed(get(path)).select("main form[role=search]")
     assert {field["name"]: field["value"] for field in form.select("input[type=hidden]")} == hidden
+
+
+@pytest.mark.usefixtures("indexed_documents")
+def test_days_of_publication_and_of_production_are_chosen_in_one_form(page: Read) -> None:
+    shown = page(address(q="정비", kind="document", until="2026-11-30", **{"produced-since": "2026-11-01"}))
+    (form,) = shown.select("form.period")
+    fields = {field["name"]: field.get("value", "") for field in form.select("input")}
+    assert fields == {
+        "q": "정비",
+        "kind": "document",
+        "since": "",
+        "until": "2026-11-30",
+        "produced-since": "2026-11-01",
+        "produced-until": "",
+    }
+    assert texts(form, "legend") == ["게시한 날", "만든 날"]
+    assert all(form.select_one(f"label[for='{field['id']}']") for field in form.select("input[type=date]"))
+    chips = texts(shown, ".narrowed-value")
+    assert [chip.partition(": ")[2] for chip in chips][1:] == [
+        "게시한 날: ~ 2026. 11. 30.",
+        "만든 날: 2026. 11. 1. ~",
+    ]
+    assert len(titles(shown)) > 0
+    assert titles(page(address(q="정비", kind="document", **{"produced-until": "2020-01-01"}))) == []
+
+
+@pytest.mark.usefixtures("indexed")
+def test_where_the_best_end_and_there_are_more_the_order_of_dates_is_offered(
+    page: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ranking, "CANDIDATES", 10)
+    monkeypatch.setattr(ranking.best, "__defaults__", (10,))
+    shown = page(address(q="자전거"))
+    assert len(titles(shown)) == 10
+    assert [unquote(url) for url in values(shown, ".results-end a")] == [f"{BASE_URL}/search/?q=자전거&order=newest"]
+    assert values(page(address(q="자전거", order="newest")), ".results-end a") == []
+
+
+@pytest.mark.usefixtures("indexed")
+def test_a_number_is_exact_where_a_pair_of_syllables_tells_it(page: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ranking.best, "__defaults__", (10,))
+    assert texts(page(address(q="개통")), "#count") == ["23건"]
+    assert texts(page(address(q="자전거길")), "#count") == ["약 23건"]
+
+
+@pytest.mark.usefixtures("indexed")
+def test_the_page_says_that_another_engine_stands_in(page: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "예비 검색" not in page(address(q="자전거")).get_text()
+    ask = engines.ask
+    monkeypatch.setattr(engines, "ask", lambda *asked: replace(ask(*asked), is_standby=True))
+    assert "지금은 예비 검색으로 찾은 결과입니다." in page(address(q="자전거")).get_text()
+
+
+@pytest.mark.usefixtures("city")
+def test_a_value_that_cannot_be_is_named_in_words_too(get: Read) -> None:
+    shown = parsed(get(address(q="x", **{"produced-until": "soon"})))
+    assert "확인할 곳: produced-until (만든 날)" in texts(shown, ".search-notice")[0]
