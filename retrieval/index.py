@@ -72,5 +72,10 @@ class Index:
 
 
 def squeezed_parts(text: Text) -> dict[str, str]:
-    """Return the parts of a text as the ranking looks into them."""
-    return {part.name: squeezed(text.folded[part.name]) for part in PARTS}
+    """Return the parts of a text as the ranking looks into them.
+
+    What stands beside a text are things of their own, a line each: a number does not go on into the next one.
+    """
+    return {part.name: squeezed(text.folded[part.name]) for part in PARTS} | {
+        "aside": " ".join(map(squeezed, text.folded["aside"].split("\n")))
+    }

@@ -14,6 +14,7 @@ class SearchConfig(AppConfig):
         from cms.search import insight, signals, upkeep  # noqa: F401
         from cms.search.channel import MERGING, SEARCH
         from cms.search.editing import documents, indexes
+        from cms.search.editing.upkeep import DeskUpkeep, EditorUpkeep
         from cms.search.kept_upkeep import KeptUpkeep
         from cms.search.outputs import OUTPUTS
         from cms.search.rebuilding import REBUILDING
@@ -21,4 +22,5 @@ class SearchConfig(AppConfig):
         channels.register(SEARCH, indexes.FOLLOWING)
         outputs.register(*OUTPUTS)
         upkeep.register(KeptUpkeep())
+        upkeep.register_beside(EditorUpkeep(), DeskUpkeep())
         job.register(MERGING, REBUILDING, insight.FORGETTING, documents.INDEXING, indexes.INDEXING)

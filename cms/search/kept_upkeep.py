@@ -14,6 +14,12 @@ from cms.search.models import Segment
 from cms.search.upkeep import State
 
 
+def texts_by_index() -> dict[str, int]:
+    """The number of texts that are to be found in each index of the database. One query."""
+    ready = Segment.objects.filter(state=Segment.State.READY).values("index_name")
+    return dict(ready.annotate(living=Sum(F("size") - F("dead"))).values_list("index_name", "living"))
+
+
 class KeptUpkeep:
     """The upkeep of the indexes in the database."""
 
@@ -21,8 +27,7 @@ class KeptUpkeep:
 
     def states(self) -> list[State]:
         """A query for all cities, and two for each."""
-        ready = Segment.objects.filter(state=Segment.State.READY).values("index_name")
-        texts = dict(ready.annotate(living=Sum(F("size") - F("dead"))).values_list("index_name", "living"))
+        texts = texts_by_index()
         return [
             State(
                 site=site,

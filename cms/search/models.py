@@ -32,10 +32,14 @@ class BytewiseField(TextColumn):
 
 
 class Index(models.Model):
-    """An index by its name, such as that of a city; whoever writes it locks its row. ``batch`` was given last."""
+    """An index by its name, such as that of a city; whoever writes it locks its row.
+
+    ``batch`` was given last; in a new ``edition`` each text is written once more.
+    """
 
     name = models.CharField(max_length=60, primary_key=True)
     batch = models.BigIntegerField(default=0)
+    edition = models.IntegerField(default=0, db_default=0)
 
 
 class Segment(models.Model):
@@ -81,7 +85,8 @@ class Block(models.Model):
 class IndexedText(models.Model):
     """A text that is in an index: ``key`` is what it is of, ``batch`` the one that it came with.
 
-    ``parts`` are title, aside, summary and body, folded and squeezed, a line each.
+    ``parts`` are title, aside, summary and body, folded and squeezed, a line each. ``digest`` is that of the text, by
+    which one that has not changed is known; None where nobody has taken it yet.
     """
 
     pk = models.CompositePrimaryKey("index_name", "key")
@@ -89,6 +94,7 @@ class IndexedText(models.Model):
     key = models.BigIntegerField()
     batch = models.BigIntegerField()
     parts = models.TextField()
+    digest = models.BigIntegerField(null=True)
 
     class Meta:
         default_permissions = ()

@@ -18,7 +18,7 @@ from cms.ledger.bookmarks import of_city
 from cms.ledger.items import Found
 from cms.ledger.store import store
 from cms.search.channel import BATCH
-from cms.search.kept.writing import hold, kept_keys, write
+from cms.search.kept.writing import begin_anew, hold, kept_keys, write
 from cms.search.texts import text_of
 
 # The bookmarks: the last change that was written again, and the last key that was looked at once all were.
@@ -26,8 +26,10 @@ WRITTEN: Final = "search-rebuild"
 SWEPT: Final = "search-sweep"
 
 
+@transaction.atomic
 def ask(site: str) -> None:
-    """Let the worker build the index of a city anew, from its first change. Two queries."""
+    """Let the worker build the index of a city anew, from its first change. Four queries."""
+    begin_anew(site)
     bookmarks.remove(of_city(SWEPT, site))
     bookmarks.put(of_city(WRITTEN, site), 0)
 

@@ -1,6 +1,6 @@
 """Understanding a request: its words read as a query, and what words such as ``unit:도로과`` narrow it by."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -16,9 +16,9 @@ from retrieval.queries import Concept, Query, Way
 from retrieval.words import spaced, squeezed
 
 UNIT: Final = "unit"
-_NUMBER: Final = "number"
+NUMBER: Final = "number"
 # What no item has: a word that narrows to nothing finds nothing, instead of everything.
-_NOTHING: Final = "-"
+NOTHING: Final = "-"
 
 
 def understood(request: Request) -> tuple[Request, Query]:
@@ -33,14 +33,15 @@ def understood(request: Request) -> tuple[Request, Query]:
     if UNIT in filters and request.with_below:
         filters[UNIT] = with_below(vocabulary, filters[UNIT])
     for name, value in query.fields:
-        if name == _NUMBER:
-            query = replace(query, concepts=(*query.concepts, _exactly(value)))
+        if name == NUMBER:
+            query = replace(query, concepts=(*query.concepts, exactly(value)))
         else:
             filters[name] = _both(filters.get(name), _values(vocabulary, name, value))
     return request.narrowed(filters), query
 
 
-def _exactly(value: str) -> Concept:
+def exactly(value: str) -> Concept:
+    """A thing that is looked for as it stands, such as a number."""
     return Concept(value, (Way(spaced(value)),), is_exact=True)
 
 
@@ -48,19 +49,24 @@ def _values(vocabulary: Vocabulary, name: str, value: str) -> tuple[str, ...]:
     """The values of a dimension that a word for it means."""
     if name != UNIT:
         return (value,)
-    return with_below(vocabulary, _named(vocabulary, squeezed(fold(value)))) or (_NOTHING,)
+    return with_below(vocabulary, _named(vocabulary, squeezed(fold(value)))) or (NOTHING,)
 
 
 def _named(vocabulary: Vocabulary, name: str) -> Iterator[str]:
-    """The keys of the units of a name in any language; without one of just this name, of those that end with it."""
-    names = {unit.key: {squeezed(fold(text)) for text in unit.names.values()} for unit in vocabulary.all(Unit.scheme)}
-    exact = [key for key, of_unit in names.items() if name in of_unit or name == squeezed(fold(key))]
-    yield from exact or (key for key, of_unit in names.items() if any(text.endswith(name) for text in of_unit))
+    """The keys of the units of a name in any language."""
+    return meant({unit.key: unit.names.values() for unit in vocabulary.all(Unit.scheme)}, name)
+
+
+def meant(names: Mapping[str, Iterable[str]], said: str) -> Iterator[str]:
+    """The keys, each with its names, of what is called so; without one of just this name, of what ends with it."""
+    folded = {key: {squeezed(fold(text)) for text in (key, *of_key)} for key, of_key in names.items()}
+    exact = [key for key, of_key in folded.items() if said in of_key]
+    yield from exact or (key for key, of_key in folded.items() if any(text.endswith(said) for text in of_key))
 
 
 def _both(one: tuple[str, ...] | None, other: tuple[str, ...]) -> tuple[str, ...]:
     """The values that two filters of one dimension both let through."""
-    return other if one is None else tuple(value for value in one if value in other) or (_NOTHING,)
+    return other if one is None else tuple(value for value in one if value in other) or (NOTHING,)
 
 
 def with_below(vocabulary: Vocabulary, keys: Iterable[str]) -> tuple[str, ...]:

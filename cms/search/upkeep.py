@@ -3,7 +3,7 @@
 Each engine says how its indexes fare and which ids they have; how they differ from the ledger is found here for all.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import merge
 from itertools import groupby
@@ -52,6 +52,34 @@ class Upkeep(Protocol):
         ...
 
 
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """The state of an index that does not follow the ledger: its ``texts``, and how many notes of what was written are
+    ``waiting`` to be taken in."""
+
+    name: str
+    texts: int
+    waiting: int
+
+
+class Beside(Protocol):
+    """The upkeep of indexes beside those of the public, which follow what is written."""
+
+    @property
+    def name(self) -> str:
+        """The name of their kind."""
+        ...
+
+    def states(self) -> Sequence[Standing]:
+        """The state of each."""
+        ...
+
+    def rebuild(self) -> Iterable[str]:
+        """Let the worker make them all anew, beside those who search them; returns their names."""
+        ...
+
+
+_beside: Final[dict[str, Beside]] = {}
 _upkeeps: Final[dict[str, Upkeep]] = {}
 
 
@@ -63,6 +91,16 @@ def register(upkeep: Upkeep) -> None:
 def registered() -> tuple[Upkeep, ...]:
     """The upkeep of each engine of this installation."""
     return tuple(_upkeeps.values())
+
+
+def register_beside(*upkeeps: Beside) -> None:
+    """Add those of indexes that are not the public's; to be called in ``AppConfig.ready``."""
+    registry.add(_beside, upkeeps, of="kinds of indexes")
+
+
+def beside() -> tuple[Beside, ...]:
+    """The upkeep of each kind of indexes that are not the public's."""
+    return tuple(_beside.values())
 
 
 @dataclass(frozen=True, kw_only=True)

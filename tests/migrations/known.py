@@ -41,6 +41,8 @@ SMALL_TABLES = frozenset(
         "jobs_setaside",
         "publication_touch",
         "releases_missedschedule",
+        "search_noted",
+        "search_touchedpage",
     }
 )
 

@@ -130,3 +130,8 @@ def test_what_was_found_is_marked_in_the_letters_of_the_text(title, query, marke
 
 def test_without_a_table_nothing_means_the_same():
     assert found(["AI 공모전"], "인공지능", Synonyms({})) == []
+
+
+def test_a_number_beside_a_text_does_not_go_on_into_the_next_one():
+    index = Index([Text(key=1, moment=1, title="계획", aside="감사담당관-17\n20260001")])
+    assert [hit.key for hit in index.search('"감사담당관-17"').hits] == [1]

@@ -9,9 +9,10 @@ from django.urls import reverse
 
 from cms.access.models import AuditEntry, Event
 from cms.jobs import asides
+from cms.releases.models.documents import State
 from cms.search.answers import answer
 from cms.search.editing import documents
-from cms.search.models import IndexedText, TouchedPage
+from cms.search.models import Index, IndexedText, TouchedPage
 from cms.search.requests import Request
 from cms.subsites.models import OrganisationUnit
 from tests.background import keep
@@ -44,6 +45,51 @@ def test_a_document_that_is_held_is_found_by_its_title_text_numbers_and_unit():
     for typed in ("민원처리", "가로등 고장을", "개인정보", page.management_number, page.number, "자전거팀"):
         assert found(typed) == ["민원 처리 결과"], typed
     assert found("지하철") == []
+
+
+def test_words_that_narrow_quotes_and_a_minus_mean_what_they_mean_to_the_public():
+    hidden = OrganisationUnit.objects.create(key="audit", name_ko="감사담당관", name_en="Audit", unlisted=True)
+    below = OrganisationUnit.objects.create(key="audit-1", name_ko="조사팀", name_en="Inquiry", parent=hidden)
+    one = draft_document(1, title="가로등 점검 계획", unit=hidden, produced_on=date(2025, 3, 1))
+    other = draft_document(2, title="가로등 점검 결과", unit=below)
+    draft_document(3, title="가로등 결과 점검")
+    for page, number in ((one, "감사담당관-17"), (other, "감사담당관-171")):
+        page.number = number
+        page.save()
+    take_in()
+    assert found("가로등 unit:감사담당관") == [other.title, one.title]
+    assert found("unit:조사팀") == found("가로등 부서:조사팀") == [other.title]
+    assert found("unit:없는과 가로등") == found("unit:감사담당관 unit:자전거팀") == []
+    assert found("number:감사담당관-17") == found("감사담당관-17 문서번호:감사담당관-17") == [one.title]
+    assert found("year:2025") == found("가로등 연도:2025") == [one.title]
+    assert found('"점검 결과"') == [other.title]
+    assert sorted(found("가로등 -계획")) == sorted([other.title, "가로등 결과 점검"])
+    assert found("-가로등") == []
+
+
+def test_pages_of_what_is_only_narrowed_go_on():
+    for number in range(1, documents.FIRST + 3):
+        draft_document(number, title=f"가로등 {number}", produced_on=date(2025, 1, number % 28 + 1))
+    take_in()
+    first = documents.find(CODE, "year:2025")
+    second = documents.find(CODE, "year:2025", after=first.end)
+    assert (len(first.hits), len(second.hits), second.end) == (documents.FIRST, 2, None)
+
+
+def test_a_document_is_written_into_the_index_again_only_where_its_text_has_changed():
+    page = draft_document(1, title="가로등 점검")
+    take_in()
+    batch = Index.objects.get(name=documents.index_of(CODE)).batch
+    page.state = State.WITHDRAWN
+    page.save()
+    assert TouchedPage.objects.exists()
+    take_in()
+    assert Index.objects.get(name=documents.index_of(CODE)).batch == batch
+    page.produced_on = date(2024, 1, 2)
+    page.save()
+    take_in()
+    assert Index.objects.get(name=documents.index_of(CODE)).batch == batch + 1
+    assert found("year:2024") == ["가로등 점검"]
 
 
 def test_what_is_edited_is_found_by_what_it_says_now_and_what_is_deleted_not_at_all():

@@ -7,7 +7,7 @@ where whoever asks may know it, however the queryset came about; nobody who is n
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any, Final
 
 from django.contrib.auth.models import AnonymousUser
@@ -16,11 +16,10 @@ from modelsearch.backends.base import BaseIndex, BaseSearchResults, EmptySearchR
 from modelsearch.backends.database.fallback import DatabaseSearchBackend, DatabaseSearchQueryCompiler
 from modelsearch.query import And, Boost, MatchAll, Not, Or, Phrase
 from wagtail.log_actions import get_active_log_context
-from wagtail.models import get_page_models
 
 from cms.ledger import clocks
 from cms.search import synonyms
-from cms.search.editing import indexes
+from cms.search.editing import indexes, pages
 from cms.search.editing.indexes import EditorIndex
 from cms.search.kept.among import best_among
 from cms.search.kept.questions import Question
@@ -64,7 +63,7 @@ class Search:
         """The objects that answer, in the order of the queryset."""
         if self.text is not None:
             return self.queryset.filter(pk__in=list(self.scores))
-        return self.queryset.not_exact_type(*_left_out()) if self.index is indexes.PAGES else self.queryset
+        return pages.searched(self.queryset) if self.index is indexes.PAGES else self.queryset
 
     def page(self, start: int, stop: int | None, *, score: str = "") -> Any:
         """The objects of a page of the answer, in its order; ``score`` is the name under which each has its score."""
@@ -187,8 +186,3 @@ def read(text: str, *, index: str, begins: bool) -> Query:
         return query
     beginnings = suggestions.asked(text).begins
     return queries.widened(query, [word for one in beginnings for word in lexicon.beginning(one, limit=_BEGINNINGS)])
-
-
-@cache
-def _left_out() -> tuple[type[Model], ...]:
-    return tuple(model for model in get_page_models() if not getattr(model, "search_auto_update", True))

@@ -5,7 +5,7 @@ It follows the pages: each that was written is noted in the same transaction, an
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from hashlib import sha256
 from typing import Any, Final
@@ -18,26 +18,27 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.core import rows
 from cms.core.signals import page_saved, pages_written
-from cms.jobs import asides
 from cms.jobs.job import Job
 from cms.jobs.leases import fence
 from cms.ledger.moments import microseconds
 from cms.releases.desk import queries as desk
 from cms.releases.models import DocumentPage
 from cms.search import synonyms
+from cms.search.dimensions import PRODUCED
+from cms.search.editing import notes, units
 from cms.search.kept.engine import KeptEngine
 from cms.search.kept.words import KeptLexicon
 from cms.search.kept.writing import write
 from cms.search.models import TouchedPage
-from cms.search.requests import Place, Request
+from cms.search.requests import Order, Place, Request
 from cms.search.texts import MOST_LETTERS
+from cms.search.understanding import NOTHING, NUMBER, UNIT, exactly
 from retrieval import highlights, queries
 from retrieval.queries import Query
 from retrieval.segments import Text
 
 JOB: Final = "search-desk"
-# Pages that are taken in at once; hits on a page; letters of an extract; letters of the name of an index.
-BATCH: Final = 200
+# Hits on a page; letters of an extract; letters of the name of an index.
 FIRST: Final = 20
 _EXTRACT: Final = 180
 _LONGEST_NAME: Final = 60
@@ -66,16 +67,30 @@ def find(city: str, text: str, *, after: Place | None = None) -> Found:
 
     Each is read from its page at this moment, so one that was deleted is none.
     """
-    request = Request(site=city, text=text, first=FIRST, after=after)
     index = index_of(city)
-    query = queries.read(text, lexicon=KeptLexicon(index), synonyms=synonyms.table(city))
-    if not query.concepts:
+    query, filters = _understood(city, text, index)
+    if not query.concepts and not filters:
         return Found((), None)
+    order = Order.RELEVANCE if query.concepts else Order.NEWEST
+    request = Request(site=city, text=text, filters=filters, order=order, first=FIRST, after=after)
     found = KeptEngine(index).search(request, query)
     wanted = DocumentPage.objects.filter(city=city, pk__in=[one.key for one in found.hits]).select_related("unit")
     pages = {page.pk: page for page in wanted}
     hits = [_hit(pages[one.key], query, matches=one.matches) for one in found.hits if one.key in pages]
     return Found(hits, found.end if found.has_next else None)
+
+
+def _understood(city: str, text: str, index: str) -> tuple[Query, dict[str, tuple[str, ...]]]:
+    """What is looked for, and by what it is narrowed: a document has one of the values of each."""
+    query = queries.read(text, lexicon=KeptLexicon(index), synonyms=synonyms.table(city))
+    filters: dict[str, tuple[str, ...]] = {}
+    for name, value in query.fields:
+        if name == NUMBER:
+            query = replace(query, concepts=(*query.concepts, exactly(value)))
+        else:
+            meant = units.called(value) if name == UNIT else {value}
+            filters[name] = tuple(meant & set(filters.get(name, meant))) or (NOTHING,)
+    return query, filters
 
 
 def index_of(city: str) -> str:
@@ -98,11 +113,7 @@ def touch_all() -> None:
 
 def step() -> int:
     """Take in some of the documents that were written; returns how many notes are done with."""
-    waiting = TouchedPage.objects.exclude(page_id__in=asides.waiting(JOB)).order_by("pk")
-    noted = list(waiting.values_list("pk", "page_id")[:BATCH])
-    done = set(asides.apart(JOB, sorted({page_id for _, page_id in noted}), _take_in))
-    TouchedPage.objects.filter(pk__in=[pk for pk, page_id in noted if page_id in done]).delete()
-    return len(noted)
+    return notes.take(JOB, TouchedPage.objects.all(), "page_id", _take_in)
 
 
 def _take_in(page_ids: Collection[int]) -> None:
@@ -124,6 +135,7 @@ def text_of(page: DocumentPage) -> Text:
         aside="\n".join(filter(None, (page.number, page.management_number, *unit))),
         summary=page.reason,
         body=_body(page)[:MOST_LETTERS],
+        values={UNIT: (page.unit.key,) if page.unit else (), PRODUCED: (str(page.produced_on),)},
     )
 
 

@@ -7,10 +7,11 @@ covered, so tells nobody that it is there.
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any, Final
 
 from django.db.models import QuerySet, prefetch_related_objects
-from wagtail.models import Page
+from wagtail.models import Page, get_page_models
 
 from cms.core.acquaintance import Acquaintance
 from cms.core.channels import Change
@@ -43,6 +44,16 @@ def page_of(key: int) -> int:
 def keys(page_ids: Iterable[int]) -> set[int]:
     """The keys of all texts of these pages."""
     return {key for page_id in page_ids for key in (own(page_id), shown(page_id))}
+
+
+@cache
+def _unsearched() -> tuple[type[Page], ...]:
+    return tuple(model for model in get_page_models() if not getattr(model, "search_auto_update", True))
+
+
+def searched(among: Any = None) -> Any:
+    """The pages that are searched in the editor, of all or of those of a queryset: there are millions of others."""
+    return (Page.objects.all() if among is None else among).not_exact_type(*_unsearched())
 
 
 def texts(page_ids: Collection[int]) -> list[Text]:

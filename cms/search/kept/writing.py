@@ -5,6 +5,7 @@ Each call is part of the caller's transaction and holds the row of its index, so
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from hashlib import blake2b
 from typing import Final
 
 import numpy as np
@@ -13,36 +14,55 @@ from django.utils import timezone
 from cms.core import rows
 from cms.search.kept import blocks, reading, words
 from cms.search.models import Block, Index, IndexedText, Segment
+from retrieval.index import squeezed_parts
 from retrieval.merging import slices_of
 from retrieval.segments import PARTS, Columns, Text, segment_of
-from retrieval.words import squeezed
 
 # Between the parts of a text as they are kept: no squeezed text has one.
 BETWEEN: Final = "\n"
+# The batch and digest of what an index does not have.
+_NEVER: Final = (0, None)
 
 
 def write(index: str, texts: Sequence[Text], *, gone: Collection[int] = ()) -> None:
     """Put these texts into an index, in the place of those of the same keys, and take those of the keys ``gone`` out.
 
-    A number of statements that does not depend on how many texts there are, but for inserts in batches and for one for
-    each segment in which something dies.
+    A text that the index has as it is stays where it is. A number of statements that does not depend on how many texts
+    there are, but for inserts in batches and for one for each segment in which something dies.
     """
     held = hold(index)
-    keys = {text.key for text in texts} | set(gone)
-    had = _batches_of(index, keys)
-    _bury(index, had)
+    had = _had(index, {text.key for text in texts} | set(gone))
+    digests = {text.key: digest_of(text, held.edition) for text in texts}
+    texts = [text for text in texts if had.get(text.key, _NEVER)[1] != digests[text.key]]
+    _bury(index, {key: had[key][0] for key in (*(text.key for text in texts), *gone) if key in had})
     if gone:
         _delete(index, set(gone) & had.keys())
     if not texts:
         return
     held.batch += 1
     held.save(update_fields=["batch"])
-    _keep(index, texts, held.batch)
+    _keep(index, texts, digests, held.batch)
     words.count(index, (text for text in texts if text.key not in had))
     segment = segment_of(texts)
     add(
         index, segment.columns, blocks.blocks_of(segment.columns, slices_of(segment)), first=held.batch, last=held.batch
     )
+
+
+def begin_anew(index: str) -> None:
+    """Let each text be written once more, also one that is as the index has it, whenever it is written next."""
+    held = hold(index)
+    held.edition += 1
+    held.save(update_fields=["edition"])
+
+
+def digest_of(text: Text, edition: int) -> int:
+    """The digest of all that an index has of a text, in an edition of the index."""
+    values = (f"{name}\0{value}" for name, values in sorted(text.values.items()) for value in values)
+    digest = blake2b(digest_size=8)
+    for said in (str(edition), str(text.moment), *(text.folded[part.name] for part in PARTS), *values):
+        digest.update(f"{said}\0\0".encode("utf-8", "surrogatepass"))
+    return int.from_bytes(digest.digest(), signed=True)
 
 
 def hold(index: str) -> Index:
@@ -87,14 +107,12 @@ def kept_keys(index: str, *, after: int, most: int) -> list[int]:
     return list(found.values_list("key", flat=True)[:most])
 
 
-def _batches_of(index: str, keys: Collection[int]) -> dict[int, int]:
-    """The batches that the texts of these keys came with, by key. One query, none for none."""
-    if not keys:
-        return {}
-    found: dict[int, int] = {}
+def _had(index: str, keys: Collection[int]) -> dict[int, tuple[int, int | None]]:
+    """The batches that the texts of these keys came with and their digests, by key. A query for each five hundred."""
+    found: dict[int, tuple[int, int | None]] = {}
     for some in rows.batches(sorted(keys)):
         of_some = IndexedText.objects.filter(index_name=index, key__in=some)
-        found |= dict(of_some.values_list("key", "batch"))
+        found |= {key: (batch, digest) for key, batch, digest in of_some.values_list("key", "batch", "digest")}
     return found
 
 
@@ -127,13 +145,14 @@ def _delete(index: str, keys: Collection[int]) -> None:
         IndexedText.objects.filter(index_name=index, key__in=some).delete()
 
 
-def _keep(index: str, texts: Sequence[Text], batch: int) -> None:
+def _keep(index: str, texts: Sequence[Text], digests: Mapping[int, int], batch: int) -> None:
     """Keep the squeezed parts of texts, for what pairs of syllables cannot tell."""
-    names, unique = ("index_name", "key", "batch", "parts"), ("index_name", "key")
+    names, unique = ("index_name", "key", "batch", "parts", "digest"), ("index_name", "key")
     for some in rows.batches(texts):
-        rows.insert(IndexedText, names, [(index, text.key, batch, parts_of(text)) for text in some], replace=unique)
+        given = [(index, text.key, batch, parts_of(text), digests[text.key]) for text in some]
+        rows.insert(IndexedText, names, given, replace=unique)
 
 
 def parts_of(text: Text) -> str:
     """The parts of a text as they are kept, a line each."""
-    return BETWEEN.join(squeezed(text.folded[part.name]) for part in PARTS)
+    return BETWEEN.join(squeezed_parts(text).values())

@@ -9,7 +9,7 @@ from cms.jobs.failures import Away
 from cms.ledger import clocks
 from cms.search import upkeep
 from cms.search.meilisearch.server import Refused
-from cms.search.upkeep import Difference, State, Upkeep
+from cms.search.upkeep import Beside, Difference, State, Upkeep
 
 # Ids of a difference that are printed.
 _PRINTED = 20
@@ -24,12 +24,18 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("what", nargs="?", default="status", choices=("status", "compare", "rebuild"))
         parser.add_argument("--site", default="", metavar="KEY", help="only this city")
-        parser.add_argument("--engine", default="", metavar="NAME", help="only this engine: database or meilisearch")
+        parser.add_argument(
+            "--engine",
+            default="",
+            metavar="NAME",
+            help="only this engine: database or meilisearch; or editor or desk, the indexes of the editor",
+        )
 
     @no_translations
     def handle(self, *args: Any, **options: Any) -> None:
         engines = [one for one in upkeep.registered() if options["engine"] in ("", one.name)]
-        if not engines:
+        beside = [one for one in upkeep.beside() if options["engine"] in ("", one.name) and not options["site"]]
+        if not engines and not beside:
             raise CommandError(f"There is no engine {options['engine']} here.")
         cities = [site for site in sorted(clocks.sequences()) if options["site"] in ("", site)]
         if options["site"] and not cities:
@@ -40,6 +46,18 @@ class Command(BaseCommand):
             )
         except (Away, Refused) as error:
             raise CommandError(f"The server of the search: {error.reason}.") from error
+        self._beside(beside, options["what"])
+
+    def _beside(self, beside: Iterable[Beside], what: str) -> None:
+        """Of the indexes that are not the public's, and are compared with nothing."""
+        for one in beside:
+            if what == "status":
+                for state in one.states():
+                    waiting = f"{state.waiting} waiting" if state.waiting else "nothing waiting"
+                    self.stdout.write(f"{one.name}\t{state.name}\t{state.texts} texts, {waiting}")
+            elif what == "rebuild":
+                for name in one.rebuild():
+                    self.stdout.write(f"{one.name}\t{name}\tthe worker makes it anew")
 
     def _status(self, engines: Iterable[Upkeep], cities: list[str]) -> None:
         for engine in engines:
