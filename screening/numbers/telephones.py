@@ -7,7 +7,7 @@ from typing import Final
 
 from screening.findings import Confidence, Finding, Kind
 from screening.names.likelihood import POSSIBLE, form_points
-from screening.names.posted import is_public
+from screening.names.posted import is_posted
 from screening.names.shapes import HONORIFIC, WHOLE
 from screening.numbers.rows import END, GAP, HYPHEN, PART, Place, Row
 from screening.text.cues import Label, Sign
@@ -37,7 +37,7 @@ _SHORT_LANDLINE: Final = re.compile(r'[ "]{0,3}((?:2|[3-6][1-5]|70)-?[0-9]{3,4}-
 # Area codes, internet telephony, personal numbers (050x).
 _LANDLINE: Final = re.compile(rf"(?:{_COUNTRY}|0)(?:2|[3-6][1-5]|70|50[0-9])\)?{PART}[0-9]{{3,4}}{PART}[0-9]{{4}}{END}")
 # Behind the sign that parts the cells of a row; most telephones of offices stand behind a word.
-_IN_ROW: Final = re.compile(rf"(?<=[ /|\t,(\[])(?:(?<=[/|\t,(])|(?<=[/|\t,].)|(?<=[/|\t,] .)){_LANDLINE.pattern}")
+_IN_ROW: Final = re.compile(rf"(?<=[ /|\t,(\[])(?:(?<=[/|\t,])|(?<=[/|\t,].)|(?<=[/|\t,] .)){_LANDLINE.pattern}")
 # Right behind the address of a home, in its brackets or its line.
 _BESIDE_HOME: Final = re.compile(
     rf"[ ,)/·|\t]{{0,3}}(?:☎|☏|(?:집 ?|댁 ?)?전화(?:번호)?|연락처|T(?:el)?\.?)?[ :.)(]{{0,3}}({_LANDLINE.pattern})(?!-)"
@@ -95,7 +95,7 @@ _LONGEST_ROSTER: Final = 400
 # 홍길동(031-…)
 _OPENED: Final = re.compile(rf"(?<![가-힣])(?P<name>{WHOLE})(?:님|씨)? ?[(\[]\Z")
 _FIRST: Final = re.compile(rf"(?:\A|[\n|\t/,;] ?|[0-9][.)] ?)(?P<name>{WHOLE})[ :,/|\t(]{{1,2}}\Z")
-_CLOSED: Final = re.compile(r"[)\]]")
+_BRACKETED: Final = re.compile(rf"({_LANDLINE.pattern}) ?[)\]]")
 # Behind the word for one in a line of its own, as forms have it.
 _TOLD: Final = re.compile(rf"(?:번호)?[ :=|\t]{{1,4}}({_LANDLINE.pattern})(?!-)")
 _IN_CHARGE: Final = re.compile("담당|과장|팀장|주무관|대표|원장|센터|[과팀국] ")
@@ -200,8 +200,6 @@ def _landline(place: Place) -> Confidence | None:
 
 def _named_landline(place: Place) -> Confidence | None:
     """In a row, right behind a name, where the next cell is of a matter at home or the row of people cared for."""
-    if place.precedes(_CLOSED, 1) and _is_behind_name(place):
-        return Confidence.POSSIBLE
     before = place.reading.before(place.start, 8)
     named = _NAMED.search(before)
     if named is None or place.chained or place.glued:
@@ -211,14 +209,14 @@ def _named_landline(place: Place) -> Confidence | None:
     return Confidence.POSSIBLE if told else None
 
 
-def _is_behind_name(place: Place) -> bool:
+def _is_behind_name(reading: Reading, start: int) -> bool:
     """Say whether a telephone in brackets stands behind a name that many bear, and no office is named before."""
-    before = place.reading.before(place.start, _LINE)
+    before = reading.before(start, _LINE)
     named = _OPENED.search(before)
-    if named is None or place.chained or named["name"][-1] in _NO_NAME or form_points(named["name"]) < POSSIBLE:
+    if named is None or named["name"][-1] in _NO_NAME or form_points(named["name"]) < POSSIBLE:
         return False
-    start = place.start - len(before) + named.start()
-    return not (is_public(place.reading.text, start, start + len(named["name"])) or _is_of_office(place.reading, start))
+    name = start - len(before) + named.start()
+    return not (is_posted(reading.text, name, name + len(named["name"])) or _is_of_office(reading, name))
 
 
 def _is_of_office(reading: Reading, start: int) -> bool:
@@ -265,11 +263,21 @@ def find_telephones_of_people(reading: Reading) -> Iterator[Finding]:
         if match["number"][0] == "0" or not _may_be_business(reading, match.start()):
             kind = Kind.MOBILE if match["mobile"] else Kind.HOME_PHONE
             yield Finding(kind, *match.span("number"), Confidence.LIKELY, "telephone-of-person")
+    if any(found.kind is Kind.MOBILE for found in reading.owned):
+        yield from _in_brackets(reading)
     for mobile in (found for found in reading.owned if found.kind is Kind.MOBILE):
         first = max(0, mobile.start - _LONGEST_BEFORE)
         before = _BEFORE_MOBILE.search(reading.text, first, mobile.start)
         if before and not _is_of_office(reading, before.start()):
             yield Finding(Kind.HOME_PHONE, *before.span("number"), Confidence.LIKELY, "home-phone-of-person")
+
+
+def _in_brackets(reading: Reading) -> Iterator[Finding]:
+    """Yield the telephones in brackets behind names, in a text that has those of people."""
+    for start in reading.numbers:
+        match = _BRACKETED.match(reading.text, start) if reading.text[start - 1] in "([" else None
+        if match and _is_behind_name(reading, start):
+            yield Finding(Kind.HOME_PHONE, *match.span(1), Confidence.POSSIBLE, "home-phone-of-person")
 
 
 def _may_be_business(reading: Reading, start: int) -> bool:
