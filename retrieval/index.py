@@ -9,7 +9,7 @@ from retrieval import queries
 from retrieval.lexicon import MemoryLexicon
 from retrieval.queries import Query
 from retrieval.ranking import Hit, best, ranked
-from retrieval.scoring import Mask, Scoring, scored_on, terms_of
+from retrieval.scoring import Mask, Ordinals, Scoring, scored_on, terms_of
 from retrieval.segments import LARGEST, PARTS, Columns, Postings, Segment, Text, segment_of
 from retrieval.synonyms import Synonyms
 from retrieval.words import squeezed
@@ -39,9 +39,9 @@ class MemoryShelf:
         """Those of the segment."""
         return self._segment.columns
 
-    def mask(self) -> Mask:
+    def allowed(self, places: Ordinals) -> Mask:
         """Return that each text is to be found."""
-        return np.ones(len(self.columns), np.bool_)
+        return np.ones(len(places), np.bool_)
 
     def postings(self, term: int) -> Postings | None:
         """Return those of the segment."""

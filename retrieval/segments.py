@@ -42,6 +42,8 @@ PARTS: Final = (
     Part("summary", weight=2.0, usual=60.0, lengthens=0.5),
     Part("body", weight=1.0, usual=500.0, lengthens=0.75),
 )
+# Places that are so many times fewer than the pairs of a dimension are few.
+_FEW: Final = 64
 # An impact is this many steps for each doubling of one more than the weighed frequency: 0.2 to 200 fit in a byte.
 _STEPS: Final = 32
 
@@ -83,6 +85,32 @@ class Dimension:
     names: tuple[str, ...]
     places: Places
     codes: Codes
+
+    def codes_at(self, places: npt.NDArray[np.intp]) -> Codes:
+        """Return the codes of all values that the texts at these places have, ascending."""
+        if len(places) * _FEW < len(self.places):
+            return self.codes.take(self._pairs(places)[0])
+        there = np.zeros(LARGEST, np.bool_)
+        there[places] = True
+        return self.codes.take(np.flatnonzero(there.take(self.places)))
+
+    def having(self, wanted: npt.NDArray[np.bool_], places: npt.NDArray[np.intp]) -> npt.NDArray[np.bool_]:
+        """Return which of the texts at these places, ascending, have a value whose code is marked in ``wanted``."""
+        if len(places) * _FEW < len(self.places):
+            pairs, of_each = self._pairs(places)
+            there = np.zeros(len(places), np.bool_)
+            there[of_each[wanted[self.codes[pairs]]]] = True
+            return there
+        everywhere = np.zeros(LARGEST, np.bool_)
+        everywhere[self.places.take(np.flatnonzero(wanted.take(self.codes)))] = True
+        return everywhere.take(places)
+
+    def _pairs(self, places: npt.NDArray[np.intp]) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+        """Return the pairs of a few texts, found one by one, and of which of the places each is."""
+        begins, ends = (np.searchsorted(self.places, places, side=side) for side in ("left", "right"))
+        counts = ends - begins
+        within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+        return np.repeat(begins, counts) + within, np.repeat(np.arange(len(places)), counts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -85,3 +85,23 @@ def test_a_segment_has_a_largest_size(monkeypatch):
 def test_nul_and_lone_surrogates_in_a_text_part_nothing_and_break_nothing():
     segment = segment_of([Text(key=1, moment=0, title="도\0로 \ud800"), Text(key=2, moment=0, title="강")])
     assert segment.postings(terms("강")[0]).places.tolist() == [1]
+
+
+@given(
+    pairs=st.lists(st.tuples(st.integers(0, 40), st.integers(0, 5)), max_size=200).map(sorted),
+    places=st.sets(st.integers(0, 40)).map(sorted),
+    wanted=st.lists(st.booleans(), min_size=6, max_size=6),
+    few=st.sampled_from([0, 64]),
+)
+def test_values_are_found_alike_one_by_one_and_all_together(pairs, places, wanted, few):
+    of_each = [place for place, _ in pairs]
+    dimension = segments.Dimension(
+        tuple("abcdef"), np.array(of_each, np.uint16), np.array([code for _, code in pairs], np.uint16)
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(segments, "_FEW", few)
+        codes = dimension.codes_at(np.array(places, np.intp)).tolist()
+        having = dimension.having(np.array(wanted), np.array(places, np.intp)).tolist()
+
+    assert codes == [code for place, code in pairs if place in places]
+    assert having == [any(wanted[code] for at, code in pairs if at == place) for place in places]

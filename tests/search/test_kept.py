@@ -9,7 +9,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cms.search.kept import merging
+from cms.search.kept import dated, merging, questions
 from cms.search.kept.engine import KeptEngine
 from cms.search.kept.words import KeptLexicon
 from cms.search.kept.writing import write
@@ -138,3 +138,20 @@ def test_indexes_know_nothing_of_one_another():
     write("other", [make_text(2, "하천 정비")])
     assert (keys("자전거"), keys("자전거", index="other")) == ([1], [])
     assert KeptLexicon("other").counts(["자전거"]) == {"자전거": 0}
+
+
+@pytest.mark.parametrize("first", [2, 100])
+@pytest.mark.parametrize("filters", [{}, {"kind": ("post",)}, {"kind": ("document",)}, {"kind": ("meeting",)}])
+@pytest.mark.parametrize("text", ["", "자전거", "자전거 도로", "자전거 도로 -공사", "공사 안내", "없는말"])
+def test_by_date_a_page_is_the_same_however_many_segments_are_read_at_once(monkeypatch, text, filters, first):
+    for key in range(1, 25):
+        title = " ".join(word for at, word in enumerate(WORDS[:4]) if key >> at & 1) or "회의"
+        kind = "post" if key % 3 else "document"
+        write("one", [Text(key=key, moment=key * 5 % 24, title=title, values={"kind": (kind,)})])
+    at_once = ask(text, order=Order.NEWEST, filters=filters, first=first)
+    monkeypatch.setattr(dated, "_FIRST", 1)
+    monkeypatch.setattr(questions, "TOGETHER", 4)
+
+    by_and_by = ask(text, order=Order.NEWEST, filters=filters, first=first)
+
+    assert [hit.key for hit in by_and_by.hits] == [hit.key for hit in at_once.hits]

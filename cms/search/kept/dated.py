@@ -32,7 +32,7 @@ def newest(question: Question) -> Found:
     rows: list[_Row] = []
     hits: list[Ranked] = []
     matching: list[tuple[KeptShelf, Ordinals]] = []
-    for shelves in question.groups(_FIRST):
+    for shelves in question.groups(_FIRST, is_whole=True):
         group = [(shelf, question.scoring.whole(shelf)) for shelf in shelves]
         found = [row for at, one in enumerate(group, len(matching)) for row in _newest_of(*one, at, after)]
         matching += group

@@ -11,21 +11,19 @@ from cms.search import dimensions
 from cms.search.engine import Count
 from cms.search.kept import reading
 from cms.search.kept.reading import Part
-from cms.search.kept.shelves import KeptShelf, shelves
+from cms.search.kept.shelves import KeptShelf, read_postings, shelves
 from cms.search.kept.writing import BETWEEN
 from cms.search.models import IndexedText
 from cms.search.requests import Request
 from retrieval.queries import Query
 from retrieval.scoring import Ordinals, Scoring, terms_of
-from retrieval.segments import LARGEST, PARTS, Codes, Dimension
+from retrieval.segments import LARGEST, PARTS
 
 Matching: TypeAlias = Sequence[tuple[KeptShelf, Ordinals]]
 
 # Texts of the segments that are read together, and that are looked at in one question at most.
 TOGETHER: Final = 20 * LARGEST
 MOST: Final = 60 * LARGEST
-# Texts that are so many times fewer than all are looked up one by one.
-_FEW: Final = 8
 _NAMES: Final = tuple(part.name for part in PARTS)
 # Values of a dimension that are told with their counts.
 _COUNTED: Final = 50
@@ -47,15 +45,22 @@ class Question:
         self._terms = frozenset(terms_of(query))
         self._texts: dict[int, dict[str, str]] = {}
 
-    def groups(self, first: int) -> Iterator[list[KeptShelf]]:
+    def groups(self, first: int, *, is_whole: bool = False) -> Iterator[list[KeptShelf]]:
         """Read one group of segments after another, up to the bound.
 
-        ``first`` is how many texts the first group has about; the others have as many as are read together.
+        ``first`` is how many texts the first group has about; the others have as many as are read together. With
+        ``is_whole`` those of the others are left out that have no text with every concept whole.
         """
         size = first
         while self.read < len(self.parts) and self.seen < MOST:
             group = list(_group(self.parts[self.read :], size))
-            made = shelves(group, self.request, self._terms)
+            made = shelves(group, self.request)
+            if is_whole and self.read:
+                read_postings(made, self.scoring.leads)
+                made = [shelf for shelf in made if self.scoring.may_have_whole(shelf)]
+                read_postings(made, self._terms - self.scoring.leads)
+            else:
+                read_postings(made, self._terms)
             self.shelves += made
             self.read += len(group)
             self.seen += sum(part.size for part in group)
@@ -110,25 +115,11 @@ class Question:
         counts: Counter[str] = Counter()
         for shelf, ordinals in matching:
             if (dimension := found.get(shelf.part.number)) is not None and len(ordinals):
-                of_each = np.bincount(_codes(dimension, ordinals), minlength=len(dimension.names))
+                of_each = np.bincount(dimension.codes_at(ordinals), minlength=len(dimension.names))
                 for code in np.flatnonzero(of_each).tolist():
                     counts[_shown(name, dimension.names[code])] += int(of_each[code])
         ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
         return [Count(value=value, count=self.estimated(count)) for value, count in ordered[:_COUNTED]]
-
-
-def _codes(dimension: Dimension, ordinals: Ordinals) -> Codes:
-    """Return the codes of the values that these texts have: found one by one where they are few."""
-    if len(ordinals) * _FEW < len(dimension.places):
-        begins, ends = (np.searchsorted(dimension.places, ordinals, side=side) for side in ("left", "right"))
-        counts = ends - begins
-        within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-        few: Codes = dimension.codes[np.repeat(begins, counts) + within]
-        return few
-    there = np.zeros(int(max(dimension.places[-1], ordinals[-1])) + 1, np.bool_)
-    there[ordinals] = True
-    codes: Codes = dimension.codes[there[dimension.places]]
-    return codes
 
 
 def _shown(name: str, value: str) -> str:

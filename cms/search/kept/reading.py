@@ -13,11 +13,11 @@ from threading import Lock
 from typing import Any, Final
 
 import numpy as np
-from django.db import connection
 
 from cms.ledger.given import given, rows
 from cms.search.kept import blocks
 from cms.search.kept.blocks import Head
+from cms.search.kept.cursors import bytes_cursor
 from cms.search.models import Segment
 from retrieval.scoring import Mask
 from retrieval.segments import Columns, Dimension
@@ -56,7 +56,7 @@ def raw_blocks(names: Iterable[Name]) -> dict[Name, bytes]:
     wanted = sorted(set(names))
     if not wanted:
         return {}
-    with connection.cursor() as cursor:
+    with bytes_cursor() as cursor:
         cursor.execute(
             "SELECT b.segment_id, b.number, b.data FROM search_block b"
             f" JOIN {given('segment bigint, number bigint')} ON b.segment_id = given.segment"

@@ -1,66 +1,120 @@
 """The segments of an index as one question reads them: what is to be found in each, and the postings of its terms."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from cms.search import dimensions
 from cms.search.kept import blocks, reading
 from cms.search.kept.reading import Part
 from cms.search.requests import ANY_TIME, Days, Request
-from retrieval.scoring import Mask
+from retrieval.scoring import Mask, Ordinals
 from retrieval.segments import Columns, Dimension, Postings
 
 
 @dataclass
 class KeptShelf:
-    """A segment, as :class:`retrieval.scoring.Shelf` asks for it."""
+    """A segment, as :class:`retrieval.scoring.Shelf` asks for it; ``filters`` are all that a text must pass."""
 
     part: Part
+    head: blocks.Head
     columns: Columns
-    allowed: Mask
-    found: Mapping[int, Postings] = field(default_factory=dict)
+    living: Mask
+    filters: list["_Filter"] = field(default_factory=list)
+    found: dict[int, Postings] = field(default_factory=dict)
 
-    def mask(self) -> Mask:
-        """Return which texts are to be found."""
-        return self.allowed
+    def allowed(self, places: Ordinals) -> Mask:
+        """Return which of these texts are to be found."""
+        there = self.living[places]
+        for one in self.filters:
+            there &= one(self.columns, places)
+        return there
 
     def postings(self, term: int) -> Postings | None:
         """Those of a term, which were read before."""
         return self.found.get(term)
 
 
-def shelves(parts: Sequence[Part], request: Request, terms: Collection[int]) -> list[KeptShelf]:
-    """Some segments, in their order, with what one question needs of them; without those that have been merged away.
+_Filter = Callable[[Columns, Ordinals], Mask]
 
-    Four queries at most, and one for each dimension that is filtered by.
+
+def shelves(parts: Sequence[Part], request: Request) -> list[KeptShelf]:
+    """Some segments, in their order, as one question narrows them; without those that have been merged away.
+
+    Three queries at most, and one for each dimension that is filtered by. What has nothing to be found is left out.
     """
     heads = reading.heads(parts)
     there = [part for part in parts if part.number in heads]
     columns, living = reading.texts(there), reading.living(there)
     made = [
-        KeptShelf(part, columns[part.number], living[part.number])
+        KeptShelf(part, heads[part.number], columns[part.number], living[part.number])
         for part in there
         if part.number in columns and part.number in living
     ]
-    _narrow(made, request)
-    _read_postings([shelf for shelf in made if shelf.allowed.any()], heads, terms)
-    return made
+    return _narrowed(made, request)
 
 
-def _narrow(made: Sequence[KeptShelf], request: Request) -> None:
-    """Take from what is to be found all that the filters do not let through."""
+def read_postings(made: Sequence[KeptShelf], terms: Collection[int]) -> None:
+    """Read the postings of terms on some shelves. One query, none where there is nothing to read."""
+    names = {
+        (shelf.part.number, term): (shelf.part.number, block)
+        for shelf in made
+        for term in terms
+        if (block := shelf.head.block_of(term)) is not None
+    }
+    raw = reading.raw_blocks(names.values())
+    for shelf in made:
+        number = shelf.part.number
+        for term in terms:
+            data = raw.get(names.get((number, term), _NOWHERE))
+            if data is not None and (postings := blocks.postings_of(data, term)) is not None:
+                shelf.found[term] = postings
+
+
+# The name of no block.
+_NOWHERE: Final = (0, 0)
+
+
+def _narrowed(made: Sequence[KeptShelf], request: Request) -> list[KeptShelf]:
+    """Return the shelves with what the filters let through, without those of which that is nothing."""
     for name, wanted in _wanted(request).items():
         found = reading.dimension(name, [shelf.part for shelf in made])
+        filters = [(shelf, _values(found.get(shelf.part.number), wanted)) for shelf in made]
+        for shelf, passes in filters:
+            shelf.filters += [passes] if passes else []
+        made = [shelf for shelf, passes in filters if passes]
+    if request.left_out:
+        left_out = np.fromiter(request.left_out, np.int64, len(request.left_out))
         for shelf in made:
-            shelf.allowed = shelf.allowed & _having(found.get(shelf.part.number), wanted, len(shelf.columns))
-    for shelf in made if request.left_out else ():
-        shelf.allowed = shelf.allowed & ~np.isin(shelf.columns.keys, [*request.left_out])
+            shelf.filters.append(partial(_without, left_out))
     if request.published:
         low, high = request.published.bounds_us
+        made = [shelf for shelf in made if shelf.columns.moments[-1] >= low and shelf.columns.moments[0] < high]
         for shelf in made:
-            shelf.allowed = shelf.allowed & (shelf.columns.moments >= low) & (shelf.columns.moments < high)
+            shelf.filters.append(partial(_between, low, high))
+    return list(made)
+
+
+def _values(dimension: Dimension | None, wanted: "_Wanted") -> "_Filter | None":
+    """Return the filter by the values of a dimension; None where no text has one that is wanted."""
+    if dimension is None:
+        return None
+    taken = np.fromiter((wanted.takes(name) for name in dimension.names), np.bool_, len(dimension.names))
+    return (lambda columns, places: dimension.having(taken, places)) if taken.any() else None
+
+
+def _without(left_out: npt.NDArray[np.int64], columns: Columns, places: Ordinals) -> Mask:
+    return np.isin(columns.keys[places], left_out, invert=True)
+
+
+def _between(low: int, high: int, columns: Columns, places: Ordinals) -> Mask:
+    moments = columns.moments[places]
+    found: Mask = (moments >= low) & (moments < high)
+    return found
 
 
 def _wanted(request: Request) -> dict[str, "_Wanted"]:
@@ -88,29 +142,3 @@ class _Wanted:
             and (self.days.since is None or value >= str(self.days.since))
             and (self.days.until is None or value <= str(self.days.until))
         )
-
-
-def _having(dimension: Dimension | None, wanted: _Wanted, count: int) -> Mask:
-    there = np.zeros(count, np.bool_)
-    if dimension is not None:
-        codes = np.fromiter((wanted.takes(name) for name in dimension.names), np.bool_, len(dimension.names))
-        there[dimension.places[codes[dimension.codes]]] = True
-    return there
-
-
-def _read_postings(made: Sequence[KeptShelf], heads: Mapping[int, blocks.Head], terms: Collection[int]) -> None:
-    names = {
-        (shelf.part.number, term): (shelf.part.number, block)
-        for shelf in made
-        for term in terms
-        if (block := heads[shelf.part.number].block_of(term)) is not None
-    }
-    raw = reading.raw_blocks(names.values())
-    for shelf in made:
-        number = shelf.part.number
-        shelf.found = {
-            term: postings
-            for term in terms
-            if (data := raw.get(names.get((number, term), (0, 0)))) is not None
-            and (postings := blocks.postings_of(data, term)) is not None
-        }
