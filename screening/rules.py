@@ -8,7 +8,7 @@ from typing import Final
 from screening import companions, emails, handles, neighbours
 from screening.addresses import flats, numbered, respelled, romanized, toldhomes, villages
 from screening.findings import Finding, Kind
-from screening.names import announced, matters, mentions, series, strangers, weighed
+from screening.names import announced, matters, mentions, series, strangers, surmised, weighed
 from screening.names.shapes import in_other_script
 from screening.numbers import identity, partial, passports, plates, table, telephones
 from screening.text import people
@@ -17,7 +17,7 @@ from screening.text.reading import Reading
 
 Detector = Callable[[Reading], Iterator[Finding]]
 # Names that are told by what the rules before found, and tell no others.
-_OF_ALL: Final = frozenset({neighbours.RULE, weighed.RULE, companions.RULE})
+_OF_ALL: Final = frozenset({neighbours.RULE, weighed.RULE, companions.RULE, surmised.RULE})
 _NAME: Final = Kind.PERSON_NAME
 _REMEMBERED: Final = 1_000  # sets of words and signs; most texts have one of a few
 
@@ -52,6 +52,7 @@ DETECTORS: Final[tuple[tuple[Detector, frozenset[Label | Sign]], ...]] = (
     (neighbours.find_neighbours, frozenset()),
     (weighed.find_weighed_names, weighed.NEEDED),
     (companions.find_companions, frozenset()),
+    (surmised.find_surmised_names, frozenset()),
     (telephones.find_telephones_of_people, frozenset({Sign.NUMBER})),
     (telephones.find_telephones_below, frozenset({Label.PHONE})),
     (partial.find_covered_of_people, frozenset({Sign.COVERED})),

@@ -147,6 +147,16 @@ def _by_syllables(given: str) -> int:
     return LIKELY if names - nouns >= _CLEAR else POSSIBLE if names - nouns >= _EVEN else UNLIKELY
 
 
+def often_first(syllable: str) -> int:
+    """Return of how many known given names a syllable is the first."""
+    return _FIRST[syllable]
+
+
+def often_last(syllable: str) -> int:
+    """Return of how many known given names a syllable is the last."""
+    return _LAST[syllable]
+
+
 def is_role(word: str) -> bool:
     """Say whether a word is one for a person, and nobody's name."""
     return word in _ROLES

@@ -209,7 +209,9 @@ _PROFESSION: Final = (
 _RANK: Final = r"직[위급책명]"
 # Who answers for a paper, right before his name.
 _WRITTEN_BY: Final = _any(
-    "보고자 확인자 결재자 검토자 기안자 집행자 인솔자 인계자 인수자 점검자 조사자 입회자 결재 입회"
+    """보고자 확인자 결재자 검토자 기안자 집행자 인솔자 인계자 인수자 점검자 조사자 입회자 결재 입회
+    출력자 발급자 접수자 처리자 배부자 당직자 입력자 열람자 면담자 기록자 기록 집계자 측정자 교부자 송달자 감독자 검사자
+    주재자 숙직자 숙직원 당직원 일직자 근무자 소송수행자 수행자 통보자 회신자 등록자 정리자 촬영자 번역자 통역"""
 )
 _PUBLIC_LIST: Final = _any("직원 위원 의원 임원 간부 통장 반장 이장 강사 수상 수상자 선수 출연 출연진 발표자 토론자")
 # Whose name is public, right before it: a post, a department, who made or decided something, the rank of an official.
@@ -221,10 +223,16 @@ AGAINST_AHEAD: Final = re.compile(
     rf"|(?:{_PUBLIC_LIST}) ?(?:명단|명부)?[: ]{{1,3}}(?:[가-힣]{{2,4}}, ?){{0,4}}\Z"
     r"|(?:의원|위원)(?: ?외 ?[0-9]{1,3} ?[인명])? ?\((?:[가-힣]{2,4}, ?){0,4}\Z"
     rf"|(?:주식회사|유한회사|㈜|\([주사재유]\)|법인) ?\Z|(?:{_PROFESSION}) ?\Z"
-    rf"|(?<![가-힣])(?:{_WRITTEN_BY})[ :]{{1,3}}\Z|{SAMPLE}[^\n]{{0,12}}\Z"
+    rf"|(?<![가-힣])(?:{_WRITTEN_BY})[ :|]{{1,3}}(?:[가-힣]{{2,4}}, ?){{0,4}}\Z|{SAMPLE}[^\n]{{0,12}}\Z"
 )
 # How what stands before a name ends where that can be: in a word near it, or behind such a bracket.
 MAY_BE_AGAINST: Final = re.compile(r"[가-힣A-Za-z㈜][^\n가-힣]{0,7}\Z|[)\]][^\n]{0,12}\Z")
+# What a word is that stands before a name, and what one begins with that stands behind it.
+ENDS_IN_KIN: Final = re.compile(rf"(?<![가-힣]){KIN}\\Z")
+ENDS_IN_ROLE: Final = re.compile(rf"{_ROLE}\\Z")
+ENDS_IN_CITIZEN: Final = re.compile(rf"{_CITIZEN}\\Z")
+ENDS_IN_MAKER: Final = re.compile(rf"(?:{_PUBLIC_POST}|(?<![가-힣])(?:{_MAKER}|{_WRITTEN_BY})|(?:{_PROFESSION}))\\Z")
+POST_BEHIND: Final = re.compile(rf" ?{_PUBLIC_POST}")
 # Where citizens write, and not officials.
 BOARD: Final = re.compile("칭찬|게시판|조회 ?수|추천 ?수|건의합|제안합|신고합|불편|부탁드|감사합|고맙|글쓴이")
 WRITER: Final = re.compile("(?:작성자|글쓴이|게시자|작성)[ :|]{1,3}\\Z")
@@ -232,7 +240,7 @@ WRITER: Final = re.compile("(?:작성자|글쓴이|게시자|작성)[ :|]{1,3}\\
 AGAINST_BEHIND: Final = re.compile(
     rf"(?!(?:[이가은는을를의와과도]|에게|께서) ) ?[(,/|\t]? ?(?:[가-힣0-9·]{{1,12}} ){{0,3}}[가-힣0-9]{{0,8}}?"
     rf"{_PUBLIC_POST}님?"
-    "(?:가|는|이|은|을|를|의|와|과|도|에게)?(?![가-힣])"
+    "(?:가|는|이|은|을|를|의|와|과|도|에게|께)?(?![가-힣])"
     rf"|(?: ?[,·] ?[가-힣]{{2,4}}){{1,8}} ?(?:{POST})(?![가-힣]{{2}})"
     rf"|\([0-9]{{2}}세\) {_PUBLIC_POST}| ?(?:지음|옮김|저|글|그림|연출|지휘|주연|편저|엮음)(?![가-힣])"
     rf"| ?{SAMPLE}|[ /,\n·|\t-]{{1,4}}(?:{_RANK}|소속|[가-힣]{{0,4}}[0-9]급)"

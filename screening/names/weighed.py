@@ -12,9 +12,10 @@ from typing import Final
 
 from screening.findings import Confidence, Finding, Kind
 from screening.names import surroundings
+from screening.names.candidates import SAID
 from screening.names.likelihood import COMMON, HOPELESS, form_points
 from screening.names.posted import AROUND, BEFORE, PARTICLES, is_public
-from screening.names.shapes import HAN, HONORIFIC, PARTICLE
+from screening.names.shapes import HAN, HONORIFIC
 from screening.text.cues import Cue, Label, Sign
 from screening.text.reading import Reading
 from screening.words.namewords import (
@@ -48,11 +49,7 @@ _FAMILY: Final = f"[{SURNAMES}{RARE_SURNAMES}]"
 _GIVEN: Final = f"[{GIVEN}밝약술둥맑꿈높깊벗볕쁨]"
 _TWO: Final = "|".join(TWO_LETTER_SURNAMES)
 _NAME: Final = rf"(?:{_TWO}) ?{_GIVEN}{{1,2}}?|{_FAMILY}{_GIVEN}{{2,3}}?|[{SURNAMES}{GIVEN}]{_GIVEN}"
-_SAID: Final = (
-    f"{PARTICLE}|이고요|예요|이에요|네|으로|임|이었습니다|였습니다|인데요|이가|이는|이를|이도|이랑|이네|이었다|였다"
-    "|올시다|이올시다|요"
-)
-_END: Final = rf"(?=(?:{HONORIFIC})?(?:{_SAID})?(?![가-힣○*●0-9]))"
+_END: Final = rf"(?=(?:{HONORIFIC})?(?:{SAID})?(?![가-힣○*●0-9]))"
 _CANDIDATE: Final = re.compile(rf"(?<![가-힣0-9A-Za-z*○●{HAN}])(?P<name>{_NAME}){_END}")
 _IN_ROLE: Final = re.compile(rf"(?:.[ :]{{0,3}}|[가-힣]{{2,3}}(?: ?\(| - | ))(?P<name>{_FAMILY}{_GIVEN}{{2}}){_END}")
 # What stands between two names of a list, with the number or the label of the second.
