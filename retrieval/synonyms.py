@@ -129,11 +129,12 @@ def gist(word: str) -> str:
 
 def _group(said: str, line: str, number: int) -> Group:
     typed, _, wanted = said.partition(">")
-    group = Group(_words(typed), _words(wanted))
+    group = Group(words(typed.split("=")), words(wanted.split("=")))
     if not group.typed or len(group.typed) + len(group.wanted) < 2:
         raise BadLine(line, Fault.FEW, number=number)
     return group
 
 
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(word for word in (spaced(fold(part)) for part in text.split("=")) if word)
+def words(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return texts as a group has them, without those in which there is no letter and no digit."""
+    return tuple(word for word in (spaced(fold(text)) for text in texts) if word)

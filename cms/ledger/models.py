@@ -143,6 +143,22 @@ class TermRow(models.Model):
         constraints = [models.UniqueConstraint(fields=["site", "scheme", "key"], name="term_once")]
 
 
+class FormerName(models.Model):
+    """A name that a term had in a language before the one it has now."""
+
+    site = models.CharField(max_length=60)
+    scheme = models.CharField(max_length=12)
+    key = models.CharField(max_length=120)
+    language = models.CharField(max_length=12)
+    name = models.CharField(max_length=255)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["site", "scheme", "key", "language", "name"], name="former_name_once")
+        ]
+
+
 class Address(models.Model):
     """Every address that an entry or a term's page has ever had. The current one is the one in the record itself."""
 

@@ -12,7 +12,7 @@ from django.db.models.functions import Concat
 from django.utils import timezone
 
 from cms.core.records import OPEN_SCHEMES, Term, to_data
-from cms.ledger import bounds, clocks, listing_changes, shown
+from cms.ledger import bounds, clocks, former_names, listing_changes, shown
 from cms.ledger.iris import Name
 from cms.ledger.models import Address, Listing, TermRow
 from cms.ledger.writing import address_of
@@ -24,6 +24,7 @@ def change(written: Sequence[Term], *, gone: Collection[Name] = (), everywhere: 
     if names:
         with transaction.atomic(savepoint=False):
             write(written)
+            former_names.forget(gone)
             delete(_ids(gone), sites={site for site, _, _ in gone})
             for site in sorted({name[0] for name in names}):
                 have_changed(site, only=None if everywhere else [name for name in sorted(names) if name[0] == site])
@@ -47,6 +48,7 @@ def write(terms: Sequence[Term]) -> int:
     if not terms:
         return 0
     locked = clocks.lock_each(term.site for term in terms)
+    former_names.keep(terms)
     TermRow.objects.bulk_create(
         [
             TermRow(site=t.site, scheme=t.scheme, key=t.key, data=to_data(t), sequence=locked[t.site].sequence)

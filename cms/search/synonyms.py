@@ -1,16 +1,21 @@
 """The table of synonyms of a city: what is shipped and not switched off there, and what its editors have added."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from cms.ledger import generation
+from cms.ledger import former_names, generation
+from cms.ledger.store import store
 from cms.search.models import Synonym
+from cms.search.texts import NAMED
 from retrieval import synonyms
 from retrieval.synonyms import BadLine, Group, Synonyms
 
+# Former names of terms that are read, and names of one that count, the latest first.
+_MOST_FORMER: Final = 5_000
+_MOST_NAMES: Final = synonyms.MOST
 _SHIPPED: Final = "synonyms.txt"
 logger = logging.getLogger(__name__)
 
@@ -24,14 +29,14 @@ def shipped() -> tuple[Group, ...]:
 
 def table(site: str) -> Synonyms:
     """Return the table of a city as it is now. No query until it, or anything else of the vocabulary, changes."""
-    return generation.fresh(f"synonyms of {site}", lambda: synonyms.table(_groups(site)))
+    return generation.fresh(f"synonyms of {site}", lambda: synonyms.table(_all(site)))
 
 
 def of_all(sites: Sequence[str]) -> Synonyms:
     """Return the tables of several cities as one. No query until anything of the vocabulary changes."""
     name = f"synonyms of all of {','.join(sites)}"
     return generation.fresh(
-        name, lambda: synonyms.table(dict.fromkeys(group for site in sites for group in _groups(site)))
+        name, lambda: synonyms.table(dict.fromkeys(group for site in sites for group in _all(site)))
     )
 
 
@@ -45,6 +50,26 @@ def _groups(site: str) -> list[Group]:
     own = read(line for line, switches_off in kept if not switches_off)
     off = {group.sense for group in read(line for line, switches_off in kept if switches_off)}
     return [*own, *(group for group in shipped() if group.sense not in off)]
+
+
+def _all(site: str) -> list[Group]:
+    """Return the same, and what terms were called before: a text has a name as it was when it was indexed."""
+    return [*_groups(site), *_renamed(site)]
+
+
+def _renamed(site: str) -> Iterator[Group]:
+    """Yield the names of each term that was renamed, in each language, that of today first. A few queries."""
+    former, vocabulary = former_names.of_city(site, NAMED, most=_MOST_FORMER), store.vocabulary(site)
+    keys: dict[str, list[str]] = {}
+    for _, scheme, key in former:
+        keys.setdefault(scheme, []).append(key)
+    for scheme, some in keys.items():
+        for key, term in vocabulary.terms(scheme, some).items():
+            for language, names in former[site, scheme, key].items():
+                now = term.names.get(language, "")
+                group = Group(synonyms.words(name for name in (now, *names)[:_MOST_NAMES]))
+                if not group.fault:
+                    yield group
 
 
 def read(kept: Iterable[str]) -> list[Group]:

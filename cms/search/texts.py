@@ -16,7 +16,7 @@ from retrieval.segments import Text
 # Letters of a body that are indexed: of a longer one the beginning.
 MOST_LETTERS: Final = 200_000
 # The schemes of the terms whose names are searched beside an item, each with the field of the record that has keys.
-_NAMED: Final = {"field": "topics", "tag": "tags", "unit": "publisher", "website": "website", "committee": "committee"}
+NAMED: Final = {"field": "topics", "tag": "tags", "unit": "publisher", "website": "website", "committee": "committee"}
 
 
 def by_city(changes: Iterable[Change]) -> dict[str, list[Change]]:
@@ -54,7 +54,7 @@ def text_of(key: int, record: Record, body: Body | None, vocabulary: Vocabulary)
 
 
 def _names(record: Record, vocabulary: Vocabulary) -> Iterable[str]:
-    for scheme, name in _NAMED.items():
+    for scheme, name in NAMED.items():
         keys: Any = getattr(record, name, None) or ()
         wanted = (keys,) if isinstance(keys, str) else keys
         for term in vocabulary.terms(scheme, wanted).values():

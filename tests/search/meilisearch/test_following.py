@@ -8,8 +8,9 @@ from django.utils import timezone
 from cms.jobs import asides
 from cms.jobs.failures import Away
 from cms.jobs.models import SetAside
-from cms.ledger import following, writing
+from cms.ledger import following, generation, writing
 from cms.ledger.models import Bookmark, Entry
+from cms.ledger.terms import change as change_terms
 from cms.ledger.writing import Publication
 from cms.search import engines
 from cms.search.answers import answer
@@ -22,7 +23,7 @@ from cms.search.meilisearch.upkeep import MeilisearchUpkeep
 from cms.search.requests import Request
 from cms.search.upkeep import Difference, State, difference
 from tests.background import keep
-from tests.factories import SITE, make_body, make_post, post_key, store
+from tests.factories import SITE, make_body, make_post, make_unit, post_key, store
 
 pytestmark = pytest.mark.django_db
 
@@ -167,6 +168,29 @@ def test_the_configuration_of_an_index_is_told_with_it_and_once_more_when_it_cha
     monkeypatch.setattr(configuring.configuration, "of_city", lambda site: {"stopWords": ["은"]})
     work()
     assert stub.memory.indexes[names.live(SITE)].settings["stopWords"] == ["은"]
+
+
+def renamed(monkeypatch):
+    """A post of a department that was renamed after it was told, with the worker's next look at its configuration."""
+    publish(1, title="강변 개통")
+    work()
+    change_terms([make_unit(names={"ko": "두바퀴정책과", "en": "Two Wheels Division"})])
+    generation.replace()
+    monkeypatch.setattr(configuring, "EVERY", 0.0)
+    work()
+
+
+def test_the_names_of_a_department_that_was_renamed_are_told_as_synonyms(stub, monkeypatch):
+    renamed(monkeypatch)
+    told = stub.memory.indexes[names.live(SITE)].settings["synonyms"]
+    assert (told["두바퀴정책과"], told["자전거팀"]) == (["자전거팀"], ["두바퀴정책과"])
+
+
+@pytest.mark.meilisearch
+def test_what_was_told_under_the_old_name_of_a_department_is_found_by_the_new_one(live, monkeypatch):
+    renamed(monkeypatch)
+    for typed in ("두바퀴정책과", "자전거팀", "two wheels division"):
+        assert titles(typed) == {"강변 개통"}, typed
 
 
 class TestRebuild:
