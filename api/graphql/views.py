@@ -13,7 +13,7 @@ from api.graphql.execution import run
 from api.graphql.requests import JSON, Parameters, read
 from api.graphql.schema import schema
 from api.http import MAX_AGE, best_match, public, request_city_host, respond
-from cms.core.errors import MadangError, NotAcceptable, Unavailable
+from cms.core.errors import MadangError, NotAcceptable, TooMany, Unavailable
 from cms.search import limits
 
 GRAPHQL: Final = "application/graphql-response+json"
@@ -85,11 +85,16 @@ def _answer(request: HttpRequest, parameters: Parameters, context: Context, medi
         return _refusal(request, error, media, status=200 if media == JSON else error.madang.status)
     if away := next((found for error in errors if isinstance(found := cause(error), Unavailable)), None):
         return _refusal(request, RequestError(away), media, status=away.status)
+    refused = next((found for error in errors if isinstance(found := cause(error), TooMany)), None)
     body: dict[str, Any] = {"data": data}
     if errors:
         body["errors"] = field_errors(errors)
     lasting = not errors and request.method != "POST" and not context.is_passing
-    return _respond(request, body, media, lasting=lasting)
+    status = TooMany.status if refused and media != JSON else 200
+    response = _respond(request, body, media, status=status, lasting=lasting)
+    for name, value in (refused.headers if refused else {}).items():
+        response[name] = value
+    return response
 
 
 def _refusal(request: HttpRequest, error: RequestError, media: str, *, status: int) -> HttpResponse:

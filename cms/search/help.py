@@ -39,7 +39,10 @@ class Wider:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Help:
-    """The help with a search: ``words`` of it that alone find something, ``wider`` searches, ``units`` to ask."""
+    """The help with a search.
+
+    ``words`` of it find something alone, where nothing narrows them; ``wider`` searches do; ``units`` can be asked.
+    """
 
     words: Sequence[Answer]
     wider: Sequence[Wider]
@@ -50,8 +53,9 @@ def help_with(request: Request) -> Help:
     """The help with a request. At most seven searches."""
     plain = replace(request, first=1, after=None, counts=())
     _, query = understood(plain)
-    words, wider = list(_words(plain, query)), list(_wider(plain))
-    return Help(words=words, wider=wider, units=_units(store.vocabulary(request.site), request, query))
+    everywhere = without(plain, [*plain.filters, *PERIODS])
+    words, wider = _words(everywhere, query), _wider(plain)
+    return Help(words=list(words), wider=list(wider), units=_units(store.vocabulary(request.site), request, query))
 
 
 def _words(request: Request, query: Query) -> Iterator[Answer]:

@@ -302,10 +302,14 @@ class Asked:
         return [edge for edge in search["edges"] if edge["node"]["key"] not in picked]
 
     def number(self, count: int, *, is_exact: bool) -> str:
-        """A number as it is written: of an estimate the first digits."""
-        if is_exact:
-            return f"{count:,}"
-        return self.t("search_about", number=f"{int(float(f'{count:.{_DIGITS}g}')):,}")
+        """A number in words: about so many where it is an estimate."""
+        number = self.rounded(count, is_exact=is_exact)
+        return number if is_exact else self.t("search_about", number=number)
+
+    def rounded(self, count: int, *, is_exact: bool) -> str:
+        """A number as it is written beside others of which is said that they are estimates: of these the first
+        digits."""
+        return f"{count if is_exact else int(float(f'{count:.{_DIGITS}g}')):,}"
 
     def found(self, count: int, *, is_exact: bool) -> str:
         """The number of what was found, in words."""

@@ -9,11 +9,18 @@ import pytest
 
 from api.graphql import costs, limits
 from cms.core.channels import Limits, Retry
+from cms.ledger import clocks
 from cms.ledger.items import MAX_FIRST
 from cms.releases import former_versions
+from cms.search import limits as searches
+from cms.search.models import Pick
+from cms.search.requests import MAX_LETTERS, MAX_VALUES
 from cms.webhooks.channel import signature
+from retrieval import ranking
+from tests.background import keep
 from tests.content import (
     BASE_URL,
+    CODE,
     HOST,
     draft_post,
     publish,
@@ -46,6 +53,9 @@ def known(prepared_archive, settings):
     released_document(1)
     released_document(2)
     published_meeting()
+    Pick.objects.create(site=CODE, queries="자전거길", items=[{"key": str(post.key)}])
+    clocks.advance_vocabulary(CODE)
+    keep()
     draft = draft_post("아직 초안")
     return {
         "url": f"{BASE_URL}/traffic/post-2/",
@@ -53,6 +63,8 @@ def known(prepared_archive, settings):
         "path": "/traffic/post-2/",
         "until": "2126-01-01T00:00:00+09:00",
         "since": 0,
+        "text": "자전거길",
+        "typed": "자전거",
         "token": draft.create_page_preview().token,
     }
 
@@ -89,6 +101,9 @@ NOTHING = {
     "Pictures": set(),
     "Draft": {".preview.image"},
     "Follow": set(),
+    "Search": {".search.cutAt", ".search.readings", ".search.edges.highlights.extract.ranges"},
+    "Suggest": set(),
+    "Help": {".searchHelp.words", ".searchHelp.wider", ".searchHelp.units"},
 }  # fmt: skip
 
 
@@ -156,4 +171,8 @@ def test_the_limits_are_those_of_the_program():
     assert rows["fields of an operation"] == number(limits.MAX_FIELDS)
     assert rows["cost of an operation"] == number(limits.MAX_COST)
     assert costs.WEIGHTS["Record"]["body"] == 10 and "a body costs 10, a list of the ledger 50" in GUIDE
+    assert (costs.SEARCH, costs.COUNT, costs.SUGGESTION, costs.HELP) == (2_000, 200, 500, 14_000)
+    assert "costs 2,000 and 200 for each of its facets, suggestions cost 500, help 14,000" in GUIDE
+    assert (searches.SUGGESTION, searches.HELP, searches.COUNTING) == (0.25, 2, 0.1)
+    assert (MAX_LETTERS, MAX_VALUES, ranking.CANDIDATES) == (200, 50, 200)
     assert (Retry().attempts, Limits().read) == (12, 10.0)

@@ -14,7 +14,7 @@ from cms.search.help import MAX_UNITS, MAX_WIDER, MAX_WORDS, Help, help_with
 
 
 class SearchWord(graphene.ObjectType):
-    """A word of a search that finds something where all of them together do not."""
+    """A word of a search that finds something alone, where nothing narrows it."""
 
     text = plain(graphene.String, lambda answer: answer.request.text)
     estimated_count = plain(Long, lambda answer: answer.estimated, description="How many hits there would be.")

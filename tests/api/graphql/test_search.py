@@ -379,6 +379,12 @@ def test_each_search_of_an_operation_counts_for_the_limit_of_its_client(
     )
     (refused,) = answer.json()["errors"]
     assert (refused["extensions"]["code"], answer.json()["data"]) == ("TOO_MANY", None)
+    assert (answer.status_code, int(answer["Retry-After"]) >= 1, answer["Cache-Control"]) == (429, True, "no-store")
+    told = client.post(
+        "/graphql", {"query": query}, content_type="application/json", HTTP_HOST=HOST, REMOTE_ADDR="192.0.2.7",
+        HTTP_ACCEPT="application/json",
+    )  # fmt: skip
+    assert (told.status_code, int(told["Retry-After"]) >= 1, told["Cache-Control"]) == (200, True, "no-store")
     elsewhere = client.post(
         "/graphql", {"query": '{ search(query: "자전거") { estimatedCount } }'},
         content_type="application/json", HTTP_HOST=HOST, REMOTE_ADDR="198.51.100.7",

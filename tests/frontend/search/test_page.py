@@ -356,7 +356,10 @@ def test_where_the_best_end_and_there_are_more_the_order_of_dates_is_offered(
 def test_a_number_is_exact_where_a_pair_of_syllables_tells_it(page: Read, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ranking.best, "__defaults__", (10,))
     assert texts(page(address(q="개통")), "#count") == ["23건"]
-    assert texts(page(address(q="자전거길")), "#count") == ["약 23건"]
+    shown = page(address(q="자전거길"))
+    assert (texts(shown, "#count"), texts(shown, ".narrowing-note")) == (["약 23건"], ["건수는 어림한 값입니다."])
+    assert texts(shown, ".tabs [aria-current]") == ["전체 23"]
+    assert texts(page(address(q="개통")), ".narrowing-note") == []
 
 
 @pytest.mark.usefixtures("indexed")
