@@ -15,7 +15,7 @@ from screening.words import mails
 _WORD: Final = "|".join(sorted((word.replace("+", " ?") for word in mails.MESSENGERS), key=len, reverse=True))
 # What a name there has that a word of English has not: a figure or a sign within.
 _HANDLE: Final = re.compile(
-    rf"(?:{_WORD})(?P<asked> ?(?:아이디|[Ii][Dd]|계정|주소))?(?:으로|[은는이가로])?[ :=(\[]{{0,3}}"
+    rf"(?:{_WORD})(?P<asked>[가-힣 ]{{0,8}}[(\[]?(?:아이디|[Ii][Dd]|계정|주소))?(?:으로|[은는이가로])?[ :=(\[]{{0,3}}"
     r"(?P<handle>@?(?P<name>[A-Za-z][A-Za-z0-9._-]{2,29}[A-Za-z0-9_])(?![A-Za-z0-9@*]))"
 )
 _CHOSEN: Final = re.compile("[0-9_]")

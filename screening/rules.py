@@ -28,7 +28,7 @@ DETECTORS: Final[tuple[tuple[Detector, frozenset[Label | Sign]], ...]] = (
     (table.find_numbers, frozenset({Sign.NUMBER})),
     (identity.find_split_numbers, frozenset({Label.RESIDENT})),
     (telephones.find_local_telephones, frozenset({Label.HOME_PHONE, Sign.TABLE})),
-    (plates.find_told_plates, frozenset({Label.PLATE, Sign.MISSION})),
+    (plates.find_told_plates, frozenset({Label.PLATE, Sign.MISSION, Sign.TABLE})),
     (partial.find_partly_covered, frozenset({Sign.COVERED})),
     (emails.find_emails, frozenset({Sign.AT, Sign.MAIL})),
     (handles.find_handles, frozenset({Sign.MESSENGER})),

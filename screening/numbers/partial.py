@@ -191,4 +191,5 @@ def _holds(reading: Reading, shape: _Shape, match: re.Match[str], first: int) ->
         return False
     start = first + match.start()
     near = (reading.announced(start, label, within=30) or reading.under(start, label) for label in shape.told)
-    return not shape.told or any(near)
+    listed = shape.kind is Kind.CARD and Label.CARD in reading.labels and match[0].count("-") > 2
+    return not shape.told or listed or any(near)

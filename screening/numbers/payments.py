@@ -8,7 +8,7 @@ from screening.numbers import checksums
 from screening.numbers.rows import END, HYPHEN, PART, Place, Row
 from screening.text.cues import Label
 from screening.text.figures import SIGNS
-from screening.words import belongings, patterns, places
+from screening.words import belongings, headings, patterns, places
 from screening.words.namewords import NOT_NAMES, SURNAMES
 
 _CARD: Final = re.compile(rf"[0-9]{{4}}({PART})[0-9]{{4}}({PART})[0-9]{{4}}({PART})[0-9]{{4}}{END}")
@@ -26,6 +26,7 @@ _SIGNED: Final = re.compile(
 _EVENLY_APART: Final = re.compile("[0-9](?: [0-9]){9,15}")
 # With hyphens and no telephone, for what only the bank's name announces.
 _FIGURES: Final = re.compile("[0-9]{3}")
+_ROW: Final = 90
 _HYPHENED: Final = re.compile(
     rf"(?!0[0-9]{{1,2}}-[0-9]{{3,4}}-[0-9]{{4}}{END})[0-9]{{2,6}}(?:{HYPHEN}[0-9]{{1,7}}){{1,4}}{END}"
 )
@@ -70,6 +71,8 @@ _BRACKETED: Final = re.compile(r"[) ,/:]{0,2}[ (,/]{0,2}(?P<holder>[가-힣㈜()
 _BODY: Final = re.compile(
     r"㈜|\((?:주|사|재)\)|주식회사|(?:시|군|구)청|(?:법인|재단|협회|협의회|조합|학교|센터|공사|공단|위원회|본부|연맹|조합법인|카센터|운영대행|상사|공업사|연합회?"
     r"|모금회|적십자사?|도서관|복지관|병원|대학|사무소|문화원|체육회|봉사단|운동본부|특별시|광역시)"
+    r"|(?:주민|부녀|노인|청년|마을|번영|상인|자치|동문|향우)회|자치위|경로당|마을회관|예술단|합창단|극단|극회|어린이집|유치원|교회|성당"
+    rf"|[가-힣](?:{patterns.alternatives(headings.BODY_ENDS)}|기획|디자인|인쇄|조경|설비|토건|문화사)(?![가-힣])"
     "|사랑의 ?열매|월드비전|굿네이버스|유니세프|세이브더칠드런|초록우산|구세군|푸드뱅크|기아대책|컴패션|해피빈"
 )
 _PAYEE: Final = re.compile(
@@ -83,6 +86,13 @@ _OFFICE: Final = re.compile(
 )
 _ENDS_OF_BODIES: Final = frozenset("관원소회단부청과국실팀점사")
 _CITY: Final = re.compile("[가-힣]{2,4}[시군구도]")
+# The number of a house before another.
+_HOUSE_BEFORE: Final = re.compile("(?<!우)[로길동리] ?\\Z")
+# Who stands for a body in its row: 나래예술단 단장 1,000,000 농협 ….
+_STANDS_FOR: Final = re.compile(
+    r"(?:\A|[\n|,\t;] ?|[0-9] )[가-힣A-Za-z0-9 ]{2,16}[\t ,|;](?:단장|대표|원장|회장|관장|소장|이사장|이장|총무)"
+    r"[\t ,|;][^\n]{0,60}\Z"
+)
 # A branch's telephone behind its house number: 마당로 110 02 2133 0000.
 _TELEPHONE_AFTER_HOUSE: Final = re.compile(
     r"[0-9-]{1,6} (?:0(?:2|[3-6][1-5]|70|1[016789])[) -]{1,2})?[0-9]{3,4}[ -][0-9]{4}"
@@ -94,7 +104,8 @@ def _card(place: Place) -> Confidence | None:
     number = place.digits
     if place.chained or not _evenly_parted(place):
         return None
-    told = len(set(number)) > 1 and (place.told(Label.CARD, 12) or place.follows_another(Kind.CARD))
+    told = place.told(Label.CARD, 12) or place.follows_another(Kind.CARD) or _is_listed(place)
+    told = told and len(set(number)) > 1
     checked = checksums.is_card(number)
     if not checked or place.scattered:
         return _as_on_card(place, told=told, checked=checked)
@@ -104,6 +115,12 @@ def _card(place: Place) -> Confidence | None:
         return None if place.linked else Confidence.LIKELY
     known = number[0] in "45" and not place.glued and not place.announced(Label.IDENTIFIER, 24)
     return Confidence.POSSIBLE if known else None
+
+
+def _is_listed(place: Place) -> bool:
+    """Say whether a number in groups as on a card stands in a text that asks for cards: no column is needed."""
+    grouped = place.hyphened and not place.linked and place.digits[0] in "245699"
+    return grouped and Label.CARD in place.reading.labels and not place.announced(Label.IDENTIFIER, 24)
 
 
 def _as_on_card(place: Place, *, told: bool, checked: bool) -> Confidence | None:
@@ -183,7 +200,7 @@ def _spaced_account(place: Place) -> Confidence | None:
 
 
 def _may_be_account(place: Place) -> bool:
-    if place.announced(Label.IDENTIFIER, 3):  # 사건번호 2023-004817
+    if place.announced(Label.IDENTIFIER, 3) or place.follows(_HOUSE_BEFORE, 3):  # 사건번호 2023-004817
         return False
     if not 10 <= len(place.digits) <= 16 or place.precedes(_COUNTED, 5):
         return False
@@ -208,7 +225,7 @@ def _is_published(place: Place) -> bool:
     following = _BRACKETED.match(after)
     if following and (_BODY.search(following["holder"]) or _OFFICE.match(following["holder"])):
         return True
-    if _PAYEE.search(before):
+    if _PAYEE.search(before) or _STANDS_FOR.search(place.reading.before(place.start, _ROW).rpartition("\n")[2]):
         return True
     if place.reading.under(place.start, Label.ACCOUNT, people=True):
         return False

@@ -40,7 +40,8 @@ _LANDLINE: Final = re.compile(rf"(?:{_COUNTRY}|0)(?:2|[3-6][1-5]|70|50[0-9])\)?{
 _IN_ROW: Final = re.compile(rf"(?<=[ /|\t,(\[])(?:(?<=[/|\t,])|(?<=[/|\t,].)|(?<=[/|\t,] .)){_LANDLINE.pattern}")
 # Right behind the address of a home, in its brackets or its line.
 _BESIDE_HOME: Final = re.compile(
-    rf"[ ,)/·|\t]{{0,3}}(?:☎|☏|(?:집 ?|댁 ?)?전화(?:번호)?|연락처|T(?:el)?\.?)?[ :.)(]{{0,3}}({_LANDLINE.pattern})(?!-)"
+    r"(?:\)?[와과] |[ ,)/·|\t]{0,3})(?:☎|☏|(?:집 ?|댁 ?)?전화(?:번호)?|연락처|T(?:el)?\.?)?[ :.)(]{0,3}"
+    rf"({_LANDLINE.pattern})(?!-)"
 )
 # Without the zero that a spreadsheet takes from the front; a mobile one without any sign.
 _WITHOUT_ZERO: Final = (
@@ -64,10 +65,15 @@ _BESIDE_PERSON: Final = re.compile(
 # In the line of a business, what stands behind a name may be its registration.
 _OF_BUSINESS: Final = re.compile("사업|업체|상호|㈜|\\(주\\)|법인|대표")
 # A landline right before a mobile telephone: 031-000-0000 / 010-….
-_BEFORE_MOBILE: Final = re.compile(rf"(?<![-0-9])(?P<number>{_LANDLINE.pattern})[ ,/·|(]{{1,4}}\Z")
+_BEFORE_MOBILE: Final = re.compile(
+    rf"(?<![-0-9])(?P<number>{_LANDLINE.pattern})"
+    r"(?:[ ,/·|(]{1,4}|(?:[은는]|에서)? ?[가-힣 ]{0,12}(?:손전화|휴대 ?전화|휴대폰|핸드폰|폰)(?:번호)?[은는로:]? ?)\Z"
+)
 _OFFICE_BEHIND: Final = re.compile(r"[ ,)]{0,2}(?:[가-힣]{2,8}(?:과|팀|센터|시청|구청|군청)|담당)")
 # Behind who is called so: 홍길동 님은 031-….
 _CALLED: Final = re.compile(r"[가-힣○*] ?(?:님|씨)(?:은|는|의|께서는|께)? ?(?:댁 ?)?(?:전화 ?)?\(?\Z")
+# Before it: 전화는 000-1234, 집전화요.
+_LOCAL_AHEAD: Final = re.compile(r"(?<![-0-9])([2-9][0-9]{2,3}-[0-9]{4}),? ?\(?\Z")
 _LOCAL: Final = re.compile(rf"[ \n:(]{{1,4}}([2-9][0-9]{{2,3}}-[0-9]{{4}}){END}(?!-)")
 
 # The model of a thing: XR-010-2000-3000, and neither M-010-… nor the end of an address (post-010-…).
@@ -92,8 +98,8 @@ _CARED_FOR: Final = re.compile(
     r"(?: ?\([^()\n]{1,12}\))?[ :]{0,2}[\t|/,\n] ?(?:[^\n]{1,80}\n){0,12}(?:[0-9]{1,3}[ .|\t]{1,3})?\Z"
 )
 _LONGEST_ROSTER: Final = 400
-# 홍길동(031-…)
-_OPENED: Final = re.compile(rf"(?<![가-힣])(?P<name>{WHOLE})(?:님|씨)? ?[(\[]\Z")
+# 홍길동(031-…), but not 연구사 홍길동(031-….
+_OPENED: Final = re.compile(rf"(?<![가-힣])(?<![사원장관수직자표] )(?P<name>{WHOLE})(?:님|씨)? ?[(\[]\Z")
 _FIRST: Final = re.compile(rf"(?:\A|[\n|\t/,;] ?|[0-9][.)] ?)(?P<name>{WHOLE})[ :,/|\t(]{{1,2}}\Z")
 _BRACKETED: Final = re.compile(rf"({_LANDLINE.pattern}) ?[)\]]")
 # Behind the word for one in a line of its own, as forms have it.
@@ -101,7 +107,7 @@ _TOLD: Final = re.compile(rf"(?:번호)?[ :=|\t]{{1,4}}({_LANDLINE.pattern})(?!-
 _IN_CHARGE: Final = re.compile("담당|과장|팀장|주무관|대표|원장|센터|[과팀국] ")
 _BLOCK: Final = 90
 _LINES_BELOW: Final = 2
-_LONGEST_BEFORE: Final = 24
+_LONGEST_BEFORE: Final = 44
 _LINE: Final = 48
 _OFFICES: Final = patterns.cue(offices.OFFICE)
 _NO_NAME: Final = frozenset("과팀실국관소청원처점집")
@@ -123,7 +129,7 @@ def _mobile(place: Place) -> Confidence | None:
         return None
     if not place.bare and _EVENLY_APART.fullmatch(place.match[0]):
         return Confidence.POSSIBLE
-    told = place.follows(_PHONE, 20) or place.under(Label.PHONE)
+    told = place.follows(_PHONE, 20) or place.under(Label.PHONE) or place.announced(Label.PHONE, 6)
     if not told and (
         _is_scattered(place)
         or (place.reading.before(place.start, 1) == "-" and place.follows(_MODEL, 6))
@@ -308,6 +314,9 @@ def find_local_telephones(reading: Reading) -> Iterator[Finding]:
     for cue in reading.cues:
         if cue.label is Label.HOME_PHONE and (match := _LOCAL.match(reading.text, cue.end)):
             yield Finding(Kind.HOME_PHONE, *match.span(1), Confidence.LIKELY, "home-phone-local")
+        if cue.label is Label.HOME_PHONE and (ahead := _LOCAL_AHEAD.search(reading.before(cue.start, 20))):
+            start = cue.start - len(reading.before(cue.start, 20)) + ahead.start(1)
+            yield Finding(Kind.HOME_PHONE, start, start + len(ahead[1]), Confidence.LIKELY, "home-phone-local")
     for cell in reading.cells:
         home = cell.label is Label.HOME_PHONE or (cell.label is Label.PHONE and cell.people)
         if home and (match := _SHORT_LANDLINE.fullmatch(reading.text, cell.start, cell.end)):

@@ -24,7 +24,7 @@ _WIDEST_OF_NAMES: Final = 14
 _OF_NAMES: Final = frozenset(persons.NAME.split())
 # What may not stand behind a word: a letter of its own script, unless it is a particle that ends there. A sign, a
 # space, a figure or the end may (계좌번호110-…, 계좌번호는110-…).
-_PARTICLES: Final = "은는이가의을를에도과와로인"
+_PARTICLES: Final = "은는이가의을를에도과와로인요"
 # A name may as well, behind a word for a person: 신청인홍길동은.
 _GLUED: Final = re.compile(f"[{SURNAMES}{RARE_SURNAMES}][{GIVEN}]{{2}}")
 

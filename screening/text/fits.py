@@ -64,7 +64,7 @@ _NUMBERS: Final[Mapping[Label, re.Pattern[str]]] = {
         Label.PASSPORT: r"(?=(?:[A-Z]*[0-9]){5})[A-Z0-9]{7,10}",
         Label.LICENCE: r"(?:[가-힣]{2} ?)?[0-9]{2} ?[- ] ?(?:[0-9]{2} ?[- ] ?)?[0-9]{6} ?[- ] ?[0-9]{2}|[0-9]{12}",
         Label.HEALTH: r"[0-9]-?[0-9]{10}|L-?[0-9]{10}",
-        Label.CARD: r"[0-9]{4}(?:[- ]?[0-9]{4}){3}",
+        Label.CARD: rf"{_DIGITS}{{4}}(?:[- ]?{_DIGITS}{{4}}){{3}}",
         Label.IDENTIFIER: r"[가-힣A-Z]{0,4}[-0-9A-Z]{3,24}",
     }.items()
 }

@@ -49,7 +49,10 @@ LICENCE: Final = """
 면_허 면허번호 면+허+번+호 면허증번호 면허증+번호 면허증 Driver's+License Drivers+License Driver+License
 Driver's+Licence Driving+Licence DRIVER+LICENSE DRIVER'S+LICENSE driver's+license driver+license
 """
-PASSPORT: Final = "여_권 여_권_번_호 여권사본 여권정보 여권+사본 여행증명서 旅券 Passport PASSPORT passport PP+No"
+PASSPORT: Final = """
+여_권 여_권_번_호 여권사본 여권정보 여권+사본 여권+확인 여권+조회 여권+소지 여권+분실 여행증명서 旅券
+Passport PASSPORT passport PP+No
+"""
 HEALTH: Final = """
 피보험자번호 피보험자+번호 가입자+번호 가입자번호 건보증번호 건강보험증번호
 건강보험 건강보험증 보험증 보험증번호 보험증_번호 건강보험번호 건강보험+번호 의료보험 의료보험증 의료급여증
