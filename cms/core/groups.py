@@ -19,6 +19,7 @@ _NAMES: Final[dict[str, Promise]] = {
     "Editors": _("Editors"),
     "Employees": _("Employees"),
     "Moderators": _("Moderators"),
+    "Search keepers": _("Search keepers"),
 }
 
 # What each of them allows as it is installed.
@@ -26,7 +27,8 @@ _ALLOWED: Final[dict[str, Promise]] = {
     "Disclosure officers": _("decide what becomes public, of documents and of what screening finds on pages"),
     "Editors": _("write and edit all pages, and publish none"),
     "Employees": _("write and publish posts and meetings of their own, and change none of others"),
-    "Moderators": _("write, edit and publish all pages"),
+    "Moderators": _("write, edit and publish all pages, and keep the words of the search"),
+    "Search keepers": _("keep the synonyms and picks of the search, and see what is searched for"),
 }
 
 # What Django's own permissions of a model allow, in Wagtail's words.

@@ -90,12 +90,14 @@ def test_each_role_that_is_installed_is_offered_with_what_it_allows_in_both_lang
             "편집자: 모든 페이지를 쓰고",
             "직원: 자기 게시글과 회의를",
             "정보공개 담당자: 문서의",
+            "검색 담당자: 검색의",
             "관리자가 아닌 계정은",
         ),
         "en": (
             "Editors: write and",
             "Employees: write and",
             "Disclosure officers: decide what",
+            "Search keepers: keep the synonyms",
             "An account needs a role",
         ),
     }
@@ -106,7 +108,7 @@ def test_each_role_that_is_installed_is_offered_with_what_it_allows_in_both_lang
             assert all(escape(text) in page.content.decode() for text in words)
             labels = [label for _value, label in page.context["form"].fields["groups"].choices]
             assert {named.name, "Chief editors"} < set(labels)
-            assert sum(": " in label for label in labels) == 3
+            assert sum(": " in label for label in labels) == 4
 
 
 @pytest.mark.usefixtures("prepared_city")

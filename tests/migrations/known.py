@@ -36,6 +36,8 @@ SMALL_TABLES = frozenset(
         "releases_releaserule",
         "releases_rescreening",
         "releases_sourcesystem",
+        # for each model
+        "django_content_type",
         # for what waits: rows are taken away as they are done
         "access_linkrequest",
         "jobs_setaside",
