@@ -1,10 +1,10 @@
-"""A search as its page shows it: what is looked for, what narrows it, and the addresses that change either."""
+"""A search as its page shows it: what narrows it, what is counted, and the words for both."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 from cms.core import kinds
 from cms.core.licences import LICENCES
@@ -12,8 +12,9 @@ from cms.core.records import TERMS
 from cms.ledger.store import Vocabulary
 from cms.search import dimensions, parameters
 from cms.search.help import PERIODS, without
-from cms.search.requests import MAX_COUNTED, Days, Order, Request
-from frontend.page import Data, address_of
+from cms.search.requests import MAX_COUNTED, Days
+from frontend.page import Data
+from frontend.search.addresses import Addressed
 from frontend.wording import Wording
 
 # What hits are counted by, in the order in which it is shown, after what further kinds bring; kinds are tabs.
@@ -68,54 +69,16 @@ class Facet:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class Asked(Addressed):
     """A request, the address of its page, and what the answer to it counts.
 
     ``labels`` are those of the answer, by dimension and value. ``is_cut`` says that more was typed than is read.
     """
 
-    request: Request
-    url: str
     terms: Vocabulary
     t: Wording
     is_cut: bool = False
     counts: Mapping[str, Sequence[Data]] = field(default_factory=dict)
-
-    @property
-    def text(self) -> str:
-        """The text that was typed."""
-        return self.request.text
-
-    @property
-    def is_empty(self) -> bool:
-        """Return whether nothing was asked for yet."""
-        return not (self.text or self.is_narrowed)
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Return whether anything but words narrows it."""
-        return self.request.is_narrowed
-
-    @property
-    def is_later(self) -> bool:
-        """Return whether this is not the first page."""
-        return self.request.after is not None
-
-    @property
-    def before(self) -> int:
-        """The number of hits on the pages before this one, in the order of relevance."""
-        after = self.request.after
-        return after.moment if after and after.order is Order.RELEVANCE else 0
-
-    @property
-    def is_as_typed(self) -> bool:
-        """Return whether no word is read otherwise."""
-        return self.request.as_typed
-
-    @property
-    def is_by_date(self) -> bool:
-        """Return whether the newest come first."""
-        return self.request.order is Order.NEWEST
 
     def variables(self) -> Data:
         """The variables of the operation."""
@@ -140,45 +103,6 @@ class Asked:
     def with_counts(self, facets: Sequence[Data]) -> "Asked":
         """The same, with what the answer counts."""
         return replace(self, counts={facet["name"]: facet["values"] for facet in facets})
-
-    # Addresses
-
-    def address(self, **changes: Any) -> str:
-        """The address of this search from its beginning, with other values of the request."""
-        return address_of(self.url, parameters.pairs(replace(self.request, after=None, **changes)))
-
-    @property
-    def without_filters(self) -> str:
-        """The address of the same words, narrowed by nothing."""
-        return self.address(filters={}, published=Days(), produced=Days())
-
-    def next(self, cursor: str) -> str:
-        """The address of the page after a cursor."""
-        return address_of(self.url, [*parameters.pairs(replace(self.request, after=None)), ("after", cursor)])
-
-    def by(self, order: str) -> str:
-        """The address of the same in another order."""
-        return self.address(order=Order(order))
-
-    @property
-    def as_typed(self) -> str:
-        """The address of the same with no word read otherwise."""
-        return self.address(as_typed=True)
-
-    @property
-    def as_meant(self) -> str:
-        """The address of the same with words read as they may be meant."""
-        return self.address(as_typed=False)
-
-    def followed(self, feed: str) -> str:
-        """The address of a feed of its page, with the parameters of this search."""
-        return address_of(feed, self.kept(parameters.ORDER))
-
-    def kept(self, *without: str) -> list[tuple[str, str]]:
-        """The pairs that a form sends along which changes the named parameters."""
-        return [pair for pair in parameters.pairs(replace(self.request, after=None)) if pair[0] not in without]
-
-    # What narrows
 
     @cached_property
     def labels(self) -> Mapping[tuple[str, str], str]:
@@ -285,10 +209,6 @@ class Asked:
         wider = without(self.request, names)
         url = self.address(filters=wider.filters, published=wider.published, produced=wider.produced)
         return Choice(label=named, url=url)
-
-    def of(self, text: str) -> str:
-        """The address of a search for other words that nothing narrows."""
-        return address_of(self.url, parameters.pairs(Request(site=self.request.site, text=text)))
 
     def ends_early(self, search: Data) -> bool:
         """Return whether the best end here although there are more hits, which the order of dates reaches."""

@@ -6,11 +6,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from cms.ledger import clocks
 from cms.search import insight
-from cms.search.models import Searched
+from cms.search.models import Pick, Searched
 from frontend.search import suggesting
 from tests.background import keep
 from tests.browser.conftest import Window
+from tests.factories import SITE, post_key
 
 PHONE, WIDE = 390, 1280
 PAGES = [
@@ -43,6 +45,20 @@ def test_no_page_of_a_search_breaks_a_rule_or_scrolls_sideways(searched: Window,
         found = Axe().run(shown)
         assert found.violations_count == 0, found.generate_report()
         assert shown.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert searched.complaints == []
+
+
+@pytest.mark.parametrize("width", [PHONE, WIDE])
+def test_picks_and_help_break_no_rule(searched: Window, width: int) -> None:
+    elsewhere = {"url": "https://www.example.org/" + "long-" * 30, "title": "자전거 지도"}
+    Pick.objects.create(site=SITE, queries="자전거\n쿠알라룸푸르 개통", items=[{"key": post_key(1)}, elsewhere])
+    clocks.advance_vocabulary(SITE)
+    for path in ("/search/?q=자전거", "/en/search/?q=쿠알라룸푸르 개통", "/search/?q=쿠알라룸푸르 개통&field=health"):
+        shown = searched.look(path, width=width)
+        found = Axe().run(shown)
+        assert found.violations_count == 0, found.generate_report()
+        assert shown.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert searched.look("/search/?q=자전거").locator(".pick h3").count() == 2
     assert searched.complaints == []
 
 
