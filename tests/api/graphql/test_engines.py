@@ -16,6 +16,7 @@ from api.graphql.operations import Operations
 from api.graphql.schema import schema
 from cms.ledger import aspects
 from cms.ledger.hosts import CityHost
+from tests.background import keep
 from tests.factories import HOST, SITE, make_file, make_post, post_key, store
 
 KEY = {"key": post_key(2)}
@@ -76,6 +77,52 @@ def test_a_file_of_any_size_is_told_by_both(size: int) -> None:
 def test_both_engines_give_the_same_bytes(text: str, variables: dict[str, Any]) -> None:
     compiled, general = both(text, variables)
     assert compiled == general
+
+
+HITS = """
+    edges { __typename cursor score matches
+        node { __typename kind title url ... on Node { id } ... on Post { byline } }
+        highlights { title { text html ranges { start end } } extract { html } } }
+    nodes { key publisher { key name } licence { url } }
+    pageInfo { hasNextPage endCursor startCursor } matches estimatedCount countIsExact cutAt isCurrent
+    readings { typed readAs } engine { name isStandby capabilities } picks { title url node { ... on Post { key } } }
+    facets { name values { value label en: label(language: "en") count } }"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "types", "variables"),
+    [
+        ('query: "자전거길"', "", {}),
+        ('query: "자전거길", first: 2, orderBy: NEWEST, facets: ["kind", "tag", "unit", "field", "year"]', "", {}),
+        ('query: "자전거길 -3호", kind: "post", tag: ["한강", "자전거"]', "", {}),
+        ('query: "쟈전거길"', "", {}),
+        ('query: "아무것도 없는 말"', "", {}),
+        ("hasFile: true, producedSince: \"2026-11-01\"", "", {}),
+        ("query: $q, first: $n, facets: $f", "$q: String, $n: Int = 3, $f: [String!]", {"q": "강변", "f": ["kind"]}),
+        ("query: $q, first: $n, facets: $f", "$q: String, $n: Int = 3, $f: [String!]", {}),
+        ("query: $q, tag: $t, orderBy: $o", "$q: String, $t: [String!], $o: SearchOrder",
+         {"q": "자전거", "t": ["한강"], "o": "NEWEST"}),
+        ("query: $q, tag: $t, year: $y", "$q: String, $t: [String!], $y: [Int!]",
+         {"q": "자전거", "t": None, "y": [2026]}),
+    ],
+)  # fmt: skip
+def test_both_engines_give_the_same_bytes_for_a_search(arguments: str, types: str, variables: dict[str, Any]) -> None:
+    keep()
+    operation = f"query ({types})" if types else "query"
+    compiled, general = both(f"{operation} {{ search({arguments}) {{ {HITS} }} }}", variables)
+    assert compiled == general
+    assert '"isCurrent": true' in compiled
+
+
+def test_both_engines_go_on_from_the_same_place_and_suggest_the_same() -> None:
+    keep()
+    text = """query ($after: Cursor) { search(query: "자전거길", first: 2, after: $after) {
+        nodes { ... on Record { key } } pageInfo { endCursor } } searchSuggestions(text: "자전") { text } }"""
+    first, general = both(text)
+    assert first == general
+    after = json.loads(first)["search"]["pageInfo"]["endCursor"]
+    second, general = both(text, {"after": after})
+    assert second == general != first
 
 
 LEAVES = {
