@@ -15,16 +15,18 @@ _BETWEEN: Final = rf"(?:(?!{_WIDER})[가-힣0-9]{{1,8}},? ){{0,3}}?"
 _AROUND: Final = re.compile(" ?(?:일대|일원|지역|구역|주변|인근)")
 _LIVES: Final = (
     "거주|삶(?![가-힣])|산다(?![가-힣])|사시는|사신다|사십|사는|살고|살며|삽니다|살던|살아|살았|산다고|기거|머물|머무는|계신|계시|계십|계셨|계심|지내|지낸|지냄|지냈|지낼|머묾|머문|생활[하함해]|자취|하숙|체류하"
-    "|주민등록을|세 ?들어|이사(?:를|[하해한했온간와]| ?왔| ?[옴옵])|태어나|출생|이주(?!대책)|전입|전출"
+    "|주민등록을|세 ?들어|이사(?:를|[하해한했온간와]| ?왔| ?[옴옵])|태어나|출생|이주(?!대책)"
+    "|입주(?:하도|하였|했|한 |함)|전입|전출"
     "|(?:주소|주소지|본적|거소|거처|주거)를 (?:[두옮]|둔(?! ?(?:법인|사업|업체|회사|기업|단체|기관)))"
 )
-_HOUSES: Final = "자택|주거지|친정|본가|시댁|처가|셋방|하숙집|자취방|월세방|전셋집"
+_HOUSES: Final = "자택|주거지|친정|본가|시댁|처가|셋방|하숙집|자취방|월세방|전셋집|단칸방|쪽방(?!촌)"
 _DWELLERS: Final = "이웃집|입주민|세대주|세대원|세입자|임차인|집주인"
 # What goes on behind a sign there: what is read of the text behind an address that has none of them is nothing.
 BEHIND_SIGNS: Final = "수받독홀혼주소거세임"
 _LIVES_AFTER: Final = re.compile(
     rf" ?+[()\[\]」』】]?+ ?+(?:(?:에서는|에서|에는|에|으로|로|의) ?+)?+(?=[가-힣0-9]|[/,|(] ?[{BEHIND_SIGNS}])(?:"
     rf"{_BETWEEN}(?:{_LIVES})|인데요|(?:보내|부쳐|송부해|발송해) ?(?:주|드)|살면서|살고"
+    r"|(?:발송|송부|우송)(?:하였|했|함|됨)|보냈|부쳤"
     rf"|(?:(?:소재|있는|위치한|내) ?)?(?:{_HOUSES})"
     rf"|(?:{_DWELLERS})(?! ?(?:모집|공고|선정|선발))"
     r"|(?:(?:[가-힣]{1,4} ){1,2}|[가-힣]{0,4}[장쪽안뒷앞옆윗랫와벽돌문첫끝른층와무])집(?:에서|(?![가-힣]))"
@@ -57,6 +59,7 @@ _HOME_BEFORE: Final = re.compile(
     rf"|(?<=[가-힣][이가서로자께] )(?:{_LIVED_IN}) \Z"
     r"|(?<![가-힣])(?:등본|초본|주민등록(?:등본|초본|표)?|등본·초본)상(?:에는|으로는|은|의)?"
     r"(?: ?(?:주소|거주지)지?(?:는|가)?)? ?[:(]? ?\Z"
+    r"|(?:공개|수령|교부|통지|송달) ?방법[ :]{1,3}(?:우편|등기|택배)[^\n(]{0,6}\(\Z"
 )
 _ALONE: Final = "(?:홀로|혼자|함께|홀몸|독거)[ 가-힣]{0,12}|(?:사는|거주하는|살던|거주하던)[ 가-힣]{1,12}"
 _CALLED: Final = "[가-힣○*●] ?[씨님옹]|어르신|할머니|할아버지|아주머니|귀 ?하|모친|부친|노모"
@@ -76,7 +79,7 @@ _PERSON_LEAD: Final = re.compile(
 _AT_OFFICE: Final = re.compile("상담|신고|배부|열람|가게|창구|교육|처:|캠페인|방법|대책")
 _MATTER: Final = patterns.cue(homes.HOME_MATTER)
 # The last letters of all such words, and of what follows those for a person: asked first, most have none.
-_LAST_OF_HOME: Final = frozenset("주간달송문던집댁택가정방지곳소데네주상은는이인으로신한온간갈올")
+_LAST_OF_HOME: Final = frozenset("편기배주간달송문던집댁택가정방지곳소데네주상은는이인으로신한온간갈올")
 _LAST_OF_PERSON: Final = frozenset("([:,·/|\n댁집택○*의")
 # Between whoever a letter goes to and the address.
 _POSTAL_CODE: Final = re.compile(r"(?<=[(\n ])\(?(?:우\)? ?)?[0-9]{5}\)? \Z")

@@ -37,7 +37,7 @@ _SIGN: Final = r"(?:[ ,(/|:;\t·\n—–_\"'-]{1,8}|</td> ?\n?<td[^<>]{0,20}>)"
 # Between a name and the address behind it: who he is in brackets or cells, a word for an address, a postal code.
 _BETWEEN: Final = (
     rf"(?: ?(?:{HONORIFIC}|귀 ?하|귀댁|올림|드림|댁|집|자택|가정|가구|세대|농가)){{0,2}}"
-    rf"(?: ?\([^()\n]{{1,14}}\))?(?:[은는이가의]|께서)?{_SIGN}(?:{_FACT}{_SIGN}){{0,3}}"
+    rf"(?: ?\([^()\n]{{1,14}}\)| ?\([^()\n0-9]{{2,16}},)?(?:[은는이가의]|께서)?{_SIGN}(?:{_FACT}{_SIGN}){{0,3}}"
     rf"(?:(?:[가-힣]{{0,4}}주소지?|거주지?|자택|소재지?|관내|사는 ?곳)[ :]{{0,3}})?(?:{_CODE}[ ,\n]{{1,3}})?"
 )
 _NAMED_BEFORE: Final = re.compile(rf"(?<![가-힣○*●])(?:(?P<name>{WHOLE}|{RARE})|{COVERED}){_BETWEEN}\Z")
