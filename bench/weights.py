@@ -45,7 +45,7 @@ def rows(marked: str) -> Iterator[_Row]:
     if not found:
         return
     names = {(start, end) for kind, start, end in case.expected if kind is Kind.PERSON_NAME}
-    words = list(find_candidates(text, 0, len(text)))
+    words = find_candidates(text, 0, len(text))
     taken = bytearray(len(text))
     for one in found:
         taken[one.start : one.end] = b"1" * (one.end - one.start)

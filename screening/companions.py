@@ -14,7 +14,7 @@ from screening.findings import Confidence, Finding, Kind
 from screening.names.foreign import is_strange
 from screening.names.likelihood import HOPELESS, form_points
 from screening.names.posted import is_public
-from screening.names.shapes import HONORIFIC, PARTICLE
+from screening.names.shapes import HAN, HONORIFIC, PARTICLE
 from screening.text.people import PEOPLE
 from screening.text.reading import Reading
 from screening.words.namewords import NOT_NAMES, RARE_SURNAMES, SPECIMENS, SURNAMES
@@ -34,7 +34,7 @@ _TOP: Final = 0
 _ONE_CELL: Final = 0
 _IN_LINE: Final = -2
 
-_WHOLE: Final = re.compile("[가-힣]{3,5}|[가-힣]{2,6}(?: [가-힣]{1,6}){1,3}").fullmatch
+_WHOLE: Final = re.compile(f"[가-힣]{{3,5}}|[가-힣]{{2,6}}(?: [가-힣]{{1,6}}){{1,3}}|[{HAN}]{{3}}").fullmatch
 _ENDS: Final = re.compile(rf"(?:{HONORIFIC})?(?:{PARTICLE})?(?![가-힣○*●])")
 _CELL: Final = re.compile(
     rf"[ \"]*(?:(?:[0-9]{{1,3}}[.)]|[①-⑳]|[-○•·▷▶]) ?)?(?P<name>[가-힣]{{2,5}}?)"

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from screening.names import surroundings
-from screening.names.candidates import Candidate
+from screening.names.candidates import ABROAD, Candidate
 from screening.names.likelihood import form_points, often_first, often_last
 from screening.names.posted import AROUND, BEFORE, is_public
 from screening.names.shapes import POST
@@ -135,11 +135,13 @@ def _family(letter: str) -> str:
 def _of_form(name: str, word: Candidate) -> Iterator[str]:
     """Yield what the syllables of a name say."""
     yield f"form {word.form}"
-    yield f"letters {len(name)}"
+    yield f"letters {min(6, len(name))}"
     yield f"family {_family(name[0])}"
     likely = "likely" if word.form >= _LIKELY else "unlikely"
     yield f"honour {word.honour} {likely}" if word.honour else f"said {word.said} {likely}"
-    if len(name) != 3:
+    if " " in name:
+        yield "from abroad in words" if word.form == ABROAD else f"apart in {len(name.split())}"
+    if len(name) != 3 or " " in name or word.form == ABROAD:
         return
     given = name[2:] if name[:2] in TWO_LETTER_SURNAMES else name[1:]
     yield f"given first {min(3, often_first(given[0]).bit_length())}"

@@ -64,7 +64,7 @@ def test_officials_are_not_surmised_beside_a_citizen(public):
 
 def test_who_is_public_in_one_place_has_that_against_him_in_another():
     text = "위원장 하도림\n하도림 다음은 민원인 의견을 듣겠습니다.\n"
-    words = list(find_candidates(text, 0, len(text)))
+    words = find_candidates(text, 0, len(text))
     first, second = [word for word in words if text[word.start : word.end] == "하도림"]
     evidence = set(Document(text, [], [], words).evidence(second))
     assert {"repeated", "public elsewhere"} <= evidence
@@ -74,12 +74,32 @@ def test_who_is_public_in_one_place_has_that_against_him_in_another():
 
 def test_a_candidate_has_what_is_said_behind_it_apart():
     text = "김하늘씨는 박솔지와 정다온이가 신청하는 정보에 이○희"
-    assert next(find_candidates(text, 0, len(text))) == Candidate(0, 3, 4, "씨", "는")
+    assert find_candidates(text, 0, len(text))[0] == Candidate(0, 3, 4, "씨", "는")
     assert [text[word.start : word.said_to] for word in find_candidates(text, 0, len(text))] == [
         "김하늘씨는",
         "박솔지와",
         "정다온이가",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("성명: 오 별, 나래동", "오 별"),
+        ("이웃 김 하 늘 씨", "김 하 늘"),
+        ("쟁점: 사위 나카무라 유즈키가 증여받음", "나카무라 유즈키"),
+        ("202 나카무라 유즈키 29", "나카무라 유즈키"),
+        ("본인추다온은 상속받음", "추다온"),
+        ("둘째 아들 석재길이가", "석재길"),
+    ],
+)
+def test_names_in_parts_from_abroad_and_glued_to_a_word_for_a_person_are_candidates(text, name):
+    assert name in [text[word.start : word.end] for word in find_candidates(text, 0, len(text))]
+
+
+@pytest.mark.parametrize("text", ["전 화 없음", "혼자 계심", "방문결과 보고", "석재길 12"])
+def test_headings_nouns_and_verbs_are_no_candidates(text):
+    assert find_candidates(text, 0, len(text)) == []
 
 
 def test_places_are_alike_whatever_figures_and_words_stand_in_them():
