@@ -17,18 +17,24 @@ from cms.derived.models import StaleMonth, UnitMonth
 from cms.jobs.job import Job, registered
 from cms.jobs.models import Lease
 from cms.ledger import versions
-from cms.ledger.models import Delivery, Entry, EntryVersion, Touch
+from cms.ledger.models import Bookmark, Delivery, Entry, EntryVersion, Touch
 from cms.news.models import PostPage
 from cms.publication import sync
 from cms.releases import release
 from cms.releases.models import DocumentPage
+from cms.search import rebuilding
+from cms.search.kept.writing import write
+from cms.search.models import Segment
 from cms.webhooks.channel import WEBHOOKS
 from cms.webhooks.models import Webhook
+from retrieval.segments import Text
 from screening import rules_version
+from tests.background import keep
 from tests.content import draft_document, draft_post, publish, published_post
 from tests.factories import SITE
 from tests.jobs.jobs import wait_until, working
 from tests.publication.receivers import receiving, silent
+from tests.search.indexes import content, made_at_once
 
 pytestmark = pytest.mark.usefixtures("prepared_archive", "store_on_disk")
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -140,6 +146,33 @@ def version_of_another_city():
     return lambda: list(EntryVersion.objects.values_list("version", flat=True))
 
 
+def unsearched_posts():
+    for number in range(3):
+        published_post(f"글 {number}", slug=f"post-{number}")
+    is_told = Bookmark.objects.filter(name=f"search:{SITE}", sequence__gt=0)
+    return lambda: is_told.exists() and content(SITE) == made_at_once(SITE) and len(content(SITE))
+
+
+def small_segments():
+    for number in range(8):
+        published_post(f"글 {number}", slug=f"post-{number}")
+        keep()
+    ready = Segment.objects.filter(state=Segment.State.READY)
+    return lambda: (sorted(ready.values_list("size", flat=True)), content(SITE) == made_at_once(SITE))
+
+
+def damaged_index():
+    for number in range(3):
+        published_post(f"글 {number}", slug=f"post-{number}")
+    keep()
+    lost = max(content(SITE))
+    write(SITE, [Text(key=lost, moment=0, title="다른 말"), Text(key=10**9, moment=0, title="없는 글")])
+    rebuilding.ask(SITE)
+    assert content(SITE) != made_at_once(SITE)
+    asked = Bookmark.objects.filter(name__startswith="search-")
+    return lambda: not asked.exists() and content(SITE) == made_at_once(SITE) and len(content(SITE))
+
+
 @pytest.mark.parametrize(
     ("name", "make", "before", "after"),
     [
@@ -149,6 +182,9 @@ def version_of_another_city():
         ("releases", due_document, ("waiting", []), ("released", [1])),
         ("versions", unjudged_version, ([(1, "")], []), ([(1, rules_version())], [1])),
         ("versions-retention", version_of_another_city, [1, 2], [1]),
+        ("search", unsearched_posts, False, 3),
+        ("search-merging", small_segments, ([1] * 8, True), ([8], True)),
+        ("search-rebuilding", damaged_index, False, 3),
         ("statistics", uncounted_month, (1, []), (0, [("*", 1), ("bike-team", 1)])),
     ],
 )
