@@ -8,8 +8,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from cms.ledger import generation
 from tests.background import keep
-from tests.factories import BASE_URL, HOST, make_post, make_released_terms, post_key, store, withdraw
+from tests.factories import BASE_URL, HOST, make_post, make_released_terms, make_tag, post_key, store, withdraw
 
 pytestmark = pytest.mark.django_db
 QUERY = f"q={quote('자전거길')}"
@@ -119,6 +120,23 @@ def test_a_feed_takes_few_queries(get):
             get(f"/search/feed.atom?{query}")
         counts.append(len(captured))
     assert max(counts) <= 14, counts
+
+
+@pytest.mark.parametrize("suffix", ["atom", "rss", "json"])
+def test_a_feed_of_twenty_takes_as_many_queries_as_one_of_one(get, suffix):
+    store([make_post(100, tags=("한강",))], [make_tag("한강")])
+    keep()
+    asked = {}
+    for tag in ("한강", "자전거"):
+        path = f"/search/feed.{suffix}?{QUERY}&tag={quote(tag)}"
+        get(path)
+        generation.replace()
+        with CaptureQueriesContext(connection) as captured:
+            answer = get(path)
+        asked[answer.content.count(quote("소식").encode())] = [query["sql"] for query in captured]
+    assert len(asked) == 2
+    one, twenty = asked.values()
+    assert len(one) == len(twenty), (one, twenty)
 
 
 def test_a_feed_is_kept_only_once_the_index_has_heard_of_all(get):
