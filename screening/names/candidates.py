@@ -54,6 +54,7 @@ _TITLES: Final = frozenset("님씨")
 _ALIKE: Final = 50_000
 # What stands before a word in a sentence, and before the rest of a name that is covered in part.
 _IN_SENTENCE: Final = re.compile("[가-힣] ").match
+_GOES_ON: Final = re.compile(" [가-힣]").match
 _COVERED: Final = re.compile("[가-힣]○").match
 _KINDS: Final = frozenset(_KIN.split())
 # Points of a name from abroad, and less than which a word glued to another is none.
@@ -78,8 +79,9 @@ class Candidate(NamedTuple):
 
 def find_candidates(text: str, start: int, end: int) -> list[Candidate]:
     """Return the words from ``start`` to ``end`` that may be names by their form, in order."""
-    found = [*_words(text, start, end), *_written_apart(text, start, end)]
-    return sorted([*found, *_from_abroad(text, start, end)])
+    found = list(_words(text, start, end))
+    others = [*_written_apart(text, start, end), *_from_abroad(text, start, end)]
+    return sorted(found + others) if others else found
 
 
 def _words(text: str, start: int, end: int) -> Iterator[Candidate]:
@@ -100,7 +102,7 @@ def _written_apart(text: str, start: int, end: int) -> Iterator[Candidate]:
     """Yield the names whose letters spaces part: 김 별, 김 하 늘."""
     for match in _APART.finditer(text, start, end):
         form = _points(match[0].replace(" ", ""))
-        if form > HOPELESS:
+        if form > HOPELESS and (form >= 0 or not _GOES_ON(text, match.end())):
             yield Candidate(*match.span(), form)
 
 
