@@ -37,6 +37,11 @@ def picks(site: str, text: str, *, language: str = "") -> list[Picked]:
     return [picked for one in chosen if (picked := _picked(one, items)) is not None]
 
 
+def spellings(site: str) -> list[str]:
+    """Return the spellings of all queries for which editors have picked something, public or not. One query."""
+    return [spelling for pick in Pick.objects.filter(site=site).order_by("pk") for spelling in pick.spellings]
+
+
 def name_of(text: str) -> str:
     """The name under which a query is looked up: the same for all of its spellings that make no difference."""
     return gist(spaced(fold(text)))

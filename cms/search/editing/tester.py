@@ -1,7 +1,5 @@
 """The tester: how a query is read, what answers it, and what of it stands in which part of each result."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
@@ -12,14 +10,11 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.core.text import clean_line
-from cms.search.answers import Answer, Hit, answer
+from cms.search.answers import answer
 from cms.search.editing.forms import cities
-from cms.search.kept.writing import BETWEEN
-from cms.search.models import IndexedText
+from cms.search.explaining import Explained, Met, explained
 from cms.search.requests import MAX_LETTERS, Request
-from retrieval.queries import By, Concept, Query
-from retrieval.segments import PARTS
-from retrieval.words import squeezed
+from retrieval.queries import By
 
 RIGHTS: Final = ("search.view_searched", "search.add_synonym", "search.add_pick")
 FIRST: Final = 10
@@ -45,42 +40,9 @@ def may_try(user: Any) -> bool:
     return bool(user.is_active and any(user.has_perm(right) for right in RIGHTS))
 
 
-@dataclass(frozen=True, slots=True)
-class Met:
-    """A concept in a result: the way that stands there whole, and the parts it stands in; no way where none does."""
-
-    typed: str
-    way: str
-    parts: Sequence[Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Explained:
-    """A result, with what of the query stands in it."""
-
-    hit: Hit
-    met: Sequence[Met]
-
-
-def explained(site: str, found: Answer) -> list[Explained]:
-    """Return the hits of an answer, each with what stands in which of its parts. One query."""
-    keys = [hit.item.id for hit in found.hits]
-    kept = IndexedText.objects.filter(index_name=site, key__in=keys).values_list("key", "parts")
-    parts = {key: dict(zip((part.name for part in PARTS), text.split(BETWEEN), strict=True)) for key, text in kept}
-    return [Explained(hit, list(_met(found.query, parts.get(hit.item.id, {})))) for hit in found.hits]
-
-
-def _met(query: Query, parts: Mapping[str, str]) -> Iterator[Met]:
-    for concept in query.concepts:
-        yield next(_whole(concept, parts), Met(concept.typed, "", ()))
-
-
-def _whole(concept: Concept, parts: Mapping[str, str]) -> Iterator[Met]:
-    """The ways that stand in a text whole, whatever blanks are in them, those that are worth most first."""
-    for way in concept.ways:
-        within = [NAMES[name] for name, text in parts.items() if squeezed(way.text) in text]
-        if within:
-            yield Met(concept.typed, way.text, within)
+def _named(row: Explained) -> list[Met]:
+    """Return what is met in a result, its parts named in the language of the reader."""
+    return [Met(met.typed, met.way, [NAMES[part] for part in met.parts]) for met in row.met]
 
 
 class Tester(WagtailAdminTemplateMixin, TemplateView):
@@ -113,7 +75,7 @@ class Tester(WagtailAdminTemplateMixin, TemplateView):
         found = answer(Request(site=city, text=self.typed, first=FIRST))
         return context | {
             "found": found,
-            "rows": explained(city, found),
+            "rows": [Explained(row.hit, _named(row)) for row in explained(city, found)],
             "concepts": [
                 (concept, [(way, READ_AS[way.by]) for way in concept.ways]) for concept in found.query.concepts
             ],

@@ -5,10 +5,14 @@ from typing import Any
 from django.core.management.base import CommandError, no_translations
 
 from cms.core.commands import BaseCommand
+from cms.core.errors import BadInput
 from cms.jobs.failures import Away
 from cms.ledger import clocks
 from cms.search import upkeep
+from cms.search.answers import answer
+from cms.search.explaining import explanation, results
 from cms.search.meilisearch.server import Refused
+from cms.search.requests import Order, Request
 from cms.search.upkeep import Beside, Difference, State, Upkeep
 
 # Ids of a difference that are printed.
@@ -18,11 +22,16 @@ _PRINTED = 20
 class Command(BaseCommand):
     help = (
         "Look after the indexes of the search: status says how they fare, compare finds what differs from the ledger"
-        " and ends with code 1 where something does, rebuild lets the worker make them anew."
+        " and ends with code 1 where something does, rebuild lets the worker make them anew; query asks what the"
+        " public would find."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("what", nargs="?", default="status", choices=("status", "compare", "rebuild"))
+        parser.add_argument("what", nargs="?", default="status", choices=("status", "compare", "rebuild", "query"))
+        parser.add_argument("words", nargs="?", default="", help="with query: what is looked for, in quotes")
+        parser.add_argument("--explain", action="store_true", help="with query: how it is read, and why each result")
+        parser.add_argument("--newest", action="store_true", help="with query: the newest first")
+        parser.add_argument("--first", type=int, default=10, metavar="NUMBER", help="with query: how many results")
         parser.add_argument("--site", default="", metavar="KEY", help="only this city")
         parser.add_argument(
             "--engine",
@@ -33,13 +42,14 @@ class Command(BaseCommand):
 
     @no_translations
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["what"] == "query":
+            self._query(options)
+            return
         engines = [one for one in upkeep.registered() if options["engine"] in ("", one.name)]
         beside = [one for one in upkeep.beside() if options["engine"] in ("", one.name) and not options["site"]]
         if not engines and not beside:
             raise CommandError(f"There is no engine {options['engine']} here.")
-        cities = [site for site in sorted(clocks.sequences()) if options["site"] in ("", site)]
-        if options["site"] and not cities:
-            raise CommandError(f"There is no city {options['site']}, or nothing of it is public.")
+        cities = _cities(options["site"])
         try:
             {"status": self._status, "compare": self._compare, "rebuild": self._rebuild}[options["what"]](
                 engines, cities
@@ -47,6 +57,16 @@ class Command(BaseCommand):
         except (Away, Refused) as error:
             raise CommandError(f"The server of the search: {error.reason}.") from error
         self._beside(beside, options["what"])
+
+    def _query(self, options: dict[str, Any]) -> None:
+        order = Order.NEWEST if options["newest"] else Order.RELEVANCE
+        for site in _cities(options["site"]):
+            try:
+                request = Request(site=site, text=options["words"], order=order, first=options["first"])
+            except BadInput as error:
+                raise CommandError(str(error)) from error
+            for line in (explanation if options["explain"] else results)(answer(request)):
+                self.stdout.write(line)
 
     def _beside(self, beside: Iterable[Beside], what: str) -> None:
         """Of the indexes that are not the public's, and are compared with nothing."""
@@ -80,6 +100,14 @@ class Command(BaseCommand):
             for site in cities:
                 engine.rebuild(site)
                 self.stdout.write(f"{engine.name}\t{site}\tthe worker makes it anew")
+
+
+def _cities(site: str) -> list[str]:
+    """The keys of the cities that have something public, or of this one alone."""
+    found = [key for key in sorted(clocks.sequences()) if site in ("", key)]
+    if site and not found:
+        raise CommandError(f"There is no city {site}, or nothing of it is public.")
+    return found
 
 
 def _told(state: State) -> str:
