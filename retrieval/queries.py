@@ -71,6 +71,8 @@ class Concept:
     is_exact: bool = False
 
 
+# A word that may be made up of others, of two syllables each.
+_COMPOUND: Final = re.compile("[가-힣]{4,12}")
 _READINGS: Final = (By.KEYBOARD, By.INITIALS, By.SPELLING)
 
 
@@ -152,7 +154,7 @@ def _concepts(words: Sequence[Word], reader: "_Reader") -> Iterator[Concept]:
         elif word.is_quoted:
             yield Concept(word.typed, (Way(spaced(word.text)),), is_exact=True)
         elif not says_something or not _asks(word):
-            yield reader.concept(word)
+            yield from reader.concepts(word)
 
 
 def _asks(word: Word) -> bool:
@@ -180,8 +182,28 @@ class _Reader:
                 return length, Concept(" ".join(word.typed for word in words[:length]), _distinct(ways))
         return 1, None
 
+    def concepts(self, word: Word) -> list[Concept]:
+        """Return what one word looks for: one thing, or each of the words that make it up."""
+        whole = self.concept(word)
+        is_typed = whole.ways == (Way(whole.ways[0].text),)
+        parts = self._parts(squeezed(whole.ways[0].text)) if is_typed and not self._as_typed else []
+        return [self.concept(replace(word, text=part, typed=part)) for part in parts] or [whole]
+
+    def _parts(self, text: str) -> list[str]:
+        """Return the fewest known words that make up an unknown one of Hangul; nothing where there are none."""
+        if not _COMPOUND.fullmatch(text) or self._knows(text):
+            return []
+        bounds = [(low, high) for low in range(len(text)) for high in range(low + 2, len(text) + 1)]
+        known = self._lexicon.counts([text[low:high] for low, high in bounds])
+        best: list[list[str] | None] = [[], *[None] * len(text)]
+        for low, high in bounds:
+            before, now = best[low], best[high]
+            if before is not None and known.get(text[low:high]) and (now is None or len(before) + 1 < len(now)):
+                best[high] = [*before, text[low:high]]
+        return best[-1] or []
+
     def concept(self, word: Word) -> Concept:
-        """Return what one word looks for."""
+        """Return what one word looks for as it stands, and what means or may mean the same."""
         text, whole = spaced(word.text), squeezed(word.text)
         if _INITIALS.fullmatch(whole) and not self._as_typed:
             return Concept(word.typed, tuple(self._with_initials(whole)) or (Way(text),))

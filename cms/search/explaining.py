@@ -1,4 +1,4 @@
-"""Why a result is there: what of a query stands in which part of the text that the kept index has of it."""
+"""Explanations of results: what of a query stands in which part of the text that the kept index has of it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -64,8 +64,7 @@ def _of_hits(items: Sequence[Item], vocabulary: Vocabulary, language: str) -> It
     """Yield titles, numbers and the names of tags. One query."""
     for item in items:
         yield item.data["title"]
-        if number := item.data.get("number"):
-            yield number
+        yield from filter(None, [str(item.data.get("number", ""))])
     tags = dict.fromkeys(key for item in items for key in item.data.get("tags", ()))
     yield from (tag.name(language) for tag in vocabulary.terms(Tag.scheme, tags).values())
 

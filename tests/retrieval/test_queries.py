@@ -47,6 +47,21 @@ def test_a_word_that_only_looks_as_if_it_had_a_particle_stays():
     assert ways("자전거도로") == [[("자전거도로", By.TYPED)]]
 
 
+@pytest.mark.parametrize(
+    ("typed", "parts"),
+    [
+        ("청소년구제역방역", ["청소년", "구제역", "방역"]),
+        ("광화문현판교체를", ["광화문", "현판", "교체"]),
+        ("청소년없는말", ["청소년없는말"]),
+        ("청소년에", ["청소년"]),
+        ("구제역x방역", ["구제역x방역"]),
+    ],
+)
+def test_a_word_that_nobody_writes_is_read_as_the_known_ones_it_is_made_of(typed, parts):
+    assert ways(typed) == [[(part, By.TYPED)] for part in parts]
+    assert [concept.typed for concept in read(f'"{typed}"').concepts] == [typed]
+
+
 def test_words_that_only_ask_are_left_out_unless_there_is_nothing_else():
     assert ways("구제역은 어떻게 대비해야 하나요?") == [[("구제역", By.TYPED)], [("대비", By.TYPED)]]
     assert ways("어떻게") == [[("어떻게", By.TYPED)]]
