@@ -12,8 +12,9 @@ from typing import Final
 import numpy as np
 
 from retrieval.hangul import is_syllable
-from retrieval.scoring import ALL, PART_AS_TYPED, Candidates, Mask, Scored, Scoring, WeighedWay
+from retrieval.scoring import ALL, PART_AS_TYPED, Candidates, Mask, Scored, Scoring
 from retrieval.segments import Weights
+from retrieval.weighing import WeighedWay
 
 CANDIDATES: Final = 200
 # What a word as typed is worth more, by the part in which it stands.

@@ -7,17 +7,16 @@ added up for those alone.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
 from typing import Any, Final, Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from retrieval.hangul import is_syllable
-from retrieval.queries import By, Concept, Query, Way
+from retrieval.queries import Query
 from retrieval.segments import Columns, Postings, Weights, frequency_of
 from retrieval.terms import terms
-from retrieval.words import squeezed
+from retrieval.weighing import WeighedWay, weighed
 
 Mask: TypeAlias = npt.NDArray[np.bool_]
 Ordinals: TypeAlias = npt.NDArray[np.intp]
@@ -25,8 +24,6 @@ Ordinals: TypeAlias = npt.NDArray[np.intp]
 # BM25's saturation; how much of a score needs nothing but one of its concepts.
 _SATURATION: Final = 1.2
 _UNCONDITIONAL: Final = 0.3
-# The worth of another spelling where the index may have the one typed: a body has words that no title has.
-_CORRECTED: Final = 0.4
 # What is said to match has this share of what was looked for. Of a concept that does not stand there whole, pairs of
 # what was typed count by so much, and no part of what it may mean; a concept is there from a half on, and one of three
 # may be missing.
@@ -36,9 +33,8 @@ _THERE: Final = 0.5
 _ONE_MISSING_OF: Final = 3
 # Syllables of a term.
 _PAIR: Final = 2
-# A share as great as this is all of it, but for rounding. Of some way a text has so much, or is passed over.
+# A share as great as this is all of it, but for rounding.
 ALL: Final = 0.999
-_LEAST: Final = 0.5
 
 
 class Shelf(Protocol):
@@ -52,35 +48,6 @@ class Shelf(Protocol):
         ...
 
     def postings(self, term: int) -> Postings | None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class WeighedWay:
-    """A way as it is scored: its score is a share of what its terms weigh together, times its worth."""
-
-    text: str
-    terms: tuple[int, ...]
-    weights: tuple[float, ...]
-    worth: float
-    is_exact: bool
-    is_guess: bool
-
-    @property
-    def weight(self) -> float:
-        """Its weight; a long word has many pairs, and is one concept all the same."""
-        return sum(self.weights) / sqrt(len(self.terms))
-
-    @property
-    def rarest(self) -> tuple[int, ...]:
-        """The rarest of its terms, the rarest first, without which no text has the least share of it."""
-        pairs = sorted(zip(self.weights, self.terms, strict=True), reverse=True)
-        left, chosen = sum(self.weights), []
-        for weight, term in pairs:
-            if left < _LEAST * sum(self.weights):
-                break
-            chosen.append(term)
-            left -= weight
-        return tuple(chosen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +89,7 @@ class Scoring:
         self._concepts = [
             ways
             for concept in query.concepts
-            if (ways := [_weighed(way, concept, total, frequencies) for way in concept.ways if terms(way.text)])
+            if (ways := [weighed(way, concept, total, frequencies) for way in concept.ways if terms(way.text)])
         ]
         # The ways of a concept are the same thing, so that each weighs what the most common one does.
         self._weights = [min(way.weight for way in ways) for ways in self._concepts]
@@ -244,24 +211,6 @@ def terms_of(query: Query) -> set[int]:
     """Return the terms whose postings a ranking of this query needs, those of what must be absent too."""
     looked_for = {term for concept in query.concepts for way in concept.ways for term in terms(way.text)}
     return looked_for.union(*(terms(word) for word in query.without))
-
-
-def _weighed(way: Way, concept: Concept, total: int, frequencies: Mapping[int, int]) -> WeighedWay:
-    found = tuple(dict.fromkeys(terms(way.text)))
-    is_known = way.by is By.SPELLING and all(frequencies.get(term) for term in terms(concept.ways[0].text))
-    return WeighedWay(
-        text=squeezed(way.text),
-        terms=found,
-        weights=tuple(_rarity(frequencies.get(term, 0), total) for term in found),
-        worth=way.worth * (_CORRECTED if is_known else 1),
-        is_exact=concept.is_exact,
-        is_guess=way.by is not By.TYPED,
-    )
-
-
-def _rarity(frequency: int, total: int) -> float:
-    """Return BM25's inverse document frequency, which is never negative in this form."""
-    return float(np.log1p((total - frequency + 0.5) / (frequency + 0.5)))
 
 
 def _best_way(
