@@ -24,7 +24,7 @@ _ANY: Final = re.compile(rf"(?<![0-9A-Za-z*]){_LETTERED}")
 _PARTS: Final = rf"[{SIGNS} ]{{0,3}}+"
 _MIXED: Final = rf"(?=(?:[A-Z]?{_PARTS}[0-9]){{6}})[A-Z0-9](?:{_PARTS}[A-Z0-9]){{7,8}}(?![0-9A-Za-z*])"
 _PLAIN: Final = re.compile(
-    r"(?: ?번 ?호| ?N[Oo]\.?)?[는은이가]?[ :=(\"\[]{0,4}"
+    r"(?: ?번 ?호| ?N[Oo]\.?)?[는은이가]?(?:\([가-힣]{1,4}\))?[ :=(\"\[|/\t.→>]{0,5}"
     rf"((?<![0-9A-Za-z*])[0-9]{{9}}(?![0-9A-Za-z*])|{_LETTERED}|{_MIXED}"
     # Of other countries, letters and figures in any order: 00AB12345.
     r"|(?=[0-9]{0,4}[A-Z])(?=(?:[A-Z]*[0-9]){5})[A-Z0-9]{7,10}(?![0-9A-Za-z*]))"

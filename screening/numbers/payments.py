@@ -27,6 +27,7 @@ _EVENLY_APART: Final = re.compile("[0-9](?: [0-9]){9,15}")
 # With hyphens and no telephone, for what only the bank's name announces.
 _FIGURES: Final = re.compile("[0-9]{3}")
 _ROW: Final = 90
+_LONGEST_BANK: Final = 8
 _HYPHENED: Final = re.compile(
     rf"(?!0[0-9]{{1,2}}-[0-9]{{3,4}}-[0-9]{{4}}{END})[0-9]{{2,6}}(?:{HYPHEN}[0-9]{{1,7}}){{1,4}}{END}"
 )
@@ -229,6 +230,8 @@ def _is_published(place: Place) -> bool:
         return True
     if place.reading.under(place.start, Label.ACCOUNT, people=True):
         return False
+    if len(before) <= _LONGEST_BANK:  # the line above says what it is for
+        before = "\n".join(place.reading.before(place.start, 40).split("\n")[-2:])
     purposes = list(_PURPOSE.finditer(before))
     return bool(purposes) and not purposes[-1]["private"]
 

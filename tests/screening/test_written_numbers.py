@@ -98,3 +98,34 @@ def missed(kind, layout, word):
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_every_spelling_behind_every_word_is_found_and_nothing_else(kind, layout):
     assert [text for word in WORDS[kind] for text in missed(kind, layout, word)] == []
+
+
+PUBLISHED = {
+    "사업자등록번호": ("107-00-83297", "1070083297", "314 86 02291"),
+    "법인등록번호": ("110111-0012345", "1101110012345"),
+    "대표전화": ("02-2133-0000", "1588-0012", "02)2133-0000"),
+    "팩스": ("02-2133-0001", "0505-300-1234"),
+    "바코드": ("8801234567893",),
+    "접수번호": ("202611301234567", "1AA-2611-0157731", "20261130-00123"),
+    "금액": ("1,250,000원", "1250000000"),
+    "기간": ("2026-11-01 ~ 2026-11-30", "2026. 11. 1. ~ 2026. 11. 30."),
+    "좌표": ("37.566535, 126.977969",),
+    "홈페이지": ("https://www.narae.go.kr/board/view?id=202611300012", "http://narae.go.kr/1/0100001234/5"),
+    "후원계좌": ("농협 301-0012-0034-51", "국민은행 123456-01-000012"),
+    "가상계좌": ("농협 790-0012-0034-567",),
+    "운송장번호": ("6012-3456-7890", "601234567890"),
+    "자산번호": ("2026-0001-0012",),
+    "고객번호": ("0123456789",),
+    "이메일": ("narae@narae.go.kr", "info@narae.or.kr"),
+    "등기번호": ("12345-6789-0123",),
+    "모델명": ("XR-010-2000-3000",),
+    "계약번호": ("R26TA00123456", "2026-11-0012345"),
+    "예산과목": ("201-01-1234-5678",),
+}
+
+
+@pytest.mark.parametrize("word", PUBLISHED)
+def test_what_is_published_in_the_same_layouts_is_found_in_none(word):
+    texts = [layout.format(word=word, value=value, name="나래상사") for value in PUBLISHED[word] for layout in LAYOUTS]
+    numbers = [[one for one in screen(text) if one.kind is not Kind.PERSON_NAME] for text in texts]
+    assert [text for text, found in zip(texts, numbers, strict=True) if found] == []
