@@ -33,10 +33,11 @@ def best(question: Question) -> Found:
         matching = question.among(matching, [hit.key for hit in hits if hit.matches])
         number = sum(len(ordinals) for _, ordinals in matching)
     places = [Place(Order.RELEVANCE, begin + at, hit.key) for at, hit in enumerate(page, 1)]
+    has_next = bool(page) and len(hits) > begin + len(page)
     return Found(
         hits=[Ranked(hit.key, hit.score, hit.matches, place) for hit, place in zip(page, places, strict=True)],
-        has_next=len(hits) > begin + len(page),
-        end=places[-1] if places else None,
+        has_next=has_next,
+        end=places[-1] if has_next else None,
         estimated=question.estimated(number),
         is_exact=is_whole or (question.is_all and question.scoring.is_told_by_pairs),
         counts=question.counts(matching),
