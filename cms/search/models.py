@@ -1,7 +1,7 @@
 """The tables of the index that the database keeps, which :mod:`cms.search.kept` alone reads and writes, and those of
 :mod:`cms.search.editorial`."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.db import models
 
@@ -42,12 +42,16 @@ class Index(models.Model):
     edition = models.IntegerField(default=0, db_default=0)
 
 
+EARLIEST_US: Final = -(2**63)
+
+
 class Segment(models.Model):
     """A segment of an index: the texts that came with the batches ``first`` to ``last``, of those the living ones.
 
     ``size`` are its texts, ``dead`` those of them that are not to be found any more, which have a bit in ``graves``
-    (as numpy packs them; empty where there are none). ``newest_us`` is the moment of the newest text. ``since`` is when
-    its state began; one that is over is kept for those who have just begun to read it.
+    (as numpy packs them; empty where there are none). ``newest_us`` and ``oldest_us`` are the moments of the newest and
+    the oldest text; of a segment made before the second was noted it is before all. ``since`` is when its state began;
+    one that is over is kept for those who have just begun to read it.
     """
 
     class State(models.TextChoices):
@@ -62,6 +66,7 @@ class Segment(models.Model):
     dead = models.IntegerField(default=0)
     graves = models.BinaryField(default=bytes)
     newest_us = models.BigIntegerField()
+    oldest_us = models.BigIntegerField(db_default=EARLIEST_US)
     state = models.CharField(max_length=6, choices=State.choices)
     since = models.DateTimeField()
 

@@ -14,7 +14,7 @@ from cms.search.kept.engine import KeptEngine
 from cms.search.kept.words import KeptLexicon
 from cms.search.kept.writing import write
 from cms.search.models import Block, IndexedText, Segment
-from cms.search.requests import Order, Request
+from cms.search.requests import Order, Place, Request
 from retrieval import queries
 from retrieval.index import Index
 from retrieval.segments import Text
@@ -155,3 +155,20 @@ def test_by_date_a_page_is_the_same_however_many_segments_are_read_at_once(monke
     by_and_by = ask(text, order=Order.NEWEST, filters=filters, first=first)
 
     assert [hit.key for hit in by_and_by.hits] == [hit.key for hit in at_once.hits]
+
+
+def test_pages_by_date_go_on_through_segments_that_are_older_as_a_whole_and_read_none_that_is_newer(monkeypatch):
+    for begin in (1, 9, 17):
+        write("one", [Text(key=key, moment=key, title="자전거") for key in range(begin, begin + 8)])
+    read = []
+    shelves = questions.shelves
+    monkeypatch.setattr(
+        questions,
+        "shelves",
+        lambda parts, *others: read.append([part.size for part in parts]) or shelves(parts, *others),
+    )
+
+    page = ask("자전거", order=Order.NEWEST, first=8, after=Place(Order.NEWEST, 9, 9))
+
+    assert ([hit.key for hit in page.hits], page.has_next) == ([8, 7, 6, 5, 4, 3, 2, 1], False)
+    assert read == [[8, 8]]

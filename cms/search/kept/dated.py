@@ -1,16 +1,13 @@
 """The page of a question by date: the newest texts that have every concept of what is looked for."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from heapq import nlargest
 from typing import Final
 
 import numpy as np
 
 from cms.search.engine import Found, Ranked
-from cms.search.kept import reading
 from cms.search.kept.questions import Question
-from cms.search.kept.reading import Part
 from cms.search.kept.shelves import KeptShelf
 from cms.search.requests import Order, Place
 from retrieval import ranking
@@ -31,7 +28,7 @@ def newest(question: Question) -> Found:
     request, wanted = question.request, question.request.first + 1
     after = request.after
     if after is not None:
-        question.parts = _reaching(question.parts, after)
+        question.parts = [part for part in question.parts if part.oldest_us <= after.moment]
     rows: list[_Row] = []
     hits: list[Ranked] = []
     matching: list[tuple[KeptShelf, Ordinals]] = []
@@ -60,16 +57,6 @@ def newest(question: Question) -> Found:
         counts=question.counts(matching),
         cut_at=question.cut_at,
     )
-
-
-def _reaching(parts: Sequence[Part], after: Place) -> list[Part]:
-    """Return the segments that have something after a place: of those that begin before it, what their oldest says.
-
-    One query at most.
-    """
-    columns = reading.texts(part for part in parts if part.newest_us > after.moment)
-    newer = {number for number, found in columns.items() if found.moments[0] > after.moment}
-    return [part for part in parts if part.number not in newer]
 
 
 def _newest_of(shelf: KeptShelf, places: Ordinals, number: int, after: Place | None) -> list[_Row]:

@@ -35,6 +35,7 @@ class Part:
     size: int
     dead: int
     newest_us: int
+    oldest_us: int
     since: datetime
 
     @property
@@ -46,7 +47,7 @@ class Part:
 def parts(index: str) -> list[Part]:
     """The segments of an index that have something to be found, that with the newest text first. One query."""
     found = Segment.objects.filter(index_name=index, state=Segment.State.READY).values_list(
-        "pk", "size", "dead", "newest_us", "since"
+        "pk", "size", "dead", "newest_us", "oldest_us", "since"
     )
     return sorted((Part(*row) for row in found if row[1] > row[2]), key=lambda part: (-part.newest_us, -part.number))
 

@@ -89,13 +89,14 @@ def add_blocks(number: int, made: Iterable[tuple[int, bytes]]) -> None:
 
 def row_of(index: str, columns: Columns, *, first: int, last: int, state: Segment.State) -> Segment:
     """The row of a segment with these texts."""
-    newest = int(columns.moments[-1]) if len(columns) else 0
+    oldest, newest = (int(columns.moments[at]) if len(columns) else 0 for at in (0, -1))
     return Segment(
         index_name=index,
         first=first,
         last=last,
         size=len(columns),
         newest_us=newest,
+        oldest_us=oldest,
         state=state,
         since=timezone.now(),
     )
