@@ -94,6 +94,10 @@ def _searches(of: Sample) -> Iterator[Question]:
     for name, part in (("page of a search", "search/"), ("suggestions", "search/suggest")):
         asked = product(of.paths("city", part), _words(of))
         yield Question(name, [Request(path=path, query=query) for path, query in asked])
+    nothing = urlencode({"q": "없는말 안내"})
+    yield Question(
+        "page of a search without result", [Request(path=path, query=nothing) for path in of.paths("city", "search/")]
+    )
     yield Question("description of the search", _plain(of.paths("city", "opensearch.xml")))
 
 

@@ -31,6 +31,8 @@ _FIXED: Final = {
         '{ search(query: "안내", facets: ["kind", "unit"])'
         " { nodes { key title url } estimatedCount facets { values { value count } } } }"
     ),
+    "suggestions": '{ searchSuggestions(text: "안") { text } }',
+    "help for who finds nothing": '{ searchHelp(query: "없는말 안내") { words { text } } }',
     "changes": "{ changes(since: 1) { next hasNext nodes { sequence key gone } } }",
 }
 _TERMS: Final = f"query($scheme: String!) {{ terms(scheme: $scheme, first: 20) {{ nodes {_NAMED} }} }}"

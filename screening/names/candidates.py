@@ -73,7 +73,7 @@ class Candidate(NamedTuple):
 
     @property
     def said_to(self) -> int:
-        """Where what is said behind the name ends."""
+        """The place where what is said behind the name ends."""
         return self.end + len(self.honour) + len(self.said)
 
 

@@ -30,7 +30,7 @@ def shape(text: str) -> str:
 
 
 class Slots:
-    """How often each kind of slot has a name that was found in a document, and how often anything like one."""
+    """Counts of each kind of slot in a document: those with a name that was found, and those with anything like one."""
 
     def __init__(self, text: str, found: Iterable[Span], others: Iterable[Span]) -> None:
         self._text = text

@@ -45,10 +45,12 @@ NOT_ASKED = {
     "^files/(\\d+)/(.*)$": "the same for files of the library",
     "admin": "the way to the editor",
     "preview/": "a draft, for who has a token",
+    r"^(?P<base>(?:[\s\S]*/)?)search/count\Z": "counts what was shown or opened, for who has the receipt of an answer",
     "metrics": "numbers of the background work, for who has a token",
     "intake/documents": "the intake, for who has a token",
 }
-PAGES_NOT_ASKED = {"error", "preview", "meeting-preview"}
+# Of these search-help is asked by the page of a search that finds nothing.
+PAGES_NOT_ASKED = {"error", "preview", "meeting-preview", "search-help"}
 FIELDS_NOT_ASKED = {"preview", "meetingPreview"}
 
 

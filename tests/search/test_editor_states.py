@@ -89,7 +89,7 @@ def test_the_table_has_every_hidden_state(world):
 
 @pytest.mark.parametrize("who", KNOWN)
 def test_who_may_know_a_page_finds_it_and_nobody_else(who, world):
-    """Who knows a page also reads in which place it is."""
+    """People who know a page also read in which place it is."""
     client = client_of(who, world)
     for typed in ("비밀은", 'hush "비밀"'):
         for address, query in searches(world, typed):

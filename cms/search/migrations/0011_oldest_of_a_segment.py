@@ -1,4 +1,4 @@
-"""When the oldest text of a segment is of, so that a page by date passes over what is newer as a whole."""
+"""The moment of the oldest text of a segment, so that a page by date passes over what is newer as a whole."""
 
 from django.db import migrations, models
 
