@@ -29,7 +29,11 @@ __all__ = ["ErrorMiddleware", "best_match", "problem", "public", "request_city_h
 
 PROBLEM: Final = "application/problem+json"
 MAX_AGE: Final = 60
-_CORS: Final = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, Link, Location"}
+# Beside those of CORS itself, each header that a client of another origin is told to read.
+_CORS: Final = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Allow, Content-Disposition, ETag, Link, Location, Retry-After, X-Request-ID",
+}
 _PREFLIGHT_SECONDS: Final = 86_400
 _Q: Final = re.compile(r"0(\.\d{0,3})?|1(\.0{0,3})?")
 _TOKEN: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")

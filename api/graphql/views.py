@@ -1,11 +1,13 @@
 """``/graphql``: GET and POST for programs, the explorer for browsers (GraphQL over HTTP)."""
 
 import json
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from graphene_django.views import GraphQLView
+from graphql import GraphQLError
 
 from api.graphql.context import Context
 from api.graphql.errors import OnlyQueries, RequestError, cause, field_errors
@@ -13,7 +15,7 @@ from api.graphql.execution import run
 from api.graphql.requests import JSON, Parameters, read
 from api.graphql.schema import schema
 from api.http import MAX_AGE, best_match, public, request_city_host, respond
-from cms.core.errors import MadangError, NotAcceptable, TooMany, Unavailable
+from cms.core.errors import BadInput, MadangError, NotAcceptable, TooMany, Unavailable
 from cms.search import limits
 
 GRAPHQL: Final = "application/graphql-response+json"
@@ -85,16 +87,22 @@ def _answer(request: HttpRequest, parameters: Parameters, context: Context, medi
         return _refusal(request, error, media, status=200 if media == JSON else error.madang.status)
     if away := next((found for error in errors if isinstance(found := cause(error), Unavailable)), None):
         return _refusal(request, RequestError(away), media, status=away.status)
-    refused = next((found for error in errors if isinstance(found := cause(error), TooMany)), None)
+    refused = _refused(data, errors)
     body: dict[str, Any] = {"data": data}
     if errors:
         body["errors"] = field_errors(errors)
     lasting = not errors and request.method != "POST" and not context.is_passing
-    status = TooMany.status if refused and media != JSON else 200
+    status = refused.status if refused and media != JSON else 200
     response = _respond(request, body, media, status=status, lasting=lasting)
     for name, value in (refused.headers if refused else {}).items():
         response[name] = value
     return response
+
+
+def _refused(data: dict[str, Any] | None, errors: Sequence[GraphQLError]) -> MadangError | None:
+    """The error that the status tells: of a client that asks too often, or of arguments for which all is null."""
+    kinds = (TooMany,) if data else (TooMany, BadInput)
+    return next((found for error in errors if isinstance(found := cause(error), kinds)), None)
 
 
 def _refusal(request: HttpRequest, error: RequestError, media: str, *, status: int) -> HttpResponse:

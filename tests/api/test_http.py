@@ -14,7 +14,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.http import ErrorMiddleware, best_match, problem, public, request_city_host, respond
-from cms.core.errors import BadCursor, BadInput, Gone, MadangError, NotAcceptable, NotFound, Refused, TooLarge
+from cms.core.errors import (
+    BadCursor,
+    BadInput,
+    Gone,
+    MadangError,
+    MethodNotAllowed,
+    NotAcceptable,
+    NotFound,
+    Refused,
+    TooLarge,
+    TooMany,
+    Unavailable,
+)
 from tests.factories import HOST, SITE, store
 
 CHANGED = datetime(2026, 11, 5, 3, 0, 0, 250_000, tzinfo=UTC)
@@ -33,7 +45,7 @@ def test_an_answer_carries_validators_cache_control_vary_and_cors() -> None:
     assert dict(response.headers) == {
         "Content-Type": "text/plain",
         "Access-Control-Allow-Origin": "*",
-        "Access-Control-Expose-Headers": "ETag, Link, Location",
+        "Access-Control-Expose-Headers": "Allow, Content-Disposition, ETag, Link, Location, Retry-After, X-Request-ID",
         "ETag": TAG,
         "Cache-Control": "public, max-age=60",
         "Content-Length": "6",
@@ -128,6 +140,14 @@ def test_every_error_has_its_problem(error: MadangError, status: int, title: str
     }
     assert (response.status_code, response["Content-Type"]) == (status, "application/problem+json")
     assert (response["Cache-Control"], response["Vary"]) == (caching, "Accept")
+
+
+def test_a_front_end_of_another_origin_can_read_when_to_ask_again() -> None:
+    for error in (TooMany("m", seconds=7), Unavailable("m"), MethodNotAllowed("GET")):
+        response = problem(error)
+        exposed = set(response["Access-Control-Expose-Headers"].split(", "))
+        assert error.headers and set(error.headers) <= exposed
+        assert set(error.headers) <= set(response.headers)
 
 
 def test_a_problem_says_where_in_readable_korean() -> None:

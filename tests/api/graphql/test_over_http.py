@@ -184,6 +184,28 @@ def test_an_answer_with_errors_is_not_kept(client: Client) -> None:
     assert response.json()["data"] == {"post": None}
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        '{ search(facets: ["nope"]) { estimatedCount } }',
+        '{ search(kind: ["nope"]) { estimatedCount } }',
+        '{ documents(openness: "ajar") { nodes { key } } }',
+        "{ posts(first: 101) { nodes { key } } }",
+    ],
+)
+def test_an_argument_that_cannot_be_is_answered_with_400_wherever_it_is_met(post: Post, query: str) -> None:
+    response = post({"query": query})
+    assert (response.status_code, response.json().get("data")) == (400, None)
+    assert response.json()["errors"][0]["extensions"]["code"] == "BAD_INPUT"
+    told = post({"query": query}, accept=JSON)
+    assert (told.status_code, told.json()["errors"]) == (200, response.json()["errors"])
+
+
+def test_what_was_answered_beside_an_argument_that_cannot_be_is_given(post: Post) -> None:
+    response = post({"query": "{ city { name } post { title } }"})
+    assert (response.status_code, response.json()["data"]) == (200, {"city": {"name": "새별시"}, "post": None})
+
+
 def test_no_answer_sets_a_cookie_or_varies_on_one(client: Client, post: Post) -> None:
     for response in (
         post({"query": QUERY}),
