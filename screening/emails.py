@@ -62,12 +62,17 @@ _ROLES: Final = frozenset(
     secretariat noreply reply no donotreply postmaster abuse security mail email news newsletter inquiry inquiries ask
     qna faq team marketing editor event events partner library museum center centre academy council public web home
     homepage manager operator system counsel welfare culture safety foundation donation donate git
-    tax contest invoice bill billing order apply application fest festival tour photo design shop store
+    tax contest invoice bill billing order reserve ticket gym sports pool hall park lecture
+    apply application fest festival tour photo design shop store
     """.split()
 )
 # Before an address at such a domain: it is the one that an organisation gives to everybody.
 _GIVEN_OUT: Final = re.compile(
     r"(?:대표 ?(?:메일|이메일)|접수|제출처?|공모|응모|발행|보낼 곳|보내실 곳)[^\n@,]{0,10}\Z"
+)
+# Behind the telephone of a body that is asked: 문의: 나래체육관 031-…, nuri@….
+_OF_BODY: Final = re.compile(
+    r"[가-힣](?:관|센터|원|소|단|회|과|팀|청) ?\(?0[0-9]{1,2}[-)][0-9]{3,4}-[0-9]{4}\)?[ ,/]{1,3}\Z"
 )
 _FREE: Final = frozenset(
     "gmail naver daum hanmail nate kakao hotmail outlook yahoo icloud live msn paran empas dreamwiz 네이버".split()
@@ -116,13 +121,18 @@ def _address(text: str, start: int, end: int) -> Finding | None:
     begin = finish - len(name)
     if not name or text[begin - 1 : begin] in _MASKS or is_official(where) or _is_desk(name.lower(), where):
         return None
-    if not _is_free(where) and _GIVEN_OUT.search(text, max(0, begin - 24), begin):
+    if not _is_free(where) and (_GIVEN_OUT.search(text, max(0, begin - 24), begin) or _is_bodys(text, begin, where)):
         return None
     if _WORD_AT.match(text, start, end) and "dot" not in domain[0].lower() and not _MAIL.search(before[-24:]):
         return None
     plain = text[start:end] == "@" and finish == start and domain.start("domain") == end
     confidence = Confidence.CERTAIN if plain else Confidence.POSSIBLE
     return Finding(Kind.EMAIL, begin, domain.end("domain"), confidence, "email")
+
+
+def _is_bodys(text: str, begin: int, domain: str) -> bool:
+    """Say whether an address is given out by a body, behind its telephone."""
+    return domain.endswith((".or.kr", ".org")) and _OF_BODY.search(text, max(0, begin - 24), begin) is not None
 
 
 def is_official(domain: str) -> bool:

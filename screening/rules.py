@@ -10,7 +10,7 @@ from screening.addresses import flats, numbered, respelled, romanized, toldhomes
 from screening.findings import Finding, Kind
 from screening.names import announced, matters, mentions, series, strangers, surmised, weighed
 from screening.names.shapes import in_other_script
-from screening.numbers import identity, partial, passports, plates, table, telephones
+from screening.numbers import identity, partial, passports, plates, rowaccounts, table, telephones
 from screening.text import people
 from screening.text.cues import Label, Sign
 from screening.text.reading import Reading
@@ -54,6 +54,7 @@ DETECTORS: Final[tuple[tuple[Detector, frozenset[Label | Sign]], ...]] = (
     (companions.find_companions, frozenset()),
     (surmised.find_surmised_names, frozenset()),
     (telephones.find_telephones_of_people, frozenset({Sign.NUMBER})),
+    (rowaccounts.find_accounts_of_people, frozenset({Sign.NUMBER})),
     (telephones.find_telephones_below, frozenset({Label.PHONE})),
     (partial.find_covered_of_people, frozenset({Sign.COVERED})),
 )

@@ -46,6 +46,13 @@ _FITTED: Final = re.compile(
 )
 _FOR: Final = (Label.CITIZEN, Label.PERSON, Label.NAME)
 _SOMEBODY: Final = re.compile(rf"(?:명|성명)?(?:은|는)?[ :(|\t]{{1,3}}(?:{WHOLE}|{COVERED})(?![가-힣]{{2}})")
+# Where what befell somebody did, who is named right behind it or in the next line.
+_BEFELL: Final = re.compile(r"(?:장소|위치|발생지|화재지)" + _LEAD + r"\Z")
+_DWELLINGS: Final = re.compile("주택|가옥|빌라|아파트|농가")
+_VICTIM: Final = re.compile(
+    r"[^가-힣]{1,8}(?:[가-힣]{2} ?)?(?:피해|이재)(?:자|민|가구|세대|주민)(?:명|성명)?"
+    rf"[ :(|\t]{{1,3}}(?:{WHOLE}|{COVERED})(?![가-힣])"
+)
 _SOMEBODY_BEHIND: Final = re.compile(
     rf"[ ,/(|\t]{{1,3}}(?:신청|대상|이용|수급|의뢰|소유|요청)[인자]{_SOMEBODY.pattern}"
 )
@@ -97,7 +104,7 @@ def leads_to(reading: Reading, start: int, tail: re.Match[str], home: Finding | 
     if _MAIL.search(before):
         letter = _letter(reading, tail.end())
         return not (_DEPARTMENT.search(letter) or _is_of_body(letter))
-    if _DWELT.search(before):
+    if _DWELT.search(before) or _is_where_it_befell(reading, start, tail.end()):
         return True
     if _VISIT.search(before):
         return _is_visit(reading, start, tail.end())
@@ -130,6 +137,12 @@ def _is_visit(reading: Reading, start: int, end: int) -> bool:
     before = "\n".join(reading.before(start, _REACH).split("\n")[-3:])
     around = f"{before}\0" + "\n".join(reading.after(end, _REACH).split("\n")[:3])
     return bool(_CARED_FOR.search(around)) and not _WORK_VISIT.search(around)
+
+
+def _is_where_it_befell(reading: Reading, start: int, end: int) -> bool:
+    """Say whether something befell a dwelling there, and whom it befell is named behind it."""
+    before = reading.before(start, _REACH)
+    return bool(_BEFELL.search(before) and _VICTIM.match(reading.text, end) and _DWELLINGS.search(before))
 
 
 def _is_for_somebody(reading: Reading, start: int, end: int) -> bool:

@@ -35,7 +35,7 @@ from screening.addresses.publicplaces import (
     line_around,
     noted,
 )
-from screening.addresses.toldhomes import LABELS, LONGEST_LEAD, SEATS, TOLD_BY
+from screening.addresses.toldhomes import LABELS, LONGEST_LEAD, OF_PLACE, SEATS, TOLD_BY
 from screening.findings import Confidence, Finding
 from screening.text.cues import Label, Sign
 from screening.text.reading import PRIVATE, Reading, Side
@@ -79,6 +79,8 @@ _OF_DEPARTMENT: Final = re.compile(
     r"(?: [가-힣]{2,8}(?:과|팀|실))?[ (:]{1,2}\Z"
     r"|(?<![가-힣])(?:상담실|사무실|교육장|회의실|접수처|방문처|집합 ?장소|개최 ?장소|행사 ?장소|열람 ?장소)[ :]{1,3}\Z"
 )
+# The word for an address behind what may be a place's.
+_ADDRESS_LEAD: Final = re.compile(r"(?:주소|소재)지?(?:는|은)?[ :]{1,3}\Z")
 # A part of a street: 나래로 12 전면.
 _SPOT: Final = re.compile(
     r" (?:전면|후면|인근|일원|일대|지선|옆 (?:도로|인도|공터)|앞 (?:도로|인도|보도|노상))(?![가-힣])"
@@ -200,9 +202,9 @@ def _is_addressee(reading: Reading, tail: re.Match[str]) -> bool:
 def confidence(reading: Reading, start: int, tail: re.Match[str]) -> Confidence | None:
     """Say how surely somebody lives there; None where nothing says so, or an office is named."""
     before = reading.before(start, 40)
-    if _OF_DEPARTMENT.search(before) or (tail["flat"] is None and _SPOT.match(reading.text, tail.end())):
+    if any(form.search(before) for form in (_OF_DEPARTMENT, _OF_COMPANY)) or _is_of_place(before):
         return None
-    if _OF_COMPANY.search(before) or (tail["flat"] is None and _PROPERTY.search(before)):
+    if tail["flat"] is None and (_SPOT.match(reading.text, tail.end()) or _PROPERTY.search(before)):
         return None
     side = reading.side(start, tail.end())
     if side is Side.HOME or reading.under(start, Label.HOME) or _is_lived_at(reading, start, tail):
@@ -212,6 +214,12 @@ def confidence(reading: Reading, start: int, tail: re.Match[str]) -> Confidence 
     if not OFFICE_AFTER.match(reading.after(tail.end(), 24)) and (said := _said(reading, start, tail, side)):
         return said
     return Confidence.POSSIBLE if weighing.is_home(reading, start, tail) else None
+
+
+def _is_of_place(before: str) -> bool:
+    """Say whether the word for an address at the end of ``before`` is said of a place."""
+    lead = _ADDRESS_LEAD.search(before)
+    return lead is not None and OF_PLACE.search(before, 0, lead.start()) is not None
 
 
 def _said(reading: Reading, start: int, tail: re.Match[str], side: Side | None) -> Confidence | None:

@@ -23,6 +23,13 @@ _FORMS: Final = (SHORT, SET_IN, TORN, VILLAGE, HANJA, LANDMARK)
 _REGIONS: Final = frozenset(places.REGIONS.split("|"))
 # Whose name stands in the line over the word for the address: 주식회사 한별.
 _OF_COMPANY: Final = re.compile(r"(?:주식회사|유한회사|㈜|\([주유]\))[^\n]{0,14}\n[^\n]{0,6}\Z")
+# Whose address it is right before the word: 견인보관소 주소 나래로 12; or in the line above: 아래 부서에 청구.
+OF_PLACE: Final = re.compile(
+    r"[가-힣](?:보관소|청사|센터|사업소|사무[소실]|관리소|보건소|도서관|체육관|복지관|[시군구]청|학교|병원|상담소|본사"
+    r"|(?:접수|제출|방문)처|(?:교통|세무|징수|복지|민원|총무|행정|건설|건축|주택|환경|위생|안전|관리)과)(?:의)?"
+    r"[ (,:]{0,2}(?:\n ?)?\Z"
+    r"|(?:아래|다음|해당|소관|담당) ?(?:부서|기관|창구)[^\n]{0,30}\n[ \t○●□■•·*▶※-]{0,6}\Z"
+)
 # What offices give in the next line: - 대표전화 02-….
 _OF_DESK: Final = re.compile(
     r"[ )]{0,2}\n[ \t○●□■•·*▶※-]{0,4}(?:대표 ?(?:전화|번호)|팩스|홈페이지|누리집|운영 ?시간|이용 ?시간)"
@@ -49,7 +56,8 @@ def _told(reading: Reading, cue: Cue) -> Finding | None:
     home = _written(reading.text, lead.end()) if lead else None
     if home is None:
         return None
-    if _OF_COMPANY.search(reading.before(cue.start, 40)):
+    before = reading.before(cue.start, 40)
+    if _OF_COMPANY.search(before) or (cue.label is Label.ADDRESS and OF_PLACE.search(before)):
         return None
     before, after = line_around(reading, cue.start, home.end())
     private = cue.label is not Label.ADDRESS or reading.side(home.start(), home.end()) is Side.CITIZEN

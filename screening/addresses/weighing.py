@@ -37,7 +37,8 @@ _SIGN: Final = r"(?:[ ,(/|:;\t·\n—–_\"'-]{1,8}|</td> ?\n?<td[^<>]{0,20}>)"
 # Between a name and the address behind it: who he is in brackets or cells, a word for an address, a postal code.
 _BETWEEN: Final = (
     rf"(?: ?(?:{HONORIFIC}|귀 ?하|귀댁|올림|드림|댁|집|자택|가정|가구|세대|농가)){{0,2}}"
-    rf"(?: ?\([^()\n]{{1,14}}\)| ?\([^()\n0-9]{{2,16}},)?(?:[은는이가의]|께서)?{_SIGN}(?:{_FACT}{_SIGN}){{0,3}}"
+    rf"(?: ?\([^()\n]{{1,14}}\)| ?\([^()\n0-9]{{2,16}},| 외 [0-9]{{1,2}} ?[인명])?"
+    rf"(?:[은는이가의]|께서)?{_SIGN}(?:{_FACT}{_SIGN}){{0,3}}"
     rf"(?:(?:[가-힣]{{0,4}}주소지?|거주지?|자택|소재지?|관내|사는 ?곳)[ :]{{0,3}})?(?:{_CODE}[ ,\n]{{1,3}})?"
 )
 _NAMED_BEFORE: Final = re.compile(rf"(?<![가-힣○*●])(?:(?P<name>{WHOLE}|{RARE})|{COVERED}){_BETWEEN}\Z")
@@ -113,8 +114,14 @@ def neighbour(reading: Reading, start: int, end: int) -> tuple[int, int] | None:
         if somebody and (own or not is_public(reading.text, *named)):
             return named
     behind = _NAMED_BEHIND.match(reading.text, end)
-    sure = behind and (behind["called"] or len(behind["sign"]) > 3 or "/" in behind["sign"])
+    sure = behind and (behind["called"] or len(behind["sign"]) > 3 or "/" in behind["sign"] or _is_called(behind))
     return behind.span("name") if behind and _is_somebody(behind["name"], sure=bool(sure)) else None
+
+
+def _is_called(name: re.Match[str]) -> bool:
+    """Say whether all of the brackets behind an address is who is called by that name in the text: 홍길동 님."""
+    whole = name["sign"][-1:] == "(" and name.string[name.end() : name.end() + 1] == ")"
+    return whole and (f"{name['name']} 님" in name.string or f"{name['name']}님" in name.string)
 
 
 def _begins(name: re.Match[str]) -> bool:

@@ -27,6 +27,7 @@ _EVENLY_APART: Final = re.compile("[0-9](?: [0-9]){9,15}")
 # With hyphens and no telephone, for what only the bank's name announces.
 _FIGURES: Final = re.compile("[0-9]{3}")
 _ROW: Final = 90
+_PAGE: Final = 300
 _LONGEST_BANK: Final = 8
 _HYPHENED: Final = re.compile(
     rf"(?!0[0-9]{{1,2}}-[0-9]{{3,4}}-[0-9]{{4}}{END})[0-9]{{2,6}}(?:{HYPHEN}[0-9]{{1,7}}){{1,4}}{END}"
@@ -61,8 +62,15 @@ _BANK_BEFORE: Final = re.compile(
 _BANK_BEHIND: Final = re.compile(rf" ?[,/|\t(\[·]? ?{_BANK}(?![가-힣]{{2}})")
 _SHORTEST_BARE: Final = 11
 _BANK_GLUED: Final = re.compile(r"(?<![A-Za-z])(?:SC|KB|NH|IBK|iM|KEB|KDB)\Z")
+# What was paid and is given back, or is between those who let and rent: 환불받을 임대보증금.
+_GIVEN_BACK: Final = (
+    r"(?:환불|환급|반환|돌려|지급)(?: ?(?:받[으을은]|할|될|드릴))?(?: ?[가-힣]{2,4})?"
+    r" ?(?:보증금|회비|수강료|참가비|사용료|등록금|세입)"
+    "|(?:전세|월세|임대|임차) ?(?:차)?보증금"
+)
+_TENANCY: Final = re.compile("임대인|임차인|세입자|집주인|전세")
 _PURPOSE: Final = re.compile(
-    f"(?P<private>{patterns.alternatives(belongings.PRIVATE_ACCOUNT)})|(?:{patterns.alternatives(belongings.PUBLIC_ACCOUNT)})"
+    f"(?P<private>{_GIVEN_BACK}|{patterns.alternatives(belongings.PRIVATE_ACCOUNT)})|(?:{patterns.alternatives(belongings.PUBLIC_ACCOUNT)})"
 )
 _HOLDER: Final = re.compile(
     r"(?:예금주|계좌주|입금자)명?[ :=은는|\t\"'‘]{0,4}"
@@ -71,7 +79,7 @@ _HOLDER: Final = re.compile(
 _BRACKETED: Final = re.compile(r"[) ,/:]{0,2}[ (,/]{0,2}(?P<holder>[가-힣㈜()]{2,24})")
 _BODY: Final = re.compile(
     r"㈜|\((?:주|사|재)\)|주식회사|(?:시|군|구)청|(?:법인|재단|협회|협의회|조합|학교|센터|공사|공단|위원회|본부|연맹|조합법인|카센터|운영대행|상사|공업사|연합회?"
-    r"|모금회|적십자사?|도서관|복지관|병원|대학|사무소|문화원|체육회|봉사단|운동본부|특별시|광역시)"
+    r"|모금회|적십자사?|도서관|복지관|병원|대학|사무소|문화원|체육회|연구회|작목반|동호회|산악회|학부모회|봉사단|운동본부|특별시|광역시)"
     r"|(?:주민|부녀|노인|청년|마을|번영|상인|자치|동문|향우)회|자치위|경로당|마을회관|예술단|합창단|극단|극회|어린이집|유치원|교회|성당"
     rf"|[가-힣](?:{patterns.alternatives(headings.BODY_ENDS)}|기획|디자인|인쇄|조경|설비|토건|문화사)(?![가-힣])"
     "|사랑의 ?열매|월드비전|굿네이버스|유니세프|세이브더칠드런|초록우산|구세군|푸드뱅크|기아대책|컴패션|해피빈"
@@ -209,7 +217,8 @@ def _may_be_account(place: Place) -> bool:
         return False
     if place.glued and not (place.under(Label.ACCOUNT) and place.follows(_BANK_GLUED, 4)):
         return False
-    if _BUSINESS.fullmatch(place.match[0]) or _TELEPHONE_AFTER_HOUSE.fullmatch(place.match[0]):
+    banked = place.announced(Label.BANK, 1) or place.follows(_BANK_NAME, 14)
+    if _BUSINESS.fullmatch(place.match[0]) or (not banked and _TELEPHONE_AFTER_HOUSE.fullmatch(place.match[0])):
         return False
     return not _is_published(place)
 
@@ -233,12 +242,17 @@ def _is_published(place: Place) -> bool:
     if len(before) <= _LONGEST_BANK:  # the line above says what it is for
         before = "\n".join(place.reading.before(place.start, 40).split("\n")[-2:])
     purposes = list(_PURPOSE.finditer(before))
-    return bool(purposes) and not purposes[-1]["private"]
+    return bool(purposes) and not (purposes[-1]["private"] or _is_of_tenancy(place, purposes[-1][0]))
+
+
+def _is_of_tenancy(place: Place, purpose: str) -> bool:
+    """Say whether a deposit is one that is paid for a home."""
+    return purpose == "보증금" and _TENANCY.search(place.reading.before(place.start, _PAGE)) is not None
 
 
 def _is_body(holder: str) -> bool:
     """Say whether the holder of an account is an office or an organisation: by its words, or a length no name has."""
-    if _BODY.search(holder):
+    if _BODY.search(holder) or _OFFICE.match(holder):
         return True
     word = holder.partition(" ")[0]
     if len(word) > 3 and word[-1] in _ENDS_OF_BODIES and "*" not in word:

@@ -25,7 +25,7 @@ _COUNTED: Final = re.compile(
     r"|,[0-9]{3}(?:[,억만천원]|(?![0-9])[ ]?[억만천원])"
 )
 _VEHICLE: Final = patterns.cue(belongings.VEHICLE)
-_VEHICLE_AFTER: Final = re.compile(rf" ?(?:{_VEHICLE.pattern})")
+_VEHICLE_AFTER: Final = re.compile(rf" ?[(\[]? ?(?:{_VEHICLE.pattern})")
 # All of a line or a cell.
 _CELL_BEFORE: Final = re.compile(r"(?:\A|[\n\t|,;(]) ?\Z")
 _CELL_AFTER: Final = re.compile(r" ?(?:[\n\t|,;)]|\Z)")
@@ -63,6 +63,8 @@ _ROW: Final = 70
 _COMPANY: Final = re.compile(r"(?:\([주유]\)|㈜|주식회사|유한회사)[^\n]*[|;,\t/]|[|;,\t] ?법인 ?[|;,\t]")
 _MISSION: Final = frozenset("외준영국협")
 _PUBLIC: Final = patterns.cue(belongings.PUBLIC_VEHICLE)
+# Whose vehicle is spoken of between one of the office and the plate, or behind the plate in a line of its own.
+_OTHERS: Final = re.compile("상대|가해|피해 ?차|차주|소유[자주]|운전자|음주|뺑소니")
 
 
 def _plate(place: Place) -> Confidence | None:
@@ -86,8 +88,17 @@ def _is_public(reading: Reading, start: int, end: int) -> bool:
     before = reading.before(start, _ROW)
     if _COMPANY.search(before.rpartition("\n")[2]):
         return True
-    before = before[-40:]
-    return bool(_PUBLIC.search(f"{before}\0{reading.after(end, 12)}") or _LOGGED.search(before))
+    before, after = before[-40:], reading.after(end, 12)
+    if _LOGGED.search(before) or _PUBLIC.search(after):
+        return True
+    said = list(_PUBLIC.finditer(before))
+    return bool(said) and not _is_others(before[said[-1].end() :], after)
+
+
+def _is_others(between: str, after: str) -> bool:
+    """Say whether another vehicle is spoken of between one of the office and a plate, or around it in its own line."""
+    line = between.rpartition("\n")
+    return bool(_OTHERS.search(line[2]) or (line[1] and _OTHERS.search(after.partition("\n")[0])))
 
 
 def _well_formed(number: str, told: bool) -> bool:

@@ -29,11 +29,12 @@ _LINK: Final = re.compile(
     r"://|www\.|(?:href|src)=|[A-Za-z0-9]\.(?:kr|com|net|org|io|be|gov|edu|info|biz)/"
     r"|\A[\"'(]*(?:/[A-Za-z0-9_.%-]+/|(?:[0-9_.%-]*[A-Za-z][A-Za-z0-9_.%-]*/){2})"
 )
-# Between two numbers of a list.
+# Between two numbers of a list, behind whose the first is.
 _OF_LIST: Final = re.compile(
-    r" ?[,;/·、&+] ?\n?| ?(?:→|⇒|▶|➔|➡|[-=]?>|~) ?|,? ?(?:및|또는|그리고|and|or|AND) |[와과] |에서 "
+    r"(?: ?\([가-힣○* ]{2,8}\)(?= ?[,;/·、]))?"
+    r"(?: ?[,;/·、&+] ?\n?| ?(?:→|⇒|▶|➔|➡|[-=]?>|~) ?|,? ?(?:및|또는|그리고|and|or|AND) |[와과] |에서 )"
 )
-_WIDEST_MARK: Final = 7
+_WIDEST_MARK: Final = 16
 # The names that programs give to what a number is: tel=010…
 _PARAMETER: Final = re.compile(
     r"(?:tel|phone|mobile|cell|hp|jumin|rrn|ssn|resident|account|acct|card)[a-z_]{0,12}[=:]\Z", re.IGNORECASE

@@ -24,7 +24,7 @@ _NEEDED: Final = frozenset().union(*(row.needs for row in ROWS))
 # Digits apart inside a group are tried where a hyphen holds them together, or where all of them stand apart, and from
 # the first of them only.
 _APART: Final = re.compile(
-    r"(?<![0-9][- \n])(?:"
+    r"(?:(?<![0-9][- \n])|(?<=[^0-9] [0-9] )(?=0[0-9]{1,2}-))(?:"
     r"(?=[0-9 \n()]{0,12}-)(?=[-0-9()]*+[ \n]++[-0-9()])(?=[-0-9 \n()]{0,24}?[0-9][ \n]{1,2}[0-9])"
     r"|(?:[0-9]|01[016789]) {1,2}[0-9] {1,2}[0-9](?![0-9]))"
 )

@@ -41,7 +41,7 @@ _IN_ROW: Final = re.compile(rf"(?<=[ /|\t,(\[])(?:(?<=[/|\t,])|(?<=[/|\t,].)|(?<
 # Right behind the address of a home, in its brackets or its line.
 _BESIDE_HOME: Final = re.compile(
     r"(?:\)?[와과] |[ ,)/·|\t]{0,3})(?:☎|☏|(?:집 ?|댁 ?)?전화(?:번호)?|연락처|T(?:el)?\.?)?[ :.)(]{0,3}"
-    rf"({_LANDLINE.pattern})(?!-)"
+    rf"({_LANDLINE.pattern}|10-[2-9][0-9]{{3}}-[0-9]{{4}}{END})(?!-)"
 )
 # Without the zero that a spreadsheet takes from the front; a mobile one without any sign.
 _WITHOUT_ZERO: Final = (
@@ -67,7 +67,8 @@ _OF_BUSINESS: Final = re.compile("사업|업체|상호|㈜|\\(주\\)|법인|대�
 # A landline right before a mobile telephone: 031-000-0000 / 010-….
 _BEFORE_MOBILE: Final = re.compile(
     rf"(?<![-0-9])(?P<number>{_LANDLINE.pattern})"
-    r"(?:[ ,/·|(]{1,4}|(?:[은는]|에서)? ?[가-힣 ]{0,12}(?:손전화|휴대 ?전화|휴대폰|핸드폰|폰)(?:번호)?[은는로:]? ?)\Z"
+    r"(?:[ ,/·|(]{1,4}(?:(?:손전화|휴대 ?전화|휴대폰|핸드폰)(?:번호)?[ :]{0,2})?"
+    r"|(?:[은는]|에서)? ?[가-힣 ]{0,12}(?:손전화|휴대 ?전화|휴대폰|핸드폰|폰)(?:번호)?[은는로:]? ?)\Z"
 )
 _OFFICE_BEHIND: Final = re.compile(r"[ ,)]{0,2}(?:[가-힣]{2,8}(?:과|팀|센터|시청|구청|군청)|담당)")
 # Behind who is called so: 홍길동 님은 031-….
@@ -80,6 +81,10 @@ _LOCAL: Final = re.compile(rf"[ \n:(]{{1,4}}([2-9][0-9]{{2,3}}-[0-9]{{4}}){END}(
 _MODEL: Final = re.compile(r"(?<![A-Za-z])(?:[A-Z]{2,3}|[A-Z][0-9]{1,4}|[A-BD-GI-LNOQ-SU-Z])-\Z")
 
 # That of an office, named right before it: 감사관실(☎ 031-….
+# Where something is handed out or in: 교부지: 나래2동, 031-….
+_COUNTER: Final = re.compile(
+    r"(?:교부|제출|접수|수령|방문|반납)(?:지|처|장소)[ :]{1,3}[가-힣0-9]{2,10}(?: [가-힣]{2,8})?[ ,:]{0,2}[☎(]?\Z"
+)
 # And of whoever is in charge there, between the word for the desk and the number: 담당 김하늘 031-….
 _DESK: Final = re.compile(
     r"(?:담당자?|문의처?|책임자|(?:상담|지도|복지|간호|조사|생활지원|물리치료)사|상담[원자]|(?:접수|처리|작성)자|코디네이터|[가-힣]{2}(?:과|팀|국장|과장|팀장|경찰서|중개사(?:사무소)?|센터|도서관|복지관|학습관))"
@@ -100,6 +105,11 @@ _CARED_FOR: Final = re.compile(
 _LONGEST_ROSTER: Final = 400
 # 홍길동(031-…), but not 연구사 홍길동(031-….
 _OPENED: Final = re.compile(rf"(?<![가-힣])(?<![사원장관수직자표] )(?P<name>{WHOLE})(?:님|씨)? ?[(\[]\Z")
+# Whom a word calls somebody's kin: 형 홍길동(031-….
+_KIN_OPENED: Final = re.compile(
+    rf"(?<![가-힣])(?:{patterns.alternatives(belongings.RELATIONS)}|남동생|여동생)[ :]{{1,2}}"
+    rf"(?P<name>{WHOLE})(?:님|씨)? ?[(\[]\Z"
+)
 _FIRST: Final = re.compile(rf"(?:\A|[\n|\t/,;] ?|[0-9][.)] ?)(?P<name>{WHOLE})[ :,/|\t(]{{1,2}}\Z")
 _BRACKETED: Final = re.compile(rf"({_LANDLINE.pattern}) ?[)\]]")
 # Behind the word for one in a line of its own, as forms have it.
@@ -112,7 +122,7 @@ _LINE: Final = 48
 _OFFICES: Final = patterns.cue(offices.OFFICE)
 _NO_NAME: Final = frozenset("과팀실국관소청원처점집")
 
-_OF_PEOPLE: Final = frozenset({Kind.RESIDENT_NUMBER, Kind.ALIEN_NUMBER, Kind.MOBILE})
+_OF_PEOPLE: Final = frozenset({Kind.RESIDENT_NUMBER, Kind.ALIEN_NUMBER, Kind.MOBILE, Kind.VEHICLE_PLATE})
 _CARING: Final = frozenset({Sign.HOME_MATTER, Sign.ERRAND})
 _SUBSCRIBER: Final = re.compile(r"1(?P<network>[016789])(?P<number>[0-9]{7,8})\Z")
 
@@ -192,12 +202,14 @@ def _is_behind_first(place: Place) -> bool:
 
 def _landline(place: Place) -> Confidence | None:
     side = place.reading.side(place.start, place.end)
-    home = side is Side.HOME or place.under(Label.HOME_PHONE) or place.follows(_CALLED, 16)
+    home = side is Side.HOME or place.under(Label.HOME_PHONE) or place.called(Label.HOME_PHONE)
+    home = home or place.follows(_CALLED, 16)
     if not (home or side is Side.CITIZEN or place.reading.under(place.start, Label.PHONE, people=True)):
         return None
     if (
         place.chained
         or (place.bare and place.glued)
+        or place.follows(_COUNTER, 36)
         or (not home and (place.follows(_DEPARTMENT, 10) or place.follows(_DESK, 36)))
     ):
         return None
@@ -223,6 +235,12 @@ def _is_behind_name(reading: Reading, start: int) -> bool:
         return False
     name = start - len(before) + named.start()
     return not (is_posted(reading.text, name, name + len(named["name"])) or _is_of_office(reading, name))
+
+
+def _is_behind_kin(reading: Reading, start: int) -> bool:
+    """Say whether a telephone in brackets stands behind somebody who is called another's kin."""
+    named = _KIN_OPENED.search(reading.before(start, 16))
+    return named is not None and named["name"][-1] not in _NO_NAME
 
 
 def _is_of_office(reading: Reading, start: int) -> bool:
@@ -256,7 +274,8 @@ def find_telephones_of_homes(reading: Reading) -> Iterator[Finding]:
             continue
         match = _BESIDE_HOME.match(reading.text, home.end)
         if match and not _OFFICE_BEHIND.match(reading.text, match.end()):
-            yield Finding(Kind.HOME_PHONE, *match.span(1), Confidence.LIKELY, "home-phone-of-home")
+            kind = Kind.MOBILE if match[1].startswith("1") else Kind.HOME_PHONE
+            yield Finding(kind, *match.span(1), Confidence.LIKELY, "home-phone-of-home")
 
 
 def find_telephones_of_people(reading: Reading) -> Iterator[Finding]:
@@ -269,7 +288,7 @@ def find_telephones_of_people(reading: Reading) -> Iterator[Finding]:
         if match["number"][0] == "0" or not _may_be_business(reading, match.start()):
             kind = Kind.MOBILE if match["mobile"] else Kind.HOME_PHONE
             yield Finding(kind, *match.span("number"), Confidence.LIKELY, "telephone-of-person")
-    if any(found.kind is Kind.MOBILE for found in reading.owned):
+    if Sign.KIN in reading.signs or any(found.kind is Kind.MOBILE for found in reading.owned):
         yield from _in_brackets(reading)
     for mobile in (found for found in reading.owned if found.kind is Kind.MOBILE):
         first = max(0, mobile.start - _LONGEST_BEFORE)
@@ -279,10 +298,11 @@ def find_telephones_of_people(reading: Reading) -> Iterator[Finding]:
 
 
 def _in_brackets(reading: Reading) -> Iterator[Finding]:
-    """Yield the telephones in brackets behind names, in a text that has those of people."""
+    """Yield the telephones in brackets behind kin, and behind names in a text that has those of people."""
+    mobile = any(found.kind is Kind.MOBILE for found in reading.owned)
     for start in reading.numbers:
         match = _BRACKETED.match(reading.text, start) if reading.text[start - 1] in "([" else None
-        if match and _is_behind_name(reading, start):
+        if match and (_is_behind_kin(reading, start) or (mobile and _is_behind_name(reading, start))):
             yield Finding(Kind.HOME_PHONE, *match.span(1), Confidence.POSSIBLE, "home-phone-of-person")
 
 

@@ -46,6 +46,8 @@ _DIGIT: Final = rf"(?:{'|'.join(NATIVE)}|[0-9{_LETTERS}])"
 _RUN: Final = re.compile(rf"{_DIGIT}(?:{_PART}{_DIGIT}){{{2 * _HALF},{_MOST}}}(?![A-Za-z])")
 # A number of a list before one of a telephone: ①010-….
 _NUMBERED: Final = re.compile(rf"(?:[{''.join(_RINGED)}] ?[0-9{_SIGNS}]{{9,}})+")
+# A circle between numerals in Chinese is nought: 三八○二.
+_CIRCLED: Final = re.compile("(?<=[一二三四五六七八九])○{1,3}(?=[一二三四五六七八九])")
 _NATIVE: Final = re.compile("|".join(NATIVE))
 _EACH: Final = re.compile(_DIGIT)
 # How a sentence goes on behind a number (…구이라고, …구 이오), by how many digits there are with the 이.
@@ -122,6 +124,8 @@ def read_numerals(text: str, noticed: Iterable[int]) -> str:
     """Return ``text`` with digits for what stands for them in the numbers around the places ``noticed``, in order."""
     out: list[str] = []
     done, tried = 0, -1
+    if "○" in text:
+        text = _CIRCLED.sub(lambda circles: "〇" * len(circles[0]), text)
     for place in noticed:
         if place < done or (start := _beginning(text, place, done)) == tried:
             continue

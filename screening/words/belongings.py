@@ -24,7 +24,7 @@ SC KEB KDB
 # Whose account it is: money that comes in to an office or an organisation, or goes out to a person.
 PUBLIC_ACCOUNT: Final = """
 가상계좌 시금고 구금고 도금고 군금고 후원 기부 기탁 모금 성금 의연금 세외수입 세입 과태료 납부 수납 공금 수강료
-참가비 회비 보증금 등록금 사용료 수수료 응시료
+참가비 참가료 체험료 교재비 접수비 회비 보증금 등록금 사용료 수수료 응시료
 """
 PRIVATE_ACCOUNT: Final = """
 신고하신 신고한 등록하신 지정하신 말씀하신 알려주신 제출하신 기재하신 적어주신 요청하신
@@ -92,7 +92,7 @@ PLATE: Final = """
 건설기계 건설기계+등록번호 굴착기 굴삭기 덤프트럭 Plate+No License+Plate Vehicle+No Car+No
 """
 VEHICLE: Final = """
-차_량 번호판 자동차 차번호 차_종 이륜 승용 화물 승합 견인 주차 건설기계 굴착기 굴삭기 덤프 택시 트럭 오토바이
+차_량 번호판 자동차 차번호 차_종 이륜 승용 화물 승합 견인 주차 건설기계 굴착기 굴삭기 지게차 덤프 택시 트럭 오토바이
 전기차 수소차 경차 렌터카 캠핑카 트레일러 충전구역 과속 신호위반 주정차 하이패스 운행제한
 """
 PUBLIC_VEHICLE: Final = """

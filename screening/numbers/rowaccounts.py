@@ -1,0 +1,37 @@
+"""Bank accounts in the rows of lists that name no bank: 홍길동/110-000-000000/42,000, 12가0000 | 110000000000 | 30,000.
+
+Neither a word nor a bank announces such a number. What tells it is its place: right behind a person or a plate that was
+found, before an amount of money, in a text that is about paying something out.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from screening.findings import Confidence, Finding, Kind
+from screening.text.cues import Label
+from screening.text.reading import Reading
+
+_SIGN: Final = r" ?[/|,;\t] ?"
+_AMOUNT: Final = r"[\"']?[0-9]{1,3}(?:,[0-9]{3})+(?![0-9-])|[0-9]{4,7} ?원"
+# Ten digits and more that begin neither as a telephone nor with a year, and are no business's.
+_ROW: Final = re.compile(
+    rf"(?:님|씨)?{_SIGN}(?:[가-힣A-Za-z]{{2,6}} ?)?(?P<number>"
+    rf"(?!0[1-9][0-9]?-|(?:19|20)[0-9]{{2}}-|[0-9]{{3}}-[0-9]{{2}}-[0-9]{{5}}(?![0-9]))"
+    rf"(?:(?=(?:-?[0-9]){{10,14}}(?![-0-9]))[0-9]{{3,6}}(?:-[0-9]{{2,7}}){{2,3}}|[1-9][0-9]{{10,13}}))(?:{_SIGN})(?:{_AMOUNT})"
+)
+_PAYING: Final = re.compile("환불|환급|반환|지급|정산|수당|보상금|계좌|송금|이체|입금")
+_MOBILE: Final = re.compile("1[016789][0-9]{8}")
+
+
+def find_accounts_of_people(reading: Reading) -> Iterator[Finding]:
+    """Yield the accounts right behind the people and the plates that were found, before an amount."""
+    ends = {end for _, end in reading.people}
+    ends.update(found.end for found in reading.owned if found.kind is Kind.VEHICLE_PLATE)
+    rows = [match for end in sorted(ends) if (match := _ROW.match(reading.text, end))]
+    if not rows or not (Label.ACCOUNT in reading.labels or _PAYING.search(reading.text)):
+        return
+    for row in rows:
+        start, end = row.span("number")
+        if not (reading.under(start, Label.IDENTIFIER) or _MOBILE.fullmatch(row["number"].replace("-", ""))):
+            yield Finding(Kind.BANK_ACCOUNT, start, end, Confidence.LIKELY, "bank-account-in-row")
