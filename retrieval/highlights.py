@@ -90,16 +90,20 @@ def extract(text: str, query: Query, *, length: int) -> Extract:
 
 
 def _best(places: Sequence[_Place], length: int) -> tuple[int, int]:
-    """Return from where to where most concepts stand within so many letters, the earliest of several."""
+    """Return from where to where most concepts stand within so many letters, the earliest of several.
+
+    Each place comes into the window and leaves it once; the window itself is read only where it has more concepts than
+    all before it, which is as often as there are concepts.
+    """
     most, best, last = 0, (0, 0), 0
     within: Counter[int] = Counter()
     for at, first in enumerate(places):
         while last < len(places) and places[last].end - first.begin <= length:
             within[places[last].concept] += 1
             last += 1
-        some = places[at:last] or [first]
         if max(len(within), 1) > most:
-            most, best = max(len(within), 1), (first.begin, min(first.begin + length, max(one.end for one in some)))
+            most, some = max(len(within), 1), places[at:last] or [first]
+            best = (first.begin, min(first.begin + length, max(one.end for one in some)))
         if last == at:
             last += 1
             continue

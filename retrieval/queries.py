@@ -126,8 +126,10 @@ def read(text: str, *, lexicon: Lexicon, synonyms: Synonyms, as_typed: bool = Fa
     """
     typed = pieces.parted(text)
     reader = _Reader(lexicon, synonyms, as_typed=as_typed)
+    found = [*islice(_concepts(typed.words, reader), _MOST_CONCEPTS)]
     return Query(
-        concepts=tuple(islice(_concepts(typed.words, reader), _MOST_CONCEPTS)),
+        # Equal ones once, where the last of them stands: it may be the one that is being typed.
+        concepts=tuple({(one.ways, one.is_exact): one for one in reversed(found)}.values())[::-1],
         without=typed.without[:_MOST_CONCEPTS],
         fields=typed.fields[:_MOST_CONCEPTS],
     )

@@ -5,6 +5,7 @@ Whatever an engine holds, late or stale, nothing is shown that the ledger does n
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from cms.ledger.items import Item
@@ -31,16 +32,43 @@ class Marked:
     ranges: Sequence[tuple[int, int]] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+class _Texts:
+    """The beginnings of the texts of a page of hits, read together when the first of them is asked for. One query."""
+
+    def __init__(self, keys: Sequence[int]) -> None:
+        self._keys = keys
+
+    @cached_property
+    def of(self) -> Mapping[int, str]:
+        """The texts by key."""
+        return beginnings(self._keys, length=_READ)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Hit:
-    """An item that answers. ``extract`` is the part of its text that says most of what was looked for."""
+    """An item that answers. What was looked for is marked, and an extract cut, only where it is asked for."""
 
     item: Item
     score: float
     matches: bool
-    title: Marked
-    extract: Marked
     place: Place
+    query: Query
+    texts: _Texts
+
+    @cached_property
+    def title(self) -> Marked:
+        """The title, what was looked for marked in it."""
+        title = self.item.data["title"]
+        return Marked(title, highlights.ranges(title, self.query))
+
+    @cached_property
+    def extract(self) -> Marked:
+        """The part that says most of what was looked for: of the summary, unless more is in the text."""
+        found = highlights.extract(self.item.data["summary"], self.query, length=_EXTRACT)
+        if found.concepts < len(self.query.concepts):
+            within = highlights.extract(self.texts.of[self.item.id], self.query, length=_EXTRACT)
+            found = within if within.concepts > found.concepts else found
+        return Marked(found.text, found.ranges)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,29 +141,12 @@ def _hits(ranked: Sequence[Ranked], query: Query, *, site: str) -> list[Hit]:
     """Return what is public of the city at this moment: the index of one that an item has left may not know yet."""
     found = store.items(one.key for one in ranked)
     items = {key: item for key, item in found.items() if item.data["site"] == site}
-    texts = beginnings(list(items), length=_READ) if items else {}
-    return [_hit(one, items[one.key], texts[one.key], query) for one in ranked if one.key in items]
-
-
-def _hit(one: Ranked, item: Item, text: str, query: Query) -> Hit:
-    title, summary = item.data["title"], item.data["summary"]
-    return Hit(
-        item=item,
-        score=one.score,
-        matches=one.matches,
-        title=Marked(title, highlights.ranges(title, query)),
-        extract=_extract(summary, text, query),
-        place=one.place,
-    )
-
-
-def _extract(summary: str, text: str, query: Query) -> Marked:
-    """Return the part that says most of what was looked for: of the summary, unless more is in the text."""
-    found = highlights.extract(summary, query, length=_EXTRACT)
-    if found.concepts < len(query.concepts):
-        within = highlights.extract(text, query, length=_EXTRACT)
-        found = within if within.concepts > found.concepts else found
-    return Marked(found.text, found.ranges)
+    texts = _Texts(list(items))
+    return [
+        Hit(item=items[one.key], score=one.score, matches=one.matches, place=one.place, query=query, texts=texts)
+        for one in ranked
+        if one.key in items
+    ]
 
 
 def _readings(query: Query, hits: Iterable[Hit]) -> list[tuple[str, str]]:
@@ -143,9 +154,10 @@ def _readings(query: Query, hits: Iterable[Hit]) -> list[tuple[str, str]]:
 
     A word that a hit shows as it was typed needs no reading.
     """
-    shown = "\n".join(f"{hit.title.text}\n{hit.extract.text}" for hit in hits if hit.matches)
+    readings = query.readings
+    shown = "\n".join(f"{hit.title.text}\n{hit.extract.text}" for hit in hits if readings and hit.matches)
     return [
         (typed, read)
-        for typed, read in query.readings
+        for typed, read in readings
         if highlights.stands_in(read, shown) and not highlights.stands_in(typed, shown)
     ]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from retrieval import extract, html, marked, queries, ranges, synonyms
+from retrieval import extract, highlights, html, marked, queries, ranges, synonyms
 from retrieval.lexicon import MemoryLexicon
 
 TABLE = synonyms.read(["인공지능 = AI"])
@@ -95,3 +95,45 @@ def test_an_extract_is_a_part_of_the_text_of_no_more_letters(text, query, length
     assert all(0 <= begin < end <= len(found.text) for begin, end in found.ranges)
     assert bool(found.ranges) == bool(ranges(text, query)) == bool(found.concepts)
     assert found.concepts <= len(query.concepts)
+
+
+class Looked(list):
+    """Places that count how often one of them is looked at."""
+
+    looks = 0
+
+    def __getitem__(self, at):
+        found = super().__getitem__(at)
+        self.looks += len(found) if isinstance(at, slice) else 1
+        return found
+
+
+@pytest.mark.parametrize("typed", ["0", "0 1 2"])
+def test_the_places_of_a_dense_text_are_looked_at_a_few_times_each(monkeypatch, typed):
+    places = highlights._places
+    found = []
+    monkeypatch.setattr(highlights, "_places", lambda *given: found.append(Looked(places(*given))) or found[-1])
+    query = read(typed)
+    assert extract("0 0 0 0 0 1 0 0 2 0 0 0\n" * 600, query, length=180).concepts == len(query.concepts)
+    (of_text,) = found
+    assert len(of_text) >= 600 * 10
+    assert of_text.looks <= 4 * len(of_text)
+
+
+def _by_definition(places, length):
+    """From where to where most concepts stand: each place tried with all that follow it."""
+    most, best = 0, (0, 0)
+    for at, first in enumerate(places):
+        behind = next((n for n in range(at, len(places)) if places[n].end - first.begin > length), len(places))
+        within = places[at:behind] or [first]
+        number = len({place.concept for place in within})
+        if number > most:
+            most, best = number, (first.begin, min(first.begin + length, max(place.end for place in within)))
+    return best
+
+
+@example("가 각 가각 0", "가 각 0 가각", 3)
+@given(st.text("가각0 1a.", max_size=60), st.text("가각0 1a", max_size=12), st.integers(1, 30))
+def test_an_extract_is_cut_where_trying_every_place_finds_most(text, typed, length):
+    places = highlights._places(text, read(typed))
+    assert highlights._best(places, length) == _by_definition(places, length)

@@ -277,3 +277,10 @@ def test_any_text_is_a_query_of_bounded_size(text):
 def test_a_line_of_the_table_without_two_words_is_refused_with_its_number(line):
     with pytest.raises(synonyms.BadLine, match="line 2:"):
         synonyms.read(["a = b", line])
+
+
+def test_what_is_typed_several_times_is_looked_for_once_where_it_stands_last():
+    query = read("소독을 방역 소독 0 0 0 0")
+    assert [concept.ways[0].text for concept in query.concepts] == ["방역", "소독", "0"]
+    # Quoted it is another thing.
+    assert len(read('"소독" 소독').concepts) == 2

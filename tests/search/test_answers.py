@@ -12,6 +12,7 @@ from cms.search.kept.writing import write
 from cms.search.models import IndexedText
 from cms.search.requests import Days, Order, Place, Request
 from cms.search.suggestions import suggest
+from retrieval import highlights
 from retrieval.segments import Text
 from tests.background import keep
 from tests.content import CODE, published_post
@@ -73,6 +74,21 @@ def test_the_extract_is_of_the_summary_unless_more_is_said_in_the_text():
     }
     assert "달립니다" in extracts["달립니다"]
     assert "본문" not in extracts["달립니다"]
+
+
+def test_no_extract_is_cut_and_no_text_is_read_before_one_is_asked_for(monkeypatch):
+    for number in range(3):
+        published_post(f"강변 자전거길 개통 {number}", slug=f"post-{number}")
+    keep()
+    cut = []
+    extract = highlights.extract
+    monkeypatch.setattr(highlights, "extract", lambda *given, **over: cut.append(given) or extract(*given, **over))
+    hits = answer(Request(site=CODE, text="자전거길 본문")).hits
+    assert (len(hits), cut) == (3, [])
+    with CaptureQueriesContext(connection) as captured:
+        assert all("본문" in hit.extract.text for hit in hits for _ in range(2))
+    # The summary and the text of each, the texts of all read at once.
+    assert (len(cut), len(captured)) == (6, 1)
 
 
 def test_a_reading_is_told_unless_a_hit_shows_the_word_as_it_was_typed():
