@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
+from typing import TypeVar, cast
 
 from cms.core import kinds
 from cms.core.kinds import values_of
@@ -13,6 +14,8 @@ from cms.ledger import versions
 from cms.ledger.hosts import CityHost
 from cms.ledger.store import MAX_CITED, Found, Item, Vocabulary, store
 from cms.ledger.versions import FormerItem, Version
+
+Answer = TypeVar("Answer")
 
 
 @dataclass
@@ -45,6 +48,8 @@ class Context:
         self._admit = admit
         # The searches that were admitted, and those of them that this execution has asked for.
         self._admitted = self._asked = 0
+        # What was asked for, each with its answer.
+        self._answered: list[tuple[object, object]] = []
         self.city_host = city_host
         self._language = language
         self._bodies: dict[int, Body | None] = {}
@@ -61,12 +66,22 @@ class Context:
         """Say that the same operation is executed once more: what it was admitted for before it does not pay again."""
         self._asked = 0
 
-    def admit(self, cost: float = 1.0) -> None:
-        """Let the client search, called before each search of the operation; an error of the tree where it may not."""
+    def search(self, ask: Callable[..., Answer], *given: object, cost: float = 1.0, **named: object) -> Answer:
+        """What ``ask`` answers to these arguments; an error of the tree where the client may not search now.
+
+        The same is not asked for twice, so that an operation that is executed once more does not search once more.
+        """
         if self._asked == self._admitted:
             self._admit(cost)
             self._admitted += 1
         self._asked += 1
+        asked = (ask, given, named)
+        for known, answer in self._answered:
+            if known == asked:
+                return cast(Answer, answer)
+        answer = ask(*given, **named)
+        self._answered.append((asked, answer))
+        return answer
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

@@ -16,9 +16,7 @@ from cms.search.suggestions import suggest
 
 
 def _search(root: Any, context: Context, **arguments: Any) -> Found:
-    asked = request(context, **arguments)
-    context.admit()
-    return found(answer(asked), context)
+    return found(context.search(answer, request(context, **arguments)), context)
 
 
 SEARCH: Final = graphene.Field(
@@ -48,9 +46,9 @@ def _suggest(
     limit = SUGGESTED if first is None else first
     if not 1 <= limit <= MAX_SUGGESTED:
         raise BadInput(f"must be between 1 and {MAX_SUGGESTED}", where="first")
-    context.admit(limits.SUGGESTION)
     site, typed = context.city_host.site, text[:MAX_LETTERS]
-    return suggest(site, typed, language=language or context.language, limit=limit)
+    names = language or context.language
+    return context.search(suggest, site, typed, cost=limits.SUGGESTION, language=names, limit=limit)
 
 
 SUGGESTIONS: Final = graphene.Field(

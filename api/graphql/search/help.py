@@ -50,9 +50,7 @@ class SearchHelp(graphene.ObjectType):
 
 
 def _help(root: Any, context: Context, **arguments: Any) -> Help:
-    asked = request(context, **arguments)
-    context.admit(limits.HELP)
-    return help_with(asked)
+    return context.search(help_with, request(context, **arguments), cost=limits.HELP)
 
 
 HELP: Final = graphene.Field(

@@ -13,6 +13,7 @@ from api.graphql.execution import run
 from api.graphql.operations import Operations
 from cms.ledger.hosts import CityHost
 from cms.search import limits
+from cms.search.kept.engine import KeptEngine
 from cms.search.requests import Order, Place
 from tests.api.graphql.conftest import GRAPHQL, Ask
 from tests.background import keep
@@ -410,6 +411,21 @@ def test_what_was_admitted_is_not_paid_for_again_where_an_operation_is_executed_
     assert codes(f'{{ a: {one} b: search(kind: "nothing") {{ estimatedCount }} }}') == ["BAD_INPUT"]
     assert codes(f"{{ a: {one} b: {one} }}") == []
     assert codes(f"{{ {one} }}") == ["TOO_MANY"]
+
+
+@pytest.mark.usefixtures("everything")
+def test_an_operation_with_a_field_that_fails_searches_once(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    engine = KeptEngine.search
+    monkeypatch.setattr(KeptEngine, "search", lambda self, *given: asked.append(given[0].text) or engine(self, *given))
+    answer = ask(
+        """query ($first: Int) { a: search(query: "자전거", first: 20) { estimatedCount }
+        b: search(query: "자전거") { nodes { title } } c: search(query: "회의") { estimatedCount }
+        searchSuggestions(text: "자전", first: $first) { text } }""",
+        first=99,
+    )
+    assert [error["extensions"] for error in answer["errors"]] == [{"code": "BAD_INPUT", "where": "first"}]
+    assert asked == ["자전거", "회의"]
 
 
 @pytest.mark.usefixtures("everything")
