@@ -15,7 +15,7 @@ from cms.core.text import clean_line, clean_text
 from cms.search import dimensions
 from cms.search.requests import MAX_LETTERS, Days, Order, Place, Request
 
-__all__ = ["MAX_LETTERS", "NAMES", "narrowed", "pairs", "read", "typed"]
+__all__ = ["DAYS", "MAX_LETTERS", "NAMES", "days_of", "narrowed", "pairs", "read", "typed"]
 
 TEXT: Final = "q"
 ORDER: Final = "order"
@@ -27,7 +27,8 @@ AS_TYPED: Final = "typed"
 AFTER: Final = "after"
 # The day of production is narrowed by a period, not by its values.
 FILTERS: Final = tuple(name for name in dimensions.names() if name != dimensions.PRODUCED)
-NAMES: Final = (TEXT, *FILTERS, SINCE, UNTIL, MADE_SINCE, MADE_UNTIL, ORDER, AS_TYPED, AFTER)
+DAYS: Final = (SINCE, UNTIL, MADE_SINCE, MADE_UNTIL)
+NAMES: Final = (TEXT, *FILTERS, *DAYS, ORDER, AS_TYPED, AFTER)
 _YES: Final = "1"
 # What turns the direction of the text after it, or has no width.
 _UNSEEN: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -70,6 +71,11 @@ def read(query: Query, *, site: str, first: int = 20) -> Request:
 def typed(query: Query) -> str:
     """The text that was typed, on one line and with nothing in it that cannot be seen."""
     return clean_line(_UNSEEN.sub("", _last(query, TEXT)))
+
+
+def days_of(query: Query) -> dict[str, str]:
+    """The ends of its periods by their parameters, as they were typed."""
+    return {name: value for name in DAYS if (value := _last(query, name).strip())}
 
 
 def pairs(request: Request) -> Iterator[tuple[str, str]]:

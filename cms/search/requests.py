@@ -28,6 +28,10 @@ class Order(Enum):
     NEWEST = "newest"
 
 
+class Backwards(BadInput):
+    """A period whose last day is before its first."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Days:
     """A period of whole days, both ends within; an end that is None is open."""
@@ -39,7 +43,7 @@ class Days:
         if any(day and not _FIRST <= day <= _LAST for day in (self.since, self.until)):
             raise BadInput(f"must be between {_FIRST} and {_LAST}", where="period")
         if self.since and self.until and self.since > self.until:
-            raise BadInput("begins after its end", where="period")
+            raise Backwards("begins after its end", where="period")
 
     def __bool__(self) -> bool:
         return bool(self.since or self.until)

@@ -11,7 +11,7 @@ from cms.core.errors import BadInput
 from cms.ledger.hosts import CityHost
 from cms.ledger.store import store
 from cms.search import limits, parameters
-from cms.search.requests import MAX_LETTERS, Order, Request
+from cms.search.requests import MAX_LETTERS, Backwards, Order, Request
 from frontend import security
 from frontend.addresses import Target
 from frontend.doors import moved
@@ -43,13 +43,29 @@ def search(request: HttpRequest, target: Target, city_host: CityHost) -> HttpRes
     except BadInput as error:
         if best_match(request.headers.get("Accept", ""), _OFFERS) != "text/html":
             raise
-        return _respond(request, target, city_host, _typed_alone(request, target, city_host), error=error)
+        asked = _kept(request, target, city_host, error)
+        return _respond(request, target, city_host, asked, error=error)
 
 
 def _asked(request: HttpRequest, target: Target, city_host: CityHost) -> Asked:
     found = parameters.read(request.GET, site=city_host.site)
     is_cut = len(parameters.typed(request.GET)) > MAX_LETTERS
     return _of(found, target, city_host, is_cut=is_cut)
+
+
+def _kept(request: HttpRequest, target: Target, city_host: CityHost, error: BadInput) -> Asked:
+    """What is kept of a request that cannot be understood: all but its days where one is before the other, and these
+    for the form; of any other what was typed."""
+    if isinstance(error, Backwards):
+        query = request.GET.copy()
+        for name in parameters.DAYS:
+            query.pop(name, None)
+        try:
+            found = parameters.read(query, site=city_host.site)
+        except BadInput:
+            return _typed_alone(request, target, city_host)
+        return replace(_of(found, target, city_host), entered=parameters.days_of(request.GET))
+    return _typed_alone(request, target, city_host)
 
 
 def _typed_alone(request: HttpRequest, target: Target, city_host: CityHost) -> Asked:

@@ -35,7 +35,11 @@ _COUNTED: Final = (
 _SAID: Final = {
     **dict.fromkeys((parameters.SINCE, parameters.UNTIL), "published"),
     **dict.fromkeys((parameters.MADE_SINCE, parameters.MADE_UNTIL), "produced"),
+    parameters.TEXT: "label",
     parameters.ORDER: "order",
+    parameters.AS_TYPED: "typed_only",
+    parameters.AFTER: "place",
+    "filters": "filters",
     "period": "periods",
 }
 # What has too many values to be chosen from, each of few hits, or is a period.
@@ -73,11 +77,13 @@ class Asked(Addressed):
     """A request, the address of its page, and what the answer to it counts.
 
     ``labels`` are those of the answer, by dimension and value. ``is_cut`` says that more was typed than is read.
+    ``entered`` are days of the form, by their fields, of which one is before the other.
     """
 
     terms: Vocabulary
     t: Wording
     is_cut: bool = False
+    entered: Mapping[str, str] = field(default_factory=dict)
     counts: Mapping[str, Sequence[Data]] = field(default_factory=dict)
 
     def variables(self) -> Data:
@@ -117,6 +123,10 @@ class Asked(Addressed):
         if name == "licence":
             return LICENCES[value].name(self.t.language) if value in LICENCES else value
         return self.t.of(f"{name}_{value.replace('-', '_')}", self.labels.get((name, value), value))
+
+    def many(self, kind: str) -> str:
+        """The words for several of a kind."""
+        return self.t.of(f"kinds_{kind}", self.label(dimensions.KIND, kind))
 
     def _named(self, name: str) -> str:
         """The words for a dimension."""
@@ -158,7 +168,7 @@ class Asked(Addressed):
         for kind in sorted(kinds.names(), key=lambda name: (name != kinds.on_units(), kinds.names().index(name))):
             if of.get(kind) or kind in chosen or not known:
                 yield Choice(
-                    label=self.label(dimensions.KIND, kind),
+                    label=self.many(kind),
                     url=self._to(dimensions.KIND, kind),
                     count=of.get(kind) if known else None,
                     is_chosen=kind in chosen,
@@ -196,7 +206,7 @@ class Asked(Addressed):
         counted = [one for one in self.counts.get(dimensions.KIND, ()) if one["count"] and one["value"] not in shown]
         return [
             Choice(
-                label=self.label(dimensions.KIND, one["value"]),
+                label=self.many(one["value"]),
                 url=self._to(dimensions.KIND, one["value"]),
                 count=one["count"],
             )
@@ -216,10 +226,11 @@ class Asked(Addressed):
         is_last = search["matches"] and not search["pageInfo"]["hasNextPage"]
         return not self.is_by_date and is_last and search["estimatedCount"] > shown
 
-    def not_picked(self, search: Data) -> list[Data]:
-        """The hits without what stands above them, because editors have picked it."""
+    def parted(self, search: Data) -> tuple[list[Data], list[Data]]:
+        """The hits that match, and those that are only similar, without what editors have picked to stand above."""
         picked = {one["node"]["key"] for one in search["picks"] if one["node"]}
-        return [edge for edge in search["edges"] if edge["node"]["key"] not in picked]
+        edges = [edge for edge in search["edges"] if edge["node"]["key"] not in picked]
+        return [edge for edge in edges if edge["matches"]], [edge for edge in edges if not edge["matches"]]
 
     def number(self, count: int, *, is_exact: bool) -> str:
         """A number in words: about so many where it is an estimate."""

@@ -100,7 +100,7 @@ def test_a_meeting_shows_what_was_decided_with_votes_and_the_documents(page: Rea
     store([make_meeting(5, agenda=(make_meeting(1).agenda[0], unseen))], [])
     shown = page("/committees/bike-committee/meeting-5/")
     assert texts(shown, ".breadcrumbs li") == ["처음", "위원회", "자전거정책위원회"]
-    assert texts(shown, ".article-head .row-marks") == ["열림 자전거정책위원회"]
+    assert texts(shown, ".article-head .row-marks") == ["개최됨 자전거정책위원회"]
     assert texts(shown, ".agenda > li") == [
         "자전거길 정비 계획 원안가결 원안대로 정비한다. 찬성 7 반대 1 기권 0 공개 자전거길 정비 계획 1호",
         "보호구역 지정 보류 관련 문서 20261103009999 (공개 전)",

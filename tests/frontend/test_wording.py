@@ -31,9 +31,9 @@ def put_together() -> set[str]:
     """The keys that templates make of a value, and those that the code names."""
     choices = {name: [value.replace("-", "_") for value in values] for name, values in CHOICES.items()}
     return {
-        *(f"kind_{name}" for name in kinds.names()),
+        *(f"{number}_{name}" for number in ("kind", "kinds") for name in kinds.names()),
         *(f"search_by_{name}" for name in FILTERS),
-        *(f"search_{name}" for name in ("published", "produced")),
+        *(f"search_{name}" for name in ("published", "produced", "filters", "place", "typed_only")),
         *(f"search_how_{number}" for number in range(1, 6)),
         *("search_intro", "file_yes", "search_count", "search_count_one", "search_about", "search_all"),
         *(f"menu_{name}" for name in ("websites", "units", "reuse", "documents", "committees")),

@@ -374,3 +374,75 @@ def test_the_page_says_that_another_engine_stands_in(page: Read, monkeypatch: py
 def test_a_value_that_cannot_be_is_named_in_words_too(get: Read) -> None:
     shown = parsed(get(address(q="x", **{"produced-until": "soon"})))
     assert "확인할 곳: produced-until (만든 날)" in texts(shown, ".search-notice")[0]
+
+
+@pytest.mark.usefixtures("indexed")
+def test_a_period_that_ends_before_it_begins_is_said_beside_its_form_with_all_that_was_entered(get: Read) -> None:
+    days = {"since": "2026-11-01", "produced-since": "2026-11-05", "produced-until": "2026-11-04"}
+    for base, said in (
+        ("/search/", "종료일이 시작일보다 빠릅니다."),
+        ("/en/search/", "The last day is before the first."),
+    ):
+        answer = get(address(base, q="자전거", field="traffic", until="", order="newest", **days))
+        shown = parsed(answer)
+        assert (answer.status_code, texts(shown, "#backwards")) == (400, [said])
+        (form,) = shown.select(".search-notice form.period")
+        assert {field["name"]: field.get("value", "") for field in form.select("input")} == {
+            "q": "자전거", "field": "traffic", "order": "newest", "until": "", **days,
+        }  # fmt: skip
+        assert values(form, "[aria-invalid]", "name") == ["produced-since", "produced-until"]
+        assert values(form, "[aria-invalid]", "aria-describedby") == ["backwards", "backwards"]
+        assert values(shown, "#find-main", "value") == ["자전거"]
+    other = parsed(get(address(q="자전거", after="forged", since="2026-11-02", until="2026-11-01")))
+    assert (texts(other, "#backwards"), values(other, "#find-main", "value")) == ([], ["자전거"])
+    assert "확인할 곳: period (기간)" in texts(other, ".search-notice")[0]
+
+
+@pytest.mark.usefixtures("city")
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [
+        ({"after": "forged"}, "after (다음 결과의 자리)"),
+        ({"order": "best"}, "order (정렬)"),
+        ({"since": "0001-01-01"}, "period (기간)"),
+        ({"tag": [str(number) for number in range(51)]}, "filters (조건)"),
+        ({"task": "x" * 501}, "task (단위과제)"),
+    ],
+)
+def test_each_parameter_that_is_named_is_named_in_words_too(get: Read, query: dict[str, str], named: str) -> None:
+    assert f"확인할 곳: {named}" in texts(parsed(get(address(q="x", **query))), ".search-notice")[0]
+
+
+@pytest.mark.usefixtures("indexed")
+def test_what_is_only_similar_stands_apart_under_a_heading_of_its_own(page: Read) -> None:
+    for base, said in (
+        ("/search/", "찾는 말이 모두 있지는 않은 비슷한 자료"),
+        ("/en/search/", "Similar, without all of the words"),
+    ):
+        shown = page(address(base, q="자전거길 23호 개통"))
+        found, similar = shown.select(".results > ol.rows .hit"), shown.select(".similar .hit")
+        assert ([one.select_one("h3").get_text() for one in found], len(similar)) == (["자전거길 23호 개통"], 19)
+        assert texts(shown, ".similar h2") == [said]
+        assert [int(hit["data-position"]) for hit in [*found, *similar]] == list(range(1, 21))
+    (following,) = values(shown, ".pager a[rel~=next]")
+    later = page(following)
+    assert (texts(later, "#count"), texts(later, ".similar h2")) == (texts(shown, "#count"), [said])
+    assert page(address(q="자전거")).select(".similar") == []
+    assert page(address(q="쿠알라룸푸르 23호")).select(".similar") == []
+
+
+@pytest.mark.usefixtures("indexed")
+def test_the_first_link_of_a_page_with_results_leads_to_them(page: Read) -> None:
+    for base, said in (("/search/", "검색 결과 바로가기"), ("/en/search/", "Skip to the results")):
+        shown = page(address(base, q="자전거"))
+        first = shown.select("a, button, input")[0]
+        assert (first["href"], first.get_text()) == ("#results", said)
+        assert shown.select_one("#results")["tabindex"] == "-1"
+        assert [link["href"] for link in page(base).select("a.skip")] == ["#main"]
+
+
+@pytest.mark.usefixtures("indexed_documents")
+def test_kinds_that_are_counted_are_in_the_plural(page: Read) -> None:
+    shown = page(address("/en/search/", q="자전거"))
+    assert [text.rsplit(" ", 1)[0] for text in texts(shown, ".tabs li")] == ["All", "Documents", "Meetings"]
+    assert set(texts(shown, ".hit .kind")) <= {"Document", "Meeting"}
