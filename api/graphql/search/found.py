@@ -12,9 +12,9 @@ from api.graphql.context import Context
 from api.graphql.derive import Reader, list_of, many, plain
 from api.graphql.scalars import Cursor, DateTime, Long
 from api.graphql.search.labels import announce, label
-from api.graphql.types import Record, Term
+from api.graphql.types import TERM_TYPES, Record, Term
 from cms.core import records
-from cms.search import receipts, related
+from cms.search import named, receipts, related
 from cms.search.answers import Answer, Hit
 from cms.search.engine import Capability, Count
 from cms.search.picks import Picked
@@ -254,6 +254,12 @@ class SearchConnection(graphene.ObjectType):
             description="A BCP 47 tag, in which each is told where it is public in it; without it, that of the request."
         ),
         resolver=Reader(_picks),
+    )
+    units = graphene.Field(
+        list_of(TERM_TYPES["unit"]),
+        description=f"At most {named.MOST} units whose whole name stands in the query, with their telephone; on the"
+        " first page.",
+        resolver=Reader(lambda found: named.named(found.answer), plain=True),
     )
     readings = many(SearchReading, lambda found: [*found.answer.readings])
     facets = graphene.Field(

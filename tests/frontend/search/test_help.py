@@ -128,3 +128,32 @@ def test_what_hits_have_in_common_leads_to_searches_in_the_words_of_the_city(ask
     ]
     assert values(page("/search/?q=자전거"), ".related a")[0] == f"{BASE_URL}/search/?q=%EB%94%B0%EB%A6%89%EC%9D%B4"
     assert ask('{ search(query: "쿠알라룸푸르") { related { key } } }')["data"]["search"]["related"] == []
+
+
+@pytest.mark.django_db
+def test_a_department_that_is_named_stands_above_the_results_with_its_telephone(ask: Any, page: Read) -> None:
+    bureau = make_unit("port", names={"ko": "항만국", "en": "Port Bureau"}, telephone="02-120")
+    team = make_unit("parking", names={"ko": "주차장 관리팀"}, telephone="02-121")
+    parks = make_unit("parks", names={"ko": "공원과"})
+    store([make_post(1)], [*make_terms(), bureau, team, parks])
+    keep()
+    query = "query ($q: String!) { search(query: $q) { units { key telephone } } }"
+    for typed, keys in {
+        "항만국": ["port"],
+        "항만국 전화번호": ["port"],
+        "항만국은 어디": ["port"],
+        "PORT bureau phone": ["port"],
+        "주차장관리팀": ["parking"],
+        "신고 주차장 관리팀": ["parking"],
+        "항만국 공원과 주차장관리팀": ["port", "parks"],
+        "항만": [],
+        "항만국장": [],
+        "-항만국 자전거": [],
+        "": [],
+    }.items():
+        assert [unit["key"] for unit in ask(query, q=typed)["data"]["search"]["units"]] == keys, typed
+    shown = page("/search/?q=항만국 전화번호")
+    assert (texts(shown, ".named li"), values(shown, ".named .telephone")) == (["항만국 02-120"], ["tel:02-120"])
+    assert "물어볼 곳: 항만국 02-120" not in texts(shown, ".search-help li")
+    assert texts(page("/en/search/?q=port bureau"), ".named li") == ["Port Bureau 02-120"]
+    assert page("/search/?q=자전거").select(".named") == []
