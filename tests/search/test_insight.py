@@ -155,6 +155,7 @@ def test_the_report_shows_what_was_searched_for_five_times_on_a_day_and_leads_to
     assert listed("rarely-opened") == ["예산서"]
     page = client.get(REPORT)
     assert page.context["total"] == {"searches": 27, "empty": 6}
+    assert '<th scope="col">결과 없음</th>' in page.content.decode()
     row, synonym, pick = page.context["rows"][0]
     assert (row.searches, row.opened, round(row.mean_position, 2)) == (9, 7, 1.43)
     assert client.get(synonym).context["form"]["line"].value() == "시청 = "

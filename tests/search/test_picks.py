@@ -1,5 +1,7 @@
 """The results that editors pick for a query: above all others, while they are public."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -7,6 +9,7 @@ from django.urls import reverse
 from wagtail.models import Locale
 
 from cms.search.answers import answer
+from cms.search.editing.forms import cities
 from cms.search.models import Pick
 from cms.search.picks import picks
 from cms.search.requests import Days, Order, Place, Request
@@ -157,3 +160,12 @@ def _permissions():
     from django.contrib.auth.models import Permission
 
     return Permission.objects.filter(codename__in=("add_pick", "change_pick"))
+
+
+def test_the_list_names_the_city_and_what_is_picked_of_it_that_is_public(saved):
+    post, gone = published_post("대여소 안내", slug="one"), published_post("옛 안내", slug="two")
+    saved("따릉이", page_1=post.pk, page_2=gone.pk, url_3="https://www.example.org/", title_3="지도")
+    gone.unpublish()
+    shown = sign_in("chief", admin=True).get(reverse("wagtailsnippets_search_pick:list")).content.decode()
+    cells = [" ".join(re.sub("<[^>]+>", " ", cell).split()) for cell in re.findall("(?s)<td.*?</td>", shown)]
+    assert ("대여소 안내, –, 지도" in cells, cities()[CODE] in cells, CODE in cells) == (True, True, False)

@@ -1,5 +1,7 @@
 """The synonyms that editors keep for a city: how they are written, and that a search knows them at once."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.db import connection
@@ -10,6 +12,7 @@ from wagtail.users.models import UserProfile
 
 from cms.search import synonyms
 from cms.search.answers import answer
+from cms.search.editing.forms import cities
 from cms.search.models import Synonym
 from cms.search.requests import Request
 from retrieval.synonyms import checked
@@ -107,6 +110,13 @@ def test_a_line_that_is_kept_and_no_longer_allowed_is_left_out_of_the_table():
 
 def test_a_city_that_there_is_not_is_refused():
     assert list(errors(send("가나 = 다라", site="elsewhere"))) == ["site"]
+
+
+def test_the_list_names_the_city_of_a_line():
+    Synonym.objects.create(site=CODE, line="따릉이 = 공공자전거")
+    page = sign_in("admin", admin=True).get(reverse("wagtailsnippets_search_synonym:list")).content.decode()
+    cells = [" ".join(re.sub("<[^>]+>", " ", cell).split()) for cell in re.findall("(?s)<td.*?</td>", page)]
+    assert (cities()[CODE] in cells, CODE in cells) == (True, False)
 
 
 def test_an_address_fills_the_form_in():

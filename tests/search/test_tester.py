@@ -60,3 +60,10 @@ def test_it_is_for_those_who_keep_something_of_the_search():
     assert (answered.status_code, answered["Location"]) == (302, reverse("wagtailadmin_home"))
     client.user.user_permissions.add(Permission.objects.get(codename="add_pick"))
     assert client.get(ADDRESS).status_code == 200
+
+
+def test_what_narrows_is_named_in_the_language_of_the_reader():
+    page = sign_in("admin", admin=True).get(ADDRESS, {"q": "부서:자전거팀 year:2026 번호:도로과-1"})
+    told = [(str(name), value) for name, value in page.context["fields"]]
+    assert sorted(told) == [("만든 해", "2026"), ("문서번호", "도로과-1"), ("부서", "자전거팀")]
+    assert "<li>부서: 자전거팀</li>" in page.content.decode()

@@ -5,8 +5,10 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import CreateView
 
+from cms.core.explained_lists import ExplainedIndex
 from cms.subsites.models import CityPage
 
 
@@ -16,6 +18,16 @@ def cities() -> dict[str, str]:
     for code, title in CityPage.objects.order_by("path").values_list("code", "title"):
         found.setdefault(code, title)
     return found
+
+
+class CityIndex(ExplainedIndex):
+    """A list of what is kept for cities, which it names instead of telling their keys."""
+
+    def _get_custom_column(self, field_name: str, column_class: Any = Column, **kwargs: Any) -> Any:
+        if field_name == "site":
+            named = cities()
+            kwargs["accessor"] = lambda row: named.get(row.site, row.site)
+        return super()._get_custom_column(field_name, column_class, **kwargs)
 
 
 class CityForm(WagtailAdminModelForm):

@@ -1,5 +1,6 @@
 """Picks in the editor: for a query, up to five results in their order."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django import forms
@@ -8,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import Page
 
@@ -16,7 +18,7 @@ from cms.core.explained_lists import ExplainedViewSet
 from cms.core.text import clean_line
 from cms.ledger.published import pages_of
 from cms.ledger.store import store
-from cms.search.editing.forms import CityForm, Prefilled
+from cms.search.editing.forms import CityForm, CityIndex, Prefilled
 from cms.search.models import Pick
 from cms.search.picks import MOST, name_of
 
@@ -138,6 +140,32 @@ class PickCreate(Prefilled):
     filled = ("site", "queries")
 
 
+class PickIndex(CityIndex):
+    """The picks, each with the titles of what is picked; what is not public now is not named. One query a page."""
+
+    _shown: Sequence[Pick] = ()
+
+    def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
+        found = super().paginate_queryset(queryset, page_size)
+        self._shown = list(found[2])
+        return found
+
+    @cached_property
+    def _titles(self) -> dict[tuple[str, str], str]:
+        names = [(pick.site, one["key"]) for pick in self._shown for one in pick.items if "key" in one]
+        found = store.entries_named(names).items()
+        return {name: one.item.data["title"] for name, one in found if not one.gone}
+
+    def titles(self, pick: Pick) -> str:
+        """The titles of what is picked, in its order."""
+        return ", ".join(one.get("title") or self._titles.get((pick.site, one["key"]), "–") for one in pick.items)
+
+    def _get_custom_column(self, field_name: str, column_class: Any = Column, **kwargs: Any) -> Any:
+        if field_name == "items":
+            return Column("items", label=_("Results"), accessor=self.titles)
+        return super()._get_custom_column(field_name, column_class, **kwargs)
+
+
 class PickViewSet(ExplainedViewSet):
     model = Pick
     about = _(
@@ -148,7 +176,8 @@ class PickViewSet(ExplainedViewSet):
     menu_label = _("Picks")
     copy_view_enabled = False
     add_view_class = PickCreate
-    list_display = ["__str__", "site", "changed_by", "changed_at"]
+    index_view_class = PickIndex
+    list_display = ["__str__", "items", "site", "changed_by", "changed_at"]
     list_filter = ["site"]
     search_fields = ["queries", "note"]
     ordering = ["queries"]

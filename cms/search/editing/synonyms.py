@@ -14,10 +14,10 @@ from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
-from cms.core.explained_lists import ExplainedIndex, ExplainedViewSet
+from cms.core.explained_lists import ExplainedViewSet
 from cms.core.text import clean_line
 from cms.search import synonyms
-from cms.search.editing.forms import CityForm, Prefilled, cities
+from cms.search.editing.forms import CityForm, CityIndex, Prefilled, cities
 from cms.search.models import Synonym
 from retrieval.folding import fold
 from retrieval.synonyms import LONGEST, MOST, BadLine, Fault, Group, checked
@@ -67,7 +67,7 @@ def _senses(site: str, *, without: int | None) -> set[Any]:
     return {group.sense for group in synonyms.read(line for pk, line in kept if pk != without)}
 
 
-class SynonymIndex(ExplainedIndex):
+class SynonymIndex(CityIndex):
     """The lines of all cities; beside them is the way to those that come with the program."""
 
     @cached_property

@@ -27,6 +27,11 @@ READ_AS: Final[dict[By, Any]] = {
     By.SPELLING: _("by its spelling"),
     By.BEGINNING: _("by its beginning"),
 }
+FIELDS: Final[dict[str, Any]] = {
+    "unit": _("department"),
+    "number": _("number of a document"),
+    "year": _("year of making"),
+}
 NAMES: Final[dict[str, Any]] = {
     "title": _("title"),
     "aside": _("number, department, tags"),
@@ -76,6 +81,7 @@ class Tester(WagtailAdminTemplateMixin, TemplateView):
         return context | {
             "found": found,
             "rows": [Explained(row.hit, _named(row)) for row in explained(city, found)],
+            "fields": [(FIELDS.get(name, name), value) for name, value in found.query.fields],
             "concepts": [
                 (concept, [(way, READ_AS[way.by]) for way in concept.ways]) for concept in found.query.concepts
             ],
