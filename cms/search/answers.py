@@ -17,11 +17,13 @@ from cms.search.picks import Picked
 from cms.search.requests import Place, Request
 from cms.search.understanding import understood
 from retrieval import highlights
-from retrieval.queries import Query
+from retrieval.queries import By, Query
 
 # Letters of a text in which an extract is looked for, and letters of an extract.
 _READ: Final = 20_000
 _EXTRACT: Final = 180
+# The ways of a word that are no guess.
+_AS_MEANT: Final = (By.TYPED, By.WRITTEN, By.SYNONYM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +65,26 @@ class Hit:
 
     @cached_property
     def extract(self) -> Marked:
-        """The part that says most of what was looked for: of the summary, unless more is in the text."""
+        """The part that says most of what was looked for: of the summary, unless more is in the text than in it and
+        the title.
+
+        A text begins with words of pictures and cells of tables, so a summary beside a title that says it reads better.
+        """
         found = highlights.extract(self.item.data["summary"], self.query, length=_EXTRACT)
         if found.concepts < len(self.query.concepts):
             within = highlights.extract(self.texts.of[self.item.id], self.query, length=_EXTRACT)
-            found = within if within.concepts > found.concepts else found
+            found = within if within.concepts > found.concepts and not self._is_told_above else found
         return Marked(found.text, found.ranges)
+
+    @property
+    def _is_told_above(self) -> bool:
+        """Return whether title and summary together, where there is one, have all that was looked for as it stands."""
+        summary = self.item.data["summary"]
+        above = f"{self.item.data['title']}\n{summary}"
+        return bool(summary) and all(
+            any(way.by in _AS_MEANT and highlights.stands_in(way.text, above) for way in concept.ways)
+            for concept in self.query.concepts
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

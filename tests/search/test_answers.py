@@ -91,6 +91,16 @@ def test_no_extract_is_cut_and_no_text_is_read_before_one_is_asked_for(monkeypat
     assert (len(cut), len(captured)) == (6, 1)
 
 
+def test_the_extract_is_of_the_summary_where_the_title_has_the_rest_of_what_was_looked_for():
+    published_post("본문 자전거길 개통", slug="one")
+    published_post("하천 정비", slug="two")
+    keep()
+    hits = answer(Request(site=CODE, text="본문 자전거길")).hits
+    extracts = {hit.item.data["title"]: hit.extract.text for hit in hits}
+    assert extracts["본문 자전거길 개통"] == hits[0].item.data["summary"]
+    assert "본문" in extracts["하천 정비"]
+
+
 def test_a_reading_is_told_unless_a_hit_shows_the_word_as_it_was_typed():
     published_post("본물 안내")
     keep()
