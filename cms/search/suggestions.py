@@ -12,6 +12,7 @@ from cms.core.records import Committee, Field, Tag, Unit, Website
 from cms.ledger import generation
 from cms.ledger.items import Item
 from cms.ledger.store import Vocabulary, store
+from cms.ledger.untold import untold
 from cms.search import picks
 from cms.search.kept.engine import KeptEngine
 from cms.search.requests import Request
@@ -51,6 +52,11 @@ def suggest(site: str, text: str, *, language: str, limit: int = 8) -> list[str]
     typed = squeezed(fold(text))
     others = (one for one in candidates if squeezed(fold(one.text)) != typed)
     return [one.text for one in suggestions.ranked(asked, others, limit=limit)]
+
+
+def is_current(site: str) -> bool:
+    """Return whether the index that suggestions are found by has heard of all changes; asked before they are."""
+    return untold(KeptEngine.follower, site, most=0).is_level
 
 
 def _hits(site: str, text: str) -> list[Item]:

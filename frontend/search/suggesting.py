@@ -5,26 +5,29 @@ from typing import Final
 
 from django.http import HttpRequest, HttpResponseBase
 
-from api.http import public, request_city_host, respond
+from api.http import MAX_AGE, public, request_city_host, respond
 from cms.ledger.standing import stands
 from cms.search import limits, parameters
+from cms.search.suggestions import is_current
 from cms.search.suggestions import suggest as suggest_for
 from frontend.search.homes import home_at, standing
 
 JSON: Final = "application/json"
 MOST: Final = 8
-# What is suggested changes slowly, and the same beginnings are typed by many.
-_MAX_AGE: Final = 300
 
 
 @stands(standing)
 @public("GET", "HEAD")
 def suggest(request: HttpRequest, base: str) -> HttpResponseBase:
-    """The texts that one being typed may become, the likeliest first: ``{"suggestions": ["…"]}``."""
+    """The texts that one being typed may become, the likeliest first: ``{"suggestions": ["…"]}``.
+
+    They are kept as long as a page, and not at all while the index has not heard of all changes.
+    """
     limits.admit(request, cost=limits.SUGGESTION)
     city_host = request_city_host(request)
     home = home_at(city_host, base)
     text = parameters.typed(request.GET)[: parameters.MAX_LETTERS]
+    lasting = not text or is_current(city_host.site)
     found = suggest_for(city_host.site, text, language=home.language, limit=MOST) if text else []
     body = json.dumps({"suggestions": found}, ensure_ascii=False).encode()
-    return respond(request, body, content_type=JSON, max_age=_MAX_AGE)
+    return respond(request, body, content_type=JSON, max_age=MAX_AGE if lasting else None)

@@ -12,7 +12,7 @@ from cms.core.errors import BadInput
 from cms.search import limits
 from cms.search.answers import answer
 from cms.search.requests import MAX_LETTERS
-from cms.search.suggestions import suggest
+from cms.search.suggestions import is_current, suggest
 
 
 def _search(root: Any, context: Context, **arguments: Any) -> Found:
@@ -48,6 +48,7 @@ def _suggest(
         raise BadInput(f"must be between 1 and {MAX_SUGGESTED}", where="first")
     site, typed = context.city_host.site, text[:MAX_LETTERS]
     names = language or context.language
+    context.is_passing |= not is_current(site)
     return context.search(suggest, site, typed, cost=limits.SUGGESTION, language=names, limit=limit)
 
 

@@ -429,6 +429,18 @@ def test_an_operation_with_a_field_that_fails_searches_once(ask: Ask, monkeypatc
 
 
 @pytest.mark.usefixtures("everything")
+def test_suggestions_are_kept_only_once_the_index_has_heard_of_all(client: Any) -> None:
+    def kept() -> str:
+        asked = {"query": '{ searchSuggestions(text: "자전거") { text } }'}
+        return str(client.get("/graphql", asked, headers={"Accept": GRAPHQL, "Host": HOST})["Cache-Control"])
+
+    store([make_post(99)], ())
+    assert kept() == "no-store"
+    keep()
+    assert kept() == "public, max-age=60"
+
+
+@pytest.mark.usefixtures("everything")
 def test_what_a_text_may_become_is_suggested(ask: Ask) -> None:
     def suggested(arguments: str) -> list[str]:
         answer = ask(f"{{ searchSuggestions({arguments}) {{ text }} }}")

@@ -5,7 +5,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.factories import BASE_URL
+from tests.background import keep
+from tests.factories import BASE_URL, make_post, store
 from tests.frontend.conftest import Read, parsed, values
 
 pytestmark = pytest.mark.usefixtures("city")
@@ -69,6 +70,13 @@ def test_whatever_is_typed_is_answered_with_a_list(get: Read, query: str) -> Non
     answer = get(f"/search/suggest{query}")
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/json")
     assert json.loads(answer.content) == {"suggestions": []}
+
+
+def test_suggestions_are_kept_as_long_as_a_page_once_the_index_has_heard_of_all(get: Read) -> None:
+    store([make_post(99)], ())
+    assert get("/search/suggest?q=자전거")["Cache-Control"] == "no-store"
+    keep()
+    assert get("/search/suggest?q=자전거")["Cache-Control"] == "public, max-age=60"
 
 
 def test_who_types_more_than_the_limit_is_told_to_wait(get: Read, settings: object) -> None:
