@@ -94,7 +94,9 @@ class Place:
             place = cls(order, int(moment), int(key))
         except (ValueError, StopIteration) as error:
             raise unknown() from error
-        if place.encode() != value or not (abs(place.moment) < 2**63 and 0 <= place.key < 2**63):
+        # By relevance the number of those before it, by date a moment that may be before 1970.
+        least = 0 if order is Order.RELEVANCE else 1 - 2**63
+        if place.encode() != value or not (least <= place.moment < 2**63 and 0 <= place.key < 2**63):
             raise unknown()
         return place
 

@@ -154,7 +154,9 @@ def test_what_nobody_can_mean_is_refused_by_its_name(client, path, pairs, where)
 
 
 @pytest.mark.parametrize("path", ["/search/"])
-@pytest.mark.parametrize("forged", ["x", "MS4x", "cjouMS4x", "bi4tMS4x", "=" * 100, "ci4xLi0x", "cg", "\u202e"])
+@pytest.mark.parametrize(
+    "forged", ["x", "MS4x", "cjouMS4x", "bi4tMS4x", "=" * 100, "ci4xLi0x", "ci4tNS41", "cg", "\u202e"]
+)
 def test_a_forged_cursor_is_refused(client, path, forged):
     query = urlencode([("q", "자전거"), ("after", forged)])
     answer = client.get(f"{path}?{query}", headers={"Host": HOST, "Accept": "application/problem+json"})
