@@ -13,6 +13,8 @@ from django.utils.http import parse_etags, parse_http_date_safe
 # The conditions, by their names in ``environ``: of who has an answer already, and of who acts on a certain one.
 OF_READERS: Final = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
 OF_WRITERS: Final = ("HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE")
+# The method of the client, by its name in ``environ``, where a HEAD is asked as the GET whose answer may be kept.
+ASKED_BY: Final = "madang.asked_by"
 
 # A browser hands an answer to a script of another origin only with these.
 _FOR_SCRIPTS: Final = frozenset({"access-control-allow-origin", "access-control-expose-headers"})

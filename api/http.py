@@ -21,7 +21,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date
 from django.views.decorators.csrf import csrf_exempt
 
-from api.conditions import instead, judged
+from api.conditions import ASKED_BY, instead, judged
 from cms.core.errors import Gone, MadangError, MethodNotAllowed, NotFound
 from cms.ledger.hosts import CityHost, city_host_of
 
@@ -147,7 +147,7 @@ def public(*methods: str) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if request.method in methods:
+            if request.META.get(ASKED_BY, request.method) in methods:
                 return view(request, *args, **kwargs)
             return _options(request, allowed) if request.method == "OPTIONS" else problem(MethodNotAllowed(allowed))
 

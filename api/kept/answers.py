@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final, NamedTuple
 from wsgiref.types import WSGIApplication, WSGIEnvironment
 
-from api.conditions import OF_READERS
+from api.conditions import ASKED_BY, OF_READERS
 from api.kept.compression import is_compressible
 
 _STATUSES: Final = frozenset({"200", "301", "303", "308", "404", "410"})
@@ -76,9 +76,9 @@ class Answer(NamedTuple):
 
 
 def whole_answer(application: WSGIApplication, environ: WSGIEnvironment) -> Answer:
-    """Ask for the answer to an unconditional GET, whatever part of it the client wants."""
+    """Ask for the answer to an unconditional GET, whatever part of it the client wants; its method is said beside."""
     whole = {name: value for name, value in environ.items() if name not in OF_READERS}
-    whole["REQUEST_METHOD"] = "GET"
+    whole |= {ASKED_BY: environ["REQUEST_METHOD"], "REQUEST_METHOD": "GET"}
     started: list[Any] = []
 
     def start(status: str, headers: Headers, error: Any = None) -> Callable[[bytes], object]:

@@ -18,8 +18,9 @@ from cms.search import insight
 from cms.search.answers import Answer
 from cms.search.requests import Order
 
-# Characters of the longest; a page that was opened yesterday may still be read.
-LONGEST: Final = 1_000
+# Characters of the longest: of a query each letter may be two escapes of six, in base64, beside a city and a signature.
+LONGEST: Final = 1_500
+# A page that was opened yesterday may still be read.
 _DAYS: Final = timedelta(days=1)
 _SALT: Final = "cms.search.receipts"
 WHERE: Final = "receipt"

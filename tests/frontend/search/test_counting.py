@@ -5,9 +5,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from django.test import Client
+from django.core.handlers.wsgi import WSGIHandler
+from django.test import Client, RequestFactory
 
-from cms.search import insight, limits
+from api.response_cache import ResponseCache
+from cms.search import insight, limits, receipts
 from cms.search.insight import ALL
 from cms.search.models import Searched
 from cms.search.receipts import Receipt
@@ -172,6 +174,29 @@ def test_nobody_is_led_anywhere_and_other_methods_are_refused(client: Client) ->
     assert client.put("/search/count", headers={"Host": HOST}).status_code == 405
     assert client.head(f"/search/count?{query}", headers={"Host": HOST}).status_code == 405
     assert client.get(f"/traffic/search/count?{query}", headers={"Host": HOST}).status_code == 404
+
+
+@pytest.mark.usefixtures("city")
+def test_the_longest_receipt_that_is_made_is_taken(send: Any) -> None:
+    query = insight.counted_as("\U00020bb7" * 60)
+    assert len(query) == 60
+    made = Receipt(site="s" * 60, day=TODAY, query=query, is_without_result=False, counts=True).encode()
+    assert 1_000 < len(made) <= receipts.LONGEST
+    assert receipts.read(made, site="s" * 60).query == query
+    assert send(urlencode({"receipt": receipt(query=query)})).status_code == 204
+    assert kept()[query] == (1, 0, 0, 0)
+
+
+@pytest.mark.usefixtures("city")
+def test_a_head_that_is_asked_as_a_get_counts_nothing(client: Client) -> None:
+    cache = ResponseCache(WSGIHandler(), generation=lambda: 1, next_expiry=lambda: None)
+    query = urlencode({"receipt": receipt()})
+    statuses = []
+    for method in ("HEAD", "GET"):
+        environ = RequestFactory(headers={"Host": HOST}).generic(method, "/search/count", QUERY_STRING=query).environ
+        b"".join(cache(environ, lambda status, headers, error=None: statuses.append(status)))
+    assert statuses == ["405 Method Not Allowed", "204 No Content"]
+    assert kept()["자전거길"] == (1, 0, 0, 0)
 
 
 @pytest.mark.usefixtures("city")
