@@ -81,10 +81,13 @@ class Vocabulary:
         return made
 
     def open_terms(self, scheme: str, keys: Iterable[str]) -> dict[str, Term]:
-        """The terms of an open vocabulary that exist; at most one query, none when all were seen before."""
-        wanted = set(keys)
+        """The terms of an open vocabulary that exist, in the order of the keys.
+
+        At most one query, none when all were seen before.
+        """
+        wanted = dict.fromkeys(keys)
         known = self._terms[scheme]
-        if missing := wanted - known.keys():
+        if missing := wanted.keys() - known.keys():
             rows = TermRow.objects.filter(site=self.site, scheme=scheme, key__in=missing)
             read: dict[str, Term] = {
                 key: _own_first(from_data(TERMS[scheme], data), self._language)
@@ -92,7 +95,7 @@ class Vocabulary:
             }
             # A new dictionary, never a change of the one that another thread may be reading.
             known = (
-                read | known if len(known) <= _MAX_KEPT else read | {key: known[key] for key in wanted & known.keys()}
+                read | known if len(known) <= _MAX_KEPT else read | {key: known[key] for key in wanted if key in known}
             )
             self._terms[scheme] = known
         return {key: known[key] for key in wanted if key in known}
