@@ -56,8 +56,11 @@ def _ask(engine: Engine, request: Request, query: Query, *, is_standby: bool = F
 def _as_told(engine: Engine, request: Request, query: Query, left: Untold) -> Found:
     """What an engine finds of items that have not changed since it was told of them.
 
-    Where too many have, nothing is counted by values, since the page alone can be looked through.
+    Where too many have, nothing is counted by values, since the page alone can be looked through. What is narrowed to
+    no value of a dimension finds nothing.
     """
+    if not all(request.filters.values()):
+        return Found(hits=[], counts={name: [] for name in request.counts})
     if left.ids is not None:
         return engine.search(request.without(left.ids), query)
     found = engine.search(request.uncounted(), query)

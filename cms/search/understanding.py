@@ -7,7 +7,7 @@ from typing import Final
 from cms.core.records import Unit
 from cms.ledger import directories
 from cms.ledger.store import Vocabulary, store
-from cms.search import synonyms
+from cms.search import dimensions, synonyms
 from cms.search.kept.words import KeptLexicon
 from cms.search.requests import Request
 from retrieval import queries
@@ -24,8 +24,9 @@ NOTHING: Final = "-"
 def understood(request: Request) -> tuple[Request, Query]:
     """Return a request as an engine is asked, and what it looks for.
 
-    A unit has with it those below, where that is asked for. One query for each word that the lexicon is asked for, and
-    the vocabulary's.
+    A unit has with it those below, where that is asked for. What was typed but says nothing, such as ``???``, is
+    narrowed to no value at all, unless something else narrows it. One query for each word that the lexicon is asked
+    for, and the vocabulary's.
     """
     table, lexicon = synonyms.table(request.site), KeptLexicon(request.site)
     query = queries.read(request.text, lexicon=lexicon, synonyms=table, as_typed=request.as_typed)
@@ -37,6 +38,9 @@ def understood(request: Request) -> tuple[Request, Query]:
             query = replace(query, concepts=(*query.concepts, exactly(value)))
         else:
             filters[name] = _both(filters.get(name), _values(vocabulary, name, value))
+    if request.text.strip() and not (query.concepts or query.without or request.is_narrowed or query.fields):
+        # Of no kind: what was typed says nothing, and everything is not what it asks for.
+        filters[dimensions.KIND] = ()
     return request.narrowed(filters), query
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from cms.search.answers import answer
-from cms.search.requests import Request
+from cms.search.requests import Order, Request
 from cms.subsites.models import OrganisationUnit
 from tests.background import keep
 from tests.content import CODE, make_unit, published_post
@@ -48,6 +48,21 @@ def test_a_unit_that_is_filtered_by_has_those_below_with_it(posts):
 
 def test_a_word_and_a_filter_both_narrow(posts):
     assert titles("소식 unit:공원과", filters={"unit": ("transport",)}) == []
+
+
+@pytest.mark.parametrize("typed", ["???", "%", '"', "-", "· ·", "()"])
+@pytest.mark.parametrize("order", Order)
+def test_what_says_nothing_finds_nothing_unless_something_else_narrows(posts, typed, order):
+    found = answer(Request(site=CODE, text=typed, order=order, counts=("kind",)))
+    assert (found.hits, found.matches, found.estimated, found.is_exact) == ([], False, 0, True)
+    assert (found.has_next, found.end, found.counts) == (False, None, {"kind": []})
+    assert titles(typed, order=order, filters={"unit": ("parks",)}) == ["공원 소식"]
+
+
+@pytest.mark.parametrize("typed", ["", "  "])
+def test_where_nothing_is_typed_it_is_a_list(posts, typed):
+    assert len(titles(typed, order=Order.NEWEST)) == 3
+    assert titles(typed, filters={"unit": ("parks",)}) == ["공원 소식"]
 
 
 def test_what_was_filtered_for_is_what_is_told(posts):

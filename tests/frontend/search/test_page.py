@@ -163,6 +163,14 @@ def test_where_nothing_is_found_there_is_help(page: Read) -> None:
 
 
 @pytest.mark.usefixtures("indexed")
+@pytest.mark.parametrize("typed", ["???", "%", '"', "-"])
+def test_where_nothing_can_be_looked_for_nothing_is_found_and_there_is_help(page: Read, typed: str) -> None:
+    shown = page(address(q=typed))
+    assert (texts(shown, "#count"), texts(shown, ".hit")) == (["검색 결과가 없습니다."], [])
+    assert f"{BASE_URL}/units/" in values(shown, ".search-help a")
+
+
+@pytest.mark.usefixtures("indexed")
 def test_a_word_that_was_read_otherwise_says_so_and_can_be_looked_for_as_it_is(page: Read) -> None:
     shown = page(address(q="wkwjsrj"))
     assert texts(shown, ".reading") == ["‘wkwjsrj’을(를) ‘자전거’로 읽고 찾았습니다. ‘wkwjsrj’ 그대로 찾기"]
