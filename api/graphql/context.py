@@ -67,7 +67,7 @@ class Context:
         self._asked = 0
 
     def search(self, ask: Callable[..., Answer], *given: object, cost: float = 1.0, **named: object) -> Answer:
-        """What ``ask`` answers to these arguments; an error of the tree where the client may not search now.
+        """Return what ``ask`` answers to these arguments; an error of the tree where the client may not search now.
 
         The same is not asked for twice, so that an operation that is executed once more does not search once more.
         """
