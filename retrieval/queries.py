@@ -72,7 +72,7 @@ class Concept:
 
 
 # A word that may be made up of others, of two syllables each.
-_COMPOUND: Final = re.compile("[가-힣]{4,12}")
+_COMPOUND: Final = re.compile("[가-힣]{4,20}")
 _READINGS: Final = (By.KEYBOARD, By.INITIALS, By.SPELLING)
 
 
@@ -140,8 +140,9 @@ def widened(query: Query, words: Sequence[str]) -> Query:
     if not query.concepts or query.concepts[-1].is_exact:
         return query
     *before, last = query.concepts
-    ways = [*last.ways, *(Way(word, By.BEGINNING, _WORTH_BY_BEGINNING) for word in words)]
-    return replace(query, concepts=(*before, replace(last, ways=_distinct(ways))))
+    known = {squeezed(way.text) for way in last.ways}
+    more = [Way(word, By.BEGINNING, _WORTH_BY_BEGINNING) for word in words if squeezed(word) not in known]
+    return replace(query, concepts=(*before, replace(last, ways=(*last.ways, *more)[:_MOST_WAYS])))
 
 
 def _concepts(words: Sequence[Word], reader: "_Reader") -> Iterator[Concept]:
@@ -165,6 +166,12 @@ def _asks(word: Word) -> bool:
     return text in ASKING or stem(text) in ASKING
 
 
+def _within(text: str) -> list[tuple[int, int]]:
+    """Return the bounds of all words of two syllables or more within a word, in their order."""
+    every = ((low, high) for low in range(len(text) - 1) for high in range(low + 2, len(text) + 1))
+    return [bounds for bounds in every if bounds != (0, len(text))]
+
+
 class _Reader:
     """Reads one word after another, with what is known of words."""
 
@@ -181,21 +188,32 @@ class _Reader:
             others = self._synonyms.of(squeezed("".join(texts)))
             if others:
                 ways = [Way(self._root(spaced(" ".join(texts)))), *(Way(other, By.SYNONYM) for other in others)]
-                return length, Concept(" ".join(word.typed for word in words[:length]), _distinct(ways))
+                return length, Concept(" ".join(word.typed for word in words[:length]), self._parted(_distinct(ways)))
         return 1, None
 
     def concepts(self, word: Word) -> list[Concept]:
-        """Return what one word looks for: one thing, or each of the words that make it up."""
+        """Return what one word looks for: one thing, or each of the words that make it up where nobody writes it so."""
         whole = self.concept(word)
-        is_typed = whole.ways == (Way(whole.ways[0].text),)
-        parts = self._parts(squeezed(whole.ways[0].text)) if is_typed and not self._as_typed else []
-        return [self.concept(replace(word, text=part, typed=part)) for part in parts] or [whole]
+        text = squeezed(whole.ways[0].text)
+        is_read = any(way.by not in (By.TYPED, By.WRITTEN) for way in whole.ways)
+        if self._as_typed or is_read or not _COMPOUND.fullmatch(text) or self._knows(text):
+            return [whole]
+        return [self.concept(replace(word, text=part, typed=part)) for part in self._parts(text)] or [whole]
+
+    def _parted(self, ways: Sequence[Way]) -> tuple[Way, ...]:
+        """Return ways with the same written as the known words that make it up: 음식물 쓰레기 for 음식물쓰레기."""
+        compounds = [text for way in ways if _COMPOUND.fullmatch(text := squeezed(way.text))]
+        self._lexicon.counts([text[low:high] for text in compounds for low, high in _within(text)])
+        found = list(ways)
+        for way in ways:
+            parts = self._parts(text) if (text := squeezed(way.text)) in compounds else []
+            by = By.WRITTEN if way.by is By.TYPED else way.by
+            found += [replace(way, text=" ".join(parts), by=by)] if parts else []
+        return tuple(found)
 
     def _parts(self, text: str) -> list[str]:
-        """Return the fewest known words that make up an unknown one of Hangul; nothing where there are none."""
-        if not _COMPOUND.fullmatch(text) or self._knows(text):
-            return []
-        bounds = [(low, high) for low in range(len(text)) for high in range(low + 2, len(text) + 1)]
+        """Return the fewest known words that make up one of Hangul; nothing where there are no two."""
+        bounds = _within(text)
         known = self._lexicon.counts([text[low:high] for low, high in bounds])
         best: list[list[str] | None] = [[], *[None] * len(text)]
         for low, high in bounds:
@@ -220,7 +238,7 @@ class _Reader:
             if not self._as_typed:
                 ways += self._readings(word, root)
             ways += (Way(other, By.SYNONYM) for other in self._synonyms.within(squeezed(root)))
-        return Concept(word.typed, _distinct(ways))
+        return Concept(word.typed, self._parted(_distinct(ways)))
 
     def _root(self, text: str) -> str:
         """Return the stem, unless most words that begin with it begin with the whole word."""

@@ -91,7 +91,8 @@ class IndexedText(models.Model):
     """A text that is in an index: ``key`` is what it is of, ``batch`` the one that it came with.
 
     ``parts`` are title, aside, summary and body, folded and squeezed, a line each. ``digest`` is that of the text, by
-    which one that has not changed is known; None where nobody has taken it yet.
+    which one that has not changed is known; None where nobody has taken it yet. ``words`` are those that were counted
+    in the lexicon for it, in an ``edition`` of the index: what leaves takes them with it.
     """
 
     pk = models.CompositePrimaryKey("index_name", "key")
@@ -100,16 +101,15 @@ class IndexedText(models.Model):
     batch = models.BigIntegerField()
     parts = models.TextField()
     digest = models.BigIntegerField(null=True)
+    words = models.TextField(default="", db_default="")
+    edition = models.IntegerField(default=0, db_default=0)
 
     class Meta:
         default_permissions = ()
 
 
 class Word(models.Model):
-    """A word of the titles of an index, in about how many texts it is, and its initial consonants.
-
-    What leaves the index is not counted down, so nothing is told because it stands here.
-    """
+    """A word of the titles of an index, in how many texts it is, and its initial consonants."""
 
     pk = models.CompositePrimaryKey("index_name", "word")
     index_name = models.CharField(max_length=60)

@@ -62,10 +62,15 @@ def _named(vocabulary: Vocabulary, name: str) -> Iterator[str]:
 
 
 def meant(names: Mapping[str, Iterable[str]], said: str) -> Iterator[str]:
-    """The keys, each with its names, of what is called so; without one of just this name, of what ends with it."""
+    """The keys, each with its names, of what is called so; without one of just this name, of what has it at an end."""
     folded = {key: {squeezed(fold(text)) for text in (key, *of_key)} for key, of_key in names.items()}
     exact = [key for key, of_key in folded.items() if said in of_key]
-    yield from exact or (key for key, of_key in folded.items() if any(text.endswith(said) for text in of_key))
+    near = (key for key, of_key in folded.items() if any(_is_at_an_end(text, said) for text in of_key))
+    yield from exact or near
+
+
+def _is_at_an_end(text: str, said: str) -> bool:
+    return text.endswith(said) or text.startswith(said)
 
 
 def _both(one: tuple[str, ...] | None, other: tuple[str, ...]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from cms.search import synonyms
 from cms.search.kept.engine import KeptEngine
 from cms.search.kept.words import KeptLexicon
 from cms.search.kept.writing import write
-from cms.search.requests import Request
+from cms.search.requests import Order, Request
 from retrieval import queries
 from retrieval.segments import Text
 
@@ -28,19 +28,36 @@ CASES = [(typed, finds) for typed, finds, _ in ROWS if re.fullmatch(r"\d+|none",
 
 @pytest.fixture
 def index():
-    texts = [Text(key=key, moment=key, title=title, summary=summary) for key, title, summary in TEXTS]
+    texts = [
+        Text(key=key, moment=key, title=title, summary=summary, values={"kind": ("post",)})
+        for key, title, summary in TEXTS
+    ]
     with transaction.atomic():
         write(INDEX, texts)
 
 
 @pytest.mark.usefixtures("index")
 def test_each_line_of_the_guide_finds_what_it_says():
-    assert (len(TEXTS), len(CASES)) == (16, 35)
+    assert (len(TEXTS), len(CASES)) == (18, 37)
     found = {typed: first(typed) for typed, _ in CASES}
     assert found == dict(CASES)
 
 
 def first(typed):
     query = queries.read(typed, lexicon=KeptLexicon(INDEX), synonyms=synonyms.table(INDEX))
-    hits = KeptEngine(INDEX).search(Request(site=INDEX, text=typed), query).hits
-    return str(hits[0].key) if hits and hits[0].matches else "none"
+    found = KeptEngine(INDEX).search(Request(site=INDEX, text=typed, counts=("kind",)), query)
+    matching = sum(hit.matches for hit in found.hits)
+    assert found.estimated == sum(one.count for one in found.counts["kind"]) == matching, typed
+    return str(found.hits[0].key) if matching else "none"
+
+
+@pytest.mark.usefixtures("index")
+def test_by_date_each_line_finds_as_much_as_by_relevance():
+    for typed, _ in CASES:
+        query = queries.read(typed, lexicon=KeptLexicon(INDEX), synonyms=synonyms.table(INDEX))
+        by_relevance, by_date = (
+            {hit.key for hit in KeptEngine(INDEX).search(request, query).hits if hit.matches}
+            for request in (Request(site=INDEX, text=typed, order=order) for order in Order)
+        )
+        assert by_date <= by_relevance, typed
+        assert by_date or not by_relevance or len(query.concepts) > 1, typed

@@ -42,13 +42,16 @@ KOREAN = [
 def test_a_draft_is_found_as_people_type_korean(root, typed):
     for title in ("자전거도로 정비공사 안내", "자전거도로 점검", "어린이집 모집"):
         draft_post(title, tags=())
+    # How a word is read, such as by its beginning, is told by what the public knows alone.
+    for slug in ("news", "more"):
+        published_post("자전거도로 정비공사 소식", slug=slug, tags=())
     keep_editor()
     assert "자전거도로 정비공사 안내" in searched(root, typed)
     assert "어린이집 모집" not in searched(root, typed)
 
 
 def test_a_whole_word_is_asked_for_where_it_is_not_being_typed(root):
-    draft_post("Bicycle lanes")
+    published_post("Bicycle lanes")
     keep_editor()
     assert searched(root, "bicyc") == ["Bicycle lanes"]
     assert searched(root, "bicyc", begins=False) == []
@@ -67,10 +70,19 @@ def test_a_whole_word_is_asked_for_where_it_is_not_being_typed(root):
     ],
 )
 def test_quotes_and_a_minus_mean_what_they_mean_to_the_public(root, typed, titles):
-    draft_post("자전거 도로 공사", lead="정비합니다")
-    draft_post("자전거 도로 점검")
+    published_post("자전거 도로 공사", lead="정비합니다", slug="works")
+    published_post("자전거 도로 점검", slug="check")
     keep_editor()
     assert sorted(searched(root, typed, begins=False)) == titles
+
+
+def test_a_word_of_a_draft_is_read_like_any_unknown_one_by_whoever_may_not_read_it():
+    published_post("나루시장 두부 가게", slug="shop")
+    draft_post("꿹쯟한 계획")
+    keep_editor()
+    colleague = make_user("colleague")
+    for typed in ("나루시장두부꿹쯟", "나루시장두부퀡큅"):
+        assert searched(colleague, typed, begins=False) == searched(colleague, typed) == []
 
 
 def test_a_page_is_found_by_what_stands_in_it_and_in_its_tags(root):

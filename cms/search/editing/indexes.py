@@ -30,7 +30,7 @@ JOB: Final = "search-editor"
 class EditorIndex:
     """One of them: ``texts`` of some objects by their ids, ``keys`` that these may have in it; ``known`` says of texts
     whether a person finds them among the objects of a queryset, and ``best`` the scores of objects out of those of
-    texts."""
+    texts. ``is_known`` says of which texts the words may be told to everybody who searches it."""
 
     name: str
     index: str
@@ -39,6 +39,7 @@ class EditorIndex:
     keys: Callable[[Iterable[int]], set[int]]
     known: Callable[[QuerySet[Any], Any], Known]
     best: Callable[[Iterable[tuple[int, float]]], Mapping[int, float]]
+    is_known: Callable[[int], bool] = lambda key: True
 
     def note(self, ids: Iterable[int]) -> None:
         """Note that these objects were written, in the caller's transaction."""
@@ -50,7 +51,7 @@ class EditorIndex:
         # Held before they are read, so that whoever else takes them in cannot write an older text over this one.
         hold(self.index)
         texts = self.texts(ids)
-        write(self.index, texts, gone=self.keys(ids) - {text.key for text in texts})
+        write(self.index, texts, gone=self.keys(ids) - {text.key for text in texts}, is_known=self.is_known)
 
 
 def _of_library(objects: QuerySet[Any], user: Any) -> Known:
@@ -87,6 +88,7 @@ PAGES: Final = EditorIndex(
     keys=pages.keys,
     known=pages.known,
     best=pages.best,
+    is_known=pages.is_known,
 )
 ALL: Final = (PAGES, _library("images", Image), _library("files", File))
 

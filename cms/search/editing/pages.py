@@ -41,6 +41,11 @@ def page_of(key: int) -> int:
     return key // 2
 
 
+def is_known(key: int) -> bool:
+    """Return whether a text is what the public reads: words of drafts are in no lexicon that other people search by."""
+    return key % 2 == 0
+
+
 def keys(page_ids: Iterable[int]) -> set[int]:
     """The keys of all texts of these pages."""
     return {key for page_id in page_ids for key in (own(page_id), shown(page_id))}

@@ -27,10 +27,11 @@ def best(question: Question) -> Found:
     page = hits[begin : begin + question.request.first]
     matching = [(shelf, one.places[one.matches]) for shelf, one in zip(question.shelves, scored, strict=True)]
     number = sum(len(ordinals) for _, ordinals in matching)
-    # Where all were looked into, only what stands there as it was asked for is counted.
-    is_whole = question.is_all and number <= len(hits)
-    if is_whole:
-        matching = question.among(matching, [hit.key for hit in hits if hit.matches])
+    # Where all were looked into, what stands there is counted, and not what postings tell.
+    is_few = number <= len(hits)
+    if is_few:
+        every = [(shelf, one.places) for shelf, one in zip(question.shelves, scored, strict=True)]
+        matching = question.among(every, [hit.key for hit in hits if hit.matches])
         number = sum(len(ordinals) for _, ordinals in matching)
     places = [Place(Order.RELEVANCE, begin + at, hit.key) for at, hit in enumerate(page, 1)]
     has_next = bool(page) and len(hits) > begin + len(page)
@@ -39,7 +40,7 @@ def best(question: Question) -> Found:
         has_next=has_next,
         end=places[-1] if has_next else None,
         estimated=question.estimated(number),
-        is_exact=is_whole or (question.is_all and question.scoring.is_told_by_pairs),
+        is_exact=question.is_all and (is_few or question.scoring.is_told_by_pairs),
         counts=question.counts(matching),
         cut_at=question.cut_at,
     )

@@ -1,6 +1,6 @@
-"""The lexicon of an index: the words of its titles, and in about how many texts each is.
+"""The lexicon of an index: the words of its titles, and in how many texts each is.
 
-Words only widen what is looked for. What the lexicon knows is told to nobody unless something public has it.
+A word that no text has any more is gone from it, since how a query is read tells which words it knows.
 """
 
 from collections import Counter
@@ -10,7 +10,7 @@ from typing import Final
 from django.db import connection
 
 from cms.core.rows import batches
-from cms.ledger.given import each, given, rows
+from cms.ledger.given import each, erase, given, rows
 from cms.search.models import Word
 from retrieval.hangul import initials as initials_of
 from retrieval.hangul import is_syllable
@@ -26,17 +26,34 @@ _LEAST: Final = 2
 _AFTER: Final = "\U0010ffff"
 
 
-def count(index: str, texts: Iterable[Text]) -> None:
-    """Add the words of new texts. A statement for each five hundred words."""
-    counts = Counter(word for text in texts for word in {word[:LONGEST] for word in words(text)})
+def counted(text: Text) -> str:
+    """The words of a text as the lexicon counts them, each once, with blanks between them."""
+    return " ".join(sorted({word[:LONGEST] for word in words(text)}))
+
+
+def count(index: str, *, came: Iterable[str], left: Iterable[str]) -> None:
+    """Count the words of texts that came and of texts that left, as :func:`counted` has them.
+
+    A statement or two for each five hundred words.
+    """
+    counts = Counter(word for text in came for word in text.split())
+    counts.subtract(word for text in left for word in text.split())
+    changed = {word: number for word, number in counts.items() if number}
     sql = (
         "INSERT INTO search_word (index_name, word, initials, texts)"
         f" SELECT name, word, initials, texts FROM {given('name text, word text, initials text, texts bigint')}"
         " WHERE true ON CONFLICT (index_name, word) DO UPDATE SET texts = search_word.texts + excluded.texts"
     )
     with connection.cursor() as cursor:
-        for some in batches(sorted(counts)):
-            cursor.execute(sql, [rows((index, word, _initials(word), counts[word]) for word in some)])
+        for some in batches(sorted(changed)):
+            cursor.execute(sql, [rows((index, word, _initials(word), changed[word]) for word in some)])
+    for some in batches(sorted(word for word, number in changed.items() if number < 0)):
+        erase(Word.objects.filter(index_name=index, word__in=some, texts__lte=0))
+
+
+def forget(index: str) -> None:
+    """Begin the lexicon of an index anew. One statement."""
+    erase(Word.objects.filter(index_name=index))
 
 
 def _initials(word: str) -> str:

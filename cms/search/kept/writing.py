@@ -4,7 +4,8 @@ Each call is part of the caller's transaction and holds the row of its index, so
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Final
 
@@ -20,12 +21,28 @@ from retrieval.segments import PARTS, Columns, Text, segment_of
 
 # Between the parts of a text as they are kept: no squeezed text has one.
 BETWEEN: Final = "\n"
-# The batch and digest of what an index does not have.
-_NEVER: Final = (0, None)
 
 
-def write(index: str, texts: Sequence[Text], *, gone: Collection[int] = ()) -> None:
+@dataclass(frozen=True, slots=True)
+class _Had:
+    """A text as an index has it; ``words`` were counted for it in an ``edition``."""
+
+    batch: int = 0
+    digest: int | None = None
+    words: str = ""
+    edition: int = 0
+
+
+def write(
+    index: str,
+    texts: Sequence[Text],
+    *,
+    gone: Collection[int] = (),
+    is_known: Callable[[int], bool] = lambda key: True,
+) -> None:
     """Put these texts into an index, in the place of those of the same keys, and take those of the keys ``gone`` out.
+
+    The lexicon has the words of texts whose keys are known: such as may be told to whoever asks.
 
     A text that the index has as it is stays where it is. A number of statements that does not depend on how many texts
     there are, but for inserts in batches and for one for each segment in which something dies.
@@ -33,16 +50,18 @@ def write(index: str, texts: Sequence[Text], *, gone: Collection[int] = ()) -> N
     held = hold(index)
     had = _had(index, {text.key for text in texts} | set(gone))
     digests = {text.key: digest_of(text, held.edition) for text in texts}
-    texts = [text for text in texts if had.get(text.key, _NEVER)[1] != digests[text.key]]
-    _bury(index, {key: had[key][0] for key in (*(text.key for text in texts), *gone) if key in had})
+    texts = [text for text in texts if had.get(text.key, _Had()).digest != digests[text.key]]
+    left = {key: had[key] for key in (*(text.key for text in texts), *gone) if key in had}
+    _bury(index, {key: one.batch for key, one in left.items()})
+    counted = {text.key: words.counted(text) for text in texts if is_known(text.key)}
+    words.count(index, came=counted.values(), left=(one.words for one in left.values() if one.edition == held.edition))
     if gone:
         _delete(index, set(gone) & had.keys())
     if not texts:
         return
     held.batch += 1
     held.save(update_fields=["batch"])
-    _keep(index, texts, digests, held.batch)
-    words.count(index, (text for text in texts if text.key not in had))
+    _keep(held, texts, digests, counted)
     segment = segment_of(texts)
     add(
         index, segment.columns, blocks.blocks_of(segment.columns, slices_of(segment)), first=held.batch, last=held.batch
@@ -50,10 +69,14 @@ def write(index: str, texts: Sequence[Text], *, gone: Collection[int] = ()) -> N
 
 
 def begin_anew(index: str) -> None:
-    """Let each text be written once more, also one that is as the index has it, whenever it is written next."""
+    """Let each text be written once more, also one that is as the index has it, whenever it is written next.
+
+    The lexicon begins anew with it.
+    """
     held = hold(index)
     held.edition += 1
     held.save(update_fields=["edition"])
+    words.forget(index)
 
 
 def digest_of(text: Text, edition: int) -> int:
@@ -108,12 +131,13 @@ def kept_keys(index: str, *, after: int, most: int) -> list[int]:
     return list(found.values_list("key", flat=True)[:most])
 
 
-def _had(index: str, keys: Collection[int]) -> dict[int, tuple[int, int | None]]:
-    """The batches that the texts of these keys came with and their digests, by key. A query for each five hundred."""
-    found: dict[int, tuple[int, int | None]] = {}
+def _had(index: str, keys: Collection[int]) -> dict[int, _Had]:
+    """The texts of these keys as the index has them, by key. A query for each five hundred."""
+    found: dict[int, _Had] = {}
     for some in rows.batches(sorted(keys)):
         of_some = IndexedText.objects.filter(index_name=index, key__in=some)
-        found |= {key: (batch, digest) for key, batch, digest in of_some.values_list("key", "batch", "digest")}
+        for key, batch, digest, said, edition in of_some.values_list("key", "batch", "digest", "words", "edition"):
+            found[key] = _Had(batch, digest, said, edition)
     return found
 
 
@@ -146,12 +170,23 @@ def _delete(index: str, keys: Collection[int]) -> None:
         IndexedText.objects.filter(index_name=index, key__in=some).delete()
 
 
-def _keep(index: str, texts: Sequence[Text], digests: Mapping[int, int], batch: int) -> None:
-    """Keep the squeezed parts of texts, for what pairs of syllables cannot tell."""
-    names, unique = ("index_name", "key", "batch", "parts", "digest"), ("index_name", "key")
+def _keep(held: Index, texts: Sequence[Text], digests: Mapping[int, int], counted: Mapping[int, str]) -> None:
+    """Keep the squeezed parts of texts, for what pairs of syllables cannot tell, and the words counted for them."""
+    names = ("index_name", "key", "batch", "parts", "digest", "words", "edition")
     for some in rows.batches(texts):
-        given = [(index, text.key, batch, parts_of(text), digests[text.key]) for text in some]
-        rows.insert(IndexedText, names, given, replace=unique)
+        given = [
+            (
+                held.name,
+                text.key,
+                held.batch,
+                parts_of(text),
+                digests[text.key],
+                counted.get(text.key, ""),
+                held.edition,
+            )
+            for text in some
+        ]
+        rows.insert(IndexedText, names, given, replace=("index_name", "key"))
 
 
 def parts_of(text: Text) -> str:
