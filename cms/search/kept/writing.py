@@ -48,7 +48,9 @@ def write(
     there are, but for inserts in batches and for one for each segment in which something dies.
     """
     held = hold(index)
-    had = _had(index, {text.key for text in texts} | set(gone))
+    given = {text.key for text in texts}
+    gone = set(gone) - given
+    had = _had(index, given | gone)
     digests = {text.key: digest_of(text, held.edition) for text in texts}
     texts = [text for text in texts if had.get(text.key, _Had()).digest != digests[text.key]]
     left = {key: had[key] for key in (*(text.key for text in texts), *gone) if key in had}
@@ -56,7 +58,7 @@ def write(
     counted = {text.key: words.counted(text) for text in texts if is_known(text.key)}
     words.count(index, came=counted.values(), left=(one.words for one in left.values() if one.edition == held.edition))
     if gone:
-        _delete(index, set(gone) & had.keys())
+        _delete(index, gone & had.keys())
     if not texts:
         return
     held.batch += 1
