@@ -6,7 +6,7 @@ regression, which adds up what speaks for a word being a name. It counts the nam
 those that they miss, and is the same for the same papers.
 """
 
-import sys
+import argparse
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from math import exp
@@ -99,4 +99,6 @@ def main(folders: Sequence[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    parser = argparse.ArgumentParser(prog="python -m bench.weights", description=__doc__)
+    parser.add_argument("folders", nargs="+", metavar="FOLDER")
+    main(parser.parse_args().folders)

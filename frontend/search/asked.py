@@ -86,6 +86,16 @@ class Asked(Addressed):
     entered: Mapping[str, str] = field(default_factory=dict)
     counts: Mapping[str, Sequence[Data]] = field(default_factory=dict)
 
+    @property
+    def published(self) -> Days:
+        """The days of publication that it is narrowed to."""
+        return self.request.published
+
+    @property
+    def produced(self) -> Days:
+        """The days of production that it is narrowed to."""
+        return self.request.produced
+
     def variables(self) -> Data:
         """The variables of the operation."""
         request, kind = self.request, dimensions.KIND

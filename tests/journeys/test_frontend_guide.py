@@ -101,7 +101,10 @@ NOTHING = {
     "Pictures": set(),
     "Draft": {".preview.image"},
     "Follow": set(),
-    "Search": {".search.cutAt", ".search.units", ".search.pageInfo.endCursor", ".search.readings", ".search.edges.highlights.extract.ranges"},
+    "Search": {
+        ".search.cutAt", ".search.units", ".search.pageInfo.endCursor", ".search.readings",
+        ".search.edges.highlights.extract.ranges",
+    },
     "Suggest": set(),
     "Help": {".searchHelp.words", ".searchHelp.wider", ".searchHelp.units"},
 }  # fmt: skip

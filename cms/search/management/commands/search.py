@@ -28,7 +28,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("what", nargs="?", default="status", choices=("status", "compare", "rebuild", "query"))
-        parser.add_argument("words", nargs="?", default="", help="with query: what is looked for, in quotes")
+        parser.add_argument("words", nargs="*", help="with query: what is looked for")
         parser.add_argument("--explain", action="store_true", help="with query: how it is read, and why each result")
         parser.add_argument("--newest", action="store_true", help="with query: the newest first")
         parser.add_argument("--first", type=int, default=10, metavar="NUMBER", help="with query: how many results")
@@ -62,7 +62,7 @@ class Command(BaseCommand):
         order = Order.NEWEST if options["newest"] else Order.RELEVANCE
         for site in _cities(options["site"]):
             try:
-                request = Request(site=site, text=options["words"], order=order, first=options["first"])
+                request = Request(site=site, text=" ".join(options["words"]), order=order, first=options["first"])
             except BadInput as error:
                 raise CommandError(str(error)) from error
             for line in (explanation if options["explain"] else results)(answer(request)):
