@@ -72,6 +72,7 @@ class Concept:
 
 
 # A word that may be made up of others, of two syllables each.
+_SHORT: Final = 6
 _COMPOUND: Final = re.compile("[가-힣]{4,20}")
 _READINGS: Final = (By.KEYBOARD, By.INITIALS, By.SPELLING)
 
@@ -201,8 +202,12 @@ class _Reader:
         return [self.concept(replace(word, text=part, typed=part)) for part in self._parts(text)] or [whole]
 
     def _parted(self, ways: Sequence[Way]) -> tuple[Way, ...]:
-        """Return ways with the same written as the known words that make it up: 음식물 쓰레기 for 음식물쓰레기."""
-        compounds = [text for way in ways if _COMPOUND.fullmatch(text := squeezed(way.text))]
+        """Return ways with the same written as the known words that make it up: 음식물 쓰레기 for 음식물쓰레기.
+
+        A long one that is known, such as the name of a law, is written so.
+        """
+        every = [text for way in ways if _COMPOUND.fullmatch(text := squeezed(way.text))]
+        compounds = [text for text in every if len(text) <= _SHORT or not self._knows(text)]
         self._lexicon.counts([text[low:high] for text in compounds for low, high in _within(text)])
         found = list(ways)
         for way in ways:
@@ -234,11 +239,11 @@ class _Reader:
             *(Way(other, By.WRITTEN) for other in writings.others(word.text)),
             *(Way(other, By.SYNONYM) for other in others),
         ]
-        if not others:
-            if not self._as_typed:
-                ways += self._readings(word, root)
-            ways += (Way(other, By.SYNONYM) for other in self._synonyms.within(squeezed(root)))
-        return Concept(word.typed, self._parted(_distinct(ways)))
+        if not others and not self._as_typed:
+            ways += self._readings(word, root)
+        within = () if others else self._synonyms.within(squeezed(root))
+        parted = self._parted(_distinct(ways))
+        return Concept(word.typed, (*parted, *(Way(other, By.SYNONYM) for other in within))[:_MOST_WAYS])
 
     def _root(self, text: str) -> str:
         """Return the stem, unless most words that begin with it begin with the whole word."""
