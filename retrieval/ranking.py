@@ -5,6 +5,7 @@ for what pairs of syllables cannot tell: whether a word stands there as it was t
 which part.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -20,6 +21,9 @@ CANDIDATES: Final = 200
 # What a word as typed is worth more, by the part in which it stands.
 _AS_TYPED: Final = {"title": 1.0, "summary": 0.5, "aside": 0.3, "body": 0.3}
 _PART_OF_A_GUESS: Final = 0.5
+# A number beside a text is its own, such as 자전거팀2041 without signs and blanks; others only name it.
+_NUMBER: Final = re.compile(r"[^\W\d]+[0-9]{3,}|[0-9]{9,}")
+_OF_ITS_OWN: Final = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,8 @@ def _worth(way: WeighedWay, texts: Mapping[str, str], share: float) -> float:
     """
     if not any(is_syllable(letter) for letter in way.text) and share <= ALL:
         return 0.0
+    if _NUMBER.fullmatch(way.text) and _stands_in(texts.get("aside", ""), way.text):
+        return _OF_ITS_OWN
     return next((worth for part, worth in _AS_TYPED.items() if _stands_in(texts.get(part, ""), way.text)), 0.0)
 
 

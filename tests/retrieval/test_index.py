@@ -135,3 +135,13 @@ def test_without_a_table_nothing_means_the_same():
 def test_a_number_beside_a_text_does_not_go_on_into_the_next_one():
     index = Index([Text(key=1, moment=1, title="계획", aside="감사담당관-17\n20260001")])
     assert [hit.key for hit in index.search('"감사담당관-17"').hits] == [1]
+
+
+@pytest.mark.parametrize("typed", ["자전거팀-2041", "2026112890000003"])
+def test_the_text_whose_own_number_it_is_comes_before_those_that_name_it(typed):
+    own = Text(key=1, moment=1, title="대여소 점검 결과", aside="자전거팀-2041\n2026112890000003\n2026 11 28\n자전거팀")
+    others = [
+        Text(key=2, moment=2, title="자전거팀-2041에 따른 계약", body="2026112890000003 자전거팀-2041 " * 5),
+        Text(key=3, moment=3, title="회의록 2026112890000003", summary="2026112890000003 자전거팀-2041"),
+    ]
+    assert Index([own, *others]).search(typed).hits[0].key == 1
