@@ -206,12 +206,12 @@ class _Reader:
 
         A long one that is known, such as the name of a law, is written so.
         """
-        every = [text for way in ways if _COMPOUND.fullmatch(text := squeezed(way.text))]
+        every = [way.text for way in ways if _COMPOUND.fullmatch(way.text)]
         compounds = [text for text in every if len(text) <= _SHORT or not self._knows(text)]
         self._lexicon.counts([text[low:high] for text in compounds for low, high in _within(text)])
         found = list(ways)
         for way in ways:
-            parts = self._parts(text) if (text := squeezed(way.text)) in compounds else []
+            parts = self._parts(way.text) if way.text in compounds else []
             by = By.WRITTEN if way.by is By.TYPED else way.by
             found += [replace(way, text=" ".join(parts), by=by)] if parts else []
         return tuple(found)
