@@ -39,8 +39,9 @@ class Lexicon(Protocol):
 
 
 class By(Enum):
-    """The means by which a way to meet a concept was found; WRITTEN is the same day written otherwise.
+    """The means by which a way to meet a concept was found.
 
+    WRITTEN is the same day, or the same word, written otherwise.
     BEGINNING is a word that begins with the one being typed, where somebody asks for such.
     """
 
@@ -71,8 +72,9 @@ class Concept:
     is_exact: bool = False
 
 
-# A word that may be made up of others, of two syllables each.
+# A known word of more syllables is not written apart as well.
 _SHORT: Final = 6
+# A word that may be made up of others, of two syllables each.
 _COMPOUND: Final = re.compile("[가-힣]{4,20}")
 _READINGS: Final = (By.KEYBOARD, By.INITIALS, By.SPELLING)
 

@@ -26,7 +26,7 @@ _MOST_LETTERS: Final = 60
 _WORDS: Final = 8
 _LONGEST: Final = 12
 # After every text with a beginning: no text has this character.
-_AFTER: Final = "\U0010ffff"
+AFTER: Final = "\U0010ffff"
 _BLANK: Final = re.compile(r"\s")
 
 
@@ -72,10 +72,10 @@ class Beginning:
         head, last = self.text[:-1], self.text[-1:]
         if is_syllable(last):
             lead, vowel, _ = letters_of(last)
-            return head + syllable(lead, vowel), head + syllable(lead, vowel, TAILS[-1]) + _AFTER
+            return head + syllable(lead, vowel), head + syllable(lead, vowel, TAILS[-1]) + AFTER
         if last and last in LEADS:
-            return head + syllable(last, VOWELS[0]), head + syllable(last, VOWELS[-1], TAILS[-1]) + _AFTER
-        return self.text, self.text + _AFTER
+            return head + syllable(last, VOWELS[0]), head + syllable(last, VOWELS[-1], TAILS[-1]) + AFTER
+        return self.text, self.text + AFTER
 
     def begins(self, text: str) -> bool:
         """Return whether a folded, squeezed text begins so."""

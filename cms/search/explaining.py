@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from cms.ledger.moments import moment_of
 from cms.search.answers import Answer, Hit
-from cms.search.kept.writing import BETWEEN
+from cms.search.kept.writing import parts_from
 from cms.search.models import IndexedText
 from retrieval.queries import Concept, Query
-from retrieval.segments import PARTS
 from retrieval.words import squeezed
 
 
@@ -36,7 +35,7 @@ def explained(site: str, found: Answer) -> list[Explained]:
     """Return the hits of an answer, each with what stands in which of its parts. One query."""
     keys = [hit.item.id for hit in found.hits]
     kept = IndexedText.objects.filter(index_name=site, key__in=keys).values_list("key", "parts")
-    parts = {key: dict(zip((part.name for part in PARTS), text.split(BETWEEN), strict=True)) for key, text in kept}
+    parts = {key: parts_from(text) for key, text in kept}
     return [Explained(hit, list(_met(found.query, parts.get(hit.item.id, {})))) for hit in found.hits]
 
 

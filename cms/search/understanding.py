@@ -1,6 +1,6 @@
 """Understanding a request: its words read as a query, and what words such as ``unit:도로과`` narrow it by."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -33,15 +33,27 @@ def understood(request: Request) -> tuple[Request, Query]:
     vocabulary, filters = store.vocabulary(request.site), dict(request.filters)
     if UNIT in filters and request.with_below:
         filters[UNIT] = with_below(vocabulary, filters[UNIT])
-    for name, value in query.fields:
-        if name == NUMBER:
-            query = replace(query, concepts=(*query.concepts, exactly(value)))
-        else:
-            filters[name] = _both(filters.get(name), _values(vocabulary, name, value))
+    query, filters = narrowed(query, filters, lambda name, value: _values(vocabulary, name, value))
     if request.text.strip() and not (query.concepts or query.without or request.is_narrowed or query.fields):
         # Of no kind: what was typed says nothing, and everything is not what it asks for.
         filters[dimensions.KIND] = ()
     return request.narrowed(filters), query
+
+
+def narrowed(
+    query: Query, filters: Mapping[str, tuple[str, ...]], values: Callable[[str, str], Iterable[str]]
+) -> tuple[Query, dict[str, tuple[str, ...]]]:
+    """Return a query with the numbers that its words name, and filters with what these narrow by.
+
+    ``values`` are those of a dimension that what is said of it means.
+    """
+    found = dict(filters)
+    for name, value in query.fields:
+        if name == NUMBER:
+            query = replace(query, concepts=(*query.concepts, exactly(value)))
+        else:
+            found[name] = _both(found.get(name), tuple(values(name, value)) or (NOTHING,))
+    return query, found
 
 
 def exactly(value: str) -> Concept:
@@ -53,7 +65,7 @@ def _values(vocabulary: Vocabulary, name: str, value: str) -> tuple[str, ...]:
     """The values of a dimension that a word for it means."""
     if name != UNIT:
         return (value,)
-    return with_below(vocabulary, _named(vocabulary, squeezed(fold(value)))) or (NOTHING,)
+    return with_below(vocabulary, _named(vocabulary, squeezed(fold(value))))
 
 
 def _named(vocabulary: Vocabulary, name: str) -> Iterator[str]:

@@ -87,12 +87,16 @@ def test_where_too_much_has_changed_nothing_is_counted_and_nothing_shown_as_it_w
 
 
 def test_no_word_is_read_as_one_that_only_what_has_left_had(two):
-    typed = "자전거 보관대 강변 달립니다 본문 교통 비밀작젼"
+    # Beside others, so that a word that nobody has is not worth more than all the rest.
+    for number in range(6):
+        published_post(f"도서관 소식 {number}", slug=f"library-{number}", lead="책을 읽습니다.", tags=())
+    keep()
+    typed = "자전거 보관대 강변 달립니다 본문 교통 보관대 비밀작젼"
     assert found("자전거 비밀작젼").readings == [("비밀작젼", "비밀작전")]
     two.unpublish()
     for tell in (lambda: None, keep):
         tell()
-        assert found(typed).readings == []
+        assert (found(typed).matches, found(typed).readings) == (True, [])
     unknown = typed.replace("비밀작젼", "쾌퀄작젼")
     assert (found(typed).matches, found(typed).estimated) == (found(unknown).matches, found(unknown).estimated)
 

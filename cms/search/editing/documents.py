@@ -5,7 +5,7 @@ It follows the pages: each that was written is noted in the same transaction, an
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from hashlib import sha256
 from typing import Any, Final
@@ -32,7 +32,7 @@ from cms.search.kept.writing import write
 from cms.search.models import TouchedPage
 from cms.search.requests import Order, Place, Request
 from cms.search.texts import MOST_LETTERS
-from cms.search.understanding import NOTHING, NUMBER, UNIT, exactly
+from cms.search.understanding import UNIT, narrowed
 from retrieval import highlights, queries
 from retrieval.queries import Query
 from retrieval.segments import Text
@@ -83,14 +83,7 @@ def find(city: str, text: str, *, after: Place | None = None) -> Found:
 def _understood(city: str, text: str, index: str) -> tuple[Query, dict[str, tuple[str, ...]]]:
     """What is looked for, and by what it is narrowed: a document has one of the values of each."""
     query = queries.read(text, lexicon=KeptLexicon(index), synonyms=synonyms.table(city))
-    filters: dict[str, tuple[str, ...]] = {}
-    for name, value in query.fields:
-        if name == NUMBER:
-            query = replace(query, concepts=(*query.concepts, exactly(value)))
-        else:
-            meant = units.called(value) if name == UNIT else {value}
-            filters[name] = tuple(meant & set(filters.get(name, meant))) or (NOTHING,)
-    return query, filters
+    return narrowed(query, {}, lambda name, value: units.called(value) if name == UNIT else (value,))
 
 
 def index_of(city: str) -> str:

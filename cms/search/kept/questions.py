@@ -12,19 +12,18 @@ from cms.search.engine import Count
 from cms.search.kept import reading
 from cms.search.kept.reading import Part
 from cms.search.kept.shelves import KeptShelf, read_postings, shelves
-from cms.search.kept.writing import BETWEEN
+from cms.search.kept.writing import parts_from
 from cms.search.models import IndexedText
 from cms.search.requests import Request
 from retrieval.queries import Query
 from retrieval.scoring import Ordinals, Scoring, terms_of
-from retrieval.segments import LARGEST, PARTS
+from retrieval.segments import LARGEST
 
 Matching: TypeAlias = Sequence[tuple[KeptShelf, Ordinals]]
 
 # Texts of the segments that are read together, and that are looked at in one question at most.
 TOGETHER: Final = 20 * LARGEST
 MOST: Final = 60 * LARGEST
-_NAMES: Final = tuple(part.name for part in PARTS)
 # Values of a dimension that are told with their counts.
 _COUNTED: Final = 50
 
@@ -70,11 +69,8 @@ class Question:
     @cached_property
     def scoring(self) -> Scoring:
         """The query, its terms weighed by how many of the texts that were read so far have them."""
-        frequencies = {
-            term: sum(len(shelf.found[term].places) for shelf in self.shelves if term in shelf.found)
-            for term in self._terms
-        }
-        return Scoring(self.query, total=sum(len(shelf.columns) for shelf in self.shelves), frequencies=frequencies)
+        frequencies = {term: sum(shelf.frequency(term) for shelf in self.shelves) for term in self._terms}
+        return Scoring(self.query, total=sum(shelf.part.living for shelf in self.shelves), frequencies=frequencies)
 
     @property
     def is_all(self) -> bool:
@@ -102,7 +98,7 @@ class Question:
         rows = IndexedText.objects.filter(index_name=self._index, key__in=missing)
         found = rows.values_list("key", "parts") if missing else ()
         for key, parts in found:
-            self._texts[key] = dict(zip(_NAMES, parts.split(BETWEEN), strict=True))
+            self._texts[key] = parts_from(parts)
         return self._texts
 
     def counts(self, matching: Matching) -> dict[str, list[Count]]:

@@ -27,7 +27,7 @@ def best(question: Question) -> Found:
     page = hits[begin : begin + question.request.first]
     matching = [(shelf, one.places[one.matches]) for shelf, one in zip(question.shelves, scored, strict=True)]
     number = sum(len(ordinals) for _, ordinals in matching)
-    # Where all were looked into, what stands there is counted, and not what postings tell.
+    # Where postings call no more a match than were looked into, what stands there is counted instead.
     is_few = number <= len(hits)
     if is_few:
         every = [(shelf, one.places) for shelf, one in zip(question.shelves, scored, strict=True)]

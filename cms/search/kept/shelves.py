@@ -38,6 +38,12 @@ class KeptShelf:
         """Those of a term, which were read before."""
         return self.found.get(term)
 
+    def frequency(self, term: int) -> int:
+        """The number of its living texts that have a term: what is gone tells nothing by what is rare."""
+        if (postings := self.found.get(term)) is None:
+            return 0
+        return int(self.living[postings.places].sum()) if self.part.dead else len(postings.places)
+
 
 _Filter = Callable[[Columns, Ordinals], Mask]
 

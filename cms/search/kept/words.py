@@ -16,14 +16,12 @@ from retrieval.hangul import initials as initials_of
 from retrieval.hangul import is_syllable
 from retrieval.lexicon import LONGEST, OFFERED_FROM, words
 from retrieval.segments import Text
-from retrieval.suggestions import Beginning
+from retrieval.suggestions import AFTER, Beginning
 
 # Words with one beginning that are read at most.
 _READ: Final = 200
 # Letters from which on words are looked up by their beginning; a syllable is enough.
 _LEAST: Final = 2
-# After every word with a beginning: no text has this character.
-_AFTER: Final = "\U0010ffff"
 
 
 def counted(text: Text) -> str:
@@ -79,7 +77,7 @@ class KeptLexicon:
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT given.word, (SELECT sum(found.texts) FROM (SELECT w.texts FROM search_word w"
-                f" WHERE w.index_name = %s AND w.word >= given.word AND w.word < given.word || '{_AFTER}'"
+                f" WHERE w.index_name = %s AND w.word >= given.word AND w.word < given.word || '{AFTER}'"
                 f" LIMIT {_READ}) found) FROM {given('word text')}",
                 [self._index, each(words)],
             )
@@ -98,7 +96,7 @@ class KeptLexicon:
     def with_initials(self, initials: str, *, limit: int) -> Sequence[str]:
         """The beginnings of words whose initials are exactly these, those in most texts first. One query."""
         found = Word.objects.filter(
-            index_name=self._index, initials__gte=initials, initials__lt=initials + _AFTER, texts__gte=OFFERED_FROM
+            index_name=self._index, initials__gte=initials, initials__lt=initials + AFTER, texts__gte=OFFERED_FROM
         )
         counts: Counter[str] = Counter()
         for word, texts in found.values_list("word", "texts")[: 5 * _READ]:

@@ -194,3 +194,8 @@ def _keep(held: Index, texts: Sequence[Text], digests: Mapping[int, int], counte
 def parts_of(text: Text) -> str:
     """The parts of a text as they are kept, a line each."""
     return BETWEEN.join(squeezed_parts(text).values())
+
+
+def parts_from(kept: str) -> dict[str, str]:
+    """The same parts by their names."""
+    return dict(zip((part.name for part in PARTS), kept.split(BETWEEN), strict=True))
