@@ -38,7 +38,7 @@ NOUNS: Final = _read_nouns() | NOT_NAMES | _TOWNS
 def is_inflected(word: str) -> bool:
     """Say whether a word is a noun with an ending, or a verb."""
     last, stem = word[-1], word[:-1]
-    if last in _NEVER_LAST or (stem[-1] == "하" and last in _HA):
+    if last in _NEVER_LAST or (stem.endswith("하") and last in _HA):
         return True
     if last == "군":
         return stem in NOT_NAMES
