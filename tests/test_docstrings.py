@@ -2,13 +2,12 @@
 
 import ast
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Final
 
 import pytest
 
-REPOSITORY: Final = Path(__file__).resolve().parents[1]
-ROOMS: Final = ("api", "bench", "cms", "files", "frontend", "retrieval", "screening", "syndication", "tests")
+from tests.rooms import REPOSITORY, ROOMS
+
 CLAUSES: Final = frozenset({"How", "So", "What", "When", "Where", "Whether", "Which", "Who", "Why"})
 
 

@@ -4,13 +4,12 @@ import ast
 import importlib
 import re
 import sys
-from pathlib import Path
 from types import FunctionType
 
 import pytest
 
-REPOSITORY = Path(__file__).resolve().parents[1]
-ROOMS = ("api", "cms", "files", "frontend", "screening", "syndication")
+from tests.rooms import REPOSITORY, SHIPPED, is_ours
+
 PAGE = REPOSITORY / "docs" / "decisions" / "changed-in-wagtail.md"
 # Calls that change what they are given or called on.
 SETTERS = {"setattr", "delattr"}
@@ -31,10 +30,6 @@ def foreign_names(tree):
         elif isinstance(node, ast.ImportFrom) and not node.level and not is_ours(node.module):
             names |= {name.asname or name.name for name in node.names}
     return names
-
-
-def is_ours(module):
-    return module.split(".")[0] in ROOMS
 
 
 def root(node):
@@ -108,7 +103,7 @@ def test_a_change_of_what_is_made_or_ours_is_none():
 def test_each_module_that_changes_others_is_named_by_the_decision_and_no_other():
     found = {
         str(path.relative_to(REPOSITORY)): lines
-        for top in ROOMS
+        for top in SHIPPED
         for path in sorted((REPOSITORY / top).rglob("*.py"))
         if (lines := changes(path.read_text("utf-8")))
     }
@@ -126,9 +121,7 @@ def functions(owner):
 
 def test_each_function_of_ours_in_a_module_or_class_of_others_is_of_a_module_that_the_decision_names():
     importlib.import_module("cms.urls")
-    others = [
-        module for name, module in list(sys.modules.items()) if not is_ours(name) and name.split(".")[0] != "tests"
-    ]
+    others = [module for name, module in list(sys.modules.items()) if not is_ours(name)]
     classes = {
         value
         for module in others

@@ -17,8 +17,9 @@ from wagtail.snippets.models import get_snippet_models
 from wagtail.snippets.widgets import AdminSnippetChooser
 
 from cms.core import late_words
+from tests.rooms import ROOMS
 
-OWN = {"cms", "api", "syndication", "frontend", "django"}
+OWN = {*ROOMS, "django"}
 
 
 def sources():

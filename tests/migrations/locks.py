@@ -20,6 +20,7 @@ from django.db.utils import ConnectionHandler
 
 from cms.core.constraints import AddCheckBeside
 from cms.core.indexes import AddIndexBeside, AddUniqueBeside, RemoveUniqueBeside
+from tests import rooms
 from tests.migrations.faults import (
     ATOMIC,
     CHECK,
@@ -287,7 +288,7 @@ def _postgresql() -> Any:
 
 def is_ours(label: str) -> bool:
     """Return whether the application is one of this repository, so that its migrations are ours to write."""
-    return apps.get_app_config(label).name.partition(".")[0] in {"cms", "api", "syndication", "frontend"}
+    return rooms.is_ours(apps.get_app_config(label).name)
 
 
 FORMS: dict[type[Operation], Rule] = {

@@ -3,11 +3,10 @@
 import ast
 import inspect
 import re
-from pathlib import Path
 
 from cms.settings import environment, services
+from tests.rooms import REPOSITORY, SHIPPED
 
-REPOSITORY = Path(__file__).resolve().parents[2]
 READERS = {
     name
     for module in (environment, services)
@@ -34,7 +33,7 @@ def test_the_example_names_every_setting_and_no_other() -> None:
 def test_only_the_settings_read_the_environment() -> None:
     offenders = [
         str(path.relative_to(REPOSITORY))
-        for package in ("cms", "api", "syndication", "frontend")
+        for package in SHIPPED
         for path in (REPOSITORY / package).rglob("*.py")
         if re.search(r"os\.environ(\[|\.get)|getenv\(", path.read_text()) and path.parent.name != "settings"
     ]
