@@ -4,30 +4,41 @@ So the memory that it takes is that of the columns and of one range, whatever th
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.segments import Columns, Dimension, Impacts, Places, Segment, check_number, codes_of
-from retrieval.terms import Numbers
+from retrieval.segments import Columns, Dimension, Segment, Slice, check_number, codes_of
 
 Living: TypeAlias = npt.NDArray[np.bool_]
 Ordinals: TypeAlias = npt.NDArray[np.intp]
 # Postings that are merged at once: 8 bytes each, some times over.
-_AT_ONCE: Final = 1 << 20
+_AT_ONCE: Final = 1 << 19
+# One more than the largest term.
+TERMS: Final = 1 << 32
 
 
-@dataclass(frozen=True, slots=True)
-class Slice:
-    """The postings of a range of terms: ``counts`` of each of ``terms``, and all of them in a row."""
+class Source(Protocol):
+    """A segment that is merged; of its postings no more need be in memory than a range of terms has."""
 
-    terms: Numbers
-    counts: npt.NDArray[np.int64]
-    places: Places
-    impacts: Impacts
+    @property
+    def columns(self) -> Columns:
+        """The columns of its texts."""
+        ...
+
+    def __len__(self) -> int:
+        """The number of its postings, about."""
+        ...
+
+    def cuts(self, pieces: int) -> Sequence[int]:
+        """Terms, ascending, that part its postings into about so many pieces of about as many each."""
+        ...
+
+    def between(self, low: int, high: int) -> Slice:
+        """The postings of the terms from ``low`` on, up to ``high``."""
+        ...
 
 
 class Merging:
@@ -36,7 +47,7 @@ class Merging:
     ``columns`` are those of the new one, its texts in the order of their moments. ValueError where they are too many.
     """
 
-    def __init__(self, segments: Sequence[Segment], alive: Sequence[Living]) -> None:
+    def __init__(self, segments: Sequence[Source], alive: Sequence[Living]) -> None:
         self._segments = segments
         self._alive = alive
         keys = np.concatenate([one.columns.keys[mask] for one, mask in zip(segments, alive, strict=True)])
@@ -63,14 +74,11 @@ class Merging:
     def _slice(self, low: int, high: int) -> Slice:
         pairs, impacts = [], []
         for segment, mask, moved in zip(self._segments, self._alive, self._moved, strict=True):
-            begin, end = (int(np.searchsorted(segment.terms, term)) for term in (low, high))
-            start, stop = (int(segment.ends[at - 1]) if at else 0 for at in (begin, end))
-            places = segment.places[start:stop]
-            stays = mask[places]
-            counts = np.diff(segment.ends[begin:end], prepend=start)
-            terms = np.repeat(segment.terms[begin:end].astype(np.uint64), counts)[stays]
-            pairs.append(terms << np.uint64(16) | moved[places[stays]].astype(np.uint64))
-            impacts.append(segment.impacts[start:stop][stays])
+            found = segment.between(low, high)
+            stays = mask[found.places]
+            terms = np.repeat(found.terms.astype(np.uint64), found.counts)[stays]
+            pairs.append(terms << np.uint64(16) | moved[found.places[stays]].astype(np.uint64))
+            impacts.append(found.impacts[stays])
         every = np.concatenate(pairs)
         order = np.argsort(every, kind="stable")
         every = every[order]
@@ -85,10 +93,10 @@ class Merging:
 
 def slices_of(segment: Segment) -> Iterable[Slice]:
     """Return the postings of a whole segment as one slice."""
-    return [Slice(segment.terms, np.diff(segment.ends, prepend=0), segment.places, segment.impacts)]
+    return [segment.between(0, TERMS)]
 
 
-def merged(segments: Sequence[Segment], alive: Sequence[Living]) -> Segment:
+def merged(segments: Sequence[Source], alive: Sequence[Living]) -> Segment:
     """Return the new segment whole: the one that would have been made of the same texts."""
     merging = Merging(segments, alive)
     slices = list(merging.slices())
@@ -116,27 +124,20 @@ def _parted(places: Ordinals, alive: Sequence[Living]) -> Iterator[Ordinals]:
         yield moved
 
 
-def _ranges(segments: Sequence[Segment]) -> Iterator[tuple[int, int]]:
+def _ranges(segments: Sequence[Source]) -> Iterator[tuple[int, int]]:
     """Yield ranges of terms that have about as many postings each; a term is in one of them whole."""
-    total = sum(len(segment.places) for segment in segments)
-    widest = max(segments, key=lambda segment: len(segment.places), default=None)
-    if widest is None or not total:
-        return
-    steps = range(1, -(-total // _AT_ONCE))
-    wanted = [len(widest.places) * step // (len(steps) + 1) for step in steps]
-    cuts = np.unique(widest.terms[np.searchsorted(widest.ends, wanted)]) if wanted else np.zeros(0, np.uint32)
-    bounds = [0, *cuts.tolist(), 1 << 32]
-    yield from ((low, high) for low, high in pairwise(bounds) if low < high)
+    total = sum(map(len, segments))
+    if total:
+        bounds = [0, *max(segments, key=len).cuts(-(-total // _AT_ONCE)), TERMS]
+        yield from ((low, high) for low, high in pairwise(bounds) if low < high)
 
 
-def _dimensions(
-    segments: Sequence[Segment], alive: Sequence[Living], moved: Sequence[Ordinals]
-) -> dict[str, Dimension]:
+def _dimensions(segments: Sequence[Source], alive: Sequence[Living], moved: Sequence[Ordinals]) -> dict[str, Dimension]:
     names = sorted({name for segment in segments for name in segment.columns.dimensions})
     return {name: _dimension(name, segments, alive, moved) for name in names}
 
 
-def _dimension(name: str, segments: Sequence[Segment], alive: Sequence[Living], moved: Sequence[Ordinals]) -> Dimension:
+def _dimension(name: str, segments: Sequence[Source], alive: Sequence[Living], moved: Sequence[Ordinals]) -> Dimension:
     numbers: dict[str, int] = {}
     places, codes = [np.zeros(0, np.intp)], [np.zeros(0, np.intp)]
     for segment, mask, to in zip(segments, alive, moved, strict=True):

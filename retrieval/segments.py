@@ -79,6 +79,16 @@ class Postings:
 
 
 @dataclass(frozen=True, slots=True)
+class Slice:
+    """The postings of a range of terms: ``counts`` of each of ``terms``, and all of them in a row."""
+
+    terms: Numbers
+    counts: npt.NDArray[np.int64]
+    places: Places
+    impacts: Impacts
+
+
+@dataclass(frozen=True, slots=True)
 class Dimension:
     """Pairs of a text and a value of it, ascending by text; ``codes`` are indices of ``names``."""
 
@@ -142,6 +152,27 @@ class Segment:
             return None
         begin = int(self.ends[at - 1]) if at else 0
         return Postings(self.places[begin : self.ends[at]], self.impacts[begin : self.ends[at]])
+
+    def __len__(self) -> int:
+        """The number of postings."""
+        return len(self.places)
+
+    def cuts(self, pieces: int) -> Sequence[int]:
+        """Return terms, ascending, that part the postings into about so many pieces of about as many each."""
+        wanted = [len(self) * step // pieces for step in range(1, pieces)]
+        cuts: list[int] = np.unique(self.terms[np.searchsorted(self.ends, wanted)]).tolist() if len(self) else []
+        return cuts
+
+    def between(self, low: int, high: int) -> Slice:
+        """Return the postings of the terms from ``low`` on, up to ``high``."""
+        begin, end = (int(np.searchsorted(self.terms, term)) for term in (low, high))
+        start, stop = (int(self.ends[at - 1]) if at else 0 for at in (begin, end))
+        return Slice(
+            terms=self.terms[begin:end],
+            counts=np.diff(self.ends[begin:end], prepend=start),
+            places=self.places[start:stop],
+            impacts=self.impacts[start:stop],
+        )
 
 
 def segment_of(texts: Sequence[Text]) -> Segment:

@@ -4,9 +4,11 @@ import numpy as np
 
 from cms.ledger.deliveries import change_of
 from cms.ledger.models import Entry
-from cms.search.kept import blocks, reading
-from cms.search.models import Block, IndexedText, Segment
+from cms.search.kept import reading
+from cms.search.kept.stored import StoredSegment
+from cms.search.models import IndexedText, Segment
 from cms.search.texts import texts_of
+from retrieval.merging import merged
 from retrieval.segments import segment_of
 
 
@@ -14,9 +16,8 @@ def content(index):
     """The living texts of an index by key, each with all that its segment says of it; AssertionError for one twice."""
     found = {}
     for row in Segment.objects.filter(index_name=index, state=Segment.State.READY):
-        data = Block.objects.filter(segment_id=row.pk).order_by("number").values_list("data", flat=True)
         dead = reading.unpacked(bytes(row.graves), row.size)
-        for key, said in _texts(blocks.segment_of([bytes(one) for one in data]), dead):
+        for key, said in _texts(merged([StoredSegment.read(row.pk)], [np.ones(row.size, np.bool_)]), dead):
             assert key not in found, f"{key} is there twice"
             found[key] = said
     assert sorted(found) == sorted(IndexedText.objects.filter(index_name=index).values_list("key", flat=True))

@@ -3,21 +3,25 @@
 from contextlib import contextmanager
 from datetime import timedelta
 
+import numpy as np
 import pytest
 from django.db import transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cms.search.kept import dated, merging, questions
+from cms.search.kept import blocks, dated, merging, questions, reading
 from cms.search.kept.engine import KeptEngine
+from cms.search.kept.stored import StoredSegment
 from cms.search.kept.words import KeptLexicon
 from cms.search.kept.writing import write
 from cms.search.models import Block, IndexedText, Segment
 from cms.search.requests import Order, Place, Request
+from retrieval import merging as merging_of_arrays
 from retrieval import queries
 from retrieval.index import Index
-from retrieval.segments import Text
+from retrieval.merging import merged
+from retrieval.segments import Text, segment_of
 from retrieval.synonyms import Synonyms
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +101,30 @@ def test_small_segments_become_large_ones_and_the_old_are_deleted_once_nobody_re
     merge()
     assert Segment.objects.count() == 1
     assert set(Block.objects.values_list("segment_id", flat=True)) == set(ready.values_list("pk", flat=True))
+
+
+def test_a_merge_reads_a_range_of_terms_of_each_segment_at_a_time(monkeypatch):
+    monkeypatch.setattr(blocks, "_FULL", 32)
+    monkeypatch.setattr(merging_of_arrays, "_AT_ONCE", 20)
+    texts = [make_text(key, f"{WORDS[key % len(WORDS)]} {key}") for key in range(1, 41)]
+    write("one", texts[:10])
+    write("one", texts[10:])
+    stored = [StoredSegment.read(row.pk) for row in Segment.objects.order_by("first")]
+    sizes = []
+    blocks_from = reading.blocks_from
+
+    def noted(number, first, end):
+        found = blocks_from(number, first, end)
+        sizes.append(len(found))
+        return found
+
+    monkeypatch.setattr(reading, "blocks_from", noted)
+    made = merged(stored, [np.ones(len(one.columns), np.bool_) for one in stored])
+    whole = segment_of(texts)
+    for name in ("terms", "ends", "places", "impacts"):
+        assert getattr(made, name).tolist() == getattr(whole, name).tolist(), name
+    assert made.columns.keys.tolist() == whole.columns.keys.tolist()
+    assert 0 < max(sizes) < Block.objects.filter(segment_id=stored[1].number).count() / 3
 
 
 def test_a_merge_that_was_killed_leaves_nothing_behind():

@@ -15,8 +15,7 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.merging import Slice
-from retrieval.segments import Columns, Dimension, Postings, Segment
+from retrieval.segments import Columns, Dimension, Postings, Slice
 from retrieval.terms import Numbers
 
 HEAD: Final = 0
@@ -24,7 +23,7 @@ TEXTS: Final = 1
 _DIMENSIONS: Final = 2
 # Bytes of a block of postings: 3 for each and 8 for each term. A term that has more is a block of its own.
 _FULL: Final = 8_192
-_OF_POSTING: Final = 3
+OF_POSTING: Final = 3
 _OF_TERM: Final = 8
 _LENGTH: Final = 4
 _FASTEST: Final = 1
@@ -44,6 +43,12 @@ class Head:
         """Return the number of the block that has a term, if the segment has it at all."""
         at = int(np.searchsorted(self.firsts, term, side="right")) - 1
         return None if at < 0 else self.begin + at
+
+    def blocks_between(self, low: int, high: int) -> tuple[int, int]:
+        """Return the numbers of the blocks that may have the terms from ``low`` on, up to ``high``: the first of them,
+        and one more than the last."""
+        first = int(np.searchsorted(self.firsts, low, side="right")) - 1
+        return self.begin + max(first, 0), self.begin + int(np.searchsorted(self.firsts, high))
 
     def block_of_dimension(self, name: str) -> int | None:
         """Return the number of the block of a dimension, None where no text has a value in it."""
@@ -83,7 +88,7 @@ def _postings_of(one: Slice) -> Iterator[tuple[int, bytes]]:
 def _cuts(counts: npt.NDArray[np.int64]) -> list[int]:
     """Return where blocks begin, and where the last one ends."""
     cuts, filled = [0], 0
-    for at, size in enumerate((counts * _OF_POSTING + _OF_TERM).tolist()):
+    for at, size in enumerate((counts * OF_POSTING + _OF_TERM).tolist()):
         if filled and filled + size > _FULL:
             cuts.append(at)
             filled = 0
@@ -126,30 +131,31 @@ def postings_of(block: bytes, term: int) -> Postings | None:
     )
 
 
-def segment_of(blocks: Sequence[bytes]) -> Segment:
-    """Read a whole segment again."""
-    head, columns = head_of(blocks[HEAD]), texts_of(blocks[TEXTS])
-    dimensions = {name: dimension_of(blocks[_DIMENSIONS + at]) for at, name in enumerate(head.dimensions)}
+def slice_of(blocks: Iterable[bytes], *, low: int, high: int) -> Slice:
+    """Read the postings of the terms from ``low`` on, up to ``high``, out of blocks that follow one another."""
     terms, counts, places, impacts = [], [], [], []
-    for block in blocks[head.begin :]:
+    for block in blocks:
         size = int.from_bytes(block[:_LENGTH], "little")
+        of_block = np.frombuffer(block, np.uint32, size, _LENGTH)
         of_each = np.frombuffer(block, np.uint32, size, _LENGTH * (1 + size))
-        count, begin = int(of_each.sum()), _LENGTH * (1 + 2 * size)
-        terms.append(np.frombuffer(block, np.uint32, size, _LENGTH))
-        counts.append(of_each)
-        places.append(np.frombuffer(block, np.uint16, count, begin))
-        impacts.append(np.frombuffer(block, np.uint8, count, begin + 2 * count))
-    return Segment(
-        columns=Columns(keys=columns.keys, moments=columns.moments, dimensions=dimensions),
+        begin, end = (int(np.searchsorted(of_block, term)) for term in (low, high))
+        ends = np.append(0, np.cumsum(of_each, dtype=np.int64))
+        start, stop, count = int(ends[begin]), int(ends[end]), int(ends[-1])
+        at = _LENGTH * (1 + 2 * size)
+        terms.append(of_block[begin:end])
+        counts.append(of_each[begin:end])
+        places.append(np.frombuffer(block, np.uint16, count, at)[start:stop])
+        impacts.append(np.frombuffer(block, np.uint8, count, at + 2 * count)[start:stop])
+    return Slice(
         terms=_joined(terms, np.uint32),
-        ends=np.cumsum(_joined(counts, np.int64), dtype=np.int64),
+        counts=_joined(counts, np.int64),
         places=_joined(places, np.uint16),
         impacts=_joined(impacts, np.uint8),
     )
 
 
 def _joined(arrays: Sequence[Array], kind: Any) -> Array:
-    return np.concatenate(arrays).astype(kind, copy=False) if arrays else np.zeros(0, kind)
+    return np.concatenate(arrays, dtype=kind) if arrays else np.zeros(0, kind)
 
 
 def _packed(arrays: Mapping[str, Array], said: Any = None) -> bytes:

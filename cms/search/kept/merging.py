@@ -20,6 +20,7 @@ from cms.core import rows
 from cms.jobs.leases import fence
 from cms.ledger.given import erase
 from cms.search.kept import blocks, reading
+from cms.search.kept.stored import StoredSegment
 from cms.search.kept.writing import add_blocks, hold, row_of
 from cms.search.models import Block, Segment
 from retrieval.merging import Merging
@@ -122,7 +123,7 @@ def _make(index: str, found: Sequence[Any]) -> None:
     """Make one segment of several, and let it take their place."""
     numbers = [one.pk for one in found]
     alive = _alive(numbers)
-    merging = Merging([_whole(number) for number in numbers], [alive[number] for number in numbers])
+    merging = Merging([StoredSegment.read(number) for number in numbers], [alive[number] for number in numbers])
     made = row_of(index, merging.columns, first=found[0].first, last=found[-1].last, state=Segment.State.MAKING)
     made.save(force_insert=True)
     for some in rows.batches(blocks.blocks_of(merging.columns, merging.slices())):
@@ -136,11 +137,6 @@ def _make(index: str, found: Sequence[Any]) -> None:
         Segment.objects.filter(pk__in=numbers).update(state=Segment.State.OVER, since=timezone.now())
     if not made.size:
         Segment.objects.filter(pk=made.pk).update(state=Segment.State.OVER)
-
-
-def _whole(number: int) -> Any:
-    found = Block.objects.filter(segment_id=number).order_by("number").values_list("data", flat=True)
-    return blocks.segment_of([bytes(data) for data in found.iterator()])
 
 
 def _alive(numbers: Sequence[int]) -> dict[int, Mask]:

@@ -13,12 +13,13 @@ from threading import Lock
 from typing import Any, Final
 
 import numpy as np
+from django.db.models.functions import Length
 
 from cms.ledger.given import given, rows
 from cms.search.kept import blocks
 from cms.search.kept.blocks import Head
 from cms.search.kept.cursors import bytes_cursor
-from cms.search.models import Segment
+from cms.search.models import Block, Segment
 from retrieval.scoring import Mask
 from retrieval.segments import Columns, Dimension
 
@@ -65,6 +66,22 @@ def raw_blocks(names: Iterable[Name]) -> dict[Name, bytes]:
             [rows(wanted)],
         )
         return {(segment, number): bytes(data) for segment, number, data in cursor.fetchall()}
+
+
+def blocks_from(number: int, first: int, end: int) -> list[bytes]:
+    """The blocks of a segment from ``first`` on, up to ``end``, in their order. One query."""
+    with bytes_cursor() as cursor:
+        cursor.execute(
+            "SELECT data FROM search_block WHERE segment_id = %s AND number >= %s AND number < %s ORDER BY number",
+            [number, first, end],
+        )
+        return [bytes(data) for (data,) in cursor.fetchall()]
+
+
+def sizes_from(number: int, first: int) -> list[int]:
+    """The bytes of each of the blocks of a segment from ``first`` on, in their order. One query."""
+    found = Block.objects.filter(segment_id=number, number__gte=first).order_by("number")
+    return list(found.values_list(Length("data"), flat=True))
 
 
 class _Memory:
