@@ -74,6 +74,7 @@ def test_pages_of_what_is_only_narrowed_go_on():
     first = documents.find(CODE, "year:2025")
     second = documents.find(CODE, "year:2025", after=first.end)
     assert (len(first.hits), len(second.hits), second.end) == (documents.FIRST, 2, None)
+    assert (first.estimated, first.is_exact) == (documents.FIRST + 2, True)
 
 
 def test_a_document_is_written_into_the_index_again_only_where_its_text_has_changed():

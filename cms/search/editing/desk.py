@@ -39,5 +39,6 @@ class DeskSearch(DeskTemplate):
         return super().get_context_data(**kwargs) | {
             "hits": self.found.hits,
             "after": end.encode() if end else "",
+            "is_first": "after" not in self.request.GET,
             "matches": any(hit.matches for hit in self.found.hits),
         }

@@ -56,10 +56,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page of hits; ``end`` is where the next one begins, None where there is none."""
+    """A page of hits; ``end`` is where the next one begins, None where there is none.
 
-    hits: Sequence[Hit]
-    end: Place | None
+    ``estimated`` documents have been found in all, which is exact where ``is_exact``.
+    """
+
+    hits: Sequence[Hit] = ()
+    end: Place | None = None
+    estimated: int = 0
+    is_exact: bool = True
 
 
 def find(city: str, text: str, *, after: Place | None = None) -> Found:
@@ -70,14 +75,15 @@ def find(city: str, text: str, *, after: Place | None = None) -> Found:
     index = index_of(city)
     query, filters = _understood(city, text, index)
     if not query.concepts and not filters:
-        return Found((), None)
+        return Found()
     order = Order.RELEVANCE if query.concepts else Order.NEWEST
     request = Request(site=city, text=text, filters=filters, order=order, first=FIRST, after=after)
     found = KeptEngine(index).search(request, query)
     wanted = DocumentPage.objects.filter(city=city, pk__in=[one.key for one in found.hits]).select_related("unit")
     pages = {page.pk: page for page in wanted}
     hits = [_hit(pages[one.key], query, matches=one.matches) for one in found.hits if one.key in pages]
-    return Found(hits, found.end if found.has_next else None)
+    end = found.end if found.has_next else None
+    return Found(hits, end, estimated=found.estimated, is_exact=found.is_exact)
 
 
 def _understood(city: str, text: str, index: str) -> tuple[Query, dict[str, tuple[str, ...]]]:
