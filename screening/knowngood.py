@@ -9,13 +9,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final, Self
 
-from screening.text.folding import fold
-
 _PREFIX: Final = "sha256:"
 
 
 def _canonical(value: str) -> str:
     """Return letters and digits in lower case, the at sign kept, +82 written as the trunk prefix 0."""
+    # Imported by who screens: what folding looks for takes 50 MB.
+    from screening.text.folding import fold
+
     kept = "".join(letter for letter in fold(value).text.casefold() if letter.isalnum() or letter == "@")
     return "0" + kept[2:] if value.lstrip().startswith("+82") else kept
 

@@ -6,9 +6,6 @@ from typing import Final
 
 from screening.findings import Confidence, Finding, without_nested
 from screening.knowngood import NOTHING, KnownGood
-from screening.rules import find
-from screening.text.folding import fold
-from screening.text.reading import Reading
 
 # Names of departments, tasks and people come back with every document.
 _REMEMBERED: Final = 50_000
@@ -21,6 +18,11 @@ def screen(text: str, *, known_good: KnownGood = NOTHING) -> tuple[Finding, ...]
     """
     if not text:
         return ()
+    # Imported by who screens: all rules take a second to be made and 60 MB to be kept.
+    from screening.rules import find
+    from screening.text.folding import fold
+    from screening.text.reading import Reading
+
     folded = fold(text)
     said = find(Reading(folded.text, folded.sighted))
     if folded.text is text and known_good is NOTHING:
