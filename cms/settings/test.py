@@ -6,13 +6,17 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from cms.settings.base import *
+# A Meilisearch server of the environment is for the suite that is run against it: no other test, and no program that a
+# test starts, may know it.
+MEILISEARCH_OF_TESTS = os.environ.pop("MEILISEARCH_URL", "")
+for _name in ("MEILISEARCH_KEY", "MEILISEARCH_SEARCH_KEY", "MEILISEARCH_PREFIX"):
+    os.environ.pop(_name, None)
+
+from cms.settings.base import *  # noqa: E402
 
 SECRET_KEY = "test-only-not-a-secret-00000000000000000000000000000000"
 # What the test client calls its server.
 MADANG_FURTHER_HOSTS = ["testserver"]
-# A server of the environment is for the suite that is run against it, which names it itself.
-MEILISEARCH = {}
 # Receivers and servers of the tests are on this machine.
 MADANG_OUTGOING_NETWORKS = ["127.0.0.0/8"]
 # All tests are one client.

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
-from time import monotonic
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from cms.jobs.failures import Away, Reasoned
@@ -86,9 +86,22 @@ class Server:
                 raise
 
     def swap(self, first: str, second: str, *, rename: bool) -> None:
-        """Let two indexes take each other's place at once; with ``rename`` the first alone takes it, which is free."""
+        """Let two indexes take each other's place at once; with ``rename`` the first alone takes it, which is free.
+
+        A key for the indexes of one prefix is not shown the task of a swap, which is of no index alone. So it is the
+        index in the place that is asked when it was made.
+        """
+        made = self.created(first)
+        if made is None:
+            raise Refused("index_not_found")
         pair: Mapping[str, Any] = {"indexes": [first, second], **({"rename": True} if rename else {})}
-        self._do(lambda client: client.swap_indexes([pair]))
+        with _errors():
+            self._client.swap_indexes([pair])
+        deadline = monotonic() + DONE
+        while self.created(second) != made:
+            if monotonic() > deadline:
+                raise Away("the indexes have not changed places")
+            sleep(_POLL_MS / 1000)
 
     def write(self, index: str, payloads: Sequence[bytes], *, without: str = "") -> None:
         """Let an index have these documents, as lists in JSON, and none that the filter finds; waits until it is done.
@@ -120,11 +133,6 @@ class Server:
             # The client's word for the type is wrong: what it gives is the page, with its results.
             uids = [str(one["uid"]) for one in cast(Mapping[str, Any], found)["results"]]
             return [uid for uid in uids if uid.startswith(beginning)]
-
-    def version(self) -> str:
-        """The version of the server."""
-        with _errors():
-            return str(self._client.get_version()["pkgVersion"])
 
     def _do(self, *asked: "Callable[[Client], TaskInfo]") -> None:
         """Ask for these, one after the other, and wait until all are done."""

@@ -52,8 +52,6 @@ class Stub:
         memory, last = self.memory, path.strip("/").split("/")[-1]
         if path.startswith("/tasks"):
             return 200, self._task(int(names[0])) if names else self._tasks(parameters)
-        if path == "/version":
-            return 200, {"commitSha": "0", "commitDate": "2026-01-01", "pkgVersion": "1.53.0"}
         if path == "/indexes" and method == "get":
             found = [self._view(uid) for uid in sorted(memory.indexes)]
             return 200, {"results": found, "offset": 0, "limit": int(parameters["limit"]), "total": len(found)}
@@ -85,7 +83,11 @@ class Stub:
         return of_index[method, last]()
 
     def _task(self, uid):
-        return self.memory.tasks[uid]
+        task = self.memory.tasks[uid]
+        if task["indexUid"] is None:
+            # As for a key that is for some indexes alone.
+            raise Invalid("task_not_found", status=404)
+        return task
 
     def _tasks(self, parameters):
         found = [
