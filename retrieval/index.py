@@ -43,6 +43,9 @@ class MemoryShelf:
         """Return that each text is to be found."""
         return np.ones(len(places), np.bool_)
 
+    def worths(self, places: Ordinals) -> None:
+        """Return that all texts are worth the same."""
+
     def postings(self, term: int) -> Postings | None:
         """Return those of the segment."""
         return self._segment.postings(term)

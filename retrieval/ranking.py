@@ -8,16 +8,22 @@ which part.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import starmap
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from retrieval.hangul import is_syllable
-from retrieval.scoring import ALL, PART_AS_TYPED, Candidates, Mask, Scored, Scoring
+from retrieval.scoring import ALL, PART_AS_TYPED, Candidates, Mask, Ordinals, Scored, Scoring
 from retrieval.segments import Weights
 from retrieval.weighing import WeighedWay
 
 CANDIDATES: Final = 200
+# What is equal to so many parts of what was looked for is of equal worth: what all texts have weighs next to nothing.
+_STEPS: Final = 50.0
+# Of these, so many places are for texts whose worth is not lessened, where there are as many.
+_FAVOURED: Final = 50
 # What a word as typed is worth more, by the part in which it stands.
 _AS_TYPED: Final = {"title": 1.0, "summary": 0.5, "aside": 0.3, "body": 0.3}
 _PART_OF_A_GUESS: Final = 0.5
@@ -41,10 +47,17 @@ class Hit:
 
 
 def best(scoring: Scoring, scored: Sequence[Scored], limit: int = CANDIDATES) -> Candidates:
-    """Return so many candidates out of some segments, those with the highest totals."""
-    totals = np.concatenate([np.zeros(0, np.float32), *(one.totals for one in scored)])
+    """Return so many candidates out of some segments, those with the highest totals; of equal ones the newest.
+
+    Where thousands of texts of one sort have the same words, those of another that is worth more are among them.
+    """
+    totals = scoring.steps(np.concatenate([np.zeros(0, np.float32), *(one.totals for one in scored)]), _STEPS)
+    moments = np.concatenate([np.zeros(0, np.int64), *(one.shelf.columns.moments[one.places] for one in scored)])
     chosen = np.zeros(len(totals), np.bool_)
-    chosen[np.argpartition(totals, -limit)[-limit:] if len(totals) > limit else slice(None)] = True
+    favoured = np.flatnonzero(np.concatenate([np.zeros(0, np.bool_), *map(_are_favoured, scored)]))
+    chosen[favoured[_highest(totals[favoured], moments[favoured], min(_FAVOURED, limit))]] = True
+    others = np.flatnonzero(~chosen)
+    chosen[others[_highest(totals[others], moments[others], limit - int(chosen.sum()))]] = True
     found, begin = [], 0
     for one in scored:
         places = one.places[chosen[begin : begin + len(one.places)]]
@@ -52,6 +65,20 @@ def best(scoring: Scoring, scored: Sequence[Scored], limit: int = CANDIDATES) ->
         if len(places):
             found.append(scoring.candidates(one.shelf, places))
     return joined(found, ways=len(scoring.ways))
+
+
+def _are_favoured(one: Scored) -> Mask:
+    return np.ones(len(one.places), np.bool_) if one.worths is None else one.worths >= 1
+
+
+def _highest(totals: Weights, moments: npt.NDArray[np.int64], number: int) -> Ordinals:
+    """Return where the highest totals are, so many, in no order; of those that are as high as the last the newest."""
+    if len(totals) <= number or not number:
+        return np.arange(len(totals))[: max(number, 0)]
+    last = np.partition(totals, -number)[-number]
+    higher, equal = np.flatnonzero(totals > last), np.flatnonzero(totals == last)
+    left = number - len(higher)
+    return np.concatenate([higher, equal[np.argpartition(moments[equal], -left)[-left:]]])
 
 
 def joined(several: Sequence[Candidates], *, ways: int) -> Candidates:
@@ -62,6 +89,7 @@ def joined(several: Sequence[Candidates], *, ways: int) -> Candidates:
         np.concatenate([np.zeros(0, np.int64), *(some.moments for some in several)]),
         np.concatenate([none, *(some.scores for some in several)], axis=1),
         np.concatenate([none, *(some.shares for some in several)], axis=1),
+        np.concatenate([np.zeros(0, np.float32), *(some.worths for some in several)]),
     )
 
 
@@ -87,19 +115,13 @@ def ranked(scoring: Scoring, candidates: Candidates, texts: Mapping[int, Mapping
             shares[number, ~there] *= _PART_OF_A_GUESS
             scores[number, ~there] *= _PART_OF_A_GUESS
             sure[number, ~there] = 0
-    totals = scoring.total(scores, shares)
+    totals = scoring.total(scores, shares) * candidates.worths
     totals[is_missing] = 0
     found, matches = scoring.found(sure)
-    return _in_order(candidates, totals, found, matches)
-
-
-def _in_order(candidates: Candidates, totals: Weights, shares: Weights, matches: Mask) -> list[Hit]:
-    rows = zip(
-        candidates.keys.tolist(), candidates.moments.tolist(), totals.tolist(), shares.tolist(), matches.tolist(),
-        strict=True,
-    )  # fmt: skip
-    hits = (Hit(key, moment, score, share, is_match) for key, moment, score, share, is_match in rows if score > 0)
-    return sorted(hits, key=lambda hit: (-round(hit.score, 1), -hit.moment, -hit.key))
+    order = np.lexsort((candidates.keys, candidates.moments, scoring.steps(totals, _STEPS)))[::-1]
+    columns = (candidates.keys, candidates.moments, totals, found, matches)
+    rows = zip(*(column[order].tolist() for column in columns), strict=True)
+    return [hit for hit in starmap(Hit, rows) if hit.score > 0]
 
 
 def _worth(way: WeighedWay, texts: Mapping[str, str], share: float) -> float:

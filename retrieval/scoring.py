@@ -47,6 +47,11 @@ class Shelf(Protocol):
         """Return which of the texts at these places, ascending, are to be found."""
         ...
 
+    def worths(self, places: Ordinals) -> Weights | None:
+        """Return by what the scores of the texts at these places, ascending, are multiplied, whatever is looked for;
+        None where that is 1 for each."""
+        ...
+
     def postings(self, term: int) -> Postings | None: ...
 
 
@@ -54,26 +59,29 @@ class Shelf(Protocol):
 class Scored:
     """The texts of a segment that have enough to be candidates: their places, ascending.
 
-    ``totals`` orders them; ``matches`` says where enough is to be called a match, as far as postings can tell.
+    ``totals`` orders them; ``matches`` says where enough is to be called a match, as far as postings can tell, and
+    ``worths`` what the totals were multiplied by, None for 1.
     """
 
     shelf: Shelf
     places: Ordinals
     totals: Weights
     matches: Mask
+    worths: Weights | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
     """Texts that may answer, in no order, with what each way scores in each of them, a row a way.
 
-    ``shares`` is how much of the way is there.
+    ``shares`` is how much of the way is there, and ``worths`` what the score of each text is multiplied by.
     """
 
     keys: npt.NDArray[np.int64]
     moments: npt.NDArray[np.int64]
     scores: Weights
     shares: Weights
+    worths: Weights
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -122,7 +130,9 @@ class Scoring:
         totals *= _UNCONDITIONAL + (1 - _UNCONDITIONAL) * shares / self._weight
         matches = self._are_matches(found, missing)
         allowed &= totals > 0
-        return Scored(shelf, places[allowed], totals[allowed], matches[allowed])
+        places, totals = places[allowed], totals[allowed]
+        worths = shelf.worths(places)
+        return Scored(shelf, places, totals if worths is None else totals * worths, matches[allowed], worths)
 
     def whole(self, shelf: Shelf) -> Ordinals:
         """Return the places of the texts of a segment that have every concept whole, as far as postings can tell."""
@@ -158,7 +168,10 @@ class Scoring:
                     share = np.float32(weight / sum(way.weights))
                     scores[number, has] += share * _SATURATED[postings.impacts[at[has]]]
                     shares[number, has] += share
-        return Candidates(shelf.columns.keys[places], shelf.columns.moments[places], scores, shares)
+        worths = shelf.worths(places)
+        if worths is None:
+            worths = np.ones(len(places), np.float32)
+        return Candidates(shelf.columns.keys[places], shelf.columns.moments[places], scores, shares, worths)
 
     def total(self, scores: Weights, shares: Weights) -> Weights:
         """Return what candidates score with these scores and shares of each way."""
@@ -169,6 +182,11 @@ class Scoring:
             there += np.float32(weight) * shares[begin:end].max(axis=0)
         result: Weights = total * (_UNCONDITIONAL + (1 - _UNCONDITIONAL) * there / self._weight)
         return result
+
+    def steps(self, totals: Weights, steps: float) -> Weights:
+        """Return totals as whole numbers, so many for each unit of all that is looked for."""
+        found: Weights = np.rint(totals * np.float32(steps) / self._weight)
+        return found
 
     def found(self, sure: Weights) -> tuple[Weights, Mask]:
         """Return the share of all concepts that candidates have, and whether that is a match; ``sure`` are the shares

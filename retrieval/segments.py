@@ -115,6 +115,12 @@ class Dimension:
         everywhere[self.places.take(np.flatnonzero(wanted.take(self.codes)))] = True
         return everywhere.take(places)
 
+    def worths(self, of_each: Weights, places: npt.NDArray[np.intp]) -> Weights:
+        """Return what the texts at these places are worth by their value, by its code; 1 for what has none."""
+        everywhere = np.ones(LARGEST, np.float32)
+        everywhere[self.places] = of_each.take(self.codes)
+        return everywhere.take(places)
+
     def _pairs(self, places: npt.NDArray[np.intp]) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
         """Return the pairs of a few texts, found one by one, and of which of the places each is."""
         begins, ends = (np.searchsorted(self.places, places, side=side) for side in ("left", "right"))

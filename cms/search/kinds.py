@@ -19,9 +19,11 @@ def _nothing(record: Any) -> Iterable[str]:
 class Searched:
     """A row: beside title, summary and body, what is searched ``beside`` them (short) and ``within`` (of any length).
 
-    ``left_out`` has each other field of the record, with the reason.
+    ``left_out`` has each other field of the record, with the reason. ``worth`` is what its scores are multiplied by:
+    less than 1 for a kind that is made by the thousand and would bury the others.
     """
 
+    worth: float = 1.0
     beside: Callable[[Any], Iterable[str]] = _nothing
     within: Callable[[Any], Iterable[str]] = _nothing
     fields: frozenset[str]
@@ -80,6 +82,7 @@ ROWS: Final = Rows(
             left_out=LEFT_OUT | {"byline": _PEOPLE, "images": _IN_BODY},
         ),
         "document": Searched(
+            worth=0.8,
             beside=_day,
             within=_document_text,
             fields=COMMON

@@ -112,7 +112,8 @@ class Request:
     those below it too, unless ``with_below`` is False. ``published`` and ``produced`` are periods. ``counts`` names the
     dimensions whose values are to be counted. ``as_typed`` reads no word otherwise than it was typed. Without text, and
     by date, it is a list of all that the filters let through. ``left_out`` are the keys of texts that are not
-    looked at, whatever an index has of them.
+    looked at, whatever an index has of them. ``language`` is the reader's: what is in it comes before what is worth the
+    same.
 
     BadInput, naming the argument, for what nobody can mean.
     """
@@ -129,6 +130,7 @@ class Request:
     counts: tuple[str, ...] = ()
     as_typed: bool = False
     left_out: frozenset[int] = frozenset()
+    language: str = ""
 
     def __post_init__(self) -> None:
         if not 1 <= self.first <= MAX_FIRST:

@@ -47,7 +47,7 @@ def suggest(site: str, text: str, *, language: str, limit: int = 8) -> list[str]
     candidates = [
         *(Candidate(one, _WEIGHT_OF_QUERIES) for one in _queries(site, asked)),
         *(Candidate(name, _WEIGHT_OF_TERMS) for name in _names(vocabulary, language, asked)),
-        *(Candidate(name) for name in _of_hits(_hits(site, text), vocabulary, language)),
+        *(Candidate(name) for name in _of_hits(_hits(site, text, language), vocabulary, language)),
     ]
     typed = squeezed(fold(text))
     others = (one for one in candidates if squeezed(fold(one.text)) != typed)
@@ -59,8 +59,8 @@ def is_current(site: str) -> bool:
     return untold(KeptEngine.follower, site, most=0).is_level
 
 
-def _hits(site: str, text: str) -> list[Item]:
-    request, query = understood(Request(site=site, text=text, first=_HITS))
+def _hits(site: str, text: str, language: str) -> list[Item]:
+    request, query = understood(Request(site=site, text=text, first=_HITS, language=language))
     found = KeptEngine(site).search(request, query) if query.concepts else None
     items = store.items(hit.key for hit in found.hits).values() if found else ()
     return [item for item in items if item.data["site"] == site]

@@ -100,6 +100,10 @@ NARROWING: Final[Mapping[str, Any]] = {
 ARGUMENTS: Final[Mapping[str, Any]] = {
     **NARROWING,
     "order_by": graphene.Argument(_ORDER, default_value=Order.RELEVANCE),
+    "reader_language": graphene.String(
+        description="A BCP 47 tag: of what answers as well, that in this language comes first; without it, that of the"
+        " request."
+    ),
     "first": graphene.Int(default_value=FIRST, description=f"How many, at most {MAX_FIRST}."),
     "after": graphene.Argument(Cursor, description="The end of the page before, in the same order."),
     "facets": graphene.List(
@@ -126,6 +130,7 @@ def request(context: Context, *, query: str | None = None, after: Any = None, **
         after=after,
         counts=_counts(given.get("facets") or ()),
         as_typed=bool(given.get("as_typed")),
+        language=given.get("reader_language") or context.language,
     )
 
 

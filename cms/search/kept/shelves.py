@@ -2,29 +2,33 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import partial, reduce
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from cms.search import dimensions
+from cms.search import dimensions, worths
 from cms.search.kept import blocks, reading
 from cms.search.kept.reading import Part
 from cms.search.requests import ANY_TIME, Days, Request
 from retrieval.scoring import Mask, Ordinals
-from retrieval.segments import Columns, Dimension, Postings
+from retrieval.segments import Columns, Dimension, Postings, Weights
 
 
 @dataclass
 class KeptShelf:
-    """A segment, as :class:`retrieval.scoring.Shelf` asks for it; ``filters`` are all that a text must pass."""
+    """A segment, as :class:`retrieval.scoring.Shelf` asks for it; ``filters`` are all that a text must pass.
+
+    ``valued`` are the dimensions by which some of its texts are worth more than others, with the worth of each value.
+    """
 
     part: Part
     head: blocks.Head
     columns: Columns
     living: Mask
     filters: list["_Filter"] = field(default_factory=list)
+    valued: list["_Valued"] = field(default_factory=list)
     found: dict[int, Postings] = field(default_factory=dict)
 
     def allowed(self, places: Ordinals) -> Mask:
@@ -33,6 +37,11 @@ class KeptShelf:
         for one in self.filters:
             there &= one(self.columns, places)
         return there
+
+    def worths(self, places: Ordinals) -> Weights | None:
+        """Return what these texts are worth by all that they are valued by; None where that is 1 for each."""
+        found = [dimension.worths(of_each, places) for dimension, of_each in self.valued]
+        return reduce(np.multiply, found) if found else None
 
     def postings(self, term: int) -> Postings | None:
         """Those of a term, which were read before."""
@@ -46,6 +55,7 @@ class KeptShelf:
 
 
 _Filter = Callable[[Columns, Ordinals], Mask]
+_Valued = tuple[Dimension, Weights]
 
 
 def shelves(parts: Sequence[Part], request: Request) -> list[KeptShelf]:
@@ -61,7 +71,7 @@ def shelves(parts: Sequence[Part], request: Request) -> list[KeptShelf]:
         for part in there
         if part.number in columns and part.number in living
     ]
-    return _narrowed(made, request)
+    return _valued(_narrowed(made, request), request)
 
 
 def read_postings(made: Sequence[KeptShelf], terms: Collection[int]) -> None:
@@ -103,6 +113,17 @@ def _narrowed(made: Sequence[KeptShelf], request: Request) -> list[KeptShelf]:
         for shelf in made:
             shelf.filters.append(partial(_between, low, high))
     return list(made)
+
+
+def _valued(made: list[KeptShelf], request: Request) -> list[KeptShelf]:
+    """Return the shelves with what their texts are worth, where a request orders by it."""
+    for name, worth in worths.of(request).items():
+        found = reading.dimension(name, [shelf.part for shelf in made])
+        for number, dimension in found.items():
+            of_each = np.fromiter(map(worth, dimension.names), np.float32, len(dimension.names))
+            if (of_each != 1).any():
+                next(shelf for shelf in made if shelf.part.number == number).valued.append((dimension, of_each))
+    return made
 
 
 def _values(dimension: Dimension | None, wanted: "_Wanted") -> "_Filter | None":

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from cms.search import dimensions, synonyms
-from cms.search.meilisearch.filters import attribute
+from cms.search.meilisearch.filters import WORTH, attribute
 from retrieval.synonyms import Synonyms
 from retrieval.words import stem
 
@@ -17,8 +17,11 @@ MOST_COUNTED: Final = 100
 # Milliseconds after which the best that was found so far is answered.
 CUTOFF_MS: Final = 500
 
-# By date comes first because only a request for the newest sorts at all; then as Meilisearch orders by itself.
-_RULES: Final = ("sort", "words", "typo", "proximity", "attributeRank", "wordPosition", "exactness")
+# By date comes first because only a request for the newest sorts at all; then as Meilisearch orders by itself, but that
+# of what has the same words in the same parts, what is worth more comes first.
+_RULES: Final = (
+    "sort", "words", "typo", "proximity", "attributeRank", f"{WORTH}:desc", "wordPosition", "exactness",
+)  # fmt: skip
 
 
 def settings(meant: Mapping[str, Sequence[str]]) -> dict[str, Any]:

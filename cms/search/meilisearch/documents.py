@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, Final
 
-from cms.search import dimensions
+from cms.search import dimensions, worths
 from cms.search.meilisearch.configuration import PARTS
-from cms.search.meilisearch.filters import VALUES, number
+from cms.search.meilisearch.filters import VALUES, WORTH, number
 from retrieval.segments import Text
 
 # Bytes of a payload; a text that is longer than that is one of its own. A server takes 100 MB unless told otherwise.
@@ -40,6 +40,7 @@ def document(text: Text) -> dict[str, Any]:
         "key": text.key,
         "moment": text.moment,
         "made": [number(day) for day in days],
+        WORTH: min(map(worths.of_kind, text.values.get(dimensions.KIND, ())), default=1.0),
         **{part: getattr(text, part) for part in PARTS},
         VALUES: {
             **{name: list(values) for name, values in text.values.items()},

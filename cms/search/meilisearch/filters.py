@@ -17,6 +17,8 @@ from cms.search.requests import Days, Order, Place, Request
 
 # The attribute of a document that has its values of each dimension, by name.
 VALUES: Final = "values"
+# That which says what it is worth whatever is looked for.
+WORTH: Final = "worth"
 _MEANT: Final = re.compile(r'["\\\x00-\x1f\x7f-\x9f]')
 _DAY: Final = timedelta(days=1)
 _LONE: Final = re.compile("[\ud800-\udfff]")

@@ -57,6 +57,13 @@ def found(ask: Ask) -> Keys:
     return send
 
 
+def test_what_answers_as_well_is_given_in_the_readers_language_first(db: None, found: Keys) -> None:
+    store([make_post(number, title="Wi-Fi 5G", language=language) for number, language in ((1, "en"), (2, "ko"))])
+    keep()
+    assert found('query: "Wi-Fi", readerLanguage: "en"') == [post_key(1), post_key(2)]
+    assert found('query: "Wi-Fi", readerLanguage: "ko"') == [post_key(2), post_key(1)]
+
+
 def test_all_kinds_are_found_as_what_they_are(ask: Ask, everything: None) -> None:
     answer = ask(
         """{ search(query: "자전거길") { matches estimatedCount countIsExact cutAt readings { typed readAs }

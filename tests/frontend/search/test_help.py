@@ -118,7 +118,7 @@ def test_what_hits_have_in_common_leads_to_searches_in_the_words_of_the_city(ask
     tags = [make_tag("따릉이"), make_tag("드묾")]
     of_posts = [("자전거", "따릉이"), ("따릉이",), ("드묾", "따릉이")]
     posts = [make_post(number, tags=of_post) for number, of_post in enumerate(of_posts, 1)]
-    store([*posts, make_document(4)], [*make_released_terms(), *tags])
+    store([*posts, make_document(4), make_document(5)], [*make_released_terms(), *tags])
     keep()
     query = '{ search(query: "자전거") { related { __typename key name } } }'
     assert ask(query)["data"]["search"]["related"] == [
