@@ -10,7 +10,7 @@ from screening.addresses import flats, numbered, respelled, romanized, toldhomes
 from screening.findings import Finding, Kind
 from screening.names import announced, matters, mentions, series, strangers, surmised, weighed
 from screening.names.shapes import in_other_script
-from screening.numbers import identity, partial, passports, plates, rowaccounts, table, telephones
+from screening.numbers import homephones, identity, partial, passports, plates, rowaccounts, siblings, table
 from screening.text import people
 from screening.text.cues import Label, Sign
 from screening.text.reading import Reading
@@ -27,8 +27,9 @@ _REMEMBERED: Final = 1_000  # sets of words and signs; most texts have one of a 
 DETECTORS: Final[tuple[tuple[Detector, frozenset[Label | Sign]], ...]] = (
     (table.find_numbers, frozenset({Sign.NUMBER})),
     (identity.find_split_numbers, frozenset({Label.RESIDENT})),
-    (telephones.find_local_telephones, frozenset({Label.HOME_PHONE, Sign.TABLE})),
+    (homephones.find_local_telephones, frozenset({Label.HOME_PHONE, Sign.TABLE})),
     (plates.find_told_plates, frozenset({Label.PLATE, Sign.MISSION, Sign.TABLE})),
+    (plates.find_spelled_plates, frozenset()),
     (partial.find_partly_covered, frozenset({Sign.COVERED})),
     (emails.find_emails, frozenset({Sign.AT, Sign.MAIL})),
     (handles.find_handles, frozenset({Sign.MESSENGER})),
@@ -42,7 +43,7 @@ DETECTORS: Final[tuple[tuple[Detector, frozenset[Label | Sign]], ...]] = (
     (villages.find_hamlets, frozenset({Sign.HAMLET})),
     (villages.find_villages, frozenset({Sign.KIN, Sign.VILLAGE})),
     (numbered.find_covered_houses, frozenset({Sign.COVERED_HOUSE})),
-    (telephones.find_telephones_of_homes, frozenset({Sign.NUMBER})),
+    (homephones.find_telephones_of_homes, frozenset({Sign.NUMBER})),
     (romanized.find_romanized, frozenset({Sign.ROMANIZED})),
     (announced.find_names, people.PEOPLE | {Sign.OWNER, Sign.TABLE}),
     (mentions.find_mentions, mentions.NEEDED),
@@ -53,9 +54,10 @@ DETECTORS: Final[tuple[tuple[Detector, frozenset[Label | Sign]], ...]] = (
     (weighed.find_weighed_names, weighed.NEEDED),
     (companions.find_companions, frozenset()),
     (surmised.find_surmised_names, frozenset()),
-    (telephones.find_telephones_of_people, frozenset({Sign.NUMBER})),
+    (homephones.find_telephones_of_people, frozenset({Sign.NUMBER})),
     (rowaccounts.find_accounts_of_people, frozenset({Sign.NUMBER})),
-    (telephones.find_telephones_below, frozenset({Label.PHONE})),
+    (homephones.find_telephones_below, frozenset({Label.PHONE})),
+    (siblings.find_siblings, frozenset({Sign.NUMBER})),
     (partial.find_covered_of_people, frozenset({Sign.COVERED})),
 )
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from screening.findings import Confidence, Finding, Kind
-from screening.numbers import checksums
+from screening.numbers import checksums, payments, plates
 from screening.text.characters import MARKS
 from screening.text.cues import Label, Sign
 from screening.text.reading import Reading
@@ -74,6 +74,12 @@ def _resident(value: str) -> bool:
 _RESIDENT: Final = rf"[0-9*]{{6}}{_PART}"
 
 
+def _miscounted(value: str) -> bool:
+    """Say whether a day of birth and three places of a tail with one place too few or too many are open."""
+    birth, _, tail = value.replace(" ", "").partition("-")
+    return "*" in tail and len(tail.replace("*", "")) > 2 and checksums.is_birth(birth + tail)
+
+
 def _few(value: str) -> bool:
     """Say whether two places at most are covered."""
     return 0 < value.count("*") <= 2
@@ -88,6 +94,7 @@ _PLATE: Final = rf"(?:[0-9*]{{2,3}}) {{0,2}}[{belongings.PLATE_LETTERS}] {{0,2}}
 _SHAPES: Final = (
     _Shape(Kind.ALIEN_NUMBER, re.compile(rf"{_RESIDENT}(?=[5-8])[0-9*]{{7}}"), _resident),
     _Shape(Kind.RESIDENT_NUMBER, re.compile(rf"{_RESIDENT}[0-9*]{{7}}"), _resident),
+    _Shape(Kind.RESIDENT_NUMBER, re.compile(r"[0-9]{6} ?- ?[1-8](?:[0-9*]{4,5}|[0-9*]{7})(?![0-9*])"), _miscounted),
     _Shape(Kind.MOBILE, re.compile(rf"01[016789]{_PART}[0-9*]{{3,4}}{_PART}[0-9*]{{4}}"), _telephone),
     _Shape(Kind.DRIVER_LICENCE, re.compile(r"[12][0-9*]-[0-9*]{2}-[0-9*]{6}-[0-9*]{2}"), _covered(2)),
     _Shape(
@@ -176,8 +183,15 @@ def _number(reading: Reading, shapes: Sequence[_Shape], place: int, done: int) -
         for shape in shapes:
             match = shape.pattern.match(stretch, start)
             if match and match.end() > place - first and _holds(reading, shape, match, first):
-                return Finding(shape.kind, first + start, first + match.end(), Confidence.LIKELY, "partly-covered")
+                begin = first + start - _region(reading, shape, first + start)
+                return Finding(shape.kind, begin, first + match.end(), Confidence.LIKELY, "partly-covered")
     return None
+
+
+def _region(reading: Reading, shape: _Shape, start: int) -> int:
+    """Return how many characters before a plate are its region."""
+    region = plates.REGION.search(reading.before(start, 6)) if shape.kind is Kind.VEHICLE_PLATE else None
+    return len(region[0]) if region else 0
 
 
 def _starts(stretch: str, place: int) -> Iterator[int]:
@@ -190,6 +204,12 @@ def _holds(reading: Reading, shape: _Shape, match: re.Match[str], first: int) ->
     if _NEXT.match(match.string, match.end()) or not shape.tells(match[0]):
         return False
     start = first + match.start()
-    near = (reading.announced(start, label, within=30) or reading.under(start, label) for label in shape.told)
-    listed = shape.kind is Kind.CARD and Label.CARD in reading.labels and match[0].count("-") > 2
-    return not shape.told or listed or any(near)
+    if any(reading.announced(start, label, within=30) or reading.under(start, label) for label in shape.told):
+        return True
+    if shape.kind is Kind.CARD:
+        return match[0].count("-") > 2 and (Label.CARD in reading.labels or _beside(reading, start, payments.CARD_WORD))
+    return not shape.told or (shape.kind is Kind.BANK_ACCOUNT and _beside(reading, start, payments.BANK_BESIDE))
+
+
+def _beside(reading: Reading, start: int, word: re.Pattern[str]) -> bool:
+    return word.search(reading.before(start, 24)) is not None

@@ -14,18 +14,20 @@ from screening.text.cues import Label, Sign
 from screening.text.reading import Reading
 from screening.words import belongings, patterns, places
 
-_PLATE: Final = re.compile(
-    rf"([0-9]{{1,3}})( {{0,2}})([{belongings.PLATE_LETTERS}])( {{0,2}})([0-9]{{4}}){END}(?![-.][0-9])"
+PLATE: Final = re.compile(
+    rf"([0-9]{{1,3}})( {{0,2}})([{belongings.PLATE_LETTERS}])( {{0,2}}|-|\n)([0-9]{{4}}){END}(?![-.][0-9])"
 )
-_REGION: Final = re.compile(rf"(?:{places.REGIONS}) {{0,2}}\Z")
+REGION: Final = re.compile(rf"(?:{places.REGIONS}) {{0,2}}\Z")
 _GLUED: Final = re.compile(r"[0-9][-.]\Z|[제A-Za-z]\Z|제 \Z")
-_COUNTERS: Final = "명|년|건|호|개|회|세대|가구|㎡|m|km|위|점|인"
+_COUNTERS: Final = "명|년|건|호|개|회|세대|가구|㎡|m|km|위|점|인(?!데|지|가)"
 _COUNTED: Final = re.compile(
     rf" ?(?:억|만|천|원|조|판결|결정|선고|번지|정류)|(?:{_COUNTERS})| (?:{_COUNTERS})(?![가-힣])"
     r"|,[0-9]{3}(?:[,억만천원]|(?![0-9])[ ]?[억만천원])"
 )
 _VEHICLE: Final = patterns.cue(belongings.VEHICLE)
 _VEHICLE_AFTER: Final = re.compile(rf" ?[(\[]? ?(?:{_VEHICLE.pattern})")
+# Somebody's, right before it: 그 차 12가 0000, and not 1차.
+_CAR: Final = re.compile(r"(?<![가-힣0-9])(?<![0-9] )(?:차|차번)(?:는|가|를|의|도)?[ :(]{0,3}\Z")
 # All of a line or a cell.
 _CELL_BEFORE: Final = re.compile(r"(?:\A|[\n\t|,;(]) ?\Z")
 _CELL_AFTER: Final = re.compile(r" ?(?:[\n\t|,;)]|\Z)")
@@ -38,9 +40,11 @@ _LOGGED: Final = re.compile(r"운행일지 ?\([0-9. ]{6,14}/ ?\Z")
 # before the letter and no number, diplomats (외교 001-001) and vehicles on trial.
 _MISSIONS: Final = "외교|준외|영사|준영|국기|협정"
 # The same without a word for a plate, and motorcycles where something is said of vehicles.
+_CYCLES: Final = "가나다라마바사아자차카타파하"
 _BY_FORM: Final = re.compile(
     rf"(?:{_MISSIONS}) ?[0-9]{{3}}-[0-9]{{3}}{END}(?!-)"
-    rf"|(?:{places.REGIONS}) ?[가-힣]{{2,3}} ?[가-하] ?[0-9]{{4}}{END}(?P<behind> ?\(?(?:이륜|오토바이|스쿠터|번호판))?"
+    rf"|(?:(?:{places.REGIONS}) ?[가-힣]{{2,4}}|(?<![가-힣])(?:{places.UNTITLED})) ?[{_CYCLES}] ?[0-9]{{4}}{END}"
+    r"(?P<behind> ?\(?(?:이륜|오토바이|스쿠터|번호판))?"
 )
 _MOTORCYCLE: Final = re.compile("이륜|오토바이|스쿠터|원동기")
 _LETTERS: Final = belongings.PLATE_LETTERS + belongings.MILITARY_LETTERS
@@ -52,6 +56,13 @@ _TOLD: Final = re.compile(
     rf"|(?:{_MISSIONS}|대표) ?[0-9]{{3}} ?-? ?[0-9]{{3}}{END}"
     rf"|(?:{places.REGIONS}) ?[가-하] ?[0-9]{{4}}{END}"
     rf"|임시? ?[0-9]{{4,6}}{END}"
+)
+_NUMERALS: Final = "일이삼사오육륙칠팔구"
+_SAID: Final = re.compile(
+    r"차[가-힣 ,.:(]{0,20}?(?<![가-힣])"
+    rf"(?P<plate>(?:[{_NUMERALS}]?백 ?)?(?:[{_NUMERALS}]?십[{_NUMERALS}]?|[공영{_NUMERALS}]{{2,3}})"
+    rf" ?[{belongings.PLATE_LETTERS}] ?[공영{_NUMERALS}]{{4}})"
+    r"(?=(?:번|호|이|로|를|을)?[^가-힣]|이[라고었에]|번|호|입니다|예요|였|\Z)"
 )
 # All of a cell in their column, though no plate has that letter.
 _ANY: Final = re.compile(
@@ -68,8 +79,9 @@ _OTHERS: Final = re.compile("상대|가해|피해 ?차|차주|소유[자주]|운
 
 
 def _plate(place: Place) -> Confidence | None:
-    region = place.follows(_REGION, 4)
+    region = place.follows(REGION, 4)
     told = place.follows(_VEHICLE, 40) or place.under(Label.PLATE) or place.precedes(_VEHICLE_AFTER, 8)
+    told = told or place.follows(_CAR, 8)
     if not _well_formed(place.match[1], region or told) or place.follows(_GLUED, 2):
         return None
     if place.precedes(_COUNTED, 3) and not (region and place.precedes(_NUMBERED_VEHICLE, 5)):
@@ -81,6 +93,13 @@ def _plate(place: Place) -> Confidence | None:
     if region:
         return Confidence.LIKELY
     return Confidence.POSSIBLE if _stands_alone(place) else None
+
+
+def is_like_others(place: Place) -> bool:
+    """Say whether this is a plate beside others: no count, nothing of a court, nothing of the office."""
+    if not _well_formed(place.match[1], told=True) or place.follows(_GLUED, 2) or place.follows(_COURT, 40):
+        return False
+    return not (place.precedes(_COUNTED, 3) or _is_public(place.reading, place.start, place.end))
 
 
 def _is_public(reading: Reading, start: int, end: int) -> bool:
@@ -110,24 +129,23 @@ def _well_formed(number: str, told: bool) -> bool:
 
 def _stands_alone(place: Place) -> bool:
     """Say whether this is neither a court's case nor a count before another number (30수 1234, 12가 2021)."""
-    if place.follows(_COURT, 40):
+    if place.follows(_COURT, 40) or place.match[4] == "\n":
         return False
     if place.match[2]:
         return len(place.match[1]) == 3 and place.follows(_CELL_BEFORE, 2) and place.precedes(_CELL_AFTER, 2)
     return not place.match[4] or not (place.match[3] in _UNITS or place.match[5].startswith(("19", "20")))
 
 
-ROWS: Final = (
-    Row(Kind.VEHICLE_PLATE, "vehicle-plate", first="0123456789", pattern=_PLATE, accept=_plate, lead=_REGION),
-)
+ROWS: Final = (Row(Kind.VEHICLE_PLATE, "vehicle-plate", first="0123456789", pattern=PLATE, accept=_plate, lead=REGION),)
 
 
 def find_told_plates(reading: Reading) -> Iterator[Finding]:
     """Yield the plates of rare forms, and those of every form right behind a word for them or in their column."""
     if Sign.MISSION in reading.signs:
+        cycles = _MOTORCYCLE.search(reading.text) or any(one.kind is Kind.VEHICLE_PLATE for one in reading.owned)
         for form in _BY_FORM.finditer(reading.text):
             start, end = form.start(), form.end() - len(form["behind"] or "")
-            told = form[0][0] in _MISSION or form["behind"] or _MOTORCYCLE.search(reading.before(start, _REACH))
+            told = form[0][0] in _MISSION or form["behind"] or cycles
             if told and not _is_public(reading, start, end):
                 yield Finding(Kind.VEHICLE_PLATE, start, end, Confidence.LIKELY, "vehicle-plate-form")
     behind = [(cue.end, cue.end + 1, cue.end + _REACH) for cue in reading.cues if cue.label is Label.PLATE]
@@ -140,3 +158,10 @@ def find_told_plates(reading: Reading) -> Iterator[Finding]:
         whole = _ANY.fullmatch(reading.text, first, end)
         if whole and not _is_public(reading, *whole.span("plate")):
             yield Finding(Kind.VEHICLE_PLATE, *whole.span("plate"), Confidence.LIKELY, "vehicle-plate-cell")
+
+
+def find_spelled_plates(reading: Reading) -> Iterator[Finding]:
+    """Yield the plates that somebody said in words behind one for a vehicle: 차는 삼십팔 더 이공사칠."""
+    for said in _SAID.finditer(reading.text) if "차" in reading.text else ():
+        if not _is_public(reading, *said.span("plate")):
+            yield Finding(Kind.VEHICLE_PLATE, *said.span("plate"), Confidence.LIKELY, "vehicle-plate-spelled")

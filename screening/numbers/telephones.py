@@ -1,18 +1,15 @@
 """Telephones: mobile ones are a person's, others only where a home or a citizen is named; an office's are public."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
 from typing import Final
 
-from screening.findings import Confidence, Finding, Kind
+from screening.findings import Confidence, Kind
 from screening.names.likelihood import POSSIBLE, form_points
-from screening.names.posted import is_posted
-from screening.names.shapes import HONORIFIC, WHOLE
+from screening.names.shapes import WHOLE
 from screening.numbers.rows import END, GAP, HYPHEN, PART, Place, Row
 from screening.text.cues import Label, Sign
 from screening.text.reading import PRIVATE, Reading, Side
-from screening.words import belongings, homes, offices, patterns
+from screening.words import belongings, homes, patterns
 from screening.words.namewords import SURNAMES
 
 _COUNTRY: Final = rf"(?:00[0-9]{{0,3}}{PART})?82{PART}\(?0?\)?{PART}"
@@ -33,50 +30,14 @@ _BOTH_MOBILE: Final = re.compile(
 )
 # Without the zero that a spreadsheet takes from the front.
 _SHORT_MOBILE: Final = re.compile(rf"1[016789]{PART}[0-9]{{3,4}}{PART}[0-9]{{4}}{END}")
-_SHORT_LANDLINE: Final = re.compile(r'[ "]{0,3}((?:2|[3-6][1-5]|70)-?[0-9]{3,4}-?[0-9]{4})(?:\.0)?[ "]{0,3}')
 # Area codes, internet telephony, personal numbers (050x).
-_LANDLINE: Final = re.compile(rf"(?:{_COUNTRY}|0)(?:2|[3-6][1-5]|70|50[0-9])\)?{PART}[0-9]{{3,4}}{PART}[0-9]{{4}}{END}")
+LANDLINE: Final = re.compile(rf"(?:{_COUNTRY}|0)(?:2|[3-6][1-5]|70|50[0-9])\)?{PART}[0-9]{{3,4}}{PART}[0-9]{{4}}{END}")
 # Behind the sign that parts the cells of a row; most telephones of offices stand behind a word.
-_IN_ROW: Final = re.compile(rf"(?<=[ /|\t,(\[])(?:(?<=[/|\t,])|(?<=[/|\t,].)|(?<=[/|\t,] .)){_LANDLINE.pattern}")
-# Right behind the address of a home, in its brackets or its line.
-_BESIDE_HOME: Final = re.compile(
-    r"(?:\)?[와과] |[ ,)/·|\t]{0,3})(?:☎|☏|(?:집 ?|댁 ?)?전화(?:번호)?|연락처|T(?:el)?\.?)?[ :.)(]{0,3}"
-    rf"({_LANDLINE.pattern}|10-[2-9][0-9]{{3}}-[0-9]{{4}}{END})(?!-)"
-)
-# Without the zero that a spreadsheet takes from the front; a mobile one without any sign.
-_WITHOUT_ZERO: Final = (
-    rf"(?:(?P<mobile>10-?[2-9][0-9]{{3}}-?[0-9]{{4}}|1[16789]-?[0-9]{{3,4}}-?[0-9]{{4}})"
-    rf"|(?:[3-6][1-5]|70)-?[2-9][0-9]{{2,3}}-?[0-9]{{4}}){END}(?![-.,]?[0-9])(?! ?(?:원|천|만|억|명|건|㎡|매|주|호))"
-)
-_DAY: Final = r"(?:19|20)?[0-9]{2}[.-]? ?[0-9]{1,2}[.-]? ?[0-9]{1,2}\.?"
-# Right behind somebody who was found, or his number, in brackets or the next cells: what is said of him between is
-# when he was born, who he is to somebody, and that he was called.
-_BESIDE_PERSON: Final = re.compile(
-    rf"(?:{HONORIFIC})?(?: ?\([^()\n0-9]{{1,12}}\))?(?:[와과이가은는의]|에게|께서|한테|하고)?"
-    rf"(?: ?(?:{HONORIFIC})(?:[와과이가은는의]|에게|께서|한테|하고)?)?"
-    rf"(?: ?[,/|·] ?{_DAY}(?= ?[,/|])| {_DAY}(?: [가-힣]{{1,4}})?(?= ))?"
-    rf"(?: ?[/|] ?(?![가-힣]*(?:{patterns.alternatives(belongings.DESKS)}))[가-힣]{{1,5}}(?= ?[/|]))?"
-    rf"(?:[:,] [^\n0-9:,]{{2,20}}[음함됨임](?=[,.]))?"
-    rf"(?:[ ,/|\t:.—–-]{{1,4}}(?:{patterns.alternatives(belongings.RELATIONS)})(?=[ ,/|\t:(]))?"
-    rf"(?:[ ,/|\t:.—–-]{{1,4}}[(\[]?|[(\[])"
-    r"(?:☎|☏|(?:집 ?|댁 ?)?(?:전화|통화|연락)(?:번호|처)?|[집댁]|자택|T(?:el)?\.?|TEL)?[ :.]{0,2}[(\[]?"
-    rf"(?P<number>{_LANDLINE.pattern}(?!-)|0[2-7][0-9]? [0-9]{{3,4}} [0-9]{{2}} [0-9]{{2}}{END}|{_WITHOUT_ZERO})"
-)
+_IN_ROW: Final = re.compile(rf"(?<=[ /|\t,(\[])(?:(?<=[/|\t,])|(?<=[/|\t,].)|(?<=[/|\t,] .)){LANDLINE.pattern}")
 # In the line of a business, what stands behind a name may be its registration.
 _OF_BUSINESS: Final = re.compile("사업|업체|상호|㈜|\\(주\\)|법인|대표")
-# A landline right before a mobile telephone: 031-000-0000 / 010-….
-_BEFORE_MOBILE: Final = re.compile(
-    rf"(?<![-0-9])(?P<number>{_LANDLINE.pattern})"
-    r"(?:[ ,/·|(]{1,4}(?:(?:손전화|휴대 ?전화|휴대폰|핸드폰)(?:번호)?[ :]{0,2})?"
-    r"|(?:[은는]|에서)? ?[가-힣 ]{0,12}(?:손전화|휴대 ?전화|휴대폰|핸드폰|폰)(?:번호)?[은는로:]? ?)\Z"
-)
-_OFFICE_BEHIND: Final = re.compile(r"[ ,)]{0,2}(?:[가-힣]{2,8}(?:과|팀|센터|시청|구청|군청)|담당)")
 # Behind who is called so: 홍길동 님은 031-….
 _CALLED: Final = re.compile(r"[가-힣○*] ?(?:님|씨)(?:은|는|의|께서는|께)? ?(?:댁 ?)?(?:전화 ?)?\(?\Z")
-# Before it: 전화는 000-1234, 집전화요.
-_LOCAL_AHEAD: Final = re.compile(r"(?<![-0-9])([2-9][0-9]{2,3}-[0-9]{4}),? ?\(?\Z")
-_LOCAL: Final = re.compile(rf"[ \n:(]{{1,4}}([2-9][0-9]{{2,3}}-[0-9]{{4}}){END}(?!-)")
-
 # The model of a thing: XR-010-2000-3000, and neither M-010-… nor the end of an address (post-010-…).
 _MODEL: Final = re.compile(r"(?<![A-Za-z])(?:[A-Z]{2,3}|[A-Z][0-9]{1,4}|[A-BD-GI-LNOQ-SU-Z])-\Z")
 
@@ -86,11 +47,11 @@ _COUNTER: Final = re.compile(
     r"(?:교부|제출|접수|수령|방문|반납)(?:지|처|장소)[ :]{1,3}[가-힣0-9]{2,10}(?: [가-힣]{2,8})?[ ,:]{0,2}[☎(]?\Z"
 )
 # And of whoever is in charge there, between the word for the desk and the number: 담당 김하늘 031-….
-_DESK: Final = re.compile(
+DESK: Final = re.compile(
     r"(?:담당자?|문의처?|책임자|(?:상담|지도|복지|간호|조사|생활지원|물리치료)사|상담[원자]|(?:접수|처리|작성)자|코디네이터|[가-힣]{2}(?:과|팀|국장|과장|팀장|경찰서|중개사(?:사무소)?|센터|도서관|복지관|학습관))"
     r"(?: ?\([^()\n]{0,16}\))?[ :]{0,2}(?:[가-힣]{2,8}[ ,/]{1,3}){0,2}[☎(]?\Z"
 )
-_DEPARTMENT: Final = re.compile(r"[가-힣](?:실|과|팀|국|관)(?: ?\((?:☎|전화|T|tel)?[ .:]{0,2}| ?☎ ?)\Z")
+DEPARTMENT: Final = re.compile(r"[가-힣](?:실|과|팀|국|관)(?: ?\((?:☎|전화|T|tel)?[ .:]{0,2}| ?☎ ?)\Z")
 
 # The first cells of a row: 홍길동 | 031-… | 독거.
 _NAMED: Final = re.compile(rf"(?:\A|[\n|\t/,] ?)(?P<name>{WHOLE}|[{SURNAMES}][가-힣](?=님))님? ?[/|\t,] ?[(\[]?\Z")
@@ -103,26 +64,10 @@ _CARED_FOR: Final = re.compile(
     r"(?: ?\([^()\n]{1,12}\))?[ :]{0,2}[\t|/,\n] ?(?:[^\n]{1,80}\n){0,12}(?:[0-9]{1,3}[ .|\t]{1,3})?\Z"
 )
 _LONGEST_ROSTER: Final = 400
-# 홍길동(031-…), but not 연구사 홍길동(031-….
-_OPENED: Final = re.compile(rf"(?<![가-힣])(?<![사원장관수직자표] )(?P<name>{WHOLE})(?:님|씨)? ?[(\[]\Z")
-# Whom a word calls somebody's kin: 형 홍길동(031-….
-_KIN_OPENED: Final = re.compile(
-    rf"(?<![가-힣])(?:{patterns.alternatives(belongings.RELATIONS)}|남동생|여동생)[ :]{{1,2}}"
-    rf"(?P<name>{WHOLE})(?:님|씨)? ?[(\[]\Z"
-)
 _FIRST: Final = re.compile(rf"(?:\A|[\n|\t/,;] ?|[0-9][.)] ?)(?P<name>{WHOLE})[ :,/|\t(]{{1,2}}\Z")
-_BRACKETED: Final = re.compile(rf"({_LANDLINE.pattern}) ?[)\]]")
-# Behind the word for one in a line of its own, as forms have it.
-_TOLD: Final = re.compile(rf"(?:번호)?[ :=|\t]{{1,4}}({_LANDLINE.pattern})(?!-)")
-_IN_CHARGE: Final = re.compile("담당|과장|팀장|주무관|대표|원장|센터|[과팀국] ")
-_BLOCK: Final = 90
-_LINES_BELOW: Final = 2
-_LONGEST_BEFORE: Final = 44
-_LINE: Final = 48
-_OFFICES: Final = patterns.cue(offices.OFFICE)
-_NO_NAME: Final = frozenset("과팀실국관소청원처점집")
+LINE: Final = 48
+NO_NAME: Final = frozenset("과팀실국관소청원처점집")
 
-_OF_PEOPLE: Final = frozenset({Kind.RESIDENT_NUMBER, Kind.ALIEN_NUMBER, Kind.MOBILE, Kind.VEHICLE_PLATE})
 _CARING: Final = frozenset({Sign.HOME_MATTER, Sign.ERRAND})
 _SUBSCRIBER: Final = re.compile(r"1(?P<network>[016789])(?P<number>[0-9]{7,8})\Z")
 
@@ -194,9 +139,7 @@ def _is_behind_first(place: Place) -> bool:
     """Say whether nothing but a name that many bear stands before in the line or the cell."""
     named = _FIRST.search(place.reading.before(place.start, 12)) if place.bare else None
     return (
-        named is not None
-        and form_points(named["name"]) >= POSSIBLE
-        and not _may_be_business(place.reading, place.start)
+        named is not None and form_points(named["name"]) >= POSSIBLE and not may_be_business(place.reading, place.start)
     )
 
 
@@ -210,7 +153,7 @@ def _landline(place: Place) -> Confidence | None:
         place.chained
         or (place.bare and place.glued)
         or place.follows(_COUNTER, 36)
-        or (not home and (place.follows(_DEPARTMENT, 10) or place.follows(_DESK, 36)))
+        or (not home and (place.follows(DEPARTMENT, 10) or place.follows(DESK, 36)))
     ):
         return None
     return Confidence.CERTAIN if home else Confidence.LIKELY
@@ -227,31 +170,9 @@ def _named_landline(place: Place) -> Confidence | None:
     return Confidence.POSSIBLE if told else None
 
 
-def _is_behind_name(reading: Reading, start: int) -> bool:
-    """Say whether a telephone in brackets stands behind a name that many bear, and no office is named before."""
-    before = reading.before(start, _LINE)
-    named = _OPENED.search(before)
-    if named is None or named["name"][-1] in _NO_NAME or form_points(named["name"]) < POSSIBLE:
-        return False
-    name = start - len(before) + named.start()
-    return not (is_posted(reading.text, name, name + len(named["name"])) or _is_of_office(reading, name))
-
-
-def _is_behind_kin(reading: Reading, start: int) -> bool:
-    """Say whether a telephone in brackets stands behind somebody who is called another's kin."""
-    named = _KIN_OPENED.search(reading.before(start, 16))
-    return named is not None and named["name"][-1] not in _NO_NAME
-
-
-def _is_of_office(reading: Reading, start: int) -> bool:
-    """Say whether an office is named in the line before a telephone."""
-    line = reading.before(start, _LINE).rpartition("\n")[2]
-    return bool(_DESK.search(line) or _DEPARTMENT.search(line) or _OFFICES.search(line))
-
-
 def _is_cared_for(place: Place, name: str, back: int) -> bool:
     """Say whether the ``name``, ``back`` so many characters, stands in a list of people who are cared for at home."""
-    if (len(name) > 2 and name[-1] in _NO_NAME) or not (place.reading.seen & _CARING):
+    if (len(name) > 2 and name[-1] in NO_NAME) or not (place.reading.seen & _CARING):
         return False
     return _CARED_FOR.search(place.reading.before(place.start - back, _LONGEST_ROSTER)) is not None
 
@@ -263,81 +184,10 @@ ROWS: Final = (
     Row(Kind.MOBILE, "mobile-in-cells", first="0", pattern=_MOBILE_IN_CELLS, accept=_mobile_in_cells, lead=_LEAD),
     Row(Kind.MOBILE, "mobile-short", first="1", pattern=_SHORT_MOBILE, accept=_short_mobile),
     Row(Kind.HOME_PHONE, "home-phone-named", first="0", pattern=_IN_ROW, accept=_named_landline, lead=_LEAD),
-    Row(Kind.HOME_PHONE, "home-phone", first="08", pattern=_LANDLINE, accept=_landline, lead=_LEAD, needs=PRIVATE),
+    Row(Kind.HOME_PHONE, "home-phone", first="08", pattern=LANDLINE, accept=_landline, lead=_LEAD, needs=PRIVATE),
 )
 
 
-def find_telephones_of_homes(reading: Reading) -> Iterator[Finding]:
-    """Yield the telephones right behind the homes that were found, and right behind somebody who is called by name."""
-    for home in reading.owned:
-        if home.kind is not Kind.HOME_ADDRESS:
-            continue
-        match = _BESIDE_HOME.match(reading.text, home.end)
-        if match and not _OFFICE_BEHIND.match(reading.text, match.end()):
-            kind = Kind.MOBILE if match[1].startswith("1") else Kind.HOME_PHONE
-            yield Finding(kind, *match.span(1), Confidence.LIKELY, "home-phone-of-home")
-
-
-def find_telephones_of_people(reading: Reading) -> Iterator[Finding]:
-    """Yield the telephones right behind the people who were found, and behind what only people have."""
-    owned = {found.end for found in reading.owned if found.kind in _OF_PEOPLE}
-    for end in sorted({*(end for _, end in reading.people), *owned}):
-        match = _BESIDE_PERSON.match(reading.text, end)
-        if match is None or _OFFICE_BEHIND.match(reading.text, match.end()):
-            continue
-        if match["number"][0] == "0" or not _may_be_business(reading, match.start()):
-            kind = Kind.MOBILE if match["mobile"] else Kind.HOME_PHONE
-            yield Finding(kind, *match.span("number"), Confidence.LIKELY, "telephone-of-person")
-    if Sign.KIN in reading.signs or any(found.kind is Kind.MOBILE for found in reading.owned):
-        yield from _in_brackets(reading)
-    for mobile in (found for found in reading.owned if found.kind is Kind.MOBILE):
-        first = max(0, mobile.start - _LONGEST_BEFORE)
-        before = _BEFORE_MOBILE.search(reading.text, first, mobile.start)
-        if before and not _is_of_office(reading, before.start()):
-            yield Finding(Kind.HOME_PHONE, *before.span("number"), Confidence.LIKELY, "home-phone-of-person")
-
-
-def _in_brackets(reading: Reading) -> Iterator[Finding]:
-    """Yield the telephones in brackets behind kin, and behind names in a text that has those of people."""
-    mobile = any(found.kind is Kind.MOBILE for found in reading.owned)
-    for start in reading.numbers:
-        match = _BRACKETED.match(reading.text, start) if reading.text[start - 1] in "([" else None
-        if match and (_is_behind_kin(reading, start) or (mobile and _is_behind_name(reading, start))):
-            yield Finding(Kind.HOME_PHONE, *match.span(1), Confidence.POSSIBLE, "home-phone-of-person")
-
-
-def _may_be_business(reading: Reading, start: int) -> bool:
+def may_be_business(reading: Reading, start: int) -> bool:
     """Say whether a number behind ``start`` may be the registration of a business, for one is named in its line."""
-    return _OF_BUSINESS.search(reading.before(start, _LINE).rpartition("\n")[2]) is not None
-
-
-def find_telephones_below(reading: Reading) -> Iterator[Finding]:
-    """Yield the telephones behind a word for one in the lines below somebody, where no office is named between."""
-    people = sorted(end for _, end in reading.people)
-    for cue in reading.cues if people else ():
-        match = _TOLD.match(reading.text, cue.end) if cue.label is Label.PHONE else None
-        at = bisect_right(people, cue.start) - 1 if match else -1
-        if match is None or at < 0 or people[at] < cue.start - _BLOCK:
-            continue
-        line = reading.text.rfind("\n", 0, people[at]) + 1
-        said = reading.text[line : match.end() + _LINE].partition("\n\n")[0]
-        if reading.text.count("\n", people[at], cue.start) <= _LINES_BELOW and len(said) > match.end() - line - 1:
-            said = said[: match.end() - line] + said[match.end() - line :].partition("\n")[0]
-            if not (_OFFICES.search(said) or _DESK.search(said) or _IN_CHARGE.search(said)):
-                yield Finding(Kind.HOME_PHONE, *match.span(1), Confidence.LIKELY, "home-phone-below-name")
-
-
-def find_local_telephones(reading: Reading) -> Iterator[Finding]:
-    """Yield telephones without their area code right behind a word for a home's, and without their first zero in the
-    columns of citizens' telephones.
-    """
-    for cue in reading.cues:
-        if cue.label is Label.HOME_PHONE and (match := _LOCAL.match(reading.text, cue.end)):
-            yield Finding(Kind.HOME_PHONE, *match.span(1), Confidence.LIKELY, "home-phone-local")
-        if cue.label is Label.HOME_PHONE and (ahead := _LOCAL_AHEAD.search(reading.before(cue.start, 20))):
-            start = cue.start - len(reading.before(cue.start, 20)) + ahead.start(1)
-            yield Finding(Kind.HOME_PHONE, start, start + len(ahead[1]), Confidence.LIKELY, "home-phone-local")
-    for cell in reading.cells:
-        home = cell.label is Label.HOME_PHONE or (cell.label is Label.PHONE and cell.people)
-        if home and (match := _SHORT_LANDLINE.fullmatch(reading.text, cell.start, cell.end)):
-            yield Finding(Kind.HOME_PHONE, *match.span(1), Confidence.LIKELY, "home-phone-short")
+    return _OF_BUSINESS.search(reading.before(start, LINE).rpartition("\n")[2]) is not None

@@ -26,6 +26,11 @@ _FOLDABLE: Final = re.compile(
 # Of digits, signs and spaces, as a page that was not read as HTML shows them.
 _REFERENCE: Final = re.compile("&(?:#(?:[0-9]{2,5}|[xX][0-9A-Fa-f]{2,4})|nbsp|shy|hyphen|dash|ndash|mdash|minus);")
 
+# Set in bold as Markdown has it. What covers letters stands beside others, and has none on both its sides.
+_BOLD: Final = re.compile(
+    r"(?<![0-9A-Za-z*-])\*\*(?:(?<![가-힣]..)|(?=[0-9]{2}))(?=[^\s*])([^*\n]{2,80}?)(?<=\S)\*\*(?![0-9A-Za-z*])"
+)
+
 
 @dataclass(slots=True)
 class Folded:
@@ -58,12 +63,13 @@ def fold(text: str) -> Folded:
     """Return ``text`` as the rules read it; most texts come back as they are."""
     folded = _decode(text) if "&" in text and _REFERENCE.search(text) else Folded(text)
     sighted = sight(folded.text, plain=False)
-    if not sighted.odd:
-        folded.sighted = sighted
-        return folded
+    read = folded
     if any(folded.text[place] not in NUMERALS for place in sighted.odd):
-        folded = replace(_fold(folded.text), of=folded)
-        sighted = sight(folded.text)
+        read = replace(_fold(folded.text), of=folded)
+    if "**" in read.text and _BOLD.search(read.text):
+        read = replace(_fold(_BOLD.sub(rf"{INVISIBLE * 2}\1{INVISIBLE * 2}", read.text)), of=read)
+    if read is not folded:
+        folded, sighted = read, sight(read.text)
     folded.sighted = sighted
     noticed = sorted({place for place in sighted.odd if folded.text[place] in NUMERALS})
     return _read(folded, noticed) if noticed else folded

@@ -55,8 +55,11 @@ _COPULA: Final = re.compile("이(?=[라며고다었니나란지요]|에요|예�
 _OLD_COPULA: Final = re.compile(r" ?이오\Z")
 _ONE_TOO_MANY: Final = frozenset({12, 14})
 _TWO_TOO_MANY: Final = frozenset({12, 13, 15})
-# A pause in a number that is said: 010, 0000에 1234.
-_PAUSE: Final = re.compile(r"(?<![-0-9])(01[016789]|0[2-7][0-9]?),(?= ?[0-9]{3,4}[-, ])")
+# A pause in a number that is said: 010, 0000에 1234; 010에 0000, 1234.
+_PAUSE: Final = re.compile(
+    r"(?<![-0-9])(01[016789]|0[2-7][0-9]?),(?= ?[0-9]{3,4}[-, ])"
+    rf"|(?<![-0-9])(01[016789][- {INVISIBLE}]{{0,3}}[0-9]{{3,4}}),(?= ?[0-9]{{4}}(?![-0-9]))"
+)
 _HYPHEN: Final = re.compile(rf"(?<=[0-9{_LETTERS}{_SIGNS}])(?:{'|'.join(_SPOKEN)})(?=[0-9{_LETTERS}{_SIGNS}])")
 _COVER: Final = re.compile(r"(?<![0-9\w])(?:[OoОоΟο]{3,}|[ㅇ〇]{3,})(?![0-9\w])|(?<=[0-9][-. ])[OoОоΟοㅇ〇]{3,}")
 # The end of a word before a number, and a particle behind one: 김하영010-…, Card No. …, 생년월일: …, 010-0000-1234이다.
@@ -80,11 +83,11 @@ _AROUND: Final = re.compile(
     rf"(?![{_OTHER_LETTERS}])"
     rf"(?:(?=[{''.join(NATIVE)}{_WITHIN[1:-1]}]{{{_HALF}}})(?={_AHEAD}{{{_HALF}}})|(?<={_WITHIN}{{{_HALF}}}.))"
     rf"(?:(?=[0-9{_LETTERS} .-])"
-    rf"(?=[{_LETTERS}] ?[0-9{_LETTERS}]|[0-9](?:[0-9{_LETTERS}]|[-.][0-9{_LETTERS}])"
+    rf"(?=[{_LETTERS}](?: ?[0-9{_LETTERS}]|-[0-9])|[0-9](?:[0-9{_LETTERS}]|[-.][0-9{_LETTERS}])"
     rf"|[-.][0-9{_LETTERS}]{{2}}| [{_LETTERS}] [{_LETTERS}])"
     rf"|(?<=[0-9][{''.join(_ALIKE)}])(?=[0-9{''.join(_ALIKE)}]{{0,4}}(?![0-9A-Za-z]))"
     rf"|(?<=[-.][{''.join(_ALIKE)}])(?=[0-9]{{1,3}}(?![0-9A-Za-z]))"
-    rf"|(?<=[0-9])(?= ?(?:{'|'.join(_SPOKEN)})))"
+    rf"|(?<=[0-9])(?= ?(?:{'|'.join(_SPOKEN)}))|(?<=[공영]하나[공영]))"
     rf"(?![{''.join(filter(str.isascii, DIGITS))}]{{{_MOST + 1}}})"
 )
 # What tells a scan for words that such a letter may be there, and how far into it that stands. Those that Korean and
@@ -110,6 +113,10 @@ HINTS: Final = {
     **{letter + behind: 0 for letter in _LATIN for behind in _BEHIND_LATIN},
     **{"".join(letters): 0 for letters in product(_LATIN, repeat=4)},
     **{digit + letter: 1 for digit in FIGURES for letter in _LATIN},
+    # Digits in one group and syllables in the next: 010-이삼사오-1234.
+    **{f"{digit}{sign}{other}": 2 for digit in FIGURES for sign in "-. " for other in _SYLLABLES},
+    **{f"{digit}{other}": 1 for digit in FIGURES for other in "삼칠팔"},  # no letter of a plate
+    **{f"{nought}하나{other}": 3 for nought in "공영" for other in "공영"},
     # Figures with hyphens that are read aloud: 010에 0000에 1234.
     **{f"{digit}{spoken}{other}": 0 for digit in FIGURES for spoken in _BETWEEN for other in FIGURES},
 }
@@ -165,7 +172,7 @@ def _read(run: str) -> str:
     end = behind.start() if behind and sum(map(str.isdecimal, run)) >= _SHORTEST else len(run)
     digits = _NATIVE.sub(_native, run[:end])
     said = _HYPHEN.sub(lambda spoken: _SPOKEN[spoken[0]], digits).translate(_PLAIN)
-    return _PAUSE.sub(r"\1-", said) + run[end:]
+    return _PAUSE.sub(lambda before: f"{before[1] or before[2]}-", said) + run[end:]
 
 
 def _copula(text: str, run: re.Match[str]) -> int:

@@ -24,7 +24,7 @@ SC KEB KDB
 # Whose account it is: money that comes in to an office or an organisation, or goes out to a person.
 PUBLIC_ACCOUNT: Final = """
 가상계좌 시금고 구금고 도금고 군금고 후원 기부 기탁 모금 성금 의연금 세외수입 세입 과태료 납부 수납 공금 수강료
-참가비 참가료 체험료 교재비 접수비 회비 보증금 등록금 사용료 수수료 응시료
+보조금_전용 참가비 참가료 체험료 교재비 접수비 회비 보증금 등록금 사용료 수수료 응시료
 """
 PRIVATE_ACCOUNT: Final = """
 신고하신 신고한 등록하신 지정하신 말씀하신 알려주신 제출하신 기재하신 적어주신 요청하신
@@ -82,7 +82,8 @@ TELEPHONE: Final = "전화 휴대 핸드폰 연락처 모바일 HP H.P H/P Tel T
 RELATIONS: Final = """
 본인 배우자 남편 아내 처 부 모 부친 모친 아버지 어머니 자 녀 아들 딸 자녀 장남 장녀 차남 차녀 형 누나 오빠 언니 동생
 제 매 손자 손녀 며느리 사위 조부 조모 할머니 할아버지 보호자 가족 친구 지인 이웃 이모 고모 삼촌 조카 동거인 세입자
-집주인 신청인 민원인 이용자 대상자 부재 결번 통화 독거 내담자 상대 상대방
+옆집 윗집 아랫집 앞집 옆방 동료 건물주 세대주 누이 남동생 여동생 사촌 시모 시부 장모 장인 처남 처제 매형 형수 형부 제부
+올케 시누이 집주인 신청인 민원인 이용자 대상자 부재 결번 통화 독거 내담자 상대 상대방
 """
 # What cells end in that are a desk's, and not said of a person.
 DESKS: Final = "과 팀 실 국 청 관 원 소 처 점 부 센터 담당 문의 안내 접수 사무 대표 팩스 시 구 군"
