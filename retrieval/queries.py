@@ -65,11 +65,16 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One thing that is looked for; ``is_exact`` where it was quoted, and may be met by nothing else."""
+    """One thing that is looked for; ``is_exact`` where it was quoted, and may be met by nothing else.
+
+    What ``only_helps`` says what somebody wants to do with the others, such as 빌려요 and ``borrow``: it adds to what a
+    text scores, and nothing is missing where it is not there.
+    """
 
     typed: str
     ways: tuple[Way, ...]
     is_exact: bool = False
+    only_helps: bool = False
 
 
 # A known word of more syllables is not written apart as well.

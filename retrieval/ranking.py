@@ -16,7 +16,6 @@ import numpy.typing as npt
 
 from retrieval.hangul import is_syllable
 from retrieval.scoring import ALL, PART_AS_TYPED, Candidates, Mask, Ordinals, Scored, Scoring
-from retrieval.segments import Weights
 from retrieval.weighing import WeighedWay
 
 CANDIDATES: Final = 200
@@ -51,13 +50,16 @@ def best(scoring: Scoring, scored: Sequence[Scored], limit: int = CANDIDATES) ->
 
     Where thousands of texts of one sort have the same words, those of another that is worth more are among them.
     """
-    totals = scoring.steps(np.concatenate([np.zeros(0, np.float32), *(one.totals for one in scored)]), _STEPS)
-    moments = np.concatenate([np.zeros(0, np.int64), *(one.shelf.columns.moments[one.places] for one in scored)])
-    chosen = np.zeros(len(totals), np.bool_)
-    favoured = np.flatnonzero(np.concatenate([np.zeros(0, np.bool_), *map(_are_favoured, scored)]))
-    chosen[favoured[_highest(totals[favoured], moments[favoured], min(_FAVOURED, limit))]] = True
-    others = np.flatnonzero(~chosen)
-    chosen[others[_highest(totals[others], moments[others], limit - int(chosen.sum()))]] = True
+    steps = scoring.steps(np.concatenate([np.zeros(0, np.float32), *(one.totals for one in scored)]), _STEPS)
+    favoured = np.concatenate([np.zeros(0, np.bool_), *map(_are_favoured, scored)])
+    highest = _highest(steps, scored, limit)
+    wanted = min(_FAVOURED, limit, int(favoured.sum()))
+    if favoured[highest].sum() < wanted:
+        first = _highest(np.where(favoured, steps, 0), scored, wanted)
+        steps[first] = 0
+        highest = np.concatenate([first, _highest(steps, scored, limit - wanted)])
+    chosen = np.zeros(len(steps), np.bool_)
+    chosen[highest] = True
     found, begin = [], 0
     for one in scored:
         places = one.places[chosen[begin : begin + len(one.places)]]
@@ -71,14 +73,25 @@ def _are_favoured(one: Scored) -> Mask:
     return np.ones(len(one.places), np.bool_) if one.worths is None else one.worths >= 1
 
 
-def _highest(totals: Weights, moments: npt.NDArray[np.int64], number: int) -> Ordinals:
-    """Return where the highest totals are, so many, in no order; of those that are as high as the last the newest."""
-    if len(totals) <= number or not number:
-        return np.arange(len(totals))[: max(number, 0)]
-    last = np.partition(totals, -number)[-number]
-    higher, equal = np.flatnonzero(totals > last), np.flatnonzero(totals == last)
+def _highest(steps: Ordinals, scored: Sequence[Scored], number: int) -> Ordinals:
+    """Return where the most steps are, so many, in no order; of those that have as many as the last the newest."""
+    if len(steps) <= number or not number:
+        return np.arange(min(len(steps), number))
+    last = int(np.flatnonzero(np.cumsum(np.bincount(steps)[::-1]) >= number)[0])
+    last = int(steps.max()) - last
+    higher, equal = np.flatnonzero(steps > last), np.flatnonzero(steps == last)
     left = number - len(higher)
-    return np.concatenate([higher, equal[np.argpartition(moments[equal], -left)[-left:]]])
+    return np.concatenate([higher, equal[np.argpartition(_moments(equal, scored), -left)[-left:]]])
+
+
+def _moments(at: Ordinals, scored: Sequence[Scored]) -> npt.NDArray[np.int64]:
+    """Return the moments of some of the texts of all segments, numbered through, ascending."""
+    ends = np.cumsum([len(one.places) for one in scored])
+    some = np.split(at, np.searchsorted(at, ends[:-1]))
+    found = zip(scored, some, ends, strict=True)
+    return np.concatenate(
+        [one.shelf.columns.moments[one.places[part - (end - len(one.places))]] for one, part, end in found]
+    )
 
 
 def joined(several: Sequence[Candidates], *, ways: int) -> Candidates:

@@ -31,6 +31,12 @@ _MATCHES: Final = 0.55
 PART_AS_TYPED: Final = 0.75
 _THERE: Final = 0.5
 _ONE_MISSING_OF: Final = 3
+# What only helps weighs so much of what it would if it were needed.
+_HELP: Final = 0.5
+# Concepts that weigh less than this share together make no match, with half of the others at most; nor are they worth
+# looking at where so many texts have something of the others.
+_NEGLIGIBLE: Final = 0.3
+_ENOUGH: Final = 1_000
 # Syllables of a term.
 _PAIR: Final = 2
 # A share as great as this is all of it, but for rounding.
@@ -87,6 +93,18 @@ class Candidates:
         return len(self.keys)
 
 
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """A concept: its ways are the same thing, so that each weighs what the most common one does."""
+
+    ways: Sequence[WeighedWay]
+    only_helps: bool
+
+    @property
+    def weight(self) -> float:
+        return min(way.weight for way in self.ways) * (_HELP if self.only_helps else 1)
+
+
 class Scoring:
     """One query over an index of ``total`` texts in which ``frequencies`` texts have each term.
 
@@ -95,23 +113,38 @@ class Scoring:
 
     def __init__(self, query: Query, *, total: int, frequencies: Mapping[int, int]) -> None:
         self._concepts = [
-            ways
+            _Weighed(ways, only_helps=concept.only_helps)
             for concept in query.concepts
             if (ways := [weighed(way, concept, total, frequencies) for way in concept.ways if terms(way.text)])
         ]
-        # The ways of a concept are the same thing, so that each weighs what the most common one does.
-        self._weights = [min(way.weight for way in ways) for ways in self._concepts]
-        self.ways = [way for ways in self._concepts for way in ways]
+        self._needed = [one for one in self._concepts if not one.only_helps]
+        self._weight = np.float32(sum(one.weight for one in self._needed) or 1)
+        self.ways = [way for one in self._concepts for way in one.ways]
+        self._leading = self._leading_terms(frequencies)
         self._without = [tuple(dict.fromkeys(terms(word))) for word in query.without]
+
+    def _leading_terms(self, frequencies: Mapping[int, int]) -> set[int]:
+        """Return the terms of which every text that matches has one: those of the heaviest concepts, without which too
+        little is left. Where few texts have them, those of all, for the sake of what is near."""
+        left, leading = self._weight, set[int]()
+        for one in sorted(self._needed, key=lambda one: -one.weight):
+            most = max((frequencies.get(term, 0) for term in leading), default=0)
+            if left < _NEGLIGIBLE * self._weight and most >= _ENOUGH:
+                break
+            leading |= {term for way in one.ways for term in way.rarest}
+            left -= np.float32(one.weight)
+        return leading
 
     @property
     def is_told_by_pairs(self) -> bool:
         """True where each way is one pair of syllables, so that what has the pair has the way as it stands."""
-        return all(len(way.text) == _PAIR and all(map(is_syllable, way.text)) for way in self.ways)
+        ways = [way for one in self._needed for way in one.ways]
+        return all(len(way.text) == _PAIR and all(map(is_syllable, way.text)) for way in ways)
 
     def scored(self, shelf: Shelf, *, is_all: bool = False) -> Scored:
         """Return the texts of a segment that may be candidates; with ``is_all`` all that have any of the terms."""
-        wanted = {term for way in self.ways for term in (way.terms if is_all else way.rarest)}
+        every = (term for one in self._needed for way in one.ways for term in way.terms)
+        wanted = set(every) if is_all else self._leading
         places = np.flatnonzero(_having_any(shelf, wanted) & ~self._excluded(shelf))
         places = places[shelf.allowed(places)]
         numbers = np.full(len(shelf.columns), -1, np.intp)
@@ -119,13 +152,16 @@ class Scoring:
         totals, shares, found = (np.zeros(len(places), np.float32) for _ in range(3))
         missing = np.zeros(len(places), np.uint8)
         allowed = np.ones(len(places), np.bool_)
-        for ways, weight in zip(self._concepts, self._weights, strict=True):
-            best, share, sure = _best_way(shelf, numbers, ways, len(places))
-            totals += np.float32(weight) * best
-            shares += np.float32(weight) * share
-            found += np.float32(weight) * sure
+        for one in self._concepts:
+            weight = np.float32(one.weight)
+            best, share, sure = _best_way(shelf, numbers, one.ways, len(places))
+            totals += weight * best
+            if one.only_helps:
+                continue
+            shares += weight * share
+            found += weight * sure
             missing += sure < _THERE
-            if ways[0].is_exact:
+            if one.ways[0].is_exact:
                 allowed &= share > ALL
         totals *= _UNCONDITIONAL + (1 - _UNCONDITIONAL) * shares / self._weight
         matches = self._are_matches(found, missing)
@@ -137,8 +173,8 @@ class Scoring:
     def whole(self, shelf: Shelf) -> Ordinals:
         """Return the places of the texts of a segment that have every concept whole, as far as postings can tell."""
         there = ~self._excluded(shelf)
-        for ways in self._concepts:
-            of_ways = [_having_all(shelf, way.terms) for way in ways]
+        for one in self._needed:
+            of_ways = [_having_all(shelf, way.terms) for way in one.ways]
             if not any(len(places) for places in of_ways):
                 return np.zeros(0, np.intp)
             of_concept = np.zeros(len(shelf.columns), np.bool_)
@@ -151,11 +187,11 @@ class Scoring:
     @property
     def leads(self) -> frozenset[int]:
         """The rarest term of each way: a text that has every concept whole has one of each concept's."""
-        return frozenset(way.rarest[0] for way in self.ways)
+        return frozenset(way.rarest[0] for one in self._needed for way in one.ways)
 
     def may_have_whole(self, shelf: Shelf) -> bool:
         """Return False where no text of a segment has every concept whole, told by the postings of leads alone."""
-        return all(any(shelf.postings(way.rarest[0]) is not None for way in ways) for ways in self._concepts)
+        return all(any(shelf.postings(way.rarest[0]) is not None for way in one.ways) for one in self._needed)
 
     def candidates(self, shelf: Shelf, places: Ordinals) -> Candidates:
         """Return the texts at these places, with what each way scores there."""
@@ -176,39 +212,36 @@ class Scoring:
     def total(self, scores: Weights, shares: Weights) -> Weights:
         """Return what candidates score with these scores and shares of each way."""
         total, there = (np.zeros(scores.shape[1], np.float32) for _ in range(2))
-        for weight, (begin, end) in zip(self._weights, self._bounds(), strict=True):
-            worths = np.array([way.worth for way in self.ways[begin:end]], np.float32)[:, None]
-            total += np.float32(weight) * (scores[begin:end] * shares[begin:end] * worths).max(axis=0)
-            there += np.float32(weight) * shares[begin:end].max(axis=0)
+        for one, (begin, end) in self._bounds():
+            worths = np.array([way.worth for way in one.ways], np.float32)[:, None]
+            total += np.float32(one.weight) * (scores[begin:end] * shares[begin:end] * worths).max(axis=0)
+            if not one.only_helps:
+                there += np.float32(one.weight) * shares[begin:end].max(axis=0)
         result: Weights = total * (_UNCONDITIONAL + (1 - _UNCONDITIONAL) * there / self._weight)
         return result
 
-    def steps(self, totals: Weights, steps: float) -> Weights:
+    def steps(self, totals: Weights, steps: float) -> Ordinals:
         """Return totals as whole numbers, so many for each unit of all that is looked for."""
-        found: Weights = np.rint(totals * np.float32(steps) / self._weight)
+        found: Ordinals = np.rint(totals * (np.float32(steps) / self._weight)).astype(np.intp)
         return found
 
     def found(self, sure: Weights) -> tuple[Weights, Mask]:
         """Return the share of all concepts that candidates have, and whether that is a match; ``sure`` are the shares
         of each way that prove something."""
-        of_each = [sure[begin:end].max(axis=0) for begin, end in self._bounds()]
-        share = sum(np.float32(weight) * one for weight, one in zip(self._weights, of_each, strict=True))
-        missing = np.sum([one < _THERE for one in of_each], axis=0)
+        of_each = [(one, sure[begin:end].max(axis=0)) for one, (begin, end) in self._bounds() if not one.only_helps]
+        share = sum(np.float32(one.weight) * there for one, there in of_each)
+        missing = np.sum([there < _THERE for _, there in of_each], axis=0)
         return share / self._weight, self._are_matches(share, missing)
 
-    @property
-    def _weight(self) -> np.float32:
-        return np.float32(sum(self._weights) or 1)
-
     def _are_matches(self, found: Weights, missing: npt.NDArray[Any]) -> Mask:
-        matches: Mask = (found >= _MATCHES * self._weight) & (missing <= len(self._concepts) // _ONE_MISSING_OF)
+        matches: Mask = (found >= _MATCHES * self._weight) & (missing <= len(self._needed) // _ONE_MISSING_OF)
         return matches
 
-    def _bounds(self) -> Iterable[tuple[int, int]]:
+    def _bounds(self) -> Iterable[tuple["_Weighed", tuple[int, int]]]:
         begin = 0
-        for ways in self._concepts:
-            yield begin, begin + len(ways)
-            begin += len(ways)
+        for one in self._concepts:
+            yield one, (begin, begin + len(one.ways))
+            begin += len(one.ways)
 
     def _excluded(self, shelf: Shelf) -> Mask:
         excluded = np.zeros(len(shelf.columns), np.bool_)

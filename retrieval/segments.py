@@ -42,6 +42,7 @@ PARTS: Final = (
     Part("summary", weight=2.0, usual=60.0, lengthens=0.5),
     Part("body", weight=1.0, usual=500.0, lengthens=0.75),
 )
+_EVERY_PLACE: Final = np.arange(LARGEST, dtype=np.uint16)
 # Places that are so many times fewer than the pairs of a dimension are few.
 _FEW: Final = 64
 # An impact is this many steps for each doubling of one more than the weighed frequency: 0.2 to 200 fit in a byte.
@@ -117,6 +118,14 @@ class Dimension:
 
     def worths(self, of_each: Weights, places: npt.NDArray[np.intp]) -> Weights:
         """Return what the texts at these places are worth by their value, by its code; 1 for what has none."""
+        if not len(places) or len(places) * _FEW < len(self.places):
+            pairs, of_place = self._pairs(places)
+            found = np.ones(len(places), np.float32)
+            found[of_place] = of_each.take(self.codes.take(pairs))
+            return found
+        if places[-1] < len(self.places) and np.array_equal(self.places, _EVERY_PLACE[: len(self.places)]):
+            # Each text has one value.
+            return of_each.take(self.codes.take(places))
         everywhere = np.ones(LARGEST, np.float32)
         everywhere[self.places] = of_each.take(self.codes)
         return everywhere.take(places)

@@ -2,7 +2,11 @@
 
 import pytest
 
-from retrieval import Index, Synonyms, Text, ranges, synonyms
+from retrieval import Index, Synonyms, Text, queries, ranges, synonyms
+from retrieval.index import MemoryShelf
+from retrieval.lexicon import MemoryLexicon
+from retrieval.scoring import Scoring, terms_of
+from retrieval.segments import segment_of
 
 TABLE = synonyms.read(["인공지능 = AI"])
 
@@ -145,3 +149,17 @@ def test_the_text_whose_own_number_it_is_comes_before_those_that_name_it(typed):
         Text(key=3, moment=3, title="회의록 2026112890000003", summary="2026112890000003 자전거팀-2041"),
     ]
     assert Index([own, *others]).search(typed).hits[0].key == 1
+
+
+@pytest.mark.parametrize(("number", "looked_at"), [(1_200, 1_200), (900, 6_900)])
+def test_what_has_only_the_common_word_is_not_looked_at_where_many_texts_have_the_rare_one(number, looked_at):
+    rare = [Text(key=key, moment=key, title="자원봉사활동기본법 제정") for key in range(number)]
+    common = [Text(key=5_000 + key, moment=key, title=f"조례 제1조 {key}") for key in range(6_000)]
+    others = [Text(key=20_000 + key, moment=key, title="다른 이야기") for key in range(4_000)]
+    segment = segment_of([*rare, *common, *others])
+    query = queries.read("자원봉사활동기본법 제1조", lexicon=MemoryLexicon(rare), synonyms=TABLE)
+    frequencies = {
+        term: len(postings.places) for term in terms_of(query) if (postings := segment.postings(term)) is not None
+    }
+    scored = Scoring(query, total=len(segment.columns), frequencies=frequencies).scored(MemoryShelf(segment))
+    assert len(scored.places) == looked_at
