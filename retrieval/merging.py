@@ -10,7 +10,7 @@ from typing import Any, Final, Protocol, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.segments import Columns, Dimension, Segment, Slice, check_number, codes_of
+from retrieval.segments import Columns, Dimension, Segment, Slice, check_number, codes_of, starts_of
 
 Living: TypeAlias = npt.NDArray[np.bool_]
 Ordinals: TypeAlias = npt.NDArray[np.intp]
@@ -18,6 +18,9 @@ Ordinals: TypeAlias = npt.NDArray[np.intp]
 _AT_ONCE: Final = 1 << 19
 # One more than the largest term.
 TERMS: Final = 1 << 32
+# The bits that a place and an impact have.
+_OF_PLACE: Final = np.uint64(16)
+_OF_IMPACT: Final = np.uint64(8)
 
 
 class Source(Protocol):
@@ -72,22 +75,26 @@ class Merging:
             yield self._slice(low, high)
 
     def _slice(self, low: int, high: int) -> Slice:
-        pairs, impacts = [], []
+        postings = []
         for segment, mask, moved in zip(self._segments, self._alive, self._moved, strict=True):
             found = segment.between(low, high)
             stays = mask[found.places]
-            terms = np.repeat(found.terms.astype(np.uint64), found.counts)[stays]
-            pairs.append(terms << np.uint64(16) | moved[found.places[stays]].astype(np.uint64))
-            impacts.append(found.impacts[stays])
-        every = np.concatenate(pairs)
-        order = np.argsort(every, kind="stable")
-        every = every[order]
-        terms, counts = np.unique(every >> np.uint64(16), return_counts=True)
+            one = np.repeat(found.terms.astype(np.uint64), found.counts)[stays]
+            one <<= _OF_PLACE
+            one |= moved[found.places[stays]].astype(np.uint64)
+            one <<= _OF_IMPACT
+            one |= found.impacts[stays]
+            postings.append(one)
+        # One number for term, text and impact: numbers are sorted ten times as fast as their places.
+        every = np.concatenate(postings)
+        every.sort()
+        terms = (every >> (_OF_PLACE + _OF_IMPACT)).astype(np.uint32)
+        starts = starts_of(terms)
         return Slice(
-            terms=terms.astype(np.uint32),
-            counts=counts.astype(np.int64),
-            places=(every & np.uint64(0xFFFF)).astype(np.uint16),
-            impacts=np.concatenate(impacts)[order],
+            terms=terms[starts],
+            counts=np.diff(np.append(starts, len(terms))),
+            places=(every >> _OF_IMPACT).astype(np.uint16),
+            impacts=every.astype(np.uint8),
         )
 
 

@@ -8,7 +8,7 @@ a segment depends on nothing outside it. What lists are narrowed by stands besid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -43,6 +43,10 @@ PARTS: Final = (
     Part("body", weight=1.0, usual=500.0, lengthens=0.75),
 )
 _EVERY_PLACE: Final = np.arange(LARGEST, dtype=np.uint16)
+# The bits that the number of a part has, and what part and place are in a number that has them last.
+_OF_PART: Final = np.uint64(2)
+_ANY_PART: Final = np.uint64(0b11)
+_ANY_PLACE: Final = np.uint64(0xFFFF)
 # Places that are so many times fewer than the pairs of a dimension are few.
 _FEW: Final = 64
 # An impact is this many steps for each doubling of one more than the weighed frequency: 0.2 to 200 fit in a byte.
@@ -200,11 +204,12 @@ def segment_of(texts: Sequence[Text]) -> Segment:
         dimensions=_dimensions(texts),
     )
     pairs, frequencies = _frequencies(texts)
-    terms, begins = np.unique(pairs >> np.uint64(16), return_index=True)
+    terms = (pairs >> np.uint64(16)).astype(np.uint32)
+    begins = starts_of(terms)
     return Segment(
         columns=columns,
-        terms=terms.astype(np.uint32),
-        ends=np.append(begins[1:], len(pairs)).astype(np.int64),
+        terms=terms[begins],
+        ends=np.append(begins[1:], len(pairs))[: len(begins)].astype(np.int64),
         places=(pairs & np.uint64(0xFFFF)).astype(np.uint16),
         impacts=impact_of(frequencies),
     )
@@ -233,20 +238,26 @@ _FREQUENCIES: Final[Weights] = (np.exp2(np.arange(256) / _STEPS) - 1).astype(np.
 
 def _frequencies(texts: Sequence[Text]) -> tuple[npt.NDArray[np.uint64], Weights]:
     """Return each pair of a term and a text, as one number in ascending order, with its weighed frequency."""
-    pairs: list[npt.NDArray[np.uint64]] = []
-    shares: list[Weights] = []
-    for part in PARTS:
+    marked: list[npt.NDArray[np.uint64]] = []
+    shares = np.empty((len(PARTS), len(texts)), np.float32)
+    for number, part in enumerate(PARTS):
         values, places = terms_of_all([text.folded[part.name].replace("\0", " ") for text in texts])
         lengths = np.bincount(places, minlength=len(texts))
-        share = part.weight / (1 - part.lengthens + part.lengthens * lengths / part.usual)
-        pairs.append(values.astype(np.uint64) << np.uint64(16) | places.astype(np.uint64))
-        shares.append(share[places].astype(np.float32))
-    every, share_of_each = np.concatenate(pairs), np.concatenate(shares)
-    order = np.argsort(every, kind="stable")
-    every, share_of_each = every[order], share_of_each[order]
-    starts = np.flatnonzero(np.append(True, every[1:] != every[:-1])) if len(every) else np.zeros(0, np.intp)
+        shares[number] = part.weight / (1 - part.lengthens + part.lengthens * lengths / part.usual)
+        pairs = values.astype(np.uint64) << np.uint64(16) | places.astype(np.uint64)
+        marked.append(pairs << _OF_PART | np.uint64(number))
+    # One number for term, text and part: numbers are sorted ten times as fast as their places.
+    every = np.sort(np.concatenate(marked))
+    pairs = every >> _OF_PART
+    starts = starts_of(pairs)
+    share_of_each = shares[every & _ANY_PART, pairs & _ANY_PLACE]
     sums = np.add.reduceat(share_of_each, starts) if len(every) else share_of_each
-    return every[starts], sums
+    return pairs[starts], sums
+
+
+def starts_of(ascending: npt.NDArray[Any]) -> npt.NDArray[np.intp]:
+    """Return the places at which each value of such an array stands for the first time."""
+    return np.flatnonzero(np.append(True, ascending[1:] != ascending[:-1])[: len(ascending)])
 
 
 def _dimensions(texts: Sequence[Text]) -> dict[str, Dimension]:

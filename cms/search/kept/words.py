@@ -5,6 +5,7 @@ A word that no text has any more is gone from it, since how a query is read tell
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Final
 
 from django.db import connection
@@ -34,8 +35,8 @@ def count(index: str, *, came: Iterable[str], left: Iterable[str]) -> None:
 
     A statement or two for each five hundred words.
     """
-    counts = Counter(word for text in came for word in text.split())
-    counts.subtract(word for text in left for word in text.split())
+    counts = Counter(chain.from_iterable(map(str.split, came)))
+    counts.subtract(Counter(chain.from_iterable(map(str.split, left))))
     changed = {word: number for word, number in counts.items() if number}
     sql = (
         "INSERT INTO search_word (index_name, word, initials, texts)"
