@@ -72,7 +72,8 @@ _GIVEN_OUT: Final = re.compile(
 )
 # Behind the telephone of a body that is asked: 문의: 나래체육관 031-…, nuri@….
 _OF_BODY: Final = re.compile(
-    r"[가-힣](?:관|센터|원|소|단|회|과|팀|청) ?\(?0[0-9]{1,2}[-)][0-9]{3,4}-[0-9]{4}\)?[ ,/]{1,3}\Z"
+    r"(?:[가-힣](?:관|센터|원|소|단|회|과|팀|청)|팩스|전송|F(?:AX|ax)) ?[:.(]? ?"
+    r"0[0-9]{1,2}[-)][0-9]{3,4}-[0-9]{4}\)?[ ,/]{1,3}(?:(?:이메일|전자우편|메일|E-?mail) ?:? ?)?\Z"
 )
 _FREE: Final = frozenset(
     "gmail naver daum hanmail nate kakao hotmail outlook yahoo icloud live msn paran empas dreamwiz 네이버".split()
@@ -132,7 +133,7 @@ def _address(text: str, start: int, end: int) -> Finding | None:
 
 def _is_bodys(text: str, begin: int, domain: str) -> bool:
     """Say whether an address is given out by a body, behind its telephone."""
-    return domain.endswith((".or.kr", ".org")) and _OF_BODY.search(text, max(0, begin - 24), begin) is not None
+    return domain.endswith((".or.kr", ".org")) and _OF_BODY.search(text, max(0, begin - 40), begin) is not None
 
 
 def is_official(domain: str) -> bool:

@@ -12,6 +12,7 @@ from screening.names.forms import Evidence, is_common, is_likely, is_name
 from screening.names.honoured import LEAST, honoured
 from screening.names.kin import akin
 from screening.names.likelihood import form_points, may_fill
+from screening.names.posted import is_posted
 from screening.names.renown import POSTED
 from screening.names.shapes import HONORIFIC, SPACED, STOP, WHOLE
 from screening.text.cues import Cue, Label, Sign
@@ -143,7 +144,9 @@ def _first_of(reading: Reading, position: int) -> Iterator[Finding]:
     match = _COUNTED_NAME.search(before)
     if match and is_name(match["name"], Evidence.NEAR) and not _COUNTED_PUBLIC.search(before[: match.start()]):
         start = position - len(before) + match.start("name")
-        yield Finding(Kind.PERSON_NAME, start, start + len(match["name"]), Confidence.POSSIBLE, "name-counted")
+        end = start + len(match["name"])
+        if not is_posted(reading.text, start, end):
+            yield Finding(Kind.PERSON_NAME, start, end, Confidence.POSSIBLE, "name-counted")
     if any(reading.named.get(start) in (position, position - 1) for start in range(position - _LONGEST, position)):
         yield from _others_of(reading, position)
 

@@ -116,7 +116,7 @@ def find_telephones_below(reading: Reading) -> Iterator[Finding]:
     """Yield the telephones behind a word for one in the lines below somebody, where no office is named between."""
     people = sorted(end for _, end in reading.people)
     for cue in reading.cues if people else ():
-        match = _TOLD.match(reading.text, cue.end) if cue.label is Label.PHONE else None
+        match = _TOLD.match(reading.text, cue.end) if cue.label is Label.PHONE and cue.word != "회신번호" else None
         at = bisect_right(people, cue.start) - 1 if match else -1
         if match is None or at < 0 or people[at] < cue.start - _BLOCK:
             continue

@@ -50,7 +50,10 @@ _COMPANY_AFTER: Final = re.compile(r"[) ]{0,2}\(?(?:법인|회사)")
 _CARE: Final = re.compile(rf"[0-9]{{10}}{END}")
 _CARE_LEAD: Final = re.compile(r"L-?\Z")
 _CARE_WORD: Final = re.compile(r"인정 ?(?:관리)? ?번호[^\n가-힣0-9]{0,6}\Z")
-_CODE: Final = re.compile(r"코드[ :=(]{1,3}\Z")
+_CODE: Final = re.compile(
+    "(?:코드|(?:출력|묶음|고지|접수|문서|관리|발급|증명|일련|처리|세입|납부|영수|전표|승인|거래|주문|송장|등기|운송|예약|사건|확인"
+    r"|자산|물품|계약|공고|허가|인증|열람|조회|통지|제품|제조|모델|배치|작업|전송|메시지|공문) ?번호)[ :=(]{1,3}\Z"
+)
 _GOODS: Final = re.compile(r"(?:EAN|GTIN|UPC|JAN|ISBN|ISSN)[-0-9: ]{0,6}\Z")
 _EVENLY_APART: Final = re.compile("[0-9](?: [0-9]){12}")
 _NUMBERED_RESIDENT: Final = frozenset({Label.RESIDENT})
@@ -129,7 +132,7 @@ def _follows_another(place: Place) -> bool:
 
 def _is_told_otherwise(place: Place) -> bool:
     """Say whether it is the number of a company or a thing."""
-    if place.told(Label.IDENTIFIER, 24) or place.follows(_CODE, 5):
+    if place.told(Label.IDENTIFIER, 24) or place.follows(_CODE, 9):
         return True
     return place.follows(_COMPANY, 28) or place.follows(_GOODS, 12) or place.precedes(_COMPANY_AFTER, 6)
 

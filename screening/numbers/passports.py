@@ -16,7 +16,7 @@ _KIND: Final = re.compile(r"(?<![0-9A-Za-z*])[MSRGD]\Z")
 # Before: a letter and eight digits, or two and seven; other countries' have up to nine characters too (ICAO 9303).
 _LETTERED: Final = (
     r"(?:[A-Za-z]{1,2}[ -]?[0-9]{3,4} ?[0-9]{3,5}|[A-Za-z](?: [0-9]){3} [A-Za-z0-9](?: [0-9]){4}"
-    r"|[A-Za-z][ -]?[0-9]{3} ?-?[A-Za-z] ?-?[0-9]{4})(?![0-9A-Za-z*])"
+    r"|[A-Za-z][ -]?[0-9]{3} ?-?[A-Za-z] ?-?[0-9]{4})(?![0-9A-Za-z*]|-[0-9])"
 )
 _ANY: Final = re.compile(rf"(?<![0-9A-Za-z*]){_LETTERED}")
 # Nine digits, as on many countries' passports, or letters and six digits at least with any sign between, where nothing

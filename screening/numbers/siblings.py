@@ -16,7 +16,7 @@ from screening.findings import Confidence, Finding, Kind
 from screening.numbers import checksums, plates
 from screening.numbers.payments import is_telephone, may_be_account
 from screening.numbers.rows import END, Place
-from screening.numbers.telephones import DESK, LANDLINE, may_be_business
+from screening.numbers.telephones import DEPARTMENT, DESK, LANDLINE, may_be_business
 from screening.text.cues import Label
 from screening.text.reading import Reading
 from screening.words import belongings, patterns, places
@@ -26,7 +26,6 @@ _REACH: Final = 100
 _LINES: Final = 6
 _FAR: Final = 1_500  # characters from one row of a list to another
 _BULLET: Final = re.compile(r"\W{0,8}\Z")  # before a cell that has a line of its own
-_ROOM: Final = re.compile(r"[가-힣](?:실|과|팀|국|관|청|소|센터)(?: ?\((?:☎|전화|T|tel)?[ .:]{0,2}| ?☎ ?| )\Z")
 # Who somebody is to another, right before a number.
 _RELATED: Final = re.compile(rf"(?<![가-힣])(?:{patterns.alternatives(belongings.RELATIONS)})[ :(]{{0,2}}\Z")
 
@@ -53,7 +52,7 @@ def _is_account(place: Place) -> bool:
 
 def _is_private(place: Place) -> bool:
     """Say whether no desk or department is named right before a telephone."""
-    return _is_free(place) and not (place.follows(DESK, 36) or place.follows(_ROOM, 12))
+    return _is_free(place) and not (place.follows(DESK, 36) or place.follows(DEPARTMENT, 14))
 
 
 def _is_landline(place: Place) -> bool:

@@ -16,7 +16,7 @@ SAMPLE: Final = r"[(\[](?:작성|기재|기입)? ?(?:예시?|샘플|견본)[)\]]
 _SAMPLE: Final = re.compile(SAMPLE)
 _PUBLIC_ROSTER: Final = re.compile(rf"(?:{patterns.alternatives(officials.PUBLIC_ROSTER)})[자회진단 ]{{0,3}}\Z")
 # The officer for privacy, whom the law has published, above the name, and the post below it.
-_RESPONSIBLE: Final = re.compile("책임자|보호담당|담당공무원")
+_RESPONSIBLE: Final = re.compile("책임자|보호 ?담당|담당 ?공무원")
 _POST_BELOW: Final = re.compile(r"[^\n]{0,30}\n?[^가-힣\n]{0,6}(?:직 ?위|직 ?급|직 ?책)(?![가-힣])")
 
 
