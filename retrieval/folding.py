@@ -76,6 +76,14 @@ class Places(Sequence[int]):
         piece = bisect_right(self._begins, at) - 1
         return self._origins[piece] + (at - self._begins[piece]) * self._steps[piece]
 
+    def span(self, begin: int, end: int) -> tuple[int, int]:
+        """Return from where to where the letters come that the folded text has there: one may have become several."""
+        piece, last = (bisect_right(self._begins, at) - 1 for at in (begin, end - 1))
+        low = self._origins[piece] + (begin - self._begins[piece]) * self._steps[piece]
+        if self._steps[last]:
+            return low, self._origins[last] + end - self._begins[last]
+        return low, self._origins[last + 1]
+
 
 def fold_with_places(text: str) -> tuple[str, Places]:
     """Return the folded text, and where each of its letters comes from."""

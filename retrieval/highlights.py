@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final, NamedTuple
 
 from retrieval.folding import fold, fold_with_places, is_part
@@ -14,6 +15,8 @@ from retrieval.queries import Query
 from retrieval.words import squeezed
 
 _BETWEEN: Final = r"[\W_]{0,3}"
+# A word is looked for in a text until it was found so often: the best extract has most words, not the most often.
+_MOST: Final = 60
 _BLANK: Final = re.compile(r"\s")
 # Of the room beside what was found, this part comes before it.
 _BEFORE: Final = 3
@@ -23,7 +26,8 @@ _BEFORE: Final = 3
 class Extract:
     """A part of a text, cut at the ends of words, with the ranges to mark in it; where it ``begins`` in the text.
 
-    ``is_cut_before`` and ``is_cut_after`` say whether the text goes on there; ``concepts``, how many are met in it.
+    ``is_cut_before`` and ``is_cut_after`` say whether the text goes on there; ``concepts``, how many are met in it of
+    those that are needed.
     """
 
     text: str
@@ -45,14 +49,16 @@ class _Place(NamedTuple):
 def ranges(text: str, query: Query) -> list[tuple[int, int]]:
     """Return the ranges, ascending and apart, that meet a way of a concept; whatever blanks stand in between.
 
-    Where no way stands in the text as a whole, the pairs of syllables of what was typed are marked.
+    Where no way stands in the text as a whole, the pairs of syllables of what was typed are marked; of each word or
+    pair the first sixty.
     """
     return _joined(_places(text, query))
 
 
-def stands_in(word: str, text: str) -> bool:
-    """Return whether a word stands in a text as it is typed, whatever its blanks."""
-    return bool(_found(fold(word), fold(text)))
+def standing(words: Iterable[str], text: str) -> set[str]:
+    """Return those of the words that stand in a text as they are typed, whatever their blanks."""
+    folded = fold(text)
+    return {word for word in words if _found(fold(word), folded)}
 
 
 def marked(text: str, query: Query) -> str:
@@ -79,13 +85,14 @@ def extract(text: str, query: Query, *, length: int) -> Extract:
     places = _places(text, query)
     begin, end = _cut(text, _best(places, length), length)
     found = [(max(one, begin) - begin, min(other, end) - begin) for one, other in _joined(places)]
+    met = {place.concept for place in places if begin < place.end and place.begin < end}
     return Extract(
         text=text[begin:end],
         ranges=tuple((one, other) for one, other in found if one < other),
         begins=begin,
         is_cut_before=bool(text[:begin].strip()),
         is_cut_after=bool(text[end:].strip()),
-        concepts=len({place.concept for place in places if begin < place.end and place.begin < end}),
+        concepts=sum(not query.concepts[number].only_helps for number in met),
     )
 
 
@@ -146,33 +153,32 @@ def _places(text: str, query: Query) -> list[_Place]:
     found: list[_Place] = []
     for number, concept in enumerate(query.concepts):
         whole = [span for way in concept.ways for span in _found(way.text, folded)]
-        spans = whole or [span for way in concept.ways[:1] for span in _pairs(way.text, folded)]
-        found += (_Place(origins[begin], _end(origins, end), number) for begin, end in spans)
+        is_near = not whole and not concept.only_helps
+        spans = [span for way in concept.ways[:1] for span in _pairs(way.text, folded)] if is_near else whole
+        found += (_Place(*origins.span(begin, end), number) for begin, end in spans)
     return sorted(found)
 
 
-def _end(origins: Sequence[int], end: int) -> int:
-    """Return where the letter ends that the folded text has before ``end``: one may have become several."""
-    at = end
-    while at < len(origins) - 1 and origins[at] == origins[end - 1]:
-        at += 1
-    return origins[at]
+def _found(word: str, folded: str) -> list[tuple[int, int]]:
+    """Return where a word stands whatever is between its letters, the first :data:`_MOST` times."""
+    letters = squeezed(word)
+    return [match.span() for match in islice(_pattern(letters).finditer(folded), _MOST)] if letters else []
 
 
-def _found(text: str, folded: str) -> list[tuple[int, int]]:
-    letters = squeezed(text)
-    if not letters:
-        return []
-    between = _BETWEEN.join(re.escape(letter) for letter in letters)
-    pattern = f"{_edge(letters[0], '<')}{between}{_edge(letters[-1], '')}"
-    return [match.span() for match in re.finditer(pattern, folded)]
+@lru_cache(maxsize=1_024)
+def _pattern(letters: str) -> re.Pattern[str]:
+    """Return what is looked for. It begins with a letter, which is found faster than what is not before it."""
+    first, *others = map(re.escape, letters)
+    between = "".join(f"{_BETWEEN}{letter}" for letter in others)
+    return re.compile(f"{first}{_edge(letters[0], before=first)}{between}{_edge(letters[-1])}")
 
 
-def _edge(letter: str, side: str) -> str:
+def _edge(letter: str, before: str = "") -> str:
     """Return what no whole run goes on with beside this letter, of its own kind; syllables are found within runs."""
     if is_syllable(letter):
         return ""
-    return rf"(?{side}!\d)" if letter.isdigit() else rf"(?{side}![^\W\d_가-힣])"
+    own = r"\d" if letter.isdigit() else r"[^\W\d_가-힣]"
+    return f"(?<!{own}{before})" if before else f"(?!{own})"
 
 
 def _pairs(text: str, folded: str) -> list[tuple[int, int]]:

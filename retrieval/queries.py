@@ -11,7 +11,7 @@ from enum import Enum
 from itertools import islice
 from typing import Final, Protocol
 
-from retrieval import keyboards, pieces, spelling, writings
+from retrieval import doing, english, keyboards, pieces, spelling, writings
 from retrieval.hangul import is_syllable
 from retrieval.pieces import Word
 from retrieval.synonyms import LONGEST, Synonyms
@@ -22,6 +22,7 @@ _MOST_WAYS: Final = 8
 _WORTH_BY_INITIALS: Final = (1.0, 0.6, 0.4)
 _WORTH_BY_SPELLING: Final = (1.0, 0.6)
 _WORTH_BY_BEGINNING: Final = 0.9
+_MOST_FORMS: Final = 3
 # Initials of two words in a row are looked for in no longer ones.
 _LONGEST_ROW: Final = 8
 _INITIALS: Final = re.compile("[ㄱ-ㅎ]{2,}")
@@ -135,6 +136,8 @@ def read(text: str, *, lexicon: Lexicon, synonyms: Synonyms, as_typed: bool = Fa
     typed = pieces.parted(text)
     reader = _Reader(lexicon, synonyms, as_typed=as_typed)
     found = [*islice(_concepts(typed.words, reader), _MOST_CONCEPTS)]
+    if all(one.only_helps for one in found):
+        found = [replace(one, only_helps=False) for one in found]
     return Query(
         # Equal ones once, where the last of them stands: it may be the one that is being typed.
         concepts=tuple({(one.ways, one.is_exact): one for one in reversed(found)}.values())[::-1],
@@ -154,18 +157,24 @@ def widened(query: Query, words: Sequence[str]) -> Query:
 
 
 def _concepts(words: Sequence[Word], reader: "_Reader") -> Iterator[Concept]:
-    at = 0
+    at, is_behind_a_verb = 0, False
     says_something = any(word.is_quoted or not _asks(word) for word in words)
     while at < len(words):
         word = words[at]
         length, phrase = reader.phrase(words[at : at + LONGEST])
         at += length
+        verb = None if phrase or word.is_quoted else reader.verb(word)
         if phrase:
             yield phrase
         elif word.is_quoted:
             yield Concept(word.typed, (Way(spaced(word.text)),), is_exact=True)
-        elif not says_something or not _asks(word):
+        elif says_something and (_asks(word) or (is_behind_a_verb and squeezed(word.text) in doing.HOW)):
+            pass
+        elif verb:
+            yield verb
+        else:
             yield from reader.concepts(word)
+        is_behind_a_verb = verb is not None
 
 
 def _asks(word: Word) -> bool:
@@ -198,6 +207,15 @@ class _Reader:
                 ways = [Way(self._root(spaced(" ".join(texts)))), *(Way(other, By.SYNONYM) for other in others)]
                 return length, Concept(" ".join(word.typed for word in words[:length]), self._parted(_distinct(ways)))
         return 1, None
+
+    def verb(self, word: Word) -> Concept | None:
+        """Return what a word for something to do looks for; None where it is none, or the table knows better."""
+        text = spaced(word.text)
+        nouns = doing.nouns(squeezed(text))
+        if nouns is None or self._synonyms.of(squeezed(text)):
+            return None
+        ways = (Way(self._root(text)), *(Way(noun, By.SYNONYM) for noun in nouns))
+        return Concept(word.typed, _distinct(ways), only_helps=True)
 
     def concepts(self, word: Word) -> list[Concept]:
         """Return what one word looks for: one thing, or each of the words that make it up where nobody writes it so."""
@@ -236,14 +254,14 @@ class _Reader:
 
     def concept(self, word: Word) -> Concept:
         """Return what one word looks for as it stands, and what means or may mean the same."""
-        text, whole = spaced(word.text), squeezed(word.text)
+        text, whole = spaced(english.whose(word.text)), squeezed(word.text)
         if _INITIALS.fullmatch(whole) and not self._as_typed:
             return Concept(word.typed, tuple(self._with_initials(whole)) or (Way(text),))
         others = self._synonyms.of(whole)
         root = self._root(text)
         ways = [
             Way(root),
-            *(Way(other, By.WRITTEN) for other in writings.others(word.text)),
+            *(Way(other, By.WRITTEN) for other in (*writings.others(word.text), *self._forms(root))),
             *(Way(other, By.SYNONYM) for other in others),
         ]
         if not others and not self._as_typed:
@@ -251,6 +269,12 @@ class _Reader:
         within = () if others else self._synonyms.within(squeezed(root))
         parted = self._parted(_distinct(ways))
         return Concept(word.typed, (*parted, *(Way(other, By.SYNONYM) for other in within))[:_MOST_WAYS])
+
+    def _forms(self, word: str) -> list[str]:
+        """Return the known forms of an English word: of one or several; of doing, where it is not known itself."""
+        every = [*english.numbers(word), *(() if self._knows(word) else english.others(word))]
+        known = self._lexicon.counts(every)
+        return [form for form in dict.fromkeys(every) if known.get(form)][:_MOST_FORMS]
 
     def _root(self, text: str) -> str:
         """Return the stem, unless most words that begin with it begin with the whole word."""
@@ -278,10 +302,10 @@ class _Reader:
         """Return how an unknown word may be meant: in the other mode, or one letter away."""
         whole = squeezed(word.text)
         root = squeezed(root)
-        if self._knows(whole, root):
+        if self._knows(whole, root, *self._forms(root)):
             return []
         if _KEYS.fullmatch(whole):
-            return self._from_keys(word)
+            return self._from_keys(word, spelling.known(whole, self._lexicon.counts))
         other = keyboards.as_latin(whole)
         if _KEYS.fullmatch(other) and self._knows(other):
             return [Way(other, By.KEYBOARD)]
@@ -290,13 +314,18 @@ class _Reader:
             known = spelling.known(whole, self._lexicon.counts)
         return [Way(text, By.SPELLING, worth) for text, worth in zip(known, _WORTH_BY_SPELLING, strict=False)]
 
-    def _from_keys(self, word: Word) -> list[Way]:
-        """Return the Korean word that these keys type: with Shift where it was held, unless only without is known."""
+    def _from_keys(self, word: Word, slips: Sequence[str]) -> list[Way]:
+        """Return the Korean word that these keys type: with Shift where it was held, unless only without is known.
+
+        Where neither is, a known word that is a slip away, if there is one.
+        """
         read = dict.fromkeys(self._root(keyboards.as_korean(keys)) for keys in (word.typed, word.text))
         words = [text for text in read if len(text) > 1 and all(is_syllable(one) or one.isdigit() for one in text)]
         known = [text for text in words if self._knows(text)]
         if not word.text.isalpha():
             return [Way(text, By.KEYBOARD) for text in known[:1]]
+        if slips and not known:
+            return [Way(text, By.SPELLING, worth) for text, worth in zip(slips, _WORTH_BY_SPELLING, strict=False)]
         return [Way(text, By.KEYBOARD) for text in (known or words)[:1]]
 
 

@@ -1,26 +1,48 @@
 """Words that are one slip away from a word: a letter too many, too few, another, two exchanged, or written as heard.
 
-Slips are made syllable by syllable: some 65 for each, so that a word of twelve has fewer than a thousand.
+Slips are made syllable by syllable, some 65 for each, or letter by letter of Latin, some 60: a word of twelve has
+fewer than a thousand.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
+from string import ascii_lowercase
 from typing import Final
 
 from retrieval.hangul import LEADS, TAILS, VOWELS, composed, is_syllable, letters_of, syllable, typed
 
 _SHORTEST, _LONGEST = 2, 12
+# Shorter words of Latin letters are names and abbreviations, each near to many others.
+_LATIN: Final = re.compile("[a-z]{5,12}")
 # The lead that is not heard, in whose place the tail before it is.
 _SILENT: Final = "ㅇ"
 
 
 def known(word: str, counts: Callable[[Collection[str]], Mapping[str, int]]) -> list[str]:
     """Return those that are known, the most frequent first; asks ``counts`` once, for at most some 900 words."""
+    if _LATIN.fullmatch(word):
+        return _most_frequent({*_near_latin(word)} - {word}, counts)
     whole = composed(typed(word))
     if not _SHORTEST <= len(whole) <= _LONGEST or not all(is_syllable(letter) for letter in whole):
         return []
-    near = {whole, *_near(whole)} - {word}
+    return _most_frequent({whole, *_near(whole)} - {word}, counts)
+
+
+def _most_frequent(near: Collection[str], counts: Callable[[Collection[str]], Mapping[str, int]]) -> list[str]:
     found = {text: count for text, count in counts(near).items() if count}
     return sorted(found, key=lambda text: (-found[text], text))
+
+
+def _near_latin(word: str) -> Iterator[str]:
+    """Yield words with a letter less, another, one more, or two in each other's place, as bicycle for bycicle."""
+    for at in range(len(word) + 1):
+        before, after = word[:at], word[at:]
+        yield from (f"{before}{letter}{after}" for letter in ascii_lowercase)
+        if after:
+            yield f"{before}{after[1:]}"
+            yield from (f"{before}{letter}{after[1:]}" for letter in ascii_lowercase)
+            others = (other for other in range(at + 1, len(word)) if word[other] != word[at])
+            yield from (f"{before}{word[other]}{word[at + 1 : other]}{word[at]}{word[other + 1 :]}" for other in others)
 
 
 def _near(word: str) -> Iterator[str]:

@@ -78,7 +78,12 @@ class Synonyms:
         yield from self._others.items()
 
     def within(self, word: str) -> tuple[str, ...]:
-        """Return the word with the longest known beginning, or else end, replaced: 킥보드주차 has one for 킥보드."""
+        """Return the word with the longest known beginning, or else end, replaced: 킥보드주차 has one for 킥보드.
+
+        Of Hangul alone: words of other letters are not written together.
+        """
+        if not all(map(is_syllable, word)):
+            return ()
         for length in range(len(word) - 2, 1, -1):
             head, tail = word[:length], word[-length:]
             if head in self._others:

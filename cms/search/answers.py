@@ -17,7 +17,7 @@ from cms.search.picks import Picked
 from cms.search.requests import Place, Request
 from cms.search.understanding import understood
 from retrieval import highlights
-from retrieval.queries import By, Query
+from retrieval.queries import By, Concept, Query
 
 # Letters of a text in which an extract is looked for, and letters of an extract.
 _READ: Final = 20_000
@@ -71,7 +71,7 @@ class Hit:
         A text begins with words of pictures and cells of tables, so a summary beside a title that says it reads better.
         """
         found = highlights.extract(self.item.data["summary"], self.query, length=_EXTRACT)
-        if found.concepts < len(self.query.concepts):
+        if found.concepts < len(self._needed):
             within = highlights.extract(self.texts.of[self.item.id], self.query, length=_EXTRACT)
             found = within if within.concepts > found.concepts and not self._is_told_above else found
         return Marked(found.text, found.ranges)
@@ -80,11 +80,14 @@ class Hit:
     def _is_told_above(self) -> bool:
         """Return whether title and summary together, where there is one, have all that was looked for as it stands."""
         summary = self.item.data["summary"]
+        meant = [[way.text for way in concept.ways if way.by in _AS_MEANT] for concept in self._needed]
         above = f"{self.item.data['title']}\n{summary}"
-        return bool(summary) and all(
-            any(way.by in _AS_MEANT and highlights.stands_in(way.text, above) for way in concept.ways)
-            for concept in self.query.concepts
-        )
+        there = highlights.standing({text for texts in meant for text in texts}, above) if summary else set[str]()
+        return bool(summary) and all(not there.isdisjoint(texts) for texts in meant)
+
+    @property
+    def _needed(self) -> list[Concept]:
+        return [concept for concept in self.query.concepts if not concept.only_helps]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,8 +175,5 @@ def _readings(query: Query, hits: Iterable[Hit]) -> list[tuple[str, str]]:
     """
     readings = query.readings
     shown = "\n".join(f"{hit.title.text}\n{hit.extract.text}" for hit in hits if readings and hit.matches)
-    return [
-        (typed, read)
-        for typed, read in readings
-        if highlights.stands_in(read, shown) and not highlights.stands_in(typed, shown)
-    ]
+    there = highlights.standing({word for pair in readings for word in pair}, shown)
+    return [(typed, read) for typed, read in readings if read in there and typed not in there]

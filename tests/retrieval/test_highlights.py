@@ -110,6 +110,7 @@ class Looked(list):
 
 @pytest.mark.parametrize("typed", ["0", "0 1 2"])
 def test_the_places_of_a_dense_text_are_looked_at_a_few_times_each(monkeypatch, typed):
+    monkeypatch.setattr(highlights, "_MOST", 10_000)
     places = highlights._places
     found = []
     monkeypatch.setattr(highlights, "_places", lambda *given: found.append(Looked(places(*given))) or found[-1])
@@ -118,6 +119,13 @@ def test_the_places_of_a_dense_text_are_looked_at_a_few_times_each(monkeypatch, 
     (of_text,) = found
     assert len(of_text) >= 600 * 10
     assert of_text.looks <= 4 * len(of_text)
+
+
+@pytest.mark.parametrize("word", ["자전거", "road", "2026"])
+def test_a_word_that_stands_everywhere_in_a_text_is_looked_for_so_often_and_no_more(word):
+    text = f"{word} 옆의 " * 5_000
+    assert len(highlights._places(text, read(word))) == highlights._MOST
+    assert len(highlights._places(text, read(f"{word} 옆의"))) == 2 * highlights._MOST
 
 
 def _by_definition(places, length):

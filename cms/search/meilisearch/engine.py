@@ -71,9 +71,11 @@ ENGINE: Final = Meilisearch()
 def _words(query: Query) -> str:
     """The query in Meilisearch's words, which have letters, digits and blanks alone.
 
-    What must be absent comes first: of the last word, the beginning of a longer one will do.
+    What must be absent comes first: of the last word, the beginning of a longer one will do. What only helps is left
+    out, since Meilisearch would miss it.
     """
-    return " ".join((*(f'-"{word}"' for word in query.without), *map(_said, query.concepts)))
+    needed = (concept for concept in query.concepts if not concept.only_helps)
+    return " ".join((*(f'-"{word}"' for word in query.without), *map(_said, needed)))
 
 
 def _said(concept: Concept) -> str:
