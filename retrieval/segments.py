@@ -5,9 +5,10 @@ BM25F counts it (Robertson and Zaragoza 2009, section 3.6), in one byte. Lengths
 a segment depends on nothing outside it. What lists are narrowed by stands beside, as pairs of a text and a value.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import Any, Final, TypeAlias
 
 import numpy as np
@@ -262,18 +263,14 @@ def starts_of(ascending: npt.NDArray[Any]) -> npt.NDArray[np.intp]:
 
 def _dimensions(texts: Sequence[Text]) -> dict[str, Dimension]:
     names = sorted({name for text in texts for name in text.values})
-    return {name: _dimension(text.values.get(name, ()) for text in texts) for name in names}
+    return {name: _dimension([text.values.get(name, ()) for text in texts]) for name in names}
 
 
-def _dimension(values_of_each: Iterable[Sequence[str]]) -> Dimension:
-    numbers: dict[str, int] = {}
-    places: list[int] = []
-    codes: list[int] = []
-    for place, values in enumerate(values_of_each):
-        for value in values:
-            places.append(place)
-            codes.append(numbers.setdefault(value, len(numbers)))
-    return Dimension(tuple(numbers), np.array(places, np.uint16), codes_of(codes, names=len(numbers)))
+def _dimension(values_of_each: Sequence[Sequence[str]]) -> Dimension:
+    values = list(chain.from_iterable(values_of_each))
+    numbers = {value: number for number, value in enumerate(dict.fromkeys(values))}
+    places = np.repeat(np.arange(len(values_of_each), dtype=np.uint16), [len(some) for some in values_of_each])
+    return Dimension(tuple(numbers), places, codes_of([numbers[value] for value in values], names=len(numbers)))
 
 
 def codes_of(codes: npt.ArrayLike, *, names: int) -> Codes:

@@ -6,6 +6,7 @@ A dimension is an allow-list of one thing that an item says of itself. Those of 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 
 from cms.core import kinds
@@ -67,7 +68,11 @@ _OWN: Final = (
 
 def registered() -> tuple[Dimension, ...]:
     """All dimensions that are kept of an item: those of every kind, and the facets of the kinds."""
-    facets = (*kinds.wide(), *kinds.narrow())
+    return _with((*kinds.wide(), *kinds.narrow()))
+
+
+@lru_cache(maxsize=8)
+def _with(facets: tuple[Facet, ...]) -> tuple[Dimension, ...]:
     own = {one.name for one in _OWN}
     of_kinds = (Dimension(name=one.name, values=_of_facet(one), of=one.of) for one in facets if one.name not in own)
     return (*_OWN, *of_kinds)
