@@ -10,7 +10,7 @@ from retrieval.terms import RUN
 
 # Of longer words the beginning.
 LONGEST: Final = 12
-# What stands in one text alone may be a slip, and is nothing to offer.
+# What stands in one text alone may be a slip, and is offered only where nothing else is there.
 OFFERED_FROM: Final = 2
 
 
@@ -39,7 +39,7 @@ class MemoryLexicon:
         self._counts = Counter(word for text in texts for word in beginnings(text))
         self._by_initials: defaultdict[str, list[str]] = defaultdict(list)
         for word, count in sorted(self._counts.items(), key=lambda item: (-item[1], item[0])):
-            if count >= OFFERED_FROM and len(word) > 1 and is_syllable(word[0]):
+            if len(word) > 1 and is_syllable(word[0]):
                 self._by_initials[initials(word)].append(word)
 
     def counts(self, words: Collection[str]) -> Mapping[str, int]:
@@ -48,4 +48,5 @@ class MemoryLexicon:
 
     def with_initials(self, initials: str, *, limit: int) -> Sequence[str]:
         """Return the beginnings of words whose initials are exactly these, those in most texts first."""
-        return self._by_initials.get(initials, [])[:limit]
+        found = self._by_initials.get(initials, [])[:limit]
+        return [word for word in found if self._counts[word] >= OFFERED_FROM] or found

@@ -23,6 +23,9 @@ _WORTH_BY_INITIALS: Final = (1.0, 0.6, 0.4)
 _WORTH_BY_SPELLING: Final = (1.0, 0.6)
 _WORTH_BY_BEGINNING: Final = 0.9
 _MOST_FORMS: Final = 3
+_LAW: Final = "법"
+_SHORTEST_SUBJECT: Final = 3
+_WORTH_OF_A_SUBJECT: Final = 0.9
 # Initials of two words in a row are looked for in no longer ones.
 _LONGEST_ROW: Final = 8
 _INITIALS: Final = re.compile("[ㄱ-ㅎ]{2,}")
@@ -263,12 +266,19 @@ class _Reader:
             Way(root),
             *(Way(other, By.WRITTEN) for other in (*writings.others(word.text), *self._forms(root))),
             *(Way(other, By.SYNONYM) for other in others),
+            *self._subjects(squeezed(root)),
         ]
         if not others and not self._as_typed:
             ways += self._readings(word, root)
         within = () if others else self._synonyms.within(squeezed(root))
         parted = self._parted(_distinct(ways))
         return Concept(word.typed, (*parted, *(Way(other, By.SYNONYM) for other in within))[:_MOST_WAYS])
+
+    def _subjects(self, word: str) -> list[Way]:
+        """Return the subject of a law that nothing calls so: 이해충돌 for 이해충돌법, which is 이해충돌 방지법."""
+        subject = word.removesuffix(_LAW)
+        is_short = subject != word and len(subject) >= _SHORTEST_SUBJECT and not self._knows(word)
+        return [Way(subject, By.WRITTEN, _WORTH_OF_A_SUBJECT)] if is_short and self._knows(subject) else []
 
     def _forms(self, word: str) -> list[str]:
         """Return the known forms of an English word: of one or several; of doing, where it is not known itself."""
@@ -302,7 +312,7 @@ class _Reader:
         """Return how an unknown word may be meant: in the other mode, or one letter away."""
         whole = squeezed(word.text)
         root = squeezed(root)
-        if self._knows(whole, root, *self._forms(root)):
+        if self._knows(whole, root, *self._forms(root)) or self._subjects(root):
             return []
         if _KEYS.fullmatch(whole):
             return self._from_keys(word, spelling.known(whole, self._lexicon.counts))

@@ -95,11 +95,16 @@ class KeptLexicon:
         return sorted(counts, key=lambda word: (-counts[word], word))[:limit]
 
     def with_initials(self, initials: str, *, limit: int) -> Sequence[str]:
-        """The beginnings of words whose initials are exactly these, those in most texts first. One query."""
+        """The beginnings of words whose initials are exactly these, those in most texts first. Two queries at most."""
+        found = self._with_initials(initials, least=OFFERED_FROM) or self._with_initials(initials, least=1)
+        return found[:limit]
+
+    def _with_initials(self, initials: str, *, least: int) -> list[str]:
+        """The same of words that so many texts have at least."""
         found = Word.objects.filter(
-            index_name=self._index, initials__gte=initials, initials__lt=initials + AFTER, texts__gte=OFFERED_FROM
+            index_name=self._index, initials__gte=initials, initials__lt=initials + AFTER, texts__gte=least
         )
         counts: Counter[str] = Counter()
         for word, texts in found.values_list("word", "texts")[: 5 * _READ]:
             counts[word[: len(initials)]] += texts
-        return [word for word, _ in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]]
+        return sorted(counts, key=lambda word: (-counts[word], word))
