@@ -155,6 +155,13 @@ def test_what_a_form_sends_empty_is_not_in_the_address(get: Read) -> None:
 
 
 @pytest.mark.usefixtures("indexed")
+def test_what_was_not_found_at_all_cannot_be_narrowed(page: Read) -> None:
+    narrowing = "#narrowing, .narrowing-open, .tabs"
+    assert page(address(q="쿠알라룸푸르")).select(narrowing) == []
+    assert len(page(address(q="쿠알라룸푸르", field="traffic")).select(narrowing)) == 3
+
+
+@pytest.mark.usefixtures("indexed")
 def test_where_nothing_is_found_there_is_help(page: Read) -> None:
     shown = page(address(q="쿠알라룸푸르", field="traffic"))
     assert texts(shown, "#count") in (["검색 결과가 없습니다."], ["일치하는 결과가 없습니다. 비슷한 결과입니다."])
