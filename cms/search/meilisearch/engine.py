@@ -51,18 +51,29 @@ class Meilisearch:
             raise Away("answers what is not Meilisearch's") from error
 
     def _ask(self, index: str, text: str, parameters: Mapping[str, Any]) -> Mapping[str, Any]:
-        """The answer of the server; one that does not answer is left alone for some seconds."""
+        """The answer of the server; one that does not answer is left alone for some seconds.
+
+        Then it is asked by one reader, and by the others as before only when that one has an answer.
+        """
         with self._lock:
             if monotonic() < self._rests_until:
                 raise Away("rests")
+            if self._rests_until:
+                self._rests_until = monotonic() + REST
         try:
-            return names.reader().search(index, text, parameters)
+            answer = names.reader().search(index, text, parameters)
         except Refused as error:
+            self._rest(0.0)
             raise Away(error.reason) from error
         except failures.Away as error:
-            with self._lock:
-                self._rests_until = monotonic() + REST
+            self._rest(monotonic() + REST)
             raise Away(error.reason) from error
+        self._rest(0.0)
+        return answer
+
+    def _rest(self, until: float) -> None:
+        with self._lock:
+            self._rests_until = until
 
 
 ENGINE: Final = Meilisearch()

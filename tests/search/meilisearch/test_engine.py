@@ -183,6 +183,29 @@ class TestAway:
         now[0] += engine.REST
         assert city.keys("자전거") == set()
 
+    def test_after_its_rest_one_reader_asks_and_the_others_wait_for_what_that_one_hears(self, city, stub, now):
+        asked = []
+
+        def silent(method, path):
+            asked.append(path)
+            # Others come while this one still waits.
+            with pytest.raises(Away) as caught:
+                city.find("자전거")
+            assert caught.value.args == ("rests",)
+            return 503, b""
+
+        stub.fault = lambda method, path: (503, b"")
+        with pytest.raises(Away):
+            city.find("자전거")
+        stub.fault = silent
+        now[0] += engine.REST
+        with pytest.raises(Away):
+            city.find("자전거")
+        assert len(asked) == 1
+        stub.fault = None
+        now[0] += engine.REST
+        assert [city.keys("자전거"), city.keys("자전거")] == [set(), set()]
+
     def test_an_index_that_is_missing_lets_other_cities_be_asked(self, city, stub, now):
         with pytest.raises(Away):
             city.engine.search(Request(site="elsewhere"), queries.Query())

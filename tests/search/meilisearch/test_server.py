@@ -2,10 +2,14 @@
 
 import os
 import socket
+import threading
+from contextlib import contextmanager, suppress
+from itertools import repeat
 
 import pytest
 
 from cms.jobs.failures import Away
+from cms.search.meilisearch import client
 from cms.search.meilisearch import server as servers
 from cms.search.meilisearch.server import Refused, Server
 from tests.search.meilisearch.stub import KEY
@@ -167,3 +171,46 @@ def test_a_server_that_says_nothing_is_away_after_its_time():
         with pytest.raises(Away) as caught:
             Server(f"http://127.0.0.1:{silent.getsockname()[1]}", KEY, seconds=1).created("test_live_a")
     assert caught.value.reason == "does not answer"
+
+
+@contextmanager
+def sending(pieces):
+    """A server that begins an answer and then sends these for as long as somebody takes them: its address."""
+    ended = threading.Event()
+
+    def answer(server):
+        with suppress(OSError):
+            client, _ = server.accept()
+            with client:
+                client.recv(65_536)
+                client.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n")
+                for piece in pieces:
+                    client.sendall(piece)
+                    if ended.wait(0.01):
+                        return
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = threading.Thread(target=answer, args=(server,))
+        thread.start()
+        yield f"http://127.0.0.1:{server.getsockname()[1]}"
+        ended.set()
+        thread.join()
+
+
+def test_a_server_that_sends_an_answer_byte_by_byte_is_away_after_its_time():
+    with sending(repeat(b" ")) as url, pytest.raises(Away) as caught:
+        Server(url, KEY, seconds=1).created("test_live_a")
+    assert caught.value.reason == "does not answer"
+
+
+def test_a_server_whose_answer_has_no_end_is_away(monkeypatch):
+    monkeypatch.setattr(client, "LONGEST", 1_000_000)
+    with sending(repeat(b" " * 100_000)) as url, pytest.raises(Away) as caught:
+        Server(url, KEY, seconds=60).created("test_live_a")
+    assert caught.value.reason == "does not answer"
+
+
+def test_a_server_that_breaks_off_is_away():
+    with sending([b'{"createdAt": "20']) as url, pytest.raises(Away) as caught:
+        Server(url, KEY, seconds=5).created("test_live_a")
+    assert caught.value.reason == "answers what is not Meilisearch's"
