@@ -82,8 +82,20 @@ def test_the_indexes_of_the_editor_and_of_the_desk_are_reported_and_made_anew_by
 def test_compare_is_of_what_the_public_searches_and_nothing_is_said_of_a_city_beside():
     published_post("하나")
     keep()
-    assert said("compare", "--engine", "editor") == []
+    with pytest.raises(CommandError, match="compare is of what the public searches; to make editor anew: rebuild"):
+        said("compare", "--engine", "editor")
     assert said("status", "--site", CODE) == [f"database\t{CODE}\t1 texts, 0 changes behind"]
+
+
+def test_query_asks_who_answers_the_public_and_no_engine_by_name():
+    with pytest.raises(CommandError, match="leave out --engine"):
+        said("query", "--engine", "editor", "자전거")
+
+
+def test_options_stand_before_words_and_behind_them():
+    published_post("자전거 도로")
+    keep()
+    assert said("query", "자전거", "--first", "1") == said("query", "--first", "1", "자전거") != []
 
 
 @pytest.mark.parametrize("words", [("status", "--engine", "elastic"), ("rebuild", "--site", "nowhere")])

@@ -2,7 +2,7 @@ from argparse import ArgumentParser
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.management.base import CommandError, no_translations
+from django.core.management.base import CommandError, CommandParser, no_translations
 
 from cms.core.commands import BaseCommand
 from cms.core.errors import BadInput
@@ -26,6 +26,12 @@ class Command(BaseCommand):
         " public would find."
     )
 
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        parser = super().create_parser(prog_name, subcommand, **kwargs)
+        # Words and options in any order, as they are typed: query --newest 자전거.
+        parser.parse_args = parser.parse_intermixed_args  # type: ignore[method-assign]
+        return parser
+
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("what", nargs="?", default="status", choices=("status", "compare", "rebuild", "query"))
         parser.add_argument("words", nargs="*", help="with query: what is looked for")
@@ -43,12 +49,16 @@ class Command(BaseCommand):
     @no_translations
     def handle(self, *args: Any, **options: Any) -> None:
         if options["what"] == "query":
+            if options["engine"]:
+                raise CommandError("query asks the engine that answers the public: leave out --engine.")
             self._query(options)
             return
         engines = [one for one in upkeep.registered() if options["engine"] in ("", one.name)]
         beside = [one for one in upkeep.beside() if options["engine"] in ("", one.name) and not options["site"]]
         if not engines and not beside:
             raise CommandError(f"There is no engine {options['engine']} here.")
+        if options["what"] == "compare" and not engines:
+            raise CommandError(f"compare is of what the public searches; to make {options['engine']} anew: rebuild.")
         cities = _cities(options["site"])
         try:
             {"status": self._status, "compare": self._compare, "rebuild": self._rebuild}[options["what"]](
