@@ -38,7 +38,7 @@ class MemoryLexicon:
     def __init__(self, texts: Iterable[Text]) -> None:
         self._counts = Counter(word for text in texts for word in beginnings(text))
         self._by_initials: defaultdict[str, list[str]] = defaultdict(list)
-        for word, count in sorted(self._counts.items(), key=lambda item: (-item[1], item[0])):
+        for word in sorted(self._counts, key=lambda word: (-self._counts[word], word)):
             if len(word) > 1 and is_syllable(word[0]):
                 self._by_initials[initials(word)].append(word)
 

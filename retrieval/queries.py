@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from itertools import islice
+from itertools import groupby, islice
 from typing import Final, Protocol
 
 from retrieval import doing, english, keyboards, pieces, spelling, writings
@@ -23,6 +23,12 @@ _WORTH_BY_INITIALS: Final = (1.0, 0.6, 0.4)
 _WORTH_BY_SPELLING: Final = (1.0, 0.6)
 _WORTH_BY_BEGINNING: Final = 0.9
 _MOST_FORMS: Final = 3
+_WORDS_OF_A_DAY: Final = 3
+# A word that is followed by what asks whether it must be.
+_MUST: Final = "야"
+_MUST_BE: Final = ("하", "해", "되", "돼", "합", "됩")
+# Lone syllables in a row that are one word.
+_SYLLABLES: Final = 3
 _LAW: Final = "법"
 _SHORTEST_SUBJECT: Final = 3
 _WORTH_OF_A_SUBJECT: Final = 0.9
@@ -160,6 +166,7 @@ def widened(query: Query, words: Sequence[str]) -> Query:
 
 
 def _concepts(words: Sequence[Word], reader: "_Reader") -> Iterator[Concept]:
+    words = _rejoined(words)
     at, is_behind_a_verb = 0, False
     says_something = any(word.is_quoted or not _asks(word) for word in words)
     while at < len(words):
@@ -171,7 +178,7 @@ def _concepts(words: Sequence[Word], reader: "_Reader") -> Iterator[Concept]:
             yield phrase
         elif word.is_quoted:
             yield Concept(word.typed, (Way(spaced(word.text)),), is_exact=True)
-        elif says_something and (_asks(word) or (is_behind_a_verb and squeezed(word.text) in doing.HOW)):
+        elif says_something and (_asks(word) or _says_how(word, words[at:], is_behind_a_verb=is_behind_a_verb)):
             pass
         elif verb:
             yield verb
@@ -184,6 +191,32 @@ def _asks(word: Word) -> bool:
     """Return whether this only asks, with or without a particle."""
     text = squeezed(word.text)
     return text in ASKING or stem(text) in ASKING
+
+
+def _says_how(word: Word, following: Sequence[Word], *, is_behind_a_verb: bool) -> bool:
+    """Return whether this is the way or place to do what was said before, or what must be done: 가야 하나요."""
+    text = squeezed(word.text)
+    must = (
+        text.endswith(_MUST)
+        and stem(text) == text
+        and any(one.text.startswith(_MUST_BE) and _asks(one) for one in following[:1])
+    )
+    return must or (is_behind_a_verb and text in doing.HOW)
+
+
+def _rejoined(words: Sequence[Word]) -> list[Word]:
+    """Return words, those that were typed syllable by syllable as one: 문 화 유 산."""
+    found: list[Word] = []
+    for is_one, some in groupby(words, _is_syllable_alone):
+        row = list(some)
+        if is_one and len(row) >= _SYLLABLES:
+            row = [Word(" ".join(word.typed for word in row), "".join(word.text for word in row))]
+        found += row
+    return found
+
+
+def _is_syllable_alone(word: Word) -> bool:
+    return not word.is_quoted and len(word.text) == 1 and is_syllable(word.text)
 
 
 def _within(text: str) -> list[tuple[int, int]]:
@@ -201,7 +234,11 @@ class _Reader:
         self._as_typed = as_typed
 
     def phrase(self, words: Sequence[Word]) -> tuple[int, Concept | None]:
-        """Return how many of the words are one phrase of the table of synonyms, and its concept."""
+        """Return how many of the words are one day, or one phrase of the table of synonyms, and its concept."""
+        day = writings.day(" ".join(word.text for word in words[:_WORDS_OF_A_DAY] if not word.is_quoted))
+        if day and len(words) >= _WORDS_OF_A_DAY:
+            typed = " ".join(word.typed for word in words[:_WORDS_OF_A_DAY])
+            return _WORDS_OF_A_DAY, Concept(typed, (Way(day), *(Way(one, By.WRITTEN) for one in writings.others(day))))
         quoted = next((number for number, word in enumerate(words) if word.is_quoted), len(words))
         for length in range(quoted, 1, -1):
             texts = [word.text for word in words[:length]]
@@ -225,7 +262,8 @@ class _Reader:
         whole = self.concept(word)
         text = squeezed(whole.ways[0].text)
         is_read = any(way.by not in (By.TYPED, By.WRITTEN) for way in whole.ways)
-        if self._as_typed or is_read or not _COMPOUND.fullmatch(text) or self._knows(text):
+        is_whole = is_read or self._knows(text) or bool(self._subjects(text))
+        if self._as_typed or is_whole or not _COMPOUND.fullmatch(text):
             return [whole]
         return [self.concept(replace(word, text=part, typed=part)) for part in self._parts(text)] or [whole]
 

@@ -62,6 +62,24 @@ def test_a_word_that_nobody_writes_is_read_as_the_known_ones_it_is_made_of(typed
     assert [concept.typed for concept in read(f'"{typed}"').concepts] == [typed]
 
 
+def test_a_day_in_three_words_is_looked_for_as_one_thing():
+    (day,) = ways("2021년 2월 10일에")
+    assert ("2021 02 10", By.WRITTEN) in day
+    assert [len(concept) for concept in ways("2021년 2월 30일")] == [1, 1, 1]
+
+
+def test_what_was_typed_syllable_by_syllable_is_one_word():
+    assert ways("구 제 역 방역") == [[("구제역", By.TYPED)], [("방역", By.TYPED)]]
+    assert ways("구 제") == [[("구", By.TYPED)], [("제", By.TYPED)]]
+
+
+def test_a_verb_only_helps_beside_something_else():
+    beside, alone = read("자전거도로 빌려요"), read("빌려요")
+    assert [concept.only_helps for concept in beside.concepts] == [False, True]
+    assert [concept.only_helps for concept in alone.concepts] == [False]
+    assert ways("구제역 어디로 가야 하나요") == ways("구제역")
+
+
 def test_words_that_only_ask_are_left_out_unless_there_is_nothing_else():
     assert ways("구제역은 어떻게 대비해야 하나요?") == [[("구제역", By.TYPED)], [("대비", By.TYPED)]]
     assert ways("어떻게") == [[("어떻게", By.TYPED)]]
