@@ -9,6 +9,9 @@ from typing import Self, TypedDict
 class Kind(StrEnum):
     """The kinds of personal data that the rules know."""
 
+    # That of Enum is Python, and kinds are looked up at every finding.
+    __hash__ = str.__hash__
+
     RESIDENT_NUMBER = "rrn"
     ALIEN_NUMBER = "arn"
     PASSPORT = "passport"

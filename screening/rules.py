@@ -29,7 +29,7 @@ DETECTORS: Final[tuple[tuple[Detector, frozenset[Label | Sign]], ...]] = (
     (identity.find_split_numbers, frozenset({Label.RESIDENT})),
     (homephones.find_local_telephones, frozenset({Label.HOME_PHONE, Sign.TABLE})),
     (plates.find_told_plates, frozenset({Label.PLATE, Sign.MISSION, Sign.TABLE})),
-    (plates.find_spelled_plates, frozenset()),
+    (plates.find_spelled_plates, frozenset({Sign.SAID_OF_CAR})),
     (partial.find_partly_covered, frozenset({Sign.COVERED})),
     (emails.find_emails, frozenset({Sign.AT, Sign.MAIL})),
     (handles.find_handles, frozenset({Sign.MESSENGER})),

@@ -51,6 +51,7 @@ _TOWNS: Final = frozenset("시군구읍면")
 _PLACES: Final = frozenset("동리읍면구군시길로역초고대")
 _FREQUENT: Final = frozenset(SURNAMES[:70])
 _MOST: Final = frozenset(SURNAMES[:24])
+_GIVEN: Final = COMMON_GIVEN | LONG_GIVEN
 _POSTS: Final = frozenset((*POST.split("|"), *"주임 계장 소장 반장 통장 이장 사장 원장 관장 총장 교장 교감".split()))
 _COUNTRIES: Final = frozenset(persons.COUNTRIES.split())
 _FAMILIES: Final = frozenset(f"{SURNAMES}{RARE_SURNAMES}")
@@ -173,5 +174,5 @@ def may_fill(word: str, *, asked: bool) -> bool:
         return often or form_points(word) >= (_ENDING if asked else _ODD_ENDING)
     if len(word) == 4:
         known = word[:2] in TWO_LETTER_SURNAMES or is_strange(word)
-        return known or (asked and word[1:3] in COMMON_GIVEN | LONG_GIVEN and word[-1] not in _NEVER_LAST)
+        return known or (asked and word[1:3] in _GIVEN and word[-1] not in _NEVER_LAST)
     return len(word) == 2 and (asked or form_points(word) > HOPELESS) and word[1] in _SYLLABLES

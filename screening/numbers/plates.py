@@ -162,6 +162,7 @@ def find_told_plates(reading: Reading) -> Iterator[Finding]:
 
 def find_spelled_plates(reading: Reading) -> Iterator[Finding]:
     """Yield the plates that somebody said in words behind one for a vehicle: 차는 삼십팔 더 이공사칠."""
-    for said in _SAID.finditer(reading.text) if "차" in reading.text else ():
-        if not _is_public(reading, *said.span("plate")):
+    for start in reading.signs.get(Sign.SAID_OF_CAR, ()):
+        said = _SAID.match(reading.text, start)
+        if said and not _is_public(reading, *said.span("plate")):
             yield Finding(Kind.VEHICLE_PLATE, *said.span("plate"), Confidence.LIKELY, "vehicle-plate-spelled")

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Final
 
 from screening.findings import Confidence, Finding, Kind
@@ -128,17 +128,17 @@ _SIBLINGS: Final = (
     ),
 )
 
+# All those shapes at once, which most numbers that are left have none of.
+_ANY: Final = re.compile("|".join(f"(?:{sibling.pattern.pattern})" for sibling in _SIBLINGS))
+
 
 def find_siblings(reading: Reading) -> Iterator[Finding]:
     """Yield the numbers of lists beside people, whose other rows have numbers of their kind that were found."""
-    found = {one.kind for one in reading.owned}
-    siblings = [sibling for sibling in _SIBLINGS if not sibling.told_by.isdisjoint(found)]
-    if not siblings:
-        return
-    rows = _Rows(reading)
-    done = 0
-    for start in reading.numbers:
-        if start < done or rows.is_owned(start):
+    siblings = _told_by(frozenset(one.kind for one in reading.owned))
+    left = _left(reading) if siblings else []
+    rows, done = _Rows(reading) if left else None, 0
+    for start in left:
+        if start < done or rows is None:
             continue
         for sibling in siblings:
             match = sibling.pattern.match(reading.text, start)
@@ -150,6 +150,26 @@ def find_siblings(reading: Reading) -> Iterator[Finding]:
                 break
 
 
+@cache
+def _told_by(found: frozenset[Kind]) -> tuple[_Sibling, ...]:
+    """Return the numbers that those of the kinds found may tell."""
+    return tuple(sibling for sibling in _SIBLINGS if not sibling.told_by.isdisjoint(found))
+
+
+def _left(reading: Reading) -> list[int]:
+    """Return where numbers begin that were not found and have the shape of one of these."""
+    ends = sorted((one.start, one.end) for one in reading.owned)
+    at = reached = 0
+    left = []
+    for start in reading.numbers:
+        while at < len(ends) and ends[at][0] <= start:
+            reached = max(reached, ends[at][1])
+            at += 1
+        if reached <= start and _ANY.match(reading.text, start):
+            left.append(start)
+    return left
+
+
 def _is_related(text: str, start: int) -> bool:
     return _RELATED.search(text[max(0, start - 10) : start]) is not None
 
@@ -159,19 +179,13 @@ class _Rows:
 
     def __init__(self, reading: Reading) -> None:
         self.text = reading.text
-        self.spans = sorted((one.start, one.end) for one in reading.owned)
         self.people = sorted(end for _, end in reading.people)
-        self.ends = sorted({*self.people, *(end for _, end in self.spans)})
+        self.ends = sorted({*self.people, *(one.end for one in reading.owned)})
         self.starts: dict[Kind, list[int]] = {}
         for one in reading.owned:
             self.starts.setdefault(one.kind, []).append(one.start)
         for starts in self.starts.values():
             starts.sort()
-
-    def is_owned(self, position: int) -> bool:
-        """Say whether a number was found there."""
-        at = bisect_right(self.spans, (position, len(self.text))) - 1
-        return at >= 0 and self.spans[at][1] > position
 
     def tell(self, sibling: _Sibling, start: int) -> bool:
         """Say whether another row has such a number, and this one somebody."""

@@ -131,6 +131,7 @@ class Sign(StrEnum):
     WARD = "ward"  # the end of its number, and the first figure of the next
     COVERED = "covered"  # a figure of a number, beside one that is not
     COVERED_HOUSE = "covered-house"  # the number of one
+    SAID_OF_CAR = "said-of-car"  # before its plate in words
     MISSION = "mission"  # from abroad, on a plate
     ROMANIZED = "romanized"  # a road in Latin letters
     ABROAD = "abroad"  # where people come from
@@ -170,6 +171,7 @@ _SIGNS: Final = {
         for beside in (f"{mark}{figure}", f"{mark} {figure}", f"{mark}-{figure}", f"{figure}{mark}", f"{figure}-{mark}")
     ],
     Sign.COVERED_HOUSE: places.COVERED_HOUSES,
+    Sign.SAID_OF_CAR: belongings.SAID_OF_CAR,
     Sign.MISSION: belongings.MISSIONS,
     Sign.ROMANIZED: places.ROMANIZED,
     Sign.ABROAD: persons.ABROAD.split(),

@@ -66,7 +66,7 @@ def fold(text: str) -> Folded:
     read = folded
     if any(folded.text[place] not in NUMERALS for place in sighted.odd):
         read = replace(_fold(folded.text), of=folded)
-    if "**" in read.text and _BOLD.search(read.text):
+    if "*" in read.text and "**" in read.text and _BOLD.search(read.text):
         read = replace(_fold(_BOLD.sub(rf"{INVISIBLE * 2}\1{INVISIBLE * 2}", read.text)), of=read)
     if read is not folded:
         folded, sighted = read, sight(read.text)

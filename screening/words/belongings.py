@@ -41,6 +41,11 @@ MISSIONS: Final = (
     ),
     *("이륜", "오토바이", "스쿠터", "번호판"),
 )
+# Of a vehicle whose plate is said in words.
+SAID_OF_CAR: Final = tuple(
+    f"차{said}"
+    for said in ("는 ", "가 ", "도 ", "를 ", " 번호", "번호", "량번호", "량 번호", "량은 ", "량이 ", " ", ", ", ":")
+)
 CARD: Final = "카드 신용 체크 card Card CARD"
 CARD_NUMBER: Final = """
 카드번호 카드+번호 카_드_번_호 신용카드 체크카드 직불카드 Card+No CARD+NO card+no Card+Number CARD+NUMBER card+number
