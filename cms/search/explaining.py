@@ -56,7 +56,8 @@ def explanation(found: Answer) -> Iterator[str]:
         yield "\tthe index has not heard of all changes yet"
     for concept in found.query.concepts:
         ways = ", ".join(f"{way.text} ({way.by.value}, {way.worth:.2f})" for way in concept.ways)
-        yield f"\tlooked for\t{concept.typed}\t{ways}{', as it stands' if concept.is_exact else ''}"
+        how = ", as it stands" if concept.is_exact else ", which only helps" if concept.only_helps else ""
+        yield f"\tlooked for\t{concept.typed}\t{ways}{how}"
     yield from (f"\tleft out\t{word}" for word in found.query.without)
     yield from (f"\tnarrowed by\t{name}\t{value}" for name, value in found.query.fields)
     yield from _picked(found)

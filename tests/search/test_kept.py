@@ -10,7 +10,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cms.search.kept import blocks, dated, merging, questions, reading
+from cms.search.kept import blocks, dated, merging, questions, ranked, reading
 from cms.search.kept.engine import KeptEngine
 from cms.search.kept.stored import StoredSegment
 from cms.search.kept.words import KeptLexicon
@@ -200,3 +200,15 @@ def test_pages_by_date_go_on_through_segments_that_are_older_as_a_whole_and_read
 
     assert ([hit.key for hit in page.hits], page.has_next) == ([8, 7, 6, 5, 4, 3, 2, 1], False)
     assert read == [[8, 8]]
+
+
+def test_by_date_what_is_near_is_looked_for_among_the_newest_first(monkeypatch):
+    monkeypatch.setattr(ranked, "_NEAR", 1)
+    with transaction.atomic():
+        write("one", [make_text(1, "자전거 공사")])
+    with transaction.atomic():
+        write("one", [make_text(key, "자전거 안내") for key in (4, 5, 6)])
+    found = ask("자전거 소독", order=Order.NEWEST, first=1)
+    assert [(hit.key, hit.matches) for hit in found.hits] == [(6, False)]
+    assert (found.cut_at, found.estimated, found.has_next) == (1, 0, False)
+    assert {hit.key for hit in ask("자전거 소독", order=Order.NEWEST, first=10).hits} == {1, 4, 5, 6}

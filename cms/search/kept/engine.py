@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from cms.search.engine import Capability, Found
 from cms.search.kept.dated import newest
 from cms.search.kept.questions import Question
-from cms.search.kept.ranked import best
+from cms.search.kept.ranked import best, near
 from cms.search.requests import Order, Request
 from retrieval.queries import Query
 
@@ -26,6 +26,6 @@ class KeptEngine:
         found = newest(Question(self.index, request, query))
         if found.hits or found.has_next or request.after or not query.concepts:
             return found
-        near = best(Question(self.index, request, query))
-        hits = [replace(hit, matches=False) for hit in near.hits]
-        return replace(near, hits=hits, has_next=False, end=None, estimated=0)
+        suggested = near(Question(self.index, request, query))
+        hits = [replace(hit, matches=False) for hit in suggested.hits]
+        return replace(suggested, hits=hits, has_next=False, end=None, estimated=0)

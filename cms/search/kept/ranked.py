@@ -4,24 +4,39 @@ The newest texts are read first, and no more once enough was found; so what is c
 at equal worth.
 """
 
+from typing import Final
+
 from cms.search.engine import Found, Ranked
 from cms.search.kept.questions import TOGETHER, Question
 from cms.search.requests import Order, Place
 from retrieval import ranking
 from retrieval.ranking import CANDIDATES
 from retrieval.scoring import Scored
+from retrieval.segments import LARGEST
+
+# Texts in which something near is looked for first.
+_NEAR: Final = 4 * LARGEST
 
 
-def best(question: Question) -> Found:
-    """Return the page. Some ten queries, whatever the index holds."""
+def near(question: Question) -> Found:
+    """Return what is near where nothing has all that is looked for: the best of the newest texts, if these have some."""
+    return best(question, first=_NEAR, enough=2 * question.request.first)
+
+
+def best(question: Question, *, first: int = TOGETHER, enough: int = CANDIDATES) -> Found:
+    """Return the page. Some ten queries, whatever the index holds.
+
+    ``first`` is how many texts are read at first, and ``enough`` how many candidates are looked into, and make it
+    needless to read more.
+    """
     scored: list[Scored] = []
-    for shelves in question.groups(TOGETHER):
+    for shelves in question.groups(first):
         scored += (question.scoring.scored(shelf) for shelf in shelves)
-        if sum(len(one.places) for one in scored) >= CANDIDATES:
+        if sum(len(one.places) for one in scored) >= enough:
             break
     if not any(one.matches.any() for one in scored):
         scored = [question.scoring.scored(shelf, is_all=True) for shelf in question.shelves]
-    found = ranking.best(question.scoring, scored)
+    found = ranking.best(question.scoring, scored, enough)
     hits = ranking.ranked(question.scoring, found, question.texts(found.keys.tolist()))
     begin = question.request.after.moment if question.request.after else 0
     page = hits[begin : begin + question.request.first]
