@@ -58,6 +58,7 @@ DETECTORS: Final[tuple[tuple[Detector, frozenset[Label | Sign]], ...]] = (
     (rowaccounts.find_accounts_of_people, frozenset({Sign.NUMBER})),
     (homephones.find_telephones_below, frozenset({Label.PHONE})),
     (siblings.find_siblings, frozenset({Sign.NUMBER})),
+    (partial.find_births_with_sex, frozenset({Label.RESIDENT})),
     (partial.find_covered_of_people, frozenset({Sign.COVERED})),
 )
 

@@ -23,7 +23,8 @@ _SHORT_FOREIGNER: Final = re.compile(rf"[0-9]{{3,5}}(?:{HYPHEN})?(?=[5-8])[0-9]{
 _OF_NUMBERS: Final = ("번호", "앞", "앞자리")
 # In two boxes of a form, each a cell of its own, or said as the front and the back.
 _SPLIT: Final = re.compile(
-    rf'(?: ?\n|[ :"\t|;,]{{1,4}})?([0-9]{{3,6}})[ "]{{0,2}}(?:[\t|;,=(]|,? ?뒷?(?:자리|번호)?[:는은]?)[ "]{{0,2}}'
+    r'(?: ?앞(?:자리|번호)?[:는은]?)?(?: ?\n|[ :"\t|;,]{1,4})?([0-9]{3,6})[ "]{0,2}'
+    r'(?:[\t|;,=(]|,? ?[뒷뒤]?(?:자리|번호)?[:는은]?)[ "]{0,2}'
     rf"([1-8][0-9]{{6}}){END}"
 )
 # Region (11 Seoul to 28), year, serial number, check digits; before 1995 the region's name in place of its number.
@@ -47,7 +48,7 @@ _COMPANY: Final = re.compile(
 )
 _COMPANY_AFTER: Final = re.compile(r"[) ]{0,2}\(?(?:법인|회사)")
 # Of long-term care: L and ten digits, behind the word for it.
-_CARE: Final = re.compile(rf"[0-9]{{10}}{END}")
+_CARE: Final = re.compile(rf"[0-9]{{10}}(?:-[0-9]{{3}})?{END}")
 _CARE_LEAD: Final = re.compile(r"L-?\Z")
 _CARE_WORD: Final = re.compile(r"인정 ?(?:관리)? ?번호[^\n가-힣0-9]{0,6}\Z")
 _CODE: Final = re.compile(

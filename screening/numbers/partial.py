@@ -123,6 +123,7 @@ _BESIDE_PEOPLE: Final = (
         _few,
     ),
 )
+_BIRTH_WITH_SEX: Final = re.compile(r"(?<![-0-9A-Za-z.])[0-9]{6}-[1-8](?![-0-9A-Za-z*●○.,]|호)")
 # How far a name stands before a number in the lines of a form.
 _LINES: Final = 3
 _REACH: Final = 120
@@ -149,6 +150,19 @@ def find_covered_of_people(reading: Reading) -> Iterator[Finding]:
         last = end if end >= 0 else found.end + _REACH
         if _is_between(people, _lines_above(reading, line), last) or _is_between(numbers, line, last):
             yield found
+
+
+def find_births_with_sex(reading: Reading) -> Iterator[Finding]:
+    """Yield the births with the figure that tells the sex, and no more of the number, beside the people found."""
+    people = sorted(start for start, _ in reading.people)
+    for match in _BIRTH_WITH_SEX.finditer(reading.text) if people else ():
+        start, end = match.span()
+        line = reading.text.rfind("\n", max(0, start - _REACH), start) + 1 or max(0, start - _REACH)
+        last = reading.text.find("\n", end, end + _REACH)
+        near = _is_between(people, _lines_above(reading, line), last if last >= 0 else end + _REACH)
+        if near and checksums.is_birth(match[0].replace("-", "")):
+            kind = Kind.ALIEN_NUMBER if match[0][-1] in checksums.FOREIGN else Kind.RESIDENT_NUMBER
+            yield Finding(kind, start, end, Confidence.POSSIBLE, "birth-with-sex")
 
 
 def _lines_above(reading: Reading, line: int) -> int:

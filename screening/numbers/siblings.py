@@ -16,7 +16,7 @@ from screening.findings import Confidence, Finding, Kind
 from screening.numbers import checksums, plates
 from screening.numbers.payments import is_telephone, may_be_account
 from screening.numbers.rows import END, Place
-from screening.numbers.telephones import DEPARTMENT, DESK, LANDLINE, may_be_business
+from screening.numbers.telephones import DEPARTMENT, DESK, LANDLINE, ROOM, may_be_business
 from screening.text.cues import Label
 from screening.text.reading import Reading
 from screening.words import belongings, patterns, places
@@ -52,7 +52,7 @@ def _is_account(place: Place) -> bool:
 
 def _is_private(place: Place) -> bool:
     """Say whether no desk or department is named right before a telephone."""
-    return _is_free(place) and not (place.follows(DESK, 36) or place.follows(DEPARTMENT, 14))
+    return _is_free(place) and not (place.follows(DESK, 36) or place.follows(DEPARTMENT, 10) or place.follows(ROOM, 14))
 
 
 def _is_landline(place: Place) -> bool:

@@ -51,11 +51,12 @@ DESK: Final = re.compile(
     r"(?:담당자?|문의처?|책임자|(?:상담|지도|복지|간호|조사|생활지원|물리치료)사|상담[원자]|(?:접수|처리|작성)자|코디네이터|[가-힣]{2}(?:과|팀|국장|과장|팀장|경찰서|중개사(?:사무소)?|센터|도서관|복지관|학습관))"
     r"(?: ?\([^()\n]{0,16}\))?[ :]{0,2}(?:[가-힣]{2,8}[ ,/]{1,3}){0,2}[☎(]?\Z"
 )
-# By brackets or a sign behind it, or as a word that is no name: 민원실 031-….
-DEPARTMENT: Final = re.compile(
-    r"(?:[가-힣](?:실|과|팀|국|관)(?: ?\((?:☎|전화|T|tel)?[ .:]{0,2}| ?☎ ?)"
-    r"|(?:[가-힣]{3}(?:[실과팀국관소청]|센터|지사)|(?<![가-힣])(?:원무|상황|교무|행정|결핵|민원|당직|사무|관리|보건|상담|경비)실)"
-    r"(?: ?\(| )(?:☎|전화|T|tel)?[ .:]{0,2})\Z"
+DEPARTMENT: Final = re.compile(r"[가-힣](?:실|과|팀|국|관)(?: ?\((?:☎|전화|T|tel)?[ .:]{0,2}| ?☎ ?)\Z")
+# As a word that is no name: 민원실 031-….
+ROOM: Final = re.compile(
+    r"(?:[가-힣]{3}(?:[실과팀국관소청]|센터|지사)"
+    r"|(?<![가-힣])(?:원무|상황|교무|행정|결핵|민원|당직|사무|관리|보건|상담|경비)실)"
+    r"(?: ?\(| )(?:☎|전화|T|tel)?[ .:]{0,2}\Z"
 )
 _SENDER: Final = re.compile(r"(?:회신|발신)번호[ :]{0,3}\Z")  # of what an office sent
 
@@ -159,7 +160,8 @@ def _landline(place: Place) -> Confidence | None:
         place.chained
         or (place.bare and place.glued)
         or place.follows(_COUNTER, 36)
-        or (not home and (place.follows(DEPARTMENT, 14) or place.follows(_SENDER, 8) or place.follows(DESK, 36)))
+        or place.follows(ROOM, 14)
+        or (not home and (place.follows(DEPARTMENT, 10) or place.follows(_SENDER, 8) or place.follows(DESK, 36)))
     ):
         return None
     return Confidence.CERTAIN if home else Confidence.LIKELY

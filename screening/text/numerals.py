@@ -115,7 +115,7 @@ HINTS: Final = {
     **{digit + letter: 1 for digit in FIGURES for letter in _LATIN},
     # Digits in one group and syllables in the next: 010-이삼사오-1234.
     **{f"{digit}{sign}{other}": 2 for digit in FIGURES for sign in "-. " for other in _SYLLABLES},
-    **{f"{digit}{other}": 1 for digit in FIGURES for other in "삼칠팔"},  # no letter of a plate
+    **{f"{digit}{other}": 1 for digit in FIGURES for other in "삼칠팔二三四五六七八九"},  # no letter of a plate
     **{f"{nought}하나{other}": 3 for nought in "공영" for other in "공영"},
     # Figures with hyphens that are read aloud: 010에 0000에 1234.
     **{f"{digit}{spoken}{other}": 0 for digit in FIGURES for spoken in _BETWEEN for other in FIGURES},

@@ -57,6 +57,7 @@ HOME_PHONE: Final = """
 개인_전화 개인연락처 개인_연락처 집으로_전화 집으로_연락 집으로_전화주세요 집으로_연락주세요 집으로_전화_주세요
 집으로_연락_주세요 집에_전화 댁으로_전화 댁에_전화 댁_전화 어르신댁 어르신_댁 할머니댁 할머니_댁 할아버지댁 할아버지_댁
 부모님댁 부모님_댁 가구_전화 세대_전화 가정_전화 어르신_전화 친정집 시댁_전화 처가댁 아들집 딸집
+본가 시댁 친정 고향집 외갓집 큰집
 """
 # What befalls people where they live, besides what offices do for them there.
 LIVING_MATTER: Final = """
