@@ -19,7 +19,7 @@ _NEAR: Final = 4 * LARGEST
 
 
 def near(question: Question) -> Found:
-    """Return what is near where nothing has all that is looked for: the best of the newest texts, if these have some."""
+    """Return what is near where nothing has all that is looked for: the best of the newest texts, if there are any."""
     return best(question, first=_NEAR, enough=2 * question.request.first)
 
 
