@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from wagtail.models import Page
 
+from cms.jobs.failures import Away
 from cms.ledger.models import Entry
 from cms.releases.models import DocumentPage, Folder
 from cms.search import rebuilding, upkeep
@@ -107,3 +108,20 @@ def test_an_engine_or_a_city_that_is_not_there_is_said(words):
 
 def test_each_engine_has_a_name_of_its_own():
     assert [one.name for one in upkeep.registered()] == ["database"]
+
+
+def test_a_server_that_does_not_answer_hides_nothing_of_the_others(monkeypatch):
+    published_post("하나")
+    keep()
+
+    class Silent(KeptUpkeep):
+        name = "meilisearch"
+
+        def states(self):
+            raise Away("does not answer")
+
+    monkeypatch.setattr(upkeep, "registered", lambda: [Silent(), KeptUpkeep()])
+    out = StringIO()
+    with pytest.raises(CommandError, match="The server of the search: does not answer"):
+        call_command("search", "status", stdout=out)
+    assert [line.split("\t")[0] for line in out.getvalue().splitlines()][:2] == ["database", "editor"]

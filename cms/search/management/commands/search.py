@@ -60,13 +60,18 @@ class Command(BaseCommand):
         if options["what"] == "compare" and not engines:
             raise CommandError(f"compare is of what the public searches; to make {options['engine']} anew: rebuild.")
         cities = _cities(options["site"])
-        try:
-            {"status": self._status, "compare": self._compare, "rebuild": self._rebuild}[options["what"]](
-                engines, cities
-            )
-        except (Away, Refused) as error:
-            raise CommandError(f"The server of the search: {error.reason}.") from error
+        differs, silent = False, ""
+        do = {"status": self._status, "compare": self._compare, "rebuild": self._rebuild}[options["what"]]
+        for engine in engines:
+            try:
+                differs = do(engine, cities) or differs
+            except (Away, Refused) as error:
+                silent = error.reason
         self._beside(beside, options["what"])
+        if silent:
+            raise CommandError(f"The server of the search: {silent}.")
+        if differs:
+            raise CommandError("What is missing or left is told anew by: manage.py search rebuild", returncode=1)
 
     def _query(self, options: dict[str, Any]) -> None:
         order = Order.NEWEST if options["newest"] else Order.RELEVANCE
@@ -89,27 +94,26 @@ class Command(BaseCommand):
                 for name in one.rebuild():
                     self.stdout.write(f"{one.name}\t{name}\tthe worker makes it anew")
 
-    def _status(self, engines: Iterable[Upkeep], cities: list[str]) -> None:
-        for engine in engines:
-            for state in engine.states():
-                if state.site in cities:
-                    self.stdout.write(f"{engine.name}\t{state.site}\t{_told(state)}")
+    def _status(self, engine: Upkeep, cities: list[str]) -> bool:
+        for state in engine.states():
+            if state.site in cities:
+                self.stdout.write(f"{engine.name}\t{state.site}\t{_told(state)}")
+        return False
 
-    def _compare(self, engines: Iterable[Upkeep], cities: list[str]) -> None:
+    def _compare(self, engine: Upkeep, cities: list[str]) -> bool:
+        """Return whether the engine has something else than the ledger."""
         differs = False
-        for engine in engines:
-            for site in cities:
-                found = upkeep.difference(engine, site)
-                differs = differs or bool(found)
-                self.stdout.write(f"{engine.name}\t{site}\t{_differs(found)}")
-        if differs:
-            raise CommandError("What is missing or left is told anew by: manage.py search rebuild", returncode=1)
+        for site in cities:
+            found = upkeep.difference(engine, site)
+            differs = differs or bool(found)
+            self.stdout.write(f"{engine.name}\t{site}\t{_differs(found)}")
+        return differs
 
-    def _rebuild(self, engines: Iterable[Upkeep], cities: list[str]) -> None:
-        for engine in engines:
-            for site in cities:
-                engine.rebuild(site)
-                self.stdout.write(f"{engine.name}\t{site}\tthe worker makes it anew")
+    def _rebuild(self, engine: Upkeep, cities: list[str]) -> bool:
+        for site in cities:
+            engine.rebuild(site)
+            self.stdout.write(f"{engine.name}\t{site}\tthe worker makes it anew")
+        return False
 
 
 def _cities(site: str) -> list[str]:
