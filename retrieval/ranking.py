@@ -20,7 +20,7 @@ from retrieval.weighing import WeighedWay
 
 CANDIDATES: Final = 200
 # What is equal to so many parts of what was looked for is of equal worth: what all texts have weighs next to nothing.
-_STEPS: Final = 50.0
+_STEPS: Final = 100.0
 # Of these, so many places are for texts whose worth is not lessened, where there are as many.
 _FAVOURED: Final = 50
 # What a word as typed is worth more, by the part in which it stands.
