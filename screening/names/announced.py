@@ -68,6 +68,8 @@ _PERSONAL: Final = re.compile(
     r"|의 (?:배우자|부모|자녀|가족|아들|딸|남편|아내|모친|부친|친권자|보호자|며느리|주소|연락처)(?![가-힣]{2})"
     r"|\((?:남|여|만? ?[0-9]{1,2} ?세)"
 )
+# What is said of one person behind a name that is written together with a word.
+_SAID_OF_ONE: Final = re.compile(r" ?(?:\(|외 ?[0-9]{1,3} ?[인명]|사망|이고 |01[016789])")
 # An official's mail behind a name: 홍길동 <hong@korea.kr>.
 _OF_OFFICE: Final = re.compile(r" ?[<(\[][A-Za-z0-9._-]{1,40}@(?:[a-z0-9-]{1,30}\.){0,3}(?:go\.kr|korea\.kr)[>)\]]")
 _ALL: Final = re.compile(r" {0,3}(?:\n|\Z|\((?!인)|  |\t)")
@@ -176,7 +178,10 @@ def _glued(reading: Reading, cue: Cue) -> Iterator[Finding]:
     if cue.word.endswith("명") and cue.label is not Label.NAME:  # 희생자 명예회복
         return
     long = cue.label is Label.NAME or (len(cue.word) > 2 and cue.label is not Label.PERSON)
-    if match and (is_name(match["name"], Evidence.NEAR) if long else is_common(match["name"], alone=True)):
+    said = len(cue.word) > 2 and match and _SAID_OF_ONE.match(reading.text, match.end("name"))
+    told = said and match and is_name(match["name"], Evidence.NEAR) and may_fill(match["name"], asked=False)
+    known = match and (is_name(match["name"], Evidence.NEAR) if long else is_common(match["name"], alone=True))
+    if match and (known or told):
         yield Finding(Kind.PERSON_NAME, *match.span("name"), Confidence.POSSIBLE, "name-glued")
 
 
