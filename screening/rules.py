@@ -8,7 +8,7 @@ from typing import Final
 from screening import companions, emails, handles, neighbours
 from screening.addresses import flats, numbered, respelled, romanized, toldhomes, villages
 from screening.findings import Finding, Kind
-from screening.names import announced, matters, mentions, series, strangers, surmised, weighed
+from screening.names import announced, matters, mentions, series, speakers, strangers, surmised, weighed
 from screening.names.shapes import in_other_script
 from screening.numbers import homephones, identity, partial, passports, plates, rowaccounts, siblings, table
 from screening.text import people
@@ -50,6 +50,7 @@ DETECTORS: Final[tuple[tuple[Detector, frozenset[Label | Sign]], ...]] = (
     (strangers.find_strangers, strangers.NEEDED),
     (series.find_series, frozenset({Sign.SERIES})),
     (matters.find_named_matters, frozenset({Sign.ABSENCE, Sign.TITLE})),
+    (speakers.find_speakers, frozenset()),
     (neighbours.find_neighbours, frozenset()),
     (weighed.find_weighed_names, weighed.NEEDED),
     (companions.find_companions, frozenset()),
