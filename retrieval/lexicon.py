@@ -10,8 +10,10 @@ from retrieval.terms import RUN
 
 # Of longer words the beginning.
 LONGEST: Final = 12
-# What stands in one text alone may be a slip, and is offered only where nothing else is there.
+# What stands in one text alone may be a slip, and is offered only where nothing else is there, for so many initials:
+# two are those of too much.
 OFFERED_FROM: Final = 2
+RARE_FROM: Final = 3
 
 
 def words(text: Text) -> list[str]:
@@ -49,4 +51,5 @@ class MemoryLexicon:
     def with_initials(self, initials: str, *, limit: int) -> Sequence[str]:
         """Return the beginnings of words whose initials are exactly these, those in most texts first."""
         found = self._by_initials.get(initials, [])[:limit]
-        return [word for word in found if self._counts[word] >= OFFERED_FROM] or found
+        common = [word for word in found if self._counts[word] >= OFFERED_FROM]
+        return common or (found if len(initials) >= RARE_FROM else [])

@@ -20,23 +20,23 @@ _NEAR: Final = 4 * LARGEST
 
 def near(question: Question) -> Found:
     """Return what is near where nothing has all that is looked for: the best of the newest texts, if there are any."""
-    return best(question, first=_NEAR, enough=2 * question.request.first)
+    return best(question, first=_NEAR, most=2 * question.request.first)
 
 
-def best(question: Question, *, first: int = TOGETHER, enough: int = CANDIDATES) -> Found:
+def best(question: Question, *, first: int = TOGETHER, most: int | None = None) -> Found:
     """Return the page. Some ten queries, whatever the index holds.
 
-    ``first`` is how many texts are read at first, and ``enough`` how many candidates are looked into, and make it
-    needless to read more.
+    ``first`` is how many texts are read at first, and ``most`` how many candidates are looked into, and make it
+    needless to read more, where that is less than usual.
     """
     scored: list[Scored] = []
     for shelves in question.groups(first):
         scored += (question.scoring.scored(shelf) for shelf in shelves)
-        if sum(len(one.places) for one in scored) >= enough:
+        if sum(len(one.places) for one in scored) >= (most or CANDIDATES):
             break
     if not any(one.matches.any() for one in scored):
         scored = [question.scoring.scored(shelf, is_all=True) for shelf in question.shelves]
-    found = ranking.best(question.scoring, scored, enough)
+    found = ranking.best(question.scoring, scored, *([most] if most else []))
     hits = ranking.ranked(question.scoring, found, question.texts(found.keys.tolist()))
     begin = question.request.after.moment if question.request.after else 0
     page = hits[begin : begin + question.request.first]

@@ -15,7 +15,7 @@ from cms.ledger.given import each, erase, given, rows
 from cms.search.models import Word
 from retrieval.hangul import initials as initials_of
 from retrieval.hangul import is_syllable
-from retrieval.lexicon import LONGEST, OFFERED_FROM, words
+from retrieval.lexicon import LONGEST, OFFERED_FROM, RARE_FROM, words
 from retrieval.segments import Text
 from retrieval.suggestions import AFTER, Beginning
 
@@ -96,7 +96,9 @@ class KeptLexicon:
 
     def with_initials(self, initials: str, *, limit: int) -> Sequence[str]:
         """The beginnings of words whose initials are exactly these, those in most texts first. Two queries at most."""
-        found = self._with_initials(initials, least=OFFERED_FROM) or self._with_initials(initials, least=1)
+        found = self._with_initials(initials, least=OFFERED_FROM)
+        if not found and len(initials) >= RARE_FROM:
+            found = self._with_initials(initials, least=1)
         return found[:limit]
 
     def _with_initials(self, initials: str, *, least: int) -> list[str]:
