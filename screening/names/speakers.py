@@ -27,7 +27,7 @@ _OFFICE: Final = re.compile(
 
 def find_speakers(reading: Reading) -> Iterator[Finding]:
     """Yield the names before what citizens said, where one of the speakers at least speaks of himself."""
-    if ":" not in reading.text or not (reading.owned or reading.people):
+    if not (reading.owned or reading.people) or ":" not in reading.text:
         return
     lines = [line for line in _LINE.finditer(reading.text) if _may_speak(line["name"])]
     if len(lines) < 2 or not any(_ONESELF.search(line["said"], 0, 40) for line in lines):

@@ -123,7 +123,7 @@ _BESIDE_PEOPLE: Final = (
         _few,
     ),
 )
-_BIRTH_WITH_SEX: Final = re.compile(r"(?<![-0-9A-Za-z.])[0-9]{6}-[1-8](?![-0-9A-Za-z*●○.,]|호)")
+_BIRTH_WITH_SEX: Final = re.compile(r"[0-9](?<![-0-9A-Za-z.].)[0-9]{5}-[1-8](?![-0-9A-Za-z*●○.,]|호)")
 # How far a name stands before a number in the lines of a form.
 _LINES: Final = 3
 _REACH: Final = 120
