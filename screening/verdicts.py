@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final, NotRequired, Self, TypedDict
 
-from screening.findings import Confidence, Finding, FindingData, Kind
+from screening.findings import Confidence, Finding, FindingData, Kind, without_nested
 from screening.knowngood import NOTHING, KnownGood
 from screening.masking import mask
 from screening.scan import screen
@@ -76,6 +76,8 @@ HOLD_ALL: Final = Policy()
 REVIEW: Final = "review"  # a finding that the policy leaves to people
 UNMASKABLE: Final = "unmaskable"  # the public copy of this part cannot be rewritten
 UNCOVERED: Final = "uncovered"  # the masked text would still be found
+# How often the masked text of a part is read at most.
+_TIMES: Final = 4
 
 
 class ReasonData(TypedDict):
@@ -165,14 +167,13 @@ def judge(parts: Sequence[Part], *, known_good: KnownGood = NOTHING, policy: Pol
     reasons: list[Reason] = []
     held = covered = False
     for part in parts:
-        found = tuple(replace(one, part=part.name) for one in screen(part.text, known_good=known_good))
-        stopping = tuple(filter(policy.stops, found))
-        obstacle = _obstacle(part, stopping, known_good=known_good, policy=policy)
+        said, obstacle = _read(part, known_good=known_good, policy=policy)
+        found = tuple(replace(one, part=part.name) for one in said)
         codes = [*(one.kind.value for one in found), *([obstacle] if obstacle else [])]
         reasons.extend(Reason(code, part.name) for code in dict.fromkeys(codes))
         findings.extend(found)
         held = held or bool(obstacle)
-        covered = covered or bool(stopping)
+        covered = covered or any(map(policy.stops, found))
     outcome = Outcome.HELD if held else Outcome.MASKED if covered else Outcome.CLEAR
     return Verdict(
         outcome=outcome,
@@ -183,14 +184,30 @@ def judge(parts: Sequence[Part], *, known_good: KnownGood = NOTHING, policy: Pol
     )
 
 
-def _obstacle(part: Part, found: Sequence[Finding], *, known_good: KnownGood, policy: Policy) -> str:
-    """Return what keeps a part from being public, even masked; nothing where nothing does."""
+def _read(part: Part, *, known_good: KnownGood, policy: Policy) -> tuple[Sequence[Finding], str]:
+    """Return what is found in a part, and what keeps it from being public, even masked; nothing where nothing does.
+
+    What would be masked is read again as it would stand there, until nothing more is found: that a name is covered
+    tells of the address beside it.
+    """
+    found = screen(part.text, known_good=known_good)
+    for _ in range(_TIMES):
+        stopping = tuple(filter(policy.stops, found))
+        obstacle = _obstacle(part, stopping, policy=policy)
+        if obstacle or not stopping:
+            return found, obstacle
+        left = screen(mask(part.text, stopping), known_good=known_good)
+        more = [one for one in left if policy.stops(one)]
+        if not more:
+            return found, ""
+        found = without_nested([*found, *more])
+    return found, UNCOVERED
+
+
+def _obstacle(part: Part, found: Sequence[Finding], *, policy: Policy) -> str:
+    """Return what keeps a part in which this is found from being public, even masked."""
     if part.problem:
         return part.problem
-    if not found:
-        return ""
-    if not all(map(policy.masks, found)):
+    if found and not all(map(policy.masks, found)):
         return REVIEW
-    if not part.maskable:
-        return UNMASKABLE
-    return UNCOVERED if screen(mask(part.text, found), known_good=known_good) else ""
+    return UNMASKABLE if found and not part.maskable else ""

@@ -1,12 +1,14 @@
 """The verdict on a document: held unless the rules find nothing, or only what the policy lets them mask."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from screening import (
     RULES_VERSION,
     Confidence,
+    Finding,
     Kind,
     KnownGood,
     Outcome,
@@ -16,6 +18,7 @@ from screening import (
     Verdict,
     content_hash,
     judge,
+    verdicts,
 )
 
 TITLE = Part(name="title", text="도로 보수 요청에 대한 회신")
@@ -112,3 +115,34 @@ def test_a_verdict_comes_back_from_json_and_holds_no_value():
 def test_a_verdict_of_other_rules_is_not_current():
     data = judge([TITLE]).to_data() | {"rules_version": "0-00000000"}
     assert not Verdict.from_data(data).is_current
+
+
+def test_what_a_covered_name_tells_is_masked_with_it(monkeypatch):
+    """That a name is covered may tell of the address behind it, which would be open in the public copy."""
+    text = "홍길동 누리시 마당로 12, 101동 5호"
+    name = Finding(Kind.PERSON_NAME, 0, 3, Confidence.LIKELY, "name")
+    home = Finding(Kind.HOME_ADDRESS, 4, len(text), Confidence.LIKELY, "home")
+
+    def told(text, *, known_good):
+        return (name,) if text.startswith("홍길동") else (home,) if "101동" in text else ()
+
+    monkeypatch.setattr(verdicts, "screen", told)
+    everything = Policy(mask=frozenset(Kind))
+    verdict = judge([Part(name="body", text=text)], policy=everything)
+    assert (verdict.outcome, verdict.findings) == (
+        Outcome.MASKED,
+        (replace(name, part="body"), replace(home, part="body")),
+    )
+    assert judge([Part(name="body", text=text)], policy=Policy(mask=frozenset({Kind.PERSON_NAME}))).reasons == (
+        Reason("person_name", "body"),
+        Reason("home_address", "body"),
+        Reason("review", "body"),
+    )
+
+
+def test_what_is_found_again_and_again_is_held(monkeypatch):
+    again = Finding(Kind.PERSON_NAME, 0, 3, Confidence.LIKELY, "name")
+    monkeypatch.setattr(verdicts, "screen", lambda text, *, known_good: (again,))
+    verdict = judge([Part(name="body", text="홍길동")], policy=Policy(mask=frozenset(Kind)))
+    assert (verdict.outcome, verdict.reasons[-1]) == (Outcome.HELD, Reason("uncovered", "body"))
+    assert verdict.findings == (replace(again, part="body"),)
