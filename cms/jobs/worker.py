@@ -16,6 +16,7 @@ from django.db import Error, InterfaceError, OperationalError, close_old_connect
 from django.utils import timezone
 
 from cms.jobs import states
+from cms.jobs.failures import Away
 from cms.jobs.job import Job, Where, registered
 from cms.jobs.leases import LeaseLost, Leases
 from cms.jobs.states import Fare
@@ -182,7 +183,11 @@ class Worker:
         close_old_connections()
         fare = self._fares.get(job.name)
         failures = fare.row.failures if fare else 1
-        logger.error("The job %s failed, %d times in a row.", job.name, failures, exc_info=error)
+        if isinstance(error, Away):
+            # Nothing of ours is at fault, so where in the program it was noticed says nothing.
+            logger.warning("The job %s waits, %d times in a row: %s.", job.name, failures, error.reason)
+        else:
+            logger.error("The job %s failed, %d times in a row.", job.name, failures, exc_info=error)
         wait = min(self.tempo.first * 2.0 ** min(max(failures - 1, 0), 20), self.tempo.most)
         if fare:
             fare.rest_until(timezone.now() + timedelta(seconds=wait))

@@ -10,6 +10,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from cms.jobs import job as door
+from cms.jobs.failures import Away
 from cms.jobs.job import Where, every, register
 from cms.jobs.models import JobState, Lease
 from cms.jobs.report import Standing, standings
@@ -34,6 +35,14 @@ def test_a_job_that_raises_is_counted_and_tried_again_and_stops_no_other(error):
     assert stored.error.startswith(f"{type(error).__name__} (tests/jobs/jobs.py:")
     assert (stored.done_at, stored.failed_at is None, stored.next_at > stored.failed_at) == (None, False, True)
     assert (state("well").failures, state("well").error) == (0, "")
+
+
+@pytest.mark.parametrize(("error", "lines"), [(Away("the server does not answer"), False), (ValueError("x"), True)])
+def test_the_log_says_where_a_job_failed_and_of_one_whose_other_side_is_away_the_reason_alone(caplog, error, lines):
+    with working(make_job("sample", Counter(error=error))):
+        wait_until(lambda: state("sample") and state("sample").failures)
+    said = caplog.records[0]
+    assert (bool(said.exc_info), "the server does not answer" in said.getMessage()) == (lines, not lines)
 
 
 def test_a_message_that_may_name_somebody_is_not_kept():
