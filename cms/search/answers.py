@@ -28,10 +28,15 @@ _AS_MEANT: Final = (By.TYPED, By.WRITTEN, By.SYNONYM)
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A text with the ranges in it that were looked for, in letters, ascending and apart."""
+    """A text with the ranges in it that were looked for, in letters, ascending and apart.
+
+    ``is_cut_before`` and ``is_cut_after`` say whether what it is a part of goes on there.
+    """
 
     text: str
     ranges: Sequence[tuple[int, int]] = ()
+    is_cut_before: bool = False
+    is_cut_after: bool = False
 
 
 class _Texts:
@@ -74,7 +79,7 @@ class Hit:
         if found.concepts < len(self._needed):
             within = highlights.extract(self.texts.of[self.item.id], self.query, length=_EXTRACT)
             found = within if within.concepts > found.concepts and not self._is_told_above else found
-        return Marked(found.text, found.ranges)
+        return Marked(found.text, found.ranges, is_cut_before=found.is_cut_before, is_cut_after=found.is_cut_after)
 
     @property
     def _is_told_above(self) -> bool:

@@ -89,6 +89,12 @@ class Highlight(graphene.ObjectType):
 
     text = plain(graphene.String, lambda marked: marked.text)
     ranges = many(TextRange, lambda marked: marked.ranges)
+    is_cut_before = plain(
+        graphene.Boolean, lambda marked: marked.is_cut_before, description="Whether words stand before it."
+    )
+    is_cut_after = plain(
+        graphene.Boolean, lambda marked: marked.is_cut_after, description="Whether the text goes on behind it."
+    )
     html = plain(
         graphene.String,
         lambda marked: highlights.html(marked.text, marked.ranges),

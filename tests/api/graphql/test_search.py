@@ -112,6 +112,26 @@ def test_an_edge_says_where_in_title_and_extract_stands_what_was_looked_for(ask:
 
 
 @pytest.mark.parametrize(
+    ("summary", "cut"),
+    [
+        ("강변 자전거길", (False, False)),
+        (f"자전거길 {'안내 ' * 200}", (False, True)),
+        (f"{'안내 ' * 200}자전거길", (True, False)),
+        (f"{'안내 ' * 200}자전거길 {'안내 ' * 200}", (True, True)),
+    ],
+)
+def test_an_extract_says_whether_the_text_goes_on_beside_it(ask: Ask, db: None, summary: str, cut: object) -> None:
+    store([make_post(1, title="개통", summary=summary)], make_released_terms())
+    keep()
+    (edge,) = ask(
+        """{ search(query: "자전거길") { edges { highlights { title { isCutBefore isCutAfter }
+            extract { isCutBefore isCutAfter } } } } }"""
+    )["data"]["search"]["edges"]
+    assert edge["highlights"]["title"] == {"isCutBefore": False, "isCutAfter": False}
+    assert tuple(edge["highlights"]["extract"].values()) == cut
+
+
+@pytest.mark.parametrize(
     ("arguments", "keys"),
     [
         ('kind: "post"', [post_key(1)]),
