@@ -6,9 +6,10 @@ from functools import lru_cache
 from typing import Final
 
 from screening import companions, emails, handles, neighbours
-from screening.addresses import flats, numbered, respelled, romanized, toldhomes, villages
+from screening.addresses import flats, numbered, ofpeople, respelled, romanized, toldhomes, villages
 from screening.findings import Finding, Kind
 from screening.names import announced, matters, mentions, series, speakers, strangers, surmised, weighed
+from screening.names.posted import is_called_alike
 from screening.names.shapes import in_other_script
 from screening.numbers import homephones, identity, partial, passports, plates, rowaccounts, siblings, table
 from screening.text import people
@@ -55,6 +56,7 @@ DETECTORS: Final[tuple[tuple[Detector, frozenset[Label | Sign]], ...]] = (
     (weighed.find_weighed_names, weighed.NEEDED),
     (companions.find_companions, frozenset()),
     (surmised.find_surmised_names, frozenset()),
+    (ofpeople.find_homes_of_people, frozenset({Sign.DIGIT})),
     (homephones.find_telephones_of_people, frozenset({Sign.NUMBER})),
     (rowaccounts.find_accounts_of_people, frozenset({Sign.NUMBER})),
     (homephones.find_telephones_below, frozenset({Label.PHONE})),
@@ -71,6 +73,8 @@ def find(reading: Reading, detectors: Sequence[Detector] | None = None) -> Itera
     """
     for detect in detectors or _asked(reading.seen):
         for found in detect(reading):
+            if found.kind is _NAME and is_called_alike(reading.text, found.start, found.end):
+                continue
             _note(reading, found)
             yield found
             if found.kind is _NAME and (other := in_other_script(reading.text, found.start, found.end)):

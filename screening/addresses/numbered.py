@@ -60,7 +60,7 @@ _LINK: Final = re.compile(
     r"|\(?실?거주:?"
     r"|[(\[]?(?:지번|도로명)(?: ?주소)?[)\]]? ?:?) ?"
 )
-_LONGEST_LINKED: Final = 48
+LONGEST_LINKED: Final = 48
 # Land and the place of a contract, where nobody need live.
 _PROPERTY: Final = re.compile(
     r"(?:물건|목적물|(?:대상 ?)?(?:토지|임야|농지|부동산)|계약 ?장소)(?: ?[0-9]{1,2})? ?[:.] ?\Z"
@@ -75,15 +75,19 @@ _OF_COMPANY: Final = re.compile(
 _OF_DEPARTMENT: Final = re.compile(
     r"(?:청|센터|사업소|사무소) [가-힣]{2,8}(?:과|팀|실|국|계) ?\(\Z"
     r"|[가-힣]{2}(?:의료원|병원|보건소|도서관|박물관|초등학교|중학교|고등학교|경찰서|우체국) ?\(\Z"
-    r"|[가-힣]{2}(?:보건소|복지관|주민센터|복지센터|상담센터|지원센터|[시군구]청|교육지원청|사무소)"
+    r"|[가-힣]{2}(?:보건소|복지관|주민센터|복지센터|상담센터|지원센터|지원본부|[시군구]청|교육지원청|사무소)"
     r"(?: [가-힣]{2,8}(?:과|팀|실))?[ (:]{1,2}\Z"
-    r"|(?<![가-힣])(?:상담실|사무실|교육장|회의실|접수처|방문처|집합 ?장소|개최 ?장소|행사 ?장소|열람 ?장소)[ :]{1,3}\Z"
+    r"|(?:정책|복지|행정|건설|환경|세무|세정|민원|교통|위생|안전|건축|주택|도시|농정|산림|경제|문화|체육|관광|보건|회계"
+    r"|총무|징수)[가-힣]{0,4}(?:과|팀|국|담당관) ?\(\Z"
+    r"|(?<![가-힣])(?:센터|본부|청사|상담실|사무실|교육장|회의실|접수처|방문처"
+    r"|(?:집합|개최|행사|열람) ?장소)[ :]{1,3}\Z"
 )
 # The word for an address behind what may be a place's.
 _ADDRESS_LEAD: Final = re.compile(r"(?:주소|소재)지?(?:는|은)?[ :]{1,3}\Z")
-# A part of a street: 나래로 12 전면.
+# A part of a street, or land: 나래로 12 전면, 나래리 12 (대지, 165㎡).
 _SPOT: Final = re.compile(
-    r" (?:전면|후면|인근|일원|일대|지선|옆 (?:도로|인도|공터)|앞 (?:도로|인도|보도|노상))(?![가-힣])"
+    r" ?\((?:대지?|전|답|임야|과수원|잡종지|농지|도로|구거)(?:, ?| )[0-9.,]{1,9} ?(?:㎡|m²|평)"
+    r"| (?:전면|후면|인근|일원|일대|지선|옆 (?:도로|인도|공터)|앞 (?:도로|인도|보도|노상))(?![가-힣])"
 )
 _SHORT_TOWN: Final = re.compile("(?:[가-힣]{2,5},? ){1,3}")
 # All that a line has beside an address that tells of nothing else: its number, its postal code.
@@ -122,19 +126,20 @@ def find_addresses(reading: Reading) -> Iterator[Finding]:
             continue
         if reading.cell(number, Label.PLATE):
             continue
-        linked = (done > 0 and number - done < _LONGEST_LINKED) or errands.may_lead_to(reading, number)
+        reading.houses.append(number)
+        linked = (done > 0 and number - done < LONGEST_LINKED) or errands.may_lead_to(reading, number)
         if not (linked or (anywhere and _is_asked(reading, number, asking)) or _may_be_told(reading, number)):
             continue
         tail = TAIL.match(reading.text, number)
         if tail is None or not (linked or _is_candidate(reading, tail)):
             continue
-        found = _found(reading, tail, home if linked else None, linked=linked)
+        found = found_at(reading, tail, home if linked else None, linked=linked)
         if found:
             home, done = found, found.end
             yield found
 
 
-def _found(reading: Reading, tail: re.Match[str], before: Finding | None, *, linked: bool) -> Finding | None:
+def found_at(reading: Reading, tail: re.Match[str], before: Finding | None, *, linked: bool) -> Finding | None:
     """Return the home whose number is ``tail``; ``linked`` where the home ``before`` it or an errand may tell of it."""
     number = tail.start()
     street = STREET.search(reading.before(number, LONGEST_STREET))

@@ -12,6 +12,24 @@ BEFORE: Final = 24  # characters before a name
 PARTICLES: Final = frozenset("은는이가의을를와과도")
 _BESIDE: Final = re.compile(rf"(?<![가-힣])(?P<name>[{SURNAMES}{RARE_SURNAMES}][가-힣]{{2}})과 \Z")
 
+# A town or a road of an address that may be read as a name: 신현면 나동리 산 1-2, 남구 나래로 3.
+_OF_TOWN: Final = re.compile(
+    r"(?<=[가-힣][시도군구읍면] )[가-힣]{1,3}[동리로길](?= ?(?:산 ?)?[1-9][0-9]{0,3}(?![0-9.년세월명만]))"
+)
+_DISTRICT: Final = re.compile(r"[가-힣]구(?= [가-힣0-9]{1,8}[로길동리] ?[1-9])")
+_COMPANIES: Final = ("(주)", "㈜", "(유)")
+_ENDS_OF_TOWNS: Final = frozenset("동리로길구")
+
+
+def is_called_alike(text: str, start: int, end: int) -> bool:
+    """Say whether a word is a company's, 푸른들(주), or the town or the road of an address, right before its number."""
+    if text.startswith(_COMPANIES, end):
+        return True
+    if text[end - 1] not in _ENDS_OF_TOWNS:
+        return False
+    place = (_DISTRICT if text[end - 1] == "구" else _OF_TOWN).match(text, start)
+    return place is not None and place.end() == end
+
 
 def is_public(text: str, start: int, end: int) -> bool:
     """Say whether the words around a name say that it is an official's or an artist's, or a place's."""

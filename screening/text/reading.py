@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from copy import copy
 from enum import Enum
 from itertools import takewhile
 from operator import attrgetter
@@ -19,6 +20,9 @@ from screening.words import offices, patterns
 _WINDOW: Final = 80
 _LONGEST_LINK: Final = 300
 LONGEST_TITLE: Final = 200
+# What a name of so many letters keeps when it is covered, of one in another script: 홍*동.
+_WITH_LAST: Final = 3
+_FIRST, _LAST = "김", "이"
 _OPENING: Final = frozenset("([")
 
 
@@ -58,7 +62,8 @@ class Reading:
     that are no house's alone, ``cues`` the words that announce a value, ``cells`` the table cells below such words,
     each in order; ``labels`` are those of the cues, ``signs`` where the signs of other personal data begin, and
     ``seen`` which of both there are. ``named``, ``people`` and ``owned`` are filled while the rules are asked: where
-    the names begin and end that a rule told, where all do that were found, and what else was.
+    the names begin and end that a rule told, where all do that were found, and what else was; ``houses`` too, where the
+    numbers stand that may be those of homes.
     """
 
     def __init__(self, text: str, sighted: Sighted | None = None) -> None:
@@ -79,6 +84,7 @@ class Reading:
         self.named: dict[int, int] = {}
         self.owned: list[Finding] = []
         self.people: list[tuple[int, int]] = []
+        self.houses: list[int] = []
         self.cells: list[Cell] = []
         self._private: list[Cue] = []
         # Tables matter to names, passports and numbers in two cells, which their headings alone announce, and to what
@@ -92,6 +98,17 @@ class Reading:
         if not self.labels.isdisjoint(PRIVATE):
             self._private = [cue for cue in self.cues if cue.label in PRIVATE and not is_public(text, cue)]
             self._private_ends = [cue.end for cue in self._private]
+
+    def with_people_covered(self) -> "Reading":
+        """Return the same reading of the text in which the names found are covered in part: 홍*동."""
+        parts, done = [], 0
+        for start, end in sorted(self.people):
+            if start >= done:
+                parts += self.text[done:start], _covered(self.text[start:end])
+                done = end
+        other = copy(self)
+        other.text = f"{''.join(parts)}{self.text[done:]}"
+        return other
 
     def announced(self, position: int, label: Label, *, within: int) -> bool:
         """Say whether a word of that label ends among the characters before ``position``, ``within`` so many."""
@@ -173,3 +190,15 @@ class Reading:
         if _OFFICE.search(_NONE.sub("", self.text[self._private_ends[found] : start])):
             return Side.OFFICE
         return _SIDE_OF[self._private[found].label]
+
+
+def _covered(name: str) -> str:
+    """Return a name as an office covers it, in Hangul, as long as it is: the beginning of a long one is left out."""
+    first = name[0] if _is_hangul(name[0]) else _FIRST
+    if len(name) < _WITH_LAST:
+        return first.ljust(len(name), "*")
+    return f"{first}*{name[-1] if _is_hangul(name[-1]) else _LAST}".rjust(len(name))
+
+
+def _is_hangul(letter: str) -> bool:
+    return "가" <= letter <= "힣"
