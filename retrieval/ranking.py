@@ -29,6 +29,8 @@ _PART_OF_A_GUESS: Final = 0.5
 # A number beside a text is its own, such as 자전거팀2041 without signs and blanks; others only name it.
 _NUMBER: Final = re.compile(r"[^\W\d]+[0-9]{3,}|[0-9]{9,}")
 _OF_ITS_OWN: Final = 6.0
+# What stands beside a text by just this name, such as its field or its day, says as much as a title does.
+_NAMED: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def joined(several: Sequence[Candidates], *, ways: int) -> Candidates:
 
 
 def ranked(scoring: Scoring, candidates: Candidates, texts: Mapping[int, Mapping[str, str]]) -> list[Hit]:
-    """Return candidates in their order; ``texts`` are their parts, folded and squeezed."""
+    """Return candidates in their order, what matches first; ``texts`` are their parts, folded and squeezed."""
     ways = scoring.ways
     if not ways or not len(candidates):
         return []
@@ -131,7 +133,7 @@ def ranked(scoring: Scoring, candidates: Candidates, texts: Mapping[int, Mapping
     totals = scoring.total(scores, shares) * candidates.worths
     totals[is_missing] = 0
     found, matches = scoring.found(sure)
-    order = np.lexsort((candidates.keys, candidates.moments, scoring.steps(totals, _STEPS)))[::-1]
+    order = np.lexsort((candidates.keys, candidates.moments, scoring.steps(totals, _STEPS), matches))[::-1]
     columns = (candidates.keys, candidates.moments, totals, found, matches)
     rows = zip(*(column[order].tolist() for column in columns), strict=True)
     return [hit for hit in starmap(Hit, rows) if hit.score > 0]
@@ -145,8 +147,11 @@ def _worth(way: WeighedWay, texts: Mapping[str, str], share: float) -> float:
     """
     if not any(is_syllable(letter) for letter in way.text) and share <= ALL:
         return 0.0
-    if _NUMBER.fullmatch(way.text) and _stands_in(texts.get("aside", ""), way.text):
+    aside = texts.get("aside", "")
+    if _NUMBER.fullmatch(way.text) and _stands_in(aside, way.text):
         return _OF_ITS_OWN
+    if not way.is_guess and way.text in aside.split(" "):
+        return _NAMED
     return next((worth for part, worth in _AS_TYPED.items() if _stands_in(texts.get(part, ""), way.text)), 0.0)
 
 

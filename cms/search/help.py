@@ -59,12 +59,13 @@ def help_with(request: Request) -> Help:
 
 
 def _words(request: Request, query: Query) -> Iterator[Answer]:
-    """The answers to single words, those of the fewest titles first: they say most."""
+    """The answers to all words without quotes, where there are any, and to single ones: those of the fewest titles
+    first, which say most."""
     typed = [concept.typed for concept in query.concepts]
-    if len(typed) < 2:
-        return
     counts = KeptLexicon(request.site).counts([squeezed(one) for one in typed])
-    for one in sorted(dict.fromkeys(typed), key=lambda one: counts[squeezed(one)] or sys.maxsize)[:MAX_WORDS]:
+    words = sorted(dict.fromkeys(typed), key=lambda one: counts[squeezed(one)] or sys.maxsize) if len(typed) > 1 else []
+    loose = [" ".join(typed)] if any(concept.is_exact for concept in query.concepts) else []
+    for one in [*loose, *words][:MAX_WORDS]:
         found = answer(replace(request, text=one))
         if found.matches:
             yield found

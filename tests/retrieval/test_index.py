@@ -45,6 +45,24 @@ def test_what_has_every_concept_comes_before_what_has_one_often():
     assert found(["드론 드론 드론", "산림 드론 이용", "산림 산림"], "드론 산림")[0] == "산림 드론 이용"
 
 
+def test_what_matches_comes_before_what_is_only_near_whatever_that_scores():
+    near = [Text(key=number, moment=0, title="도로 도로 도로") for number in range(1, 9)]
+    texts = [*near, Text(key=9, moment=0, title="가나다", body="하천과 도로 " + "나무와 " * 600)]
+    hits = Index(texts).search("도로 하천").hits
+    assert [hit.key for hit in hits if hit.matches] == [9]
+    assert (hits[0].key, len(hits)) == (9, 9)
+
+
+def test_what_stands_beside_a_text_by_just_the_name_typed_counts_as_its_title():
+    texts = [
+        Text(key=1, moment=0, title="가", aside="교통\n정류장"),
+        Text(key=2, moment=9, title="나", aside="교통정책과\n정류장"),
+    ]
+    first, second = Index(texts).search("교통").hits
+    assert (first.key, second.key) == (1, 2)
+    assert first.score > second.score
+
+
 def test_a_word_that_only_a_body_has_comes_before_the_words_of_titles_that_it_may_be_a_slip_of():
     texts = [
         Text(key=1, moment=0, title="검사", body="도핑"),

@@ -43,7 +43,7 @@ def best(question: Question, *, first: int = TOGETHER, most: int | None = None) 
     matching = [(shelf, one.places[one.matches]) for shelf, one in zip(question.shelves, scored, strict=True)]
     number = sum(len(ordinals) for _, ordinals in matching)
     # Where postings call no more a match than were looked into, what stands there is counted instead.
-    is_few = number <= len(hits)
+    is_few = number <= len(found)
     if is_few:
         every = [(shelf, one.places) for shelf, one in zip(question.shelves, scored, strict=True)]
         matching = question.among(every, [hit.key for hit in hits if hit.matches])

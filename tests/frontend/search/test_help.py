@@ -67,6 +67,12 @@ def test_words_that_find_something_alone_are_offered_where_together_they_do_not(
     assert ask(HELP, q="쿠알라룸푸르 23호")["data"]["searchHelp"]["words"] == []
 
 
+@pytest.mark.usefixtures("indexed")
+def test_what_was_quoted_is_offered_without_its_quotes(ask: Any) -> None:
+    found = ask(HELP, q='"23호 자전거"')["data"]["searchHelp"]["words"]
+    assert [word["text"] for word in found] == ["23호 자전거"]
+
+
 @pytest.mark.django_db
 def test_the_unit_to_ask_is_that_of_the_search_or_whose_duty_it_is(ask: Any, page: Read) -> None:
     lamps = make_unit(
