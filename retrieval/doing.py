@@ -32,6 +32,12 @@ def _listed() -> Iterator[tuple[str, tuple[str, ...]]]:
 
 _NOUNS: Final = dict(_listed())
 _LONGEST: Final = max(map(len, _NOUNS))
+_CALLED: Final = frozenset(noun for nouns in _NOUNS.values() for noun in nouns)
+
+
+def has(word: str) -> bool:
+    """Return whether an office calls something to do so."""
+    return word in _CALLED
 
 
 def nouns(word: str) -> tuple[str, ...] | None:

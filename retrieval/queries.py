@@ -29,6 +29,8 @@ _MUST: Final = "야"
 _MUST_BE: Final = ("하", "해", "되", "돼", "합", "됩")
 # Lone syllables in a row that are one word.
 _SYLLABLES: Final = 3
+# Beside so many words a slip of a short one is proved by the others.
+_MANY: Final = 4
 _LAW: Final = "법"
 _SHORTEST_SUBJECT: Final = 3
 _WORTH_OF_A_SUBJECT: Final = 0.9
@@ -143,7 +145,7 @@ def read(text: str, *, lexicon: Lexicon, synonyms: Synonyms, as_typed: bool = Fa
     ``as_typed`` takes every word for what it is: no other mode of the keyboard, no initials, no other spelling.
     """
     typed = pieces.parted(text)
-    reader = _Reader(lexicon, synonyms, as_typed=as_typed)
+    reader = _Reader(lexicon, synonyms, as_typed=as_typed, is_alone=len(typed.words) < _MANY)
     found = [*islice(_concepts(typed.words, reader), _MOST_CONCEPTS)]
     if all(one.only_helps for one in found):
         found = [replace(one, only_helps=False) for one in found]
@@ -226,12 +228,13 @@ def _within(text: str) -> list[tuple[int, int]]:
 
 
 class _Reader:
-    """Reads one word after another, with what is known of words."""
+    """Reads one word after another, with what is known of words; ``is_alone`` where few stand beside each other."""
 
-    def __init__(self, lexicon: Lexicon, synonyms: Synonyms, *, as_typed: bool) -> None:
+    def __init__(self, lexicon: Lexicon, synonyms: Synonyms, *, as_typed: bool, is_alone: bool) -> None:
         self._lexicon = lexicon
         self._synonyms = synonyms
         self._as_typed = as_typed
+        self._is_alone = is_alone
 
     def phrase(self, words: Sequence[Word]) -> tuple[int, Concept | None]:
         """Return how many of the words are one day, or one phrase of the table of synonyms, and its concept."""
@@ -357,9 +360,11 @@ class _Reader:
         other = keyboards.as_latin(whole)
         if _KEYS.fullmatch(other) and self._knows(other):
             return [Way(other, By.KEYBOARD)]
-        known = spelling.known(root, self._lexicon.counts)
+        if self._is_alone and (doing.has(root) or self._synonyms.has(root)):
+            return []
+        known = spelling.known(root, self._lexicon.counts, is_strict=self._is_alone)
         if not known and root != whole:
-            known = spelling.known(whole, self._lexicon.counts)
+            known = spelling.known(whole, self._lexicon.counts, is_strict=self._is_alone)
         return [Way(text, By.SPELLING, worth) for text, worth in zip(known, _WORTH_BY_SPELLING, strict=False)]
 
     def _from_keys(self, word: Word, slips: Sequence[str]) -> list[Way]:

@@ -10,6 +10,7 @@ from string import ascii_lowercase
 from typing import Final
 
 from retrieval.hangul import LEADS, TAILS, VOWELS, composed, is_syllable, letters_of, syllable, typed
+from retrieval.keyboards import are_near
 
 _SHORTEST, _LONGEST = 2, 12
 # Shorter words of Latin letters are names and abbreviations, each near to many others.
@@ -18,14 +19,17 @@ _LATIN: Final = re.compile("[a-z]{5,12}")
 _SILENT: Final = "ㅇ"
 
 
-def known(word: str, counts: Callable[[Collection[str]], Mapping[str, int]]) -> list[str]:
-    """Return those that are known, the most frequent first; asks ``counts`` once, for at most some 900 words."""
+def known(word: str, counts: Callable[[Collection[str]], Mapping[str, int]], *, is_strict: bool = False) -> list[str]:
+    """Return those that are known, the most frequent first; asks ``counts`` once, for at most some 900 words.
+
+    With ``is_strict`` a word of two syllables, which is near to many, has only those that it is likely a slip of.
+    """
     if _LATIN.fullmatch(word):
         return _most_frequent({*_near_latin(word)} - {word}, counts)
     whole = composed(typed(word))
     if not _SHORTEST <= len(whole) <= _LONGEST or not all(is_syllable(letter) for letter in whole):
         return []
-    return _most_frequent({whole, *_near(whole)} - {word}, counts)
+    return _most_frequent({whole, *_near(whole, is_strict=is_strict)} - {word}, counts)
 
 
 def _most_frequent(near: Collection[str], counts: Callable[[Collection[str]], Mapping[str, int]]) -> list[str]:
@@ -45,15 +49,28 @@ def _near_latin(word: str) -> Iterator[str]:
             yield from (f"{before}{word[other]}{word[at + 1 : other]}{word[at]}{word[other + 1 :]}" for other in others)
 
 
-def _near(word: str) -> Iterator[str]:
+def _near(word: str, *, is_strict: bool) -> Iterator[str]:
+    others = _likely if is_strict and len(word) == _SHORTEST else _others
     for at, letter in enumerate(word):
         before, after = word[:at], word[at + 1 :]
-        for other in _others(letter):
+        for other in others(letter):
             yield before + other + after
         if not after:
             continue
         for pair in _other_pairs(letter, after[0]):
             yield before + pair + after[1:]
+
+
+def _likely(letter: str) -> Iterator[str]:
+    """Yield the syllables that differ from this in one letter near it on the keyboard or alike in sound, or in the tail
+    where there is one.
+
+    Any other letter makes a word of two syllables another one: 채용 is no slip for 내용.
+    """
+    lead, vowel, tail = letters_of(letter)
+    yield from (syllable(other, vowel, tail) for other in LEADS if are_near(lead, other))
+    yield from (syllable(lead, other, tail) for other in VOWELS if are_near(vowel, other))
+    yield from (syllable(lead, vowel, other) for other in TAILS if tail and other != tail)
 
 
 def _others(letter: str) -> Iterator[str]:

@@ -4,10 +4,12 @@ A line is a group, its words parted by ``=``, or leads one way: ``혼자 사는 
 stands left wants what stands right too. ``#`` begins a comment.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from typing import Final
 
 from retrieval.folding import fold
@@ -72,6 +74,16 @@ class Synonyms:
     def of(self, word: str) -> tuple[str, ...]:
         """Return what else a squeezed word may be called, folded, with its blanks; with its ending or without."""
         return self._others.get(word) or self._others.get(stem(word), ())
+
+    def has(self, word: str) -> bool:
+        """Return whether some word of the table begins with this one, squeezed: it is no slip then."""
+        at = bisect_left(self._words, word)
+        return at < len(self._words) and self._words[at].startswith(word)
+
+    @cached_property
+    def _words(self) -> list[str]:
+        every = (text for word, others in self._others.items() for text in (word, *others))
+        return sorted({part for text in every for part in (squeezed(text), *spaced(text).split())})
 
     def pairs(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Yield each squeezed word of the table with what else it may be called, as :meth:`of` returns it."""

@@ -122,6 +122,24 @@ def test_a_word_written_as_it_is_heard_is_offered_as_it_is_spelt():
     assert query.readings == (("으막", "음악"),)
 
 
+@pytest.mark.parametrize(("word", "titles"), [("채용", "내용"), ("공고", "공개"), ("공고", "공공"), ("납부", "날부터")])
+def test_a_word_of_two_syllables_is_no_slip_for_any_other(word, titles):
+    lexicon = MemoryLexicon([Text(key=1, moment=0, title=titles)])
+    assert queries.read(word, lexicon=lexicon, synonyms=SYNONYMS).readings == ()
+
+
+@pytest.mark.parametrize("slip", ["현핀", "현팜", "형판", "현반"])
+def test_a_word_of_two_syllables_is_a_slip_where_the_letters_are_near_or_alike(slip):
+    assert read(slip).readings == ((slip, "현판"),)
+
+
+def test_a_word_that_the_table_has_is_no_slip():
+    lexicon = MemoryLexicon([Text(key=1, moment=0, title="심의회")])
+    table = synonyms.read(["시의회 의원 = 시의원"])
+    assert queries.read("시의회", lexicon=lexicon, synonyms=table).readings == ()
+    assert queries.read("시의회", lexicon=lexicon, synonyms=SYNONYMS).readings == (("시의회", "심의회"),)
+
+
 def test_a_known_word_is_never_corrected():
     assert read("현판").readings == ()
 
