@@ -20,6 +20,21 @@ Detector = Callable[[Reading], Iterator[Finding]]
 # Names that are told by what the rules before found, and tell no others.
 _OF_ALL: Final = frozenset({neighbours.RULE, weighed.RULE, companions.RULE, surmised.RULE})
 _NAME: Final = Kind.PERSON_NAME
+# Those that look beside what was found, and are not asked where nothing was.
+_BESIDE: Final = frozenset(
+    {
+        speakers.find_speakers,
+        neighbours.find_neighbours,
+        companions.find_companions,
+        surmised.find_surmised_names,
+        ofpeople.find_homes_of_people,
+        homephones.find_telephones_of_homes,
+        rowaccounts.find_accounts_of_people,
+        siblings.find_siblings,
+        partial.find_births_with_sex,
+        partial.find_covered_of_people,
+    }
+)
 _REMEMBERED: Final = 1_000  # sets of words and signs; most texts have one of a few
 
 
@@ -72,6 +87,8 @@ def find(reading: Reading, detectors: Sequence[Detector] | None = None) -> Itera
     Without ``detectors``, those are asked that can find something there.
     """
     for detect in detectors or _asked(reading.seen):
+        if detect in _BESIDE and not (reading.owned or reading.people):
+            continue
         for found in detect(reading):
             if found.kind is _NAME and is_called_alike(reading.text, found.start, found.end):
                 continue

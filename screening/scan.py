@@ -1,11 +1,15 @@
 """Screening one text: fold, detect, turn positions back, leave out what is known to be good."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import lru_cache
-from typing import Final
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Final
 
 from screening.findings import Confidence, Finding, without_nested
 from screening.knowngood import NOTHING, KnownGood
+
+if TYPE_CHECKING:
+    from screening.text.folding import Folded
 
 # Names of departments, tasks and people come back with every document.
 _REMEMBERED: Final = 50_000
@@ -18,13 +22,9 @@ def screen(text: str, *, known_good: KnownGood = NOTHING) -> tuple[Finding, ...]
     """
     if not text:
         return ()
-    # Imported by who screens: all rules take a second to be made and 60 MB to be kept.
-    from screening.rules import find
-    from screening.text.folding import fold
-    from screening.text.reading import Reading
-
+    fold, find = _rules()
     folded = fold(text)
-    said = find(Reading(folded.text, folded.sighted))
+    said = find(folded)
     if folded.text is text and known_good is NOTHING:
         return without_nested(said)
     found = []
@@ -34,6 +34,16 @@ def screen(text: str, *, known_good: KnownGood = NOTHING) -> tuple[Finding, ...]
             kept = (start, end) == (finding.start, finding.end)
             found.append(finding if kept else replace(finding, start=start, end=end))
     return without_nested(found)
+
+
+@cache
+def _rules() -> tuple[Callable[[str], "Folded"], Callable[["Folded"], Iterator[Finding]]]:
+    """Return what folds a text, and what finds in it: made by who screens, which takes a second and keeps 60 MB."""
+    from screening.rules import find
+    from screening.text.folding import fold
+    from screening.text.reading import Reading
+
+    return fold, lambda folded: find(Reading(folded.text, folded.sighted))
 
 
 @lru_cache(maxsize=_REMEMBERED)

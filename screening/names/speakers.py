@@ -20,6 +20,7 @@ _LINE: Final = re.compile(
     rf"\n[ \t]*[-○◯◦•·◆□▷]? ?(?P<name>[{SURNAMES}{RARE_SURNAMES}][가-힣]{{2}})(?: ?님)? ?: ?(?P<said>[^\n]{{0,120}})"
 )
 _ONESELF: Final = re.compile(r"(?:\A|[ ,.\"“])(?:저[는도희]|제(?:가|[ ](?!\d))|나[는도] |내(?:가| )|우리 )")
+_FAR: Final = 40  # characters from the beginning of a line to the colon
 _OFFICE: Final = re.compile(
     r"(?:저희|우리) ?(?:[시구군도과팀국청]|부서|센터|공단|공사|재단)(?:에서는|에서|에도|는|가|의|도|로)?(?![가-힣])"
 )
@@ -27,15 +28,27 @@ _OFFICE: Final = re.compile(
 
 def find_speakers(reading: Reading) -> Iterator[Finding]:
     """Yield the names before what citizens said, where one of the speakers at least speaks of himself."""
-    if not (reading.owned or reading.people) or ":" not in reading.text:
+    if not (reading.owned or reading.people):
         return
-    lines = [line for line in _LINE.finditer(reading.text) if _may_speak(line["name"])]
+    lines = [line for line in _lines(reading.text) if _may_speak(line["name"])]
     if len(lines) < 2 or not any(_ONESELF.search(line["said"], 0, 40) for line in lines):
         return
     officials = {line["name"] for line in lines if _OFFICE.search(line["said"])}
     for line in lines:
         if line["name"] not in officials:
             yield Finding(Kind.PERSON_NAME, *line.span("name"), Confidence.POSSIBLE, RULE)
+
+
+def _lines(text: str) -> Iterator[re.Match[str]]:
+    """Yield the lines of minutes; a colon leads to each, since most lines have none."""
+    place, done = text.find(":"), 0
+    while place >= 0:
+        start = text.rfind("\n", max(done, place - _FAR), place)
+        line = _LINE.match(text, start) if start >= 0 else None
+        if line:
+            yield line
+            done = line.end()
+        place = text.find(":", max(place + 1, done))
 
 
 def _may_speak(name: str) -> bool:

@@ -123,7 +123,8 @@ _BESIDE_PEOPLE: Final = (
         _few,
     ),
 )
-_BIRTH_WITH_SEX: Final = re.compile(r"[0-9](?<![-0-9A-Za-z.].)[0-9]{5}-[1-8](?![-0-9A-Za-z*●○.,]|호)")
+_BIRTH: Final = 6  # digits
+_BIRTH_WITH_SEX: Final = re.compile(r"-(?<=(?<![-0-9A-Za-z.])[0-9]{6}-)[1-8](?![-0-9A-Za-z*●○.,]|호)")
 # How far a name stands before a number in the lines of a form.
 _LINES: Final = 3
 _REACH: Final = 120
@@ -156,11 +157,11 @@ def find_births_with_sex(reading: Reading) -> Iterator[Finding]:
     """Yield the births with the figure that tells the sex, and no more of the number, beside the people found."""
     people = sorted(start for start, _ in reading.people)
     for match in _BIRTH_WITH_SEX.finditer(reading.text) if people else ():
-        start, end = match.span()
+        start, end = match.start() - _BIRTH, match.end()
         line = reading.text.rfind("\n", max(0, start - _REACH), start) + 1 or max(0, start - _REACH)
         last = reading.text.find("\n", end, end + _REACH)
         near = _is_between(people, _lines_above(reading, line), last if last >= 0 else end + _REACH)
-        if near and checksums.is_birth(match[0].replace("-", "")):
+        if near and checksums.is_birth(f"{reading.text[start : start + _BIRTH]}{match[0][-1]}"):
             kind = Kind.ALIEN_NUMBER if match[0][-1] in checksums.FOREIGN else Kind.RESIDENT_NUMBER
             yield Finding(kind, start, end, Confidence.POSSIBLE, "birth-with-sex")
 

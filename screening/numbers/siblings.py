@@ -128,14 +128,11 @@ _SIBLINGS: Final = (
     ),
 )
 
-# All those shapes at once, which most numbers that are left have none of.
-_ANY: Final = re.compile("|".join(f"(?:{sibling.pattern.pattern})" for sibling in _SIBLINGS))
-
 
 def find_siblings(reading: Reading) -> Iterator[Finding]:
     """Yield the numbers of lists beside people, whose other rows have numbers of their kind that were found."""
     siblings = _told_by(frozenset(one.kind for one in reading.owned))
-    left = _left(reading) if siblings else []
+    left = _left(reading, _any_of(siblings)) if siblings else []
     rows, done = _Rows(reading) if left else None, 0
     for start in left:
         if start < done or rows is None:
@@ -156,8 +153,14 @@ def _told_by(found: frozenset[Kind]) -> tuple[_Sibling, ...]:
     return tuple(sibling for sibling in _SIBLINGS if not sibling.told_by.isdisjoint(found))
 
 
-def _left(reading: Reading) -> list[int]:
-    """Return where numbers begin that were not found and have the shape of one of these."""
+@cache
+def _any_of(siblings: tuple[_Sibling, ...]) -> re.Pattern[str]:
+    """Return their shapes at once, which most numbers that are left have none of."""
+    return re.compile("|".join(f"(?:{sibling.pattern.pattern})" for sibling in siblings))
+
+
+def _left(reading: Reading, shapes: re.Pattern[str]) -> list[int]:
+    """Return where numbers begin that were not found and have one of these shapes."""
     ends = sorted((one.start, one.end) for one in reading.owned)
     at = reached = 0
     left = []
@@ -165,7 +168,7 @@ def _left(reading: Reading) -> list[int]:
         while at < len(ends) and ends[at][0] <= start:
             reached = max(reached, ends[at][1])
             at += 1
-        if reached <= start and _ANY.match(reading.text, start):
+        if reached <= start and shapes.match(reading.text, start):
             left.append(start)
     return left
 

@@ -64,13 +64,15 @@ def fold(text: str) -> Folded:
     folded = _decode(text) if "&" in text and _REFERENCE.search(text) else Folded(text)
     sighted = sight(folded.text, plain=False)
     read = folded
-    if any(folded.text[place] not in NUMERALS for place in sighted.odd):
+    if sighted.odd and any(folded.text[place] not in NUMERALS for place in sighted.odd):
         read = replace(_fold(folded.text), of=folded)
     if "*" in read.text and "**" in read.text and _BOLD.search(read.text):
         read = replace(_fold(_BOLD.sub(rf"{INVISIBLE * 2}\1{INVISIBLE * 2}", read.text)), of=read)
     if read is not folded:
         folded, sighted = read, sight(read.text)
     folded.sighted = sighted
+    if not sighted.odd:
+        return folded
     noticed = sorted({place for place in sighted.odd if folded.text[place] in NUMERALS})
     return _read(folded, noticed) if noticed else folded
 

@@ -101,7 +101,8 @@ class Reading:
 
     def with_people_covered(self) -> "Reading":
         """Return the same reading of the text in which the names found are covered in part: 홍*동."""
-        parts, done = [], 0
+        parts: list[str] = []
+        done = 0
         for start, end in sorted(self.people):
             if start >= done:
                 parts += self.text[done:start], _covered(self.text[start:end])
