@@ -66,7 +66,8 @@ _HOME_BEFORE: Final = re.compile(
 )
 # Of whose house a letter to him speaks, and where he comes from who says so himself.
 _OWN_BEFORE: Final = re.compile(r"귀하(?:의|께서)? ?(?:소유(?:의|하신|인)? )?\Z")
-_OWN_AFTER: Final = re.compile(r"(?: ?번지)?(?: ?상?의)? ?(?:(?:단독 ?)?주택|가옥|농가|집(?![가-힣]))")
+_OWN_AFTER: Final = re.compile("주택|가옥|농가|집(?![가-힣])")
+_HOUSE: Final = 8  # characters in which its house is spoken of
 _I_BEFORE: Final = re.compile(r"(?<![가-힣])(?:저는|나는|제가|내가) \Z")
 _I_AFTER: Final = re.compile("에서 (?:여기까지 )?(?:걸어|다니|버스|매일|와요|왔)")
 _ALONE: Final = "(?:홀로|혼자|함께|홀몸|독거)[ 가-힣]{0,12}|(?:사는|거주하는|살던|거주하던)[ 가-힣]{1,12}"
@@ -112,7 +113,7 @@ def is_lived_at(reading: Reading, start: int, end: int) -> bool:
     if lives_behind(reading, end):
         return True
     before = reading.before(start, 40)
-    if (_OWN_BEFORE.search(before) and _OWN_AFTER.match(reading.text, end)) or (
+    if (_OWN_BEFORE.search(before) and _OWN_AFTER.search(reading.text, max(start, end - _HOUSE), end + _HOUSE)) or (
         _I_BEFORE.search(before) and _I_AFTER.match(reading.text, end)
     ):
         return True
