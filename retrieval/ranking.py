@@ -125,7 +125,7 @@ def ranked(scoring: Scoring, candidates: Candidates, texts: Mapping[int, Mapping
         scores[number] += worth
         if way.is_exact:
             is_missing |= ~there
-        if way.is_guess:
+        if way.is_guess or way.is_counted:
             # Parts of what was typed are near it; parts of what it may mean are seldom, and prove nothing.
             shares[number, ~there] *= _PART_OF_A_GUESS
             scores[number, ~there] *= _PART_OF_A_GUESS

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from retrieval.hangul import is_syllable
 from retrieval.queries import Query
 from retrieval.segments import Columns, Postings, Weights, frequency_of
-from retrieval.terms import terms
+from retrieval.terms import sought, terms
 from retrieval.weighing import WeighedWay, weighed
 
 Mask: TypeAlias = npt.NDArray[np.bool_]
@@ -134,6 +134,11 @@ class Scoring:
             leading |= {term for way in one.ways for term in way.rarest}
             left -= np.float32(one.weight)
         return leading
+
+    @property
+    def is_counted(self) -> bool:
+        """True where a number with what it counts is looked for: its parts may stand anywhere in a text."""
+        return any(way.is_counted for one in self._needed for way in one.ways)
 
     @property
     def is_told_by_pairs(self) -> bool:
@@ -260,7 +265,7 @@ def scored_on(scoring: Scoring, shelves: Sequence[Shelf]) -> list[Scored]:
 
 def terms_of(query: Query) -> set[int]:
     """Return the terms whose postings a ranking of this query needs, those of what must be absent too."""
-    looked_for = {term for concept in query.concepts for way in concept.ways for term in terms(way.text)}
+    looked_for = {term for concept in query.concepts for way in concept.ways for term in sought(way.text)}
     return looked_for.union(*(terms(word) for word in query.without))
 
 

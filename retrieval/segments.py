@@ -5,7 +5,7 @@ BM25F counts it (Robertson and Zaragoza 2009, section 3.6), in one byte. Lengths
 a segment depends on nothing outside it. What lists are narrowed by stands beside, as pairs of a text and a value.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.folding import fold
-from retrieval.terms import Numbers, terms_of_all
+from retrieval.terms import Numbers, meeting, terms_of_all
 
 LARGEST: Final = 1 << 16
 Places: TypeAlias = npt.NDArray[np.uint16]
@@ -82,6 +82,16 @@ class Postings:
 
     places: Places
     impacts: Impacts
+
+
+def united(several: Iterable[Postings | None]) -> Postings | None:
+    """Return the texts that have any of some terms, with the greatest impact of them; None where no text has one."""
+    impacts = np.zeros(LARGEST, np.uint8)
+    for one in several:
+        if one is not None:
+            impacts[one.places] = np.maximum(impacts[one.places], one.impacts)
+    places = np.flatnonzero(impacts).astype(np.uint16)
+    return Postings(places, impacts[places]) if len(places) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +177,10 @@ class Segment:
 
     def postings(self, term: int) -> Postings | None:
         """Return those of a term, None where no text has it."""
+        wanted = meeting(term)
+        return self._postings(term) if wanted == (term,) else united(map(self._postings, wanted))
+
+    def _postings(self, term: int) -> Postings | None:
         at = int(np.searchsorted(self.terms, term))
         if at == len(self.terms) or self.terms[at] != term:
             return None

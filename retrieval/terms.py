@@ -25,10 +25,14 @@ _SYLLABLES: Final = ord(LAST) - _BASE + 1
 # Pairs take the numbers below 2**27, lone syllables the next 11,172; other runs are hashed into the upper half.
 _LONE: Final = _SYLLABLES * _SYLLABLES
 _HASHED: Final = 1 << 31
+# In a query alone: a lone syllable behind a number, met by itself and by what it is written together with.
+_COUNTER: Final = 1 << 28
+_GLUED: Final = "에의부까을를이가은는중말간분마과도로으자째"
 _FACTOR: Final = 0x01000193
 _WORD: Final = (1 << 32) - 1
 
 _NOTHING, _HANGUL, _LETTER, _DIGIT, _JAMO = range(5)
+_COUNTED: Final = re.compile("[0-9][가-힣](?![가-힣])")
 RUN: Final = re.compile(r"[가-힣]+|[0-9]+|[ㄱ-ㅎ]+|[^\W\d_가-힣ㄱ-ㅎ]+")
 
 
@@ -44,6 +48,27 @@ def terms(text: str) -> list[int]:
             codes = [ord(letter) - _BASE for letter in run]
             out += [first * _SYLLABLES + second for first, second in pairwise(codes)]
     return out
+
+
+def sought(text: str) -> list[int]:
+    """Return the terms by which a folded text is looked for: in 11월 the syllable also stands for the 월까 of 11월까지.
+
+    What a text has of them :func:`meeting` says.
+    """
+    found, before = terms(text), 0
+    for at, term in enumerate(found):
+        if _LONE <= term < _COUNTER and before >= _HASHED and _COUNTED.search(text):
+            found[at] = _COUNTER + term - _LONE
+        before = term
+    return found
+
+
+def meeting(term: int) -> tuple[int, ...]:
+    """Return the terms of texts that meet one by which is looked for: itself, but for a syllable behind a number."""
+    if not _COUNTER <= term < _HASHED:
+        return (term,)
+    syllable = term - _COUNTER
+    return (_LONE + syllable, *(syllable * _SYLLABLES + ord(letter) - _BASE for letter in _GLUED))
 
 
 def _hashed(run: str) -> int:

@@ -1,18 +1,20 @@
 """The ways to meet a concept, their terms weighed by how rare they are: BM25's inverse document frequency."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import log1p, sqrt
 from typing import Final
 
 from retrieval.queries import By, Concept, Way
-from retrieval.terms import terms
+from retrieval.terms import sought
 from retrieval.words import squeezed
 
 # The worth of another spelling where the index may have the one typed: a body has words that no title has.
 _CORRECTED: Final = 0.4
 # A text has so much of some way, or is passed over.
 _LEAST: Final = 0.5
+_COUNTED: Final = re.compile("[0-9]+[가-힣]{1,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,11 @@ class WeighedWay:
     worth: float
     is_exact: bool
     is_guess: bool
+
+    @property
+    def is_counted(self) -> bool:
+        """True of a number with what it counts, such as 11월, which is there as it stands or not at all."""
+        return _COUNTED.fullmatch(self.text) is not None
 
     @property
     def weight(self) -> float:
@@ -46,8 +53,8 @@ class WeighedWay:
 
 def weighed(way: Way, concept: Concept, total: int, frequencies: Mapping[int, int]) -> WeighedWay:
     """Return a way of a concept with its terms weighed by how many of ``total`` texts have each."""
-    found = tuple(dict.fromkeys(terms(way.text)))
-    is_known = way.by is By.SPELLING and all(frequencies.get(term) for term in terms(concept.ways[0].text))
+    found = tuple(dict.fromkeys(sought(way.text)))
+    is_known = way.by is By.SPELLING and all(frequencies.get(term) for term in sought(concept.ways[0].text))
     return WeighedWay(
         text=squeezed(way.text),
         terms=found,

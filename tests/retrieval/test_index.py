@@ -63,6 +63,15 @@ def test_what_stands_beside_a_text_by_just_the_name_typed_counts_as_its_title():
     assert first.score > second.score
 
 
+@pytest.mark.parametrize(
+    ("typed", "stands"), [("11월", "11월까지"), ("15일", "15일에"), ("17곳", "17곳을"), ("5분", "5분")]
+)
+def test_a_number_is_found_with_what_it_counts_whatever_particle_follows(typed, stands):
+    apart = f"{typed[-1]}까지 {typed[:-1]}명, 1{typed}"
+    texts = [Text(key=1, moment=0, title="가", body=f"신청은 {stands} 받는다"), Text(key=2, moment=9, title=apart)]
+    assert found(texts, typed) == ["가"]
+
+
 def test_a_word_that_only_a_body_has_comes_before_the_words_of_titles_that_it_may_be_a_slip_of():
     texts = [
         Text(key=1, moment=0, title="검사", body="도핑"),

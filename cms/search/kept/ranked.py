@@ -16,6 +16,8 @@ from retrieval.segments import LARGEST
 
 # Texts in which something near is looked for first.
 _NEAR: Final = 4 * LARGEST
+# Of a number with what it counts postings tell little: so many candidates are looked into, where there are no more.
+_COUNTED: Final = 1_000
 
 
 def near(question: Question) -> Found:
@@ -36,17 +38,19 @@ def best(question: Question, *, first: int = TOGETHER, most: int | None = None) 
             break
     if not any(one.matches.any() for one in scored):
         scored = [question.scoring.scored(shelf, is_all=True) for shelf in question.shelves]
-    found = ranking.best(question.scoring, scored, *([most] if most else []))
-    hits = ranking.ranked(question.scoring, found, question.texts(found.keys.tolist()))
-    begin = question.request.after.moment if question.request.after else 0
-    page = hits[begin : begin + question.request.first]
     matching = [(shelf, one.places[one.matches]) for shelf, one in zip(question.shelves, scored, strict=True)]
     number = sum(len(ordinals) for _, ordinals in matching)
+    limit = most or (_COUNTED if question.scoring.is_counted and number <= _COUNTED else None)
+    found = ranking.best(question.scoring, scored, *([limit] if limit else []))
+    every = ranking.ranked(question.scoring, found, question.texts(found.keys.tolist()))
+    hits = every[:CANDIDATES]
+    begin = question.request.after.moment if question.request.after else 0
+    page = hits[begin : begin + question.request.first]
     # Where postings call no more a match than were looked into, what stands there is counted instead.
     is_few = number <= len(found)
     if is_few:
-        every = [(shelf, one.places) for shelf, one in zip(question.shelves, scored, strict=True)]
-        matching = question.among(every, [hit.key for hit in hits if hit.matches])
+        places_of = [(shelf, one.places) for shelf, one in zip(question.shelves, scored, strict=True)]
+        matching = question.among(places_of, [hit.key for hit in every if hit.matches])
         number = sum(len(ordinals) for _, ordinals in matching)
     places = [Place(Order.RELEVANCE, begin + at, hit.key) for at, hit in enumerate(page, 1)]
     has_next = bool(page) and len(hits) > begin + len(page)

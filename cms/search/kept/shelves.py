@@ -1,6 +1,6 @@
 """The segments of an index as one question reads them: what is to be found in each, and the postings of its terms."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial, reduce
 from typing import Final
@@ -13,7 +13,8 @@ from cms.search.kept import blocks, reading
 from cms.search.kept.reading import Part
 from cms.search.requests import ANY_TIME, Days, Request
 from retrieval.scoring import Mask, Ordinals
-from retrieval.segments import Columns, Dimension, Postings, Weights
+from retrieval.segments import Columns, Dimension, Postings, Weights, united
+from retrieval.terms import meeting
 
 
 @dataclass
@@ -76,19 +77,26 @@ def shelves(parts: Sequence[Part], request: Request) -> list[KeptShelf]:
 
 def read_postings(made: Sequence[KeptShelf], terms: Collection[int]) -> None:
     """Read the postings of terms on some shelves. One query, none where there is nothing to read."""
+    wanted = {term: meeting(term) for term in terms}
     names = {
         (shelf.part.number, term): (shelf.part.number, block)
         for shelf in made
-        for term in terms
+        for term in {one for some in wanted.values() for one in some}
         if (block := shelf.head.block_of(term)) is not None
     }
     raw = reading.raw_blocks(names.values())
     for shelf in made:
-        number = shelf.part.number
-        for term in terms:
-            data = raw.get(names.get((number, term), _NOWHERE))
-            if data is not None and (postings := blocks.postings_of(data, term)) is not None:
+        for term, some in wanted.items():
+            found = [_postings(raw, names, shelf.part.number, one) for one in some]
+            if (postings := found[0] if len(found) == 1 else united(found)) is not None:
                 shelf.found[term] = postings
+
+
+def _postings(
+    raw: Mapping[tuple[int, int], bytes], names: Mapping[tuple[int, int], tuple[int, int]], number: int, term: int
+) -> Postings | None:
+    data = raw.get(names.get((number, term), _NOWHERE))
+    return None if data is None else blocks.postings_of(data, term)
 
 
 # The name of no block.
