@@ -17,6 +17,7 @@ from screening.names.posted import is_public
 from screening.names.shapes import HAN, HONORIFIC, PARTICLE
 from screening.text.people import PEOPLE
 from screening.text.reading import Reading
+from screening.words import headings
 from screening.words.namewords import NOT_NAMES, RARE_SURNAMES, SPECIMENS, SURNAMES
 from screening.words.nouns import NOUNS
 
@@ -46,6 +47,7 @@ _RUN_BEFORE: Final = re.compile(r"(?:(?P<edge>\n|\A|[0-9][조반] )|(?<![가-힣
 _RUN_BEHIND: Final = re.compile(r" (?P<name>[가-힣]{2,5})(?:(?P<edge>\n|\Z)|(?![가-힣]))")
 # A district and its lot, which is no name: 나래리 산 12.
 _LOT_BEHIND: Final = re.compile("[동리가] (?:산 ?)?[0-9]")
+_BODIES: Final = tuple(headings.BODY_ENDS.split())
 _WORDS: Final = re.compile("[^ ]+")
 _FAMILIES: Final = frozenset(SURNAMES + RARE_SURNAMES)
 
@@ -246,5 +248,5 @@ def _may_be(name: str, least: int) -> bool:
     if name in SPECIMENS:
         return False
     if name[0] not in _FAMILIES:
-        return is_strange(name)
+        return is_strange(name) and not name.endswith(_BODIES)
     return form_points(name) >= (least if len(name) == 3 else max(least, _BESIDE_ONE))

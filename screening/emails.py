@@ -24,7 +24,7 @@ _MASKS: Final = frozenset("*○●□")
 
 # The sign, and what is written for it. It begins with a class of ASCII, which the engine finds at the speed of a scan.
 _SIGN: Final = re.compile(
-    r"[@(\[{<&_%](?:(?<=@)|(?<=[(\[{<]) ?(?:at|AT|At|골뱅이|앳|@) ?[)\]}>]|(?<=%)40|(?<=&)#64;|(?<=_)(?:at|AT)_)"
+    r"[@(\[{<&_%](?:(?<=@)|(?<=[(\[{<]) ?(?:at|AT|At|a|골뱅이|앳|@) ?[)\]}>]|(?<=%)40|(?<=&)#64;|(?<=_)(?:at|AT)_)"
 )
 # Said aloud; at is a word, so it needs a dot that is spelled too: hong at example dot com, not look at example.com.
 _HOSTS: Final = rf"(?:{'|'.join(mails.MAIL_HOSTS)})"

@@ -8,7 +8,17 @@ from typing import Final
 from screening import companions, emails, handles, neighbours
 from screening.addresses import flats, numbered, ofpeople, respelled, romanized, toldhomes, villages
 from screening.findings import Finding, Kind
-from screening.names import announced, matters, mentions, series, speakers, strangers, surmised, weighed
+from screening.names import (
+    announced,
+    matters,
+    mentions,
+    series,
+    speakers,
+    strangers,
+    surmised,
+    weighed,
+)
+from screening.names.officialcolumns import OfficialColumns
 from screening.names.posted import is_called_alike
 from screening.names.shapes import in_other_script
 from screening.numbers import homephones, identity, partial, passports, plates, rowaccounts, siblings, table
@@ -86,6 +96,7 @@ def find(reading: Reading, detectors: Sequence[Detector] | None = None) -> Itera
 
     Without ``detectors``, those are asked that can find something there.
     """
+    officials = OfficialColumns(reading.text)
     for detect in detectors or _asked(reading.seen):
         if detect in _BESIDE and not (reading.owned or reading.people):
             continue
@@ -93,6 +104,8 @@ def find(reading: Reading, detectors: Sequence[Detector] | None = None) -> Itera
             if found.kind is _NAME and is_called_alike(reading.text, found.start, found.end):
                 continue
             _note(reading, found)
+            if found.kind is _NAME and officials.have(found.start, found.end):  # somebody too, beside whom others are
+                continue
             yield found
             if found.kind is _NAME and (other := in_other_script(reading.text, found.start, found.end)):
                 again = replace(found, start=other[0], end=other[1])

@@ -39,7 +39,7 @@ from screening.addresses.toldhomes import LABELS, LONGEST_LEAD, OF_PLACE, SEATS,
 from screening.findings import Confidence, Finding
 from screening.text.cues import Label, Sign
 from screening.text.reading import PRIVATE, Reading, Side
-from screening.words import patterns, places
+from screening.words import headings, patterns, places
 from screening.words.namewords import GIVEN, SURNAMES
 from screening.words.places import HOUSES, STAYS
 
@@ -65,7 +65,13 @@ LONGEST_LINKED: Final = 48
 # Land and the place of a contract, where nobody need live.
 _PROPERTY: Final = re.compile(
     r"(?:물건|목적물|(?:대상 ?)?(?:토지|임야|농지|부동산)|계약 ?장소)(?: ?[0-9]{1,2})? ?[:.] ?\Z"
+    r"|(?:묘지|분묘|묘소|매장지|안장지)(?: ?(?:소재지?|위치))? ?[:.] ?\Z"
+    r"|(?:제|내|우리|저희) (?:땅|밭|논|임야|토지)(?:이|은|는|가)? \Z"
 )
+# The land or the house of a row, with its owner in the next cell and where he lives behind him.
+_OWNED_ROW: Final = re.compile(r" ?(?P<sign>[/|\t,]) ?[^\n\t|/,0-9]{2,8}(?P=sign) ?[가-힣]{2}")
+_OF_OWNED: Final = re.compile(r"(?:\A|\n)[ |]{0,3}(?:토지|건물|임야|농지)? ?소재지 ?[/|\t,] ?[가-힣]{0,2} ?소유[자주]")
+_LIST: Final = 1_500
 # The cell before it in a row is a company's: (주)한별 | 마당로 12.
 _OF_COMPANY: Final = re.compile(
     r"(?:(?:\([주유사]\)|㈜|주식회사 ?|유한회사 ?)[가-힣A-Za-z0-9]{1,14}|[가-힣]{2,12}(?:조합법인|㈜|\([주유]\)))"
@@ -83,6 +89,16 @@ _OF_DEPARTMENT: Final = re.compile(
     r"|(?<![가-힣])(?:센터|본부|청사|상담실|사무실|교육장|회의실|접수처|방문처"
     r"|(?:집합|개최|행사|열람) ?장소)[ :]{1,3}\Z"
 )
+# Or a hall, and what sends letters and gets them back: 나래1리 마을회관 나래로 12.
+_OF_HALL: Final = re.compile(
+    rf"(?:{headings.HALLS})[ |/,\t]{{1,3}}\Z|(?:\A|\n)[ ○●□■•·*▶※-]{{0,3}}(?:발송|발신|회송|반송)처[ :]{{1,3}}\Z"
+)
+# The head of an official paper, below who wrote and decided it: 우 00000 … 나래로 12 (나래동)  전화 031-….
+_LETTERHEAD: Final = re.compile(r"\n ?\(?우\)? ?[0-9]{5} ?\Z")
+_LETTERHEAD_BEHIND: Final = re.compile(
+    r" ?(?:\([^()\n]{1,24}\))? {0,3}/? ?(?:(?:전화|전송|팩스)[ :(]{0,3}0(?!1)|홈페이지|누리집|https?:|www\.|/)"
+)
+_SIGNED: Final = re.compile("전결|시행|협조자|주무관|[과국팀]장")
 # The word for an address behind what may be a place's.
 _ADDRESS_LEAD: Final = re.compile(r"(?:주소|소재)지?(?:는|은)?[ :]{1,3}\Z")
 # A part of a street, or land: 나래로 12 전면, 나래리 12 (대지, 165㎡).
@@ -208,9 +224,9 @@ def _is_addressee(reading: Reading, tail: re.Match[str]) -> bool:
 def confidence(reading: Reading, start: int, tail: re.Match[str]) -> Confidence | None:
     """Say how surely somebody lives there; None where nothing says so, or an office is named."""
     before = reading.before(start, 40)
-    if any(form.search(before) for form in (_OF_DEPARTMENT, _OF_COMPANY)) or _is_of_place(before):
+    if _is_of_place(before) or (_LETTERHEAD.search(before) and _is_letterhead(reading, start, tail)):
         return None
-    if tail["flat"] is None and (_SPOT.match(reading.text, tail.end()) or _PROPERTY.search(before)):
+    if tail["flat"] is None and (_is_owned(reading, start, tail) or _PROPERTY.search(before)):
         return None
     side = reading.side(start, tail.end())
     if side is Side.HOME or reading.under(start, Label.HOME) or _is_lived_at(reading, start, tail):
@@ -222,8 +238,25 @@ def confidence(reading: Reading, start: int, tail: re.Match[str]) -> Confidence 
     return Confidence.POSSIBLE if weighing.is_home(reading, start, tail) else None
 
 
+def _is_owned(reading: Reading, start: int, tail: re.Match[str]) -> bool:
+    """Say whether an address is that of a part of a street, or of what its owner need not live in."""
+    if _SPOT.match(reading.text, tail.end()):
+        return True
+    row = reading.text[start - 1] == "\n" and _OWNED_ROW.match(reading.text, tail.end())
+    return bool(row) and _OF_OWNED.search(reading.text, max(0, start - _LIST), start) is not None
+
+
+def _is_letterhead(reading: Reading, start: int, tail: re.Match[str]) -> bool:
+    """Say whether telephones or the site of an office stand behind an address, and its officials above."""
+    end = tail.start("note") if tail["note"] is not None else tail.end()
+    behind = _LETTERHEAD_BEHIND.match(reading.text, end) or _LETTERHEAD_BEHIND.match(reading.text, tail.end())
+    return behind is not None and _SIGNED.search(reading.before(start, _ASKED_BEFORE)) is not None
+
+
 def _is_of_place(before: str) -> bool:
-    """Say whether the word for an address at the end of ``before`` is said of a place."""
+    """Say whether the word for an address at the end of ``before`` is said of a place, or a body gives its own."""
+    if any(form.search(before) for form in (_OF_DEPARTMENT, _OF_COMPANY, _OF_HALL)):
+        return True
     lead = _ADDRESS_LEAD.search(before)
     return lead is not None and OF_PLACE.search(before, 0, lead.start()) is not None
 

@@ -72,6 +72,8 @@ _PERSONAL: Final = re.compile(
 _SAID_OF_ONE: Final = re.compile(r" ?(?:\(|외 ?[0-9]{1,3} ?[인명]|사망|이고 |01[016789])")
 # An official's mail behind a name: 홍길동 <hong@korea.kr>.
 _OF_OFFICE: Final = re.compile(r" ?[<(\[][A-Za-z0-9._-]{1,40}@(?:[a-z0-9-]{1,30}\.){0,3}(?:go\.kr|korea\.kr)[>)\]]")
+# Who is honoured long after his death: 독립유공자 홍길동 선생.
+_REVERED: Final = re.compile(" (?:선생|열사|의사|장군|지사)(?![가-힣]{2}|님)")
 _ALL: Final = re.compile(r" {0,3}(?:\n|\Z|\((?!인)|  |\t)")
 # A road that is named after somebody: 김유정로 1길.
 _ROAD: Final = re.compile("대?[로길] ?[0-9]")
@@ -136,6 +138,8 @@ def _behind(reading: Reading, cue: Cue) -> Iterator[Finding]:
     """Yield the name right behind a cue word, and those listed after it."""
     match, confidence = _first(reading, cue)
     if match and _OF_OFFICE.match(reading.text, match.end("name")):
+        return
+    if match and cue.word.endswith("유공자") and _REVERED.match(reading.text, match.end("name")):
         return
     if match is None or (cue.label is Label.HOLDER and match["name"] in SPECIMENS):
         return

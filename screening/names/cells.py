@@ -70,11 +70,17 @@ def _items(reading: Reading, cell: Cell, start: int, end: int) -> Iterator[tuple
     for part in (*_PART.finditer(reading.text, start, end), None):
         last = part.start() if part else end
         item = _ITEM.fullmatch(reading.text, first, last)
-        if item is None or not _fills(item["name"], cell):
+        if item is None or not _fills(item["name"], cell) or _is_officials(reading.text, *item.span("name")):
             return
         places.append(item.span("name"))
         first = part.end() if part else end
     yield from places
+
+
+def _is_officials(text: str, start: int, end: int) -> bool:
+    """Say whether a cell says before the name what its bearer is by profession: 사회복지사 홍길동."""
+    apart = text.rfind(" ", start, end)
+    return apart >= 0 and is_posted(text, apart + 1, end)
 
 
 def _fills(name: str, cell: Cell) -> bool:
@@ -83,6 +89,8 @@ def _fills(name: str, cell: Cell) -> bool:
     if not _HANGUL.match(name):
         return is_name(name, Evidence.ASKED)
     if " " in name:
+        if name.endswith(_BODIES):
+            return False
         first, _, last = name.partition(" ")
         apart = len(name) <= 4 and may_fill(first + last, asked=asked)
         return apart or foreign_name(name) == name or foreign_words(name, any_letters=asked) == name

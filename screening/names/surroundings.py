@@ -221,6 +221,7 @@ AGAINST_AHEAD: Final = re.compile(
     rf"(?:{_PUBLIC_POST}|(?<![가-힣])(?:{_MAKER})(?:인|이자|은|는)?(?: ?성명| ?이름)?|[0-9]급|제[0-9]{{1,3}}대|{_RANK}"
     r"|[가-힣]{2}(?:과|팀|(?<![신요])청|관|센터|(?<!호)소|요원|공무원)|보건소)"
     r"(?:인|이자|은|는|에|으로|: ?[가-힣]{1,8})?[ :(=/|\t]{0,3}\Z"
+    r"|(?<![가-힣])(?:[가-힣]{2}담당|(?:처리|답변|접수) ?(?:담당|자)\n)[ :(]{0,3}\Z"
     rf"|(?:{_RANK}|보호책임자)[^\n가-힣]{{1,4}}[가-힣]{{1,8}}[^\n가-힣]{{0,4}}(?:성명)?[ :|]{{0,3}}\Z"
     rf"|(?:{_PUBLIC_LIST}) ?(?:명단|명부)?[: ]{{1,3}}(?:[가-힣]{{2,4}}, ?){{0,4}}\Z"
     r"|보호 ?(?:책임자|담당자)[^가-힣]{1,9}(?:성 ?명|이름)[ :|]{0,4}\Z"
@@ -231,7 +232,7 @@ AGAINST_AHEAD: Final = re.compile(
     rf"|{SAMPLE}[^\n]{{0,12}}\Z"
 )
 # How what stands before a name ends where that can be: in a word near it, or behind such a bracket.
-MAY_BE_AGAINST: Final = re.compile(r"[가-힣A-Za-z㈜][^\n가-힣]{0,7}\Z|[)\]][^\n]{0,12}\Z")
+MAY_BE_AGAINST: Final = re.compile(r"[가-힣A-Za-z㈜][^\n가-힣]{0,7}\Z|(?:담당|자)\n\Z|[)\]][^\n]{0,12}\Z")
 # What a word is that stands before a name, and what one begins with that stands behind it.
 ENDS_IN_KIN: Final = re.compile(rf"(?<![가-힣]){KIN}\\Z")
 ENDS_IN_ROLE: Final = re.compile(rf"{_ROLE}\\Z")

@@ -110,7 +110,7 @@ def _is_by_chance(place: Place) -> bool:
         return True
     if any(found.kind is Kind.RESIDENT_NUMBER for found in place.reading.owned) and place.follows(_OPENED, 1):
         return False
-    if place.banked:
+    if place.banked or (place.digits.startswith("880") and "바코드" in place.reading.text):
         return True
     return checksums.is_barcode(place.digits) and not checksums.resident_check(place.digits)
 

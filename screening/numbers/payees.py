@@ -27,6 +27,7 @@ _HOLDER: Final = re.compile(
     r"(?:예금주|계좌주|입금자)명?[ :=은는|\t\"'‘]{0,4}"
     r"(?P<holder>(?:\(?[가-힣]\))?[가-힣㈜][가-힣○*㈜·]*?(?: [가-힣]{2,})*)(?=입니다|이며|이고|님|씨|[^가-힣○*㈜·]|\Z)"
 )
+_ACCOUNT: Final = re.compile(r"[0-9]{2,6}-[0-9-]{6,16} ?\((?:예금주|계좌주)")
 _BRACKETED: Final = re.compile(r"[) ,/:]{0,2}[ (,/]{0,2}(?P<holder>[가-힣㈜()]{2,24})")
 # The bank behind the number, which holds no account.
 _OF_BANK: Final = re.compile(
@@ -34,7 +35,8 @@ _OF_BANK: Final = re.compile(
 )
 # Somebody pays from it, or gets back into it what was paid: …(나래은행) 계좌에서 이체, …로 돌려주고.
 _SOMEBODYS: Final = re.compile(
-    r"(?: ?\([^()\n]{1,12}\))? ?(?:계좌|통장)?(?:에서|로 (?:돌려|반환|환불|환급|되돌|보내 ?드|보내 ?주|받[으아고]))"
+    r" ?\((?:본인|자녀|가족|배우자|[부모처자녀]|아들|딸|남편|아내)? ?명의\)"
+    r"|(?: ?\([^()\n]{1,12}\))? ?(?:계좌|통장)?(?:에서|로 (?:돌려|반환|환불|환급|되돌|보내 ?드|보내 ?주|받[으아고]))"
 )
 # The lines of a list of accounts, and what stands over it.
 _OVER_LIST: Final = re.compile(r"([^\n]{0,60})\n(?:[^\n0-9]{0,12}[0-9][-0-9]{9,20}[^\n0-9]{0,16}\n){0,6}[^\n]{0,8}\Z")
@@ -72,11 +74,19 @@ def is_published(place: Place) -> bool:
     holder = _HOLDER.search(after) or _HOLDER.search(before)
     if holder:
         return _is_body(holder["holder"])
+    if len(before) <= _LONGEST_BANK + before.count(" ") and not after.strip() and (above := _holder_above(place)):
+        return _is_body(above["holder"])
     if _is_bodys(after) or _PAYEE.search(before) or _stands_for_body(place):
         return True
     if place.reading.under(place.start, Label.ACCOUNT, people=True) or _SOMEBODYS.match(after):
         return False
     return _is_for_office(place, before)
+
+
+def _holder_above(place: Place) -> re.Match[str] | None:
+    """Return who holds the account in the line above, of which nothing but another bank follows."""
+    line = place.reading.before(place.start, _ROW).split("\n")[-2:-1]
+    return _HOLDER.search(line[0]) if line and _ACCOUNT.search(line[0]) else None
 
 
 def _is_bodys(after: str) -> bool:

@@ -61,7 +61,8 @@ _BANK_BEHIND: Final = re.compile(rf" ?[,/|\t(\[·]? ?{_BANK}(?![가-힣]{{2}})")
 _BANK_CLOSED: Final = re.compile(rf" ?[(\[](?:{patterns.alternatives(belongings.BANK_NAME)})(?:은행|뱅크)?[)\]]")
 # Right before a number without signs in a text that says nothing else of banks: no region, whose rows have other codes.
 _BANK_ALONE: Final = re.compile(
-    "(?<![가-힣A-Za-z])(?:국민|신한|우리|하나|기업|씨티|카카오|토스|케이|새마을|KB|NH|IBK|SC|iM)(?:은행|뱅크)? ?\\Z"
+    "(?<![가-힣A-Za-z])(?:국민|신한|우리|하나|기업|씨티|카카오|토스|케이|새마을|KB|NH|IBK|SC|iM)"
+    "(?:은행|뱅크)? ?[(\\[]?\\Z"
 )
 _SHORTEST_BARE: Final = 11
 _BANK_GLUED: Final = re.compile(r"(?<![A-Za-z])(?:SC|KB|NH|IBK|iM|KEB|KDB)\Z")

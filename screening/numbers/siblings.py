@@ -16,7 +16,7 @@ from screening.findings import Confidence, Finding, Kind
 from screening.numbers import checksums, plates
 from screening.numbers.payments import is_telephone, may_be_account
 from screening.numbers.rows import END, Place
-from screening.numbers.telephones import DEPARTMENT, DESK, LANDLINE, ROOM, may_be_business
+from screening.numbers.telephones import DEPARTMENT, DESK, LANDLINE, LINE, ROOM, SEAT, may_be_business
 from screening.text.cues import Label
 from screening.text.reading import Reading
 from screening.words import belongings, patterns, places
@@ -57,7 +57,7 @@ def _is_private(place: Place) -> bool:
 
 def _is_landline(place: Place) -> bool:
     """Say whether a telephone that may be an office's is not: neither a desk nor a business is named before."""
-    return _is_private(place) and not may_be_business(place.reading, place.start)
+    return _is_private(place) and not (place.follows(SEAT, LINE) or may_be_business(place.reading, place.start))
 
 
 def _is_short_mobile(place: Place) -> bool:

@@ -9,7 +9,7 @@ from screening.names.shapes import WHOLE
 from screening.numbers.rows import END, GAP, HYPHEN, PART, Place, Row
 from screening.text.cues import Label, Sign
 from screening.text.reading import PRIVATE, Reading, Side
-from screening.words import belongings, homes, patterns
+from screening.words import belongings, headings, homes, patterns
 from screening.words.namewords import SURNAMES
 
 _COUNTRY: Final = rf"(?:00[0-9]{{0,3}}{PART})?82{PART}\(?0?\)?{PART}"
@@ -32,6 +32,8 @@ _BOTH_MOBILE: Final = re.compile(
 _SHORT_MOBILE: Final = re.compile(rf"1[016789]{PART}[0-9]{{3,4}}{PART}[0-9]{{4}}{END}")
 # Area codes, internet telephony, personal numbers (050x).
 LANDLINE: Final = re.compile(rf"(?:{_COUNTRY}|0)(?:2|[3-6][1-5]|70|50[0-9])\)?{PART}[0-9]{{3,4}}{PART}[0-9]{{4}}{END}")
+# With the area codes of before 2000, of towns.
+_OLD_LANDLINE: Final = re.compile(rf"0[3-6][3-9][1-9]-[0-9]{{2,3}}-[0-9]{{4}}{END}")
 # Behind the sign that parts the cells of a row; most telephones of offices stand behind a word.
 _IN_ROW: Final = re.compile(rf"(?<=[ /|\t,(\[])(?:(?<=[/|\t,])|(?<=[/|\t,].)|(?<=[/|\t,] .)){LANDLINE.pattern}")
 # In the line of a business, what stands behind a name may be its registration.
@@ -44,12 +46,19 @@ _MODEL: Final = re.compile(r"(?<![A-Za-z])(?:[A-Z]{2,3}|[A-Z][0-9]{1,4}|[A-BD-GI
 # That of an office, named right before it: 감사관실(☎ 031-….
 # Where something is handed out or in: 교부지: 나래2동, 031-….
 _COUNTER: Final = re.compile(
-    r"(?:교부|제출|접수|수령|방문|반납)(?:지|처|장소)[ :]{1,3}[가-힣0-9]{2,10}(?: [가-힣]{2,8})?[ ,:]{0,2}[☎(]?\Z"
+    r"(?:교부|제출|접수|수령|방문|반납)(?:지|처|장소)[ :]{1,3}[가-힣0-9]{2,10}"
+    r"(?: [가-힣0-9-]{1,8}){0,5}[ ,:]{0,2}[☎(]?\Z"
 )
 # And of whoever is in charge there, between the word for the desk and the number: 담당 김하늘 031-….
 DESK: Final = re.compile(
-    r"(?:담당자?|문의처?|책임자|(?:상담|지도|복지|간호|조사|생활지원|물리치료)사|상담[원자]|(?:접수|처리|작성)자|코디네이터|[가-힣]{2}(?:과|팀|국장|과장|팀장|경찰서|중개사(?:사무소)?|센터|도서관|복지관|학습관))"
-    r"(?: ?\([^()\n]{0,16}\))?[ :]{0,2}(?:[가-힣]{2,8}[ ,/]{1,3}){0,2}[☎(]?\Z"
+    r"(?:담당자?|문의처?|책임자|(?:상담|지도|복지|간호|조사|생활지원|물리치료)사|상담[원자]"
+    r"|(?:접수|처리|작성|확인|점검|출력|발급|검토|기안|보고|출장)자|코디네이터|[가-힣]{2}(?:과|팀|국장|과장|팀장|경찰서|중개사(?:사무소)?|센터|도서관|복지관|학습관))"
+    r"(?: ?\([^()\n]{0,16}\))?[ :,]{0,2}(?:[가-힣]{2,8}(?:[ ,/]{1,3}|(?=\(|전화))){0,2}(?:전화)?[☎(]?\Z"
+)
+# The cell before it is a body's: | 센터 | 031-…; or a hall's: 나래1리 마을회관 나래로 12 031-….
+SEAT: Final = re.compile(
+    r"[|/\t] ?(?:센터|사무실|기관|본부|시설) ?[|/\t] ?\Z"
+    rf"|(?:{headings.HALLS})[ |/,\t]{{1,3}}(?:[가-힣0-9,-]{{1,10}}[ |/,\t]{{1,3}}){{2,6}}\Z"
 )
 DEPARTMENT: Final = re.compile(r"[가-힣](?:실|과|팀|국|관)(?: ?\((?:☎|전화|T|tel)?[ .:]{0,2}| ?☎ ?)\Z")
 # As a word that is no name: 민원실 031-….
@@ -159,12 +168,18 @@ def _landline(place: Place) -> Confidence | None:
     if (
         place.chained
         or (place.bare and place.glued)
-        or place.follows(_COUNTER, 36)
+        or place.follows(_COUNTER, LINE)
         or place.follows(ROOM, 14)
+        or place.follows(SEAT, LINE)
         or (not home and (place.follows(DEPARTMENT, 10) or place.follows(_SENDER, 8) or place.follows(DESK, 36)))
     ):
         return None
     return Confidence.CERTAIN if home else Confidence.LIKELY
+
+
+def _old_landline(place: Place) -> Confidence | None:
+    """Right behind the word for one, as old papers have it."""
+    return _landline(place) if place.told(Label.PHONE, 6) else None
 
 
 def _named_landline(place: Place) -> Confidence | None:
@@ -192,6 +207,7 @@ ROWS: Final = (
     Row(Kind.MOBILE, "mobile-in-cells", first="0", pattern=_MOBILE_IN_CELLS, accept=_mobile_in_cells, lead=_LEAD),
     Row(Kind.MOBILE, "mobile-short", first="1", pattern=_SHORT_MOBILE, accept=_short_mobile),
     Row(Kind.HOME_PHONE, "home-phone-named", first="0", pattern=_IN_ROW, accept=_named_landline, lead=_LEAD),
+    Row(Kind.HOME_PHONE, "home-phone-old", first="0", pattern=_OLD_LANDLINE, accept=_old_landline, needs=PRIVATE),
     Row(Kind.HOME_PHONE, "home-phone", first="08", pattern=LANDLINE, accept=_landline, lead=_LEAD, needs=PRIVATE),
 )
 

@@ -172,7 +172,9 @@ def _read(run: str) -> str:
     end = behind.start() if behind and sum(map(str.isdecimal, run)) >= _SHORTEST else len(run)
     digits = _NATIVE.sub(_native, run[:end])
     said = _HYPHEN.sub(lambda spoken: _SPOKEN[spoken[0]], digits).translate(_PLAIN)
-    return _PAUSE.sub(lambda before: f"{before[1] or before[2]}-", said) + run[end:]
+    for _ in range(2):  # one behind each of the first two groups
+        said = _PAUSE.sub(lambda before: f"{before[1] or before[2]}-", said)
+    return said + run[end:]
 
 
 def _copula(text: str, run: re.Match[str]) -> int:

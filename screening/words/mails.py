@@ -18,6 +18,6 @@ Telegram telegram WeChat wechat WhatsApp Instagram instagram
 """.split()
 # The at sign and the dot of an address that is spelled to hide it from programs.
 SPELLED_MAIL: Final = (
-    *"골뱅이 골벵이 앳 엣 에트 ⓐ at) at] at} at> AT) AT] dot _at_ %40 #64 DOT".split(),
+    *"골뱅이 골벵이 앳 엣 에트 ⓐ (a) at) at] at} at> AT) AT] dot _at_ %40 #64 DOT".split(),
     *(sign + host for sign in (*DRAWN_SIGNS, "at ", "AT ") for host in MAIL_HOSTS),
 )

@@ -1,0 +1,57 @@
+"""Columns of officials: whoever stands below 기안자 or 처리자 wrote or decided what his row tells, and is public."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import Final
+
+_WORDS: Final = ("기안자", "처리자", "결재자", "담당자", "담당공무원")
+_SIGNS: Final = ("|", "\t")
+_HEADING: Final = re.compile(rf"(?:(?<=\n)|(?<=[|\t])|\A)[ \"]{{0,3}}(?:{'|'.join(_WORDS)})[ \"]{{0,3}}(?=[|\t\n]|\Z)")
+_LONGEST_ROW: Final = 300
+
+Span = tuple[int, int]
+
+
+class OfficialColumns:
+    """The cells of such columns in a text, looked for when the first name asks for them."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._cells: list[Span] | None = None
+
+    def have(self, start: int, end: int) -> bool:
+        """Say whether what stands there is in one."""
+        if self._cells is None:
+            self._cells = sorted(_columns(self._text))
+        at = bisect_right(self._cells, (start, len(self._text))) - 1
+        return at >= 0 and end <= self._cells[at][1]
+
+
+def _columns(text: str) -> Iterator[Span]:
+    if not any(sign in text for sign in _SIGNS) or not any(word in text for word in _WORDS):
+        return
+    for heading in _HEADING.finditer(text):
+        start = text.rfind("\n", max(0, heading.start() - _LONGEST_ROW), heading.start()) + 1
+        end = _end(text, start)
+        sign = next((sign for sign in _SIGNS if sign in text[start:end]), None)
+        if sign:
+            yield from _below(text, end, sign, text.count(sign, start, end), text.count(sign, start, heading.start()))
+
+
+def _below(text: str, end: int, sign: str, signs: int, column: int) -> Iterator[Span]:
+    """Yield the cells of a column in the lines that go on with as many of the sign as the headings have."""
+    while end < len(text):
+        start, end = end + 1, _end(text, end + 1)
+        if text.count(sign, start, end) != signs:
+            return
+        first = start
+        for _ in range(column):
+            first = text.index(sign, first) + 1
+        last = text.find(sign, first, end)
+        yield first, end if last < 0 else last
+
+
+def _end(text: str, start: int) -> int:
+    end = text.find("\n", start, start + _LONGEST_ROW)
+    return end if end >= 0 else min(len(text), start + _LONGEST_ROW)
