@@ -67,9 +67,12 @@ _PERSONAL: Final = re.compile(
     r" ?(?:님|씨|귀 ?하)(?![가-힣]{2})|에게|께서|께(?![가-힣])|한테"
     r"|의 (?:배우자|부모|자녀|가족|아들|딸|남편|아내|모친|부친|친권자|보호자|며느리|주소|연락처)(?![가-힣]{2})"
     r"|\((?:남|여|만? ?[0-9]{1,2} ?세)"
+    r"| (?:면허|여권)(?:증?번호)? ?[A-Z0-9]| (?:생년월일|휴대 ?전화|주민(?:등록)?번호|연락처)[ :]{0,2}[0-9]"
 )
 # What is said of one person behind a name that is written together with a word.
 _SAID_OF_ONE: Final = re.compile(r" ?(?:\(|외 ?[0-9]{1,3} ?[인명]|사망|이고 |01[016789])")
+# What a form asks next, where its cells are written together: 대상자명홍길동 생년월일1988….
+_FORM: Final = re.compile(" ?(?:생년월일|주민(?:등록)?번호|휴대 ?전화|연락처)[ :]{0,2}[0-9]")
 # An official's mail behind a name: 홍길동 <hong@korea.kr>.
 _OF_OFFICE: Final = re.compile(r" ?[<(\[][A-Za-z0-9._-]{1,40}@(?:[a-z0-9-]{1,30}\.){0,3}(?:go\.kr|korea\.kr)[>)\]]")
 # Who is honoured long after his death: 독립유공자 홍길동 선생.
@@ -179,10 +182,11 @@ def _of_country(text: str, end: int) -> re.Match[str] | None:
 def _glued(reading: Reading, cue: Cue) -> Iterator[Finding]:
     """Yield the name that is written together with a cue word, and not where that is a short noun (학생선수)."""
     match = _WHOLE.match(reading.text, cue.end)
-    if cue.word.endswith("명") and cue.label is not Label.NAME:  # 희생자 명예회복
+    form = match is not None and _FORM.match(reading.text, match.end("name"))
+    if cue.word.endswith("명") and cue.label is not Label.NAME and not form:  # 희생자 명예회복
         return
     long = cue.label is Label.NAME or (len(cue.word) > 2 and cue.label is not Label.PERSON)
-    said = len(cue.word) > 2 and match and _SAID_OF_ONE.match(reading.text, match.end("name"))
+    said = len(cue.word) > 2 and match and (form or _SAID_OF_ONE.match(reading.text, match.end("name")))
     told = said and match and is_name(match["name"], Evidence.NEAR) and may_fill(match["name"], asked=False)
     known = match and (is_name(match["name"], Evidence.NEAR) if long else is_common(match["name"], alone=True))
     if match and (known or told):

@@ -11,13 +11,15 @@ from screening.findings import Confidence, Finding, Kind
 from screening.names.forms import Evidence, is_name
 from screening.names.likelihood import may_fill
 from screening.text.reading import Reading
-from screening.words.namewords import RARE_SURNAMES, SURNAMES
+from screening.words.namewords import RARE_SURNAMES, SURNAMES, TWO_LETTER_SURNAMES
 
 RULE: Final = "name-of-speaker"
 
 # A line of minutes, from its beginning: ○ 홍길동: 저는 ….
 _LINE: Final = re.compile(
-    rf"\n[ \t]*[-○◯◦•·◆□▷]? ?(?P<name>[{SURNAMES}{RARE_SURNAMES}][가-힣]{{2}})(?: ?님)? ?: ?(?P<said>[^\n]{{0,120}})"
+    r"\n[ \t]*[-○◯◦•·◆□▷]? ?"
+    rf"(?P<name>(?:{'|'.join(TWO_LETTER_SURNAMES)}|[{SURNAMES}{RARE_SURNAMES}])[가-힣]{{2}})(?: ?님)? ?: ?"
+    r"(?P<said>[^\n]{0,120})"
 )
 _ONESELF: Final = re.compile(r"(?:\A|[ ,.\"“])(?:저[는도희]|제(?:가|[ ](?!\d))|나[는도] |내(?:가| )|우리 )")
 _FAR: Final = 40  # characters from the beginning of a line to the colon

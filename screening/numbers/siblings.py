@@ -25,6 +25,7 @@ from screening.words import belongings, patterns, places
 _REACH: Final = 100
 _LINES: Final = 6
 _FAR: Final = 1_500  # characters from one row of a list to another
+_LONGEST_CELL: Final = 20
 _BULLET: Final = re.compile(r"\W{0,8}\Z")  # before a cell that has a line of its own
 # Who somebody is to another, right before a number.
 _RELATED: Final = re.compile(rf"(?<![가-힣])(?:{patterns.alternatives(belongings.RELATIONS)})[ :(]{{0,2}}\Z")
@@ -192,9 +193,11 @@ class _Rows:
 
     def tell(self, sibling: _Sibling, start: int) -> bool:
         """Say whether another row has such a number, and this one somebody."""
+        line = self._line(start)
+        if sibling.kind is Kind.HOME_PHONE and self._is_among_mobiles(line, start):
+            return True
         if sibling.of_people and not self._has_somebody(start):
             return False
-        line = self._line(start)
         return any(map(partial(self._is_apart, line, start), sibling.told_by))
 
     def _is_apart(self, line: int, start: int, kind: Kind) -> bool:
@@ -203,6 +206,17 @@ class _Rows:
         first = bisect_left(starts, start - _FAR)
         last = bisect_left(starts, start + _FAR)
         return any(at < line or at > start for at in starts[first:last])
+
+    def _is_among_mobiles(self, line: int, start: int) -> bool:
+        """Say whether a telephone is a line of its own between two that are mobile ones: a column, one cell a line."""
+        behind = self.text.find("\n", start) + 1
+        mobiles = self.starts.get(Kind.MOBILE, ())
+        if line != start or not behind or behind - start > _LONGEST_CELL:
+            return False
+        at = bisect_left(mobiles, start)
+        over = mobiles[at - 1] if at else -1
+        alone = over >= 0 and self.text.rfind("\n", 0, line - 1) + 1 == over
+        return alone and at < len(mobiles) and mobiles[at] == behind
 
     def _line(self, start: int) -> int:
         return self.text.rfind("\n", 0, start) + 1
