@@ -24,7 +24,8 @@ help: ## Show this list
 run: $(VENV)/run.stamp ## Start the city on 127.0.0.1:8000 (PORT= and HOST= change it, DEMO=0 makes none up); Ctrl-C stops it
 	@exec $(BIN)/python manage.py serve $(if $(filter 0 no off,$(DEMO)),,--demo)
 
-WORKERS := -n 2 --dist loadfile --no-loadscope-reorder
+# One more than a small machine has cores: many tests wait for a program.
+WORKERS := -n 3 --dist loadfile --no-loadscope-reorder
 
 test: $(VENV)/dev.stamp ## Run all tests, then the publication's on PostgreSQL (ARGS= goes to pytest, and runs only that)
 	$(BIN)/python -m pytest $(or $(ARGS),$(WORKERS))

@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 from wagtail.models import PageLogEntry, Revision
 
@@ -166,7 +166,8 @@ def damaged_index():
         published_post(f"글 {number}", slug=f"post-{number}")
     keep()
     lost = max(content(SITE))
-    write(SITE, [Text(key=lost, moment=0, title="다른 말"), Text(key=10**9, moment=0, title="없는 글")])
+    with transaction.atomic():
+        write(SITE, [Text(key=lost, moment=0, title="다른 말"), Text(key=10**9, moment=0, title="없는 글")])
     rebuilding.ask(SITE)
     assert content(SITE) != made_at_once(SITE)
     asked = Bookmark.objects.filter(name__startswith="search-")
