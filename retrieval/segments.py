@@ -193,9 +193,7 @@ class Segment:
 
     def cuts(self, pieces: int) -> Sequence[int]:
         """Return terms, ascending, that part the postings into about so many pieces of about as many each."""
-        wanted = [len(self) * step // pieces for step in range(1, pieces)]
-        cuts: list[int] = np.unique(self.terms[np.searchsorted(self.ends, wanted)]).tolist() if len(self) else []
-        return cuts
+        return cuts_of(self.terms, self.ends, pieces)
 
     def between(self, low: int, high: int) -> Slice:
         """Return the postings of the terms from ``low`` on, up to ``high``."""
@@ -268,6 +266,16 @@ def _frequencies(texts: Sequence[Text]) -> tuple[npt.NDArray[np.uint64], Weights
     share_of_each = shares[every & _ANY_PART, pairs & _ANY_PLACE]
     sums = np.add.reduceat(share_of_each, starts) if len(every) else share_of_each
     return pairs[starts], sums
+
+
+def cuts_of(terms: Numbers, ends: npt.NDArray[np.int64], pieces: int) -> Sequence[int]:
+    """Return those of some ascending terms that part what stands up to each of their ``ends`` into about so many pieces
+    of about the same size."""
+    if not len(ends):
+        return []
+    wanted = [int(ends[-1]) * step // pieces for step in range(1, pieces)]
+    cuts: list[int] = np.unique(terms[np.searchsorted(ends, wanted)]).tolist()
+    return cuts
 
 
 def starts_of(ascending: npt.NDArray[Any]) -> npt.NDArray[np.intp]:

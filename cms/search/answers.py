@@ -84,11 +84,13 @@ class Hit:
     @property
     def _is_told_above(self) -> bool:
         """Return whether title and summary together, where there is one, have all that was looked for as it stands."""
-        summary = self.item.data["summary"]
+        if not (summary := self.item.data["summary"]):
+            return False
         meant = [[way.text for way in concept.ways if way.by in _AS_MEANT] for concept in self._needed]
-        above = f"{self.item.data['title']}\n{summary}"
-        there = highlights.standing({text for texts in meant for text in texts}, above) if summary else set[str]()
-        return bool(summary) and all(not there.isdisjoint(texts) for texts in meant)
+        there = highlights.standing(
+            {text for texts in meant for text in texts}, f"{self.item.data['title']}\n{summary}"
+        )
+        return all(not there.isdisjoint(texts) for texts in meant)
 
     @property
     def _needed(self) -> list[Concept]:

@@ -127,10 +127,10 @@ def _valued(made: list[KeptShelf], request: Request) -> list[KeptShelf]:
     """Return the shelves with what their texts are worth, where a request orders by it."""
     for name, worth in worths.of(request).items():
         found = reading.dimension(name, [shelf.part for shelf in made])
-        for number, dimension in found.items():
-            of_each = np.fromiter(map(worth, dimension.names), np.float32, len(dimension.names))
-            if (of_each != 1).any():
-                next(shelf for shelf in made if shelf.part.number == number).valued.append((dimension, of_each))
+        for shelf in made:
+            if (dimension := found.get(shelf.part.number)) is not None:
+                of_each = np.fromiter(map(worth, dimension.names), np.float32, len(dimension.names))
+                shelf.valued += [(dimension, of_each)] if (of_each != 1).any() else []
     return made
 
 

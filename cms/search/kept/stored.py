@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from cms.search.kept import blocks, reading
 from cms.search.kept.blocks import Head
-from retrieval.segments import Columns, Slice
+from retrieval.segments import Columns, Slice, cuts_of
 
 
 @dataclass(frozen=True)
@@ -41,11 +41,7 @@ class StoredSegment:
 
     def cuts(self, pieces: int) -> Sequence[int]:
         """Return first terms of blocks that part the postings into about so many pieces of about as many each."""
-        if not len(self.ends):
-            return []
-        wanted = [int(self.ends[-1]) * step // pieces for step in range(1, pieces)]
-        cuts: list[int] = np.unique(self.head.firsts[np.searchsorted(self.ends, wanted)]).tolist()
-        return cuts
+        return cuts_of(self.head.firsts, self.ends, pieces)
 
     def between(self, low: int, high: int) -> Slice:
         """Return the postings of the terms from ``low`` on, up to ``high``. One query."""
