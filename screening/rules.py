@@ -8,16 +8,7 @@ from typing import Final
 from screening import companions, emails, handles, neighbours
 from screening.addresses import flats, numbered, ofpeople, respelled, romanized, toldhomes, villages
 from screening.findings import Finding, Kind
-from screening.names import (
-    announced,
-    matters,
-    mentions,
-    series,
-    speakers,
-    strangers,
-    surmised,
-    weighed,
-)
+from screening.names import announced, matters, mentions, series, speakers, strangers, surmised, weighed
 from screening.names.officialcolumns import OfficialColumns
 from screening.names.posted import is_called_alike
 from screening.names.shapes import in_other_script
@@ -98,7 +89,7 @@ def find(reading: Reading, detectors: Sequence[Detector] | None = None) -> Itera
     """
     officials = OfficialColumns(reading.text)
     for detect in detectors or _asked(reading.seen):
-        if detect in _BESIDE and not (reading.owned or reading.people):
+        if detectors is None and detect in _BESIDE and not (reading.owned or reading.people):
             continue
         for found in detect(reading):
             if found.kind is _NAME and is_called_alike(reading.text, found.start, found.end):
