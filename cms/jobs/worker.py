@@ -101,7 +101,7 @@ class Worker:
         try:
             amount = self._step(job)
         except Exception as error:
-            logger.error("The job %s failed.", job.name, exc_info=error)
+            _log(job, error, "")
             failed[job.name] = error
             return 0
         if not amount:
@@ -183,11 +183,7 @@ class Worker:
         close_old_connections()
         fare = self._fares.get(job.name)
         failures = fare.row.failures if fare else 1
-        if isinstance(error, Away):
-            # Nothing of ours is at fault, so where in the program it was noticed says nothing.
-            logger.warning("The job %s waits, %d times in a row: %s.", job.name, failures, error.reason)
-        else:
-            logger.error("The job %s failed, %d times in a row.", job.name, failures, exc_info=error)
+        _log(job, error, f", {failures} times in a row")
         wait = min(self.tempo.first * 2.0 ** min(max(failures - 1, 0), 20), self.tempo.most)
         if fare:
             fare.rest_until(timezone.now() + timedelta(seconds=wait))
@@ -235,6 +231,14 @@ class Worker:
 
 class _DatabaseAway(Exception):
     """The database did not answer a step; nobody is to blame for that."""
+
+
+def _log(job: Job, error: BaseException, often: str) -> None:
+    """Say that a job failed, and where; of one whose other side is away the reason alone: nothing is wrong here."""
+    if isinstance(error, Away):
+        logger.warning("The job %s waits%s: %s.", job.name, often, error.reason)
+    else:
+        logger.error("The job %s failed%s.", job.name, often, exc_info=error)
 
 
 _DATABASE: Final = (OperationalError, InterfaceError)

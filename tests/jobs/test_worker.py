@@ -221,6 +221,14 @@ def test_once_says_what_failed_and_does_the_rest(only):
     assert (well.steps, state("broken").failures, state("well").failures) == (1, 1, 0)
 
 
+def test_once_logs_the_reason_alone_of_a_job_whose_other_side_is_away(only, caplog):
+    only(make_job("search", Counter(error=Away("the server does not answer"))))
+    with pytest.raises(CommandError, match="failed: search"):
+        call_command("worker", "--once")
+    (said,) = [one for one in caplog.records if one.name == "cms.jobs.worker"]
+    assert (said.getMessage(), said.exc_info) == ("The job search waits: the server does not answer.", None)
+
+
 def test_once_leaves_a_job_to_the_worker_that_has_it(only):
     work = Counter()
     job = make_job("sample", work)
