@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from django.utils.http import http_date
 
 from cms.core.records import Record
@@ -37,7 +38,13 @@ FEEDS = frozenset(f"{path}feed.atom" for path in (*POSTS, *RELEASED))
 
 
 @pytest.fixture(autouse=True)
-def city() -> None:
+def today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The month of the posts goes on, whatever the clock says: a page of months changes when one begins."""
+    monkeypatch.setattr(timezone, "now", lambda: NOON + timedelta(days=1))
+
+
+@pytest.fixture(autouse=True)
+def city(today: None) -> None:
     posts = [
         make_post(1, website="bike"),
         make_post(2, topics=("health",), tags=(), publisher=None),
@@ -128,6 +135,12 @@ def test_the_documents_on_the_home_page_change_it_too() -> None:
     generation.replace()
     assert modified("/") == http_date(LATER.timestamp())
     assert modified("/feed.atom") == http_date(NOON.timestamp())
+
+
+@pytest.mark.parametrize("path", ["/2026/11/", "/traffic/2026/11/"])
+def test_a_page_of_months_changes_when_one_begins(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: NOON + timedelta(days=30))
+    assert modified(path) == "Mon, 30 Nov 2026 15:00:00 GMT"
 
 
 def test_what_is_to_come_changes_with_the_day() -> None:

@@ -10,7 +10,6 @@ from django.utils.translation import override
 from cms.core.errors import BadInput
 from cms.core.models import Redirect
 from cms.ledger import generation, standing
-from cms.ledger.models import Entry
 from cms.ledger.shards import shards
 from cms.publication.redirects import making, tables
 from tests.content import HOST, make_city_with_a_post, section
@@ -19,16 +18,15 @@ from tests.news.editor import sign_in
 pytestmark = pytest.mark.django_db
 END = "https://elsewhere.example/"
 OLD = "old.example.org"
-MONTH = f"{timezone.localdate():%Y/%m}"
 FOR_GOOD = [
-    "/", "/units/", "/fields/", "/websites/", "/reuse/", f"/{MONTH}/", "/1999/5/", "/feed.rss", "/feed.json",
+    "/", "/units/", "/fields/", "/websites/", "/reuse/", "/{month}/", "/1999/5/", "/feed.rss", "/feed.json",
     "/sitemap.xml", "/sitemaps/entries-0.xml", "/robots.txt", "/graphql", "/oembed", "/preview/", "/data/catalogue",
     "/data/catalogue.ttl", "/statistics.csv", "/open-data/documents/2026-01.csv", "/static/madang/base.css",
     "/favicon.ico", "/apple-touch-icon.png",
     "/admin/pages/", "/livez", f"https://{OLD}/readyz", "https://city.example/admin/", "https://city.example/id/post/x",
 ]  # fmt: skip
 FOR_NOW = [
-    "/traffic/", "/traffic/road/", "/en/", "/en/units/", f"/en/traffic/{MONTH}/", f"/traffic/{MONTH}/",
+    "/traffic/", "/traffic/road/", "/en/", "/en/units/", "/en/traffic/{month}/", "/traffic/{month}/",
     "/traffic/feed.atom", "/en/feed.rss", "/units/bike-team/feed.json", "/id/field/traffic", "/data/field/traffic.ttl",
     "/id/post/{key}", "/data/post/{key}.jsonld",
 ]  # fmt: skip
@@ -54,6 +52,11 @@ def former(post):
     generation.replace()
 
 
+def named(address, post):
+    """The address with what only the post tells: its key, and the month of which it is news."""
+    return address.format(key=post.key, month=f"{timezone.localtime(post.first_published_at):%Y/%m}")
+
+
 def wish(address):
     return making.settled(address, page_id=None, url=END, permanent=True)
 
@@ -73,9 +76,8 @@ def led(address):
 
 
 def test_a_redirect_is_made_where_it_can_begin_and_its_author_is_told_what_comes_before(post):
-    key = Entry.objects.get().key
-    now = [address.format(key=key) for address in FOR_NOW]
-    for address in FOR_GOOD:
+    now = [named(address, post) for address in FOR_NOW]
+    for address in (named(address, post) for address in FOR_GOOD):
         with override("en"), pytest.raises(BadInput, match=r"would never begin|belongs to the editor and the server"):
             judged(address)
     told = {address: judged(address) for address in [*now, *NOTHING]}
@@ -85,8 +87,7 @@ def test_a_redirect_is_made_where_it_can_begin_and_its_author_is_told_what_comes
 
 
 def test_what_is_said_of_an_address_is_what_its_answer_shows(post):
-    key = Entry.objects.get().key
-    addresses = {address.format(key=key): address in NOTHING for address in [*FOR_GOOD, *FOR_NOW, *NOTHING]}
+    addresses = {named(address, post): address in NOTHING for address in [*FOR_GOOD, *FOR_NOW, *NOTHING]}
     # Where the sequences of a database do not begin at one, the entries are in another shard.
     del addresses["/sitemaps/entries-0.xml"]
     addresses |= {f"/sitemaps/{shard.part}-{shard.number}.xml": False for shard in shards(HOST)}
@@ -101,7 +102,7 @@ def test_what_is_said_of_an_address_is_what_its_answer_shows(post):
 
 def test_what_comes_before_a_redirect_comes_no_more_when_it_has_gone(post):
     addresses = ["/traffic/road/", f"/id/post/{post.key}", f"/data/post/{post.key}.ttl", "/health/feed.atom"]
-    addresses += [f"/health/{MONTH}/", "/health/"]
+    addresses += [named("/health/{month}/", post), "/health/"]
     for address in addresses:
         wish(address).row("file", "").save()
     generation.replace()

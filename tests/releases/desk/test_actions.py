@@ -4,7 +4,6 @@ import json
 from datetime import date, timedelta
 
 import pytest
-from django.utils import timezone
 
 from cms.core.errors import BadInput, NotFound, Refused
 from cms.ledger import selectors
@@ -19,7 +18,7 @@ from screening import Confidence, Finding, Kind
 from tests.content import make_unit, make_user, released_document
 
 TEXT = "문의: 민원인 휴대전화 010-1234-5678"
-TOMORROW = timezone.localdate() + timedelta(days=1)
+TO_COME = date(2099, 12, 31)
 
 
 @pytest.fixture
@@ -162,7 +161,7 @@ def test_closing_covers_what_the_title_says(officer):
         ({"grounds": (9,)}, "grounds"),
         ({"reason": " "}, "reason"),
         ({"reason": "연락처 010-1234-5678"}, "reason"),
-        ({"grounds": (5,), "review_on": TOMORROW}, "review_stage"),
+        ({"grounds": (5,), "review_on": TO_COME}, "review_stage"),
         ({"grounds": (5,), "review_stage": "심사 중"}, "review_on"),
         ({"review_on": date(2020, 1, 1)}, "review_on"),
         ({"review_stage": "가" * 201}, "review_stage"),
@@ -176,8 +175,8 @@ def test_a_closing_that_the_law_does_not_allow_is_refused(held, officer, over, w
 
 
 def test_an_internal_review_is_closed_with_its_stage_and_its_end(held, officer):
-    actions.close(held.pk, officer, closing=closing(grounds=(5,), review_stage="심사 중", review_on=TOMORROW))
-    assert (record()["review_stage"], record()["review_on"]) == ("심사 중", TOMORROW.isoformat())
+    actions.close(held.pk, officer, closing=closing(grounds=(5,), review_stage="심사 중", review_on=TO_COME))
+    assert (record()["review_stage"], record()["review_on"]) == ("심사 중", TO_COME.isoformat())
 
 
 def test_a_document_sent_back_is_nowhere_until_somebody_decides(officer):
@@ -199,21 +198,21 @@ def test_a_document_whose_ground_has_lapsed_is_opened_and_screened(officer):
 
 def test_a_document_is_kept_closed_until_another_day(officer):
     page = released_document(openness="closed", grounds=[5], reason="심사 중", review_on=date(2026, 11, 10))
-    actions.keep_closed(page.pk, officer, closing=closing(grounds=(5,), review_stage="재심사", review_on=TOMORROW))
-    assert (now(page).review_on, record()["review_stage"], entry_state()) == (TOMORROW, "재심사", [("public", "")])
+    actions.keep_closed(page.pk, officer, closing=closing(grounds=(5,), review_stage="재심사", review_on=TO_COME))
+    assert (now(page).review_on, record()["review_stage"], entry_state()) == (TO_COME, "재심사", [("public", "")])
 
 
 def test_a_partial_document_kept_so_keeps_what_was_decided_on_its_text(officer):
     page = released_document(openness="partial", grounds=[6], reason="사생활", review_on=date(2026, 11, 10), text=TEXT)
     actions.mask(page.pk, officer)
-    actions.keep_closed(page.pk, officer, closing=closing(review_on=TOMORROW))
+    actions.keep_closed(page.pk, officer, closing=closing(review_on=TO_COME))
     assert (record()["openness"], record()["masked"], entry_state()) == ("partial", True, [("public", "")])
 
 
 def test_keeping_a_partial_document_opens_nothing_that_was_never_screened(officer):
     page = released_document(openness="partial", grounds=[6], reason="사생활", review_on=date(2026, 11, 10))
     DocumentPage.objects.filter(pk=page.pk).update(text=TEXT)
-    actions.keep_closed(page.pk, officer, closing=closing(review_on=TOMORROW))
+    actions.keep_closed(page.pk, officer, closing=closing(review_on=TO_COME))
     assert (now(page).unscreened, entry_state()) == (True, [("gone", "held")])
 
 
