@@ -89,7 +89,7 @@ def feed(request: HttpRequest, base: str, suffix: str) -> HttpResponseBase:
         raise NotFound("there is no home page above this address", where="path")
     asked = replace(parameters.read(request.GET, site=city_host.site, first=PAGE_SIZE), order=Order.NEWEST)
     if not (asked.text or asked.is_narrowed):
-        raise BadInput("say what is looked for", where=parameters.TEXT)
+        raise BadInput("is missing: a feed follows a search, say of which words or filters", where=parameters.TEXT)
     limits.admit(request)
     token = store.generation(vocabulary=True)
     terms = store.vocabulary(city_host.site)

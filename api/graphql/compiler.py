@@ -1,31 +1,40 @@
 """A valid operation turned into closures that build the answer, without graphql-core's general execution.
 
-Only what needs no judgement is compiled. Directives, introspection and anything unknown make :func:`compile_operation`
-return None, and whatever a compiled operation raises is raised to the caller, who executes the operation again with
-graphql-core: errors, their paths and the spread of null are always graphql-core's.
+Only what needs no judgement is compiled. What ``@include`` and ``@skip`` leave out is left out before: an operation is
+compiled for each set of values of their variables, when the first such comes. Introspection and anything unknown make
+:func:`compile_operation` return None, or raise :class:`Unusual` later, and whatever a compiled operation raises is
+raised to the caller, who executes the operation again with graphql-core: errors, their paths and the spread of null are
+always graphql-core's.
 """
 
 from collections.abc import Callable
 from typing import Any, Final
 
 from graphql import (
+    DirectiveNode,
     DocumentNode,
     FieldNode,
     FragmentSpreadNode,
+    GraphQLDirective,
     GraphQLEnumType,
     GraphQLField,
+    GraphQLIncludeDirective,
     GraphQLList,
     GraphQLNonNull,
     GraphQLObjectType,
     GraphQLOutputType,
     GraphQLScalarType,
     GraphQLSchema,
+    GraphQLSkipDirective,
     OperationDefinitionNode,
+    SelectionNode,
     SelectionSetNode,
     VariableNode,
+    Visitor,
     is_abstract_type,
+    visit,
 )
-from graphql.execution.values import get_argument_values
+from graphql.execution.values import get_argument_values, get_directive_values
 from graphql.utilities import type_from_ast
 
 from api.graphql.context import Context
@@ -38,6 +47,12 @@ Compiled = Callable[[Context, Variables], dict[str, Any]]
 # From a source, or from the value of a field, to JSON.
 Step = Callable[[Any, Context, Variables], Any]
 
+# Variables of directives; with more, an operation would be compiled too often.
+MOST_CONDITIONS: Final = 4
+_DIRECTIVES: Final[tuple[tuple[GraphQLDirective, bool], ...]] = (
+    (GraphQLIncludeDirective, True),
+    (GraphQLSkipDirective, False),
+)
 # Stored as they are answered.
 AS_STORED: Final = frozenset({"String", "ID", "Int", "Boolean", "DateTime", "Sequence", "Long", "Won"})
 
@@ -54,19 +69,56 @@ def compile_operation(
     schema: GraphQLSchema, parsed: DocumentNode, operation: OperationDefinitionNode
 ) -> Compiled | None:
     """The operation as a function of context and coerced variables; None where it is unusual."""
-    if schema.query_type is None:
+    root = schema.query_type
+    names = _conditions(parsed)
+    if root is None or len(names) > MOST_CONDITIONS:
         return None
+    fragments, of_values = fragments_of(parsed), dict[tuple[Any, ...], Step]()
+
+    def compiled(context: Context, variables: Variables) -> dict[str, Any]:
+        values = tuple(variables.get(name) for name in names)
+        if values not in of_values:
+            known = {name: value for name, value in zip(names, values, strict=True) if name in variables}
+            of_values[values] = _Compiler(schema, fragments, known).selection(root, [operation.selection_set])
+        answer: dict[str, Any] = of_values[values](None, context, variables)
+        return answer
+
+    if names:
+        return compiled
     try:
-        select = _Compiler(schema, fragments_of(parsed)).selection(schema.query_type, [operation.selection_set])
+        of_values[()] = _Compiler(schema, fragments, {}).selection(root, [operation.selection_set])
     except Unusual:
         return None
-    return lambda context, variables: select(None, context, variables)
+    return compiled
+
+
+class _Conditions(Visitor):
+    """Collects the variables of the directives of a text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: dict[str, None] = {}
+
+    def enter_directive(self, node: DirectiveNode, *_: Any) -> None:
+        self.names |= {
+            argument.value.name.value: None for argument in node.arguments if isinstance(argument.value, VariableNode)
+        }
+
+
+def _conditions(parsed: DocumentNode) -> tuple[str, ...]:
+    """Return the variables that the directives of a text name, each once."""
+    found = _Conditions()
+    visit(parsed, found)
+    return tuple(found.names)
 
 
 class _Compiler:
-    def __init__(self, schema: GraphQLSchema, fragments: Fragments) -> None:
+    """Compiles for one set of ``values`` of the variables that directives name."""
+
+    def __init__(self, schema: GraphQLSchema, fragments: Fragments, values: Variables) -> None:
         self._schema = schema
         self._fragments = fragments
+        self._values = values
 
     def selection(self, parent: GraphQLObjectType, sets: list[SelectionSetNode]) -> Step:
         fields: dict[str, list[FieldNode]] = {}
@@ -83,10 +135,8 @@ class _Compiler:
     def _collect(
         self, parent: GraphQLObjectType, node: SelectionSetNode, fields: dict[str, list[FieldNode]], visited: set[str]
     ) -> None:
-        """CollectFields of the specification (6.3.2), without directives."""
-        for selection in node.selections:
-            if selection.directives:
-                raise Unusual
+        """CollectFields of the specification (6.3.2)."""
+        for selection in filter(self._is_included, node.selections):
             if isinstance(selection, FieldNode):
                 fields.setdefault((selection.alias or selection.name).value, []).append(selection)
                 continue
@@ -99,6 +149,14 @@ class _Compiler:
                 fragment = self._fragments[name]
             if self._applies(fragment, parent):
                 self._collect(parent, fragment.selection_set, fields, visited)
+
+    def _is_included(self, node: SelectionNode) -> bool:
+        """Return what its directives say; Unusual for any but the two that every server knows."""
+        known = {directive.name: wanted for directive, wanted in _DIRECTIVES}
+        if any(directive.name.value not in known for directive in node.directives):
+            raise Unusual
+        said = [(get_directive_values(directive, node, self._values), wanted) for directive, wanted in _DIRECTIVES]
+        return all(values is None or values["if"] is wanted for values, wanted in said)
 
     def _applies(self, fragment: Any, parent: GraphQLObjectType) -> bool:
         if fragment.type_condition is None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from cms.search import parameters
-from cms.search.requests import Days, Order, Request
+from cms.search.requests import Days, Order, Place, Request
 from frontend.page import address_of
 
 
@@ -63,6 +63,14 @@ class Addressed:
     def next(self, cursor: str) -> str:
         """The address of the page after a cursor."""
         return address_of(self.url, [*parameters.pairs(replace(self.request, after=None)), ("after", cursor)])
+
+    @property
+    def previous(self) -> str | None:
+        """The address of the page before this one; None on the first, and by date, where none is kept of the way."""
+        if not self.before:
+            return None
+        begin = self.before - self.request.first
+        return self.next(Place(Order.RELEVANCE, begin, 0).encode()) if begin > 0 else self.address()
 
     def by(self, order: str) -> str:
         """The address of the same in another order."""

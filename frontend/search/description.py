@@ -10,6 +10,7 @@ from django.templatetags.static import static
 from api.http import public, request_city_host, respond
 from cms.core.text import shorten
 from cms.ledger.standing import stands
+from frontend.search import suggesting
 from frontend.search.homes import Home, home_at, standing
 from frontend.wording import wording
 
@@ -36,6 +37,7 @@ def _written(home: Home) -> str:
     templates = [
         ("text/html", "results", f"{url}search/?q={{searchTerms}}"),
         ("application/atom+xml", "results", f"{url}search/feed.atom?q={{searchTerms}}"),
+        (suggesting.OPENSEARCH, "suggestions", f"{url}search/suggest?{suggesting.FORM}=opensearch&q={{searchTerms}}"),
         (TYPE, "self", f"{url}opensearch.xml"),
     ]
     lines = [

@@ -1,4 +1,4 @@
-"""Suggestions while somebody types, for the script of the boxes; without it nothing is missing."""
+"""Suggestions while somebody types, for the script of the boxes and for browsers; without them nothing is missing."""
 
 import json
 from typing import Final
@@ -13,13 +13,17 @@ from cms.search.suggestions import suggest as suggest_for
 from frontend.search.homes import home_at, standing
 
 JSON: Final = "application/json"
+# The form of OpenSearch Suggestions 1.0, which browsers read: what was typed, and what it may become.
+OPENSEARCH: Final = "application/x-suggestions+json"
+FORM: Final = "form"
 MOST: Final = 8
 
 
 @stands(standing)
 @public("GET", "HEAD")
 def suggest(request: HttpRequest, base: str) -> HttpResponseBase:
-    """The texts that one being typed may become, the likeliest first: ``{"suggestions": ["…"]}``.
+    """The texts that one being typed may become, the likeliest first: ``{"suggestions": ["…"]}``; as OpenSearch has it,
+    ``["typed", ["…"]]``, where ``form=opensearch`` is asked for.
 
     They are kept as long as a page, and not at all while the index has not heard of all changes.
     """
@@ -29,5 +33,8 @@ def suggest(request: HttpRequest, base: str) -> HttpResponseBase:
     text = parameters.typed(request.GET)[: parameters.MAX_LETTERS]
     lasting = not text or is_current(city_host.site)
     found = suggest_for(city_host.site, text, language=home.language, limit=MOST) if text else []
-    body = json.dumps({"suggestions": found}, ensure_ascii=False).encode()
-    return respond(request, body, content_type=JSON, max_age=MAX_AGE if lasting else None)
+    is_for_browsers = request.GET.get(FORM) == "opensearch"
+    said = [text, found] if is_for_browsers else {"suggestions": found}
+    body = json.dumps(said, ensure_ascii=False).encode()
+    content_type = OPENSEARCH if is_for_browsers else JSON
+    return respond(request, body, content_type=content_type, max_age=MAX_AGE if lasting else None)

@@ -168,13 +168,29 @@ def test_both_engines_give_the_same_bytes_for_any_selection(selection: str, firs
     assert compiled == general
 
 
+def test_both_engines_leave_out_what_directives_say() -> None:
+    text = """query ($yes: Boolean!, $no: Boolean = false) {
+        city { key ... on City @include(if: $no) { url } ...Some @skip(if: $yes) ...Some @include(if: $yes) }
+        posts(first: 2) @include(if: $yes) { nodes { title @skip(if: true) url @include(if: $yes) @skip(if: $no) } }
+        route(path: "/traffic/") { node { ... on Term { key @include(if: $yes) } } }
+    } fragment Some on City { name }"""
+    found = set()
+    for yes in (True, False):
+        for no in ({}, {"no": True}, {"no": False}):
+            compiled, general = both(text, {"yes": yes, **no})
+            assert compiled == general
+            found.add(compiled)
+    assert len(found) == 4
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "{ __schema { queryType { name } } }",
         '{ __type(name: "Post") { name } }',
-        "query ($yes: Boolean = true) { city { key @include(if: $yes) } }",
-        "{ city { ... @skip(if: false) { key } } }",
+        # More variables of directives than an operation is compiled for.
+        "query ($a: Boolean = true, $b: Boolean = true, $c: Boolean = true, $d: Boolean = true, $e: Boolean = true)"
+        " { city { key @include(if: $a) @skip(if: $b) url @include(if: $c) @skip(if: $d) iri @include(if: $e) } }",
     ],
 )
 def test_the_unusual_is_left_to_graphql_core(text: str) -> None:
@@ -184,8 +200,8 @@ def test_the_unusual_is_left_to_graphql_core(text: str) -> None:
 
 
 def test_what_shows_itself_as_unusual_late_is_left_to_graphql_core(caplog: pytest.LogCaptureFixture) -> None:
-    text = '{ route(path: "/traffic/") { node { ... on Term { key @include(if: true) } } } }'
-    assert run(text, context()) == ({"route": {"node": {"key": "traffic"}}}, [])
+    text = "query ($yes: Boolean = true) { __schema @include(if: $yes) { queryType { name } } }"
+    assert run(text, context()) == ({"__schema": {"queryType": {"name": "Query"}}}, [])
     assert operations.operations_of(text).operation().compiled is None
     assert caplog.records == []
 

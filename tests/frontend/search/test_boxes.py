@@ -49,8 +49,13 @@ def test_a_browser_is_told_where_to_search(get: Read, base: str, name: str, lang
     assert [url.attrib["template"] for url in root.iter(f"{_IN}Url")] == [
         f"{BASE_URL}/{base}search/?q={{searchTerms}}",
         f"{BASE_URL}/{base}search/feed.atom?q={{searchTerms}}",
+        f"{BASE_URL}/{base}search/suggest?form=opensearch&q={{searchTerms}}",
         f"{BASE_URL}/{base}opensearch.xml",
     ]
+    suggested = get(f"/{base}search/suggest?form=opensearch&q=자전거")
+    assert suggested["Content-Type"] == "application/x-suggestions+json"
+    typed, texts = json.loads(suggested.content)
+    assert (typed, type(texts)) == ("자전거", list)
     assert get(address, If_None_Match=answer["ETag"]).status_code == 304
 
 

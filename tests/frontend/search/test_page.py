@@ -9,7 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cms.search import engines
-from cms.search.requests import MAX_LETTERS, Order, Place
+from cms.search.requests import MAX_LETTERS, Order, Place, Request
+from frontend.search.addresses import Addressed
 from retrieval import ranking
 from tests.background import keep
 from tests.factories import BASE_URL, make_post, make_terms, post_key, store, withdraw
@@ -49,8 +50,17 @@ def test_pages_follow_each_other_to_the_end_and_lead_back(page: Read) -> None:
             at = next(iter(values(shown, ".pager a[rel~=next]")), None)
         expected = ["Cycle path 24 opens", *(f"자전거길 {number}호 개통" for number in range(1, 24))]
         assert sorted(seen) == sorted(expected)
+        assert values(shown, ".pager a[rel~=prev]") == (
+            [address(f"{BASE_URL}/search/", q="자전거")] * (order != "newest")
+        )
         back = values(shown, ".pager a:not([rel~=next])")[0]
         assert titles(page(back))[0] == seen[0]
+
+
+def test_the_page_before_the_third_is_the_second() -> None:
+    third = Request(site="x", text="자전거", after=Place(Order.RELEVANCE, 40, 7))
+    second = Place(Order.RELEVANCE, 20, 0).encode()
+    assert Addressed(request=third, url="/search/").previous == f"{address(q='자전거')}&after={second}"
 
 
 @pytest.mark.usefixtures("indexed")

@@ -25,6 +25,7 @@ BACKLOG: Final = 1024
 UNREAD_MILLISECONDS: Final = 60_000
 ADDRESSES: Final = (
     ("Site", "/"),
+    ("Search", "/search/"),
     ("Editor", "/admin/"),
     ("GraphQL explorer", "/graphql"),
     ("Feeds", "/feed.atom  /feed.rss  /feed.json"),
