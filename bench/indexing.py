@@ -1,16 +1,19 @@
 """``python -m bench.indexing --folder var/documents``: how fast the index of search is made from the ledger.
 
-The store of ``bench.documents`` is followed from its first change by one process, merges included, as the worker does.
-A line for each 50,000 says the rate, the CPU milliseconds a document of Python and of the database, and the memory;
-then how large the index is beside the text of the ledger. With ``--intake 50000`` so many more documents are loaded
-then while the worker follows, and the rate of the loading is told.
+The store of ``bench.documents`` is followed from its first change by one process, which merges in a thread beside it,
+as the worker does. A line for each 50,000 says the rate, the CPU milliseconds a document of Python and of the database,
+and the memory; then how large the index is beside the text of the ledger. With ``--intake 20000`` so many more
+documents are loaded then with no worker, and so many while one does all jobs of search; both rates are told, and how
+long after the loading all of it can be found.
 """
 
 import argparse
 import json
 import sys
+import threading
+from itertools import pairwise
 from pathlib import Path
-from time import process_time
+from time import process_time, sleep
 from typing import Final
 
 from bench import archive
@@ -20,7 +23,9 @@ RATE: Final = 2_000
 INTAKE: Final = 1_000
 MEMORY: Final = 300
 LARGER: Final = 2.5
-COMMANDS: Final = ("follow", "count", "load")
+# One more than there are cores: one always waits for the database.
+LOADERS: Final = 3
+COMMANDS: Final = ("follow", "work", "wait", "count", "load")
 
 
 def main() -> int:
@@ -29,7 +34,7 @@ def main() -> int:
     parser.add_argument("--database", choices=("postgres", "sqlite"), default="postgres")
     parser.add_argument("--folder", type=Path, default=archive.ROOT / "var" / "documents")
     parser.add_argument("--every", type=int, default=EVERY)
-    parser.add_argument("--intake", type=int, default=0, metavar="COUNT", help="then load so many documents beside it")
+    parser.add_argument("--intake", type=int, default=0, metavar="COUNT", help="then load so many documents, twice")
     options = parser.parse_args()
     with archive.database(options.database, options.folder) as (environment, server):
         held = [_follow(options, environment, archive.Meter(server))]
@@ -64,23 +69,39 @@ def _follow(options: argparse.Namespace, environment: dict[str, str], meter: arc
 
 
 def _intake(count: int, environment: dict[str, str]) -> bool:
-    """Load documents with two processes while a third one follows."""
+    """Load documents while nothing follows, and while a worker does."""
+    alone = _loaded(count, environment)
+    list(archive.answers(archive.run("bench.indexing", "follow", 0, environment=environment)))
+    worker = archive.run("bench.indexing", "work", environment=environment)
+    list(archive.answers(archive.run("bench.indexing", "wait", environment=environment)))
+    try:
+        rate = _loaded(count, environment)
+        began = archive.clock()
+        list(archive.answers(archive.run("bench.indexing", "wait", environment=environment)))
+    finally:
+        worker.terminate()
+        worker.communicate()
+    late = archive.clock() - began
+    print(
+        f"{rate:,.0f}/s taken in with the index on, {alone:,.0f}/s without ({rate / alone:.2f}), all of it found"
+        f" {late:.0f} s later: {'holds' if rate >= INTAKE else 'FAILS'}"
+    )
+    return rate >= INTAKE
+
+
+def _loaded(count: int, environment: dict[str, str]) -> float:
+    """Load so many more documents; returns how many a second."""
     (before,) = archive.answers(archive.run("bench.indexing", "count", environment=environment))
     start, stop = before["documents"], before["documents"] + count
-    follower = archive.run("bench.indexing", "follow", 0, environment=environment)
-    began = archive.clock()
-    middle = start + count // 2
-    parts = [(start, middle), (middle, stop)]
+    parts = pairwise(start + count * number // LOADERS for number in range(LOADERS + 1))
     loaders = [archive.run("bench.indexing", "load", stop, *part, environment=environment) for part in parts]
-    try:
-        for loader in loaders:
-            list(archive.answers(loader))
-    finally:
-        follower.terminate()
-        follower.communicate()
-    rate = count / (archive.clock() - began)
-    print(f"{rate:,.0f}/s taken in with the index on: {'holds' if rate >= INTAKE else 'FAILS'}")
-    return rate >= INTAKE
+    # Of each loader the first batch is its start.
+    told = [archive.answers(loader) for loader in loaders]
+    done = count - sum(next(one)["done"] for one in told)
+    began = archive.clock()
+    for one in told:
+        list(one)
+    return float(done / (archive.clock() - began))
 
 
 def _child(command: str, *arguments: str) -> None:
@@ -89,6 +110,10 @@ def _child(command: str, *arguments: str) -> None:
     django.setup()
     if command == "follow":
         _index(int(arguments[0]))
+    elif command == "work":
+        _work()
+    elif command == "wait":
+        _wait()
     elif command == "load":
         archive.load(count=int(arguments[0]), start=int(arguments[1]), stop=int(arguments[2]))
     else:
@@ -98,23 +123,57 @@ def _child(command: str, *arguments: str) -> None:
 
 
 def _index(every: int) -> None:
-    """Follow to the end, telling each so many changes; with 0 go on where it ended until the process is stopped."""
+    """Follow to the end, from the first change and telling each so many; with 0 from where it ended."""
     from cms.ledger import following
     from cms.search.channel import SEARCH
-    from cms.search.kept import merging
 
     if every:
         _forget()
         archive.tell(made=0)
+    stop = threading.Event()
+    merger = threading.Thread(target=_merge, args=(stop,))
+    merger.start()
     done, told, used = 0, 0, process_time()
-    while (number := following.step(SEARCH)) or not every:
-        while merging.step():
-            pass
+    while number := following.step(SEARCH):
         done += number
         if every and done - told >= every:
             archive.tell(made=done - told, done=done, used=process_time() - used)
             told, used = done, process_time()
+    stop.set()
+    merger.join()
     archive.tell(made=1, **_sizes())
+
+
+def _merge(stop: threading.Event) -> None:
+    """Merge what there is to merge, to the end once nothing more comes."""
+    from django.db import connection
+
+    from cms.search.kept import merging
+
+    while merging.step() or not stop.wait(0.1):
+        pass
+    connection.close()
+
+
+def _work() -> None:
+    """Do all jobs of search until the process is stopped, as the worker does."""
+    import signal
+
+    from cms.jobs.job import registered
+    from cms.jobs.worker import Worker
+
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    Worker([job for job in registered() if job.name.startswith("search")]).run(stop)
+
+
+def _wait() -> None:
+    """Wait until all that is public can be found."""
+    from cms.ledger import clocks
+    from cms.ledger.untold import untold
+
+    while not all(untold("search", site, most=1).is_level for site in clocks.sequences()):
+        sleep(0.2)
 
 
 def _forget() -> None:

@@ -170,7 +170,8 @@ class FollowingChannel:
     ``is_away`` tries all of it again later; what else it raises is the fault of an item, which is found and set aside.
 
     ``waiting`` are the ids of at most so many items that the channel has left itself for later, ``again`` does them and
-    takes them away. ``limit`` is that of the job.
+    takes them away. ``limit`` is that of the job, which waits after each batch ``gives_way`` times as long as it took
+    while the store is being filled.
     """
 
     name: str
@@ -183,6 +184,7 @@ class FollowingChannel:
     waiting: Callable[[int], Sequence[int]] = _nothing
     again: Callable[[Sequence[int]], Any] = _none
     limit: timedelta = timedelta(minutes=5)
+    gives_way: float = 0.0
 
     def takes(self, kind: str) -> bool:
         """Return whether it is told of items of a kind."""

@@ -102,7 +102,8 @@ class Job:
     as stuck, and another machine may take the job over. ``items`` tells of the items with these ids what a user may
     know of them; those it leaves out are shown by their number alone. ``behind`` are its queues in which something is
     late, ``again`` tries one of them at once and raises LookupError where there is none of that key. ``finish`` is
-    called in the job's thread when the worker stops.
+    called in the job's thread when the worker stops. ``pause`` is told how many seconds a step took that did
+    something, and says for how many the next one waits all the same (:mod:`cms.jobs.giving_way`).
     """
 
     name: str
@@ -115,6 +116,7 @@ class Job:
     behind: Callable[[], Sequence[Behind]] | None = None
     again: Callable[[str], Any] | None = None
     finish: Callable[[], None] | None = None
+    pause: Callable[[float], float] | None = None
 
 
 _jobs: Final[dict[str, Job]] = {}

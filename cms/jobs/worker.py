@@ -127,8 +127,9 @@ class Worker:
                 return min(self.tempo.keep / 4, 0.5)
             if left := self._left(job):
                 return left
+            began = monotonic()
             if self._step(job):
-                return 0.0
+                return job.pause(monotonic() - began) if job.pause else 0.0
             self._rest(job)
             close_old_connections()
             return min(job.when.rest.total_seconds(), 60.0)

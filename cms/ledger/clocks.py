@@ -49,6 +49,11 @@ def sequences() -> dict[str, int]:
     return dict(Clock.objects.values_list("site", "sequence"))
 
 
+def number() -> int:
+    """The number of changes of all cities. One query."""
+    return sum(sequences().values())
+
+
 def advance(clock: Clock, number: int, now: datetime) -> None:
     """Say that a city has had so many changes."""
     clock.sequence += number

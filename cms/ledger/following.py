@@ -17,6 +17,7 @@ from django.utils import timezone
 from cms.core.channels import FollowingChannel, NotTaken
 from cms.jobs import asides
 from cms.jobs.failures import Away
+from cms.jobs.giving_way import GivingWay
 from cms.jobs.job import COUNTED, LATE, Behind, Job, Label
 from cms.jobs.leases import fence
 from cms.ledger import clocks
@@ -119,6 +120,7 @@ def job_of(channel: FollowingChannel) -> Job:
         limit=channel.limit,
         items=shown,
         behind=partial(behind, channel),
+        pause=GivingWay(clocks.number, times=channel.gives_way) if channel.gives_way else None,
     )
 
 

@@ -17,13 +17,14 @@ from cms.ledger import bookmarks, clocks
 from cms.ledger.bookmarks import of_city
 from cms.ledger.items import Found
 from cms.ledger.store import store
-from cms.search.channel import BATCH
 from cms.search.kept.writing import begin_anew, hold, kept_keys, write
 from cms.search.texts import text_of
 
 # The bookmarks: the last change that was written again, and the last key that was looked at once all were.
 WRITTEN: Final = "search-rebuild"
 SWEPT: Final = "search-sweep"
+# Items that are written again at once: whoever follows the ledger waits for them.
+BATCH: Final = 500
 
 
 @transaction.atomic

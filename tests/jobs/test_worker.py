@@ -37,6 +37,19 @@ def test_a_job_that_raises_is_counted_and_tried_again_and_stops_no_other(error):
     assert (state("well").failures, state("well").error) == (0, "")
 
 
+def test_a_job_that_gives_way_waits_after_each_step_and_no_other_does():
+    took, well = [], Counter(amount=1)
+
+    def pause(seconds):
+        took.append(seconds)
+        return 60.0
+
+    giving_way = Counter(amount=1)
+    with working(make_job("giving way", giving_way, pause=pause), make_job("well", well)):
+        wait_until(lambda: took and well.steps > 20)
+    assert (giving_way.steps, len(took), took[0] > 0) == (1, 1, True)
+
+
 @pytest.mark.parametrize(("error", "lines"), [(Away("the server does not answer"), False), (ValueError("x"), True)])
 def test_the_log_says_where_a_job_failed_and_of_one_whose_other_side_is_away_the_reason_alone(caplog, error, lines):
     with working(make_job("sample", Counter(error=error))):

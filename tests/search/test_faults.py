@@ -3,12 +3,14 @@
 import pytest
 from django.db import OperationalError
 
+from cms.core import rows
 from cms.jobs.job import registered
 from cms.jobs.models import SetAside
 from cms.ledger.models import Entry
 from cms.ledger.untold import untold
 from cms.search import channel
 from cms.search.answers import answer
+from cms.search.models import Segment
 from cms.search.requests import Request
 from tests.background import keep
 from tests.content import CODE, published_post
@@ -67,6 +69,21 @@ def test_an_item_that_cannot_be_indexed_is_set_aside_and_holds_up_no_other(monke
     keep()
     assert titles() == ["둘", "셋", "하나"]
     assert content(CODE) == made_at_once(CODE)
+
+
+@pytest.mark.django_db
+def test_of_long_texts_fewer_are_a_segment(monkeypatch):
+    first = published_post("하나", slug="one")
+    keep()
+    first.unpublish()
+    for title, slug in (("둘", "two"), ("셋", "three")):
+        published_post(title, slug=slug)
+    monkeypatch.setattr(channel, "LETTERS", 0)
+    monkeypatch.setattr(rows, "BATCH", 1)
+    keep()
+    assert sorted(Segment.objects.values_list("size", flat=True)) == [1, 1, 1]
+    assert content(CODE) == made_at_once(CODE)
+    assert titles() == ["둘", "셋"]
 
 
 @pytest.mark.usefixtures("store_on_disk")

@@ -18,8 +18,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.core import rows
 from cms.core.signals import page_saved, pages_written
+from cms.jobs.giving_way import GivingWay
 from cms.jobs.job import Job
 from cms.jobs.leases import fence
+from cms.ledger import clocks
 from cms.ledger.moments import microseconds
 from cms.releases.desk import queries as desk
 from cms.releases.models import DocumentPage
@@ -42,6 +44,8 @@ JOB: Final = "search-desk"
 FIRST: Final = 20
 _EXTRACT: Final = 180
 _LONGEST_NAME: Final = 60
+# While the store is being filled, a twentieth of the time is enough.
+_GIVES_WAY: Final = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,4 +174,9 @@ def on_deleted(instance: DocumentPage, **kwargs: Any) -> None:
     touch([instance.pk])
 
 
-INDEXING: Final = Job(name=JOB, words=_("Keep what the disclosure desk can search"), work=step)
+INDEXING: Final = Job(
+    name=JOB,
+    words=_("Keep what the disclosure desk can search"),
+    work=step,
+    pause=GivingWay(clocks.number, times=_GIVES_WAY),
+)

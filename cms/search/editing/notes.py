@@ -13,7 +13,7 @@ from cms.jobs import asides
 from cms.search.models import Noted
 
 # Notes that are read at once.
-BATCH = 200
+BATCH = 500
 
 
 def note(what: str, keys: Iterable[int]) -> None:
