@@ -9,6 +9,8 @@ from screening import companions, emails, handles, neighbours
 from screening.addresses import flats, numbered, ofpeople, respelled, romanized, toldhomes, villages
 from screening.findings import Finding, Kind
 from screening.names import announced, matters, mentions, series, speakers, strangers, surmised, weighed
+from screening.names.duties import has_duty
+from screening.names.nobody import somebody
 from screening.names.officialcolumns import OfficialColumns
 from screening.names.posted import is_called_alike
 from screening.names.shapes import in_other_script
@@ -91,17 +93,32 @@ def find(reading: Reading, detectors: Sequence[Detector] | None = None) -> Itera
     for detect in detectors or _asked(reading.seen):
         if detectors is None and detect in _BESIDE and not (reading.owned or reading.people):
             continue
-        for found in detect(reading):
-            if found.kind is _NAME and is_called_alike(reading.text, found.start, found.end):
-                continue
-            _note(reading, found)
-            if found.kind is _NAME and officials.have(found.start, found.end):  # somebody too, beside whom others are
-                continue
-            yield found
-            if found.kind is _NAME and (other := in_other_script(reading.text, found.start, found.end)):
-                again = replace(found, start=other[0], end=other[1])
-                _note(reading, again)
-                yield again
+        for said in detect(reading):
+            if found := _name(reading.text, said) if said.kind is _NAME else said:
+                yield from _told(reading, officials, found)
+
+
+def _told(reading: Reading, officials: OfficialColumns, found: Finding) -> Iterator[Finding]:
+    """Keep and yield what was found, and a name in another script behind it; an official's is kept alone."""
+    _note(reading, found)
+    if found.kind is not _NAME:
+        yield found
+    elif not officials.have(found.start, found.end):  # somebody too, beside whom others are
+        yield found
+        if other := in_other_script(reading.text, found.start, found.end):
+            again = replace(found, start=other[0], end=other[1])
+            _note(reading, again)
+            yield again
+
+
+def _name(text: str, found: Finding) -> Finding | None:
+    """Return the finding of a name, no more of it than is somebody's; None where it is nobody's."""
+    if is_called_alike(text, found.start, found.end) or has_duty(text, found.start):
+        return None
+    said = somebody(text, found.start, found.end)
+    if said == (found.start, found.end):
+        return found
+    return replace(found, start=said[0], end=said[1]) if said else None
 
 
 def _note(reading: Reading, found: Finding) -> None:

@@ -1,0 +1,47 @@
+"""Duties: who stands behind a word for an official act, or for him who does it, is named in public for that.
+
+조사원 김하늘; 확인자, in the next line 나래동 복지담당 김하늘; 접수: 나래도서관 사서 김하늘, 박바다.
+"""
+
+import re
+from typing import Final
+
+from screening.text.columns import is_heading
+from screening.words import officials, patterns
+
+_REACH: Final = 70  # characters before a name
+_MARK: Final = (
+    r"(?: ?\([^()\n]{1,12}\))?(?:[ \"]{0,3}[:;,|│┃/\t=>·-][ \"\t│┃|:]{0,12}| {1,40}|(?P<line> ?\n)[ \t]{0,4})"
+)
+_ANSWERED: Final = r"(?:(?:소속|직급|직위|성 ?명|이름)[ :]{1,3})?"
+_OTHERS: Final = r"(?:[가-힣]{2,4}(?: ?\([^()\n]{1,16}\))?(?:, ?| ?[·/] ?)){0,4}"
+# A department or a place of work, and who works there.
+_DESK: Final = (
+    r"(?:[가-힣0-9·]{2,14}(?:과|팀|센터|관|소|국|실|담당|계|처|부|단|청|지사|지부|공사|공단"
+    r"|협회|재단|학교|병원|의원|경찰서)[ /|,(·-]{1,3}"
+    r"|[가-힣]{1,3}[0-9]{0,2}[읍면동](?<!아동)(?<!활동)(?<!노동)(?<!이동)[ /|,(·-]{1,3})"
+)
+_POST: Final = (
+    r"(?:[가-힣]{0,8}(?:공무원|주무관|요원|사서|팀장|과장|계장|[0-9]급|대리|주임|직원|조무사|교사|주사보?|서기보?"
+    r"|(?:관리|복지|간호|지도|상담|연구|영양|조리|수의|치료|병리|방사선|위생|기록|행정|지원)사|연구[사원관])[ (:]{1,2})"
+)
+_BEHIND_DUTY: Final = re.compile(
+    rf"(?<![가-힣])(?:(?:{patterns.alternatives(officials.DUTY)}){_MARK}{_DESK}{{0,3}}{_POST}?{_ANSWERED}{_OTHERS}"
+    rf"|(?:{patterns.alternatives(officials.DUTY_OF_DESK)}){_MARK.replace('line', 'next')}"
+    rf"(?:{_DESK}{{1,3}}{_POST}?|{_POST}){_OTHERS})\Z"
+)
+
+
+def has_duty(text: str, start: int) -> bool:
+    """Say whether the name at ``start`` is that of somebody who did an official act.
+
+    Where the word stands in a line of its own, it is no heading among others.
+    """
+    match = _BEHIND_DUTY.search(text, max(0, start - _REACH), start)
+    if match is None:
+        return False
+    begin = match.start()
+    if match["line"] is None or text[begin - 1 : begin] != "\n":
+        return True
+    above = text[max(0, begin - _REACH) : begin - 1].rpartition("\n")[2].strip()
+    return " " in above or not (above and is_heading(above))
