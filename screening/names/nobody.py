@@ -1,4 +1,4 @@
-"""What has been taken for a name and is none, whichever rule did it: a value, a heading, a country, a body."""
+"""Nobody: values, headings, countries and bodies that have been taken for names, whichever rule did it."""
 
 import re
 from typing import Final
