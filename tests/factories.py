@@ -394,16 +394,19 @@ def _store_terms(terms: list[Term]) -> None:
     hosts = {urlsplit(url).netloc: term.site for term in terms for url in term.urls.values()}
     for name, site in hosts.items():
         Host.objects.get_or_create(name=name, defaults={"site": site, "is_default": not Host.objects.exists()})
-    stored = []
-    for term in terms:
-        row = TermRow.objects.create(
+    stored = TermRow.objects.bulk_create(
+        TermRow(
             site=term.site, scheme=term.scheme, key=term.key, data=to_data(term), sequence=locked[term.site].sequence
         )
-        for language, url in term.urls.items():
-            host, path = writing.address_of(url)
-            Address.objects.create(host=host, path=path, site=term.site, term=row, language=language)
-        stored.append(row.pk)
-    bounds.follow_terms(stored, now=NOON)
+        for term in terms
+    )
+    Address.objects.bulk_create(
+        Address(host=host, path=path, site=term.site, term=row, language=language)
+        for term, row in zip(terms, stored, strict=True)
+        for language, url in term.urls.items()
+        for host, path in [writing.address_of(url)]
+    )
+    bounds.follow_terms([row.pk for row in stored], now=NOON)
     listing_changes.follow_names(now=NOON)
     for clock in locked.values():
         clock.vocabulary += 1

@@ -19,6 +19,8 @@ SECRET_KEY = "test-only-not-a-secret-00000000000000000000000000000000"
 MADANG_FURTHER_HOSTS = ["testserver"]
 # Receivers and servers of the tests are on this machine.
 MADANG_OUTGOING_NETWORKS = ["127.0.0.0/8"]
+# Each client of a test makes the whole application anew: it need not read all static files before its first answer.
+WHITENOISE_AUTOREFRESH = True
 # All tests are one client.
 MADANG_SEARCH_RATE = 0
 
