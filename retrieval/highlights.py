@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from retrieval.folding import fold, fold_with_places, is_part
 from retrieval.hangul import is_syllable
-from retrieval.queries import Query
+from retrieval.queries import By, Concept, Query, Way
 from retrieval.words import squeezed
 
 _BETWEEN: Final = r"[\W_]{0,3}"
@@ -152,11 +152,24 @@ def _places(text: str, query: Query) -> list[_Place]:
     folded, origins = fold_with_places(text)
     found: list[_Place] = []
     for number, concept in enumerate(query.concepts):
-        whole = [span for way in concept.ways for span in _found(way.text, folded)]
+        whole = [span for way in concept.ways for span in _of_way(way, concept, folded)]
         is_near = not whole and not concept.only_helps
         spans = [span for way in concept.ways[:1] for span in _pairs(way.text, folded)] if is_near else whole
         found += (_Place(*origins.span(begin, end), number) for begin, end in spans)
     return sorted(found)
+
+
+def _of_way(way: Way, concept: Concept, folded: str) -> list[tuple[int, int]]:
+    """Return where a way stands; a lone syllable only as a word of its own, and with a particle where a word begins."""
+    spans, first = _found(way.text, folded), concept.ways[0].text
+    if len(first) > 1 or not is_syllable(first) or way.by not in (By.TYPED, By.WRITTEN):
+        return spans
+    ends = 1 if way.text == first else 0
+    return [
+        (begin, end)
+        for begin, end in spans
+        if not any(map(is_syllable, folded[max(begin - 1, 0) : begin] + folded[end : end + ends]))
+    ]
 
 
 def _found(word: str, folded: str) -> list[tuple[int, int]]:

@@ -15,7 +15,7 @@ from retrieval import doing, english, keyboards, pieces, spelling, writings
 from retrieval.hangul import is_syllable
 from retrieval.pieces import Word
 from retrieval.synonyms import LONGEST, Synonyms
-from retrieval.words import ASKING, spaced, squeezed, stem
+from retrieval.words import ASKING, PARTICLES, spaced, squeezed, stem
 
 _MOST_CONCEPTS: Final = 16
 _MOST_WAYS: Final = 8
@@ -23,7 +23,6 @@ _WORTH_BY_INITIALS: Final = (1.0, 0.6, 0.4)
 _WORTH_BY_SPELLING: Final = (1.0, 0.6)
 _WORTH_BY_BEGINNING: Final = 0.9
 _MOST_FORMS: Final = 3
-_WORDS_OF_A_DAY: Final = 3
 # A word that is followed by what asks whether it must be.
 _MUST: Final = "야"
 _MUST_BE: Final = ("하", "해", "되", "돼", "합", "됩")
@@ -237,17 +236,21 @@ class _Reader:
         self._is_alone = is_alone
 
     def phrase(self, words: Sequence[Word]) -> tuple[int, Concept | None]:
-        """Return how many of the words are one day, or one phrase of the table of synonyms, and its concept."""
-        day = writings.day(" ".join(word.text for word in words[:_WORDS_OF_A_DAY] if not word.is_quoted))
-        if day and len(words) >= _WORDS_OF_A_DAY:
-            typed = " ".join(word.typed for word in words[:_WORDS_OF_A_DAY])
-            return _WORDS_OF_A_DAY, Concept(typed, (Way(day), *(Way(one, By.WRITTEN) for one in writings.others(day))))
+        """Return how many of the words are one date, or one phrase of the table of synonyms, and its concept."""
         quoted = next((number for number, word in enumerate(words) if word.is_quoted), len(words))
+        length, days = writings.dated([word.text for word in words[:quoted]])
+        if days:
+            first, *written = days
+            typed = " ".join(word.typed for word in words[:length])
+            return length, Concept(typed, (Way(first), *(Way(one, By.WRITTEN) for one in written)))
         for length in range(quoted, 1, -1):
             texts = [word.text for word in words[:length]]
             others = self._synonyms.of(squeezed("".join(texts)))
             if others:
-                ways = [Way(self._root(spaced(" ".join(texts)))), *(Way(other, By.SYNONYM) for other in others)]
+                typed = self._root(spaced(" ".join(texts)))
+                head, _, last = typed.rpartition(" ")
+                forms = (Way(f"{head} {form}", By.WRITTEN) for form in self._forms(last))
+                ways = [Way(typed), *forms, *(Way(other, By.SYNONYM) for other in others)]
                 return length, Concept(" ".join(word.typed for word in words[:length]), self._parted(_distinct(ways)))
         return 1, None
 
@@ -322,8 +325,12 @@ class _Reader:
         return [Way(subject, By.WRITTEN, _WORTH_OF_A_SUBJECT)] if is_short and self._knows(subject) else []
 
     def _forms(self, word: str) -> list[str]:
-        """Return the known forms of an English word: of one or several; of doing, where it is not known itself."""
-        every = [*english.numbers(word), *(() if self._knows(word) else english.others(word))]
+        """Return the known forms of an English word: of one or several; of doing, where it is not known itself. Of a
+        lone syllable those with a particle, 눈이 for 눈: others are found by what they begin with."""
+        if len(word) == 1 and is_syllable(word):
+            every = [f"{word}{particle}" for particle in PARTICLES]
+        else:
+            every = [*english.numbers(word), *(() if self._knows(word) else english.others(word))]
         known = self._lexicon.counts(every)
         return [form for form in dict.fromkeys(every) if known.get(form)][:_MOST_FORMS]
 

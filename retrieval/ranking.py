@@ -15,16 +15,22 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.hangul import is_syllable
-from retrieval.scoring import ALL, PART_AS_TYPED, Candidates, Mask, Ordinals, Scored, Scoring
+from retrieval.scoring import ALL, Candidates, Mask, Ordinals, Scored, Scoring
+from retrieval.segments import Weights
 from retrieval.weighing import WeighedWay
 
 CANDIDATES: Final = 200
 # What is equal to so many parts of what was looked for is of equal worth: what all texts have weighs next to nothing.
 _STEPS: Final = 100.0
+# Of what does not match, so much more of the question comes first; less than such a part of the nearest is not shown.
+_APART: Final = 0.1
+_LEAST_OF_NEAREST: Final = 0.5
 # Of these, so many places are for texts whose worth is not lessened, where there are as many.
 _FAVOURED: Final = 50
 # What a word as typed is worth more, by the part in which it stands.
 _AS_TYPED: Final = {"title": 1.0, "summary": 0.5, "aside": 0.3, "body": 0.3}
+# And so much of that where two words stand after each other as they were typed.
+_TOGETHER: Final = 0.5
 _PART_OF_A_GUESS: Final = 0.5
 # A number beside a text is its own, such as 자전거팀2041 without signs and blanks; others only name it.
 _NUMBER: Final = re.compile(r"[^\W\d]+[0-9]{3,}|[0-9]{9,}")
@@ -114,13 +120,14 @@ def ranked(scoring: Scoring, candidates: Candidates, texts: Mapping[int, Mapping
     if not ways or not len(candidates):
         return []
     scores, shares = candidates.scores.copy(), candidates.shares.copy()
-    sure = shares * np.float32(PART_AS_TYPED)
+    sure = shares * np.array([way.part for way in ways], np.float32)[:, None]
     parts = [texts.get(key, {}) for key in candidates.keys.tolist()]
     is_missing = np.zeros(len(candidates), np.bool_)
+    stands = np.zeros(shares.shape, np.bool_)
     for number, way in enumerate(ways):
         worths = (_worth(way, of_one, share) for of_one, share in zip(parts, shares[number].tolist(), strict=True))
         worth = np.fromiter(worths, np.float32, len(parts))
-        there = worth > 0
+        stands[number] = there = worth > 0
         shares[number, there] = sure[number, there] = 1
         scores[number] += worth
         if way.is_exact:
@@ -129,30 +136,50 @@ def ranked(scoring: Scoring, candidates: Candidates, texts: Mapping[int, Mapping
             # Parts of what was typed are near it; parts of what it may mean are seldom, and prove nothing.
             shares[number, ~there] *= _PART_OF_A_GUESS
             scores[number, ~there] *= _PART_OF_A_GUESS
-            sure[number, ~there] = 0
-    totals = scoring.total(scores, shares) * candidates.worths
+    totals = (scoring.total(scores, shares) + _together(scoring, stands, parts)) * candidates.worths
     totals[is_missing] = 0
     found, matches = scoring.found(sure)
-    order = np.lexsort((candidates.keys, candidates.moments, scoring.steps(totals, _STEPS), matches))[::-1]
+    # What is only near: first what shares most of the question, whatever it is; what shares next to nothing is not.
+    near = np.where(matches, 1, scoring.found(shares)[0])
+    least = _LEAST_OF_NEAREST * max(near[~matches], default=0)
+    order = np.lexsort((candidates.keys, candidates.moments, scoring.steps(totals, _STEPS), np.rint(near / _APART)))[
+        ::-1
+    ]
+    order = order[near[order] >= least]
     columns = (candidates.keys, candidates.moments, totals, found, matches)
     rows = zip(*(column[order].tolist() for column in columns), strict=True)
     return [hit for hit in starmap(Hit, rows) if hit.score > 0]
+
+
+def _together(scoring: Scoring, stands: npt.NDArray[np.bool_], parts: Sequence[Mapping[str, str]]) -> Weights:
+    """Return for each text what it is worth that things stand there after each other as they were typed, such as the
+    words of the name of a law."""
+    found = np.zeros(len(parts), np.float32)
+    for two in scoring.neighbours():
+        for at in np.flatnonzero(stands[two.first] & stands[two.second]).tolist():
+            found[at] += two.weight * _TOGETHER * _where(parts[at], two.text)
+    return found
+
+
+def _where(texts: Mapping[str, str], word: str) -> float:
+    """Return what it is worth that a word as typed stands in the best part of a text; 0 where it does not."""
+    return next((worth for part, worth in _AS_TYPED.items() if _stands_in(texts.get(part, ""), word)), 0.0)
 
 
 def _worth(way: WeighedWay, texts: Mapping[str, str], share: float) -> float:
     """Return what it is worth that a way stands whole in a text, 0 where it does not; ``share`` of its terms do.
 
     Syllables are found within words, numbers and words of other letters are not: 12조 is not in 112조, and what has no
-    syllable stands there where its terms do.
+    syllable, or a lone one, stands there where its terms do.
     """
-    if not any(is_syllable(letter) for letter in way.text) and share <= ALL:
+    if share <= ALL and (len(way.text) == 1 or not any(map(is_syllable, way.text))):
         return 0.0
     aside = texts.get("aside", "")
     if _NUMBER.fullmatch(way.text) and _stands_in(aside, way.text):
         return _OF_ITS_OWN
     if not way.is_guess and way.text in aside.split(" "):
         return _NAMED
-    return next((worth for part, worth in _AS_TYPED.items() if _stands_in(texts.get(part, ""), way.text)), 0.0)
+    return _where(texts, way.text)
 
 
 def _stands_in(text: str, word: str) -> bool:

@@ -5,18 +5,21 @@ the rarest terms that make up half of it, so the postings of these say which tex
 added up for those alone.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final, Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
+from retrieval.folding import fold
 from retrieval.hangul import is_syllable
 from retrieval.queries import Query
 from retrieval.segments import Columns, Postings, Weights, frequency_of
 from retrieval.terms import sought, terms
-from retrieval.weighing import WeighedWay, weighed
+from retrieval.weighing import WeighedWay, told, weighed
+from retrieval.words import squeezed
 
 Mask: TypeAlias = npt.NDArray[np.bool_]
 Ordinals: TypeAlias = npt.NDArray[np.intp]
@@ -24,11 +27,9 @@ Ordinals: TypeAlias = npt.NDArray[np.intp]
 # BM25's saturation; how much of a score needs nothing but one of its concepts.
 _SATURATION: Final = 1.2
 _UNCONDITIONAL: Final = 0.3
-# What is said to match has this share of what was looked for. Of a concept that does not stand there whole, pairs of
-# what was typed count by so much, and no part of what it may mean; a concept is there from a half on, and one of three
-# may be missing.
+# What is said to match has this share of what was looked for. A concept is there from a half on, and one of three may
+# be missing.
 _MATCHES: Final = 0.55
-PART_AS_TYPED: Final = 0.75
 _THERE: Final = 0.5
 _ONE_MISSING_OF: Final = 3
 # What only helps weighs so much of what it would if it were needed.
@@ -94,11 +95,23 @@ class Candidates:
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Two things that were typed after each other: how they stand together, the numbers of their first ways, and what
+    the lighter one weighs."""
+
+    text: str
+    first: int
+    second: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
 class _Weighed:
-    """A concept: its ways are the same thing, so that each weighs what the most common one does."""
+    """A concept, ``typed`` squeezed: its ways are the same thing, so that each weighs what the most common one does."""
 
     ways: Sequence[WeighedWay]
     only_helps: bool
+    typed: str
 
     @property
     def weight(self) -> float:
@@ -113,9 +126,9 @@ class Scoring:
 
     def __init__(self, query: Query, *, total: int, frequencies: Mapping[int, int]) -> None:
         self._concepts = [
-            _Weighed(ways, only_helps=concept.only_helps)
+            _Weighed(ways, only_helps=concept.only_helps, typed=squeezed(fold(concept.typed)))
             for concept in query.concepts
-            if (ways := [weighed(way, concept, total, frequencies) for way in concept.ways if terms(way.text)])
+            if (ways := [weighed(way, concept, total, frequencies) for way in told(concept, frequencies)])
         ]
         self._needed = [one for one in self._concepts if not one.only_helps]
         self._weight = np.float32(sum(one.weight for one in self._needed) or 1)
@@ -134,6 +147,14 @@ class Scoring:
             leading |= {term for way in one.ways for term in way.rarest}
             left -= np.float32(one.weight)
         return leading
+
+    def neighbours(self) -> Iterator[Neighbours]:
+        """Yield two things after each other of what was typed, for each two that are needed."""
+        bounds = list(self._bounds())
+        for (one, (first, _)), (other, (second, _)) in pairwise(bounds):
+            if not (one.only_helps or other.only_helps):
+                text = one.typed + other.ways[0].text
+                yield Neighbours(text, first, second, min(one.weight, other.weight))
 
     @property
     def is_counted(self) -> bool:
@@ -278,7 +299,7 @@ def _best_way(
         score, share = _added(shelf, numbers, way, count)
         np.maximum(best, score * share * np.float32(way.worth), out=best)
         np.maximum(most, share, out=most)
-        proved = np.float32(0 if way.is_guess else PART_AS_TYPED) * share
+        proved = np.float32(way.part) * share
         proved[share > ALL] = 1
         np.maximum(sure, proved, out=sure)
     return best, most, sure

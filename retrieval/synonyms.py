@@ -12,6 +12,7 @@ from enum import Enum
 from functools import cached_property
 from typing import Final
 
+from retrieval import english
 from retrieval.folding import fold
 from retrieval.hangul import is_syllable
 from retrieval.words import spaced, squeezed, stem
@@ -72,8 +73,10 @@ class Synonyms:
         self._others = {word: tuple(dict.fromkeys(texts))[:MOST] for word, texts in others.items()}
 
     def of(self, word: str) -> tuple[str, ...]:
-        """Return what else a squeezed word may be called, folded, with its blanks; with its ending or without."""
-        return self._others.get(word) or self._others.get(stem(word), ())
+        """Return what else a squeezed word may be called, folded, with its blanks; with its ending or without, and of
+        one or of several in English."""
+        forms = (word, stem(word), *english.numbers(word))
+        return next((self._others[form] for form in forms if form in self._others), ())
 
     def has(self, word: str) -> bool:
         """Return whether some word of the table begins with this one, squeezed: it is no slip then."""

@@ -19,6 +19,8 @@ def _listed(name: str) -> list[str]:
 _ENDINGS: Final = tuple(sorted(_listed("endings.txt"), key=len, reverse=True))
 ASKING: Final = frozenset(_listed("asking.txt"))
 _SHORTEST_STEM: Final = 2
+# Those of one syllable that a noun of one has most.
+PARTICLES: Final = "이을은에의를가는과와도로"
 _BETWEEN: Final = re.compile(r"[\W_]+")
 
 

@@ -6,6 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from cms.core.records import City
 from cms.ledger import former_names, generation
 from cms.ledger.store import store
 from cms.search.models import Synonym
@@ -16,15 +17,18 @@ from retrieval.synonyms import BadLine, Group, Synonyms
 # Former names of terms that are read, and names of one that count, the latest first.
 _MOST_FORMER: Final = 5_000
 _MOST_NAMES: Final = synonyms.MOST
-_SHIPPED: Final = "synonyms.txt"
+_SHIPPED: Final = ("synonyms.txt", "synonyms-english.txt")
+# The head of a city, by the last syllable of its name.
+_HEADS: Final = {"시": "장", "군": "수", "구": "청장", "도": "지사"}
 logger = logging.getLogger(__name__)
 
 
 @cache
 def shipped() -> tuple[Group, ...]:
     """Return what is shipped, in its order."""
-    file = files("cms.search") / _SHIPPED
-    return tuple(synonyms.groups(file.read_text(encoding="utf-8").splitlines() if file.is_file() else ()))
+    found = (files("cms.search") / name for name in _SHIPPED)
+    texts = (file.read_text(encoding="utf-8") for file in found if file.is_file())
+    return tuple(group for text in texts for group in synonyms.groups(text.splitlines()))
 
 
 def table(site: str) -> Synonyms:
@@ -53,8 +57,17 @@ def _groups(site: str) -> list[Group]:
 
 
 def _all(site: str) -> list[Group]:
-    """Return the same, and what terms were called before: a text has a name as it was when it was indexed."""
-    return [*_groups(site), *_renamed(site)]
+    """Return the same, who heads the city, and what terms were called before: a text has a name as it was when it was
+    indexed."""
+    return [*_groups(site), *_headed(site), *_renamed(site)]
+
+
+def _headed(site: str) -> Iterator[Group]:
+    """Yield the mayor as texts have the office: 시장 alone is a market too."""
+    city = store.vocabulary(site).term(City.scheme, site)
+    name = city.names.get("ko", "") if city else ""
+    if name[-1:] in _HEADS:
+        yield Group(("mayor",), synonyms.words([name + _HEADS[name[-1]]]))
 
 
 def _renamed(site: str) -> Iterator[Group]:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from retrieval import extract, highlights, html, marked, queries, ranges, synonyms
 from retrieval.lexicon import MemoryLexicon
+from retrieval.segments import Text
 
 TABLE = synonyms.read(["인공지능 = AI"])
 LEXICON = MemoryLexicon([])
@@ -145,3 +146,10 @@ def _by_definition(places, length):
 def test_an_extract_is_cut_where_trying_every_place_finds_most(text, typed, length):
     places = highlights._places(text, read(typed))
     assert highlights._best(places, length) == _by_definition(places, length)
+
+
+def test_a_lone_syllable_is_marked_as_a_word_of_its_own_and_with_its_particle():
+    query = queries.read("책", lexicon=MemoryLexicon([Text(key=1, moment=0, title="책을 읽다")]), synonyms=TABLE)
+    assert marked("정책을 담은 책, 책을 읽는 책방", query) == (
+        "정책을 담은 <mark>책</mark>, <mark>책을</mark> 읽는 책방"
+    )

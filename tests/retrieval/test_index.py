@@ -190,3 +190,16 @@ def test_what_has_only_the_common_word_is_not_looked_at_where_many_texts_have_th
     }
     scored = Scoring(query, total=len(segment.columns), frequencies=frequencies).scored(MemoryShelf(segment))
     assert len(scored.places) == looked_at
+
+
+def test_what_is_near_shares_most_of_the_question_first_whatever_it_is_worth_and_next_to_nothing_is_not_shown():
+    texts = [
+        Text(key=1, moment=1, title="하천과 나무", body="하천 " * 9),
+        Text(key=2, moment=2, title="나무 심기"),
+        Text(key=3, moment=3, title="도로 하천 지도"),
+        *(Text(key=number, moment=number, title=f"하천 {number}") for number in range(10, 40)),
+    ]
+    answer = Index(texts).search("도로 나무 가로등 신호등")
+    assert not answer.matches
+    assert [hit.key for hit in answer.hits][:2] == [3, 2]
+    assert all(hit.key < 10 for hit in answer.hits)
