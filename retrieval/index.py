@@ -10,9 +10,9 @@ from retrieval.lexicon import MemoryLexicon
 from retrieval.queries import Query
 from retrieval.ranking import Hit, best, ranked
 from retrieval.scoring import Mask, Ordinals, Scoring, scored_on, terms_of
-from retrieval.segments import LARGEST, PARTS, Columns, Postings, Segment, Text, segment_of
+from retrieval.segments import LARGEST, Columns, Postings, Segment, Text, segment_of
+from retrieval.squeezing import parts_of_all
 from retrieval.synonyms import Synonyms
-from retrieval.words import squeezed
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Index:
         self._synonyms = synonyms or Synonyms({})
         self._lexicon = MemoryLexicon(texts)
         self._shelves = [MemoryShelf(segment_of(texts[at : at + LARGEST])) for at in range(0, len(texts), LARGEST)]
-        self._texts = {text.key: squeezed_parts(text) for text in texts}
+        self._texts = dict(zip((text.key for text in texts), parts_of_all(texts), strict=True))
 
     def search(self, text: str, *, as_typed: bool = False) -> Answer:
         """Return what answers this query, the best first; at most as many as there are candidates."""
@@ -72,13 +72,3 @@ class Index:
             term: sum(len(postings.places) for shelf in self._shelves if (postings := shelf.postings(term)))
             for term in terms_of(query)
         }
-
-
-def squeezed_parts(text: Text) -> dict[str, str]:
-    """Return the parts of a text as the ranking looks into them.
-
-    What stands beside a text are things of their own, a line each: a number does not go on into the next one.
-    """
-    return {part.name: squeezed(text.folded[part.name]) for part in PARTS} | {
-        "aside": " ".join(map(squeezed, text.folded["aside"].split("\n")))
-    }

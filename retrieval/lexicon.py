@@ -2,6 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 from retrieval.hangul import initials, is_syllable
@@ -18,7 +20,14 @@ RARE_FROM: Final = 3
 
 def words(text: Text) -> list[str]:
     """Return the words in what names a text, with repetitions: its title, what stands beside it, its summary."""
-    return RUN.findall("\n".join((text.folded["title"], text.folded["aside"], text.folded["summary"])))
+    named = "\n".join((text.folded["title"], text.folded["aside"], text.folded["summary"]))
+    return list(chain.from_iterable(map(_runs, named.split())))
+
+
+@lru_cache(maxsize=1 << 14)
+def _runs(said: str) -> tuple[str, ...]:
+    """Return the words in what has no blank; most texts say what others have said."""
+    return tuple(RUN.findall(said))
 
 
 def beginnings(text: Text) -> set[str]:

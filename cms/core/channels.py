@@ -186,6 +186,11 @@ class FollowingChannel:
     limit: timedelta = timedelta(minutes=5)
     gives_way: float = 0.0
 
+    @property
+    def takes_any(self) -> bool:
+        """Return whether it is told of items of any kind."""
+        return not (self.kinds or self.leaves_out)
+
     def takes(self, kind: str) -> bool:
         """Return whether it is told of items of a kind."""
         return (not self.kinds or kind in self.kinds) and kind not in self.leaves_out

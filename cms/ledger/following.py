@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from cms.core.channels import FollowingChannel, NotTaken
@@ -68,17 +69,26 @@ class _Batch:
 def _read(channel: FollowingChannel, site: str, *, followed: Mapping[str, int], until: int, limit: int) -> _Batch:
     """What comes next in a city; ``until`` is the number of its last change, which its entry may have no more."""
     after = Entry.objects.filter(site=site, sequence__gt=followed[site]).order_by("sequence")
-    heads = list(after.values_list("pk", "sequence", "kind")[:limit])
-    wanted = [pk for pk, _, kind in heads if channel.takes(kind)]
-    changed = Entry.objects.filter(pk__in=wanted).order_by("sequence") if wanted else ()
+    changed, numbers = _next(channel, after[:limit])
     entries = {entry.pk: entry for entry in (*_retried(channel, followed, limit), *changed)}
-    waiting = channel.waiting(max(limit - len(heads), 1))
+    waiting = channel.waiting(max(limit - len(numbers), 1))
     return _Batch(
         entries=entries,
         waiting=waiting,
-        number=len(heads) + len(entries.keys() - set(wanted)) + len(waiting),
-        until=heads[-1][1] if len(heads) == limit else max([until, *(sequence for _, sequence, _ in heads)]),
+        number=len(numbers) + len(entries.keys() - {entry.pk for entry in changed}) + len(waiting),
+        until=numbers[-1] if len(numbers) == limit else max([until, *numbers]),
     )
+
+
+def _next(channel: FollowingChannel, after: QuerySet[Entry]) -> tuple[list[Entry], list[int]]:
+    """The entries of these that a channel takes, and the numbers of all. Two queries, one where it takes any kind."""
+    if channel.takes_any:
+        found = list(after)
+        return found, [entry.sequence for entry in found]
+    heads = list(after.values_list("pk", "sequence", "kind"))
+    wanted = [pk for pk, _, kind in heads if channel.takes(kind)]
+    taken = list(Entry.objects.filter(pk__in=wanted).order_by("sequence")) if wanted else []
+    return taken, [sequence for _, sequence, _ in heads]
 
 
 def _retried(channel: FollowingChannel, followed: Mapping[str, int], limit: int) -> list[Entry]:

@@ -55,7 +55,9 @@ def text_of(key: int, record: Record, body: Body | None, vocabulary: Vocabulary)
 
 def _names(record: Record, vocabulary: Vocabulary) -> Iterable[str]:
     for scheme, name in NAMED.items():
-        keys: Any = getattr(record, name, None) or ()
+        keys: Any = getattr(record, name, None)
+        if not keys:
+            continue
         wanted = (keys,) if isinstance(keys, str) else keys
         for term in vocabulary.terms(scheme, wanted).values():
             yield from dict.fromkeys(term.names.values())

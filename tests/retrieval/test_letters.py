@@ -7,6 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from retrieval import folding, hangul, hanja, keyboards
+from retrieval.squeezing import squeezed_all
+from retrieval.words import squeezed
 
 SYLLABLES = st.text(st.characters(min_codepoint=ord("가"), max_codepoint=ord("힣")), max_size=12)
 
@@ -14,6 +16,12 @@ SYLLABLES = st.text(st.characters(min_codepoint=ord("가"), max_codepoint=ord("�
 @given(SYLLABLES)
 def test_syllables_are_what_their_letters_compose(text):
     assert "".join(hangul.syllable(*hangul.letters_of(letter)) for letter in text) == text
+
+
+@given(st.lists(st.text(), max_size=4))
+@example(["", "가 나-다", "²①٣ _", "\ud800𠮷. x", "Ａ"])
+def test_texts_are_squeezed_together_as_each_by_itself(texts):
+    assert squeezed_all(texts) == [squeezed(text) for text in texts]
 
 
 @given(SYLLABLES)

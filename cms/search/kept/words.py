@@ -27,7 +27,7 @@ _LEAST: Final = 2
 
 def counted(text: Text) -> str:
     """The words of a text as the lexicon counts them, each once, with blanks between them."""
-    return " ".join(sorted({word[:LONGEST] for word in words(text)}))
+    return " ".join(dict.fromkeys(word[:LONGEST] for word in words(text)))
 
 
 def count(index: str, *, came: Iterable[str], left: Iterable[str]) -> None:

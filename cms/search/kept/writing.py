@@ -15,9 +15,9 @@ from django.utils import timezone
 from cms.core import rows
 from cms.search.kept import blocks, reading, words
 from cms.search.models import Block, Index, IndexedText, Segment
-from retrieval.index import squeezed_parts
 from retrieval.merging import slices_of
 from retrieval.segments import PARTS, Columns, Text, segment_of
+from retrieval.squeezing import parts_of_all
 
 # Between the parts of a text as they are kept: no squeezed text has one.
 BETWEEN: Final = "\n"
@@ -190,17 +190,12 @@ def _keep(held: Index, texts: Sequence[_Kept], *, had: Collection[int]) -> None:
         given = [one for one in texts if (one.text.key not in had) is are_new]
         for some in rows.batches(given):
             values = [
-                (held.name, one.text.key, held.batch, parts_of(one.text), one.digest, one.words, held.edition)
-                for one in some
+                (held.name, one.text.key, held.batch, BETWEEN.join(parts.values()), one.digest, one.words, held.edition)
+                for one, parts in zip(some, parts_of_all([one.text for one in some]), strict=True)
             ]
             rows.insert(IndexedText, names, values, replace=() if are_new else ("index_name", "key"))
 
 
-def parts_of(text: Text) -> str:
-    """The parts of a text as they are kept, a line each."""
-    return BETWEEN.join(squeezed_parts(text).values())
-
-
 def parts_from(kept: str) -> dict[str, str]:
-    """The same parts by their names."""
+    """The parts of a text by their names, as they were kept."""
     return dict(zip((part.name for part in PARTS), kept.split(BETWEEN), strict=True))
