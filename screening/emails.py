@@ -11,7 +11,7 @@ from typing import Final
 from screening.findings import Confidence, Finding, Kind
 from screening.text.cues import Sign, sight
 from screening.text.reading import Reading
-from screening.words import mails
+from screening.words import mails, nobodies, patterns
 
 # RFC 5321 4.5.3.1.1 limits the local part; only what people are really given is accepted in it.
 _LONGEST_LOCAL: Final = 64
@@ -75,6 +75,18 @@ _OF_BODY: Final = re.compile(
     r"(?:[가-힣](?:관|센터|원|소|단|회|과|팀|청)|팩스|전송|F(?:AX|ax)) ?[:.(]? ?"
     r"0[0-9]{1,2}[-)][0-9]{3,4}-[0-9]{4}\)?[ ,/]{1,3}(?:(?:이메일|전자우편|메일|E-?mail) ?:? ?)?\Z"
 )
+_TELEPHONE: Final = (
+    r"(?:☎|전화|대표전화|T(?:el)?)?[ :.]{0,2}\(?0[0-9]{1,2}[-). ]{1,2}[0-9]{3,4}[-. ][0-9]{4}\)?[ ,/]{1,3}"
+)
+_CALLED: Final = "(?:이메일|전자우편|메일|E-?mail)"
+# Right behind the name of a body or a desk, or below where to hand in: 주차처 <…>, 문의: 나래도서관 031-…, 이메일 …;
+# 제출처: 나래공사, in the next line 이메일: ….
+_OF_DESK: Final = re.compile(
+    rf"(?:{patterns.alternatives(nobodies.BODIES)}|[가-힣](?:과|팀|처|국|실|단|담당)) ?[:<(\[]? ?"
+    rf"(?:{_TELEPHONE}|[ ,/]{{1,3}})?(?:{_CALLED}(?: ?주소)? ?:? ?)?[<(]?\Z"
+    rf"|(?:제출|접수|신청|문의|보낼|보내실|회신|담당) ?(?:처|곳|부서|방법)[ :][^\n@]{{2,50}}\n[ \t○●□■•·*▶※-]{{0,4}}"
+    rf"{_CALLED}[ :]{{1,3}}\Z"
+)
 _FREE: Final = frozenset(
     "gmail naver daum hanmail nate kakao hotmail outlook yahoo icloud live msn paran empas dreamwiz 네이버".split()
 )
@@ -132,8 +144,9 @@ def _address(text: str, start: int, end: int) -> Finding | None:
 
 
 def _is_bodys(text: str, begin: int, domain: str) -> bool:
-    """Say whether an address is given out by a body, behind its telephone."""
-    return domain.endswith((".or.kr", ".org")) and _OF_BODY.search(text, max(0, begin - 40), begin) is not None
+    """Say whether an address is given out by a body or a desk, right behind its name or its telephone."""
+    known = domain.endswith((".or.kr", ".org")) and _OF_BODY.search(text, max(0, begin - 40), begin)
+    return bool(known or _OF_DESK.search(text, max(0, begin - 80), begin))
 
 
 def is_official(domain: str) -> bool:

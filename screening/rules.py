@@ -1,12 +1,13 @@
 """The rules in force: every detector, in the order in which they are asked, and what it is asked about."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
 from screening import companions, emails, handles, neighbours
 from screening.addresses import flats, numbered, ofpeople, respelled, romanized, toldhomes, villages
+from screening.bodies import without_bodies
 from screening.findings import Finding, Kind
 from screening.names import announced, matters, mentions, series, speakers, strangers, surmised, weighed
 from screening.names.duties import has_duty
@@ -84,11 +85,16 @@ DETECTORS: Final[tuple[tuple[Detector, frozenset[Label | Sign]], ...]] = (
 )
 
 
-def find(reading: Reading, detectors: Sequence[Detector] | None = None) -> Iterator[Finding]:
-    """Yield what the detectors find in a text, and each name in another script too where that stands behind it.
+def find(reading: Reading, detectors: Sequence[Detector] | None = None) -> Iterable[Finding]:
+    """Return what the detectors find in a text, and each name in another script too where that stands behind it.
 
-    Without ``detectors``, those are asked that can find something there.
+    Without ``detectors``, those are asked that can find something there. What is a body's is left out at the end, when
+    all people are known.
     """
+    return without_bodies(reading.text, list(_find(reading, detectors)))
+
+
+def _find(reading: Reading, detectors: Sequence[Detector] | None) -> Iterator[Finding]:
     officials = OfficialColumns(reading.text)
     for detect in detectors or _asked(reading.seen):
         if detectors is None and detect in _BESIDE and not (reading.owned or reading.people):

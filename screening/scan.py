@@ -1,6 +1,6 @@
 """Screening one text: fold, detect, turn positions back, leave out what is known to be good."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
@@ -37,7 +37,7 @@ def screen(text: str, *, known_good: KnownGood = NOTHING) -> tuple[Finding, ...]
 
 
 @cache
-def _rules() -> tuple[Callable[[str], "Folded"], Callable[["Folded"], Iterator[Finding]]]:
+def _rules() -> tuple[Callable[[str], "Folded"], Callable[["Folded"], Iterable[Finding]]]:
     """Return what folds a text, and what finds in it: made by who screens, which takes a second and keeps 60 MB."""
     from screening.rules import find
     from screening.text.folding import fold

@@ -47,6 +47,7 @@ _APART: Final = re.compile(
     rf"(?= ?(?:{HONORIFIC})?(?![가-힣○*●0-9]))"
 )
 _FOREIGN: Final = re.compile(r"[\n\t:,(/|>·0-9□○-] ?(?P<name>[가-힣]{2,7}(?: [가-힣]{1,7}){1,3})(?![가-힣○*●0-9])")
+_ROAD: Final = re.compile("(?:[동서남북중대]|[0-9])[로길]\\Z")
 _PARSED: Final = re.compile(
     rf"(?P<name>(?:{_TWO})[가-힣]{{1,2}}?|{_FAMILY}(?:[가-힣]{{2,3}}?|[{GIVEN}]))(?P<honour>{HONORIFIC})?(?P<said>{SAID})?"
 ).fullmatch
@@ -114,7 +115,12 @@ def _from_abroad(text: str, start: int, end: int) -> Iterator[Candidate]:
             place += len(first) + 1
             words = words[len(first) + 1 :]
         first = words.partition(" ")[0]
-        if is_strange(first) and not is_inflected(first) and " " in (name := strange_words(words)):
+        if (
+            is_strange(first)
+            and not _ROAD.search(first)
+            and not is_inflected(first)
+            and " " in (name := strange_words(words))
+        ):
             yield Candidate(place, place + len(name), ABROAD)
 
 

@@ -18,6 +18,12 @@ _GIVEN_BACK: Final = (
     r" ?(?:보증금|회비|수강료|참가비|사용료|등록금|세입)"
     "|(?:전세|월세|임대|임차) ?(?:차)?보증금"
 )
+# Into which people pay, whatever was paid out before, and whose treasury it is: 납부계좌: 나래은행 …, 계좌(시금고).
+_INTO: Final = re.compile(
+    r"(?:납부|반납|환수|상환|징수|수납|회수|모금|후원|기탁|기부|납입)(?: ?(?:하실|할|금|용|전용))? ?(?:계좌|통장)"
+    r"|[시구군도금]금고[) ]|세입세출외|일상경비"
+)
+_BACK: Final = re.compile("환급|환불|돌려|자동 ?(?:이체|납부)|신청인|본인|예금주")
 _TENANCY: Final = re.compile("임대인|임차인|세입자|집주인|전세")
 _PURPOSE: Final = re.compile(
     f"(?P<private>{_GIVEN_BACK}|(?!보조금 ?전용)(?:{patterns.alternatives(belongings.PRIVATE_ACCOUNT)}))"
@@ -76,11 +82,15 @@ def is_published(place: Place) -> bool:
         return _is_body(holder["holder"])
     if len(before) <= _LONGEST_BANK + before.count(" ") and not after.strip() and (above := _holder_above(place)):
         return _is_body(above["holder"])
-    if _is_bodys(after) or _PAYEE.search(before) or _stands_for_body(place):
+    if _is_paid_into(before) or _is_bodys(after) or _PAYEE.search(before) or _stands_for_body(place):
         return True
     if place.reading.under(place.start, Label.ACCOUNT, people=True) or _SOMEBODYS.match(after):
         return False
     return _is_for_office(place, before)
+
+
+def _is_paid_into(before: str) -> bool:
+    return _INTO.search(before) is not None and not _BACK.search(before)
 
 
 def _holder_above(place: Place) -> re.Match[str] | None:

@@ -77,7 +77,7 @@ _TELEPHONE_AFTER_HOUSE: Final = re.compile(
 def _card(place: Place) -> Confidence | None:
     """The check digit is needed where no word says that it is a card's."""
     number = place.digits
-    if place.chained or not _evenly_parted(place):
+    if place.chained or not _evenly_parted(place) or place.follows(_HOUSE_BEFORE, 3):
         return None
     told = place.told(Label.CARD, 12) or place.follows_another(Kind.CARD) or _is_listed(place)
     told = told and len(set(number)) > 1

@@ -29,3 +29,18 @@ BODIES: Final = """
 """
 # The parts of an office, which have telephones and no names: 아동돌봄팀.
 DESKS: Final = "팀 과 국 실 처 부 계 담당"
+# Besides those: what other bodies end in where they stand in a row with a telephone or an address.
+SEATS: Final = """
+투표소 기관 사무 본청 별관 청사 복지회관 마을회관 회의소 배움터 쉼터 놀이터 체험관 전시관 생활관 수련관 기념관 홍보관
+문학관 유치원 칼국수 국수 국밥 갈비 식육 반점 제과 한식 횟집 노래방 당구장 부동산 공인중개사 세무회계 법률사무소 종묘
+화원 꽃방 다방 여행사 이발관 목욕탕 사우나 철공소 카센터 카서비스 정비소 자동차 대리점 가맹점 직매장 관리동
+기숙사 캠퍼스 교육관 접수처 민원 안내 콜센터 상담 당직실 교무실 행정실 원무과 급식실 나라 연맹 지원단 추진단 자치연대
+행동 포럼 학회 회사 중공업 제약 통신 방송 신문 출판
+"""
+# What else a row of a body has: what it is, and words for what follows.
+NEUTRAL: Final = """
+전화 연락처 주소 소재지 대표 대표전화 대표번호 팩스 전송 법인 시설 업체 단체 수행기관 운영기관 검진기관 조사기관
+의뢰기관 관할 문의 문의처 사업장 사업자 비고 위치 장소 기타 계좌 농협 국민 신한 우리 하나 기업 부산 대구 광주 전북
+경남 제주 수협 신협 새마을금고 우체국 은행 이메일 홈페이지 가맹점 공동 개인 영업용 업무용 일반용 가정용 학교 공공 민간
+직영 위탁 관리 주관 주최 후원 협력 담당 소관 현황 접수
+"""

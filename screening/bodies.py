@@ -1,0 +1,111 @@
+"""Rows of bodies: a telephone, an address or an account behind the name of a body alone is the body's, and nobody's.
+
+The rules before tell whose a number is by the words around it. In a list of citizens some rows are of an office, a shop
+or a club, under the same headings: 나래축협,,,,나래시 마당로 12. Where nobody was found in such a row, nor
+what only people have, it is left out. So is what an office gives of itself below its name: 주소 … 전화 ….
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from screening.findings import Finding, Kind
+from screening.words import belongings, headings, nobodies, officials, patterns
+
+_OF_BODIES: Final = frozenset({Kind.HOME_PHONE, Kind.HOME_ADDRESS, Kind.BANK_ACCOUNT})
+_LONGEST_ROW: Final = 160
+_PARTS: Final = re.compile(r"[|│┃\t;/]|,(?![0-9]{3}(?![0-9]))| {2,}")
+_WORDS: Final = re.compile(" +")
+_ENDS: Final = patterns.alternatives(f"{nobodies.BODIES} {nobodies.SEATS}")
+_CORPORATION: Final = r"(?:주식회사|유한회사|㈜|\((?:주|유|사|재|합)\))"
+_NAME: Final = (
+    rf"(?:{_CORPORATION} ?[가-힣A-Za-z0-9·& ]{{1,16}}|[가-힣A-Za-z0-9·& ]{{1,16}} ?{_CORPORATION}"
+    rf"|[가-힣A-Za-z0-9·& ]{{0,18}}(?:{_ENDS}|{headings.HALLS}|[가-힣]{{2}}(?:과|팀|센터|부|청|실)))"
+)
+_BODY: Final = re.compile(rf"[ \"○●□■•·*▶※-]*(?:[0-9-]{{1,16}}[.)]? )?{_NAME}(?: ?\([^()\n]{{1,14}}\))?[ \":]*")
+# What says nothing of whom a row is: figures, codes, nothing, a town, a road, what land is used for.
+_NEUTRAL: Final = re.compile(
+    rf"[ \"○●□■•·*▶※-]*(?:[-A-Za-z0-9.,:()~]*"
+    rf"|[가-힣0-9]{{1,12}}[시도군구읍면동리로길가][0-9]{{0,3}}(?: ?[0-9-]{{1,8}}(?:번길)?)?|[가-힣]"
+    rf"|(?:{belongings.BANKS}|[가-힣]{{0,4}}은행)|(?:{patterns.alternatives(nobodies.NEUTRAL)})(?:명|번호|처)?)[ \":)]*"
+)
+_OF_HOME: Final = re.compile(r" ?\(?(?:자택|집|댁)")
+_COVERED: Final = re.compile("[가-힣][*○●]")
+_BODY_AHEAD: Final = re.compile(
+    rf"(?<![가-힣])[가-힣A-Za-z0-9]{{2,14}}(?:{_ENDS}|{headings.HALLS}) ?\(\Z"
+    r"|(?:의견|서류|신청서|원서)? ?(?:제출|접수|교부|신청|문의|반납|회신)(?:처|할 ?곳|하실 ?곳|장소)[ :]{1,3}\Z"
+)
+_FLAT: Final = re.compile("(?<![가-힣])(?:[0-9]{1,4}|[가나다라마바사]) ?(?:동|호)(?![가-힣])")
+_GIVEN: Final = re.compile(
+    r"[ \t○●□■•·*▶※-]*(?:\(?우\)?[ 0-9:]{5,8}|주소|소재지|위치|오시는 ?길|전화|대표 ?전화|☎|T(?:EL|el)?[.:])"
+)
+_PAGE: Final = re.compile(r"[- 0-9/쪽]*")
+_OFFICE_ABOVE: Final = re.compile(
+    rf"(?<![가-힣])(?:{patterns.alternatives(officials.DUTY)})|문의|작성자|접수처|제출처"
+    rf"|(?:[가-힣]{{2}}(?:과|팀|장)|{patterns.alternatives(nobodies.BODIES)})(?![가-힣])"
+)
+
+
+def without_bodies(text: str, found: Sequence[Finding]) -> Iterable[Finding]:
+    """Return the findings without what is a body's."""
+    if not any(one.kind in _OF_BODIES for one in found):
+        return found
+    people = sorted(one.start for one in found if one.kind not in _OF_BODIES)
+    return [one for one in found if one.kind not in _OF_BODIES or not _is_bodys(text, one, people)]
+
+
+def _is_bodys(text: str, one: Finding, people: Sequence[int]) -> bool:
+    start, end = _line(text, one.start)
+    if _has(people, start, end) or _COVERED.search(text, start, end) or _OF_HOME.match(text, one.end):
+        return False
+    flat = one.kind is Kind.HOME_ADDRESS and _FLAT.search(text, one.start, one.end)
+    lead = text[start : one.start]
+    if one.kind is Kind.HOME_ADDRESS and not flat and _BODY_AHEAD.search(lead):
+        return True
+    if _is_of_body(lead.strip(), listed=one.kind is Kind.BANK_ACCOUNT):
+        return True
+    return not flat and _GIVEN.match(lead) is not None and _is_office_above(text, start, people)
+
+
+def _line(text: str, position: int) -> tuple[int, int]:
+    start = text.rfind("\n", max(0, position - _LONGEST_ROW), position) + 1 or max(0, position - _LONGEST_ROW)
+    end = text.find("\n", position, position + _LONGEST_ROW)
+    return start, end if end >= 0 else min(len(text), position + _LONGEST_ROW)
+
+
+def _has(places: Sequence[int], start: int, end: int) -> bool:
+    first = bisect_left(places, start)
+    return first < len(places) and places[first] < end
+
+
+def _is_of_body(lead: str, *, listed: bool) -> bool:
+    """Say whether all that stands before a value in its row is a body, and what says nothing of whom.
+
+    A bank is named before any account, so the row must be a list's there: ``listed``.
+    """
+    cells = _PARTS.split(lead)
+    if listed:
+        return len(cells) > 1 and _is_alone(cells)
+    return (len(cells) > 1 and _is_alone(cells)) or _is_alone(word for cell in cells for word in _WORDS.split(cell))
+
+
+def _is_alone(parts: Iterable[str]) -> bool:
+    named = False
+    for part in parts:
+        if _NEUTRAL.fullmatch(part):
+            continue
+        if not _BODY.fullmatch(part):
+            return False
+        named = True
+    return named
+
+
+def _is_office_above(text: str, start: int, people: Sequence[int]) -> bool:
+    """Say whether an office is named in the line over one, and nobody; the number of a page is no line."""
+    while start:
+        end = start - 1
+        start = _line(text, end)[0] if end else 0
+        if not _PAGE.fullmatch(text, start, end):
+            return not _has(people, start, end) and _OFFICE_ABOVE.search(text, start, end) is not None
+    return False
