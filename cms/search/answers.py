@@ -15,6 +15,7 @@ from cms.search import engines, picks
 from cms.search.engine import Capability, Count, Ranked
 from cms.search.picks import Picked
 from cms.search.requests import Place, Request
+from cms.search.translations import translated
 from cms.search.understanding import understood
 from retrieval import highlights
 from retrieval.queries import By, Concept, Query
@@ -51,6 +52,19 @@ class _Texts:
         return beginnings(self._keys, length=_READ)
 
 
+class _Translations:
+    """The hits of a page that are in another language than the reader's, as they are in that. One query at most."""
+
+    def __init__(self, items: Sequence[Item], request: Request) -> None:
+        self._items, self._request = items, request
+
+    @cached_property
+    def of(self) -> Mapping[str, Item]:
+        """The translations by the key of the hit."""
+        language = self._request.language
+        return translated(self._request.site, self._items, language) if language else {}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Hit:
     """An item that answers. What was looked for is marked, and an extract cut, only where it is asked for."""
@@ -61,6 +75,12 @@ class Hit:
     place: Place
     query: Query
     texts: _Texts
+    translations: _Translations
+
+    @property
+    def translation(self) -> Item | None:
+        """The same in the language of the reader, where it is in another and there is a public one."""
+        return self.translations.of.get(self.item.data["key"])
 
     @cached_property
     def title(self) -> Marked:
@@ -143,7 +163,7 @@ def answer(request: Request) -> Answer:
     asked, query = understood(request)
     told = engines.ask(asked, query)
     found, engine = told.found, told.engine
-    hits = _hits(found.hits, query, site=request.site)
+    hits = _hits(found.hits, query, request)
     return Answer(
         request=request,
         query=query,
@@ -163,13 +183,21 @@ def answer(request: Request) -> Answer:
     )
 
 
-def _hits(ranked: Sequence[Ranked], query: Query, *, site: str) -> list[Hit]:
+def _hits(ranked: Sequence[Ranked], query: Query, request: Request) -> list[Hit]:
     """Return what is public of the city at this moment: the index of one that an item has left may not know yet."""
     found = store.items(one.key for one in ranked)
-    items = {key: item for key, item in found.items() if item.data["site"] == site}
-    texts = _Texts(list(items))
+    items = {key: item for key, item in found.items() if item.data["site"] == request.site}
+    texts, translations = _Texts(list(items)), _Translations(list(items.values()), request)
     return [
-        Hit(item=items[one.key], score=one.score, matches=one.matches, place=one.place, query=query, texts=texts)
+        Hit(
+            item=items[one.key],
+            score=one.score,
+            matches=one.matches,
+            place=one.place,
+            query=query,
+            texts=texts,
+            translations=translations,
+        )
         for one in ranked
         if one.key in items
     ]

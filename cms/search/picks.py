@@ -1,13 +1,13 @@
 """The results that editors have picked for a query, read for the public: what is not public now is left out."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from cms.ledger import generation
 from cms.ledger.items import Item
-from cms.ledger.store import store
 from cms.search.models import Pick
+from cms.search.translations import public, translated
 from retrieval.folding import fold
 from retrieval.synonyms import gist
 from retrieval.words import spaced
@@ -32,8 +32,8 @@ def picks(site: str, text: str, *, language: str = "") -> list[Picked]:
     where something is, and one more for translations.
     """
     chosen = _table(site).get(name_of(text), ())
-    items = _items(site, [one["key"] for one in chosen if "key" in one])
-    items = _translated(site, items, language) if language else items
+    items = public(site, [one["key"] for one in chosen if "key" in one])
+    items |= translated(site, items.values(), language) if language else {}
     return [picked for one in chosen if (picked := _picked(one, items)) is not None]
 
 
@@ -55,25 +55,6 @@ def _table(site: str) -> Mapping[str, Sequence[dict[str, Any]]]:
 def _read(site: str) -> dict[str, Sequence[dict[str, Any]]]:
     kept = Pick.objects.filter(site=site).order_by("pk")
     return {name_of(spelling): pick.items[:MOST] for pick in kept for spelling in pick.spellings}
-
-
-def _items(site: str, keys: Iterable[str]) -> dict[str, Item]:
-    """The public ones among the items of these keys."""
-    found = store.entries_named([(site, key) for key in keys])
-    return {key: one.item for (_, key), one in found.items() if not one.gone}
-
-
-def _translated(site: str, items: Mapping[str, Item], language: str) -> dict[str, Item]:
-    """The same, each in this language where there is one that is public."""
-    others = {
-        key: other["key"]
-        for key, item in items.items()
-        if item.data["language"] != language
-        for other in item.data["translations"]
-        if other["language"] == language
-    }
-    found = _items(site, others.values()) if others else {}
-    return {key: found.get(others.get(key, ""), item) for key, item in items.items()}
 
 
 def _picked(one: Mapping[str, str], items: Mapping[str, Item]) -> Picked | None:

@@ -118,6 +118,12 @@ class SearchEdge(graphene.ObjectType):
 
     cursor = plain(Cursor, lambda listed: listed.cursor)
     node = plain(Record, lambda listed: listed.hit.item)
+    translation = plain(
+        Record,
+        lambda listed: listed.hit.translation,
+        required=False,
+        description="The same in the reader's language, where the hit is in another and such a one is public.",
+    )
     score = plain(
         graphene.Float,
         lambda listed: listed.hit.score,

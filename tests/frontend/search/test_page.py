@@ -57,6 +57,16 @@ def test_pages_follow_each_other_to_the_end_and_lead_back(page: Read) -> None:
         assert titles(page(back))[0] == seen[0]
 
 
+@pytest.mark.usefixtures("indexed")
+def test_a_hit_in_another_language_says_so_and_leads_to_its_translation(page: Read) -> None:
+    for number, translated in ((23, ["Cycle path 24 opens"]), (22, [])):
+        hit = page(address("/en/search/", q=f"{number}호 개통")).select(".hit")[0]
+        assert texts(hit, ".hit-language") == ["Korean"]
+        assert texts(hit, ".hit-translation a") == translated
+        assert values(hit, ".hit-translation a") == [f"{BASE_URL}/en/traffic/post-24/"] * len(translated)
+    assert page(address(q="23호 개통")).select(".hit-language, .hit-translation") == []
+
+
 def test_the_page_before_the_third_is_the_second() -> None:
     third = Request(site="x", text="자전거", after=Place(Order.RELEVANCE, 40, 7))
     second = Place(Order.RELEVANCE, 20, 0).encode()
@@ -301,10 +311,11 @@ def test_who_searches_more_often_than_the_limit_is_told_to_wait(get: Read, setti
 def test_a_page_of_twenty_hits_takes_as_many_queries_as_one_of_one(get: Read) -> None:
     keep()
     counts = []
-    for field in ("health", "traffic"):
-        get(address(q="자전거", field=field))
+    # Both have a hit with a translation in the language of the page.
+    for at in (address(q="자전거", field="health"), address("/en/search/", q="자전거", field="traffic")):
+        get(at)
         with CaptureQueriesContext(connection) as captured:
-            get(address(q="자전거", field=field))
+            get(at)
         counts.append(len(captured))
     assert counts[0] == counts[1] <= 20, counts
 
