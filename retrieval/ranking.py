@@ -31,6 +31,10 @@ _FAVOURED: Final = 50
 _AS_TYPED: Final = {"title": 1.0, "summary": 0.5, "aside": 0.3, "body": 0.3}
 # And so much of that where two words stand after each other as they were typed.
 _TOGETHER: Final = 0.5
+# Of what was meant perhaps, less than so much is no sign of it.
+_MOST_OF: Final = 0.5
+# Syllables with which a word begins that is near.
+_HEAD: Final = 2
 _PART_OF_A_GUESS: Final = 0.5
 # A number beside a text is its own, such as 자전거팀2041 without signs and blanks; others only name it.
 _NUMBER: Final = re.compile(r"[^\W\d]+[0-9]{3,}|[0-9]{9,}")
@@ -134,21 +138,27 @@ def ranked(scoring: Scoring, candidates: Candidates, texts: Mapping[int, Mapping
             is_missing |= ~there
         if way.is_guess or way.is_counted:
             # Parts of what was typed are near it; parts of what it may mean are seldom, and prove nothing.
-            shares[number, ~there] *= _PART_OF_A_GUESS
+            shares[number, ~there] *= np.where(shares[number, ~there] < _MOST_OF, 0, _PART_OF_A_GUESS)
             scores[number, ~there] *= _PART_OF_A_GUESS
     totals = (scoring.total(scores, shares) + _together(scoring, stands, parts)) * candidates.worths
     totals[is_missing] = 0
     found, matches = scoring.found(sure)
-    # What is only near: first what shares most of the question, whatever it is; what shares next to nothing is not.
+    # What is only near: first what shares most of the question, whatever it is.
     near = np.where(matches, 1, scoring.found(shares)[0])
+    steps = (scoring.steps(totals, _STEPS), np.rint(near / _APART), matches)
+    best = np.lexsort((candidates.keys, candidates.moments, *steps))[::-1]
+    # What shares next to nothing is not shown.
     least = _LEAST_OF_NEAREST * max(near[~matches], default=0)
-    order = np.lexsort((candidates.keys, candidates.moments, scoring.steps(totals, _STEPS), np.rint(near / _APART)))[
-        ::-1
-    ]
-    order = order[near[order] >= least]
+    order = [at for at in best.tolist() if matches[at] or (near[at] >= least and _begins(ways, parts[at]))]
     columns = (candidates.keys, candidates.moments, totals, found, matches)
     rows = zip(*(column[order].tolist() for column in columns), strict=True)
     return [hit for hit in starmap(Hit, rows) if hit.score > 0]
+
+
+def _begins(ways: Sequence[WeighedWay], texts: Mapping[str, str]) -> bool:
+    """Return whether a text has the beginning of a word that is looked for, and no fragment of it alone."""
+    heads = (way.text[:_HEAD] if is_syllable(way.text[:1]) else way.text for way in ways)
+    return any(_where(texts, head) for head in dict.fromkeys(heads))
 
 
 def _together(scoring: Scoring, stands: npt.NDArray[np.bool_], parts: Sequence[Mapping[str, str]]) -> Weights:

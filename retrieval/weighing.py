@@ -25,7 +25,7 @@ _SHORT: Final = 3
 # A lone syllable with its particle stands in so many more texts than the syllable by itself where it is mostly the tail
 # of other words: 책을 of 정책을.
 _TAIL: Final = 4
-_COUNTED: Final = re.compile("[0-9]+[가-힣]{1,3}")
+_COUNTED: Final = re.compile("(?:[0-9]+[가-힣]{1,3})+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class WeighedWay:
 
     @property
     def is_counted(self) -> bool:
-        """True of a number with what it counts, such as 11월, which is there as it stands or not at all."""
+        """True of numbers with what they count, such as 2026년 11월, which are there as they stand or not at all."""
         return _COUNTED.fullmatch(self.text) is not None
 
     @property
