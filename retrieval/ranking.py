@@ -184,6 +184,8 @@ def _worth(way: WeighedWay, texts: Mapping[str, str], share: float) -> float:
     """
     if share <= ALL and (len(way.text) == 1 or not any(map(is_syllable, way.text))):
         return 0.0
+    if not any(way.text in said for said in texts.values()):
+        return 0.0
     aside = texts.get("aside", "")
     if _NUMBER.fullmatch(way.text) and _stands_in(aside, way.text):
         return _OF_ITS_OWN

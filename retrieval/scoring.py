@@ -173,6 +173,9 @@ class Scoring:
         wanted = set(every) if is_all else self._leading
         places = np.flatnonzero(_having_any(shelf, wanted) & ~self._excluded(shelf))
         places = places[shelf.allowed(places)]
+        if not len(places):
+            nothing = np.zeros(0, np.float32)
+            return Scored(shelf, places, nothing, np.zeros(0, np.bool_), nothing)
         numbers = np.full(len(shelf.columns), -1, np.intp)
         numbers[places] = np.arange(len(places))
         totals, shares, found = (np.zeros(len(places), np.float32) for _ in range(3))
@@ -222,11 +225,13 @@ class Scoring:
     def candidates(self, shelf: Shelf, places: Ordinals) -> Candidates:
         """Return the texts at these places, with what each way scores there."""
         scores, shares = (np.zeros((len(self.ways), len(places)), np.float32) for _ in range(2))
+        # As the postings have them, which are not turned into numbers of another type then.
+        wanted = places.astype(np.uint16)
         for number, way in enumerate(self.ways):
             for term, weight in zip(way.terms, way.weights, strict=True):
                 if (postings := shelf.postings(term)) is not None:
-                    at = np.minimum(np.searchsorted(postings.places, places), len(postings.places) - 1)
-                    has = postings.places[at] == places
+                    at = np.minimum(postings.places.searchsorted(wanted), len(postings.places) - 1)
+                    has = postings.places[at] == wanted
                     share = np.float32(weight / sum(way.weights))
                     scores[number, has] += share * _SATURATED[postings.impacts[at[has]]]
                     shares[number, has] += share

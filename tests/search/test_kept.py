@@ -212,3 +212,15 @@ def test_by_date_what_is_near_is_looked_for_among_the_newest_first(monkeypatch):
     assert [(hit.key, hit.matches) for hit in found.hits] == [(6, False)]
     assert (found.cut_at, found.estimated, found.has_next) == (1, 0, False)
     assert {hit.key for hit in ask("자전거 소독", order=Order.NEWEST, first=10).hits} == {1, 4, 5, 6}
+
+
+@pytest.mark.parametrize(("first", "keys"), [(1, [6]), (4, [1])])
+def test_by_date_what_has_only_a_part_of_a_word_is_looked_for_among_the_newest_where_these_are_enough(
+    monkeypatch, first, keys
+):
+    monkeypatch.setattr(ranked, "_NEAR", 1)
+    with transaction.atomic():
+        write("one", [make_text(1, "청소년 소년")])
+    with transaction.atomic():
+        write("one", [make_text(key, "소년") for key in (4, 5, 6)])
+    assert [hit.key for hit in ask("학교밖청소년", order=Order.NEWEST, first=first).hits] == keys

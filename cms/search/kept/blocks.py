@@ -41,7 +41,7 @@ class Head:
 
     def block_of(self, term: int) -> int | None:
         """Return the number of the block that has a term, if the segment has it at all."""
-        at = int(np.searchsorted(self.firsts, term, side="right")) - 1
+        at = int(self.firsts.searchsorted(np.uint32(term), side="right")) - 1
         return None if at < 0 else self.begin + at
 
     def blocks_between(self, low: int, high: int) -> tuple[int, int]:
@@ -118,7 +118,8 @@ def postings_of(block: bytes, term: int) -> Postings | None:
     """Read the postings of a term; None where the block has none of it."""
     size = int.from_bytes(block[:_LENGTH], "little")
     terms = np.frombuffer(block, np.uint32, size, _LENGTH)
-    at = int(np.searchsorted(terms, term))
+    # A number of another type would have the whole array turned into numbers of that type.
+    at = int(terms.searchsorted(np.uint32(term)))
     if at == size or terms[at] != term:
         return None
     counts = np.frombuffer(block, np.uint32, size, _LENGTH * (1 + size))

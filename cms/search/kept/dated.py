@@ -31,13 +31,14 @@ def newest(question: Question) -> Found:
         question.parts = [part for part in question.parts if part.oldest_us <= after.moment]
     rows: list[_Row] = []
     hits: list[Ranked] = []
+    known: dict[int, bool] = {}
     matching: list[tuple[KeptShelf, Ordinals]] = []
     for shelves in question.groups(_FIRST, is_whole=True):
         group = [(shelf, question.scoring.whole(shelf)) for shelf in shelves]
         found = [row for at, one in enumerate(group, len(matching)) for row in _newest_of(*one, at, after)]
         matching += group
         rows = nlargest(CANDIDATES, [*rows, *found])
-        hits = _verified(question, rows, wanted)
+        hits = _verified(question, rows, wanted, known)
         if _is_full(question, hits, wanted) and (not request.counts or question.seen >= _COUNTED):
             break
     number = sum(len(ordinals) for _, ordinals in matching)
@@ -70,17 +71,21 @@ def _newest_of(shelf: KeptShelf, places: Ordinals, number: int, after: Place | N
     return [(moment, key, number, place) for moment, key, place in found]
 
 
-def _verified(question: Question, rows: list[_Row], wanted: int) -> list[Ranked]:
-    """Return the newest so many of these rows that have what is looked for as it stands, not its pairs alone."""
+def _verified(question: Question, rows: list[_Row], wanted: int, known: dict[int, bool]) -> list[Ranked]:
+    """Return the newest so many of these rows that have what is looked for as it stands, not its pairs alone.
+
+    ``known`` has of the keys that were looked at whether they do, and gets those that are now: first as many as are
+    wanted, then twice as many each time.
+    """
     hits: list[Ranked] = []
-    for begin in range(0, len(rows), wanted):
-        some = rows[begin : begin + wanted]
-        matching = _matching(question, some)
-        hits += [
-            Ranked(key, 0.0, True, Place(Order.NEWEST, moment, key)) for moment, key, _, _ in some if key in matching
-        ]
-        if len(hits) >= wanted:
-            break
+    begin, number = 0, wanted
+    while begin < len(rows) and len(hits) < wanted:
+        some = rows[begin : begin + number]
+        begin, number = begin + number, 2 * number
+        unknown = [row for row in some if row[1] not in known]
+        matching = _matching(question, unknown) if unknown else set()
+        known |= {key: key in matching for _, key, _, _ in unknown}
+        hits += [Ranked(key, 0.0, True, Place(Order.NEWEST, moment, key)) for moment, key, _, _ in some if known[key]]
     return hits[:wanted]
 
 

@@ -37,8 +37,9 @@ def best(question: Question, *, first: int = TOGETHER, most: int | None = None) 
         if sum(len(one.places) for one in scored) >= (most or CANDIDATES):
             break
     if not any(one.matches.any() for one in scored):
-        scored = [question.scoring.scored(shelf, is_all=True) for shelf in question.shelves]
-    matching = [(shelf, one.places[one.matches]) for shelf, one in zip(question.shelves, scored, strict=True)]
+        scored = _having_any(question, first, most)
+    read = question.shelves[: len(scored)]
+    matching = [(shelf, one.places[one.matches]) for shelf, one in zip(read, scored, strict=True)]
     number = sum(len(ordinals) for _, ordinals in matching)
     limit = most or (_COUNTED if question.scoring.is_counted and number <= _COUNTED else None)
     found = ranking.best(question.scoring, scored, *([limit] if limit else []))
@@ -49,7 +50,7 @@ def best(question: Question, *, first: int = TOGETHER, most: int | None = None) 
     # Where postings call no more a match than were looked into, what stands there is counted instead.
     is_few = number <= len(found)
     if is_few:
-        places_of = [(shelf, one.places) for shelf, one in zip(question.shelves, scored, strict=True)]
+        places_of = [(shelf, one.places) for shelf, one in zip(read, scored, strict=True)]
         matching = question.among(places_of, [hit.key for hit in every if hit.matches])
         number = sum(len(ordinals) for _, ordinals in matching)
     places = [Place(Order.RELEVANCE, begin + at, hit.key) for at, hit in enumerate(page, 1)]
@@ -63,3 +64,16 @@ def best(question: Question, *, first: int = TOGETHER, most: int | None = None) 
         counts=question.counts(matching),
         cut_at=question.cut_at,
     )
+
+
+def _having_any(question: Question, first: int, most: int | None) -> list[Scored]:
+    """Return the texts that have any of what is looked for; where ``most`` are looked into, out of no more than the
+    ``first`` texts if these have as many."""
+    scored: list[Scored] = []
+    seen = number = 0
+    for shelf in question.shelves:
+        if most and seen >= first and number >= most:
+            break
+        scored.append(question.scoring.scored(shelf, is_all=True))
+        seen, number = seen + shelf.part.size, number + len(scored[-1].places)
+    return scored
