@@ -31,8 +31,9 @@ _FAVOURED: Final = 50
 _AS_TYPED: Final = {"title": 1.0, "summary": 0.5, "aside": 0.3, "body": 0.3}
 # And so much of that where two words stand after each other as they were typed.
 _TOGETHER: Final = 0.5
-# Of what was meant perhaps, less than so much is no sign of it.
+# Of what was meant perhaps, less than so much is no sign of it, nor is any part of what has fewer letters.
 _MOST_OF: Final = 0.5
+_LONG: Final = 5
 # Syllables with which a word begins that is near.
 _HEAD: Final = 2
 _PART_OF_A_GUESS: Final = 0.5
@@ -138,7 +139,8 @@ def ranked(scoring: Scoring, candidates: Candidates, texts: Mapping[int, Mapping
             is_missing |= ~there
         if way.is_guess or way.is_counted:
             # Parts of what was typed are near it; parts of what it may mean are seldom, and prove nothing.
-            shares[number, ~there] *= np.where(shares[number, ~there] < _MOST_OF, 0, _PART_OF_A_GUESS)
+            is_long = len(way.text) >= _LONG
+            shares[number, ~there] *= np.where(is_long & (shares[number, ~there] >= _MOST_OF), _PART_OF_A_GUESS, 0)
             scores[number, ~there] *= _PART_OF_A_GUESS
     totals = (scoring.total(scores, shares) + _together(scoring, stands, parts)) * candidates.worths
     totals[is_missing] = 0
@@ -149,15 +151,18 @@ def ranked(scoring: Scoring, candidates: Candidates, texts: Mapping[int, Mapping
     best = np.lexsort((candidates.keys, candidates.moments, *steps))[::-1]
     # What shares next to nothing is not shown.
     least = _LEAST_OF_NEAREST * max(near[~matches], default=0)
-    order = [at for at in best.tolist() if matches[at] or (near[at] >= least and _begins(ways, parts[at]))]
+    order = [
+        at for at in best.tolist() if matches[at] or (near[at] >= least and _begins(ways, shares[:, at], parts[at]))
+    ]
     columns = (candidates.keys, candidates.moments, totals, found, matches)
     rows = zip(*(column[order].tolist() for column in columns), strict=True)
     return [hit for hit in starmap(Hit, rows) if hit.score > 0]
 
 
-def _begins(ways: Sequence[WeighedWay], texts: Mapping[str, str]) -> bool:
-    """Return whether a text has the beginning of a word that is looked for, and no fragment of it alone."""
-    heads = (way.text[:_HEAD] if is_syllable(way.text[:1]) else way.text for way in ways)
+def _begins(ways: Sequence[WeighedWay], shares: Weights, texts: Mapping[str, str]) -> bool:
+    """Return whether a text has the beginning of a word of which it has a share, and no fragment of it alone."""
+    there = (way.text for way, share in zip(ways, shares.tolist(), strict=True) if share)
+    heads = (text[:_HEAD] if is_syllable(text[0]) else text for text in there)
     return any(_where(texts, head) for head in dict.fromkeys(heads))
 
 
