@@ -220,7 +220,7 @@ def test_by_date_what_has_only_a_part_of_a_word_is_looked_for_among_the_newest_w
 ):
     monkeypatch.setattr(ranked, "_NEAR", 1)
     with transaction.atomic():
-        write("one", [make_text(1, "청소년 소년")])
+        write("one", [make_text(1, "나무다리 난간")])
     with transaction.atomic():
-        write("one", [make_text(key, "소년") for key in (4, 5, 6)])
-    assert [hit.key for hit in ask("학교밖청소년", order=Order.NEWEST, first=first).hits] == keys
+        write("one", [make_text(key, "나무 심기") for key in (4, 5, 6)])
+    assert [hit.key for hit in ask("나무다하호", order=Order.NEWEST, first=first).hits] == keys
