@@ -1,6 +1,6 @@
 """The base of every page type: a stable key, an address, and the duty to say what it publishes."""
 
-from typing import Any, ClassVar, Literal, TypeVar
+from typing import Any, ClassVar, Final, Literal, TypeVar
 from unicodedata import normalize
 from uuid import uuid4
 
@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
+from wagtail.models import COMMENTS_RELATION_NAME, Page
 
 from cms.core import schedules, versions
 from cms.core.addresses import Root, is_reserved, roots
@@ -22,6 +22,10 @@ from cms.core.signals import page_saved, publication_asked
 from cms.core.text import clean_line
 
 P = TypeVar("P", bound=Page)
+# What a new version writes on its page, as Page.save_revision of Wagtail has it: no record and no state reads it.
+_OF_A_VERSION: Final = frozenset(
+    (COMMENTS_RELATION_NAME, "draft_title", "has_unpublished_changes", "latest_revision", "latest_revision_created_at")
+)
 
 
 class BasePage(Page):
@@ -55,7 +59,9 @@ class BasePage(Page):
             self.first_published_at = timezone.now()
         self.is_just_added = self.is_just_added or self._state.adding
         result = super().save(*args, **kwargs)
-        page_saved.send(type(self), page_id=self.pk, is_whole=kwargs.get("update_fields") is None)
+        fields = kwargs.get("update_fields")
+        if fields is None or not _OF_A_VERSION.issuperset(fields):
+            page_saved.send(type(self), page_id=self.pk, is_whole=fields is None)
         return result
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:

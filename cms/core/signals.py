@@ -3,7 +3,7 @@
 from django.dispatch import Signal
 
 # A page is in the database together with its tags and inline rows, in the still open transaction. Arguments: page_id,
-# and is_whole: whether all of it was written, and not only some columns, as when a draft is saved.
+# and is_whole: whether all of it was written, and not only some columns. That a version was kept beside it is not told.
 # post_save fires before modelcluster writes those rows, and page_published not at all for add_child(live=True).
 page_saved = Signal()
 # The same for several pages that were written at once, without page_saved for each. Arguments: page_ids and, where it

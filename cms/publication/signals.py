@@ -69,10 +69,15 @@ def on_outputs_asked(page_id: int | None, **kwargs: Any) -> list[dict[str, Any]]
 
 @receiver([page_published, page_unpublished])
 def on_page_state(instance: Page, **kwargs: Any) -> None:
-    """Sent also for pages that were not saved through their own class."""
+    """What was set aside of its versions is over."""
+    asides.forget([schedules.PUBLISHING], instance.revisions.values_list("pk", flat=True))
+
+
+@receiver(page_unpublished)
+def on_page_unpublished(instance: Page, **kwargs: Any) -> None:
+    """Look again: Wagtail may unpublish a page that it saves as one of no type. Publishing saves it as what it is."""
     if Page.objects.filter(pk=instance.pk).exists():
         sync.touch([instance.pk])
-        asides.forget([schedules.PUBLISHING], instance.revisions.values_list("pk", flat=True))
 
 
 @receiver(post_page_move)
