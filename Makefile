@@ -27,6 +27,9 @@ run: $(VENV)/run.stamp ## Start the city on 127.0.0.1:8000 (PORT= and HOST= chan
 # One more than a small machine has cores: many tests wait for a program.
 WORKERS := -n 3 --dist loadfile --no-loadscope-reorder
 
+# The programs that tests start need not compile the product each time, whatever the environment says.
+test test-postgres: export PYTHONDONTWRITEBYTECODE =
+
 test: $(VENV)/dev.stamp ## Run all tests, then the publication's on PostgreSQL (ARGS= goes to pytest, and runs only that)
 	$(BIN)/python -m pytest $(or $(ARGS),$(WORKERS))
 	$(if $(ARGS),,$(BIN)/python -m tests.postgres $(WORKERS) tests/ledger tests/derived tests/publication tests/jobs tests/migrations tests/core/test_forgotten_apps.py)

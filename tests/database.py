@@ -4,13 +4,15 @@ On SQLite the migrated store is made once for each set of migrations, and kept i
 migrations of all applications takes longer than most test files, copying their result takes milliseconds.
 """
 
+import fcntl
 import hashlib
 import os
 import sqlite3
 import tempfile
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Final, Protocol
 
 import psycopg
 from django.apps import apps
@@ -23,21 +25,34 @@ from django.test.utils import setup_databases, teardown_databases
 def copy_migrated_store() -> None:
     """Fill the connection's empty SQLite database with the migrated store, after making that where it is missing."""
     template = migrated_store()
-    if not template.exists():
-        call_command("migrate", verbosity=0, run_syncdb=True)
-        made = template.with_suffix(f".{os.getpid()}")
-        with closing(sqlite3.connect(made)) as target:
-            connection.connection.backup(target)
-        made.replace(template)
-        return
     connection.ensure_connection()
+    with _turn(template):
+        if not template.exists():
+            call_command("migrate", verbosity=0, run_syncdb=True)
+            made = template.with_suffix(f".{os.getpid()}")
+            with closing(sqlite3.connect(made)) as target:
+                connection.connection.backup(target)
+            made.replace(template)
+            return
     with closing(sqlite3.connect(template)) as source:
         source.backup(connection.connection)
+
+
+@contextmanager
+def _turn(template: Path) -> Iterator[None]:
+    """Wait while another process of the run makes that store: it takes all of a processor for a quarter of a minute."""
+    with template.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def migrated_store() -> Path:
     """The file with the migrated store; it exists when the tests' database has been set up on SQLite."""
     return Path(tempfile.gettempdir()) / f"madang-migrated-{_migrations_digest()}.sqlite3"
+
+
+# The lock of whoever makes the migrated database of a run.
+_MAKING: Final = 20
 
 
 class Database(Protocol):
@@ -84,8 +99,22 @@ class Server:
 
     def __init__(self) -> None:
         self._kept: list[str] = []
-        self._made = setup_databases(verbosity=0, interactive=False)
+        self._made = self._migrated()
         _let_the_trail_be_emptied()
+
+    def _migrated(self) -> Any:
+        """What setup_databases says of a migrated database, which one process of the run makes for all."""
+        template = f"migrated_{_migrations_digest()}"
+        with _server() as server:
+            server.execute("SELECT pg_advisory_lock(%s)", [_MAKING])
+            is_made = server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone() is not None
+            if is_made:
+                own = connection.creation._get_test_db_name()
+                server.execute(f'CREATE DATABASE "{own}" TEMPLATE "{template}"')
+            made = setup_databases(verbosity=0, interactive=False, keepdb=is_made)
+            if not is_made:
+                self._run(f'CREATE DATABASE "{template}" TEMPLATE "{self._own()}"')
+        return made
 
     def keep(self, name: str) -> None:
         own, copy = self._own(), self._copy(name)
@@ -112,11 +141,16 @@ class Server:
         """Run statements that no connection to the database may be open for."""
         connection.close()
         connection.close_pool()
-        own = connection.settings_dict
-        places = {"host": own["HOST"], "port": own["PORT"], "user": own["USER"], "password": own["PASSWORD"]}
-        with psycopg.connect(**places, dbname="postgres", autocommit=True) as server:
+        with _server() as server:
             for statement in statements:
                 server.execute(statement)
+
+
+def _server() -> psycopg.Connection:
+    """The server of the tests, beside all databases that are made and removed on it."""
+    own = connection.settings_dict
+    places = {"host": own["HOST"], "port": own["PORT"], "user": own["USER"], "password": own["PASSWORD"]}
+    return psycopg.connect(**places, dbname="postgres", autocommit=True)
 
 
 def _let_the_trail_be_emptied() -> None:

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, cast
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
@@ -25,6 +25,7 @@ from cms.subsites.models import CityPage
 from tests.content import make_archive, make_city, make_city_with_a_committee, make_korean_city
 from tests.core.doors import secrets
 from tests.database import Database, Memory, Server
+from tests.journeys import guided
 
 MIGRATED: Final = "migrated"
 # What makes the store of each fixture. A new one is a line here, a fixture below, and its name in tests/conftest.py.
@@ -34,6 +35,7 @@ PREPARED: Final[dict[str, Callable[[], object]]] = {
     "prepared_archive": make_archive,
     "prepared_committee": make_city_with_a_committee,
     "prepared_secrets": secrets.make,
+    "prepared_guide": guided.make,
 }
 
 
@@ -65,6 +67,12 @@ def prepared_committee(db: None) -> CommitteePage:
 def prepared_secrets(db: None, stores: "Stores") -> secrets.World:
     """The city in which somebody has written what others may not know."""
     return secrets.World(stores.made["prepared_secrets"])
+
+
+@pytest.fixture
+def prepared_guide(db: None, stores: "Stores") -> dict[str, Any]:
+    """The city of the guide for front ends: the value for each variable of its queries."""
+    return cast(dict[str, Any], stores.made["prepared_guide"])
 
 
 class Stores:

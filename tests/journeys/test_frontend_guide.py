@@ -9,25 +9,15 @@ import pytest
 
 from api.graphql import costs, limits
 from cms.core.channels import Limits, Retry
-from cms.ledger import clocks
 from cms.ledger.items import MAX_FIRST
-from cms.releases import former_versions
 from cms.search import limits as searches
-from cms.search.models import Pick
 from cms.search.requests import MAX_LETTERS, MAX_VALUES
 from cms.webhooks.channel import signature
 from retrieval import ranking
-from tests.background import keep
 from tests.content import (
     BASE_URL,
-    CODE,
     HOST,
-    draft_post,
-    publish,
-    published_meeting,
-    released_document,
 )
-from tests.core.media import make_image
 from tests.journeys.test_guides import PAGES
 
 GUIDE = PAGES["docs/frontend.md"]
@@ -42,31 +32,9 @@ CURLS = [line for text in blocks("sh") for line in text.replace("\\\n", " ").spl
 
 
 @pytest.fixture
-def known(prepared_archive, settings):
-    """The value for each variable, in a city that has something of each kind."""
+def known(prepared_guide, settings):
     settings.MADANG_BASE_URL, settings.MADANG_KEPT_VERSIONS = BASE_URL, 5
-    for number in range(3):
-        post = draft_post(f"자전거길 {number}호 개통", slug=f"post-{number}")
-        post = publish(post, cover=make_image())
-    post = publish(post, lead="강변을 따라 더 멀리 달립니다.")
-    former_versions.judge_some()
-    released_document(1)
-    released_document(2)
-    published_meeting()
-    Pick.objects.create(site=CODE, queries="자전거길", items=[{"key": str(post.key)}])
-    clocks.advance_vocabulary(CODE)
-    keep()
-    draft = draft_post("아직 초안")
-    return {
-        "url": f"{BASE_URL}/traffic/post-2/",
-        "key": str(post.key),
-        "path": "/traffic/post-2/",
-        "until": "2126-01-01T00:00:00+09:00",
-        "since": 0,
-        "text": "자전거길",
-        "typed": "자전거",
-        "token": draft.create_page_preview().token,
-    }
+    return prepared_guide
 
 
 @pytest.fixture
