@@ -34,8 +34,8 @@ _TOGETHER: Final = 0.5
 # Of what was meant perhaps, less than so much is no sign of it, nor is any part of what has fewer letters.
 _MOST_OF: Final = 0.5
 _LONG: Final = 5
-# Syllables with which a word begins that is near.
-_HEAD: Final = 2
+# Syllables with which a word that is near begins or ends.
+_PAIR: Final = 2
 _PART_OF_A_GUESS: Final = 0.5
 # A number beside a text is its own, such as 자전거팀2041 without signs and blanks; others only name it.
 _NUMBER: Final = re.compile(r"[^\W\d]+[0-9]{3,}|[0-9]{9,}")
@@ -152,18 +152,18 @@ def ranked(scoring: Scoring, candidates: Candidates, texts: Mapping[int, Mapping
     # What shares next to nothing is not shown.
     least = _LEAST_OF_NEAREST * max(near[~matches], default=0)
     order = [
-        at for at in best.tolist() if matches[at] or (near[at] >= least and _begins(ways, shares[:, at], parts[at]))
+        at for at in best.tolist() if matches[at] or (near[at] >= least and _is_near(ways, shares[:, at], parts[at]))
     ]
     columns = (candidates.keys, candidates.moments, totals, found, matches)
     rows = zip(*(column[order].tolist() for column in columns), strict=True)
     return [hit for hit in starmap(Hit, rows) if hit.score > 0]
 
 
-def _begins(ways: Sequence[WeighedWay], shares: Weights, texts: Mapping[str, str]) -> bool:
-    """Return whether a text has the beginning of a word of which it has a share, and no fragment of it alone."""
+def _is_near(ways: Sequence[WeighedWay], shares: Weights, texts: Mapping[str, str]) -> bool:
+    """Return whether a text has the beginning or the end of a word of which it has a share: a fragment is no sign."""
     there = (way.text for way, share in zip(ways, shares.tolist(), strict=True) if share)
-    heads = (text[:_HEAD] if is_syllable(text[0]) else text for text in there)
-    return any(_where(texts, head) for head in dict.fromkeys(heads))
+    ends = (end for text in there for end in ((text[:_PAIR], text[-_PAIR:]) if is_syllable(text[0]) else (text,)))
+    return any(_where(texts, end) for end in dict.fromkeys(ends))
 
 
 def _together(scoring: Scoring, stands: npt.NDArray[np.bool_], parts: Sequence[Mapping[str, str]]) -> Weights:
