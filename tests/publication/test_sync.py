@@ -57,6 +57,22 @@ def test_a_post_that_is_written_and_published_at_once_is_one_change_with_one_dat
     assert (Clock.objects.get(site=SITE).sequence, entry_of(post).version) == (1, 1)
 
 
+def test_a_page_is_looked_at_once_when_it_is_written_and_once_when_it_is_published(monkeypatch):
+    looked = []
+    monkeypatch.setattr(sync, "_sync", lambda ids, *args, **kwargs: looked.append(list(ids)) or [])
+    post = draft_post("한 번")
+    post.save_revision()
+    assert looked == [[post.pk]]
+    publish(post)
+    assert looked == [[post.pk], [post.pk]]
+
+
+def test_a_page_that_is_unpublished_as_a_page_of_no_type_is_public_no_more():
+    post = published_post()
+    Page.objects.get(pk=post.pk).unpublish()
+    assert (entry_of(post).state, repairs()) == ("gone", [0])
+
+
 def test_saving_a_draft_of_a_public_post_changes_nothing_public():
     post = published_post()
     before = (Clock.objects.values().get(), Entry.objects.values().get())
