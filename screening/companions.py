@@ -13,6 +13,7 @@ from typing import Final
 from screening.findings import Confidence, Finding, Kind
 from screening.names.foreign import is_strange
 from screening.names.likelihood import HOPELESS, form_points
+from screening.names.lists import find_in_lists
 from screening.names.posted import is_public
 from screening.names.shapes import HAN, HONORIFIC, PARTICLE
 from screening.text.people import PEOPLE
@@ -42,6 +43,10 @@ _CELL: Final = re.compile(
     rf"(?:{HONORIFIC})?(?: ?\([^()\n]{{1,20}}\))?[ \"]*"
 )
 _ITEM: Final = re.compile(r"(?! )[^,·/ㆍ、;▷▶•①-⑳\n]+")
+# What follows the given name of a child, whose whole name stands elsewhere.
+_CHILD: Final = re.compile(r"이(?:[는가를의도와랑]|에게|에게서)(?![가-힣])| ?[군양](?:[이은을의과]|에게)?(?![가-힣])")
+_GIVEN: Final = re.compile("[가-힣]{2}").fullmatch
+_WITH_GIVEN: Final = 3  # letters
 _LONGEST_WORD: Final = 8
 _RUN_BEFORE: Final = re.compile(r"(?:(?P<edge>\n|\A|[0-9][조반] )|(?<![가-힣]))(?P<name>[가-힣]{2,5}) \Z")
 _RUN_BEHIND: Final = re.compile(r" (?P<name>[가-힣]{2,5})(?:(?P<edge>\n|\Z)|(?![가-힣]))")
@@ -59,12 +64,16 @@ def find_companions(reading: Reading) -> Iterator[Finding]:
     if not reading.people:
         return
     told = dict(reading.people)
-    for start, end in [*_in_columns(reading, told), *_in_runs(reading.text, told)]:
+    for start, end in [
+        *find_in_lists(reading.text, told),
+        *_in_columns(reading, told),
+        *_in_runs(reading.text, told),
+    ]:
         lot = _LOT_BEHIND.match(reading.text, end - 1)
-        if start not in told and not lot and not is_public(reading.text, start, end):
+        if told.get(start) != end and not lot and not is_public(reading.text, start, end):
             told[start] = end
             yield _finding(start, end)
-    for start, end in _again(reading.text, told):
+    for start, end in (*_again(reading.text, told), *_by_given_name(reading.text, told)):
         yield _finding(start, end)
 
 
@@ -81,6 +90,19 @@ def _again(text: str, told: dict[int, int]) -> Iterator[_Span]:
             end = place + len(name)
             apart = place not in told and not "가" <= text[place - 1 : place] <= "힣" and _ENDS.match(text, end)
             if apart and not is_public(text, place, end):
+                yield place, end
+            place = text.find(name, end)
+
+
+def _by_given_name(text: str, told: dict[int, int]) -> Iterator[_Span]:
+    """Yield where the given names stand of those found, as one calls a child: 도윤이는, 도윤 군의."""
+    names = dict.fromkeys(text[start + 1 : end] for start, end in told.items() if end - start == _WITH_GIVEN)
+    for name in islice(names, _MOST_NAMES):
+        place = text.find(name)
+        while place >= 0:
+            end = place + len(name)
+            apart = not "가" <= text[place - 1 : place] <= "힣" and _CHILD.match(text, end)
+            if apart and _GIVEN(name) and place not in told and f"{name}이" not in NOUNS:
                 yield place, end
             place = text.find(name, end)
 

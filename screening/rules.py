@@ -9,7 +9,7 @@ from screening import companions, emails, handles, neighbours
 from screening.addresses import flats, numbered, ofpeople, respelled, romanized, toldhomes, villages
 from screening.bodies import without_bodies
 from screening.findings import Finding, Kind
-from screening.names import announced, matters, mentions, series, speakers, strangers, surmised, weighed
+from screening.names import announced, matters, mentions, series, speakers, strangers, surmised, titles, weighed
 from screening.names.duties import has_duty
 from screening.names.nobody import somebody
 from screening.names.officialcolumns import OfficialColumns
@@ -27,6 +27,7 @@ _NAME: Final = Kind.PERSON_NAME
 # Those that look beside what was found, and are not asked where nothing was.
 _BESIDE: Final = frozenset(
     {
+        titles.find_in_titles,
         speakers.find_speakers,
         neighbours.find_neighbours,
         companions.find_companions,
@@ -70,6 +71,7 @@ DETECTORS: Final[tuple[tuple[Detector, frozenset[Label | Sign]], ...]] = (
     (strangers.find_strangers, strangers.NEEDED),
     (series.find_series, frozenset({Sign.SERIES})),
     (matters.find_named_matters, frozenset({Sign.ABSENCE, Sign.TITLE})),
+    (titles.find_in_titles, frozenset()),
     (speakers.find_speakers, frozenset()),
     (neighbours.find_neighbours, frozenset()),
     (weighed.find_weighed_names, weighed.NEEDED),

@@ -7,9 +7,9 @@ from typing import Final
 from screening.findings import Confidence, Finding, Kind
 from screening.names.foreign import is_strange
 from screening.names.forms import Evidence, is_common, is_name
-from screening.names.likelihood import LIKELY, form_points
+from screening.names.likelihood import LIKELY, form_points, may_fill
 from screening.names.renown import POSTED, RENOWNED, line, near
-from screening.names.shapes import HANJA, LATIN, WHOLE, is_korean
+from screening.names.shapes import ANY, HANJA, LATIN, WHOLE, is_korean
 from screening.text.reading import Reading
 from screening.words import places
 from screening.words.namewords import COMMON_GIVEN, NOT_NAMES, SURNAMES
@@ -24,6 +24,8 @@ _HONOURED: Final = re.compile(
 _OTHER_SCRIPT: Final = re.compile(rf"(?P<name>{HANJA}|{LATIN}) ?\Z")
 # Any word before 씨 or 님, which says that it is a name if it is no word for a person.
 _CALLED: Final = re.compile(r"(?<![가-힣*○●])(?P<first>[가-힣]{1,6} )?(?P<name>[가-힣]{2,6}) ?\Z")
+# What words for those end in who have a post.
+_POSTS: Final = frozenset("장관사원인분")
 # Of what a county is: 전남 온누리군.
 _COUNTY: Final = re.compile(rf"(?:{places.REGIONS}|[가-힣][도시]) \Z")
 
@@ -35,6 +37,8 @@ def honoured(reading: Reading, position: int) -> Iterator[Finding]:
     if match and _is_honoured(reading, position, before, match):
         start = position - len(before) + match.start("name")
         yield Finding(Kind.PERSON_NAME, start, start + len(match["name"]), Confidence.POSSIBLE, "name-honoured")
+    elif addressed := _addressed(reading, position):
+        yield addressed
     elif called := _called(reading, position):
         yield called
     elif (other := _OTHER_SCRIPT.search(before)) and is_name(other["name"], Evidence.ASKED):
@@ -55,6 +59,28 @@ def _is_honoured(reading: Reading, position: int, before: str, match: re.Match[s
     sure = reading.text[position] in "씨氏옹" and not (match["name"][-1] in "이김박최정조류권" and before[-1] != " ")
     likely = before[-1] == " " and match["name"] not in NOUNS and form_points(match["name"]) > 0
     return is_name(match["name"], Evidence.NEAR) if sure else likely or is_common(match["name"])
+
+
+# Who is written to: 김하늘 님, 안녕하십니까; 2. 김하늘 님께서 요청하신.
+_ADDRESSED: Final = re.compile(r"님(?:께서|께(?![가-힣])|의 |[ ,.!]{1,3}(?:안녕|명의|귀댁|귀하))")
+_TO: Final = re.compile(rf"(?:(?:\A|[\n,]) ?|[0-9][.)] )(?P<name>{ANY}) \Z")
+
+
+def _addressed(reading: Reading, position: int) -> Finding | None:
+    """Return the name before 님 at ``position`` with which a letter or a paragraph of it begins."""
+    if not _ADDRESSED.match(reading.text, position):
+        return None
+    before = reading.before(position, 10)
+    match = _TO.search(before)
+    if (
+        match is None
+        or match["name"] in NOUNS
+        or match["name"][-1] in _POSTS
+        or not may_fill(match["name"], asked=True)
+    ):
+        return None
+    start = position - len(before) + match.start("name")
+    return Finding(Kind.PERSON_NAME, start, start + len(match["name"]), Confidence.POSSIBLE, "name-addressed")
 
 
 def _called(reading: Reading, position: int) -> Finding | None:

@@ -3,7 +3,14 @@
 import re
 from typing import Final
 
-from screening.words.namewords import GIVEN, HANJA_SURNAMES, RARE_SURNAMES, SURNAMES, TWO_LETTER_SURNAMES
+from screening.words.namewords import (
+    GIVEN,
+    HANJA_SURNAMES,
+    LONG_HANJA_SURNAMES,
+    RARE_SURNAMES,
+    SURNAMES,
+    TWO_LETTER_SURNAMES,
+)
 
 HONORIFIC: Final = "님|씨|氏|군|양"
 PARTICLE: Final = (
@@ -44,7 +51,9 @@ COMMON: Final = rf"[가-힣][{GIVEN}]{{2}}"
 _LETTERS: Final = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
 LATIN: Final = rf"[A-Z\u00c0-\u00de][{_LETTERS}'’-]+(?:,? [A-Z\u00c0-\u00de][{_LETTERS}'’.-]*){{1,4}}"
 HAN: Final = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-HANJA: Final = rf"[{HANJA_SURNAMES}] ?[{HAN}](?: ?[{HAN}])?(?![{HAN}])"
+HANJA: Final = (
+    rf"(?:(?:{'|'.join(LONG_HANJA_SURNAMES)})[{HAN}]{{1,2}}|[{HANJA_SURNAMES}] ?[{HAN}](?: ?[{HAN}])?)(?![{HAN}])"
+)
 _IN_HANJA: Final = re.compile(rf" ?[(\[](?P<name>[{HAN}]{{2,4}})[)\]]")
 _IN_HANGUL: Final = re.compile(rf" ?[(\[](?P<name>[{SURNAMES}][가-힣]{{1,3}})[)\]]")
 _IS_HAN: Final = re.compile(f"[{HAN}]").match

@@ -85,6 +85,11 @@ _CALLED: Final = re.compile(
 )
 _SYLLABLES: Final = re.compile("[가-힣]{2}").fullmatch
 _CHILD_OF: Final = re.compile(rf"(?<![가-힣]){surroundings.KIN} \Z")
+# And who somebody is to him who writes, with the given name alone: 아내 우람을, 셋째 봉필이.
+_OF_KIN: Final = re.compile(
+    rf"(?<![가-힣])(?:{surroundings.KIN}|[첫둘셋넷]째) (?P<name>[가-힣]{{2}})"
+    r"(?=(?:이?[가는를의와도랑]|[은이을과]|이?에게|께서|이?한테)(?![가-힣]))"
+)
 
 
 @dataclass(slots=True)
@@ -112,6 +117,9 @@ def find_weighed_names(reading: Reading) -> Iterator[Finding]:
 
 def _called(text: str, start: int, end: int) -> Iterator[Finding]:
     """Yield the given names by which children, and old people, are called."""
+    for match in _OF_KIN.finditer(text, start, end):
+        if match["name"] in COMMON_GIVEN and match["name"] not in NOT_NAMES:
+            yield _finding(*match.span("name"))
     for match in _CALLED.finditer(text, start, end):
         place = match.start()
         name, before = text[place - 2 : place], text[max(0, place - 12) : place - 2]

@@ -105,8 +105,11 @@ COMMON_GIVEN: Final = frozenset(pair[0] + second for pair in _PAIRS.split() for 
 # Family names in Hanja, of the same families.
 HANJA_SURNAMES: Final = (
     "金李朴崔鄭姜趙尹張林韓吳徐申權黃安宋柳劉全洪高文梁孫裵裴白許南沈盧河郭成車朱禹具閔陳羅池嚴蔡元千方孔玄咸卞廉呂秋"
-    "都蘇石宣薛馬吉延魏表明奇潘王琴玉陸印孟諸牟卓鞠魚殷片龍芮慶奉史夫賈卜太睦桂皮杜甘陰賓董溫扈范左彭承簡尙葛段唐任丁邢慎愼"
+    "都蘇石宣薛馬吉延魏表明奇潘王琴玉陸印孟諸牟卓鞠魚殷片龍芮慶奉史夫賈卜太睦桂皮杜甘陰賓董溫扈范左彭承簡尙葛段唐任丁邢慎愼阮黎鄧胡謝郭崔曺徐景國弓平龜邵雍昔班卞"
 )
+
+# Of two letters, which Hangul writes so too.
+LONG_HANJA_SURNAMES: Final = "南宮 皇甫 諸葛 鮮于 獨孤 司空 西門 東方 夏侯 公孫 令狐 歐陽 上官 司馬".split()
 
 SPECIMENS: Final = frozenset({"홍길동"})
 # Of history, whom a paper names for what they were: no form alone tells a citizen by such a name.
