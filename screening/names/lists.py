@@ -5,7 +5,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from screening.names.foreign import FAR_FIRST, foreign_words, is_strange
@@ -16,6 +16,7 @@ from screening.words.namewords import COMMON_GIVEN, SURNAMES
 from screening.words.nouns import NOUNS
 
 _LONGEST: Final = 300  # characters of a line
+_SIGNS: Final = frozenset(",、·ㆍ")
 _FEWEST: Final = 2  # who were found in a list
 _NAME: Final = rf"(?:[가-힣]{{2,7}}(?: [가-힣]{{1,7}}){{0,3}}|[{HAN}]{{2,4}})"
 _MEMBER: Final = rf" ?{_NAME}(?:님|씨)?(?: ?\([^()\n]{{1,30}}\))? ?"
@@ -29,42 +30,42 @@ _PARTED: Final = re.compile(
 
 def find_in_lists(text: str, told: Mapping[int, int]) -> Iterator[tuple[int, int]]:
     """Yield where those stand who are in a list with the names found, but for what no name can be."""
-    done = 0
-    for name in sorted(told):
+    starts, done = sorted(told), 0
+    for name in starts:
         if name < done:
             continue
-        start = text.rfind("\n", max(0, name - _LONGEST), name)
+        start = max(done, text.rfind("\n", max(0, name - _LONGEST), name))
         end = text.find("\n", name, name + _LONGEST)
-        done = len(text) if end < 0 else end
-        if text.find(",", name, done) < 0 and text.find("·", name, done) < 0:
-            continue
-        for found in _LIST.finditer(text, max(0, start), min(done + 1, len(text))):
-            yield from _others(found[0], found.start(), told)
+        done = min(len(text), name + _LONGEST) if end < 0 else end
+        if not _SIGNS.isdisjoint(text[name:done]):
+            for found in _LIST.finditer(text, start, min(done + 1, len(text))):
+                yield from _others(found, told, starts)
 
 
-def _others(said: str, start: int, told: Mapping[int, int]) -> Iterator[tuple[int, int]]:
-    """Yield the members of a list that were not found, where more were."""
-    members = [match for match in _PARTED.finditer(said) if match["name"]]
-    starts = sorted(name - start for name in told if start <= name < start + len(said))
-    known = [match for match in members if _has(starts, *match.span("name"))]
+def _others(found: re.Match[str], told: Mapping[int, int], starts: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the members of a list that were not found, or not to their ends, where more were."""
+    start = found.start()
+    members = [
+        (start + one.start("name"), start + one.end("name")) for one in _PARTED.finditer(found[0]) if one["name"]
+    ]
+    known = {member for member in members if _has(starts, *member)}
     if len(known) < _FEWEST or 2 * len(known) < len(members):
         return
-    for match in members:
-        first, last = match.span("name")
-        half = start + first in told and told[start + first] < start + last
-        if (half if match in known else not _is_posted(said, first, last)) and _may_be(match["name"]):
-            yield start + first, start + last
+    for first, last in members:
+        asked = told.get(first, last) < last if (first, last) in known else not _is_posted(found.string, first, last)
+        if asked and _may_be(found.string[first:last]):
+            yield first, last
 
 
-def _has(places: list[int], start: int, end: int) -> bool:
+def _has(places: Sequence[int], start: int, end: int) -> bool:
     at = bisect_left(places, start)
     return at < len(places) and places[at] < end
 
 
-def _is_posted(said: str, start: int, end: int) -> bool:
+def _is_posted(text: str, start: int, end: int) -> bool:
     """Say whether the first of several words says what its bearer is by profession: 법무사 김하늘."""
-    apart = said.rfind(" ", start, end)
-    return apart >= 0 and is_posted(said, apart + 1, end)
+    apart = text.rfind(" ", start, end)
+    return apart >= 0 and is_posted(text, apart + 1, end)
 
 
 def _may_be(name: str) -> bool:

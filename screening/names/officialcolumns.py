@@ -5,10 +5,16 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final
 
-_WORDS: Final = ("기안자", "처리자", "결재자", "담당자", "담당공무원")
-_SIGNS: Final = ("|", "\t")
-_HEADING: Final = re.compile(rf"(?:(?<=\n)|(?<=[|\t])|\A)[ \"]{{0,3}}(?:{'|'.join(_WORDS)})[ \"]{{0,3}}(?=[|\t\n]|\Z)")
+from screening.words import officials, patterns
+
+_SIGNS: Final = ("|", "\t", "│", ";", ",", "/")
+_ROW: Final = "".join(_SIGNS)
+# Over a column: one of those words alone between two signs.
+_HEADING: Final = re.compile(rf"(?:{patterns.alternatives(officials.DUTY)})(?:명| ?성명)?[ \"]{{0,3}}(?=[{_ROW}\n]|\Z)")
+_AHEAD: Final = re.compile(rf"(?:\A|[{_ROW}\n])[ \"]{{0,3}}\Z")
+_FIGURE: Final = re.compile("[0-9]{2}")
 _LONGEST_ROW: Final = 300
+_NEAR: Final = 4
 
 Span = tuple[int, int]
 
@@ -29,13 +35,12 @@ class OfficialColumns:
 
 
 def _columns(text: str) -> Iterator[Span]:
-    if not any(sign in text for sign in _SIGNS) or not any(word in text for word in _WORDS):
-        return
     for heading in _HEADING.finditer(text):
         start = text.rfind("\n", max(0, heading.start() - _LONGEST_ROW), heading.start()) + 1
         end = _end(text, start)
         sign = next((sign for sign in _SIGNS if sign in text[start:end]), None)
-        if sign:
+        alone = _AHEAD.search(text, max(0, heading.start() - _NEAR), heading.start())
+        if sign and alone and not _FIGURE.search(text, start, end):
             yield from _below(text, end, sign, text.count(sign, start, end), text.count(sign, start, heading.start()))
 
 

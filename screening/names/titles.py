@@ -36,6 +36,8 @@ _LIKELY: Final = 0  # points of its form
 
 def find_in_titles(reading: Reading) -> Iterator[Finding]:
     """Yield the names in such brackets, of a text in which somebody or something of his was found."""
+    if not (reading.owned or reading.people):
+        return
     text = reading.text
     for match in _BRACKETS.finditer(text):
         start = text.rfind("\n", max(0, match.start() - _LONGEST), match.start()) + 1
