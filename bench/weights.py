@@ -38,7 +38,7 @@ def rows(marked: str) -> Iterator[_Row]:
     text = fold(case.text).text
     if len(text) != len(case.text):  # the marks would lie beside the names
         text = case.text
-    others = [detect for detect, _ in DETECTORS if detect is not find_surmised_names]
+    others = [one.detect for one in DETECTORS if one.detect is not find_surmised_names]
     found = without_nested(find(Reading(text), others))
     people = [(one.start, one.end) for one in found if one.kind is Kind.PERSON_NAME]
     owned = [(one.start, one.end) for one in found if one.kind is not Kind.PERSON_NAME]

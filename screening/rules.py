@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from screening import companions, emails, handles, neighbours
 from screening.addresses import flats, numbered, ofpeople, respelled, romanized, toldhomes, villages
@@ -24,66 +24,60 @@ Detector = Callable[[Reading], Iterator[Finding]]
 # Names that are told by what the rules before found, and tell no others.
 _OF_ALL: Final = frozenset({neighbours.RULE, weighed.RULE, companions.RULE, surmised.RULE})
 _NAME: Final = Kind.PERSON_NAME
-# Those that look beside what was found, and are not asked where nothing was.
-_BESIDE: Final = frozenset(
-    {
-        titles.find_in_titles,
-        speakers.find_speakers,
-        neighbours.find_neighbours,
-        companions.find_companions,
-        surmised.find_surmised_names,
-        ofpeople.find_homes_of_people,
-        homephones.find_telephones_of_homes,
-        rowaccounts.find_accounts_of_people,
-        siblings.find_siblings,
-        partial.find_births_with_sex,
-        partial.find_covered_of_people,
-    }
-)
 _REMEMBERED: Final = 1_000  # sets of words and signs; most texts have one of a few
 
 
-# Each with the words and signs of which a text has one at least where the detector finds something; none where that
-# cannot be said. A text has few of them, and asking in vain for the others would cost as much as reading it.
-DETECTORS: Final[tuple[tuple[Detector, frozenset[Label | Sign]], ...]] = (
-    (table.find_numbers, frozenset({Sign.NUMBER})),
-    (identity.find_split_numbers, frozenset({Label.RESIDENT})),
-    (homephones.find_local_telephones, frozenset({Label.HOME_PHONE, Sign.TABLE})),
-    (plates.find_told_plates, frozenset({Label.PLATE, Sign.MISSION, Sign.TABLE})),
-    (plates.find_spelled_plates, frozenset({Sign.SAID_OF_CAR})),
-    (partial.find_partly_covered, frozenset({Sign.COVERED})),
-    (emails.find_emails, frozenset({Sign.AT, Sign.MAIL})),
-    (handles.find_handles, frozenset({Sign.MESSENGER})),
-    (passports.find_passports, frozenset({Label.PASSPORT})),
-    (numbered.find_addresses, frozenset({Sign.DIGIT})),
-    (flats.find_flats, frozenset({Sign.FLAT})),
-    (flats.find_estates, frozenset({Sign.BLOCK, Sign.WARD})),
-    (toldhomes.find_told_homes, toldhomes.TOLD_BY),
-    (flats.find_pairs, frozenset({Sign.PAIR})),
-    (respelled.find_respelled, frozenset({Sign.SPELLED_HOUSE, Sign.APART, Sign.COVERED})),
-    (villages.find_hamlets, frozenset({Sign.HAMLET})),
-    (villages.find_villages, frozenset({Sign.KIN, Sign.VILLAGE})),
-    (numbered.find_covered_houses, frozenset({Sign.COVERED_HOUSE})),
-    (homephones.find_telephones_of_homes, frozenset({Sign.NUMBER})),
-    (romanized.find_romanized, frozenset({Sign.ROMANIZED})),
-    (announced.find_names, people.PEOPLE | {Sign.OWNER, Sign.TABLE}),
-    (mentions.find_mentions, mentions.NEEDED),
-    (strangers.find_strangers, strangers.NEEDED),
-    (series.find_series, frozenset({Sign.SERIES})),
-    (matters.find_named_matters, frozenset({Sign.ABSENCE, Sign.TITLE})),
-    (titles.find_in_titles, frozenset()),
-    (speakers.find_speakers, frozenset()),
-    (neighbours.find_neighbours, frozenset()),
-    (weighed.find_weighed_names, weighed.NEEDED),
-    (companions.find_companions, frozenset()),
-    (surmised.find_surmised_names, frozenset()),
-    (ofpeople.find_homes_of_people, frozenset({Sign.DIGIT})),
-    (homephones.find_telephones_of_people, frozenset({Sign.NUMBER})),
-    (rowaccounts.find_accounts_of_people, frozenset({Sign.NUMBER})),
-    (homephones.find_telephones_below, frozenset({Label.PHONE})),
-    (siblings.find_siblings, frozenset({Sign.NUMBER})),
-    (partial.find_births_with_sex, frozenset({Label.RESIDENT})),
-    (partial.find_covered_of_people, frozenset({Sign.COVERED})),
+class Asked(NamedTuple):
+    """A detector, and when it is asked: about a text with one at least of the words and signs, ``needs``, without
+    which it finds nothing there (none where that cannot be said), and, ``beside``, where something was found.
+
+    A text has few of them, and asking in vain for the others would cost as much as reading it.
+    """
+
+    detect: Detector
+    needs: frozenset[Label | Sign] = frozenset()
+    beside: bool = False
+
+
+DETECTORS: Final[tuple[Asked, ...]] = (
+    Asked(table.find_numbers, frozenset({Sign.NUMBER})),
+    Asked(identity.find_split_numbers, frozenset({Label.RESIDENT})),
+    Asked(homephones.find_local_telephones, frozenset({Label.HOME_PHONE, Sign.TABLE})),
+    Asked(plates.find_told_plates, frozenset({Label.PLATE, Sign.MISSION, Sign.TABLE})),
+    Asked(plates.find_spelled_plates, frozenset({Sign.SAID_OF_CAR})),
+    Asked(partial.find_partly_covered, frozenset({Sign.COVERED})),
+    Asked(emails.find_emails, frozenset({Sign.AT, Sign.MAIL})),
+    Asked(handles.find_handles, frozenset({Sign.MESSENGER})),
+    Asked(passports.find_passports, frozenset({Label.PASSPORT})),
+    Asked(numbered.find_addresses, frozenset({Sign.DIGIT})),
+    Asked(flats.find_flats, frozenset({Sign.FLAT})),
+    Asked(flats.find_estates, frozenset({Sign.BLOCK, Sign.WARD})),
+    Asked(toldhomes.find_told_homes, toldhomes.TOLD_BY),
+    Asked(flats.find_pairs, frozenset({Sign.PAIR})),
+    Asked(respelled.find_respelled, frozenset({Sign.SPELLED_HOUSE, Sign.APART, Sign.COVERED})),
+    Asked(villages.find_hamlets, frozenset({Sign.HAMLET})),
+    Asked(villages.find_villages, frozenset({Sign.KIN, Sign.VILLAGE})),
+    Asked(numbered.find_covered_houses, frozenset({Sign.COVERED_HOUSE})),
+    Asked(homephones.find_telephones_of_homes, frozenset({Sign.NUMBER}), beside=True),
+    Asked(romanized.find_romanized, frozenset({Sign.ROMANIZED})),
+    Asked(announced.find_names, people.PEOPLE | {Sign.OWNER, Sign.TABLE}),
+    Asked(mentions.find_mentions, mentions.NEEDED),
+    Asked(strangers.find_strangers, strangers.NEEDED),
+    Asked(series.find_series, frozenset({Sign.SERIES})),
+    Asked(matters.find_named_matters, frozenset({Sign.ABSENCE, Sign.TITLE})),
+    Asked(titles.find_in_titles, beside=True),
+    Asked(speakers.find_speakers, beside=True),
+    Asked(neighbours.find_neighbours, beside=True),
+    Asked(weighed.find_weighed_names, weighed.NEEDED),
+    Asked(companions.find_companions, beside=True),
+    Asked(surmised.find_surmised_names, beside=True),
+    Asked(ofpeople.find_homes_of_people, frozenset({Sign.DIGIT}), beside=True),
+    Asked(homephones.find_telephones_of_people, frozenset({Sign.NUMBER})),
+    Asked(rowaccounts.find_accounts_of_people, frozenset({Sign.NUMBER}), beside=True),
+    Asked(homephones.find_telephones_below, frozenset({Label.PHONE})),
+    Asked(siblings.find_siblings, frozenset({Sign.NUMBER}), beside=True),
+    Asked(partial.find_births_with_sex, frozenset({Label.RESIDENT}), beside=True),
+    Asked(partial.find_covered_of_people, frozenset({Sign.COVERED}), beside=True),
 )
 
 
@@ -98,10 +92,10 @@ def find(reading: Reading, detectors: Sequence[Detector] | None = None) -> Itera
 
 def _find(reading: Reading, detectors: Sequence[Detector] | None) -> Iterator[Finding]:
     officials = OfficialColumns(reading.text)
-    for detect in detectors or _asked(reading.seen):
-        if detectors is None and detect in _BESIDE and not (reading.owned or reading.people):
+    for one in map(Asked, detectors) if detectors else _asked(reading.seen):
+        if one.beside and not (reading.owned or reading.people):
             continue
-        for said in detect(reading):
+        for said in one.detect(reading):
             if found := _name(reading.text, said) if said.kind is _NAME else said:
                 yield from _told(reading, officials, found)
 
@@ -140,6 +134,6 @@ def _note(reading: Reading, found: Finding) -> None:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _asked(seen: frozenset[Label | Sign]) -> tuple[Detector, ...]:
+def _asked(seen: frozenset[Label | Sign]) -> tuple[Asked, ...]:
     """Return the detectors to ask about a text in which those words and signs were seen."""
-    return tuple(detect for detect, needs in DETECTORS if not needs or not needs.isdisjoint(seen))
+    return tuple(one for one in DETECTORS if not one.needs or not one.needs.isdisjoint(seen))

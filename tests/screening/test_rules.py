@@ -40,7 +40,7 @@ def run(code):
 
 
 def test_a_detector_that_is_not_asked_about_a_text_would_find_nothing_in_it():
-    every = [detect for detect, _ in DETECTORS]
+    every = [one.detect for one in DETECTORS]
     for text in [fold(case.text).text for case in read_cases()]:
         assert list(find(Reading(text))) == list(find(Reading(text), every))
 
@@ -65,7 +65,7 @@ def test_the_version_is_the_digest_of_all_files_of_the_package():
         ("emails.py", '"go.kr", "korea.kr"', '"go.kr"'),
         ("numbers/checksums.py", "total % 11", "total % 10"),
         ("verdicts.py", "Confidence.LIKELY", "Confidence.CERTAIN"),
-        ("rules.py", "    (emails.find_emails, frozenset({Sign.AT, Sign.MAIL})),\n", ""),
+        ("rules.py", "    Asked(emails.find_emails, frozenset({Sign.AT, Sign.MAIL})),\n", ""),
         ("findings.py", "found.end > reached", "found.end >= reached"),
         ("numbers/identity.py", "Label.IDENTIFIER, within=24", "Label.IDENTIFIER, within=25"),
     ],
