@@ -1,5 +1,7 @@
 """A department, a task card or a tag that nothing public names is in no vocabulary, list or statistics."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -70,7 +72,7 @@ def test_what_only_a_held_document_names_is_in_no_output(server, unit, task):
 
 
 def test_what_a_public_document_names_is_public_until_it_leaves(server, unit, task):
-    page = released_document(1, unit=unit, task=task)
+    page = released_document(1, unit=unit, task=task, produced_on=timezone.localdate() - timedelta(days=1))
     counted()
     shown = outputs(server)
     assert {name for name, there in shown.items() if there} >= {"graphql", "unit", "task", "terms", "statistics"}
