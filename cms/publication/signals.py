@@ -69,7 +69,7 @@ def on_outputs_asked(page_id: int | None, **kwargs: Any) -> list[dict[str, Any]]
 
 @receiver([page_published, page_unpublished])
 def on_page_state(instance: Page, **kwargs: Any) -> None:
-    """What was set aside of its versions is over."""
+    """Forget what was set aside of its versions: a publication of one is over."""
     asides.forget([schedules.PUBLISHING], instance.revisions.values_list("pk", flat=True))
 
 
