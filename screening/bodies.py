@@ -15,6 +15,7 @@ from screening.words import belongings, headings, nobodies, officials, patterns
 
 _OF_BODIES: Final = frozenset({Kind.HOME_PHONE, Kind.HOME_ADDRESS, Kind.BANK_ACCOUNT})
 _LONGEST_ROW: Final = 160
+_FEWEST: Final = 1  # cells
 _PARTS: Final = re.compile(r"[|│┃\t;/]|,(?![0-9]{3}(?![0-9]))| {2,}")
 _WORDS: Final = re.compile(" +")
 _ENDS: Final = patterns.alternatives(f"{nobodies.BODIES} {nobodies.SEATS}")
@@ -35,6 +36,24 @@ _COVERED: Final = re.compile("[가-힣][*○●]")
 _BODY_AHEAD: Final = re.compile(
     rf"(?<![가-힣])[가-힣A-Za-z0-9]{{2,14}}(?:{_ENDS}|{headings.HALLS}) ?\(\Z"
     r"|(?:의견|서류|신청서|원서)? ?(?:제출|접수|교부|신청|문의|반납|회신)(?:처|할 ?곳|하실 ?곳|장소)[ :]{1,3}\Z"
+)
+# What has a row of its own below a list of people, by its first word: 배부처,나래읍사무소,061-….
+_COUNTER: Final = re.compile(rf"[ \"○●□■•·*▶※-]*(?:{nobodies.COUNTER})(?: ?\([^()\n]{{1,12}}\))?[ \"]*[:,|│┃\t;/= ]")
+# An office in the cell right before.
+_OFFICE_CELL: Final = re.compile(
+    r"[|│┃\t;,/] ?[가-힣0-9]{1,10}"
+    r"(?:[시군구도]청|사무소|주민센터|복지센터|경찰서|소방서|보건소|교육청|지원청|공단|공사)"
+    r"[ \"]*[|│┃\t;,/][ \"]*\Z"
+)
+_TOWN_CELL: Final = re.compile("[가-힣]{2}")
+# What is let or sold, and where papers are sent to that an office asks for.
+_OFFERED: Final = re.compile(r"(?:공급|임대|분양|매각) ?(?:주택|대상|물건|건물|호수|단지)[ :]{1,3}\Z")
+_PAPERS: Final = re.compile(
+    r"(?:서류|신청서|원서|동의서|증빙|자료|소명서|의견서|위임장|서식|서면)(?: ?[원사]본)?[을를은는]? [가-힣 ]{0,10}\Z"
+)
+_ASKED_FOR: Final = re.compile(
+    r"(?: ?\([^()\n]{1,16}\))? ?(?:으로|로|에)? ?(?:우편 ?)?(?:으로 ?)?(?:보내|제출|송부|우송|발송|접수)"
+    r"[가-힣 ]{0,10}(?:십시오|바랍니다|바람)"
 )
 _FLAT: Final = re.compile("(?<![가-힣])(?:[0-9]{1,4}|[가나다라마바사]) ?(?:동|호)(?![가-힣])")
 _GIVEN: Final = re.compile(
@@ -57,11 +76,15 @@ def without_bodies(text: str, found: Sequence[Finding]) -> Iterable[Finding]:
 
 def _is_bodys(text: str, one: Finding, people: Sequence[int]) -> bool:
     start, end = _line(text, one.start)
-    if _has(people, start, end) or _COVERED.search(text, start, end) or _OF_HOME.match(text, one.end):
-        return False
     flat = one.kind is Kind.HOME_ADDRESS and _FLAT.search(text, one.start, one.end)
     lead = text[start : one.start]
-    if one.kind is Kind.HOME_ADDRESS and not flat and _BODY_AHEAD.search(lead):
+    if one.kind is Kind.HOME_ADDRESS and not flat and _PAPERS.search(lead) and _ASKED_FOR.match(text, one.end):
+        return True
+    if _has(people, start, end) or _COVERED.search(text, start, end) or _OF_HOME.match(text, one.end):
+        return False
+    if one.kind is Kind.HOME_ADDRESS and (_OFFERED.search(lead) or (not flat and _BODY_AHEAD.search(lead))):
+        return True
+    if not flat and (_COUNTER.match(lead) or _OFFICE_CELL.search(lead)):
         return True
     if _is_of_body(lead.strip(), listed=one.kind is Kind.BANK_ACCOUNT):
         return True
@@ -85,6 +108,8 @@ def _is_of_body(lead: str, *, listed: bool) -> bool:
     A bank is named before any account, so the row must be a list's there: ``listed``.
     """
     cells = _PARTS.split(lead)
+    if len(cells) > _FEWEST and _TOWN_CELL.fullmatch(cells[0].strip()):  # 길안 | 누리농업회사법인 | …
+        cells = cells[1:]
     if listed:
         return len(cells) > 1 and _is_alone(cells)
     return (len(cells) > 1 and _is_alone(cells)) or _is_alone(word for cell in cells for word in _WORDS.split(cell))

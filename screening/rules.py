@@ -11,8 +11,8 @@ from screening.bodies import without_bodies
 from screening.findings import Finding, Kind
 from screening.names import announced, matters, mentions, series, speakers, strangers, surmised, titles, weighed
 from screening.names.duties import has_duty
+from screening.names.headedcolumns import OFFICIALS, THINGS, HeadedColumns
 from screening.names.nobody import somebody
-from screening.names.officialcolumns import OfficialColumns
 from screening.names.posted import is_called_alike
 from screening.names.shapes import in_other_script
 from screening.numbers import homephones, identity, partial, passports, plates, rowaccounts, siblings, table
@@ -91,16 +91,17 @@ def find(reading: Reading, detectors: Sequence[Detector] | None = None) -> Itera
 
 
 def _find(reading: Reading, detectors: Sequence[Detector] | None) -> Iterator[Finding]:
-    officials = OfficialColumns(reading.text)
+    officials = HeadedColumns(reading.text, OFFICIALS)
+    things = HeadedColumns(reading.text, THINGS)
     for one in map(Asked, detectors) if detectors else _asked(reading.seen):
         if one.beside and not (reading.owned or reading.people):
             continue
         for said in one.detect(reading):
-            if found := _name(reading.text, said) if said.kind is _NAME else said:
+            if found := _name(reading.text, things, said) if said.kind is _NAME else said:
                 yield from _told(reading, officials, found)
 
 
-def _told(reading: Reading, officials: OfficialColumns, found: Finding) -> Iterator[Finding]:
+def _told(reading: Reading, officials: HeadedColumns, found: Finding) -> Iterator[Finding]:
     """Keep and yield what was found, and a name in another script behind it; an official's is kept alone."""
     _note(reading, found)
     if found.kind is not _NAME:
@@ -113,9 +114,11 @@ def _told(reading: Reading, officials: OfficialColumns, found: Finding) -> Itera
             yield again
 
 
-def _name(text: str, found: Finding) -> Finding | None:
+def _name(text: str, things: HeadedColumns, found: Finding) -> Finding | None:
     """Return the finding of a name, no more of it than is somebody's; None where it is nobody's."""
-    if is_called_alike(text, found.start, found.end) or has_duty(text, found.start):
+    if is_called_alike(text, found.start, found.end) or has_duty(text, found.start, found.end):
+        return None
+    if things.have(found.start, found.end):
         return None
     said = somebody(text, found.start, found.end)
     if said == (found.start, found.end):

@@ -15,7 +15,12 @@ _VALUES: Final = frozenset(
 _BODIES: Final = tuple(nobodies.BODIES.split())
 _DESKS: Final = tuple(nobodies.DESKS.split())
 # The last word of a heading, of which a value has lost its column: 바우처 카드번호.
-_HEADING: Final = re.compile("[가-힣]{0,6}(?:번호|구분|여부|계좌|일자|사유|파일명|주소|연락처|휴대폰|전화|내용|기간)")
+_HEADING: Final = re.compile(
+    "[가-힣]{0,6}(?:번호|구분|여부|계좌|일자|사유|파일명|주소|연락처|휴대폰|전화|내용|기간|바코드)"
+)
+# A shop of a chain by the last of its words: 나래커피 누리점.
+_BRANCH: Final = re.compile("[가-힣0-9]{2,6}(?:점|지점|매장)")
+_COUNTER: Final = re.compile(nobodies.COUNTER)
 _REST: Final = re.compile("[가-힣]{0,8}")
 # A school by its short name in a cell or before a class: 나래초, 누리중 2학년.
 _SCHOOL: Final = re.compile(
@@ -41,7 +46,13 @@ def somebody(text: str, start: int, end: int) -> Span | None:
         before, _, last = name.rpartition(" ")
         if _HEADING.fullmatch(last):
             return somebody(text, start, start + len(before)) if " " in before else None
-    return None if name in _VALUES or _is_body(text, start, end) or _is_school(text, start, end) else (start, end)
+        if _BRANCH.fullmatch(last):
+            return None
+    return (
+        None
+        if name in _VALUES or _COUNTER.fullmatch(name) or _is_body(text, start, end) or _is_school(text, start, end)
+        else (start, end)
+    )
 
 
 def _is_body(text: str, start: int, end: int) -> bool:

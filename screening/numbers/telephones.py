@@ -89,7 +89,11 @@ _SUBSCRIBER: Final = re.compile(r"1(?P<network>[016789])(?P<number>[0-9]{7,8})\Z
 
 _PHONE: Final = patterns.cue(belongings.TELEPHONE)
 _FIGURE: Final = re.compile("[0-9] ?\\Z")
-_PUBLIC: Final = patterns.cue(belongings.PUBLIC_PHONE)
+# Neither are the numbers of papers and deals: 거래 번호: 010-….
+_PUBLIC: Final = re.compile(
+    rf"{patterns.cue(belongings.PUBLIC_PHONE).pattern}"
+    r"|(?:거래|접수|전표|문서|승인|처리|관리|계약|사건|증빙|공고|주문|송장|운송장|물품|영수증) ?번호[ :=|\t]{1,3}\Z"
+)
 
 
 def _mobile(place: Place) -> Confidence | None:

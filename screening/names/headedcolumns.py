@@ -1,16 +1,22 @@
-"""Columns of officials: whoever stands below 기안자 or 처리자 wrote or decided what his row tells, and is public."""
+"""Columns by their headings in which no citizen stands: of officials, and of things that are called as people are.
+
+Whoever stands below 기안자 or 처리자 wrote or decided what his row tells, and is public. Below 선명, 동물명 or 가맹점
+stand ships, pets and shops: 성진호, 복길이, 이화원.
+"""
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final
 
-from screening.words import officials, patterns
+from screening.words import nobodies, officials, patterns
 
 _SIGNS: Final = ("|", "\t", "│", ";", ",", "/")
 _ROW: Final = "".join(_SIGNS)
+_END: Final = rf"[ \"]{{0,3}}(?=[{_ROW}\n]|\Z)"
 # Over a column: one of those words alone between two signs.
-_HEADING: Final = re.compile(rf"(?:{patterns.alternatives(officials.DUTY)})(?:명| ?성명)?[ \"]{{0,3}}(?=[{_ROW}\n]|\Z)")
+OFFICIALS: Final = re.compile(rf"(?:{patterns.alternatives(officials.DUTY)})(?:명| ?성명)?{_END}")
+THINGS: Final = re.compile(rf"(?:[가-힣]{{2,4}} ?)?(?:{patterns.alternatives(nobodies.THINGS)})(?:명| ?이름)?{_END}")
 _AHEAD: Final = re.compile(rf"(?:\A|[{_ROW}\n])[ \"]{{0,3}}\Z")
 _FIGURE: Final = re.compile("[0-9]{2}")
 _LONGEST_ROW: Final = 300
@@ -19,23 +25,24 @@ _NEAR: Final = 4
 Span = tuple[int, int]
 
 
-class OfficialColumns:
-    """The cells of such columns in a text, looked for when the first name asks for them."""
+class HeadedColumns:
+    """The cells below such headings in a text, looked for when the first name asks for them."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, heading: re.Pattern[str]) -> None:
         self._text = text
+        self._heading = heading
         self._cells: list[Span] | None = None
 
     def have(self, start: int, end: int) -> bool:
         """Say whether what stands there is in one."""
         if self._cells is None:
-            self._cells = sorted(_columns(self._text))
+            self._cells = sorted(_columns(self._text, self._heading))
         at = bisect_right(self._cells, (start, len(self._text))) - 1
         return at >= 0 and end <= self._cells[at][1]
 
 
-def _columns(text: str) -> Iterator[Span]:
-    for heading in _HEADING.finditer(text):
+def _columns(text: str, headings: re.Pattern[str]) -> Iterator[Span]:
+    for heading in headings.finditer(text):
         start = text.rfind("\n", max(0, heading.start() - _LONGEST_ROW), heading.start()) + 1
         end = _end(text, start)
         sign = next((sign for sign in _SIGNS if sign in text[start:end]), None)
