@@ -24,7 +24,8 @@ _MASKS: Final = frozenset("*○●□")
 
 # The sign, and what is written for it. It begins with a class of ASCII, which the engine finds at the speed of a scan.
 _SIGN: Final = re.compile(
-    r"[@(\[{<&_%](?:(?<=@)|(?<=[(\[{<]) ?(?:at|AT|At|a|골뱅이|앳|@) ?[)\]}>]|(?<=%)40|(?<=&)#64;|(?<=_)(?:at|AT)_)"
+    r"[@(\[{<&_%](?:(?<=@)|(?<=[(\[{<]) ?(?:at|AT|At|a|골뱅이|앳|엣|에트|@) ?[)\]}>]"
+    r"|(?<=%)40|(?<=&)#64;|(?<=_)(?:at|AT)_)"
 )
 # Said aloud; at is a word, so it needs a dot that is spelled too: hong at example dot com, not look at example.com.
 _HOSTS: Final = rf"(?:{'|'.join(mails.MAIL_HOSTS)})"
@@ -88,7 +89,8 @@ _OF_DESK: Final = re.compile(
     rf"{_CALLED}[ :]{{1,3}}\Z"
 )
 _FREE: Final = frozenset(
-    "gmail naver daum hanmail nate kakao hotmail outlook yahoo icloud live msn paran empas dreamwiz 네이버".split()
+    "gmail naver daum hanmail nate kakao hotmail outlook yahoo icloud live msn paran empas dreamwiz 네이버 다음"
+    " 지메일 한메일 네이트".split()
 )
 
 

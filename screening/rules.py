@@ -74,6 +74,7 @@ DETECTORS: Final[tuple[Asked, ...]] = (
     Asked(ofpeople.find_homes_of_people, frozenset({Sign.DIGIT}), beside=True),
     Asked(homephones.find_telephones_of_people, frozenset({Sign.NUMBER})),
     Asked(rowaccounts.find_accounts_of_people, frozenset({Sign.NUMBER}), beside=True),
+    Asked(rowaccounts.find_accounts_below, frozenset({Label.ACCOUNT}), beside=True),
     Asked(homephones.find_telephones_below, frozenset({Label.PHONE})),
     Asked(siblings.find_siblings, frozenset({Sign.NUMBER}), beside=True),
     Asked(partial.find_births_with_sex, frozenset({Label.RESIDENT}), beside=True),

@@ -42,7 +42,8 @@ _OF_BANK: Final = re.compile(
 # Somebody pays from it, or gets back into it what was paid: …(나래은행) 계좌에서 이체, …로 돌려주고.
 _SOMEBODYS: Final = re.compile(
     r" ?\((?:본인|자녀|가족|배우자|[부모처자녀]|아들|딸|남편|아내)? ?명의\)"
-    r"|(?: ?\([^()\n]{1,12}\))? ?(?:계좌|통장)?(?:에서|로 (?:돌려|반환|환불|환급|되돌|보내 ?드|보내 ?주|받[으아고]))"
+    r"|(?: ?\([^()\n]{1,12}\))? ?(?:계좌|통장)?"
+    r"(?:에서|으?로 (?:돌려|반환|환불|환급|되돌|보내 ?드|보내 ?주|받[으아고을]))"
 )
 # The lines of a list of accounts, and what stands over it.
 _OVER_LIST: Final = re.compile(r"([^\n]{0,60})\n(?:[^\n0-9]{0,12}[0-9][-0-9]{9,20}[^\n0-9]{0,16}\n){0,6}[^\n]{0,8}\Z")

@@ -141,8 +141,9 @@ ROWS: Final = (Row(Kind.VEHICLE_PLATE, "vehicle-plate", first="0123456789", patt
 
 def find_told_plates(reading: Reading) -> Iterator[Finding]:
     """Yield the plates of rare forms, and those of every form right behind a word for them or in their column."""
-    if Sign.MISSION in reading.signs:
-        cycles = _MOTORCYCLE.search(reading.text) or any(one.kind is Kind.VEHICLE_PLATE for one in reading.owned)
+    others = any(one.kind is Kind.VEHICLE_PLATE for one in reading.owned)
+    if others or Sign.MISSION in reading.signs:
+        cycles = others or _MOTORCYCLE.search(reading.text)
         for form in _BY_FORM.finditer(reading.text):
             start, end = form.start(), form.end() - len(form["behind"] or "")
             told = form[0][0] in _MISSION or form["behind"] or cycles

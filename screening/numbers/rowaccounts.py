@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from screening.findings import Confidence, Finding, Kind
+from screening.numbers import checksums
 from screening.text.cues import Label
 from screening.text.reading import Reading
 
@@ -21,7 +22,44 @@ _ROW: Final = re.compile(
     rf"(?:(?=(?:-?[0-9]){{10,14}}(?![-0-9]))[0-9]{{3,6}}(?:-[0-9]{{2,7}}){{2,3}}|[1-9][0-9]{{10,13}}))(?:{_SIGN})(?:{_AMOUNT})"
 )
 _PAYING: Final = re.compile("환불|환급|반환|지급|정산|수당|보상금|계좌|송금|이체|입금")
+# A column that was broken one cell a line, far below its heading.
+_COLUMN: Final = re.compile(r"(?:^[0-9]{2,14}(?:-[0-9]{1,7}){0,4}[ \t]*(?:\n|\Z)){2,60}", re.MULTILINE)
+_CELL: Final = re.compile(
+    r"(?!0(?:1[016789]|2|[3-7][0-9]?)-?[0-9]{3,4}-?[0-9]{4}$|[0-9]{3}-[0-9]{2}-[0-9]{5}$)"
+    r"(?:[1-9][0-9]{9,13}|(?=(?:-?[0-9]){10,14}$)[0-9]{2,6}(?:-[0-9]{1,7}){1,4})$",
+    re.MULTILINE,
+)
+_REGISTERED: Final = 13  # digits of a resident number
+_FAR: Final = 1_500  # characters
+_LONGEST_CELL: Final = 24
 _MOBILE: Final = re.compile("1[016789][0-9]{8}")
+
+
+def find_accounts_below(reading: Reading) -> Iterator[Finding]:
+    """Yield the accounts that have a line each, where nothing but cells stands between them and a heading for them."""
+    if not reading.people:
+        return
+    known = {found.start for found in reading.owned}
+    for column in _COLUMN.finditer(reading.text):
+        cells = [cell for cell in _CELL.finditer(reading.text, *column.span()) if not _is_birth(cell[0])]
+        if len(cells) > 1 and _is_headed(reading, cells[0].start()):
+            for cell in cells:
+                if cell.start() not in known:
+                    yield Finding(Kind.BANK_ACCOUNT, *cell.span(), Confidence.LIKELY, "bank-account-below")
+
+
+def _is_birth(number: str) -> bool:
+    digits = number.replace("-", "")
+    return len(digits) == _REGISTERED and checksums.is_birth(digits)
+
+
+def _is_headed(reading: Reading, start: int) -> bool:
+    """Say whether a line above asks for accounts, and only cells stand between, none of which says another number."""
+    cue = reading.last_end(start, Label.ACCOUNT, within=_FAR)
+    if cue is None or reading.announced(start, Label.IDENTIFIER, within=start - cue):
+        return False
+    _, _, below = reading.text[cue:start].partition("\n")
+    return all(len(line) <= _LONGEST_CELL for line in below.split("\n"))
 
 
 def find_accounts_of_people(reading: Reading) -> Iterator[Finding]:

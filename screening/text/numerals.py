@@ -52,6 +52,8 @@ _NATIVE: Final = re.compile("|".join(NATIVE))
 _EACH: Final = re.compile(_DIGIT)
 # How a sentence goes on behind a number (…구이라고, …구 이오), by how many digits there are with the 이.
 _COPULA: Final = re.compile("이(?=[라며고다었니나란지요]|에요|예요)")
+# And the particle behind figures: O1O-0000-l234이 맞지 않아.
+_PARTICLE: Final = re.compile(f"(?<=[0-9{''.join(filter(str.isascii, DIGITS))}])이(?= [가-힣])")
 _OLD_COPULA: Final = re.compile(r" ?이오\Z")
 _ONE_TOO_MANY: Final = frozenset({12, 14})
 _TWO_TOO_MANY: Final = frozenset({12, 13, 15})
@@ -180,7 +182,8 @@ def _read(run: str) -> str:
 def _copula(text: str, run: re.Match[str]) -> int:
     """Return how many of the last letters of a run are a word (…구이라고, …구 이오): a number ends before it."""
     count = len(_EACH.findall(run[0]))
-    if count in _ONE_TOO_MANY and _COPULA.match(text, run.end() - 1):
+    last = run.end() - 1
+    if count in _ONE_TOO_MANY and (_COPULA.match(text, last) or _PARTICLE.match(text, last)):
         return 1
     old = _OLD_COPULA.search(run[0]) if count in _TWO_TOO_MANY else None
     return len(old[0]) if old else 0

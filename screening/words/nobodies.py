@@ -47,8 +47,8 @@ NEUTRAL: Final = """
 """
 # Over columns of what is no person and may be called as one.
 THINGS: Final = """
-선박 어선 선명 동물 반려동물 반려견 반려묘 견명 묘명 견종 품종 축종 애칭 가맹점 상호 업소 점포 업체 차종 차명 품명 품목 작물
-건물 단지 시설 은행 읍면 읍면동 법정동 행정동 마을 학교 학과 병원 과목 강좌 국적 병명 상병 직업 도서 작품
+선박 어선 선명 동물 반려동물 반려견 반려묘 견명 묘명 견종 품종 축종 애칭 가맹점 상호 업소 점포 업체 차종 차명
+품명 품목 작물 건물 단지 시설 은행 읍면 읍면동 법정동 행정동 마을 학교 학과 병원 과목 강좌 국적 병명 상병 직업 도서 작품
 """
 # What is done at a counter, and what one is called: 배부처, 대여소; and others who have a row below a list of people.
 COUNTER: Final = (
