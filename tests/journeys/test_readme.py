@@ -19,7 +19,7 @@ def curls() -> list[str]:
 
 
 def test_there_is_a_curl_for_every_output():
-    assert len(curls()) == 10
+    assert len(curls()) == 11
 
 
 @pytest.mark.parametrize("command", curls())

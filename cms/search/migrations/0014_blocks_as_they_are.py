@@ -16,4 +16,4 @@ def _store(how: str) -> Any:
 class Migration(migrations.Migration):
     dependencies = [("search", "0013_lexicons_anew")]
 
-    operations = [migrations.RunPython(_store("EXTERNAL"), _store("EXTENDED"))]
+    operations = [migrations.RunPython(_store("EXTERNAL"), _store("EXTENDED"), hints={"writes": []})]
