@@ -15,6 +15,7 @@ from screening.words import belongings, headings, nobodies, officials, patterns
 
 _OF_BODIES: Final = frozenset({Kind.HOME_PHONE, Kind.HOME_ADDRESS, Kind.BANK_ACCOUNT})
 _LONGEST_ROW: Final = 160
+_BLOCK: Final = 90  # characters of the lines above
 _FEWEST: Final = 1  # cells
 _PARTS: Final = re.compile(r"[|│┃\t;/]|,(?![0-9]{3}(?![0-9]))| {2,}")
 _WORDS: Final = re.compile(" +")
@@ -38,21 +39,32 @@ _BODY_AHEAD: Final = re.compile(
     r"|(?:의견|서류|신청서|원서)? ?(?:제출|접수|교부|신청|문의|반납|회신)(?:처|할 ?곳|하실 ?곳|장소)[ :]{1,3}\Z"
 )
 # What has a row of its own below a list of people, by its first word: 배부처,나래읍사무소,061-….
-_COUNTER: Final = re.compile(rf"[ \"○●□■•·*▶※-]*(?:{nobodies.COUNTER})(?: ?\([^()\n]{{1,12}}\))?[ \"]*[:,|│┃\t;/= ]")
+_COUNTER: Final = re.compile(rf"\A[ \"○●□■•·*▶※-]*(?:{nobodies.COUNTER})(?: ?\([^()\n]{{1,12}}\))?[ \"]*[:,|│┃\t;/= ]")
 # An office in the cell right before.
 _OFFICE_CELL: Final = re.compile(
     r"[|│┃\t;,/] ?[가-힣0-9]{1,10}"
     r"(?:[시군구도]청|사무소|주민센터|복지센터|경찰서|소방서|보건소|교육청|지원청|공단|공사)"
     r"[ \"]*[|│┃\t;,/][ \"]*\Z"
 )
+# A body behind what it does, right before its telephone or address: 임대인: 나래주택공단 (061-….
+_LABELLED: Final = re.compile(
+    rf"\A[ \"○●□■•·*▶※-]*[가-힣]{{2,6}}(?: ?:)? "
+    rf"(?:{_CORPORATION} ?[가-힣A-Za-z]{{2,12}}|[가-힣A-Za-z]{{2,12}}(?:{_ENDS}))"
+    r"[ ,/:(]{1,3}(?:☎|전화)?[ :.]{0,2}\Z"
+)
+# Who is in charge, with a line for each cell.
+_DESK_CELLS: Final = re.compile(
+    r"\n(?:담당|문의|접수|처리|발급|작성|확인)[가-힣]{0,3}\n(?:[^\n]{2,20}\n){0,2}(?:연락처|전화(?:번호)?|문의처?)\n\Z"
+)
 _TOWN_CELL: Final = re.compile("[가-힣]{2}")
 # What is let or sold, and where papers are sent to that an office asks for.
 _OFFERED: Final = re.compile(r"(?:공급|임대|분양|매각) ?(?:주택|대상|물건|건물|호수|단지)[ :]{1,3}\Z")
 _PAPERS: Final = re.compile(
-    r"(?:서류|신청서|원서|동의서|증빙|자료|소명서|의견서|위임장|서식|서면)(?: ?[원사]본)?[을를은는]? [가-힣 ]{0,10}\Z"
+    r"(?:서류|신청서|원서|동의서|증빙|자료|소명서|의견서|위임장|서식|서면)"
+    r"(?: ?[원사]본)?[을를은는]? (?:(?!집)[가-힣 ]){0,12}\(?\Z"
 )
 _ASKED_FOR: Final = re.compile(
-    r"(?: ?\([^()\n]{1,16}\))? ?(?:으로|로|에)? ?(?:우편 ?)?(?:으로 ?)?(?:보내|제출|송부|우송|발송|접수)"
+    r"(?: ?\([^()\n]{1,16}\))?\)? ?(?:으로|로|에)? ?(?:우편 ?)?(?:으로 ?)?(?:보내|제출|송부|우송|발송|접수)"
     r"[가-힣 ]{0,10}(?:십시오|바랍니다|바람)"
 )
 _FLAT: Final = re.compile("(?<![가-힣])(?:[0-9]{1,4}|[가나다라마바사]) ?(?:동|호)(?![가-힣])")
@@ -76,19 +88,22 @@ def without_bodies(text: str, found: Sequence[Finding]) -> Iterable[Finding]:
 
 def _is_bodys(text: str, one: Finding, people: Sequence[int]) -> bool:
     start, end = _line(text, one.start)
-    flat = one.kind is Kind.HOME_ADDRESS and _FLAT.search(text, one.start, one.end)
+    home = one.kind is Kind.HOME_ADDRESS
+    flat = home and _FLAT.search(text, one.start, one.end)
     lead = text[start : one.start]
-    if one.kind is Kind.HOME_ADDRESS and not flat and _PAPERS.search(lead) and _ASKED_FOR.match(text, one.end):
+    if home and not flat and _PAPERS.search(lead) and _ASKED_FOR.match(text, one.end):
         return True
     if _has(people, start, end) or _COVERED.search(text, start, end) or _OF_HOME.match(text, one.end):
         return False
-    if one.kind is Kind.HOME_ADDRESS and (_OFFERED.search(lead) or (not flat and _BODY_AHEAD.search(lead))):
+    if (home and _OFFERED.search(lead)) or _is_of_body(lead.strip(), listed=one.kind is Kind.BANK_ACCOUNT):
         return True
-    if not flat and (_COUNTER.match(lead) or _OFFICE_CELL.search(lead)):
-        return True
-    if _is_of_body(lead.strip(), listed=one.kind is Kind.BANK_ACCOUNT):
-        return True
-    return not flat and _GIVEN.match(lead) is not None and _is_office_above(text, start, people)
+    return not flat and (
+        (home and _BODY_AHEAD.search(lead) is not None)
+        or any(form.search(lead) for form in (_COUNTER, _OFFICE_CELL))
+        or (one.kind is not Kind.BANK_ACCOUNT and _LABELLED.search(lead) is not None)
+        or (not lead.strip() and _DESK_CELLS.search(text, max(0, start - _BLOCK), start) is not None)
+        or (_GIVEN.match(lead) is not None and _is_office_above(text, start, people))
+    )
 
 
 def _line(text: str, position: int) -> tuple[int, int]:

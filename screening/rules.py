@@ -11,7 +11,7 @@ from screening.bodies import without_bodies
 from screening.findings import Finding, Kind
 from screening.names import announced, matters, mentions, series, speakers, strangers, surmised, titles, weighed
 from screening.names.duties import has_duty
-from screening.names.headedcolumns import OFFICIALS, THINGS, HeadedColumns
+from screening.names.headedcolumns import OFFICIALS, THINGS, HeadedColumns, is_thing
 from screening.names.nobody import somebody
 from screening.names.posted import is_called_alike
 from screening.names.shapes import in_other_script
@@ -119,7 +119,7 @@ def _name(text: str, things: HeadedColumns, found: Finding) -> Finding | None:
     """Return the finding of a name, no more of it than is somebody's; None where it is nobody's."""
     if is_called_alike(text, found.start, found.end) or has_duty(text, found.start, found.end):
         return None
-    if things.have(found.start, found.end):
+    if things.have(found.start, found.end) or is_thing(text, found.start):
         return None
     said = somebody(text, found.start, found.end)
     if said == (found.start, found.end):

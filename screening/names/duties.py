@@ -35,6 +35,7 @@ _BEHIND_DUTY: Final = re.compile(
 _SIGNS: Final = r"(?:작성|기안|검토|확인|결재|접수|처리|점검|협조|조사|집계|입력)[ :]{1,3}"
 # Who did one act behind who did another: 작성 도로과 김하늘 / 확인 박나래; and the last line of a paper: 확인 김하늘.
 _IN_TURN: Final = re.compile(rf"(?<![가-힣]){_SIGNS}[^\n/,|:]{{2,24}}[/,|·] ?{_SIGNS}\Z")
+_BEHIND_TELEPHONE: Final = re.compile(r"(?<![가-힣])문의처?[ :]{1,3}0[0-9]{1,2}[-)][0-9]{3,4}-[0-9]{4} ?\(\Z")
 _LAST: Final = re.compile(r"\n ?(?:확인|검토|결재|기안|처리|점검)[ :]{1,3}\Z")
 _NOTHING: Final = re.compile(r" ?(?:\( ?(?:인|서명) ?\))?[\s0-9.년월일-]{0,24}\Z")
 
@@ -47,7 +48,7 @@ def has_duty(text: str, start: int, end: int) -> bool:
     first = max(0, start - _REACH)
     match = _BEHIND_DUTY.search(text, first, start)
     if match is None:
-        return _IN_TURN.search(text, first, start) is not None or (
+        return any(form.search(text, first, start) for form in (_IN_TURN, _BEHIND_TELEPHONE)) or (
             _LAST.search(text, first, start) is not None and _NOTHING.match(text, end) is not None
         )
     begin = match.start()

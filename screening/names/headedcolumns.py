@@ -17,12 +17,19 @@ _END: Final = rf"[ \"]{{0,3}}(?=[{_ROW}\n]|\Z)"
 # Over a column: one of those words alone between two signs.
 OFFICIALS: Final = re.compile(rf"(?:{patterns.alternatives(officials.DUTY)})(?:명| ?성명)?{_END}")
 THINGS: Final = re.compile(rf"(?:[가-힣]{{2,4}} ?)?(?:{patterns.alternatives(nobodies.THINGS)})(?:명| ?이름)?{_END}")
+_THING_BEFORE: Final = re.compile(rf"(?:{patterns.alternatives(nobodies.NAMED_THINGS)})(?:명| ?이름)? ?[:=] ?\Z")
 _AHEAD: Final = re.compile(rf"(?:\A|[{_ROW}\n])[ \"]{{0,3}}\Z")
 _FIGURE: Final = re.compile("[0-9]{2}")
 _LONGEST_ROW: Final = 300
 _NEAR: Final = 4
+_LONGEST_WORD: Final = 12
 
 Span = tuple[int, int]
+
+
+def is_thing(text: str, start: int) -> bool:
+    """Say whether the word right before says that a thing is named: 어선명: 성진호."""
+    return _THING_BEFORE.search(text, max(0, start - _LONGEST_WORD), start) is not None
 
 
 class HeadedColumns:

@@ -36,7 +36,7 @@ SEATS: Final = """
 문학관 유치원 칼국수 국수 국밥 갈비 식육 반점 제과 한식 횟집 노래방 당구장 부동산 공인중개사 세무회계 법률사무소 종묘
 화원 꽃방 다방 여행사 이발관 목욕탕 사우나 철공소 카센터 카서비스 정비소 자동차 대리점 가맹점 직매장 관리동
 기숙사 캠퍼스 교육관 접수처 민원 안내 콜센터 상담 당직실 교무실 행정실 원무과 급식실 나라 연맹 지원단 추진단 자치연대
-행동 포럼 학회 회사 중공업 제약 통신 방송 신문 출판
+행동 포럼 학회 환경 해운 물류 운송 항공 관광 설비 광고 디자인 회사 중공업 제약 통신 방송 신문 출판
 """
 # What else a row of a body has: what it is, and words for what follows.
 NEUTRAL: Final = """
@@ -49,7 +49,10 @@ NEUTRAL: Final = """
 THINGS: Final = """
 선박 어선 선명 동물 반려동물 반려견 반려묘 견명 묘명 견종 품종 축종 애칭 가맹점 상호 업소 점포 업체 차종 차명
 품명 품목 작물 건물 단지 시설 은행 읍면 읍면동 법정동 행정동 마을 학교 학과 병원 과목 강좌 국적 병명 상병 직업 도서 작품
+제조사 제조업체 공급사 판매사 상표
 """
+# Which of them are named with a mark behind the word.
+NAMED_THINGS: Final = "선박 어선 선명 동물 반려동물 반려견 견명 가맹점 점포 업소 건물 단지 시설 품명"
 # What is done at a counter, and what one is called: 배부처, 대여소; and others who have a row below a list of people.
 COUNTER: Final = (
     "(?:배부|임대|대여|보관|접수|제출|교부|판매|발급|발행|문의|신고|집결|열람|투표|상영|안내)(?:처|소|장소|실|데스크)"
