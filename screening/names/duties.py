@@ -33,6 +33,8 @@ _BEHIND_DUTY: Final = re.compile(
 
 
 _SIGNS: Final = r"(?:작성|기안|검토|확인|결재|접수|처리|점검|협조|조사|집계|입력)[ :]{1,3}"
+_SIGNED: Final = re.compile(rf"{_SIGNS}\Z")
+_LONGEST_SIGN: Final = 6
 # Who did one act behind who did another: 작성 도로과 김하늘 / 확인 박나래; and the last line of a paper: 확인 김하늘.
 _IN_TURN: Final = re.compile(rf"(?<![가-힣]){_SIGNS}[^\n/,|:]{{2,24}}[/,|·] ?{_SIGNS}\Z")
 _BEHIND_TELEPHONE: Final = re.compile(r"(?<![가-힣])문의처?[ :]{1,3}0[0-9]{1,2}[-)][0-9]{3,4}-[0-9]{4} ?\(\Z")
@@ -48,11 +50,20 @@ def has_duty(text: str, start: int, end: int) -> bool:
     first = max(0, start - _REACH)
     match = _BEHIND_DUTY.search(text, first, start)
     if match is None:
-        return any(form.search(text, first, start) for form in (_IN_TURN, _BEHIND_TELEPHONE)) or (
-            _LAST.search(text, first, start) is not None and _NOTHING.match(text, end) is not None
-        )
+        return _is_signed(text, first, start, end)
     begin = match.start()
     if match["line"] is None or text[begin - 1 : begin] != "\n":
         return True
     above = text[max(0, begin - _REACH) : begin - 1].rpartition("\n")[2].strip()
     return " " in above or not (above and is_heading(above))
+
+
+def _is_signed(text: str, first: int, start: int, end: int) -> bool:
+    """Say whether a name is one of those under a paper, or in brackets behind the telephone to ask at."""
+    if text[start - 1] == "(":
+        return _BEHIND_TELEPHONE.search(text, first, start) is not None
+    if not _SIGNED.search(text, max(0, start - _LONGEST_SIGN), start):
+        return False
+    if _IN_TURN.search(text, first, start):
+        return True
+    return _LAST.search(text, first, start) is not None and _NOTHING.match(text, end) is not None

@@ -13,15 +13,17 @@ from screening.words import nobodies, officials, patterns
 
 _SIGNS: Final = ("|", "\t", "│", ";", ",", "/")
 _ROW: Final = "".join(_SIGNS)
+# It begins with a class, which the engine finds at the speed of a scan.
+_BEGINNING: Final = rf"[{_ROW}\n][ \"]{{0,3}}"
 _END: Final = rf"[ \"]{{0,3}}(?=[{_ROW}\n]|\Z)"
 # Over a column: one of those words alone between two signs.
-OFFICIALS: Final = re.compile(rf"(?:{patterns.alternatives(officials.DUTY)})(?:명| ?성명)?{_END}")
-THINGS: Final = re.compile(rf"(?:[가-힣]{{2,4}} ?)?(?:{patterns.alternatives(nobodies.THINGS)})(?:명| ?이름)?{_END}")
+OFFICIALS: Final = re.compile(rf"{_BEGINNING}(?P<word>(?:{patterns.alternatives(officials.DUTY)})(?:명| ?성명)?){_END}")
+THINGS: Final = re.compile(
+    rf"{_BEGINNING}(?P<word>(?:[가-힣]{{2,4}} ?)?(?:{patterns.alternatives(nobodies.THINGS)})(?:명| ?이름)?){_END}"
+)
 _THING_BEFORE: Final = re.compile(rf"(?:{patterns.alternatives(nobodies.NAMED_THINGS)})(?:명| ?이름)? ?[:=] ?\Z")
-_AHEAD: Final = re.compile(rf"(?:\A|[{_ROW}\n])[ \"]{{0,3}}\Z")
 _FIGURE: Final = re.compile("[0-9]{2}")
 _LONGEST_ROW: Final = 300
-_NEAR: Final = 4
 _LONGEST_WORD: Final = 12
 
 Span = tuple[int, int]
@@ -29,7 +31,8 @@ Span = tuple[int, int]
 
 def is_thing(text: str, start: int) -> bool:
     """Say whether the word right before says that a thing is named: 어선명: 성진호."""
-    return _THING_BEFORE.search(text, max(0, start - _LONGEST_WORD), start) is not None
+    before = text[max(0, start - _LONGEST_WORD) : start]
+    return before.endswith((" ", ":", "=")) and _THING_BEFORE.search(before) is not None
 
 
 class HeadedColumns:
@@ -49,13 +52,13 @@ class HeadedColumns:
 
 
 def _columns(text: str, headings: re.Pattern[str]) -> Iterator[Span]:
-    for heading in headings.finditer(text):
-        start = text.rfind("\n", max(0, heading.start() - _LONGEST_ROW), heading.start()) + 1
+    for heading in headings.finditer(f"\n{text}"):
+        word = heading.start("word") - 1
+        start = text.rfind("\n", max(0, word - _LONGEST_ROW), word) + 1
         end = _end(text, start)
         sign = next((sign for sign in _SIGNS if sign in text[start:end]), None)
-        alone = _AHEAD.search(text, max(0, heading.start() - _NEAR), heading.start())
-        if sign and alone and not _FIGURE.search(text, start, end):
-            yield from _below(text, end, sign, text.count(sign, start, end), text.count(sign, start, heading.start()))
+        if sign and not _FIGURE.search(text, start, end):
+            yield from _below(text, end, sign, text.count(sign, start, end), text.count(sign, start, word))
 
 
 def _below(text: str, end: int, sign: str, signs: int, column: int) -> Iterator[Span]:
