@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from screening import companions, emails, handles, neighbours
-from screening.addresses import flats, numbered, ofpeople, respelled, romanized, toldhomes, villages
+from screening.addresses import columnhomes, flats, numbered, ofpeople, respelled, romanized, toldhomes, villages
 from screening.bodies import without_bodies
 from screening.findings import Finding, Kind
 from screening.names import announced, matters, mentions, series, speakers, strangers, surmised, titles, weighed
@@ -72,6 +72,7 @@ DETECTORS: Final[tuple[Asked, ...]] = (
     Asked(companions.find_companions, beside=True),
     Asked(surmised.find_surmised_names, beside=True),
     Asked(ofpeople.find_homes_of_people, frozenset({Sign.DIGIT}), beside=True),
+    Asked(columnhomes.find_homes_in_columns, frozenset({Sign.DIGIT}), beside=True),
     Asked(homephones.find_telephones_of_people, frozenset({Sign.NUMBER})),
     Asked(rowaccounts.find_accounts_of_people, frozenset({Sign.NUMBER}), beside=True),
     Asked(rowaccounts.find_accounts_below, frozenset({Label.ACCOUNT}), beside=True),

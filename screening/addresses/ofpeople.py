@@ -20,7 +20,7 @@ _BEHIND: Final = 48
 
 def find_homes_of_people(reading: Reading) -> Iterator[Finding]:
     """Yield the homes beside the people found, where nothing told them before their names were known."""
-    numbers = _left(reading) if reading.people else []
+    numbers = unfound_numbers(reading)
     if not numbers:
         return
     covered = reading.with_people_covered()
@@ -39,7 +39,7 @@ def find_homes_of_people(reading: Reading) -> Iterator[Finding]:
             yield found
 
 
-def _left(reading: Reading) -> list[int]:
+def unfound_numbers(reading: Reading) -> list[int]:
     """Return the numbers near people that may be those of houses, and are in nothing that was found."""
     starts = sorted(start for start, _ in reading.people)
     near = [number for number in reading.houses if _is_near(starts, number)]
