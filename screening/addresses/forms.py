@@ -13,13 +13,13 @@ from screening.words.places import DISTRICTS, HOUSES, STAYS, UNTITLED
 PROVINCE: Final = f"{places.REGIONS}|(?:충청|전라|경상|평안|함경)[북남]|황해"
 # A road may have branches, and their number be covered: 마당로 12번길, 마당로 ** 길.
 _BRANCH: Final = (
-    r"[0-9*○●×Xx]{1,4}(?:\n {0,12}[0-9]{1,3})? ?"
+    r"[0-9*○●×Xx]{1,4}(?:\n {0,24}[0-9]{1,3})? ?"
     r"(?:번안|번?[가나다라마바사아자차카타파하]|번)? ?길"
 )
 STREET: Final = re.compile(
     rf"(?:(?:[0-9]{{1,2}}[·.][0-9]{{1,2}})?[가-힣][가-힣0-9·]{{0,17}}[{places.ROAD_ENDINGS}]"
     rf"|[○*●]{{2,4}}[로길동리]"
-    rf"|(?:[가-힣]|[○*●]{{2,3}})[가-힣0-9·]{{0,13}}[로길](?: ?|\n {{0,12}}){_BRANCH}"
+    rf"|(?:[가-힣]|[○*●]{{2,3}})[가-힣0-9·]{{0,13}}[로길](?: ?|\n {{0,24}}){_BRANCH}"
     # A road with a number behind a name or a hamlet: 나래리 솔마을 3길, 누리구 나래 2로.
     r"|(?<=[시군구읍면동리] )[가-힣]{1,7} [0-9]{1,3}(?:(?:번|[가-하])?길|로)"
     # Broken inside by the end of a line, which only the town before it tells.
@@ -27,8 +27,8 @@ STREET: Final = re.compile(
     r"|(?:[가-힣]{1,6}[동로] )?[0-9]가)(?:[ \n]{0,2}산)?[ \n]{0,4}\Z"
 )
 # A branch of a road, which nothing else is written like.
-BRANCHED: Final = re.compile(rf"[로길](?: ?|\n {{0,12}}){_BRANCH}")
-LONGEST_STREET: Final = 28
+BRANCHED: Final = re.compile(rf"[로길](?: ?|\n {{0,24}}){_BRANCH}")
+LONGEST_STREET: Final = 40
 # Looked for backwards from a road, so nearly every place is none: what it can hold is asked first.
 TOWN: Final = re.compile(
     rf"(?=[가-힣一-鿿0-9, \n○*●]*+\Z)(?=[가-힣○*●]|\Z)(?:(?:{PROVINCE})(?:{places.REGION_TITLES})?,?[ \n]{{0,4}}"
@@ -43,7 +43,7 @@ GLUED_TOWN: Final = re.compile(r"[가-힣]{1,6}[시군구][가-힣]{1,12}[로길
 # The last figures may be covered: 마당로 12*.
 LOT: Final = (
     r"[0-9]{1,5}(?:[Xx]{1,4}(?![A-Za-z])|[*○●]{0,4})"
-    r"(?:\n?-\n?[0-9*○●Xx]{1,4}|(?: ?번지|-)?의 ?[0-9]{1,4}(?: ?호)?)?"
+    r"(?:\n?-(?:\n {0,16})?[0-9*○●Xx]{1,4}|(?: ?번지|-)?의 ?[0-9]{1,4}(?: ?호)?)?"
     r"(?![0-9]|:(?! ?[가-힣])|,[0-9]00(?![0-9동호])|\.(?!hwp|pdf|xls|doc|jpg|png|zip)|-[0-9])"
     r"(?: ?번지(?:의)?(?: ?[0-9]{1,4}호)?)?"
 )
@@ -58,7 +58,7 @@ _COUNTERS: Final = (
     r"|분(?!양)|대(?!문|상자|표자)|호|단계|학년|세(?!대[주원]|입자)|점(?!유)|위(?!층)|억|만|천|조(?![부모손])|항|가(?!-[0-9])|㎡|m|km|킬로|미터|센티"
     r"|(?:여|배)(?![가-힣])|마리|인(?!데|지요|가요)(?! (?!이|미만|초과|규모|분|승|정원|참|의|가구|기준)[가-힣]{2})"
     r"|부(?![가-힣])|쪽|필지|공구|블록|단지|번 ?출구"
-    r"|(?:번안|번?[가나다라마바사아자차카타파하]|번 ?)?길|\n {0,12}[0-9]{1,3}(?:번|번안)길)"
+    r"|(?:번안|번?[가나다라마바사아자차카타파하]|번 ?)?길|\n {0,24}[0-9]{1,4}(?:번|번안)길)"
 )
 # Behind a space they end a word there: 12 대를, not 12 대림빌.
 _COUNTED: Final = (

@@ -48,7 +48,7 @@ _APART: Final = re.compile(
 # The figures of a number apart, before what is counted in an address, and where there are such, behind a road too.
 _TORN: Final = re.compile(r"(?<![0-9])[0-9](?: [0-9]){1,3}(?= ?(?:번길|길|동|호|층))")
 _TORN_TOO: Final = re.compile(
-    rf"(?<=[로길동리] )[0-9](?: [0-9]){{1,3}}(?: ?- ?[0-9](?: [0-9]){{0,2}})?(?![0-9])"
+    rf"(?<=[로길동리][ \n])[0-9](?: [0-9]){{1,3}}(?: ?- ?[0-9](?: [0-9]){{0,2}})?(?![0-9])"
     rf"|{_TORN.pattern}"
 )
 _BROKEN: Final = re.compile(

@@ -65,6 +65,8 @@ _WARD: Final = re.compile("[0-9]{1,3} ?통 ?[0-9]{1,2} ?반")
 # A work is none of the corporations that are named alike.
 _WORK: Final = re.compile(
     "(?<![가-힣])공사|전기 ?안전|담당 ?기사|현장 ?(?:방문|확인|조사|점검|실사|출동|도착|사진|답사|상담|실측|에)"
+    # Nor is the bank of an account behind it a place (나래로 12 대구은행505-13-284910), nor whose kin somebody is.
+    "|[가-힣]{2,4}은행(?= ?[0-9]{2,6}-)|애국지사"
 )
 # In whose home something happened, or who is asked for there.
 _HOUSEHOLD: Final = re.compile(
@@ -91,7 +93,8 @@ _BODY: Final = patterns.cue(
 )
 # Up to the end of the brackets that were opened before.
 _UNCLOSED: Final = re.compile(r"[^()]*(?=\))")
-_CLAUSE: Final = re.compile(r"[\n;|。→⇒▶]|[다음함임요]\. ")
+# A cell that says that there is nothing ends what is said of an address as well: 나래로 12 없음 나래복지관.
+_CLAUSE: Final = re.compile(r"[\n;|。→⇒▶]|[다음함임요]\. | (?:없음|미상|해당없음)(?= )")
 
 
 def neighbour(reading: Reading, start: int, end: int) -> tuple[int, int] | None:
