@@ -43,7 +43,7 @@ _DOT: Final = rf"(?:\.|{_SPELLED_DOT})"
 _END: Final = r"(?:xn--[a-z0-9-]{2,59}|[A-Za-z][a-z]{1,17}|[A-Z]{2,18})"
 _DOMAIN: Final = re.compile(
     rf"[ \n]{{0,2}}(?P<domain>(?:[A-Za-z0-9-]{{1,63}}{_DOT}){{1,6}}{_END}"
-    rf"|[가-힣A-Za-z0-9-]{{1,30}}{_DOT}(?:한국|닷컴|닷넷|컴|넷|com|net|kr|org)(?![A-Za-z])"
+    rf"|[가-힣A-Za-z0-9-]{{1,30}}{_DOT}(?:한국|닷컴|닷넷|컴|넷|com|net|(?:co|pe|ne)\.kr|kr|org)(?![A-Za-z])"
     rf"|(?:{_PROVIDERS})(?: ?(?:[.,]|점|닷|쩜|쩜|dot))? ?(?:컴|콤|넷|닷컴|닷넷|점컴|com|net|kr|한국|케이알)(?![A-Za-z])"
     r"|(?:네이버|지메일|한메일|네이트|핫메일)(?![가-힣A-Za-z])"
     r"|[A-Za-z0-9-]{1,63}(?: \. |\.\n| \.|\. | ?, ?| ?(?:점|닷|쩜) ?)(?:com|net|org|co\.kr|kr|컴|넷)(?![A-Za-z]))"
@@ -83,7 +83,7 @@ _CALLED: Final = "(?:이메일|전자우편|메일|E-?mail)"
 # Right behind the name of a body or a desk, or below where to hand in: 주차처 <…>, 문의: 나래도서관 031-…, 이메일 …;
 # 제출처: 나래공사, in the next line 이메일: ….
 _OF_DESK: Final = re.compile(
-    rf"(?:{patterns.alternatives(nobodies.BODIES)}|[가-힣](?:과|팀|처|국|실|단|담당)) ?[:<(\[]? ?"
+    rf"(?:{patterns.alternatives(nobodies.BODIES)}|[가-힣](?:과|팀|(?<!연락)처|국|실|단|담당)) ?[:<(\[]? ?"
     rf"(?:{_TELEPHONE}|[ ,/]{{1,3}})?(?:{_CALLED}(?: ?주소)? ?:? ?)?[<(]?\Z"
     rf"|(?:제출|접수|신청|문의|보낼|보내실|회신|담당) ?(?:처|곳|부서|방법)[ :][^\n@]{{2,50}}\n[ \t○●□■•·*▶※-]{{0,4}}"
     rf"{_CALLED}[ :]{{1,3}}\Z"

@@ -75,6 +75,7 @@ DETECTORS: Final[tuple[Asked, ...]] = (
     Asked(columnhomes.find_homes_in_columns, frozenset({Sign.DIGIT}), beside=True),
     Asked(homephones.find_telephones_of_people, frozenset({Sign.NUMBER})),
     Asked(rowaccounts.find_accounts_of_people, frozenset({Sign.NUMBER}), beside=True),
+    Asked(rowaccounts.find_changed_accounts, frozenset({Sign.TABLE}), beside=True),
     Asked(rowaccounts.find_accounts_below, frozenset({Label.ACCOUNT}), beside=True),
     Asked(homephones.find_telephones_below, frozenset({Label.PHONE})),
     Asked(siblings.find_siblings, frozenset({Sign.NUMBER}), beside=True),

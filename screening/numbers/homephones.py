@@ -45,8 +45,13 @@ _BESIDE_PERSON: Final = re.compile(
 _BEFORE_MOBILE: Final = re.compile(
     rf"(?<![-0-9])(?P<number>{LANDLINE.pattern})"
     r"(?:[ ,/·|(]{1,4}(?:(?:손전화|휴대 ?전화|휴대폰|핸드폰)(?:번호)?[ :]{0,2})?"
+    r"|\n(?:손전화|휴대 ?전화|휴대폰|핸드폰)(?:번호)?[ :]{0,2}\n"
     r"|(?:[은는]|에서)? ?[가-힣 ]{0,12}(?:손전화|휴대 ?전화|휴대폰|핸드폰|폰)(?:번호)?[은는로:]? ?)\Z"
 )
+# In a list of names with telephones, behind or before somebody with a mobile one: 홍길동 010-…, 심청 031-….
+_LISTED: Final = rf"(?P<name>{WHOLE})(?:님|씨)?[ :(]{{1,2}}(?P<number>{LANDLINE.pattern})(?!-)"
+_LISTED_BEHIND: Final = re.compile(rf"\)? ?[,/·;] ?{_LISTED}")
+_LISTED_BEFORE: Final = re.compile(rf"(?<![가-힣]){_LISTED}\)? ?[,/·;] ?{WHOLE}(?:님|씨)?[ :(]{{1,2}}\Z")
 _OFFICE_BEHIND: Final = re.compile(r"[ ,)]{0,2}(?:[가-힣]{2,8}(?:과|팀|센터|시청|구청|군청)|담당)")
 # Before it: 전화는 000-1234, 집전화요.
 _LOCAL_AHEAD: Final = re.compile(r"(?<![-0-9])([2-9][0-9]{2,3}-[0-9]{4}),? ?\(?\Z")
@@ -56,7 +61,7 @@ _OPENED: Final = re.compile(rf"(?<![가-힣])(?<![사원장관수직자표] )(?P
 # Whom a word calls somebody's kin: 형 홍길동(031-….
 _KIN_OPENED: Final = re.compile(
     rf"(?<![가-힣])(?:{patterns.alternatives(belongings.RELATIONS)})[ :]{{1,2}}"
-    rf"(?P<name>{WHOLE})(?:님|씨)? ?[(\[]\Z"
+    rf"(?P<name>{WHOLE})(?:님|씨)?(?:(?:에게|께|한테)? ?(?:전화|통화|연락))? ?[(\[]\Z"
 )
 _BRACKETED: Final = re.compile(rf"({LANDLINE.pattern}) ?[)\]]")
 # Behind the word for one in a line of its own, as forms have it.
@@ -96,6 +101,20 @@ def find_telephones_of_people(reading: Reading) -> Iterator[Finding]:
         before = _BEFORE_MOBILE.search(reading.text, first, mobile.start)
         if before and not is_of_office(reading, before.start()):
             yield Finding(Kind.HOME_PHONE, *before.span("number"), Confidence.LIKELY, "home-phone-of-person")
+        if listed := _listed(reading, mobile):
+            yield Finding(Kind.PERSON_NAME, *listed.span("name"), Confidence.POSSIBLE, "name-reached")
+            yield Finding(Kind.HOME_PHONE, *listed.span("number"), Confidence.LIKELY, "home-phone-of-person")
+
+
+def _listed(reading: Reading, mobile: Finding) -> re.Match[str] | None:
+    """Return the name and the landline beside a mobile telephone in a list of such pairs, unless it is a desk's."""
+    text, first = reading.text, max(0, mobile.start - _LONGEST_BEFORE)
+    listed = _LISTED_BEHIND.match(text, mobile.end) or _LISTED_BEFORE.search(text, first, mobile.start)
+    if listed is None or listed["name"][-1] in NO_NAME or form_points(listed["name"]) < POSSIBLE:
+        return None
+    start, end = listed.span("name")
+    office = is_posted(text, start, end) or is_of_office(reading, start) or _OFFICE_BEHIND.match(text, listed.end())
+    return None if office else listed
 
 
 def _in_brackets(reading: Reading) -> Iterator[Finding]:
@@ -114,7 +133,8 @@ def _in_brackets(reading: Reading) -> Iterator[Finding]:
 
 def find_telephones_below(reading: Reading) -> Iterator[Finding]:
     """Yield the telephones behind a word for one in the lines below somebody, where no office is named between."""
-    people = sorted(end for _, end in reading.people)
+    homes = reading.owned if Label.RESIDENT in reading.labels else ()  # of a form that somebody filled in
+    people = sorted({*(end for _, end in reading.people), *(one.end for one in homes if one.kind is Kind.HOME_ADDRESS)})
     for cue in reading.cues if people else ():
         match = _TOLD.match(reading.text, cue.end) if cue.label is Label.PHONE and cue.word != "회신번호" else None
         at = bisect_right(people, cue.start) - 1 if match else -1
@@ -156,7 +176,7 @@ def _is_behind_name(reading: Reading, start: int) -> bool:
 
 def _kin_before(reading: Reading, start: int) -> tuple[int, int] | None:
     """Return where somebody stands who is called another's kin, right before a telephone in brackets."""
-    before = reading.before(start, 16)
+    before = reading.before(start, 24)
     named = _KIN_OPENED.search(before)
     if named is None or named["name"][-1] in NO_NAME:
         return None

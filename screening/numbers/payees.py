@@ -31,13 +31,15 @@ _PURPOSE: Final = re.compile(
 )
 _HOLDER: Final = re.compile(
     r"(?:예금주|계좌주|입금자)명?[ :=은는|\t\"'‘]{0,4}"
-    r"(?P<holder>(?:\(?[가-힣]\))?[가-힣㈜][가-힣○*㈜·]*?(?: [가-힣]{2,})*)(?=입니다|이며|이고|님|씨|[^가-힣○*㈜·]|\Z)"
+    r"(?P<holder>(?:\(?[가-힣]\))?[가-힣㈜][가-힣○*㈜·]*?(?: [가-힣]{2,})*)"
+    r"(?=계좌|통장|입니다|이며|이고|님|씨|[^가-힣○*㈜·]|\Z)"
 )
 _ACCOUNT: Final = re.compile(r"[0-9]{2,6}-[0-9-]{6,16} ?\((?:예금주|계좌주)")
 _BRACKETED: Final = re.compile(r"[) ,/:]{0,2}[ (,/]{0,2}(?P<holder>[가-힣㈜()]{2,24})")
 # The bank behind the number, which holds no account.
 _OF_BANK: Final = re.compile(
-    rf"[ (\[,/:]{{1,3}}(?:{patterns.alternatives(belongings.BANK_NAME)}|{belongings.BANKS})(?:은행|뱅크)?[)\]]"
+    rf"[ (\[,/:]{{1,3}}(?:{patterns.alternatives(belongings.BANK_NAME)}|{belongings.BANKS})"
+    r"(?:(?:은행|뱅크)?[)\]]|(?:은행|뱅크)[ .,;]{0,3}\Z)"
 )
 # Somebody pays from it, or gets back into it what was paid: …(나래은행) 계좌에서 이체, …로 돌려주고.
 _SOMEBODYS: Final = re.compile(

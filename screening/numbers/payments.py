@@ -29,7 +29,7 @@ _FIGURES: Final = re.compile("[0-9]{3}")
 _HYPHENED: Final = re.compile(
     rf"(?!0[0-9]{{1,2}}-[0-9]{{3,4}}-[0-9]{{4}}{END})[0-9]{{2,6}}(?:{HYPHEN}[0-9]{{1,7}}){{1,4}}{END}"
 )
-_SPACED: Final = re.compile(rf"[0-9]{{3,6}}(?: [0-9]{{2,6}}){{2,3}}{END}(?! ?[0-9])")
+_SPACED: Final = re.compile(rf"[0-9]{{3,6}}(?: [0-9]{{2,7}}){{2,3}}{END}(?! ?[0-9])")
 _BARE: Final = re.compile(f"[0-9]{{11,15}}{END}")
 _BANKING: Final = frozenset({Label.ACCOUNT, Label.HOLDER, Label.BANK})
 _TELEPHONE: Final = re.compile(r"0[0-9]{1,2}-[0-9]{3,4}-[0-9]{4}")

@@ -41,12 +41,14 @@ _LOGGED: Final = re.compile(r"운행일지 ?\([0-9. ]{6,14}/ ?\Z")
 _MISSIONS: Final = "외교|준외|영사|준영|국기|협정"
 # The same without a word for a plate, and motorcycles where something is said of vehicles.
 _CYCLES: Final = "가나다라마바사아자차카타파하"
+_WARDS: Final = belongings.WARDS
 _BY_FORM: Final = re.compile(
     rf"(?:{_MISSIONS}) ?[0-9]{{3}}-[0-9]{{3}}{END}(?!-)"
+    rf"|(?:{places.REGIONS}) [{_WARDS}] [{_CYCLES}{belongings.PLATE_LETTERS}] ?[0-9]{{4}}{END}"
     rf"|(?:(?:{places.REGIONS}) ?[가-힣]{{2,4}}|(?<![가-힣])(?:{places.UNTITLED})) ?[{_CYCLES}] ?[0-9]{{4}}{END}"
     r"(?P<behind> ?\(?(?:이륜|오토바이|스쿠터|번호판))?"
 )
-_MOTORCYCLE: Final = re.compile("이륜|오토바이|스쿠터|원동기")
+_MOTORCYCLE: Final = re.compile("이륜|오토바이|스쿠터|원동기|과태료|견인|차량")
 _LETTERS: Final = belongings.PLATE_LETTERS + belongings.MILITARY_LETTERS
 _TOLD: Final = re.compile(
     rf"(?<![0-9])(?:(?:{places.REGIONS}) {{0,2}})?(?:[0-9] ?){{1,3}}[- \n]{{0,3}}[{_LETTERS}]"

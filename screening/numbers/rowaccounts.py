@@ -5,11 +5,14 @@ found, before an amount of money, in a text that is about paying something out.
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from screening.findings import Confidence, Finding, Kind
 from screening.numbers import checksums
+from screening.numbers.payments import may_be_account
+from screening.numbers.rows import Place
 from screening.text.cues import Label
 from screening.text.reading import Reading
 
@@ -30,6 +33,14 @@ _CELL: Final = re.compile(
     re.MULTILINE,
 )
 _REGISTERED: Final = 13  # digits of a resident number
+# Columns that say what becomes of an account, in a table about such.
+_CHANGED: Final = r"(?:변경|정정|교체|수정|이관) ?[전후]|기존|신규|당초"
+_CHANGED_ROW: Final = re.compile(rf"(?P<mark>[\t|/;,])[ \"]*(?:{_CHANGED})(?: ?(?:번호|계좌))?[ \"]*(?=[\t|/;,\n])")
+_CHANGED_CELL: Final = re.compile(rf"(?:{_CHANGED})(?: ?(?:번호|계좌))?")
+_ABOUT: Final = re.compile("계좌|통장")
+_TITLE: Final = 200  # characters
+_BLANK: Final = ' "'
+_OF_ROW: Final = frozenset({Kind.RESIDENT_NUMBER, Kind.ALIEN_NUMBER, Kind.MOBILE})
 _FAR: Final = 1_500  # characters
 _LONGEST_CELL: Final = 24
 _MOBILE: Final = re.compile("1[016789][0-9]{8}")
@@ -60,6 +71,42 @@ def _is_headed(reading: Reading, start: int) -> bool:
         return False
     _, _, below = reading.text[cue:start].partition("\n")
     return all(len(line) <= _LONGEST_CELL for line in below.split("\n"))
+
+
+def find_changed_accounts(reading: Reading) -> Iterator[Finding]:
+    """Yield the accounts of people in columns whose heading says what becomes of them: 변경 전, 변경 후."""
+    text, done = reading.text, 0
+    somebody = sorted({*(end for _, end in reading.people), *(one.end for one in reading.owned if one.kind in _OF_ROW)})
+    for heading in _CHANGED_ROW.finditer(text):
+        start = text.rfind("\n", 0, heading.start()) + 1
+        if start < done or not _ABOUT.search(text, max(0, start - _TITLE), heading.end()):
+            continue
+        done = _line_end(text, start)
+        names = text[start:done].split(heading["mark"])
+        columns = [column for column, name in enumerate(names) if _CHANGED_CELL.fullmatch(name.strip(_BLANK))]
+        while heading["mark"] in (row := text[done + 1 : (end := _line_end(text, done + 1))]):
+            at = bisect_right(somebody, done + 1)
+            if at < len(somebody) and somebody[at] <= end:
+                yield from _in_columns(reading, done + 1, row.split(heading["mark"]), columns)
+            done = end
+
+
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return len(text) if end < 0 else end
+
+
+def _in_columns(reading: Reading, start: int, cells: Sequence[str], columns: Iterable[int]) -> Iterator[Finding]:
+    """Yield the accounts in those columns of a row that begins at ``start``."""
+    for column in columns:
+        cell = cells[column] if column < len(cells) else ""
+        first = start + sum(len(one) + 1 for one in cells[:column]) + len(cell) - len(cell.lstrip(_BLANK))
+        said = cell.strip(_BLANK)
+        account = _CELL.fullmatch(reading.text, first, first + len(said))
+        if account is None or _is_birth(said) or _MOBILE.fullmatch(said.replace("-", "")):
+            continue
+        if may_be_account(Place(reading, account)):
+            yield Finding(Kind.BANK_ACCOUNT, *account.span(), Confidence.LIKELY, "bank-account-changed")
 
 
 def find_accounts_of_people(reading: Reading) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from screening.text.figures import SIGNS
 from screening.text.reading import Reading
 
 # Groups of digits are parted by one or two signs, by spaces, a line break and what indents the next line, or nothing.
-GAP: Final = r"(?>\n {2,8}|[ \n]{0,2})"
+GAP: Final = r"(?>\n {2,24}|[ \n]{0,2})"
 PART: Final = rf"{GAP}[{SIGNS}]{{0,2}}+{GAP}"
 HYPHEN: Final = rf"{GAP}-{GAP}"
 END: Final = r"(?![0-9*])"

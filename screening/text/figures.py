@@ -29,7 +29,7 @@ _LETTERHEAD: Final = (
 _BETWEEN: Final = rf"{SIGNS} \n)"
 _EIGHT_MORE: Final = rf"[{_BETWEEN}]{{0,3}}+[0-9]" * 8
 _LONG: Final = rf"(?=[0-9{_BETWEEN}]{{8}})(?!{_DATE})(?={_EIGHT_MORE})(?!{_CODE})(?!{_LETTERHEAD})"
-_APART: Final = r"2[ -]?\(0\)|[0-9]{2,5}  - {1,2}[0-9]{3}|(?=[-0-9]{3,18}-\n {2,8}[0-9]{2})[0-9]"
+_APART: Final = r"2[ -]?\(0\)|[0-9]{2,5}  - {1,2}[0-9]{3}|(?=[-0-9]{2,18}-\n {2,24}[0-9]{2})[0-9]"
 _CELLS: Final = r"1(?<=01)[016789] {0,2}[])=+,/|\t] {0,2}[0-9]{3}"
 _LETTERED: Final = rf"[0-9]{{0,2}}+ {{0,2}}+[{belongings.PLATE_LETTERS}A-Z](?:[ -]{{0,2}}+|\n)[0-9]{{4}}"
 # What follows the digits of these two, and rarely those of other numbers.

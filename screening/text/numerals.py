@@ -60,7 +60,7 @@ _TWO_TOO_MANY: Final = frozenset({12, 13, 15})
 # A pause in a number that is said: 010, 0000에 1234; 010에 0000, 1234.
 _PAUSE: Final = re.compile(
     r"(?<![-0-9])(01[016789]|0[2-7][0-9]?),(?= ?[0-9]{3,4}[-, ])"
-    rf"|(?<![-0-9])(01[016789][- {INVISIBLE}]{{0,3}}[0-9]{{3,4}}),(?= ?[0-9]{{4}}(?![-0-9]))"
+    rf"|(?<![-0-9])((?:01[016789]|0[2-6][0-9]?)[- {INVISIBLE}]{{0,3}}[0-9]{{3,4}}),(?= ?[0-9]{{4}}(?![-0-9]))"
 )
 _HYPHEN: Final = re.compile(rf"(?<=[0-9{_LETTERS}{_SIGNS}])(?:{'|'.join(_SPOKEN)})(?=[0-9{_LETTERS}{_SIGNS}])")
 _COVER: Final = re.compile(r"(?<![0-9\w])(?:[OoОоΟο]{3,}|[ㅇ〇]{3,})(?![0-9\w])|(?<=[0-9][-. ])[OoОоΟοㅇ〇]{3,}")
@@ -97,6 +97,7 @@ _AROUND: Final = re.compile(
 _LATIN: Final = "OolIi"
 _HANGUL: Final = "공영일ㅇ"
 _SYLLABLES: Final = "".join(filter(re.compile("[ㄱ-힣]").match, DIGITS))
+_CHINESE: Final = "二三四五六七八九"
 _GAPS: Final = ("", " ")
 _BEHIND: Final = (
     *FIGURES,
@@ -117,7 +118,9 @@ HINTS: Final = {
     **{digit + letter: 1 for digit in FIGURES for letter in _LATIN},
     # Digits in one group and syllables in the next: 010-이삼사오-1234.
     **{f"{digit}{sign}{other}": 2 for digit in FIGURES for sign in "-. " for other in _SYLLABLES},
-    **{f"{digit}{other}": 1 for digit in FIGURES for other in "삼칠팔二三四五六七八九"},  # no letter of a plate
+    **{f"{digit} - {other}": 4 for digit in FIGURES for other in f"{_SYLLABLES}{_CHINESE}"},
+    **{f"{digit}-{other}": 2 for digit in FIGURES for other in _CHINESE},
+    **{f"{digit}{other}": 1 for digit in FIGURES for other in f"삼칠팔{_CHINESE}"},  # no letter of a plate
     **{f"{nought}하나{other}": 3 for nought in "공영" for other in "공영"},
     # Figures with hyphens that are read aloud: 010에 0000에 1234.
     **{f"{digit}{spoken}{other}": 0 for digit in FIGURES for spoken in _BETWEEN for other in FIGURES},

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from screening.words import places
+
 # Notice on motor vehicle number plates, appendix 1: private, commercial (아바사자, 배 for couriers), rental (하허호).
 PLATE_LETTERS: Final = "가나다라마거너더러머버서어저고노도로모보소오조구누두루무부수우주아바사자배하허호"
 # Of the armed forces: whole, army, navy, air force, joint.
@@ -29,8 +31,10 @@ PUBLIC_ACCOUNT: Final = """
 PRIVATE_ACCOUNT: Final = """
 신고하신 신고한 등록하신 지정하신 말씀하신 알려주신 제출하신 기재하신 적어주신 요청하신
 지급 환급 환불 반환 수령 수급 보상금 급여 개인 본인 신청 납부자 납부의무자 기부자 후원자 지원금 수당 장학금
-보조금
+보조금 받을_사람 받을_분 받는_사람 받는_분
 """
+# On the plates of motorcycles, behind the region: 대전 서 다 0000.
+WARDS: Final = "동서남북중"
 # On the plates of diplomats and organisations; and what is said near a motorcycle's.
 MISSIONS: Final = (
     *(
@@ -40,6 +44,7 @@ MISSIONS: Final = (
         for figure in range(10)
     ),
     *("이륜", "오토바이", "스쿠터", "번호판"),
+    *(f"{region} {ward} " for region in places.REGIONS.split("|") for ward in WARDS),
 )
 # Of a vehicle whose plate is said in words.
 SAID_OF_CAR: Final = tuple(
