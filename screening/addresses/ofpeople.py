@@ -20,7 +20,7 @@ _BEHIND: Final = 48
 
 def find_homes_of_people(reading: Reading) -> Iterator[Finding]:
     """Yield the homes beside the people found, where nothing told them before their names were known."""
-    numbers = unfound_numbers(reading)
+    numbers = unfound_numbers(reading, sorted(start for start, _ in reading.people))
     if not numbers:
         return
     covered = reading.with_people_covered()
@@ -39,10 +39,9 @@ def find_homes_of_people(reading: Reading) -> Iterator[Finding]:
             yield found
 
 
-def unfound_numbers(reading: Reading) -> list[int]:
-    """Return the numbers near people that may be those of houses, and are in nothing that was found."""
-    starts = sorted(start for start, _ in reading.people)
-    near = [number for number in reading.houses if _is_near(starts, number)]
+def unfound_numbers(reading: Reading, people: list[int]) -> list[int]:
+    """Return the numbers near where ``people`` are told that may be those of houses, and are in nothing found."""
+    near = [number for number in reading.houses if _is_near(people, number)]
     owned = sorted((found.start, found.end) for found in reading.owned) if near else []
     return [number for number in near if not _is_found(owned, number)]
 
