@@ -24,6 +24,10 @@ _CELL: Final = re.compile(r'[ "]*(?P<address>[가-힣][가-힣0-9A-Za-z ,.()·-]
 _TOWN: Final = re.compile("[가-힣]{1,8}[시도군구읍면] [가-힣]")
 # Over where something befell people or is brought to them: 피해지, 설치 장소.
 _ERRAND: Final = re.compile(r"(?:피해|방문|수거|배송|배달|설치|수리)(?:지| ?(?:주소|장소|위치)지?)")
+# Beside it where the rows are bodies, works or land, or officials go there.
+_OF_OTHERS: Final = re.compile(
+    "업체|업소|점포|상호|시설|기관|단체|법인|회사|대표|소장|담당|감독|조사자|공사|작물|면적|농지|지번|축종"
+)
 _LONGEST_TABLE: Final = 1_500
 _COMPANY: Final = re.compile(r"㈜|\([주유사재]\)|주식회사|유한회사|법인")
 
@@ -65,7 +69,8 @@ def _is_led_to(text: str, column: _Column, number: int) -> bool:
     """Say whether the heading of a column says that an errand leads to those of the rows."""
     above = text[max(0, number - _LONGEST_TABLE) : number].split("\n")[:-1]
     rows = (line.split(column.sign) for line in above if line.count(column.sign) == column.signs)
-    return any(_ERRAND.fullmatch(row[column.before].strip()) for row in rows)
+    heading = next((row for row in rows if _ERRAND.fullmatch(row[column.before].strip())), None)
+    return heading is not None and not any(map(_OF_OTHERS.search, heading))
 
 
 def _row(text: str, position: int) -> tuple[int, int]:

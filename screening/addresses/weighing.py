@@ -44,6 +44,8 @@ _BETWEEN: Final = (
 _NAMED_BEFORE: Final = re.compile(rf"(?<![가-힣○*●])(?:(?P<name>{WHOLE}|{RARE})|{COVERED}){_BETWEEN}\Z")
 _AHEAD: Final = re.compile(rf"(?<![가-힣○*●])(?:{WHOLE}|{RARE}|{COVERED}){_BETWEEN}[가-힣]|\(우? ?\)? ?[0-9]{{5}}")
 _ROW_AHEAD: Final = re.compile(r"\n[0-9]{1,4}[.)]? {1,3}\Z")
+# Whose birth stands between his name and an address has it, whatever body the next cell names.
+_BORN: Final = re.compile(r"(?<![0-9])(?:19[0-9]{2}(?:[.-]|년생)|[0-9]{6}-[1-4*]|[0-9]{1,3}세)")
 _REACH: Final = 72
 _OWN: Final = re.compile("자택|[댁집]|거주")
 _NAMED_BEHIND: Final = re.compile(
@@ -234,7 +236,9 @@ def outweighs(reading: Reading, start: int, end: int, points: int) -> bool:
     if name := neighbour(reading, start, end):
         word = reading.text[slice(*name)]
         points += 3 if not word or _is_likely(word) else 2
-        if (inside := _UNCLOSED.match(after)) and (not word or is_common(word)):
+        if _BORN.search(reading.text, name[1], start):
+            after = ""
+        elif (inside := _UNCLOSED.match(after)) and (not word or is_common(word)):
             after = inside[0]
     elif points < _ENOUGH + 2:
         points += people(reading, start, end)
