@@ -38,8 +38,10 @@ _ACCOUNT: Final = re.compile(r"[0-9]{2,6}-[0-9-]{6,16} ?\((?:예금주|계좌주
 _BRACKETED: Final = re.compile(r"[) ,/:]{0,2}[ (,/]{0,2}(?P<holder>[가-힣㈜()]{2,24})")
 # The bank behind the number, which holds no account.
 _OF_BANK: Final = re.compile(
-    rf"[ (\[,/:]{{1,3}}(?:{patterns.alternatives(belongings.BANK_NAME)}|{belongings.BANKS})"
-    r"(?:(?:은행|뱅크)?[)\]]|(?:은행|뱅크)[ .,;]{0,3}\Z)"
+    rf"[ (\[,/:]{{1,3}}(?:{patterns.alternatives(belongings.BANK_NAME)}|{belongings.BANKS})(?:은행|뱅크)?[)\]]"
+)
+_BANK_AHEAD: Final = re.compile(
+    rf"[ ,/:]{{0,3}}(?:{patterns.alternatives(belongings.BANK_NAME)})(?:은행|뱅크)(?![가-힣])"
 )
 # Somebody pays from it, or gets back into it what was paid: …(나래은행) 계좌에서 이체, …로 돌려주고.
 _SOMEBODYS: Final = re.compile(
@@ -104,7 +106,8 @@ def _holder_above(place: Place) -> re.Match[str] | None:
 
 def _is_bodys(after: str) -> bool:
     """Say whether a body is named right behind the number."""
-    following = _BRACKETED.match(after)
+    bank = _BANK_AHEAD.match(after)
+    following = _BRACKETED.match(after, bank.end() if bank else 0)
     if following is None or _OF_BANK.match(after):
         return False
     return bool(_BODY.search(following["holder"]) or _OFFICE.match(following["holder"]))

@@ -181,7 +181,8 @@ def _spaced_account(place: Place) -> Confidence | None:
 
 def may_be_account(place: Place) -> bool:
     """Say whether a number in which nothing tells another has as many digits as an account, and is a person's."""
-    if place.announced(Label.IDENTIFIER, 3) or place.follows(_HOUSE_BEFORE, 3):  # 사건번호 2023-004817
+    housed = place.follows(_HOUSE_BEFORE, 3) and not _HYPHENED.fullmatch(place.match[0])  # but not 홍길동 110-…
+    if housed or place.announced(Label.IDENTIFIER, 3):  # 사건번호 2023-004817
         return False
     if not 10 <= len(place.digits) <= 16 or place.precedes(_COUNTED, 5):
         return False

@@ -44,7 +44,7 @@ _CYCLES: Final = "가나다라마바사아자차카타파하"
 _WARDS: Final = belongings.WARDS
 _BY_FORM: Final = re.compile(
     rf"(?:{_MISSIONS}) ?[0-9]{{3}}-[0-9]{{3}}{END}(?!-)"
-    rf"|(?:{places.REGIONS}) [{_WARDS}] [{_CYCLES}{belongings.PLATE_LETTERS}] ?[0-9]{{4}}{END}"
+    rf"|(?:{places.REGIONS}) ?[{_WARDS}] ?[{_CYCLES}{belongings.PLATE_LETTERS}] ?[0-9]{{4}}{END}"
     rf"|(?:(?:{places.REGIONS}) ?[가-힣]{{2,4}}|(?<![가-힣])(?:{places.UNTITLED})) ?[{_CYCLES}] ?[0-9]{{4}}{END}"
     r"(?P<behind> ?\(?(?:이륜|오토바이|스쿠터|번호판))?"
 )

@@ -36,7 +36,7 @@ _REGISTERED: Final = 13  # digits of a resident number
 # Columns that say what becomes of an account, in a table about such.
 _CHANGED: Final = r"(?:변경|정정|교체|수정|이관) ?[전후]|기존|신규|당초"
 _CHANGED_ROW: Final = re.compile(rf"(?P<mark>[\t|/;,])[ \"]*(?:{_CHANGED})(?: ?(?:번호|계좌))?[ \"]*(?=[\t|/;,\n])")
-_CHANGED_CELL: Final = re.compile(rf"(?:{_CHANGED})(?: ?(?:번호|계좌))?")
+_CHANGED_CELL: Final = re.compile(rf"(?:{_CHANGED}|정정|변경|현재|종전)(?: ?(?:번호|계좌))?")
 _ABOUT: Final = re.compile("계좌|통장")
 _TITLE: Final = 200  # characters
 _BLANK: Final = ' "'

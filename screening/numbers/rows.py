@@ -32,7 +32,8 @@ _LINK: Final = re.compile(
 # Between two numbers of a list, behind whose the first is.
 _OF_LIST: Final = re.compile(
     r"(?: ?\([가-힣○* ]{2,8}\)(?= ?[,;/·、]))?"
-    r"(?: ?[,;/·、&+] ?\n?| ?(?:→|⇒|▶|➔|➡|[-=]?>|~) ?|,? ?(?:및|또는|그리고|and|or|AND) |[와과] |에서 )"
+    r"(?: ?[,;/·、&+] ?\n?| ?(?:→|⇒|▶|➔|➡|[-=]?>|~) ?|,? ?(?:및|또는|그리고|and|or|AND) |[와과] |에서 "
+    r"| ?[(\[]?(?:변경|정정) ?후[)\]]?[ :]{0,2})"
 )
 _WIDEST_MARK: Final = 16
 # The names that programs give to what a number is: tel=010…

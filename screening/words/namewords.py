@@ -129,7 +129,7 @@ _COUNTIES: Final = """
 # Words of forms, statutes, offices and places that begin like a surname and that the dictionary lacks.
 NOT_NAMES: Final = frozenset(
     """
-신한 계심 남겨진 변경전 변경후
+신한 계심 남겨진 변경전 변경후 당초 정정
 가공 가구 가능 가명 가운 가입 가정 가족 가치 간사 감사 감시 감정 강제 개인 건물 결과 경계 경력 경비 경영 경우 경제
 경찰 경호 계기 계산 계상 계약 계정 계좌 고발 고소 고시 고용 고유 고의 고지 고통 공간 공감 공개 공격 공고 공공 공관
 공단 공동 공모 공보 공시 공연 공유 공익 공정 공제 공통 공표 관계 관련 관심 구두 구매 구분 구비 구성 구속 구제 구조
