@@ -23,7 +23,10 @@ _CELL: Final = re.compile(r'[ "]*(?P<address>[가-힣][가-힣0-9A-Za-z ,.()·-]
 # Of a lot alone nobody can say whether somebody lives there.
 _TOWN: Final = re.compile("[가-힣]{1,8}[시도군구읍면] [가-힣]")
 # Over where something befell people or is brought to them: 피해지, 설치 장소.
-_ERRAND: Final = re.compile(r"(?:피해|방문|수거|배송|배달|설치|수리)(?:지| ?(?:주소|장소|위치)지?)")
+_ERRAND: Final = re.compile(
+    r"(?:피해|방문|수거|배송|배달|설치|수리|침수|입주|이주|철거)"
+    r"(?:지| ?(?:(?:주소|장소|위치)지?|(?:주택|가옥|주거)(?: ?주소)?))"
+)
 # Beside it where the rows are bodies, works or land, or officials go there.
 _OF_OTHERS: Final = re.compile(
     "업체|업소|점포|상호|시설|기관|단체|법인|회사|대표|소장|담당|감독|조사자|공사|작물|면적|농지|지번|축종"

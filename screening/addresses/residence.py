@@ -65,6 +65,11 @@ _HOME_BEFORE: Final = re.compile(
     r"(?: ?(?:주소|거주지)지?(?:는|가)?)? ?[:(]? ?\Z"
     r"|(?:공개|수령|교부|통지|송달) ?방법[ :]{1,3}(?:우편|등기|택배)[^\n(]{0,6}\(\Z"
 )
+# What came of a letter or a visit to a home, behind a dash: 1차: 나래로 12 - 이사불명.
+_CALLED_AT: Final = re.compile(
+    r" ?[-–—→:(] ?(?:(?:이사|수취인|소재) ?불명|폐문 ?부재|(?:본인|수취인|세대주|거주자) ?부재"
+    r"|동거인|동거 ?가족)(?![가-힣])"
+)
 # Of whose house a letter to him speaks, and where he comes from who says so himself.
 _OWN_BEFORE: Final = re.compile(r"귀하(?:의|께서)? ?(?:소유(?:의|하신|인)? )?\Z")
 _OWN_AFTER: Final = re.compile("주택|가옥|농가|집(?![가-힣])")
@@ -111,7 +116,7 @@ def may_be_told(reading: Reading, number: int) -> bool:
 
 def is_lived_at(reading: Reading, start: int, end: int) -> bool:
     """Say whether the words beside an address say that it is a home."""
-    if lives_behind(reading, end):
+    if lives_behind(reading, end) or _CALLED_AT.match(reading.text, end):
         return True
     before = reading.before(start, 40)
     if (_OWN_BEFORE.search(before) and _OWN_AFTER.search(reading.text, max(start, end - _HOUSE), end + _HOUSE)) or (
