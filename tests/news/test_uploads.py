@@ -94,6 +94,7 @@ def test_nothing_that_a_camera_wrote_is_stored(editor, folder, door, make, name)
     assert image.cleaning == Image.Cleaning.DONE and image.original == ""
     for spec in SPECS:
         image.get_rendition(spec)
+    image.file.close()
     files = [path for path in folder.rglob("*") if path.is_file()]
     assert len(files) == 1 + len(SPECS) + Rendition.objects.exclude(filter_spec__in=SPECS).count()
     for path in files:

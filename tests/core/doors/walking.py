@@ -67,6 +67,10 @@ def _is_model(given):
     return not (apps and models) or (*apps, *models) in PAIRS
 
 
+# What chance writes into a page, in which any four letters may stand: tokens of forms, nonces of a policy.
+_OF_CHANCE = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z]{64}(?![0-9A-Za-z])|(?<=nonce=.)[-_+/=0-9A-Za-z]+")
+
+
 def told(answer):
     """The words of an answer, in lower case: its address, its text, and the sheets of a workbook."""
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
@@ -76,7 +80,7 @@ def told(answer):
             texts += [workbook.read(name).decode("utf-8", "replace") for name in workbook.namelist()]
     else:
         texts.append(body.decode("utf-8", "replace"))
-    return "\n".join(texts).lower()
+    return _OF_CHANCE.sub("", "\n".join(texts)).lower()
 
 
 def is_told(answer):
