@@ -6,17 +6,16 @@ what only people have, it is left out. So is what an office gives of itself belo
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import Final
 
 from screening.findings import Finding, Kind
+from screening.text.lines import is_among, line_around
 from screening.words import belongings, headings, nobodies, officials, patterns
 
 _OF_BODIES: Final = frozenset({Kind.HOME_PHONE, Kind.HOME_ADDRESS, Kind.BANK_ACCOUNT})
 _LONGEST_ROW: Final = 160
 _BLOCK: Final = 90  # characters of the lines above
-_FEWEST: Final = 1  # cells
 _PARTS: Final = re.compile(r"[|│┃\t;/]|,(?![0-9]{3}(?![-0-9]))| {2,}")
 _WORDS: Final = re.compile(" +")
 _ENDS: Final = patterns.alternatives(f"{nobodies.BODIES} {nobodies.SEATS}")
@@ -87,13 +86,13 @@ def without_bodies(text: str, found: Sequence[Finding]) -> Iterable[Finding]:
 
 
 def _is_bodys(text: str, one: Finding, people: Sequence[int]) -> bool:
-    start, end = _line(text, one.start)
+    start, end = line_around(text, one.start, one.start, reach=_LONGEST_ROW)
     home = one.kind is Kind.HOME_ADDRESS
     flat = home and _FLAT.search(text, one.start, one.end)
     lead = text[start : one.start]
     if home and not flat and _PAPERS.search(lead) and _ASKED_FOR.match(text, one.end):
         return True
-    if _has(people, start, end) or _COVERED.search(text, start, end) or _OF_HOME.match(text, one.end):
+    if is_among(people, start, end) or _COVERED.search(text, start, end) or _OF_HOME.match(text, one.end):
         return False
     if (home and _OFFERED.search(lead)) or _is_of_body(lead.strip(), listed=one.kind is Kind.BANK_ACCOUNT):
         return True
@@ -106,24 +105,13 @@ def _is_bodys(text: str, one: Finding, people: Sequence[int]) -> bool:
     )
 
 
-def _line(text: str, position: int) -> tuple[int, int]:
-    start = text.rfind("\n", max(0, position - _LONGEST_ROW), position) + 1 or max(0, position - _LONGEST_ROW)
-    end = text.find("\n", position, position + _LONGEST_ROW)
-    return start, end if end >= 0 else min(len(text), position + _LONGEST_ROW)
-
-
-def _has(places: Sequence[int], start: int, end: int) -> bool:
-    first = bisect_left(places, start)
-    return first < len(places) and places[first] < end
-
-
 def _is_of_body(lead: str, *, listed: bool) -> bool:
     """Say whether all that stands before a value in its row is a body, and what says nothing of whom.
 
     A bank is named before any account, so the row must be a list's there: ``listed``.
     """
     cells = _PARTS.split(lead)
-    if len(cells) > _FEWEST and _TOWN_CELL.fullmatch(cells[0].strip()):  # 길안 | 누리농업회사법인 | …
+    if len(cells) > 1 and _TOWN_CELL.fullmatch(cells[0].strip()):  # 길안 | 누리농업회사법인 | …
         cells = cells[1:]
     if listed:
         return len(cells) > 1 and _is_alone(cells)
@@ -145,7 +133,7 @@ def _is_office_above(text: str, start: int, people: Sequence[int]) -> bool:
     """Say whether an office is named in the line over one, and nobody; the number of a page is no line."""
     while start:
         end = start - 1
-        start = _line(text, end)[0] if end else 0
+        start = line_around(text, end, end, reach=_LONGEST_ROW)[0] if end else 0
         if not _PAGE.fullmatch(text, start, end):
-            return not _has(people, start, end) and _OFFICE_ABOVE.search(text, start, end) is not None
+            return not is_among(people, start, end) and _OFFICE_ABOVE.search(text, start, end) is not None
     return False

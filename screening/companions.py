@@ -16,6 +16,7 @@ from screening.names.likelihood import HOPELESS, form_points
 from screening.names.lists import find_in_lists
 from screening.names.posted import is_public
 from screening.names.shapes import HAN, HONORIFIC, PARTICLE
+from screening.text.lines import is_among
 from screening.text.people import PEOPLE
 from screening.text.reading import Reading
 from screening.words import headings
@@ -173,16 +174,11 @@ def _is_open(reading: Reading, starts: list[int], start: int, end: int) -> bool:
     text, mark = reading.text, _mark(reading.text, start, end)
     count = text.count(mark, start, end)
     over, last = text.rfind("\n", max(0, start - 1 - _LONGEST_LINE), start - 1) + 1 if start else 0, start - 1
-    like = over < last and text.count(mark, over, last) == count and not _has(starts, over, last)
+    like = over < last and text.count(mark, over, last) == count and not is_among(starts, over, last)
     if like and not reading.has_cue(over, last):  # no headings
         return True
     under, last = end + 1, _line_end(text, end + 1)
-    return under < last and text.count(mark, under, last) == count and not _has(starts, under, last)
-
-
-def _has(places: list[int], start: int, end: int) -> bool:
-    first = bisect_left(places, start)
-    return first < len(places) and places[first] < end
+    return under < last and text.count(mark, under, last) == count and not is_among(starts, under, last)
 
 
 def _of_column(reading: Reading, told: dict[int, int], rows: list[list[_Span]], name: int) -> Iterator[_Span]:

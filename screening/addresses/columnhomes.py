@@ -6,7 +6,6 @@ rows there, or is brought to them, none need be told.
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -14,6 +13,7 @@ from screening.addresses.forms import LONGEST_STREET, STREET
 from screening.addresses.ofpeople import unfound_numbers
 from screening.addresses.publicplaces import is_public
 from screening.findings import Confidence, Finding, Kind
+from screening.text.lines import is_among, line_around
 from screening.text.reading import Reading
 
 _SIGNS: Final = ("|", "\t", ";", "/", ",")
@@ -64,8 +64,7 @@ def find_homes_in_columns(reading: Reading) -> Iterator[Finding]:
 
 
 def _has_somebody(people: list[int], start: int, end: int) -> bool:
-    at = bisect_left(people, start)
-    return at < len(people) and people[at] <= end
+    return is_among(people, start, end + 1)
 
 
 def _is_led_to(text: str, column: _Column, number: int) -> bool:
@@ -77,9 +76,7 @@ def _is_led_to(text: str, column: _Column, number: int) -> bool:
 
 
 def _row(text: str, position: int) -> tuple[int, int]:
-    start = text.rfind("\n", max(0, position - _LONGEST_ROW), position) + 1 or max(0, position - _LONGEST_ROW)
-    end = text.find("\n", position, position + _LONGEST_ROW)
-    return start, end if end >= 0 else min(len(text), position + _LONGEST_ROW)
+    return line_around(text, position, position, reach=_LONGEST_ROW)
 
 
 def _column(text: str, position: int) -> _Column | None:

@@ -14,6 +14,7 @@ from screening.names.likelihood import form_points, often_first, often_last
 from screening.names.posted import AROUND, BEFORE, is_public
 from screening.names.shapes import POST
 from screening.names.slots import Slots, Span, said, shape
+from screening.text.lines import line_around
 from screening.words.namewords import COMMON_GIVEN, NOT_NAMES, RARE_SURNAMES, SURNAMES, TWO_LETTER_SURNAMES
 from screening.words.nouns import NOUNS, is_inflected
 
@@ -61,7 +62,7 @@ class Document:
 
     def evidence(self, word: Candidate, *, found: bool = False) -> Iterator[str]:
         """Yield the evidence for and against a word; ``found`` where it is a name that was found itself."""
-        text, line = self.text, _line(self.text, word.start, word.said_to)
+        text, line = self.text, line_around(self.text, word.start, word.said_to, reach=AROUND)
         if line != self._line:
             self._line, self._of_line = line, list(_of_line(text, *line))
         yield from self._of_line
@@ -101,13 +102,6 @@ class Document:
             yield "public elsewhere"
         if len(name) == 2 and name in self._given:
             yield "given name of another"
-
-
-def _line(text: str, start: int, end: int) -> Span:
-    """Return where the line around a word is, no more than so much of it."""
-    first = max(0, start - AROUND)
-    last = text.find("\n", end, end + AROUND)
-    return text.rfind("\n", first, start) + 1 or first, last if last >= 0 else min(len(text), end + AROUND)
 
 
 def _within(spans: Sequence[Span], begin: int, end: int) -> Sequence[Span]:

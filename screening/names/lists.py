@@ -4,7 +4,6 @@
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -12,6 +11,7 @@ from screening.names.foreign import FAR_FIRST, foreign_words, is_strange
 from screening.names.likelihood import may_fill
 from screening.names.posted import is_posted
 from screening.names.shapes import HAN
+from screening.text.lines import is_among
 from screening.words.namewords import COMMON_GIVEN, SURNAMES
 from screening.words.nouns import NOUNS
 
@@ -48,18 +48,13 @@ def _others(found: re.Match[str], told: Mapping[int, int], starts: Sequence[int]
     members = [
         (start + one.start("name"), start + one.end("name")) for one in _PARTED.finditer(found[0]) if one["name"]
     ]
-    known = {member for member in members if _has(starts, *member)}
+    known = {member for member in members if is_among(starts, *member)}
     if len(known) < _FEWEST or 2 * len(known) < len(members):
         return
     for first, last in members:
         asked = told.get(first, last) < last if (first, last) in known else not _is_posted(found.string, first, last)
         if asked and _may_be(found.string[first:last]):
             yield first, last
-
-
-def _has(places: Sequence[int], start: int, end: int) -> bool:
-    at = bisect_left(places, start)
-    return at < len(places) and places[at] < end
 
 
 def _is_posted(text: str, start: int, end: int) -> bool:

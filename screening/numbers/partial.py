@@ -9,7 +9,6 @@ Less than that tells beside a name that is not covered: two places of any teleph
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -18,6 +17,7 @@ from screening.findings import Confidence, Finding, Kind
 from screening.numbers import checksums, payments, plates
 from screening.text.characters import MARKS
 from screening.text.cues import Label, Sign
+from screening.text.lines import is_among, line_around
 from screening.text.reading import Reading
 from screening.words import belongings
 
@@ -156,10 +156,8 @@ def find_covered_of_people(reading: Reading) -> Iterator[Finding]:
     people = sorted(start for start, _ in reading.people)
     numbers = sorted(found.start for found in reading.owned if found.kind is not Kind.HOME_ADDRESS)
     for found in _covered_numbers(reading, _BESIDE_PEOPLE) if people or numbers else ():
-        line = reading.text.rfind("\n", max(0, found.start - _REACH), found.start) + 1 or max(0, found.start - _REACH)
-        end = reading.text.find("\n", found.end, found.end + _REACH)
-        last = end if end >= 0 else found.end + _REACH
-        if _is_between(people, _lines_above(reading, line), last) or _is_between(numbers, line, last):
+        line, last = line_around(reading.text, found.start, found.end, reach=_REACH)
+        if is_among(people, _lines_above(reading, line), last) or is_among(numbers, line, last):
             yield found
 
 
@@ -168,9 +166,8 @@ def find_births_with_sex(reading: Reading) -> Iterator[Finding]:
     people = sorted(start for start, _ in reading.people)
     for match in _BIRTH_WITH_SEX.finditer(reading.text) if people else ():
         start, end = match.start() - _BIRTH, match.end()
-        line = reading.text.rfind("\n", max(0, start - _REACH), start) + 1 or max(0, start - _REACH)
-        last = reading.text.find("\n", end, end + _REACH)
-        near = _is_between(people, _lines_above(reading, line), last if last >= 0 else end + _REACH)
+        line, last = line_around(reading.text, start, end, reach=_REACH)
+        near = is_among(people, _lines_above(reading, line), last)
         if near and checksums.is_birth(f"{reading.text[start : start + _BIRTH]}{match[0][-1]}"):
             kind = Kind.ALIEN_NUMBER if match[0][-1] in checksums.FOREIGN else Kind.RESIDENT_NUMBER
             yield Finding(kind, start, end, Confidence.POSSIBLE, "birth-with-sex")
@@ -182,11 +179,6 @@ def _lines_above(reading: Reading, line: int) -> int:
     for _ in range(_LINES):
         first = reading.text.rfind("\n", max(0, line - _REACH), max(0, first - 1)) + 1 or max(0, line - _REACH)
     return first
-
-
-def _is_between(places: Sequence[int], first: int, last: int) -> bool:
-    at = bisect_left(places, first)
-    return at < len(places) and places[at] < last
 
 
 def _covered_numbers(reading: Reading, shapes: Sequence[_Shape]) -> Iterator[Finding]:

@@ -5,7 +5,6 @@ found, before an amount of money, in a text that is about paying something out.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -14,6 +13,7 @@ from screening.numbers import checksums
 from screening.numbers.payments import may_be_account
 from screening.numbers.rows import Place
 from screening.text.cues import Label
+from screening.text.lines import is_among
 from screening.text.reading import Reading
 
 _SIGN: Final = r" ?[/|,;\t] ?"
@@ -85,8 +85,7 @@ def find_changed_accounts(reading: Reading) -> Iterator[Finding]:
         names = text[start:done].split(heading["mark"])
         columns = [column for column, name in enumerate(names) if _CHANGED_CELL.fullmatch(name.strip(_BLANK))]
         while heading["mark"] in (row := text[done + 1 : (end := _line_end(text, done + 1))]):
-            at = bisect_right(somebody, done + 1)
-            if at < len(somebody) and somebody[at] <= end:
+            if is_among(somebody, done + 2, end + 1):
                 yield from _in_columns(reading, done + 1, row.split(heading["mark"]), columns)
             done = end
 

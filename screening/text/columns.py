@@ -14,6 +14,7 @@ from typing import Final
 
 from screening.text.cues import Cue, Label, find_cues
 from screening.text.fits import HEADING
+from screening.text.lines import is_among
 from screening.words import headings as words
 from screening.words import officials, patterns
 
@@ -120,11 +121,11 @@ def labelled_cells(text: str, cues: Sequence[Cue], numbers: Sequence[int]) -> li
         while start <= len(text):
             at = end = _line_end(text, start)
             row = text[start:end]
-            new = _headings(row) if _is_among(starts, start, end) else None
+            new = _headings(row) if is_among(starts, start, end) else None
             headings = new or headings
             if headings is None or not _continues(row, headings):
                 break
-            if new is None and (not headings.of_numbers or _is_among(numbers, start, end)):
+            if new is None and (not headings.of_numbers or is_among(numbers, start, end)):
                 cells += _labelled(row, headings, start)
             start = end + 1
             if headings.of_numbers:
@@ -138,12 +139,6 @@ def _next_row(text: str, start: int, headings: _Headings, places: Sequence[Seque
     line = max(start, text.rfind("\n", start, min(coming, default=len(text))) + 1)
     end = _NO_ROW[headings.delimiter].search(text, start - 1, line)
     return end.start() + 1 if end else line
-
-
-def _is_among(places: Sequence[int], start: int, end: int) -> bool:
-    """Say whether one of the places lies from ``start`` to ``end``."""
-    first = bisect_left(places, start)
-    return first < len(places) and places[first] < end
 
 
 def _continues(row: str, headings: _Headings) -> bool:
