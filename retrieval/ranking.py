@@ -159,6 +159,25 @@ def ranked(scoring: Scoring, candidates: Candidates, texts: Mapping[int, Mapping
     return [hit for hit in starmap(Hit, rows) if hit.score > 0]
 
 
+def matching(scoring: Scoring, candidates: Candidates, said: Mapping[int, str]) -> list[int]:
+    """Return the keys of those candidates that :func:`ranked` would call a match, at a fraction of what it costs.
+
+    ``said`` has all parts of a text, folded and squeezed, with something between them that no word has.
+    """
+    sure = candidates.shares * np.array([way.part for way in scoring.ways], np.float32)[:, None]
+    texts = [said.get(key, "") for key in candidates.keys.tolist()]
+    is_missing = np.zeros(len(candidates), np.bool_)
+    for way, shares, of_way in zip(scoring.ways, candidates.shares, sure, strict=True):
+        there = np.fromiter((_stands_in(text, way.text) for text in texts), np.bool_, len(texts))
+        if _is_told_by_terms(way):
+            there &= shares > ALL
+        of_way[there] = 1
+        if way.is_exact:
+            is_missing |= ~there
+    matches = scoring.found(sure)[1] & ~is_missing
+    return candidates.keys[matches].tolist() if scoring.ways else []
+
+
 def _is_near(ways: Sequence[WeighedWay], shares: Weights, texts: Mapping[str, str]) -> bool:
     """Return whether a text has the beginning or the end of a word of which it has a share: a fragment is no sign."""
     there = (way.text for way, share in zip(ways, shares.tolist(), strict=True) if share)
@@ -184,10 +203,9 @@ def _where(texts: Mapping[str, str], word: str) -> float:
 def _worth(way: WeighedWay, texts: Mapping[str, str], share: float) -> float:
     """Return what it is worth that a way stands whole in a text, 0 where it does not; ``share`` of its terms do.
 
-    Syllables are found within words, numbers and words of other letters are not: 12조 is not in 112조, and what has no
-    syllable, or a lone one, stands there where its terms do.
+    Syllables are found within words, numbers and words of other letters are not: 12조 is not in 112조.
     """
-    if share <= ALL and (len(way.text) == 1 or not any(map(is_syllable, way.text))):
+    if share <= ALL and _is_told_by_terms(way):
         return 0.0
     if not any(way.text in said for said in texts.values()):
         return 0.0
@@ -197,6 +215,11 @@ def _worth(way: WeighedWay, texts: Mapping[str, str], share: float) -> float:
     if not way.is_guess and way.text in aside.split(" "):
         return _NAMED
     return _where(texts, way.text)
+
+
+def _is_told_by_terms(way: WeighedWay) -> bool:
+    """Return whether a way stands in a text only where its terms do: one of no syllable, or of a lone one."""
+    return len(way.text) == 1 or not any(map(is_syllable, way.text))
 
 
 def _stands_in(text: str, word: str) -> bool:

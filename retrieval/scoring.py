@@ -38,6 +38,8 @@ _HELP: Final = 0.5
 # looking at where so many texts have something of the others.
 _NEGLIGIBLE: Final = 0.3
 _ENOUGH: Final = 1_000
+# What is so many times less than what it is compared with is looked up there one by one.
+_FEW: Final = 32
 # Syllables of a term.
 _PAIR: Final = 2
 # A share as great as this is all of it, but for rounding.
@@ -345,7 +347,11 @@ def _having_all(shelf: Shelf, wanted: Sequence[int]) -> npt.NDArray[np.uint16]:
         return np.zeros(0, np.uint16)
     first, *others = sorted((one.places for one in found if one is not None), key=len)
     for other in others:
-        there = np.zeros(len(shelf.columns), np.bool_)
-        there[other] = True
-        first = first[there[first]]
+        if len(first) * _FEW < len(other):
+            at = np.minimum(other.searchsorted(first), len(other) - 1)
+            first = first[other[at] == first]
+        else:
+            there = np.zeros(len(shelf.columns), np.bool_)
+            there[other] = True
+            first = first[there[first]]
     return first

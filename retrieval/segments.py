@@ -90,7 +90,7 @@ def united(several: Iterable[Postings | None]) -> Postings | None:
     for one in several:
         if one is not None:
             impacts[one.places] = np.maximum(impacts[one.places], one.impacts)
-    places = np.flatnonzero(impacts).astype(np.uint16)
+    places = np.flatnonzero(impacts > 0).astype(np.uint16)
     return Postings(places, impacts[places]) if len(places) else None
 
 

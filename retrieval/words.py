@@ -16,7 +16,8 @@ def _listed(name: str) -> list[str]:
 
 
 # The longest that fits is taken off.
-_ENDINGS: Final = tuple(sorted(_listed("endings.txt"), key=len, reverse=True))
+_ENDINGS: Final = frozenset(_listed("endings.txt"))
+_LONGEST_ENDING: Final = max(map(len, _ENDINGS))
 ASKING: Final = frozenset(_listed("asking.txt"))
 _SHORTEST_STEM: Final = 2
 # Those of one syllable that a noun of one has most.
@@ -38,7 +39,7 @@ def stem(word: str) -> str:
     """Return the word without the particle or ending at its end; the word itself where it has none."""
     if not word or not is_syllable(word[-1]):
         return word
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
-            return word[: -len(ending)]
+    for at in range(max(len(word) - _LONGEST_ENDING, _SHORTEST_STEM), len(word)):
+        if word[at:] in _ENDINGS:
+            return word[:at]
     return word

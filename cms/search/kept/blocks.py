@@ -39,10 +39,15 @@ class Head:
     firsts: Numbers
     dimensions: tuple[str, ...]
 
-    def block_of(self, term: int) -> int | None:
-        """Return the number of the block that has a term, if the segment has it at all."""
-        at = int(self.firsts.searchsorted(np.uint32(term), side="right")) - 1
-        return None if at < 0 else self.begin + at
+    def blocks_of(self, terms: Numbers) -> dict[int, list[int]]:
+        """Return the numbers of the blocks that have these terms, if the segment has them at all, with the terms that
+        each may have."""
+        at = self.firsts.searchsorted(terms, side="right") - 1
+        found: dict[int, list[int]] = {}
+        for term, block in zip(terms.tolist(), at.tolist(), strict=True):
+            if block >= 0:
+                found.setdefault(self.begin + block, []).append(term)
+        return found
 
     def blocks_between(self, low: int, high: int) -> tuple[int, int]:
         """Return the numbers of the blocks that may have the terms from ``low`` on, up to ``high``: the first of them,
@@ -114,22 +119,25 @@ def dimension_of(block: bytes) -> Dimension:
     return Dimension(tuple(said["names"]), arrays["places"], arrays["codes"])
 
 
-def postings_of(block: bytes, term: int) -> Postings | None:
-    """Read the postings of a term; None where the block has none of it."""
+def postings_of(block: bytes, wanted: Sequence[int]) -> Iterator[tuple[int, Postings]]:
+    """Read the postings of those of some terms that the block has."""
     size = int.from_bytes(block[:_LENGTH], "little")
     terms = np.frombuffer(block, np.uint32, size, _LENGTH)
-    # A number of another type would have the whole array turned into numbers of that type.
-    at = int(terms.searchsorted(np.uint32(term)))
-    if at == size or terms[at] != term:
-        return None
     counts = np.frombuffer(block, np.uint32, size, _LENGTH * (1 + size))
-    begin, count = int(counts[:at].sum()), int(counts[at])
     places = _LENGTH * (1 + 2 * size)
-    impacts = places + 2 * int(counts.sum())
-    return Postings(
-        np.frombuffer(block, np.uint16, count, places + 2 * begin),
-        np.frombuffer(block, np.uint8, count, impacts + begin),
-    )
+    impacts = 0
+    # Numbers of another type would have the whole array turned into numbers of that type.
+    for term, at in zip(wanted, terms.searchsorted(np.array(wanted, np.uint32)).tolist(), strict=True):
+        if at < size and terms[at] == term:
+            impacts = impacts or places + 2 * int(counts.sum())
+            begin, count = int(counts[:at].sum()), int(counts[at])
+            yield (
+                term,
+                Postings(
+                    np.frombuffer(block, np.uint16, count, places + 2 * begin),
+                    np.frombuffer(block, np.uint8, count, impacts + begin),
+                ),
+            )
 
 
 def slice_of(blocks: Iterable[bytes], *, low: int, high: int) -> Slice:

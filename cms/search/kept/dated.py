@@ -16,7 +16,7 @@ from retrieval.scoring import Ordinals
 from retrieval.segments import LARGEST
 
 # Texts that are read first: what is common is found among the newest. As many where values are to be counted too.
-_FIRST: Final = 2 * LARGEST
+_FIRST: Final = LARGEST * 3 // 4
 _COUNTED: Final = 20 * LARGEST
 
 # A text that may be on the page: moment, key, and where it is: the number of a segment, and its place there.
@@ -33,7 +33,7 @@ def newest(question: Question) -> Found:
     hits: list[Ranked] = []
     known: dict[int, bool] = {}
     matching: list[tuple[KeptShelf, Ordinals]] = []
-    for shelves in question.groups(_FIRST, is_whole=True):
+    for shelves in question.groups(_COUNTED if request.counts else _FIRST, is_whole=True):
         group = [(shelf, question.scoring.whole(shelf)) for shelf in shelves]
         found = [row for at, one in enumerate(group, len(matching)) for row in _newest_of(*one, at, after)]
         matching += group
@@ -75,13 +75,13 @@ def _verified(question: Question, rows: list[_Row], wanted: int, known: dict[int
     """Return the newest so many of these rows that have what is looked for as it stands, not its pairs alone.
 
     ``known`` has of the keys that were looked at whether they do, and gets those that are now: first as many as are
-    wanted, then twice as many each time.
+    wanted, then four times as many each time.
     """
     hits: list[Ranked] = []
     begin, number = 0, wanted
     while begin < len(rows) and len(hits) < wanted:
         some = rows[begin : begin + number]
-        begin, number = begin + number, 2 * number
+        begin, number = begin + number, 4 * number
         unknown = [row for row in some if row[1] not in known]
         matching = _matching(question, unknown) if unknown else set()
         known |= {key: key in matching for _, key, _, _ in unknown}
@@ -98,8 +98,7 @@ def _matching(question: Question, rows: list[_Row]) -> set[int]:
     scoring = question.scoring
     found = [scoring.candidates(question.shelves[number], np.array(places)) for number, places in of_shelves.items()]
     candidates = ranking.joined(found, ways=len(scoring.ways))
-    texts = question.texts(candidates.keys.tolist())
-    return {hit.key for hit in ranking.ranked(scoring, candidates, texts) if hit.matches}
+    return set(ranking.matching(scoring, candidates, question.said(candidates.keys.tolist())))
 
 
 def _is_full(question: Question, hits: list[Ranked], wanted: int) -> bool:

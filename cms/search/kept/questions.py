@@ -13,7 +13,6 @@ from cms.search.kept import reading
 from cms.search.kept.reading import Part
 from cms.search.kept.shelves import KeptShelf, read_postings, shelves
 from cms.search.kept.writing import parts_from
-from cms.search.models import IndexedText
 from cms.search.requests import Request
 from retrieval.queries import Query
 from retrieval.scoring import Ordinals, Scoring, terms_of
@@ -24,6 +23,7 @@ Matching: TypeAlias = Sequence[tuple[KeptShelf, Ordinals]]
 # Texts of the segments that are read together, and that are looked at in one question at most.
 TOGETHER: Final = 20 * LARGEST
 MOST: Final = 60 * LARGEST
+_GROWS: Final = 4
 # Values of a dimension that are told with their counts.
 _COUNTED: Final = 50
 
@@ -42,13 +42,14 @@ class Question:
         self.shelves: list[KeptShelf] = []
         self._index = index
         self._terms = frozenset(terms_of(query))
-        self._texts: dict[int, dict[str, str]] = {}
+        self._said: dict[int, str] = {}
 
     def groups(self, first: int, *, is_whole: bool = False) -> Iterator[list[KeptShelf]]:
         """Read one group of segments after another, up to the bound.
 
-        ``first`` is how many texts the first group has about; the others have as many as are read together. With
-        ``is_whole`` those of the others are left out that have no text with every concept whole.
+        ``first`` is how many texts the first group has about; each of the others has four times as many as the one
+        before, up to as many as are read together. With ``is_whole`` those of the others are left out that have no text
+        with every concept whole.
         """
         size = first
         while self.read < len(self.parts) and self.seen < MOST:
@@ -64,7 +65,7 @@ class Question:
             self.read += len(group)
             self.seen += sum(part.size for part in group)
             yield made
-            size = TOGETHER
+            size = min(_GROWS * size, TOGETHER)
 
     @cached_property
     def scoring(self) -> Scoring:
@@ -94,12 +95,13 @@ class Question:
 
     def texts(self, keys: Sequence[int]) -> Mapping[int, Mapping[str, str]]:
         """The squeezed parts of texts, by key. One query at most, of what was not read before."""
-        missing = [key for key in keys if key not in self._texts]
-        rows = IndexedText.objects.filter(index_name=self._index, key__in=missing)
-        found = rows.values_list("key", "parts") if missing else ()
-        for key, parts in found:
-            self._texts[key] = parts_from(parts)
-        return self._texts
+        said = self.said(keys)
+        return {key: parts_from(said[key]) for key in keys if key in said}
+
+    def said(self, keys: Sequence[int]) -> Mapping[int, str]:
+        """The same as they are kept, the parts of each with a line between them. One query at most."""
+        self._said |= reading.kept(self._index, [key for key in keys if key not in self._said])
+        return self._said
 
     def counts(self, matching: Matching) -> dict[str, list[Count]]:
         """Count how many of these have each value of the dimensions that are to be counted. A query each at most."""

@@ -6,16 +6,16 @@ the id of a row that was rolled back to another one.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from threading import Lock
 from typing import Any, Final
 
 import numpy as np
+from django.db import connection
 from django.db.models.functions import Length
 
-from cms.ledger.given import given, rows
+from cms.ledger.given import each, given, rows
 from cms.search.kept import blocks
 from cms.search.kept.blocks import Head
 from cms.search.kept.cursors import bytes_cursor
@@ -37,7 +37,7 @@ class Part:
     dead: int
     newest_us: int
     oldest_us: int
-    since: datetime
+    since: str
 
     @property
     def living(self) -> int:
@@ -47,10 +47,13 @@ class Part:
 
 def parts(index: str) -> list[Part]:
     """The segments of an index that have something to be found, that with the newest text first. One query."""
-    found = Segment.objects.filter(index_name=index, state=Segment.State.READY).values_list(
-        "pk", "size", "dead", "newest_us", "oldest_us", "since"
-    )
-    return sorted((Part(*row) for row in found if row[1] > row[2]), key=lambda part: (-part.newest_us, -part.number))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, size, dead, newest_us, oldest_us, CAST(since AS text) FROM search_segment"
+            " WHERE index_name = %s AND state = %s AND dead < size ORDER BY newest_us DESC, id DESC",
+            [index, Segment.State.READY],
+        )
+        return [Part(*row) for row in cursor.fetchall()]
 
 
 def raw_blocks(names: Iterable[Name]) -> dict[Name, bytes]:
@@ -66,6 +69,19 @@ def raw_blocks(names: Iterable[Name]) -> dict[Name, bytes]:
             [rows(wanted)],
         )
         return {(segment, number): bytes(data) for segment, number, data in cursor.fetchall()}
+
+
+def kept(index: str, keys: Sequence[int]) -> dict[int, str]:
+    """The texts of these keys as an index keeps them, by key. One query, none for none."""
+    if not keys:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT t.key, t.parts FROM {given('key bigint')} JOIN search_indexedtext t"
+            " ON t.index_name = %s AND t.key = given.key",
+            [each(keys), index],
+        )
+        return dict(cursor.fetchall())
 
 
 def blocks_from(number: int, first: int, end: int) -> list[bytes]:

@@ -1,9 +1,9 @@
 """The segments of an index as one question reads them: what is to be found in each, and the postings of its terms."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from functools import partial, reduce
-from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -78,29 +78,20 @@ def shelves(parts: Sequence[Part], request: Request) -> list[KeptShelf]:
 def read_postings(made: Sequence[KeptShelf], terms: Collection[int]) -> None:
     """Read the postings of terms on some shelves. One query, none where there is nothing to read."""
     wanted = {term: meeting(term) for term in terms}
+    every = np.array(sorted({one for some in wanted.values() for one in some}), np.uint32)
     names = {
-        (shelf.part.number, term): (shelf.part.number, block)
+        (shelf.part.number, block): of_block
         for shelf in made
-        for term in {one for some in wanted.values() for one in some}
-        if (block := shelf.head.block_of(term)) is not None
+        for block, of_block in shelf.head.blocks_of(every).items()
     }
-    raw = reading.raw_blocks(names.values())
+    read: defaultdict[int, dict[int, Postings]] = defaultdict(dict)
+    for (number, block), data in reading.raw_blocks(names).items():
+        read[number].update(blocks.postings_of(data, names[number, block]))
     for shelf in made:
+        found = read[shelf.part.number]
         for term, some in wanted.items():
-            found = [_postings(raw, names, shelf.part.number, one) for one in some]
-            if (postings := found[0] if len(found) == 1 else united(found)) is not None:
+            if (postings := found.get(term) if some == (term,) else united(map(found.get, some))) is not None:
                 shelf.found[term] = postings
-
-
-def _postings(
-    raw: Mapping[tuple[int, int], bytes], names: Mapping[tuple[int, int], tuple[int, int]], number: int, term: int
-) -> Postings | None:
-    data = raw.get(names.get((number, term), _NOWHERE))
-    return None if data is None else blocks.postings_of(data, term)
-
-
-# The name of no block.
-_NOWHERE: Final = (0, 0)
 
 
 def _narrowed(made: Sequence[KeptShelf], request: Request) -> list[KeptShelf]:
