@@ -1,6 +1,6 @@
 """Wiring only: each signal becomes a call of sync or terms, in the transaction that sent it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -11,8 +11,8 @@ from taggit.models import Tag
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from cms.core.gathering import gathered
 from cms.core.models import File, Image, Redirect
-from cms.core.pages import BasePage
 from cms.core.signals import addresses_known, outputs_asked, page_saved, pages_written
 from cms.derived import counting
 from cms.jobs import asides
@@ -28,21 +28,44 @@ from cms.subsites.models import Field, OrganisationUnit
 OF_PAGES: Final = (sync.PAGES, schedules.EXPIRY, release.SCREENING, release.RELEASES)
 
 
+@gathered
+def _look_at_pages(page_ids: Sequence[int]) -> None:
+    """Whoever writes a page that cannot be built is told so."""
+    _look_at(page_ids, sync.touch)
+
+
+@gathered
+def _look_at_names(_: Sequence[None]) -> None:
+    terms.sync_all()
+
+
+@gathered
+def _look_below(page_ids: Sequence[int]) -> None:
+    """What is below one of these pages is looked at with it."""
+    above = ""
+    for page in Page.objects.filter(pk__in=page_ids).order_by("path"):
+        if not above or not page.path.startswith(above):
+            above = page.path
+            sync.touch_tree(page)
+
+
+def _look_at(page_ids: Sequence[int], look: Callable[[Iterable[int]], object]) -> None:
+    """Terms of places change the addresses below them; items change themselves."""
+    pages = Page.objects.filter(pk__in=page_ids)
+    kinds = {page.pk: page.specific_class or Page for page in pages}
+    counting.mark(pk for pk, kind in kinds.items() if issubclass(kind, DocumentPage))
+    asides.forget(OF_PAGES, page_ids)
+    look(page_ids)
+    _look_below(page.pk for page in pages if page.numchild and getattr(kinds[page.pk], "publishes", None) == "term")
+
+
 @receiver(page_saved)
 def on_page_saved(page_id: int, is_whole: bool = True, **kwargs: Any) -> None:
-    """Terms of places change the addresses below them; items change themselves.
-
-    Whoever writes a page that cannot be built is told so; a draft of it, by which it is mended, can be saved.
-    """
-    page = Page.objects.get(pk=page_id)
-    kind = page.specific_class or Page
-    if issubclass(kind, DocumentPage):
-        counting.mark([page_id])
-    asides.forget(OF_PAGES, [page_id])
-    look = sync.touch if is_whole else sync.touch_each
-    look([page_id])
-    if issubclass(kind, BasePage) and kind.publishes == "term" and page.numchild:
-        sync.touch_tree(page.specific)
+    """A draft of one that cannot be built, by which it is mended, can be saved."""
+    if is_whole:
+        _look_at_pages([page_id])
+    else:
+        _look_at([page_id], sync.touch_each)
 
 
 @receiver(pages_written)
@@ -116,10 +139,10 @@ def on_privacy(instance: PageViewRestriction, **kwargs: Any) -> None:
 @receiver([post_save, post_delete], sender=Site)
 def on_site(instance: Site, **kwargs: Any) -> None:
     """A host name is part of every address below its root page, in every language."""
-    terms.sync_all()
+    _look_at_names([None])
     root = Page.objects.filter(pk=instance.root_page_id).first()
-    for page in Page.objects.filter(translation_key=root.translation_key) if root else ():
-        sync.touch_tree(page)
+    if root:
+        _look_below(Page.objects.filter(translation_key=root.translation_key).values_list("pk", flat=True))
 
 
 @receiver([post_save, post_delete], sender=Field)
@@ -127,7 +150,7 @@ def on_site(instance: Site, **kwargs: Any) -> None:
 @receiver([post_save, post_delete], sender=KnownGoodValue)
 def on_vocabulary(**kwargs: Any) -> None:
     """Records keep keys, so a renamed term rewrites only itself; what is known to be public is not covered in one."""
-    terms.sync_all()
+    _look_at_names([None])
 
 
 @receiver(post_save, sender=Tag)

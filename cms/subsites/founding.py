@@ -10,6 +10,7 @@ from django.dispatch import Signal
 from wagtail.models import Locale, Page, Site
 
 from cms.core.errors import BadInput
+from cms.core.gathering import gathering
 from cms.core.pages import BasePage
 from cms.subsites.models import (
     CityPage,
@@ -32,10 +33,11 @@ city_founded = Signal()
 
 
 @transaction.atomic
+@gathering()
 def found(plan: Plan) -> CityPage:
     """Make the city, or bring it to its plan; what the plan does not name is left alone. Returns its first page.
 
-    All or nothing: whatever goes wrong, nothing has changed.
+    All or nothing: whatever goes wrong, nothing has changed. The publication looks at all of it together, at the end.
     """
     for order, field in enumerate(plan.fields):
         _store_field(field, order)

@@ -3,10 +3,13 @@ from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, Site
 
 from cms.committees.models import CommitteePage, CommitteesPage
 from cms.ledger.models import TermRow
+from cms.publication.reconcile import reconcile
 from cms.releases.models import DocumentsPage
 from cms.subsites import terms
 from cms.subsites.models import CityPage, Field, FieldPage, OrganisationUnit, WebsitePage
@@ -82,6 +85,19 @@ def test_loading_again_changes_nothing(tmp_path):
     before = counts(), list(Page.objects.order_by("pk").values_list("pk", "latest_revision_id"))
     load(tmp_path, SMALL)
     assert (counts(), list(Page.objects.order_by("pk").values_list("pk", "latest_revision_id"))) == before
+
+
+def test_what_is_public_is_looked_at_together_however_many_websites_a_city_has(tmp_path):
+    def looks(*numbers):
+        websites = [{**SMALL["websites"][0], "key": f"site-{number}"} for number in numbers]
+        with CaptureQueriesContext(connection) as asked:
+            load(tmp_path, {**SMALL, "websites": websites})
+        return sum(TermRow._meta.db_table in query["sql"] for query in asked)
+
+    load(tmp_path, SMALL)
+    assert looks(1, 2) == looks(3, 4, 5, 6, 7, 8)
+    assert TermRow.objects.filter(site="hill", scheme="website").count() == 9
+    assert list(reconcile()) == [0]
 
 
 def test_loading_a_changed_file_changes_what_it_names(tmp_path):
