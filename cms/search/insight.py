@@ -47,6 +47,7 @@ _NUMBER: Final = re.compile(r"\d{7}")
 # The query under which all searches are counted.
 ALL: Final = ""
 _FORGOTTEN: Final = 5_000
+_ANY: Final = "새소식"
 
 # City, day and query.
 Key = tuple[str, date, str]
@@ -174,6 +175,9 @@ def _store(counts: Mapping[Key, _Counts]) -> None:
 
 def _follow() -> None:
     pause = threading.Event()
+    pause.wait(PAUSE)
+    # Whoever screens first reads the rules, which takes a second or two: here, before a reader waits for it.
+    counted_as(_ANY)
     while not pause.wait(PAUSE):
         try:
             if flush():

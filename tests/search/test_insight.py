@@ -195,3 +195,19 @@ def test_who_may_not_see_it_is_refused_and_who_may_is_offered_no_form_without_it
     client.user.user_permissions.add(Permission.objects.get(codename="view_searched"))
     assert [ways for _, *ways in client.get(REPORT).context["rows"]] == [["", ""]]
     assert client.get(FILE).status_code == 200
+
+
+def test_a_web_process_reads_the_rules_of_screening_before_somebody_searches(monkeypatch):
+    """Read with the first search they cost its reader a second or two."""
+    done = []
+    monkeypatch.setattr(insight, "PAUSE", 0)
+    monkeypatch.setattr(insight, "screen", lambda text: done.append("screened"))
+
+    def flushed():
+        done.append("flushed")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(insight, "flush", flushed)
+    with pytest.raises(KeyboardInterrupt):
+        insight._follow()
+    assert done == ["screened", "screened", "flushed"]
