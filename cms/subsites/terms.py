@@ -1,11 +1,13 @@
 """The vocabulary of a city as its pages and snippets have it now: what the publication stores as terms."""
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import Any, Final
 from urllib.parse import quote, urlsplit
 
 from django.conf import settings
+from django.db.models import Q
 from wagtail.models import Page, Site
 
 from cms.core import records
@@ -109,9 +111,8 @@ class Source:
 
     def pages(self, pages: Any) -> list[Any]:
         """Those of ``pages`` in this city, pages of its home's language first."""
-        roots = tuple(page.path for page in self.cities)
-        found = [page for page in pages.order_by("path") if page.path.startswith(roots)]
-        return sorted(found, key=lambda page: page.locale.language_code != self.language)
+        below = reduce(or_, (Q(path__startswith=city.path) for city in self.cities), Q(pk__in=()))
+        return sorted(pages.filter(below).order_by("path"), key=lambda page: page.locale.language_code != self.language)
 
     def below(self, *steps: str) -> dict[str, str]:
         """The address of a listing page that is no Wagtail page, in each language of the city."""
