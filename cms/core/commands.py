@@ -87,5 +87,5 @@ class BaseCommand(base.BaseCommand):
 
     def execute(self, *args: Any, **options: Any) -> str | None:
         """Run it, and end in words where it cannot go on."""
-        with in_words({str(value) for value in options.values()}):
+        with in_words({str(value) for value in options.values() if value is not None}):
             return super().execute(*args, **options)

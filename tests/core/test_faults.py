@@ -135,6 +135,16 @@ def test_a_file_that_cannot_be_had_is_named_once_with_the_reason(command, name, 
     assert str(end.value) == f"{name}: cannot be read: {said}"
 
 
+def test_what_is_about_no_file_is_no_file_that_cannot_be_had():
+    class Interrupted(BaseCommand):
+        def handle(self, **options):
+            assert None in options.values()
+            raise BrokenPipeError(errno.EPIPE, "Broken pipe")
+
+    with pytest.raises(BrokenPipeError):
+        call_command(Interrupted())
+
+
 def test_a_command_whose_reader_has_enough_ends_without_a_word(monkeypatch, capfd):
     def ends(arguments):
         raise BrokenPipeError(errno.EPIPE, "Broken pipe")
