@@ -16,7 +16,7 @@ import numpy.typing as npt
 from retrieval.folding import fold
 from retrieval.hangul import is_syllable
 from retrieval.queries import Query
-from retrieval.segments import Columns, Postings, Weights, frequency_of
+from retrieval.segments import LARGEST, Columns, Places, Postings, Weights, frequency_of
 from retrieval.terms import sought, terms
 from retrieval.weighing import WeighedWay, told, weighed
 from retrieval.words import squeezed
@@ -203,17 +203,15 @@ class Scoring:
 
     def whole(self, shelf: Shelf) -> Ordinals:
         """Return the places of the texts of a segment that have every concept whole, as far as postings can tell."""
-        there = ~self._excluded(shelf)
+        found = _EVERY_PLACE[: len(shelf.columns)]
         for one in self._needed:
-            of_ways = [_having_all(shelf, way.terms) for way in one.ways]
-            if not any(len(places) for places in of_ways):
+            found = _united([_having_all(shelf, way.terms, found) for way in one.ways])
+            if not len(found):
                 return np.zeros(0, np.intp)
-            of_concept = np.zeros(len(shelf.columns), np.bool_)
-            for places in of_ways:
-                of_concept[places] = True
-            there &= of_concept
-        found = np.flatnonzero(there)
-        return found[shelf.allowed(found)]
+        for word in self._without:
+            found = np.setdiff1d(found, _having_all(shelf, word), assume_unique=True)
+        places = found.astype(np.intp)
+        return places[shelf.allowed(places)]
 
     @property
     def leads(self) -> frozenset[int]:
@@ -229,14 +227,20 @@ class Scoring:
         scores, shares = (np.zeros((len(self.ways), len(places)), np.float32) for _ in range(2))
         # As the postings have them, which are not turned into numbers of another type then.
         wanted = places.astype(np.uint16)
+        there: dict[int, tuple[Mask, Weights]] = {}
+        for term in {term for way in self.ways for term in way.terms}:
+            if (postings := shelf.postings(term)) is not None:
+                at = np.minimum(postings.places.searchsorted(wanted), len(postings.places) - 1)
+                has = postings.places[at] == wanted
+                there[term] = has, np.where(has, _SATURATED[postings.impacts[at]], np.float32(0))
         for number, way in enumerate(self.ways):
+            whole = sum(way.weights)
             for term, weight in zip(way.terms, way.weights, strict=True):
-                if (postings := shelf.postings(term)) is not None:
-                    at = np.minimum(postings.places.searchsorted(wanted), len(postings.places) - 1)
-                    has = postings.places[at] == wanted
-                    share = np.float32(weight / sum(way.weights))
-                    scores[number, has] += share * _SATURATED[postings.impacts[at[has]]]
-                    shares[number, has] += share
+                if term in there:
+                    has, saturated = there[term]
+                    share = np.float32(weight / whole)
+                    scores[number] += share * saturated
+                    shares[number] += share * has
         worths = shelf.worths(places)
         if worths is None:
             worths = np.ones(len(places), np.float32)
@@ -340,13 +344,27 @@ def _having_any(shelf: Shelf, wanted: Iterable[int]) -> Mask:
     return there
 
 
-def _having_all(shelf: Shelf, wanted: Sequence[int]) -> npt.NDArray[np.uint16]:
-    """Return the places of the texts that have all of these terms."""
+def _united(several: Sequence[Places]) -> Places:
+    """Return the places that are in any of these."""
+    some = [places for places in several if len(places)]
+    return some[0] if len(some) == 1 else np.unique(np.concatenate([_NO_PLACE, *some]))
+
+
+_EVERY_PLACE: Final = np.arange(LARGEST, dtype=np.uint16)
+_NO_PLACE: Final = _EVERY_PLACE[:0]
+
+
+def _having_all(shelf: Shelf, wanted: Sequence[int], among: Places = _EVERY_PLACE) -> Places:
+    """Return the places of the texts that have all of these terms, ``among`` those given."""
     found = [shelf.postings(term) for term in wanted]
     if not found or any(one is None for one in found):
-        return np.zeros(0, np.uint16)
-    first, *others = sorted((one.places for one in found if one is not None), key=len)
+        return _NO_PLACE
+    every = sorted((one.places for one in found if one is not None), key=len)
+    # Where all of a segment are given, each that has a term is among them.
+    first, *others = sorted([*every, among], key=len) if len(among) < len(shelf.columns) else every
     for other in others:
+        if not len(first):
+            break
         if len(first) * _FEW < len(other):
             at = np.minimum(other.searchsorted(first), len(other) - 1)
             first = first[other[at] == first]

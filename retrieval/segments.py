@@ -122,6 +122,8 @@ class Dimension:
 
     def having(self, wanted: npt.NDArray[np.bool_], places: npt.NDArray[np.intp]) -> npt.NDArray[np.bool_]:
         """Return which of the texts at these places, ascending, have a value whose code is marked in ``wanted``."""
+        if self._is_one_each(places):
+            return wanted.take(self.codes.take(places))
         if len(places) * _FEW < len(self.places):
             pairs, of_each = self._pairs(places)
             there = np.zeros(len(places), np.bool_)
@@ -133,17 +135,21 @@ class Dimension:
 
     def worths(self, of_each: Weights, places: npt.NDArray[np.intp]) -> Weights:
         """Return what the texts at these places are worth by their value, by its code; 1 for what has none."""
-        if not len(places) or len(places) * _FEW < len(self.places):
+        if self._is_one_each(places):
+            return of_each.take(self.codes.take(places))
+        if len(places) * _FEW < len(self.places):
             pairs, of_place = self._pairs(places)
             found = np.ones(len(places), np.float32)
             found[of_place] = of_each.take(self.codes.take(pairs))
             return found
-        if places[-1] < len(self.places) and np.array_equal(self.places, _EVERY_PLACE[: len(self.places)]):
-            # Each text has one value.
-            return of_each.take(self.codes.take(places))
         everywhere = np.ones(LARGEST, np.float32)
         everywhere[self.places] = of_each.take(self.codes)
         return everywhere.take(places)
+
+    def _is_one_each(self, places: npt.NDArray[np.intp]) -> bool:
+        """Return whether each text has one value, up to the last of these places."""
+        end = int(places[-1]) + 1 if len(places) else 0
+        return end <= len(self.places) and np.array_equal(self.places, _EVERY_PLACE[: len(self.places)])
 
     def _pairs(self, places: npt.NDArray[np.intp]) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
         """Return the pairs of a few texts, found one by one, and of which of the places each is."""

@@ -23,9 +23,11 @@ class KeptEngine:
         """One page of what a query finds; by date suggestions where nothing has all that is looked for."""
         if request.order is Order.RELEVANCE and query.concepts:
             return best(Question(self.index, request, query))
-        found = newest(Question(self.index, request, query))
+        question = Question(self.index, request, query)
+        found = newest(question)
         if found.hits or found.has_next or request.after or not query.concepts:
             return found
-        suggested = near(Question(self.index, request, query))
+        question.begin_again()
+        suggested = near(question)
         hits = [replace(hit, matches=False) for hit in suggested.hits]
         return replace(suggested, hits=hits, has_next=False, end=None, estimated=0)

@@ -42,6 +42,7 @@ class Question:
         self.shelves: list[KeptShelf] = []
         self._index = index
         self._terms = frozenset(terms_of(query))
+        self._made: dict[int, KeptShelf | None] = {}
         self._said: dict[int, str] = {}
 
     def groups(self, first: int, *, is_whole: bool = False) -> Iterator[list[KeptShelf]]:
@@ -54,7 +55,7 @@ class Question:
         size = first
         while self.read < len(self.parts) and self.seen < MOST:
             group = list(_group(self.parts[self.read :], size))
-            made = shelves(group, self.request)
+            made = self._shelves(group)
             if is_whole and self.read:
                 read_postings(made, self.scoring.leads)
                 made = [shelf for shelf in made if self.scoring.may_have_whole(shelf)]
@@ -66,6 +67,17 @@ class Question:
             self.seen += sum(part.size for part in group)
             yield made
             size = min(_GROWS * size, TOGETHER)
+
+    def begin_again(self) -> None:
+        """Begin with the newest text once more; what was read is not read again."""
+        self.read, self.seen, self.shelves = 0, 0, []
+        self.__dict__.pop("scoring", None)
+
+    def _shelves(self, group: Sequence[Part]) -> list[KeptShelf]:
+        missing = [part for part in group if part.number not in self._made]
+        self._made |= dict.fromkeys(part.number for part in missing)
+        self._made |= {shelf.part.number: shelf for shelf in shelves(missing, self.request)}
+        return [shelf for part in group if (shelf := self._made[part.number])]
 
     @cached_property
     def scoring(self) -> Scoring:

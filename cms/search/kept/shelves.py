@@ -1,7 +1,7 @@
 """The segments of an index as one question reads them: what is to be found in each, and the postings of its terms."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial, reduce
 
@@ -22,6 +22,7 @@ class KeptShelf:
     """A segment, as :class:`retrieval.scoring.Shelf` asks for it; ``filters`` are all that a text must pass.
 
     ``valued`` are the dimensions by which some of its texts are worth more than others, with the worth of each value.
+    ``found`` are the postings of those terms of the ones that were ``read`` that it has.
     """
 
     part: Part
@@ -31,6 +32,7 @@ class KeptShelf:
     filters: list["_Filter"] = field(default_factory=list)
     valued: list["_Valued"] = field(default_factory=list)
     found: dict[int, Postings] = field(default_factory=dict)
+    read: set[int] = field(default_factory=set)
 
     def allowed(self, places: Ordinals) -> Mask:
         """Return which of these texts are to be found."""
@@ -76,20 +78,24 @@ def shelves(parts: Sequence[Part], request: Request) -> list[KeptShelf]:
 
 
 def read_postings(made: Sequence[KeptShelf], terms: Collection[int]) -> None:
-    """Read the postings of terms on some shelves. One query, none where there is nothing to read."""
-    wanted = {term: meeting(term) for term in terms}
-    every = np.array(sorted({one for some in wanted.values() for one in some}), np.uint32)
-    names = {
-        (shelf.part.number, block): of_block
-        for shelf in made
-        for block, of_block in shelf.head.blocks_of(every).items()
-    }
+    """Read the postings of terms on some shelves, those that were not read before. One query, none for nothing."""
+    names: dict[reading.Name, list[int]] = {}
+    for shelf in made:
+        every = sorted({one for term in terms if term not in shelf.read for one in meeting(term)})
+        of_blocks = shelf.head.blocks_of(np.array(every, np.uint32))
+        names |= {(shelf.part.number, block): of_block for block, of_block in of_blocks.items()}
     read: defaultdict[int, dict[int, Postings]] = defaultdict(dict)
     for (number, block), data in reading.raw_blocks(names).items():
         read[number].update(blocks.postings_of(data, names[number, block]))
     for shelf in made:
-        found = read[shelf.part.number]
-        for term, some in wanted.items():
+        _keep(shelf, read[shelf.part.number], terms)
+
+
+def _keep(shelf: KeptShelf, found: Mapping[int, Postings], terms: Collection[int]) -> None:
+    for term in terms:
+        if term not in shelf.read:
+            shelf.read.add(term)
+            some = meeting(term)
             if (postings := found.get(term) if some == (term,) else united(map(found.get, some))) is not None:
                 shelf.found[term] = postings
 
