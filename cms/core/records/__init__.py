@@ -1,0 +1,60 @@
+"""The public records: what an output may know, and nothing else. Standard library only.
+
+A record is frozen and clean when it is made (NFC, no control characters, absolute addresses, aware datetimes);
+outputs never clean again. Vocabulary values (fields, websites, units, tags, licences) are keys, resolved at read time
+through :class:`Term`, so that renaming a department rewrites no record. The body is kept beside the record.
+"""
+
+from cms.core.records.data import from_data, to_data
+from cms.core.records.documents import Advance, Document, Expense, Official, Research
+from cms.core.records.meetings import Attendee, Decision, Meeting
+from cms.core.records.posts import Post
+from cms.core.records.record import Body, File, Image, Link, Record, RecordData, Rendition, Translation
+from cms.core.records.terms import (
+    OPEN_SCHEMES,
+    TERMS,
+    City,
+    Committee,
+    Field,
+    Member,
+    Section,
+    Tag,
+    Task,
+    Term,
+    Unit,
+    Website,
+)
+
+__all__ = [
+    "OPEN_SCHEMES",
+    "TERMS",
+    "Advance",
+    "Attendee",
+    "Body",
+    "City",
+    "Committee",
+    "Decision",
+    "Document",
+    "Expense",
+    "Field",
+    "File",
+    "Image",
+    "Link",
+    "Meeting",
+    "Member",
+    "Official",
+    "Post",
+    "Record",
+    "RecordData",
+    "Rendition",
+    "Research",
+    "Section",
+    "Tag",
+    "Task",
+    "Term",
+    "Translation",
+    "Unit",
+    "Website",
+    "from_data",
+    "to_data",
+]

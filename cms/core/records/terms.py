@@ -1,0 +1,150 @@
+"""The terms of the vocabularies: to what an item belongs, resolved when it is read."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import ClassVar, Final
+
+from cms.core.records.record import Image
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A value of a vocabulary: a city, section, field, website, unit, committee, tag or task card.
+
+    ``names``, ``descriptions`` and ``urls`` are keyed by language; a language that ``urls`` does not name has no page.
+    """
+
+    scheme: ClassVar[str] = ""
+    # Whether there can be any number of them: such terms are written when a record first uses them and read on demand.
+    is_open: ClassVar[bool] = False
+    # Whether its page is shown in every language of the city, in a frame where there is none in it.
+    is_framed: ClassVar[bool] = False
+
+    site: str
+    key: str
+    iri: str
+    names: dict[str, str]
+    descriptions: dict[str, str] = field(default_factory=dict)
+    urls: dict[str, str] = field(default_factory=dict)
+    order: int = 0
+
+    def name(self, language: str) -> str:
+        """The name in ``language``, else in English, else in any language there is."""
+        return _in_language(self.names, language) or self.key
+
+    def description(self, language: str) -> str:
+        """The description in ``language``, else in English, else in any language there is."""
+        return _in_language(self.descriptions, language)
+
+    def url(self, language: str) -> str | None:
+        """The page in ``language``, or None."""
+        return self.urls.get(language)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class City(Term):
+    """The city itself; its key is the ``site`` of every record."""
+
+    scheme: ClassVar[str] = "city"
+
+    default_language: str = "ko"
+    licence: str = ""
+    logo: Image | None = None
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field(Term):
+    """One of the fields of city affairs (twelve in Seoul) and its sub-site."""
+
+    scheme: ClassVar[str] = "field"
+
+    colour: str = ""
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Website(Term):
+    """A website of a department below a field."""
+
+    scheme: ClassVar[str] = "website"
+
+    field: str
+    language: str
+    unit: str | None = None
+    colour: str = ""
+    logo: Image | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit(Term):
+    """An organisation unit; ``descriptions`` are its duties, ``telephone`` its public number."""
+
+    scheme: ClassVar[str] = "unit"
+
+    parent: str | None = None
+    telephone: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag(Term):
+    """A free keyword given by the authors."""
+
+    scheme: ClassVar[str] = "tag"
+    is_open: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section(Term):
+    """A part of the city's site with a listing of its own: released documents, committees."""
+
+    scheme: ClassVar[str] = "section"
+    is_framed: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task(Term):
+    """A task card, the smallest unit that documents are filed under; ``functions`` is its path in the city's
+    classification of functions (BRM), the widest first."""
+
+    scheme: ClassVar[str] = "task"
+    is_open: ClassVar[bool] = True
+    is_framed: ClassVar[bool] = True
+
+    functions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A member of a committee; ``role`` such as chair, ``until`` the last day of the term."""
+
+    name: str
+    role: str = ""
+    affiliation: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Committee(Term):
+    """A committee of the city: its ``category`` (such as deliberation or advice), the law that founds it, who sits
+    in it, and the unit that runs it."""
+
+    scheme: ClassVar[str] = "committee"
+    is_framed: ClassVar[bool] = True
+
+    category: str = ""
+    legal_basis: str = ""
+    established_on: date | None = None
+    unit: str | None = None
+    members: tuple[Member, ...] = ()
+
+
+TERMS: Final[dict[str, type[Term]]] = {
+    cls.scheme: cls for cls in (City, Section, Field, Website, Unit, Committee, Tag, Task)
+}
+OPEN_SCHEMES: Final = frozenset(scheme for scheme, cls in TERMS.items() if cls.is_open)
+
+
+def _in_language(values: dict[str, str], language: str) -> str:
+    return values.get(language) or values.get("en") or next(iter(values.values()), "")
