@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import numpy as np
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -224,3 +225,13 @@ def test_by_date_what_has_only_a_part_of_a_word_is_looked_for_among_the_newest_w
     with transaction.atomic():
         write("one", [make_text(key, "나무 심기") for key in (4, 5, 6)])
     assert [hit.key for hit in ask("나무다하호", order=Order.NEWEST, first=first).hits] == keys
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the plan is one of SQLite")
+def test_texts_are_looked_up_by_their_keys_whatever_else_the_index_has():
+    write("one", [make_text(number) for number in range(1, 4)])
+    with CaptureQueriesContext(connection) as captured:
+        assert set(reading.kept("one", [1, 3])) == {1, 3}
+    (looked_up,) = (one["sql"] for one in captured)
+    plan = [row[-1] for row in connection.cursor().execute(f"EXPLAIN QUERY PLAN {looked_up}").fetchall()]
+    assert plan[-1] == "SEARCH t USING INDEX sqlite_autoindex_search_indexedtext_1 (index_name=? AND key=?)"
