@@ -7,9 +7,13 @@ Single jamo stay as a keyboard types them, which NFKC would take for parts of a 
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final, overload
 from unicodedata import is_normalized, normalize
+
+import numpy as np
+import numpy.typing as npt
 
 from retrieval import hanja
 
@@ -37,6 +41,64 @@ def fold(text: str, *, before: str = "") -> str:
         return _plain(odd[0], before=text[at - 1] if at else before)
 
     return _composed(_ODD.sub(plain, text).lower())
+
+
+def fold_all(texts: Sequence[str]) -> list[str]:
+    """Return each of the texts in its one form: whole arrays tell where there is anything but what is plain.
+
+    :func:`fold` does the same for one.
+    """
+    joined = "\0".join(texts)
+    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
+    forms = _forms_of(codes)
+    small = (codes + (forms == _IS_CAPITAL) * np.uint32(_TO_SMALL)).tobytes().decode("utf-32-le", "surrogatepass")
+    turns = np.flatnonzero(np.diff(forms == _IS_ODD, prepend=False, append=False)).tolist()
+    odd = list(zip(turns[::2], turns[1::2], strict=True))
+    folded, at, begin = [], 0, 0
+    for text in texts:
+        end, first = begin + len(text), at
+        while at < len(odd) and odd[at][0] < end:
+            at += 1
+        if first == at:
+            folded.append(small[begin:end])
+        elif is_normalized("NFC", text):
+            folded.append(_composed("".join(_parts(joined, small, odd[first:at], begin, end)).lower()))
+        else:
+            folded.append(fold(text))
+        begin = end + 1
+    return folded
+
+
+def _parts(joined: str, small: str, odd: Sequence[tuple[int, int]], begin: int, end: int) -> Iterator[str]:
+    """Yield a text piece by piece: what is plain as it is in small letters, and what is odd folded."""
+    done = begin
+    for first, last in odd:
+        yield small[done:first]
+        yield _plain(joined[first:last], before=joined[first - 1] if first > begin else "")
+        done = last
+    yield small[done:end]
+
+
+_IS_PLAIN, _IS_CAPITAL, _IS_ODD = range(3)
+_TO_SMALL: Final = ord("a") - ord("A")
+_PLANE: Final = 0x10000
+_FORMS: list[npt.NDArray[np.uint8]] = []
+
+
+def _forms_of(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint8]:
+    """Return what each letter is, from a table of the first plane, made when first needed; of others all are odd."""
+    if not _FORMS:
+        _FORMS.append(np.array([_form(chr(code)) for code in range(_PLANE)], np.uint8))
+    forms = _FORMS[0].take(codes, mode="clip")
+    if len(codes) and codes.max() >= _PLANE:
+        forms[codes >= _PLANE] = _IS_ODD
+    return forms
+
+
+def _form(letter: str) -> int:
+    if _ODD.match(letter):
+        return _IS_ODD
+    return _IS_CAPITAL if letter != letter.lower() else _IS_PLAIN
 
 
 def _composed(text: str) -> str:
@@ -114,4 +176,13 @@ def compatible(text: str) -> str:
 
 
 def _plain(text: str, *, before: str) -> str:
+    return _plain_of_short(text, before) if len(text) <= _SHORT else hanja.read(compatible(text), before=before)
+
+
+@lru_cache(maxsize=1 << 12)
+def _plain_of_short(text: str, before: str) -> str:
+    """Return the same of a few letters, most of which come again and again: ① at the beginning of a line."""
     return hanja.read(compatible(text), before=before)
+
+
+_SHORT: Final = 4

@@ -20,14 +20,27 @@ RARE_FROM: Final = 3
 
 def words(text: Text) -> list[str]:
     """Return the words in what names a text, with repetitions: its title, what stands beside it, its summary."""
-    named = "\n".join((text.folded["title"], text.folded["aside"], text.folded["summary"]))
-    return list(chain.from_iterable(map(_runs, named.split())))
+    return list(chain.from_iterable(map(_runs, _named(text).split())))
+
+
+def distinct(text: Text) -> Iterable[str]:
+    """Return the same words each once, of longer ones the beginning."""
+    return dict.fromkeys(chain.from_iterable(map(_beginnings_of_runs, dict.fromkeys(_named(text).split()))))
+
+
+def _named(text: Text) -> str:
+    return "\n".join((text.folded["title"], text.folded["aside"], text.folded["summary"]))
+
+
+def _runs(said: str) -> list[str]:
+    """Return the words in what has no blank."""
+    return RUN.findall(said)
 
 
 @lru_cache(maxsize=1 << 14)
-def _runs(said: str) -> tuple[str, ...]:
-    """Return the words in what has no blank; most texts say what others have said."""
-    return tuple(RUN.findall(said))
+def _beginnings_of_runs(said: str) -> tuple[str, ...]:
+    """Return no more of each than its beginning; most texts say what others have said."""
+    return tuple(run[:LONGEST] for run in _runs(said))
 
 
 def beginnings(text: Text) -> set[str]:

@@ -14,7 +14,7 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.folding import fold
+from retrieval.folding import fold, fold_all
 from retrieval.terms import Numbers, meeting, terms_of_all
 
 LARGEST: Final = 1 << 16
@@ -74,6 +74,13 @@ class Text:
     def folded(self) -> Mapping[str, str]:
         """Its parts by name, in the one form for all spellings."""
         return {part.name: fold(getattr(self, part.name)) for part in PARTS}
+
+
+def fold_together(texts: Sequence[Text]) -> None:
+    """Fold the parts of many texts at once, at a fraction of what it costs when each is asked for its own."""
+    folded = iter(fold_all([getattr(text, part.name) for text in texts for part in PARTS]))
+    for text in texts:
+        vars(text)["folded"] = {part.name: next(folded) for part in PARTS}
 
 
 @dataclass(frozen=True, slots=True)

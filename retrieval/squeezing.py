@@ -42,7 +42,8 @@ def _stays(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
     """Return which letters stay: from a table of the first plane, made when first needed; of others one by one."""
     if not _TABLE:
         _TABLE.append(np.array([chr(code).isalnum() for code in range(_PLANE)], np.bool_))
-    stays = _TABLE[0][np.minimum(codes, _PLANE - 1)]
-    for code in np.unique(codes[codes >= _PLANE]).tolist():
+    stays = _TABLE[0].take(codes, mode="clip")
+    beyond = codes[codes >= _PLANE] if len(codes) and codes.max() >= _PLANE else codes[:0]
+    for code in np.unique(beyond).tolist():
         stays[codes == code] = chr(code).isalnum()
     return stays

@@ -132,8 +132,9 @@ def _kinds_of(codes: Numbers) -> npt.NDArray[np.uint8]:
     """Return what each letter is: from a table of the first plane, made when first needed; of others one by one."""
     if not _TABLE:
         _TABLE.append(np.array([_kind(chr(code)) for code in range(_PLANE)], np.uint8))
-    kinds = _TABLE[0][np.minimum(codes, _PLANE - 1)]
-    for code in np.unique(codes[codes >= _PLANE]).tolist():
+    kinds = _TABLE[0].take(codes, mode="clip")
+    beyond = codes[codes >= _PLANE] if len(codes) and codes.max() >= _PLANE else codes[:0]
+    for code in np.unique(beyond).tolist():
         kinds[codes == code] = _kind(chr(code))
     return kinds
 

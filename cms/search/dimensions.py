@@ -85,5 +85,5 @@ def names() -> tuple[str, ...]:
 
 def values_of(record: Record) -> Mapping[str, tuple[str, ...]]:
     """The values that a record has in each dimension, without those in which it has none."""
-    found = {one.name: tuple(dict.fromkeys(one.values(record))) for one in registered()}
-    return {name: values for name, values in found.items() if values}
+    found = ((one.name, one.values(record)) for one in registered())
+    return {name: tuple(dict.fromkeys(values)) for name, values in found if values}

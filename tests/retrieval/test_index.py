@@ -1,12 +1,15 @@
 """Finding texts, and their order."""
 
+import numpy as np
 import pytest
 
 from retrieval import Index, Synonyms, Text, queries, ranges, synonyms
 from retrieval.index import MemoryShelf
 from retrieval.lexicon import MemoryLexicon
+from retrieval.ranking import matching, ranked
 from retrieval.scoring import Scoring, terms_of
 from retrieval.segments import segment_of
+from retrieval.squeezing import parts_of_all
 
 TABLE = synonyms.read(["인공지능 = AI"])
 
@@ -203,3 +206,33 @@ def test_what_is_near_shares_most_of_the_question_first_whatever_it_is_worth_and
     assert not answer.matches
     assert [hit.key for hit in answer.hits][:2] == [3, 2]
     assert all(hit.key < 10 for hit in answer.hits)
+
+
+def test_what_matches_is_told_without_ranking_as_with_it():
+    said = [
+        "도로 점용 112조",
+        "도로점용료 12조",
+        "도로 점",
+        "AI 도로 인공지능",
+        "눈",
+        "눈 치우기 11월 3일",
+        "11월 13일 점용",
+    ]
+    texts = [Text(key=number, moment=number, title=one, body=said[-number]) for number, one in enumerate(said)]
+    shelf, parts = MemoryShelf(segment_of(texts)), dict(enumerate(parts_of_all(texts)))
+    kept = {key: "\n".join(of_text.values()) for key, of_text in parts.items()}
+    for asked in (
+        "도로 점용",
+        "점용 12조",
+        "인공지능",
+        "눈",
+        "11월 3일 눈",
+        '"도로 점용" 12조',
+        "도로점용료 인공지능",
+        "-도로",
+    ):
+        query = queries.read(asked, lexicon=MemoryLexicon(texts), synonyms=TABLE)
+        frequencies = {term: len(found.places) for term in terms_of(query) if (found := shelf.postings(term))}
+        scoring = Scoring(query, total=len(texts), frequencies=frequencies)
+        every = scoring.candidates(shelf, np.arange(len(texts)))
+        assert set(matching(scoring, every, kept)) == {hit.key for hit in ranked(scoring, every, parts) if hit.matches}

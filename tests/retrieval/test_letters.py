@@ -97,6 +97,12 @@ def test_folding_twice_changes_nothing_more_than_folding_once(text):
     assert folding.fold(once) == once
 
 
+@given(st.lists(st.text(max_size=8), max_size=4))
+@example(["AΣ", "", "Σ b", "가㎡나 Ａ大", "女性", "\ud800 B", "e\u0301", "①𠮷"])
+def test_texts_are_folded_together_as_each_by_itself(texts):
+    assert folding.fold_all(texts) == [folding.fold(text) for text in texts]
+
+
 @example("女\u11a8女")
 @given(st.text(st.sampled_from([*"가각힣 aAé1ＡÀ㎡①大女ㅊ,\n\u200b\u202e", *normalize("NFD", "각é")]), max_size=12))
 def test_each_folded_letter_knows_where_it_comes_from(text):

@@ -15,7 +15,7 @@ from cms.ledger.given import each, erase, given, rows
 from cms.search.models import Word
 from retrieval.hangul import initials as initials_of
 from retrieval.hangul import is_syllable
-from retrieval.lexicon import LONGEST, OFFERED_FROM, RARE_FROM, words
+from retrieval.lexicon import OFFERED_FROM, RARE_FROM, distinct
 from retrieval.segments import Text
 from retrieval.suggestions import AFTER, Beginning
 
@@ -27,7 +27,7 @@ _LEAST: Final = 2
 
 def counted(text: Text) -> str:
     """The words of a text as the lexicon counts them, each once, with blanks between them."""
-    return " ".join(dict.fromkeys(word[:LONGEST] for word in words(text)))
+    return " ".join(distinct(text))
 
 
 def count(index: str, *, came: Iterable[str], left: Iterable[str]) -> None:

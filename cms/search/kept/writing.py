@@ -10,13 +10,15 @@ from hashlib import blake2b
 from typing import Final
 
 import numpy as np
+from django.db import connection
 from django.utils import timezone
 
 from cms.core import rows
+from cms.ledger.given import each, given
 from cms.search.kept import blocks, reading, words
 from cms.search.models import Block, Index, IndexedText, Segment
 from retrieval.merging import slices_of
-from retrieval.segments import PARTS, Columns, Text, segment_of
+from retrieval.segments import PARTS, Columns, Text, fold_together, segment_of
 from retrieval.squeezing import parts_of_all
 
 # Between the parts of a text as they are kept: no squeezed text has one.
@@ -57,9 +59,10 @@ def write(
     there are, but for inserts in batches and for one for each segment in which something dies.
     """
     held = hold(index)
-    given = {text.key for text in texts}
-    gone = set(gone) - given
-    had = _had(index, given | gone)
+    keys = {text.key for text in texts}
+    gone = set(gone) - keys
+    had = _had(index, keys | gone)
+    fold_together(texts)
     digests = {text.key: digest_of(text, held.edition) for text in texts}
     texts = [text for text in texts if had.get(text.key, _Had()).digest != digests[text.key]]
     left = {key: had[key] for key in (*(text.key for text in texts), *gone) if key in had}
@@ -145,9 +148,13 @@ def _had(index: str, keys: Collection[int]) -> dict[int, _Had]:
     """The texts of these keys as the index has them, by key. A query for each five hundred."""
     found: dict[int, _Had] = {}
     for some in rows.batches(sorted(keys)):
-        of_some = IndexedText.objects.filter(index_name=index, key__in=some)
-        for key, batch, digest, said, edition in of_some.values_list("key", "batch", "digest", "words", "edition"):
-            found[key] = _Had(batch, digest, said, edition)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT t.key, t.batch, t.digest, t.words, t.edition FROM {given('key bigint')}"
+                " JOIN search_indexedtext t ON t.index_name = %s AND t.key = given.key",
+                [each(some), index],
+            )
+            found |= {key: _Had(*of_key) for key, *of_key in cursor.fetchall()}
     return found
 
 
@@ -187,8 +194,8 @@ def _keep(held: Index, texts: Sequence[_Kept], *, had: Collection[int]) -> None:
     """
     names = ("index_name", "key", "batch", "parts", "digest", "words", "edition")
     for are_new in (True, False):
-        given = [one for one in texts if (one.text.key not in had) is are_new]
-        for some in rows.batches(given):
+        those = [one for one in texts if (one.text.key not in had) is are_new]
+        for some in rows.batches(those):
             values = [
                 (held.name, one.text.key, held.batch, BETWEEN.join(parts.values()), one.digest, one.words, held.edition)
                 for one, parts in zip(some, parts_of_all([one.text for one in some]), strict=True)
