@@ -106,9 +106,12 @@ def _attribute(tag: str, name: str, value: str, base_url: str) -> str | None:
     return value
 
 
-def html_text(html: str) -> str:
-    """The readable text of clean HTML: a line for each paragraph or row, pictures by their alt."""
-    reader = _TextReader()
+def html_text(html: str, *, pictures: bool = True) -> str:
+    """The readable text of clean HTML: a line for each paragraph or row, pictures by their alt.
+
+    Without ``pictures`` what is said for them is left out, and whose they are: their captions stay.
+    """
+    reader = _TextReader(pictures=pictures)
     reader.feed(html)
     reader.close()
     lines = (clean_line(line) for line in "".join(reader.parts).split("\n"))
@@ -116,21 +119,28 @@ def html_text(html: str) -> str:
 
 
 class _TextReader(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, *, pictures: bool) -> None:
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
+        self._pictures = pictures
+        self._in_caption = self._in_credit = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._in_caption = self._in_caption or tag == "figcaption"
+        self._in_credit = self._in_credit or (self._in_caption and tag == "small")
         if tag == "img":
-            self.parts.append(dict(attrs).get("alt") or "")
+            self.parts.append((self._pictures and dict(attrs).get("alt")) or "")
         elif tag in {"td", "th"}:
             self.parts.append(" ")
         elif tag == "br" or tag in _BLOCKS:
             self.parts.append("\n")
 
     def handle_endtag(self, tag: str) -> None:
+        self._in_caption = self._in_caption and tag != "figcaption"
+        self._in_credit = self._in_credit and self._in_caption and tag != "small"
         if tag in _BLOCKS and tag not in {"td", "th"}:
             self.parts.append("\n")
 
     def handle_data(self, data: str) -> None:
-        self.parts.append(data.replace("\n", " "))
+        if self._pictures or not self._in_credit:
+            self.parts.append(data.replace("\n", " "))

@@ -9,12 +9,13 @@ from functools import cached_property
 from typing import Final
 
 from cms.ledger.items import Item
-from cms.ledger.joined import beginnings
+from cms.ledger.joined import illustrated
 from cms.ledger.store import store
 from cms.search import engines, picks
 from cms.search.engine import Capability, Count, Ranked
 from cms.search.picks import Picked
 from cms.search.requests import Place, Request
+from cms.search.texts import readable
 from cms.search.translations import translated
 from cms.search.understanding import understood
 from retrieval import highlights
@@ -47,9 +48,12 @@ class _Texts:
         self._keys = keys
 
     @cached_property
-    def of(self) -> Mapping[int, str]:
-        """The texts by key."""
-        return beginnings(self._keys, length=_READ)
+    def _bodies(self) -> Mapping[int, tuple[str, str]]:
+        return illustrated(self._keys, length=_READ)
+
+    def of(self, key: int) -> str:
+        """The beginning of a text as it is searched."""
+        return readable(*self._bodies[key])[:_READ]
 
 
 class _Translations:
@@ -93,11 +97,11 @@ class Hit:
         """The part that says most of what was looked for: of the summary, unless more is in the text than in it and
         the title.
 
-        A text begins with words of pictures and cells of tables, so a summary beside a title that says it reads better.
+        A text begins with captions and cells of tables, so a summary beside a title that says it reads better.
         """
         found = highlights.extract(self.item.data["summary"], self.query, length=_EXTRACT)
         if found.concepts < len(self._needed):
-            within = highlights.extract(self.texts.of[self.item.id], self.query, length=_EXTRACT)
+            within = highlights.extract(self.texts.of(self.item.id), self.query, length=_EXTRACT)
             found = within if within.concepts > found.concepts and not self._is_told_above else found
         return Marked(found.text, found.ranges, is_cut_before=found.is_cut_before, is_cut_after=found.is_cut_after)
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from cms.core import kinds
 from cms.core.channels import Change
+from cms.core.html import html_text
 from cms.core.records import Body, Record, from_data
 from cms.ledger.moments import microseconds
 from cms.ledger.store import Vocabulary, store
@@ -48,9 +49,17 @@ def text_of(key: int, record: Record, body: Body | None, vocabulary: Vocabulary)
         title=record.title,
         aside="\n".join(filter(None, (*row.beside(record), *_names(record, vocabulary)))),
         summary=record.summary,
-        body=f"{within}\n{body.text if body else ''}"[:MOST_LETTERS],
+        body=f"{within}\n{readable(body.text, body.html) if body else ''}"[:MOST_LETTERS],
         values=dimensions.values_of(record),
     )
+
+
+def readable(text: str, html: str) -> str:
+    """The text of a body as it is searched and shown in extracts: without what only stands for its pictures.
+
+    An alt says what is to be seen, and a credit whose it is; nobody looks for a text by either. Captions are read.
+    """
+    return html_text(html, pictures=False) if "<img " in html else text
 
 
 def _names(record: Record, vocabulary: Vocabulary) -> Iterable[str]:

@@ -171,3 +171,20 @@ def test_cleaning_gives_the_same_bytes_in_every_process():
 )
 def test_text_keeps_the_breaks_of_blocks(html, text):
     assert html_text(html) == text
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        (
+            '<figure class="image"><img src="x" alt="겹친 물결"><figcaption>저녁 <b>강</b> <small>새벌시 <i>홍보과</i>'
+            "</small></figcaption></figure><p>길 <small>작게</small></p>",
+            "저녁 강\n길 작게",
+        ),
+        ('<figure class="image"><img src="x" alt="물결"><figcaption> <small>시</small></figcaption></figure>', ""),
+        ('<p>앞 <img src="x" alt="물결"> 뒤</p>', "앞 뒤"),
+        ('<figure><img src="x"><figcaption>하나 <small>시</figcaption></figure><p>둘</p>', "하나\n둘"),
+    ],
+)
+def test_text_without_pictures_has_their_captions_and_neither_alts_nor_credits(html, text):
+    assert html_text(html, pictures=False) == text

@@ -7,6 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cms.core.errors import BadCursor, BadInput
+from cms.ledger.joined import illustrated
+from cms.ledger.models import EntryBody
+from cms.ledger.published import entries_of
 from cms.search.answers import answer
 from cms.search.kept.writing import write
 from cms.search.models import IndexedText
@@ -15,7 +18,8 @@ from cms.search.suggestions import suggest
 from retrieval import highlights
 from retrieval.segments import Text
 from tests.background import keep
-from tests.content import CODE, published_post
+from tests.content import CODE, draft_post, publish, published_post
+from tests.core.media import make_image
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("prepared_city")]
 
@@ -99,6 +103,30 @@ def test_the_extract_is_of_the_summary_where_the_title_has_the_rest_of_what_was_
     extracts = {hit.item.data["title"]: hit.extract.text for hit in hits}
     assert extracts["본문 자전거길 개통"] == hits[0].item.data["summary"]
     assert "본문" in extracts["하천 정비"]
+
+
+def test_captions_are_searched_and_shown_and_neither_alts_nor_credits_of_pictures():
+    picture = make_image("강변", description="겹친 물결무늬", credit="새벌시 홍보과")
+    pictured = ("image", {"image": picture, "caption": "저녁의 남포나루"})
+    publish(
+        draft_post("등불 축제"),
+        body=[("text", "<p>입장료는 없습니다.</p>"), pictured, ("text", "<p>걸어서 오세요.</p>")],
+    )
+    keep()
+    assert (titles("물결무늬"), titles("홍보과"), titles("남포나루")) == ([], [], ["등불 축제"])
+    (hit,) = answer(Request(site=CODE, text="입장료 걸어서")).hits
+    assert hit.extract.text == "입장료는 없습니다.\n저녁의 남포나루\n걸어서 오세요."
+
+
+def test_of_a_long_text_with_pictures_no_half_tag_is_shown():
+    picture = make_image("강변", description="겹친 물결무늬")
+    post = publish(
+        draft_post("등불 축제"), body=[("image", {"image": picture, "caption": "나루"}), ("text", "<p>입장료</p>")]
+    )
+    (key,) = entries_of([post.pk]).values()
+    html = EntryBody.objects.get(pk=key).html
+    shown = {length: illustrated([key], length=length)[key][1] for length in range(1, len(html))}
+    assert all(html.startswith(part) and part.count("<") == part.count(">") for part in shown.values())
 
 
 def test_a_reading_is_told_unless_a_hit_shows_the_word_as_it_was_typed():

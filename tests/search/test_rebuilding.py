@@ -1,8 +1,12 @@
 """Building an index anew: nothing is missing meanwhile, and what is no public item is out at the end."""
 
-import pytest
+from dataclasses import replace
+from importlib import import_module
 
-from cms.search import rebuilding
+import pytest
+from django.apps import apps
+
+from cms.search import channel, rebuilding, texts
 from cms.search.answers import answer
 from cms.search.kept.writing import write
 from cms.search.models import IndexedText, Segment
@@ -33,6 +37,18 @@ def test_an_index_that_was_damaged_is_whole_again():
     assert answer(Request(site=CODE, text="자전거")).estimated == 3
     assert not IndexedText.objects.filter(key=10**9).exists()
     assert rebuilding.step() == 0
+
+
+def test_the_index_of_before_loses_the_words_of_pictures_after_the_upgrade(monkeypatch):
+    monkeypatch.setattr(
+        channel, "texts_of", lambda *given: [replace(text, body="겹친 물결무늬") for text in texts.texts_of(*given)]
+    )
+    published_post("자전거 소식")
+    keep()
+    assert titles("물결무늬") == ["자전거 소식"]
+    import_module("cms.search.migrations.0015_words_of_pictures").write_again(apps, None)
+    rebuild()
+    assert titles("물결무늬") == []
 
 
 def test_a_run_that_was_killed_goes_on(monkeypatch):
