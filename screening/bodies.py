@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from screening.findings import Finding, Kind
+from screening.names.headedcolumns import PLACES, HeadedColumns
 from screening.text.lines import is_among, line_around
 from screening.words import belongings, headings, nobodies, officials, patterns
 
@@ -82,7 +83,15 @@ def without_bodies(text: str, found: Sequence[Finding]) -> Iterable[Finding]:
     if not any(one.kind in _OF_BODIES for one in found):
         return found
     people = sorted(one.start for one in found if one.kind not in _OF_BODIES)
-    return [one for one in found if one.kind not in _OF_BODIES or not _is_bodys(text, one, people)]
+    places = HeadedColumns(text, PLACES)
+    return [one for one in found if one.kind not in _OF_BODIES or not _is_open(text, one, people, places)]
+
+
+def _is_open(text: str, one: Finding, people: Sequence[int], places: HeadedColumns) -> bool:
+    """Say whether a finding is a body's, or the place of something below such a heading."""
+    if one.kind is Kind.HOME_ADDRESS and places.have(one.start, one.end) and not _FLAT.search(text, one.start, one.end):
+        return True
+    return _is_bodys(text, one, people)
 
 
 def _is_bodys(text: str, one: Finding, people: Sequence[int]) -> bool:

@@ -1,4 +1,4 @@
-"""Columns by their headings in which no citizen stands: of officials, and of things that are called as people are.
+"""Columns by their headings in which no citizen stands: officials, things that are called as people are, places.
 
 Whoever stands below 기안자 or 처리자 wrote or decided what his row tells, and is public. Below 선명, 동물명 or 가맹점
 stand ships, pets and shops: 성진호, 복길이, 이화원.
@@ -20,6 +20,11 @@ _END: Final = rf"[ \"]{{0,3}}(?=[{_ROW}\n]|\Z)"
 OFFICIALS: Final = re.compile(rf"{_BEGINNING}(?P<word>(?:{patterns.alternatives(officials.DUTY)})(?:명| ?성명)?){_END}")
 THINGS: Final = re.compile(
     rf"{_BEGINNING}(?P<word>(?:[가-힣]{{2,4}} ?)?(?:{patterns.alternatives(nobodies.THINGS)})(?:명| ?이름)?){_END}"
+)
+# Where something is, is done or was seen, and nobody lives.
+PLACES: Final = re.compile(
+    rf"{_BEGINNING}(?P<word>(?:(?:위반|단속|발생|사고|적발|공사|점검|작업|파손|고장|토지|물건|불편|훼손|투기|목격|습득|분실|회의|교육|행사|촬영)"
+    rf" ?(?:장소|위치|지점|소재지|현장)|현장|근무지|근무처|사업장|사업지|직장|위치){_END})"
 )
 _THING_BEFORE: Final = re.compile(rf"(?:{patterns.alternatives(nobodies.NAMED_THINGS)})(?:명| ?이름)? ?[:=] ?\Z")
 _FIGURE: Final = re.compile("[0-9]{2}")

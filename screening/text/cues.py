@@ -120,6 +120,7 @@ class Sign(StrEnum):
     OWNER = "owner"  # of a business, whose birth may stand behind the name
     LIVED_IN = "lived-in"  # before the address of a home
     ERRAND = "errand"  # what leads to a place
+    BEFALLEN = "befallen"  # people in a place, over a column of such
     HOME_MATTER = "home-matter"  # of an office, in the homes of people
     FLAT = "flat"  # the end of its number
     BLOCK = "block"  # the end of its number
@@ -155,6 +156,7 @@ _SIGNS: Final = {
     Sign.OWNER: ["대표자"],
     Sign.LIVED_IN: [*_written(homes.LIVED_IN.split()), *(f"거주 {region}" for region in places.REGIONS.split("|"))],
     Sign.ERRAND: list(_written(homes.ERRAND.split())),
+    Sign.BEFALLEN: list(_written(homes.BEFALLEN.split())),
     Sign.HOME_MATTER: list(_written(homes.HOME_MATTER.split())),
     Sign.FLAT: [f"{number}호" for number in f"{FIGURES}가나다라마바사"],
     Sign.BLOCK: [f"{number}동" for number in FIGURES],

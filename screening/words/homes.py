@@ -17,7 +17,7 @@ HOME: Final = """
 영업자_주소 대표자_주소 점주_주소
 실주소지 신주소 구주소 전입주소 전출주소 거주주소 생활근거지 송달받을_장소 송달받을_곳 송달처 사는_곳 사시는_곳 살던_곳
 이사_온_곳 이사온_곳 이사_갈_곳 이사갈_곳 이사할_곳 거처 임시거처 임시_거처 기거지 우편물_수령지 우편수령 우편_수령
-우편_수령지
+우편_수령지 통지처
 """
 # Where people live, and what says so, in words that announce no address by themselves.
 LIVED_IN: Final = """
@@ -43,6 +43,11 @@ ERRAND: Final = f"""
 {MAIL} 방문지 방문처 방문_장소 방문_주소 방문_가정 방문한_곳 면담_장소 상담_장소 설치_장소 설치_주소 설치지 설치_위치
 시공_장소 교체_장소 수리_장소 점검_장소 수거_장소 수거지 시공지 배달_장소 전달_장소 작업_장소 배달지 배달처 배송지
 배송처 경로 순서 동선 코스 차례 노선 가정 농가 가옥 대상자 노인 이재민 돌봄 주거_ 거: 거_: 일정
+"""
+# Over a column, besides those: where something befell people or is brought to them.
+BEFALLEN: Final = """
+피해_위치 피해_장소 피해지 피해_주택 피해_가옥 침수_주택 침수_가옥 침수지 침수_장소 침수_위치 수리_위치 이주지 이주_장소
+철거지 철거_장소 철거_주택 입주지 배달_위치 수거_위치 방문_위치
 """
 # What says that somebody is cared for where he lives.
 CARE: Final = """
