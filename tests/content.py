@@ -4,10 +4,13 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.test import override_settings
 from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
 from cms.committees.models import CommitteeMember, CommitteePage, CommitteesPage, MeetingPage
+from cms.core.gathering import gathering
 from cms.news.models import PostPage
 from cms.releases import release
 from cms.releases.folders import month_folder
@@ -37,6 +40,8 @@ def _find_city():
     return CityPage.objects.filter(code=CODE).order_by("path").first()
 
 
+@transaction.atomic
+@gathering()
 def new_city(code=CODE, host=HOST, *, default=True, languages=("ko", "en")):
     """A city on its own host with Traffic and Health in each language; returns its page in the first one."""
     root = Page.get_first_root_node()
@@ -119,11 +124,11 @@ def published_posts(count):
     return [published_post(f"소식 {number}", slug=f"post-{number}") for number in range(count)]
 
 
-def make_city_with_a_post(settings):
-    """A city under its own name and one post in it, at /traffic/road/."""
-    settings.MADANG_BASE_URL = BASE_URL
-    make_city()
-    return published_post("길", slug="road")
+def make_city_with_a_post():
+    """The city under its own name and one post in it, at /traffic/road/, as ``prepared_post`` has them."""
+    with override_settings(MADANG_BASE_URL=BASE_URL):
+        make_city()
+        return PostPage.objects.filter(slug="road").first() or published_post("길", slug="road")
 
 
 def make_user(name="reporter", **over):

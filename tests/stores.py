@@ -15,14 +15,22 @@ from typing import Any, Final, cast
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
-from pytest_django import DjangoDbBlocker
+from pytest_django import DjangoDbBlocker, Settings
 from wagtail.models import Site
 
 from cms.committees.models import CommitteePage
 from cms.ledger import generation
+from cms.news.models import PostPage
 from cms.releases.models import DocumentsPage
 from cms.subsites.models import CityPage
-from tests.content import make_archive, make_city, make_city_with_a_committee, make_korean_city
+from tests.content import (
+    BASE_URL,
+    make_archive,
+    make_city,
+    make_city_with_a_committee,
+    make_city_with_a_post,
+    make_korean_city,
+)
 from tests.core.doors import secrets
 from tests.database import Database, Memory, Server
 from tests.journeys import guided
@@ -32,6 +40,7 @@ MIGRATED: Final = "migrated"
 PREPARED: Final[dict[str, Callable[[], object]]] = {
     "prepared_city": make_city,
     "prepared_korean_city": make_korean_city,
+    "prepared_post": make_city_with_a_post,
     "prepared_archive": make_archive,
     "prepared_committee": make_city_with_a_committee,
     "prepared_secrets": secrets.make,
@@ -49,6 +58,13 @@ def prepared_city(db: None) -> CityPage:
 def prepared_korean_city(db: None) -> CityPage:
     """The same city in Korean only."""
     return make_korean_city()
+
+
+@pytest.fixture
+def prepared_post(db: None, settings: Settings) -> PostPage:
+    """A post of the city in both languages, at /traffic/road/; what asks has the city's own name."""
+    settings.MADANG_BASE_URL = BASE_URL
+    return make_city_with_a_post()
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from cms.core.redirects import read_source
 from cms.ledger import generation
 from cms.ledger.models import Clock
 from cms.news.models import PostPage
-from tests.content import BASE_URL, HOST, make_city_with_a_post, published_post, section
+from tests.content import BASE_URL, HOST, published_post, section
 
 pytestmark = pytest.mark.django_db
 OLD = "old.example.org"
@@ -24,9 +24,9 @@ ROUTE = "query ($path: String!, $host: String) { route(path: $path, host: $host)
 
 
 @pytest.fixture(autouse=True)
-def post(settings):
+def post(prepared_post):
     """A city with one post; what asks has the city's own name."""
-    return make_city_with_a_post(settings)
+    return prepared_post
 
 
 def redirect(source, page=None, *, site="saebyeol", **values):

@@ -12,7 +12,7 @@ from cms.core.models import Redirect
 from cms.ledger import generation, standing
 from cms.ledger.shards import shards
 from cms.publication.redirects import making, tables
-from tests.content import HOST, make_city_with_a_post, section
+from tests.content import HOST, section
 from tests.news.editor import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -40,8 +40,8 @@ NOTHING = [
 
 
 @pytest.fixture(autouse=True)
-def post(settings):
-    return make_city_with_a_post(settings)
+def post(prepared_post):
+    return prepared_post
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from cms.core.redirects import read_source
 from cms.ledger import generation
 from cms.publication.redirects import chains, making, tables
 from cms.publication.redirects.chains import Wishes
-from tests.content import BASE_URL, HOST, make_city_with_a_post
+from tests.content import BASE_URL, HOST
 
 pytestmark = pytest.mark.django_db
 OLD = "https://old.example.org"
@@ -21,8 +21,8 @@ TOO_LONG = "Too many redirects lead to one another: "
 
 
 @pytest.fixture(autouse=True)
-def post(settings):
-    return make_city_with_a_post(settings)
+def post(prepared_post):
+    return prepared_post
 
 
 def add(source, url, *, itself=None):

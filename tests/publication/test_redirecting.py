@@ -21,7 +21,7 @@ from cms.core.models import Redirect
 from cms.ledger import generation
 from cms.publication.reconcile import reconcile
 from cms.publication.redirects import tables
-from tests.content import BASE_URL, HOST, draft_post, make_city_with_a_post, make_user, published_post, section
+from tests.content import BASE_URL, HOST, draft_post, make_user, published_post, section
 from tests.news.editor import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -31,8 +31,8 @@ IMPORT = f"{LIST}import/"
 
 
 @pytest.fixture(autouse=True)
-def post(settings):
-    return make_city_with_a_post(settings)
+def post(prepared_post):
+    return prepared_post
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from cms.news.models import PostPage
 from cms.publication import schedules
 from cms.releases import former_versions
 from tests import content
-from tests.content import make_city
 from tests.publication import test_visibility_matrix as posts
 from tests.publication.answers import graphql
 from tests.publication.test_visibility_matrix import TITLE, post_path
@@ -22,10 +21,10 @@ SHOWN = "[{'version': 1, 'record': {'title': '예전 표식 Former 17', 'body': 
 
 
 @pytest.fixture
-def city(db, settings):
+def city(prepared_city, settings):
     posts.cache.clear()
     settings.MADANG_KEPT_VERSIONS = 5
-    return make_city()
+    return prepared_city
 
 
 def judge():
