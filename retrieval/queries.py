@@ -156,14 +156,15 @@ def read(text: str, *, lexicon: Lexicon, synonyms: Synonyms, as_typed: bool = Fa
     )
 
 
-def widened(query: Query, words: Sequence[str]) -> Query:
-    """Return a query whose last concept is met by these words too, with which what is being typed may go on."""
+def widened(query: Query, words: Sequence[str], *, most: int = _MOST_WAYS) -> Query:
+    """Return a query whose last concept is met by these words too, with which what is being typed may go on; in at
+    most so many ways."""
     if not query.concepts or query.concepts[-1].is_exact:
         return query
     *before, last = query.concepts
     known = {squeezed(way.text) for way in last.ways}
     more = [Way(word, By.BEGINNING, _WORTH_BY_BEGINNING) for word in words if squeezed(word) not in known]
-    return replace(query, concepts=(*before, replace(last, ways=(*last.ways, *more)[:_MOST_WAYS])))
+    return replace(query, concepts=(*before, replace(last, ways=(*last.ways, *more)[:most])))
 
 
 def _concepts(words: Sequence[Word], reader: "_Reader") -> Iterator[Concept]:

@@ -8,6 +8,7 @@ few hundred of most weight are enough. :func:`ranked` then keeps what meets all 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -110,13 +111,27 @@ class Asked:
 
 
 class Suggested(Protocol):
-    """A title or term that may be suggested; those of more weight come first."""
+    """A title or term that may be suggested; those of more weight come first.
+
+    What is one of thousands (``is_common``) comes behind all others that are read alike. Of those that have one of
+    ``alike`` in common, such as a task, the first is suggested. No ``sort`` takes more than half of the places while
+    others are left.
+    """
 
     @property
     def text(self) -> str: ...
 
     @property
     def weight(self) -> float: ...
+
+    @property
+    def sort(self) -> str: ...
+
+    @property
+    def is_common(self) -> bool: ...
+
+    @property
+    def alike(self) -> Sequence[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +140,9 @@ class Candidate:
 
     text: str
     weight: float = 0.0
+    sort: str = ""
+    is_common: bool = False
+    alike: tuple[str, ...] = ()
 
 
 AnySuggested = TypeVar("AnySuggested", bound=Suggested)
@@ -154,7 +172,8 @@ def asked(text: str) -> Asked:
 def ranked(asked: Asked, candidates: Iterable[AnySuggested], *, limit: int) -> list[AnySuggested]:
     """Return the candidates that meet all that was typed, each text once.
 
-    As typed before otherwise read, then what begins with it all, then by weight, then the shorter.
+    As typed before otherwise read, a whole syllable before one under way, then what is not common, what begins with it
+    all, what weighs more, the shorter.
     """
     whole = "".join(asked.words)
     rows = [(one, Beginning(whole + one.text, one.by)) for one in asked.begins or (Beginning("", By.TYPED),)]
@@ -162,16 +181,37 @@ def ranked(asked: Asked, candidates: Iterable[AnySuggested], *, limit: int) -> l
     for one in candidates:
         place = _place(asked, rows, list(_endings(one.text)))
         if place:
-            order = (*place, -one.weight, len(one.text), one.text)
+            reading, is_under_way, is_within = place
+            order = (reading, is_under_way, one.is_common, is_within, -one.weight, len(one.text), one.text)
             key = squeezed(fold(one.text))
             found[key] = min(found.get(key, (order, one)), (order, one), key=lambda pair: pair[0])
-    return [one for _, one in sorted(found.values(), key=lambda pair: pair[0])[:limit]]
+    return _mixed([one for _, one in sorted(found.values(), key=lambda pair: pair[0])], limit)
+
+
+def _mixed(ordered: Sequence[AnySuggested], limit: int) -> list[AnySuggested]:
+    """Return the first of them, in their order, of what is alike one, and of no sort more than half while there are
+    others."""
+    seen: set[str] = set()
+    distinct = []
+    for one in ordered:
+        if seen.isdisjoint(one.alike):
+            distinct.append(one)
+        seen.update(one.alike)
+    of_sort: Counter[str] = Counter()
+    chosen: list[int] = []
+    left: list[int] = []
+    for at, one in enumerate(distinct):
+        of_sort[one.sort] += 1
+        (chosen if of_sort[one.sort] <= (limit + 1) // 2 else left).append(at)
+    places = sorted([*chosen[:limit], *left[: max(limit - len(chosen), 0)]])
+    return [distinct[at] for at in places]
 
 
 def _place(
     asked: Asked, rows: Sequence[tuple[Beginning, Beginning]], endings: Sequence[str]
-) -> tuple[int, bool] | None:
-    """Return which reading a text meets, and whether it does not begin so; None where it meets none.
+) -> tuple[int, bool, bool] | None:
+    """Return which reading a text meets, whether with a syllable that is under way, and whether it does not begin so;
+    None where it meets none.
 
     ``rows`` are what the last word begins with, alone and with all words before it; ``endings`` the text from each of
     its words on.
@@ -180,10 +220,14 @@ def _place(
         return None
     has_words = all(word in endings[0] or stem(word) in endings[0] for word in asked.words)
     for number, (last, row) in enumerate(rows):
-        if row.begins(endings[0]):
-            return number, False
-        if any(row.begins(ending) or (has_words and last.begins(ending)) for ending in endings):
-            return number, True
+        met = [
+            (not ending.startswith(one.text), at > 0 or one is not row)
+            for at, ending in enumerate(endings)
+            for one in ((row, last) if has_words else (row,))
+            if one.begins(ending)
+        ]
+        if met:
+            return number, *min(met)
     return None
 
 

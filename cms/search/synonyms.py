@@ -49,6 +49,11 @@ def lines(site: str) -> list[str]:
     return [str(group) for group in _groups(site)]
 
 
+def sayings(site: str) -> list[str]:
+    """Return the words that the table of a city has others for, with their blanks. A few queries."""
+    return list(dict.fromkeys(word for group in _all(site) for word in group.typed))
+
+
 def _groups(site: str) -> list[Group]:
     kept = list(Synonym.objects.filter(site=site).order_by("pk").values_list("line", "switches_off"))
     own = read(line for line, switches_off in kept if not switches_off)

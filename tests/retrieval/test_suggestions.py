@@ -71,6 +71,26 @@ def test_what_begins_with_it_comes_first_then_what_weighs_more_then_the_shorter(
     assert found("청년", titles) == ["청년 주거", "청년 수당", "청년 수당 안내", "새 청년"]
 
 
+def test_what_is_common_comes_last_and_of_what_is_alike_one_is_suggested():
+    titles = [
+        Candidate("청년 수당 결과", is_common=True, alike=("task:1",)),
+        Candidate("청년 수당 결과 보고", is_common=True, alike=("task:1", "begins:청년 수당")),
+        Candidate("청년 수당 지급 계획 수립", is_common=True, alike=("begins:청년 수당",)),
+        Candidate("새 청년"),
+    ]
+    assert found("청년", titles) == ["새 청년", "청년 수당 결과"]
+
+
+def test_no_sort_takes_more_than_half_of_the_places_while_there_are_others():
+    titles = [*(Candidate(f"청년 {number}", weight=1, sort="term") for number in range(5)), Candidate("새 청년")]
+    assert found("청년", titles, limit=4) == ["청년 0", "청년 1", "청년 2", "새 청년"]
+    assert found("청년", titles[:5], limit=4) == [f"청년 {number}" for number in range(4)]
+
+
+def test_a_whole_syllable_comes_before_one_that_is_under_way():
+    assert found("심", [Candidate("시민", weight=9), Candidate("야간 심야")]) == ["야간 심야", "시민"]
+
+
 def test_what_is_typed_comes_before_what_it_may_mean():
     assert found("rk", [Candidate("가방", weight=9), Candidate("RK 회의")]) == ["RK 회의", "가방"]
 

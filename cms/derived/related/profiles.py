@@ -91,6 +91,12 @@ def stored(entry_ids: Iterable[int]) -> dict[int, Profile]:
     return {values[0]: Profile(*values) for values in found}
 
 
+def of_numbers(site: str, numbers: Iterable[str], *, most: int) -> list[int]:
+    """The documents of a city with these numbers, as :func:`number_key` writes them. One query."""
+    found = models.Profile.objects.filter(site=site, number__in=list(numbers)).exclude(number="")
+    return list(found.order_by("number", "-produced_on").values_list("entry_id", flat=True)[:most])
+
+
 @dataclass(frozen=True)
 class Rarity:
     """The number of documents of each city that have a word, with its id; ``total`` counts the documents."""
