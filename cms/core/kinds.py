@@ -35,6 +35,10 @@ class Facet:
     rank: int = 0
     is_path: bool = False
 
+    def __hash__(self) -> int:
+        """By the name alone: sets of facets are looked up for each record that is indexed."""
+        return hash(self.name)
+
 
 def values_of(data: Mapping[str, Any], facet: Facet) -> tuple[str, ...]:
     """The values of a facet in a record as stored JSON, which are no path."""

@@ -99,8 +99,10 @@ def due(job: str) -> QuerySet[SetAside, int]:
 
 
 def forget(jobs: Iterable[str], ids: Iterable[int]) -> None:
-    """These items are done, are gone, or have changed."""
-    SetAside.objects.filter(job__in=list(jobs), item_id__in=list(ids)).delete()
+    """These items are done, are gone, or have changed. Mostly nothing is set aside, which is asked first."""
+    aside = SetAside.objects.filter(job__in=list(jobs))
+    if aside.exists():
+        aside.filter(item_id__in=list(ids)).delete()
 
 
 def retry(pks: Iterable[int]) -> int:

@@ -19,8 +19,8 @@ from retrieval.segments import Text
 BATCH: Final = 1_500
 # Letters of texts, beyond which they are written before more are read: what bounds the memory that long ones take.
 LETTERS: Final = 4_000_000
-# While the store is being filled, a fifth of the time is enough: the rest is taken in as soon as that ends.
-GIVES_WAY: Final = 4.0
+# While the store is being filled, a tenth of the time is enough: the rest is taken in as soon as that ends.
+GIVES_WAY: Final = 9.0
 
 
 def follow(changes: Sequence[Change]) -> None:
