@@ -7,6 +7,7 @@ added up for those alone.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, Final, Protocol, TypeAlias
 
@@ -201,7 +202,35 @@ class Scoring:
         worths = shelf.worths(places)
         return Scored(shelf, places, totals if worths is None else totals * worths, matches[allowed], worths)
 
-    def whole(self, shelf: Shelf) -> Ordinals:
+    def matching(self, shelf: Shelf) -> Ordinals:
+        """Return the places of the texts of a segment that match, as far as postings can tell."""
+        if self._needs_all:
+            return self._having_every(shelf)
+        found = self.scored(shelf)
+        return found.places[found.matches]
+
+    @cached_property
+    def leads(self) -> frozenset[int]:
+        """The terms that tell where texts may match: each that matches has one of them, and of each concept where all
+        are needed."""
+        rarest = frozenset(way.rarest[0] for one in self._needed for way in one.ways)
+        return rarest if self._needs_all else frozenset(self._leading)
+
+    def may_match(self, shelf: Shelf) -> bool:
+        """Return False where no text of a segment matches, told by the postings of leads alone."""
+        if not self._needs_all:
+            return any(shelf.postings(term) is not None for term in self._leading)
+        return all(any(shelf.postings(way.rarest[0]) is not None for way in one.ways) for one in self._needed)
+
+    @cached_property
+    def _needs_all(self) -> bool:
+        """True where only what has every concept whole matches: they are few, and a part of one proves nothing."""
+        ways = [way for one in self._needed for way in one.ways]
+        return len(self._needed) < _ONE_MISSING_OF and all(
+            way.is_exact or len(way.terms) == 1 or way.part <= _THERE for way in ways
+        )
+
+    def _having_every(self, shelf: Shelf) -> Ordinals:
         """Return the places of the texts of a segment that have every concept whole, as far as postings can tell."""
         found = _EVERY_PLACE[: len(shelf.columns)]
         for one in self._needed:
@@ -212,15 +241,6 @@ class Scoring:
             found = np.setdiff1d(found, _having_all(shelf, word), assume_unique=True)
         places = found.astype(np.intp)
         return places[shelf.allowed(places)]
-
-    @property
-    def leads(self) -> frozenset[int]:
-        """The rarest term of each way: a text that has every concept whole has one of each concept's."""
-        return frozenset(way.rarest[0] for one in self._needed for way in one.ways)
-
-    def may_have_whole(self, shelf: Shelf) -> bool:
-        """Return False where no text of a segment has every concept whole, told by the postings of leads alone."""
-        return all(any(shelf.postings(way.rarest[0]) is not None for way in one.ways) for one in self._needed)
 
     def candidates(self, shelf: Shelf, places: Ordinals) -> Candidates:
         """Return the texts at these places, with what each way scores there."""
@@ -269,6 +289,11 @@ class Scoring:
         share = sum(np.float32(one.weight) * there for one, there in of_each)
         missing = np.sum([there < _THERE for _, there in of_each], axis=0)
         return share / self._weight, self._are_matches(share, missing)
+
+    def called(self, candidates: Candidates) -> Mask:
+        """Return which candidates postings call a match."""
+        parts = np.array([way.part for way in self.ways], np.float32)[:, None]
+        return self.found(np.where(candidates.shares > ALL, 1, parts * candidates.shares))[1]
 
     def _are_matches(self, found: Weights, missing: npt.NDArray[Any]) -> Mask:
         matches: Mask = (found >= _MATCHES * self._weight) & (missing <= len(self._needed) // _ONE_MISSING_OF)

@@ -235,3 +235,14 @@ def test_texts_are_looked_up_by_their_keys_whatever_else_the_index_has():
     (looked_up,) = (one["sql"] for one in captured)
     plan = [row[-1] for row in connection.cursor().execute(f"EXPLAIN QUERY PLAN {looked_up}").fetchall()]
     assert plan[-1] == "SEARCH t USING INDEX sqlite_autoindex_search_indexedtext_1 (index_name=? AND key=?)"
+
+
+def test_how_many_have_a_phrase_is_told_by_those_that_were_looked_into():
+    """All have its pairs, and one of six has it as it stands."""
+    said = ["예산 편성", *["편성 산편 나무 예산"] * 5]
+    with transaction.atomic():
+        write("one", [make_text(key, f"{said[key % 6]} 안내") for key in range(1, 601)])
+    assert ask("예산 편성").estimated == 600
+    assert ask('"예산 편성"').estimated == 300
+    by_date = ask('"예산 편성"', order=Order.NEWEST, first=10)
+    assert (len(by_date.hits), by_date.estimated, by_date.is_exact) == (10, 102, False)

@@ -1,4 +1,4 @@
-"""The page of a question by date: the newest texts that have every concept of what is looked for."""
+"""The page of a question by date: the newest of the texts that match, the same as by relevance."""
 
 from collections import defaultdict
 from heapq import nlargest
@@ -33,8 +33,8 @@ def newest(question: Question) -> Found:
     hits: list[Ranked] = []
     known: dict[int, bool] = {}
     matching: list[tuple[KeptShelf, Ordinals]] = []
-    for shelves in question.groups(_COUNTED if request.counts else _FIRST, is_whole=True):
-        group = [(shelf, question.scoring.whole(shelf)) for shelf in shelves]
+    for shelves in question.groups(_COUNTED if request.counts else _FIRST, is_matching=True):
+        group = [(shelf, question.scoring.matching(shelf)) for shelf in shelves]
         found = [row for at, one in enumerate(group, len(matching)) for row in _newest_of(*one, at, after)]
         matching += group
         rows = nlargest(CANDIDATES, [*rows, *found])
@@ -46,6 +46,8 @@ def newest(question: Question) -> Found:
     if is_whole:
         matching = question.among(matching, [hit.key for hit in hits])
         number = len(hits)
+    elif known:
+        question.proved = sum(known.values()) / len(known)
     has_more = len(hits) == wanted or len(rows) == CANDIDATES or not question.is_all
     page = hits[: wanted - 1]
     last = page[-1].place if len(hits) == wanted else _last(question, rows)

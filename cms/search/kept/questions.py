@@ -32,33 +32,34 @@ class Question:
     """A request to an index, and what was read of it so far.
 
     ``parts`` are its segments, ``read`` how many of them were read and ``seen`` how many texts they have; ``shelves``
-    are those that were read.
+    are those that were read. ``proved`` is the share of what postings call a match that is one, as far as was looked.
     """
 
     def __init__(self, index: str, request: Request, query: Query) -> None:
         self.request, self.query = request, query
         self.parts = reading.parts(index)
         self.read, self.seen = 0, 0
+        self.proved = 1.0
         self.shelves: list[KeptShelf] = []
         self._index = index
         self._terms = frozenset(terms_of(query))
         self._made: dict[int, KeptShelf | None] = {}
         self._said: dict[int, str] = {}
 
-    def groups(self, first: int, *, is_whole: bool = False) -> Iterator[list[KeptShelf]]:
+    def groups(self, first: int, *, is_matching: bool = False) -> Iterator[list[KeptShelf]]:
         """Read one group of segments after another, up to the bound.
 
         ``first`` is how many texts the first group has about; each of the others has four times as many as the one
-        before, up to as many as are read together. With ``is_whole`` those of the others are left out that have no text
-        with every concept whole.
+        before, up to as many as are read together. With ``is_matching`` those of the others are left out that have no
+        text that matches.
         """
         size = first
         while self.read < len(self.parts) and self.seen < MOST:
             group = list(_group(self.parts[self.read :], size))
             made = self._shelves(group)
-            if is_whole and self.read:
+            if is_matching and self.read:
                 read_postings(made, self.scoring.leads)
-                made = [shelf for shelf in made if self.scoring.may_have_whole(shelf)]
+                made = [shelf for shelf in made if self.scoring.may_match(shelf)]
                 read_postings(made, self._terms - self.scoring.leads)
             else:
                 read_postings(made, self._terms)
@@ -96,9 +97,9 @@ class Question:
         return None if self.is_all else self.parts[self.read].newest_us
 
     def estimated(self, number: int) -> int:
-        """Return about how many there are in all, where so many were found in what was read."""
+        """Return about how many there are in all, where postings call so many a match in what was read."""
         living = sum(part.living for part in self.parts)
-        return number if self.is_all or not self.seen else round(number * living / self.seen)
+        return round(number * self.proved * (1 if self.is_all or not self.seen else living / self.seen))
 
     def among(self, matching: Matching, keys: Sequence[int]) -> list[tuple[KeptShelf, Ordinals]]:
         """Return those of these texts that have one of the keys."""

@@ -53,6 +53,8 @@ def best(question: Question, *, first: int = TOGETHER, most: int | None = None) 
         places_of = [(shelf, one.places) for shelf, one in zip(read, scored, strict=True)]
         matching = question.among(places_of, [hit.key for hit in every if hit.matches])
         number = sum(len(ordinals) for _, ordinals in matching)
+    elif called := int(question.scoring.called(found).sum()):
+        question.proved = min(1.0, sum(hit.matches for hit in every) / called)
     places = [Place(Order.RELEVANCE, begin + at, hit.key) for at, hit in enumerate(page, 1)]
     has_next = bool(page) and len(hits) > begin + len(page)
     return Found(
