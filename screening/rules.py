@@ -15,7 +15,7 @@ from screening.names.headedcolumns import OFFICIALS, THINGS, HeadedColumns, is_t
 from screening.names.nobody import somebody
 from screening.names.posted import is_called_alike
 from screening.names.shapes import in_other_script
-from screening.numbers import homephones, identity, partial, passports, plates, rowaccounts, siblings, table
+from screening.numbers import homephones, identity, partial, passports, plates, rowaccounts, siblings, slotted, table
 from screening.text import people
 from screening.text.cues import Label, Sign
 from screening.text.reading import Reading
@@ -79,6 +79,7 @@ DETECTORS: Final[tuple[Asked, ...]] = (
     Asked(rowaccounts.find_accounts_below, frozenset({Label.ACCOUNT}), beside=True),
     Asked(homephones.find_telephones_below, frozenset({Label.PHONE})),
     Asked(siblings.find_siblings, frozenset({Sign.NUMBER}), beside=True),
+    Asked(slotted.find_numbers_in_slots, frozenset({Sign.NUMBER}), beside=True),
     Asked(partial.find_births_with_sex, frozenset({Label.RESIDENT}), beside=True),
     Asked(partial.find_covered_of_people, frozenset({Sign.COVERED}), beside=True),
 )

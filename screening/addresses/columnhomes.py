@@ -52,6 +52,7 @@ _SEAT: Final = re.compile("(?:[가-힣]{1,4} ?)?(?:소재지|토지|위치)")
 # No line drawn between rows.
 _WORDS_ALONE: Final = re.compile("(?=[^\\n]*[가-힣])[^0-9\\n]*")
 _LONGEST_HEADING: Final = 20
+_WIDE: Final = re.compile(" {2,}")
 _HEADED: Final = 1_500  # characters below a heading
 _TOWNS: Final = r"(?:[가-힣]{1,8}[시도군구읍면동리로길가],? ){0,4}"
 _HOUSE: Final = re.compile(
@@ -202,7 +203,8 @@ def _headings(text: str, cell: Cell, row: int) -> list[str]:
         start, _ = slots.row(text, end)
         line = text[start:end]
         if cell.sign in line and _WORDS_ALONE.fullmatch(line):
-            names = [name.strip(' "') for name in line.split(cell.sign)]
+            parts = _WIDE.split(line.strip()) if cell.sign == slots.WIDE else line.split(cell.sign)
+            names = [name.strip(' "') for name in parts]
             if all(len(name) <= _LONGEST_HEADING for name in names):
                 return names
         end = start - 1

@@ -18,6 +18,8 @@ from screening.text.lines import line_around
 LONGEST_ROW: Final = 240
 _OF_BODIES_TOO: Final = frozenset({Kind.HOME_PHONE, Kind.HOME_ADDRESS})
 _SIGNS: Final = ("\t", "│", "|", ";", " · ", " / ", "/", "  ", ",")
+WIDE: Final = "  "
+_GAPS: Final = re.compile("(?<=[^ ]) {2,}")
 _FEWEST: Final = {"/": 2, ",": 2}  # signs of a row, where they part other things too
 _LONGEST_LABEL: Final = 16
 _BULLET: Final = r"[ \t>○●□■◦▶▷※*·ㅇ│|-]*(?:(?:[0-9]{1,3}(?:-[0-9]{1,2})?|[가-하])[.)]? ?)?"
@@ -68,7 +70,7 @@ Slot = Cell | Labelled | Behind | Ahead
 
 
 class Found:
-    """What was found in a text, in order, for the slots beside it."""
+    """The findings of a text in order, for the slots beside them."""
 
     def __init__(self, text: str, owned: Sequence[Finding], people: Sequence[tuple[int, int]]) -> None:
         self.text = text
@@ -127,7 +129,8 @@ def cells(text: str, position: int) -> Iterator[Cell]:
     start, end = row(text, position)
     for sign in _SIGNS:
         if text.count(sign, start, end) >= _FEWEST.get(sign, 1):
-            yield Cell(sign, text.count(sign, start, position))
+            before = sum(1 for _ in _GAPS.finditer(text, start, position)) if sign == WIDE else None
+            yield Cell(sign, text.count(sign, start, position) if before is None else before)
             return
 
 
