@@ -168,7 +168,7 @@ def matching(scoring: Scoring, candidates: Candidates, said: Mapping[int, str]) 
     texts = [said.get(key, "") for key in candidates.keys.tolist()]
     is_missing = np.zeros(len(candidates), np.bool_)
     for way, shares, of_way in zip(scoring.ways, candidates.shares, sure, strict=True):
-        there = np.fromiter((_stands_in(text, way.text) for text in texts), np.bool_, len(texts))
+        there = np.array(_standing(way.text, texts), np.bool_)
         if _is_told_by_terms(way):
             there &= shares > ALL
         of_way[there] = 1
@@ -227,6 +227,13 @@ def _stands_in(text: str, word: str) -> bool:
     while at >= 0 and not (_parted(text, at) and _parted(text, at + len(word))):
         at = text.find(word, at + 1)
     return at >= 0
+
+
+def _standing(word: str, texts: Sequence[str]) -> list[bool]:
+    """Return of each text whether a word stands in it; only of a number at its end that is more than a search."""
+    if word[:1].isdigit() or word[-1:].isdigit():
+        return [_stands_in(text, word) for text in texts]
+    return [word in text for text in texts]
 
 
 def _parted(text: str, at: int) -> bool:

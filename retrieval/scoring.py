@@ -17,7 +17,7 @@ import numpy.typing as npt
 from retrieval.folding import fold
 from retrieval.hangul import is_syllable
 from retrieval.queries import Query
-from retrieval.segments import LARGEST, Columns, Places, Postings, Weights, frequency_of
+from retrieval.segments import LARGEST, Columns, Places, Postings, Weights, frequency_of, starts_of
 from retrieval.terms import sought, terms
 from retrieval.weighing import WeighedWay, told, weighed
 from retrieval.words import squeezed
@@ -134,6 +134,7 @@ class Scoring:
             if (ways := [weighed(way, concept, total, frequencies) for way in told(concept, frequencies)])
         ]
         self._needed = [one for one in self._concepts if not one.only_helps]
+        self._rarest_first = sorted(self._needed, key=lambda one: -one.weight)
         self._weight = np.float32(sum(one.weight for one in self._needed) or 1)
         self.ways = [way for one in self._concepts for way in one.ways]
         self._leading = self._leading_terms(frequencies)
@@ -143,7 +144,7 @@ class Scoring:
         """Return the terms of which every text that matches has one: those of the heaviest concepts, without which too
         little is left. Where few texts have them, those of all, for the sake of what is near."""
         left, leading = self._weight, set[int]()
-        for one in sorted(self._needed, key=lambda one: -one.weight):
+        for one in self._rarest_first:
             most = max((frequencies.get(term, 0) for term in leading), default=0)
             if left < _NEGLIGIBLE * self._weight and most >= _ENOUGH:
                 break
@@ -233,7 +234,7 @@ class Scoring:
     def _having_every(self, shelf: Shelf) -> Ordinals:
         """Return the places of the texts of a segment that have every concept whole, as far as postings can tell."""
         found = _EVERY_PLACE[: len(shelf.columns)]
-        for one in self._needed:
+        for one in self._rarest_first:
             found = _united([_having_all(shelf, way.terms, found) for way in one.ways])
             if not len(found):
                 return np.zeros(0, np.intp)
@@ -372,7 +373,11 @@ def _having_any(shelf: Shelf, wanted: Iterable[int]) -> Mask:
 def _united(several: Sequence[Places]) -> Places:
     """Return the places that are in any of these."""
     some = [places for places in several if len(places)]
-    return some[0] if len(some) == 1 else np.unique(np.concatenate([_NO_PLACE, *some]))
+    if len(some) <= 1:
+        return some[0] if some else _NO_PLACE
+    every = np.concatenate(some)
+    every.sort()
+    return every[starts_of(every)]
 
 
 _EVERY_PLACE: Final = np.arange(LARGEST, dtype=np.uint16)

@@ -104,7 +104,10 @@ class Question:
     def among(self, matching: Matching, keys: Sequence[int]) -> list[tuple[KeptShelf, Ordinals]]:
         """Return those of these texts that have one of the keys."""
         wanted = np.array(keys, np.int64)
-        return [(shelf, ordinals[np.isin(shelf.columns.keys[ordinals], wanted)]) for shelf, ordinals in matching]
+        return [
+            (shelf, ordinals[np.isin(shelf.columns.keys[ordinals], wanted)] if len(ordinals) else ordinals)
+            for shelf, ordinals in matching
+        ]
 
     def texts(self, keys: Sequence[int]) -> Mapping[int, Mapping[str, str]]:
         """The squeezed parts of texts, by key. One query at most, of what was not read before."""
