@@ -41,6 +41,8 @@ _NEGLIGIBLE: Final = 0.3
 _ENOUGH: Final = 1_000
 # What is so many times less than what it is compared with is looked up there one by one.
 _FEW: Final = 32
+# More than what is lost where shares are added up in another order.
+_ROUNDED: Final = 1e-4
 # Syllables of a term.
 _PAIR: Final = 2
 # A share as great as this is all of it, but for rounding.
@@ -108,7 +110,7 @@ class Neighbours:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Weighed:
     """A concept, ``typed`` squeezed: its ways are the same thing, so that each weighs what the most common one does."""
 
@@ -116,7 +118,7 @@ class _Weighed:
     only_helps: bool
     typed: str
 
-    @property
+    @cached_property
     def weight(self) -> float:
         return min(way.weight for way in self.ways) * (_HELP if self.only_helps else 1)
 
@@ -134,7 +136,7 @@ class Scoring:
             if (ways := [weighed(way, concept, total, frequencies) for way in told(concept, frequencies)])
         ]
         self._needed = [one for one in self._concepts if not one.only_helps]
-        self._rarest_first = sorted(self._needed, key=lambda one: -one.weight)
+        self._rarest_first = sorted(enumerate(self._needed), key=lambda pair: -pair[1].weight)
         self._weight = np.float32(sum(one.weight for one in self._needed) or 1)
         self.ways = [way for one in self._concepts for way in one.ways]
         self._leading = self._leading_terms(frequencies)
@@ -144,7 +146,7 @@ class Scoring:
         """Return the terms of which every text that matches has one: those of the heaviest concepts, without which too
         little is left. Where few texts have them, those of all, for the sake of what is near."""
         left, leading = self._weight, set[int]()
-        for one in self._rarest_first:
+        for _, one in self._rarest_first:
             most = max((frequencies.get(term, 0) for term in leading), default=0)
             if left < _NEGLIGIBLE * self._weight and most >= _ENOUGH:
                 break
@@ -207,8 +209,30 @@ class Scoring:
         """Return the places of the texts of a segment that match, as far as postings can tell."""
         if self._needs_all:
             return self._having_every(shelf)
-        found = self.scored(shelf)
-        return found.places[found.matches]
+        places = np.flatnonzero(_having_any(shelf, self._leading) & ~self._excluded(shelf))
+        sure: dict[int, Weights] = {}
+        missing = np.zeros(len(places), np.uint8)
+        left = 1.0
+        for number, one in self._rarest_first:
+            if not len(places):
+                break
+            sure[number] = _proved(shelf, places.astype(np.uint16), one.ways)
+            missing += sure[number] < _THERE
+            left -= float(one.weight / self._weight)
+            # What can match no more, whatever it has of all that is more common, is not looked for there.
+            share = sum(self._needed[at].weight * of_one for at, of_one in sure.items()) / self._weight
+            stays = (share + left > _MATCHES - _ROUNDED) & (missing <= self._may_miss)
+            if one.ways[0].is_exact:
+                stays &= sure[number] > ALL
+            if not stays.all():
+                places, missing = places[stays], missing[stays]
+                sure = {at: of_one[stays] for at, of_one in sure.items()}
+        if len(places):
+            found = np.zeros(len(places), np.float32)
+            for at, one in enumerate(self._needed):
+                found += np.float32(one.weight) * sure[at]
+            places = places[self._are_matches(found, missing)]
+        return places[shelf.allowed(places)]
 
     @cached_property
     def leads(self) -> frozenset[int]:
@@ -234,7 +258,7 @@ class Scoring:
     def _having_every(self, shelf: Shelf) -> Ordinals:
         """Return the places of the texts of a segment that have every concept whole, as far as postings can tell."""
         found = _EVERY_PLACE[: len(shelf.columns)]
-        for one in self._rarest_first:
+        for _, one in self._rarest_first:
             found = _united([_having_all(shelf, way.terms, found) for way in one.ways])
             if not len(found):
                 return np.zeros(0, np.intp)
@@ -297,8 +321,12 @@ class Scoring:
         return self.found(np.where(candidates.shares > ALL, 1, parts * candidates.shares))[1]
 
     def _are_matches(self, found: Weights, missing: npt.NDArray[Any]) -> Mask:
-        matches: Mask = (found >= _MATCHES * self._weight) & (missing <= len(self._needed) // _ONE_MISSING_OF)
+        matches: Mask = (found >= _MATCHES * self._weight) & (missing <= self._may_miss)
         return matches
+
+    @property
+    def _may_miss(self) -> int:
+        return len(self._needed) // _ONE_MISSING_OF
 
     def _bounds(self) -> Iterable[tuple["_Weighed", tuple[int, int]]]:
         begin = 0
@@ -340,6 +368,34 @@ def _best_way(
         proved[share > ALL] = 1
         np.maximum(sure, proved, out=sure)
     return best, most, sure
+
+
+def _proved(shelf: Shelf, places: Places, ways: Sequence[WeighedWay]) -> Weights:
+    """Return for each of some texts the share of a concept that is proved there, by the best of its ways."""
+    sure = np.zeros(len(places), np.float32)
+    there: dict[int, Mask] = {}
+    for term in {term for way in ways for term in way.terms}:
+        if (postings := shelf.postings(term)) is not None:
+            there[term] = _are_in(postings.places, places)
+    for way in ways:
+        shares, whole = np.zeros(len(places), np.float32), sum(way.weights)
+        for term, weight in zip(way.terms, way.weights, strict=True):
+            if term in there:
+                shares += np.float32(weight / whole) * there[term]
+        proved = np.float32(way.part) * shares
+        proved[shares > ALL] = 1
+        np.maximum(sure, proved, out=sure)
+    return sure
+
+
+def _are_in(there: Places, places: Places) -> Mask:
+    """Return which of some places are among those that are there, both ascending."""
+    if len(places) * _FEW < len(there):
+        found: Mask = there[np.minimum(there.searchsorted(places), len(there) - 1)] == places
+        return found
+    everywhere = np.zeros(LARGEST, np.bool_)
+    everywhere[there] = True
+    return everywhere.take(places)
 
 
 def _added(shelf: Shelf, numbers: Ordinals, way: WeighedWay, count: int) -> tuple[Weights, Weights]:
@@ -395,11 +451,5 @@ def _having_all(shelf: Shelf, wanted: Sequence[int], among: Places = _EVERY_PLAC
     for other in others:
         if not len(first):
             break
-        if len(first) * _FEW < len(other):
-            at = np.minimum(other.searchsorted(first), len(other) - 1)
-            first = first[other[at] == first]
-        else:
-            there = np.zeros(len(shelf.columns), np.bool_)
-            there[other] = True
-            first = first[there[first]]
+        first = first[_are_in(other, first)]
     return first

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from math import log1p, sqrt
 from typing import Final
 
@@ -28,7 +29,7 @@ _TAIL: Final = 4
 _COUNTED: Final = re.compile("(?:[0-9]+[가-힣]{1,3})+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class WeighedWay:
     """A way as it is scored: its score is a share of what its terms weigh together, times its worth."""
 
@@ -39,24 +40,24 @@ class WeighedWay:
     is_exact: bool
     is_guess: bool
 
-    @property
+    @cached_property
     def is_counted(self) -> bool:
         """True of numbers with what they count, such as 2026년 11월, which are there as they stand or not at all."""
         return _COUNTED.fullmatch(self.text) is not None
 
-    @property
+    @cached_property
     def part(self) -> float:
         """The share of it that is proved where all of its terms are there, and it does not stand there whole."""
         if self.is_guess or self.is_counted:
             return 0
         return _PART_OF_SHORT if len(self.text) <= _SHORT and all(map(is_syllable, self.text)) else _PART
 
-    @property
+    @cached_property
     def weight(self) -> float:
         """Its weight; a long word has many pairs, and is one concept all the same."""
         return sum(self.weights) / sqrt(len(self.terms))
 
-    @property
+    @cached_property
     def rarest(self) -> tuple[int, ...]:
         """The rarest of its terms, the rarest first, without which no text has the least share of it."""
         pairs = sorted(zip(self.weights, self.terms, strict=True), reverse=True)

@@ -235,4 +235,7 @@ def test_what_matches_is_told_without_ranking_as_with_it():
         frequencies = {term: len(found.places) for term in terms_of(query) if (found := shelf.postings(term))}
         scoring = Scoring(query, total=len(texts), frequencies=frequencies)
         every = scoring.candidates(shelf, np.arange(len(texts)))
+        scored = scoring.scored(shelf)
+        if not query.without:
+            assert scoring.matching(shelf).tolist() == scored.places[scored.matches].tolist()
         assert set(matching(scoring, every, kept)) == {hit.key for hit in ranked(scoring, every, parts) if hit.matches}
