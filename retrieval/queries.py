@@ -251,9 +251,20 @@ class _Reader:
                 typed = self._root(spaced(" ".join(texts)))
                 head, _, last = typed.rpartition(" ")
                 forms = (Way(f"{head} {form}", By.WRITTEN) for form in self._forms(last))
-                ways = [Way(typed), *forms, *(Way(other, By.SYNONYM) for other in others)]
+                ways = [Way(typed), *forms, *(Way(other, By.SYNONYM) for other in (*others, *self._replaced(texts)))]
                 return length, Concept(" ".join(word.typed for word in words[:length]), self._parted(_distinct(ways)))
         return 1, None
+
+    def _replaced(self, words: Sequence[str]) -> list[str]:
+        """Return an English phrase with each of its words called otherwise: flu vaccination for flu vaccine."""
+        if any(map(is_syllable, "".join(words))):
+            return []
+        return [
+            " ".join([*words[:at], other, *words[at + 1 :]])
+            for at, word in enumerate(words)
+            for other in self._synonyms.of(squeezed(word))
+            if " " not in other and not any(map(is_syllable, other))
+        ]
 
     def verb(self, word: Word) -> Concept | None:
         """Return what a word for something to do looks for; None where it is none, or the table knows better."""

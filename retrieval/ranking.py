@@ -25,6 +25,8 @@ _STEPS: Final = 100.0
 # Of what does not match, so much more of the question comes first; less than such a part of the nearest is not shown.
 _APART: Final = 0.1
 _LEAST_OF_NEAREST: Final = 0.5
+# What has one of the words in its title is near by so much at least, however common that word is elsewhere.
+_NEAR_BY_NAME: Final = 0.5
 # Of these, so many places are for texts whose worth is not lessened, where there are as many.
 _FAVOURED: Final = 50
 # What a word as typed is worth more, by the part in which it stands.
@@ -129,12 +131,14 @@ def ranked(scoring: Scoring, candidates: Candidates, texts: Mapping[int, Mapping
     parts = [texts.get(key, {}) for key in candidates.keys.tolist()]
     is_missing = np.zeros(len(candidates), np.bool_)
     stands = np.zeros(shares.shape, np.bool_)
+    is_named = np.zeros(len(candidates), np.bool_)
     for number, way in enumerate(ways):
         worths = (_worth(way, of_one, share) for of_one, share in zip(parts, shares[number].tolist(), strict=True))
         worth = np.fromiter(worths, np.float32, len(parts))
         stands[number] = there = worth > 0
         shares[number, there] = sure[number, there] = 1
         scores[number] += worth
+        is_named |= (worth >= _NAMED) & (not way.is_guess)
         if way.is_exact:
             is_missing |= ~there
         if way.is_guess or way.is_counted:
@@ -142,11 +146,19 @@ def ranked(scoring: Scoring, candidates: Candidates, texts: Mapping[int, Mapping
             is_long = len(way.text) >= _LONG
             shares[number, ~there] *= np.where(is_long & (shares[number, ~there] >= _MOST_OF), _PART_OF_A_GUESS, 0)
             scores[number, ~there] *= _PART_OF_A_GUESS
+        elif len(way.text) == _PAIR + 1 and all(map(is_syllable, way.text)):
+            # 갑자기 has the end of 잠자기, and nothing of what it says.
+            begins = (
+                bool(share) and _where(of_one, way.text[:_PAIR]) > 0
+                for of_one, share in zip(parts, shares[number].tolist(), strict=True)
+            )
+            shares[number, ~there & ~np.fromiter(begins, np.bool_, len(parts))] = 0
     totals = (scoring.total(scores, shares) + _together(scoring, stands, parts)) * candidates.worths
     totals[is_missing] = 0
     found, matches = scoring.found(sure)
     # What is only near: first what shares most of the question, whatever it is.
     near = np.where(matches, 1, scoring.found(shares)[0])
+    near[is_named] = np.maximum(near[is_named], _NEAR_BY_NAME)
     steps = (scoring.steps(totals, _STEPS), np.rint(near / _APART), matches)
     best = np.lexsort((candidates.keys, candidates.moments, *steps))[::-1]
     # What shares next to nothing is not shown.

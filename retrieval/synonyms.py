@@ -114,11 +114,20 @@ def read(lines: Iterable[str]) -> Synonyms:
 
 
 def table(said: Iterable[Group]) -> Synonyms:
-    """Return the table of these groups; those that come first count first."""
+    """Return the table of these groups; those that come first count first.
+
+    Whoever wants a word wants its equals too: with ``bike rental > 공공자전거``, and that equal to 공유자전거, both.
+    """
     others: defaultdict[str, list[str]] = defaultdict(list)
+    wanted: defaultdict[str, list[str]] = defaultdict(list)
+    equals: dict[str, tuple[str, ...]] = {}
     for group in said:
         for word in group.typed:
             others[squeezed(word)] += [other for other in (*group.typed, *group.wanted) if other != word]
+            wanted[squeezed(word)] += group.wanted
+            equals.setdefault(squeezed(word), group.typed)
+    for word, texts in wanted.items():
+        others[word] += [equal for text in texts for equal in equals.get(squeezed(text), ()) if squeezed(equal) != word]
     return Synonyms(others)
 
 

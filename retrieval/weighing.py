@@ -23,6 +23,7 @@ _LEAST: Final = 0.5
 _PART: Final = 0.75
 _PART_OF_SHORT: Final = 0.5
 _SHORT: Final = 3
+_PAIR: Final = 2
 # A lone syllable with its particle stands in so many more texts than the syllable by itself where it is mostly the tail
 # of other words: 책을 of 정책을.
 _TAIL: Final = 4
@@ -48,9 +49,14 @@ class WeighedWay:
     @cached_property
     def part(self) -> float:
         """The share of it that is proved where all of its terms are there, and it does not stand there whole."""
-        if self.is_guess or self.is_counted:
+        if self.is_guess or self.is_counted or self._is_repetition:
             return 0
         return _PART_OF_SHORT if len(self.text) <= _SHORT and all(map(is_syllable, self.text)) else _PART
+
+    @property
+    def _is_repetition(self) -> bool:
+        """True of 가가가, which has no more than one pair: many words have it."""
+        return len(self.terms) == 1 and len(self.text) > _PAIR and is_syllable(self.text[0])
 
     @cached_property
     def weight(self) -> float:

@@ -239,3 +239,26 @@ def test_what_matches_is_told_without_ranking_as_with_it():
         if not query.without:
             assert scoring.matching(shelf).tolist() == scored.places[scored.matches].tolist()
         assert set(matching(scoring, every, kept)) == {hit.key for hit in ranked(scoring, every, parts) if hit.matches}
+
+
+def test_what_has_a_word_in_its_title_is_near_however_common_that_word_is():
+    texts = [Text(key=number, moment=0, title=f"업무 {number}", body="도서관 비치") for number in range(1, 30)]
+    texts += [Text(key=40, moment=0, title="도서관 행사"), Text(key=41, moment=0, title="쪽지", body="잠자리 들기")]
+    hits = Index(texts).search("도서관에서 잠자기").hits
+    assert [(hit.key, hit.matches) for hit in hits] == [(40, False), (41, False)]
+
+
+def test_the_end_of_a_short_word_within_another_is_not_near_it():
+    texts = [Text(key=1, moment=0, title="갑자기 내린 비"), Text(key=2, moment=0, title="잠자리 표본")]
+    assert [hit.key for hit in Index(texts).search("잠자기").hits] == [2]
+
+
+def test_a_syllable_that_is_repeated_is_not_found_in_each_word_that_has_it_twice():
+    assert found(["화가가 그린 그림"], "가가가가") == []
+    assert found(["가가가가 모임"], "가가가가") == ["가가가가 모임"]
+
+
+def test_who_types_a_phrase_finds_its_words_called_otherwise_and_what_means_the_same_as_the_phrase():
+    table = synonyms.read(["flu vaccine > 독감주사", "vaccine = vaccination", "독감주사 = 독감접종"])
+    texts = ["Flu vaccination is free", "독감접종 안내", "Flu season"]
+    assert found(texts, "flu vaccine", table) == ["독감접종 안내", "Flu vaccination is free"]

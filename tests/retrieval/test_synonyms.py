@@ -63,3 +63,8 @@ def test_a_line_may_have_as_many_words_as_the_table_takes():
     words = [f"단어{number}" for number in range(MOST + 1)]
     group = synonyms.checked(" = ".join(words))
     assert synonyms.table([group]).of("단어0") == tuple(words[1:])
+
+
+def test_whoever_wants_a_word_wants_its_equals_but_not_what_these_lead_to():
+    table = synonyms.read(["bike rental > 공공자전거", "공공자전거 = 공유자전거 > 자전거 정책", "공공 자전거 = 따릉이"])
+    assert table.of("bikerental") == ("공공자전거", "공유자전거")
