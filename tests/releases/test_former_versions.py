@@ -22,8 +22,6 @@ from cms.releases.page_judging import of_value
 from screening import Confidence, Finding, Kind
 from screening import verdicts as rules
 from tests.content import (
-    make_city,
-    make_documents,
     make_user,
     publish,
     published_meeting,
@@ -38,10 +36,8 @@ MOBILE = "010-1234-5678"
 
 
 @pytest.fixture(autouse=True)
-def city(settings):
+def city(prepared_archive, settings):
     settings.MADANG_KEPT_VERSIONS = 5
-    make_city()
-    make_documents()
 
 
 @pytest.fixture
