@@ -5,7 +5,7 @@ colon) is text here, and so is a quote that is never closed.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -69,6 +69,16 @@ def parted(text: str) -> Pieces:
         else:
             words += (word for part in _ARTICLE.sub(r"\1 ", said).split() for word in _words(part))
     return Pieces(tuple(words), tuple(without), tuple(fields))
+
+
+def without_fields(text: str, names: Collection[str]) -> str:
+    """Return a query without its fields of these names, such as ``unit``; of a longer text its beginning."""
+
+    def kept(piece: re.Match[str]) -> str:
+        name = "year" if piece["year"] else _NAMES.get((piece["name"] or "").lower(), "")
+        return "" if name in names and not piece["minus"] else piece[0]
+
+    return " ".join(_PIECE.sub(kept, _plain(text[:MOST_LETTERS])).split())
 
 
 def _plain(text: str) -> str:

@@ -12,7 +12,7 @@ from graphql import GraphQLField, GraphQLInterfaceType, GraphQLObjectType
 
 from api.graphql.kinds import QUERY, ROWS, Numbers
 from cms.core import kinds
-from cms.search.help import MAX_UNITS, MAX_WIDER, MAX_WORDS
+from cms.search.help import MAX_SEARCHES, MAX_UNITS, MAX_WIDER, MAX_WORDS
 
 Composite = GraphQLObjectType | GraphQLInterfaceType
 
@@ -27,7 +27,7 @@ SEARCH: Final = 2_000
 COUNT: Final = 200
 SUGGESTION: Final = 500
 # Several of them.
-HELP: Final = (MAX_WORDS + MAX_WIDER) * SEARCH
+HELP: Final = MAX_SEARCHES * SEARCH
 # A query for all of the answer, or a long text.
 _SHARED: Final = 5
 _TEXT: Final = 10

@@ -1,4 +1,4 @@
-"""Related searches: what the hits of a search have in common, in the city's own words.
+"""Related searches: what the best hits of a search have in common, in the city's own words and the reader's language.
 
 Tags, tasks, websites and committees are named, never what others have typed: whoever searched for something five times
 would write it on the pages of the city.
@@ -23,18 +23,31 @@ _FIELDS: Final = (
     (Committee.scheme, "committee"),
 )
 LOOKED_AT: Final = 2 * MOST
+# One of so many hits has what they have in common.
+_SHARED_BY: Final = 3
 
 
 def common(answer: Answer) -> list[tuple[str, str]]:
-    """The schemes and keys of the terms that most of the hits have, at most :data:`LOOKED_AT`. No query."""
-    counts = Counter(term for hit in answer.hits if hit.matches for term in _terms(hit.item.data))
-    return [term for term, _ in counts.most_common(LOOKED_AT)]
+    """The schemes and keys of the terms that a third of the hits of the first page have, at most :data:`LOOKED_AT`.
+
+    Later pages have none: what they have in common drifts away from what was looked for. A name that authors gave, of a
+    tag or a task, is in the language of what has it. No query.
+    """
+    if answer.request.after is not None:
+        return []
+    language = answer.request.language
+    hits = [hit.item.data for hit in answer.hits if hit.matches]
+    readable = [data for data in hits if not language or data["language"] == language]
+    counts = Counter(term for data in readable for term in _terms(data))
+    least = len(readable) / _SHARED_BY
+    return [term for term, number in counts.most_common(LOOKED_AT) if number >= least]
 
 
 def others(answer: Answer, terms: Iterable[Term]) -> list[Term]:
-    """The first of these terms whose names are not what was looked for."""
-    asked = squeezed(fold(answer.request.text))
-    found = (term for term in terms if asked not in {squeezed(fold(name)) for name in term.names.values()})
+    """The first of these terms that have a name for the reader, and none that is what was looked for."""
+    asked, language = squeezed(fold(answer.request.text)), answer.request.language
+    readable = (term for term in terms if term.is_open or not language or language in term.names)
+    found = (term for term in readable if asked not in {squeezed(fold(name)) for name in term.names.values()})
     return list(islice(found, MOST))
 
 

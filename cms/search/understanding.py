@@ -33,7 +33,7 @@ def understood(request: Request) -> tuple[Request, Query]:
     vocabulary, filters = store.vocabulary(request.site), dict(request.filters)
     if UNIT in filters and request.with_below:
         filters[UNIT] = with_below(vocabulary, filters[UNIT])
-    query, filters = narrowed(query, filters, lambda name, value: _values(vocabulary, name, value))
+    query, filters = narrowed(query, filters, lambda name, value: values_said(vocabulary, name, value))
     if request.text.strip() and not (query.concepts or query.without or request.is_narrowed or query.fields):
         # Of no kind: what was typed says nothing, and everything is not what it asks for.
         filters[dimensions.KIND] = ()
@@ -61,7 +61,7 @@ def exactly(value: str) -> Concept:
     return Concept(value, (Way(spaced(value)),), is_exact=True)
 
 
-def _values(vocabulary: Vocabulary, name: str, value: str) -> tuple[str, ...]:
+def values_said(vocabulary: Vocabulary, name: str, value: str) -> tuple[str, ...]:
     """The values of a dimension that a word for it means."""
     if name != UNIT:
         return (value,)

@@ -227,7 +227,7 @@ class Asked(Addressed):
         """The same search without what narrows it in these dimensions and periods, which the label names."""
         named = ", ".join(self.t(f"search_{name}") if name in PERIODS else self._named(name) for name in names)
         wider = without(self.request, names)
-        url = self.address(filters=wider.filters, published=wider.published, produced=wider.produced)
+        url = self.address(text=wider.text, filters=wider.filters, published=wider.published, produced=wider.produced)
         return Choice(label=named, url=url)
 
     def ends_early(self, search: Data) -> bool:

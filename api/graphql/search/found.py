@@ -281,8 +281,8 @@ class SearchConnection(graphene.ObjectType):
     )
     related = graphene.Field(
         list_of(Term),
-        description=f"At most {related.MOST} tags, tasks, websites and committees that hits have in common: their names"
-        " can be searched for.",
+        description=f"At most {related.MOST} tags, tasks, websites and committees that hits have in common, in the"
+        " reader's language: their names can be searched for; on the first page.",
         resolver=Reader(_related),
     )
     receipt = plain(

@@ -14,7 +14,7 @@ from cms.search.help import MAX_UNITS, MAX_WIDER, MAX_WORDS, Help, help_with
 
 
 class SearchWord(graphene.ObjectType):
-    """A word of a search that finds something alone, where nothing narrows it."""
+    """Fewer words of a search, or a phrase of it with other blanks, that find something where nothing narrows them."""
 
     text = plain(graphene.String, lambda answer: answer.request.text)
     estimated_count = plain(Long, lambda answer: answer.estimated, description="How many hits there would be.")
@@ -29,12 +29,21 @@ class SearchWider(graphene.ObjectType):
     without = plain(
         graphene.List(graphene.NonNull(graphene.String), required=True),
         lambda wider: [*wider.without],
-        description="The filters that are left out, as `facets` names them; `published` and `produced` are periods.",
+        description="What is left out: filters, as `facets` names them, and words such as `unit:` of these names;"
+        " `published` and `produced` are periods.",
     )
+    text = plain(graphene.String, lambda wider: wider.answer.request.text, description="The words that are left.")
     estimated_count = plain(Long, lambda wider: wider.answer.estimated, description="How many hits there would be.")
     count_is_exact = plain(
         graphene.Boolean, lambda wider: wider.answer.is_exact, description="Whether that number is exact."
     )
+
+
+class SearchUnknown(graphene.ObjectType):
+    """A word of a search such as `unit:` or `year:` with a value that nothing has."""
+
+    name = plain(graphene.String, lambda pair: pair[0], description="`unit` or `year`.")
+    value = plain(graphene.String, lambda pair: pair[1])
 
 
 class SearchHelp(graphene.ObjectType):
@@ -42,6 +51,7 @@ class SearchHelp(graphene.ObjectType):
 
     words = many(SearchWord, lambda help: [*help.words])
     wider = many(SearchWider, lambda help: [*help.wider])
+    unknown = many(SearchUnknown, lambda help: [*help.unknown])
     units = graphene.Field(
         list_of(TERM_TYPES["unit"]),
         description="The units to ask: those that the search is narrowed to, or whose duties have its words.",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from cms.search.engine import Capability, Found
+from cms.search.kept import reading
 from cms.search.kept.dated import newest
 from cms.search.kept.questions import Question
 from cms.search.kept.ranked import best, near
@@ -35,3 +36,8 @@ class KeptEngine:
     def some(self, request: Request, query: Query) -> Found:
         """Some of what a query finds, out of the newest texts if these have twice as many as are wanted."""
         return near(Question(self.index, request, query))
+
+    @property
+    def living(self) -> int:
+        """The number of texts that are to be found. One query."""
+        return sum(part.living for part in reading.parts(self.index))

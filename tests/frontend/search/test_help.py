@@ -73,6 +73,38 @@ def test_what_was_quoted_is_offered_without_its_quotes(ask: Any) -> None:
     assert [word["text"] for word in found] == ["23호 자전거"]
 
 
+@pytest.mark.usefixtures("indexed")
+def test_a_quoted_phrase_is_offered_with_the_blanks_that_texts_have(ask: Any) -> None:
+    found = ask(HELP, q='"자전거길23호"')["data"]["searchHelp"]["words"]
+    assert [word["text"] for word in found] == ['"자전거길 23호"', "자전거길23호"]
+
+
+@pytest.mark.usefixtures("indexed")
+def test_all_words_but_one_are_offered_before_single_ones_and_none_that_says_nothing(ask: Any) -> None:
+    for typed, offered in {
+        "자전거길 23호 쿠알라룸푸르": ["자전거길 23호"],
+        "자전거길에서 쿠알라룸푸르": [],
+        "23호에서 쿠알라룸푸르": ["23호"],
+    }.items():
+        found = ask(HELP, q=typed)["data"]["searchHelp"]["words"]
+        assert [word["text"] for word in found] == offered, typed
+
+
+@pytest.mark.usefixtures("indexed")
+def test_words_that_narrow_are_left_out_like_filters_and_what_is_not_there_is_named(ask: Any, page: Read) -> None:
+    query = "query ($q: String) { searchHelp(query: $q) { wider { without text } unknown { name value } } }"
+    for typed, name, value in (("unit:없는과 23호", "unit", "없는과"), ("23호 연도:1999", "year", "1999")):
+        found = ask(query, q=typed)["data"]["searchHelp"]
+        assert found["wider"] == [{"without": [name], "text": "23호"}]
+        assert found["unknown"] == [{"name": name, "value": value}]
+    assert ask(query, q="unit:자전거팀 year:2026 쿠알라룸푸르")["data"]["searchHelp"]["unknown"] == []
+    shown = page("/search/?q=unit:없는과 23호")
+    assert "‘없는과’(이)라는 부서가 없습니다." in texts(shown, ".search-help li")
+    links = {link.get_text(): link["href"] for link in shown.select(".search-help a")}
+    assert links["부서 조건을 빼고 찾기"] == f"{BASE_URL}/search/?q=23%ED%98%B8"
+    assert "1999년에 만든 자료가 없습니다." in texts(page("/search/?q=23호 연도:1999"), ".search-help li")
+
+
 @pytest.mark.django_db
 def test_the_unit_to_ask_is_that_of_the_search_or_whose_duty_it_is(ask: Any, page: Read) -> None:
     lamps = make_unit(
@@ -130,8 +162,9 @@ def test_what_hits_have_in_common_leads_to_searches_in_the_words_of_the_city(ask
     assert ask(query)["data"]["search"]["related"] == [
         {"__typename": "Tag", "key": "따릉이", "name": "따릉이"},
         {"__typename": "Task", "key": "bike-roads", "name": "자전거길 관리"},
-        {"__typename": "Tag", "key": "드묾", "name": "드묾"},
     ]
+    # What one hit of five has is not what they share, and what authors wrote is in the language of what has it.
+    assert ask(query.replace('"자전거"', '"자전거", readerLanguage: "en"'))["data"]["search"]["related"] == []
     assert values(page("/search/?q=자전거"), ".related a")[0] == f"{BASE_URL}/search/?q=%EB%94%B0%EB%A6%89%EC%9D%B4"
     assert ask('{ search(query: "쿠알라룸푸르") { related { key } } }')["data"]["search"]["related"] == []
 

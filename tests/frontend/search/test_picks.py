@@ -42,9 +42,12 @@ def test_no_pick_stands_above_another_search_or_one_that_is_narrowed(page: Read,
 @pytest.mark.usefixtures("indexed")
 def test_a_pick_is_shown_where_nothing_is_found_and_vanishes_when_it_is_withdrawn(page: Read) -> None:
     picked("쿠알라룸푸르", {"key": post_key(3)})
-    assert above(page("/search/?q=쿠알라룸푸르")) == [("자전거길 3호 개통", make_post(3).url)]
+    shown = page("/search/?q=쿠알라룸푸르")
+    assert above(shown) == [("자전거길 3호 개통", make_post(3).url)]
+    assert texts(shown, "#count") == ["시에서 고른 자료가 있습니다."]
     withdraw(post_key(3))
-    assert above(page("/search/?q=쿠알라룸푸르")) == []
+    shown = page("/search/?q=쿠알라룸푸르")
+    assert (above(shown), texts(shown, "#count")) == ([], ["검색 결과가 없습니다."])
 
 
 @pytest.mark.django_db
