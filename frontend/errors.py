@@ -1,8 +1,8 @@
 """Errors for readers: a page of the site with a way back; problem+json for programs that prefer it."""
 
 import sys
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from wsgiref.types import WSGIEnvironment
 
@@ -12,11 +12,13 @@ from django.http import HttpRequest, HttpResponse
 from api.http import best_match, problem, request_city_host
 from cms.core import first_account, request_ids
 from cms.core.commands import own_folder, with_variables
-from cms.core.errors import Gone, MadangError, NotFound
+from cms.core.errors import Gone, MadangError, NotFound, TooMany
 from cms.core.faults import fault
 from cms.core.languages import accepted
+from cms.core.text import clean_line
 from cms.ledger.hosts import CityHost
 from cms.ledger.store import store
+from cms.search import parameters
 from cms.serving.answers import Answer
 from frontend import security
 from frontend.machines import NOTHING
@@ -42,7 +44,7 @@ def error_response(request: HttpRequest, error: MadangError, *, framed_by: str =
     if best_match(request.headers.get("Accept", ""), _OFFERS) != "text/html":
         return problem(error)
     status = error.status if error.status in _WORDED else 400
-    body = _page(request, status, where=error.where)
+    body = _page(request, status, where=error.where, again=_again(request, error))
     headers = security.headers(framed_by=framed_by)
     response = HttpResponse(body, status=error.status, content_type=TYPE, headers=headers)
     response["Cache-Control"] = f"public, max-age={MAX_AGE}" if isinstance(error, NotFound | Gone) else "no-store"
@@ -53,7 +55,25 @@ def error_response(request: HttpRequest, error: MadangError, *, framed_by: str =
     return response
 
 
-def _page(request: HttpRequest, status: int, *, where: str | None) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Again:
+    """The search that was refused, for its box: what was typed, what else was asked for, and the seconds to wait."""
+
+    text: str
+    kept: Sequence[tuple[str, str]]
+    seconds: str
+
+
+def _again(request: HttpRequest, error: MadangError) -> Again | None:
+    if not isinstance(error, TooMany):
+        return None
+    names = [name for name in parameters.NAMES if name not in (parameters.TEXT, parameters.AFTER)]
+    kept = [(name, clean_line(value)) for name in names for value in request.GET.getlist(name)]
+    text = parameters.typed(request.GET)[: parameters.MAX_LETTERS]
+    return Again(text, kept, str(error.headers["Retry-After"]))
+
+
+def _page(request: HttpRequest, status: int, *, where: str | None, again: Again | None) -> bytes:
     try:
         city_host = request_city_host(request)
         language = language_of(city_host, request.path_info)
@@ -62,7 +82,7 @@ def _page(request: HttpRequest, status: int, *, where: str | None) -> bytes:
     except MadangError:
         return write_bare("bare", language=settings.LANGUAGE_CODE, status=status, request_id="")
     page = replace(page, indexed=False, versions=versions(data, ()))
-    return write("error", page, data, **NOTHING, status=status, where=where)
+    return write("error", page, data, **NOTHING, status=status, where=where, again=again)
 
 
 def first_run() -> HttpResponse:

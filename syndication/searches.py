@@ -16,7 +16,7 @@ from api.http import MAX_AGE, public, request_city_host, respond
 from api.parameters import check_parameters
 from cms.core.errors import BadInput, NotFound
 from cms.core.licences import LICENCES
-from cms.core.records import TERMS, City
+from cms.core.records import City
 from cms.ledger.standing import Standing, is_home, stands
 from cms.ledger.store import Item, Vocabulary, store
 from cms.search import limits, parameters
@@ -26,6 +26,7 @@ from syndication.entries import Entry, Feed, Link, Person
 from syndication.feeds import PAGE_SIZE, logo
 from syndication.formats import FORMATS, written
 from syndication.mapping import rights_notice
+from syndication.naming import narrowing
 
 # The order is given, and there is one page.
 _KNOWN: Final = tuple(name for name in parameters.NAMES if name != parameters.AFTER)
@@ -60,14 +61,8 @@ class Source:
         """The words that are looked for, what narrows them, and the city."""
         text, language = self.request.text, self.language
         said = _TITLES.get(language, _TITLES["en"]).format(text) if text else _NARROWED.get(language, _NARROWED["en"])
-        narrowed = ", ".join(self._filters())
+        narrowed = ", ".join(narrowing(self.request, self.terms, language))
         return " - ".join([f"{said} ({narrowed})" if narrowed else said, self.terms.city.name(language)])
-
-    def _filters(self) -> Iterator[str]:
-        for name, values in self.request.filters.items():
-            for value in values:
-                term = self.terms.term(name, value) if name in TERMS else None
-                yield term.name(self.language) if term else value
 
 
 def _standing(host: str, path: str, query: str, base: str, suffix: str) -> Standing | None:

@@ -154,12 +154,22 @@ class Asked(Addressed):
                 label = f"{self._named(name)}: {self.label(name, value)}"
                 rest = parameters.narrowed(self.request, name, (one for one in values if one != value))
                 yield Choice(label=label, url=self.address(filters=rest.filters), is_chosen=True)
+        for name, label in self._periods():
+            yield Choice(label=label, url=self.address(**{name: Days()}), is_chosen=True)
+
+    def _periods(self) -> Iterator[tuple[str, str]]:
+        """The periods that narrow it, each with the words for it."""
         for name in ("published", "produced"):
             days: Days = getattr(self.request, name)
             if days:
                 since, until = (self.t.date(day.isoformat()) if day else "" for day in (days.since, days.until))
-                label = f"{self.t(f'search_{name}')}: {since} ~ {until}".strip()
-                yield Choice(label=label, url=self.address(**{name: Days()}), is_chosen=True)
+                yield name, " ".join(filter(None, (f"{self.t(f'search_{name}')}:", since, "~", until)))
+
+    def narrowing(self) -> Iterator[str]:
+        """The words for all that narrows it, as a title has them."""
+        for name, values in self.request.filters.items():
+            yield from (self.label(name, value) for value in values)
+        yield from (label for _, label in self._periods())
 
     def tabs(self, beside: Data | None) -> Iterator[Choice]:
         """All kinds together, then each; ``beside`` is the answer that is not narrowed to kinds, where this one is."""

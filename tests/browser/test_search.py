@@ -88,6 +88,24 @@ def test_on_a_phone_what_narrows_is_a_panel_that_a_link_opens_without_scripts(se
     expect(searched.open("/search/?q=자전거", width=WIDE).locator("#narrowing")).to_be_visible()
 
 
+def test_on_a_phone_the_panel_is_a_sheet_that_holds_the_keyboard_until_escape(searched: Window) -> None:
+    shown = searched.open("/search/?q=자전거", width=PHONE)
+    panel, opener = shown.locator("#narrowing"), shown.locator(".narrowing-open")
+    opener.click()
+    expect(panel).to_be_focused()
+    assert Axe().run(shown).violations_count == 0
+    assert panel.evaluate("sheet => getComputedStyle(sheet).position") == "fixed"
+    shown.keyboard.press("Shift+Tab")
+    assert shown.evaluate("document.querySelector('header').contains(document.activeElement)") is False
+    shown.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    expect(opener).to_be_focused()
+    shown.set_viewport_size({"width": WIDE, "height": 900})
+    shown.goto(f"{shown.url.partition('#')[0]}#narrowing")
+    assert panel.get_attribute("role") is None
+    assert panel.evaluate("panel => getComputedStyle(panel).position") == "static"
+
+
 def test_a_slash_goes_to_the_box_and_is_a_slash_within_it(searched: Window) -> None:
     shown = searched.open("/")
     shown.keyboard.press("/")

@@ -52,6 +52,18 @@ def test_each_format_has_the_same_entries_and_names_what_is_looked_for(get):
     assert unquote(found["feed_url"]) == f"{BASE_URL}/en/search/feed.json?q=자전거길"
 
 
+def test_the_title_says_what_narrows_in_the_words_of_the_pages(get):
+    narrowed = "kind=post&openness=partial&genre=approval&ground=5&file=yes&unit=bike-team&since=2026-01-01"
+    assert json.loads(get(f"/search/feed.json?{QUERY}&{narrowed}").content)["title"] == (
+        "‘자전거길’ 검색 (소식, 감사·입찰·인사·내부 검토, 첨부 파일 있음, 자전거팀, 결재문서, 부분공개,"
+        " 게시한 날: 2026. 1. 1. ~) - 새별시"
+    )
+    periods = "since=2025-01-01&until=2025-12-31&produced-until=2024-12-31"
+    assert json.loads(get(f"/en/search/feed.json?kind=document&{periods}").content)["title"] == (
+        "Search (Document, Published: 1 January 2025 ~ 31 December 2025, Produced: ~ 31 December 2024) - Saebyeol"
+    )
+
+
 def test_a_feed_names_its_page_its_other_formats_and_its_other_languages(get):
     links = feedparser.parse(get(f"/search/feed.atom?{QUERY}").content).feed.links
     assert {(link.rel, link.type, unquote(link.href)) for link in links if link.rel != "license"} == {

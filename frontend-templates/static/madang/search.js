@@ -139,6 +139,58 @@ function combobox(box) {
 
 boxes.forEach(combobox);
 
+// What narrows is a sheet on a narrow screen, which an address opens: #narrowing. While it is open, nothing below it can be
+// reached, and Escape leads back to where it was opened.
+const sheet = document.querySelector("[data-sheet]");
+
+function beside(element) {
+  const others = [...element.parentElement.children].filter((other) => other !== element);
+  return element.parentElement === document.body ? others : [...others, ...beside(element.parentElement)];
+}
+
+function layer(sheet) {
+  const narrow = matchMedia(sheet.dataset.sheet);
+  const opener = document.querySelector(`a[href="#${sheet.id}"]`);
+  const closer = sheet.querySelector(`.${sheet.id}-close`);
+  const below = beside(sheet);
+  let isOpen = false;
+
+  function turn() {
+    const wasOpen = isOpen;
+    isOpen = narrow.matches && location.hash === `#${sheet.id}`;
+    if (isOpen === wasOpen) return;
+    for (const one of below) one.inert = isOpen;
+    if (isOpen) {
+      sheet.setAttribute("role", "dialog");
+      sheet.setAttribute("aria-modal", "true");
+      sheet.focus();
+    } else {
+      sheet.removeAttribute("role");
+      sheet.removeAttribute("aria-modal");
+      opener.focus();
+    }
+  }
+
+  function close(event) {
+    event.preventDefault();
+    // Replaced, so that going back does not open it again.
+    location.replace(closer.hash);
+  }
+
+  addEventListener("hashchange", turn);
+  narrow.addEventListener("change", turn);
+  closer.addEventListener("click", close);
+  document.addEventListener("keydown", (event) => {
+    if (isOpen && event.key === "Escape" && !event.isComposing) close(event);
+  });
+  document.addEventListener("click", (event) => {
+    if (isOpen && !sheet.contains(event.target)) close(event);
+  });
+  turn();
+}
+
+if (sheet) layer(sheet);
+
 // What is searched for, and which place of the list was opened, is counted without who: the receipt is the same for all.
 const results = document.querySelector("[data-receipt]");
 

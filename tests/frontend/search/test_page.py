@@ -35,6 +35,7 @@ def test_posts_are_found_and_what_was_looked_for_is_marked(page: Read) -> None:
     assert values(first, "h3 a") == [make_post(23).url]
     assert texts(first, ".kind") == ["소식"]
     assert texts(first, ".meta span") == ["게시 2026. 11. 5.", "자전거팀"]
+    assert texts(shown, "header .find") == [], "one box is enough, which keeps what narrows"
     assert texts(shown, "h1") == ["‘ 23호 개통 ’ 검색"]
     assert shown.title.get_text() == "‘23호 개통’ 검색 | 새별시"
 
@@ -299,11 +300,15 @@ def test_a_page_is_kept_only_once_the_index_has_heard_of_all(get: Read) -> None:
 @pytest.mark.usefixtures("indexed")
 def test_who_searches_more_often_than_the_limit_is_told_to_wait(get: Read, settings: object) -> None:
     settings.MADANG_SEARCH_RATE = 1  # type: ignore[attr-defined]
-    answers = [get(address(q=f"자전거 {number}")) for number in range(3)]
+    answers = [get(address(q=f"자전거 {number}", kind="post", since="2026-01-01")) for number in range(3)]
     refused = answers[-1]
     assert (refused.status_code, refused["Cache-Control"]) == (429, "no-store")
     assert 1 <= int(refused["Retry-After"]) <= 60
-    assert texts(parsed(refused), "h1") == ["검색을 너무 자주 하셨습니다"]
+    shown = parsed(refused)
+    assert texts(shown, "h1") == ["검색을 너무 자주 하셨습니다"]
+    assert f"{refused['Retry-After']}초 뒤에" in shown.select_one(".error").get_text()
+    sent = {one["name"]: one.get("value") for one in shown.select("form[role=search] input")}
+    assert sent == {"q": "자전거 2", "kind": "post", "since": "2026-01-01"}
     assert get("/search/").status_code == 200, "nothing is searched there"
 
 
@@ -474,6 +479,7 @@ def test_the_first_link_of_a_page_with_results_leads_to_them(page: Read) -> None
         first = shown.select("a, button, input")[0]
         assert (first["href"], first.get_text()) == ("#results", said)
         assert shown.select_one("#results")["tabindex"] == "-1"
+        assert [one.find_next("nav")["class"] for one in shown.select("main .skip[href='#results']")] == [["tabs"]]
         assert [link["href"] for link in page(base).select("a.skip")] == ["#main"]
 
 
@@ -482,3 +488,5 @@ def test_kinds_that_are_counted_are_in_the_plural(page: Read) -> None:
     shown = page(address("/en/search/", q="자전거"))
     assert [text.rsplit(" ", 1)[0] for text in texts(shown, ".tabs li")] == ["All", "Documents", "Meetings"]
     assert set(texts(shown, ".hit .kind")) <= {"Document", "Meeting"}
+    days = {" + ".join(text.split()[0] for text in texts(hit, ".meta span:has(time)")) for hit in shown.select(".hit")}
+    assert days == {"Published + Produced", "Published + When"}
