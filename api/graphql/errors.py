@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from graphql import GraphQLError
+from graphql import GraphQLError, VariableDefinitionNode
 
 from cms.core.errors import BadInput, MadangError
 from cms.core.faults import fault
@@ -64,9 +64,15 @@ def _formatted(error: MadangError | GraphQLError, known: MadangError | None, def
     if isinstance(error, GraphQLError):
         formatted |= error.formatted
     formatted["extensions"] = {"code": known.code if known else default}
-    if known and known.where:
-        formatted["extensions"]["where"] = known.where
+    if where := (known and known.where) or _variable(error):
+        formatted["extensions"]["where"] = where
     return formatted
+
+
+def _variable(error: MadangError | GraphQLError) -> str | None:
+    """The variable whose value graphql-core refused, as a query writes it; None where it is none."""
+    nodes = (error.nodes if isinstance(error, GraphQLError) else None) or ()
+    return next((f"${node.variable.name.value}" for node in nodes if isinstance(node, VariableDefinitionNode)), None)
 
 
 def raise_first(errors: Sequence[GraphQLError]) -> None:

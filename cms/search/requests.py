@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from django.utils import timezone
 
-from cms.core.errors import BadInput
+from cms.core.errors import BadCursor, BadInput
 from cms.ledger.cursors import opaque, plain, unknown
 from cms.ledger.moments import microseconds
 from cms.search import dimensions
@@ -136,7 +136,8 @@ class Request:
         if not 1 <= self.first <= MAX_FIRST:
             raise BadInput(f"must be between 1 and {MAX_FIRST}", where="first")
         if self.after is not None and self.after.order is not self.order:
-            raise unknown()
+            of = self.after.order.name
+            raise BadCursor(f"this cursor is of the order {of}: go on in that, or begin without it", where="after")
         _check_known(self.filters, where="filters")
         _check_known(self.counts, where="facets")
         if sum(len(values) for values in self.filters.values()) > MAX_VALUES:

@@ -268,6 +268,18 @@ REFUSED = [
 ]  # fmt: skip
 
 
+def test_a_cursor_of_the_other_order_is_refused_as_one(ask: Ask, city: None) -> None:
+    cursor = Place(Order.RELEVANCE, 20, 0).encode()
+    (error,) = ask(f'{{ search(query: "길", orderBy: NEWEST, after: "{cursor}") {{ nodes {{ key }} }} }}')["errors"]
+    assert error["message"] == "this cursor is of the order RELEVANCE: go on in that, or begin without it"
+
+
+def test_a_value_that_a_variable_cannot_have_is_told_by_its_name(ask: Ask, city: None) -> None:
+    query = "query ($from: Date) { search(publishedSince: $from) { nodes { key } } }"
+    (error,) = ask(query, **{"from": "yesterday"})["errors"]
+    assert error["extensions"] == {"code": "BAD_INPUT", "where": "$from"}
+
+
 @pytest.mark.parametrize(("arguments", "where"), REFUSED)
 def test_what_nobody_can_mean_is_refused_by_the_name_of_its_argument(
     ask: Ask, city: None, arguments: str, where: str
