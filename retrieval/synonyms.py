@@ -4,6 +4,7 @@ A line is a group, its words parted by ``=``, or leads one way: ``혼자 사는 
 stands left wants what stands right too. ``#`` begins a comment.
 """
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,7 +13,7 @@ from enum import Enum
 from functools import cached_property
 from typing import Final
 
-from retrieval import english
+from retrieval import english, pieces
 from retrieval.folding import fold
 from retrieval.hangul import is_syllable
 from retrieval.words import spaced, squeezed, stem
@@ -30,6 +31,7 @@ class Fault(Enum):
     LONG = f"nobody's words are found that are more than {LONGEST}"
     MANY = f"a word has more than {MOST} others"
     SAME = "its words are one, but for blanks and signs"
+    SIGNS = "quotes, a minus, and a name before a colon are no part of a word"
 
 
 class BadLine(ValueError):
@@ -61,9 +63,20 @@ class Group:
         words = (*self.typed, *self.wanted)
         if len(set(map(gist, words))) < 2:
             return Fault.SAME
-        if all(len(word.split()) > LONGEST for word in self.typed):
+        if all(map(_is_long, self.typed)):
             return Fault.LONG
         return Fault.MANY if len(words) - 1 > MOST else None
+
+    @property
+    def unreached(self) -> tuple[str, ...]:
+        """The words that are found and that nobody can type, since they are too long: they might as well be wanted."""
+        return tuple(word for word in self.typed if _is_long(word))
+
+    def says(self, other: "Group") -> bool:
+        """Return whether whoever types a word of the other group gets by this one all that the other says."""
+        typed, wanted = self.sense
+        other_typed, other_wanted = other.sense
+        return other_typed <= typed and other_wanted <= typed | wanted
 
 
 class Synonyms:
@@ -146,9 +159,20 @@ def checked(line: str) -> Group:
     group = next(groups([line]), None)
     if group is None:
         raise BadLine(line, Fault.FEW)
-    if group.fault:
-        raise BadLine(line, group.fault)
+    fault = Fault.SIGNS if _has_signs(line) else group.fault
+    if fault:
+        raise BadLine(line, fault)
     return group
+
+
+def _has_signs(line: str) -> bool:
+    """Return whether a word of a line would be read as something else where somebody types it."""
+    said = (pieces.parted(word) for word in re.split("[=>]", line.partition("#")[0]))
+    return any(one.fields or one.without or any(word.is_quoted for word in one.words) for one in said)
+
+
+def _is_long(word: str) -> bool:
+    return len(word.split()) > LONGEST
 
 
 def gist(word: str) -> str:

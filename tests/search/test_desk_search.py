@@ -67,6 +67,33 @@ def test_words_that_narrow_quotes_and_a_minus_mean_what_they_mean_to_the_public(
     assert found("-가로등") == []
 
 
+def test_what_is_only_near_stands_below_a_heading_of_its_own_and_days_have_two_digits():
+    draft_document(1, title="강변 자전거길 정비", text="", produced_on=date(2026, 3, 7))
+    draft_document(2, title="자전거길 점검", text="", produced_on=date(2026, 10, 5))
+    take_in()
+    client, near = officer(), "이 말이 모두 들어 있지는 않은 비슷한 문서"
+    page = client.get(ADDRESS, {"q": "강변 자전거길"}).content.decode()
+    assert page.index("2026-03-07") < page.index(near) < page.index("2026-10-05")
+    assert near not in client.get(ADDRESS, {"q": "자전거길"}).content.decode()
+
+
+def test_an_extract_is_of_one_text_and_says_where_that_goes_on():
+    attached = {
+        "name": "계약 알림.pdf",
+        "type": "application/pdf",
+        "size": 9,
+        "digest": "ab" * 32,
+        "role": "original",
+        "text": "강변 자전거길 협약",
+    }
+    draft_document(1, title="둘", text=f"{'앞의 말 ' * 60}가로등 교체 {'뒤의 말 ' * 60}끝.", attachments=[attached])
+    take_in()
+    extracts = {text: documents.find(CODE, text).hits[0].extract for text in ("가로등", "계약 알림", "협약")}
+    assert (extracts["가로등"][:2], extracts["가로등"][-2:]) == ("… ", " …")
+    assert extracts["계약 알림"] == "<mark>계약</mark> <mark>알림</mark>.pdf"
+    assert extracts["협약"] == "강변 자전거길 <mark>협약</mark>"
+
+
 def test_pages_of_what_is_only_narrowed_go_on():
     for number in range(1, documents.FIRST + 3):
         draft_document(number, title=f"가로등 {number}", produced_on=date(2025, 1, number % 28 + 1))

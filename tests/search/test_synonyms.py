@@ -85,6 +85,10 @@ def test_a_shipped_line_can_be_switched_off_however_it_is_spelled():
         ("학교밖 = 학교 밖", {}, "This is one word"),
         ("하나 둘 셋 넷 다섯 여섯 > 숫자", {}, "at most 5 words"),
         (" = ".join(f"단어{number}" for number in range(10)), {}, "at most 9 words"),
+        ("서세페 = 하나 둘 셋 넷 다섯 여섯 일곱", {}, "at most 5 words"),
+        ("unit:교통국 = 버스", {}, "belong to a search"),
+        ('"인용" = 따온말', {}, "belong to a search"),
+        ("따온말 = -인용", {}, "belong to a search"),
         ("임신부 = 임산부", {}, "A line of the program says this already"),
         ("따릉이 = 자전거", {"switches_off": "on"}, "nothing to switch off"),
         ("자전거=타는것", {}, "Another line of the city"),
@@ -145,3 +149,10 @@ def test_who_may_not_add_synonyms_sees_neither_form_nor_lines():
     client.user.user_permissions.add(Permission.objects.get(codename="add_synonym"))
     for address in (ADD, reverse("search_shipped")):
         assert client.get(address).status_code == 200, address
+
+
+def test_what_a_line_of_the_program_says_is_refused_until_that_is_switched_off():
+    client, part = sign_in("admin", admin=True), "임산부 > 임신부"
+    assert errors(send(part, client=client))["line"] == ["프로그램에 이미 같은 뜻의 줄이 있습니다: 임산부 = 임신부"]
+    assert send("임산부 = 임신부", switches_off="on", client=client).status_code == 302
+    assert send(part, client=client).status_code == 302

@@ -7,7 +7,7 @@ from django.urls import reverse
 from cms.search.models import Pick, Synonym
 from retrieval.queries import By
 from tests.background import keep
-from tests.content import CODE, published_post
+from tests.content import CODE, make_documents, published_post, released_document
 from tests.news.editor import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("prepared_city")]
@@ -39,6 +39,31 @@ def test_what_stands_nowhere_whole_is_said_so():
     (row,) = sign_in("admin", admin=True).get(ADDRESS, {"q": "강변 자전차길 개통"}).context["rows"]
     by_word = {met.typed: met.way for met in row.met}
     assert (by_word["강변"], by_word["개통"]) == ("강변", "개통")
+
+
+def test_what_is_only_near_says_which_fragment_was_met_and_what_it_was_worth():
+    published_post("도서관 새로 열어")
+    keep()
+    page = sign_in("admin", admin=True).get(ADDRESS, {"q": "도서관에서 잠자기"})
+    (row,) = page.context["rows"]
+    assert [(met.typed, met.way, met.is_whole) for met in row.met] == [
+        ("도서관에서", "도서관", True),
+        ("잠자기", "", False),
+    ]
+    assert (row.hit.matches, row.kind, row.worths) == (False, "글", [])
+    page = sign_in("boss", admin=True).get(ADDRESS, {"q": "도서관증축공사"})
+    assert "일부만: ‘도서관’, 제목" in " ".join(page.content.decode().split())
+
+
+def test_a_result_has_its_day_and_what_its_score_was_multiplied_by():
+    make_documents()
+    released_document(title="강변 자전거길 정비")
+    keep()
+    (row,) = sign_in("admin", admin=True).get(ADDRESS, {"q": "자전거길 정비"}).context["rows"]
+    assert (row.kind, [(str(name), factor) for name, factor in row.worths]) == (
+        "문서",
+        [("한꺼번에 많이 나오는 갈래", 0.8)],
+    )
 
 
 def test_it_shows_nothing_that_is_not_public():

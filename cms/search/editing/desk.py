@@ -35,10 +35,13 @@ class DeskSearch(DeskTemplate):
             return documents.find(self.city, self.typed)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        end = self.found.end
+        end, hits = self.found.end, self.found.hits
+        matches, is_first = any(hit.matches for hit in hits), "after" not in self.request.GET
         return super().get_context_data(**kwargs) | {
-            "hits": self.found.hits,
+            "hits": hits,
+            "parts": [[one for one in hits if one.matches is matches] for matches in (True, False)],
             "after": end.encode() if end else "",
-            "is_first": "after" not in self.request.GET,
-            "matches": any(hit.matches for hit in self.found.hits),
+            "is_first": is_first,
+            "matches": matches,
+            "has_matched": matches or not is_first,
         }

@@ -4,7 +4,7 @@ It is made by the engine of the public's search and is an index of its own, whic
 It follows the pages: each that was written is noted in the same transaction, and a job takes in what is noted.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from hashlib import sha256
@@ -36,6 +36,7 @@ from cms.search.requests import Order, Place, Request
 from cms.search.texts import MOST_LETTERS
 from cms.search.understanding import UNIT, narrowed
 from retrieval import highlights, queries
+from retrieval.highlights import Extract
 from retrieval.queries import Query
 from retrieval.segments import Text
 
@@ -143,16 +144,34 @@ def text_of(page: DocumentPage) -> Text:
 
 
 def _body(page: DocumentPage) -> str:
+    return "\n".join(_pieces(page))
+
+
+def _pieces(page: DocumentPage) -> Iterator[str]:
+    """The texts of a document, each a thing of its own: what it says, its details, names and texts of its files."""
     details = (value for value in page.details.values() if isinstance(value, str))
     files = (part.text for file in page.files for part in file.parts)
-    return "\n".join(filter(None, (page.text, *details, *files)))
+    yield from filter(None, (page.text, *details, *files))
 
 
 def _hit(page: DocumentPage, query: Query, *, matches: bool) -> Hit:
-    within = highlights.extract(_body(page)[:MOST_LETTERS], query, length=_EXTRACT)
-    title, extract = highlights.marked(page.title, query), highlights.html(within.text, within.ranges)
-    # Both escape what stands in the text.
-    return Hit(page, mark_safe(title), mark_safe(extract), matches)
+    return Hit(page, mark_safe(highlights.marked(page.title, query)), _extract(page, query), matches)
+
+
+def _extract(page: DocumentPage, query: Query) -> SafeString:
+    """The part of the one of its texts that says most of what was looked for, with dots where that goes on."""
+    left = MOST_LETTERS
+    found: list[Extract] = []
+    for text in _pieces(page):
+        found.append(highlights.extract(text[:left], query, length=_EXTRACT))
+        if (left := left - len(text)) <= 0:
+            break
+    if not found:
+        return mark_safe("")
+    most = max(found, key=lambda one: one.concepts)
+    dots = ("… " if most.is_cut_before else "", " …" if most.is_cut_after else "")
+    # What stands in the text is escaped there.
+    return mark_safe(highlights.html(most.text, most.ranges).join(dots))
 
 
 @receiver(page_saved)

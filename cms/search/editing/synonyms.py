@@ -32,7 +32,10 @@ FAULTS: Final[dict[Fault, Any]] = {
     Fault.FEW: _("Two words are needed, with = or > between them, such as: 따릉이 = 공공자전거."),
     Fault.ARROWS: _("There may be one > only: what is typed stands left of it, what is to be found right of it."),
     Fault.SAME: _("This is one word: blanks, capitals and signs make no difference in a search."),
-    Fault.LONG: _("What is typed may have at most %(longest)s words. Right of > there may be more."),
+    Fault.LONG: _(
+        "What is typed may have at most %(longest)s words. Right of > there may be more: short word > long name."
+    ),
+    Fault.SIGNS: _("Quotes, a minus and names such as unit: belong to a search, not to a word. Please leave them out."),
     Fault.MANY: _("A line may have at most %(most)s words. Please make two lines of it."),
 }
 
@@ -44,7 +47,7 @@ class SynonymForm(CityForm):
         data: dict[str, Any] = super().clean() or self.cleaned_data
         if "line" in data and "site" in data:
             try:
-                said = checked(data["line"])
+                said = _said(data["line"], switches_off=data.get("switches_off", False))
             except BadLine as error:
                 self.add_error("line", FAULTS[error.fault] % {"longest": LONGEST, "most": MOST + 1})
             else:
@@ -53,18 +56,35 @@ class SynonymForm(CityForm):
 
     def _compare(self, said: Group, site: str, *, switches_off: bool) -> None:
         """With what is shipped, and with the other lines of the city."""
+        of_city = synonyms.read(_lines(site, without=self.instance.pk))
         is_shipped = any(group.sense == said.sense for group in synonyms.shipped())
         if switches_off and not is_shipped:
             self.add_error("line", _("No line of the program says this, so there is nothing to switch off."))
-        elif is_shipped and not switches_off:
-            self.add_error("line", _("A line of the program says this already."))
-        elif said.sense in _senses(site, without=self.instance.pk):
+        elif any(group.sense == said.sense for group in of_city):
             self.add_error("line", _("Another line of the city says this already."))
+        elif not switches_off and (line := _shipped_line(said, site)):
+            self.add_error("line", _("A line of the program says this already: %(line)s") % {"line": line})
 
 
-def _senses(site: str, *, without: int | None) -> set[Any]:
-    kept = Synonym.objects.filter(site=site).values_list("pk", "line")
-    return {group.sense for group in synonyms.read(line for pk, line in kept if pk != without)}
+def _said(line: str, *, switches_off: bool) -> Group:
+    """What a line says; BadLine also for one that says less than it seems to, since a word of it is too long.
+
+    Lines of the program may have such words, and are switched off as they are.
+    """
+    said = checked(line)
+    if said.unreached and not switches_off:
+        raise BadLine(line, Fault.LONG)
+    return said
+
+
+def _shipped_line(said: Group, site: str) -> Group | None:
+    """The line of the program that says as much, where it is not switched off in the city."""
+    off = {group.sense for group in synonyms.read(_lines(site, switches_off=True))}
+    return next((group for group in synonyms.shipped() if group.says(said) and group.sense not in off), None)
+
+
+def _lines(site: str, *, without: int | None = None, **narrowed: bool) -> list[str]:
+    return list(Synonym.objects.filter(site=site, **narrowed).exclude(pk=without).values_list("line", flat=True))
 
 
 class SynonymIndex(CityIndex):

@@ -1,5 +1,8 @@
 """The tester: how a query is read, what answers it, and what of it stands in which part of each result."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
@@ -10,7 +13,9 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.core.text import clean_line
-from cms.search.answers import answer
+from cms.ledger.store import store
+from cms.search import dimensions
+from cms.search.answers import Hit, answer
 from cms.search.editing.forms import cities
 from cms.search.explaining import Explained, Met, explained
 from cms.search.requests import MAX_LETTERS, Request
@@ -32,6 +37,11 @@ FIELDS: Final[dict[str, Any]] = {
     "number": _("number of a document"),
     "year": _("year of making"),
 }
+KINDS: Final[dict[str, Any]] = {"post": _("post"), "document": _("document"), "meeting": _("meeting")}
+FACTORS: Final[dict[str, Any]] = {
+    dimensions.KIND: _("a kind that is made by the thousand"),
+    dimensions.LANGUAGE: _("in another language"),
+}
 NAMES: Final[dict[str, Any]] = {
     "title": _("title"),
     "aside": _("number, department, tags"),
@@ -47,7 +57,29 @@ def may_try(user: Any) -> bool:
 
 def _named(row: Explained) -> list[Met]:
     """Return what is met in a result, its parts named in the language of the reader."""
-    return [Met(met.typed, met.way, [NAMES[part] for part in met.parts]) for met in row.met]
+    return [replace(met, parts=[NAMES[part] for part in met.parts]) for met in row.met]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A result as the page tells it."""
+
+    hit: Hit
+    met: Sequence[Met]
+    kind: str
+    published: datetime
+    worths: Sequence[tuple[str, float]]
+
+
+def _row(row: Explained) -> Row:
+    data = row.hit.item.data
+    return Row(
+        hit=row.hit,
+        met=_named(row),
+        kind=KINDS.get(row.hit.item.record.kind, row.hit.item.record.kind),
+        published=datetime.fromisoformat(data["published_at"]),
+        worths=[(FACTORS.get(name, name), factor) for name, factor in row.worths.items()],
+    )
 
 
 class Tester(WagtailAdminTemplateMixin, TemplateView):
@@ -77,10 +109,12 @@ class Tester(WagtailAdminTemplateMixin, TemplateView):
         context = super().get_context_data(**kwargs) | {"cities": named.items(), "city": city}
         if not self.typed:
             return context
-        found = answer(Request(site=city, text=self.typed, first=FIRST))
+        # As the city's page in its own language asks.
+        language = store.vocabulary(city).city.default_language
+        found = answer(Request(site=city, text=self.typed, first=FIRST, language=language))
         return context | {
             "found": found,
-            "rows": [Explained(row.hit, _named(row)) for row in explained(city, found)],
+            "rows": [_row(row) for row in explained(city, found)],
             "fields": [(FIELDS.get(name, name), value) for name, value in found.query.fields],
             "concepts": [
                 (concept, [(way, READ_AS[way.by]) for way in concept.ways]) for concept in found.query.concepts

@@ -1,3 +1,5 @@
-"""Korean: the half of the day stands before the hour, not behind it as Django has it, whose the other formats are."""
+"""Korean where Django has it otherwise: the half of the day before the hour, and two digits in short days."""
 
 DATETIME_FORMAT = "Y년 n월 j일 A g:i"
+SHORT_DATE_FORMAT = "Y-m-d"
+SHORT_DATETIME_FORMAT = "Y-m-d H:i"
