@@ -18,7 +18,7 @@ def say_by(narrowing: Narrowing) -> None:
 
 
 def narrowing(request: "Request", terms: "Vocabulary", language: str) -> Iterable[str]:
-    """What narrows a search, in words; the values themselves in an installation without pages."""
+    """The words for what narrows a search; the values themselves in an installation without pages."""
     for words in _said:
         return words(request, terms, language)
     return [value for values in request.filters.values() for value in values]

@@ -71,7 +71,7 @@ NOTHING = {
     "Follow": set(),
     "Search": {
         ".search.cutAt", ".search.units", ".search.pageInfo.endCursor", ".search.readings",
-        ".search.edges.highlights.extract.ranges",
+        ".search.edges.highlights.extract.ranges", ".search.edges.translation",
     },
     "Suggest": set(),
     "Help": {".searchHelp.unknown", ".searchHelp.words", ".searchHelp.wider", ".searchHelp.units"},

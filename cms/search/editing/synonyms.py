@@ -84,7 +84,8 @@ def _shipped_line(said: Group, site: str) -> Group | None:
 
 
 def _lines(site: str, *, without: int | None = None, **narrowed: bool) -> list[str]:
-    return list(Synonym.objects.filter(site=site, **narrowed).exclude(pk=without).values_list("line", flat=True))
+    kept = Synonym.objects.filter(site=site, **narrowed).values_list("pk", "line")
+    return [line for pk, line in kept if pk != without]
 
 
 class SynonymIndex(CityIndex):
