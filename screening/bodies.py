@@ -25,11 +25,13 @@ _NAME: Final = (
     rf"(?:{_CORPORATION} ?[가-힣A-Za-z0-9·& ]{{1,16}}|[가-힣A-Za-z0-9·& ]{{1,16}} ?{_CORPORATION}"
     rf"|[가-힣A-Za-z0-9·& ]{{0,18}}(?:{_ENDS}|{headings.HALLS}|[가-힣]{{2}}(?:과|팀|센터|부|청|실)))"
 )
-_BODY: Final = re.compile(rf"[ \"○●□■•·*▶※-]*(?:[0-9-]{{1,16}}[.)]? )?{_NAME}(?: ?\([^()\n]{{1,14}}\))?[ \":]*")
+_BODY: Final = re.compile(
+    rf"[ \"○●□■•·*▶※-]*(?:[0-9-]{{1,16}}[.)]? |\([가-힣]{{1,4}}\) ?)?{_NAME}(?: ?\([^()\n]{{1,14}}\))?[ \":]*"
+)
 # What says nothing of whom a row is: figures, codes, nothing, a town, a road, what land is used for.
 _NEUTRAL: Final = re.compile(
     rf"[ \"○●□■•·*▶※-]*(?:[-A-Za-z0-9.,:()~]*"
-    rf"|[가-힣0-9]{{1,12}}[시도군구읍면동리로길가][0-9]{{0,3}}(?: ?[0-9-]{{1,8}}(?:번길)?)?|[가-힣]"
+    r"|(?:[가-힣0-9]{1,12}[시도군구읍면동리로길가][0-9]{0,3} ?){1,5}(?: ?[0-9-]{1,8}(?:번지?길?)?){0,2}|[가-힣]"
     rf"|(?:{belongings.BANKS}|[가-힣]{{0,4}}은행)|(?:{patterns.alternatives(nobodies.NEUTRAL)})(?:명|번호|처)?)[ \":)]*"
 )
 _OF_HOME: Final = re.compile(r" ?\(?(?:자택|집|댁)")
@@ -72,6 +74,15 @@ _GIVEN: Final = re.compile(
     r"[ \t○●□■•·*▶※-]*(?:\(?우\)?[ 0-9:]{5,8}|주소|소재지|위치|오시는 ?길|전화|대표 ?전화|☎|T(?:EL|el)?[.:])"
 )
 _PAGE: Final = re.compile(r"[- 0-9/쪽]*")
+# Over a table of bodies, and where it asks for people too.
+_OF_BODIES_ROW: Final = re.compile(
+    r"^[^\n0-9]{0,24}(?:업소|업체|시설|상호|점포|매장|기관|단체|학교|사업장|가맹점|병원|약국)명?"
+    r"(?=[ \"]*[|│\t;,/])[^\n0-9]{2,80}$",
+    re.MULTILINE,
+)
+_OF_PEOPLE: Final = re.compile("성명|이름|신청|대표|소유|거주|세대|자택|종사|직원|회원|보호자")
+_ROW_SIGNS: Final = ("|", "\t", "│", ";", "/", ",")
+_TABLE: Final = 1_500
 _OFFICE_ABOVE: Final = re.compile(
     rf"(?<![가-힣])(?:{patterns.alternatives(officials.DUTY)})|문의|작성자|접수처|제출처"
     rf"|(?:[가-힣]{{2}}(?:과|팀|장)|{patterns.alternatives(nobodies.BODIES)})(?![가-힣])"
@@ -89,9 +100,31 @@ def without_bodies(text: str, found: Sequence[Finding]) -> Iterable[Finding]:
 
 def _is_open(text: str, one: Finding, people: Sequence[int], places: HeadedColumns) -> bool:
     """Say whether a finding is a body's, or the place of something below such a heading."""
+    if one.kind is Kind.HOME_ADDRESS and _is_seat(text, one, people):
+        return True
     if one.kind is Kind.HOME_ADDRESS and places.have(one.start, one.end) and not _FLAT.search(text, one.start, one.end):
         return True
     return _is_bodys(text, one, people)
+
+
+def _is_seat(text: str, one: Finding, people: Sequence[int]) -> bool:
+    """Say whether a body stands in the line below an address that has one of its own, or the table lists bodies."""
+    start, end = line_around(text, one.start, one.end, reach=_LONGEST_ROW)
+    if is_among(people, start, end):
+        return False
+    if text[start : one.start].strip() or text[one.end : end].strip():
+        return _lists_bodies(text, start, end)
+    below = line_around(text, end + 1, end + 1, reach=_LONGEST_ROW)
+    return below[0] == end + 1 and not is_among(people, *below) and _BODY.fullmatch(text, *below) is not None
+
+
+def _lists_bodies(text: str, start: int, end: int) -> bool:
+    """Say whether the row there has as many signs as the nearest line above that names a column of bodies alone."""
+    sign = next((sign for sign in _ROW_SIGNS if text.count(sign, start, end) > 1), None)
+    headings = _OF_BODIES_ROW.findall(text, max(0, start - _TABLE), start) if sign else []
+    if sign is None or not headings or _OF_PEOPLE.search(headings[-1]):
+        return False
+    return bool(headings[-1].count(sign) == text.count(sign, start, end))
 
 
 def _is_bodys(text: str, one: Finding, people: Sequence[int]) -> bool:

@@ -37,6 +37,7 @@ _SAID: Final = re.compile(
 )
 # An at that is a word, where nothing says that mail is meant: look at naver.com.
 _WORD_AT: Final = re.compile(r" (?:at|AT) \Z")
+_CHOSEN: Final = re.compile("[0-9]")
 _MAIL: Final = re.compile(r"메일|mail|Mail|MAIL|전자우편")
 _SPELLED_DOT: Final = r" ?[(\[{] ?(?:dot|DOT|Dot|\.|점|닷|쩜) ?[)\]}] ?| (?:dot|DOT|점|닷|쩜) "
 _DOT: Final = rf"(?:\.|{_SPELLED_DOT})"
@@ -138,7 +139,11 @@ def _address(text: str, start: int, end: int) -> Finding | None:
         return None
     if not _is_free(where) and (_GIVEN_OUT.search(text, max(0, begin - 24), begin) or _is_bodys(text, begin, where)):
         return None
-    if _WORD_AT.match(text, start, end) and "dot" not in domain[0].lower() and not _MAIL.search(before[-24:]):
+    if (
+        _WORD_AT.match(text, start, end)
+        and "dot" not in domain[0].lower()
+        and not (_CHOSEN.search(name) or _MAIL.search(before[-24:]))
+    ):
         return None
     plain = text[start:end] == "@" and finish == start and domain.start("domain") == end
     confidence = Confidence.CERTAIN if plain else Confidence.POSSIBLE

@@ -17,7 +17,7 @@ from screening.findings import Confidence, Finding, Kind
 from screening.text import slots
 from screening.text.cues import Label, Sign
 from screening.text.reading import Reading
-from screening.text.slots import Ahead, Behind, Cell, Found, Labelled
+from screening.text.slots import Ahead, Behind, Cell, Found, Labelled, Timed
 from screening.words import places
 
 _Span = tuple[int, int]
@@ -110,6 +110,8 @@ def _starts(reading: Reading, found: Found, homes: list[Finding]) -> list[int]:
             beside = _behind(text, found, slot)
         elif isinstance(slot, Ahead):
             beside = _ahead(text, found, slot)
+        elif isinstance(slot, Timed):
+            beside = (time.end() for time in slots.TIME.finditer(text))
         else:
             continue
         starts.update(start for start in beside if _may_have_home(text, start))

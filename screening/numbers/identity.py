@@ -23,8 +23,8 @@ _SHORT_FOREIGNER: Final = re.compile(rf"[0-9]{{3,5}}(?:{HYPHEN})?(?=[5-8])[0-9]{
 _OF_NUMBERS: Final = ("번호", "앞", "앞자리")
 # In two boxes of a form, each a cell of its own, or said as the front and the back.
 _SPLIT: Final = re.compile(
-    r'(?: ?앞(?:자리|번호)?[:는은]?)?(?: ?\n|[ :"\t|;,]{1,4})?([0-9]{3,6})[ "]{0,2}'
-    r'(?:[\t|;,=(]|,? ?[뒷뒤]?(?:자리|번호)?[:는은]?)[ "]{0,2}'
+    r'(?: ?\(?앞(?:자리|번호)?[:는은)]?)?(?: ?\n|[ :"\t|;,]{1,4})?([0-9]{3,6})[ "]{0,2}'
+    r'(?:[\t|;,=(]|,? ?\(?[뒷뒤]?(?:자리|번호)?[:는은)]?)[ "]{0,2}'
     rf"([1-8][0-9]{{6}}){END}"
 )
 # Region (11 Seoul to 28), year, serial number, check digits; before 1995 the region's name in place of its number.

@@ -37,7 +37,7 @@ _ANY_TELEPHONE: Final = re.compile(rf"0[0-9]{{1,2}}[{SIGNS}() ]{{1,3}}[0-9]{{3,4
 _BUSINESS: Final = re.compile(r"[0-9]{3}-[0-9]{2}-[0-9]{5}")
 # Unless it is the family name of the holder: 백미화.
 _COUNTED: Final = re.compile(
-    r"(?! [가-힣]{2}[가-힣](?<!원)(?![가-힣])) ?(?:호|원|건|년|명|매|주|억|만|천|백|개|번지|㎡|%)"
+    r"(?! [가-힣]{2}[가-힣](?<!원)(?![가-힣])) ?(?:호|원|건|년|명|매|주|억|만|천|백|개(?!설)|번지|㎡|%)"
 )
 
 # Those that have a number of this length, on the line below too: not 관리카드, 도서카드.

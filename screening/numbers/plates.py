@@ -77,7 +77,7 @@ _COMPANY: Final = re.compile(r"(?:\([주유]\)|㈜|주식회사|유한회사)[^\
 _MISSION: Final = frozenset("외준영국협")
 _PUBLIC: Final = patterns.cue(belongings.PUBLIC_VEHICLE)
 # Whose vehicle is spoken of between one of the office and the plate, or behind the plate in a line of its own.
-_OTHERS: Final = re.compile("상대|가해|피해 ?차|차주|소유[자주]|운전자|음주|뺑소니")
+_OTHERS: Final = re.compile("상대|가해|피해 ?차|피충돌|뒤따르던|승용차|차주|소유[자주]|운전자|음주|뺑소니")
 
 
 def _plate(place: Place) -> Confidence | None:

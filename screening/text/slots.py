@@ -30,6 +30,8 @@ _LABEL: Final = re.compile(
 _ABOVE: Final = re.compile(
     rf"{_BULLET}(?P<label>[가-힣A-Za-z][가-힣A-Za-z ]{{0,14}}(?:\([가-힣A-Za-z ]{{1,10}}\))?) ?:? ?"
 )
+TIME: Final = re.compile(r"(?<![0-9:])[0-2]?[0-9]:[0-5][0-9] {1,2}(?:\Z|(?=[가-힣]))")
+_LONGEST_TIME: Final = 8
 _LONGEST_GAP: Final = 32
 _MOST_WORDS: Final = 2
 _TOKEN: Final = re.compile(r"[가-힣A-Za-z]+|[0-9][0-9.,-]*[0-9]|[0-9]| {2,}|\n[ \t]*|[^가-힣A-Za-z0-9]")
@@ -66,7 +68,11 @@ class Ahead(NamedTuple):
     gap: str
 
 
-Slot = Cell | Labelled | Behind | Ahead
+class Timed(NamedTuple):
+    """A value behind a time of the day: 09:30 …."""
+
+
+Slot = Timed | Cell | Labelled | Behind | Ahead
 
 
 class Found:
@@ -106,6 +112,8 @@ class Found:
     def slots(self, start: int, end: int) -> Iterator[Slot]:
         """Yield the slots of what stands from ``start`` to ``end``."""
         first, last = row(self.text, start)
+        if TIME.search(self.text, max(0, start - _LONGEST_TIME), start):
+            yield Timed()
         yield from cells(self.text, start)
         if label := label_of(self.text, start):
             yield Labelled(label)

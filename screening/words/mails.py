@@ -14,6 +14,7 @@ MESSENGERS: Final = """
 카카오톡 카톡 메신저 잘로 Zalo zalo 바이버 시그널 카카오ID 카카오+아이디 톡아이디 텔레그램 라인ID 라인+아이디
 카카오+ID kakao+id Kakao+ID KAKAO+ID LINE+ID line+id 라인+id
 위챗 왓츠앱 디스코드 인스타그램 인스타 페이스북 페북 트위터 KakaoTalk kakaotalk
+네이버+아이디 구글+아이디 다음+아이디 제+아이디 내+아이디 쓴+아이디 쓰는+아이디
 Telegram telegram WeChat wechat WhatsApp Instagram instagram
 """.split()
 # The at sign and the dot of an address that is spelled to hide it from programs.
