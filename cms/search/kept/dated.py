@@ -42,6 +42,7 @@ def newest(question: Question) -> Found:
         if _is_full(question, hits, wanted) and (not request.counts or question.seen >= _COUNTED):
             break
     number = sum(len(ordinals) for _, ordinals in matching)
+    question.has_none = question.is_all and not number
     is_whole = question.is_all and after is None and number == len(rows) and len(hits) < wanted
     if is_whole:
         matching = question.among(matching, [hit.key for hit in hits])

@@ -33,6 +33,7 @@ class Question:
 
     ``parts`` are its segments, ``read`` how many of them were read and ``seen`` how many texts they have; ``shelves``
     are those that were read. ``proved`` is the share of what postings call a match that is one, as far as was looked.
+    ``has_none`` where they call nothing a match, in all there is.
     """
 
     def __init__(self, index: str, request: Request, query: Query) -> None:
@@ -40,6 +41,7 @@ class Question:
         self.parts = reading.parts(index)
         self.read, self.seen = 0, 0
         self.proved = 1.0
+        self.has_none = False
         self.shelves: list[KeptShelf] = []
         self._index = index
         self._terms = frozenset(terms_of(query))

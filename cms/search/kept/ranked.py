@@ -4,10 +4,13 @@ The newest texts are read first, and no more once enough was found; so what is c
 at equal worth.
 """
 
+from collections.abc import Iterable
+from itertools import chain
 from typing import Final
 
 from cms.search.engine import Found, Ranked
 from cms.search.kept.questions import TOGETHER, Question
+from cms.search.kept.shelves import KeptShelf
 from cms.search.requests import Order, Place
 from retrieval import ranking
 from retrieval.ranking import CANDIDATES
@@ -32,12 +35,15 @@ def best(question: Question, *, first: int = TOGETHER, most: int | None = None) 
     needless to read more, where that is less than usual.
     """
     scored: list[Scored] = []
-    for shelves in question.groups(first):
-        scored += (question.scoring.scored(shelf) for shelf in shelves)
-        if sum(len(one.places) for one in scored) >= (most or CANDIDATES):
-            break
-    if not any(one.matches.any() for one in scored):
-        scored = _having_any(question, first, most)
+    if question.has_none:
+        scored = _having_any(question, chain.from_iterable(question.groups(first)), first, most)
+    else:
+        for shelves in question.groups(first):
+            scored += (question.scoring.scored(shelf) for shelf in shelves)
+            if sum(len(one.places) for one in scored) >= (most or CANDIDATES):
+                break
+        if not any(one.matches.any() for one in scored):
+            scored = _having_any(question, question.shelves, first, most)
     read = question.shelves[: len(scored)]
     matching = [(shelf, one.places[one.matches]) for shelf, one in zip(read, scored, strict=True)]
     number = sum(len(ordinals) for _, ordinals in matching)
@@ -68,14 +74,14 @@ def best(question: Question, *, first: int = TOGETHER, most: int | None = None) 
     )
 
 
-def _having_any(question: Question, first: int, most: int | None) -> list[Scored]:
+def _having_any(question: Question, shelves: Iterable[KeptShelf], first: int, most: int | None) -> list[Scored]:
     """Return the texts that have any of what is looked for; where ``most`` are looked into, out of no more than the
     ``first`` texts if these have as many."""
     scored: list[Scored] = []
     seen = number = 0
-    for shelf in question.shelves:
-        if most and seen >= first and number >= most:
-            break
+    for shelf in shelves:
         scored.append(question.scoring.scored(shelf, is_all=True))
         seen, number = seen + shelf.part.size, number + len(scored[-1].places)
+        if most and seen >= first and number >= most:
+            break
     return scored
