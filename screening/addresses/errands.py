@@ -19,10 +19,15 @@ RULE: Final = "home-errand"
 _SIGNS: Final = frozenset({Sign.ERRAND, Sign.HOUSEHOLD, Sign.HOME_MATTER, Sign.PERSON, Sign.LIVED_IN})
 # How far before the number of a house such a word may stand.
 _REACH: Final = 150
-_LEAD: Final = r"[\])】>]?(?: ?\([^()\n]{1,12}\))?(?:은|는)?[ :=|\t-]{0,4}"
-_CODE: Final = r"(?:\(?(?:우\)?)?[ :]{0,2}[0-9]{5}\)?[ ,\n]{1,2})?"
+_LEAD: Final = r"(?: ?(?:변경|정정|이전))?[\])】>]?(?: ?\([^()\n]{1,12}\))?(?:은|는)?[ :=|\t-]{0,4}"
+_CODE: Final = r"(?:\(?(?:우\)?)?[ :]{0,2}[0-9]{5}\)?[ ,\n]{1,2}|\(우편 ?번호[^()\n]{0,8}\) ?)?"
 
-_MAIL: Final = re.compile(rf"(?:{patterns.alternatives(homes.MAIL)}){_LEAD}\n? {{0,4}}{_CODE}\Z")
+_MAIL: Final = re.compile(
+    rf"(?:{patterns.alternatives(homes.MAIL)}){_LEAD}"
+    rf"(?:[가-힣 ]{{2,8}}(?<![장처관과팀터] )(?:귀 ?하|님)[ ,\n]{{1,2}} {{0,40}})?\n? {{0,4}}{_CODE}\Z"
+)
+# Where papers or what was found are sent by mail.
+_SENT: Final = re.compile(rf"(?:우편|등기|택배)(?:물)? ?(?:송부|발송|송달)처{_LEAD}\Z")
 # The other end of a letter, where what is said of this one is over.
 _OTHER_END: Final = re.compile(rf"\n[ \[(<【]{{0,3}}(?:{patterns.alternatives(homes.MAIL)}|제 ?목|내 ?용)")
 _DEPARTMENT: Final = re.compile(r"[가-힣]{2}(?:과|팀|국|실|청|담당)(?:장|[ \n]앞)?(?![가-힣])")
@@ -55,6 +60,11 @@ _VICTIM: Final = re.compile(
 )
 _SOMEBODY_BEHIND: Final = re.compile(
     rf"[ ,/(|\t]{{1,3}}(?:신청|대상|이용|수급|의뢰|소유|요청)[인자]{_SOMEBODY.pattern}"
+)
+# Or who was found right before the word for the place: 홍*동 설치 장소.
+_OF_SOMEBODY: Final = re.compile(
+    rf"(?<![가-힣]){COVERED} ?(?:님|씨|어르신)?의? ?(?:[가-힣]{{2,6}} )?"
+    rf"[가-힣]{{2}} ?(?:장소|주소|지|처|위치|곳){_LEAD}\Z"
 )
 _FITTED_REACH: Final = 60
 _NEAR: Final = 20
@@ -104,7 +114,8 @@ def leads_to(reading: Reading, start: int, tail: re.Match[str], home: Finding | 
     if _MAIL.search(before):
         letter = _letter(reading, tail.end())
         return not (_DEPARTMENT.search(letter) or _is_of_body(letter))
-    if _DWELT.search(before) or _is_where_it_befell(reading, start, tail.end()):
+    sent = tail["flat"] and _SENT.search(before)
+    if sent or _DWELT.search(before) or _is_where_it_befell(reading, start, tail.end()):
         return True
     if _VISIT.search(before):
         return _is_visit(reading, start, tail.end())
@@ -152,6 +163,8 @@ def _is_for_somebody(reading: Reading, start: int, end: int) -> bool:
         somebody = None if told is None else _SOMEBODY.match(reading.text, told)
         if somebody:
             return not _is_of_body(somebody[0])
+    if _OF_SOMEBODY.search(reading.before(start, _FITTED_REACH)):
+        return True
     return _SOMEBODY_BEHIND.search(reading.text, start, end + _NEAR) is not None
 
 

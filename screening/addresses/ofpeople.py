@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import Final
 
+from screening.addresses import errands
 from screening.addresses.forms import TAIL
 from screening.addresses.numbered import LONGEST_LINKED, found_at
 from screening.findings import Finding, Kind
@@ -32,7 +33,8 @@ def find_homes_of_people(reading: Reading) -> Iterator[Finding]:
             continue
         place = bisect_left(homes, number, key=lambda home: home.end)
         before = homes[place - 1] if place and number - homes[place - 1].end < LONGEST_LINKED else None
-        found = found_at(covered, tail, before, linked=before is not None)
+        linked = before is not None or errands.may_lead_to(covered, number)
+        found = found_at(covered, tail, before, linked=linked)
         if found:
             homes.insert(place, found)
             done = found.end

@@ -54,7 +54,7 @@ _LIVED_IN: Final = (
 _HOME_BEFORE: Final = re.compile(
     rf"(?<![가-힣])(?:(?:[옆윗앞뒷]집|아랫집|이웃집|귀댁|(?:우리|저희|제) ?(?:집|댁)"
     rf"|거주(?: ?공간)?|고향집|신혼집|새집|집|댁"
-    rf"|(?:거주|임차|전세|입주|임대) ?주택|{_HOUSES})"
+    rf"|(?:거주|임차|전세|입주|임대) ?주택|{_HOUSES}|[가-힣]{{2,4}}하신 (?:주택|가옥|농가))"
     rf"|(?:{_LIVED_IN}) ?(?:곳|집|주소|데|동네)"
     r"|주택 ?소재지(?: ?\(거주\))?|(?:받을|받는|받으실) ?(?:곳|주소|데)|(?:자가 ?|재택 ?)?격리 ?(?:장소|지)"
     r"|(?:댁|집|자택)으로 ?(?:배달|배송|방문|발송)"
@@ -69,6 +69,11 @@ _HOME_BEFORE: Final = re.compile(
 _CALLED_AT: Final = re.compile(
     r" ?[-–—→:(] ?(?:(?:이사|수취인|소재) ?불명|폐문 ?부재|(?:본인|수취인|세대주|거주자) ?부재"
     r"|동거인|동거 ?가족)(?![가-힣])"
+)
+# What befell the house itself, in brackets behind its place, and below it whom.
+_BEFALLEN: Final = re.compile(
+    r" ?\((?:[가-힣]{2} ?)?(?:주택|가옥|농가|민가)[^()\n]{0,12}(?:매몰|전소|반소|붕괴|침수|전파|반파|파손|고립)\)"
+    r"[^\n]{0,12}\n[^\n가-힣]{0,6}(?:인명|인적)? ?(?:피해|사망|부상|사상|실종|이재)"
 )
 # Of whose house a letter to him speaks, and where he comes from who says so himself.
 _OWN_BEFORE: Final = re.compile(r"귀하(?:의|께서)? ?(?:소유(?:의|하신|인)? )?\Z")
@@ -130,7 +135,7 @@ def is_lived_at(reading: Reading, start: int, end: int) -> bool:
 
 def lives_behind(reading: Reading, end: int) -> bool:
     """Say whether the words right behind an address say that somebody lives there."""
-    return bool(_LIVES_AFTER.match(reading.text, end))
+    return bool(_LIVES_AFTER.match(reading.text, end) or _BEFALLEN.match(reading.text, end))
 
 
 def follows_person(reading: Reading, start: int) -> bool:

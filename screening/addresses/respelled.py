@@ -54,6 +54,7 @@ _TORN_TOO: Final = re.compile(
 _BROKEN: Final = re.compile(
     r"(?<=[가-힣0-9])\n {0,12}(?=(?:[시군구읍면동리로길층](?=[ ,)])|번길|번지|호(?:[ ,)\n]|\Z)))"
     r"|(?<=[시군구읍면동리로길층]\n) {1,12}(?=[가-힣0-9(])"
+    r"|(?<=[로길동리]) \n {0,12}(?=[1-9])|(?<=[1-9]-)\n {0,12}(?=[1-9])"
 )
 _FIRST_TOWN: Final = re.compile(
     rf"(?P<province>(?:{PROVINCE})(?:{places.REGION_TITLES})?)?(?P<city>[가-힣]{{1,4}}?[시군](?=[가-힣]))?"

@@ -24,7 +24,7 @@ _ENOUGH: Final = 2
 _NEAR: Final = 48  # characters of a line around an address
 
 _NUMBER: Final = r"\(?[0-9]{2,4}\)?[-. ]?[0-9]{3,4}[-. ]?[0-9]{4}"
-_CODE: Final = r"\(?(?:우\)?\.? ?)?[0-9]{5}\)?"
+_CODE: Final = r"(?:\(?(?:우\)?\.? ?)?[0-9]{5}\)?|\(우편 ?번호[^()\n]{0,8}\))"
 # What a row says of somebody between his name and his address: sex, age, birth, telephone.
 _FACT: Final = (
     rf"(?:[남여][성자]?|만? ?[0-9]{{1,3}}세|[0-9]{{2,4}}년생"

@@ -20,6 +20,7 @@ SPELLED_HOUSES: Final = (
 APART: Final = (
     *(f" {end}{gap}{figure}" for end in "로길동리" for gap in (" ", "  ") for figure in "0123456789"),
     *(f" {end}\n" for end in "로길동리"),
+    *(f"{end} \n{gap}{figure}" for end in "로길동리" for gap in ("", " ") for figure in "123456789"),
     *(f"\n{end}{behind}" for end in "시군구읍면동리로길층" for behind in " ,)"),
     *("\n호", "\n번길", "\n번지"),
     *(f"{end}\n  " for end in "시군구읍면동리로길층"),
