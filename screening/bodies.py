@@ -32,7 +32,8 @@ _BODY: Final = re.compile(
 _NEUTRAL: Final = re.compile(
     rf"[ \"○●□■•·*▶※-]*(?:[-A-Za-z0-9.,:()~]*"
     r"|(?:[가-힣0-9]{1,12}[시도군구읍면동리로길가][0-9]{0,3} ?){1,5}(?: ?[0-9-]{1,8}(?:번지?길?)?){0,2}|[가-힣]"
-    rf"|(?:{belongings.BANKS}|[가-힣]{{0,4}}은행)|(?:{patterns.alternatives(nobodies.NEUTRAL)})(?:명|번호|처)?)[ \":)]*"
+    rf"|(?:{belongings.BANKS}|[가-힣]{{0,4}}은행)|(?:자동차|재산|주민|취득|등록|등록면허|소득|지방소득)세"
+    rf"|(?:{patterns.alternatives(nobodies.NEUTRAL)})(?:명|번호|처)?)[ \":)]*"
 )
 _OF_HOME: Final = re.compile(r" ?\(?(?:자택|집|댁)")
 _COVERED: Final = re.compile("[가-힣][*○●]")
@@ -73,7 +74,10 @@ _FLAT: Final = re.compile("(?<![가-힣])(?:[0-9]{1,4}|[가나다라마바사]) 
 _GIVEN: Final = re.compile(
     r"[ \t○●□■•·*▶※-]*(?:\(?우\)?[ 0-9:]{5,8}|주소|소재지|위치|오시는 ?길|전화|대표 ?전화|☎|T(?:EL|el)?[.:])"
 )
-_PAGE: Final = re.compile(r"[- 0-9/쪽]*")
+# A line that tells of nobody: the number of a page, how an office is reached.
+_PAGE: Final = re.compile(
+    r"[- 0-9/쪽]*|[ \t○●□■•·*▶※-]*(?:전화|팩스|전송|전자 ?우편|이메일|홈페이지|누리집)(?:번호|주소)?[ :][^\n]{4,60}"
+)
 # Over a table of bodies, and where it asks for people too.
 _OF_BODIES_ROW: Final = re.compile(
     r"^[^\n0-9]{0,24}(?:업소|업체|시설|상호|점포|매장|기관|단체|학교|사업장|가맹점|병원|약국)명?"
@@ -172,10 +176,10 @@ def _is_alone(parts: Iterable[str]) -> bool:
 
 
 def _is_office_above(text: str, start: int, people: Sequence[int]) -> bool:
-    """Say whether an office is named in the line over one, and nobody; the number of a page is no line."""
+    """Say whether an office is named in the line over one, and nobody; what tells of nobody is no line."""
     while start:
         end = start - 1
         start = line_around(text, end, end, reach=_LONGEST_ROW)[0] if end else 0
-        if not _PAGE.fullmatch(text, start, end):
+        if is_among(people, start, end) or not _PAGE.fullmatch(text, start, end):
             return not is_among(people, start, end) and _OFFICE_ABOVE.search(text, start, end) is not None
     return False

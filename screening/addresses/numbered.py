@@ -65,6 +65,8 @@ LONGEST_LINKED: Final = 48
 # Land and the place of a contract, where nobody need live.
 _PROPERTY: Final = re.compile(
     r"(?:물건|목적물|(?:대상 ?)?(?:토지|임야|농지|부동산)|계약 ?장소)(?: ?[0-9]{1,2})? ?[:.] ?\Z"
+    r"|(?:물건|부동산|토지|재산)의 ?표시[ :.]{1,4}\Z"
+    r"|(?:대부|매각|편입|점용|공유|국유|[시군도]유) ?재산(?:의 ?표시)?[ :.]{1,3}\Z"
     r"|(?:묘지|분묘|묘소|매장지|안장지)(?: ?(?:소재지?|위치))? ?[:.] ?\Z"
     r"|(?:제|내|우리|저희) (?:땅|밭|논|임야|토지)(?:이|은|는|가)? \Z"
 )
@@ -104,8 +106,12 @@ _ADDRESS_LEAD: Final = re.compile(r"(?:주소|소재)지?(?:는|은)?[ :]{1,3}\Z
 # A part of a street, or land: 나래로 12 전면, 나래리 12 (대지, 165㎡).
 _SPOT: Final = re.compile(
     r" ?\((?:대지?|전|답|임야|과수원|잡종지|농지|도로|구거)(?:, ?| )[0-9.,]{1,9} ?(?:㎡|m²|평)"
+    r"|,? (?:[가-힣]{1,4} )?편입 ?(?:분|지|부분|토지|면적)|,? [시군도구국공]유(?:림|지|재산)(?![가-힣])"
     r"| (?:전면|후면|인근|일원|일대|지선|옆 (?:도로|인도|공터)|앞 (?:도로|인도|보도|노상))(?![가-힣])"
 )
+# The other form of an address of which the notice of a new one tells: 나래동 12-3 → 나래로 45 (나래공원 관리동).
+_RENAMED: Final = re.compile(r" ?(?:→|->|⇒|▶) ?[가-힣][^\n()]{4,40}\((?P<said>[^()\n]{2,24})\)")
+_NEW_FORM: Final = re.compile(r"(?:→|->|⇒|▶) ?\Z")
 _SHORT_TOWN: Final = re.compile("(?:[가-힣]{2,5},? ){1,3}")
 # All that a line has beside an address that tells of nothing else: its number, its postal code.
 _NOTHING: Final = re.compile(r"[-0-9.,:()\[\]○●•·*□■▶※우\s]*\Z")
@@ -239,8 +245,11 @@ def confidence(reading: Reading, start: int, tail: re.Match[str]) -> Confidence 
 
 
 def _is_owned(reading: Reading, start: int, tail: re.Match[str]) -> bool:
-    """Say whether an address is that of a part of a street, or of what its owner need not live in."""
-    if _SPOT.match(reading.text, tail.end()):
+    """Say whether an address is that of a part of a street or a body, or of what its owner need not live in."""
+    renamed = _RENAMED.match(reading.text, tail.end())
+    if _SPOT.match(reading.text, tail.end()) or (renamed and is_public(renamed["said"])):
+        return True
+    if _NEW_FORM.search(reading.before(start, 4)) and is_public(tail["note"] or ""):
         return True
     row = reading.text[start - 1] == "\n" and _OWNED_ROW.match(reading.text, tail.end())
     return bool(row) and _OF_OWNED.search(reading.text, max(0, start - _LIST), start) is not None

@@ -11,7 +11,8 @@ from screening.words.namewords import GIVEN, SURNAMES
 
 # Up to three words may part an address from what is said of it (에서 조부모와 함께 지낸), none for a wider place.
 _WIDER: Final = "일대|일원|인근|주변|부근|근처|앞|옆|지역|구간|단지|센터|청사|및|등|관할"
-_BETWEEN: Final = rf"(?:(?!{_WIDER})[가-힣0-9]{{1,8}},? ){{0,3}}?"
+_BODY: Final = "[가-힣0-9○*]{0,8}(?:병원|의원|의료원|장례식장|경찰서|소방서|파출소|지구대)"
+_BETWEEN: Final = rf"(?:(?!{_WIDER}|{_BODY})[가-힣0-9]{{1,8}},? ){{0,3}}?"
 _AROUND: Final = re.compile(" ?(?:일대|일원|지역|구역|주변|인근)")
 _LIVES: Final = (
     "거주|삶(?![가-힣])|산다(?![가-힣])|사시는|사신다|사십|사는|살고|살며|삽니다|살던|살아|살았|산다고|기거|머물|머무는|계신|계시|계십|계셨|계심|지내|지낸|지냄|지냈|지낼|머묾|머문|생활[하함해]|자취|하숙|체류하"

@@ -39,6 +39,32 @@ _LONGEST_SIGN: Final = 6
 _IN_TURN: Final = re.compile(rf"(?<![가-힣]){_SIGNS}[^\n/,|:]{{2,24}}[/,|·] ?{_SIGNS}\Z")
 _BEHIND_TELEPHONE: Final = re.compile(r"(?<![가-힣])문의처?[ :]{1,3}0[0-9]{1,2}[-)][0-9]{3,4}-[0-9]{4} ?\(\Z")
 _LAST: Final = re.compile(r"\n ?(?:확인|검토|결재|기안|처리|점검)[ :]{1,3}\Z")
+# Who answers a desk's telephone, right behind it at the end of a line: 나래팀 044-… 김하늘.
+_DESK_TELEPHONE: Final = re.compile(
+    r"(?<![가-힣])[가-힣0-9]{2,14}(?:과|팀|센터|소|실|담당|계|부|단|청|관)[ :(]{1,2}(?:☎ ?)?"
+    r"0[2-7][0-9]?[-)][0-9]{3,4}-[0-9]{4}\)?[ ,/]{1,2}\Z"
+)
+_LINE_ENDS: Final = re.compile(r" ?(?=\n|\Z)")
+# Who printed or wrote it, behind the time of day at which: 출력  2024-05-02 17:48  김하늘.
+_STAMPED: Final = re.compile(
+    r"(?:출력|인쇄|조회|열람)(?:일시|일자|시각|시간|일)?[ :|\t]{1,3}"
+    r"[0-9]{4}[-./][0-9]{2}[-./][0-9]{2}[ T]{1,2}"
+    r"[0-9]{2}:[0-9]{2}(?::[0-9]{2})?[ \t/|,(]{1,3}\Z"
+)
+# At the end of a paper: who counselled, if he is named nowhere else, and who did one act before who checked it.
+_COUNSELLED: Final = re.compile(r"\n ?(?:상담|면담|기록|청취)자[ :]{1,3}\Z")
+_BEFORE_CHECK: Final = re.compile(r" (?:대조|확인|결재|검토|심사|승인|검산)자?[ :]{1,3}[가-힣]{2,4}\s*\Z")
+_ACT: Final = re.compile(r"(?:\A|\n|[ /])(?:작성|의뢰|집계|입력|기안|계산|산출|검수|처리)자?[ :]{1,3}\Z")
+_CHECKED: Final = re.compile(
+    r"(?:\A|\n|[ /])(?:작성|의뢰|집계|입력|기안|계산|산출|검수|처리)자?[ :]{1,3}[가-힣]{2,4}"
+    r" (?:대조|확인|결재|검토|심사|승인|검산)자?[ :]{1,3}\Z"
+)
+# In a list of officials with a line for each cell: the post in the line before.
+_POSTED_CELL: Final = re.compile(
+    r"\n[가-힣0-9 ]{0,12}(?:[가-힣]장|주무관|사무관|서기관|서기|주사|주사보|서기보|전문관|직원|공무직)\n[ \t]*\Z"
+)
+_POSTS: Final = re.compile(r"(?:\A|\n)[ \t]*직[위급책명](?: ?\(직[위급책]\))?[ \t]*\n")
+_LIST: Final = 1_500
 _NOTHING: Final = re.compile(r" ?(?:\( ?(?:인|서명) ?\))?[\s0-9.년월일-]{0,24}\Z")
 
 
@@ -50,12 +76,27 @@ def has_duty(text: str, start: int, end: int) -> bool:
     first = max(0, start - _REACH)
     match = _BEHIND_DUTY.search(text, first, start)
     if match is None:
-        return _is_signed(text, first, start, end)
+        return _is_signed(text, first, start, end) or _is_at_desk(text, first, start, end)
     begin = match.start()
     if match["line"] is None or text[begin - 1 : begin] != "\n":
         return True
     above = text[max(0, begin - _REACH) : begin - 1].rpartition("\n")[2].strip()
     return " " in above or not (above and is_heading(above))
+
+
+def _is_at_desk(text: str, first: int, start: int, end: int) -> bool:
+    """Say whether a name is that of who answers a desk's telephone, printed a list, has a post in one, or ends it."""
+    if _LINE_ENDS.match(text, end) and _DESK_TELEPHONE.search(text, first, start):
+        return True
+    if _STAMPED.search(text, first, start):
+        return True
+    if text[start - 1] == "\n":
+        return bool(_POSTED_CELL.search(text, first, start) and _POSTS.search(text, max(0, start - _LIST), start))
+    if _COUNSELLED.search(text, first, start):
+        return _NOTHING.match(text, end) is not None and text.count(text[start:end], max(0, start - _LIST)) == 1
+    if _CHECKED.search(text, first, start):
+        return _NOTHING.match(text, end) is not None
+    return bool(_BEFORE_CHECK.match(text, end) and _ACT.search(text, first, start))
 
 
 def _is_signed(text: str, first: int, start: int, end: int) -> bool:

@@ -17,18 +17,27 @@ _OF_TOWN: Final = re.compile(
     r"(?<=[가-힣][시도군구읍면] )[가-힣]{1,3}[동리로길](?= ?(?:산 ?)?[1-9][0-9]{0,3}(?![0-9.년세월명만]))"
 )
 _DISTRICT: Final = re.compile(r"[가-힣]구(?= [가-힣0-9]{1,8}[로길동리] ?[1-9])")
+# What is named after somebody whom the city remembers.
+_NAMED_AFTER: Final = ("기념관", "기념사업", "생가", "문학관", "미술관", "동상", "추모제", "묘역", "선양")
+_NEAR: Final = 400
 _COMPANIES: Final = ("(주)", "㈜", "(유)")
 _ENDS_OF_TOWNS: Final = frozenset("동리로길구")
 
 
 def is_called_alike(text: str, start: int, end: int) -> bool:
     """Say whether a word is a company's, 푸른들(주), or the town or the road of an address, right before its number."""
-    if text.startswith(_COMPANIES, end):
+    if text.startswith(_COMPANIES, end) or _is_remembered(text, start, end):
         return True
     if text[end - 1] not in _ENDS_OF_TOWNS:
         return False
     place = (_DISTRICT if text[end - 1] == "구" else _OF_TOWN).match(text, start)
     return place is not None and place.end() == end
+
+
+def _is_remembered(text: str, start: int, end: int) -> bool:
+    """Say whether a house or a feast near a name is called after it: 김하늘기념관."""
+    near, name = text[max(0, start - _NEAR) : end + _NEAR], text[start:end]
+    return any(f"{name}{said}" in near or f"{name} {said}" in near for said in _NAMED_AFTER)
 
 
 def is_public(text: str, start: int, end: int) -> bool:

@@ -67,6 +67,8 @@ _BRACKETED: Final = re.compile(rf"({LANDLINE.pattern}) ?[)\]]")
 # Behind the word for one in a line of its own, as forms have it.
 _TOLD: Final = re.compile(rf"(?:번호)?[ :=|\t]{{1,4}}({LANDLINE.pattern})(?!-)")
 _IN_CHARGE: Final = re.compile("담당|과장|팀장|주무관|대표|원장|센터|[과팀국] ")
+# The telephone that a paper of an office names, and that of those who lead: 영치증 전화번호, 본부전화.
+_OF_PAPER: Final = re.compile(r"[가-힣](?:증|서|문|장|표지|본부|상황실) ?\Z")
 _BLOCK: Final = 90
 _LINES_BELOW: Final = 2
 _LONGEST_BEFORE: Final = 44
@@ -144,7 +146,12 @@ def find_telephones_below(reading: Reading) -> Iterator[Finding]:
         said = reading.text[line : match.end() + LINE].partition("\n\n")[0]
         if reading.text.count("\n", people[at], cue.start) <= _LINES_BELOW and len(said) > match.end() - line - 1:
             said = said[: match.end() - line] + said[match.end() - line :].partition("\n")[0]
-            if not (_OFFICES.search(said) or DESK.search(said) or _IN_CHARGE.search(said)):
+            if not (
+                _OF_PAPER.search(reading.before(cue.start, 8))
+                or _OFFICES.search(said)
+                or DESK.search(said)
+                or _IN_CHARGE.search(said)
+            ):
                 yield Finding(Kind.HOME_PHONE, *match.span(1), Confidence.LIKELY, "home-phone-below-name")
 
 

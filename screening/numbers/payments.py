@@ -47,6 +47,8 @@ _CARDS: Final = (
 )
 _CARD_BEFORE: Final = re.compile(rf"카드[ :=(\[]{{1,3}}\Z|(?:{_CARDS}) ?카드 ?:?\n\Z")
 _CARD_CUE: Final = patterns.cue(belongings.CARD)
+# The last of the numbers that were given out: 0001-…-0041 ~ 0044.
+_RANGE: Final = re.compile(r" ?[~∼] ?[0-9]{2,4}(?![-0-9])")
 # Right before the number, or with what is said of the card and how many there are: 체크카드 (국민 …, 카드 1매(…
 CARD_WORD: Final = re.compile(
     r"카드(?![가-힣]{2})(?: ?\(?[0-9]{1,2} ?[매장개점]\)?)?[^0-9\n]{0,14}\n?(?:번호)?[ :\n]{0,2}\Z"
@@ -77,7 +79,12 @@ _TELEPHONE_AFTER_HOUSE: Final = re.compile(
 def _card(place: Place) -> Confidence | None:
     """The check digit is needed where no word says that it is a card's."""
     number = place.digits
-    if place.chained or not _evenly_parted(place) or place.follows(_HOUSE_BEFORE, 3):
+    if (
+        place.chained
+        or not _evenly_parted(place)
+        or place.follows(_HOUSE_BEFORE, 3)
+        or _RANGE.match(place.reading.text, place.end)
+    ):
         return None
     told = place.told(Label.CARD, 12) or place.follows_another(Kind.CARD) or _is_listed(place)
     told = told and len(set(number)) > 1

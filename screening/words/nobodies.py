@@ -4,6 +4,7 @@ from typing import Final
 
 # Values beside names, headings that lost their columns, kin and whoever has no name but what he does.
 VALUES: Final = """
+시유림 군유림 도유림 국유림 공유림 사유림 시유지 군유지 도유지 국유지 공유지 사유지
 심한 심하지않음 심하지_않음 경증 중증 일치 불일치 미도래 부재중 해당없음 미상 불상 무관 휴대폰 핸드폰 손전화 연락망
 번호판 연명인 연명자 서명인 소명자 미소명자 소명서 피장자 매장자 전달자 배부자 지급자 확인자 조사원 조사자 인수자
 인계자 반송분 이주비 주민세 항공편 유기견 조사서 고지서 신청서 동의서 위임장 확인서 증명서 주호소 사고지 접수처 제출처
