@@ -282,8 +282,10 @@ def _said(reading: Reading, start: int, tail: re.Match[str], side: Side | None) 
 
 def _is_lived_at(reading: Reading, start: int, tail: re.Match[str]) -> bool:
     """Say whether words beside the address say so, also in what was taken for a note: 마당로 12 (자택)."""
-    noted = tail["note"] is not None and residence.lives_behind(reading, tail.start("note"))
-    if noted or residence.is_lived_at(reading, start, tail.end()):
+    told = (tail.start(part) for part in ("note", "village") if tail[part] is not None)
+    if any(residence.lives_behind(reading, place) for place in told) or residence.is_lived_at(
+        reading, start, tail.end()
+    ):
         return True
     end = extents.end_of(reading, tail.end())
     return end > tail.end() and residence.lives_behind(reading, end)

@@ -62,9 +62,10 @@ _HOME_BEFORE: Final = re.compile(
     r"|(?:전입|이사|퇴거)[^\n]{0,24}주소)"
     r"(?:은|는|이|가|인|으로|로|지)? ?[:(\[,-]?\)? ?\n?\Z"
     rf"|(?<=[가-힣][이가서로자께] )(?:{_LIVED_IN}) \Z"
+    r"|(?<!사업장 )(?<!법인 )(?<!본점 )(?<![가-힣])(?:주소지?|거주지|주거지) ?(?:변경|정정|이전)(?: ?[:→(-])? ?\Z"
     r"|(?<![가-힣])(?:등본|초본|주민등록(?:등본|초본|표)?|등본·초본)상(?:에는|으로는|은|의)?"
     r"(?: ?(?:주소|거주지)지?(?:는|가)?)? ?[:(]? ?\Z"
-    r"|(?:공개|수령|교부|통지|송달) ?방법[ :]{1,3}(?:우편|등기|택배)[^\n(]{0,6}\(\Z"
+    r"|(?:공개|수령|교부|통지|송달|회신)(?: ?방법)?[ :]{1,3}(?:우편|등기|택배)[^\n(]{0,6}\(\Z"
 )
 # What came of a letter or a visit to a home, behind a dash: 1차: 나래로 12 - 이사불명.
 _CALLED_AT: Final = re.compile(
@@ -73,8 +74,9 @@ _CALLED_AT: Final = re.compile(
 )
 # What befell the house itself, in brackets behind its place, and below it whom.
 _BEFALLEN: Final = re.compile(
-    r" ?\((?:[가-힣]{2} ?)?(?:주택|가옥|농가|민가)[^()\n]{0,12}(?:매몰|전소|반소|붕괴|침수|전파|반파|파손|고립)\)"
-    r"[^\n]{0,12}\n[^\n가-힣]{0,6}(?:인명|인적)? ?(?:피해|사망|부상|사상|실종|이재)"
+    r" ?\(?(?:[가-힣]{2} ?)?(?:주택|가옥|농가|민가)(?:[ ,()][^\n]{0,24})?\n[^\n가-힣]{0,6}"
+    r"(?:(?:인명|인적) ?피해|피해(?:자|민|가구|세대)|피해[ :]{1,3}(?:가구주|세대주|거주자)"
+    r"|사망|부상|사상자|실종|이재민)"
 )
 # Of whose house a letter to him speaks, and where he comes from who says so himself.
 _OWN_BEFORE: Final = re.compile(r"귀하(?:의|께서)? ?(?:소유(?:의|하신|인)? )?\Z")
@@ -100,7 +102,7 @@ _PERSON_LEAD: Final = re.compile(
 _AT_OFFICE: Final = re.compile("상담|신고|배부|열람|가게|창구|교육|처:|캠페인|방법|대책")
 _MATTER: Final = patterns.cue(homes.HOME_MATTER)
 # The last letters of all such words, and of what follows those for a person: asked first, most have none.
-_LAST_OF_HOME: Final = frozenset("편기배주간달송문던집댁택가정방지곳소데네주상은는이인으로신한온간갈올")
+_LAST_OF_HOME: Final = frozenset("편기배주간달송문던집댁택가정방지곳소데네주상은는이인으로신한온간갈올경정전")
 _LAST_OF_PERSON: Final = frozenset("([:,·/|\n댁집택○*의")
 # Between whoever a letter goes to and the address.
 _POSTAL_CODE: Final = re.compile(r"(?<=[(\n ])\(?(?:우\)? ?)?[0-9]{5}\)? \Z")

@@ -33,7 +33,7 @@ _FACT: Final = (
     r"|[가-힣0-9·]{2,6}(?= ?/)"
     rf"|19[0-9]{{2}}|[0-9]{{6}}(?:-[0-9*]{{1,7}})?|본인|세대주|배우자|{_NUMBER})"
 )
-_SIGN: Final = r"(?:[ ,(/|:;\t·\n—–_\"'-]{1,8}|</td> ?\n?<td[^<>]{0,20}>)"
+_SIGN: Final = r"(?:[ ,(/|:;\t·\n—–_\"'→-]{1,8}|</td> ?\n?<td[^<>]{0,20}>)"
 # Between a name and the address behind it: who he is in brackets or cells, a word for an address, a postal code.
 _BETWEEN: Final = (
     rf"(?: ?(?:{HONORIFIC}|귀 ?하|귀댁|올림|드림|댁|집|자택|가정|가구|세대|농가)){{0,2}}"

@@ -52,13 +52,14 @@ _STAMPED: Final = re.compile(
     r"[0-9]{2}:[0-9]{2}(?::[0-9]{2})?[ \t/|,(]{1,3}\Z"
 )
 # At the end of a paper: who counselled, if he is named nowhere else, and who did one act before who checked it.
-_COUNSELLED: Final = re.compile(r"\n ?(?:상담|면담|기록|청취)자[ :]{1,3}\Z")
-_BEFORE_CHECK: Final = re.compile(r" (?:대조|확인|결재|검토|심사|승인|검산)자?[ :]{1,3}[가-힣]{2,4}\s*\Z")
-_ACT: Final = re.compile(r"(?:\A|\n|[ /])(?:작성|의뢰|집계|입력|기안|계산|산출|검수|처리)자?[ :]{1,3}\Z")
-_CHECKED: Final = re.compile(
-    r"(?:\A|\n|[ /])(?:작성|의뢰|집계|입력|기안|계산|산출|검수|처리)자?[ :]{1,3}[가-힣]{2,4}"
-    r" (?:대조|확인|결재|검토|심사|승인|검산)자?[ :]{1,3}\Z"
-)
+_COUNSELLORS: Final = ("상담자", "면담자", "기록자", "청취자")
+_COUNSELLED: Final = re.compile(rf"\n ?(?:{'|'.join(_COUNSELLORS)})[ :]{{1,3}}\Z")
+_CHECKS: Final = ("대조", "확인", "결재", "검토", "심사", "승인", "검산")
+_CHECK: Final = rf" (?:{'|'.join(_CHECKS)})자?[ :]{{1,3}}"
+_BEFORE_CHECK: Final = re.compile(rf"{_CHECK}[가-힣]{{2,4}}\s*\Z")
+_BEGAN: Final = r"(?:\A|\n|[ /])(?:작성|의뢰|집계|입력|기안|계산|산출|검수|처리)자?[ :]{1,3}"
+_ACT: Final = re.compile(rf"{_BEGAN}\Z")
+_CHECKED: Final = re.compile(rf"{_BEGAN}[가-힣]{{2,4}}{_CHECK}\Z")
 # In a list of officials with a line for each cell: the post in the line before.
 _POSTED_CELL: Final = re.compile(
     r"\n[가-힣0-9 ]{0,12}(?:[가-힣]장|주무관|사무관|서기관|서기|주사|주사보|서기보|전문관|직원|공무직)\n[ \t]*\Z"
@@ -86,15 +87,15 @@ def has_duty(text: str, start: int, end: int) -> bool:
 
 def _is_at_desk(text: str, first: int, start: int, end: int) -> bool:
     """Say whether a name is that of who answers a desk's telephone, printed a list, has a post in one, or ends it."""
-    if _LINE_ENDS.match(text, end) and _DESK_TELEPHONE.search(text, first, start):
-        return True
-    if _STAMPED.search(text, first, start):
-        return True
     if text[start - 1] == "\n":
         return bool(_POSTED_CELL.search(text, first, start) and _POSTS.search(text, max(0, start - _LIST), start))
-    if _COUNSELLED.search(text, first, start):
+    before = text[max(0, start - _LONGEST_SIGN) : start].rstrip(" :/,|\t)(")
+    if before[-1:].isdigit():
+        desk = _LINE_ENDS.match(text, end) and _DESK_TELEPHONE.search(text, first, start)
+        return bool(desk or _STAMPED.search(text, first, start))
+    if before.endswith(_COUNSELLORS) and _COUNSELLED.search(text, first, start):
         return _NOTHING.match(text, end) is not None and text.count(text[start:end], max(0, start - _LIST)) == 1
-    if _CHECKED.search(text, first, start):
+    if before.rstrip("자").endswith(_CHECKS) and _CHECKED.search(text, first, start):
         return _NOTHING.match(text, end) is not None
     return bool(_BEFORE_CHECK.match(text, end) and _ACT.search(text, first, start))
 

@@ -37,6 +37,8 @@ def is_called_alike(text: str, start: int, end: int) -> bool:
 def _is_remembered(text: str, start: int, end: int) -> bool:
     """Say whether a house or a feast near a name is called after it: 김하늘기념관."""
     near, name = text[max(0, start - _NEAR) : end + _NEAR], text[start:end]
+    if near.count(name) < 2:
+        return False
     return any(f"{name}{said}" in near or f"{name} {said}" in near for said in _NAMED_AFTER)
 
 

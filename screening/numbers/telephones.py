@@ -97,6 +97,10 @@ _PUBLIC: Final = re.compile(
 )
 
 
+# The number of a thing that is kept, tried or stands at a road.
+_THING: Final = re.compile(r"(?:정류[소장]|시료|검체|유물|소장|표본) ?번호[ :]{1,3}\Z")
+
+
 def _mobile(place: Place) -> Confidence | None:
     """A 010 number has eight digits more; the older prefixes seven or eight."""
     if place.chained or place.follows(_PUBLIC, 14):
@@ -108,6 +112,8 @@ def _mobile(place: Place) -> Confidence | None:
     told = place.follows(_PHONE, 20) or place.under(Label.PHONE) or place.announced(Label.PHONE, 6)
     if not told and (
         _is_scattered(place)
+        or place.follows(_THING, 10)
+        or (place.bare and place.under(Label.IDENTIFIER))
         or (place.reading.before(place.start, 1) == "-" and place.follows(_MODEL, 6))
         or place.linked
         or (place.bare and (place.glued or not _is_modern(place)))

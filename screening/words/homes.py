@@ -21,6 +21,7 @@ HOME: Final = """
 """
 # Where people live, and what says so, in words that announce no address by themselves.
 LIVED_IN: Final = """
+주소변경 주소_변경 주소정정 주소_정정 주소이전
 등본상 초본상 등록상 등본표상 본가 친정 시댁 처가 고향집 하숙집 자취방 셋방 월세방 전셋집 신혼집 새집 주택 곳은
 곳: 곳( 곳이 곳인 동네 전입세대 가구: 세대: 가정: 가구( 세대( 가정( 노모 격리장소 격리_장소 격리지
 집은 집이 집인 집( 집: 우편( 등기( 택배(
