@@ -12,7 +12,7 @@ from graphql import GraphQLField, GraphQLInterfaceType, GraphQLObjectType
 
 from api.graphql.kinds import QUERY, ROWS, Numbers
 from cms.core import kinds
-from cms.search.help import MAX_SEARCHES, MAX_UNITS, MAX_WIDER, MAX_WORDS
+from cms.search.help import MAX_SEARCHES, MAX_UNITS, MAX_UNKNOWN, MAX_WIDER, MAX_WORDS
 
 Composite = GraphQLObjectType | GraphQLInterfaceType
 
@@ -83,7 +83,7 @@ _LENGTHS: Final[Numbers] = {
     "Statistics": {"units": 300, "months": 24},
     # Like all of a page, the values are counted as often as it is long, and with what they are counted by.
     "SearchFacet": {"values": 3},
-    "SearchHelp": {"words": MAX_WORDS, "wider": MAX_WIDER, "units": MAX_UNITS},
+    "SearchHelp": {"words": MAX_WORDS, "wider": MAX_WIDER, "units": MAX_UNITS, "unknown": MAX_UNKNOWN},
     "Highlight": {"ranges": 3},
 }
 LENGTHS: Final = _with_kinds(

@@ -25,6 +25,7 @@ from retrieval.words import squeezed
 MAX_WORDS: Final = 3
 MAX_WIDER: Final = 4
 MAX_UNITS: Final = 3
+MAX_UNKNOWN: Final = 3
 # Searches at most: for tips, for ways to leave out filters, for a year.
 MAX_SEARCHES: Final = MAX_FEWER + MAX_WIDER + 1
 # Letters of a word that says something of whose duty it is.
@@ -67,7 +68,7 @@ def help_with(request: Request) -> Help:
     return Help(
         words=list(islice(tips(everywhere, query), MAX_WORDS)),
         wider=list(_wider(plain, query)),
-        unknown=list(_unknown(plain, query, vocabulary)),
+        unknown=list(islice(_unknown(plain, query, vocabulary), MAX_UNKNOWN)),
         units=_units(vocabulary, request, query),
     )
 

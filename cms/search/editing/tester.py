@@ -37,7 +37,7 @@ FIELDS: Final[dict[str, Any]] = {
     "number": _("number of a document"),
     "year": _("year of making"),
 }
-KINDS: Final[dict[str, Any]] = {"post": _("post"), "document": _("document"), "meeting": _("meeting")}
+KINDS: Final[dict[str, Any]] = {"post": _("post"), "document": _("released document"), "meeting": _("meeting")}
 FACTORS: Final[dict[str, Any]] = {
     dimensions.KIND: _("a kind that is made by the thousand"),
     dimensions.LANGUAGE: _("in another language"),
