@@ -28,7 +28,9 @@ def send(channel: socket.socket, message: Message, files: Sequence[int] = (), *,
     body = json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
     frame = _LENGTH.pack(len(body)) + body
     sent = socket.send_fds(channel, [frame], list(files)) if files else 0
-    channel.sendall(memoryview(frame)[sent:])
+    # Nothing more is an error too where the other side has read all and ended.
+    if sent < len(frame):
+        channel.sendall(memoryview(frame)[sent:])
 
 
 def receive(channel: socket.socket, *, deadline: float | None = None) -> Message | None:

@@ -61,7 +61,7 @@ def test_a_result_has_its_day_and_what_its_score_was_multiplied_by():
     keep()
     (row,) = sign_in("admin", admin=True).get(ADDRESS, {"q": "자전거길 정비"}).context["rows"]
     assert (row.kind, [(str(name), factor) for name, factor in row.worths]) == (
-        "문서",
+        "공개 문서",
         [("한꺼번에 많이 나오는 갈래", 0.8)],
     )
 
