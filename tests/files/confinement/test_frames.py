@@ -2,6 +2,7 @@
 
 import os
 import socket
+from pathlib import Path
 
 from files.confinement import frames
 
@@ -19,7 +20,7 @@ def test_a_frame_that_was_read_before_the_other_side_ended_was_sent(monkeypatch)
 
     said = []
     monkeypatch.setattr(socket, "send_fds", sent_and_read)
-    with channel, open(os.devnull, "rb") as file:
+    with channel, Path(os.devnull).open("rb") as file:
         frames.send(channel, {"job": 1}, [file.fileno()])
     ((message, files),) = said
     os.close(*files)
