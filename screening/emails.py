@@ -56,6 +56,13 @@ OFFICIAL_DOMAINS: Final = ("go.kr", "korea.kr", "seoul.kr", "mil.kr", "es.kr", "
 _OFFICIAL: Final = re.compile(
     rf"(?:[A-Za-z0-9-]{{1,63}}\.){{0,4}}(?:{'|'.join(map(re.escape, OFFICIAL_DOMAINS))})(?![A-Za-z0-9.-])"
 )
+# Where a body has a branch, as its address has it: narae@nuri.or.kr is that of a city's.
+_REGIONS: Final = frozenset(
+    """
+    seoul busan daegu incheon gwangju daejeon ulsan sejong gyeonggi gangwon chungbuk chungnam jeonbuk jeonnam
+    gyeongbuk gyeongnam jeju
+    """.split()
+)
 # And that of a desk rather than a person, at any domain that is an organisation's own.
 _ROLES: Final = frozenset(
     """
@@ -175,4 +182,6 @@ def _is_desk(name: str, domain: str) -> bool:
     if _is_free(domain):
         return False
     words = re.split("[._0-9-]+", name)
+    if domain.endswith((".or.kr", ".org")) and name in _REGIONS:
+        return True
     return not _ROLES.isdisjoint(words) or (len(name) > 2 and name in labels[:-1])

@@ -112,6 +112,7 @@ _SPOT: Final = re.compile(
 # The other form of an address of which the notice of a new one tells: 나래동 12-3 → 나래로 45 (나래공원 관리동).
 _RENAMED: Final = re.compile(r" ?(?:→|->|⇒|▶) ?[가-힣][^\n()]{4,40}\((?P<said>[^()\n]{2,24})\)")
 _NEW_FORM: Final = re.compile(r"(?:→|->|⇒|▶) ?\Z")
+_SENTENCE: Final = re.compile(r"(?<=[가-힣]{2})\. ")
 _SHORT_TOWN: Final = re.compile("(?:[가-힣]{2,5},? ){1,3}")
 # All that a line has beside an address that tells of nothing else: its number, its postal code.
 _NOTHING: Final = re.compile(r"[-0-9.,:()\[\]○●•·*□■▶※우\s]*\Z")
@@ -294,7 +295,8 @@ def _is_lived_at(reading: Reading, start: int, tail: re.Match[str]) -> bool:
 def _may_be_home(reading: Reading, start: int, tail: re.Match[str], *, block: bool) -> bool:
     """Say whether an address is likelier a home's than anything else's, where no word says whose it is."""
     end = tail.end()
-    line = line_around(reading, start, end)
+    before, behind = line_around(reading, start, end)
+    line = _SENTENCE.split(before)[-1], behind
     cell = reading.cell(start, Label.ADDRESS)
     if cell and cell.officials:
         return False
@@ -308,7 +310,7 @@ def _may_be_home(reading: Reading, start: int, tail: re.Match[str], *, block: bo
         return False
     if sure or not told:
         return True
-    around = f"{_lines_before(reading, start)}\0{_lines_after(reading, end)}"
+    around = f"{_SENTENCE.split(_lines_before(reading, start))[-1]}\0{_lines_after(reading, end)}"
     return not (is_public(around) or SEATS.search(tail.string, start, end))
 
 

@@ -10,7 +10,7 @@ from screening.names.likelihood import POSSIBLE, form_points
 from screening.names.posted import is_posted
 from screening.names.shapes import HONORIFIC, WHOLE
 from screening.numbers.rows import END
-from screening.numbers.telephones import DEPARTMENT, DESK, LANDLINE, LINE, NO_NAME, may_be_business
+from screening.numbers.telephones import DEPARTMENT, DESK, LANDLINE, LINE, NO_NAME, OF_PAPER, may_be_business
 from screening.text.cues import Label
 from screening.text.reading import Reading
 from screening.words import belongings, offices, patterns
@@ -67,8 +67,6 @@ _BRACKETED: Final = re.compile(rf"({LANDLINE.pattern}) ?[)\]]")
 # Behind the word for one in a line of its own, as forms have it.
 _TOLD: Final = re.compile(rf"(?:번호)?[ :=|\t]{{1,4}}({LANDLINE.pattern})(?!-)")
 _IN_CHARGE: Final = re.compile("담당|과장|팀장|주무관|대표|원장|센터|[과팀국] ")
-# The telephone that a paper of an office names, and that of those who lead: 영치증 전화번호, 본부전화.
-_OF_PAPER: Final = re.compile(r"[가-힣](?:증|서|문|장|표지|본부|상황실) ?\Z")
 _BLOCK: Final = 90
 _LINES_BELOW: Final = 2
 _LONGEST_BEFORE: Final = 44
@@ -147,7 +145,7 @@ def find_telephones_below(reading: Reading) -> Iterator[Finding]:
         if reading.text.count("\n", people[at], cue.start) <= _LINES_BELOW and len(said) > match.end() - line - 1:
             said = said[: match.end() - line] + said[match.end() - line :].partition("\n")[0]
             if not (
-                _OF_PAPER.search(reading.before(cue.start, 8))
+                OF_PAPER.search(reading.before(match.start(1), LINE))
                 or _OFFICES.search(said)
                 or DESK.search(said)
                 or _IN_CHARGE.search(said)

@@ -68,6 +68,11 @@ ROOM: Final = re.compile(
     r"|(?:부과|징수|체납|정리|민원|행정|총무|서무|회계|재무|복지|토목|건축|등록)계)"
     r"(?: ?\(| )(?:☎|전화|T|tel)?[ .:]{0,2}\Z"
 )
+# That of a paper of an office, and of those who lead: 영치증 전화번호, 본부전화.
+OF_PAPER: Final = re.compile(
+    r"[가-힣](?:치증|수증|인증|관증|고지서|통지서|안내문|공고문|안내장) ?(?:대표 ?)?전화(?:번호)?[ :]{1,3}\Z"
+    r"|(?<![가-힣])(?:본부|상황실) ?전화(?:번호)?[ :]{1,3}\Z"
+)
 _SENDER: Final = re.compile(r"(?:회신|발신)번호[ :]{0,3}\Z")  # of what an office sent
 
 # The first cells of a row: 홍길동 | 031-… | 독거.
@@ -182,6 +187,7 @@ def _landline(place: Place) -> Confidence | None:
         or place.follows(_COUNTER, LINE)
         or place.follows(ROOM, 14)
         or place.follows(SEAT, LINE)
+        or place.follows(OF_PAPER, 16)
         or (not home and (place.follows(DEPARTMENT, 10) or place.follows(_SENDER, 8) or place.follows(DESK, 36)))
     ):
         return None
