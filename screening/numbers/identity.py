@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from screening.findings import Confidence, Finding, Kind
+from screening.names.shapes import WHOLE
 from screening.numbers import checksums
 from screening.numbers.rows import END, HYPHEN, PART, Place, Row
 from screening.text.cues import Cue, Label
 from screening.text.figures import SIGNS
 from screening.text.reading import Reading
 from screening.words import belongings, patterns, places
+from screening.words.namewords import GIVEN, SURNAMES
 
 _ANY_DIGIT: Final = "0123456789"
 _BIRTH: Final = "(?:[0-9]{6}|[0-9]{2}[./][0-9]{2}[./][0-9]{2})"
@@ -19,6 +21,8 @@ _FOREIGNER: Final = re.compile(rf"{_BIRTH}{PART}(?=[5-8])[0-9]{{7}}{END}")
 # Without the zeros that a spreadsheet takes from the front: births from 2000 to 2009.
 _SHORT_CITIZEN: Final = re.compile(rf"[0-9]{{3,5}}(?:{HYPHEN})?(?=[1-4])[0-9]{{7}}{END}")
 _SHORT_FOREIGNER: Final = re.compile(rf"[0-9]{{3,5}}(?:{HYPHEN})?(?=[5-8])[0-9]{{7}}{END}")
+_SHORT_HYPHENED: Final = re.compile(rf"[0-9]{{5}}-(?=[3478])[0-9]{{7}}{END}")
+_BEHIND_NAME: Final = re.compile(rf"(?<![가-힣])(?:{WHOLE}|[{SURNAMES}] [{GIVEN}]{{1,2}}) ?[(\[,|/\t]{{1,2}} ?\Z")
 
 _OF_NUMBERS: Final = ("번호", "앞", "앞자리")
 # In two boxes of a form, each a cell of its own, or said as the front and the back.
@@ -151,6 +155,12 @@ def _short_registration(place: Place) -> Confidence | None:
     return Confidence.CERTAIN if told and checksums.is_birth(place.digits.zfill(13)) else None
 
 
+def _short_behind_name(place: Place) -> Confidence | None:
+    """Behind a name, where no word says what it is."""
+    other = place.chained or place.glued or _is_told_otherwise(place) or not place.follows(_BEHIND_NAME, 12)
+    return None if other or not checksums.is_birth(place.digits.zfill(13)) else Confidence.LIKELY
+
+
 def _licence(place: Place) -> Confidence | None:
     if place.told(Label.LICENCE, 40):
         return Confidence.CERTAIN
@@ -205,6 +215,13 @@ ROWS: Final = (
         pattern=_SHORT_FOREIGNER,
         accept=_short_registration,
         needs=_NUMBERED_RESIDENT,
+    ),
+    Row(
+        Kind.RESIDENT_NUMBER,
+        "resident-number-short-hyphened",
+        first="123456789",
+        pattern=_SHORT_HYPHENED,
+        accept=_short_behind_name,
     ),
     Row(
         Kind.RESIDENT_NUMBER,

@@ -1,4 +1,4 @@
-"""What the parent and a confined process say to each other."""
+"""The frames between the parent and a confined process."""
 
 import os
 import socket
