@@ -1,9 +1,11 @@
 """One web process on a socket that its parent has opened: ``python -m cms.serving MODULE:APPLICATION DESCRIPTOR``."""
 
+import os
 import resource
 import signal
 import socket
 import sys
+from collections.abc import Callable
 from typing import Any, Final
 
 from uvicorn import Config, Server
@@ -20,8 +22,7 @@ STOP_SECONDS: Final = 10
 
 def main(application: str, descriptor: int) -> None:
     """Serve until SIGTERM; requests under way are answered first."""
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, _leave)
+    _when_asked(_leave_loading)
     config = Config(
         application,
         http=Connection,
@@ -38,6 +39,7 @@ def main(application: str, descriptor: int) -> None:
     )
     # Before there is a loop, in which Django would refuse to ask the database.
     config.load()
+    _when_asked(_leave)
     Connection.patience = _patience()
     Server(config).run(sockets=[socket.socket(fileno=descriptor)])
 
@@ -59,6 +61,16 @@ def _files() -> int:
     files = _MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, _MOST_FILES)
     resource.setrlimit(resource.RLIMIT_NOFILE, (files, hard))
     return files
+
+
+def _when_asked(leave: Callable[..., None]) -> None:
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, leave)
+
+
+def _leave_loading(*_: Any) -> None:
+    """End at once, with nothing begun: an exit raised while a class is being made is told as a fault of that class."""
+    os._exit(0)
 
 
 def _leave(*_: Any) -> None:
