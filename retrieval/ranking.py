@@ -127,7 +127,7 @@ def ranked(scoring: Scoring, candidates: Candidates, texts: Mapping[int, Mapping
     if not ways or not len(candidates):
         return []
     scores, shares = candidates.scores.copy(), candidates.shares.copy()
-    sure = shares * np.array([way.part for way in ways], np.float32)[:, None]
+    sure = scoring.proved(shares)
     parts = [texts.get(key, {}) for key in candidates.keys.tolist()]
     is_missing = np.zeros(len(candidates), np.bool_)
     stands = np.zeros(shares.shape, np.bool_)
@@ -148,11 +148,8 @@ def ranked(scoring: Scoring, candidates: Candidates, texts: Mapping[int, Mapping
             scores[number, ~there] *= _PART_OF_A_GUESS
         elif len(way.text) == _PAIR + 1 and all(map(is_syllable, way.text)):
             # 갑자기 has the end of 잠자기, and nothing of what it says.
-            begins = (
-                bool(share) and _where(of_one, way.text[:_PAIR]) > 0
-                for of_one, share in zip(parts, shares[number].tolist(), strict=True)
-            )
-            shares[number, ~there & ~np.fromiter(begins, np.bool_, len(parts))] = 0
+            within = np.flatnonzero(~there & (shares[number] > 0)).tolist()
+            shares[number, [at for at in within if not _where(parts[at], way.text[:_PAIR])]] = 0
     totals = (scoring.total(scores, shares) + _together(scoring, stands, parts)) * candidates.worths
     totals[is_missing] = 0
     found, matches = scoring.found(sure)
@@ -176,7 +173,7 @@ def matching(scoring: Scoring, candidates: Candidates, said: Mapping[int, str]) 
 
     ``said`` has all parts of a text, folded and squeezed, with something between them that no word has.
     """
-    sure = candidates.shares * np.array([way.part for way in scoring.ways], np.float32)[:, None]
+    sure = scoring.proved(candidates.shares)
     texts = [said.get(key, "") for key in candidates.keys.tolist()]
     is_missing = np.zeros(len(candidates), np.bool_)
     for way, shares, of_way in zip(scoring.ways, candidates.shares, sure, strict=True):

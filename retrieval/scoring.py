@@ -315,10 +315,14 @@ class Scoring:
         missing = np.sum([there < _THERE for _, there in of_each], axis=0)
         return share / self._weight, self._are_matches(share, missing)
 
+    def proved(self, shares: Weights) -> Weights:
+        """Return how much of each way is proved by these shares of its terms, where it does not stand there whole."""
+        return shares * np.array([way.part for way in self.ways], np.float32)[:, None]
+
     def called(self, candidates: Candidates) -> Mask:
         """Return which candidates postings call a match."""
-        parts = np.array([way.part for way in self.ways], np.float32)[:, None]
-        return self.found(np.where(candidates.shares > ALL, 1, parts * candidates.shares))[1]
+        shares = candidates.shares
+        return self.found(np.where(shares > ALL, 1, self.proved(shares)))[1]
 
     def _are_matches(self, found: Weights, missing: npt.NDArray[Any]) -> Mask:
         matches: Mask = (found >= _MATCHES * self._weight) & (missing <= self._may_miss)
