@@ -1,149 +1,23 @@
-"""The places of a city: the city itself, its field sub-sites, the websites below them, and its departments."""
+"""The places of a city: the city itself, its field sub-sites and sections, and the websites below them."""
 
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, get_page_models
 
 from cms.core import kinds
-from cms.core.acquaintance import named
-from cms.core.generics import TextColumn
 from cms.core.leading import AddressesPanel
 from cms.core.models import LicenceField
 from cms.core.pages import BasePage
 from cms.core.reading import read_once
-from cms.core.text import clean_line, clean_text
+from cms.core.text import clean_line
 from cms.subsites.employees import allow_writing
-
-KEY_FORM = RegexValidator(
-    r"\A[a-z0-9]+(-[a-z0-9]+)*\Z",
-    _("Small Latin letters, digits and single hyphens, such as “saebeol” or “bike-team”."),
-)
-COLOUR_FORM = RegexValidator(r"\A#[0-9a-f]{6}\Z", _("A colour such as #0b5fff."))
-KEY_HELP = _("Part of addresses and of linked data that others keep. It is never changed.")
-
-
-class KeyField(TextColumn):
-    """A short name that is stable for life."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        defaults: dict[str, Any] = {
-            "max_length": 60,
-            "validators": [KEY_FORM],
-            "verbose_name": _("key"),
-            "help_text": KEY_HELP,
-        }
-        super().__init__(*args, **(defaults | kwargs))
-
-
-class ColourField(TextColumn):
-    """A colour as ``#rrggbb``, or empty."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        defaults: dict[str, Any] = {
-            "max_length": 7,
-            "validators": [COLOUR_FORM],
-            "blank": True,
-            "verbose_name": _("colour"),
-        }
-        super().__init__(*args, **(defaults | kwargs))
-
-
-class Named(models.Model):
-    """A value of a vocabulary, named in Korean, in English and, where wanted, in other languages."""
-
-    key = KeyField(unique=True)
-    name_ko = models.CharField(_("name in Korean"), max_length=100)
-    name_en = models.CharField(_("name in English"), max_length=100)
-    other_names = models.JSONField(
-        _("names in other languages"), default=dict, blank=True, help_text=_('For example {"ja": "交通"}.')
-    )
-    order = models.PositiveIntegerField(_("order"), default=0)
-
-    class Meta:
-        abstract = True
-        ordering = ["order", "key"]
-
-    def __str__(self) -> str:
-        return self.name_ko if (get_language() or "ko").startswith("ko") else self.name_en
-
-    @property
-    def names(self) -> dict[str, str]:
-        """The names by language."""
-        return by_language(self.name_ko, self.name_en, self.other_names)
-
-    def clean(self) -> None:
-        super().clean()
-        refuse_new_key(self, "key")
-        if not is_text_by_language(self.other_names):
-            raise ValidationError({"other_names": _('Languages and names, such as {"ja": "交通"}.')})
-
-
-class Field(Named):
-    """A field of city affairs, such as Traffic."""
-
-    description_ko = models.CharField(_("description in Korean"), max_length=300, blank=True)
-    description_en = models.CharField(_("description in English"), max_length=300, blank=True)
-    colour = ColourField()
-    icon = models.CharField(_("icon"), max_length=40, blank=True, help_text=_("A name that front ends know."))
-
-    class Meta(Named.Meta):
-        verbose_name = _("field")
-        verbose_name_plural = _("fields")
-
-    @property
-    def descriptions(self) -> dict[str, str]:
-        """The descriptions by language."""
-        return by_language(self.description_ko, self.description_en)
-
-
-class OrganisationUnit(Named):
-    """A department, in the tree of the city's administration: what a post has as its publisher."""
-
-    parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of")
-    )
-    duties_ko = models.CharField(_("duties in Korean"), max_length=300, blank=True)
-    duties_en = models.CharField(_("duties in English"), max_length=300, blank=True)
-    telephone = models.CharField(_("public telephone"), max_length=40, blank=True)
-    unlisted = models.BooleanField(
-        _("not in the public list of departments"),
-        default=False,
-        help_text=_("The public finds it only while something that is public names it."),
-    )
-
-    class Meta(Named.Meta):
-        verbose_name = _("department")
-        verbose_name_plural = _("departments")
-
-    @classmethod
-    def known_to(cls, user: Any) -> models.Q:
-        """The departments that somebody may know and choose who does not keep them: the public ones and their own."""
-        return named("unit", "key") | models.Q(pk=getattr(user, "unit_id", None))
-
-    @property
-    def descriptions(self) -> dict[str, str]:
-        """The duties by language."""
-        return by_language(self.duties_ko, self.duties_en)
-
-    def clean(self) -> None:
-        super().clean()
-        above, seen = self.parent, {self.pk} - {None}
-        while above is not None:
-            if above.pk in seen or above is self:
-                raise ValidationError({"parent": _("A department cannot be part of itself.")})
-            seen.add(above.pk)
-            above = above.parent
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        OrganisationUnit.clean(self)
-        super().save(*args, **kwargs)
+from cms.subsites.models.fields import ColourField, KeyField, refuse_new_key
+from cms.subsites.models.vocabulary import Field, OrganisationUnit
 
 
 class TermPage(BasePage):
@@ -339,25 +213,6 @@ class Identity(models.Model):
 
     def __str__(self) -> str:
         return self.base
-
-
-def refuse_new_key(item: models.Model, name: str) -> None:
-    """ValidationError where the stored item has another key: addresses and other people's data have it."""
-    stored = type(item)._default_manager.filter(pk=item.pk).values_list(name, flat=True).first() if item.pk else None
-    if stored and stored != getattr(item, name):
-        message = _("The key is “%(key)s”, and is never changed.")
-        raise ValidationError({name: ValidationError(message, params={"key": stored})})
-
-
-def by_language(ko: str, en: str, others: dict[str, str] | None = None) -> dict[str, str]:
-    """Texts by language, cleaned, without empty ones."""
-    texts = {"ko": ko, "en": en, **(others or {})}
-    return {language: clean_line(text) for language, text in texts.items() if clean_text(text).strip()}
-
-
-def is_text_by_language(value: Any) -> bool:
-    """Return whether ``value`` is a mapping of texts to texts."""
-    return isinstance(value, dict) and all(isinstance(text, str) for pair in value.items() for text in pair)
 
 
 @read_once(lambda page: page.path[: 2 * page.steplen])
