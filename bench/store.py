@@ -27,7 +27,13 @@ HERE = Path(__file__).parent
 def version(count: int) -> str:
     """Changes whenever the generator, the models or the ledger change, so that no old store is measured."""
     root = HERE.parent
-    parts = [HERE / "posts.py", HERE / "store.py", root / "cms/news/records.py", root / "cms/ledger/writing.py"]
+    parts = [
+        HERE / "posts.py",
+        HERE / "store.py",
+        root / "cms/news/records.py",
+        root / "cms/subsites/articles.py",
+        root / "cms/ledger/writing.py",
+    ]
     parts += [*sorted((root / "cms").glob("*/migrations/*.py")), root / "cms/subsites/data/city.toml"]
     return hashlib.sha256(b"".join(path.read_bytes() for path in parts) + str(count).encode()).hexdigest()
 

@@ -46,7 +46,11 @@ def values_of(data: Mapping[str, Any], facet: Facet) -> tuple[str, ...]:
     return (found,) if isinstance(found, str) else tuple(found)
 
 
+# The facets that several kinds have.
+TAG: Final = Facet(name="tag", field="tags", of="tag", rank=10)
+WEBSITE: Final = Facet(name="website", field="website", of="website", rank=50)
 UNIT: Final = Facet(name="unit", field="publisher", of="unit", rank=60)
+FIELD: Final = Facet(name="field", field="topics", of="field", rank=70)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

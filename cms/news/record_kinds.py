@@ -3,12 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from cms.core.kinds import UNIT, Facet, Kind, Pick
+from cms.core.kinds import FIELD, TAG, UNIT, WEBSITE, Kind, Pick
 from cms.core.records import Post
-
-TAG: Final = Facet(name="tag", field="tags", of="tag", rank=10)
-WEBSITE: Final = Facet(name="website", field="website", of="website", rank=50)
-FIELD: Final = Facet(name="field", field="topics", of="field", rank=70)
 
 
 def _sample(number: int, pick: Pick) -> Mapping[str, Any]:
