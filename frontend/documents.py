@@ -88,13 +88,14 @@ def document(page: Page, data: Data, target: Target) -> Content:
     found = data["document"]
     if found is None:
         raise NotFound("this document has just been removed")
-    own = {"language": found["language"], "url": found["url"]}
+    own, viewer = {"language": found["language"], "url": found["url"]}, _viewer(found["files"])
     shown = replace(
         page,
         section=SECTION,
         versions=versions(data, [own]),
         feeds=_around(page, data),
-        viewer=_viewer(found["files"]),
+        viewer=viewer,
+        framed=(viewer["url"],) if viewer else (),
     )
     return Content(shown, data)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from cms.core.kinds import Rows
-from frontend import committees, documents, posts
+from frontend import committees, documents, posts, webpages
 from frontend.addresses import Target
 from frontend.page import Content, Data, Page
 
@@ -17,12 +17,18 @@ from frontend.page import Content, Data, Page
 Show = Callable[[Page, Data, Target], Content]
 
 
+def _nothing(data: Data) -> Data:
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The way to show a draft in the template of the public page: what is asked, and what the page knows beside it."""
+    """The way to show a draft in the template of the public page: what is asked, what the page knows beside it, and
+    what is worked out of the answer."""
 
     operation: str
     about: Callable[[Page, Data], Data]
+    shown: Callable[[Data], Data] = _nothing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +62,10 @@ ROWS: Final = Rows(
             item=committees.meeting,
             listings={"committees": committees.section, "committee": committees.committee},
             draft=Draft("pages/meeting-preview", committees.about_meeting),
+        ),
+        "page": Shows(
+            item=webpages.webpage,
+            draft=Draft("pages/page-preview", webpages.about_page, shown=lambda data: webpages.shown(data["webpage"])),
         ),
     },
 )

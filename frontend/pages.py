@@ -1,11 +1,12 @@
 """The pages: which operation each runs, with which variables, and what its template needs to know beside the answer."""
 
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from django.utils import timezone
 from graphql_relay import to_global_id
 
+from cms.core.records import Website
 from cms.ledger.hosts import CityHost
 from frontend import directories, figures, months
 from frontend.addresses import Target
@@ -38,10 +39,13 @@ def _variables(target: Target) -> Data:
     """All that the documents may ask for; each takes what it declares."""
     if target.found is not None:
         data = target.found.item.data
-        return {"key": data["key"], "field": next(iter(data["topics"]), None), "language": target.language}
+        website: Any = data.get("website")
+        field = next(iter(data["topics"]), None)
+        return {"key": data["key"], "field": field, "website": website, "language": target.language}
     today = months.start(timezone.localdate())
     variables: Data = {"language": target.language, "today": today, **target.filters}
     if target.term is not None:
+        variables |= {"website": target.term.key} if isinstance(target.term, Website) else {}
         variables |= {"key": target.term.key, "id": to_global_id(type(target.term).__name__, target.term.key)}
     if "year" in target.filters:
         variables |= figures.period(target.filters["year"])

@@ -45,6 +45,6 @@ def _draft(request: HttpRequest, token: str, framed_by: str) -> HttpResponse:
     data = answer(draft.operation, {"token": token}, city_host=city_host, language=record.language)
     page = base_page(data, name=record.kind, language=record.language, host=city_host.host)
     page = replace(page, **draft.about(page, data), draft=True, indexed=False, today=timezone.localdate().isoformat())
-    body = write(record.kind, page, data | {"recent": []}, **NOTHING)
-    headers = security.headers(styles=_STYLES, framed_by=framed_by)
+    body = write(record.kind, page, data | {"recent": []} | draft.shown(data), **NOTHING)
+    headers = security.headers(styles=_STYLES, framed_by=framed_by, frames=page.framed)
     return HttpResponse(body, content_type=TYPE, headers=headers)

@@ -21,10 +21,10 @@ PLAYERS: Final = (
 NOBODY: Final = "'none'"
 
 
-def headers(*, styles: str = "", framed_by: str = NOBODY, frames: str = "") -> dict[str, str]:
+def headers(*, styles: str = "", framed_by: str = NOBODY, frames: tuple[str, ...] = ()) -> dict[str, str]:
     """The security headers of a page. No script and no style stands in it; ``styles`` is a further source of styles.
 
-    ``frames`` is the address of a file of ours that it shows in a frame. Forms are sent to the city alone, and its
+    ``frames`` are the addresses of what it shows in a frame beside videos. Forms are sent to the city alone, and its
     search alone is asked for suggestions.
     """
     return {
@@ -43,13 +43,13 @@ def editor() -> str:
 
 
 @lru_cache(maxsize=256)
-def _policy(styles: str, framed_by: str, frames: str, main_host: str, base_url: str) -> str:
+def _policy(styles: str, framed_by: str, frames: tuple[str, ...], main_host: str, base_url: str) -> str:
     rules = {
         "default-src": ["'none'"],
         "script-src": ["'self'"],
         "style-src": ["'self'", styles],
         "img-src": ["'self'", main_host, *_media_origins(base_url)],
-        "frame-src": [*PLAYERS, _folder(frames)],
+        "frame-src": [*PLAYERS, *dict.fromkeys(map(_folder, frames))],
         "connect-src": ["'self'", main_host],
         "form-action": ["'self'", main_host],
         "base-uri": ["'none'"],
@@ -68,7 +68,8 @@ def _media_origins(base_url: str) -> list[str]:
 def _folder(url: str) -> str:
     """The source that admits an address and nothing outside its folder (CSP 3, 6.7.2.10); a file name may hold
     characters that end a source, its folder's has none."""
-    return url[: url.rindex("/") + 1] if url else ""
+    path = url.partition("?")[0]
+    return path[: path.rindex("/") + 1]
 
 
 def _words(sources: Sequence[str]) -> str:

@@ -56,7 +56,7 @@ def _page(request: HttpRequest, city_host: CityHost) -> HttpResponse:
     changed_at = last_change(target)
     content = show(target, city_host=city_host, after=request.GET.get("after"))
     body = write(content.page.name, content.page, content.data, **head(target, content.page, city_host))
-    headers = security.headers(frames=content.page.viewer["url"] if content.page.viewer else "")
+    headers = security.headers(frames=content.page.framed)
     if data:
         headers |= {"Link": described_by(data), "Vary": "Accept"}
     return respond(request, body, content_type=TYPE, changed_at=changed_at, headers=headers)

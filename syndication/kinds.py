@@ -124,5 +124,12 @@ ROWS: Final = Rows(
             html=facts.meeting_html,
             categories=facts.meeting_categories,
         ),
+        "page": Fed(
+            fields=COMMON | FILES | {"website": ("categories",)},
+            left_out=LEFT_OUT
+            | {"images": "they stand in the body, each with its caption and credit"}
+            | dict.fromkeys(("listings", "embeds"), "in the body there is a link at the place of each")
+            | dict.fromkeys(("parent", "ancestors", "order", "role", "reviewed_on", "review_by"), _ON_THE_PAGE),
+        ),
     },
 )

@@ -12,6 +12,7 @@ from wagtail.models import Locale, Page, Site
 from cms.committees.models import CommitteeMember, CommitteePage, CommitteesPage, MeetingPage
 from cms.core.gathering import gathering
 from cms.news.models import PostPage
+from cms.pages.models import StandardPage
 from cms.releases import release
 from cms.releases.folders import month_folder
 from cms.releases.models import DocumentPage, DocumentsPage
@@ -117,6 +118,25 @@ def publish(post, **changes):
 def published_post(title="자전거길 개통", **over):
     """A post that is public."""
     return publish(draft_post(title, **over))
+
+
+def draft_page(title="공영 자전거 이용 안내", *, parent=None, **over):
+    """A page of a website that was written and not yet published."""
+    parent = Page.objects.get(pk=(parent or section()).pk)
+    values = {"title": title, "unit": make_unit(), "live": False, "locale": parent.locale}
+    page = StandardPage(**(values | over))
+    if not page.body:
+        page.body = [("text", "<p>자전거를 빌리고 돌려주는 방법입니다.</p>")]
+    parent.add_child(instance=page)
+    page.save_revision()
+    return StandardPage.objects.get(pk=page.pk)
+
+
+def published_page(title="공영 자전거 이용 안내", **over):
+    """One that is public."""
+    page = draft_page(title, **over)
+    page.get_latest_revision().publish()
+    return StandardPage.objects.get(pk=page.pk)
 
 
 def published_posts(count):

@@ -33,6 +33,7 @@ from cms.core.records import (
     Term,
     Translation,
     Unit,
+    WebPage,
     Website,
     to_data,
 )
@@ -224,6 +225,36 @@ def make_meeting(number: int = 1, **over: Any) -> Meeting:
         ),
     }
     return Meeting(**values | over)
+
+
+def web_page_key(number: int) -> str:
+    """The key of the page of that number."""
+    return str(UUID(int=0x7000_8000_0000_0000_0000 + number))
+
+
+def make_web_page(number: int = 1, **over: Any) -> WebPage:
+    """A page below Traffic; those with higher numbers are newer by a minute each."""
+    key = over.get("key", web_page_key(number))
+    at = over.get("published_at", NOON + timedelta(minutes=number))
+    values: dict[str, Any] = {
+        "key": key,
+        "iri": f"{BASE_URL}/id/page/{key}",
+        "url": f"{BASE_URL}/traffic/page-{number}/",
+        "site": SITE,
+        "language": "ko",
+        "title": f"공영 자전거 이용 안내 {number}",
+        "summary": "자전거를 빌리고 돌려주는 방법입니다.",
+        "published_at": at,
+        "modified_at": at,
+        "publisher": "bike-team",
+        "topics": ("traffic",),
+        "licence": "kogl-1",
+        "version": 1,
+        "order": number,
+        "reviewed_on": date(2026, 11, 1),
+        "review_by": date(2027, 5, 1),
+    }
+    return WebPage(**values | over)
 
 
 def make_body(number: int = 1) -> Body:

@@ -10,7 +10,7 @@ from cms.core import kinds
 from cms.core.kinds import values_of
 from cms.core.records import OPEN_SCHEMES, Body, City, Record, Tag, Term
 from cms.derived.related.relations import Related, related
-from cms.ledger import versions
+from cms.ledger import short_listings, versions
 from cms.ledger.hosts import CityHost
 from cms.ledger.store import MAX_CITED, Found, Item, Vocabulary, store
 from cms.ledger.versions import FormerItem, Version
@@ -59,6 +59,10 @@ class Context:
         self._together: dict[int, _Together] = {}
         self._cited: dict[str, Item | None] = {}
         self._cited_announced: set[str] = set()
+        self._named: dict[str, Item | None] = {}
+        self._named_announced: set[str] = set()
+        self._below: dict[str, list[Item]] = {}
+        self._pages_announced: set[str] = set()
         # What is for the holder of a token, or is not the last word yet: no cache may keep the answer.
         self.is_passing = False
 
@@ -104,6 +108,10 @@ class Context:
             for facet in kind.open:
                 self._announced[facet.name].update(values_of(item.data, facet))
             self._cited_announced.update(islice(kind.cites(item.data), MAX_CITED))
+            self._named_announced.update(kind.leads_to(item.data))
+            if not kind.is_news:
+                self._pages_announced.add(item.data["key"])
+                self._named.setdefault(item.data["key"], item)
 
     def announce_terms(self, scheme: str, keys: Iterable[str]) -> None:
         """Say that the terms of these keys are part of the answer; those of no open vocabulary are in memory."""
@@ -193,3 +201,23 @@ class Context:
             self.announce(found.values())
         named = (self._cited.get(number) for number in dict.fromkeys(numbers))
         return list(self.read_together(replace(item) for item in named if item is not None))
+
+    def named(self, keys: Iterable[str]) -> list[Item]:
+        """Those of these keys that are of public items; what all announced items lead to is read in one query."""
+        wanted = list(keys)
+        if missing := self._named_announced.union(wanted) - self._named.keys():
+            found = store.entries_named((self.city_host.site, key) for key in sorted(missing))
+            self._named.update(dict.fromkeys(missing))
+            self._named.update((key, one.item) for (_, key), one in found.items() if not one.gone)
+        return [item for key in wanted if (item := self._named[key]) is not None]
+
+    def below(self, item: Item) -> list[Item]:
+        """The items whose parent is this one; the first call reads those of all announced ones, in one query."""
+        key = item.data["key"]
+        if key not in self._below:
+            missing = (self._pages_announced | {key}) - self._below.keys()
+            found = short_listings.items(self.city_host.site, "parent", sorted(missing))
+            self._below.update(found)
+            for children in found.values():
+                self.announce(children)
+        return self._below[key]

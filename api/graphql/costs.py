@@ -12,6 +12,7 @@ from graphql import GraphQLField, GraphQLInterfaceType, GraphQLObjectType
 
 from api.graphql.kinds import QUERY, ROWS, Numbers
 from cms.core import kinds
+from cms.core.records import ROLES
 from cms.search.help import MAX_SEARCHES, MAX_UNITS, MAX_UNKNOWN, MAX_WIDER, MAX_WORDS
 
 Composite = GraphQLObjectType | GraphQLInterfaceType
@@ -56,6 +57,7 @@ _WEIGHTS: Final[Numbers] = {
         **dict.fromkeys((*_SINGULARS, *_DRAFTS, "route", "node"), QUERY),
         **dict.fromkeys(("tags", "tasks"), _SHARED),
         **dict.fromkeys(("statistics", "openData"), _PAGED),
+        "requiredPages": _SHARED,
         "search": SEARCH,
         "searchSuggestions": SUGGESTION,
         "searchHelp": HELP,
@@ -73,6 +75,7 @@ _LENGTHS: Final[Numbers] = {
         "websites": 150,
         "units": 300,
         "committees": 150,
+        "requiredPages": len(ROLES),
     },
     "Record": {"topics": 2, "tags": 10, "translations": 3},
     "Term": {"pages": 3},

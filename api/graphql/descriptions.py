@@ -1,10 +1,11 @@
-"""The meaning of the fields of released documents, committees and meetings, for readers of the schema."""
+"""The meaning of the fields of released documents, committees, meetings and pages, for readers of the schema."""
 
 from collections.abc import Iterable, Mapping
 from typing import Final
 
 from cms.core import records
 from cms.core.disclosure import GENRES, OPENNESS, STATUSES
+from cms.core.records import ROLES
 
 
 def one_of(values: Iterable[str]) -> str:
@@ -99,6 +100,34 @@ OF_MEETINGS: Final[Descriptions] = {
         "name": "Who.",
         "position": "As what.",
         "present": "Whether they came.",
+    },
+}
+OF_PAGES: Final[Descriptions] = {
+    records.WebPage: {
+        "website": "The website that it is of; null for one of a field or of the city.",
+        "order": "Its place beside the other pages below the same one.",
+        "role": f"What it is to its site, where every site has to have it: {one_of(ROLES)} Empty for any other.",
+        "reviewed_on": "The day on which somebody last made sure that it is right.",
+        "review_by": "By when somebody has to look at it again.",
+        "listings": "The lists in it, in their order; in its text each is a link.",
+        "embeds": "The parts of other systems in it, in their order; in its text each is a link.",
+        "images": "The pictures in its text.",
+        "files": "The files that it offers.",
+    },
+    records.Listing: {
+        "url": "Where all of it is found, and what the link in the text leads to.",
+        "title": "Its heading, and the words of the link.",
+        "kind": "Of what.",
+        "field": "Those of one field.",
+        "website": "Those of one website.",
+        "unit": "Those of one department.",
+        "tag": "Those with one tag.",
+        "first": "How many at most.",
+    },
+    records.Embed: {
+        "url": "An https address of a system that the city allows.",
+        "title": "What is done there.",
+        "kind": "`complaints`, `proposals`, `voting`, `reservations` or `maps`.",
     },
 }
 OF_ALL: Final[Descriptions] = {

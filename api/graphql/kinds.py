@@ -8,8 +8,9 @@ import graphene
 
 from api.graphql.context import Context
 from api.graphql.derive import Reader, list_of, plain
-from api.graphql.descriptions import OF_DOCUMENTS, OF_MEETINGS, Descriptions
+from api.graphql.descriptions import OF_DOCUMENTS, OF_MEETINGS, OF_PAGES, Descriptions
 from api.graphql.related import related_field
+from api.graphql.webpages import USUAL, of_pages
 from cms.core import kinds, records
 from cms.core.disclosure import GENRES, OPENNESS, Names
 from cms.core.kinds import Rows
@@ -18,7 +19,7 @@ from cms.ledger.store import MAX_CITED, Item
 
 # Numbers by type and field, as :mod:`api.graphql.costs` has them.
 Numbers = Mapping[str, Mapping[str, int]]
-# The type of the records of a kind by its name, once all are made.
+# The type of the records of a kind by its name, of those of any kind for none, once all are made.
 Types = Callable[[str], Any]
 Added = Callable[[Types], Mapping[type, Mapping[str, graphene.Field]]]
 # A query of its own, whatever it finds.
@@ -47,6 +48,16 @@ class Told:
     added: Added = _nothing
     weights: Numbers = field(default_factory=dict)
     lengths: Numbers = field(default_factory=dict)
+
+
+# What a page is to its site, in words.
+_ROLES: Final[Mapping[str, Names]] = {
+    "privacy": {"ko": "개인정보 처리방침", "en": "Privacy policy"},
+    "terms": {"ko": "이용약관", "en": "Terms of use"},
+    "accessibility": {"ko": "웹 접근성 안내", "en": "Accessibility statement"},
+    "contact": {"ko": "연락처", "en": "Contact"},
+    "directions": {"ko": "찾아오시는 길", "en": "Directions"},
+}
 
 
 def _cited(types: Types, numbers: Callable[[Any], Iterable[str]], description: str) -> graphene.Field:
@@ -112,6 +123,16 @@ ROWS: Final = Rows(
             added=_of_meetings,
             weights={"Meeting": {"documents": QUERY}, "Decision": {"documents": QUERY}},
             lengths={"Meeting": {"documents": 20}, "Decision": {"documents": 3}},
+        ),
+        "page": Told(
+            listed="The pages of websites, the newest first; several filters narrow each other.",
+            draft="page_preview",
+            names={"ko": "페이지", "en": "Pages"},
+            words={"role": _ROLES},
+            descriptions=OF_PAGES,
+            added=of_pages,
+            weights={"WebPage": dict.fromkeys(USUAL, QUERY), "Listing": {"items": QUERY}},
+            lengths={"WebPage": dict(USUAL), "Listing": {"items": 10}},
         ),
     },
 )

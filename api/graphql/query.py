@@ -20,6 +20,7 @@ from api.graphql.search.field import SEARCH, SUGGESTIONS
 from api.graphql.search.help import HELP
 from api.graphql.statistics import STATISTICS
 from api.graphql.types import CONNECTIONS, RECORD_TYPES, TERM_TYPES, Licence, Node
+from api.graphql.webpages import required_pages
 from cms.core.kinds import Kind
 from cms.core.licences import LICENCES
 from cms.ledger.store import MAX_FIRST
@@ -114,6 +115,7 @@ class Query(_OfKinds, graphene.ObjectType):
     search_help = HELP
     statistics = STATISTICS
     open_data = OPEN_DATA
+    required_pages = required_pages(lambda: RECORD_TYPES["page"])
     changes = graphene.Field(
         Changes,
         required=True,

@@ -185,9 +185,14 @@ def _with_id(cls: type, *, source: Source, interface: Any, **extra: Any) -> Any:
     return derive.object_type(cls, source=source, interfaces=(Node, interface), **{"id": identifier, **extra})
 
 
+def _of_kind(name: str) -> Any:
+    """The type of the records of a kind, where its name is empty of those of any kind."""
+    return RECORD_TYPES[name] if name else Record
+
+
 def _record_type(kind: Kind) -> Any:
     """The type of the records of a kind, after those of the parts that they hold."""
-    added = ROWS[kind.name].added(RECORD_TYPES.__getitem__)
+    added = ROWS[kind.name].added(_of_kind)
     for part in derive.unknown_parts(kind.record):
         derive.object_type(part, source=dict_source, **added.get(part, {}))
     return _with_id(kind.record, source=item_source, interface=Record, **_COMMON, **added.get(kind.record, {}))

@@ -36,7 +36,7 @@ _IRIS: Final = (
     " dcatap:availability dct:accrualPeriodicity vcard:hasURL"
 )
 _MOMENTS: Final = "datePublished dateModified dct:issued dct:modified startDate endTime dcat:startDate dcat:endDate"
-_DAYS: Final = "dateCreated dct:created dct:dateAccepted foundingDate rico:endDate"
+_DAYS: Final = "dateCreated dct:created dct:dateAccepted foundingDate rico:endDate lastReviewed expires"
 _WITHOUT_LANGUAGE: Final = (
     "inLanguage encodingFormat contentSize telephone creditText cc:attributionName dct:identifier"
     " propertyID value isbn priceCurrency temporalCoverage citation"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from api.linkeddata import documents, meetings, posts
+from api.linkeddata import documents, meetings, posts, webpages
 from api.linkeddata.mapping import Mapping, Node, Scope
 from api.linkeddata.wording import OF_DOCUMENTS, OF_MEETINGS, Words
 from cms.core.kinds import Rows
@@ -52,5 +52,9 @@ ROWS: Final = Rows(
             languages=_in_own,
         ),
         "meeting": Said(mapping=meetings.MEETING, body=meetings.with_minutes, words=OF_MEETINGS),
+        "page": Said(
+            mapping=webpages.PAGE,
+            body=lambda node, body, scope: webpages.BODY.node(body, scope) | node,
+        ),
     },
 )

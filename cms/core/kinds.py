@@ -69,7 +69,7 @@ def _nothing(number: int, pick: Pick) -> Mapping[str, Any]:
     return {}
 
 
-def _no_numbers(data: Mapping[str, Any]) -> Iterable[str]:
+def _no_names(data: Mapping[str, Any]) -> Iterable[str]:
     return ()
 
 
@@ -79,32 +79,42 @@ class Kind:
 
     ``plural`` names several of them in the API. ``section`` is the key of the section whose listing takes its records
     instead of the city's own, so that 20,000 documents a day bury no post; what is in a section is shown in every
-    language of the city. ``facets`` are what its lists are narrowed by. ``below_units`` is the part of the page of a
-    department at which those of that department are listed: empty for the page itself, None for nowhere.
-    ``has_drafts`` says that the editor lends drafts of it to front ends.
+    language of the city. ``is_news`` says that its records are looked for by their date: the listings of the city and
+    of its terms have them, and their feeds. What is no news, as a privacy policy, is found in its place, and is in no
+    listing but lists that are asked for by its kind. ``facets`` are what its lists are narrowed by. ``below_units`` is
+    the part of the page of a department at which those of that department are listed: empty for the page itself, None
+    for nowhere. ``has_drafts`` says that the editor lends drafts of it to front ends.
 
     ``numbered_by`` is the field whose value ends its address below the page of the section, where it has one.
     ``lengths`` is how many each list in one of its records usually holds, by field: what an answer is weighed by.
-    ``cites`` gives the management numbers of the documents that a stored record names. ``sample`` makes up, for
-    benchmarks and tests, what the record of a number has beside what every record has.
+    ``cites`` gives the management numbers of the documents that a stored record names, ``leads_to`` the keys of other
+    records. ``sample`` makes up, for benchmarks and tests, what the record of a number has beside what every record
+    has.
     """
 
     record: type[Record]
     plural: str
     facets: tuple[Facet, ...] = ()
     section: str = ""
+    is_news: bool = True
     calendar: Calendar | None = None
     below_units: str | None = None
     has_drafts: bool = False
     numbered_by: str = ""
     lengths: Mapping[str, int] = field(default_factory=dict)
-    cites: Callable[[Mapping[str, Any]], Iterable[str]] = _no_numbers
+    cites: Callable[[Mapping[str, Any]], Iterable[str]] = _no_names
+    leads_to: Callable[[Mapping[str, Any]], Iterable[str]] = _no_names
     sample: Callable[[int, Pick], Mapping[str, Any]] = _nothing
 
     @property
     def name(self) -> str:
         """The name that its records are stored under."""
         return self.record.kind
+
+    @property
+    def home(self) -> str:
+        """The name of the listing of all of its records: its section, itself where it is no news, or else empty."""
+        return self.section or ("" if self.is_news else self.name)
 
     @property
     def noun(self) -> str:
@@ -155,7 +165,7 @@ def register(*kinds: Kind) -> None:
 
 def registered() -> tuple[Kind, ...]:
     """All kinds: first those of the city's own listing, each in the order in which they were registered."""
-    return tuple(sorted(_kinds.values(), key=lambda one: bool(one.section)))
+    return tuple(sorted(_kinds.values(), key=lambda one: bool(one.home)))
 
 
 def names() -> tuple[str, ...]:
@@ -178,6 +188,11 @@ def section_of(record: Record | type[Record]) -> str:
     return kind_of(record).section
 
 
+def home_of(record: Record | type[Record]) -> str:
+    """The name of the listing of all records of the kind of a record; empty for the city's own."""
+    return kind_of(record).home
+
+
 def below_units(record: type[Record]) -> str:
     """The part of the page of a department that lists records of a class; empty for the page itself."""
     return kind_of(record).below_units or ""
@@ -194,12 +209,14 @@ def on_units() -> str | None:
 
 
 def below(scheme: str) -> tuple[Kind, ...]:
-    """The kinds that a term of a scheme lists: a city all, a section those of sections, any other what it narrows."""
+    """The kinds that a term of a scheme lists: a city all that are news, a section those of sections, any other what it
+    narrows."""
+    news = tuple(one for one in registered() if one.is_news)
     if scheme == City.scheme:
-        return registered()
+        return news
     if scheme == Section.scheme:
-        return tuple(one for one in registered() if one.section)
-    return tuple(one for one in registered() if scheme in {facet.name for facet in one.facets})
+        return tuple(one for one in news if one.section)
+    return tuple(one for one in news if scheme in {facet.name for facet in one.facets})
 
 
 def section_below(scheme: str) -> str:
@@ -208,9 +225,9 @@ def section_below(scheme: str) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def in_section(section: str) -> frozenset[str]:
-    """The names of the kinds of a section, or of the city's own listing where that is empty."""
-    return frozenset(one.name for one in _kinds.values() if one.section == section)
+def at_home(home: str) -> frozenset[str]:
+    """The names of the kinds whose records stand in a listing by its name, or in the city's own where that is empty."""
+    return frozenset(one.name for one in _kinds.values() if one.home == home)
 
 
 @cache

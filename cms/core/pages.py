@@ -36,6 +36,8 @@ class BasePage(Page):
     built_with: ClassVar[tuple[str, ...]] = ("locale",)
     # What its name and its state in a list of pages are told by, beside every page; read at once for a whole list.
     listed_with: ClassVar[tuple[str, ...]] = ()
+    # Whether its record says where it stands among the pages beside it.
+    is_ordered: ClassVar[bool] = False
     # The right, such as "app.codename", to know all pages of the type, whatever their state; empty where there is none.
     known_by: ClassVar[str] = ""
     # What belongs to the page itself: no copy, alias or revision brings another page's value along.

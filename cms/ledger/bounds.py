@@ -95,8 +95,9 @@ def _of_terms(records: Iterable[Record]) -> set[Key]:
 
 
 def _terms(record: Record) -> Iterable[tuple[str, str, str, str]]:
-    site, language, section = record.site, record.language, kinds.section_of(record)
-    yield site, *((Section.scheme, section) if section else (City.scheme, site)), language
+    site, language, kind = record.site, record.language, kinds.kind_of(record)
+    if kind.is_news:
+        yield site, *((Section.scheme, kind.section) if kind.section else (City.scheme, site)), language
     for facet, value in values_of(record):
         yield site, facet, value, language
 

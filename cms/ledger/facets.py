@@ -46,9 +46,9 @@ def pair_name(site: str, one: tuple[str, str], other: tuple[str, str]) -> str:
     return listing_name(site, f"{one[0]}+{other[0]}", blake2b(values, digest_size=_DIGEST).hexdigest())
 
 
-def home_name(site: str, section: str) -> str:
-    """The listing of all records of a section, or of a city's records of none."""
-    return listing_name(site, "section", section) if section else site
+def home_name(site: str, home: str) -> str:
+    """The listing of all records whose kind has that home, or of a city's records of none."""
+    return listing_name(site, "section", home) if home else site
 
 
 def listing_of(term: Term) -> str:
@@ -66,7 +66,7 @@ def record_listings(record: Record) -> list[str]:
         for one, other in combinations(kind.wide, 2)
         for value, second in product(values.get(one.name, ()), values.get(other.name, ()))
     ]
-    return [home_name(record.site, kind.section), *dict.fromkeys([*singles, *pairs])]
+    return [home_name(record.site, kind.home), *dict.fromkeys([*singles, *pairs])]
 
 
 def values_of(record: Record) -> Iterator[tuple[str, str]]:

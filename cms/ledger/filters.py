@@ -40,7 +40,7 @@ class Filters:
     """The conditions that a listing is narrowed by; ``site`` is always given, so that no city shows another's items.
 
     ``facets`` are values by the names of the facets of the kinds, None being no value. Without any wide facet it is the
-    listing of the section that items of ``kind`` are in, or else the city's own, which items of a section are not in.
+    listing that is the home of ``kind``, or else the city's own, which items of a section and pages are not in.
     The value of a path is what :func:`cms.ledger.facets.function_key` makes of it; ``calendar`` is a value of the
     facet of a kind's calendar, or empty for all, and orders by the moment there, which ``since`` and ``until`` then
     mean.
@@ -77,7 +77,7 @@ class Filters:
         """
         self._check_enumerations()
         wide = self._asked()
-        listing, found, rest = home_name(self.site, self._own_section), kinds.in_section(self._own_section), wide
+        listing, found, rest = home_name(self.site, self._home), kinds.at_home(self._home), wide
         if wide:
             (first, value), *rest = wide
             listing, found = listing_name(self.site, first, value), self._kinds_in(first, value)
@@ -94,13 +94,13 @@ class Filters:
         check_one_of(kinds.names(), self.kind, where="kind")
 
     @property
-    def _own_section(self) -> str:
-        """The section of the kind asked for."""
-        return kinds.kind(self.kind).section if self.kind else ""
+    def _home(self) -> str:
+        """The home of the kind asked for."""
+        return kinds.kind(self.kind).home if self.kind else ""
 
     def _asked(self) -> list[tuple[str, str]]:
         """The wide facets that are given; the section of the kind asked for says nothing."""
-        own = self._own_section
+        own = self._home
         return [one for one in self.wide.items() if not own or one != (_SECTION, own)]
 
     def _are_paired(self, one: str, other: str) -> bool:
@@ -109,7 +109,7 @@ class Filters:
 
     def _kinds_in(self, facet: str, value: str) -> frozenset[str]:
         """The kinds that a listing may hold."""
-        return kinds.in_section(value) if facet == _SECTION else kinds_with(facet)
+        return kinds.at_home(value) if facet == _SECTION else kinds_with(facet)
 
     def _aspects(self, found: frozenset[str]) -> tuple[int, ...] | None:
         """The numbers of the aspects asked for; None where these are all that the listing may hold."""

@@ -14,6 +14,8 @@ from cms.ledger.vocabulary import Vocabulary, vocabulary
 def listing_pages(item: Published) -> Iterator[str]:
     """The addresses of the pages, in the item's language, that show the newest of a listing that it stands in."""
     terms, kind = vocabulary(item.site), kinds.kind(item.kind)
+    if not kind.is_news:
+        return
     section = terms.term(Section.scheme, kind.section) if kind.section else terms.city
     home = section and section.url(item.language)
     if home:

@@ -66,7 +66,7 @@ def _counts(key: Key, parts: Collection[Part]) -> bool:
 
 
 def _keys(record: Record) -> Iterator[Key]:
-    listings = [home_name(record.site, kinds.section_of(record))]
+    listings = [home_name(record.site, kinds.home_of(record))]
     listings += [listing_name(record.site, facet, value) for facet, value in values_of(record) if facet in TERMS]
     return ((listing, record.kind, record.language) for listing in listings)
 

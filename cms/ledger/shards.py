@@ -183,7 +183,7 @@ def kinds_in(term: Term) -> frozenset[str]:
     """The kinds of records that the listing of a term may hold."""
     if isinstance(term, City | Section):
         section = term.key if isinstance(term, Section) else ""
-        return kinds.in_section(section)
+        return kinds.at_home(section)
     return kinds_with(term.scheme)
 
 

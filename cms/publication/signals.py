@@ -50,13 +50,13 @@ def _look_below(page_ids: Sequence[int]) -> None:
 
 
 def _look_at(page_ids: Sequence[int], look: Callable[[Iterable[int]], object]) -> None:
-    """Terms of places change the addresses below them; items change themselves."""
+    """Places and pages change the addresses below them; items change themselves."""
     pages = Page.objects.filter(pk__in=page_ids)
     kinds = {page.pk: page.specific_class or Page for page in pages}
     counting.mark(pk for pk, kind in kinds.items() if issubclass(kind, DocumentPage))
     asides.forget(OF_PAGES, page_ids)
     look(page_ids)
-    _look_below(page.pk for page in pages if page.numchild and getattr(kinds[page.pk], "publishes", None) == "term")
+    _look_below(page.pk for page in pages if page.numchild and getattr(kinds[page.pk], "publishes", None))
 
 
 @receiver(page_saved)
@@ -105,8 +105,12 @@ def on_page_unpublished(instance: Page, **kwargs: Any) -> None:
 
 @receiver(post_page_move)
 def on_page_move(instance: Page, **kwargs: Any) -> None:
-    """A move changes the address of everything below."""
-    sync.touch_tree(Page.objects.get(pk=instance.pk))
+    """A move changes the address of everything below, and the place of what stands beside it now."""
+    page = Page.objects.get(pk=instance.pk)
+    sync.touch_tree(page)
+    kind: Any = instance.specific_class
+    if getattr(kind, "is_ordered", False):
+        sync.touch_later(kind.objects.sibling_of(page, inclusive=False).values_list("pk", flat=True))
 
 
 @receiver(pre_delete, sender=Page)

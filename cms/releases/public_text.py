@@ -27,6 +27,11 @@ NOT_WRITTEN: Final[dict[str, str]] = {
     "openness": "chosen",
     "type": "of a file, by its content",
     "role": "chosen",
+    "parent": "the key of a page",
+    "ancestors": "keys of pages",
+    "unit": "the key of a department",
+    "field": "the key of a field",
+    "kind": "chosen",
 }
 # Addresses of other places: of these only what somebody has named is read.
 _ADDRESSES: Final = frozenset({"url"})

@@ -73,6 +73,10 @@ def _meeting_text(record: Any) -> Iterable[str]:
     yield from (link.title for link in record.links)
 
 
+def _page_text(record: Any) -> Iterable[str]:
+    yield from (one.title for one in (*record.files, *record.listings, *record.embeds))
+
+
 ROWS: Final = Rows(
     "cms/search/kinds.py",
     {
@@ -102,6 +106,14 @@ ROWS: Final = Rows(
             | {"attendees": _PEOPLE}
             | dict.fromkeys(("status", "openness", "grounds"), _NARROWS)
             | dict.fromkeys(("review_on", "review_stage"), _ELSEWHERE),
+        ),
+        "page": Searched(
+            within=_page_text,
+            fields=COMMON | {"website", "files", "listings", "embeds"},
+            left_out=LEFT_OUT
+            | {"images": _IN_BODY}
+            | dict.fromkeys(("parent", "role"), _NARROWS)
+            | dict.fromkeys(("ancestors", "order", "reviewed_on", "review_by"), _ELSEWHERE),
         ),
     },
 )

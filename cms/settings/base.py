@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "cms.releases",
     "cms.committees",
     "cms.news",
+    "cms.pages",
     "cms.derived",
     "cms.publication",
     "cms.webhooks",

@@ -32,11 +32,11 @@ def one_more(monkeypatch):
 
 
 def test_those_of_the_citys_own_listing_come_before_those_of_sections(one_more):
-    assert kinds.names() == ("post", "found", "document", "meeting")
+    assert kinds.names() == ("post", "found", "document", "meeting", "page")
     assert [kinds.section_of(record) for record in (Post, Found, Document, Meeting)] == [
         "", "", "documents", "committees",
     ]  # fmt: skip
-    assert kinds.in_section("") == {"post", "found"}
+    assert kinds.at_home("") == {"post", "found"}
 
 
 def test_two_kinds_of_one_name_are_refused_at_the_start(one_more):
@@ -50,7 +50,7 @@ def test_a_facet_of_one_kind_narrows_all_in_the_order_of_how_rare_its_values_are
     assert [facet.name for facet in FOUND.wide] == ["shelf", "unit"]
     assert [facet.name for facet in FOUND.narrow] == ["state"]
     assert [facet.name for facet in kinds.wide()] == [
-        "shelf", "tag", "committee", "task", "function", "website", "unit", "field",
+        "parent", "shelf", "tag", "role", "committee", "task", "function", "website", "unit", "field",
     ]  # fmt: skip
     assert [facet.name for facet in kinds.narrow()] == ["state", "genre", "openness"]
 
@@ -96,7 +96,7 @@ def test_the_values_of_a_facet_are_read_from_what_is_stored():
 def test_a_meeting_names_the_documents_in_its_agenda_and_no_other_kind_names_any():
     data = {"agenda": [{"documents": ["1", "2"]}, {"item": "x"}]}
     assert {kind.name: list(kind.cites(data)) for kind in kinds.registered()} == {
-        "post": [], "document": [], "meeting": ["1", "2"],
+        "post": [], "document": [], "meeting": ["1", "2"], "page": [],
     }  # fmt: skip
 
 

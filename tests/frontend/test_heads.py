@@ -7,13 +7,13 @@ from urllib.parse import quote
 import pytest
 
 from frontend.folders import FOLDER
-from tests.factories import BASE_URL, make_document, make_meeting, make_post, make_released_terms, store
+from tests.factories import BASE_URL, make_document, make_meeting, make_post, make_released_terms, make_web_page, store
 from tests.frontend.conftest import Read, values
 
 
 @pytest.fixture(autouse=True)
 def one_of_each(db: None) -> None:
-    store([make_post(23, website="bike"), make_document(1), make_meeting(1)], make_released_terms())
+    store([make_post(23, website="bike"), make_document(1), make_meeting(1), make_web_page(1)], make_released_terms())
 
 
 # A page of each kind, by the name of its template.
@@ -39,6 +39,7 @@ PAGES = {
     "committees": "/committees/",
     "committee": "/committees/bike-committee/",
     "meeting": make_meeting(1).url,
+    "page": make_web_page(1).url,
 }
 # Those that are for nobody to share: errors, the page of a foreign name, that of an installation without a city, and
 # that of a search.

@@ -24,9 +24,11 @@ from cms.core.records.terms import (
     Unit,
     Website,
 )
+from cms.core.records.webpages import ROLES, Embed, Listing, WebPage
 
 __all__ = [
     "OPEN_SCHEMES",
+    "ROLES",
     "TERMS",
     "Advance",
     "Attendee",
@@ -35,11 +37,13 @@ __all__ = [
     "Committee",
     "Decision",
     "Document",
+    "Embed",
     "Expense",
     "Field",
     "File",
     "Image",
     "Link",
+    "Listing",
     "Meeting",
     "Member",
     "Official",
@@ -54,6 +58,7 @@ __all__ = [
     "Term",
     "Translation",
     "Unit",
+    "WebPage",
     "Website",
     "from_data",
     "to_data",

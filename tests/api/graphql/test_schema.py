@@ -41,6 +41,9 @@ SMALL = {
     "Document": {"grounds"},  # 1 to 8 of the law.
     "Meeting": {"grounds"},
     "Research": {"year"},  # Four digits.
+    "WebPage": {"order"},  # A place below one page, of which the path of the page has four letters.
+    "Listing": {"first"},  # At most ten.
+    "ContentsHeading": {"level"},  # 2 to 4.
     "Term": {"order"},  # A place among the terms of one vocabulary.
     "TextRange": {"start", "end"},  # Letters of a title or of an extract.
     # Of pages, whose own numbers end there.

@@ -5,7 +5,7 @@ from typing import get_args, get_type_hints
 
 import pytest
 
-from api.linkeddata import documents, jsonld, meetings, posts
+from api.linkeddata import documents, jsonld, meetings, posts, webpages
 from api.linkeddata.committees import MEMBER
 from api.linkeddata.dcat import CATALOGUE
 from api.linkeddata.kinds import ROWS
@@ -31,6 +31,9 @@ PARTS = (
     FILE,
     ATTACHMENT,
     LINK,
+    webpages.BODY,
+    webpages.EMBED,
+    webpages.LISTING,
 )
 MAPPINGS = (*(row.mapping for row in ROWS.registered().values()), *jsonld.TERMS.values(), *PARTS, CATALOGUE)
 

@@ -1,0 +1,77 @@
+"""From a page of a website to its public record."""
+
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from cms.core.builders import build_body, moment
+from cms.core.headings import with_names
+from cms.core.iri import encode_uri
+from cms.core.prose import prose
+from cms.core.reading import read_once
+from cms.core.records import Body, WebPage
+from cms.core.text import clean_line, shorten
+from cms.subsites.articles import body_files, body_images, first_picture, pictures
+from cms.subsites.identity import base_url, entity, identity_base
+from cms.subsites.models import FieldPage, WebsitePage
+
+SUMMARY_LENGTH: Final = 200
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page lies: the keys of its field and website, and of the pages above it, the highest first."""
+
+    field: str | None
+    website: str | None
+    above: tuple[str, ...]
+
+
+def content(page: Any) -> tuple[WebPage, Body]:
+    """The record and the body of a page as it is in memory, without its translations."""
+    city, place = page.city, place_of(page)
+    base = base_url(city)
+    body = build_body(page.body, base, page.locale.language_code)
+    shown = pictures(page.body)
+    published_at = moment(page.first_published_at or page.last_published_at or page.latest_revision_created_at)
+    record = WebPage(
+        key=str(page.key),
+        iri=entity(identity_base(city), WebPage.kind, str(page.key)),
+        url=encode_uri(page.full_url or base),
+        site=city.code if city else "",
+        language=page.locale.language_code,
+        title=clean_line(page.title),
+        summary=shorten(
+            page.lead or prose(body.html, enough=SUMMARY_LENGTH), length=max(SUMMARY_LENGTH, len(page.lead))
+        ),
+        published_at=published_at,
+        modified_at=max(published_at, moment(page.last_published_at)),
+        publisher=page.unit.key if page.unit else None,
+        topics=(place.field,) if place.field else (),
+        image=first_picture(shown, base),
+        licence=page.licence,
+        website=place.website,
+        parent=place.above[-1] if place.above else None,
+        ancestors=place.above,
+        order=page._str2int(page.path[-page.steplen :]) if page.path else 0,
+        role=page.role,
+        reviewed_on=page.reviewed_on,
+        review_by=page.review_by,
+        images=body_images(shown, base),
+        files=body_files(page, base),
+    )
+    return record, replace(body, html=with_names(body.html))
+
+
+def place_of(page: Any) -> Place:
+    """The place that a page lies in, or is to lie in. Three queries, once for all pages of a place in a reading."""
+    parent = page.path[: -page.steplen] if page.path else page.get_parent().path
+    return _place(page, parent)
+
+
+@read_once(lambda page, parent: parent)
+def _place(page: Any, parent: str) -> Place:
+    above = [parent[:length] for length in range(page.steplen, len(parent) + 1, page.steplen)]
+    field = FieldPage.objects.filter(path__in=above).values_list("field__key", flat=True).first()
+    website = WebsitePage.objects.filter(path__in=above).values_list("code", flat=True).first()
+    keys = type(page).objects.filter(path__in=above).order_by("path").values_list("key", flat=True)
+    return Place(field, website, tuple(map(str, keys)))
