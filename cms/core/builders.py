@@ -20,9 +20,13 @@ def moment(value: datetime | None) -> datetime:
     return (value or _NEVER).astimezone(ZoneInfo(settings.TIME_ZONE)).replace(microsecond=0)
 
 
-def build_body(body: StreamValue, base: str, language: str) -> Body:
-    """The clean HTML of a body and its text; sizes of files are said in ``language``, whoever saved the page."""
-    html = clean_html("\n".join(block.render({"language": language}) for block in body), base)
+def build_body(body: StreamValue, base: str, language: str, *, home: str = "") -> Body:
+    """The clean HTML of a body and its text; sizes of files are said in ``language``, whoever saved the page.
+
+    ``home`` is the city's page in that language, below which its searches are.
+    """
+    context = {"language": language, "home": home}
+    html = clean_html("\n".join(block.render(context) for block in body), base)
     return Body(html=html, text=html_text(html))
 
 

@@ -42,9 +42,11 @@ _ATTRIBUTES: Final[dict[str, set[str]]] = {
 # Our own blocks mark themselves with these, so that a front end can lay them out.
 _CLASSES: Final[dict[str, set[str]]] = {
     "aside": {"callout", "callout-info", "callout-notice", "callout-warning"},
-    "div": {"gallery", "video", "table"},
+    "div": {"accordion", "contact", "gallery", "table", "video"},
     "figure": {"image", "quote"},
-    "p": {"file"},
+    "ol": {"steps"},
+    "p": {"embed", "file", "listing"},
+    "ul": {"cards", "downloads"},
 }
 # Added as text, in one order: nh3's own way to set attributes shuffles them, and a record's digest must not change.
 _FIXED: Final = {

@@ -10,6 +10,7 @@ from cms.core.prose import prose
 from cms.core.reading import read_once
 from cms.core.records import Body, WebPage
 from cms.core.text import clean_line, shorten
+from cms.pages.blocks import embed, listing
 from cms.subsites.articles import body_files, body_images, first_picture, pictures
 from cms.subsites.identity import base_url, entity, identity_base
 from cms.subsites.models import FieldPage, WebsitePage
@@ -30,7 +31,8 @@ def content(page: Any) -> tuple[WebPage, Body]:
     """The record and the body of a page as it is in memory, without its translations."""
     city, place = page.city, place_of(page)
     base = base_url(city)
-    body = build_body(page.body, base, page.locale.language_code)
+    language, home = page.locale.language_code, (city and city.full_url) or f"{base}/"
+    body = build_body(page.body, base, language, home=home)
     shown = pictures(page.body)
     published_at = moment(page.first_published_at or page.last_published_at or page.latest_revision_created_at)
     record = WebPage(
@@ -38,7 +40,7 @@ def content(page: Any) -> tuple[WebPage, Body]:
         iri=entity(identity_base(city), WebPage.kind, str(page.key)),
         url=encode_uri(page.full_url or base),
         site=city.code if city else "",
-        language=page.locale.language_code,
+        language=language,
         title=clean_line(page.title),
         summary=shorten(
             page.lead or prose(body.html, enough=SUMMARY_LENGTH), length=max(SUMMARY_LENGTH, len(page.lead))
@@ -56,6 +58,10 @@ def content(page: Any) -> tuple[WebPage, Body]:
         role=page.role,
         reviewed_on=page.reviewed_on,
         review_by=page.review_by,
+        listings=tuple(
+            listing(block.value, home=home, language=language) for block in page.body if block.block_type == "listing"
+        ),
+        embeds=tuple(found for block in page.body if block.block_type == "embed" and (found := embed(block.value))),
         images=body_images(shown, base),
         files=body_files(page, base),
     )

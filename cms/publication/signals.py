@@ -18,6 +18,7 @@ from cms.derived import counting
 from cms.jobs import asides
 from cms.ledger import generation
 from cms.ledger.models import FormerHost
+from cms.pages.models import EmbeddedSystem
 from cms.publication import former_hosts, proof, schedules, sync, terms
 from cms.publication.redirects import imports, making
 from cms.releases import release
@@ -155,6 +156,13 @@ def on_site(instance: Site, **kwargs: Any) -> None:
 def on_vocabulary(**kwargs: Any) -> None:
     """Records keep keys, so a renamed term rewrites only itself; what is known to be public is not covered in one."""
     _look_at_names([None])
+
+
+@receiver(post_save, sender=OrganisationUnit)
+@receiver([post_save, post_delete], sender=EmbeddedSystem)
+def on_shown_in_texts(sender: type, instance: OrganisationUnit | EmbeddedSystem, **kwargs: Any) -> None:
+    """Records copy what texts say of them: the telephone of a department, whether a system may stand in a frame."""
+    sync.touch_later(sync.referring_pages(sender, [instance.pk], in_texts=True))
 
 
 @receiver(post_save, sender=Tag)

@@ -269,12 +269,14 @@ def linking_pages(page_ids: Collection[int]) -> list[int]:
     return referring_pages(Page, [*page_ids, *aliases])
 
 
-def referring_pages(model: type, pks: Iterable[object]) -> list[int]:
-    """The ids of pages that refer to these objects, by Wagtail's reference index."""
+def referring_pages(model: type, pks: Iterable[object], *, in_texts: bool = False) -> list[int]:
+    """The ids of pages that refer to these objects, by Wagtail's reference index; only those within their texts do
+    where that is asked: the path there has several steps."""
     base = ReferenceIndex._get_base_content_type(Page)
     rows = ReferenceIndex.objects.filter(
         base_content_type=base,
         to_content_type=ReferenceIndex._get_base_content_type(model),
         to_object_id__in=[str(pk) for pk in pks],
     )
+    rows = rows.filter(model_path__contains=".") if in_texts else rows
     return [int(pk) for pk in rows.values_list("object_id", flat=True).distinct()]

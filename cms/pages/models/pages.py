@@ -17,7 +17,6 @@ from wagtail.admin.panels import (
 )
 from wagtail.search import index
 
-from cms.core.blocks import BodyField
 from cms.core.leading import AddressesPanel
 from cms.core.licence_conflicts import Material, used
 from cms.core.models import LicenceField
@@ -25,6 +24,7 @@ from cms.core.pages import BasePage
 from cms.core.previews import PreviewMixin
 from cms.core.records import Body, WebPage
 from cms.core.text import clean_line
+from cms.pages.blocks import PageBodyField
 from cms.pages.forms import StandardPageForm
 from cms.releases.models.screened import ScreenedMixin
 from cms.subsites.licensing import LicensedMixin
@@ -51,7 +51,7 @@ class StandardPage(LicensedMixin, ScreenedMixin, PreviewMixin, BasePage):
     lead = models.TextField(
         _("lead"), max_length=500, blank=True, help_text=_("The page in one or two sentences; lists show it.")
     )
-    body = BodyField(_("body"), blank=True)
+    body = PageBodyField(_("body"), blank=True)
     unit = models.ForeignKey(
         OrganisationUnit,
         models.SET_NULL,
