@@ -8,6 +8,7 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.core import kinds
+        from cms.pages import demo, founding  # noqa: F401
         from cms.pages.record_kinds import PAGE
 
         kinds.register(PAGE)

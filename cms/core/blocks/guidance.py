@@ -28,7 +28,7 @@ class StepBlock(blocks.StructBlock):
 
 
 class StepsBlock(blocks.ListBlock):
-    """What is to be done one after another; the numbers are the page's."""
+    """Things to be done one after another; the numbers are the page's."""
 
     class Meta:
         icon = "list-ol"

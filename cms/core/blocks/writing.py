@@ -69,7 +69,7 @@ class CalloutBlock(blocks.StructBlock):
 
 
 def page_links() -> Any:
-    """What writes the addresses of pages into links that know them by their ids.
+    """The function that writes the addresses of pages into links that know them by their ids.
 
     Links of rich text know the pages, which are no models yet when blocks are declared."""
     from cms.core.links import PAGE_LINKS

@@ -19,11 +19,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
+from cms.core.blocks.markup import blocks
 from cms.core.models import File, Image
 from cms.core.signals import pages_written
 from cms.news.bulk import add_posts
 from cms.news.demo import pictures
-from cms.news.demo.bodies import blocks
 from cms.news.models import PostPage
 from cms.subsites.employees import employees
 from cms.subsites.models import CityPage, Field, FieldPage, OrganisationUnit, TermPage, WebsitePage

@@ -1,4 +1,4 @@
-"""The small markup of the demo posts, made into the blocks of a body."""
+"""The small markup of texts that ship with the product, made into the blocks of a body."""
 
 import re
 from collections.abc import Callable
@@ -8,11 +8,19 @@ from typing import Any, Final
 Block = tuple[str, Any]
 Lookup = Callable[[str], Any]
 
+
+def _nothing(name: str) -> Any:
+    return None
+
+
 _SINGLE: Final = re.compile(r"\[(picture|gallery|file) ([^\]]+)\] ?(.*)")
 
 
-def blocks(text: str, *, picture: Lookup, file: Lookup) -> list[Block]:
-    """The blocks of a body; ``picture`` gives the value of a picture by its name, ``file`` a stored file by its."""
+def blocks(text: str, *, picture: Lookup = _nothing, file: Lookup = _nothing) -> list[Block]:
+    """The blocks of a body; ``picture`` gives the value of a picture by its name, ``file`` a stored file by its.
+
+    A text without pictures and files needs neither.
+    """
     return [_block(part.strip(), picture, file) for part in re.split(r"\n\s*\n", text.strip())]
 
 
