@@ -25,6 +25,7 @@ _FIXED: Final = {
     "licences": "{ licences { key name url } }",
     "calendar": f"{{ calendar {_NODES} }}",
     "upcoming": '{ upcoming(since: "2020-01-01T00:00:00Z") { key title heldAt } }',
+    "required pages": '{ requiredPages(website: "bike", language: "ko") { role title url } }',
     "statistics": "{ statistics { total { produced } units { key produced } months { month produced } } }",
     "open data": "{ openData { columns months { name files { url } } weeks { name } } }",
     "search": (

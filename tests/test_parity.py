@@ -282,8 +282,8 @@ def test_an_output_says_of_documents_and_meetings_what_their_records_say(server,
 
 
 @pytest.mark.parametrize(
-    ("kind", "output"),
-    [(kind, output) for kind in kinds.registered() for output in OUTPUTS if kind.is_news or output not in OF_NEWS],
+    ("output", "kind"),
+    [(output, kind) for output in OUTPUTS for kind in kinds.registered() if kind.is_news or output not in OF_NEWS],
     ids=lambda given: getattr(given, "name", given),
 )
 def test_an_output_says_of_every_kind_what_its_record_says(server, output, kind):

@@ -118,6 +118,7 @@ OF_PAGES: Final[Descriptions] = {
         "url": "Where all of it is found, and what the link in the text leads to.",
         "title": "Its heading, and the words of the link.",
         "kind": "Of what.",
+        "language": "Of which language; empty for what is shown in all.",
         "field": "Those of one field.",
         "website": "Those of one website.",
         "unit": "Those of one department.",

@@ -1,4 +1,4 @@
-"""What the API tells of a page of a website beside its record: where it stands, what is below it, what it lists."""
+"""The fields of a page of a website beside its record: its way, the pages below it, the items that it lists."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -74,7 +74,8 @@ def _contents(item: Item, context: Context) -> list[Heading]:
 
 def _listed(listing: Mapping[str, Any], context: Context) -> tuple[Item, ...]:
     facets = {name: value for name in ("field", "website", "unit", "tag") if (value := listing.get(name))}
-    return entries(context, kind=listing["kind"], first=listing["first"], **facets).page.items
+    language = listing.get("language") or None
+    return entries(context, kind=listing["kind"], language=language, first=listing["first"], **facets).page.items
 
 
 def of_pages(types: Types) -> Mapping[type, Mapping[str, graphene.Field]]:

@@ -70,7 +70,8 @@ LISTING: Final = Mapping(
     types="CollectionPage",
     rows=_LINK,
     left_out=dict.fromkeys(
-        ("kind", "field", "website", "unit", "tag", "first"), "how the pages make the list; its address says the same"
+        ("kind", "language", "field", "website", "unit", "tag", "first"),
+        "how the pages make the list; its address says the same",
     ),
 )
 EMBED: Final = Mapping(

@@ -105,9 +105,11 @@ def listing(value: Any, *, home: str, language: str) -> Listing:
         "unit": unit.key if unit else None,
         "tag": slugify(value["tag"] or "", allow_unicode=True) or None,
     }
-    query = {"kind": value["kind"], "language": language, **{name: key for name, key in given.items() if key}}
-    url = absolute_url(f"search/?{urlencode(query)}", home) or home
-    return Listing(url=url, title=clean_line(value["title"]), kind=value["kind"], first=value["first"], **given)
+    kind, language = value["kind"], "" if kinds.kind(value["kind"]).section else language
+    query = {"kind": kind, "language": language, **given}
+    url = absolute_url(f"search/?{urlencode({name: key for name, key in query.items() if key})}", home) or home
+    title = clean_line(value["title"])
+    return Listing(url=url, title=title, kind=kind, language=language, first=value["first"], **given)
 
 
 def embed(value: Any) -> Embed | None:

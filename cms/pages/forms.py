@@ -6,7 +6,7 @@ from cms.subsites.forms import ArticleForm
 
 
 class StandardPageForm(ArticleForm):
-    """What a page is to its site says who may change that site, and not only write in it."""
+    """The role of a page in its site is given by those who may change that site, and not only write in it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -20,7 +20,7 @@ SUMMARY_LENGTH: Final = 200
 
 @dataclass(frozen=True)
 class Place:
-    """Where a page lies: the keys of its field and website, and of the pages above it, the highest first."""
+    """The place of a page: the keys of its field and website, and of the pages above it, the highest first."""
 
     field: str | None
     website: str | None

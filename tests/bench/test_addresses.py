@@ -33,7 +33,9 @@ from tests.factories import (
     make_meeting,
     make_post,
     make_released_terms,
+    make_web_page,
     store,
+    web_page_key,
 )
 
 pytestmark = pytest.mark.django_db
@@ -50,8 +52,8 @@ NOT_ASKED = {
     "intake/documents": "the intake, for who has a token",
 }
 # Of these search-help is asked by the page of a search that finds nothing.
-PAGES_NOT_ASKED = {"error", "preview", "meeting-preview", "search-help"}
-FIELDS_NOT_ASKED = {"preview", "meetingPreview"}
+PAGES_NOT_ASKED = {"error", "preview", "meeting-preview", "page-preview", "search-help"}
+FIELDS_NOT_ASKED = {"preview", "meetingPreview", "pagePreview"}
 
 
 @pytest.fixture
@@ -65,6 +67,7 @@ def records(count: int) -> Iterator[Record]:
         yield make_post(number, website="bike")
         yield make_document(number, functions=("교통", "자전거"))
         yield make_meeting(number)
+        yield make_web_page(number, website="bike", parent=web_page_key(9), role="directions")
 
 
 def requests(questions: list[Question]) -> list[Request]:

@@ -20,7 +20,19 @@ from cms.ledger.filters import Filters
 from cms.ledger.models import AspectRow, Bookmark, Clock, Entry, Listing, ShardRow
 from cms.ledger.ranges import listing_query
 from cms.ledger.selectors import entries
-from tests.factories import NOON, SITE, make_body, make_document, make_meeting, make_post, post_key, store, withdraw
+from tests.factories import (
+    NOON,
+    SITE,
+    make_body,
+    make_document,
+    make_meeting,
+    make_post,
+    make_web_page,
+    post_key,
+    store,
+    web_page_key,
+    withdraw,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +50,13 @@ VALUES: dict[str, dict[str, tuple[str, ...]]] = {
         "genre": ("approval", "research"),
         "openness": ("open", "partial", "closed"),
     },
+    "page": {
+        "parent": (web_page_key(90), web_page_key(91)),
+        "role": ("privacy", "terms"),
+        "website": ("bike",),
+        "unit": ("bike-team", "transport"),
+        "field": ("traffic", "health"),
+    },
     "meeting": {
         "committee": ("bike-committee", "audit"),
         "unit": ("bike-team", "transport"),
@@ -47,7 +66,7 @@ VALUES: dict[str, dict[str, tuple[str, ...]]] = {
 
 
 def mixed() -> list[Record]:
-    """Posts, documents and meetings of which every two neighbours differ in something."""
+    """Posts, documents, meetings and pages of which every two neighbours differ in something."""
     posts = [
         make_post(
             n,
@@ -79,7 +98,23 @@ def mixed() -> list[Record]:
         )
         for n in range(8)
     ]
-    return sorted([*posts, *documents, *meetings], key=lambda record: record.published_at)
+    pages = [
+        make_web_page(
+            n,
+            parent=(web_page_key(90), web_page_key(91), None)[n % 3],
+            role=("privacy", "terms", "")[n // 2 % 3],
+            website="bike" if n % 2 else None,
+            publisher=("bike-team", "transport", None)[n // 3 % 3],
+            topics=(("traffic",), ("health",), ())[n // 4 % 3],
+        )
+        for n in range(24)
+    ]
+    return sorted([*posts, *documents, *meetings, *pages], key=lambda record: record.published_at)
+
+
+def of_then() -> list[Record]:
+    """Those of the kinds that there were when a migration first filled the table of today."""
+    return [record for record in mixed() if record.kind in ("post", "document", "meeting")]
 
 
 def has(record: Record, facet: str, value: str) -> bool:
@@ -179,7 +214,7 @@ def test_whoever_does_not_know_an_aspect_yet_takes_nothing_for_what_it_is_not(
 
 def test_what_was_public_before_gets_the_places_that_the_ledger_writes() -> None:
     """The step of the migration that fills the table of today from the entries, and the one that catches up."""
-    store(mixed())
+    store(of_then())
     withdraw(post_key(3))
     fill = import_module("cms.ledger.migrations.0014_listings_with_aspects")
     catch_up = import_module("cms.ledger.migrations.0016_listings_by_aspect").catch_up
@@ -207,7 +242,7 @@ def test_what_was_public_before_gets_the_places_that_the_ledger_writes() -> None
 
 
 def test_a_filling_that_was_ended_goes_on_where_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
-    store(mixed())
+    store(of_then())
     fill = import_module("cms.ledger.migrations.0014_listings_with_aspects")
     historical = SimpleNamespace(
         get_model=lambda app, name: Listing if name == "AspectListing" else apps.get_model(app, name)
@@ -220,7 +255,7 @@ def test_a_filling_that_was_ended_goes_on_where_it_was(monkeypatch: pytest.Monke
 
 
 def test_a_third_wide_facet_is_looked_up_for_each_row_and_never_read_whole() -> None:
-    store(mixed())
+    store(of_then())
     filters = Filters(site=SITE, kind="document", task="bike-roads", unit="bike-team", function="교통/자전거")
     sql, params = listing_query(filters.plan(), first=20, after=None)
     with connection.cursor() as cursor:
@@ -256,7 +291,7 @@ def test_a_third_wide_facet_is_looked_up_for_each_row_and_never_read_whole() -> 
     ],
 )
 def test_every_listing_is_a_search_of_one_index_without_a_sort(filters: dict[str, Any], index: str) -> None:
-    store(mixed())
+    store(of_then())
     plan = Filters(site=SITE, **filters).plan()
     sql, params = listing_query(plan, first=20, after=Cursor(1, 1))
     with connection.cursor() as cursor:

@@ -1,4 +1,4 @@
-"""What may stand in the text of a page: plain HTML in the record, whatever somebody wrote in a field."""
+"""The blocks of a page: plain HTML in the record, whatever somebody wrote in a field."""
 
 import re
 

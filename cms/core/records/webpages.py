@@ -14,13 +14,15 @@ ROLES: Final = ("privacy", "terms", "accessibility", "contact", "directions")
 class Listing:
     """A list of the newest that some filters find, which is made when it is read: ``first`` of them.
 
-    ``kind`` says of what, ``field``, ``website``, ``unit`` and ``tag`` are keys of terms that it is narrowed to.
+    ``kind`` says of what, ``field``, ``website``, ``unit`` and ``tag`` are keys of terms that it is narrowed to, and
+    ``language`` is empty for what is shown in every language.
     ``url`` is where all of it is found; a link to it stands in the body, at the place of the list.
     """
 
     url: str
     title: str
     kind: str
+    language: str = ""
     field: str | None = None
     website: str | None = None
     unit: str | None = None

@@ -14,16 +14,25 @@ _BOMS: Final = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\
 
 
 def reader(
-    opened: Callable[[], Source], *, zone: ZoneInfo, names: Mapping[str, tuple[str, ...]] = jsonlines.NAMES
+    opened: Callable[[], Source],
+    *,
+    zone: ZoneInfo,
+    names: Mapping[str, tuple[str, ...]] = jsonlines.NAMES,
+    wanted: str = wxr.POST,
 ) -> tuple[str, Reader]:
-    """The name of the format and the function that reads it; BadInput where it is none that is known."""
+    """The name of the format and the function that reads it; BadInput where it is none that is known.
+
+    Pages are ``wanted`` of a WordPress export alone.
+    """
     head = _head(opened().read(HEAD_BYTES))
+    if wanted == wxr.PAGE and "wordpress.org/export/" not in head:
+        raise BadInput("no WordPress export: pages come from nothing else")
     if head.startswith("{"):
         return "JSON lines", lambda source: jsonlines.read(source, zone=zone, names=names)
     if head.startswith("<"):
         if "wordpress.org/export/" in head:
             export = exports.read(opened())
-            return "WordPress export", lambda source: wxr.read(source, zone=zone, export=export)
+            return "WordPress export", lambda source: wxr.read(source, zone=zone, export=export, wanted=wanted)
         if any(root in head for root in ("<rss", "<rdf:RDF", "<feed", ":feed")):
             useless = feeds.useless_ids(opened())
             return "feed", lambda source: feeds.read(source, zone=zone, useless=useless)

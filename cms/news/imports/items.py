@@ -20,7 +20,8 @@ class Item:
     aware. ``former_id`` is what an earlier version of this program knew it by, ``number`` what its system calls it in
     old addresses (``?p=12``). ``cover`` is an address or a file name. Relative addresses are meant from ``base``, or
     from ``link`` where it is empty. ``is_scheduled`` says that it was to become public at its date. ``left_out`` is
-    what the reader had no place for. ``addresses`` are further ones, beside ``link``, that led to it.
+    what the reader had no place for. ``addresses`` are further ones, beside ``link``, that led to it. A page stands
+    below the one whose number is ``parent``, in ``order`` among those beside it.
     """
 
     place: str
@@ -42,6 +43,8 @@ class Item:
     is_scheduled: bool = False
     left_out: tuple[LeftOut, ...] = ()
     addresses: tuple[str, ...] = ()
+    parent: str = ""
+    order: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,8 @@ from cms.news.imports.exports import Export, Fields
 from cms.news.imports.items import Item, LeftOut, ReadItem, Refusal
 from cms.news.imports.markup import elements, text_of
 
+POST: Final = "post"
+PAGE: Final = "page"
 _STATUS: Final = {
     "draft": "it was a draft",
     "auto-draft": "it was a draft",
@@ -37,29 +39,27 @@ _AUTHORS: Final = "author"
 UNUSED_UPLOAD: Final = "an uploaded file that no imported post shows"
 
 
-def read(source: Source, *, zone: ZoneInfo, export: Export) -> Iterator[ReadItem]:
-    """The posts of an export in the order of the file; ``export`` is what :func:`exports.read` gave."""
+def read(source: Source, *, zone: ZoneInfo, export: Export, wanted: str = POST) -> Iterator[ReadItem]:
+    """The posts of an export in the order of the file, or its pages; ``export`` is what :func:`exports.read` gave."""
     for number, element in enumerate(elements(source, tags=frozenset({"item"})), start=1):
         item, place = Fields(element), f"item {number}"
         kind = item.text("wp:post_type")
         if kind == "attachment":
             continue
         try:
-            yield _refusal(item, place, kind) or _post(item, place, zone=zone, export=export)
+            yield _refusal(item, place, kind, wanted=wanted) or _post(item, place, zone=zone, export=export)
         except ValueError as error:
             yield _refused(item, place, str(error))
     for attachment in export.unused():
         yield Refusal(place="uploads", id=attachment.address, reason=UNUSED_UPLOAD, title=attachment.title)
 
 
-def _refusal(item: Fields, place: str, kind: str) -> Refusal | None:
+def _refusal(item: Fields, place: str, kind: str, *, wanted: str) -> Refusal | None:
     status = item.text("wp:status")
-    if kind == "page":
-        reason = "a page, not a post"
-    elif kind in _OWN_TYPES:
+    if kind in _OWN_TYPES:
         reason = f"WordPress's own: {kind}"
-    elif kind != "post":
-        reason = f"its type is {kind!r}, not a post"
+    elif kind != wanted:
+        reason = f"a {kind}, not a {wanted}" if kind in (POST, PAGE) else f"its type is {kind!r}, not a {wanted}"
     elif status not in {"publish", "future"}:
         reason = _STATUS.get(status, f"its status was {status!r}")
     elif item.text("wp:post_password"):
@@ -100,6 +100,8 @@ def _post(item: Fields, place: str, *, zone: ZoneInfo, export: Export) -> Item:
         is_scheduled=item.text("wp:status") == "future",
         addresses=tuple(export.addresses(number)),
         left_out=tuple(left_out),
+        parent=item.text("wp:post_parent").strip("0 ") and item.text("wp:post_parent"),
+        order=int(order) if (order := item.text("wp:menu_order")).isdecimal() else 0,
     )
 
 

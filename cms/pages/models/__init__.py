@@ -1,4 +1,4 @@
-"""What a city has to say that is no news, and the systems of others that may stand in it."""
+"""Pages of websites, and the systems of others that may stand in them."""
 
 from cms.pages.models.pages import Role, StandardPage
 from cms.pages.models.systems import EmbeddedSystem

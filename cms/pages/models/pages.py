@@ -32,7 +32,7 @@ from cms.subsites.models import OrganisationUnit
 
 
 class Role(models.TextChoices):
-    """What a page is to its site: each is one that every public site has to have."""
+    """The role of a page in its site: each is one that every public site has to have."""
 
     PRIVACY = "privacy", _("privacy policy")
     TERMS = "terms", _("terms of use")

@@ -17,7 +17,7 @@ _ADDRESS: Final = re.compile(
 
 
 class SystemKind(models.TextChoices):
-    """What a system is for."""
+    """The purpose of a system."""
 
     COMPLAINTS = "complaints", _("complaints")
     PROPOSALS = "proposals", _("proposals")

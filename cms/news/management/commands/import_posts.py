@@ -18,7 +18,7 @@ from cms.core.errors import BadInput, MadangError
 from cms.core.licences import LICENCES
 from cms.core.models import User
 from cms.core.progress import Progress
-from cms.news.imports import formats, jsonlines, sections
+from cms.news.imports import formats, jsonlines, sections, wxr
 from cms.news.imports.items import ReadItem, Refusal
 from cms.news.imports.load import Common, Import, Totals
 from cms.news.imports.pictures import Pictures
@@ -34,12 +34,23 @@ class Command(BaseCommand):
         " docs/importing.md says what is taken of each format, field by field; the report names all that is not."
     )
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path)
+    wanted = wxr.POST
+    importer: Any = Import
+
+    def add_places(self, parser: ArgumentParser) -> None:
+        """The options that say where what is imported is written."""
         parser.add_argument("--field", required=True, help="key of the field whose sub-site takes the posts")
         parser.add_argument("--field-map", type=Path, help="CSV of category,field for posts that belong elsewhere")
         parser.add_argument("--website", help="key of a website below the field, to take the posts instead")
         parser.add_argument("--language", default="ko", help="language of the posts (a website has its own)")
+
+    def places(self, options: dict[str, Any]) -> sections.Sections:
+        """The sections that these options name."""
+        return _sections(options)
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path)
+        self.add_places(parser)
         parser.add_argument("--unit", help="key of the department that publishes them")
         parser.add_argument("--licence", choices=sorted(LICENCES), help="licence of the posts; default: the city's")
         parser.add_argument("--author", help="user name of their owner in the editor")
@@ -57,11 +68,11 @@ class Command(BaseCommand):
         try:
             with streams.opened(path) as opened:
                 read, total = self._checked(opened, path, jsonlines.mapping(options["mapping"]))
-                common, limit = _common(options), options["limit"]
+                common, limit = _common(options, self.places(options)), options["limit"]
                 report = options["report"] or settings.STATE_DIR / "imports" / f"{path.name}.refused.jsonl"
                 progress = Progress(sys.stderr, total=min(total, limit or total))
                 with _reporter(report) as (tell, reasons):
-                    run = Import(common, tell, pictures=_pictures(options))
+                    run = self.importer(common, tell, pictures=_pictures(options))
                     for totals in run.run(islice(read(opened()), limit), dry_run=options["dry_run"]):
                         progress.show(totals.seen)
         except MadangError as error:
@@ -73,7 +84,7 @@ class Command(BaseCommand):
         self, opened: Callable[[], streams.Source], path: Path, names: Mapping[str, tuple[str, ...]]
     ) -> tuple[formats.Reader, int]:
         """Read the whole file before anything is written, so that a broken one changes nothing."""
-        name, read = formats.reader(opened, zone=ZoneInfo(settings.TIME_ZONE), names=names)
+        name, read = formats.reader(opened, zone=ZoneInfo(settings.TIME_ZONE), names=names, wanted=self.wanted)
         total = _counted(read(opened()))
         if not total:
             raise BadInput(f"{name}, 0 items: nothing can be imported")
@@ -104,7 +115,7 @@ class Command(BaseCommand):
             self.stdout.write(f"Each is named in {report}")
 
 
-def _common(options: dict[str, Any]) -> Common:
+def _sections(options: dict[str, Any]) -> sections.Sections:
     website, language = options["website"], options["language"]
     main = (
         sections.website_section(website, field_key=options["field"])
@@ -115,6 +126,10 @@ def _common(options: dict[str, Any]) -> Common:
     places = sections.Sections(main, main.locale.language_code, table)
     for key in sorted(set(table.values())):
         sections.field_section(key, language=places.language)
+    return places
+
+
+def _common(options: dict[str, Any], places: sections.Sections) -> Common:
     return Common(
         sections=places,
         source=options["file"].name.partition(".")[0],
