@@ -46,7 +46,7 @@ class PageImport(Import):
         written: dict[int, Item] = {}
         owners: dict[int, Item] = {}
         for row in _parents_first(rows):
-            page = known.get(row.made.source_id) or self._add(row, pages.get(row.item.parent))
+            page = known.get(row.made.source_id) or self._add_page(row, pages.get(row.item.parent))
             if page is not None:
                 pages[row.item.number], owners[page.pk] = page, row.item
         self._lead(owners)
@@ -58,7 +58,7 @@ class PageImport(Import):
         for pk, found in held.keep_as_drafts(written, model=StandardPage):
             self._hold(written[pk], found)
 
-    def _add(self, row: Row, above: StandardPage | None) -> StandardPage | None:
+    def _add_page(self, row: Row, above: StandardPage | None) -> StandardPage | None:
         """Write a new page without its text, which may lead to pages that come after it."""
         made, place = row.made, Page.objects.get(pk=above.pk if above else self.common.sections.main.pk)
         page: Any = StandardPage(
@@ -80,7 +80,8 @@ class PageImport(Import):
         except (ValidationError, Refused) as error:
             self._refuse(row.item, "; ".join(getattr(error, "messages", [str(error)])))
             return None
-        return StandardPage.objects.get(pk=page.pk)
+        added: StandardPage = StandardPage.objects.get(pk=page.pk)
+        return added
 
     def _bring(self, page: Any, row: Row, *, is_new: bool) -> bool:
         """Return whether a page was written: a new one, or one whose source has changed and nobody has edited here."""
