@@ -80,6 +80,7 @@ def city(prepared_archive):
 NAMES = {
     "import_committees": ("committees.csv", COMMITTEES),
     "import_meetings": ("meetings.json", MEETINGS),
+    "import_pages": ("export.xml", WXR),
     "import_posts": ("export.xml", WXR),
     "import_redirects": ("redirects.csv", REDIRECTS),
     "intake": ("info_list_20261103.csv", INFO),
