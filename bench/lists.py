@@ -74,7 +74,7 @@ def _below(scheme: str) -> Iterator[str]:
 
     for kind in kinds.below(scheme):
         yield kind.plural
-        if kind.calendar and kind.calendar.facet.name == scheme:
+        if kind.calendar and kind.calendar.own and kind.calendar.own.name == scheme:
             yield "calendar"
 
 

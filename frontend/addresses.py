@@ -29,6 +29,10 @@ BELOW_UNITS: Final = kinds.below_units(Document)
 _ARCHIVES: Final = dict.fromkeys(("home", "field", "website", "tag", "unit"), "archive") | dict.fromkeys(
     DOCUMENT_LISTINGS, "documents-archive"
 )
+# Calendars are kept by month too, and their months are not over: they go on for so many years.
+_MONTHS_AHEAD: Final = {"events": "events-month"}
+CALENDARS: Final = frozenset({"events", "events-month"})
+_YEARS_AHEAD: Final = 2
 _MONTH: Final = re.compile(r"(?P<listing>.*/)(?P<year>[0-9]{4})/(?P<month>[0-9]{1,2})/", re.DOTALL)
 # Where other publishing systems have their feeds, and where feed readers guess them.
 _FEEDS: Final = {
@@ -221,14 +225,15 @@ def _section(site: str) -> Term | None:
 def _archive(host: str, path: str) -> Target | Redirect | None:
     match = _MONTH.fullmatch(path)
     listing = _listing_at(host, match["listing"]) if match else None
-    if match is None or listing is None or listing.name not in _ARCHIVES:
+    if match is None or listing is None or listing.name not in _ARCHIVES | _MONTHS_AHEAD:
         return None
-    month = _month(int(match["year"]), int(match["month"]))
+    ahead = _YEARS_AHEAD if listing.name in _MONTHS_AHEAD else 0
+    month = _month(int(match["year"]), int(match["month"]), ahead=ahead)
     url = f"{listing.url}{month:%Y/%m}/"
     original = f"{listing.original}{month:%Y/%m}/" if listing.original else ""
     if len(match["month"]) == 1:
         return Redirect(url)
-    return replace(listing, name=_ARCHIVES[listing.name], url=url, month=month, original=original)
+    return replace(listing, name=(_ARCHIVES | _MONTHS_AHEAD)[listing.name], url=url, month=month, original=original)
 
 
 def is_led_to_feed(host: str, path: str) -> bool:
@@ -252,9 +257,9 @@ def _listing_at(host: str, path: str) -> Target | None:
     return part if isinstance(part, Target) else None
 
 
-def _month(year: int, month: int) -> date:
-    """The first day of a month that something can have been published in; NotFound for any other."""
+def _month(year: int, month: int, *, ahead: int = 0) -> date:
+    """The first day of a month that something can be in, up to so many years ahead; NotFound for any other."""
     today = timezone.localdate()
-    if not (1 <= month <= 12 and (FIRST_YEAR, 1) <= (year, month) <= (today.year, today.month)):
+    if not (1 <= month <= 12 and (FIRST_YEAR, 1) <= (year, month) <= (today.year + ahead, today.month)):
         raise NotFound("there is no such month", where="path")
     return date(year, month, 1)

@@ -10,14 +10,14 @@ from cms.core.records import City, Document, Section, Term
 from cms.ledger.facets import home_name, listing_of
 from cms.ledger.store import Part, store
 from frontend import months
-from frontend.addresses import DOCUMENT_LISTINGS, Target
+from frontend.addresses import CALENDARS, DOCUMENT_LISTINGS, Target
 
 # What is to come and what was is told by the day.
-_DAILY: Final = frozenset({"committee", "committees"})
+_DAILY: Final = frozenset({"committee", "committees", "events", "events-month", "field", "unit", "website"})
 # The months that there are.
 _MONTHLY: Final = frozenset({"archive", "documents-archive"})
 # Their lists hold items of any language.
-_OF_ANY_LANGUAGE: Final = _DAILY | DOCUMENT_LISTINGS | {"unit"}
+_OF_ANY_LANGUAGE: Final = frozenset({"committee", "committees", "unit"}) | DOCUMENT_LISTINGS
 
 
 def last_change(target: Target) -> datetime:
@@ -33,6 +33,8 @@ def _parts(target: Target, term: Term) -> list[Part]:
     is_any = target.name in _OF_ANY_LANGUAGE or isinstance(term, Section)
     language = None if is_any else target.language
     parts = [Part(listing_of(term), kind, language)]
+    if target.name in CALENDARS:
+        parts += [Part(home_name(term.site, kinds.kind(name).section)) for name in sorted(kinds.timed())]
     if isinstance(term, City):
         parts.append(Part(home_name(term.site, kinds.section_of(Document))))
     return parts

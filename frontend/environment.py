@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from cms.core.prose import prose
 from cms.core.sizes import size_in_words
+from cms.normal_form import origin_of
 from frontend.accents import class_name
 from frontend.charts import counts, percent, shares
 from frontend.folders import FOLDER
@@ -40,6 +41,7 @@ def environment(**options: Any) -> Environment:
         "accent": class_name,
         "address": address,
         "autonym": autonym,
+        "calendar_file": calendar_file,
         "begins": begins,
         "counts": counts,
         "cover": cover,
@@ -52,8 +54,19 @@ def environment(**options: Any) -> Environment:
         "shares": shares,
         "size": size_in_words,
         "static": static,
+        "webcal": webcal,
     }
     return made
+
+
+def calendar_file(key: str, home: str) -> str:
+    """The address of an event for a calendar of one's own, by its key and the home page of its city."""
+    return f"{origin_of(home)}/calendars/{key}.ics"
+
+
+def webcal(url: str) -> str:
+    """The address at which programs subscribe to a calendar rather than fetch it once."""
+    return f"webcal:{url.partition(':')[2]}"
 
 
 def begins(html: str, summary: str) -> bool:

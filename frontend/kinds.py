@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from cms.core.kinds import Rows
-from frontend import committees, documents, posts, webpages
+from frontend import committees, documents, events, posts, webpages
 from frontend.addresses import Target
 from frontend.page import Content, Data, Page
 
@@ -66,6 +66,11 @@ ROWS: Final = Rows(
         "page": Shows(
             item=webpages.webpage,
             draft=Draft("pages/page-preview", webpages.about_page, shown=lambda data: webpages.shown(data["webpage"])),
+        ),
+        "event": Shows(
+            item=events.event,
+            listings={"events": events.listing, "events-month": events.month},
+            draft=Draft("pages/event-preview", events.about_event),
         ),
     },
 )

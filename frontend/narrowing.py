@@ -17,12 +17,15 @@ from cms.core.records import Document, Section, Unit
 from cms.ledger.directories import INITIALS
 from cms.ledger.hosts import CityHost
 from cms.ledger.store import Vocabulary, store
-from frontend.addresses import BELOW_UNITS, DOCUMENT_LISTINGS, Redirect, Target
+from frontend import events
+from frontend.addresses import BELOW_UNITS, CALENDARS, DOCUMENT_LISTINGS, Redirect, Target
 from frontend.page import narrowed
 
 CHOICES: Final = {facet.name: facet.values for facet in kinds.kind_of(Document).narrow}
 YEARS: Final = 10
 _UNIT: Final = "unit"
+# Of these there are too many to name.
+_TERMS: Final = frozenset({"unit", "field", "website"})
 _YEAR: Final = "year"
 _INITIAL: Final = "initial"
 
@@ -32,6 +35,8 @@ def narrow(target: Target, query: Mapping[str, str], city_host: CityHost) -> Tar
     query = {name: normalize("NFC", value) for name, value in query.items()}
     if target.name in DOCUMENT_LISTINGS:
         return _documents(target, query, city_host)
+    if target.name in CALENDARS:
+        return _calendar(target, query, city_host)
     if target.name == "units":
         initial = _chosen(_INITIAL, query, INITIALS)
         return _narrowed(target, query, {_INITIAL: initial} if initial else {}, {_INITIAL})
@@ -43,6 +48,15 @@ def _documents(target: Target, query: Mapping[str, str], city_host: CityHost) ->
     if _UNIT in query and target.term is not None and target.term.scheme in (Section.scheme, Unit.scheme):
         return _of_unit(target, query[_UNIT], filters, store.vocabulary(city_host.site))
     return _narrowed(target, query, filters, CHOICES)
+
+
+def _calendar(target: Target, query: Mapping[str, str], city_host: CityHost) -> Target | Redirect:
+    chosen = {"type": _chosen("type", query, [*events.TYPES, *events.OTHERS])}
+    terms = store.vocabulary(city_host.site)
+    for name in events.TERMS:
+        key = query.get(name, "")
+        chosen[name] = _chosen(name, query, (key,) if key and terms.term(name, key) else ())
+    return _narrowed(target, query, {name: value for name, value in chosen.items() if value}, chosen)
 
 
 def _statistics(target: Target, query: Mapping[str, str], city_host: CityHost) -> Target | Redirect:
@@ -61,7 +75,7 @@ def years() -> list[str]:
 def _chosen(name: str, query: Mapping[str, str], values: tuple[str, ...] | list[str]) -> str:
     value = query.get(name, "")
     if value and value not in values:
-        offered = "" if name == _UNIT else f", offered are {', '.join(values)}"
+        offered = "" if name in _TERMS else f", offered are {', '.join(values)}"
         raise BadInput(f"there is no such {name}{offered}", where=name)
     return value
 

@@ -8,8 +8,8 @@ from graphql_relay import to_global_id
 
 from cms.core.records import Website
 from cms.ledger.hosts import CityHost
-from frontend import directories, figures, months
-from frontend.addresses import Target
+from frontend import directories, events, figures, months
+from frontend.addresses import CALENDARS, Target
 from frontend.kinds import ROWS, Show
 from frontend.operations import answer
 from frontend.page import Content, Data, base_page, in_every_language, narrowed
@@ -37,16 +37,19 @@ def show(target: Target, *, city_host: CityHost, after: str | None) -> Content:
 
 def _variables(target: Target) -> Data:
     """All that the documents may ask for; each takes what it declares."""
+    today = months.start(timezone.localdate())
     if target.found is not None:
         data = target.found.item.data
         website: Any = data.get("website")
         field = next(iter(data["topics"]), None)
-        return {"key": data["key"], "field": field, "website": website, "language": target.language}
-    today = months.start(timezone.localdate())
+        known = {"key": data["key"], "field": field, "website": website}
+        return known | {"language": target.language, "today": today}
     variables: Data = {"language": target.language, "today": today, **target.filters}
     if target.term is not None:
         variables |= {"website": target.term.key} if isinstance(target.term, Website) else {}
         variables |= {"key": target.term.key, "id": to_global_id(type(target.term).__name__, target.term.key)}
+    if target.name in CALENDARS:
+        variables |= events.variables(target)
     if "year" in target.filters:
         variables |= figures.period(target.filters["year"])
     if target.month is not None:

@@ -19,12 +19,14 @@ _CITY: Final = {
 _OF_DOCUMENTS: Final = frozenset({"unit-documents", "task"})
 # Lists of a term that have a title of their own, and what is said where the term says nothing of itself.
 _ARCHIVES: Final = {"archive": "archive_of", "documents-archive": "docs_archive_of"}
-_INTRODUCED: Final = {"documents": "docs_intro", "committees": "committees_intro"}
+_INTRODUCED: Final = {"documents": "docs_intro", "committees": "committees_intro", "events": "events_intro"}
 
 
 def title_of(target: Target, term: Term, terms: Vocabulary) -> str:
     """The title of the page at a target."""
     t, name = wording(target.language), term.name(target.language)
+    if target.name == "events-month" and target.month is not None:
+        return t("events_of_month", month=t.month(target.month.year, target.month.month))
     if target.month is not None:
         # The section is called after its documents.
         words = "docs_archive" if isinstance(term, Section) else _ARCHIVES[target.name]

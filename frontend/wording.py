@@ -15,6 +15,8 @@ from frontend.folders import files
 
 LANGUAGES: Final = ("ko", "en")
 FALLBACK: Final = "en"
+# As RFC 5545 calls them, in the order of the wording.
+_WEEKDAYS: Final = ("SU", "MO", "TU", "WE", "TH", "FR", "SA")
 
 
 class Wording:
@@ -55,6 +57,28 @@ class Wording:
     def month(self, year: int, month: int) -> str:
         """A month of a year."""
         return self("month", year=year, month_name=self._words["months"][month - 1])
+
+    def weekday(self, value: str) -> str:
+        """The weekday of a day in RFC 3339, as short as it can be."""
+        return self.weekdays[datetime.fromisoformat(value).isoweekday() % 7]
+
+    @property
+    def weekdays(self) -> list[str]:
+        """The days of the week as short as they can be, beginning with Sunday."""
+        names: list[str] = self._words["weekdays"]
+        return names
+
+    def recurrence(self, rule: Mapping[str, Any], starts: str) -> str:
+        """The repetition of what begins at a moment, as the API gives it, in words such as "Every week on Mon, Wed"."""
+        days = ", ".join(self.weekdays[_WEEKDAYS.index(name)] for name in rule["weekdays"])
+        form = f"repeats_{rule['frequency']}{'_weekday' if rule['week'] else ''}"
+        form = form if rule["interval"] == 1 else f"{form}_every"
+        week = self(f"week_{rule['week']}") if rule["week"] and rule["week"] > 0 else self("week_last")
+        day = datetime.fromisoformat(starts).day
+        said = self(form, days=days, every=rule["interval"], week=week, day=day)
+        if rule["count"]:
+            return f"{said}, {self('repeats_count', count=rule['count'])}"
+        return f"{said}, {self('repeats_until', date=self.date(rule['until']))}" if rule["until"] else said
 
     @property
     def months_short(self) -> list[str]:

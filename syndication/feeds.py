@@ -29,7 +29,7 @@ PAGE_SIZE: Final = 20
 
 
 # Their listings hold records of every kind; those that are not on the page itself have feeds of their own.
-_AS_UNITS: Final = frozenset({"unit", "field", "tag"})
+_AS_UNITS: Final = frozenset({"unit", "field", "tag", "website"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from cms.core.kinds import Rows
 from cms.core.records import Body, Record
-from syndication import facts
+from syndication import facts, occasions
 from syndication.entries import Category, Person
 
 # The attributes of an entry that each field of a record feeds.
@@ -130,6 +130,33 @@ ROWS: Final = Rows(
             | {"images": "they stand in the body, each with its caption and credit"}
             | dict.fromkeys(("listings", "embeds"), "in the body there is a link at the place of each")
             | dict.fromkeys(("parent", "ancestors", "order", "role", "reviewed_on", "review_by"), _ON_THE_PAGE),
+        ),
+        "event": Fed(
+            fields=COMMON
+            | FILES
+            | {"language": (*COMMON["language"], "html"), "type": ("categories",), "website": ("categories",)}
+            | dict.fromkeys(
+                (
+                    "status",
+                    "starts_at",
+                    "ends_at",
+                    "all_day",
+                    "place",
+                    "address",
+                    "online_url",
+                    "free",
+                    "fee",
+                    "audience",
+                    "time_zone",
+                ),
+                ("html",),
+            ),
+            left_out=LEFT_OUT
+            | {"images": "they stand in the body, each with its caption and credit"}
+            | {"over_at": "worked out of its times and its rule", "recurrence": "calendars are read by calendars"}
+            | dict.fromkeys(("map_url", "capacity", "application", "contact"), _ON_THE_PAGE),
+            html=occasions.html,
+            categories=occasions.categories,
         ),
     },
 )

@@ -1,12 +1,15 @@
 """The outputs of syndication that show an item: feeds of its listings, the sitemap, and what others embed."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import quote
 
+from cms.core import kinds
 from cms.core.kinds import Kind, unsaid
 from cms.core.outputs import Output, Published, Question
-from cms.ledger.listed import listing_pages
+from cms.core.records import from_data
+from cms.ledger.listed import calendar_pages, listing_pages
 from cms.ledger.shards import WIDTH
 from cms.normal_form import origin_of
 
@@ -32,14 +35,42 @@ def _oembed(item: Published) -> Iterator[Question]:
     yield Question(output="oEmbed", url=f"{origin_of(item.url)}/oembed?url={quote(item.url, safe='')}")
 
 
+def _calendars(item: Published) -> Iterator[Question]:
+    """The file of an item, and the calendars of its listings, which hold it until some time after it is over."""
+    from syndication.calendars import since
+
+    if item.kind not in kinds.timed():
+        return
+    yield Question(output="calendar, one", url=f"{origin_of(item.url)}/calendars/{item.key}.ics")
+    if _last_time(item) >= since():
+        for page in calendar_pages(item):
+            yield Question(output="calendar", url=f"{page}calendar.ics", is_list=True, mark=item.key)
+
+
+def _last_time(item: Published) -> datetime:
+    """When its last time begins; that of nothing is long past."""
+    kind = kinds.kind(item.kind)
+    assert kind.calendar is not None
+    *_, last = (EPOCH, *(time.starts_at for time in kind.calendar.occurrences(from_data(kind.record, item.record))))
+    return last
+
+
+def _undated(kind: Kind) -> Iterator[str]:
+    from syndication.vevents import ROWS
+
+    return ROWS.lacks(kind) if kind.calendar else iter(())
+
+
 def _unsaid(kind: Kind) -> Iterator[str]:
     from syndication.kinds import ROWS
 
     return ROWS.lacks(kind, lambda row: unsaid(kind, {*row.fields, *row.left_out}))
 
 
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 OUTPUTS: Final = (
     Output(name="oEmbed", reserves=frozenset({"oembed"}), shows=_oembed),
+    Output(name="calendars", reserves=frozenset({"calendar", "calendars"}), shows=_calendars, lacks=_undated),
     Output(name="feeds", reserves=frozenset({"feed"}), shows=_feeds, lacks=_unsaid),
     Output(name="sitemaps", reserves=frozenset({"robots", "sitemap", "sitemaps"}), shows=_sitemap),
 )

@@ -18,6 +18,7 @@ from cms.core.records import (
     Committee,
     Decision,
     Document,
+    Event,
     Field,
     File,
     Image,
@@ -347,6 +348,38 @@ def make_terms() -> list[Term]:
         make_unit("bike-team"),
         make_tag("자전거"),
     ]
+
+
+def event_key(number: int) -> str:
+    """The key of the event of a number."""
+    return f"00000000-0000-4000-8000-{number:07}eeeee"
+
+
+def make_event(number: int = 1, **over: Any) -> Event:
+    """A walk of two hours that takes place once; those with higher numbers are newer by a minute each."""
+    at, starts_at = NOON + timedelta(minutes=number), over.get("starts_at", NOON + timedelta(days=7))
+    values: dict[str, Any] = {
+        "key": event_key(number),
+        "iri": f"{BASE_URL}/id/event/{event_key(number)}",
+        "url": f"{BASE_URL}/traffic/event-{number}/",
+        "site": SITE,
+        "language": "ko",
+        "title": f"제{number}회 자전거 나들이",
+        "summary": "강변을 함께 달립니다.",
+        "published_at": at,
+        "modified_at": at,
+        "publisher": "bike-team",
+        "topics": ("traffic",),
+        "licence": "kogl-1",
+        "version": 1,
+        "starts_at": starts_at,
+        "ends_at": starts_at + timedelta(hours=2),
+        "time_zone": "Asia/Seoul",
+        "place": "강변 광장",
+        "free": True,
+    }
+    values |= over
+    return Event(**{"over_at": values["ends_at"] or values["starts_at"], **values})
 
 
 def make_released_terms() -> list[Term]:

@@ -1,10 +1,11 @@
-"""The meaning of the fields of released documents, committees, meetings and pages, for readers of the schema."""
+"""The meaning of the fields of each kind, for readers of the schema."""
 
 from collections.abc import Iterable, Mapping
 from typing import Final
 
 from cms.core import records
 from cms.core.disclosure import GENRES, OPENNESS, STATUSES
+from cms.core.occasions import EVENT_STATUSES, EVENT_TYPES
 from cms.core.records import ROLES
 
 
@@ -129,6 +130,47 @@ OF_PAGES: Final[Descriptions] = {
         "url": "An https address of a system that the city allows.",
         "title": "What is done there.",
         "kind": "`complaints`, `proposals`, `voting`, `reservations` or `maps`.",
+    },
+}
+OF_EVENTS: Final[Descriptions] = {
+    records.Event: {
+        "type": one_of(EVENT_TYPES),
+        "status": f"{one_of(EVENT_STATUSES)} That it is over is told by `overAt`.",
+        "starts_at": "When its first time begins.",
+        "ends_at": "The first moment after its first time; null where nobody has said it.",
+        "over_at": "The end of its last time.",
+        "all_day": "Whether it lasts whole days, so that its moments are beginnings of days.",
+        "time_zone": "The zone by whose clock it repeats, such as `Asia/Seoul`.",
+        "recurrence": "How it repeats; null where it takes place once.",
+        "place": "Where.",
+        "address": "The address of the place.",
+        "map_url": "A map of the place.",
+        "online_url": "Where one can take part from afar.",
+        "free": "Whether it costs nothing.",
+        "fee": "What it costs, in words.",
+        "audience": "For whom it is.",
+        "capacity": "How many places there are, in words.",
+        "application": "How to apply; null where nobody has to.",
+        "contact": "Whom to ask.",
+        "website": "The website that it belongs to.",
+        "images": "The pictures in its text.",
+        "files": "The files that it offers.",
+    },
+    records.Recurrence: {
+        "rule": "All of it in the words of RFC 5545 (3.3.10).",
+        "frequency": "One of `daily`, `weekly`, `monthly`.",
+        "interval": "How many days, weeks or months lie between two times.",
+        "weekdays": "`MO` to `SU`.",
+        "week": "Which of these weekdays in a month, -1 being the last.",
+        "until": "The last day on which it may be.",
+        "count": "How many times.",
+        "exceptions": "Days on which it does not take place.",
+    },
+    records.Application: {
+        "url": "Where; may be empty.",
+        "telephone": "By which number; may be empty.",
+        "opens_at": "From when; null where there is no bound.",
+        "closes_at": "Until when; null where there is no bound.",
     },
 }
 OF_ALL: Final[Descriptions] = {

@@ -8,12 +8,14 @@ import graphene
 
 from api.graphql.context import Context
 from api.graphql.derive import Reader, list_of, plain
-from api.graphql.descriptions import OF_DOCUMENTS, OF_MEETINGS, OF_PAGES, Descriptions
+from api.graphql.descriptions import OF_DOCUMENTS, OF_EVENTS, OF_MEETINGS, OF_PAGES, Descriptions
 from api.graphql.related import related_field
+from api.graphql.times import next_times
 from api.graphql.webpages import USUAL, of_pages
 from cms.core import kinds, records
 from cms.core.disclosure import GENRES, OPENNESS, Names
 from cms.core.kinds import Rows
+from cms.core.occasions import EVENT_TYPES
 from cms.derived.related.relations import MAX_RELATED
 from cms.ledger.store import MAX_CITED, Item
 
@@ -98,6 +100,10 @@ def _of_meetings(types: Types) -> Mapping[type, Mapping[str, graphene.Field]]:
     }
 
 
+def _of_events(types: Types) -> Mapping[type, Mapping[str, graphene.Field]]:
+    return {records.Event: {"occurrences": next_times("event")}}
+
+
 ROWS: Final = Rows(
     "api/graphql/kinds.py",
     {
@@ -133,6 +139,15 @@ ROWS: Final = Rows(
             added=of_pages,
             weights={"WebPage": dict.fromkeys(USUAL, QUERY), "Listing": {"items": QUERY}},
             lengths={"WebPage": dict(USUAL), "Listing": {"items": 10}},
+        ),
+        "event": Told(
+            listed="Events, the one published last first; `occurrences` has them in the order of when they take place.",
+            draft="event_preview",
+            names={"ko": "행사·교육", "en": "Events"},
+            words={"event_type": EVENT_TYPES},
+            descriptions=OF_EVENTS,
+            added=_of_events,
+            weights={"Event": {"occurrences": QUERY}},
         ),
     },
 )

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import graphene
 
-from api.graphql.calendar import calendar_fields
+from api.graphql.calendar import calendar_fields, occurrences_field
 from api.graphql.changes import Changes, changes
 from api.graphql.connections import FACETS, NARROWING, PAGING, entries
 from api.graphql.context import Context
@@ -19,7 +19,7 @@ from api.graphql.scalars import Sequence
 from api.graphql.search.field import SEARCH, SUGGESTIONS
 from api.graphql.search.help import HELP
 from api.graphql.statistics import STATISTICS
-from api.graphql.types import CONNECTIONS, RECORD_TYPES, TERM_TYPES, Licence, Node
+from api.graphql.types import CONNECTIONS, RECORD_TYPES, TERM_TYPES, Licence, Node, Record
 from api.graphql.webpages import required_pages
 from cms.core.kinds import Kind
 from cms.core.licences import LICENCES
@@ -103,6 +103,7 @@ class Query(_OfKinds, graphene.ObjectType):
     tasks = by_key("task", "task cards")
     sections = listed("section", "The parts of the site with a listing of their own.")
     committees = listed("committee", "The committees of the city.")
+    occurrences = occurrences_field("city", Record)["occurrences"]
     terms = PAGED
     initials = INITIALS
     licences = graphene.Field(

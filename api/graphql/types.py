@@ -7,7 +7,7 @@ from typing import Any, Final
 import graphene
 from graphql_relay import to_global_id
 
-from api.graphql.calendar import calendar_fields
+from api.graphql.calendar import calendar_fields, occurrences_field
 from api.graphql.connections import FACETS_BELOW, NARROWING, PAGING, connection, of_term
 from api.graphql.context import Context
 from api.graphql.derive import (
@@ -223,7 +223,7 @@ def _lists(scheme: str) -> dict[str, graphene.Field]:
 
 
 def _calendars(scheme: str) -> dict[str, graphene.Field]:
-    held = [kind for kind in ROWS.kinds if kind.calendar and kind.calendar.facet.name == scheme]
+    held = [kind for kind in ROWS.kinds if kind.calendar and kind.calendar.own and kind.calendar.own.name == scheme]
     return {
         name: field
         for kind in held
@@ -232,6 +232,14 @@ def _calendars(scheme: str) -> dict[str, graphene.Field]:
 
 
 TERM_TYPES: Final[dict[str, Any]] = {
-    scheme: _with_id(cls, source=object_source, interface=Term, **_NAME, **_lists(scheme), **_calendars(scheme))
+    scheme: _with_id(
+        cls,
+        source=object_source,
+        interface=Term,
+        **_NAME,
+        **_lists(scheme),
+        **_calendars(scheme),
+        **occurrences_field(scheme, Record),
+    )
     for scheme, cls in records.TERMS.items()
 }

@@ -25,7 +25,7 @@ PREFIXES: Final = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 _IRIS: Final = (
-    "url contentUrl license mainEntityOfPage item eventStatus"
+    "url contentUrl license mainEntityOfPage item eventStatus eventAttendanceMode additionalType hasMap"
     " dct:language dct:license dct:publisher"
     " cc:attributionURL cc:license cc:permits cc:prohibits cc:requires"
     " org:hasSubOrganization org:linkedTo org:subOrganizationOf org:unitOf"
@@ -35,11 +35,15 @@ _IRIS: Final = (
     " dcat:inSeries dcat:landingPage dcat:servesDataset dcat:theme dcat:themeTaxonomy foaf:homepage"
     " dcatap:availability dct:accrualPeriodicity vcard:hasURL"
 )
-_MOMENTS: Final = "datePublished dateModified dct:issued dct:modified startDate endTime dcat:startDate dcat:endDate"
+_MOMENTS: Final = (
+    "datePublished dateModified dct:issued dct:modified startDate endDate validFrom validThrough endTime"
+    " dcat:startDate dcat:endDate"
+)
 _DAYS: Final = "dateCreated dct:created dct:dateAccepted foundingDate rico:endDate lastReviewed expires"
 _WITHOUT_LANGUAGE: Final = (
     "inLanguage encodingFormat contentSize telephone creditText cc:attributionName dct:identifier"
-    " propertyID value isbn priceCurrency temporalCoverage citation"
+    " propertyID value isbn priceCurrency price temporalCoverage citation"
+    " scheduleTimezone repeatFrequency startTime byDay exceptDate"
 )
 
 

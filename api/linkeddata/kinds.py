@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from api.linkeddata import documents, meetings, posts, webpages
+from api.linkeddata import documents, events, meetings, posts, webpages
 from api.linkeddata.mapping import Mapping, Node, Scope
-from api.linkeddata.wording import OF_DOCUMENTS, OF_MEETINGS, Words
+from api.linkeddata.wording import OF_DOCUMENTS, OF_EVENTS, OF_MEETINGS, Words
 from cms.core.kinds import Rows
 from cms.core.records import Body, Term
 
@@ -55,6 +55,11 @@ ROWS: Final = Rows(
         "page": Said(
             mapping=webpages.PAGE,
             body=lambda node, body, scope: webpages.BODY.node(body, scope) | node,
+        ),
+        "event": Said(
+            mapping=events.EVENT,
+            body=lambda node, body, scope: events.BODY.node(body, scope) | node,
+            words=OF_EVENTS,
         ),
     },
 )

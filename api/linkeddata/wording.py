@@ -42,6 +42,14 @@ OF_MEETINGS: Final = Words(
     },
     {"ko": "위원회", "en": "committees"},
 )
+OF_EVENTS: Final = Words(
+    {"ko": "{} 행사·교육", "en": "Events of {}"},
+    {
+        "ko": "{}에서 여는 행사, 교육, 강좌, 전시와 공연의 일정과 신청 방법",
+        "en": "Events, education, courses, exhibitions and performances of {}: when, where, and how to apply.",
+    },
+    {"ko": "행사", "en": "events"},
+)
 STATISTICS: Final = Words(
     {"ko": "{} 문서 공개 통계", "en": "Statistics of documents of {}"},
     {

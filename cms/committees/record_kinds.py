@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from cms.core.kinds import UNIT, Calendar, Facet, Kind, Pick
+from cms.core.kinds import UNIT, Calendar, Facet, Kind, Occurrence, Pick
 from cms.core.records import Meeting
 from cms.releases.record_kinds import DISCLOSURE
 
@@ -33,7 +33,9 @@ MEETING: Final = Kind(
     plural="meetings",
     section="committees",
     facets=(COMMITTEE, UNIT, DISCLOSURE),
-    calendar=Calendar(field="held_at", facet=COMMITTEE),
+    calendar=Calendar(
+        occurrences=lambda meeting: [Occurrence(meeting.held_at)], facets=(COMMITTEE, UNIT), own=COMMITTEE
+    ),
     has_drafts=True,
     lengths={"agenda": 10, "attendees": 15, "files": 3, "links": 3},
     cites=_named_in_agenda,

@@ -9,6 +9,7 @@ catalogue: what is public is meant to be found, so there is nothing to choose.
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from datetime import datetime
 from functools import cache, cached_property
 from typing import Any, Final, Generic, TypeVar
 
@@ -53,12 +54,28 @@ UNIT: Final = Facet(name="unit", field="publisher", of="unit", rank=60)
 FIELD: Final = Facet(name="field", field="topics", of="field", rank=70)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Calendar:
-    """A second order of a kind: by the moment in ``field``, among all and among those of one value of ``facet``."""
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One time at which an item takes place; ``ends_at`` is the first moment after it, None where nobody has said it.
 
-    field: str
-    facet: Facet
+    The moments of one that lasts whole days are the beginnings of days.
+    """
+
+    starts_at: datetime
+    ends_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Calendar:
+    """A second order of a kind: by when its items take place, which may be several times and on several days.
+
+    ``occurrences`` gives the times of a record, in their order and bounded. Beside the calendar of the city there is
+    one for each value of ``facets``. By the value of the facet ``own`` the API asks for items of this kind alone.
+    """
+
+    occurrences: Callable[[Any], Iterable[Occurrence]]
+    facets: tuple[Facet, ...] = ()
+    own: Facet | None = None
 
 
 # A value of a facet that a store has, by the name of the facet and a number; None where it has none.
@@ -228,6 +245,16 @@ def section_below(scheme: str) -> str:
 def at_home(home: str) -> frozenset[str]:
     """The names of the kinds whose records stand in a listing by its name, or in the city's own where that is empty."""
     return frozenset(one.name for one in _kinds.values() if one.home == home)
+
+
+def timed() -> frozenset[str]:
+    """The names of the kinds that stand in calendars."""
+    return frozenset(one.name for one in _kinds.values() if one.calendar)
+
+
+def with_calendars() -> dict[str, Facet]:
+    """The facets whose values have calendars, by name."""
+    return {facet.name: facet for one in registered() if one.calendar for facet in one.calendar.facets}
 
 
 @cache

@@ -31,13 +31,15 @@ class Published:
 class Question:
     """One question to an output whose answer shows an item.
 
-    ``is_list`` says that the answer is a list, which is there without the item too, and names each item by its address.
+    ``is_list`` says that the answer is a list, which is there without the item too, and names each item by its address,
+    or by a ``mark`` where it may break addresses into lines.
     Where ``body`` is posted, as JSON, and the answer is no list, it is ``nothing`` of an item that is not public.
     """
 
     output: str
     url: str
     is_list: bool = False
+    mark: str = ""
     body: bytes = b""
     nothing: Any = None
 

@@ -16,9 +16,6 @@ from cms.core.errors import BadInput
 from cms.core.kinds import Facet
 from cms.core.records import City, Record, Term
 
-# What is ordered by the moment of a kind's calendar, in place of its publication; its key is that of a value of the
-# calendar's facet, or empty for all.
-CALENDAR: Final = "calendar"
 _FUNCTION_LENGTH: Final = 120
 # Bytes of the digest in the name of a listing of two values, which may be longer than a name can be.
 _DIGEST: Final = 12
@@ -84,9 +81,7 @@ def _values(record: Record, facet: Facet) -> Sequence[str]:
 
 
 def kinds_with(facet: str) -> frozenset[str]:
-    """The names of the kinds of records that have a wide facet, or stand in a calendar."""
-    if facet == CALENDAR:
-        return frozenset(kind.name for kind in kinds.registered() if kind.calendar)
+    """The names of the kinds of records that have a wide facet."""
     names = {one.field for one in kinds.wide() if one.name == facet}
     return frozenset(kind.name for kind in kinds.registered() if not names.isdisjoint(kind.fields))
 

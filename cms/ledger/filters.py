@@ -8,7 +8,7 @@ from unicodedata import normalize
 from cms.core import kinds
 from cms.ledger import aspects
 from cms.ledger.aspects import Aspect
-from cms.ledger.facets import CALENDAR, check_one_of, home_name, kinds_with, listing_name, pair_name
+from cms.ledger.facets import check_one_of, home_name, kinds_with, listing_name, pair_name
 
 _SECTION: Final = "section"
 
@@ -41,9 +41,7 @@ class Filters:
 
     ``facets`` are values by the names of the facets of the kinds, None being no value. Without any wide facet it is the
     listing that is the home of ``kind``, or else the city's own, which items of a section and pages are not in.
-    The value of a path is what :func:`cms.ledger.facets.function_key` makes of it; ``calendar`` is a value of the
-    facet of a kind's calendar, or empty for all, and orders by the moment there, which ``since`` and ``until`` then
-    mean.
+    The value of a path is what :func:`cms.ledger.facets.function_key` makes of it.
     """
 
     def __init__(
@@ -53,7 +51,6 @@ class Filters:
         kind: str | None = None,
         language: str | None = None,
         section: str | None = None,
-        calendar: str | None = None,
         since: datetime | None = None,
         until: datetime | None = None,
         **facets: str | None,
@@ -65,8 +62,8 @@ class Filters:
         if unknown := given.keys() - narrow - {facet.name for facet in kinds.wide()}:
             raise TypeError(f"no kind has a facet {', '.join(sorted(unknown))}")
         self.narrow = {name: value for name, value in given.items() if name in narrow}
-        # The one expected to be the rarest first, but for the calendar, which alone is ordered by another moment.
-        found = {CALENDAR: calendar, **{facet.name: given.get(facet.name) for facet in kinds.wide()}, _SECTION: section}
+        # The one expected to be the rarest first.
+        found = {**{facet.name: given.get(facet.name) for facet in kinds.wide()}, _SECTION: section}
         self.wide = {name: normalize("NFC", value) for name, value in found.items() if value is not None}
 
     def plan(self) -> Plan:
@@ -75,7 +72,7 @@ class Filters:
         One or two wide facets are a listing of their own; of more, the two expected to be the rarest are read and the
         others looked up for each row.
         """
-        self._check_enumerations()
+        self.check()
         wide = self._asked()
         listing, found, rest = home_name(self.site, self._home), kinds.at_home(self._home), wide
         if wide:
@@ -86,9 +83,10 @@ class Filters:
             listing = pair_name(self.site, wide[0], pair)
             rest = [other for other in rest if other != pair]
         others = tuple(listing_name(self.site, facet, value) for facet, value in rest)
-        return Plan(listing, self._aspects(found), others, self.since, self.until, self.kind, self.language)
+        return Plan(listing, self.aspects(found), others, self.since, self.until, self.kind, self.language)
 
-    def _check_enumerations(self) -> None:
+    def check(self) -> None:
+        """BadInput for a kind or a value of an enumeration that is unknown here."""
         for facet in kinds.narrow():
             check_one_of(facet.values, self.narrow.get(facet.name), where=facet.name)
         check_one_of(kinds.names(), self.kind, where="kind")
@@ -111,8 +109,8 @@ class Filters:
         """The kinds that a listing may hold."""
         return kinds.at_home(value) if facet == _SECTION else kinds_with(facet)
 
-    def _aspects(self, found: frozenset[str]) -> tuple[int, ...] | None:
-        """The numbers of the aspects asked for; None where these are all that the listing may hold."""
+    def aspects(self, found: frozenset[str]) -> tuple[int, ...] | None:
+        """The numbers of the aspects asked for among those of some kinds; None where these are all that there are."""
         possible = [aspect for aspect in aspects.known() if aspect.kind in found]
         wanted = [aspect.number for aspect in possible if self._wants(aspect)]
         return None if len(wanted) == len(possible) and not self.narrow else tuple(wanted)

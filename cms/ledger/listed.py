@@ -1,7 +1,7 @@
 """The pages that list an item, worked out of what its record says, so that they are known after it has gone."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 from urllib.parse import quote
 
 from cms.core import kinds
@@ -9,6 +9,9 @@ from cms.core.kinds import Facet
 from cms.core.outputs import Published
 from cms.core.records import TERMS, Section
 from cms.ledger.vocabulary import Vocabulary, vocabulary
+
+# Facets of several kinds, whose pages list the one that the page of a department lists too: posts.
+_OF_ONE_KIND: Final = frozenset({kinds.FIELD, kinds.WEBSITE, kinds.TAG})
 
 
 def listing_pages(item: Published) -> Iterator[str]:
@@ -21,19 +24,32 @@ def listing_pages(item: Published) -> Iterator[str]:
     if home:
         yield home
     for facet in kind.wide:
-        if facet.name in TERMS:
-            yield from _of_facet(facet, item, terms)
+        part = kind.below_units if facet is kinds.UNIT else ""
+        if facet.name in TERMS and part is not None and (facet not in _OF_ONE_KIND or kind.below_units == ""):
+            yield from (f"{url}{part}" for url in _pages_of(facet, item, terms))
 
 
-def _of_facet(facet: Facet, item: Published, terms: Vocabulary) -> Iterator[str]:
-    """A department, a tag and a task card have their place by their key, also where nothing public names them now."""
+def calendar_pages(item: Published) -> Iterator[str]:
+    """The addresses of the pages, in the item's language, whose calendars show an item that takes place at a time."""
+    terms, kind = vocabulary(item.site), kinds.kind(item.kind)
+    homes = (terms.city, terms.term(Section.scheme, kind.section))
+    yield from (url for term in homes if term and (url := term.url(item.language)))
+    for facet in kind.calendar.facets if kind.calendar else ():
+        yield from _pages_of(facet, item, terms)
+
+
+def _pages_of(facet: Facet, item: Published, terms: Vocabulary) -> Iterator[str]:
+    """The addresses of the pages of the values of a facet.
+
+    A department, a tag and a task card have their place by their key, also where nothing public names them now.
+    """
     found: Any = item.record.get(facet.field) or ()
-    home, part = terms.city.url(item.language), kinds.kind(item.kind).below_units if facet is kinds.UNIT else ""
+    home = terms.city.url(item.language)
     for key in [found] if isinstance(found, str) else found:
         if facet is kinds.UNIT or TERMS[facet.name].is_open:
             url = f"{home}{facet.name}s/{quote(key, safe='')}/" if home else None
         else:
             term = terms.term(facet.name, key)
             url = term.url(item.language) if term else None
-        if url and part is not None:
-            yield f"{url}{part}"
+        if url:
+            yield url

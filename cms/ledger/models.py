@@ -108,6 +108,32 @@ class Listing(models.Model):
         ]
 
 
+class OccurrenceRow(models.Model):
+    """A public entry's place in one calendar, which is called as the listing of the same items is.
+
+    ``at_us`` is when it takes place, as ``starts_us`` says again, or the beginning of a further day on which it still
+    goes on; ``before_us`` is the ``at_us`` of the row before it of the same entry, so that the next one of each entry
+    is told by its row alone. All in microseconds since 1970.
+    """
+
+    pk = models.CompositePrimaryKey("entry", "calendar", "at_us")
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="occurrences", db_index=False, db_constraint=False)
+    calendar = models.CharField(max_length=200)
+    at_us = models.BigIntegerField()
+    before_us = models.BigIntegerField()
+    starts_us = models.BigIntegerField()
+    ends_us = models.BigIntegerField(null=True)
+    aspect = models.BigIntegerField()
+
+    class Meta:
+        db_table = "publication_occurrence"
+        default_permissions = ()
+        # Its last columns are what rows are chosen by, so that those which are passed over are not read.
+        indexes = [
+            models.Index(fields=["calendar", "at_us", "entry", "before_us", "aspect"], name="occurrence_by_time")
+        ]
+
+
 class ListingChange(models.Model):
     """The last time that a listing got, lost or had changed an item of a kind in a language.
 

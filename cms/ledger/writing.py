@@ -23,7 +23,7 @@ from cms.ledger.aspects import aspect_of
 from cms.ledger.bounds import Changed
 from cms.ledger.calendar import calendars
 from cms.ledger.facets import record_listings
-from cms.ledger.models import Address, Clock, Entry, EntryBody, Listing
+from cms.ledger.models import Address, Clock, Entry, EntryBody, Listing, OccurrenceRow
 from cms.ledger.moments import microseconds
 from cms.ledger.stored_paths import stored_path
 from cms.normal_form import kept_host
@@ -117,6 +117,7 @@ def withdraw(entry_ids: Iterable[int], *, reason: str) -> list[Written]:
         Entry.objects.bulk_update(entries, _WITHDRAWN_FIELDS, batch_size=BATCH)
         gone = [entry.pk for entry in entries]
         Listing.objects.filter(entry__in=gone).delete()
+        _forget_times(entries)
         EntryBody.objects.filter(entry__in=gone).delete()
         keeping.forget(gone)
         shown.forget(gone)
@@ -276,6 +277,7 @@ def _store(items: Sequence[_Item]) -> None:
     rows.insert(Entry, _ENTRY_FIELDS, [item.row() for item in old], replace=("id",))
     if old:
         Listing.objects.filter(entry__in=[item.pk for item in old]).delete()
+        _forget_times([item.before for item in old if item.before])
     _store_beside([item for item in items if not item.publication.is_new], replace=bool(old))
 
 
@@ -288,18 +290,31 @@ def _store_beside(items: Sequence[_Item], *, replace: bool = False) -> None:
         shown.add({item.pk: item.shows for item in items})
     listings = [place for item in items for place in _places(item.pk, item.publication.record)]
     rows.insert(Listing, ("entry", "listing", "aspect", "published_us"), listings)
+    times = [time for item in items for time in _times(item.pk, item.publication.record)]
+    rows.insert(OccurrenceRow, ("entry", "aspect", "calendar", "at_us", "before_us", "starts_us", "ends_us"), times)
     addresses = [(*address_of(item.publication.record.url), item.site, item.pk, None, "") for item in items]
     once = ("host", "path", "site")
     rows.insert(Address, (*once, "entry", "term", "language"), addresses, replace=once)
 
 
 def _places(pk: int, record: Record) -> Iterator[tuple[Any, ...]]:
-    """Its places in the listings, by the time that orders each: calendars have one of their own."""
+    """Its places in the listings."""
     published_us, aspect = microseconds(record.published_at), aspect_of(record).number
     for name in record_listings(record):
         yield pk, name, aspect, published_us
-    for name, moment in calendars(record):
-        yield pk, name, aspect, microseconds(moment)
+
+
+def _times(pk: int, record: Record) -> Iterator[tuple[Any, ...]]:
+    """Its places in the calendars."""
+    aspect = aspect_of(record).number
+    return ((pk, aspect, *row) for row in calendars(record))
+
+
+def _forget_times(entries: Iterable[Entry]) -> None:
+    """Take entries out of the calendars that they can stand in."""
+    timed = kinds.timed()
+    if found := [entry.pk for entry in entries if entry.kind in timed]:
+        OccurrenceRow.objects.filter(entry__in=found).delete()
 
 
 def _catch_up(items: Iterable[_Item], locked: Mapping[str, Clock]) -> set[str]:

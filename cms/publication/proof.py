@@ -92,7 +92,8 @@ def _is_gone(question: Question, answer: Answer, change: Change) -> bool:
         return is_gone if question.is_list else answer.status == 200 and data == question.nothing
     if answer.status in (404, 410):
         return True
-    return question.is_list and answer.status == 200 and change.url.encode() not in answer.body
+    mark = question.mark or change.url
+    return question.is_list and answer.status == 200 and mark.encode() not in answer.body
 
 
 def ask(question: Question) -> Answer:

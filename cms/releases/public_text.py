@@ -32,9 +32,13 @@ NOT_WRITTEN: Final[dict[str, str]] = {
     "unit": "the key of a department",
     "field": "the key of a field",
     "kind": "chosen",
+    "frequency": "chosen",
+    "weekdays": "chosen",
+    "rule": "made by the program",
+    "time_zone": "that of the city",
 }
 # Addresses of other places: of these only what somebody has named is read.
-_ADDRESSES: Final = frozenset({"url"})
+_ADDRESSES: Final = frozenset({"url", "map_url", "online_url"})
 _READ_WHOLE: Final = ("mailto:", "tel:")
 _TEXTUAL: Final = frozenset({"title", "alt", "href", "src", "cite", "datetime"})
 BODY: Final = "body"

@@ -115,5 +115,34 @@ ROWS: Final = Rows(
             | dict.fromkeys(("parent", "role"), _NARROWS)
             | dict.fromkeys(("ancestors", "order", "reviewed_on", "review_by"), _ELSEWHERE),
         ),
+        "event": Searched(
+            beside=lambda record: (
+                record.place,
+                record.address,
+                record.audience,
+                f"{record.starts_at.year} {record.starts_at.month} {record.starts_at.day}",
+            ),
+            within=lambda record: (file.title for file in record.files),
+            fields=COMMON | {"website", "place", "address", "audience", "starts_at", "files"},
+            left_out=LEFT_OUT
+            | {"images": _IN_BODY, "type": _NARROWS, "status": _NARROWS}
+            | dict.fromkeys(
+                (
+                    "ends_at",
+                    "over_at",
+                    "all_day",
+                    "time_zone",
+                    "recurrence",
+                    "map_url",
+                    "online_url",
+                    "free",
+                    "fee",
+                    "capacity",
+                    "application",
+                    "contact",
+                ),
+                _ELSEWHERE,
+            ),
+        ),
     },
 )

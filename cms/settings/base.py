@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "cms.committees",
     "cms.news",
     "cms.pages",
+    "cms.events",
     "cms.derived",
     "cms.publication",
     "cms.webhooks",

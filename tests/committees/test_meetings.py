@@ -78,8 +78,6 @@ def test_a_published_meeting_says_what_was_decided_by_whom_and_how(city):
 def test_a_meeting_is_listed_in_its_section_with_its_committee_and_not_among_the_news(city):
     published_meeting()
     assert sorted(Listing.objects.values_list("listing", flat=True)) == [
-        "saebyeol:calendar:",
-        "saebyeol:calendar:traffic-committee",
         pair_name("saebyeol", ("committee", "traffic-committee"), ("unit", "bike-team")),
         "saebyeol:committee:traffic-committee",
         "saebyeol:section:committees",

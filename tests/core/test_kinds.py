@@ -32,7 +32,7 @@ def one_more(monkeypatch):
 
 
 def test_those_of_the_citys_own_listing_come_before_those_of_sections(one_more):
-    assert kinds.names() == ("post", "found", "document", "meeting", "page")
+    assert kinds.names() == ("post", "found", "document", "meeting", "page", "event")
     assert [kinds.section_of(record) for record in (Post, Found, Document, Meeting)] == [
         "", "", "documents", "committees",
     ]  # fmt: skip
@@ -52,16 +52,16 @@ def test_a_facet_of_one_kind_narrows_all_in_the_order_of_how_rare_its_values_are
     assert [facet.name for facet in kinds.wide()] == [
         "parent", "shelf", "tag", "role", "committee", "task", "function", "website", "unit", "field",
     ]  # fmt: skip
-    assert [facet.name for facet in kinds.narrow()] == ["state", "genre", "openness"]
+    assert [facet.name for facet in kinds.narrow()] == ["state", "genre", "openness", "event_type"]
 
 
 def test_a_term_lists_the_kinds_that_it_narrows_and_its_pages_are_in_their_section(one_more):
     schemes = ("city", "section", "field", "unit", "committee", "task", "shelf")
     assert {scheme: [kind.name for kind in kinds.below(scheme)] for scheme in schemes} == {
-        "city": ["post", "found", "document", "meeting"],
-        "section": ["document", "meeting"],
-        "field": ["post"],
-        "unit": ["post", "found", "document", "meeting"],
+        "city": ["post", "found", "document", "meeting", "event"],
+        "section": ["document", "meeting", "event"],
+        "field": ["post", "event"],
+        "unit": ["post", "found", "document", "meeting", "event"],
         "committee": ["meeting"],
         "task": ["document"],
         "shelf": ["found"],
@@ -96,7 +96,7 @@ def test_the_values_of_a_facet_are_read_from_what_is_stored():
 def test_a_meeting_names_the_documents_in_its_agenda_and_no_other_kind_names_any():
     data = {"agenda": [{"documents": ["1", "2"]}, {"item": "x"}]}
     assert {kind.name: list(kind.cites(data)) for kind in kinds.registered()} == {
-        "post": [], "document": [], "meeting": ["1", "2"], "page": [],
+        "post": [], "document": [], "meeting": ["1", "2"], "page": [], "event": [],
     }  # fmt: skip
 
 

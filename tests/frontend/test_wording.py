@@ -9,6 +9,7 @@ from api.graphql.related import RelationReason
 from api.opendata.columns import COLUMNS
 from cms.core import kinds
 from cms.search.parameters import FILTERS
+from frontend import events
 from frontend.folders import FOLDER
 from frontend.narrowing import CHOICES
 from frontend.wording import LANGUAGES, catalogue, wording
@@ -25,6 +26,9 @@ def names(words: object) -> set[str]:
 
 def found(pattern: re.Pattern[str]) -> set[str]:
     return {key for path in FOLDER.rglob("*.html") for key in pattern.findall(path.read_text(encoding="utf-8"))}
+
+
+REPETITIONS = ("daily", "weekly", "monthly", "monthly_weekday")
 
 
 def put_together() -> set[str]:
@@ -47,6 +51,13 @@ def put_together() -> set[str]:
         *(f"minutes_{openness}" for openness in ("partial", "closed")),
         *(f"meeting_{status}" for status in ("announced", "held", "postponed", "cancelled")),
         *(f"meeting_{status}_text" for status in ("postponed", "cancelled")),
+        *(f"event_type_{name}" for name in events.TYPES),
+        *(f"event_{state}" for state in ("upcoming", "ongoing", "ended", "postponed", "cancelled")),
+        *(f"event_{status}_text" for status in ("postponed", "cancelled")),
+        *(f"event_applying_{state}" for state in ("before", "open", "closed", "none")),
+        *(f"repeats_{form}{every}" for form in REPETITIONS for every in ("", "_every")),
+        *(f"week_{number}" for number in (1, 2, 3, 4, "last")),
+        *("repeats_until", "repeats_count", "weekdays", "events_intro", "events_of_month", "menu_events"),
         *(f"related_{reason.name.lower()}" for reason in RelationReason),
         *(f"column_{column}" for column in COLUMNS),
         *(f"open_data_{heading}" for heading in ("months", "weeks")),

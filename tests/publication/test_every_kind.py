@@ -44,7 +44,7 @@ def told(server, item):
             said = server.get(shown.url)
             assert said.status_code in (200, 303, 404, 410), name
             if shown.is_list:
-                found[name] = "present" if item.url in said.text else "absent"
+                found[name] = "present" if (shown.mark or item.url) in said.text else "absent"
             else:
                 found[name] = {200: "present", 303: "present", 404: "absent", 410: "gone"}[said.status_code]
     return found

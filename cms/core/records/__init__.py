@@ -7,6 +7,7 @@ through :class:`Term`, so that renaming a department rewrites no record. The bod
 
 from cms.core.records.data import from_data, to_data
 from cms.core.records.documents import Advance, Document, Expense, Official, Research
+from cms.core.records.events import Application, Event, Recurrence
 from cms.core.records.meetings import Attendee, Decision, Meeting
 from cms.core.records.posts import Post
 from cms.core.records.record import Body, File, Image, Link, Record, RecordData, Rendition, Translation
@@ -31,6 +32,7 @@ __all__ = [
     "ROLES",
     "TERMS",
     "Advance",
+    "Application",
     "Attendee",
     "Body",
     "City",
@@ -38,6 +40,7 @@ __all__ = [
     "Decision",
     "Document",
     "Embed",
+    "Event",
     "Expense",
     "Field",
     "File",
@@ -50,6 +53,7 @@ __all__ = [
     "Post",
     "Record",
     "RecordData",
+    "Recurrence",
     "Rendition",
     "Research",
     "Section",

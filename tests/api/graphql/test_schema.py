@@ -40,6 +40,7 @@ SMALL = {
     "Rendition": {"width", "height"},
     "Document": {"grounds"},  # 1 to 8 of the law.
     "Meeting": {"grounds"},
+    "Recurrence": {"interval", "count", "week"},  # Of a column that ends at 2^15, and of the weeks of a month.
     "Research": {"year"},  # Four digits.
     "WebPage": {"order"},  # A place below one page, of which the path of the page has four letters.
     "Listing": {"first"},  # At most ten.
