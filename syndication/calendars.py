@@ -96,7 +96,8 @@ def _parts(listing: Listing, held: Iterable[str]) -> list[Part]:
 
 def _records(listing: Listing, held: frozenset[str], begins: datetime) -> list[Record]:
     """Its items in the order of their next times, each once."""
-    term, found = listing.term, []
+    found: list[Record] = []
+    term = listing.term
     facet: dict[str, Any] = {} if isinstance(term, City | Section) else {term.scheme: term.key}
     kind = next(iter(held)) if len(held) == 1 else None
     filters = Filters(site=term.site, kind=kind, language=listing.language, since=begins, **facet)

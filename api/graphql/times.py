@@ -16,7 +16,7 @@ from cms.ledger import calendar
 
 def told(moment: datetime | None) -> str | None:
     """A moment as it is answered, in the city's zone, as the moments of records are."""
-    return moment and timezone.localtime(moment).isoformat(timespec="seconds")
+    return timezone.localtime(moment).isoformat(timespec="seconds") if moment else None
 
 
 class Span(graphene.ObjectType):

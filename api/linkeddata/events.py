@@ -32,7 +32,7 @@ _UNITS: Final = {"daily": "D", "weekly": "W", "monthly": "M"}
 def _time(event: Event, value: datetime | None, *, last: bool = False) -> str | None:
     """A moment, or of whole days the day; the ``last`` one is that before the moment."""
     if value is None or not event.all_day:
-        return value and moment(value)
+        return moment(value) if value else None
     there = value.astimezone(ZoneInfo(event.time_zone)).date()
     return day(there - timedelta(days=1) if last else there)
 

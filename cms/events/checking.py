@@ -45,7 +45,8 @@ def recurrence_of(page: Any) -> Recurrence | None:
     if not page.repeats:
         return None
     first, _end = span(page)
-    weekdays, week = (), None
+    weekdays: tuple[str, ...] = ()
+    week = None
     if page.repeats == "weekly":
         weekdays = tuple(page.weekdays) or (WEEKDAYS[first.weekday()],)
     elif page.repeats == _WEEKDAY:

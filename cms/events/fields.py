@@ -1,5 +1,6 @@
 """The fields of the form of an event that Django has none for: days of the week, and a list of days."""
 
+import re
 from datetime import date
 from typing import Any, Final
 
@@ -13,13 +14,16 @@ from cms.events.recurrence import WEEKDAYS
 
 # Days that are left out, at most.
 MOST_DAYS: Final = 200
+# As people in Korea write a day too: 2026. 12. 25.
+_DAY: Final = re.compile(r"(\d{4})\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{1,2})\.?", re.ASCII)
 
 
 class WeekdaysField(models.JSONField):
     """Days of the week as RFC 5545 calls them, in their order; in forms a box to tick for each."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **({"default": list, "blank": True} | kwargs))
+        defaults: dict[str, Any] = {"default": list, "blank": True}
+        super().__init__(*args, **(defaults | kwargs))
 
     def formfield(self, **kwargs: Any) -> Any:
         return forms.TypedMultipleChoiceField(
@@ -36,7 +40,8 @@ class DaysField(models.JSONField):
     """Days as RFC 3339 writes them, in their order; in forms a line each."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **({"default": list, "blank": True} | kwargs))
+        defaults: dict[str, Any] = {"default": list, "blank": True}
+        super().__init__(*args, **(defaults | kwargs))
 
     def formfield(self, **kwargs: Any) -> Any:
         return DaysFormField(required=False, label=self.verbose_name, help_text=self.help_text)
@@ -50,7 +55,7 @@ class DaysFormField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list) else value
 
-    def to_python(self, value: Any) -> list[str]:
+    def to_python(self, value: Any) -> Any:
         """The days; ValidationError naming the first line that is none."""
         if isinstance(value, list):
             return value
@@ -68,7 +73,7 @@ class DaysFormField(forms.CharField):
 
 def _day(line: str) -> str:
     try:
-        return date.fromisoformat(line.rstrip(".").replace(".", "-").replace("/", "-").replace(" ", "")).isoformat()
-    except ValueError as error:
+        return date(*map(int, _DAY.fullmatch(line).groups())).isoformat()  # type: ignore[union-attr]
+    except (AttributeError, ValueError) as error:
         message = _("“%(line)s” is not a day. Write one a line, such as 2026-12-25.")
         raise ValidationError(message, params={"line": line[:40]}) from error

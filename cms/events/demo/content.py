@@ -49,7 +49,8 @@ def _place(city: str, section: str, language: str) -> TermPage | None:
     if website:
         found: TermPage | None = WebsitePage.objects.filter(code=website, path__startswith=home.path).first()
         return found
-    return FieldPage.objects.filter(field__key=field, path__startswith=home.path).first()
+    page: FieldPage | None = FieldPage.objects.filter(field__key=field, path__startswith=home.path).first()
+    return page
 
 
 def _event(item: dict[str, Any], version: dict[str, Any], today: date) -> Any:
