@@ -145,7 +145,7 @@ def test_the_default_city_has_its_documents_and_its_committees_in_its_own_langua
         ),
     ]
     rows = TermRow.objects.filter(site="saebeol")
-    assert sorted(rows.filter(scheme="section").values_list("key", flat=True)) == ["committees", "documents"]
+    assert sorted(rows.filter(scheme="section").values_list("key", flat=True)) == ["committees", "documents", "events"]
     assert [len(row.data["members"]) for row in rows.filter(scheme="committee").order_by("pk")] == [5, 3, 4, 3, 2]
 
 
