@@ -82,7 +82,7 @@ def _kinds(listing: Listing) -> frozenset[str]:
     if listing.part:
         return frozenset()
     if isinstance(term, Section):
-        return kinds.in_section(term.key) & timed
+        return kinds.at_home(term.key) & timed
     known = {kind.name for kind in kinds.below(term.scheme)} & timed
     return frozenset(known) if isinstance(term, City) or term.scheme in kinds.with_calendars() else frozenset()
 

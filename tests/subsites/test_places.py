@@ -133,9 +133,9 @@ def test_below_a_place_lies_whatever_names_it_as_its_parent():
     def below(place):
         return {model.__name__ for model in place.clean_subpage_models()}
 
-    assert below(CityPage) == {"FieldPage", "DocumentsPage", "CommitteesPage", "EventsPage"}
-    assert below(FieldPage) == {"WebsitePage", "PostPage", "EventPage"}
-    assert below(WebsitePage) == {"PostPage", "EventPage"}
+    assert below(CityPage) == {"FieldPage", "DocumentsPage", "CommitteesPage", "EventsPage", "StandardPage"}
+    assert below(FieldPage) == {"WebsitePage", "PostPage", "EventPage", "StandardPage"}
+    assert below(WebsitePage) == {"PostPage", "EventPage", "StandardPage"}
 
 
 def test_sections_stand_in_the_order_of_the_kinds_that_are_in_them():
