@@ -41,14 +41,14 @@ def _pages(of: Sample) -> Iterator[Question]:
     for scheme in of.terms:
         yield Question(f"page of a {scheme}", _plain(of.paths(scheme)))
         # The committees are a directory, and all other listings are of items.
-        further = [
-            (path, after if scheme != "section" or path in of.documents else position) for path in of.paths(scheme)
-        ]
+        of_items = {*of.documents, *_calendars(of)}
+        further = [(path, after if scheme != "section" or path in of_items else position) for path in of.paths(scheme)]
         yield Question(f"page of a {scheme}, further", [Request(path=path, query=query) for path, query in further])
         if scheme not in ("section", *_WITHOUT_MONTHS):
             yield Question(f"month of a {scheme}", _plain(of.paths(scheme, f"{month}/")))
     yield Question("page of a unit's documents", _plain(of.unit_documents))
     yield Question("month of documents", _plain(f"{path}{month}/" for path in of.documents + of.unit_documents))
+    yield Question("month of a calendar", _plain(f"{path}{month}/" for path in _calendars(of)))
     yield from _narrowed(of, month)
     for name in DIRECTORIES:
         yield Question(f"directory: {name}", _plain(of.paths("city", f"{name}/")))
@@ -75,6 +75,11 @@ def _narrowed(of: Sample, month: str) -> Iterator[Question]:
             yield Question(title.replace("page", "month"), months)
 
 
+def _calendars(of: Sample) -> list[str]:
+    """The paths of the pages that list events."""
+    return [path_of(url) for term in of.terms["section"] if term["key"] == "events" for url in term["urls"].values()]
+
+
 def _plain(paths: Iterable[str]) -> list[Request]:
     return [Request(path=path) for path in paths]
 
@@ -82,6 +87,11 @@ def _plain(paths: Iterable[str]) -> list[Request]:
 def _feeds(of: Sample) -> Iterator[Question]:
     for scheme in of.terms:
         yield Question(f"feed of a {scheme}", _in_formats(of.paths(scheme)))
+    for scheme in ("city", "field", "website", "unit", "committee"):
+        yield Question(f"calendar of a {scheme}", _plain(of.paths(scheme, "calendar.ics")))
+    for kind in ("event", "meeting"):
+        files = [f"/calendars/{record['key']}.ics" for record in of.records.get(kind, ())]
+        yield Question(f"calendar file of a {kind}", _plain(files))
     yield Question("feed of a unit's documents", _in_formats(of.unit_documents))
     searches = product(of.paths("city", "search/"), _FEEDS, _words(of))
     yield Question(

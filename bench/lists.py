@@ -6,16 +6,24 @@ from datetime import datetime
 from itertools import combinations
 from typing import Any, Final
 
+from graphene.utils.str_converters import to_camel_case
+
 from bench.measure import Request
 from bench.samples import Question, Sample, path_of
 
 # Of three facets those that pages offer at once, and those of which one is looked up for each row of the other two.
 _THREE: Final = (("unit", "genre", "openness"), ("task", "genre", "openness"), ("task", "function", "unit"))
 _NODES: Final = "{ nodes { key title url publishedAt publisher { key name } } pageInfo { hasNextPage endCursor } }"
+_TIMES: Final = "{ nodes { at startsAt record { key title url } } pageInfo { hasNextPage endCursor } }"
 _NAMED: Final = "{ key name url pages { language url } }"
+# The calendar of all kinds, whose nodes are times of items.
+_CALENDAR: Final = "occurrences"
 # What needs no key: one operation each.
 _FIXED: Final = {
-    "city": f"{{ city {{ key name posts {_NODES} documents {_NODES} meetings {_NODES} }} }}",
+    "city": (
+        f"{{ city {{ key name posts {_NODES} documents {_NODES} meetings {_NODES} events {_NODES}"
+        f" occurrences {_TIMES} }} }}"
+    ),
     "fields": f"{{ fields {_NAMED} }}",
     "websites": f"{{ websites {_NAMED} }}",
     "units": f"{{ units(parent: null) {_NAMED} }}",
@@ -25,6 +33,7 @@ _FIXED: Final = {
     "licences": "{ licences { key name url } }",
     "calendar": f"{{ calendar {_NODES} }}",
     "upcoming": '{ upcoming(since: "2020-01-01T00:00:00Z") { key title heldAt } }',
+    "what comes next": f'{{ occurrences(since: "2020-01-01T00:00:00Z", once: true) {_TIMES} }}',
     "required pages": '{ requiredPages(website: "bike", language: "ko") { role title url } }',
     "statistics": "{ statistics { total { produced } units { key produced } months { month produced } } }",
     "open data": "{ openData { columns months { name files { url } } weeks { name } } }",
@@ -55,7 +64,7 @@ def questions(of: Sample) -> Iterator[Question]:
     for name, query in _FIXED.items():
         yield Question(f"GraphQL: {name}", [graphql(query)])
     for scheme in of.terms:
-        fields = " ".join(f"{name} {_NODES}" for name in _below(scheme))
+        fields = " ".join(f"{name} {_TIMES if name == _CALENDAR else _NODES}" for name in _below(scheme))
         query = f"query($id: ID!) {{ node(id: $id) {{ ... on {scheme.capitalize()} {{ key {fields} }} }} }}"
         asked = [graphql(query, id=_id(term, scheme)) for term in of.terms[scheme]]
         yield Question(f"GraphQL: a {scheme} and its lists", asked)
@@ -76,6 +85,8 @@ def _below(scheme: str) -> Iterator[str]:
         yield kind.plural
         if kind.calendar and kind.calendar.own and kind.calendar.own.name == scheme:
             yield "calendar"
+    if scheme == "city" or scheme in kinds.with_calendars():
+        yield _CALENDAR
 
 
 def _id(term: dict[str, Any], scheme: str) -> str:
@@ -122,6 +133,6 @@ def _values(cls: Any, record: dict[str, Any], names: tuple[str, ...]) -> dict[st
 def _list(kind: str, values: dict[str, Any]) -> Request:
     types = {name: "[String!]" if name == "function" else "String" for name in values}
     declared = ", ".join(f"${name}: {type}" for name, type in types.items())
-    given = "".join(f", {name}: ${name}" for name in values)
+    given = "".join(f", {to_camel_case(name)}: ${name}" for name in values)
     head = f"query({declared}) " if declared else ""
     return graphql(f"{head}{{ {kind}s(first: 20{given}) {_NODES} }}", **values)

@@ -30,9 +30,11 @@ from syndication.formats import FORMATS as FEED_FORMATS
 from tests.factories import (
     HOST,
     make_document,
+    make_event,
     make_meeting,
     make_post,
     make_released_terms,
+    make_section,
     make_web_page,
     store,
     web_page_key,
@@ -52,13 +54,13 @@ NOT_ASKED = {
     "intake/documents": "the intake, for who has a token",
 }
 # Of these search-help is asked by the page of a search that finds nothing.
-PAGES_NOT_ASKED = {"error", "preview", "meeting-preview", "page-preview", "search-help"}
-FIELDS_NOT_ASKED = {"preview", "meetingPreview", "pagePreview"}
+PAGES_NOT_ASKED = {"error", "preview", "meeting-preview", "page-preview", "event-preview", "search-help"}
+FIELDS_NOT_ASKED = {"preview", "meetingPreview", "pagePreview", "eventPreview"}
 
 
 @pytest.fixture
 def questions() -> list[Question]:
-    store(list(records(3)), make_released_terms())
+    store(list(records(3)), [*make_released_terms(), make_section("events", order=2)])
     return list(addresses.questions(sample(5)))
 
 
@@ -67,6 +69,7 @@ def records(count: int) -> Iterator[Record]:
         yield make_post(number, website="bike")
         yield make_document(number, functions=("교통", "자전거"))
         yield make_meeting(number)
+        yield make_event(number, website="bike", tags=("자전거",))
         yield make_web_page(number, website="bike", parent=web_page_key(9), role="directions")
 
 
@@ -180,7 +183,15 @@ def test_every_filter_of_a_page_is_asked(questions: list[Question]) -> None:
 
 def test_every_public_address_costs_as_many_queries_for_one_item_as_for_twenty() -> None:
     """Of the same addresses; the list of months and weeks of open data is two queries whatever it holds."""
-    store([next(records(1)), make_document(0, functions=("교통", "자전거")), make_meeting(0)], make_released_terms())
+    store(
+        [
+            next(records(1)),
+            make_document(0, functions=("교통", "자전거")),
+            make_meeting(0),
+            make_event(0, website="bike", tags=("자전거",)),
+        ],
+        make_released_terms(),
+    )
     asked = [question.requests[0] for question in addresses.questions(sample(1))]
     one = [_queries(request) for request in asked]
     store([record for record in records(20) if not str(record.key).endswith("000")], [])

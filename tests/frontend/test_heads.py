@@ -7,13 +7,24 @@ from urllib.parse import quote
 import pytest
 
 from frontend.folders import FOLDER
-from tests.factories import BASE_URL, make_document, make_meeting, make_post, make_released_terms, make_web_page, store
+from tests.factories import (
+    BASE_URL,
+    make_document,
+    make_event,
+    make_meeting,
+    make_post,
+    make_released_terms,
+    make_section,
+    make_web_page,
+    store,
+)
 from tests.frontend.conftest import Read, values
 
 
 @pytest.fixture(autouse=True)
 def one_of_each(db: None) -> None:
-    store([make_post(23, website="bike"), make_document(1), make_meeting(1), make_web_page(1)], make_released_terms())
+    items = [make_post(23, website="bike"), make_document(1), make_meeting(1), make_web_page(1), make_event(1)]
+    store(items, [*make_released_terms(), make_section("events", order=2)])
 
 
 # A page of each kind, by the name of its template.
@@ -40,6 +51,9 @@ PAGES = {
     "committee": "/committees/bike-committee/",
     "meeting": make_meeting(1).url,
     "page": make_web_page(1).url,
+    "events": "/events/",
+    "events-month": "/events/2026/11/",
+    "event": make_event(1).url,
 }
 # Those that are for nobody to share: errors, the page of a foreign name, that of an installation without a city, and
 # that of a search.

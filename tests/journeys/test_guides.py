@@ -129,6 +129,7 @@ def found_examples(base_url: str) -> dict[str, str]:
     query = """{
       posts(first: 20, field: "traffic") { nodes { key url tags { key } publisher { key } } }
       documents(first: 20) { nodes { managementNumber task { key } } }
+      events(first: 1) { nodes { key } }
       openData { months { name } }
     }"""
     answer = requests.post(f"{base_url}/graphql", json={"query": query}, timeout=120).json()["data"]
@@ -138,6 +139,7 @@ def found_examples(base_url: str) -> dict[str, str]:
         "{slug}": post["url"].rstrip("/").rpartition("/")[2],
         "{key}": post["key"],
         "{tag}": post["tags"][0]["key"],
+        "{event}": answer["events"]["nodes"][0]["key"],
         "{unit}": post["publisher"]["key"],
         "{number}": document["managementNumber"],
         "{task}": document["task"]["key"],

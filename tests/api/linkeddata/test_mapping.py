@@ -5,7 +5,7 @@ from typing import get_args, get_type_hints
 
 import pytest
 
-from api.linkeddata import documents, jsonld, meetings, posts, webpages
+from api.linkeddata import documents, events, jsonld, meetings, posts, webpages
 from api.linkeddata.committees import MEMBER
 from api.linkeddata.dcat import CATALOGUE
 from api.linkeddata.kinds import ROWS
@@ -25,6 +25,9 @@ PARTS = (
     meetings.DECISION,
     meetings.ATTENDEE,
     meetings.MINUTES,
+    events.APPLICATION,
+    events.BODY,
+    events.RECURRENCE,
     MEMBER,
     IMAGE,
     RENDITION,
