@@ -5,25 +5,21 @@ it reaches a contrast of 4.5 (WCAG 2.2, 1.4.3) on the page and on its own tint a
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, Final
 
+from cms.core.colours import BLACK, WHITE, is_readable, mixed, nearest
 from cms.core.errors import NotFound
 
-CONTRAST: Final = 4.5
 Grounds = tuple[str, ...]
 LIGHT_GROUNDS: Final[Grounds] = ("#ffffff", "#f4f5f6")
 DARK_GROUNDS: Final[Grounds] = ("#131416", "#1e2124")
 TINT: Final[dict[Grounds, float]] = {LIGHT_GROUNDS: 0.08, DARK_GROUNDS: 0.12}
-_STEPS: Final = 40
 # More colours than this no page shows, and no address may ask for.
 MOST: Final = 200
 _NAME: Final = re.compile(r"[0-9a-f]{6}")
 _COLOUR: Final = re.compile(r"#(?:[0-9a-f]{6}|[0-9a-f]{3})", re.IGNORECASE)
-
-Rgb = tuple[float, float, float]
 
 
 @lru_cache(maxsize=1_024)
@@ -65,49 +61,16 @@ def _rule(colour: str, grounds: Grounds) -> str:
 @lru_cache(maxsize=1_024)
 def readable(colour: str, grounds: Grounds) -> str:
     """The nearest colour to ``colour`` whose text is readable on every one of ``grounds`` and on its own tint there."""
-    towards: Rgb = (0, 0, 0) if grounds == LIGHT_GROUNDS else (255, 255, 255)
-    wanted = _rgb(colour)
+    towards = BLACK if grounds == LIGHT_GROUNDS else WHITE
 
-    def is_readable(step: int) -> bool:
-        candidate = _mix(towards, wanted, step / _STEPS)
-        return all(_is_readable(candidate, _rgb(ground), TINT[grounds]) for ground in grounds)
+    def wanted(candidate: str) -> bool:
+        return all(
+            is_readable(candidate, on) for ground in grounds for on in (ground, mixed(candidate, ground, TINT[grounds]))
+        )
 
-    # Each step is readable where the one before it is, so the first one is found by halves.
-    return _hex(_mix(towards, wanted, bisect_left(range(_STEPS), True, key=is_readable) / _STEPS))
-
-
-def contrast(one: Rgb, other: Rgb) -> float:
-    """The contrast ratio of WCAG 2.2, 1 to 21."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _is_readable(colour: Rgb, ground: Rgb, tint: float) -> bool:
-    return min(contrast(colour, ground), contrast(colour, _mix(colour, ground, tint))) >= CONTRAST
-
-
-def _luminance(colour: Rgb) -> float:
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-        for part in (channel / 255 for channel in colour)
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _mix(one: Rgb, other: Rgb, share: float) -> Rgb:
-    red, green, blue = (a * share + b * (1 - share) for a, b in zip(one, other, strict=True))
-    return red, green, blue
+    return nearest(f"#{_six_digits(colour)}", towards=towards, wanted=wanted)
 
 
 def _six_digits(colour: str) -> str:
     digits = colour[1:].lower()
     return "".join(digit * 2 for digit in digits) if len(digits) == 3 else digits
-
-
-def _rgb(colour: str) -> Rgb:
-    digits = _six_digits(colour)
-    return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)
-
-
-def _hex(colour: Rgb) -> str:
-    return "#" + "".join(f"{round(channel):02x}" for channel in colour)

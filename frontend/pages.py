@@ -6,6 +6,7 @@ from typing import Any, Final
 from django.utils import timezone
 from graphql_relay import to_global_id
 
+from cms.core import kinds
 from cms.core.records import Website
 from cms.ledger.hosts import CityHost
 from frontend import directories, events, figures, months
@@ -32,7 +33,30 @@ def show(target: Target, *, city_host: CityHost, after: str | None) -> Content:
         today=timezone.localdate().isoformat(),
     )
     content: Content = _SHOWN.get(target.name, directories.show)(page, data, target)
+    content.data["site"] = _site(target, content.data)
     return replace(content, page=in_every_language(content.page, target.original)) if target.original else content
+
+
+def _site(target: Target, data: Data) -> Data | None:
+    """The website whose page this is, or that it lies in, where its web team has arranged a frame."""
+    if target.found is not None:
+        return site_of(data, target.found.item.kind)
+    term = data.get("term") or {}
+    return _arranged(term if isinstance(target.term, Website) else term.get("website"))
+
+
+# What a template calls the item that it shows, where that is not the name of its kind: `page` is the page around it.
+_CALLED: Final = {"page": "webpage"}
+
+
+def site_of(data: Data, kind: str) -> Data | None:
+    """The same of the item of a page's answer."""
+    name = kinds.kind(kind).singular
+    return _arranged((data.get(_CALLED.get(name, name)) or {}).get("website"))
+
+
+def _arranged(website: Data | None) -> Data | None:
+    return website if website and website.get("layout") else None
 
 
 def _variables(target: Target) -> Data:

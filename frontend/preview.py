@@ -14,7 +14,8 @@ from frontend.errors import error_response
 from frontend.kinds import ROWS
 from frontend.machines import NOTHING
 from frontend.operations import answer
-from frontend.page import base_page
+from frontend.page import Data, base_page
+from frontend.pages import site_of
 from frontend.rendering import TYPE, write
 
 # The editor's accessibility checker writes style elements into the page that it looks at.
@@ -45,6 +46,7 @@ def _draft(request: HttpRequest, token: str, framed_by: str) -> HttpResponse:
     data = answer(draft.operation, {"token": token}, city_host=city_host, language=record.language)
     page = base_page(data, name=record.kind, language=record.language, host=city_host.host)
     page = replace(page, **draft.about(page, data), draft=True, indexed=False, today=timezone.localdate().isoformat())
-    body = write(record.kind, page, data | {"recent": []} | draft.shown(data), **NOTHING)
+    around: Data = {"recent": [], "site": site_of(data, record.kind)}
+    body = write(record.kind, page, data | around | draft.shown(data), **NOTHING)
     headers = security.headers(styles=_STYLES, framed_by=framed_by, frames=page.framed)
     return HttpResponse(body, content_type=TYPE, headers=headers)

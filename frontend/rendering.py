@@ -22,6 +22,7 @@ def write(template: str, page: Page, data: Mapping[str, Any], **more: Any) -> by
     """Write ``pages/{template}.html``; the words around the content are in the page's language, else in English."""
     menu = [{**term, "url": url} for term in data["fields"] if (url := address(term, page.language))]
     context = {
+        "site": None,
         **data,
         **more,
         "page": page,

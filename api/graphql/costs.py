@@ -81,6 +81,8 @@ _LENGTHS: Final[Numbers] = {
     "Term": {"pages": 3},
     "Committee": {"members": 15},
     "Image": {"renditions": 5},
+    "Layout": {"menu": 8, "links": 4},
+    "MenuItem": {"items": 6},
     "OpenData": {"months": 24, "weeks": 104},
     "OpenDataPeriod": {"files": 3},
     "Statistics": {"units": 300, "months": 24},

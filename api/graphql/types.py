@@ -98,8 +98,8 @@ derive = Deriver(
         **dict.fromkeys(("votes_for", "votes_against", "abstentions"), lambda read: plain(Long, read, required=False)),
         "image": _image,
         "logo": _image,
-        # Told by name(language), description(language), url(language) and pages, or always the same.
-        **dict.fromkeys(("site", "names", "descriptions", "urls", "name_ko", "name_en")),
+        # Told by name(language), description(language), url(language), layout(language) and pages, or always the same.
+        **dict.fromkeys(("site", "names", "descriptions", "urls", "name_ko", "name_en", "layouts")),
     },
     _descriptions(),
 )
@@ -174,6 +174,9 @@ Image: Any = derive.object_type(records.Image, source=dict_source)
 File = derive.object_type(records.File, source=dict_source)
 Translation = derive.object_type(records.Translation, source=dict_source)
 derive.object_type(records.Member, source=object_source)
+for _part in (records.MenuLink, records.MenuItem):
+    derive.object_type(_part, source=object_source)
+Layout: Any = derive.object_type(records.Layout, source=object_source)
 Body: Any = derive.object_type(records.Body, source=object_source)
 Term = derive.interface(records.Term, base=Typed, **_NAME)
 Record: Any = derive.interface(records.Record, base=Typed, **_COMMON)
@@ -231,15 +234,27 @@ def _calendars(scheme: str) -> dict[str, graphene.Field]:
     }
 
 
-TERM_TYPES: Final[dict[str, Any]] = {
-    scheme: _with_id(
-        cls,
-        source=object_source,
-        interface=Term,
-        **_NAME,
-        **_lists(scheme),
-        **_calendars(scheme),
-        **occurrences_field(scheme, Record),
+def _layout(site: Any, context: Context, language: str | None = None) -> Any:
+    return site.layout(language or context.language)
+
+
+_OF_SITES: Final = {
+    "layout": graphene.Field(
+        Layout,
+        description="What is arranged around its pages in a language; null where nothing is.",
+        language=graphene.String(description="A BCP 47 tag; without it, the language of the request."),
+        resolver=Reader(_layout),
     )
-    for scheme, cls in records.TERMS.items()
 }
+_ADDED: Final[dict[type[records.Term], dict[str, graphene.Field]]] = {
+    records.City: _OF_SITES,
+    records.Website: _OF_SITES,
+}
+
+
+def _term_type(scheme: str, cls: type[records.Term]) -> Any:
+    fields = _NAME | _lists(scheme) | _calendars(scheme) | occurrences_field(scheme, Record) | _ADDED.get(cls, {})
+    return _with_id(cls, source=object_source, interface=Term, **fields)
+
+
+TERM_TYPES: Final[dict[str, Any]] = {scheme: _term_type(scheme, cls) for scheme, cls in records.TERMS.items()}

@@ -151,5 +151,6 @@ CATALOGUE: Final = Mapping(
         "order": "a place in menus",
         "logo": "how the pages look",
         "colour": "how the pages look",
+        "layouts": "how the pages look",
     },
 )

@@ -4,7 +4,7 @@ Names are said in every language there is; inside a post, :func:`organisation`, 
 say just enough of a term, in the language of the post, for a reader who follows no link.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from collections.abc import Mapping as Dictionary
 from typing import Any, Final, TypeVar, cast
 
@@ -142,6 +142,17 @@ _CONCEPT: Final[tuple[tuple[str, str, Any], ...]] = (
     ("site", "skos:inScheme", lambda term, scope: scope.in_catalogue(f"{term.scheme}s")),
 )
 
+
+def _reached(name: str) -> Callable[[City, Scope], str]:
+    """How the city itself is reached, as the foot of its pages in its own language says it."""
+
+    def read(city: City, scope: Scope) -> str:
+        layout = city.layout(city.default_language)
+        return getattr(layout, name) if layout else ""
+
+    return read
+
+
 CITY: Final = Mapping(
     source=City,
     types=_ORGANISATION[City],
@@ -150,6 +161,7 @@ CITY: Final = Mapping(
         ("names", "areaServed", _area),
         ("logo", "logo", _logo),
         ("key", "org:hasSubOrganization", lambda city, scope: _children(None, scope)),
+        *(("layouts", name, _reached(name)) for name in ("address", "telephone", "email")),
     ),
     left_out={
         "site": "the same as its key",
@@ -181,7 +193,7 @@ WEBSITE: Final = Mapping(
         ("site unit", "publisher dct:publisher", lambda website, scope: {"@id": publishing(website.unit, scope).iri}),
         ("logo", "image", _logo),
     ),
-    left_out={"order": _MENU, "colour": _LOOK},
+    left_out={"order": _MENU, "colour": _LOOK, "layouts": _LOOK},
 )
 UNIT: Final = Mapping(
     source=Unit,

@@ -22,7 +22,7 @@ from cms.subsites.models import (
     WebsitePage,
     section_types,
 )
-from cms.subsites.plan import FieldPlan, Plan, SectionPlan, WebsitePlan
+from cms.subsites.plan import FieldPlan, Plan, ReachPlan, SectionPlan, WebsitePlan
 
 P = TypeVar("P", bound=BasePage)
 
@@ -135,6 +135,7 @@ class _Tree:
             description=plan.descriptions.get(language, ""),
             licence=plan.licence,
             colour=plan.colour,
+            **_reached(plan.reached, language),
         )
 
     def _field(self, language: str, plan: FieldPlan) -> FieldPage:
@@ -152,7 +153,7 @@ class _Tree:
         )
 
     def _website(self, plan: WebsitePlan) -> WebsitePage:
-        return grow(
+        page: WebsitePage = grow(
             WebsitePage,
             self.fields[plan.language, plan.field],
             plan.language,
@@ -163,7 +164,15 @@ class _Tree:
             description=plan.description,
             unit=OrganisationUnit.objects.get(key=plan.unit) if plan.unit else None,
             colour=plan.colour,
+            **_reached(plan.reached, plan.language),
         )
+        return page
+
+
+def _reached(plan: ReachPlan, language: str) -> dict[str, Any]:
+    """What the plan says of it: what it does not say is left to the web team."""
+    found = {"address": plan.address.get(language, ""), "telephone": plan.telephone, "email": plan.email}
+    return {name: value for name, value in found.items() if value}
 
 
 def _section(plan: SectionPlan, home: CityPage, number: int) -> SectionPage:

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from cms.core.colours import WHITE, is_readable, readable_on_white
 from cms.core.errors import BadInput
 from cms.core.licences import DEFAULT_LICENCE, LICENCES
 from cms.subsites.tables import Table
@@ -18,7 +19,20 @@ _KEY: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _COLOUR: Final = re.compile(r"#[0-9a-f]{6}")
 _HOST: Final = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*")
 _PHONE: Final = re.compile(r"[0-9+() -]{3,40}")
+_EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _ICON: Final = re.compile(r"[a-z0-9-]{1,40}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReachPlan:
+    """The ways to reach a city or a website, at the foot of its pages; its postal address by language."""
+
+    address: dict[str, str] = field(default_factory=dict)
+    telephone: str = ""
+    email: str = ""
+
+
+_NOWHERE: Final = ReachPlan()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +45,7 @@ class CityPlan:
     descriptions: dict[str, str] = field(default_factory=dict)
     licence: str = DEFAULT_LICENCE
     colour: str = ""
+    reached: ReachPlan = _NOWHERE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +83,7 @@ class WebsitePlan:
     unit: str = ""
     colour: str = ""
     host: str = ""
+    reached: ReachPlan = _NOWHERE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,6 +166,22 @@ def _parse(path: Path) -> dict[str, Any]:
     return data
 
 
+def _colour(table: Table) -> str:
+    """A colour in which text can be read on white, or none."""
+    colour = table.text("colour", form=_COLOUR, default="")
+    if colour and not is_readable(colour, WHITE):
+        raise table.refused("colour", f"is too light for text; {readable_on_white(colour)} is the nearest that is not")
+    return colour
+
+
+def _reached(table: Table, address: dict[str, str]) -> ReachPlan:
+    return ReachPlan(
+        address=address,
+        telephone=table.text("telephone", form=_PHONE, default=""),
+        email=table.text("email", form=_EMAIL, default=""),
+    )
+
+
 def _city(table: Table) -> CityPlan:
     languages = table.values("languages", table.language)
     return CityPlan(
@@ -158,7 +190,8 @@ def _city(table: Table) -> CityPlan:
         languages=languages,
         descriptions=table.texts("descriptions"),
         licence=table.choice("licence", LICENCES, default=DEFAULT_LICENCE),
-        colour=table.text("colour", form=_COLOUR, default=""),
+        colour=_colour(table),
+        reached=_reached(table, table.texts("address")),
     )
 
 
@@ -167,7 +200,7 @@ def _field(table: Table) -> FieldPlan:
         key=table.text("key", form=_KEY),
         names=table.texts("names", required=("ko", "en")),
         descriptions=table.texts("descriptions"),
-        colour=table.text("colour", form=_COLOUR, default=""),
+        colour=_colour(table),
         icon=table.text("icon", form=_ICON, default=""),
         host=table.text("host", form=_HOST, default=""),
     )
@@ -184,15 +217,18 @@ def _unit(table: Table) -> UnitPlan:
 
 
 def _website(table: Table) -> WebsitePlan:
+    language = table.language("language", table.text("language"))
+    address = table.text("address", default="")
     return WebsitePlan(
         key=table.text("key", form=_KEY),
         field=table.text("field", form=_KEY),
-        language=table.language("language", table.text("language")),
+        language=language,
         title=table.text("title"),
         description=table.text("description", default=""),
         unit=table.text("unit", form=_KEY, default=""),
-        colour=table.text("colour", form=_COLOUR, default=""),
+        colour=_colour(table),
         host=table.text("host", form=_HOST, default=""),
+        reached=_reached(table, {language: address} if address else {}),
     )
 
 

@@ -35,6 +35,10 @@ class Table:
             raise BadInput(f"must be {expected[kind]}", where=self._path(key))
         return value
 
+    def refused(self, key: str, why: str) -> BadInput:
+        """The error that says what is wrong with the value of a key."""
+        return BadInput(why, where=self._path(key))
+
     def finish(self) -> None:
         """BadInput for a key that nothing has read: most likely a misspelt one."""
         for key in self._data:

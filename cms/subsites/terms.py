@@ -17,6 +17,7 @@ from cms.core.licences import DEFAULT_LICENCE
 from cms.core.text import clean_line
 from cms.core.visibility import Gate
 from cms.normal_form import kept_host
+from cms.subsites import menus
 from cms.subsites.identity import base_url, entity, identity_base
 from cms.subsites.models import (
     CityPage,
@@ -51,7 +52,8 @@ def hosts() -> Iterator[tuple[str, str, bool]]:
 def city_terms(source: "Source") -> Iterator[records.Term]:
     """The city, its fields, websites, units and sections, in that order; nothing for an unknown key.
 
-    Three queries beside those of the source, and one for each type of section.
+    Three queries beside those of the source, one for each type of section, and where menus lead to pages one for these
+    and one for each type of them.
     """
     if source.cities:
         yield from source.terms()
@@ -92,7 +94,7 @@ class Source:
         fields = self.pages(FieldPage.objects.select_related("locale", "field"))
         for pages in grouped(fields, "field_id"):
             yield self._field(pages[0].field, pages)
-        websites = self.pages(WebsitePage.objects.select_related("locale", "unit", "logo"))
+        websites = self._websites
         fields_by_path = {page.path: page.field for page in fields}
         for order, pages in enumerate(grouped(websites, "code")):
             yield self._website(pages, fields_by_path[pages[0].path[: -pages[0].steplen]], order)
@@ -155,6 +157,39 @@ class Source:
             licence=self.home.licence or DEFAULT_LICENCE,
             logo=self._logo(self.home) if self.urls else None,
             colour=self.home.colour,
+            layouts=self._layouts(self.cities),
+        )
+
+    @cached_property
+    def _websites(self) -> list[WebsitePage]:
+        return self.pages(WebsitePage.objects.select_related("locale", "unit", "logo"))
+
+    @cached_property
+    def _linked(self) -> dict[int, str]:
+        """The addresses of the pages that the menus of the city and its websites lead to, of those that are public."""
+        sites = [*self.cities, *self._websites]
+        wanted = {pk for site in sites for menu in (site.menu, site.links) for pk in menus.page_ids(menu)}
+        linked = self.public(Page.objects.filter(pk__in=wanted).specific()) if wanted else []
+        return {page.pk: encode_uri(url) for page in linked if (url := page.get_full_url(request=self))}
+
+    def _layouts(self, pages: Iterable[CityPage | WebsitePage]) -> tuple[records.Layout, ...]:
+        """The layouts of those of a site's pages that the public may see and that have arranged something."""
+        found = (self._layout(page) for page in self.public(pages))
+        return tuple(layout for layout in found if layout != records.Layout(language=layout.language))
+
+    def _layout(self, page: CityPage | WebsitePage) -> records.Layout:
+        language = page.locale.language_code
+
+        def listing(step: str) -> str:
+            return self.below(step).get(language) or next(iter(self.below(step).values()), "")
+
+        return records.Layout(
+            language=language,
+            menu=menus.entries(page.menu, self._linked, listing),
+            links=menus.entries(page.links, self._linked, listing),
+            address=page.address,
+            telephone=page.telephone,
+            email=page.email,
         )
 
     def _logo(self, page: Any) -> records.Image | None:
@@ -189,6 +224,7 @@ class Source:
             unit=shown.unit.key if shown and shown.unit else None,
             colour=shown.colour if shown else "",
             logo=self._logo(shown) if shown else None,
+            layouts=self._layouts(pages),
         )
 
     def _unit(self, unit: OrganisationUnit, order: int) -> records.Unit:

@@ -6,10 +6,12 @@ from urllib.parse import quote, unquote
 
 import pytest
 
+from cms.core.records import Layout, MenuItem, MenuLink, Term
 from cms.ledger import generation
 from cms.ledger.models import Entry, Listing
+from cms.ledger.store import store as ledger
 from frontend.folders import FOLDER
-from tests.factories import BASE_URL, make_post, make_terms, make_unit, make_website, post_key, store
+from tests.factories import BASE_URL, make_city, make_post, make_terms, make_unit, make_website, post_key, store
 from tests.frontend.conftest import POSTS, Read, english, texts, values
 
 pytestmark = pytest.mark.usefixtures("city")
@@ -121,6 +123,56 @@ def test_the_menu_holds_every_field_and_marks_the_one_that_the_reader_is_in(page
     assert texts(page("/units/"), ".menu [aria-current]") == ["조직"]
     assert values(page("/units/bike-team/"), ".menu [aria-current]", "aria-current") == ["true"]
     assert texts(page("/units/bike-team/"), ".menu [aria-current]") == ["조직"]
+
+
+def _tell(term: Term) -> None:
+    ledger.change_terms([term])
+    generation.replace()
+
+
+def _bike_with_a_layout() -> None:
+    menu = (
+        MenuItem(title="대여소", url=f"{BASE_URL}/traffic/bike/"),
+        MenuItem(title="안내", items=(MenuLink(title="요금 & 시간", url="https://bike.example/fees"),)),
+    )
+    links = (MenuItem(title="함께 보기", items=(MenuLink(title="지도", url="https://map.example/"),)),)
+    told = Layout(language="ko", menu=menu, links=links, address="새별시 별빛로 1", email="bike@saebyeol.example")
+    _tell(make_website(layouts=(told,)))
+
+
+def test_a_website_with_a_menu_of_its_own_has_its_name_and_menu_on_all_of_its_pages(page: Read) -> None:
+    _bike_with_a_layout()
+    for path in ("/traffic/bike/", "/traffic/bike/2026/11/", POST):
+        shown = page(path)
+        assert texts(shown, ".brand > span") == ["새별 자전거 새별시"]
+        assert values(shown, ".brand") == [f"{BASE_URL}/traffic/bike/"]
+        assert texts(shown, ".menu-list > li > a, .menu summary") == ["처음", "대여소", "안내", "새별시 누리집"]
+        assert texts(shown, ".menu .panel a") == ["요금 & 시간"]
+        assert values(shown, ".menu .panel a, .menu-up a") == ["https://bike.example/fees", f"{BASE_URL}/"]
+        assert texts(shown, ".footer-reached > span") == [
+            "새별시 별빛로 1",
+            "전화 02-120",
+            "전자우편 bike@saebyeol.example",
+        ]
+        assert texts(shown, ".footer-groups a, .footer-groups b") == ["함께 보기", "지도"]
+        assert shown.select(".footer-fields") == []
+    assert texts(page("/traffic/bike/"), ".menu [aria-current]") == ["처음", "대여소"]
+
+
+def test_what_is_not_in_that_website_keeps_the_frame_of_the_city(page: Read) -> None:
+    before = [page(path).select(".header, .footer") for path in ("/", "/traffic/", "/units/")]
+    _bike_with_a_layout()
+    assert [page(path).select(".header, .footer") for path in ("/", "/traffic/", "/units/")] == before
+
+
+def test_a_city_arranges_its_menu_beside_the_fields(page: Read) -> None:
+    menu = (MenuItem(title="민원", url="https://minwon.example/"),)
+    told = Layout(language="ko", menu=menu, address="새별시 별빛로 100", telephone="02-120")
+    _tell(make_city(layouts=(told,)))
+    for path in ("/", "/traffic/bike/"):
+        assert texts(page(path), ".menu-list > li > a, .menu summary") == ["분야", "민원"]
+        assert texts(page(path), ".footer-reached > span") == ["새별시 별빛로 100", "전화 02-120"]
+    assert texts(page("/en/"), ".menu-list > li > a") != ["민원"]
 
 
 def test_a_post_shows_everything_that_its_record_has(page: Read) -> None:

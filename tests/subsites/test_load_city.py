@@ -205,6 +205,7 @@ def changed(**changes):
         (changed(city__names={"en": "Hill"}), "city.names.ko: is missing"),
         (changed(city__names={"ko": ""}), "city.names.ko: is empty"),
         (changed(city__colours="#000000"), "city.colours: is not known; known are"),
+        (changed(city__colour="#ffdd00"), "city.colour: is too light for text; #867400 is the nearest that is not"),
         (changed(town={}), "town: is not known; known are city, committees, fields, sections, units, websites"),
         (changed(fields__0__colour="red"), "fields[1].colour: 'red' does not have the form"),
         (changed(fields__0__names={"ko": "교통"}), "fields[1].names.en: is missing"),
@@ -262,3 +263,22 @@ def test_a_mistake_that_only_the_store_can_see_changes_nothing(tmp_path):
     with pytest.raises(CommandError, match="media"):
         load(tmp_path, changed(fields=[{"key": "media", "names": {"ko": "매체", "en": "Media"}}], websites=[]))
     assert counts() == before
+
+
+@pytest.mark.django_db
+def test_how_a_site_is_reached_is_planned_and_then_the_web_team_s(tmp_path):
+    plan = changed(
+        city__address={"ko": "별빛로 1", "en": "1 Star Road"},
+        city__telephone="02-120",
+        city__email="a@saebyeol.example",
+    )
+    load(tmp_path, plan)
+    pages = CityPage.objects.all()
+    assert {page.locale.language_code: (page.address, page.telephone, page.email) for page in pages} == {
+        "ko": ("별빛로 1", "02-120", "a@saebyeol.example"),
+        "en": ("1 Star Road", "02-120", "a@saebyeol.example"),
+        "ja": ("", "02-120", "a@saebyeol.example"),
+    }
+    CityPage.objects.update(address="해빛로 2")
+    load(tmp_path, changed())
+    assert set(CityPage.objects.values_list("address", "telephone")) == {("해빛로 2", "02-120")}

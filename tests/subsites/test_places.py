@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 from wagtail.models import GroupPagePermission, Locale
-from wagtail.test.utils.form_data import inline_formset, nested_form_data
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from cms.ledger.models import TermRow
 from cms.subsites.models import CityPage, Field, FieldPage, OrganisationUnit, WebsitePage, section_types
@@ -27,6 +27,11 @@ def website(**over):
         "unit": "",
         "logo": "",
         "colour": "#0b6e4f",
+        "menu": streamfield([]),
+        "links": streamfield([]),
+        "address": "",
+        "telephone": "",
+        "email": "",
         "comments": inline_formset([]),
     }
     return nested_form_data(values | over) | {"action-publish": "1"}
@@ -50,6 +55,8 @@ def test_a_website_made_in_the_editor_is_a_term_at_once(admin):
     [
         ({"code": "Bike Team"}, "code"),
         ({"colour": "red"}, "colour"),
+        ({"colour": "#ffdd00"}, "colour"),
+        ({"email": "bike"}, "email"),
         ({"slug": "graphql"}, "slug"),
         ({"title": ""}, "title"),
     ],

@@ -8,6 +8,7 @@ through :class:`Term`, so that renaming a department rewrites no record. The bod
 from cms.core.records.data import from_data, to_data
 from cms.core.records.documents import Advance, Document, Expense, Official, Research
 from cms.core.records.events import Application, Event, Recurrence
+from cms.core.records.layouts import Layout, MenuItem, MenuLink
 from cms.core.records.meetings import Attendee, Decision, Meeting
 from cms.core.records.posts import Post
 from cms.core.records.record import Body, File, Image, Link, Record, RecordData, Rendition, Translation
@@ -45,10 +46,13 @@ __all__ = [
     "Field",
     "File",
     "Image",
+    "Layout",
     "Link",
     "Listing",
     "Meeting",
     "Member",
+    "MenuItem",
+    "MenuLink",
     "Official",
     "Post",
     "Record",

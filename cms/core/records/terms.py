@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar, Final
 
+from cms.core.records.layouts import Layout
 from cms.core.records.record import Image
 
 
@@ -42,15 +43,26 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class City(Term):
+class LaidOut(Term):
+    """A term with a site of its own: a home page, and a frame around all that is in it, arranged by a web team."""
+
+    colour: str = ""
+    logo: Image | None = None
+    layouts: tuple[Layout, ...] = ()
+
+    def layout(self, language: str) -> Layout | None:
+        """The layout in ``language``, or None."""
+        return next((layout for layout in self.layouts if layout.language == language), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class City(LaidOut):
     """The city itself; its key is the ``site`` of every record."""
 
     scheme: ClassVar[str] = "city"
 
     default_language: str = "ko"
     licence: str = ""
-    logo: Image | None = None
-    colour: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +76,7 @@ class Field(Term):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Website(Term):
+class Website(LaidOut):
     """A website of a department below a field."""
 
     scheme: ClassVar[str] = "website"
@@ -72,8 +84,6 @@ class Website(Term):
     field: str
     language: str
     unit: str | None = None
-    colour: str = ""
-    logo: Image | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

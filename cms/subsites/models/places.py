@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.models import Page, get_page_models
 
 from cms.core import kinds
@@ -16,6 +16,7 @@ from cms.core.pages import BasePage
 from cms.core.reading import read_once
 from cms.core.text import clean_line
 from cms.subsites.employees import allow_writing
+from cms.subsites.menus import MenuField
 from cms.subsites.models.fields import ColourField, KeyField, refuse_new_key
 from cms.subsites.models.vocabulary import Field, OrganisationUnit
 
@@ -74,24 +75,60 @@ class TermPage(BasePage):
         return found.filter(below)
 
 
-class CityPage(TermPage):
+class SitePage(TermPage):
+    """A page that is the home of a site: what its web team arranges around all that is in it."""
+
+    logo = models.ForeignKey(
+        "core.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("logo")
+    )
+    colour = ColourField(help_text=_("For headings and marks, such as #0b5fff. Text in it must be readable on white."))
+    menu = MenuField(
+        _("menu"), help_text=_("In this order, with links below an entry where you want. Empty: the menu of the city.")
+    )
+    links = MenuField(
+        _("links at the foot"), help_text=_("Groups of links at the foot of every page, each with a heading.")
+    )
+    address = models.CharField(_("postal address"), max_length=200, blank=True)
+    telephone = models.CharField(_("public telephone"), max_length=40, blank=True)
+    email = models.EmailField(_("public e-mail address"), blank=True)
+
+    class Meta:
+        abstract = True
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        self.address, self.telephone = clean_line(self.address), clean_line(self.telephone)
+        super().full_clean(*args, **kwargs)
+
+
+def _site_tabs(*names: str) -> TabbedInterface:
+    """The tabs of a site in the editor: what it is, what is around all of its pages, and where it stands."""
+    frame = [
+        FieldPanel("menu"),
+        MultiFieldPanel(
+            [FieldPanel("address"), FieldRowPanel([FieldPanel("telephone"), FieldPanel("email")]), FieldPanel("links")],
+            heading=_("Foot of every page"),
+        ),
+    ]
+    return TabbedInterface(
+        [
+            ObjectList([*Page.content_panels, *map(FieldPanel, names)], heading=_("Content")),
+            ObjectList(frame, heading=_("Menu and foot")),
+            ObjectList([*SitePage.promote_panels, *SitePage.settings_panels], heading=_("Settings")),
+        ]
+    )
+
+
+class CityPage(SitePage):
     """The home page of a city in one language; what its translations share is read from the first one."""
 
     code = KeyField(help_text=_("The key of the city. Part of linked data that others keep. It is never changed."))
     licence = LicenceField(
         blank=True, help_text=_("The licence of whatever is posted here, unless its author chooses another one.")
     )
-    logo = models.ForeignKey(
-        "core.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("logo")
-    )
-    colour = ColourField()
 
     parent_page_types: ClassVar = ["wagtailcore.Page"]
 
-    content_panels = [
-        *Page.content_panels,
-        *map(FieldPanel, ("description", "code", "licence", "logo", "colour")),
-    ]
+    edit_handler = _site_tabs("description", "code", "licence", "logo", "colour")
 
     class Meta:
         verbose_name = _("city")
@@ -164,7 +201,7 @@ class FieldPage(TermPage):
             raise ValidationError({"field": _("This field has a sub-site already.")})
 
 
-class WebsitePage(TermPage):
+class WebsitePage(SitePage):
     """A website of a department, below a field; its language is that of its locale."""
 
     code = KeyField(help_text=_("The key of the website. Part of linked data that others keep. It is never changed."))
@@ -177,17 +214,10 @@ class WebsitePage(TermPage):
         verbose_name=_("department"),
         help_text=_("Who runs the website."),
     )
-    logo = models.ForeignKey(
-        "core.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("logo")
-    )
-    colour = ColourField()
 
     parent_page_types: ClassVar = ["subsites.FieldPage"]
 
-    content_panels = [
-        *Page.content_panels,
-        *map(FieldPanel, ("description", "code", "unit", "logo", "colour")),
-    ]
+    edit_handler = _site_tabs("description", "code", "unit", "logo", "colour")
 
     class Meta:
         verbose_name = _("website")

@@ -258,9 +258,9 @@ def test_a_whole_introspection_fits() -> None:
 @pytest.mark.parametrize(
     ("repeated", "times"),
     [
-        ("a{n}: __schema {{ types {{ name }} }}", 142),
-        ("a{n}: __schema {{ types {{ fields {{ name args {{ name }} }} }} }}", 10),
-        ("a{n}: __type(name: \"Document\") {{ fields {{ type {{ fields {{ args {{ name }} }} }} }} }}", 40),
+        ("a{n}: __schema {{ types {{ name }} }}", 180),
+        ("a{n}: __schema {{ types {{ fields {{ name args {{ name }} }} }} }}", 14),
+        ("a{n}: __type(name: \"Document\") {{ fields {{ type {{ fields {{ args {{ name }} }} }} }} }}", 80),
         ("... {{ __schema {{ a{n}: types {{ fields {{ type {{ fields {{ name }} }} }} }} }} }}", 3),
     ],
 )  # fmt: skip
