@@ -11,6 +11,7 @@ from wagtail.models import Locale, Page, Site
 
 from cms.committees.models import CommitteeMember, CommitteePage, CommitteesPage, MeetingPage
 from cms.core.gathering import gathering
+from cms.events.models import EventPage
 from cms.news.models import PostPage
 from cms.pages.models import StandardPage
 from cms.releases import release
@@ -137,6 +138,18 @@ def published_page(title="공영 자전거 이용 안내", **over):
     page = draft_page(title, **over)
     page.get_latest_revision().publish()
     return StandardPage.objects.get(pk=page.pk)
+
+
+def published_event(title="강변 자전거 나들이", *, parent=None, **over):
+    """An event that is public: two hours on one day of the year to come."""
+    parent = Page.objects.get(pk=(parent or section()).pk)
+    starts_at = timezone.now().replace(hour=3, minute=0, second=0, microsecond=0) + timedelta(days=200)
+    times = {"starts_at": starts_at, "ends_at": starts_at + timedelta(hours=2)}
+    values = {"title": title, "unit": make_unit(), "live": False, "locale": parent.locale, **times}
+    page = EventPage(**(values | over))
+    parent.add_child(instance=page)
+    page.save_revision().publish()
+    return EventPage.objects.get(pk=page.pk)
 
 
 def published_posts(count):

@@ -151,7 +151,8 @@ def test_what_is_coming_is_one_range_of_one_index_among_100_000_rows() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO publication_occurrence (entry_id, calendar, at_us, before_us, starts_us, aspect)"
-            " WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 100000)"
+            " WITH RECURSIVE numbers (n) AS"
+            " (SELECT CAST(1 AS bigint) UNION ALL SELECT n + 1 FROM numbers WHERE n < 100000)"
             " SELECT %s, %s, %s + n * 60000000, %s + (n - 1) * 60000000, %s + n * 60000000, 7 FROM numbers",
             [entry.pk, SITE, begun, begun, begun],
         )

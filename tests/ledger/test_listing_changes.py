@@ -39,8 +39,9 @@ FEEDS = frozenset(f"{path}feed.atom" for path in (*POSTS, *RELEASED))
 
 @pytest.fixture(autouse=True)
 def today(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The month of the posts goes on, whatever the clock says: a page of months changes when one begins."""
-    monkeypatch.setattr(timezone, "now", lambda: NOON + timedelta(days=1))
+    """The day of the posts goes on, whatever the clock says: a page of months changes when one begins, and one that
+    tells what is coming when a day does."""
+    monkeypatch.setattr(timezone, "now", lambda: NOON + timedelta(hours=6))
 
 
 @pytest.fixture(autouse=True)
@@ -143,8 +144,12 @@ def test_a_page_of_months_changes_when_one_begins(path: str, monkeypatch: pytest
     assert modified(path) == "Mon, 30 Nov 2026 15:00:00 GMT"
 
 
-def test_what_is_to_come_changes_with_the_day() -> None:
-    assert modified("/committees/") == modified("/committees/bike-committee/") != http_date(NOON.timestamp())
+def test_what_is_to_come_changes_with_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: NOON + timedelta(days=1))
+    begun = http_date((NOON + timedelta(hours=12)).timestamp())
+    for path in ("/committees/", "/committees/bike-committee/", "/traffic/", "/traffic/bike/", "/units/bike-team/"):
+        assert modified(path) == begun, path
+    assert modified("/") == http_date(NOON.timestamp())
 
 
 def test_when_a_listing_changed_is_one_query_of_index_ranges() -> None:

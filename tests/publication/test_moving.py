@@ -13,7 +13,15 @@ from cms.core import kinds
 from cms.core.records import TERMS
 from cms.ledger import generation
 from cms.ledger.models import Entry, TermRow
-from tests.content import HOST, published_meeting, published_post, released_document, section
+from tests.content import (
+    HOST,
+    published_event,
+    published_meeting,
+    published_page,
+    published_post,
+    released_document,
+    section,
+)
 
 pytestmark = pytest.mark.django_db
 NEW = "news.example.org"
@@ -40,6 +48,8 @@ def city(prepared_archive):
     published_post("A road", slug="road", parent=section(language="en"))
     released_document()
     published_meeting()
+    published_page(slug="guide")
+    published_event()
     generation.replace()
 
 
