@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='citypage',
             name='colour',
-            field=cms.subsites.models.fields.ColourField(blank=True, help_text='For headings and marks, such as #0b5fff. Text in it must be readable on white.', max_length=7, validators=[django.core.validators.RegexValidator(re.compile('\\A#[0-9a-f]{6}\\Z'), 'A colour such as #0b5fff.'), cms.subsites.models.fields.refuse_unreadable], verbose_name='colour'),
+            field=cms.subsites.models.fields.ColourField(blank=True, help_text='For headings and marks. Text in it must be readable on white.', max_length=7, validators=[django.core.validators.RegexValidator(re.compile('\\A#[0-9a-f]{6}\\Z'), 'A colour such as #0b5fff.'), cms.subsites.models.fields.refuse_unreadable], verbose_name='colour'),
         ),
         migrations.AlterField(
             model_name='field',
@@ -77,6 +77,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='websitepage',
             name='colour',
-            field=cms.subsites.models.fields.ColourField(blank=True, help_text='For headings and marks, such as #0b5fff. Text in it must be readable on white.', max_length=7, validators=[django.core.validators.RegexValidator(re.compile('\\A#[0-9a-f]{6}\\Z'), 'A colour such as #0b5fff.'), cms.subsites.models.fields.refuse_unreadable], verbose_name='colour'),
+            field=cms.subsites.models.fields.ColourField(blank=True, help_text='For headings and marks. Text in it must be readable on white.', max_length=7, validators=[django.core.validators.RegexValidator(re.compile('\\A#[0-9a-f]{6}\\Z'), 'A colour such as #0b5fff.'), cms.subsites.models.fields.refuse_unreadable], verbose_name='colour'),
         ),
     ]

@@ -81,7 +81,7 @@ class SitePage(TermPage):
     logo = models.ForeignKey(
         "core.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("logo")
     )
-    colour = ColourField(help_text=_("For headings and marks, such as #0b5fff. Text in it must be readable on white."))
+    colour = ColourField(help_text=_("For headings and marks. Text in it must be readable on white."))
     menu = MenuField(
         _("menu"), help_text=_("In this order, with links below an entry where you want. Empty: the menu of the city.")
     )
