@@ -1,9 +1,11 @@
 """The months of a listing: their addresses, and the moments between which they lie in the city's zone."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 
 from django.utils import timezone
+
+from cms.core.days import beginning
 
 
 @dataclass(frozen=True)
@@ -17,7 +19,7 @@ class Month:
 
 def start(day: date) -> str:
     """The first moment of a day, such as the first of a month, in the city's zone and RFC 3339."""
-    return timezone.make_aware(datetime.combine(day, time.min)).isoformat()
+    return beginning(day).isoformat()
 
 
 def following(first: date) -> date:

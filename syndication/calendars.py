@@ -6,7 +6,7 @@ hundred items.
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect, HttpResponseRedirect
@@ -16,6 +16,7 @@ from icalendar import Calendar, vDuration
 from api.http import public, request_city_host, respond
 from api.parameters import check_parameters
 from cms.core import kinds
+from cms.core.days import beginning
 from cms.core.errors import Gone, NotFound
 from cms.core.records import City, Record, Section
 from cms.ledger import calendar as ledger
@@ -36,8 +37,7 @@ _REFRESH: Final = timedelta(hours=1)
 
 def since() -> datetime:
     """The beginning of the day from which calendars of listings go on: they change once a day by themselves."""
-    day = timezone.localdate() - PAST
-    return timezone.make_aware(datetime.combine(day, time.min))
+    return beginning(timezone.localdate() - PAST)
 
 
 def _standing(host: str, path: str, query: str, base: str) -> Standing | None:
@@ -65,15 +65,11 @@ def of_listing(request: HttpRequest, base: str) -> HttpResponseBase:
     if not held:
         raise NotFound("nothing of this listing takes place at a time", where="path")
     begins, terms = since(), store.vocabulary(city_host.site)
-    changed_at = max(store.changed_at(_parts(listing, held)), _today())
+    changed_at = max(store.changed_at(_parts(listing, held)), beginning(timezone.localdate()))
     records = _records(listing, held, begins)
     names = [] if isinstance(listing.term, City) else [listing.term.name(listing.language)]
     name = " - ".join([*names, terms.city.name(listing.language)])
     return respond(request, written(records, terms, name=name), content_type=TYPE, changed_at=changed_at)
-
-
-def _today() -> datetime:
-    return timezone.make_aware(datetime.combine(timezone.localdate(), time.min))
 
 
 def _kinds(listing: Listing) -> frozenset[str]:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
+from django.utils import timezone
 from icalendar import Event as VEvent
 from icalendar import vRecur
 
@@ -86,7 +86,7 @@ ROWS: Final = Rows(
     "syndication/vevents.py",
     {
         "meeting": Dated(
-            times=lambda meeting: Times(starts_at=meeting.held_at.astimezone(ZoneInfo(settings.TIME_ZONE))),
+            times=lambda meeting: Times(starts_at=timezone.localtime(meeting.held_at)),
             place=lambda meeting: meeting.place,
             type=_type_of_meeting,
             facts=_facts_of_meeting,

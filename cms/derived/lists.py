@@ -8,13 +8,14 @@ is in that order, so a list is one range scan, read a batch at a time; what is w
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
 from django.db import connection
 from django.utils import timezone
 
 from cms.core import kinds
+from cms.core.days import beginning
 from cms.core.errors import NotFound
 from cms.core.records import Document
 from cms.ledger import bookmarks
@@ -45,7 +46,7 @@ class Period:
     @property
     def ends(self) -> tuple[datetime, datetime]:
         """The moment at which it begins, and that at which the next one does."""
-        return _midnight(self.since).astimezone(UTC), _midnight(self.until).astimezone(UTC)
+        return beginning(self.since).astimezone(UTC), beginning(self.until).astimezone(UTC)
 
     @property
     def range_us(self) -> tuple[int, int]:
@@ -105,10 +106,6 @@ def _week(day: date) -> Period:
     return Period(f"{year}-W{week:02d}", monday, monday + _WEEK_LENGTH)
 
 
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
-
-
 def documents(site: str, period: Period) -> Iterator[list[Row]]:
     """The documents released in a period, the earliest first, in batches: one query each."""
     after = (period.range_us[0], 0)
@@ -166,7 +163,7 @@ def version(site: str, period: Period) -> Version:
         )
         sequence, changed_at = cursor.fetchone()
     if sequence is None:
-        return Version(f"0.{moment.vocabulary}", _midnight(period.since))
+        return Version(f"0.{moment.vocabulary}", beginning(period.since))
     if isinstance(changed_at, str):
         changed_at = datetime.fromisoformat(changed_at)
     return Version(f"{sequence}.{moment.vocabulary}", stored_time(changed_at))

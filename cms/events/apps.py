@@ -10,7 +10,7 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.core import kinds
-        from cms.events import demo, founding  # noqa: F401
+        from cms.events import demo  # noqa: F401
         from cms.events.record_kinds import EVENT
 
         kinds.register(EVENT)

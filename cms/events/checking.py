@@ -1,15 +1,16 @@
 """The times of an event as its form says them, and what is wrong with them, field by field."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cms.core.builders import moment
+from cms.core.days import beginning
 from cms.core.kinds import Occurrence
 from cms.core.records import Recurrence
 from cms.events import recurrence
@@ -21,23 +22,14 @@ _WEEKDAY: Final = "weekday"
 _FREQUENCIES: Final = {"daily": "daily", "weekly": "weekly", "monthly": "monthly", _WEEKDAY: "monthly"}
 
 
-def zone() -> ZoneInfo:
-    """The zone of the city."""
-    return ZoneInfo(settings.TIME_ZONE)
-
-
 def span(page: Any) -> tuple[datetime, datetime | None]:
     """The beginning and the end of its first time, in the zone of the city; of whole days their beginnings."""
-    starts_at = page.starts_at.astimezone(zone()).replace(microsecond=0)
-    ends_at = page.ends_at.astimezone(zone()).replace(microsecond=0) if page.ends_at else None
+    starts_at = moment(page.starts_at)
+    ends_at = moment(page.ends_at) if page.ends_at else None
     if not page.all_day:
         return starts_at, ends_at
     last = (ends_at or starts_at).date()
-    return _begins(starts_at.date()), _begins(last + timedelta(days=1))
-
-
-def _begins(day: date) -> datetime:
-    return datetime.combine(day, time.min, tzinfo=zone())
+    return beginning(starts_at.date()), beginning(last + timedelta(days=1))
 
 
 def recurrence_of(page: Any) -> Recurrence | None:
@@ -88,7 +80,7 @@ def _of_span(page: Any) -> Errors:
         return
     is_early = page.ends_at < page.starts_at
     if page.all_day:
-        is_early = page.ends_at.astimezone(zone()).date() < page.starts_at.astimezone(zone()).date()
+        is_early = timezone.localdate(page.ends_at) < timezone.localdate(page.starts_at)
     if is_early:
         yield "ends_at", ValidationError(_("It would end before it begins."))
     elif page.ends_at - page.starts_at > LONGEST:

@@ -1,6 +1,5 @@
 """Events: what an employee invites to, once, for every output; and the section of a city that lists them."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
 from typing import Any, ClassVar
@@ -26,7 +25,7 @@ from cms.events import checking, editing
 from cms.events.fields import DaysField, WeekdaysField
 from cms.events.forms import EventForm
 from cms.events.recurrence import WEEKDAYS
-from cms.releases.models.screened import ScreenedMixin
+from cms.releases.models.screened import TaggedMixin
 from cms.subsites.licensing import LicensedMixin
 from cms.subsites.models import Field, OrganisationUnit, SectionPage
 
@@ -35,6 +34,7 @@ class EventsPage(SectionPage):
     """The section of a city's events, in one language."""
 
     section = "events"
+    is_in_each_language = True
 
     class Meta:
         verbose_name = _("section of events")
@@ -84,7 +84,7 @@ class EventTag(TaggedItemBase):
     content_object = ParentalKey("events.EventPage", on_delete=models.CASCADE, related_name="tagged_items")
 
 
-class EventPage(LicensedMixin, ScreenedMixin, PreviewMixin, BasePage):
+class EventPage(LicensedMixin, TaggedMixin, PreviewMixin, BasePage):
     """An event. Its main field and its website are those of the section that it lives under."""
 
     publishes = "record"
@@ -212,20 +212,6 @@ class EventPage(LicensedMixin, ScreenedMixin, PreviewMixin, BasePage):
 
     def material(self) -> Material:
         return used([self.body], cover=self.cover_id)
-
-    @property
-    def screened_unit(self) -> int | None:
-        unit: int | None = self.unit_id
-        return unit
-
-    def written_names(self) -> Iterator[str]:
-        names = self.names_to_be
-        yield from sorted([tag.name for tag in self.tags.all()] if names is None else names)
-
-    def drop_names(self, values: set[str]) -> int:
-        found = [tag.name for tag in self.tags.all() if any(value in tag.name for value in values)]
-        self.tags.remove(*found)
-        return len(found)
 
     def content(self) -> tuple[Event, Body]:
         from cms.events import records

@@ -1,19 +1,18 @@
 """From an event page to its public record."""
 
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
+
+from django.conf import settings
 
 from cms.core.builders import build_body, moment
-from cms.core.iri import absolute_url, encode_uri
-from cms.core.prose import prose
+from cms.core.iri import absolute_url
 from cms.core.records import Application, Body, Event
-from cms.core.text import clean_line, shorten
+from cms.core.text import clean_line
 from cms.events import checking
 from cms.events.recurrence import over_at
-from cms.subsites.articles import body_files, body_images, cover, first_picture, pictures, section, tags, topics
-from cms.subsites.identity import base_url, entity, identity_base
-
-SUMMARY_LENGTH: Final = 200
+from cms.subsites.articles import placed, told
+from cms.subsites.identity import base_url
 
 
 def content(page: Any) -> tuple[Event, Body]:
@@ -22,39 +21,19 @@ def content(page: Any) -> tuple[Event, Body]:
     city = page.city
     base = base_url(city)
     body = build_body(page.body, base, page.locale.language_code)
-    field, website = section(page)
-    shown = pictures(page.body)
-    published_at = moment(page.first_published_at or page.last_published_at or page.latest_revision_created_at)
     starts_at, ends_at = checking.span(page)
     record = Event(
-        key=str(page.key),
-        iri=entity(identity_base(city), Event.kind, str(page.key)),
-        url=encode_uri(page.full_url or base),
-        site=city.code if city else "",
-        language=page.locale.language_code,
-        title=clean_line(page.title),
-        summary=shorten(
-            page.lead or prose(body.html, enough=SUMMARY_LENGTH), length=max(SUMMARY_LENGTH, len(page.lead))
-        ),
-        published_at=published_at,
-        modified_at=max(published_at, moment(page.last_published_at)),
-        publisher=page.unit.key if page.unit else None,
-        topics=topics(page, field),
-        tags=tags(page),
-        image=cover(page, base) or first_picture(shown, base),
-        licence=page.licence,
+        **told(page, body, kind=Event.kind, city=city, base=base),
+        **placed(page, base),
         type=page.type,
         status=page.status,
         starts_at=starts_at,
         ends_at=ends_at,
         over_at=ends_at or starts_at,
         all_day=page.all_day,
-        time_zone=checking.zone().key,
+        time_zone=settings.TIME_ZONE,
         recurrence=checking.recurrence_of(page),
         application=_application(page, base),
-        website=website,
-        images=body_images(shown, base),
-        files=body_files(page, base),
         **_said(page, base),
     )
     return replace(record, over_at=over_at(record)), body

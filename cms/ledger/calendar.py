@@ -7,7 +7,7 @@ before it. Each row knows the one before it: the next time of each item is the r
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ from django.db import connection
 from django.utils import timezone
 
 from cms.core import kinds
+from cms.core.days import beginning
 from cms.core.errors import BadInput
 from cms.core.kinds import Occurrence
 from cms.core.records import Record
@@ -95,7 +96,7 @@ def _further_days(occurrence: Occurrence) -> Iterator[datetime]:
     day = timezone.localdate(occurrence.starts_at)
     for _ in range(MOST):
         day += timedelta(days=1)
-        begins = timezone.make_aware(datetime.combine(day, time.min))
+        begins = beginning(day)
         if begins >= occurrence.ends_at:
             return
         yield begins

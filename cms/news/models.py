@@ -1,6 +1,5 @@
 """Posts: what an employee writes, once, for every output."""
 
-from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django import forms
@@ -30,7 +29,7 @@ from cms.core.previews import PreviewMixin
 from cms.core.records import Body, Post
 from cms.core.text import clean_line
 from cms.news.forms import ONLY_A_TITLE, PostForm
-from cms.releases.models.screened import ScreenedMixin
+from cms.releases.models.screened import TaggedMixin
 from cms.subsites.licensing import LicensedMixin
 from cms.subsites.models import Field, OrganisationUnit
 
@@ -41,7 +40,7 @@ class PostTag(TaggedItemBase):
     content_object = ParentalKey("news.PostPage", on_delete=models.CASCADE, related_name="tagged_items")
 
 
-class PostPage(LicensedMixin, ScreenedMixin, PreviewMixin, BasePage):
+class PostPage(LicensedMixin, TaggedMixin, PreviewMixin, BasePage):
     """A piece of news. Its main field and its website are those of the section that it lives under."""
 
     publishes = "record"
@@ -155,20 +154,6 @@ class PostPage(LicensedMixin, ScreenedMixin, PreviewMixin, BasePage):
 
     def material(self) -> Material:
         return used([self.body], cover=self.cover_id)
-
-    @property
-    def screened_unit(self) -> int | None:
-        unit: int | None = self.unit_id
-        return unit
-
-    def written_names(self) -> Iterator[str]:
-        names = self.names_to_be
-        yield from sorted([tag.name for tag in self.tags.all()] if names is None else names)
-
-    def drop_names(self, values: set[str]) -> int:
-        found = [tag.name for tag in self.tags.all() if any(value in tag.name for value in values)]
-        self.tags.remove(*found)
-        return len(found)
 
     def content(self) -> tuple[Post, Body]:
         from cms.news import records

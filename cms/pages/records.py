@@ -1,21 +1,16 @@
 """From a page of a website to its public record."""
 
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any
 
-from cms.core.builders import build_body, moment
+from cms.core.builders import build_body
 from cms.core.headings import with_names
-from cms.core.iri import encode_uri
-from cms.core.prose import prose
 from cms.core.reading import read_once
 from cms.core.records import Body, WebPage
-from cms.core.text import clean_line, shorten
 from cms.pages.blocks import embed, listing
-from cms.subsites.articles import body_files, body_images, first_picture, pictures
-from cms.subsites.identity import base_url, entity, identity_base
+from cms.subsites.articles import first_picture, pictures, told
+from cms.subsites.identity import base_url
 from cms.subsites.models import FieldPage, WebsitePage
-
-SUMMARY_LENGTH: Final = 200
 
 
 @dataclass(frozen=True)
@@ -33,24 +28,10 @@ def content(page: Any) -> tuple[WebPage, Body]:
     base = base_url(city)
     language, home = page.locale.language_code, (city and city.full_url) or f"{base}/"
     body = build_body(page.body, base, language, home=home)
-    shown = pictures(page.body)
-    published_at = moment(page.first_published_at or page.last_published_at or page.latest_revision_created_at)
     record = WebPage(
-        key=str(page.key),
-        iri=entity(identity_base(city), WebPage.kind, str(page.key)),
-        url=encode_uri(page.full_url or base),
-        site=city.code if city else "",
-        language=language,
-        title=clean_line(page.title),
-        summary=shorten(
-            page.lead or prose(body.html, enough=SUMMARY_LENGTH), length=max(SUMMARY_LENGTH, len(page.lead))
-        ),
-        published_at=published_at,
-        modified_at=max(published_at, moment(page.last_published_at)),
-        publisher=page.unit.key if page.unit else None,
+        **told(page, body, kind=WebPage.kind, city=city, base=base),
         topics=(place.field,) if place.field else (),
-        image=first_picture(shown, base),
-        licence=page.licence,
+        image=first_picture(pictures(page.body), base),
         website=place.website,
         parent=place.above[-1] if place.above else None,
         ancestors=place.above,
@@ -62,8 +43,6 @@ def content(page: Any) -> tuple[WebPage, Body]:
             listing(block.value, home=home, language=language) for block in page.body if block.block_type == "listing"
         ),
         embeds=tuple(found for block in page.body if block.block_type == "embed" and (found := embed(block.value))),
-        images=body_images(shown, base),
-        files=body_files(page, base),
     )
     return record, replace(body, html=with_names(body.html))
 

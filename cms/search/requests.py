@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from enum import Enum
 from typing import Any, Final
 
-from django.utils import timezone
-
+from cms.core.days import beginning
 from cms.core.errors import BadCursor, BadInput
 from cms.ledger.cursors import opaque, plain, unknown
 from cms.ledger.moments import microseconds
@@ -51,8 +50,8 @@ class Days:
     @property
     def bounds_us(self) -> tuple[int, int]:
         """The moments within which it is, the second without, in the city's time, in microseconds since 1970."""
-        low = _EARLIEST if self.since is None else microseconds(_midnight(self.since))
-        high = _LATEST if self.until is None else microseconds(_midnight(self.until + timedelta(days=1)))
+        low = _EARLIEST if self.since is None else microseconds(beginning(self.since))
+        high = _LATEST if self.until is None else microseconds(beginning(self.until + timedelta(days=1)))
         return low, high
 
 
@@ -62,10 +61,6 @@ _LAST: Final = date(8999, 12, 31)
 ANY_TIME: Final = Days()
 _EARLIEST: Final = -(2**63)
 _LATEST: Final = 2**63 - 1
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 @dataclass(frozen=True, slots=True)

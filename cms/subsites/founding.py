@@ -57,7 +57,7 @@ def found(plan: Plan) -> CityPage:
     tree.grow()
     _serve(plan, tree)
     home = tree.cities[plan.city.languages[0]]
-    sections = {section.key: _section(section, home, number) for number, section in enumerate(plan.sections, start=1)}
+    sections = {section.key: _section(section, tree, number) for number, section in enumerate(plan.sections, start=1)}
     city_founded.send(CityPage, plan=plan, home=home, sections=sections)
     return home
 
@@ -175,21 +175,29 @@ def _reached(plan: ReachPlan, language: str) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value}
 
 
-def _section(plan: SectionPlan, home: CityPage, number: int) -> SectionPage:
-    """A section of the plan in the city's own language; BadInput for a key that no app has one of."""
+def _section(plan: SectionPlan, tree: _Tree, number: int) -> SectionPage:
+    """A section of the plan in the city's own language, and in the others too where it is in each; BadInput for a key
+    that no app has one of."""
     types = {model.section: model for model in section_types()}
-    language = home.locale.language_code
     if plan.key not in types:
         raise BadInput(f"{plan.key!r} is not one of {', '.join(types)}", where=f"sections[{number}].key")
-    return grow(
-        types[plan.key],
-        home,
-        language,
-        {},
-        slug=plan.key,
-        title=in_language(plan.names, language),
-        description=plan.descriptions.get(language, ""),
-    )
+    model = types[plan.key]
+    languages = tree.plan.city.languages if model.is_in_each_language else tree.plan.city.languages[:1]
+    first: SectionPage | None = None
+    for language in languages:
+        page = grow(
+            model,
+            tree.cities[language],
+            language,
+            {},
+            translation_of=first,
+            slug=plan.key,
+            title=in_language(plan.names, language),
+            description=plan.descriptions.get(language, ""),
+        )
+        first = first or page
+    assert first is not None
+    return first
 
 
 def grow(

@@ -8,8 +8,8 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks import StreamValue
-from wagtail.fields import StreamField
 
+from cms.core.blocks import BodyField
 from cms.core.iri import encode_uri
 from cms.core.records import MenuItem, MenuLink
 from cms.core.text import clean_line
@@ -87,16 +87,11 @@ class MenuBlock(blocks.StreamBlock):
     entry = EntryBlock()
 
 
-class MenuField(StreamField):
-    """A menu of two levels. Its blocks are code: no migration spells them out."""
+class MenuField(BodyField):
+    """A menu of two levels."""
 
     def __init__(self, verbose_name: Any = None, **kwargs: Any) -> None:
-        defaults = {"block_types": MenuBlock(max_num=MOST_ENTRIES), "verbose_name": verbose_name, "blank": True}
-        super().__init__(**{**defaults, **kwargs})
-
-    def deconstruct(self) -> Any:
-        name, path, _args, kwargs = super(StreamField, self).deconstruct()
-        return name, path, [], kwargs
+        super().__init__(verbose_name, **{"block_types": MenuBlock(max_num=MOST_ENTRIES), "blank": True, **kwargs})
 
 
 # A link as it is stored, with the id of its page.

@@ -181,7 +181,8 @@ class Source:
         language = page.locale.language_code
 
         def listing(step: str) -> str:
-            return self.below(step).get(language) or next(iter(self.below(step).values()), "")
+            urls = self.below(step)
+            return urls.get(language) or next(iter(urls.values()), "")
 
         return records.Layout(
             language=language,

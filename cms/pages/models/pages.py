@@ -141,11 +141,6 @@ class StandardPage(LicensedMixin, ScreenedMixin, PreviewMixin, BasePage):
     def material(self) -> Material:
         return used([self.body])
 
-    @property
-    def screened_unit(self) -> int | None:
-        unit: int | None = self.unit_id
-        return unit
-
     def content(self) -> tuple[WebPage, Body]:
         from cms.pages import records
 

@@ -1,14 +1,14 @@
 """The settings of the city: when documents become public, what is known not to be personal, and who may send."""
 
 from datetime import date as Date
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cms.core.days import beginning
 from cms.core.text import clean_line
 from cms.subsites.models import KeyField, OrganisationUnit
 
@@ -60,7 +60,7 @@ class ReleaseRules:
         days = self._days.get((unit_id, tier), self._days.get((None, tier), TIER_DAYS.get(tier, DEFAULT_DAYS)))
         day = produced_on + timedelta(days=days)
         if day not in self._starts:
-            self._starts[day] = timezone.make_aware(datetime.combine(day, time.min))
+            self._starts[day] = beginning(day)
         return self._starts[day]
 
 

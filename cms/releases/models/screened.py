@@ -53,8 +53,10 @@ class ScreenedMixin:
 
     @property
     def screened_unit(self) -> int | None:
-        """The primary key of the department that answers for the page."""
-        raise NotImplementedError
+        """The primary key of the department that answers for the page: its own, where a type says no other."""
+        page: Any = self
+        unit: int | None = page.unit_id
+        return unit
 
     def written_names(self) -> Iterator[str]:
         """Names that its author has given to values of open vocabularies, such as tags, as the public reads them."""
@@ -105,6 +107,21 @@ class ScreenedMixin:
         """Held unless a verdict opens exactly what the public would read now."""
         row = self.screening_row
         return row is None or not (row.is_pending or row.is_opened(self.content_hash))
+
+
+class TaggedMixin(ScreenedMixin):
+    """One whose author gives it tags, as its ``tags``."""
+
+    def written_names(self) -> Iterator[str]:
+        page: Any = self
+        names = self.names_to_be
+        yield from sorted([tag.name for tag in page.tags.all()] if names is None else names)
+
+    def drop_names(self, values: set[str]) -> int:
+        page: Any = self
+        found = [tag.name for tag in page.tags.all() if any(value in tag.name for value in values)]
+        page.tags.remove(*found)
+        return len(found)
 
 
 def file_part(pk: int, reading: FileReading | None) -> Part:

@@ -6,11 +6,10 @@ and control characters, are written as their numbers (``\\u{22}``), so that no v
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Final
 
-from django.utils import timezone
-
+from cms.core.days import beginning
 from cms.ledger.moments import microseconds
 from cms.search import dimensions
 from cms.search.requests import Days, Order, Place, Request
@@ -78,7 +77,7 @@ def number(day: date) -> int:
 
 
 def _midnight(day: date) -> int:
-    return microseconds(timezone.make_aware(datetime.combine(day, time.min)))
+    return microseconds(beginning(day))
 
 
 def _beyond(place: Place) -> str:

@@ -160,6 +160,8 @@ class SectionPage(TermPage):
     """
 
     section: ClassVar[str]
+    # Whether what is in it is written in each language of the city, so that each has the section too.
+    is_in_each_language: ClassVar[bool] = False
 
     parent_page_types: ClassVar = ["subsites.CityPage"]
     content_panels = [*Page.content_panels, FieldPanel("description")]
