@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from cms.core.acquaintance import acquaintance
 from cms.pages.models import Role, StandardPage
+from cms.pages.roles import pages_with_roles
 from cms.subsites.models import CityPage, WebsitePage
 
 
@@ -37,18 +37,8 @@ class Checklist(WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(**kwargs) | {"rows": list(self._rows()), "roles": Role.labels}
 
     def _rows(self) -> Iterator[Row]:
-        known = acquaintance(self.request.user)
+        known, found = acquaintance(self.request.user), pages_with_roles(StandardPage.objects)
         for model in (CityPage, WebsitePage):
             for site in known.read_among(model.objects.select_related("locale").order_by("path")):
-                found = self._found.get(site.path, {})
-                yield Row(site, site.locale.get_display_name(), [found.get(role) for role in Role.values])
-
-    @cached_property
-    def _found(self) -> dict[str, dict[str, StandardPage]]:
-        """The pages with a role by the path of their site and the role."""
-        websites = list(WebsitePage.objects.values_list("path", flat=True))
-        found: dict[str, dict[str, StandardPage]] = {}
-        for page in StandardPage.objects.filter(alias_of=None).exclude(role="").order_by("path"):
-            site = next((path for path in websites if page.path.startswith(path)), page.path[: 2 * page.steplen])
-            found.setdefault(site, {}).setdefault(page.role, page)
-        return found
+                pages = [found.get((site.path, role)) for role in Role.values]
+                yield Row(site, site.locale.get_display_name(), pages)

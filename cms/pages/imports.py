@@ -10,10 +10,10 @@ from wagtail.models import Page
 
 from cms.core.errors import Refused
 from cms.news import bulk
-from cms.news.imports import bodies, held
+from cms.news.imports import bodies, comparison, held
 from cms.news.imports.drafts import Draft, Unusable
 from cms.news.imports.items import Item, ReadItem
-from cms.news.imports.load import Import, Totals
+from cms.news.imports.load import Import, Totals, stream
 from cms.pages.models import StandardPage
 
 _EDITED: Final = "changed at its source, but edited or withdrawn here: left as it is"
@@ -85,12 +85,12 @@ class PageImport(Import):
 
     def _bring(self, page: Any, row: Row, *, is_new: bool) -> bool:
         """Return whether a page was written: a new one, or one whose source has changed and nobody has edited here."""
-        made, before = row.made, (page.title, page.lead, list(page.body.raw_data))
+        made, before = row.made, _told(page)
         find, offer = self._finders(made, row.item)
         html = self._links.linked(made.html)
         page.title, page.lead = made.title, made.lead
-        page.body = _stream(bodies.blocks(html, find=find, offer=offer, title=made.title))
-        if not is_new and _told(page) == (*before[:2], _plain(before[2])):
+        page.body = stream(StandardPage, bodies.blocks(html, find=find, offer=offer, title=made.title))
+        if not is_new and _told(page) == before:
             self.totals.unchanged += 1
             return False
         try:
@@ -127,22 +127,4 @@ def _parents_first(rows: list[Row]) -> Iterator[Row]:
 
 
 def _told(page: Any) -> tuple[str, str, list[Any]]:
-    return page.title, page.lead, _plain(list(page.body.raw_data))
-
-
-def _plain(blocks: list[Any]) -> list[Any]:
-    """Blocks without their ids, which are made anew each time."""
-    return [{"type": block["type"], "value": _without_ids(block["value"])} for block in blocks]
-
-
-def _without_ids(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_without_ids(one["value"] if isinstance(one, dict) and "value" in one else one) for one in value]
-    if isinstance(value, dict):
-        return {name: _without_ids(one) for name, one in value.items()}
-    return value
-
-
-def _stream(blocks: list[bodies.Block]) -> Any:
-    field: Any = StandardPage._meta.get_field("body")
-    return field.to_python([{"type": kind, "value": value} for kind, value in blocks])
+    return page.title, page.lead, comparison.stored_body(page)

@@ -47,8 +47,13 @@ def _unlinked(blocks: list[Any]) -> list[Any]:
 
 
 def cover_and_body(page: PostPage) -> tuple[int | None, Any]:
-    """The cover and the body of a post, without the marks that the editor gives to blocks."""
-    return page.cover_id, _stored([(block["type"], block["value"]) for block in page.body.raw_data])
+    """The cover and the body of a post."""
+    return page.cover_id, stored_body(page)
+
+
+def stored_body(page: Any) -> list[Any]:
+    """The body of a page, without the marks that the editor gives to blocks."""
+    return _stored([(block["type"], block["value"]) for block in page.body.raw_data])
 
 
 def names_pictures(made: Draft, *, host: str) -> bool:

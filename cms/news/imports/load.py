@@ -209,7 +209,7 @@ class Import:
         find, offer = self._finders(made, item)
         post.title, post.lead, post.byline = made.title, made.lead, made.byline
         post.first_published_at, post.last_published_at = made.published_at, made.modified_at
-        post.body = _stream(bodies.blocks(made.html, find=find, offer=offer, title=made.title))
+        post.body = stream(PostPage, bodies.blocks(made.html, find=find, offer=offer, title=made.title))
         post.cover = find(made.cover, "") if made.cover else None
         post.cover_decorative = post.cover is not None
         post.check_licence()
@@ -272,8 +272,9 @@ def _known(drafts: list[Draft]) -> dict[str, PostPage]:
     return {page.source_id: page for page in pages}
 
 
-def _stream(blocks: list[bodies.Block]) -> Any:
-    field = PostPage._meta.get_field("body")
+def stream(model: type[Page], blocks: list[bodies.Block]) -> Any:
+    """The body that pages of a model have of these blocks."""
+    field: Any = model._meta.get_field("body")
     return field.to_python([{"type": kind, "value": value} for kind, value in blocks])
 
 

@@ -8,9 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cms.core.blocks.markup import blocks
-from cms.pages.founding import texts
-from cms.pages.models import StandardPage
-from cms.pages.records import place_of
+from cms.pages.founding import of_city, texts
 from cms.subsites.models import CityPage, OrganisationUnit
 
 # How long after its last review a page is due.
@@ -24,9 +22,8 @@ def publish_pages(city: CityPage, path: Path) -> int:
     unit = OrganisationUnit.objects.filter(key="new-media").first()
     for home in CityPage.objects.filter(code=city.code):
         language = home.locale.language_code
-        drafts = StandardPage.objects.filter(path__startswith=home.path, first_published_at=None).exclude(role="")
-        for draft in drafts:
-            if language in told[draft.role] and place_of(draft).website is None:
+        for draft in of_city(home):
+            if draft.first_published_at is None and language in told[draft.role]:
                 _publish(draft, told[draft.role][language], unit=unit)
                 made += 1
     return made

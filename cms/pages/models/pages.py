@@ -26,6 +26,7 @@ from cms.core.records import Body, WebPage
 from cms.core.text import clean_line
 from cms.pages.blocks import PageBodyField
 from cms.pages.forms import StandardPageForm
+from cms.pages.roles import home_path, pages_with_roles
 from cms.releases.models.screened import ScreenedMixin
 from cms.subsites.licensing import LicensedMixin
 from cms.subsites.models import OrganisationUnit
@@ -47,6 +48,8 @@ class StandardPage(LicensedMixin, ScreenedMixin, PreviewMixin, BasePage):
     publishes = "record"
     built_with = ("locale", "unit")
     is_ordered = True
+    # Those of the city itself are the city's, as its front page is.
+    editors_only_below = ("subsites.CityPage",)
 
     lead = models.TextField(
         _("lead"), max_length=500, blank=True, help_text=_("The page in one or two sentences; lists show it.")
@@ -129,14 +132,8 @@ class StandardPage(LicensedMixin, ScreenedMixin, PreviewMixin, BasePage):
 
     def _other_of_role(self) -> "StandardPage | None":
         """The page that has the same role in the same website, or in the city itself, in the same language."""
-        from cms.pages.records import place_of
-
-        city = self.city
-        if city is None:
-            return None
-        mine = place_of(self).website
-        found = StandardPage.objects.filter(role=self.role, path__startswith=city.path, alias_of=None)
-        return next((page for page in found.exclude(pk=self.pk) if place_of(page).website == mine), None)
+        city, others = self.city, StandardPage.objects.exclude(pk=self.pk)
+        return pages_with_roles(others, city.path).get((home_path(self), self.role)) if city else None
 
     def material(self) -> Material:
         return used([self.body])
