@@ -1,5 +1,7 @@
 """Addresses of the editor that come before Wagtail's own."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
@@ -12,22 +14,33 @@ from cms.core.doors import choosers, reports, tags
 from cms.core.permissions import AuthorPermissionTester
 
 
-def add_subpage(request: HttpRequest, parent_page_id: int) -> HttpResponse:
-    """The choice of page types; an author who may add one type only goes straight to its form."""
-    parent = get_object_or_404(Page, pk=parent_page_id).specific
-    rights = parent.permissions_for_user(request.user)
-    if isinstance(rights, AuthorPermissionTester):
-        types = [model for model in parent.creatable_subpage_models() if rights.can_add_subpage_of_type(model)]
-        if len(types) == 1 and types[0].can_create_at(parent):
-            return redirect("wagtailadmin_pages:add", types[0]._meta.app_label, types[0]._meta.model_name, parent.pk)
-    response: HttpResponse = AddSubpageView.as_view()(request, parent_page_id=parent_page_id)
-    return response
+class AddSubpage(AddSubpageView):
+    """The choice of the page types that one may add; who may add one type only goes straight to its form."""
+
+    def dispatch(self, request: HttpRequest, parent_page_id: int, *args: Any, **kwargs: Any) -> HttpResponse:
+        parent = get_object_or_404(Page, pk=parent_page_id).specific
+        self.known = [model for model in parent.creatable_subpage_models() if _may_add(request.user, parent, model)]
+        if len(self.known) == 1 and self.known[0].can_create_at(parent):
+            only = self.known[0]._meta
+            return redirect("wagtailadmin_pages:add", only.app_label, only.model_name, parent.pk)
+        response: HttpResponse = super().dispatch(request, parent_page_id, *args, **kwargs)
+        return response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        known = {(model._meta.app_label, model._meta.model_name) for model in self.known}
+        return context | {"page_types": [one for one in context["page_types"] if one[1:3] in known]}
+
+
+def _may_add(user: Any, parent: Any, model: type[Page]) -> bool:
+    rights = parent.permissions_for_user(user)
+    return not isinstance(rights, AuthorPermissionTester) or rights.can_add_subpage_of_type(model)
 
 
 # Wagtail's own stay in its list of addresses, under the same names, and are never reached.
 urlpatterns = decorate_urlpatterns(
     [
-        path("pages/<int:parent_page_id>/add_subpage/", add_subpage),
+        path("pages/<int:parent_page_id>/add_subpage/", AddSubpage.as_view()),
         path("choose-page/", choosers.Browse.as_view()),
         path("choose-page/<int:parent_page_id>/", choosers.Browse.as_view()),
         path("choose-page/chosen-multiple/", choosers.ChosenMultiple.as_view()),

@@ -40,6 +40,8 @@ class BasePage(Page):
     is_ordered: ClassVar[bool] = False
     # The right, such as "app.codename", to know all pages of the type, whatever their state; empty where there is none.
     known_by: ClassVar[str] = ""
+    # The labels of places below which a plain author does not write the type, such as "app.PlacePage".
+    editors_only_below: ClassVar[tuple[str, ...]] = ()
     # What belongs to the page itself: no copy, alias or revision brings another page's value along.
     exclude_fields_in_copy: ClassVar[list[str]] = ["key"]
     # Whether what is in memory is what was added to the tree, rather than what was read of it or of a version.

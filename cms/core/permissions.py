@@ -2,7 +2,8 @@
 
 Wagtail's "publish" right covers every page below the one that it was given on, whoever wrote it, and "add" every page
 type. Here both, without "change", are the rights of a plain author: over what they own, and over items only, never
-over the places that items are listed in. With "change" everything is as in Wagtail.
+over the places that items are listed in. They write items below those places, but for what a type keeps to the editors
+of some, and below items of their own. With "change" everything is as in Wagtail.
 """
 
 from functools import cache
@@ -26,7 +27,12 @@ class AuthorPermissionTester(PagePermissionTester):
         return any(self._may_write(model) for model in self.page.specific_class.creatable_subpage_models())
 
     def _may_write(self, model: type[Page]) -> bool:
-        return self._is_editor() or getattr(model, "publishes", None) == "record"
+        if self._is_editor():
+            return True
+        above: Any = self.page.specific_class
+        is_place = getattr(above, "publishes", None) != "record"
+        is_open = above._meta.label not in getattr(model, "editors_only_below", ()) if is_place else self._is_own()
+        return getattr(model, "publishes", None) == "record" and is_open
 
     def can_add_subpage_of_type(self, model: type[Page]) -> bool:
         """Return whether the user may create a page of that type below this one."""

@@ -13,8 +13,9 @@ from wagtail.models import Page, PageViewRestriction
 from cms.core.errors import Refused
 from cms.ledger.models import Entry
 from cms.news.models import PostPage
+from cms.pages.models import StandardPage
 from cms.subsites.models import Field, FieldPage, WebsitePage
-from tests.content import draft_post, make_unit, publish, section
+from tests.content import draft_page, draft_post, make_unit, publish, published_page, section
 from tests.news.editor import add, edit, errors, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -240,13 +241,27 @@ def test_the_menu_of_an_employee_has_what_they_may_do(employee):
     assert "/admin/snippets/" not in page
 
 
-def test_adding_below_a_field_goes_straight_to_the_form_of_a_post(employee):
+def test_adding_below_a_field_offers_all_that_an_employee_writes_there_and_nothing_else(employee):
     response = employee.get(page_url("add_subpage", section().pk))
-    assert response.url == page_url("add", "news", "postpage", section().pk)
+    assert response.status_code == 200
+    offered = {(app, model) for _, app, model, _ in response.context["page_types"]}
+    assert offered == {("events", "eventpage"), ("news", "postpage"), ("pages", "standardpage")}
 
 
 def test_nothing_can_be_added_below_the_city_by_an_employee(employee, prepared_city):
-    assert employee.get(page_url("add_subpage", prepared_city.pk)).status_code in {302, 403}
+    for url in (
+        page_url("add_subpage", prepared_city.pk),
+        page_url("add", "pages", "standardpage", prepared_city.pk),
+    ):
+        response = employee.get(url)
+        assert (response.status_code, response.url) == (302, reverse("wagtailadmin_home"))
+
+
+def test_an_employee_writes_pages_below_pages_of_their_own_and_no_other(employee):
+    theirs, own = published_page("남의 안내"), draft_page("제 안내", slug="own")
+    StandardPage.objects.filter(pk=own.pk).update(owner=employee.user)
+    statuses = [employee.get(page_url("add", "pages", "standardpage", page.pk)).status_code for page in (theirs, own)]
+    assert statuses == [302, 200]
 
 
 def test_an_administrator_chooses_among_the_page_types(prepared_city):

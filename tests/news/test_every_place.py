@@ -9,7 +9,7 @@ from cms.news.models import PostPage
 from cms.releases import authored
 from cms.releases.desk import page_report
 from cms.releases.missed_schedules import Stopped
-from tests.content import draft_post, section
+from tests.content import draft_post, make_unit, section
 from tests.core.media import make_file, make_image
 
 pytestmark = pytest.mark.django_db
@@ -26,23 +26,32 @@ def figure(image, place):
     return {"image": chosen, "caption": number(place + 1)}
 
 
-def body(image, file):
+def items(*values):
+    return [{"type": "item", "id": str(uuid4()), "value": value} for value in values]
+
+
+def body(image, file, unit):
     """A block of each kind, with a number of its own in each text that readers get."""
     columns = [{"type": kind, "heading": number(at)} for at, kind in enumerate(("text", "rich_text"), 30)]
     table = {"columns": columns, "rows": [{"values": [number(32), f"<p>{number(33)}</p>"]}], "caption": number(34)}
     link = f'<a href="https://example.org/{number(12)}?q={number(13)}">곳</a>'
-    gallery = [{"type": "item", "id": str(uuid4()), "value": figure(image, at)} for at in (16, 18)]
+    card = {"page": None, "url": f"https://example.org/{number(48)}", "title": number(46), "text": number(47)}
     return [
         {"type": "heading", "value": {"text": number(10), "level": "h2"}},
         {"type": "text", "value": f"<p>{number(11)} <b>굵게</b> {link}</p>"},
         {"type": "image", "value": figure(image, 14)},
-        {"type": "gallery", "value": gallery},
+        {"type": "gallery", "value": items(figure(image, 16), figure(image, 18))},
         {"type": "quote", "value": {"text": number(20), "source": number(21)}},
         {"type": "table", "value": table},
         {"type": "callout", "value": {"kind": "info", "title": number(22), "text": f"<p>{number(23)}</p>"}},
         {"type": "file", "value": {"file": file.pk, "title": number(24)}},
         {"type": "video", "value": {"url": "https://youtu.be/abcdefghijk", "title": number(25)}},
         {"type": "html", "value": f"<p>{number(26)}</p><ul><li>{number(27)} <img src='x.png' alt='곳'></li></ul>"},
+        {"type": "steps", "value": items({"title": number(40), "text": f"<p>{number(41)}</p>"})},
+        {"type": "accordion", "value": items({"summary": number(42), "text": f"<p>{number(43)}</p>"})},
+        {"type": "downloads", "value": items({"file": file.pk, "title": number(44)})},
+        {"type": "contact", "value": {"unit": unit.pk, "note": number(45)}},
+        {"type": "cards", "value": items(card)},
     ]
 
 
@@ -50,7 +59,7 @@ def body(image, file):
 def post(prepared_city):
     written = {name: f"글 {number(place)}" for place, name in enumerate(FIELDS) if name != "slug"}
     page = draft_post(cover=make_image(), slug=f"p-{number(1)}", **written)
-    page.body = PostPage._meta.get_field("body").to_python(body(make_image(), make_file()))
+    page.body = PostPage._meta.get_field("body").to_python(body(make_image(), make_file(), make_unit()))
     page.save()
     return PostPage.objects.get(pk=page.pk)
 
@@ -70,7 +79,7 @@ def test_a_number_anywhere_stops_is_told_with_its_place_and_can_be_covered(post)
         for found in map(number, range(100))
         if found in place.text
     }
-    assert len(told) == len(FIELDS) + 23
+    assert len(told) == len(FIELDS) + 32
     judged = page_report.judged(post)
     items = page_report.report(post, judged)
     assert {item.value: item.label for item in items} == told
