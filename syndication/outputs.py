@@ -1,12 +1,11 @@
 """The outputs of syndication that show an item: feeds of its listings, the sitemap, and what others embed."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
+from collections.abc import Iterable, Iterator
 from typing import Final
 from urllib.parse import quote
 
 from cms.core import kinds
-from cms.core.kinds import Kind, unsaid
+from cms.core.kinds import Kind, Occurrence, unsaid
 from cms.core.outputs import Output, Published, Question
 from cms.core.records import from_data
 from cms.ledger.listed import calendar_pages, listing_pages
@@ -42,17 +41,16 @@ def _calendars(item: Published) -> Iterator[Question]:
     if item.kind not in kinds.timed():
         return
     yield Question(output="calendar, one", url=f"{origin_of(item.url)}/calendars/{item.key}.ics")
-    if _last_time(item) >= since():
+    begins = since()
+    if any(time.starts_at >= begins for time in _times(item)):
         for page in calendar_pages(item):
             yield Question(output="calendar", url=f"{page}calendar.ics", is_list=True, mark=item.key)
 
 
-def _last_time(item: Published) -> datetime:
-    """When its last time begins; that of nothing is long past."""
+def _times(item: Published) -> Iterable[Occurrence]:
     kind = kinds.kind(item.kind)
     assert kind.calendar is not None
-    *_, last = (EPOCH, *(time.starts_at for time in kind.calendar.occurrences(from_data(kind.record, item.record))))
-    return last
+    return kind.calendar.occurrences(from_data(kind.record, item.record))
 
 
 def _undated(kind: Kind) -> Iterator[str]:
@@ -67,7 +65,6 @@ def _unsaid(kind: Kind) -> Iterator[str]:
     return ROWS.lacks(kind, lambda row: unsaid(kind, {*row.fields, *row.left_out}))
 
 
-EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 OUTPUTS: Final = (
     Output(name="oEmbed", reserves=frozenset({"oembed"}), shows=_oembed),
     Output(name="calendars", reserves=frozenset({"calendar", "calendars"}), shows=_calendars, lacks=_undated),
