@@ -65,7 +65,7 @@ def in_words(named: Collection[str] = ()) -> Iterator[None]:
         if found is None:
             if isinstance(error, OSError) and str(error.filename) in named:
                 raise CommandError(f"{error.filename}: cannot be read: {error.strerror}") from error
-            if isinstance(error, DatabaseError) and _is_behind():
+            if isinstance(error, DatabaseError) and is_behind():
                 raise CommandError((_BEHIND if _has_tables() else _EMPTY).format(settings.STATE_DIR)) from error
             raise
         said = f" ({' '.join(str(error).split())})" if found is not error and str(error) else ""
@@ -76,7 +76,7 @@ def _has_tables() -> bool:
     return MigrationRecorder(connection).has_table()
 
 
-def _is_behind() -> bool:
+def is_behind() -> bool:
     """Return whether the store lacks tables that the program knows: an error of a query is no mistake of ours then."""
     executor = MigrationExecutor(connection)
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
