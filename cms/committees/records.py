@@ -5,10 +5,9 @@ from typing import Any, Final
 
 from cms.core.builders import build_body, moment
 from cms.core.iri import absolute_url, encode_uri
-from cms.core.library import file_records
+from cms.core.library import offered_files
 from cms.core.prose import prose
 from cms.core.records import Attendee, Body, Decision, Link, Meeting
-from cms.core.records import File as FileRecord
 from cms.core.text import clean_line, clean_text, shorten
 from cms.subsites.identity import base_url, entity, identity_base
 from cms.subsites.models import city_of
@@ -52,7 +51,7 @@ def content(page: Any) -> tuple[Meeting, Body]:
         reason="" if is_open else clean_text(page.reason),
         review_on=None if is_open else page.review_on,
         review_stage="" if is_open else clean_line(page.review_stage),
-        files=_files(page, base),
+        files=offered_files(page.material().files, page.streams, base_url=base),
         links=tuple(_links(page.papers, base)),
     )
     return record, body
@@ -85,13 +84,6 @@ def _attendee(value: Any) -> Attendee:
 
 def _spoken(agenda: tuple[Decision, ...]) -> str:
     return " · ".join(decision.item for decision in agenda)
-
-
-def _files(page: Any, base: str) -> tuple[FileRecord, ...]:
-    """Each file of the library once, whether a block offers it or a text links to it."""
-    offered = [block.value for stream in page.streams for block in stream if block.block_type == "file"]
-    titles = {value["file"].pk: value["title"] for value in offered if value["file"] and value["title"]}
-    return file_records(page.material().files, base_url=base, titles=titles)
 
 
 def _links(papers: Any, base: str) -> Iterator[Link]:

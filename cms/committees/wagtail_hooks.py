@@ -16,20 +16,13 @@ from wagtail.models import Page
 
 from cms.committees.models import CommitteePage, MeetingPage
 from cms.core.acquaintance import acquaintance
-from cms.core.permissions import may_add_somewhere
-
-
-class WriteMenuItem(MenuItem):
-    """Shown to those who may write meetings anywhere."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return may_add_somewhere(request.user, MeetingPage)
+from cms.core.writing import WriteMenuItem, may_write, writing_address
 
 
 @hooks.register("register_admin_menu_item")
 def write_meeting_menu_item() -> MenuItem:
     return WriteMenuItem(
-        _("Write a meeting"), reverse("write_meeting"), name="write-meeting", icon_name="group", order=2
+        MeetingPage, _("Write a meeting"), reverse("write_meeting"), name="write-meeting", icon_name="group", order=2
     )
 
 
@@ -40,8 +33,8 @@ def register_admin_urls() -> list[Any]:
 
 @hooks.register("register_page_header_buttons")
 def write_button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
-    if isinstance(page, CommitteePage) and _may_write(page, user):
-        yield Button(_("Write a meeting"), _address(page), icon_name="group", priority=5)
+    if isinstance(page, CommitteePage) and may_write(MeetingPage, page, user):
+        yield Button(_("Write a meeting"), writing_address(MeetingPage, page), icon_name="group", priority=5)
 
 
 @dataclass(frozen=True)
@@ -57,16 +50,9 @@ def choose_committee(request: HttpRequest) -> HttpResponse:
     """The committees in the order of the public listing."""
     pages = acquaintance(request.user).among(CommitteePage.objects.select_related("unit").order_by("path"))
     choices = [
-        Choice(page.title, str(page.unit or ""), _address(page)) for page in pages if _may_write(page, request.user)
+        Choice(page.title, str(page.unit or ""), writing_address(MeetingPage, page))
+        for page in pages
+        if may_write(MeetingPage, page, request.user)
     ]
     context = {"choices": choices, "page_title": _("Write a meeting"), "header_icon": "group"}
     return TemplateResponse(request, "committees/choose_committee.html", context)
-
-
-def _may_write(page: CommitteePage, user: Any) -> bool:
-    return page.permissions_for_user(user).can_add_subpage_of_type(MeetingPage)
-
-
-def _address(page: Page) -> str:
-    names = (MeetingPage._meta.app_label, MeetingPage._meta.model_name, page.pk)
-    return reverse("wagtailadmin_pages:add", args=names)

@@ -110,6 +110,16 @@ def file_records(
     )
 
 
+def offered_files(files: Iterable[File], streams: Iterable[Any], *, base_url: str) -> tuple[records.File, ...]:
+    """The public forms of ``files``, each once, whether a block of these streams offers it or a text links to it.
+
+    One has the title that a block gives it.
+    """
+    offered = [block.value for stream in streams for block in stream if block.block_type == "file"]
+    titles = {value["file"].pk: value["title"] for value in offered if value["file"] and value["title"]}
+    return file_records(files, base_url=base_url, titles=titles)
+
+
 def file_record(file: File, *, base_url: str, title: str = "") -> records.File:
     """The public form of ``file``."""
     return records.File(

@@ -13,25 +13,17 @@ from wagtail import hooks
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogFormatter
-from wagtail.models import Page
 
 from cms.core import schedules
 from cms.core.acquaintance import acquaintance
-from cms.core.permissions import may_add_somewhere
+from cms.core.writing import WriteMenuItem, may_write, writing_address
 from cms.news.models import PostPage
 from cms.subsites.models import FieldPage, WebsitePage
 
 
-class WriteMenuItem(MenuItem):
-    """Shown to those who may write posts anywhere."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return may_add_somewhere(request.user, PostPage)
-
-
 @hooks.register("register_admin_menu_item")
 def write_menu_item() -> MenuItem:
-    return WriteMenuItem(_("Write a post"), reverse("write_post"), name="write", icon_name="edit", order=1)
+    return WriteMenuItem(PostPage, _("Write a post"), reverse("write_post"), name="write", icon_name="edit", order=1)
 
 
 @hooks.register("register_admin_urls")
@@ -62,22 +54,17 @@ def _choices(user: Any) -> Iterator[tuple[str, Choice]]:
     websites: dict[str, list[Choice]] = {}
     known = acquaintance(user)
     for website in known.among(WebsitePage.objects.order_by("path")):
-        if _may_write(website, user):
-            choice = Choice(website.title, website.colour, _address(website))
+        if may_write(PostPage, website, user):
+            choice = Choice(website.title, website.colour, writing_address(PostPage, website))
             websites.setdefault(website.path[: -website.steplen], []).append(choice)
     fields = known.among(FieldPage.objects.select_related("field", "locale"))
     for page in sorted(fields, key=lambda page: (page.path[: 2 * page.steplen], page.field.order)):
-        if _may_write(page, user):
+        if may_write(PostPage, page, user):
             below = tuple(websites.get(page.path, ()))
-            yield page.locale.get_display_name(), Choice(page.title, page.field.colour, _address(page), below)
-
-
-def _may_write(page: Any, user: Any) -> bool:
-    return bool(page.permissions_for_user(user).can_add_subpage_of_type(PostPage))
-
-
-def _address(page: Page) -> str:
-    return reverse("wagtailadmin_pages:add", args=(PostPage._meta.app_label, PostPage._meta.model_name, page.pk))
+            yield (
+                page.locale.get_display_name(),
+                Choice(page.title, page.field.colour, writing_address(PostPage, page), below),
+            )
 
 
 @hooks.register("register_log_actions")

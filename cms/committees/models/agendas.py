@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import BlockGroup
 
-from cms.core.blocks import BodyField, FileBlock
+from cms.core.blocks import FileBlock, PartsField
 from cms.releases.models.documents import NUMBER_FORM
 
 
@@ -92,29 +92,21 @@ class PapersBlock(blocks.StreamBlock):
     link = LinkBlock()
 
 
-class _StreamField(BodyField):
-    """A stream that is not a body: to the database it is any JSON."""
-
-    def deconstruct(self) -> Any:
-        name, _path, args, kwargs = super().deconstruct()
-        return name, "django.db.models.JSONField", args, kwargs
-
-
-class AgendaField(_StreamField):
+class AgendaField(PartsField):
     """The items of a meeting."""
 
     def __init__(self, verbose_name: Any = None, **kwargs: Any) -> None:
         super().__init__(verbose_name, **{"block_types": AgendaBlock, **kwargs})
 
 
-class AttendeesField(_StreamField):
+class AttendeesField(PartsField):
     """Those who were to take part."""
 
     def __init__(self, verbose_name: Any = None, **kwargs: Any) -> None:
         super().__init__(verbose_name, **{"block_types": AttendeesBlock, **kwargs})
 
 
-class PapersField(_StreamField):
+class PapersField(PartsField):
     """Files and links."""
 
     def __init__(self, verbose_name: Any = None, **kwargs: Any) -> None:

@@ -2,5 +2,6 @@
 
 from cms.core.blocks.bodies import BodyBlock, BodyField
 from cms.core.blocks.media import FileBlock
+from cms.core.blocks.parts import FilesField, PartsField
 
-__all__ = ["BodyBlock", "BodyField", "FileBlock"]
+__all__ = ["BodyBlock", "BodyField", "FileBlock", "FilesField", "PartsField"]
