@@ -9,7 +9,7 @@ catalogue: what is public is meant to be found, so there is nothing to choose.
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache, cached_property
 from typing import Any, Final, Generic, TypeVar
 
@@ -78,6 +78,48 @@ class Calendar:
     own: Facet | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """A further order of a kind: by the day in ``field``, among all and among those of one value of ``facet``.
+
+    A record that says nothing in ``field`` is not in it. The name is in what is stored, so it is never changed.
+    """
+
+    name: str
+    field: str
+    facet: Facet
+
+
+STATUSES: Final = ("upcoming", "open", "closed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """The days for which a record counts: fields of the first, which may be empty, and of the last, which is within.
+
+    The status follows from the day on which it is asked for, so it is stored nowhere and nothing has to happen at
+    midnight. Lists are narrowed by it among all and among those of one value of ``facet``.
+    """
+
+    first: str
+    last: str
+    facet: Facet
+
+    @property
+    def deadlines(self) -> Order:
+        """The order by the last day, of which what is over and what is not are ranges."""
+        return Order(name="deadline", field=self.last, facet=self.facet)
+
+
+def status(first: date | None, last: date | None, *, today: date) -> str:
+    """The status of a period on a day, one of STATUSES; empty where it has no last day and so never ends."""
+    if last is None:
+        return ""
+    if first is not None and first > today:
+        return "upcoming"
+    return "open" if last >= today else "closed"
+
+
 # A value of a facet that a store has, by the name of the facet and a number; None where it has none.
 Pick = Callable[[str, int], str | None]
 
@@ -100,7 +142,8 @@ class Kind:
     of its terms have them, and their feeds. What is no news, as a privacy policy, is found in its place, and is in no
     listing but lists that are asked for by its kind. ``facets`` are what its lists are narrowed by. ``below_units`` is
     the part of the page of a department at which those of that department are listed: empty for the page itself, None
-    for nowhere. ``has_drafts`` says that the editor lends drafts of it to front ends.
+    for nowhere. ``has_drafts`` says that the editor lends drafts of it to front ends. ``period`` is of what days its
+    records are, ``pins`` the order, by the last day of it, of those that stand first in their lists for a time.
 
     ``numbered_by`` is the field whose value ends its address below the page of the section, where it has one.
     ``lengths`` is how many each list in one of its records usually holds, by field: what an answer is weighed by.
@@ -115,6 +158,8 @@ class Kind:
     section: str = ""
     is_news: bool = True
     calendar: Calendar | None = None
+    period: Period | None = None
+    pins: Order | None = None
     below_units: str | None = None
     has_drafts: bool = False
     numbered_by: str = ""
@@ -148,6 +193,12 @@ class Kind:
         """The name of one of them in the API."""
         first, *rest = self.name.split("-")
         return first + "".join(map(str.title, rest))
+
+    @cached_property
+    def orders(self) -> tuple[Order, ...]:
+        """The orders that its records stand in beside that of their publication."""
+        found = (self.period.deadlines if self.period else None, self.pins)
+        return tuple(one for one in found if one is not None)
 
     @cached_property
     def fields(self) -> frozenset[str]:

@@ -7,11 +7,13 @@ ranges of one index.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from hashlib import blake2b
 from itertools import combinations, product
 from typing import Any, Final
 
 from cms.core import kinds
+from cms.core.days import beginning
 from cms.core.errors import BadInput
 from cms.core.kinds import Facet
 from cms.core.records import City, Record, Term
@@ -66,6 +68,17 @@ def record_listings(record: Record) -> list[str]:
     return [home_name(record.site, kind.home), *dict.fromkeys([*singles, *pairs])]
 
 
+def record_orders(record: Record) -> Iterator[tuple[str, datetime]]:
+    """The listings in which a record stands by another day than that of its publication, each with its moment there.
+
+    That of all in an order has an empty value.
+    """
+    for order in kinds.kind_of(record).orders:
+        if (day := getattr(record, order.field)) is not None:
+            for value in dict.fromkeys(("", *_values(record, order.facet))):
+                yield listing_name(record.site, order.name, value), beginning(day)
+
+
 def values_of(record: Record) -> Iterator[tuple[str, str]]:
     """The wide facets of a record with their values."""
     for facet in kinds.wide():
@@ -81,7 +94,9 @@ def _values(record: Record, facet: Facet) -> Sequence[str]:
 
 
 def kinds_with(facet: str) -> frozenset[str]:
-    """The names of the kinds of records that have a wide facet."""
+    """The names of the kinds of records that have a wide facet, or stand in the order of that name."""
+    if ordered := frozenset(kind.name for kind in kinds.registered() if facet in {one.name for one in kind.orders}):
+        return ordered
     names = {one.field for one in kinds.wide() if one.name == facet}
     return frozenset(kind.name for kind in kinds.registered() if not names.isdisjoint(kind.fields))
 

@@ -6,6 +6,7 @@ from typing import Final
 from unicodedata import normalize
 
 from cms.core import kinds
+from cms.core.kinds import Order
 from cms.ledger import aspects
 from cms.ledger.aspects import Aspect
 from cms.ledger.facets import check_one_of, home_name, kinds_with, listing_name, pair_name
@@ -41,7 +42,8 @@ class Filters:
 
     ``facets`` are values by the names of the facets of the kinds, None being no value. Without any wide facet it is the
     listing that is the home of ``kind``, or else the city's own, which items of a section and pages are not in.
-    The value of a path is what :func:`cms.ledger.facets.function_key` makes of it.
+    The value of a path is what :func:`cms.ledger.facets.function_key` makes of it. In an ``order`` of the kind, items
+    stand by the day that it names, which ``since`` and ``until`` then mean.
     """
 
     def __init__(
@@ -51,6 +53,7 @@ class Filters:
         kind: str | None = None,
         language: str | None = None,
         section: str | None = None,
+        order: Order | None = None,
         since: datetime | None = None,
         until: datetime | None = None,
         **facets: str | None,
@@ -62,8 +65,9 @@ class Filters:
         if unknown := given.keys() - narrow - {facet.name for facet in kinds.wide()}:
             raise TypeError(f"no kind has a facet {', '.join(sorted(unknown))}")
         self.narrow = {name: value for name, value in given.items() if name in narrow}
-        # The one expected to be the rarest first.
-        found = {**{facet.name: given.get(facet.name) for facet in kinds.wide()}, _SECTION: section}
+        # The one expected to be the rarest first, but for the order, which alone is by another day.
+        ordered = {order.name: given.pop(order.facet.name, "")} if order else {}
+        found = {**ordered, **{facet.name: given.get(facet.name) for facet in kinds.wide()}, _SECTION: section}
         self.wide = {name: normalize("NFC", value) for name, value in found.items() if value is not None}
 
     def plan(self) -> Plan:

@@ -22,7 +22,7 @@ from cms.ledger import aspects, bounds, clocks, deliveries, generation, keeping,
 from cms.ledger.aspects import aspect_of
 from cms.ledger.bounds import Changed
 from cms.ledger.calendar import calendars
-from cms.ledger.facets import record_listings
+from cms.ledger.facets import record_listings, record_orders
 from cms.ledger.models import Address, Clock, Entry, EntryBody, Listing, OccurrenceRow
 from cms.ledger.moments import microseconds
 from cms.ledger.stored_paths import stored_path
@@ -298,10 +298,12 @@ def _store_beside(items: Sequence[_Item], *, replace: bool = False) -> None:
 
 
 def _places(pk: int, record: Record) -> Iterator[tuple[Any, ...]]:
-    """Its places in the listings."""
+    """Its places in the listings, by the time that orders each."""
     published_us, aspect = microseconds(record.published_at), aspect_of(record).number
     for name in record_listings(record):
         yield pk, name, aspect, published_us
+    for name, moment in record_orders(record):
+        yield pk, name, aspect, microseconds(moment)
 
 
 def _times(pk: int, record: Record) -> Iterator[tuple[Any, ...]]:
