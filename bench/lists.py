@@ -30,6 +30,7 @@ _FIXED: Final = {
     "sections": f"{{ sections {_NAMED} }}",
     "initials": '{ initials(scheme: "unit") }',
     "committees": f"{{ committees {_NAMED} }}",
+    "boards": f"{{ boards {_NAMED} }}",
     "licences": "{ licences { key name url } }",
     "calendar": f"{{ calendar {_NODES} }}",
     "upcoming": '{ upcoming(since: "2020-01-01T00:00:00Z") { key title heldAt } }',

@@ -13,18 +13,22 @@ from frontend import months
 from frontend.addresses import CALENDARS, DOCUMENT_LISTINGS, Target
 
 # What is to come and what was is told by the day.
-_DAILY: Final = frozenset({"committee", "committees", "events", "events-month", "field", "unit", "website"})
+_DAILY: Final = frozenset(
+    {"committee", "committees", "events", "events-month", "field", "unit", "website", "board", "notices", "notice"}
+)
 # The months that there are.
 _MONTHLY: Final = frozenset({"archive", "documents-archive"})
 # Their lists hold items of any language.
-_OF_ANY_LANGUAGE: Final = frozenset({"committee", "committees", "unit"}) | DOCUMENT_LISTINGS
+_OF_ANY_LANGUAGE: Final = frozenset({"committee", "committees", "board", "unit"}) | DOCUMENT_LISTINGS
 
 
 def last_change(target: Target) -> datetime:
     """The moment when what a page shows changed, to be asked before it is read. One query."""
     if target.term is None or not target.listing:
-        return store.clock().changed_at
-    found, begun = store.changed_at(_parts(target, target.term)), _begun(target.name, timezone.localdate())
+        found = store.clock().changed_at
+    else:
+        found = store.changed_at(_parts(target, target.term))
+    begun = _begun(target.name, timezone.localdate())
     return max(found, datetime.fromisoformat(months.start(begun))) if begun else found
 
 

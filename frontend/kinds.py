@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from cms.core.kinds import Rows
-from frontend import committees, documents, events, posts, webpages
+from frontend import boards, committees, documents, events, posts, webpages
 from frontend.addresses import Target
 from frontend.page import Content, Data, Page
 
@@ -71,6 +71,11 @@ ROWS: Final = Rows(
             item=events.event,
             listings={"events": events.listing, "events-month": events.month},
             draft=Draft("pages/event-preview", events.about_event),
+        ),
+        "notice": Shows(
+            item=boards.notice,
+            listings={"notices": boards.section, "board": boards.board},
+            draft=Draft("pages/notice-preview", boards.about_notice),
         ),
     },
 )

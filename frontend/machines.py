@@ -1,5 +1,6 @@
 """The head of a page for machines: linked data, share cards, oEmbed discovery."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +13,7 @@ from cms.ledger.hosts import CityHost
 from cms.ledger.iris import iris_of_translations
 from cms.ledger.store import Found, Vocabulary, store
 from frontend.addresses import Target
-from frontend.page import Page
+from frontend.page import Data, Page
 from frontend.titles import description_of, introduction, title_of
 from frontend.wording import wording
 from syndication.sharing import About, oembed_links, page_meta, record_meta, share_links
@@ -51,7 +52,7 @@ def _said(target: Target, page: Page, city_host: CityHost) -> Head:
         "title": about.title,
         "meta": page_meta(about, vocabulary=terms),
         "description": about.description if page.indexed else "",
-        "linked_data": Markup(_linked_data(target, about, terms)) if page.indexed else None,
+        "linked_data": Markup(_linked_data(target, about, terms, page.questions)) if page.indexed else None,
     }
 
 
@@ -66,9 +67,9 @@ def _about(target: Target, term: Term, terms: Vocabulary, page: Page) -> About:
     )
 
 
-def _linked_data(target: Target, about: About, terms: Vocabulary) -> str:
+def _linked_data(target: Target, about: About, terms: Vocabulary, questions: Sequence[Data]) -> str:
     if language := _own_language(target):
-        return embedded_term(about.term, language, terms)
+        return embedded_term(about.term, language, terms, questions=questions)
     part = Part(url=about.url, name=about.title, description=about.description, language=about.language)
     return embedded_part(about.term, part, terms, kind=target.name)
 

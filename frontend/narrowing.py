@@ -17,7 +17,7 @@ from cms.core.records import Document, Section, Unit
 from cms.ledger.directories import INITIALS
 from cms.ledger.hosts import CityHost
 from cms.ledger.store import Vocabulary, store
-from frontend import events
+from frontend import boards, events
 from frontend.addresses import BELOW_UNITS, CALENDARS, DOCUMENT_LISTINGS, Redirect, Target
 from frontend.page import narrowed
 
@@ -37,6 +37,10 @@ def narrow(target: Target, query: Mapping[str, str], city_host: CityHost) -> Tar
         return _documents(target, query, city_host)
     if target.name in CALENDARS:
         return _calendar(target, query, city_host)
+    if target.name in ("board", boards.SECTION):
+        offered = boards.choices(target)
+        filters = {name: value for name, values in offered.items() if (value := _chosen(name, query, values))}
+        return _narrowed(target, query, filters, offered)
     if target.name == "units":
         initial = _chosen(_INITIAL, query, INITIALS)
         return _narrowed(target, query, {_INITIAL: initial} if initial else {}, {_INITIAL})

@@ -45,7 +45,8 @@ class Page:
     the address of the listing that an archive is of, ``source`` the same where its feeds are, ``filters`` what it is
     narrowed to. ``section`` is the key of the section that the page belongs to, ``today`` the city's day in RFC 3339.
     ``choices`` are the values of each filter that the page offers, ``viewer`` is the file that it shows in a frame,
-    ``framed`` the addresses of all that it shows in one, ``documents`` the listing of a unit's documents.
+    ``framed`` the addresses of all that it shows in one, ``questions`` are those that it answers, ``documents`` is the
+    listing of a unit's documents.
     """
 
     name: str
@@ -75,6 +76,7 @@ class Page:
     choices: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     viewer: Data | None = None
     framed: tuple[str, ...] = ()
+    questions: tuple[Data, ...] = ()
     documents: str | None = None
 
     def first(self) -> str:

@@ -9,7 +9,8 @@ from graphql_relay import to_global_id
 from cms.core import kinds
 from cms.core.records import Website
 from cms.ledger.hosts import CityHost
-from frontend import directories, events, figures, months
+from cms.ledger.store import store
+from frontend import boards, directories, events, figures, months
 from frontend.addresses import CALENDARS, Target
 from frontend.kinds import ROWS, Show
 from frontend.operations import answer
@@ -19,7 +20,7 @@ from frontend.page import Content, Data, base_page, in_every_language, narrowed
 def show(target: Target, *, city_host: CityHost, after: str | None) -> Content:
     """Ask for what a target shows; BadCursor for an ``after`` that no page of ours linked to."""
     after = after if target.name in _LISTINGS and after else None
-    variables = _variables(target) | {"after": after}
+    variables = _variables(target, city_host) | {"after": after}
     data = answer(f"pages/{target.name}", variables, city_host=city_host, language=target.language)
     page = base_page(data, name=target.name, language=target.language, host=city_host.host)
     page = replace(
@@ -59,8 +60,8 @@ def _arranged(website: Data | None) -> Data | None:
     return website if website and website.get("layout") else None
 
 
-def _variables(target: Target) -> Data:
-    """All that the documents may ask for; each takes what it declares."""
+def _variables(target: Target, city_host: CityHost) -> Data:
+    """All that the documents may ask for; each takes what it declares. ``texts`` is the language of what is listed."""
     today = months.start(timezone.localdate())
     if target.found is not None:
         data = target.found.item.data
@@ -68,12 +69,15 @@ def _variables(target: Target) -> Data:
         field = next(iter(data["topics"]), None)
         known = {"key": data["key"], "field": field, "website": website}
         return known | {"language": target.language, "today": today}
-    variables: Data = {"language": target.language, "today": today, **target.filters}
+    texts = store.vocabulary(city_host.site).frames.default if target.is_frame else target.language
+    variables: Data = {"language": target.language, "texts": texts, "today": today, **target.filters}
     if target.term is not None:
         variables |= {"website": target.term.key} if isinstance(target.term, Website) else {}
         variables |= {"key": target.term.key, "id": to_global_id(type(target.term).__name__, target.term.key)}
     if target.name in CALENDARS:
         variables |= events.variables(target)
+    if target.name == "board":
+        variables |= boards.variables(target)
     if "year" in target.filters:
         variables |= figures.period(target.filters["year"])
     if target.month is not None:

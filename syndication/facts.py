@@ -1,11 +1,12 @@
-"""The facts that feeds and cards tell of released documents and meetings beyond those of every record."""
+"""The facts that feeds and cards tell of documents, meetings and notices beyond those of every record."""
 
 from collections.abc import Iterable
 from html import escape
 from typing import Final
 
 from cms.core.disclosure import GENRES, MASKED, OPENNESS, STATUSES, Names, closing, said
-from cms.core.records import Body, Decision, Document, Link, Meeting, Record
+from cms.core.notices import PERIOD
+from cms.core.records import Body, Decision, Document, Link, Meeting, Notice, Record
 from syndication.entries import Category
 
 _NONE: Final[Names] = {"ko": "", "en": ""}
@@ -24,6 +25,17 @@ def document_html(document: Document, body: Body) -> str:
 def meeting_html(meeting: Meeting, body: Body) -> str:
     """The body, after a paragraph of facts, the agenda and what is kept elsewhere."""
     return "".join((_paragraph(_meeting_facts(meeting)), _agenda(meeting.agenda), _links(meeting.links), body.html))
+
+
+def notice_html(notice: Notice, body: Body) -> str:
+    """The body, after a paragraph of facts where there are any: feeds are kept, so they tell periods and no status."""
+    told = [notice.number, notice.category, _period(notice)]
+    return (_paragraph(told) if any(told) else "") + body.html
+
+
+def _period(notice: Notice) -> str:
+    first, last = (day.isoformat() if day else "" for day in (notice.starts_on, notice.ends_on))
+    return f"{said(PERIOD, notice.language)}: {f'{first} ~ {last}'.strip()}" if first or last else ""
 
 
 def meeting_categories(record: Document | Meeting, base: str) -> Iterable[Category]:

@@ -158,5 +158,23 @@ ROWS: Final = Rows(
             html=occasions.html,
             categories=occasions.categories,
         ),
+        "notice": Fed(
+            fields=COMMON
+            | FILES
+            | {
+                "language": (*COMMON["language"], "html"),
+                "board": ("categories",),
+                "website": ("categories",),
+                "category": ("html",),
+                "number": ("html",),
+                "starts_on": ("html",),
+                "ends_on": ("html",),
+            },
+            left_out=LEFT_OUT
+            | {"images": "they stand in the body, each with its caption and credit"}
+            | {"type": "that of the board, which is a category"}
+            | dict.fromkeys(("serial", "pinned_until", "order"), "how the board shows it"),
+            html=facts.notice_html,
+        ),
     },
 )

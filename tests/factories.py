@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from cms.core.records import (
     Attendee,
+    Board,
     Body,
     City,
     Committee,
@@ -24,6 +25,7 @@ from cms.core.records import (
     Image,
     Meeting,
     Member,
+    Notice,
     Official,
     Post,
     Record,
@@ -258,6 +260,40 @@ def make_web_page(number: int = 1, **over: Any) -> WebPage:
     return WebPage(**values | over)
 
 
+def notice_key(number: int) -> str:
+    return str(UUID(int=0x7100_8000_0000_0000_0000 + number))
+
+
+def make_notice(number: int = 1, /, **over: Any) -> Notice:
+    """A public notice on the board of Traffic that is open for two weeks; higher numbers are newer by a minute each."""
+    key = over.get("key", notice_key(number))
+    at = over.get("published_at", NOON + timedelta(minutes=number))
+    values: dict[str, Any] = {
+        "key": key,
+        "iri": f"{BASE_URL}/id/notice/{key}",
+        "url": f"{BASE_URL}/traffic/road-notices/notice-{number}/",
+        "site": SITE,
+        "language": "ko",
+        "title": f"자전거도로 정비 계획(안) 공고 {number}호",
+        "summary": "의견을 듣습니다.",
+        "published_at": at,
+        "modified_at": at,
+        "publisher": "bike-team",
+        "topics": ("traffic",),
+        "licence": "kogl-1",
+        "version": 1,
+        "board": "road-notices",
+        "type": "public-notice",
+        "category": "공고",
+        "number": f"새별시 공고 제2026-{number}호",
+        "serial": number,
+        "starts_on": date(2026, 11, 5),
+        "ends_on": date(2026, 11, 19),
+        "files": (make_file(number),),
+    }
+    return Notice(**values | over)
+
+
 def make_body(number: int = 1) -> Body:
     return Body(html=f"<p>본문 {number} &amp; 더</p>", text=f"본문 {number} & 더")
 
@@ -305,7 +341,11 @@ def make_tag(key: str = "자전거", **over: Any) -> Tag:
 
 
 def make_section(key: str = "documents", **over: Any) -> Section:
-    names = {"documents": {"ko": "정보공개", "en": "Documents"}, "committees": {"ko": "위원회", "en": "Committees"}}
+    names = {
+        "documents": {"ko": "정보공개", "en": "Documents"},
+        "committees": {"ko": "위원회", "en": "Committees"},
+        "notices": {"ko": "알림·고시", "en": "Notices"},
+    }
     values = _term_values("section", key, f"/{key}/", names.get(key, {"ko": key, "en": key}))
     if key == "documents":
         values["urls"] = {"ko": values["urls"]["ko"]}
@@ -335,6 +375,14 @@ def make_committee(key: str = "bike-committee", **over: Any) -> Committee:
         ),
     }
     return Committee(**values | over)
+
+
+def make_board(key: str = "road-notices", **over: Any) -> Board:
+    """A board of public notices in Traffic."""
+    values = _term_values("board", key, f"/traffic/{key}/", {"ko": "도로 고시·공고"})
+    values["urls"] = {"ko": values["urls"]["ko"]}
+    values |= {"type": "public-notice", "is_numbered": True, "categories": ("고시", "공고"), "field": "traffic"}
+    return Board(**values | {"unit": "bike-team", "descriptions": {"ko": "도로를 어떻게 바꾸는지 알립니다."}} | over)
 
 
 def make_terms() -> list[Term]:
@@ -385,6 +433,11 @@ def make_event(number: int = 1, **over: Any) -> Event:
 def make_released_terms() -> list[Term]:
     """The same, and all that ``make_document`` and ``make_meeting`` refer to."""
     return [*make_terms(), make_section(), make_section("committees", order=1), make_task(), make_committee()]
+
+
+def make_board_terms() -> list[Term]:
+    """The terms that ``make_notice`` refers to beyond those of :func:`make_terms`."""
+    return [make_section("notices", order=2), make_board()]
 
 
 def store(

@@ -7,15 +7,16 @@ from cms.core import kinds
 from cms.core.kinds import Kind
 from cms.core.outputs import Published
 from cms.core.records import Record, Term, to_data
-from tests.factories import BASE_URL, NOON, SITE, document_key, make_released_terms, make_section
+from tests.factories import BASE_URL, NOON, SITE, document_key, make_board_terms, make_released_terms, make_section
 
-# The terms of make_released_terms that records name.
+# The terms of make_released_terms and make_board_terms that records name.
 _TERMS: Final = {
     "field": "traffic",
     "unit": "bike-team",
     "tag": "자전거",
     "task": "bike-roads",
     "committee": "bike-committee",
+    "board": "road-notices",
 }
 
 
@@ -43,11 +44,11 @@ def make_record(kind: Kind, number: int = 1, **over: Any) -> Record:
 
 def terms() -> list[Term]:
     """The terms that these records name, and the section of every kind."""
-    found = make_released_terms()
+    found = [*make_released_terms(), *make_board_terms()]
     known = {term.key for term in found if term.scheme == "section"}
     wanted = dict.fromkeys(kind.section for kind in kinds.registered() if kind.section)
     missing = [key for key in wanted if key not in known]
-    return [*found, *(make_section(key, order=2 + place) for place, key in enumerate(missing))]
+    return [*found, *(make_section(key, order=3 + place) for place, key in enumerate(missing))]
 
 
 def listing(kind: Kind) -> str:

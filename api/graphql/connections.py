@@ -6,6 +6,7 @@ from typing import Any, Final, NamedTuple
 
 import graphene
 
+from api.graphql import periods
 from api.graphql.context import Context
 from api.graphql.derive import many, plain
 from api.graphql.descriptions import one_of
@@ -72,8 +73,12 @@ def _argument(facet: Facet) -> Any:
 
 
 # What a root list of each kind can be narrowed to, and what a list below a term.
-FACETS: Final = {kind.name: {one.name: _argument(one) for one in kind.facets} for kind in kinds.registered()}
-FACETS_BELOW: Final = {kind.name: {one.name: _argument(one) for one in kind.narrow} for kind in kinds.registered()}
+FACETS: Final = {
+    kind.name: {one.name: _argument(one) for one in kind.facets} | periods.argument(kind) for kind in kinds.registered()
+}
+FACETS_BELOW: Final = {
+    kind.name: {one.name: _argument(one) for one in kind.narrow} | periods.argument(kind) for kind in kinds.registered()
+}
 NARROWING: Final = {
     "language": graphene.String(description="A BCP 47 tag."),
     "since": graphene.Argument(DateTime, description="Published then or later."),
@@ -94,14 +99,21 @@ def entries(
     language: str | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
+    status: str | None = None,
     **facets: str | Sequence[str] | None,
 ) -> Slice:
     """One page of a listing, whose items are announced to the context."""
     if after is not None and not isinstance(after, StoreCursor):
         raise BadCursor("this cursor is one of another list", where="after")
-    given = {name: value if isinstance(value, str | None) else _path(value) for name, value in facets.items()}
-    filters = Filters(site=context.city_host.site, kind=kind, language=language, since=since, until=until, **given)
+    given: dict[str, Any] = {
+        name: value if isinstance(value, str | None) else _path(value) for name, value in facets.items()
+    }
+    told: dict[str, Any] = {"site": context.city_host.site, "language": language, "since": since, "until": until}
+    found = kinds.kind(kind)
+    filters = periods.filters(found, status, **told, **given) if status else Filters(kind=kind, **told, **given)
     page = store.entries(filters, first=FIRST if first is None else first, after=after)
+    if status:
+        page = periods.of_status(found, status, page)
     context.announce(page.items)
     return Slice(page, after)
 

@@ -76,6 +76,7 @@ _LENGTHS: Final[Numbers] = {
         "units": 300,
         "committees": 150,
         "requiredPages": len(ROLES),
+        "boards": 300,
     },
     "Record": {"topics": 2, "tags": 10, "translations": 3},
     "Term": {"pages": 3},

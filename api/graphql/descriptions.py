@@ -5,6 +5,7 @@ from typing import Final
 
 from cms.core import records
 from cms.core.disclosure import GENRES, OPENNESS, STATUSES
+from cms.core.notices import TYPES
 from cms.core.occasions import EVENT_STATUSES, EVENT_TYPES
 from cms.core.records import ROLES
 
@@ -173,7 +174,32 @@ OF_EVENTS: Final[Descriptions] = {
         "closes_at": "Until when; null where there is no bound.",
     },
 }
+
+OF_NOTICES: Final[Descriptions] = {
+    records.Notice: {
+        "board": "The board that it is on.",
+        "type": f"That of its board: {one_of(TYPES)}",
+        "website": "The website that its board is on.",
+        "category": "One of those of its board; may be empty.",
+        "number": "The number that a public notice is issued under, such as `새벌시 공고 제2026-1234호`.",
+        "serial": "Its number on a board that numbers its notices, in the order in which they came out.",
+        "starts_on": "The first day of its period.",
+        "ends_on": "The last day of its period, which is within. It stays public afterwards.",
+        "pinned_until": "The last day on which it stands first on its board.",
+        "order": "Its place among the questions of its category, the lowest first.",
+        "images": "The pictures in its text.",
+        "files": "What is attached to it.",
+    },
+}
 OF_ALL: Final[Descriptions] = {
+    records.Board: {
+        "type": one_of(TYPES),
+        "is_numbered": "Whether its notices are numbered.",
+        "categories": "The categories of its notices, in their order.",
+        "field": "The field that it is in; null for one of the city itself.",
+        "website": "The website that it is on.",
+        "unit": "The organisation unit that keeps it.",
+    },
     records.File: {"size": "In bytes.", "role": f"{_ROLE} Empty outside released documents."},
     records.Committee: {
         "category": "Such as deliberation or advice.",

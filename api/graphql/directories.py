@@ -1,6 +1,7 @@
 """The terms of a vocabulary: page by page as a Relay connection, or the first of them as a list."""
 
 from collections.abc import Callable
+from itertools import islice
 from typing import Any, Final, NamedTuple
 
 import graphene
@@ -8,12 +9,15 @@ import graphene
 from api.graphql.connections import FIRST, PageInfo
 from api.graphql.context import Context
 from api.graphql.derive import Reader, list_of, many, plain
+from api.graphql.descriptions import one_of
 from api.graphql.scalars import Cursor
 from api.graphql.types import TERM_TYPES, Term
 from cms.core.errors import BadCursor, BadInput
+from cms.core.notices import TYPES
 from cms.core.records import TERMS
 from cms.ledger import directories
 from cms.ledger.directories import LISTED, Position
+from cms.ledger.facets import check_one_of
 from cms.ledger.store import MAX_FIRST
 from cms.ledger.store import Cursor as StoreCursor
 from cms.search.requests import Place
@@ -107,6 +111,21 @@ def _units(root: Any, context: Context, **wanted: str | None) -> Any:
     return directories.below(context.vocabulary, "unit", "parent").get(wanted["parent"], [])[:LISTED]
 
 
+def _boards(
+    root: Any, context: Context, type: str | None = None, language: str | None = None, **place: str | None
+) -> list[Any]:
+    check_one_of(TYPES, type, where="type")
+    boards: Any = context.vocabulary.all("board")
+    found = (
+        board
+        for board in boards
+        if type in (None, board.type)
+        and (language is None or language in board.urls)
+        and all(getattr(board, name) == key for name, key in place.items())
+    )
+    return list(islice(found, LISTED))
+
+
 def _list(scheme: str, description: str, read: Callable[..., Any], **arguments: Any) -> graphene.Field:
     told = f"{description} The first {LISTED:,}; all of them, page by page: `terms`."
     return graphene.Field(list_of(TERM_TYPES[scheme]), description=told, resolver=Reader(read), **arguments)
@@ -124,6 +143,15 @@ UNITS: Final = _list(
     "The organisation units.",
     _units,
     parent=graphene.String(description="The key of a unit; null for those at the top. Without it, all units."),
+)
+BOARDS: Final = _list(
+    "board",
+    "The boards of the city, of its fields and websites.",
+    _boards,
+    field=graphene.String(description="The key of a field; null for those of the city itself."),
+    website=graphene.String(description="The key of a website; null for those of none."),
+    type=graphene.String(description=one_of(TYPES)),
+    language=graphene.String(description="A BCP 47 tag, in which they have a page."),
 )
 _SCHEME: Final = graphene.String(required=True, description=f"One of {', '.join(f'`{scheme}`' for scheme in TERMS)}.")
 _LANGUAGE: Final = graphene.String(description="A BCP 47 tag; without it, the language of the request.")

@@ -6,15 +6,17 @@ from typing import Any, Final
 
 import graphene
 
+from api.graphql.boards import MAX_PINS, neighbour
 from api.graphql.context import Context
 from api.graphql.derive import Reader, list_of, plain
-from api.graphql.descriptions import OF_DOCUMENTS, OF_EVENTS, OF_MEETINGS, OF_PAGES, Descriptions
+from api.graphql.descriptions import OF_DOCUMENTS, OF_EVENTS, OF_MEETINGS, OF_NOTICES, OF_PAGES, Descriptions
 from api.graphql.related import related_field
 from api.graphql.times import next_times
 from api.graphql.webpages import USUAL, of_pages
 from cms.core import kinds, records
 from cms.core.disclosure import GENRES, OPENNESS, Names
 from cms.core.kinds import Rows
+from cms.core.notices import TYPES as NOTICE_TYPES
 from cms.core.occasions import EVENT_TYPES
 from cms.derived.related.relations import MAX_RELATED
 from cms.ledger.store import MAX_CITED, Item
@@ -104,6 +106,18 @@ def _of_events(types: Types) -> Mapping[type, Mapping[str, graphene.Field]]:
     return {records.Event: {"occurrences": next_times("event")}}
 
 
+def _of_notices(types: Types) -> Mapping[type, Mapping[str, graphene.Field]]:
+    def of() -> Any:
+        return types("notice")
+
+    return {
+        records.Notice: {
+            "older": neighbour("older", of, "The one that came out before it on its board, in its language."),
+            "newer": neighbour("newer", of, "The one that came out after it."),
+        }
+    }
+
+
 ROWS: Final = Rows(
     "api/graphql/kinds.py",
     {
@@ -148,6 +162,16 @@ ROWS: Final = Rows(
             descriptions=OF_EVENTS,
             added=_of_events,
             weights={"Event": {"occurrences": QUERY}},
+        ),
+        "notice": Told(
+            listed="The newest notices of all boards; several filters narrow each other.",
+            draft="notice_preview",
+            names={"ko": "알림·고시", "en": "Notices"},
+            words={"type": NOTICE_TYPES},
+            descriptions=OF_NOTICES,
+            added=_of_notices,
+            weights={"Notice": {"older": QUERY, "newer": QUERY}, "Board": {"pinned": QUERY}},
+            lengths={"Board": {"pinned": MAX_PINS}},
         ),
     },
 )

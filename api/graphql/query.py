@@ -10,7 +10,7 @@ from api.graphql.changes import Changes, changes
 from api.graphql.connections import FACETS, NARROWING, PAGING, entries
 from api.graphql.context import Context
 from api.graphql.derive import Reader, list_of
-from api.graphql.directories import INITIALS, PAGED, UNITS, WEBSITES, by_key, listed
+from api.graphql.directories import BOARDS, INITIALS, PAGED, UNITS, WEBSITES, by_key, listed
 from api.graphql.kinds import ROWS
 from api.graphql.lookups import draft, node, one, route
 from api.graphql.opendata import OPEN_DATA
@@ -104,6 +104,7 @@ class Query(_OfKinds, graphene.ObjectType):
     sections = listed("section", "The parts of the site with a listing of their own.")
     committees = listed("committee", "The committees of the city.")
     occurrences = occurrences_field("city", Record)["occurrences"]
+    boards = BOARDS
     terms = PAGED
     initials = INITIALS
     licences = graphene.Field(

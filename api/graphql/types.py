@@ -7,6 +7,8 @@ from typing import Any, Final
 import graphene
 from graphql_relay import to_global_id
 
+from api.graphql import periods
+from api.graphql.boards import pins_field
 from api.graphql.calendar import calendar_fields, occurrences_field
 from api.graphql.connections import FACETS_BELOW, NARROWING, PAGING, connection, of_term
 from api.graphql.context import Context
@@ -88,6 +90,7 @@ derive = Deriver(
         "website": _term("website"),
         "task": _term("task"),
         "committee": _term("committee"),
+        "board": _term("board"),
         "field": _term("field"),
         "topics": _terms("field", _fields),
         "tags": _terms("tag", lambda keys, context: context.open_terms("tag", keys)),
@@ -198,7 +201,8 @@ def _record_type(kind: Kind) -> Any:
     added = ROWS[kind.name].added(_of_kind)
     for part in derive.unknown_parts(kind.record):
         derive.object_type(part, source=dict_source, **added.get(part, {}))
-    return _with_id(kind.record, source=item_source, interface=Record, **_COMMON, **added.get(kind.record, {}))
+    timed = {"status": periods.field(kind.period)} if kind.period else {}
+    return _with_id(kind.record, source=item_source, interface=Record, **_COMMON, **timed, **added.get(kind.record, {}))
 
 
 RECORD_TYPES: Final[dict[str, Any]] = {}
@@ -234,6 +238,11 @@ def _calendars(scheme: str) -> dict[str, graphene.Field]:
     }
 
 
+def _pins(scheme: str) -> dict[str, graphene.Field]:
+    kind = next((one for one in ROWS.kinds if one.pins and one.pins.facet.name == scheme), None)
+    return {"pinned": pins_field(kind, RECORD_TYPES[kind.name])} if kind else {}
+
+
 def _layout(site: Any, context: Context, language: str | None = None) -> Any:
     return site.layout(language or context.language)
 
@@ -253,7 +262,8 @@ _ADDED: Final[dict[type[records.Term], dict[str, graphene.Field]]] = {
 
 
 def _term_type(scheme: str, cls: type[records.Term]) -> Any:
-    fields = _NAME | _lists(scheme) | _calendars(scheme) | occurrences_field(scheme, Record) | _ADDED.get(cls, {})
+    timed = _calendars(scheme) | occurrences_field(scheme, Record) | _pins(scheme)
+    fields = _NAME | _lists(scheme) | timed | _ADDED.get(cls, {})
     return _with_id(cls, source=object_source, interface=Term, **fields)
 
 

@@ -1,11 +1,12 @@
 """JSON-LD inside pages: the same descriptions, written so that nothing in them can end the script element."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from api.linkeddata import rights
+from api.linkeddata.boards import answers
 from api.linkeddata.context import context
 from api.linkeddata.jsonld import NO_IRIS, description, record_node, term_node
 from api.linkeddata.mapping import Node, Scope
@@ -23,10 +24,16 @@ def embedded(record: Record, body: Body, vocabulary: Vocabulary, *, iris: Mappin
     return _inert(description(record_node(record, vocabulary, body=body, iris=iris), language=record.language))
 
 
-def embedded_term(term: Term, language: str, vocabulary: Vocabulary) -> str:
-    """The content of a listing page's script: the term, its page in ``language`` and the trail that leads there."""
+def embedded_term(term: Term, language: str, vocabulary: Vocabulary, *, questions: Sequence[Node] = ()) -> str:
+    """The content of a listing page's script: the term, its page in ``language`` and the trail that leads there.
+
+    ``questions`` are those that the page answers, as GraphQL gives them.
+    """
     scope = Scope(vocabulary, language)
-    nodes = [term_node(term, vocabulary), *_site(term, scope), *_trail(term, scope)]
+    about = term_node(term, vocabulary)
+    if found := answers(questions):
+        about["mainEntity"] = found
+    nodes = [about, *_site(term, scope), *_trail(term, scope)]
     return _inert({"@context": context(), "@graph": nodes})
 
 

@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from api.linkeddata import terms
+from api.linkeddata.boards import BOARD
 from api.linkeddata.committees import COMMITTEE
 from api.linkeddata.context import context
 from api.linkeddata.items import moment
@@ -23,6 +24,7 @@ TERMS: Final[dict[type[Term], Mapping[Any]]] = {
         terms.WEBSITE,
         terms.UNIT,
         COMMITTEE,
+        BOARD,
         terms.TAG,
         terms.TASK,
     )

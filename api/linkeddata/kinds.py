@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from api.linkeddata import documents, events, meetings, posts, webpages
+from api.linkeddata import boards, documents, events, meetings, posts, webpages
 from api.linkeddata.mapping import Mapping, Node, Scope
-from api.linkeddata.wording import OF_DOCUMENTS, OF_EVENTS, OF_MEETINGS, Words
+from api.linkeddata.wording import OF_DOCUMENTS, OF_EVENTS, OF_MEETINGS, OF_NOTICES, Words
 from cms.core.kinds import Rows
 from cms.core.records import Body, Term
 
@@ -61,5 +61,6 @@ ROWS: Final = Rows(
             body=lambda node, body, scope: events.BODY.node(body, scope) | node,
             words=OF_EVENTS,
         ),
+        "notice": Said(mapping=boards.NOTICE, body=boards.with_text, words=OF_NOTICES),
     },
 )

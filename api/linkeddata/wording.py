@@ -50,6 +50,15 @@ OF_EVENTS: Final = Words(
     },
     {"ko": "행사", "en": "events"},
 )
+
+OF_NOTICES: Final = Words(
+    {"ko": "{} 알림·고시", "en": "Notices of {}"},
+    {
+        "ko": "{} 게시판의 공지, 고시·공고, 채용·모집, 자료와 자주 묻는 질문",
+        "en": "What is on the boards of {}: notices, public notices, recruitment, files, questions and answers.",
+    },
+    {"ko": "고시·공고", "en": "public notices"},
+)
 STATISTICS: Final = Words(
     {"ko": "{} 문서 공개 통계", "en": "Statistics of documents of {}"},
     {

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from taggit.models import Tag as TagModel
 from wagtail.models import Site
 
+from cms.boards import terms as boards
 from cms.committees import terms as committees
 from cms.core.reading import one_reading
 from cms.core.records import (
@@ -98,7 +99,7 @@ def _shown(site: str, stored: Container[tuple[str, str]], used: Collection[str])
     used_too = naming.used(site, Unit.scheme, OuterRef("key"))
     hidden = set(unlisted.exclude(used_too).values_list("key", flat=True)) - set(used)
     source = places.Source(site)
-    for term in (*places.city_terms(source), *committees.city_terms(source)):
+    for term in (*places.city_terms(source), *committees.city_terms(source), *boards.city_terms(source)):
         if isinstance(term, Unit):
             if term.key not in hidden:
                 yield replace(term, parent=None) if term.parent in hidden else term

@@ -23,6 +23,7 @@ NOT_WRITTEN: Final[dict[str, str]] = {
     "topics": "keys of fields",
     "website": "the key of a website",
     "committee": "the key of a committee",
+    "board": "the key of a board",
     "status": "chosen",
     "openness": "chosen",
     "type": "of a file, by its content",

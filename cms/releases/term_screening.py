@@ -23,7 +23,8 @@ T = TypeVar("T")
 
 # Fields of terms that are addresses, keys, or chosen; functions are steps of a classification, and keys of listings.
 _MADE: Final = frozenset(
-    "site key iri urls url order language default_language licence colour icon parent unit field type functions".split()
+    "site key iri urls url order language default_language licence colour icon parent unit field website type"
+    " functions".split()
 )
 _REMEMBERED: Final = 20_000
 

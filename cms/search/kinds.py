@@ -144,5 +144,13 @@ ROWS: Final = Rows(
                 _ELSEWHERE,
             ),
         ),
+        "notice": Searched(
+            beside=lambda record: (record.number, record.category),
+            within=lambda record: (file.title for file in record.files),
+            fields=COMMON | {"board", "website", "number", "category", "files"},
+            left_out=LEFT_OUT
+            | {"images": _IN_BODY, "type": _NARROWS}
+            | dict.fromkeys(("serial", "starts_on", "ends_on", "pinned_until", "order"), _ELSEWHERE),
+        ),
     },
 )

@@ -17,7 +17,7 @@ from cms.search import dimensions
 MAX_FIRST: Final = 100
 MAX_LETTERS: Final = 200
 MAX_VALUES: Final = 50
-MAX_COUNTED: Final = 12
+MAX_COUNTED: Final = 16
 
 
 class Order(Enum):

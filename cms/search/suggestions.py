@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Final
 
-from cms.core.records import Committee, Field, Tag, Unit, Website
+from cms.core.records import Board, Committee, Field, Tag, Unit, Website
 from cms.ledger import generation
 from cms.ledger.items import Item
 from cms.ledger.store import Vocabulary, store
@@ -24,7 +24,7 @@ from retrieval.folding import fold
 from retrieval.suggestions import Asked, Candidate, Key
 from retrieval.words import spaced, squeezed
 
-_SCHEMES: Final = (Field.scheme, Website.scheme, Unit.scheme, Committee.scheme)
+_SCHEMES: Final = (Field.scheme, Website.scheme, Unit.scheme, Committee.scheme, Board.scheme)
 # Terms, words and queries with picks of one beginning that are looked at.
 _TERMS: Final = 50
 _QUERIES: Final = 10

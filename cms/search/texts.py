@@ -17,7 +17,14 @@ from retrieval.segments import Text
 # Letters of a body that are indexed: of a longer one the beginning.
 MOST_LETTERS: Final = 200_000
 # The schemes of the terms whose names are searched beside an item, each with the field of the record that has keys.
-NAMED: Final = {"field": "topics", "tag": "tags", "unit": "publisher", "website": "website", "committee": "committee"}
+NAMED: Final = {
+    "field": "topics",
+    "tag": "tags",
+    "unit": "publisher",
+    "website": "website",
+    "committee": "committee",
+    "board": "board",
+}
 
 
 def by_city(changes: Iterable[Change]) -> dict[str, list[Change]]:

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "cms.news",
     "cms.pages",
     "cms.events",
+    "cms.boards",
     "cms.derived",
     "cms.publication",
     "cms.webhooks",

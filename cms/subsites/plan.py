@@ -12,6 +12,7 @@ from typing import Any, Final
 from cms.core.colours import WHITE, is_readable, readable_on_white
 from cms.core.errors import BadInput
 from cms.core.licences import DEFAULT_LICENCE, LICENCES
+from cms.core.notices import TYPES
 from cms.subsites.tables import Table
 
 MAX_BYTES: Final = 2_000_000
@@ -121,6 +122,21 @@ class CommitteePlan:
 
 
 @dataclass(frozen=True, kw_only=True)
+class BoardPlan:
+    """A board of a website, of a field, or where neither is named of the city itself, in the language of its place."""
+
+    key: str
+    title: str
+    type: str = "notice"
+    field: str = ""
+    website: str = ""
+    description: str = ""
+    unit: str = ""
+    categories: tuple[str, ...] = ()
+    is_numbered: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
 class Plan:
     """All of it."""
 
@@ -130,6 +146,7 @@ class Plan:
     websites: list[WebsitePlan]
     sections: list[SectionPlan] = field(default_factory=list)
     committees: list[CommitteePlan] = field(default_factory=list)
+    boards: list[BoardPlan] = field(default_factory=list)
 
 
 def read_plan(path: Path, *, languages: Iterable[str]) -> Plan:
@@ -145,6 +162,7 @@ def read_plan(path: Path, *, languages: Iterable[str]) -> Plan:
         websites=table.many("websites", _website),
         sections=table.many("sections", _section),
         committees=table.many("committees", _committee),
+        boards=table.many("boards", _board),
     )
     table.finish()
     _check_references(plan)
@@ -263,6 +281,20 @@ def _member(table: Table) -> MemberPlan:
     )
 
 
+def _board(table: Table) -> BoardPlan:
+    return BoardPlan(
+        key=table.text("key", form=_KEY),
+        title=table.text("title"),
+        type=table.choice("type", TYPES, default="notice"),
+        field=table.text("field", form=_KEY, default=""),
+        website=table.text("website", form=_KEY, default=""),
+        description=table.text("description", default=""),
+        unit=table.text("unit", form=_KEY, default=""),
+        categories=tuple(table.texts_of("categories")),
+        is_numbered=table.flag("numbered", default=True),
+    )
+
+
 def _check_references(plan: Plan) -> None:
     fields = _unique("fields", [item.key for item in plan.fields])
     units: set[str] = set()
@@ -282,8 +314,21 @@ def _check_references(plan: Plan) -> None:
     for number, committee in enumerate(plan.committees, start=1):
         if committee.unit and committee.unit not in units:
             raise BadInput(f"no department has the key {committee.unit!r}", where=f"committees[{number}].unit")
+    _check_boards(plan, fields, units)
     hosts = [*(field.host for field in plan.fields), *(website.host for website in plan.websites)]
     _unique("host names", [host for host in hosts if host])
+
+
+def _check_boards(plan: Plan, fields: set[str], units: set[str]) -> None:
+    _unique("boards", [item.key for item in plan.boards])
+    websites = {website.key for website in plan.websites}
+    for number, board in enumerate(plan.boards, start=1):
+        known = {"field": (fields, "field"), "website": (websites, "website"), "unit": (units, "department")}
+        for name, (keys, thing) in known.items():
+            if (key := getattr(board, name)) and key not in keys:
+                raise BadInput(f"no {thing} has the key {key!r}", where=f"boards[{number}].{name}")
+        if board.field and board.website:
+            raise BadInput("a board is of a field or of a website", where=f"boards[{number}].field")
 
 
 def _unique(where: str, values: list[str]) -> set[str]:

@@ -31,7 +31,7 @@ class Table:
         if value is None:
             raise BadInput("is missing", where=self._path(key))
         if not isinstance(value, kind):
-            expected: dict[type, str] = {str: "a text", dict: "a table", list: "a list"}
+            expected: dict[type, str] = {str: "a text", dict: "a table", list: "a list", bool: "true or false"}
             raise BadInput(f"must be {expected[kind]}", where=self._path(key))
         return value
 
@@ -97,6 +97,17 @@ class Table:
         if not values or len(set(map(str, values))) != len(values):
             raise BadInput("must have at least one value, and none twice", where=self._path(key))
         return [read(key, value if isinstance(value, str) else "") for value in values]
+
+    def texts_of(self, key: str) -> list[str]:
+        """A list of clean lines, none of them empty or there twice; it may be missing."""
+        found = [clean_line(value) if isinstance(value, str) else "" for value in self._get(key, list, [])]
+        if not all(found) or len(set(found)) != len(found):
+            raise BadInput("must be texts, none of them empty or there twice", where=self._path(key))
+        return found
+
+    def flag(self, key: str, *, default: bool) -> bool:
+        """Yes or no."""
+        return self._get(key, bool, default)
 
     def one(self, key: str, read: Callable[["Table"], T]) -> T:
         """The value that ``read`` makes of a table."""

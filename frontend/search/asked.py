@@ -25,6 +25,8 @@ _COUNTED: Final = (
     "unit",
     "website",
     "committee",
+    "type",
+    "board",
     dimensions.YEAR,
     "ground",
     dimensions.LANGUAGE,
@@ -43,7 +45,7 @@ _SAID: Final = {
     "period": "periods",
 }
 # What has too many values to be chosen from, each of few hits, or is a period.
-_UNCOUNTED: Final = frozenset({dimensions.KIND, dimensions.PRODUCED, "tag", "task", "function"})
+_UNCOUNTED: Final = frozenset({dimensions.KIND, dimensions.PRODUCED, "tag", "task", "function", "category"})
 # Digits of a number that is an estimate.
 _DIGITS: Final = 3
 

@@ -1,6 +1,7 @@
 """The questions of the benchmark, against all that the hub answers in public: none of it may hide."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote
@@ -29,9 +30,11 @@ from frontend.addresses import resolve as resolve_page
 from syndication.formats import FORMATS as FEED_FORMATS
 from tests.factories import (
     HOST,
+    make_board_terms,
     make_document,
     make_event,
     make_meeting,
+    make_notice,
     make_post,
     make_released_terms,
     make_section,
@@ -54,13 +57,21 @@ NOT_ASKED = {
     "intake/documents": "the intake, for who has a token",
 }
 # Of these search-help is asked by the page of a search that finds nothing.
-PAGES_NOT_ASKED = {"error", "preview", "meeting-preview", "page-preview", "event-preview", "search-help"}
-FIELDS_NOT_ASKED = {"preview", "meetingPreview", "pagePreview", "eventPreview"}
+PAGES_NOT_ASKED = {
+    "error",
+    "preview",
+    "meeting-preview",
+    "page-preview",
+    "event-preview",
+    "notice-preview",
+    "search-help",
+}
+FIELDS_NOT_ASKED = {"preview", "meetingPreview", "pagePreview", "eventPreview", "noticePreview"}
 
 
 @pytest.fixture
 def questions() -> list[Question]:
-    store(list(records(3)), [*make_released_terms(), make_section("events", order=2)])
+    store(list(records(3)), [*make_released_terms(), *make_board_terms(), make_section("events", order=3)])
     return list(addresses.questions(sample(5)))
 
 
@@ -70,6 +81,7 @@ def records(count: int) -> Iterator[Record]:
         yield make_document(number, functions=("교통", "자전거"))
         yield make_meeting(number)
         yield make_event(number, website="bike", tags=("자전거",))
+        yield make_notice(number, website="bike", type=("public-notice", "recruitment")[number % 2])
         yield make_web_page(number, website="bike", parent=web_page_key(9), role="directions")
 
 
@@ -189,8 +201,9 @@ def test_every_public_address_costs_as_many_queries_for_one_item_as_for_twenty()
             make_document(0, functions=("교통", "자전거")),
             make_meeting(0),
             make_event(0, website="bike", tags=("자전거",)),
+            make_notice(0, website="bike", pinned_until=date(2100, 1, 1)),
         ],
-        make_released_terms(),
+        [*make_released_terms(), *make_board_terms()],
     )
     asked = [question.requests[0] for question in addresses.questions(sample(1))]
     one = [_queries(request) for request in asked]

@@ -8,7 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from cms.core import kinds
 from cms.core.kinds import UNIT, Facet, Kind, Rows, unsaid, values_of
-from cms.core.records import Document, Meeting, Post, Record
+from cms.core.records import Document, Meeting, Notice, Post, Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,9 +32,9 @@ def one_more(monkeypatch):
 
 
 def test_those_of_the_citys_own_listing_come_before_those_of_sections(one_more):
-    assert kinds.names() == ("post", "found", "document", "meeting", "page", "event")
-    assert [kinds.section_of(record) for record in (Post, Found, Document, Meeting)] == [
-        "", "", "documents", "committees",
+    assert kinds.names() == ("post", "found", "document", "meeting", "page", "event", "notice")
+    assert [kinds.section_of(record) for record in (Post, Found, Document, Meeting, Notice)] == [
+        "", "", "documents", "committees", "notices",
     ]  # fmt: skip
     assert kinds.at_home("") == {"post", "found"}
 
@@ -50,24 +50,27 @@ def test_a_facet_of_one_kind_narrows_all_in_the_order_of_how_rare_its_values_are
     assert [facet.name for facet in FOUND.wide] == ["shelf", "unit"]
     assert [facet.name for facet in FOUND.narrow] == ["state"]
     assert [facet.name for facet in kinds.wide()] == [
-        "parent", "shelf", "tag", "role", "committee", "task", "function", "website", "unit", "field",
+        "parent", "shelf", "tag", "role", "committee", "board", "task", "function", "category", "website", "unit",
+        "field",
     ]  # fmt: skip
-    assert [facet.name for facet in kinds.narrow()] == ["state", "genre", "openness", "event_type"]
+    assert [facet.name for facet in kinds.narrow()] == ["state", "genre", "openness", "event_type", "type"]
 
 
 def test_a_term_lists_the_kinds_that_it_narrows_and_its_pages_are_in_their_section(one_more):
-    schemes = ("city", "section", "field", "unit", "committee", "task", "shelf")
+    schemes = ("city", "section", "field", "unit", "committee", "board", "task", "shelf")
     assert {scheme: [kind.name for kind in kinds.below(scheme)] for scheme in schemes} == {
-        "city": ["post", "found", "document", "meeting", "event"],
-        "section": ["document", "meeting", "event"],
-        "field": ["post", "event"],
-        "unit": ["post", "found", "document", "meeting", "event"],
+        "city": ["post", "found", "document", "meeting", "event", "notice"],
+        "section": ["document", "meeting", "event", "notice"],
+        "field": ["post", "event", "notice"],
+        "unit": ["post", "found", "document", "meeting", "event", "notice"],
         "committee": ["meeting"],
+        "board": ["notice"],
         "task": ["document"],
         "shelf": ["found"],
     }
     assert {scheme: kinds.section_below(scheme) for scheme in schemes} == {
-        "city": "", "section": "", "field": "", "unit": "", "committee": "committees", "task": "documents", "shelf": "",
+        "city": "", "section": "", "field": "", "unit": "", "committee": "committees", "board": "notices",
+        "task": "documents", "shelf": "",
     }  # fmt: skip
 
 
@@ -96,7 +99,7 @@ def test_the_values_of_a_facet_are_read_from_what_is_stored():
 def test_a_meeting_names_the_documents_in_its_agenda_and_no_other_kind_names_any():
     data = {"agenda": [{"documents": ["1", "2"]}, {"item": "x"}]}
     assert {kind.name: list(kind.cites(data)) for kind in kinds.registered()} == {
-        "post": [], "document": [], "meeting": ["1", "2"], "page": [], "event": [],
+        "post": [], "document": [], "meeting": ["1", "2"], "page": [], "event": [], "notice": [],
     }  # fmt: skip
 
 

@@ -7,10 +7,12 @@ from cms.core import kinds, outputs
 from cms.core.addresses import reserved
 from cms.core.outputs import Output
 from tests.factories import (
+    make_board_terms,
     make_document,
     make_event,
     make_file,
     make_meeting,
+    make_notice,
     make_post,
     make_released_terms,
     make_web_page,
@@ -25,6 +27,7 @@ RECORDS = {
     "post": lambda: make_post(1, tags=("자전거",), publisher="bike-team", website=None, topics=("traffic",)),
     "document": lambda: make_document(1, publisher="bike-team", task="bike-roads", files=(make_file(),)),
     "meeting": lambda: make_meeting(1, publisher="bike-team"),
+    "notice": lambda: make_notice(1),
 }
 
 
@@ -52,6 +55,7 @@ LISTED = {
     "event": set(),
     "page": set(),
     "meeting": {"/committees/", "/committees/bike-committee/"},
+    "notice": {"/notices/", "/traffic/road-notices/"},
 }
 
 
@@ -59,7 +63,7 @@ LISTED = {
 @pytest.mark.parametrize("kind", kinds.names())
 def test_every_kind_is_shown_by_every_output_and_in_the_pages_of_its_listings(client, kind):
     record = RECORDS[kind]()
-    store([record], make_released_terms())
+    store([record], [*make_released_terms(), *make_board_terms()])
     shown = [one for output in outputs.registered() for one in output.shows(published(record))]
     everywhere = {"page", "GraphQL", "linked data", "sitemap", "oEmbed"}
     assert {one.output for one in shown} >= everywhere | ({"listing", "feed, rss"} if LISTED[kind] else set())

@@ -9,9 +9,11 @@ import pytest
 from frontend.folders import FOLDER
 from tests.factories import (
     BASE_URL,
+    make_board_terms,
     make_document,
     make_event,
     make_meeting,
+    make_notice,
     make_post,
     make_released_terms,
     make_section,
@@ -23,8 +25,9 @@ from tests.frontend.conftest import Read, values
 
 @pytest.fixture(autouse=True)
 def one_of_each(db: None) -> None:
-    items = [make_post(23, website="bike"), make_document(1), make_meeting(1), make_web_page(1), make_event(1)]
-    store(items, [*make_released_terms(), make_section("events", order=2)])
+    posts = [make_post(23, website="bike"), make_web_page(1)]
+    items = [*posts, make_document(1), make_meeting(1), make_event(1), make_notice(1)]
+    store(items, [*make_released_terms(), *make_board_terms(), make_section("events", order=3)])
 
 
 # A page of each kind, by the name of its template.
@@ -54,6 +57,9 @@ PAGES = {
     "events": "/events/",
     "events-month": "/events/2026/11/",
     "event": make_event(1).url,
+    "notices": "/notices/",
+    "board": "/traffic/road-notices/",
+    "notice": make_notice(1).url,
 }
 # Those that are for nobody to share: errors, the page of a foreign name, that of an installation without a city, and
 # that of a search.

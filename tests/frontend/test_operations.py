@@ -29,7 +29,7 @@ def test_every_page_has_a_document_and_every_document_a_page() -> None:
     templates = {path.stem for path in (FOLDER / "pages").glob("*.html")}
     # A draft is shown by the template of its kind, help by that of a search; the three others are for when nothing can
     # or may be asked.
-    drafts = {"preview", "meeting-preview", "page-preview", "event-preview"}
+    drafts = {"preview", "meeting-preview", "page-preview", "event-preview", "notice-preview"}
     assert set(PAGES) - drafts - {"search-help"} == templates - {"bare", "first", "misdirected"}
 
 

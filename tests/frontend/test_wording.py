@@ -8,6 +8,7 @@ import pytest
 from api.graphql.related import RelationReason
 from api.opendata.columns import COLUMNS
 from cms.core import kinds
+from cms.core.notices import TYPES
 from cms.search.parameters import FILTERS
 from frontend import events
 from frontend.folders import FOLDER
@@ -40,7 +41,7 @@ def put_together() -> set[str]:
         *(f"search_{name}" for name in ("published", "produced", "filters", "place", "typed_only")),
         *(f"search_how_{number}" for number in range(1, 6)),
         *("search_intro", "file_yes", "search_count", "search_count_one", "search_about", "search_all"),
-        *(f"menu_{name}" for name in ("websites", "units", "reuse", "documents", "committees")),
+        *(f"menu_{name}" for name in ("websites", "units", "reuse", "documents", "committees", "notices")),
         *(
             f"error_{status}{part}"
             for status in (400, 404, 408, 410, 413, 429, 500, 503, 507)
@@ -58,6 +59,10 @@ def put_together() -> set[str]:
         *(f"repeats_{form}{every}" for form in REPETITIONS for every in ("", "_every")),
         *(f"week_{number}" for number in (1, 2, 3, 4, "last")),
         *("repeats_until", "repeats_count", "weekdays", "events_intro", "events_of_month", "menu_events"),
+        *(f"status_{status}" for status in kinds.STATUSES),
+        *(f"notice_{status}_text" for status in kinds.STATUSES),
+        *(f"notice_{name}" for name in ("category", "type", "status")),
+        *(f"type_{name.replace('-', '_')}" for name in TYPES),
         *(f"related_{reason.name.lower()}" for reason in RelationReason),
         *(f"column_{column}" for column in COLUMNS),
         *(f"open_data_{heading}" for heading in ("months", "weeks")),

@@ -13,6 +13,7 @@ from cms.core import kinds
 from cms.core.records import TERMS
 from cms.ledger import generation
 from cms.ledger.models import Entry, TermRow
+from tests.boards.content import published_notice
 from tests.content import (
     HOST,
     published_event,
@@ -50,6 +51,7 @@ def city(prepared_archive):
     published_meeting()
     published_page(slug="guide")
     published_event()
+    published_notice()
     generation.replace()
 
 

@@ -28,6 +28,7 @@ SMALL = {
 
 DOCUMENTS = {"key": "documents", "names": {"ko": "공개문서", "en": "Documents"}, "descriptions": {"ko": "모두"}}
 COMMITTEES = {"key": "committees", "names": {"ko": "위원회", "en": "Committees"}}
+BOARD = {"key": "hall", "title": "게시판"}
 COUNCIL = {
     "key": "council",
     "title": "자전거위원회",
@@ -145,7 +146,8 @@ def test_the_default_city_has_its_documents_and_its_committees_in_its_own_langua
         ),
     ]
     rows = TermRow.objects.filter(site="saebeol")
-    assert sorted(rows.filter(scheme="section").values_list("key", flat=True)) == ["committees", "documents", "events"]
+    keys = rows.filter(scheme="section").values_list("key", flat=True)
+    assert sorted(keys) == ["committees", "documents", "events", "notices"]
     assert [len(row.data["members"]) for row in rows.filter(scheme="committee").order_by("pk")] == [5, 3, 4, 3, 2]
 
 
@@ -206,7 +208,7 @@ def changed(**changes):
         (changed(city__names={"ko": ""}), "city.names.ko: is empty"),
         (changed(city__colours="#000000"), "city.colours: is not known; known are"),
         (changed(city__colour="#ffdd00"), "city.colour: is too light for text; #867400 is the nearest that is not"),
-        (changed(town={}), "town: is not known; known are city, committees, fields, sections, units, websites"),
+        (changed(town={}), "town: is not known; known are boards, city, committees, fields, sections, units, websites"),
         (changed(fields__0__colour="red"), "fields[1].colour: 'red' does not have the form"),
         (changed(fields__0__names={"ko": "교통"}), "fields[1].names.en: is missing"),
         (changed(fields={}), "fields: must be a list"),
@@ -235,6 +237,14 @@ def changed(**changes):
             changed(committees=[{**COUNCIL, "members": [{"name": ""}]}]),
             "committees[1].members[1].name: is empty",
         ),
+        (changed(boards=[BOARD]), "boards[1]: needs a section with the key 'notices'"),
+        (changed(boards=[BOARD] * 2), "boards: 'hall' is there twice"),
+        (changed(boards=[{**BOARD, "type": "wall"}]), "boards[1].type: 'wall' is not one of notice, public-notice"),
+        (changed(boards=[{**BOARD, "field": "sea"}]), "boards[1].field: no field has the key 'sea'"),
+        (changed(boards=[{**BOARD, "website": "sea"}]), "boards[1].website: no website has the key 'sea'"),
+        (changed(boards=[{**BOARD, "unit": "sea"}]), "boards[1].unit: no department has the key 'sea'"),
+        (changed(boards=[{**BOARD, "categories": ["", 1]}]), "boards[1].categories: must be texts"),
+        (changed(boards=[{**BOARD, "numbered": "no"}]), "boards[1].numbered: must be true or false"),
         ([], "must be a table with city, fields, units and websites"),
         ('{"city": ', "is not well-formed: Expecting value: line 1"),
     ],

@@ -140,10 +140,17 @@ def test_below_a_place_lies_whatever_names_it_as_its_parent():
     def below(place):
         return {model.__name__ for model in place.clean_subpage_models()}
 
-    assert below(CityPage) == {"FieldPage", "DocumentsPage", "CommitteesPage", "EventsPage", "StandardPage"}
-    assert below(FieldPage) == {"WebsitePage", "PostPage", "EventPage", "StandardPage"}
-    assert below(WebsitePage) == {"PostPage", "EventPage", "StandardPage"}
+    assert below(CityPage) == {
+        "FieldPage",
+        "DocumentsPage",
+        "CommitteesPage",
+        "EventsPage",
+        "NoticesPage",
+        "StandardPage",
+    }
+    assert below(FieldPage) == {"WebsitePage", "PostPage", "EventPage", "BoardPage", "StandardPage"}
+    assert below(WebsitePage) == {"PostPage", "EventPage", "BoardPage", "StandardPage"}
 
 
 def test_sections_stand_in_the_order_of_the_kinds_that_are_in_them():
-    assert [model.section for model in section_types()] == ["documents", "committees", "events"]
+    assert [model.section for model in section_types()] == ["documents", "committees", "events", "notices"]

@@ -10,11 +10,13 @@ from cms.core.records.documents import Advance, Document, Expense, Official, Res
 from cms.core.records.events import Application, Event, Recurrence
 from cms.core.records.layouts import Layout, MenuItem, MenuLink
 from cms.core.records.meetings import Attendee, Decision, Meeting
+from cms.core.records.notices import Notice
 from cms.core.records.posts import Post
 from cms.core.records.record import Body, File, Image, Link, Record, RecordData, Rendition, Translation
 from cms.core.records.terms import (
     OPEN_SCHEMES,
     TERMS,
+    Board,
     City,
     Committee,
     Field,
@@ -35,6 +37,7 @@ __all__ = [
     "Advance",
     "Application",
     "Attendee",
+    "Board",
     "Body",
     "City",
     "Committee",
@@ -53,6 +56,7 @@ __all__ = [
     "Member",
     "MenuItem",
     "MenuLink",
+    "Notice",
     "Official",
     "Post",
     "Record",

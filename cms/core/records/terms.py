@@ -150,8 +150,24 @@ class Committee(Term):
     members: tuple[Member, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board(Term):
+    """A bulletin board of the city, of a field or of a website. ``type`` says what is on it: notice, public-notice,
+    recruitment, archive or faq; ``unit`` keeps it, and names its ``categories`` in their order."""
+
+    scheme: ClassVar[str] = "board"
+    is_framed: ClassVar[bool] = True
+
+    type: str = "notice"
+    is_numbered: bool = False
+    categories: tuple[str, ...] = ()
+    field: str | None = None
+    website: str | None = None
+    unit: str | None = None
+
+
 TERMS: Final[dict[str, type[Term]]] = {
-    cls.scheme: cls for cls in (City, Section, Field, Website, Unit, Committee, Tag, Task)
+    cls.scheme: cls for cls in (City, Section, Field, Website, Unit, Committee, Tag, Task, Board)
 }
 OPEN_SCHEMES: Final = frozenset(scheme for scheme, cls in TERMS.items() if cls.is_open)
 

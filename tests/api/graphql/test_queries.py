@@ -343,6 +343,7 @@ def test_any_vocabulary_is_read_page_by_page(ask: Ask) -> None:
         "committee": [],
         "tag": sorted(["자전거", "한강"]),
         "task": [],
+        "board": [],
     }
 
 

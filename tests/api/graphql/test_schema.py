@@ -41,6 +41,7 @@ SMALL = {
     "Rendition": {"width", "height"},
     "Document": {"grounds"},  # 1 to 8 of the law.
     "Meeting": {"grounds"},
+    "Notice": {"order", "serial"},  # Of columns that end at 2^31.
     "Recurrence": {"interval", "count", "week"},  # Of a column that ends at 2^15, and of the weeks of a month.
     "Research": {"year"},  # Four digits.
     "WebPage": {"order"},  # A place below one page, of which the path of the page has four letters.

@@ -11,6 +11,7 @@ from cms.core.records import (
     Expense,
     Link,
     Meeting,
+    Notice,
     Official,
     Post,
     Record,
@@ -22,18 +23,22 @@ from tests.factories import (
     BASE_URL,
     NOON,
     make_attachment,
+    make_board,
+    make_board_terms,
     make_body,
     make_closed,
     make_document,
     make_file,
     make_image,
     make_meeting,
+    make_notice,
     make_post,
     make_released_terms,
     make_translation,
 )
 
 VOCABULARY = FixedVocabulary(make_released_terms())
+WITH_BOARDS = FixedVocabulary([*make_released_terms(), *make_board_terms()])
 
 
 def full_post(**over: Any) -> Post:
@@ -139,6 +144,26 @@ def closed_meeting() -> Meeting:
     )
 
 
+def question() -> Notice:
+    """A question with its answer, on a board that is gone."""
+    return make_notice(
+        2,
+        board="gone",
+        type="faq",
+        title="자전거를 지하철에 실을 수 있나요?",
+        number="",
+        serial=None,
+        starts_on=None,
+        ends_on=None,
+        files=(),
+        translations=(make_translation(3, url=f"{BASE_URL}/en/traffic/questions/notice-2/"),),
+    )
+
+
+def notice_document(notice: Notice) -> dict[str, Any]:
+    return description(record_node(notice, WITH_BOARDS, body=make_body()), language=notice.language)
+
+
 def record_document(record: Record) -> dict[str, Any]:
     closed = isinstance(record, Document | Meeting) and record.openness == "closed"
     body = Body() if closed else make_body()
@@ -161,6 +186,9 @@ def all_documents() -> dict[str, dict[str, Any]]:
         "document-advance": record_document(advance_document()),
         "meeting": record_document(make_meeting(1)),
         "meeting-closed": record_document(closed_meeting()),
+        "notice": notice_document(make_notice(1, website="bike", images=(make_image(1),))),
+        "notice-question": notice_document(question()),
+        "board": description(term_node(make_board(), WITH_BOARDS)),
         "catalogue": catalogue(VOCABULARY, {}, [period("2026-11")]),
         **{name: description(term_node(term, VOCABULARY)) for name, term in terms.items()},
     }

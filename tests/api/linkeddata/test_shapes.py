@@ -15,7 +15,13 @@ DOCUMENTS = all_documents()
 
 
 def shape_of(name: str) -> str:
-    own = {"post": "news_article", "document": "document", "meeting": "meeting", "catalogue": "catalogue"}
+    own = {
+        "post": "news_article",
+        "document": "document",
+        "meeting": "meeting",
+        "notice": "notice",
+        "catalogue": "catalogue",
+    }
     return own.get(name.partition("-")[0], "terms")
 
 
@@ -97,4 +103,21 @@ def test_a_catalogue_that_does_not_say_what_its_values_are_breaks_its_shape(name
 
 def test_a_unit_outside_the_tree_breaks_its_shape():
     document = {key: value for key, value in DOCUMENTS["unit-5"].items() if key != "org:subOrganizationOf"}
+    assert not check(document, "terms")[0]
+
+
+@pytest.mark.parametrize("missing", ["name", "dateModified", "publisher", "url", "cc:attributionName"])
+def test_a_notice_without_what_is_mandatory_breaks_its_shape(missing):
+    document = {key: value for key, value in DOCUMENTS["notice"].items() if key != missing}
+    assert not check(document, "notice")[0]
+
+
+def test_an_answer_without_its_text_breaks_the_shape_of_its_question():
+    question = DOCUMENTS["notice-question"]
+    answer = {key: value for key, value in question["acceptedAnswer"].items() if key != "text"}
+    assert not check({**question, "acceptedAnswer": answer}, "notice")[0]
+
+
+def test_a_board_without_its_department_and_city_breaks_its_shape():
+    document = {key: value for key, value in DOCUMENTS["board"].items() if "publisher" not in key}
     assert not check(document, "terms")[0]

@@ -34,7 +34,7 @@ def test_the_demo_of_documents_needs_a_section():
 def test_two_thousand_documents_are_loaded_and_a_second_time_none(capsys):
     call_command("load_city", stdout=StringIO())
     call_command("load_demo_documents")
-    told = "2000 demo documents (1980 created, 20 held) and 9 meetings and 10 pages and 15 events made"
+    told = "2000 demo documents (1980 created, 20 held) and 9 meetings and 10 pages and 15 events and 20 notices made"
     assert capsys.readouterr().out.strip() == told
     pages = DocumentPage.objects.all()
     assert Counter(pages.values_list("state", flat=True)) == {"released": 1997, "waiting": 3}
@@ -42,7 +42,9 @@ def test_two_thousand_documents_are_loaded_and_a_second_time_none(capsys):
     assert (pages.filter(held=True).count(), pages.filter(unscreened=True).count()) == (20, 0)
     assert len(public("document")) == 1977
     call_command("load_demo_documents")
-    assert capsys.readouterr().out.strip() == "0 demo documents and 0 meetings and 0 pages and 0 events made"
+    assert (
+        capsys.readouterr().out.strip() == "0 demo documents and 0 meetings and 0 pages and 0 events and 0 notices made"
+    )
     assert (DocumentPage.objects.count(), MeetingPage.objects.count()) == (2000, 9)
 
 

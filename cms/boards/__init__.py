@@ -1,0 +1,1 @@
+"""Bulletin boards: notices, public notices with their periods, recruitment, archives, questions and answers."""
