@@ -41,8 +41,7 @@ def _pages(of: Sample) -> Iterator[Question]:
     for scheme in of.terms:
         yield Question(f"page of a {scheme}", _plain(of.paths(scheme)))
         # The committees are a directory, and all other listings are of items.
-        of_items = {*of.documents, *_calendars(of)}
-        further = [(path, after if scheme != "section" or path in of_items else position) for path in of.paths(scheme)]
+        further = [(path, position if path.endswith("/committees/") else after) for path in of.paths(scheme)]
         yield Question(f"page of a {scheme}, further", [Request(path=path, query=query) for path, query in further])
         if scheme not in ("section", *_WITHOUT_MONTHS):
             yield Question(f"month of a {scheme}", _plain(of.paths(scheme, f"{month}/")))

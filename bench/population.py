@@ -19,6 +19,7 @@ OF_A_UNIT: Final = 200
 OF_A_RECORD: Final = {"post": 100}
 OF_ANY_OTHER: Final = 400
 COMMITTEES: Final = 20
+BOARDS: Final = 20
 TERMS_AT_ONCE: Final = 5_000
 BATCH: Final = 500
 _FIRST: Final = datetime(2024, 1, 1, tzinfo=UTC)
@@ -79,9 +80,10 @@ def _units(site: str, base: str, number: int) -> Iterator[Any]:
 
 
 def _terms(site: str, base: str, *, tags: int, tasks: int) -> Iterator[Any]:
-    from cms.core.records import Committee, Section, Tag, Task
+    from cms.core.records import Board, Committee, Section, Tag, Task
 
-    made: list[tuple[Any, str, str]] = [(Section, "committees", "committees/")]
+    made: list[tuple[Any, str, str]] = [(Section, key, f"{key}/") for key in ("committees", "notices")]
+    made += [(Board, f"board-{number}", f"notices/board-{number}/") for number in range(BOARDS)]
     made += [(Committee, f"committee-{number}", f"committees/committee-{number}/") for number in range(COMMITTEES)]
     made += [(Tag, f"tag-{number}", f"tags/tag-{number}/") for number in range(tags)]
     made += [(Task, f"task-{number}", f"tasks/task-{number}/") for number in range(tasks)]
@@ -100,8 +102,9 @@ class _Making:
     tags: int
 
     def pick(self, scheme: str, number: int) -> str | None:
-        if scheme in ("tag", "committee"):
-            return f"{scheme}-{number % (self.tags if scheme == 'tag' else COMMITTEES)}"
+        made = {"tag": self.tags, "committee": COMMITTEES, "board": BOARDS}
+        if scheme in made:
+            return f"{scheme}-{number % made[scheme]}"
         found = self.keys.get(scheme)
         return found[number % len(found)] if found else None
 
