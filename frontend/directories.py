@@ -7,7 +7,9 @@ from frontend.addresses import Target
 from frontend.page import Content, Data, Page, feeds, versions
 
 # Directories of the city that have pages.
-PAGED: Final = frozenset({"units", "websites"})
+PAGED: Final = frozenset({"units", "staff", "websites"})
+# Of more units than this the chart offers their initials too.
+MOST_AT_A_GLANCE: Final = 50
 # Of more units than this a page offers the directory in place of a choice.
 MOST_CHOICES: Final = 500
 
@@ -25,14 +27,18 @@ def show(page: Page, data: Data, target: Target) -> Content:
 
 
 def show_units(page: Page, data: Data, target: Target) -> Content:
-    """The units as a tree; those whose parent is on another page, or begins with another letter, say what it is."""
-    units = data["directory"]["nodes"]
+    """The chart as a tree, or the units that begin with a letter, which say what they are part of."""
+    # The operation asks for one of the two.
+    directory: Data | None = data.setdefault("directory", None)
+    listed: list[Data] = directory["nodes"] if directory else data["units"]
+    units = [unit for unit in listed if unit["url"] and not unit["closedOn"]]
+    is_tree = "initial" not in page.filters and page.after is None
     below: dict[str | None, list[Data]] = {}
-    known = set() if "initial" in page.filters else {unit["key"] for unit in units}
+    known = {unit["key"] for unit in units} if is_tree else set()
     for unit in units:
         parent = unit["parent"]["key"] if unit["parent"] else None
         below.setdefault(parent if parent in known else None, []).append(unit)
-    data |= {"roots": below.pop(None, []), "below": below}
+    data |= {"roots": below.pop(None, []), "below": below, "many": not is_tree or len(units) > MOST_AT_A_GLANCE}
     return show(page, data, target)
 
 

@@ -14,9 +14,11 @@ from django.utils import timezone
 from cms.core import kinds
 from cms.core.errors import BadInput
 from cms.core.records import Document, Section, Unit
+from cms.core.text import clean_line
 from cms.ledger.directories import INITIALS
 from cms.ledger.hosts import CityHost
 from cms.ledger.store import Vocabulary, store
+from cms.search.staff import LONGEST
 from frontend import boards, events
 from frontend.addresses import BELOW_UNITS, CALENDARS, DOCUMENT_LISTINGS, Redirect, Target
 from frontend.page import narrowed
@@ -28,6 +30,7 @@ _UNIT: Final = "unit"
 _TERMS: Final = frozenset({"unit", "field", "website"})
 _YEAR: Final = "year"
 _INITIAL: Final = "initial"
+_QUESTION: Final = "q"
 
 
 def narrow(target: Target, query: Mapping[str, str], city_host: CityHost) -> Target | Redirect:
@@ -44,6 +47,8 @@ def narrow(target: Target, query: Mapping[str, str], city_host: CityHost) -> Tar
     if target.name == "units":
         initial = _chosen(_INITIAL, query, INITIALS)
         return _narrowed(target, query, {_INITIAL: initial} if initial else {}, {_INITIAL})
+    if target.name == "staff":
+        return _staff(target, query, city_host)
     return _statistics(target, query, city_host) if target.name == "statistics" else target
 
 
@@ -61,6 +66,13 @@ def _calendar(target: Target, query: Mapping[str, str], city_host: CityHost) -> 
         key = query.get(name, "")
         chosen[name] = _chosen(name, query, (key,) if key and terms.term(name, key) else ())
     return _narrowed(target, query, {name: value for name, value in chosen.items() if value}, chosen)
+
+
+def _staff(target: Target, query: Mapping[str, str], city_host: CityHost) -> Target | Redirect:
+    asked = {_QUESTION: clean_line(query.get(_QUESTION, ""))[:LONGEST], _UNIT: query.get(_UNIT, "")}
+    if asked[_UNIT] and store.vocabulary(city_host.site).term(Unit.scheme, asked[_UNIT]) is None:
+        raise BadInput("there is no such unit", where=_UNIT)
+    return _narrowed(target, query, {name: value for name, value in asked.items() if value}, asked)
 
 
 def _statistics(target: Target, query: Mapping[str, str], city_host: CityHost) -> Target | Redirect:

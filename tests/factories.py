@@ -31,6 +31,7 @@ from cms.core.records import (
     Record,
     Rendition,
     Section,
+    StaffPosition,
     Tag,
     Task,
     Term,
@@ -334,6 +335,16 @@ def make_unit(key: str = "bike-team", **over: Any) -> Unit:
     values = _term_values("unit", key, f"/units/{key}/", names.get(key, {"ko": key, "en": key}))
     parent = "transport" if key == "bike-team" else None
     return Unit(**values | {"parent": parent, "telephone": "02-120"} | over)
+
+
+def make_position(number: int = 1, **over: Any) -> StaffPosition:
+    values: dict[str, Any] = {
+        "key": str(number),
+        "names": {"ko": f"주무관 {number}", "en": f"Officer {number}"},
+        "descriptions": {"ko": f"자전거 업무 {number}", "en": f"Bicycles {number}"},
+        "telephone": f"02-120-{number}",
+    }
+    return StaffPosition(**values | over)
 
 
 def make_tag(key: str = "자전거", **over: Any) -> Tag:

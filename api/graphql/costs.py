@@ -10,6 +10,7 @@ from typing import Final
 from graphene.utils.str_converters import to_camel_case
 from graphql import GraphQLField, GraphQLInterfaceType, GraphQLObjectType
 
+from api.graphql import chart
 from api.graphql.kinds import QUERY, ROWS, Numbers
 from cms.core import kinds
 from cms.core.records import ROLES
@@ -81,6 +82,7 @@ _LENGTHS: Final[Numbers] = {
     "Record": {"topics": 2, "tags": 10, "translations": 3},
     "Term": {"pages": 3},
     "Committee": {"members": 15},
+    "Unit": chart.USUAL,
     "Image": {"renditions": 5},
     "Layout": {"menu": 8, "links": 4},
     "MenuItem": {"items": 6},

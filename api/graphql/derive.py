@@ -74,6 +74,21 @@ def many(of: Any, read: Callable[[Any], Any]) -> Any:
     return graphene.Field(list_of(of), resolver=Reader(read, plain=True))
 
 
+def in_language(description: str, read: Callable[[Any, str], Any], *, required: bool = True) -> graphene.Field:
+    """A field whose value depends on a language."""
+
+    def resolve(source: Any, context: Any, language: str | None = None) -> Any:
+        return read(source, language or context.language)
+
+    return graphene.Field(
+        graphene.String,
+        required=required,
+        description=description,
+        language=graphene.String(description="A BCP 47 tag; without it, the language of the request."),
+        resolver=Reader(resolve),
+    )
+
+
 def item_source(name: str, default: Any) -> Read:
     """Read from the stored JSON of a ledger item; a row older than the field gives the field's default."""
     if default is MISSING:

@@ -215,5 +215,22 @@ OF_ALL: Final[Descriptions] = {
         "since": "The first day of the term.",
         "until": "The last day of the term.",
     },
+    records.Unit: {
+        "telephone": "The public number; may be empty, as what follows.",
+        "founded_on": "The day that it was founded; null where nobody has said it.",
+        "closed_on": "The day from which it is not in the chart any more; null while it is.",
+        "successors": "The units that its work went to.",
+        "merged_into": "The unit that its address leads to, where it was merged into another; null for any other.",
+        "changes": "What became of it, the latest first.",
+    },
+    records.UnitChange: {
+        "kind": "`renamed`: it had another name. `moved`: it was part of `unit`. `merged`: `unit` came into it.",
+        "changed_on": "The day of the change.",
+        "unit": "The other unit; null where it was renamed.",
+    },
+    records.StaffPosition: {
+        "key": "Tells it from the other positions in its unit.",
+        "holder": "Who holds it; empty where the city does not show names.",
+    },
     records.Task: {"functions": "Its path in the city's classification of functions (BRM), the widest first."},
 }

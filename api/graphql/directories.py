@@ -15,7 +15,7 @@ from api.graphql.types import TERM_TYPES, Term
 from cms.core.errors import BadCursor, BadInput
 from cms.core.notices import TYPES
 from cms.core.records import TERMS
-from cms.ledger import directories
+from cms.ledger import chart, directories
 from cms.ledger.directories import LISTED, Position
 from cms.ledger.facets import check_one_of
 from cms.ledger.store import MAX_FIRST
@@ -106,9 +106,10 @@ def _websites(root: Any, context: Context, field: str | None = None, language: s
 
 
 def _units(root: Any, context: Context, **wanted: str | None) -> Any:
-    if "parent" not in wanted:
-        return context.vocabulary.all("unit")[:LISTED]
-    return directories.below(context.vocabulary, "unit", "parent").get(wanted["parent"], [])[:LISTED]
+    if "parent" in wanted:
+        return chart.children(context.vocabulary).get(wanted["parent"], [])[:LISTED]
+    units: Any = context.vocabulary.all("unit")
+    return [unit for unit in units if unit.merged_into is None][:LISTED]
 
 
 def _boards(
@@ -140,9 +141,12 @@ WEBSITES: Final = _list(
 )
 UNITS: Final = _list(
     "unit",
-    "The organisation units.",
+    "The organisation units, closed ones too, without those that were merged into others.",
     _units,
-    parent=graphene.String(description="The key of a unit; null for those at the top. Without it, all units."),
+    parent=graphene.String(
+        description="The key of a unit: those of the chart that are part of it; null for those at the top. Without it,"
+        " all units."
+    ),
 )
 BOARDS: Final = _list(
     "board",

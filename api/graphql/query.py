@@ -7,6 +7,7 @@ import graphene
 
 from api.graphql.calendar import calendar_fields, occurrences_field
 from api.graphql.changes import Changes, changes
+from api.graphql.chart import directory
 from api.graphql.connections import FACETS, NARROWING, PAGING, entries
 from api.graphql.context import Context
 from api.graphql.derive import Reader, list_of
@@ -19,7 +20,7 @@ from api.graphql.scalars import Sequence
 from api.graphql.search.field import SEARCH, SUGGESTIONS
 from api.graphql.search.help import HELP
 from api.graphql.statistics import STATISTICS
-from api.graphql.types import CONNECTIONS, RECORD_TYPES, TERM_TYPES, Licence, Node, Record
+from api.graphql.types import CONNECTIONS, RECORD_TYPES, TERM_TYPES, Licence, Node, Record, StaffPosition
 from api.graphql.webpages import required_pages
 from cms.core.kinds import Kind
 from cms.core.licences import LICENCES
@@ -99,6 +100,7 @@ class Query(_OfKinds, graphene.ObjectType):
     fields = listed("field", "The fields of city affairs.")
     websites = WEBSITES
     units = UNITS
+    staff = directory(TERM_TYPES["unit"], StaffPosition)
     tags = by_key("tag", "tags")
     tasks = by_key("task", "task cards")
     sections = listed("section", "The parts of the site with a listing of their own.")

@@ -1,13 +1,13 @@
 """The types of the API: derived from the records, with their keys resolved to the things that they stand for."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any, Final
 
 import graphene
 from graphql_relay import to_global_id
 
-from api.graphql import periods
+from api.graphql import chart, periods
 from api.graphql.boards import pins_field
 from api.graphql.calendar import calendar_fields, occurrences_field
 from api.graphql.connections import FACETS_BELOW, NARROWING, PAGING, connection, of_term
@@ -19,6 +19,7 @@ from api.graphql.derive import (
     Relation,
     Source,
     dict_source,
+    in_language,
     item_source,
     many,
     object_source,
@@ -60,6 +61,10 @@ def _fields(keys: list[str], context: Context) -> list[records.Term]:
     return [term for key in keys if (term := context.term("field", key)) is not None]
 
 
+def _units(keys: Iterable[str], context: Context) -> list[records.Term]:
+    return [term for key in keys if (term := context.term("unit", key)) is not None]
+
+
 def _key(read: Read) -> graphene.Field:
     return plain(graphene.ID, read)
 
@@ -87,6 +92,8 @@ derive = Deriver(
         "publisher": _term("unit"),
         "unit": _term("unit"),
         "parent": _term("unit"),
+        "merged_into": _term("unit"),
+        "successors": _terms("unit", _units),
         "website": _term("website"),
         "task": _term("task"),
         "committee": _term("committee"),
@@ -101,26 +108,12 @@ derive = Deriver(
         **dict.fromkeys(("votes_for", "votes_against", "abstentions"), lambda read: plain(Long, read, required=False)),
         "image": _image,
         "logo": _image,
-        # Told by name(language), description(language), url(language), layout(language) and pages, or always the same.
-        **dict.fromkeys(("site", "names", "descriptions", "urls", "name_ko", "name_en", "layouts")),
+        # Told by name(language), description(language), url(language), layout(language), place(language) and pages, or
+        # always the same.
+        **dict.fromkeys(("site", "names", "descriptions", "urls", "places", "name_ko", "name_en", "layouts")),
     },
     _descriptions(),
 )
-
-
-def _in_language(description: str, read: Callable[[Any, str], Any], *, required: bool = True) -> graphene.Field:
-    """A field whose value depends on a language."""
-
-    def resolve(source: Any, context: Context, language: str | None = None) -> Any:
-        return read(source, language or context.language)
-
-    return graphene.Field(
-        graphene.String,
-        required=required,
-        description=description,
-        language=graphene.String(description="A BCP 47 tag; without it, the language of the request."),
-        resolver=Reader(resolve),
-    )
 
 
 class TermPage(graphene.ObjectType):
@@ -150,9 +143,9 @@ class Node(Typed):
 
 
 _NAME: Final = {
-    "name": _in_language("The name; where this language has none, that of another.", lambda term, tag: term.name(tag)),
-    "description": _in_language("What it is for; may be empty.", lambda term, tag: term.description(tag)),
-    "url": _in_language("The page in a language that has one.", lambda term, tag: term.url(tag), required=False),
+    "name": in_language("The name; where this language has none, that of another.", lambda term, tag: term.name(tag)),
+    "description": in_language("What it is for; may be empty.", lambda term, tag: term.description(tag)),
+    "url": in_language("The page in a language that has one.", lambda term, tag: term.url(tag), required=False),
     "pages": many(TermPage, lambda term: list(term.urls.items())),
 }
 _COMMON: Final = {
@@ -169,7 +162,7 @@ _COMMON: Final = {
 Licence: Any = derive.object_type(
     licences.Licence,
     source=object_source,
-    name=_in_language("The name in Korean, or in English.", lambda licence, tag: licence.name(tag)),
+    name=in_language("The name in Korean, or in English.", lambda licence, tag: licence.name(tag)),
     cc_url=plain(graphene.String, lambda licence: licence.cc_url, required=False),
 )
 derive.object_type(records.Rendition, source=dict_source)
@@ -177,6 +170,8 @@ Image: Any = derive.object_type(records.Image, source=dict_source)
 File = derive.object_type(records.File, source=dict_source)
 Translation = derive.object_type(records.Translation, source=dict_source)
 derive.object_type(records.Member, source=object_source)
+derive.object_type(records.UnitChange, source=object_source, **chart.OF_CHANGES)
+StaffPosition: Any = derive.object_type(records.StaffPosition, source=object_source, **chart.OF_POSITIONS)
 for _part in (records.MenuLink, records.MenuItem):
     derive.object_type(_part, source=object_source)
 Layout: Any = derive.object_type(records.Layout, source=object_source)
@@ -258,6 +253,7 @@ _OF_SITES: Final = {
 _ADDED: Final[dict[type[records.Term], dict[str, graphene.Field]]] = {
     records.City: _OF_SITES,
     records.Website: _OF_SITES,
+    records.Unit: chart.of_units(lambda: TERM_TYPES["unit"], StaffPosition),
 }
 
 

@@ -28,7 +28,8 @@ _IRIS: Final = (
     "url contentUrl license mainEntityOfPage item eventStatus eventAttendanceMode additionalType hasMap"
     " dct:language dct:license dct:publisher"
     " cc:attributionURL cc:license cc:permits cc:prohibits cc:requires"
-    " org:hasSubOrganization org:linkedTo org:subOrganizationOf org:unitOf"
+    " org:hasSubOrganization org:linkedTo org:originalOrganization org:resultedFrom org:resultingOrganization"
+    " org:subOrganizationOf org:unitOf"
     " prov:wasAssociatedWith prov:wasAttributedTo"
     " skos:broader skos:closeMatch skos:hasTopConcept skos:narrower skos:inScheme skos:topConceptOf"
     " dcat:accessURL dcat:downloadURL dcat:endpointURL dcat:mediaType"
@@ -39,9 +40,9 @@ _MOMENTS: Final = (
     "datePublished dateModified dct:issued dct:modified startDate endDate validFrom validThrough endTime"
     " dcat:startDate dcat:endDate"
 )
-_DAYS: Final = "dateCreated dct:created dct:dateAccepted foundingDate rico:endDate lastReviewed expires"
+_DAYS: Final = "dateCreated dct:created dct:dateAccepted foundingDate dissolutionDate rico:endDate lastReviewed expires"
 _WITHOUT_LANGUAGE: Final = (
-    "inLanguage encodingFormat contentSize telephone creditText cc:attributionName dct:identifier"
+    "inLanguage encodingFormat contentSize telephone faxNumber email creditText cc:attributionName dct:identifier"
     " propertyID value isbn priceCurrency price temporalCoverage citation"
     " scheduleTimezone repeatFrequency startTime byDay exceptDate"
 )

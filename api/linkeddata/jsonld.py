@@ -12,6 +12,7 @@ from api.linkeddata.items import moment
 from api.linkeddata.kinds import ROWS
 from api.linkeddata.mapping import Mapping, Node, Scope, labels
 from api.linkeddata.ranges import with_classes
+from api.linkeddata.units import UNIT
 from cms.core.records import Body, Record, Term
 from cms.ledger.store import Tombstone, Vocabulary
 
@@ -22,7 +23,7 @@ TERMS: Final[dict[type[Term], Mapping[Any]]] = {
         terms.SECTION,
         terms.FIELD,
         terms.WEBSITE,
-        terms.UNIT,
+        UNIT,
         COMMITTEE,
         BOARD,
         terms.TAG,

@@ -12,13 +12,12 @@ from api.linkeddata import concepts
 from api.linkeddata.mapping import Mapping, Node, Scope, by_script, label, labels, language_iri
 from api.linkeddata.media import IMAGE
 from cms.core.records import City, Field, Section, Tag, Task, Term, Unit, Website
+from cms.ledger.chart import children
 from cms.ledger.directories import LISTED, below
 
 T = TypeVar("T", bound=Term)
-_ORGANISATION: Final = {
-    City: ["GovernmentOrganization", "org:FormalOrganization"],
-    Unit: ["GovernmentOrganization", "org:OrganizationalUnit"],
-}
+UNIT_TYPES: Final = ["GovernmentOrganization", "org:OrganizationalUnit"]
+_ORGANISATION: Final = {City: ["GovernmentOrganization", "org:FormalOrganization"], Unit: UNIT_TYPES}
 _MENU: Final = "a place in menus: says nothing about the thing"
 LISTED_ORDER: Final = {"order": _MENU}
 _LOOK: Final = "how the pages look: says nothing about the thing"
@@ -103,13 +102,9 @@ def _iris(terms: Iterable[Term]) -> list[Node]:
     return [{"@id": term.iri} for term in terms]
 
 
-def _parent(unit: Unit, scope: Scope) -> Node:
-    return {"@id": publishing(unit.parent, scope).iri}
-
-
-def _children(parent: str | None, scope: Scope) -> list[str]:
-    """Of very many only the first: each of the others says itself what it is part of."""
-    return [unit.iri for unit in below(scope.vocabulary, Unit.scheme, "parent").get(parent, [])[:LISTED]]
+def units_below(parent: str | None, scope: Scope) -> list[str]:
+    """Those of the chart, of very many only the first: each of the others says itself what it is part of."""
+    return [unit.iri for unit in children(scope.vocabulary).get(parent, [])[:LISTED]]
 
 
 def _websites_of(field: Field, scope: Scope) -> list[Node]:
@@ -160,7 +155,7 @@ CITY: Final = Mapping(
         *NAMED,
         ("names", "areaServed", _area),
         ("logo", "logo", _logo),
-        ("key", "org:hasSubOrganization", lambda city, scope: _children(None, scope)),
+        ("key", "org:hasSubOrganization", lambda city, scope: units_below(None, scope)),
         *(("layouts", name, _reached(name)) for name in ("address", "telephone", "email")),
     ),
     left_out={
@@ -194,18 +189,6 @@ WEBSITE: Final = Mapping(
         ("logo", "image", _logo),
     ),
     left_out={"order": _MENU, "colour": _LOOK, "layouts": _LOOK},
-)
-UNIT: Final = Mapping(
-    source=Unit,
-    types=_ORGANISATION[Unit],
-    rows=(
-        *NAMED,
-        ("telephone", "telephone", lambda unit, scope: unit.telephone),
-        ("site", "org:unitOf", lambda unit, scope: scope.city.iri),
-        ("parent", "parentOrganization org:subOrganizationOf", _parent),
-        ("key", "org:hasSubOrganization", lambda unit, scope: _children(unit.key, scope)),
-    ),
-    left_out=LISTED_ORDER,
 )
 SECTION: Final = Mapping(
     source=Section,

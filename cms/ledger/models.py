@@ -185,6 +185,19 @@ class FormerName(models.Model):
         ]
 
 
+class StaffRow(models.Model):
+    """The positions in a public unit, in their order, beside its term: only who asks for staff reads them."""
+
+    site = models.CharField(max_length=60)
+    unit = models.CharField(max_length=60)
+    data = models.JSONField()
+
+    class Meta:
+        db_table = "publication_staff"
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["site", "unit"], name="staff_of_unit_once")]
+
+
 class Address(models.Model):
     """Every address that an entry or a term's page has ever had. The current one is the one in the record itself."""
 

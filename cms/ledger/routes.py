@@ -10,7 +10,7 @@ from django.db import connection
 
 from cms.core import kinds
 from cms.core.reading import EachOnce
-from cms.core.records import TERMS, Section, Term, from_data
+from cms.core.records import TERMS, Section, Term, Unit, from_data
 from cms.ledger.given import stored_json
 from cms.ledger.hosts import former, meant, own_last, predecessors, site_of
 from cms.ledger.iris import THINGS, Name, first_iri, terms_named, urls_named
@@ -186,6 +186,9 @@ def _things(addresses: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Route
 
 
 def _page_of(term: Term) -> str | None:
+    if isinstance(term, Unit) and term.merged_into:
+        into = vocabulary(term.site).term(Unit.scheme, term.merged_into)
+        return _page_of(into) if into else None
     return term.url(vocabulary(term.site).city.default_language) or next(iter(term.urls.values()), None)
 
 

@@ -3,7 +3,7 @@
 And what whoever writes them asks before: which there are, as they are stored, and which nothing public names.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -11,7 +11,7 @@ from django.db.models import CharField, Exists, OuterRef, Q, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 
-from cms.core.records import OPEN_SCHEMES, Term, to_data
+from cms.core.records import OPEN_SCHEMES, Term, Unit, to_data
 from cms.ledger import bounds, clocks, former_names, listing_changes, shown
 from cms.ledger.iris import Name
 from cms.ledger.models import Address, Listing, TermRow
@@ -82,8 +82,17 @@ def write(terms: Sequence[Term]) -> int:
         unique_fields=["host", "path", "site"],
         update_fields=["term", "entry", "language"],
     )
+    _lead_on({name: row.pk for name, row in rows.items()}, terms)
     bounds.follow_terms([row.pk for row in rows.values()], now=timezone.now())
     return len(terms)
+
+
+def _lead_on(rows: Mapping[Name, int], terms: Sequence[Term]) -> None:
+    """Let all addresses of a unit that was merged into another one lead to that. Two queries for each."""
+    for term in terms:
+        if isinstance(term, Unit) and term.merged_into:
+            into = TermRow.objects.filter(site=term.site, scheme=term.scheme, key=term.merged_into).first()
+            Address.objects.filter(term=rows[term.site, term.scheme, term.key]).update(term=into)
 
 
 def delete(ids: Sequence[int], *, sites: Iterable[str]) -> None:

@@ -9,7 +9,7 @@ from cms.core.rows import BATCH
 from cms.derived import counting
 from cms.ledger import published
 from cms.ledger.store import Written
-from cms.publication import sync, terms
+from cms.publication import staff, sync, terms
 from cms.publication.redirects import making
 from cms.subsites import terms as places
 
@@ -22,7 +22,7 @@ def reconcile() -> Iterator[Written | int]:
     Yields the number of repaired rows of vocabulary and redirects first, then each repaired entry. The worker counts
     all statistics again.
     """
-    yield terms.sync_all() + sum(map(terms.follow_open, places.cities())) + making.repair()
+    yield terms.sync_all() + staff.sync_all() + sum(map(terms.follow_open, places.cities())) + making.repair()
     for ids in _batches(_pages):
         yield from sync.touch_each(ids)
     for ids in _batches(partial(published.public_pages, most=BATCH)):

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save, pre_delete
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from taggit.models import Tag
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, Site
@@ -19,11 +19,11 @@ from cms.jobs import asides
 from cms.ledger import generation
 from cms.ledger.models import FormerHost
 from cms.pages.models import EmbeddedSystem
-from cms.publication import former_hosts, proof, schedules, sync, terms
+from cms.publication import former_hosts, proof, schedules, staff, sync, terms
 from cms.publication.redirects import imports, making
 from cms.releases import release
 from cms.releases.models import DocumentPage, KnownGoodValue, TaskCard
-from cms.subsites.models import Field, OrganisationUnit
+from cms.subsites.models import CityPage, Field, OrganisationUnit, StaffPosition, UnitChange
 
 # Jobs whose items are pages: one that changed is tried again at once.
 OF_PAGES: Final = (sync.PAGES, schedules.EXPIRY, release.SCREENING, release.RELEASES)
@@ -38,6 +38,12 @@ def _look_at_pages(page_ids: Sequence[int]) -> None:
 @gathered
 def _look_at_names(_: Sequence[None]) -> None:
     terms.sync_all()
+
+
+@gathered
+def _look_at_staff(units: Sequence[str]) -> None:
+    """Staff stands in the chart with its department, which is looked at before."""
+    staff.sync(units)
 
 
 @gathered
@@ -152,10 +158,30 @@ def on_site(instance: Site, **kwargs: Any) -> None:
 
 @receiver([post_save, post_delete], sender=Field)
 @receiver([post_save, post_delete], sender=OrganisationUnit)
+@receiver([post_save, post_delete], sender=UnitChange)
 @receiver([post_save, post_delete], sender=KnownGoodValue)
+@receiver(m2m_changed, sender=OrganisationUnit.successors.through)
 def on_vocabulary(**kwargs: Any) -> None:
     """Records keep keys, so a renamed term rewrites only itself; what is known to be public is not covered in one."""
     _look_at_names([None])
+
+
+@receiver(post_save, sender=OrganisationUnit)
+def on_unit(instance: OrganisationUnit, **kwargs: Any) -> None:
+    """One that is closed, or in no list, has no staff that the public may know."""
+    _look_at_staff([instance.key])
+
+
+@receiver([post_save, post_delete], sender=StaffPosition)
+def on_position(instance: StaffPosition, **kwargs: Any) -> None:
+    """Its department is gone where that is deleted."""
+    _look_at_staff(OrganisationUnit.objects.filter(pk=instance.unit_id).values_list("key", flat=True))
+
+
+@receiver(page_saved, sender=CityPage)
+def on_city_saved(**kwargs: Any) -> None:
+    """A city says whether names of staff are shown."""
+    staff.sync_all()
 
 
 @receiver(post_save, sender=OrganisationUnit)

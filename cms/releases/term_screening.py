@@ -24,7 +24,7 @@ T = TypeVar("T")
 # Fields of terms that are addresses, keys, or chosen; functions are steps of a classification, and keys of listings.
 _MADE: Final = frozenset(
     "site key iri urls url order language default_language licence colour icon parent unit field website type"
-    " functions".split()
+    " functions kind successors merged_into".split()
 )
 _REMEMBERED: Final = 20_000
 

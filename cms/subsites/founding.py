@@ -18,11 +18,13 @@ from cms.subsites.models import (
     FieldPage,
     OrganisationUnit,
     SectionPage,
+    StaffPosition,
     TermPage,
     WebsitePage,
     section_types,
 )
 from cms.subsites.plan import FieldPlan, Plan, ReachPlan, SectionPlan, WebsitePlan
+from cms.subsites.unit_plans import UnitPlan
 
 P = TypeVar("P", bound=BasePage)
 
@@ -42,17 +44,7 @@ def found(plan: Plan) -> CityPage:
     for order, field in enumerate(plan.fields):
         _store_field(field, order)
     for order, unit in enumerate(plan.units):
-        _store(
-            OrganisationUnit,
-            unit.key,
-            parent=OrganisationUnit.objects.get(key=unit.parent) if unit.parent else None,
-            duties_ko=unit.duties.get("ko", ""),
-            duties_en=unit.duties.get("en", ""),
-            telephone=unit.telephone,
-            unlisted=False,
-            order=order,
-            **_names(unit.names),
-        )
+        _store_unit(unit, order)
     tree = _Tree(plan)
     tree.grow()
     _serve(plan, tree)
@@ -70,7 +62,7 @@ def _names(names: dict[str, str]) -> dict[str, Any]:
 def _store_field(plan: FieldPlan, order: int) -> None:
     _store(
         Field,
-        plan.key,
+        {"key": plan.key},
         description_ko=plan.descriptions.get("ko", ""),
         description_en=plan.descriptions.get("en", ""),
         colour=plan.colour,
@@ -80,14 +72,45 @@ def _store_field(plan: FieldPlan, order: int) -> None:
     )
 
 
-def _store(model: Any, key: str, **values: Any) -> None:
+def _store_unit(plan: UnitPlan, order: int) -> None:
+    """What the plan does not say beside names, duties and telephone is left to those who keep the chart."""
+    said = {"fax": plan.fax, "email": plan.email, "founded_on": plan.founded_on}
+    said |= {"place_ko": plan.place.get("ko", ""), "place_en": plan.place.get("en", "")}
+    unit = _store(
+        OrganisationUnit,
+        {"key": plan.key},
+        parent=OrganisationUnit.objects.get(key=plan.parent) if plan.parent else None,
+        duties_ko=plan.duties.get("ko", ""),
+        duties_en=plan.duties.get("en", ""),
+        telephone=plan.telephone,
+        unlisted=False,
+        order=order,
+        **{name: value for name, value in said.items() if value},
+        **_names(plan.names),
+    )
+    for number, position in enumerate(plan.positions, start=1):
+        _store(
+            StaffPosition,
+            {"unit": unit, "key": position.key or str(number)},
+            title_ko=position.titles["ko"],
+            title_en=position.titles.get("en", ""),
+            duties_ko=position.duties.get("ko", ""),
+            duties_en=position.duties.get("en", ""),
+            telephone=position.telephone,
+            email=position.email,
+            sort_order=number - 1,
+        )
+
+
+def _store(model: Any, named: dict[str, Any], **values: Any) -> Any:
     """Saved only where something differs: each save makes the publication look again."""
-    item = model.objects.filter(key=key).first() or model(key=key)
+    item = model.objects.filter(**named).first() or model(**named)
     if item.pk is None or _differs(item, values):
         for name, value in values.items():
             setattr(item, name, value)
         item.full_clean()
         item.save()
+    return item
 
 
 def _differs(item: Any, values: dict[str, Any]) -> bool:

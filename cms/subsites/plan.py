@@ -13,14 +13,12 @@ from cms.core.colours import WHITE, is_readable, readable_on_white
 from cms.core.errors import BadInput
 from cms.core.licences import DEFAULT_LICENCE, LICENCES
 from cms.core.notices import TYPES
-from cms.subsites.tables import Table
+from cms.subsites.tables import EMAIL, KEY, PHONE, Table
+from cms.subsites.unit_plans import UnitPlan, read_unit
 
 MAX_BYTES: Final = 2_000_000
-_KEY: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _COLOUR: Final = re.compile(r"#[0-9a-f]{6}")
 _HOST: Final = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*")
-_PHONE: Final = re.compile(r"[0-9+() -]{3,40}")
-_EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _ICON: Final = re.compile(r"[a-z0-9-]{1,40}")
 
 
@@ -59,17 +57,6 @@ class FieldPlan:
     colour: str = ""
     icon: str = ""
     host: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class UnitPlan:
-    """A department; ``parent`` is the key of one that stands above it in the file."""
-
-    key: str
-    names: dict[str, str]
-    parent: str = ""
-    duties: dict[str, str] = field(default_factory=dict)
-    telephone: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,7 +145,7 @@ def read_plan(path: Path, *, languages: Iterable[str]) -> Plan:
     plan = Plan(
         city=table.one("city", _city),
         fields=table.many("fields", _field),
-        units=table.many("units", _unit),
+        units=table.many("units", read_unit),
         websites=table.many("websites", _website),
         sections=table.many("sections", _section),
         committees=table.many("committees", _committee),
@@ -195,15 +182,15 @@ def _colour(table: Table) -> str:
 def _reached(table: Table, address: dict[str, str]) -> ReachPlan:
     return ReachPlan(
         address=address,
-        telephone=table.text("telephone", form=_PHONE, default=""),
-        email=table.text("email", form=_EMAIL, default=""),
+        telephone=table.text("telephone", form=PHONE, default=""),
+        email=table.text("email", form=EMAIL, default=""),
     )
 
 
 def _city(table: Table) -> CityPlan:
     languages = table.values("languages", table.language)
     return CityPlan(
-        key=table.text("key", form=_KEY),
+        key=table.text("key", form=KEY),
         names=table.texts("names", required=languages[:1]),
         languages=languages,
         descriptions=table.texts("descriptions"),
@@ -215,7 +202,7 @@ def _city(table: Table) -> CityPlan:
 
 def _field(table: Table) -> FieldPlan:
     return FieldPlan(
-        key=table.text("key", form=_KEY),
+        key=table.text("key", form=KEY),
         names=table.texts("names", required=("ko", "en")),
         descriptions=table.texts("descriptions"),
         colour=_colour(table),
@@ -224,26 +211,16 @@ def _field(table: Table) -> FieldPlan:
     )
 
 
-def _unit(table: Table) -> UnitPlan:
-    return UnitPlan(
-        key=table.text("key", form=_KEY),
-        names=table.texts("names", required=("ko", "en")),
-        parent=table.text("parent", form=_KEY, default=""),
-        duties=table.texts("duties"),
-        telephone=table.text("telephone", form=_PHONE, default=""),
-    )
-
-
 def _website(table: Table) -> WebsitePlan:
     language = table.language("language", table.text("language"))
     address = table.text("address", default="")
     return WebsitePlan(
-        key=table.text("key", form=_KEY),
-        field=table.text("field", form=_KEY),
+        key=table.text("key", form=KEY),
+        field=table.text("field", form=KEY),
         language=language,
         title=table.text("title"),
         description=table.text("description", default=""),
-        unit=table.text("unit", form=_KEY, default=""),
+        unit=table.text("unit", form=KEY, default=""),
         colour=_colour(table),
         host=table.text("host", form=_HOST, default=""),
         reached=_reached(table, {language: address} if address else {}),
@@ -252,7 +229,7 @@ def _website(table: Table) -> WebsitePlan:
 
 def _section(table: Table) -> SectionPlan:
     return SectionPlan(
-        key=table.text("key", form=_KEY),
+        key=table.text("key", form=KEY),
         names=table.texts("names", required=("ko", "en")),
         descriptions=table.texts("descriptions"),
     )
@@ -260,13 +237,13 @@ def _section(table: Table) -> SectionPlan:
 
 def _committee(table: Table) -> CommitteePlan:
     return CommitteePlan(
-        key=table.text("key", form=_KEY),
+        key=table.text("key", form=KEY),
         title=table.text("title"),
         description=table.text("description", default=""),
         category=table.text("category", default=""),
         legal_basis=table.text("legal_basis", default=""),
         established_on=table.day("established_on"),
-        unit=table.text("unit", form=_KEY, default=""),
+        unit=table.text("unit", form=KEY, default=""),
         members=tuple(table.many("members", _member)),
     )
 
@@ -283,13 +260,13 @@ def _member(table: Table) -> MemberPlan:
 
 def _board(table: Table) -> BoardPlan:
     return BoardPlan(
-        key=table.text("key", form=_KEY),
+        key=table.text("key", form=KEY),
         title=table.text("title"),
         type=table.choice("type", TYPES, default="notice"),
-        field=table.text("field", form=_KEY, default=""),
-        website=table.text("website", form=_KEY, default=""),
+        field=table.text("field", form=KEY, default=""),
+        website=table.text("website", form=KEY, default=""),
         description=table.text("description", default=""),
-        unit=table.text("unit", form=_KEY, default=""),
+        unit=table.text("unit", form=KEY, default=""),
         categories=tuple(table.texts_of("categories")),
         is_numbered=table.flag("numbered", default=True),
     )

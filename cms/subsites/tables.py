@@ -3,12 +3,17 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from cms.core.errors import BadInput
 from cms.core.text import clean_line
 
 T = TypeVar("T")
+
+# The forms of what is written by hand in more than one place.
+KEY: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+PHONE: Final = re.compile(r"[0-9+() -]{3,40}")
+EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 class Table:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from functools import cached_property, reduce
 from operator import or_
-from typing import Any, Final
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 from django.conf import settings
@@ -17,21 +17,17 @@ from cms.core.licences import DEFAULT_LICENCE
 from cms.core.text import clean_line
 from cms.core.visibility import Gate
 from cms.normal_form import kept_host
-from cms.subsites import menus
+from cms.subsites import chart, menus
 from cms.subsites.identity import base_url, entity, identity_base
 from cms.subsites.models import (
     CityPage,
     Field,
     FieldPage,
-    OrganisationUnit,
     SectionPage,
     WebsitePage,
     city_of,
     section_types,
 )
-
-# The place of departments that are in no list, after all others.
-LAST: Final = 2**31 - 1
 
 
 def cities() -> list[str]:
@@ -52,7 +48,7 @@ def hosts() -> Iterator[tuple[str, str, bool]]:
 def city_terms(source: "Source") -> Iterator[records.Term]:
     """The city, its fields, websites, units and sections, in that order; nothing for an unknown key.
 
-    Three queries beside those of the source, one for each type of section, and where menus lead to pages one for these
+    Five queries beside those of the source, one for each type of section, and where menus lead to pages one for these
     and one for each type of them.
     """
     if source.cities:
@@ -98,15 +94,7 @@ class Source:
         fields_by_path = {page.path: page.field for page in fields}
         for order, pages in enumerate(grouped(websites, "code")):
             yield self._website(pages, fields_by_path[pages[0].path[: -pages[0].steplen]], order)
-        units = list(OrganisationUnit.objects.select_related("parent"))
-        above = {unit.parent_id for unit in units}
-        loose = {unit.pk for unit in units if unit.unlisted and unit.parent_id is None} - above
-        for order, unit in enumerate(_tree(unit for unit in units if unit.pk not in loose)):
-            yield self._unit(unit, order)
-        # All in one place, where names decide: one more moves no other.
-        for unit in units:
-            if unit.pk in loose:
-                yield self._unit(unit, LAST)
+        yield from chart.unit_terms(self)
         for order, model in enumerate(section_types()):
             if pages := self.pages(model._default_manager.select_related("locale")):
                 yield self._section(model.section, pages, order)
@@ -228,19 +216,6 @@ class Source:
             layouts=self._layouts(pages),
         )
 
-    def _unit(self, unit: OrganisationUnit, order: int) -> records.Unit:
-        return records.Unit(
-            site=self.site,
-            key=unit.key,
-            iri=entity(self.identity, "unit", unit.key),
-            names=unit.names,
-            descriptions=unit.descriptions,
-            urls=self.below("units", unit.key),
-            order=order,
-            parent=unit.parent.key if unit.parent else None,
-            telephone=unit.telephone,
-        )
-
     def _section(self, key: str, pages: list[SectionPage], order: int) -> records.Section:
         return records.Section(
             site=self.site,
@@ -259,15 +234,3 @@ def grouped(pages: Iterable[Any], attribute: str) -> list[list[Any]]:
     for page in pages:
         groups.setdefault(getattr(page, attribute), []).append(page)
     return list(groups.values())
-
-
-def _tree(units: Iterable[OrganisationUnit]) -> Iterator[OrganisationUnit]:
-    """Parents before their children, each level in its own order."""
-    below: dict[int | None, list[OrganisationUnit]] = {}
-    for unit in sorted(units, key=lambda unit: (unit.order, unit.key)):
-        below.setdefault(unit.parent_id, []).append(unit)
-    level = list(reversed(below.get(None, [])))
-    while level:
-        unit = level.pop()
-        yield unit
-        level += reversed(below.get(unit.pk, []))

@@ -42,6 +42,7 @@ PAGES = {
     "fields": "/fields/",
     "websites": "/websites/",
     "units": "/units/",
+    "staff": "/staff/",
     "reuse": "/reuse/",
     "statistics": "/statistics/",
     "open-data": "/open-data/",

@@ -2,16 +2,28 @@
 
 import json
 import re
+from datetime import date
 from urllib.parse import quote, unquote
 
 import pytest
 
-from cms.core.records import Layout, MenuItem, MenuLink, Term
-from cms.ledger import generation
+from cms.core.records import Layout, MenuItem, MenuLink, Term, UnitChange
+from cms.ledger import chart, generation
 from cms.ledger.models import Entry, Listing
 from cms.ledger.store import store as ledger
 from frontend.folders import FOLDER
-from tests.factories import BASE_URL, make_city, make_post, make_terms, make_unit, make_website, post_key, store
+from tests.factories import (
+    BASE_URL,
+    SITE,
+    make_city,
+    make_position,
+    make_post,
+    make_terms,
+    make_unit,
+    make_website,
+    post_key,
+    store,
+)
 from tests.frontend.conftest import POSTS, Read, english, texts, values
 
 pytestmark = pytest.mark.usefixtures("city")
@@ -286,7 +298,8 @@ def test_the_offices_form_a_tree_with_telephones(page: Read) -> None:
     shown = page("/units/")
     assert texts(shown, ".units > li > .unit") == ["교통국 02-120"]
     assert texts(shown, ".units ul .unit") == ["자전거팀 02-120"]
-    assert texts(page("/units/transport/"), ".aside .links a") == ["자전거팀 02-120"]
+    assert texts(shown, ".units summary") == ["교통국: 소속 부서 1곳"]
+    assert texts(page("/units/transport/"), ".units .unit") == ["자전거팀 02-120"]
     assert texts(page("/units/bike-team/"), ".breadcrumbs li") == ["처음", "조직과 연락처", "교통국", "자전거팀"]
 
 
@@ -297,17 +310,10 @@ def test_offices_whose_parent_is_unknown_or_in_a_circle_do_not_break_the_page(db
     assert get("/units/lost/").status_code == 200
 
 
-def test_many_offices_are_shown_page_by_page_and_found_by_their_first_letter(page: Read, db: None) -> None:
+def test_many_offices_are_in_one_chart_and_found_by_their_first_letter(page: Read, db: None) -> None:
     names = {number: f"{'가나다'[number % 3]}{number:03}과" for number in range(240)}
     store([], [make_unit(f"u-{number}", names={"ko": name}, order=9) for number, name in names.items()])
-    seen, address, pages = [], "/units/", 0
-    while address:
-        shown = page(address)
-        seen += texts(shown, ".unit strong")
-        (address,) = values(shown, "a[rel=next]") or [""]
-        pages += 1
-    assert seen == ["교통국", "자전거팀", *sorted(names.values())]
-    assert pages == 3
+    assert texts(page("/units/"), ".unit strong") == ["교통국", "자전거팀", *sorted(names.values())]
     assert texts(page("/units/"), ".initials a") == ["전체", "ㄱ", "ㄴ", "ㄷ", "ㅈ"]
     assert texts(page("/units/"), ".initials [aria-current]") == ["전체"]
     found = page("/units/?initial=" + quote("ㄷ"))
@@ -331,14 +337,49 @@ def test_a_page_of_offices_that_there_is_not_is_refused(get: Read, query: str, s
     assert get(f"/units/?{query}").status_code == status
 
 
-def test_an_office_whose_parent_is_on_another_page_says_what_it_is_part_of(page: Read, db: None) -> None:
+def test_the_offices_of_a_letter_go_on_on_another_page_and_say_what_they_are_part_of(page: Read, db: None) -> None:
     teams = [make_unit(f"team-{number:03}", parent="transport", order=5) for number in range(150)]
     store([], teams)
-    first = page("/units/")
-    assert len(first.select(".units > li > ul > li")) == 99
+    assert len(page("/units/").select(".units > li > details > ul > li")) == 151
+    first = page("/units/?initial=T")
     second = page(values(first, "a[rel=next]")[0])
+    assert [len(shown.select(".units > li")) for shown in (first, second)] == [100, 50]
     assert set(texts(second, ".units > li > .unit .meta")) == {"교통국"}
-    assert len(second.select(".units > li")) == 52
+
+
+def test_an_office_says_who_works_in_it_where_it_is_and_what_became_of_it(page: Read, db: None) -> None:
+    moved = UnitChange(kind="renamed", changed_on=date(2025, 1, 1), names={"ko": "자전거계", "en": "Bicycle Desk"})
+    old = make_unit("old", names={"ko": "교통과"}, closed_on=date(2025, 7, 1), successors=("bike-team",))
+    ledger.change_terms([make_unit(places={"ko": "별관 2층"}, email="bike@saebyeol.example", changes=(moved,)), old])
+    chart.write(SITE, {"bike-team": (make_position(1), make_position(2, holder="김이름"))})
+    generation.replace()
+    shown = page("/units/bike-team/")
+    assert texts(shown, ".facts li") == ["전화 02-120", "전자우편 bike@saebyeol.example", "위치 별관 2층"]
+    assert texts(shown, ".staff tbody tr") == [
+        "주무관 1 자전거 업무 1 02-120-1",
+        "주무관 2 김이름 자전거 업무 2 02-120-2",
+    ]
+    assert texts(shown, ".history li") == ["2025. 1. 1. 부서 이름 변경. 이전 이름: 자전거계"]
+    closed = page("/units/old/")
+    assert texts(closed, ".notice p") == ["이 부서는 없어졌습니다. 업무는 다음 부서로 넘어갔습니다: 자전거팀"]
+    assert "교통과" not in texts(page("/units/"), ".unit strong")
+
+
+def test_a_citizen_finds_the_telephone_of_who_answers_for_something(page: Read, get: Read, db: None) -> None:
+    chart.write(SITE, {"bike-team": tuple(map(make_position, range(1, 41)))})
+    generation.replace()
+    found = page("/staff/?q=" + quote("자전거 업무 7 담당 전화"))
+    assert texts(found, "#answering ~ .units .unit") == ["자전거팀 02-120"]
+    assert texts(found, ".staff tbody tr") == [
+        "자전거팀 주무관 7 자전거 업무 7 02-120-7",
+        *(f"자전거팀 주무관 {number} 자전거 업무 {number} 02-120-{number}" for number in (17, 27, 37)),
+    ]
+    assert values(found, "meta[name=robots]", "content") == ["noindex, follow"]
+    first = page("/staff/?unit=transport")
+    second = page(values(first, "a[rel=next]")[0])
+    assert [len(shown.select(".staff tbody tr")) for shown in (first, second)] == [30, 10]
+    assert texts(page("/staff/?q=%3Cscript%3E"), ".empty strong") == ["‘<script>’ 업무를 맡은 곳을 찾지 못했습니다."]
+    assert (get("/staff/?unit=none").status_code, get("/staff/?after=x").status_code) == (400, 400)
 
 
 def test_many_websites_are_shown_page_by_page(page: Read, db: None) -> None:

@@ -5,7 +5,7 @@ from django.urls import reverse
 from wagtail.models import GroupPagePermission, Locale
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
-from cms.ledger.models import TermRow
+from cms.ledger.models import StaffRow, TermRow
 from cms.subsites.models import CityPage, Field, FieldPage, OrganisationUnit, WebsitePage, section_types
 from tests.content import make_unit, section
 from tests.news.editor import errors, sign_in
@@ -99,9 +99,12 @@ def test_vocabularies_are_edited_and_terms_follow(admin):
 def test_a_department_is_made_and_cannot_be_put_below_itself(admin):
     data = {"key": "hall", "name_ko": "시청", "name_en": "Hall", "other_names": "{}", "parent": "", "order": 0}
     data |= {"duties_ko": "", "duties_en": "", "telephone": "0100-120"}
+    data |= {"positions-TOTAL_FORMS": 1, "positions-INITIAL_FORMS": 0}
+    data |= {"positions-0-title_ko": "시장", "positions-0-duties_ko": "시정 총괄", "positions-0-ORDER": 1}
     admin.post("/admin/snippets/subsites/organisationunit/add/", data)
     unit = OrganisationUnit.objects.get()
     assert TermRow.objects.get(scheme="unit").data["telephone"] == "0100-120"
+    assert [one["names"] for one in StaffRow.objects.get(unit="hall").data] == [{"ko": "시장"}]
     response = admin.post(f"/admin/snippets/subsites/organisationunit/edit/{unit.pk}/", data | {"parent": unit.pk})
     assert list(errors(response)) == ["parent"]
 

@@ -87,13 +87,71 @@ class Website(LaidOut):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UnitChange:
+    """A change of an organisation unit in its history: ``kind`` says which.
+
+    A unit that was ``renamed`` had ``names`` before, one that has ``moved`` was part of ``unit``, and with one that has
+    ``merged`` another ``unit`` came into it.
+    """
+
+    kind: str
+    changed_on: date
+    names: dict[str, str] = field(default_factory=dict)
+    unit: str | None = None
+
+    def name(self, language: str) -> str:
+        """The name that it had, in ``language``, else in English, else in any language there is."""
+        return _in_language(self.names, language)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffPosition:
+    """A position in an organisation unit: its job title (``names``), its duties (``descriptions``), how it is reached.
+
+    ``holder`` is the name of who holds it, where the city shows names.
+    """
+
+    key: str
+    names: dict[str, str]
+    descriptions: dict[str, str] = field(default_factory=dict)
+    telephone: str = ""
+    email: str = ""
+    holder: str = ""
+
+    def title(self, language: str) -> str:
+        """The job title in ``language``, else in English, else in any language there is."""
+        return _in_language(self.names, language) or self.key
+
+    def duties(self, language: str) -> str:
+        """The duties in ``language``, else in English, else in any language there is."""
+        return _in_language(self.descriptions, language)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unit(Term):
-    """An organisation unit; ``descriptions`` are its duties, ``telephone`` its public number."""
+    """An organisation unit; ``descriptions`` are its duties, ``telephone`` its public number.
+
+    One that was closed (``closed_on``) stands in no chart; its work went to the ``successors``. One that was merged
+    into another (``merged_into``) has no page: its address leads to that of the other. ``places`` say by language where
+    it is found. Who works in it is kept beside the term (:mod:`cms.ledger.staff`).
+    """
 
     scheme: ClassVar[str] = "unit"
 
     parent: str | None = None
     telephone: str = ""
+    fax: str = ""
+    email: str = ""
+    places: dict[str, str] = field(default_factory=dict)
+    founded_on: date | None = None
+    closed_on: date | None = None
+    successors: tuple[str, ...] = ()
+    merged_into: str | None = None
+    changes: tuple[UnitChange, ...] = ()
+
+    def place(self, language: str) -> str:
+        """The place where it is found, in ``language``, else in English, else in any language there is."""
+        return _in_language(self.places, language)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,8 @@ from cms.subsites.models.places import (
     city_of,
     section_types,
 )
-from cms.subsites.models.vocabulary import Field, Named, OrganisationUnit
+from cms.subsites.models.units import OrganisationUnit, StaffPosition, UnitChange
+from cms.subsites.models.vocabulary import Field, Named
 
 __all__ = [
     "CityPage",
@@ -23,7 +24,9 @@ __all__ = [
     "Named",
     "OrganisationUnit",
     "SectionPage",
+    "StaffPosition",
     "TermPage",
+    "UnitChange",
     "WebsitePage",
     "city_of",
     "refuse_new_key",

@@ -18,7 +18,8 @@ from cms.core.text import clean_line
 from cms.subsites.employees import allow_writing
 from cms.subsites.menus import MenuField
 from cms.subsites.models.fields import ColourField, KeyField, refuse_new_key
-from cms.subsites.models.vocabulary import Field, OrganisationUnit
+from cms.subsites.models.units import OrganisationUnit
+from cms.subsites.models.vocabulary import Field
 
 
 class TermPage(BasePage):
@@ -125,10 +126,15 @@ class CityPage(SitePage):
     licence = LicenceField(
         blank=True, help_text=_("The licence of whatever is posted here, unless its author chooses another one.")
     )
+    shows_names = models.BooleanField(
+        _("show names of staff"),
+        default=False,
+        help_text=_("In the staff directory and on the pages of departments, in every language."),
+    )
 
     parent_page_types: ClassVar = ["wagtailcore.Page"]
 
-    edit_handler = _site_tabs("description", "code", "licence", "logo", "colour")
+    edit_handler = _site_tabs("description", "code", "licence", "logo", "colour", "shows_names")
 
     class Meta:
         verbose_name = _("city")

@@ -1,4 +1,4 @@
-"""The vocabularies of a city: its fields and its departments."""
+"""The vocabularies of a city: how their values are named, and its fields."""
 
 from typing import Any
 
@@ -7,7 +7,6 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from cms.core.acquaintance import named
 from cms.core.text import clean_line, clean_text
 from cms.subsites.models.fields import ColourField, KeyField, refuse_new_key
 
@@ -58,49 +57,6 @@ class Field(Named):
     def descriptions(self) -> dict[str, str]:
         """The descriptions by language."""
         return by_language(self.description_ko, self.description_en)
-
-
-class OrganisationUnit(Named):
-    """A department, in the tree of the city's administration: what a post has as its publisher."""
-
-    parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of")
-    )
-    duties_ko = models.CharField(_("duties in Korean"), max_length=300, blank=True)
-    duties_en = models.CharField(_("duties in English"), max_length=300, blank=True)
-    telephone = models.CharField(_("public telephone"), max_length=40, blank=True)
-    unlisted = models.BooleanField(
-        _("not in the public list of departments"),
-        default=False,
-        help_text=_("The public finds it only while something that is public names it."),
-    )
-
-    class Meta(Named.Meta):
-        verbose_name = _("department")
-        verbose_name_plural = _("departments")
-
-    @classmethod
-    def known_to(cls, user: Any) -> models.Q:
-        """The departments that somebody may know and choose who does not keep them: the public ones and their own."""
-        return named("unit", "key") | models.Q(pk=getattr(user, "unit_id", None))
-
-    @property
-    def descriptions(self) -> dict[str, str]:
-        """The duties by language."""
-        return by_language(self.duties_ko, self.duties_en)
-
-    def clean(self) -> None:
-        super().clean()
-        above, seen = self.parent, {self.pk} - {None}
-        while above is not None:
-            if above.pk in seen or above is self:
-                raise ValidationError({"parent": _("A department cannot be part of itself.")})
-            seen.add(above.pk)
-            above = above.parent
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        OrganisationUnit.clean(self)
-        super().save(*args, **kwargs)
 
 
 def by_language(ko: str, en: str, others: dict[str, str] | None = None) -> dict[str, str]:

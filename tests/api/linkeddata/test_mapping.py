@@ -5,14 +5,14 @@ from typing import get_args, get_type_hints
 
 import pytest
 
-from api.linkeddata import documents, events, jsonld, meetings, posts, webpages
+from api.linkeddata import documents, events, jsonld, meetings, posts, units, webpages
 from api.linkeddata.committees import MEMBER
 from api.linkeddata.dcat import CATALOGUE
 from api.linkeddata.kinds import ROWS
 from api.linkeddata.mapping import label, labels, language_iri
 from api.linkeddata.media import ATTACHMENT, FILE, IMAGE, LINK, RENDITION
 from cms.core import kinds
-from cms.core.records import TERMS, Body, Layout, MenuItem, MenuLink
+from cms.core.records import TERMS, Body, Layout, MenuItem, MenuLink, StaffPosition
 
 PARTS = (
     posts.BODY,
@@ -34,6 +34,8 @@ PARTS = (
     FILE,
     ATTACHMENT,
     LINK,
+    units.CHANGE,
+    units.POSITION,
     webpages.BODY,
     webpages.EMBED,
     webpages.LISTING,
@@ -46,7 +48,7 @@ MAPPINGS = (*(row.mapping for row in ROWS.registered().values()), *jsonld.TERMS.
 def public_classes() -> set[type]:
     """Records, terms and bodies, and every dataclass that a field of one holds."""
     found: set[type] = set()
-    waiting = [*(kind.record for kind in kinds.registered()), *TERMS.values(), Body]
+    waiting = [*(kind.record for kind in kinds.registered()), *TERMS.values(), StaffPosition, Body]
     while waiting:
         cls = waiting.pop()
         found.add(cls)

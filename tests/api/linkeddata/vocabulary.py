@@ -10,10 +10,10 @@ from tests.factories import SITE, make_terms
 class FixedVocabulary(Vocabulary):
     """The terms it is given, by default all that ``make_post`` refers to."""
 
-    def __init__(self, terms: Iterable[Term] | None = None) -> None:
+    def __init__(self, terms: Iterable[Term] | None = None, staff=None) -> None:
         self.site = SITE
         self._terms = {scheme: {} for scheme in TERMS}
-        self._made = {}
+        self._made = {("staff",): staff or {}}
         self.named = {}
         for term in make_terms() if terms is None else terms:
             self._terms[term.scheme][term.key] = term
