@@ -19,7 +19,7 @@ from cms.normal_form import IN_NO_PATH, LONGEST_PATH, address
 
 # Pages below the home page of each language, beside the terms' own; those of documents where these are released.
 SEARCH: Final = "search"
-DIRECTORIES: Final = ("fields", "websites", "units", "staff", "reuse", "statistics", "open-data", SEARCH)
+DIRECTORIES: Final = ("fields", "websites", "units", "staff", "follow", "reuse", "statistics", "open-data", SEARCH)
 OF_DOCUMENTS: Final = frozenset({"statistics", "open-data"})
 DOCUMENT_LISTINGS: Final = frozenset({"documents", "unit-documents", "task", "documents-archive"})
 FIRST_YEAR: Final = 1970

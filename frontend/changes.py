@@ -9,12 +9,12 @@ from cms.core import kinds
 from cms.core.records import City, Document, Section, Term
 from cms.ledger.facets import home_name, listing_of
 from cms.ledger.store import Part, store
-from frontend import months
+from frontend import fronts, months
 from frontend.addresses import CALENDARS, DOCUMENT_LISTINGS, Target
 
 # What is to come and what was is told by the day.
 _DAILY: Final = frozenset(
-    {"committee", "committees", "events", "events-month", "field", "unit", "website", "board", "notices", "notice"}
+    "board committee committees events events-month field home notice notices unit website".split()
 )
 # The months that there are.
 _MONTHLY: Final = frozenset({"archive", "documents-archive"})
@@ -26,6 +26,9 @@ def last_change(target: Target) -> datetime:
     """The moment when what a page shows changed, to be asked before it is read. One query."""
     if target.term is None or not target.listing:
         found = store.clock().changed_at
+    elif target.name == "home" or fronts.is_arranged(target):
+        # What stands on a front page may be of any kind, and from anywhere in the city.
+        found = store.clock(site=target.term.site).changed_at
     else:
         found = store.changed_at(_parts(target, target.term))
     begun = _begun(target.name, timezone.localdate())

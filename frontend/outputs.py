@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 # Pages that no listing has as its own, and what a later one will need.
 _NAMES: Final = (
-    "accents archive favicon fields opensearch pages preview reuse search staff statistics tags tasks units"
-    " websites".split()
+    "accents archive favicon fields follow opensearch pages preview reuse search staff statistics tags tasks"
+    " units websites".split()
 )
 
 

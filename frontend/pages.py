@@ -10,7 +10,7 @@ from cms.core import kinds
 from cms.core.records import Website
 from cms.ledger.hosts import CityHost
 from cms.ledger.store import store
-from frontend import boards, directories, events, figures, months
+from frontend import boards, directories, events, figures, fronts, months
 from frontend.addresses import CALENDARS, Target
 from frontend.kinds import ROWS, Show
 from frontend.operations import answer
@@ -20,7 +20,8 @@ from frontend.page import Content, Data, base_page, in_every_language, narrowed
 def show(target: Target, *, city_host: CityHost, after: str | None) -> Content:
     """Ask for what a target shows; BadCursor for an ``after`` that no page of ours linked to."""
     after = after if target.name in _LISTINGS and after else None
-    variables = _variables(target, city_host) | {"after": after, "chart": not (after or target.filters)}
+    variables = _variables(target, city_host) | fronts.variables(target, after)
+    variables |= {"after": after, "chart": not (after or target.filters)}
     data = answer(f"pages/{target.name}", variables, city_host=city_host, language=target.language)
     page = base_page(data, name=target.name, language=target.language, host=city_host.host)
     page = replace(

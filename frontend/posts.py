@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from cms.core.errors import NotFound
-from frontend import documents, months
+from frontend import documents, fronts, months
 from frontend.addresses import Target
 from frontend.page import Content, Data, Page, feeds, versions
 
@@ -15,6 +15,8 @@ def listing(page: Page, data: Data, target: Target) -> Content:
         raise NotFound("this listing has just been removed")
     posts = data["posts"] if page.name == "home" else term["posts"]
     data |= {"term": term, "posts": posts}
+    if page.name in fronts.FRONTS and not page.after:
+        data["front"] = fronts.front(page.name, data)
     newest = posts["nodes"][0]["publishedAt"] if posts["nodes"] else None
     shown = replace(
         page,

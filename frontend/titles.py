@@ -13,6 +13,7 @@ _CITY: Final = {
     "websites": ("all_websites", "websites_intro"),
     "units": ("all_units", "units_intro"),
     "staff": ("staff_title", "staff_intro"),
+    "follow": ("follow", "follow_intro"),
     "reuse": ("reuse_title", "reuse_intro"),
     "open-data": ("open_data_title", "open_data_intro"),
     SEARCH: ("search_title", "search_intro"),

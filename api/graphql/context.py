@@ -4,15 +4,18 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
+
+from django.utils import timezone
 
 from cms.core import kinds
-from cms.core.kinds import values_of
-from cms.core.records import OPEN_SCHEMES, Body, City, Record, Tag, Term
+from cms.core.kinds import Kind, values_of
+from cms.core.records import OPEN_SCHEMES, Body, City, Edited, Record, Tag, Term
 from cms.derived.related.relations import Related, related
 from cms.ledger import short_listings, versions
 from cms.ledger.hosts import CityHost
-from cms.ledger.store import MAX_CITED, Found, Item, Vocabulary, store
+from cms.ledger.newest import newest
+from cms.ledger.store import MAX_CITED, Filters, Found, Item, Vocabulary, store
 from cms.ledger.versions import FormerItem, Version
 
 Answer = TypeVar("Answer")
@@ -63,6 +66,8 @@ class Context:
         self._named_announced: set[str] = set()
         self._below: dict[str, list[Item]] = {}
         self._pages_announced: set[str] = set()
+        self._edited_announced: list[Edited] = []
+        self._newest: dict[tuple[str, str, str], dict[str, Item]] = {}
         # What is for the holder of a token, or is not the last word yet: no cache may keep the answer.
         self.is_passing = False
 
@@ -112,6 +117,10 @@ class Context:
             if not kind.is_news:
                 self._pages_announced.add(item.data["key"])
                 self._named.setdefault(item.data["key"], item)
+
+    def announce_listed(self, terms: Iterable[Term]) -> None:
+        """Say that these terms of the vocabulary are part of the answer, as one list of it."""
+        self._edited_announced += [term for term in terms if isinstance(term, Edited) and term.pins]
 
     def announce_terms(self, scheme: str, keys: Iterable[str]) -> None:
         """Say that the terms of these keys are part of the answer; those of no open vocabulary are in memory."""
@@ -210,6 +219,26 @@ class Context:
             self._named.update(dict.fromkeys(missing))
             self._named.update((key, one.item) for (_, key), one in found.items() if not one.gone)
         return [item for key in wanted if (item := self._named[key]) is not None]
+
+    def pinned(self, term: Edited, language: str) -> list[Item]:
+        """The public ones of what is pinned in a listing today; those of all announced terms are read in one query."""
+        keys = term.pinned(language, timezone.localdate())
+        together = (one for listed in self._edited_announced for one in listed.pinned(language, timezone.localdate()))
+        self._named_announced.update(keys, together)
+        return self.named(keys)
+
+    def newest(self, kind: Kind, term: Term, language: str) -> Item | None:
+        """The newest item of a kind in a listing; the first call reads those of all terms of the vocabulary, in one
+        query."""
+        asked = (kind.name, term.scheme, language)
+        if asked not in self._newest:
+            terms = self.vocabulary.all(term.scheme)
+            site = self.city_host.site
+            facets: list[dict[str, Any]] = [{one.scheme: one.key} for one in terms]
+            found = newest([Filters(site=site, kind=kind.name, language=language, **facet) for facet in facets])
+            self._newest[asked] = {one.key: item for one, item in zip(terms, found, strict=True) if item}
+            self.announce(self._newest[asked].values())
+        return self._newest[asked].get(term.key)
 
     def below(self, item: Item) -> list[Item]:
         """The items whose parent is this one; the first call reads those of all announced ones, in one query."""

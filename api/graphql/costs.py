@@ -13,7 +13,7 @@ from graphql import GraphQLField, GraphQLInterfaceType, GraphQLObjectType
 from api.graphql import chart
 from api.graphql.kinds import QUERY, ROWS, Numbers
 from cms.core import kinds
-from cms.core.records import ROLES
+from cms.core.records import ROLES, TERMS, Edited
 from cms.search.help import MAX_SEARCHES, MAX_UNITS, MAX_UNKNOWN, MAX_WIDER, MAX_WORDS
 
 Composite = GraphQLObjectType | GraphQLInterfaceType
@@ -65,6 +65,8 @@ _WEIGHTS: Final[Numbers] = {
     },
     "SearchConnection": dict.fromkeys(("picks", "receipt", "related"), _SHARED),
     "Record": {"body": _TEXT, "tags": _SHARED},
+    **{cls.__name__: {"pinned": QUERY} for cls in TERMS.values() if issubclass(cls, Edited)},
+    "Field": {"pinned": QUERY, "newestPost": _SHARED},
 }
 WEIGHTS: Final = _with_kinds(_WEIGHTS, [*_shared(), *(row.weights for row in ROWS.registered().values())])
 # How many there are, where no argument says so.
@@ -84,7 +86,9 @@ _LENGTHS: Final[Numbers] = {
     "Committee": {"members": 15},
     "Unit": chart.USUAL,
     "Image": {"renditions": 5},
-    "Layout": {"menu": 8, "links": 4},
+    "Layout": {"menu": 8, "links": 4, "shortcuts": 6, "sections": 6},
+    "FrontSection": {"links": 6},
+    **{cls.__name__: {"pinned": 3} for cls in TERMS.values() if issubclass(cls, Edited)},
     "MenuItem": {"items": 6},
     "OpenData": {"months": 24, "weeks": 104},
     "OpenDataPeriod": {"files": 3},

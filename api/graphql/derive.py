@@ -126,6 +126,10 @@ class Deriver:
         self._types[cls] = self._make(graphene.ObjectType, cls, source=source, interfaces=interfaces, extra=extra)
         return self._types[cls]
 
+    def made(self, cls: type) -> Any:
+        """The type that was made of a dataclass."""
+        return self._types[cls]
+
     def interface(self, cls: type, *, base: type, **extra: Any) -> Any:
         """The Interface of a dataclass that others inherit from; ``base`` says the type of a value."""
         return self._make(base, cls, source=object_source, interfaces=(), extra=extra)

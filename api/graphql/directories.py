@@ -1,6 +1,6 @@
 """The terms of a vocabulary: page by page as a Relay connection, or the first of them as a list."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import Any, Final, NamedTuple
 
@@ -77,7 +77,7 @@ def listed(scheme: str, description: str) -> graphene.Field:
     """The first terms of a scheme in their order."""
 
     def read(root: Any, context: Context) -> Any:
-        return context.vocabulary.all(scheme)[:LISTED]
+        return _announced(context, context.vocabulary.all(scheme))
 
     return _list(scheme, description, read)
 
@@ -99,10 +99,17 @@ def by_key(scheme: str, things: str) -> graphene.Field:
     )
 
 
+def _announced(context: Context, terms: Sequence[Any]) -> list[Any]:
+    """The first of some terms, whose pins are read at once where one is asked for them."""
+    listed = list(terms[:LISTED])
+    context.announce_listed(listed)
+    return listed
+
+
 def _websites(root: Any, context: Context, field: str | None = None, language: str | None = None) -> list[Any]:
     of_field = directories.below(context.vocabulary, "website", "field").get(field, [])
     found: Any = context.vocabulary.all("website") if field is None else of_field
-    return [site for site in found if language in (None, site.language)][:LISTED]
+    return _announced(context, [site for site in found if language in (None, site.language)])
 
 
 def _units(root: Any, context: Context, **wanted: str | None) -> Any:

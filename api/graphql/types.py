@@ -7,7 +7,7 @@ from typing import Any, Final
 import graphene
 from graphql_relay import to_global_id
 
-from api.graphql import chart, periods
+from api.graphql import arranged, chart, periods
 from api.graphql.boards import pins_field
 from api.graphql.calendar import calendar_fields, occurrences_field
 from api.graphql.connections import FACETS_BELOW, NARROWING, PAGING, connection, of_term
@@ -79,6 +79,16 @@ def _image(read: Read) -> graphene.Field:
     return plain(lambda: Image, as_json, required=False)
 
 
+def _listing(read: Read) -> graphene.Field:
+    """A listing is JSON in a record and a dataclass in a term, as images are."""
+
+    def as_json(source: Any) -> Any:
+        value = read(source)
+        return value and records.to_data(value)
+
+    return plain(lambda: derive.made(records.Listing), as_json, required=False)
+
+
 def _descriptions() -> dict[type, Mapping[str, str]]:
     found: dict[type, Mapping[str, str]] = dict(OF_ALL)
     for row in ROWS.registered().values():
@@ -108,9 +118,10 @@ derive = Deriver(
         **dict.fromkeys(("votes_for", "votes_against", "abstentions"), lambda read: plain(Long, read, required=False)),
         "image": _image,
         "logo": _image,
-        # Told by name(language), description(language), url(language), layout(language), place(language) and pages, or
-        # always the same.
-        **dict.fromkeys(("site", "names", "descriptions", "urls", "places", "name_ko", "name_en", "layouts")),
+        "listing": _listing,
+        # Told by name(language), description(language), url(language), layout(language), pinned(language),
+        # place(language) and pages, or always the same.
+        **dict.fromkeys(("site", "names", "descriptions", "urls", "places", "name_ko", "name_en", "layouts", "pins")),
     },
     _descriptions(),
 )
@@ -172,7 +183,7 @@ Translation = derive.object_type(records.Translation, source=dict_source)
 derive.object_type(records.Member, source=object_source)
 derive.object_type(records.UnitChange, source=object_source, **chart.OF_CHANGES)
 StaffPosition: Any = derive.object_type(records.StaffPosition, source=object_source, **chart.OF_POSITIONS)
-for _part in (records.MenuLink, records.MenuItem):
+for _part in (records.MenuLink, records.MenuItem, records.FrontSection):
     derive.object_type(_part, source=object_source)
 Layout: Any = derive.object_type(records.Layout, source=object_source)
 Body: Any = derive.object_type(records.Body, source=object_source)
@@ -238,22 +249,12 @@ def _pins(scheme: str) -> dict[str, graphene.Field]:
     return {"pinned": pins_field(kind, RECORD_TYPES[kind.name])} if kind else {}
 
 
-def _layout(site: Any, context: Context, language: str | None = None) -> Any:
-    return site.layout(language or context.language)
-
-
-_OF_SITES: Final = {
-    "layout": graphene.Field(
-        Layout,
-        description="What is arranged around its pages in a language; null where nothing is.",
-        language=graphene.String(description="A BCP 47 tag; without it, the language of the request."),
-        resolver=Reader(_layout),
-    )
-}
+_OF_SITES: Final = arranged.pinned(Record) | arranged.layout(Layout)
 _ADDED: Final[dict[type[records.Term], dict[str, graphene.Field]]] = {
     records.City: _OF_SITES,
     records.Website: _OF_SITES,
     records.Unit: chart.of_units(lambda: TERM_TYPES["unit"], StaffPosition),
+    records.Field: arranged.pinned(Record) | arranged.newest_post(lambda: RECORD_TYPES["post"]),
 }
 
 

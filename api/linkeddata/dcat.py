@@ -152,5 +152,6 @@ CATALOGUE: Final = Mapping(
         "logo": "how the pages look",
         "colour": "how the pages look",
         "layouts": "how the pages look",
+        "pins": "how the pages look",
     },
 )

@@ -68,7 +68,7 @@ def embedded_part(term: Term, part: Part, vocabulary: Vocabulary, *, kind: str) 
 
 
 # Pages that are more, or less, than a collection.
-_PAGES: Final = {"reuse": "WebPage", "open-data": "WebPage", "statistics": "WebPage"}
+_PAGES: Final = {"follow": "WebPage", "reuse": "WebPage", "open-data": "WebPage", "statistics": "WebPage"}
 # The datasets that pages tell of, as the catalogue names them.
 _DATA: Final = {"open-data": "documents", "statistics": "statistics"}
 

@@ -21,6 +21,7 @@ _ORGANISATION: Final = {City: ["GovernmentOrganization", "org:FormalOrganization
 _MENU: Final = "a place in menus: says nothing about the thing"
 LISTED_ORDER: Final = {"order": _MENU}
 _LOOK: Final = "how the pages look: says nothing about the thing"
+_PINS: Final = "what pages show first: says nothing about the thing"
 
 
 def organisation(term: City | Unit, scope: Scope) -> Node:
@@ -162,6 +163,7 @@ CITY: Final = Mapping(
         "site": "the same as its key",
         "order": _MENU,
         "colour": _LOOK,
+        "pins": _PINS,
         "default_language": "a rule for editors and pages: each item states its own language",
         "licence": "a default for new items: each item states its own licence",
     },
@@ -174,7 +176,7 @@ FIELD: Final = Mapping(
         ("site", "skos:topConceptOf", lambda field, scope: scope.in_catalogue("fields")),
         ("key", "subjectOf", _websites_of),
     ),
-    left_out={"order": _MENU, "colour": _LOOK, "icon": _LOOK},
+    left_out={"order": _MENU, "colour": _LOOK, "icon": _LOOK, "pins": _PINS},
 )
 TAG: Final = Mapping(source=Tag, types="skos:Concept", rows=_CONCEPT, left_out=LISTED_ORDER)
 WEBSITE: Final = Mapping(
@@ -188,7 +190,7 @@ WEBSITE: Final = Mapping(
         ("site unit", "publisher dct:publisher", lambda website, scope: {"@id": publishing(website.unit, scope).iri}),
         ("logo", "image", _logo),
     ),
-    left_out={"order": _MENU, "colour": _LOOK, "layouts": _LOOK},
+    left_out={"order": _MENU, "colour": _LOOK, "layouts": _LOOK, "pins": _PINS},
 )
 SECTION: Final = Mapping(
     source=Section,

@@ -19,6 +19,7 @@ LISTINGS: Final = {
     "fields": _("All fields"),
     "websites": _("All websites"),
     "units": _("Departments"),
+    "follow": _("Ways to follow"),
     "reuse": _("Reuse"),
     "statistics": _("Statistics of documents"),
     "open-data": _("Open data"),
@@ -29,7 +30,7 @@ _TARGETS: Final = ("page", "listing", "url")
 
 # The address of a page by its id, of those that the public may see; and that of a listing.
 Addresses = Mapping[int, str]
-Listing = Callable[[str], str]
+ListingAddress = Callable[[str], str]
 
 
 class LinkBlock(blocks.StructBlock):
@@ -100,28 +101,28 @@ _Raw = Mapping[str, Any]
 
 def page_ids(menu: StreamValue) -> Iterator[int]:
     """The ids of the pages that a stored menu leads to, which may have gone. No query."""
-    for entry in _stored(menu):
+    for entry in stored(menu):
         for link in (entry, *_below(entry)):
             if link.get("page"):
                 yield link["page"]
 
 
-def entries(menu: StreamValue, addresses: Addresses, listing: Listing) -> tuple[MenuItem, ...]:
+def entries(menu: StreamValue, addresses: Addresses, listing: ListingAddress) -> tuple[MenuItem, ...]:
     """The entries of a stored menu that lead somewhere public, themselves or by what is below them. No query."""
     return tuple(_entries(menu, addresses, listing))
 
 
-def _entries(menu: StreamValue, addresses: Addresses, listing: Listing) -> Iterator[MenuItem]:
-    for entry in _stored(menu):
-        links = ((link["title"], _address(link, addresses, listing)) for link in _below(entry))
+def _entries(menu: StreamValue, addresses: Addresses, listing: ListingAddress) -> Iterator[MenuItem]:
+    for entry in stored(menu):
+        links = ((link["title"], address_of(link, addresses, listing)) for link in _below(entry))
         below = tuple(MenuLink(title=clean_line(title), url=url) for title, url in links if url)
-        url = _address(entry, addresses, listing)
+        url = address_of(entry, addresses, listing)
         if url or below:
             yield MenuItem(title=clean_line(entry["title"]), url=url, items=below)
 
 
-def _stored(menu: StreamValue) -> Iterator[_Raw]:
-    """The entries as they are stored: a stream of blocks would read the pages of each menu for itself."""
+def stored(menu: StreamValue) -> Iterator[_Raw]:
+    """The values of blocks as they are stored: a stream of blocks would read the pages of each menu for itself."""
     return (entry["value"] for entry in menu.raw_data)
 
 
@@ -129,8 +130,8 @@ def _below(entry: _Raw) -> Iterator[_Raw]:
     return (item["value"] for item in entry.get("items", ()))
 
 
-def _address(link: _Raw, addresses: Addresses, listing: Listing) -> str:
-    """Where a link leads; empty where the public finds nothing there."""
+def address_of(link: _Raw, addresses: Addresses, listing: ListingAddress) -> str:
+    """The address that a link leads to; empty where the public finds nothing there."""
     if link.get("page"):
         return addresses.get(link["page"], "")
     return listing(link["listing"]) if link.get("listing") else encode_uri(link.get("url") or "")

@@ -17,7 +17,8 @@ from cms.core.licences import DEFAULT_LICENCE
 from cms.core.text import clean_line
 from cms.core.visibility import Gate
 from cms.normal_form import kept_host
-from cms.subsites import chart, menus
+from cms.subsites import chart
+from cms.subsites.arranged import Arranged
 from cms.subsites.identity import base_url, entity, identity_base
 from cms.subsites.models import (
     CityPage,
@@ -87,7 +88,7 @@ class Source:
 
     def terms(self) -> Iterator[records.Term]:
         yield self._city()
-        fields = self.pages(FieldPage.objects.select_related("locale", "field"))
+        fields = self._fields
         for pages in grouped(fields, "field_id"):
             yield self._field(pages[0].field, pages)
         websites = self._websites
@@ -145,7 +146,8 @@ class Source:
             licence=self.home.licence or DEFAULT_LICENCE,
             logo=self._logo(self.home) if self.urls else None,
             colour=self.home.colour,
-            layouts=self._layouts(self.cities),
+            layouts=self._arranged.layouts(self.cities),
+            pins=self._arranged.pins(self.cities),
         )
 
     @cached_property
@@ -153,32 +155,18 @@ class Source:
         return self.pages(WebsitePage.objects.select_related("locale", "unit", "logo"))
 
     @cached_property
-    def _linked(self) -> dict[int, str]:
-        """The addresses of the pages that the menus of the city and its websites lead to, of those that are public."""
-        sites = [*self.cities, *self._websites]
-        wanted = {pk for site in sites for menu in (site.menu, site.links) for pk in menus.page_ids(menu)}
-        linked = self.public(Page.objects.filter(pk__in=wanted).specific()) if wanted else []
-        return {page.pk: encode_uri(url) for page in linked if (url := page.get_full_url(request=self))}
+    def _fields(self) -> list[FieldPage]:
+        return self.pages(FieldPage.objects.select_related("locale", "field"))
 
-    def _layouts(self, pages: Iterable[CityPage | WebsitePage]) -> tuple[records.Layout, ...]:
-        """The layouts of those of a site's pages that the public may see and that have arranged something."""
-        found = (self._layout(page) for page in self.public(pages))
-        return tuple(layout for layout in found if layout != records.Layout(language=layout.language))
-
-    def _layout(self, page: CityPage | WebsitePage) -> records.Layout:
-        language = page.locale.language_code
-
-        def listing(step: str) -> str:
-            urls = self.below(step)
-            return urls.get(language) or next(iter(urls.values()), "")
-
-        return records.Layout(
-            language=language,
-            menu=menus.entries(page.menu, self._linked, listing),
-            links=menus.entries(page.links, self._linked, listing),
-            address=page.address,
-            telephone=page.telephone,
-            email=page.email,
+    @cached_property
+    def _arranged(self) -> Arranged:
+        return Arranged(
+            sites=[*self.cities, *self._websites],
+            fields=self._fields,
+            websites={page.pk: page.code for page in self._websites},
+            public=self.public,
+            url_of=lambda page: page.get_full_url(request=self),
+            homes=self.urls,
         )
 
     def _logo(self, page: Any) -> records.Image | None:
@@ -195,6 +183,7 @@ class Source:
             order=field.order,
             colour=field.colour,
             icon=field.icon,
+            pins=self._arranged.pins(pages),
         )
 
     def _website(self, pages: list[WebsitePage], field: Field, order: int) -> records.Website:
@@ -213,7 +202,8 @@ class Source:
             unit=shown.unit.key if shown and shown.unit else None,
             colour=shown.colour if shown else "",
             logo=self._logo(shown) if shown else None,
-            layouts=self._layouts(pages),
+            layouts=self._arranged.layouts(pages),
+            pins=self._arranged.pins(pages),
         )
 
     def _section(self, key: str, pages: list[SectionPage], order: int) -> records.Section:

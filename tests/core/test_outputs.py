@@ -43,9 +43,9 @@ def test_two_outputs_of_one_name_are_refused_at_the_start(monkeypatch):
 
 def test_no_page_has_the_name_of_an_output_or_of_what_is_beside_them():
     assert reserved() == set(
-        "accents admin archive attachments calendar calendars data favicon feed fields files graphql healthz id intake"
-        " livez media metrics oembed open-data opensearch pages preview readyz reuse robots search sitemap sitemaps"
-        " static statistics tags tasks units websites".split()
+        "accents admin archive attachments calendar calendars data favicon feed fields files follow graphql healthz id"
+        " intake livez media metrics oembed open-data opensearch pages preview readyz reuse robots search sitemap"
+        " sitemaps staff static statistics tags tasks units websites".split()
     )
 
 

@@ -268,9 +268,10 @@ def test_a_month_without_documents_says_so_and_is_not_for_search_engines(page: R
 
 def test_the_home_page_and_a_unit_s_page_show_the_newest_documents(page: Read) -> None:
     home, unit = page("/"), page("/units/bike-team/")
-    for shown, url in ((home, "/documents/"), (unit, "/units/bike-team/documents/")):
-        assert len(shown.select("section[aria-labelledby=documents] .row")) == 5
-        assert values(shown, "section[aria-labelledby=documents] .section-head a") == [f"{BASE_URL}{url}"]
+    at = "section[aria-labelledby=documents]"
+    for shown, part, url in ((home, ".front-documents", "/documents/"), (unit, at, "/units/bike-team/documents/")):
+        assert len(shown.select(f"{part} .row")) == 5
+        assert values(shown, f"{part} .section-head a") == [f"{BASE_URL}{url}"]
     english = page("/en/units/bike-team/")
     assert values(english, "section[aria-labelledby=documents] .section-head a") == [
         f"{BASE_URL}/en/units/bike-team/documents/"

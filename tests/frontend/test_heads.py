@@ -57,6 +57,7 @@ PAGES = {
     "page": make_web_page(1).url,
     "events": "/events/",
     "events-month": "/events/2026/11/",
+    "follow": "/follow/",
     "event": make_event(1).url,
     "notices": "/notices/",
     "board": "/traffic/road-notices/",

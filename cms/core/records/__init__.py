@@ -8,7 +8,8 @@ through :class:`Term`, so that renaming a department rewrites no record. The bod
 from cms.core.records.data import from_data, to_data
 from cms.core.records.documents import Advance, Document, Expense, Official, Research
 from cms.core.records.events import Application, Event, Recurrence
-from cms.core.records.layouts import Layout, MenuItem, MenuLink
+from cms.core.records.layouts import FRONT_SECTIONS, FrontSection, Layout, MenuItem, MenuLink, Pin
+from cms.core.records.listings import Listing
 from cms.core.records.meetings import Attendee, Decision, Meeting
 from cms.core.records.notices import Notice
 from cms.core.records.posts import Post
@@ -19,7 +20,9 @@ from cms.core.records.terms import (
     Board,
     City,
     Committee,
+    Edited,
     Field,
+    LaidOut,
     Member,
     Section,
     StaffPosition,
@@ -30,9 +33,10 @@ from cms.core.records.terms import (
     UnitChange,
     Website,
 )
-from cms.core.records.webpages import ROLES, Embed, Listing, WebPage
+from cms.core.records.webpages import ROLES, Embed, WebPage
 
 __all__ = [
+    "FRONT_SECTIONS",
     "OPEN_SCHEMES",
     "ROLES",
     "TERMS",
@@ -45,12 +49,15 @@ __all__ = [
     "Committee",
     "Decision",
     "Document",
+    "Edited",
     "Embed",
     "Event",
     "Expense",
     "Field",
     "File",
+    "FrontSection",
     "Image",
+    "LaidOut",
     "Layout",
     "Link",
     "Listing",
@@ -60,6 +67,7 @@ __all__ = [
     "MenuLink",
     "Notice",
     "Official",
+    "Pin",
     "Post",
     "Record",
     "RecordData",

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar, Final
 
-from cms.core.records.layouts import Layout
+from cms.core.records.layouts import Layout, Pin
 from cms.core.records.record import Image
 
 
@@ -43,7 +43,18 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LaidOut(Term):
+class Edited(Term):
+    """A term with a page that editors write, who put some items before all others of its listing."""
+
+    pins: tuple[Pin, ...] = ()
+
+    def pinned(self, language: str, today: date) -> list[str]:
+        """The keys of what is pinned in ``language`` on that day, in the order of the editors; not all are public."""
+        return [pin.key for pin in self.pins if pin.language == language and (pin.until is None or today <= pin.until)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaidOut(Edited):
     """A term with a site of its own: a home page, and a frame around all that is in it, arranged by a web team."""
 
     colour: str = ""
@@ -66,7 +77,7 @@ class City(LaidOut):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Field(Term):
+class Field(Edited):
     """One of the fields of city affairs (twelve in Seoul) and its sub-site."""
 
     scheme: ClassVar[str] = "field"

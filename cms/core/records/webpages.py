@@ -4,30 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Final
 
+from cms.core.records.listings import Listing
 from cms.core.records.record import File, Image, Record
 
 # What every public site has to have, in the order in which it is told.
 ROLES: Final = ("privacy", "terms", "accessibility", "contact", "directions")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
-    """A list of the newest that some filters find, which is made when it is read: ``first`` of them.
-
-    ``kind`` says of what, ``field``, ``website``, ``unit`` and ``tag`` are keys of terms that it is narrowed to, and
-    ``language`` is empty for what is shown in every language.
-    ``url`` is where all of it is found; a link to it stands in the body, at the place of the list.
-    """
-
-    url: str
-    title: str
-    kind: str
-    language: str = ""
-    field: str | None = None
-    website: str | None = None
-    unit: str | None = None
-    tag: str | None = None
-    first: int = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

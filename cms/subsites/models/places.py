@@ -1,6 +1,6 @@
 """The places of a city: the city itself, its field sub-sites and sections, and the websites below them."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -16,10 +16,13 @@ from cms.core.pages import BasePage
 from cms.core.reading import read_once
 from cms.core.text import clean_line
 from cms.subsites.employees import allow_writing
+from cms.subsites.fronts import CityFrontBlock, FrontField, PinsField, ShortcutsField
 from cms.subsites.menus import MenuField
 from cms.subsites.models.fields import ColourField, KeyField, refuse_new_key
 from cms.subsites.models.units import OrganisationUnit
 from cms.subsites.models.vocabulary import Field
+
+_FRONT: Final = _("In this order. Empty: the usual front page.")
 
 
 class TermPage(BasePage):
@@ -76,7 +79,18 @@ class TermPage(BasePage):
         return found.filter(below)
 
 
-class SitePage(TermPage):
+class EditedPage(TermPage):
+    """A listing in which editors put some items before all others."""
+
+    pins = PinsField(
+        _("pinned"), help_text=_("What stands before all others, in this order. The first is the lead of a front page.")
+    )
+
+    class Meta:
+        abstract = True
+
+
+class SitePage(EditedPage):
     """A page that is the home of a site: what its web team arranges around all that is in it."""
 
     logo = models.ForeignKey(
@@ -89,6 +103,7 @@ class SitePage(TermPage):
     links = MenuField(
         _("links at the foot"), help_text=_("Groups of links at the foot of every page, each with a heading.")
     )
+    shortcuts = ShortcutsField(_("shortcuts"), help_text=_("Up to six links at the head of the front page."))
     address = models.CharField(_("postal address"), max_length=200, blank=True)
     telephone = models.CharField(_("public telephone"), max_length=40, blank=True)
     email = models.EmailField(_("public e-mail address"), blank=True)
@@ -103,6 +118,7 @@ class SitePage(TermPage):
 
 def _site_tabs(*names: str) -> TabbedInterface:
     """The tabs of a site in the editor: what it is, what is around all of its pages, and where it stands."""
+    front = [FieldPanel("shortcuts"), FieldPanel("pins"), FieldPanel("front")]
     frame = [
         FieldPanel("menu"),
         MultiFieldPanel(
@@ -113,6 +129,7 @@ def _site_tabs(*names: str) -> TabbedInterface:
     return TabbedInterface(
         [
             ObjectList([*Page.content_panels, *map(FieldPanel, names)], heading=_("Content")),
+            ObjectList(front, heading=_("Front page")),
             ObjectList(frame, heading=_("Menu and foot")),
             ObjectList([*SitePage.promote_panels, *SitePage.settings_panels], heading=_("Settings")),
         ]
@@ -131,6 +148,8 @@ class CityPage(SitePage):
         default=False,
         help_text=_("In the staff directory and on the pages of departments, in every language."),
     )
+
+    front = FrontField(_("front page"), block=CityFrontBlock, help_text=_FRONT)
 
     parent_page_types: ClassVar = ["wagtailcore.Page"]
 
@@ -186,14 +205,14 @@ def section_types() -> list[type[SectionPage]]:
     return [models[kind.section] for kind in kinds.registered() if kind.section in models]
 
 
-class FieldPage(TermPage):
+class FieldPage(EditedPage):
     """The sub-site of a field in one language."""
 
     field = models.ForeignKey(Field, models.PROTECT, related_name="pages", verbose_name=_("field"))
 
     parent_page_types: ClassVar = ["subsites.CityPage"]
 
-    content_panels = [*Page.content_panels, *map(FieldPanel, ("description", "field"))]
+    content_panels = [*Page.content_panels, *map(FieldPanel, ("description", "field", "pins"))]
 
     class Meta:
         verbose_name = _("field sub-site")
@@ -222,6 +241,7 @@ class WebsitePage(SitePage):
         verbose_name=_("department"),
         help_text=_("Who runs the website."),
     )
+    front = FrontField(_("front page"), help_text=_FRONT)
 
     parent_page_types: ClassVar = ["subsites.FieldPage"]
 

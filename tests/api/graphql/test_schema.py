@@ -11,9 +11,9 @@ from cms.core import kinds
 from cms.core.records import TERMS
 
 COMMITTED = Path(__file__).parents[3] / "api" / "graphql" / "schema.graphql"
-# Told otherwise: the city by the request, names, addresses and layouts by name(language), url(language), pages and
-# layout(language).
-UNTOLD = {"site", "names", "descriptions", "urls", "layouts"}
+# Told otherwise: the city by the request, names, addresses, layouts and pins by name(language), url(language), pages,
+# layout(language) and pinned(language).
+UNTOLD = {"site", "names", "descriptions", "urls", "layouts", "pins", "places"}
 
 
 def test_the_committed_schema_is_the_one_that_is_served() -> None:

@@ -12,7 +12,7 @@ from api.linkeddata.kinds import ROWS
 from api.linkeddata.mapping import label, labels, language_iri
 from api.linkeddata.media import ATTACHMENT, FILE, IMAGE, LINK, RENDITION
 from cms.core import kinds
-from cms.core.records import TERMS, Body, Layout, MenuItem, MenuLink, StaffPosition
+from cms.core.records import TERMS, Body, FrontSection, Layout, MenuItem, MenuLink, Pin, StaffPosition
 
 PARTS = (
     posts.BODY,
@@ -41,7 +41,7 @@ PARTS = (
     webpages.LISTING,
 )
 # How pages look is nothing that linked data says.
-UNSAID = {Layout, MenuItem, MenuLink}
+UNSAID = {FrontSection, Layout, MenuItem, MenuLink, Pin}
 MAPPINGS = (*(row.mapping for row in ROWS.registered().values()), *jsonld.TERMS.values(), *PARTS, CATALOGUE)
 
 
