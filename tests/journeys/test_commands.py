@@ -19,6 +19,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 
 from tests.background import keep
+from tests.boards.content import make_board
 from tests.content import make_committee, make_unit, make_user, new_city, released_document
 from tests.journeys.test_guides import MADE, MANAGED, PAGES, REPOSITORY, RUN, words
 from tests.news.imports.samples import WXR
@@ -34,6 +35,7 @@ NEEDS_A_BUCKET = {"intake s3://bucket/2026-11-03/"}
 LOADED = "load_city my-city.toml"
 COMMITTEES = "committee,role,name\n교통위원회,위원장,나하나\n"
 MEETINGS = '[{"committee": "교통위원회", "number": 3, "date": "2026-11-10 14:00", "status": "held"}]'
+NOTICES = "번호,제목,내용,등록일\n1,민원실 저녁 운영,저녁 8시까지 엽니다.,2019-03-04\n"
 NUMBER = "20261103000001"
 REDIRECTS = "from,to,permanent\n/old/,https://elsewhere.example/,yes\n"
 
@@ -72,6 +74,7 @@ def folder(tmp_path, monkeypatch, settings):
 def city(prepared_archive):
     make_unit()
     make_committee()
+    make_board()
     make_user("chief")
     released_document(1, management_number=NUMBER)
 
@@ -80,6 +83,7 @@ def city(prepared_archive):
 NAMES = {
     "import_committees": ("committees.csv", COMMITTEES),
     "import_meetings": ("meetings.json", MEETINGS),
+    "import_notices": ("notices.csv", NOTICES),
     "import_pages": ("export.xml", WXR),
     "import_posts": ("export.xml", WXR),
     "import_redirects": ("redirects.csv", REDIRECTS),
