@@ -18,7 +18,7 @@ FORMATS: Final = ("csv", "json", "xlsx")
 _FEEDS: Final = ("atom", "rss", "json")
 # Titles of which the first words are searched for.
 _SEARCHED: Final = 50
-_WITHOUT_MONTHS: Final = ("committee", "board")
+_WITHOUT_MONTHS: Final = ("committee",)
 
 
 def questions(of: Sample) -> Iterator[Question]:

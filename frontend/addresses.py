@@ -26,9 +26,11 @@ FIRST_YEAR: Final = 1970
 # Where the documents of a unit are listed, below its page.
 BELOW_UNITS: Final = kinds.below_units(Document)
 # Listings that are kept by month too, and what their months are called; a section is one only where it is here.
-_ARCHIVES: Final = dict.fromkeys(("home", "field", "website", "tag", "unit"), "archive") | dict.fromkeys(
-    DOCUMENT_LISTINGS, "documents-archive"
-)
+_ARCHIVES: Final = {
+    **dict.fromkeys(("home", "field", "website", "tag", "unit"), "archive"),
+    **dict.fromkeys(DOCUMENT_LISTINGS, "documents-archive"),
+    **dict.fromkeys(("notices", "board"), "board-archive"),
+}
 # Calendars are kept by month too, and their months are not over: they go on for so many years.
 _MONTHS_AHEAD: Final = {"events": "events-month"}
 CALENDARS: Final = frozenset({"events", "events-month"})

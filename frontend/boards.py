@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from itertools import groupby
 from typing import Any, Final
 
@@ -10,6 +11,7 @@ from cms.core.kinds import STATUSES
 from cms.core.notices import TYPES
 from cms.core.records import Board
 from cms.ledger.store import MAX_FIRST
+from frontend import months
 from frontend.addresses import Target
 from frontend.environment import address
 from frontend.page import Content, Data, Page, feeds, versions
@@ -58,6 +60,7 @@ def _listing(page: Page, data: Data, target: Target) -> Content:
     term = data["term"]
     if term is None:
         raise NotFound("this listing has just been removed")
+    newest = data["notices"]["nodes"][0]["publishedAt"] if data["notices"]["nodes"] and not page.filters else None
     pinned = {notice["key"] for notice in data["pinned"]}
     listed = [notice for notice in data["notices"]["nodes"] if notice["key"] not in pinned]
     data["notices"] = {**data["notices"], "nodes": listed}
@@ -66,7 +69,24 @@ def _listing(page: Page, data: Data, target: Target) -> Content:
         section=SECTION,
         choices=choices(target),
         indexed=page.after is None and not page.filters,
+        archive=months.month_of(target.listing, datetime.fromisoformat(newest)).url if newest else None,
         versions=versions(data, term["pages"]),
+        feeds=feeds(page.source, term["name"], main=True),
+    )
+    return Content(shown, data)
+
+
+def archive(page: Page, data: Data, target: Target) -> Content:
+    """The notices of a board, or of all, that came out in a month."""
+    term = data["term"]
+    if term is None or target.month is None:
+        raise NotFound("this listing has just been removed")
+    shown = replace(
+        page,
+        section=SECTION,
+        indexed=page.after is None and bool(term["notices"]["nodes"]),
+        **months.around(target.listing, target.month, term["older"]["nodes"]),
+        versions=versions(data, term["pages"], alternate=False),
         feeds=feeds(page.source, term["name"], main=True),
     )
     return Content(shown, data)

@@ -17,9 +17,9 @@ _DAILY: Final = frozenset(
     "board committee committees events events-month field home notice notices unit website".split()
 )
 # The months that there are.
-_MONTHLY: Final = frozenset({"archive", "documents-archive"})
+_MONTHLY: Final = frozenset({"archive", "documents-archive", "board-archive"})
 # Their lists hold items of any language.
-_OF_ANY_LANGUAGE: Final = frozenset({"committee", "committees", "board", "unit"}) | DOCUMENT_LISTINGS
+_OF_ANY_LANGUAGE: Final = frozenset({"committee", "committees", "board", "board-archive", "unit"}) | DOCUMENT_LISTINGS
 
 
 def last_change(target: Target) -> datetime:

@@ -35,17 +35,12 @@ def listing(page: Page, data: Data, target: Target) -> Content:
 def archive(page: Page, data: Data, target: Target) -> Content:
     documents, month = _documents(data), target.month
     assert month is not None
-    older = next(iter(data["term"]["older"]["nodes"]), None)
-    query = narrowed("", page.filters)
-    at = datetime.fromisoformat(older["publishedAt"]) if older else None
     shown = replace(
         page,
         section=SECTION,
         choices=CHOICES,
         indexed=page.after is None and not page.filters and bool(documents["nodes"]),
-        month=months.month_of(target.listing, month, query),
-        months=months.months_of_year(target.listing, month.year, query),
-        older_month=months.month_of(target.listing, at, query) if at else None,
+        **months.around(target.listing, month, data["term"]["older"]["nodes"], narrowed("", page.filters)),
         versions=versions(data, _pages(target, data), alternate=False),
         feeds=feeds(page.source, data["term"]["name"], main=True),
     )

@@ -74,7 +74,7 @@ ROWS: Final = Rows(
         ),
         "notice": Shows(
             item=boards.notice,
-            listings={"notices": boards.section, "board": boards.board},
+            listings={"notices": boards.section, "board": boards.board, "board-archive": boards.archive},
             draft=Draft("pages/notice-preview", boards.about_notice),
         ),
     },

@@ -1,7 +1,9 @@
 """The months of a listing: their addresses, and the moments between which they lie in the city's zone."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
 
@@ -30,6 +32,16 @@ def following(first: date) -> date:
 def month_of(listing: str, moment: date, query: str = "") -> Month:
     """The month that a day or moment lies in; ``query`` is what its address ends with."""
     return Month(moment.year, moment.month, f"{listing}{moment:%Y/%m}/{query}")
+
+
+def around(listing: str, month: date, before: Sequence[Mapping[str, Any]], query: str = "") -> dict[str, Any]:
+    """The months that the page of one knows: itself, its year, and that of the newest item ``before`` it."""
+    older = datetime.fromisoformat(before[0]["publishedAt"]) if before else None
+    return {
+        "month": month_of(listing, month, query),
+        "months": months_of_year(listing, month.year, query),
+        "older_month": month_of(listing, older, query) if older else None,
+    }
 
 
 def months_of_year(listing: str, year: int, query: str = "") -> tuple[Month, ...]:

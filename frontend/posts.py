@@ -42,13 +42,10 @@ def archive(page: Page, data: Data, target: Target) -> Content:
         raise NotFound("this listing has just been removed")
     data |= {"posts": term["posts"]}
     listing = target.listing
-    older = next(iter(term["older"]["nodes"]), None)
     shown = replace(
         page,
         indexed=page.after is None and bool(term["posts"]["nodes"]),
-        month=months.month_of(listing, target.month),
-        months=months.months_of_year(listing, target.month.year),
-        older_month=months.month_of(listing, datetime.fromisoformat(older["publishedAt"])) if older else None,
+        **months.around(listing, target.month, term["older"]["nodes"]),
         versions=versions(data, term["pages"], alternate=False),
         feeds=feeds(listing, term["name"], main=True),
     )

@@ -20,7 +20,11 @@ _CITY: Final = {
 }
 _OF_DOCUMENTS: Final = frozenset({"unit-documents", "task"})
 # Lists of a term that have a title of their own, and what is said where the term says nothing of itself.
-_ARCHIVES: Final = {"archive": "archive_of", "documents-archive": "docs_archive_of"}
+_ARCHIVES: Final = {
+    "archive": "archive_of",
+    "documents-archive": "docs_archive_of",
+    "board-archive": "board_archive",
+}
 _INTRODUCED: Final = {
     "documents": "docs_intro",
     "committees": "committees_intro",

@@ -61,6 +61,7 @@ PAGES = {
     "event": make_event(1).url,
     "notices": "/notices/",
     "board": "/traffic/road-notices/",
+    "board-archive": "/traffic/road-notices/2026/11/",
     "notice": make_notice(1).url,
 }
 # Those that are for nobody to share: errors, the page of a foreign name, that of an installation without a city, and

@@ -66,7 +66,7 @@ def put_together() -> set[str]:
         *(f"related_{reason.name.lower()}" for reason in RelationReason),
         *(f"column_{column}" for column in COLUMNS),
         *(f"open_data_{heading}" for heading in ("months", "weeks")),
-        *("archive_of", "statistics_of"),
+        *("archive_of", "board_archive", "statistics_of"),
         *(f"role_{role}" for role in ("drafter", "reviewer", "approver")),
         *(f"file_{role}" for role in ("original", "pdf", "copy")),
         *(f"retention_{name}" for name in ("permanent", "semi_permanent")),
