@@ -204,6 +204,8 @@ def _part_of_unit(host: str, path: str) -> Target | Redirect | None:
     """The part that one kind has of a unit, such as its documents, framed where their section lacks the language."""
     part, kind = next(((part, kind) for part, kind in kinds.parts_of_units().items() if path.endswith(f"/{part}")), _NO)
     unit = store.route(host=host, path=path.removesuffix(part)) if kind else None
+    if kind is not None and unit is not None and unit.redirect:
+        return Redirect(f"{unit.redirect}{part}")
     if kind is None or unit is None or not isinstance(unit.term, Unit):
         return None
     terms = store.vocabulary(unit.term.site)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import path, reverse
+from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.auth import require_admin_access
@@ -20,6 +20,7 @@ from cms.derived.report import StatisticsReport
 from cms.ledger.models import Delivery, FormerHost
 from cms.publication import sync
 from cms.publication.former_hosts import is_of_identity
+from cms.publication.organisation import views as organisation
 from cms.publication.redirects.views import RedirectViewSet
 from cms.releases.desk.menu import OfficerMenuItem
 
@@ -99,6 +100,23 @@ def register_redirects() -> RedirectViewSet:
 @hooks.register("register_admin_urls")
 def register_statistics_address() -> list[Any]:
     return [path("statistics/", require_admin_access(StatisticsReport.as_view()), name="publication_statistics")]
+
+
+@hooks.register("register_admin_urls")
+def register_organisation_addresses() -> list[Any]:
+    return [path("organisation/", include((organisation.URLS, "organisation")))]
+
+
+class ChartMenuItem(MenuItem):
+    """For those who keep the departments."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(organisation.CHANGE))
+
+
+@hooks.register("register_admin_menu_item")
+def register_chart() -> MenuItem:
+    return ChartMenuItem(_("Organisation chart"), reverse("organisation:chart"), icon_name="group", order=310)
 
 
 @hooks.register("register_disclosure_menu_item")

@@ -37,7 +37,7 @@ def _names(vocabulary: Vocabulary) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for unit in vocabulary.all(Unit.scheme):
         for name in dict.fromkeys(squeezed(fold(text)) for text in unit.names.values()):
-            found.setdefault(name, []).append(unit.key)
+            found.setdefault(name, []).append(getattr(unit, "merged_into", None) or unit.key)
     found.pop("", None)
     return found
 

@@ -35,7 +35,7 @@ def told(page: Any, body: Body, *, kind: str, city: CityPage | None, base: str) 
         ),
         "published_at": published_at,
         "modified_at": max(published_at, moment(page.last_published_at)),
-        "publisher": page.unit.key if page.unit else None,
+        "publisher": page.unit.today.key if page.unit else None,
         "licence": page.licence,
         "images": body_images(pictures(page.body), base),
         "files": body_files(page, base),

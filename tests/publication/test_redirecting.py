@@ -16,6 +16,7 @@ from django.utils.translation import override
 from wagtail.models import PageViewRestriction
 
 from cms.core.acquaintance import acquaintance
+from cms.core.delimited import decoded
 from cms.core.errors import BadInput
 from cms.core.models import Redirect
 from cms.ledger import generation
@@ -244,7 +245,7 @@ def test_each_line_of_a_file_says_what_it_would_do(post):
 def test_a_file_is_read_in_each_encoding_and_with_each_mark(post):
     for encoding, mark in product(["utf-8", "utf-8-sig", "utf-16", "cp949"], ",;\t"):
         text = f"to{mark}permanent{mark}from\r\n/traffic/road/{mark}임시{mark}/길/\r\n"
-        (line,) = tables.judged(tables.decoded(text.encode(encoding)))
+        (line,) = tables.judged(decoded(text.encode(encoding), most=tables.MOST_BYTES))
         assert (line.number, line.source, line.wish.page_id, line.wish.permanent) == (2, "/길/", post.pk, False)
 
 
@@ -304,7 +305,7 @@ def test_a_file_says_in_many_ways_whether_a_redirect_is_permanent():
 )
 def test_what_is_no_such_file_is_refused_whole(data, said):
     with override("en"), pytest.raises(BadInput, match=said):
-        tables.judged(tables.decoded(data))
+        tables.judged(decoded(data, most=tables.MOST_BYTES))
 
 
 def test_the_command_changes_all_or_nothing_and_nothing_twice(post, tmp_path):

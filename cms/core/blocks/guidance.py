@@ -80,9 +80,9 @@ class ContactBlock(blocks.StructBlock):
     )
 
     def render_basic(self, value: Any, context: Any = None) -> SafeString | str:
-        unit = value["unit"]
-        if unit is None:
+        if value["unit"] is None:
             return ""
+        unit = value["unit"].today
         language = (context or {}).get("language") or get_language() or ""
         call = format_html('<a href="tel:{0}">{0}</a>', unit.telephone) if unit.telephone else ""
         lines = (_in(unit.descriptions, language), call, value["note"])

@@ -7,11 +7,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
-from unicodedata import normalize
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cms.core import delimited
+from cms.core.delimited import folded
 from cms.core.errors import BadInput, TooLarge
 from cms.core.models import Redirect
 from cms.core.reading import EachOnce, one_reading
@@ -32,7 +33,6 @@ _NAMES: Final = {
     **dict.fromkeys(("도착 주소", "도착"), "to"),
     **dict.fromkeys(("영구", "종류"), "permanent"),
 }
-_ENCODINGS: Final = ("utf-8-sig", "cp949")
 _PERMANENT: Final = {
     **dict.fromkeys(("", "1", "y", "yes", "o", "○", "true", "301", "308", "permanent", "영구", "예", "네"), True),
     **dict.fromkeys(("0", "n", "no", "x", "×", "false", "302", "307", "temporary", "임시", "아니오", "아니요"), False),
@@ -55,19 +55,6 @@ class Line:
     error: str = ""
     is_done: bool = False
     standing: Standing | None = None
-
-
-def decoded(data: bytes) -> str:
-    """The text of a file in UTF-8, UTF-16 or CP949; BadInput for any other, TooLarge where it is too long."""
-    if len(data) > MOST_BYTES:
-        raise TooLarge(_("The file is larger than %(limit)s bytes.") % {"limit": f"{MOST_BYTES:,}"})
-    encodings = ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else _ENCODINGS
-    for encoding in encodings:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise BadInput(_("The file is neither in UTF-8 nor in CP949."))
 
 
 def judged(text: str, known: Known = set) -> list[Line]:
@@ -134,7 +121,7 @@ class _Judge:
         return line
 
     def _wish(self, source: str, target: str, permanent: str) -> Wish:
-        lasting = _PERMANENT.get(_folded(permanent))
+        lasting = _PERMANENT.get(folded(permanent))
         if lasting is None:
             raise BadInput(
                 _("“%(value)s” does not say whether it is permanent: write yes or no, or leave it empty.")
@@ -158,37 +145,23 @@ def _each_once(known: Known) -> Known:
 
 def _rows(text: str) -> Iterator[Row]:
     """The number and cells of each line that is not empty; a head may name the columns, in any order."""
-    first = text.lstrip("\r\n").partition("\n")[0]
-    mark = max(",\t;", key=first.count)
-    read = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
     columns: list[int] = []
-    try:
-        for row in read:
-            cells = [cell.strip() for cell in row]
-            if not any(cells):
+    for number, cells in delimited.cells(text):
+        if not columns:
+            columns = _columns(cells)
+            if columns:
                 continue
-            if not columns:
-                columns = _columns(cells)
-                if columns:
-                    continue
-                columns = [*range(len(HEAD))]
-            source, target, permanent = (cells[place] if 0 <= place < len(cells) else "" for place in columns)
-            yield read.line_num, source, target, permanent
-    except csv.Error as error:
-        raise BadInput(_("This is no CSV."), where=_("line %(number)s") % {"number": read.line_num}) from error
+            columns = [*range(len(HEAD))]
+        source, target, permanent = (cells[place] if 0 <= place < len(cells) else "" for place in columns)
+        yield number, source, target, permanent
 
 
 def _columns(cells: list[str]) -> list[int]:
     """The places of the cells of each column, by a head; none where the first line is no head."""
-    names = [_NAMES.get(name, name) for name in map(_folded, cells)]
+    names = [_NAMES.get(name, name) for name in map(folded, cells)]
     if not {"from", "to"} <= set(names):
         return []
     return [names.index(name) if name in names else -1 for name in HEAD]
-
-
-def _folded(cell: str) -> str:
-    """A word as it is known: composed, of common width, without capitals."""
-    return normalize("NFKC", cell).casefold()
 
 
 @transaction.atomic

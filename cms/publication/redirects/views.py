@@ -27,6 +27,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from cms.core.acquaintance import acquaintance
+from cms.core.delimited import decoded
 from cms.core.editor_lists import KeysetList
 from cms.core.errors import BadInput
 from cms.core.models import Redirect
@@ -181,7 +182,7 @@ class ImportView(WagtailAdminTemplateMixin, TemplateView):
             form = FileForm(request.POST, request.FILES)
             if not form.is_valid():
                 return self._show(form=form)
-            text = tables.decoded(form.cleaned_data["file"].read(tables.MOST_BYTES + 1))
+            text = decoded(form.cleaned_data["file"].read(tables.MOST_BYTES + 1), most=tables.MOST_BYTES)
             return self._show(form=FileForm(), text=text)
         except BadInput as error:
             messages.error(request, str(error))

@@ -34,8 +34,8 @@ class Units:
         return {name: self._by_name[clean] for name, clean in wanted.items()}
 
     def _read(self) -> None:
-        units = list(OrganisationUnit.objects.order_by("-order", "-key"))
-        self._by_name |= {unit.name_ko: unit for unit in units} | {unit.key: unit for unit in units}
+        units = list(OrganisationUnit.objects.select_related("merged_into").order_by("-order", "-key"))
+        self._by_name |= {unit.name_ko: unit.today for unit in units} | {unit.key: unit.today for unit in units}
 
     def _add(self, names: Sequence[str]) -> None:
         """The same name makes the same key, so that two processes make one department.

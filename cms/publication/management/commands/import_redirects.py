@@ -7,6 +7,7 @@ from django.core.management.base import CommandError
 from django.utils.translation import override
 
 from cms.core.commands import BaseCommand
+from cms.core.delimited import decoded
 from cms.publication.redirects import tables
 from cms.publication.redirects.tables import Line
 
@@ -27,7 +28,7 @@ class Command(BaseCommand):
             self._import(_read(options["file"]), dry_run=options["dry_run"])
 
     def _import(self, data: bytes, *, dry_run: bool) -> None:
-        lines = tables.judged(tables.decoded(data))
+        lines = tables.judged(decoded(data, most=tables.MOST_BYTES))
         wrong = [line for line in lines if line.error]
         for line in lines if dry_run else wrong:
             self.stdout.write(f"line {line.number}: {_said(line)}")
