@@ -229,7 +229,9 @@ def _section(site: str) -> Term | None:
 def _archive(host: str, path: str) -> Target | Redirect | None:
     match = _MONTH.fullmatch(path)
     listing = _listing_at(host, match["listing"]) if match else None
-    if match is None or listing is None or listing.name not in _ARCHIVES | _MONTHS_AHEAD:
+    if match is not None and isinstance(listing, Redirect):
+        return Redirect(f"{listing.url}{match['year']}/{match['month']}/")
+    if match is None or not isinstance(listing, Target) or listing.name not in _ARCHIVES | _MONTHS_AHEAD:
         return None
     ahead = _YEARS_AHEAD if listing.name in _MONTHS_AHEAD else 0
     month = _month(int(match["year"]), int(match["month"]), ahead=ahead)
@@ -248,14 +250,17 @@ def is_led_to_feed(host: str, path: str) -> bool:
 def _feed(host: str, path: str) -> Redirect | None:
     match = _FEED.fullmatch(path)
     listing = _listing_at(host, match["listing"]) if match else None
-    if match is None or listing is None:
+    if match is None or not isinstance(listing, Target):
         return None
     return Redirect(f"{listing.source}feed.{match['suffix'] or _FEEDS[match['name']]}")
 
 
-def _listing_at(host: str, path: str) -> Target | None:
+def _listing_at(host: str, path: str) -> Target | Redirect | None:
+    """The listing at a path, or the address of today of one that was there."""
     found = store.route(host=host, path=path)
     if found is not None:
+        if found.redirect:
+            return Redirect(found.redirect)
         return _listing(found) if found.term is not None else None
     part = _part_of_unit(host, path)
     return part if isinstance(part, Target) else None

@@ -40,6 +40,8 @@ def test_what_was_listed_under_it_is_found_under_the_other_and_its_addresses_lea
         f"http://{HOST}/units/roads/",
     )
     assert get("/en/units/bike-team/")["location"] == f"http://{HOST}/en/units/roads/"
+    for below in ("documents/", "2026/11/", "feed.atom"):
+        assert get(f"/units/bike-team/{below}")["location"] == f"http://{HOST}/units/roads/{below}"
     assert "자전거길 개통" in get("/units/roads/").content.decode()
     assert (positions("roads"), positions("bike-team")) == (["과장", "주무관"], [])
     child.refresh_from_db()
