@@ -86,9 +86,11 @@ def on_pages_written(sender: type, page_ids: list[int], new: Sequence[Page] = ()
 
 
 @receiver(addresses_known)
-def on_addresses_known(addresses: Sequence[tuple[str, int]], **kwargs: Any) -> list[imports.Refused]:
+def on_addresses_known(
+    addresses: Sequence[tuple[str, int]], *, homes: bool = False, **kwargs: Any
+) -> list[imports.Refused]:
     """Answered with those that lead elsewhere."""
-    return imports.take(addresses)
+    return imports.take(addresses, homes=homes)
 
 
 @receiver(outputs_asked)

@@ -27,7 +27,7 @@ from tests.releases.intake.lists import INFO, OWN_ROWS, json_lines, written
 from tests.server import connections_kept
 
 # What a page only mentions, without what it needs.
-MENTIONED = {"import_posts", "intake"}
+MENTIONED = {"import_posts", "intake", "move_in"}
 # Those that run until they are stopped, by their first words.
 LASTING = {"serve", "worker", "intake --watch"}
 NEEDS_A_BUCKET = {"intake s3://bucket/2026-11-03/"}
@@ -65,6 +65,7 @@ def folder(tmp_path, monkeypatch, settings):
     written(tmp_path, "press.jsonl.gz", gzip.compress(json_lines(*OWN_ROWS).encode()))
     written(tmp_path, "export.xml", WXR)
     written(tmp_path, "uploads/none.txt", "")
+    written(tmp_path, "bike/bike.xml", WXR)
     written(tmp_path, "redirects.csv", REDIRECTS)
     with connections_kept():
         yield tmp_path

@@ -71,12 +71,14 @@ class Attachment:
 
 @dataclass
 class Export:
-    """The things that posts of an export refer to, read first: they may stand behind. ``home``: address of its site."""
+    """The things that posts of an export refer to, read first: they may stand behind. ``home`` and ``title`` are the
+    address and the name of its site."""
 
     names: dict[str, str] = field(default_factory=dict)
     attachments: dict[str, Attachment] = field(default_factory=dict)
     blocks: dict[str, str] = field(default_factory=dict)
     home: str = ""
+    title: str = ""
     _numbers: dict[str, str] = field(default_factory=dict)
     _of_parent: dict[str, list[Attachment]] = field(default_factory=dict)
     _shared: set[str] = field(default_factory=set)
@@ -141,6 +143,7 @@ def read(source: Source) -> Export:
         fields = Fields(element)
         # What an export says of its site stands before its authors, and is forgotten with the first of them.
         export.home = export.home or _home(element)
+        export.title = export.title or _title(element)
         if _name(element) == "wp:author":
             login, shown = fields.text("wp:author_login"), fields.text("wp:author_display_name")
             full = full_name(given=fields.text("wp:author_first_name"), family=fields.text("wp:author_last_name"))
@@ -157,6 +160,11 @@ def _home(element: Element) -> str:
         return ""
     channel = Fields(parent)
     return next((one for one in (channel.text("wp:base_blog_url"), channel.text("link")) if "://" in one), "")
+
+
+def _title(element: Element) -> str:
+    parent = element.getparent()
+    return "" if parent is None else Fields(parent).text("title")
 
 
 def meta(item: Fields) -> dict[str, str]:

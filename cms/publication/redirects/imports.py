@@ -1,4 +1,4 @@
-"""The addresses that imported posts had before: redirects that no form has seen."""
+"""The addresses that imported posts and moved websites had before: redirects that no form has seen."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -23,8 +23,10 @@ _NEVER: Final = "the website itself answers at this address"
 
 
 @transaction.atomic
-def take(addresses: Iterable[tuple[str, int]]) -> list[Refused]:
+def take(addresses: Iterable[tuple[str, int]], *, homes: bool = False) -> list[Refused]:
     """Let each address lead to the page of that id; what leads there already is left as it is.
+
+    The front page of a site is none of its posts: it is passed over but where the addresses are those of ``homes``.
 
     Returns those that cannot, each with its reason. A few queries.
     """
@@ -37,8 +39,7 @@ def take(addresses: Iterable[tuple[str, int]]) -> list[Refused]:
             except BadInput as error:
                 refused.append((text, page_id, error.message))
                 continue
-            # The home page of a site is none of its posts.
-            if one.source.path == "/" and not one.source.query:
+            if not homes and one.source.path == "/" and not one.source.query:
                 continue
             _, first = wishes.setdefault(one.digest, (text, one))
             if first.page_id != page_id:
