@@ -1,5 +1,6 @@
 """The release rule: documents whose day has come become public by themselves, once they are screened."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from typing import Final
@@ -15,6 +16,7 @@ from cms.jobs.leases import fence
 from cms.releases.judging import Judge
 from cms.releases.models import DocumentPage
 from cms.releases.models.documents import State, locked_documents, locked_keys
+from cms.releases.models.stops import stopped
 
 BATCH: Final = 200
 SCREENING: Final = "screening"
@@ -24,17 +26,19 @@ RELEASES: Final = "releases"
 def release_due(*, limit: int = BATCH) -> int:
     """Release documents whose day has come, the longest due first; returns how many.
 
-    A held one is released too, as far as the rule goes, and stays out of sight until a verdict opens it.
+    A held one is released too, as far as the rule goes, and stays out of sight until a verdict opens it. Those of a
+    city whose releases are stopped wait.
     """
     now = timezone.now()
     due = DocumentPage.objects.filter(state=State.WAITING, release_at__lte=now)
-    ready = due.exclude(pk__in=asides.waiting(RELEASES)).order_by("release_at", "pk")
+    ready = due.exclude(city__in=stopped()).exclude(pk__in=asides.waiting(RELEASES)).order_by("release_at", "pk")
     ids = list(ready.values_list("pk", flat=True)[:limit])
     return len(asides.apart(RELEASES, ids, partial(_release, due)))
 
 
 def _release(due: QuerySet[DocumentPage], ids: list[int]) -> None:
     fence()
+    due = due.exclude(city__in=stopped())
     if still := locked_keys(due.filter(pk__in=ids).order_by("pk"), limit=len(ids)):
         DocumentPage.objects.filter(pk__in=still).update(state=State.RELEASED)
         make_live(still)
@@ -84,4 +88,13 @@ def screen(pages: list[DocumentPage]) -> None:
     with one_reading():
         for page in pages:
             judge.screen(page)
-    DocumentPage.objects.bulk_update(pages, ["verdict", "unscreened", "held", "held_since"])
+    wait_where_stopped(pages)
+    DocumentPage.objects.bulk_update(pages, ["state", "verdict", "unscreened", "held", "held_since"])
+
+
+def wait_where_stopped(pages: Sequence[DocumentPage]) -> None:
+    """Let the released ones of cities whose releases are stopped wait, in memory, before a new verdict opens them."""
+    if released := [page for page in pages if page.state == State.RELEASED]:
+        cities = stopped()
+        for page in released:
+            page.state = State.WAITING if page.city in cities else State.RELEASED

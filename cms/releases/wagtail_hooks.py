@@ -36,6 +36,7 @@ desk_menu = Menu(
                 ("disclosure:log", _("Decisions"), "history"),
                 ("disclosure:rescreenings", _("Rescreening"), "rotate"),
                 ("disclosure:intake", _("Intake"), "download"),
+                ("disclosure:stops", _("Stop of releases"), "warning"),
             )
         )
     ],
@@ -50,7 +51,7 @@ def register_desk() -> MenuItem:
 @hooks.register("register_permissions")
 def register_right() -> QuerySet[Permission]:
     """Let the form of a group show the rights."""
-    rights = ("disclose", "declare_public")
+    rights = ("disclose", "declare_public", "stop_releases")
     return Permission.objects.filter(content_type__app_label="releases", codename__in=rights)
 
 

@@ -7,8 +7,10 @@ stored.
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, Final
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.core import versions
@@ -21,6 +23,7 @@ from cms.releases.desk.rescreening import Scope
 from cms.releases.judging import Judge
 from cms.releases.models import Decision, DocumentPage, KnownGoodValue
 from cms.releases.models.documents import Openness, State
+from cms.releases.models.rules import ReleaseRules
 from screening import Finding, Outcome, Verdict, rules_version
 
 Action = Decision.Action
@@ -109,6 +112,26 @@ def screen_again(pk: int, officer: Officer) -> Decision:
     with deciding(pk, Action.SCREEN, officer) as current:
         current.page.take_verdict(Judge().verdict(current.page))
         current.facts = {"rules_version": rules_version()}
+    return _made(current)
+
+
+def embargo(pk: int, officer: Officer, *, until: datetime | None) -> Decision:
+    """Keep the document from the public until a moment, or with None only as long as the release rule does.
+
+    Refused where the document is public: it has to be taken down.
+    """
+    _demand_note(officer)
+    if until is not None and until <= timezone.now():
+        raise BadInput(_("This moment is over already."), where="until")
+    with deciding(pk, Action.EMBARGO, officer) as current:
+        page = current.page
+        _refuse_withdrawn(page)
+        if page.live and not page.is_held():
+            raise Refused(_("This document is public already: take it down."))
+        page.embargoed_until = until
+        page.release_at = ReleaseRules().due_of(page)
+        if page.state == State.RELEASED:
+            page.state = State.WAITING
     return _made(current)
 
 

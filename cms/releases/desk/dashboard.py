@@ -11,6 +11,7 @@ from wagtail.admin.ui.components import Component
 from cms.core.paging import SIZE
 from cms.releases.desk import queries
 from cms.releases.desk.views.base import ICON
+from cms.releases.models import ReleaseStop
 
 
 class QueuePanel(Component):
@@ -27,6 +28,7 @@ class QueuePanel(Component):
         pages = len(queries.held_pages()[: SIZE + 1]) + len(queries.missed_schedules()[: SIZE + 1])
         return {
             "icon": ICON,
+            "release_stops": ReleaseStop.objects.filter(ended_at=None).select_related("began_by").order_by("city"),
             "text": _said(len(cities)),
             "url": f"{reverse('disclosure:queue')}{query}",
             "pages": _pages_said(pages),

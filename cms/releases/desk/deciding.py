@@ -18,14 +18,18 @@ from cms.releases.models import Decision, DocumentPage
 from cms.releases.models.decisions import SETTLED
 from cms.releases.models.documents import State, locked_documents
 from cms.releases.models.page_screenings import PageScreening
+from cms.releases.models.stops import stopped
+from cms.releases.release import wait_where_stopped
 from screening import rules_version
 
 # All that a decision may change; ``before`` of a decision has each of them as it was.
 DECIDED: Final = (*SETTLED, "state", "verdict")
 STORED: Final = (
-    *DECIDED, "attachments", "unscreened", "held", "held_since", "latest_revision", "live_revision",
-    "has_unpublished_changes",
+    *DECIDED, "release_at", "embargoed_until", "attachments", "unscreened", "held", "held_since",
+    "latest_revision", "live_revision", "has_unpublished_changes",
 )  # fmt: skip
+# What shows more of a document that is public.
+_OPENING: Final = (Decision.Action.RELEASE, Decision.Action.OPEN)
 DATED: Final = ("first_published_at", "last_published_at")
 
 
@@ -62,6 +66,7 @@ def snapshot(page: DocumentPage) -> dict[str, Any]:
     """The values that a decision may change, as JSON; of attachments what is served of them, never what they say."""
     values = {name: getattr(page, name) for name in DECIDED}
     values["review_on"] = page.review_on.isoformat() if page.review_on else None
+    values["embargoed_until"] = _written(page.embargoed_until)
     served = {
         file.digest: {"copy": file.copy, "copy_size": file.copy_size, "withheld": file.withheld} for file in page.files
     }
@@ -112,7 +117,10 @@ def deciding(pk: int, action: Decision.Action, officer: Officer) -> Iterator[Dec
             raise Refused(changed(page))
         current = Deciding(page=page, before=snapshot(page))
         held_since = page.held_since if page.is_held() else None
+        was_public = page.live and not page.is_held()
         yield current
+        if not was_public or action in _OPENING:
+            wait_where_stopped([page])
         _store(page, held_since=held_since)
         current.decision = Decision.objects.create(
             document=page,
@@ -143,8 +151,8 @@ def redate(page: DocumentPage, *, held_since: datetime | None) -> None:
 
 
 def resume(page: DocumentPage) -> None:
-    """Let the release rule have the page again: public at once where its day has come, else when it comes."""
-    if page.release_at > timezone.now():
+    """Let the release rule have the page again: public at once where its day has come and releases are not stopped."""
+    if page.release_at > timezone.now() or page.city in stopped():
         page.state = State.WAITING
         return
     page.state, page.live = State.RELEASED, True

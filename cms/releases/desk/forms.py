@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateInput
+from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
 
 from cms.releases.attachments import Attachment
 from cms.releases.desk.closing import Closing
@@ -49,6 +49,20 @@ class OptionalNoteForm(NoteForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["note"].required = False
+
+
+class EmbargoForm(NoteForm):
+    """A moment before which a document does not become public; without one the release rule alone counts."""
+
+    until = forms.DateTimeField(
+        label=_("Not before"),
+        required=False,
+        widget=AdminDateTimeInput,
+        help_text=_("Empty: the release rule alone says when it becomes public."),
+    )
+
+    def asked(self) -> dict[str, Any]:
+        return {"until": self.cleaned_data["until"]}
 
 
 class FindingsForm(OptionalNoteForm):

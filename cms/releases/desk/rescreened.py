@@ -26,7 +26,7 @@ from cms.releases.models.documents import DocumentPage
 from cms.releases.models.page_screenings import PageScreening
 from cms.releases.models.rescreenings import Rescreening
 from cms.releases.models.screened import is_screened
-from cms.releases.release import SCREENING
+from cms.releases.release import SCREENING, wait_where_stopped
 from screening import Outcome, Verdict
 
 _COLUMNS: Final = ("verdict", "unscreened", "held", "held_since")
@@ -202,6 +202,10 @@ class DocumentRows(Rows):
 
     def _dates(self, run: Rescreening) -> Sequence[str]:
         return DATED if run.held_only else ()
+
+    def _write(self, rows: Sequence[Any], decisions: Sequence[Decision], columns: Sequence[str]) -> None:
+        wait_where_stopped([row for row in rows if not row.held])
+        super()._write(rows, decisions, (*columns, "state"))
 
     def _leave(self, rows: Iterable[Any]) -> None:
         DocumentPage.objects.filter(pk__in=[row.pk for row in rows]).update(unscreened=True)

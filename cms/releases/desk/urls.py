@@ -4,7 +4,7 @@ from django.urls import path
 from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from cms.releases.desk.views import decide, intake, log, pages, proof, queue, rescreenings, review
+from cms.releases.desk.views import decide, intake, log, pages, proof, queue, rescreenings, review, stops
 
 app_name = "disclosure"
 
@@ -26,6 +26,7 @@ urlpatterns = decorate_urlpatterns(
         path("rescreening/", rescreenings.Rescreenings.as_view(), name="rescreenings"),
         path("screen-again/", rescreenings.ScreenHeld.as_view(), name="screen_held"),
         path("rescreening/<slug:batch>/undo/", rescreenings.Undo.as_view(), name="undo"),
+        path("stop/", stops.Stops.as_view(), name="stops"),
         path("pages/", pages.HeldPages.as_view(), name="pages"),
         path("pages/results/", pages.HeldPages.as_view(results_only=True), name="pages_results"),
         path("pages/missed/", pages.MissedSchedules.as_view(), name="missed"),
@@ -37,6 +38,7 @@ urlpatterns = decorate_urlpatterns(
         path("<int:pk>/keep/", decide.Keep.as_view(), name="keep"),
         path("<int:pk>/open/", decide.Open.as_view(), name="open"),
         path("<int:pk>/take-down/", decide.TakeDown.as_view(), name="take_down"),
+        path("<int:pk>/embargo/", decide.Embargo.as_view(), name="embargo"),
         path("<int:pk>/restore/", decide.Restore.as_view(), name="restore"),
         path("<int:pk>/allow/", decide.AllowValue.as_view(), name="allow"),
     ],

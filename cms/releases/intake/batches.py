@@ -27,6 +27,7 @@ from cms.releases.models import DocumentPage, DocumentsPage, SourceSystem
 from cms.releases.models.decisions import settled
 from cms.releases.models.documents import State
 from cms.releases.models.rules import ReleaseRules
+from cms.releases.models.stops import stopped
 from cms.releases.release import release
 from cms.subsites.models import city_of
 from screening import Verdict
@@ -103,6 +104,7 @@ class Batch:
         self.now = timezone.now()
         self.judge = Judge(destination.section)
         self.rules = ReleaseRules()
+        self.is_stopped = False
         self.written: list[int] = []
         self.new: dict[int, DocumentPage] = {}
 
@@ -114,6 +116,7 @@ class Batch:
         good = [case for case in cases if case.outcome is None]
         self._find([case.draft for case in good])
         with transaction.atomic():
+            self.is_stopped = self.destination.city in stopped()
             for turn in _turns(good):
                 self._turn(turn)
             if self.written:
@@ -186,13 +189,16 @@ class Batch:
         fill(page, draft, unit=self.units.get(draft.unit), task=self.tasks.get(draft.task))
 
     def _date(self, page: DocumentPage, draft: Draft) -> None:
-        """Note the source, and date what waits; what is due already is released with this very batch."""
+        """Note the source, and date what waits; what is due already is released with this very batch, unless the
+        releases are stopped: then what changed waits again too."""
         page.source_hash = source_hash(draft)
         if page.source not in self.destination.kept:
             page.source = self.destination.source
+        if page.state == State.RELEASED and self.is_stopped:
+            page.state = State.WAITING
         if page.state == State.WAITING:
-            page.release_at = self.rules.due(unit_id=page.unit_id, tier=page.tier, produced_on=page.produced_on)
-            if page.release_at <= self.now:
+            page.release_at = self.rules.due_of(page)
+            if page.release_at <= self.now and not self.is_stopped:
                 release(page, now=self.now)
 
     def _change(self, cases: Mapping[int, _Case]) -> None:

@@ -8,6 +8,7 @@ from cms.releases.models.page_screenings import FileReading, PageScreening
 from cms.releases.models.places import DocumentsPage, Folder
 from cms.releases.models.rescreenings import Rescreening
 from cms.releases.models.rules import KnownGoodValue, ReleaseRule, SourceSystem
+from cms.releases.models.stops import ReleaseStop
 
 __all__ = [
     "Decision",
@@ -20,6 +21,7 @@ __all__ = [
     "MissedSchedule",
     "PageScreening",
     "ReleaseRule",
+    "ReleaseStop",
     "Rescreening",
     "SourceSystem",
     "TaskCard",

@@ -34,6 +34,7 @@ class Decision(models.Model):
         CLEAR = "clear", _("cleared by the present rules")
         UNDO = "undo", _("undone")
         DECLARE = "declare", _("said to be meant for the public")
+        EMBARGO = "embargo", _("kept until a moment")
 
     # A released document, or another page that is screened: that one's key stands in the place of a number.
     document = models.ForeignKey(

@@ -131,6 +131,7 @@ class DocumentPage(Judged, Unsearched):
 
     tier = models.CharField(max_length=20, blank=True, editable=False)
     release_at = models.DateTimeField(editable=False)
+    embargoed_until = models.DateTimeField(null=True, editable=False)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING, editable=False)
     source = models.CharField(max_length=60, blank=True, editable=False)
     source_hash = models.CharField(max_length=64, blank=True, editable=False)
@@ -146,6 +147,7 @@ class DocumentPage(Judged, Unsearched):
         "details",
         "tier",
         "release_at",
+        "embargoed_until",
         "state",
         "verdict",
         "unscreened",

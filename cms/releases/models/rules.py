@@ -63,6 +63,11 @@ class ReleaseRules:
             self._starts[day] = beginning(day)
         return self._starts[day]
 
+    def due_of(self, page: Any) -> datetime:
+        """The moment when the document of a page becomes public: by the rule, and not before its embargo ends."""
+        due = self.due(unit_id=page.unit_id, tier=page.tier, produced_on=page.produced_on)
+        return max(due, page.embargoed_until) if page.embargoed_until else due
+
 
 class KnownGoodValue(models.Model):
     """A telephone, an address of mail or ``@domain`` that is public and no finding: of one unit, or of the city."""

@@ -23,7 +23,7 @@ from cms.core.errors import BadInput, MadangError, NotFound
 from cms.core.generics import FormPage
 from cms.releases.desk import queries
 from cms.releases.desk.deciding import Officer, standing
-from cms.releases.models import Decision, DocumentPage
+from cms.releases.models import Decision, DocumentPage, ReleaseStop
 
 PERMISSION = "releases.disclose"
 ICON = "lock-open"
@@ -83,6 +83,12 @@ class DeskPage(OfficerOnly, WagtailAdminTemplateMixin):
         """The key of the city whose documents are shown: the one asked for, or the first."""
         asked = self.request.GET.get("city", "")
         return asked if asked in self.cities else next(iter(self.cities), "")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the stops in force, which every page of the desk shows."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        stops = ReleaseStop.objects.filter(ended_at=None).select_related("began_by").order_by("city")
+        return context | {"release_stops": stops}
 
 
 class DeskTemplate(DeskPage, TemplateView):

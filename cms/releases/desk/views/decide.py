@@ -13,7 +13,7 @@ from django.views import View
 from cms.core.errors import MadangError
 from cms.releases.desk import actions, proof
 from cms.releases.desk.deciding import Officer
-from cms.releases.desk.forms import ClosingForm, NoteForm, OptionalNoteForm, closing_of
+from cms.releases.desk.forms import ClosingForm, EmbargoForm, NoteForm, OptionalNoteForm, closing_of
 from cms.releases.desk.views.base import DecisionPage, OnDocument
 from cms.releases.models.documents import Openness
 
@@ -71,6 +71,20 @@ class TakeDown(DecisionPage):
 
     def get_success_url(self) -> str:
         return reverse("disclosure:proof", args=[self.decision.pk])
+
+
+class Embargo(DecisionPage):
+    """Keep a document from the public until a moment."""
+
+    page_title = _("Embargo the document")
+    form_class = EmbargoForm
+    act = staticmethod(actions.embargo)
+    question = _("It becomes public by itself at this moment, and not before, whatever the release rule says.")
+    button = _("Keep this moment")
+    done = _("The embargo of “%(document)s” is noted.")
+
+    def get_initial(self) -> dict[str, Any]:
+        return super().get_initial() | {"until": self.page.embargoed_until}
 
 
 class Restore(DecisionPage):

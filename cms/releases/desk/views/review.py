@@ -165,6 +165,7 @@ def _possible(page: DocumentPage) -> dict[str, bool]:
         "open": page.openness != Openness.OPEN and not withdrawn,
         "decide": not withdrawn,
         "restore": withdrawn,
+        "embargo": not withdrawn and (page.is_held() or not page.live),
     }
 
 
