@@ -127,7 +127,7 @@ def _record_card(record: Record, terms: Vocabulary) -> Card:
         author=unit or terms.city,
         published=record.published_at,
         licence=licence.name(record.language) if licence else "",
-        image=record.image if record.image and record.image.renditions else logo(website_of(record, terms), terms),
+        image=record.image if record.image and record.image.whole else logo(website_of(record, terms), terms),
     )
 
 
@@ -144,7 +144,7 @@ def _answer(card: Card, terms: Vocabulary, *, width: int, height: int) -> dict[s
         "provider_url": city.url(language) or next(iter(city.urls.values())),
         "cache_age": _CACHE_SECONDS,
     }
-    pictures = card.image.renditions if card.image else (standard(card.url),)
+    pictures = card.image.jpegs if card.image else (standard(card.url),)
     if fitting := next((one for one in pictures if one.width <= width and one.height <= height), None):
         answer |= {"thumbnail_url": fitting.url, "thumbnail_width": fitting.width, "thumbnail_height": fitting.height}
     if width >= _SMALLEST[0] and height >= _SMALLEST[1]:

@@ -143,7 +143,7 @@ def atom(feed: Feed) -> Written:
     if feed.logo and (logo := feed.logo.whole):
         generator.logo(logo.url)
         if logo.width == logo.height:
-            generator.icon(feed.logo.renditions[-1].url)
+            generator.icon(feed.logo.jpegs[-1].url)
     generator.register_extension("more", _AtomFeed, _AtomEntry, rss=False)
     generator.more.links = [
         _attributes("self", feed.self_url, type=feed.media_type),
@@ -163,7 +163,7 @@ def rss(feed: Feed) -> Written:
     generator.description(feed.subtitle or feed.title)
     generator.link(href=feed.self_url, rel="self", type=feed.media_type)
     generator.link(href=feed.url, rel="alternate")
-    logos = feed.logo.renditions if feed.logo else ()
+    logos = feed.logo.jpegs if feed.logo else ()
     if logo := next((logo for logo in logos if logo.width <= _LOGO[0] and logo.height <= _LOGO[1]), None):
         generator.image(url=logo.url, title=feed.title, link=feed.url, width=str(logo.width), height=str(logo.height))
     generator.register_extension("date", _Date, _EntryDate, atom=False)

@@ -71,8 +71,9 @@ def make_image(number: int = 1, **over: Any) -> Image:
     return Image(**sizes | values)
 
 
-def make_rendition(name: str, *, width: int, height: int, size: int = 54321) -> Rendition:
-    return Rendition(url=f"{BASE_URL}/media/images/{name}.jpg", width=width, height=height, size=size)
+def make_rendition(name: str, *, width: int, height: int, size: int = 54321, type: str = "image/jpeg") -> Rendition:
+    url = f"{BASE_URL}/media/images/{name}.{'webp' if type == 'image/webp' else 'jpg'}"
+    return Rendition(url=url, width=width, height=height, size=size, type=type)
 
 
 def make_file(number: int = 1, **over: Any) -> File:

@@ -85,7 +85,7 @@ _LENGTHS: Final[Numbers] = {
     "Term": {"pages": 3},
     "Committee": {"members": 15},
     "Unit": chart.USUAL,
-    "Image": {"renditions": 5},
+    "Image": {"renditions": 9},
     "Layout": {"menu": 8, "links": 4, "shortcuts": 6, "sections": 6},
     "FrontSection": {"links": 6},
     **{cls.__name__: {"pinned": 3} for cls in TERMS.values() if issubclass(cls, Edited)},

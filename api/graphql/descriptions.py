@@ -200,6 +200,10 @@ OF_ALL: Final[Descriptions] = {
         "website": "The website that it is on.",
         "unit": "The organisation unit that keeps it.",
     },
+    records.Image: {
+        "share": "Cut to the form of the cards that networks show.",
+        "renditions": "The whole picture in sizes: first as JPEG, then of a record's as WebP, each the largest first.",
+    },
     records.File: {"size": "In bytes.", "role": f"{_ROLE} Empty outside released documents."},
     records.Committee: {
         "category": "Such as deliberation or advice.",

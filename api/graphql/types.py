@@ -21,6 +21,7 @@ from api.graphql.derive import (
     dict_source,
     in_language,
     item_source,
+    list_of,
     many,
     object_source,
     plain,
@@ -79,6 +80,18 @@ def _image(read: Read) -> graphene.Field:
     return plain(lambda: Image, as_json, required=False)
 
 
+def _renditions(read: Read) -> graphene.Field:
+    def of_type(image: Any, context: Context, type: str | None = None) -> Any:
+        made = read(image)
+        return made if type is None else [one for one in made if one["type"] == type]
+
+    return graphene.Field(
+        list_of(lambda: derive.made(records.Rendition)),
+        type=graphene.String(description="Only those of a media type: `image/webp` or `image/jpeg`."),
+        resolver=Reader(of_type),
+    )
+
+
 def _listing(read: Read) -> graphene.Field:
     """A listing is JSON in a record and a dataclass in a term, as images are."""
 
@@ -118,6 +131,7 @@ derive = Deriver(
         **dict.fromkeys(("votes_for", "votes_against", "abstentions"), lambda read: plain(Long, read, required=False)),
         "image": _image,
         "logo": _image,
+        "renditions": _renditions,
         "listing": _listing,
         # Told by name(language), description(language), url(language), layout(language), pinned(language),
         # place(language) and pages, or always the same.

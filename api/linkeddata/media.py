@@ -23,7 +23,7 @@ RENDITION: Final = Mapping(
 
 def _thumbnail(image: Image, scope: Scope) -> Node | None:
     """The smallest, where there are several."""
-    return RENDITION.node(image.renditions[-1], scope) if len(image.renditions) > 1 else None
+    return RENDITION.node(image.jpegs[-1], scope) if len(image.jpegs) > 1 else None
 
 
 def _shown(image: Image) -> Image | Rendition:

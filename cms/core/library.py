@@ -51,7 +51,7 @@ def image_record(image: Image, *, base_url: str, alt: str = "", size: str = PICT
         url=media_url(shown.url, base_url),
         width=shown.width,
         height=shown.height,
-        type=mimetypes.guess_type(shown.file.name)[0] or "image/webp",
+        type=_type(shown),
         alt=clean_line(alt),
         credit=image.credit,
         licence=image.licence,
@@ -59,22 +59,26 @@ def image_record(image: Image, *, base_url: str, alt: str = "", size: str = PICT
 
 
 def cover_record(image: Image, *, base_url: str, alt: str = "") -> records.Image | None:
-    """The public form of a picture that stands for an item, as JPEG too; None where :func:`rendition` gives none."""
-    return _with_jpegs(image_record(image, base_url=base_url, alt=alt), image, base_url, card=sharing.CARD)
+    """The public form of a picture that stands for an item, in sizes; None where :func:`rendition` gives none."""
+    shown = image_record(image, base_url=base_url, alt=alt)
+    widths = [PICTURE, *sharing.narrower(shown.width)] if shown else []
+    return _in_sizes(shown, image, base_url, card=sharing.CARD, widths=widths)
 
 
 def logo_record(image: Image, *, base_url: str, alt: str) -> records.Image | None:
     """The public form of a logo, as JPEG too: never cut."""
-    return _with_jpegs(
-        image_record(image, base_url=base_url, alt=alt, size=LOGO), image, base_url, card=sharing.LOGO_CARD
-    )
+    shown = image_record(image, base_url=base_url, alt=alt, size=LOGO)
+    return _in_sizes(shown, image, base_url, card=sharing.LOGO_CARD)
 
 
-def _with_jpegs(shown: records.Image | None, image: Image, base_url: str, *, card: str) -> records.Image | None:
+def _in_sizes(
+    shown: records.Image | None, image: Image, base_url: str, *, card: str, widths: Sequence[str] = ()
+) -> records.Image | None:
+    """The same with its card and its sizes as JPEG, and after them those by the filters ``widths``."""
     if shown is None:
         return None
-    specs = sharing.whole(image.width, image.height)
-    made = {spec: _jpeg(one, base_url) for spec, one in _made(image, [*specs, card]).items()}
+    specs = [*sharing.whole(image.width, image.height), *widths]
+    made = {spec: _rendition_record(one, base_url) for spec, one in _made(image, [*specs, card]).items()}
     return replace(shown, share=made.get(card), renditions=tuple(made[spec] for spec in specs if spec in made))
 
 
@@ -92,13 +96,18 @@ def _made(image: Image, specs: Sequence[str]) -> dict[str, Rendition]:
     return {one.spec: found[one] for one in filters}
 
 
-def _jpeg(made: Rendition, base_url: str) -> records.Rendition:
+def _rendition_record(made: Rendition, base_url: str) -> records.Rendition:
     return records.Rendition(
         url=media_url(made.url, base_url),
         width=made.width,
         height=made.height,
         size=made.file_size or made.file.size,
+        type=_type(made),
     )
+
+
+def _type(made: Rendition) -> str:
+    return mimetypes.guess_type(made.file.name)[0] or "image/webp"
 
 
 def file_records(

@@ -62,7 +62,7 @@ def addresses(post):
     return [urlsplit(url).path for url in urls]
 
 
-def jpegs(post):
+def sizes_of(post):
     """The paths of its cover as others are shown it."""
     image = Entry.objects.get(page_id=post.pk).record["image"]
     return [urlsplit(one["url"]).path for one in (image["share"], *image["renditions"])]
@@ -263,14 +263,16 @@ def test_what_the_hub_keeps_of_a_file_ends_when_one_of_its_name_and_size_takes_i
 
 def test_a_picture_that_is_replaced_by_a_program_is_shown_as_it_is_now(client):
     post = illustrated()
-    old, old_jpegs = addresses(post)[0], jpegs(post)
+    old, old_sizes = addresses(post)[0], sizes_of(post)
     image = Image.objects.get(pk=post.cover_id)
     image.file = ImageFile(BytesIO(photograph()), name="새.jpg")
     image.save()
-    new, new_jpegs = addresses(post)[0], jpegs(post)
-    assert new != old and not set(new_jpegs) & set(old_jpegs)
+    new, new_sizes = addresses(post)[0], sizes_of(post)
+    assert new != old and not set(new_sizes) & set(old_sizes)
     assert statuses(client, [old, new]) == [404, 200]
-    assert statuses(client, old_jpegs) == [404] * len(old_jpegs) and statuses(client, new_jpegs) == [200] * 2
+    assert statuses(client, old_sizes) == [404] * len(old_sizes) and statuses(client, new_sizes) == [200] * len(
+        new_sizes
+    )
     assert Pillow.open(BytesIO(body(client.get(new)))).size == (48, 64)
 
 
@@ -321,12 +323,12 @@ def test_what_lies_in_a_private_collection_is_not_public_whatever_shows_it(clien
     image, file = picture(collection=below), make_file(collection=below)
     post = illustrated(image=image, file=file)
     cover, inner, listed = addresses(post)
-    shared = jpegs(post)
-    assert statuses(client, [cover, inner, listed, *shared]) == [200] * 5
+    shared = sizes_of(post)
+    assert statuses(client, [cover, inner, listed, *shared]) == [200] * 6
     made = CollectionViewRestriction.objects.create(collection=above, **restriction)
     entry = Entry.objects.get(page_id=post.pk)
     assert entry.record.get("files", []) == [] and listed not in unquote(entry.body.html)
-    assert statuses(client, [cover, inner, listed, *shared]) == [404, 200, 404, 404, 404]
+    assert statuses(client, [cover, inner, listed, *shared]) == [404, 200, 404, *[404] * len(shared)]
     assert client.post(listed, {"password": "새벽"}).status_code == 405
     staff = sign_in(admin=True)
     assert statuses(staff, [cover, inner, listed]) == [200] * 3

@@ -88,6 +88,29 @@ def test_an_older_store_tells_its_pictures_as_jpeg_too_and_writes_nothing_else_a
 
 @pytest.mark.usefixtures("prepared_city")
 @pytest.mark.django_db
+def test_an_older_store_tells_its_pictures_in_widths_too(settings, tmp_path):
+    cache.clear()
+    settings.MEDIA_ROOT = tmp_path
+    post = illustrated()
+    told = set(Shown.objects.values_list("path", "entry_id", "term_id"))
+    entry = Entry.objects.get(page_id=post.pk)
+    renditions = entry.record["image"]["renditions"]
+    entry.record["image"]["renditions"] = [one for one in renditions if one["type"] == "image/jpeg"]
+    entry.digest = "older"
+    entry.save()
+    migration = import_module("cms.ledger.migrations.0038_look_again_at_widths")
+    (operation,) = migration.Migration.operations
+    operation.code(apps, SimpleNamespace(connection=connection))
+    assert post.pk in Touch.objects.values_list("page_id", flat=True)
+    sync.touch_queued()
+    entry.refresh_from_db()
+    assert entry.record["image"]["renditions"] == renditions
+    assert [one["type"] for one in renditions] == ["image/jpeg", "image/webp"]
+    assert set(Shown.objects.values_list("path", "entry_id", "term_id")) == told
+
+
+@pytest.mark.usefixtures("prepared_city")
+@pytest.mark.django_db
 def test_an_older_store_makes_again_the_summaries_that_were_made_of_a_text():
     told, made, meeting, document = (
         publish(draft_post("리드가 있는 글")),

@@ -24,12 +24,19 @@ LOGO_CARD: Final = f"max-560x420|{LOGO}"
 _CARD_SIZE: Final = (1200, 630)
 # The longer sides that the whole picture is offered in; RSS knows no picture of a channel wider than 144.
 SIDES: Final = (1200, 600, 300, 144, 72)
+# The widths that pages choose from, each as WebP beside the largest: a whole phone, half a screen, a card and a row.
+WIDTHS: Final = (960, 640, 320)
 
 
 def whole(width: int, height: int) -> list[str]:
     """The filters that give a picture of this size whole, the largest first: each smaller than the one before it."""
     longest = max(width, height)
     return [f"max-{side}x{side}|{OPERATION}" for side in SIDES if side == SIDES[0] or side < longest]
+
+
+def narrower(width: int) -> list[str]:
+    """The filters that give a picture whose largest form is so wide in smaller widths, the widest first."""
+    return [f"width-{each}|format-webp" for each in WIDTHS if each < width]
 
 
 class SharedOperation(FilterOperation):

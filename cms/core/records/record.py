@@ -7,7 +7,7 @@ from typing import Any, ClassVar, TypedDict
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendition:
-    """A picture as JPEG, for whoever shows nothing newer: ``width`` and ``height`` in pixels, ``size`` in bytes."""
+    """A picture in one size: ``width`` and ``height`` in pixels, ``size`` in bytes."""
 
     url: str
     width: int
@@ -20,8 +20,9 @@ class Rendition:
 class Image:
     """A picture shown by a record; ``alt`` is empty where it is decorative. Sizes in pixels.
 
-    The pictures that stand for a record or a term are there as JPEG too: ``share`` in the form of the cards that
-    networks show, ``renditions`` whole, the largest first. Those within a text are not.
+    The pictures that stand for a record or a term are there in sizes: ``share`` in the form of the cards that networks
+    show, ``renditions`` whole, first as JPEG, for whoever shows nothing newer, then those of a record as WebP, each the
+    largest first. Those within a text are not.
     """
 
     url: str
@@ -41,9 +42,14 @@ class Image:
         return (self.url, *(rendition.url for rendition in shared))
 
     @property
+    def jpegs(self) -> tuple[Rendition, ...]:
+        """The renditions that everybody can show, the largest first."""
+        return tuple(one for one in self.renditions if one.type == "image/jpeg")
+
+    @property
     def whole(self) -> Rendition | None:
         """The largest that is not cut, where there is one as JPEG."""
-        return next(iter(self.renditions), None)
+        return next(iter(self.jpegs), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

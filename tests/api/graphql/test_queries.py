@@ -1,6 +1,7 @@
 """The answers of the root fields."""
 
 import base64
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +12,18 @@ from cms.core.records import TERMS
 from cms.ledger.models import Entry
 from cms.ledger.moments import microseconds
 from tests.api.graphql.conftest import Ask
-from tests.factories import BASE_URL, HOST, NOON, make_post, make_unit, post_key, store, withdraw
+from tests.factories import (
+    BASE_URL,
+    HOST,
+    NOON,
+    make_image,
+    make_post,
+    make_rendition,
+    make_unit,
+    post_key,
+    store,
+    withdraw,
+)
 
 pytestmark = pytest.mark.usefixtures("city")
 
@@ -20,6 +32,24 @@ def keys(answer: dict[str, Any], name: str = "posts") -> list[int]:
     """The numbers of the posts in an answer."""
     assert "errors" not in answer, answer
     return [int(node["key"][-4:], 16) for node in answer["data"][name]["nodes"]]
+
+
+def test_a_picture_tells_its_sizes_of_one_media_type(ask: Ask) -> None:
+    whole = make_image(40)
+    small = make_rendition("40-320", width=320, height=213, type="image/webp")
+    store([make_post(40, image=replace(whole, renditions=(*whole.renditions, small)))], [])
+    query = """query ($key: ID!, $type: String) { post(key: $key) {
+        image { all: renditions { width } of: renditions(type: $type) { width type } } } }"""
+
+    def shown(type: str | None) -> Any:
+        answer = ask(query, key=post_key(40), type=type)
+        return answer["data"]["post"]["image"]
+
+    everything = [{"width": 1200}, {"width": 144}, {"width": 320}]
+    assert shown("image/webp") == {"all": everything, "of": [{"width": 320, "type": "image/webp"}]}
+    assert [one["width"] for one in shown("image/jpeg")["of"]] == [1200, 144]
+    assert shown("image/avif")["of"] == []
+    assert [one["width"] for one in shown(None)["of"]] == [1200, 144, 320]
 
 
 def test_a_post_tells_all_that_its_record_knows(ask: Ask) -> None:

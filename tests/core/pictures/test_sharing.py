@@ -114,6 +114,13 @@ SIZES = {
 }
 
 
+@pytest.mark.parametrize(
+    ("width", "found"), [(1200, [960, 640, 320]), (960, [640, 320]), (641, [640, 320]), (320, []), (1, [])]
+)
+def test_a_page_chooses_from_few_widths_none_larger_than_the_picture(width, found):
+    assert sharing.narrower(width) == [f"width-{each}|format-webp" for each in found]
+
+
 @pytest.fixture
 def folder(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
@@ -124,7 +131,7 @@ def test_a_cover_is_told_with_the_true_size_of_what_is_at_each_address(folder, d
     taken = ImageFile(BytesIO(photograph(image=pixels((900, 700)))), name="Minji Kim home.jpg")
     image = Image.objects.create(title="사진", file=taken)
     found = library.cover_record(image, base_url="http://a.example", alt="강")
-    assert [(one.width, one.height) for one in found.renditions] == [
+    assert [(one.width, one.height) for one in found.jpegs] == [
         (700, 900),
         (466, 600),
         (233, 300),
@@ -133,15 +140,24 @@ def test_a_cover_is_told_with_the_true_size_of_what_is_at_each_address(folder, d
     ]
     assert (found.share.width, found.share.height, found.alt) == (700, 368, "강")
     paths = {showing.path_of(url) for url in found.urls}
-    assert len(paths) == 7 and None not in paths
+    assert len(paths) == 9 and None not in paths
+    webps = found.renditions[len(found.jpegs) :]
+    assert [(one.type, one.width, one.height) for one in webps] == [
+        ("image/webp", 700, 900),
+        ("image/webp", 640, 822),
+        ("image/webp", 320, 411),
+    ]
+    assert webps[0].url == found.url and found.whole == found.renditions[0]
     for one in (found.share, *found.renditions):
         stored = image.renditions.get(file=showing.path_of(one.url).removeprefix("/media/"))
         with stored.file.open() as opened:
             data = opened.read()
-        assert (len(data), one.type) == (one.size, "image/jpeg") == (stored.file_size, "image/jpeg")
-        assert Pillow.open(BytesIO(data)).size == (one.width, one.height) and b"Exif" not in data
+        assert len(data) == one.size == stored.file_size
+        opened = Pillow.open(BytesIO(data))
+        assert (opened.size, opened.get_format_mimetype()) == ((one.width, one.height), one.type)
+        assert b"Exif" not in data
     stored = Image.objects.get()
-    with django_assert_num_queries(2):  # which collections are private, and the JPEGs; Wagtail remembers the other
+    with django_assert_num_queries(2):  # which collections are private, and the sizes; Wagtail remembers the other
         assert library.cover_record(stored, base_url="http://a.example", alt="강") == found
 
 
@@ -150,6 +166,7 @@ def test_a_logo_is_never_cut_and_a_picture_that_cannot_be_read_has_no_jpeg(folde
     image = make_image(size=(400, 100))
     logo = library.logo_record(image, base_url="http://a.example", alt="")
     assert (logo.renditions[0].width, logo.renditions[0].height) == (400, 100)
+    assert {one.type for one in logo.renditions} == {"image/jpeg"}
     with image.renditions.get(filter_spec=sharing.LOGO_CARD).file.open() as stored:
         card = Pillow.open(stored).convert("RGB")
     assert card.size == (logo.share.width, logo.share.height) == (1200, 630)
