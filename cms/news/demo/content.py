@@ -137,7 +137,7 @@ def _post(
         lead=version["lead"],
         body=[{"type": name, "value": value} for name, value in parts],
         cover=cover,
-        cover_alt=version["alt"],
+        cover_alt=pictures.name(item["picture"], language),
         byline=version.get("byline", ""),
         unit=OrganisationUnit.objects.filter(key=item["unit"]).first(),
         licence=item["licence"],
@@ -156,30 +156,29 @@ class _Library:
         self.picture = cache(self._picture)
         self.file = cache(self._file)
 
-    def _picture(self, pattern: str, field: Field) -> Image:
-        title = f"{field.name_ko}: {pictures.NAMES[pattern]['ko']}"
+    def _picture(self, scene: str, field: Field) -> Image:
+        title = f"{field.name_ko}: {pictures.name(scene, 'ko')}"
         found: Image | None = Image.objects.filter(title=title, credit=CREDIT).first()
         if found is not None:
             return found
-        name = f"{field.key}-{pattern}"
-        content = pictures.draw(pattern, field.colour or "#44546a", seed=name)
+        name = f"{field.key}-{scene}"
+        content = pictures.draw(scene, field.colour or "#44546a", seed=name)
         made: Image = Image.objects.create(
             title=title,
             file=ImageFile(BytesIO(content), name=f"{name}.jpg"),
             file_size=len(content),
-            description=pictures.NAMES[pattern]["ko"],
+            description=pictures.name(scene, "ko"),
             credit=CREDIT,
             licence="cc0-1.0",
         )
         return made
 
-    def block_picture(self, pattern: str, field: Field, language: str) -> dict[str, Any]:
+    def block_picture(self, scene: str, field: Field, language: str) -> dict[str, Any]:
         """The value of a picture block."""
-        names = pictures.NAMES[pattern]
         return {
-            "image": self.picture(pattern, field).pk,
+            "image": self.picture(scene, field).pk,
             "decorative": False,
-            "alt_text": names.get(language, names["en"]),
+            "alt_text": pictures.name(scene, language),
         }
 
     def _file(self, name: str) -> int:

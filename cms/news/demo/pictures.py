@@ -1,98 +1,53 @@
-"""Pictures for the demo: a pattern on a gradient of the field's colour, drawn rather than photographed."""
+"""Pictures for the demo: scenes of a city in the colour of their field, drawn rather than photographed."""
 
 from collections.abc import Callable
-from io import BytesIO
-from math import pi, sin
 from random import Random
 from typing import Final
 
-from PIL import Image, ImageColor, ImageDraw
+from cms.news.demo.canvas import Canvas, Tones
+from cms.news.demo.outdoors import OUTDOORS
+from cms.news.demo.rooms import ROOMS
+from cms.news.demo.streets import STREETS
 
-WIDTH: Final = 1280
-HEIGHT: Final = 720
-Colour = tuple[int, int, int, int]
-
-NAMES: Final[dict[str, dict[str, str]]] = {
-    "circles": {"ko": "크고 작은 원이 겹친 무늬", "en": "Large and small overlapping circles"},
-    "dots": {"ko": "점무늬", "en": "A dotted pattern"},
-    "grid": {"ko": "모눈 무늬", "en": "A grid pattern"},
-    "stripes": {"ko": "겹친 사선 줄무늬", "en": "Overlapping diagonal stripes"},
-    "triangles": {"ko": "흩어진 세모꼴", "en": "Scattered triangles"},
-    "waves": {"ko": "겹친 물결무늬", "en": "Overlapping waves"},
+SCENES: Final[dict[str, Callable[[Canvas, Tones, Random], None]]] = {**OUTDOORS, **ROOMS, **STREETS}
+# What each shows, by language.
+_NAMES: Final[dict[str, dict[str, str]]] = {
+    "bicycles": {"ko": "강변 자전거길과 자전거 세 대 그림", "en": "Drawing of bicycles on a path by the river"},
+    "bridge": {"ko": "넓은 강에 놓인 다리와 걷는 사람들 그림", "en": "Drawing of people on a bridge over a wide river"},
+    "cafe": {"ko": "카페 탁자에 놓인 다회용 컵 그림", "en": "Drawing of reusable cups on the counter of a café"},
+    "city-hall": {"ko": "시청과 앞 광장의 사람들 그림", "en": "Drawing of the city hall and people on its square"},
+    "clinic": {"ko": "보건소로 들어가는 사람들 그림", "en": "Drawing of people in front of a health centre"},
+    "crossing": {"ko": "초록불에 횡단보도를 건너는 사람들 그림", "en": "Drawing of people who cross at a green light"},
+    "forest": {"ko": "숲길을 걷는 두 사람 그림", "en": "Drawing of two people on a path through a wood"},
+    "lane": {"ko": "기와집이 늘어선 언덕 골목 그림", "en": "Drawing of houses with tiled roofs along a lane"},
+    "lanterns": {
+        "ko": "밤 강물에 띄운 등불 그림",
+        "en": "Drawing of lanterns on the river at night",
+        "ja": "夜の川に浮かぶ灯籠の絵",
+        "zh-hans": "夜晚河面上的河灯插画",
+    },
+    "library": {"ko": "책장 앞에서 책을 읽는 사람 그림", "en": "Drawing of readers in front of shelves of books"},
+    "market": {"ko": "과일을 파는 시장 좌판 그림", "en": "Drawing of market stalls full of fruit"},
+    "museum": {"ko": "받침대에 놓인 항아리와 관람객 그림", "en": "Drawing of visitors and jars in a museum"},
+    "night-bus": {"ko": "밤거리를 달리는 버스 그림", "en": "Drawing of a bus in the street at night"},
+    "papers": {"ko": "책상 위의 서류와 도표 그림", "en": "Drawing of papers and charts on a desk"},
+    "park": {"ko": "공원 의자에 앉은 어르신들 그림", "en": "Drawing of older people on a bench in a park"},
+    "rain": {"ko": "우산을 쓰고 걷는 사람들 그림", "en": "Drawing of people with umbrellas in the rain"},
+    "room": {"ko": "소파와 화분이 있는 방 그림", "en": "Drawing of a room with a sofa and plants"},
+    "school": {"ko": "학교 앞의 아이들 그림", "en": "Drawing of children in front of a school"},
+    "snow": {"ko": "눈 내리는 밤의 집들 그림", "en": "Drawing of houses on a night with snow"},
+    "stream": {"ko": "풀밭 사이로 굽이치는 냇물 그림", "en": "Drawing of a stream that winds through meadows"},
 }
 
 
-def draw(pattern: str, colour: str, *, seed: str) -> bytes:
+def draw(scene: str, colour: str, *, seed: str) -> bytes:
     """A JPEG of 1280 by 720; the same seed always gives the same bytes."""
-    base = ImageColor.getrgb(colour)[:3]
-    picture = _gradient(base).convert("RGBA")
-    layer = Image.new("RGBA", picture.size)
-    _PATTERNS[pattern](ImageDraw.Draw(layer), Random(seed), _light(base))
-    output = BytesIO()
-    Image.alpha_composite(picture, layer).convert("RGB").save(output, "JPEG", quality=82)
-    return output.getvalue()
+    canvas = Canvas()
+    SCENES[scene](canvas, Tones.of(colour), Random(seed))
+    return canvas.jpeg()
 
 
-def _gradient(base: tuple[int, ...]) -> Image.Image:
-    ramp = Image.linear_gradient("L").resize((WIDTH, HEIGHT))
-    dark = Image.new("RGB", ramp.size, tuple(int(value * 0.55) for value in base))
-    light = Image.new("RGB", ramp.size, tuple(value + (255 - value) // 3 for value in base))
-    return Image.composite(dark, light, ramp)
-
-
-def _light(base: tuple[int, ...]) -> Colour:
-    red, green, blue = (value + (255 - value) * 2 // 3 for value in base)
-    return red, green, blue, 70
-
-
-def _circles(canvas: ImageDraw.ImageDraw, random: Random, ink: Colour) -> None:
-    for _ in range(28):
-        x, y, radius = random.randrange(WIDTH), random.randrange(HEIGHT), random.randrange(40, 260)
-        canvas.ellipse((x - radius, y - radius, x + radius, y + radius), fill=(*ink[:3], random.randrange(20, 80)))
-
-
-def _dots(canvas: ImageDraw.ImageDraw, random: Random, ink: Colour) -> None:
-    for x in range(40, WIDTH, 80):
-        for y in range(40, HEIGHT, 80):
-            radius = random.randrange(6, 30)
-            canvas.ellipse((x - radius, y - radius, x + radius, y + radius), fill=ink)
-
-
-def _grid(canvas: ImageDraw.ImageDraw, random: Random, ink: Colour) -> None:
-    for x in range(0, WIDTH, 100):
-        for y in range(0, HEIGHT, 100):
-            if random.random() < 0.6:
-                canvas.rectangle((x + 6, y + 6, x + 94, y + 94), fill=(*ink[:3], random.randrange(15, 100)))
-
-
-def _stripes(canvas: ImageDraw.ImageDraw, random: Random, ink: Colour) -> None:
-    x = -HEIGHT
-    while x < WIDTH:
-        width = random.randrange(20, 120)
-        canvas.polygon([(x, HEIGHT), (x + HEIGHT, 0), (x + HEIGHT + width, 0), (x + width, HEIGHT)], fill=ink)
-        x += width + random.randrange(30, 140)
-
-
-def _triangles(canvas: ImageDraw.ImageDraw, random: Random, ink: Colour) -> None:
-    for _ in range(40):
-        x, y, size = random.randrange(WIDTH), random.randrange(HEIGHT), random.randrange(60, 240)
-        corners = [(x + random.randrange(-size, size), y + random.randrange(-size, size)) for _ in range(3)]
-        canvas.polygon(corners, fill=(*ink[:3], random.randrange(20, 90)))
-
-
-def _waves(canvas: ImageDraw.ImageDraw, random: Random, ink: Colour) -> None:
-    for row in range(7):
-        height, length, shift = random.randrange(20, 70), random.randrange(300, 900), random.random() * 2 * pi
-        top = HEIGHT * (row + 1) / 8
-        crest = [(x, top + height * sin(2 * pi * x / length + shift)) for x in range(0, WIDTH + 20, 20)]
-        canvas.polygon([*crest, (WIDTH, HEIGHT), (0, HEIGHT)], fill=(*ink[:3], 25 + 20 * row))
-
-
-_PATTERNS: Final[dict[str, Callable[[ImageDraw.ImageDraw, Random, Colour], None]]] = {
-    "circles": _circles,
-    "dots": _dots,
-    "grid": _grid,
-    "stripes": _stripes,
-    "triangles": _triangles,
-    "waves": _waves,
-}
+def name(scene: str, language: str) -> str:
+    """The words for a scene, for those who cannot see it; in English where the language has none."""
+    names = _NAMES[scene]
+    return names.get(language, names["en"])
