@@ -1,4 +1,5 @@
-"""The departments that a search names: whoever types one often wants its telephone, not what it has published."""
+"""The departments that a search names or asks for: whoever types one often wants its telephone, not what it has
+published."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -6,6 +7,7 @@ from typing import Final
 
 from cms.core.records import Unit
 from cms.ledger.store import Vocabulary, store
+from cms.search import staff
 from cms.search.answers import Answer
 from retrieval.folding import fold
 from retrieval.queries import By, Query
@@ -19,17 +21,22 @@ _PLAIN: Final = (By.TYPED, By.KEYBOARD)
 
 
 def named(answer: Answer) -> list[Unit]:
-    """The departments whose whole name stands in the words of a search, in the order of these; on its first page.
+    """The departments whose whole name stands in the words of a search, in the order of these, and of one that asks
+    whom to call those that answer for its subject; on its first page.
 
-    No query: names are in memory, and each run of a few words is looked up among them.
+    No query: names and duties are in memory, and each run of a few words is looked up among the names.
     """
     if answer.request.after is not None:
         return []
     vocabulary = store.vocabulary(answer.request.site)
     names: dict[str, list[str]] = vocabulary.once(("unit names",), lambda: _names(vocabulary))
     keys = dict.fromkeys(key for said in _said(answer.query) for key in names.get(said, ()))
-    units = (vocabulary.term(Unit.scheme, key) for key in keys)
-    return list(islice((unit for unit in units if isinstance(unit, Unit)), MOST))
+    units = {key: unit for key in keys if isinstance(unit := vocabulary.term(Unit.scheme, key), Unit)}
+    text = answer.request.text
+    if len(units) < MOST and staff.is_for_whom(text):
+        asked = staff.units_for(vocabulary, text[: staff.LONGEST], most=MOST)
+        units |= {unit.key: unit for unit in asked if unit.key not in units}
+    return list(islice(units.values(), MOST))
 
 
 def _names(vocabulary: Vocabulary) -> dict[str, list[str]]:

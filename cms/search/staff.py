@@ -28,6 +28,9 @@ _ASKING: Final = sorted(
     reverse=True,
 )
 
+# Those of them that no question about anything else has.
+_WHOM: Final = "담당 전화 연락처 문의 phone telephone contact".split()
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -91,6 +94,12 @@ def units_for(vocabulary: Vocabulary, query: str, *, most: int) -> list[Unit]:
         if len(found) == most:
             break
     return list(found.values())
+
+
+def is_for_whom(query: str) -> bool:
+    """Return whether a query says that it is about whom to call."""
+    words = map(squeezed, fold(query[:LONGEST]).split())
+    return any(asking in word if not asking.isascii() else asking == word for word in words for asking in _WHOM)
 
 
 def asked(query: str) -> tuple[str, ...]:

@@ -79,6 +79,23 @@ def test_pages_follow_each_other_without_a_gap() -> None:
     assert ([one.unit.key for one in rest.items], rest.has_next) == (["parks"], False)
 
 
+@pytest.mark.parametrize(
+    ("query", "asks"),
+    [
+        ("주택 담당 전화", True),
+        ("주택담당부서", True),
+        ("여권 문의처", True),
+        ("who is the contact for housing", True),
+        ("주택", False),
+        ("전기차 보조금", False),
+        ("contactless payment", False),
+        ("", False),
+    ],
+)
+def test_a_search_that_asks_whom_to_call_says_so_in_words(query: str, asks: bool) -> None:
+    assert staff.is_for_whom(query) is asks
+
+
 def test_units_that_say_it_themselves_come_before_those_with_such_a_position() -> None:
     assert [unit.key for unit in staff.units_for(CITY, "주택 담당 전화", most=5)] == ["bureau", "housing"]
     assert [unit.key for unit in staff.units_for(CITY, "주거비", most=5)] == ["housing"]

@@ -269,8 +269,8 @@ class SearchConnection(graphene.ObjectType):
     )
     units = graphene.Field(
         list_of(TERM_TYPES["unit"]),
-        description=f"At most {named.MOST} units whose whole name stands in the query, with their telephone; on the"
-        " first page.",
+        description=f"At most {named.MOST} units whose whole name stands in the query, or that answer for what it asks"
+        " whom to call about, with their telephone; on the first page.",
         resolver=Reader(lambda found: named.named(found.answer), plain=True),
     )
     readings = many(SearchReading, lambda found: [*found.answer.readings])
