@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from cms.core import kinds
 from cms.core.records import City, Document, Section, Term
-from cms.ledger.facets import home_name, listing_of
+from cms.ledger import chart
+from cms.ledger.facets import home_name
 from cms.ledger.store import Part, store
 from frontend import fronts, months
 from frontend.addresses import CALENDARS, DOCUMENT_LISTINGS, Target
@@ -39,7 +40,7 @@ def _parts(target: Target, term: Term) -> list[Part]:
     kind = Document.kind if target.name in DOCUMENT_LISTINGS else None
     is_any = target.name in _OF_ANY_LANGUAGE or isinstance(term, Section)
     language = None if is_any else target.language
-    parts = [Part(listing_of(term), kind, language)]
+    parts = [Part(name, kind, language) for name in chart.listings_of(store.vocabulary(term.site), term)]
     if target.name in CALENDARS:
         parts += [Part(home_name(term.site, kinds.kind(name).section)) for name in sorted(kinds.timed())]
     if isinstance(term, City):

@@ -17,7 +17,7 @@ from api.parameters import check_parameters
 from cms.core import kinds
 from cms.core.licences import LICENCES
 from cms.core.records import City, Image, Term, Unit, Website
-from cms.ledger.facets import listing_of
+from cms.ledger import chart
 from cms.ledger.standing import Standing, is_home, stands
 from cms.ledger.store import Cursor, Filters, Page, Part, Vocabulary, store
 from syndication.entries import Entry, Feed, Link, Person
@@ -80,12 +80,14 @@ class Source:
 
     def filters(self) -> Filters:
         """The listing that the feed shows: items of its own language."""
-        facet: dict[str, Any] = {} if isinstance(self.term, City) else {self.term.scheme: self.term.key}
+        facet: dict[str, Any] = {}
+        if not isinstance(self.term, City):
+            facet[self.term.scheme] = chart.listed_of(self.terms, self.term)
         return Filters(site=self.term.site, language=self.language, kind=self.kind, **facet)
 
-    def part(self) -> Part:
+    def parts(self) -> list[Part]:
         """The same for when it changed."""
-        return Part(listing_of(self.term), self.kind, self.language)
+        return [Part(name, self.kind, self.language) for name in chart.listings_of(self.terms, self.term)]
 
     @property
     def kind(self) -> str | None:
@@ -123,7 +125,7 @@ def feed(request: HttpRequest, base: str, suffix: str) -> HttpResponseBase:
         return answer(url, headers={"Cache-Control": "public, max-age=60"})
     token = store.generation(vocabulary=True)
     source = Source(store.vocabulary(city_host.site), found, suffix)
-    changed_at = store.changed_at([source.part()])
+    changed_at = store.changed_at(source.parts())
     page = store.entries(source.filters(), first=PAGE_SIZE, after=after)
 
     def whole(entries: Iterable[Entry]) -> Feed:

@@ -14,6 +14,7 @@ from api.graphql.scalars import Cursor, DateTime
 from cms.core import kinds
 from cms.core.errors import BadCursor
 from cms.core.kinds import Facet
+from cms.ledger import chart
 from cms.ledger.directories import Position
 from cms.ledger.facets import function_key
 from cms.ledger.store import MAX_FIRST, Filters, Page, store
@@ -79,6 +80,10 @@ FACETS: Final = {
 FACETS_BELOW: Final = {
     kind.name: {one.name: _argument(one) for one in kind.narrow} | periods.argument(kind) for kind in kinds.registered()
 }
+# Of what lists below a unit are.
+WITH_BELOW: Final = {
+    "with_below": graphene.Boolean(default_value=True, description="Of the units below it too.", required=False)
+}
 NARROWING: Final = {
     "language": graphene.String(description="A BCP 47 tag."),
     "since": graphene.Argument(DateTime, description="Published then or later."),
@@ -105,9 +110,7 @@ def entries(
     """One page of a listing, whose items are announced to the context."""
     if after is not None and not isinstance(after, StoreCursor):
         raise BadCursor("this cursor is one of another list", where="after")
-    given: dict[str, Any] = {
-        name: value if isinstance(value, str | None) else _path(value) for name, value in facets.items()
-    }
+    given: dict[str, Any] = {name: _path(value) if isinstance(value, list) else value for name, value in facets.items()}
     told: dict[str, Any] = {"site": context.city_host.site, "language": language, "since": since, "until": until}
     found = kinds.kind(kind)
     filters = periods.filters(found, status, **told, **given) if status else Filters(kind=kind, **told, **given)
@@ -122,7 +125,9 @@ def of_term(scheme: str, kind: str) -> Callable[..., Slice]:
     """The resolver of a connection below a term: its items of that kind; below the city, all."""
 
     def read(term: Any, context: Context, **arguments: Any) -> Slice:
-        facet = {} if scheme == "city" else {scheme: term.key}
+        facet: dict[str, Any] = {} if scheme == "city" else {scheme: term.key}
+        if arguments.pop("with_below", False):
+            facet[scheme] = chart.listed_of(context.vocabulary, term)
         return entries(context, kind=kind, **arguments, **facet)
 
     return read

@@ -220,7 +220,10 @@ OF_ALL: Final[Descriptions] = {
         "until": "The last day of the term.",
     },
     records.Unit: {
-        "telephone": "The public number; may be empty, as what follows.",
+        "parent": "The unit that it is part of; null at the top.",
+        "telephone": "The public number; may be empty.",
+        "fax": "The number of its fax machine; may be empty.",
+        "email": "The public e-mail address; may be empty.",
         "founded_on": "The day that it was founded; null where nobody has said it.",
         "closed_on": "The day from which it is not in the chart any more; null while it is.",
         "successors": "The units that its work went to.",
@@ -234,6 +237,8 @@ OF_ALL: Final[Descriptions] = {
     },
     records.StaffPosition: {
         "key": "Tells it from the other positions in its unit.",
+        "telephone": "The public number; may be empty.",
+        "email": "The public e-mail address; may be empty.",
         "holder": "Who holds it; empty where the city does not show names.",
     },
     records.Task: {"functions": "Its path in the city's classification of functions (BRM), the widest first."},

@@ -10,7 +10,7 @@ from graphql_relay import to_global_id
 from api.graphql import arranged, chart, periods
 from api.graphql.boards import pins_field
 from api.graphql.calendar import calendar_fields, occurrences_field
-from api.graphql.connections import FACETS_BELOW, NARROWING, PAGING, connection, of_term
+from api.graphql.connections import FACETS_BELOW, NARROWING, PAGING, WITH_BELOW, connection, of_term
 from api.graphql.context import Context
 from api.graphql.derive import (
     Deriver,
@@ -243,6 +243,7 @@ def _lists(scheme: str) -> dict[str, graphene.Field]:
             **PAGING,
             **FACETS_BELOW[kind.name],
             **NARROWING,
+            **(WITH_BELOW if scheme == records.Unit.scheme else {}),
         )
         for kind in kinds.below(scheme)
         if kind.name in ROWS

@@ -9,8 +9,9 @@ from typing import Final
 
 from django.db import transaction
 
-from cms.core.records import StaffPosition, Unit, from_data, to_data
+from cms.core.records import StaffPosition, Term, Unit, from_data, to_data
 from cms.ledger import clocks
+from cms.ledger.facets import listing_name, listing_of
 from cms.ledger.models import StaffRow
 from cms.ledger.terms import have_changed
 from cms.ledger.vocabulary import Vocabulary
@@ -95,6 +96,18 @@ def below(vocabulary: Vocabulary, key: str) -> set[str]:
             found.add(one)
             waiting += [unit.key for unit in children(vocabulary).get(one, [])]
     return found
+
+
+def listed_of(vocabulary: Vocabulary, term: Term) -> str | tuple[str, ...]:
+    """The value of a filter for what the pages and feeds of a term list: its key, of a unit with those below it."""
+    return tuple(sorted(below(vocabulary, term.key))) if isinstance(term, Unit) else term.key
+
+
+def listings_of(vocabulary: Vocabulary, term: Term) -> list[str]:
+    """The names of the listings that these are."""
+    if not isinstance(term, Unit):
+        return [listing_of(term)]
+    return [listing_name(term.site, term.scheme, key) for key in listed_of(vocabulary, term)]
 
 
 def positions(vocabulary: Vocabulary) -> Staff:

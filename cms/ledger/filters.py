@@ -6,6 +6,7 @@ from typing import Final
 from unicodedata import normalize
 
 from cms.core import kinds
+from cms.core.errors import BadInput
 from cms.core.kinds import Order
 from cms.ledger import aspects
 from cms.ledger.aspects import Aspect
@@ -42,7 +43,8 @@ class Filters:
 
     ``facets`` are values by the names of the facets of the kinds, None being no value. Without any wide facet it is the
     listing that is the home of ``kind``, or else the city's own, which items of a section and pages are not in.
-    The value of a path is what :func:`cms.ledger.facets.function_key` makes of it. In an ``order`` of the kind, items
+    The value of a path is what :func:`cms.ledger.facets.function_key` makes of it. One wide facet may have several
+    values, a tuple, of which no item has two, such as a unit with those below it. In an ``order`` of the kind, items
     stand by the day that it names, which ``since`` and ``until`` then mean.
     """
 
@@ -56,12 +58,18 @@ class Filters:
         order: Order | None = None,
         since: datetime | None = None,
         until: datetime | None = None,
-        **facets: str | None,
+        **facets: str | tuple[str, ...] | None,
     ) -> None:
         self.site, self.kind, self.language = site, kind, language
         self.since, self.until = since, until
         narrow = {facet.name for facet in kinds.narrow()}
-        given = {name: value for name, value in facets.items() if value is not None}
+        several = {name: value for name, value in facets.items() if isinstance(value, tuple)}
+        if len(several) > 1 or several.keys() & narrow or () in several.values():
+            raise TypeError("one wide facet may have several values")
+        self._several = next(iter(several.items()), None)
+        given = {
+            name: value if isinstance(value, str) else value[0] for name, value in facets.items() if value is not None
+        }
         if unknown := given.keys() - narrow - {facet.name for facet in kinds.wide()}:
             raise TypeError(f"no kind has a facet {', '.join(sorted(unknown))}")
         self.narrow = {name: value for name, value in given.items() if name in narrow}
@@ -70,6 +78,20 @@ class Filters:
         found = {**ordered, **{facet.name: given.get(facet.name) for facet in kinds.wide()}, _SECTION: section}
         self.wide = {name: normalize("NFC", value) for name, value in found.items() if value is not None}
 
+    def plans(self) -> list[Plan]:
+        """The place to read for each of the values of the facet that has several, else the one; as :meth:`plan`.
+
+        BadInput where rows would have to be looked up in further listings for each of several places.
+        """
+        if self._several is None:
+            return [self.plan()]
+        name, values = self._several
+        self.check()
+        plans = [self._plan(self.wide | {name: normalize("NFC", value)}) for value in values]
+        if len(plans) > 1 and any(plan.others for plan in plans):
+            raise BadInput("can be narrowed by one more facet at most", where=name)
+        return plans
+
     def plan(self) -> Plan:
         """The place to read what these filters ask for; BadInput for a kind or a value of an enumeration unknown here.
 
@@ -77,7 +99,10 @@ class Filters:
         others looked up for each row.
         """
         self.check()
-        wide = self._asked()
+        return self._plan(self.wide)
+
+    def _plan(self, given: dict[str, str]) -> Plan:
+        wide = self._asked(given)
         listing, found, rest = home_name(self.site, self._home), kinds.at_home(self._home), wide
         if wide:
             (first, value), *rest = wide
@@ -100,10 +125,10 @@ class Filters:
         """The home of the kind asked for."""
         return kinds.kind(self.kind).home if self.kind else ""
 
-    def _asked(self) -> list[tuple[str, str]]:
+    def _asked(self, given: dict[str, str]) -> list[tuple[str, str]]:
         """The wide facets that are given; the section of the kind asked for says nothing."""
         own = self._home
-        return [one for one in self.wide.items() if not own or one != (_SECTION, own)]
+        return [one for one in given.items() if not own or one != (_SECTION, own)]
 
     def _are_paired(self, one: str, other: str) -> bool:
         wide = [facet.name for facet in kinds.kind(self.kind).wide] if self.kind else []

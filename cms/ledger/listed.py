@@ -7,7 +7,8 @@ from urllib.parse import quote
 from cms.core import kinds
 from cms.core.kinds import Facet
 from cms.core.outputs import Published
-from cms.core.records import TERMS, Section
+from cms.core.records import TERMS, Section, Unit
+from cms.ledger import chart
 from cms.ledger.vocabulary import Vocabulary, vocabulary
 
 # Facets of several kinds, whose pages list the one that the page of a department lists too: posts.
@@ -26,7 +27,7 @@ def listing_pages(item: Published) -> Iterator[str]:
     for facet in kind.wide:
         part = kind.below_units if facet is kinds.UNIT else ""
         if facet.name in TERMS and part is not None and (facet not in _OF_ONE_KIND or kind.below_units == ""):
-            yield from (f"{url}{part}" for url in _pages_of(facet, item, terms))
+            yield from (f"{url}{part}" for url in _pages_of(facet, item, terms, with_above=True))
 
 
 def calendar_pages(item: Published) -> Iterator[str]:
@@ -38,14 +39,21 @@ def calendar_pages(item: Published) -> Iterator[str]:
         yield from _pages_of(facet, item, terms)
 
 
-def _pages_of(facet: Facet, item: Published, terms: Vocabulary) -> Iterator[str]:
+def _above(facet: Facet, keys: list[str], terms: Vocabulary) -> list[str]:
+    """The units above these, whose pages list what is below them."""
+    units = [terms.term(Unit.scheme, key) for key in keys] if facet is kinds.UNIT else []
+    return [above.key for unit in units if isinstance(unit, Unit) for above in chart.path(terms, unit)]
+
+
+def _pages_of(facet: Facet, item: Published, terms: Vocabulary, *, with_above: bool = False) -> Iterator[str]:
     """The addresses of the pages of the values of a facet.
 
     A department, a tag and a task card have their place by their key, also where nothing public names them now.
     """
     found: Any = item.record.get(facet.field) or ()
     home = terms.city.url(item.language)
-    for key in [found] if isinstance(found, str) else found:
+    own = [found] if isinstance(found, str) else list(found)
+    for key in [*own, *_above(facet, own, terms)] if with_above else own:
         if facet is kinds.UNIT or TERMS[facet.name].is_open:
             url = f"{home}{facet.name}s/{quote(key, safe='')}/" if home else None
         else:

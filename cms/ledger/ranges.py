@@ -31,7 +31,16 @@ def listing_query(plan: Plan, *, first: int, after: Cursor | None) -> Query:
         condition, params, order = _range(plan.listing, bounds)
         asked, values = _asked_of_entries(plan)
         return _limited(condition + asked, [*params, *values], order, first=first)
-    parts = [_of_aspect(plan.listing, number, bounds, first=first) for number in plan.aspects]
+    return _merged([_of_aspect(plan.listing, number, bounds, first=first) for number in plan.aspects], first=first)
+
+
+def listings_query(plans: Sequence[Plan], *, first: int, after: Cursor | None) -> Query:
+    """The same of several listings that have no item in common, each read as far as a page may need."""
+    return _merged([listing_query(plan, first=first, after=after) for plan in plans], first=first)
+
+
+def _merged(parts: Sequence[Query], *, first: int) -> Query:
+    """The newest of what several queries give; of one alone that query itself."""
     if len(parts) == 1:
         return parts[0]
     union = " UNION ALL ".join(f"SELECT * FROM ({sql}) part{place}" for place, (sql, _) in enumerate(parts))

@@ -23,19 +23,22 @@ from cms.ledger.given import stored_json
 from cms.ledger.items import MAX_FIRST, Found, Item, Page, Tombstone, stored_key
 from cms.ledger.models import Entry, Listing
 from cms.ledger.moments import microseconds, moment_of
-from cms.ledger.ranges import listing_query
+from cms.ledger.ranges import listings_query
 from cms.ledger.stored_paths import stored_as
 from cms.normal_form import kept_host
 
 
 def entries(filters: Filters, *, first: int = 20, after: Cursor | None = None) -> Page:
-    """The newest public entries of a listing, ``first`` of them, after a cursor. One query at most."""
+    """The newest public entries of a listing, or of several together, ``first`` of them, after a cursor.
+
+    One query at most.
+    """
     if not 1 <= first <= MAX_FIRST:
         raise BadInput(f"must be between 1 and {MAX_FIRST}", where="first")
-    plan = filters.plan()
-    if plan.is_empty:
+    plans = [plan for plan in filters.plans() if not plan.is_empty]
+    if not plans:
         return Page((), False, None)
-    sql, params = listing_query(plan, first=first, after=after)
+    sql, params = listings_query(plans, first=first, after=after)
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         rows = cursor.fetchall()

@@ -21,8 +21,8 @@ _PLAIN: Final = (By.TYPED, By.KEYBOARD)
 
 
 def named(answer: Answer) -> list[Unit]:
-    """The departments whose whole name stands in the words of a search, in the order of these, and of one that asks
-    whom to call those that answer for its subject; on its first page.
+    """The departments whose whole name stands in the words of a search, in the order of these, else of one that
+    asks whom to call those that answer for its subject; on its first page.
 
     No query: names and duties are in memory, and each run of a few words is looked up among the names.
     """
@@ -33,9 +33,9 @@ def named(answer: Answer) -> list[Unit]:
     keys = dict.fromkeys(key for said in _said(answer.query) for key in names.get(said, ()))
     units = {key: unit for key in keys if isinstance(unit := vocabulary.term(Unit.scheme, key), Unit)}
     text = answer.request.text
-    if len(units) < MOST and staff.is_for_whom(text):
+    if not units and staff.is_for_whom(text):
         asked = staff.units_for(vocabulary, text[: staff.LONGEST], most=MOST)
-        units |= {unit.key: unit for unit in asked if unit.key not in units}
+        units = {unit.key: unit for unit in asked}
     return list(islice(units.values(), MOST))
 
 

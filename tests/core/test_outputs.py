@@ -50,8 +50,8 @@ def test_no_page_has_the_name_of_an_output_or_of_what_is_beside_them():
 
 
 LISTED = {
-    "post": {"/", "/traffic/", "/tags/%EC%9E%90%EC%A0%84%EA%B1%B0/", "/units/bike-team/"},
-    "document": {"/documents/", "/tasks/bike-roads/", "/units/bike-team/documents/"},
+    "post": {"/", "/traffic/", "/tags/%EC%9E%90%EC%A0%84%EA%B1%B0/", "/units/bike-team/", "/units/transport/"},
+    "document": {"/documents/", "/tasks/bike-roads/", "/units/bike-team/documents/", "/units/transport/documents/"},
     "event": set(),
     "page": set(),
     "meeting": {"/committees/", "/committees/bike-committee/"},

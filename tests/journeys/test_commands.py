@@ -27,7 +27,7 @@ from tests.releases.intake.lists import INFO, OWN_ROWS, json_lines, written
 from tests.server import connections_kept
 
 # What a page only mentions, without what it needs.
-MENTIONED = {"import_posts", "intake", "move_in"}
+MENTIONED = {"import_chart", "import_posts", "intake", "move_in"}
 # Those that run until they are stopped, by their first words.
 LASTING = {"serve", "worker", "intake --watch"}
 NEEDS_A_BUCKET = {"intake s3://bucket/2026-11-03/"}
@@ -37,6 +37,7 @@ COMMITTEES = "committee,role,name\n교통위원회,위원장,나하나\n"
 MEETINGS = '[{"committee": "교통위원회", "number": 3, "date": "2026-11-10 14:00", "status": "held"}]'
 NOTICES = "번호,제목,내용,등록일\n1,민원실 저녁 운영,저녁 8시까지 엽니다.,2019-03-04\n"
 NUMBER = "20261103000001"
+CHART = "부서코드,상위부서코드,부서명\nfinance,,재정국\n"
 REDIRECTS = "from,to,permanent\n/old/,https://elsewhere.example/,yes\n"
 
 
@@ -66,6 +67,7 @@ def folder(tmp_path, monkeypatch, settings):
     written(tmp_path, "export.xml", WXR)
     written(tmp_path, "uploads/none.txt", "")
     written(tmp_path, "bike/bike.xml", WXR)
+    written(tmp_path, "chart.csv", CHART)
     written(tmp_path, "redirects.csv", REDIRECTS)
     with connections_kept():
         yield tmp_path
