@@ -1,18 +1,15 @@
 """The editor's lists of pages where there are millions: nothing that counts or reads all of them.
 
 Wagtail's own explorer offers the owners and the editors of all pages as filters, and asks for each list which pages of
-the whole tree a user may explore; its dashboard counts the pages.
+the whole tree a user may explore.
 """
 
-from collections.abc import Mapping
 from typing import Any, Final
 
-from wagtail.admin.navigation import get_site_for_user
-from wagtail.admin.site_summary import PagesSummaryItem
 from wagtail.admin.views.pages.choose_parent import GenericChooseParentView
 from wagtail.admin.views.pages.listing import ExplorableIndexView, GenericPageFilterSet
 from wagtail.admin.viewsets.pages import PageViewSet
-from wagtail.models import Page, Site, get_page_models
+from wagtail.models import Page, get_page_models
 
 from cms.core.acquaintance import acquaintance
 from cms.core.pages import BasePage
@@ -73,17 +70,3 @@ class ExplorerViewSet(PageViewSet):
     index_view_class = IndexView
     choose_parent_view_class = ChooseParentView
     filterset_class = Filters
-
-
-class PagesItem(PagesSummaryItem):
-    """The way to the pages from the dashboard, without their number."""
-
-    template_name = "core/home/pages.html"
-
-    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        details = get_site_for_user(self.request.user)
-        root_page = details["root_page"]
-        sites = list(Site.objects.select_related("root_page")[:2])
-        if root_page and root_page.is_root() and len(sites) == 1:
-            root_page = sites[0].root_page
-        return {"root_page": root_page, "site_name": details["site_name"]}

@@ -9,14 +9,13 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, pgettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.admin.site_summary import PagesSummaryItem
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.models import Page
 
 from cms.core.acquaintance import acquaintance
 from cms.core.doors import bulk, reports
 from cms.core.doors.api import KnownPagesAPIViewSet
-from cms.core.explorer import ExplorerViewSet, PagesItem
+from cms.core.explorer import ExplorerViewSet
 from cms.core.links import PublicPageLinkHandler, hidden_targets
 from cms.core.permissions import AuthorPermissionTester
 from cms.core.pictures import sharing
@@ -102,12 +101,6 @@ def show_known_pages(request: HttpRequest, panels: list[Any]) -> None:
 def explore_without_counting() -> ExplorerViewSet:
     """Takes the place of Wagtail's own, which is registered first."""
     return ExplorerViewSet()
-
-
-@hooks.register("construct_homepage_summary_items", order=1)
-def show_no_number_of_pages(request: HttpRequest, items: list[Any]) -> None:
-    """The dashboard leads to the pages without counting them."""
-    items[:] = [PagesItem(request) if isinstance(item, PagesSummaryItem) else item for item in items]
 
 
 @hooks.register("register_log_actions", order=1)

@@ -1,6 +1,7 @@
 """The pages that list an item, worked out of what its record says, so that they are known after it has gone."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -15,19 +16,34 @@ from cms.ledger.vocabulary import Vocabulary, vocabulary
 _OF_ONE_KIND: Final = frozenset({kinds.FIELD, kinds.WEBSITE, kinds.TAG})
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The page of a term that lists an item."""
+
+    scheme: str
+    key: str
+    url: str
+
+
 def listing_pages(item: Published) -> Iterator[str]:
     """The addresses of the pages, in the item's language, that show the newest of a listing that it stands in."""
+    return (place.url for place in listing_places(item))
+
+
+def listing_places(item: Published) -> Iterator[Place]:
+    """These pages, each with the term whose listing it is."""
     terms, kind = vocabulary(item.site), kinds.kind(item.kind)
     if not kind.is_news:
         return
     section = terms.term(Section.scheme, kind.section) if kind.section else terms.city
     home = section and section.url(item.language)
-    if home:
-        yield home
+    if section and home:
+        yield Place(section.scheme, section.key, home)
     for facet in kind.wide:
         part = kind.below_units if facet is kinds.UNIT else ""
         if facet.name in TERMS and part is not None and (facet not in _OF_ONE_KIND or kind.below_units == ""):
-            yield from (f"{url}{part}" for url in _pages_of(facet, item, terms, with_above=True))
+            for place in _pages_of(facet, item, terms, with_above=True):
+                yield Place(place.scheme, place.key, f"{place.url}{part}")
 
 
 def calendar_pages(item: Published) -> Iterator[str]:
@@ -36,7 +52,7 @@ def calendar_pages(item: Published) -> Iterator[str]:
     homes = (terms.city, terms.term(Section.scheme, kind.section))
     yield from (url for term in homes if term and (url := term.url(item.language)))
     for facet in kind.calendar.facets if kind.calendar else ():
-        yield from _pages_of(facet, item, terms)
+        yield from (place.url for place in _pages_of(facet, item, terms))
 
 
 def _above(facet: Facet, keys: list[str], terms: Vocabulary) -> list[str]:
@@ -45,8 +61,8 @@ def _above(facet: Facet, keys: list[str], terms: Vocabulary) -> list[str]:
     return [above.key for unit in units if isinstance(unit, Unit) for above in chart.path(terms, unit)]
 
 
-def _pages_of(facet: Facet, item: Published, terms: Vocabulary, *, with_above: bool = False) -> Iterator[str]:
-    """The addresses of the pages of the values of a facet.
+def _pages_of(facet: Facet, item: Published, terms: Vocabulary, *, with_above: bool = False) -> Iterator[Place]:
+    """The pages of the values of a facet.
 
     A department, a tag and a task card have their place by their key, also where nothing public names them now.
     """
@@ -60,4 +76,4 @@ def _pages_of(facet: Facet, item: Published, terms: Vocabulary, *, with_above: b
             term = terms.term(facet.name, key)
             url = term.url(item.language) if term else None
         if url:
-            yield url
+            yield Place(facet.name, key, url)

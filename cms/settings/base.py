@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "cms.webhooks",
     "cms.search",
     "cms.search.meilisearch",
+    "cms.writing",
     "api",
     "syndication",
     "frontend",

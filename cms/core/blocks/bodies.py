@@ -4,7 +4,6 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.fields import StreamField
 
 from cms.core.blocks.guidance import (
@@ -18,20 +17,22 @@ from cms.core.blocks.guidance import (
     StepsBlock,
 )
 from cms.core.blocks.media import FigureBlock, FileBlock, VideoBlock
+from cms.core.blocks.tables import TableBlock
 from cms.core.blocks.writing import INLINE_TEXT, RICH_TEXT, CalloutBlock, HeadingBlock, ImportedBlock, QuoteBlock
+from cms.core.html import html_text
 
 
 class BodyBlock(blocks.StreamBlock):
     """Everything that may stand in the body of an item."""
 
     heading = HeadingBlock()
-    text = blocks.RichTextBlock(features=RICH_TEXT, label=_("Text"), icon="pilcrow")
+    text = blocks.RichTextBlock(features=RICH_TEXT, label=_("Text"), icon="pilcrow", required=False)
     image = FigureBlock()
     gallery = blocks.ListBlock(
         FigureBlock(), min_num=2, label=_("Gallery"), icon="image", template="core/blocks/gallery.html"
     )
     quote = QuoteBlock()
-    table = TypedTableBlock(
+    table = TableBlock(
         [
             ("text", blocks.CharBlock(required=False, label=_("Text"))),
             ("number", blocks.DecimalBlock(required=False, label=_("Number"))),
@@ -53,6 +54,18 @@ class BodyBlock(blocks.StreamBlock):
         help_text=_("What came from another system. It is cleaned before it is published."),
         icon="code",
     )
+
+    def clean(self, value: Any, *args: Any, **kwargs: Any) -> Any:
+        """Without the paragraphs in which nothing was written, such as the first one of a new page."""
+        cleaned = super().clean(value, *args, **kwargs)
+        blank = [n for n, child in enumerate(cleaned) if child.block_type == "text" and _is_blank(child.value.source)]
+        for number in reversed(blank):
+            del cleaned[number]
+        return cleaned
+
+
+def _is_blank(html: str) -> bool:
+    return "<hr" not in html and not html_text(html).strip()
 
 
 class BodyField(StreamField):
