@@ -5,22 +5,24 @@ from random import Random
 from cms.news.demo import props
 from cms.news.demo.canvas import CORAL, CREAM, INK, LEAF, LIGHT, NIGHT, WHITE, WIDTH, WOOD, Canvas, Tones, mix
 
+SKY = (142, 188, 222)
+
 
 def night_bus(canvas: Canvas, tones: Tones, random: Random) -> None:
     """A bus on its way at night."""
     canvas.sky(tones.night, tones.deep)
     props.stars(canvas, random)
-    canvas.disc(1040, 130, 58, CREAM)
-    canvas.disc(1016, 116, 52, mix(tones.night, tones.deep, 0.2))
-    props.skyline(canvas, random, foot=540, colour=mix(tones.night, NIGHT, 0.7), lit=0.28)
-    props.ground(canvas, 540, mix(tones.night, INK, 0.5))
-    props.ground(canvas, 570, mix(NIGHT, INK, 0.45))
+    canvas.disc(1040, 200, 54, CREAM)
+    canvas.disc(1018, 187, 48, mix(tones.night, tones.deep, 0.2))
+    props.skyline(canvas, random, foot=500, colour=mix(tones.night, NIGHT, 0.7), lit=0.28)
+    props.ground(canvas, 500, mix(tones.night, INK, 0.5))
+    props.ground(canvas, 528, mix(NIGHT, INK, 0.45))
     for x in range(40, WIDTH, 190):
-        canvas.box((x, 664, 96, 9), mix(INK, CREAM, 0.55), radius=4)
-    canvas.shape([(892, 585), (1280, 520), (1280, 690), (892, 612)], mix(INK, LIGHT, 0.22))
-    props.bus(canvas, 330, 640, colour=tones.mid, glass=LIGHT)
+        canvas.box((x, 626, 96, 9), mix(INK, CREAM, 0.55), radius=4)
+    canvas.shape([(888, 535), (1280, 474), (1280, 640), (888, 556)], mix(INK, LIGHT, 0.22))
+    props.bus(canvas, 330, 590, colour=tones.mid, glass=LIGHT)
     for x in (120, 1120):
-        props.lamp(canvas, x, 560, size=250)
+        props.lamp(canvas, x, 520, size=230)
 
 
 def crossing(canvas: Canvas, tones: Tones, random: Random) -> None:
@@ -146,7 +148,7 @@ def clinic(canvas: Canvas, tones: Tones, random: Random) -> None:
 
 def city_hall(canvas: Canvas, tones: Tones, random: Random) -> None:
     """The city hall behind its square."""
-    canvas.sky(tones.soft, CREAM)
+    canvas.sky(mix(tones.soft, SKY, 0.6), CREAM)
     props.cloud(canvas, 170, 140, size=86, colour=tones.mist)
     props.cloud(canvas, 980, 180, size=76, colour=tones.mist)
     props.skyline(canvas, random, foot=500, colour=mix(tones.soft, tones.mid, 0.3))
@@ -156,7 +158,7 @@ def city_hall(canvas: Canvas, tones: Tones, random: Random) -> None:
     canvas.box((240, 262, 800, 20), tones.deep)
     for x in range(296, 1000, 92):
         canvas.box((x, 320, 48, 190), mix(tones.mid, WHITE, 0.2), radius=22)
-    for x in range(462, 820, 88):
+    for x in range(458, 830, 92):
         canvas.box((x - 13, 282, 26, 240), WHITE)
     for step in range(3):
         canvas.box((420 - step * 30, 520 + step * 14, 440 + step * 60, 14), mix(CREAM, INK, 0.1 + 0.06 * step))
