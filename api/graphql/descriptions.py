@@ -201,6 +201,13 @@ OF_ALL: Final[Descriptions] = {
         "unit": "The organisation unit that keeps it.",
     },
     records.Image: {
+        "url": "The picture as pages show it.",
+        "width": "In pixels.",
+        "height": "In pixels.",
+        "type": "Its media type, such as `image/webp`.",
+        "alt": "What it shows, for who cannot see it; empty where it is decorative.",
+        "credit": "Who made it; may be empty.",
+        "licence": "The licence of the picture itself; null where it has none of its own.",
         "share": "Cut to the form of the cards that networks show.",
         "renditions": "The whole picture in sizes: first as JPEG, then of a record's as WebP, each the largest first.",
     },
