@@ -31,6 +31,11 @@ _FIXED: Final = {
     "initials": '{ initials(scheme: "unit") }',
     "committees": f"{{ committees {_NAMED} }}",
     "boards": f"{{ boards {_NAMED} }}",
+    "front page": (
+        '{ fields { key newestPost(language: "ko") { title url } pinned { title url } }'
+        " websites { key layout { sections { type } } } }"
+    ),
+    "staff": '{ staff(query: "안내 담당 전화") { edges { unit { key } node { title } } } }',
     "licences": "{ licences { key name url } }",
     "calendar": f"{{ calendar {_NODES} }}",
     "upcoming": '{ upcoming(since: "2020-01-01T00:00:00Z") { key title heldAt } }',
