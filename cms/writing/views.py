@@ -9,9 +9,9 @@ from cms.news.models import PostPage
 from cms.writing import places
 
 
-def choose_section(request: HttpRequest, name: str = PostPage._meta.model_name or "") -> HttpResponse:
+def choose_section(request: HttpRequest, model_name: str = PostPage._meta.model_name or "") -> HttpResponse:
     """All fields and websites in which the user may write pages of the type of that name, by language."""
-    model = next((model for model in places.types() if model._meta.model_name == name), None)
+    model = next((model for model in places.types() if model._meta.model_name == model_name), None)
     if model is None:
         raise Http404
     asked = request.GET.get("q", "")

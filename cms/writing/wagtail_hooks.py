@@ -26,7 +26,7 @@ def write_menu_item() -> MenuItem:
 @hooks.register("register_admin_urls")
 def register_admin_urls() -> list[Any]:
     choose = require_admin_access(views.choose_section)
-    return [path("write/", choose, name="write_post"), path("write/in/<slug:name>/", choose, name="write_type")]
+    return [path("write/", choose, name="write_post"), path("write/in/<slug:model_name>/", choose, name="write_type")]
 
 
 @hooks.register("construct_homepage_panels")
