@@ -10,16 +10,21 @@ from django.core.management import call_command
 from cms.news.imports import articles, jsonlines
 from cms.news.management.commands.import_posts import Command
 from cms.news.models import PostPage
+from cms.pages.management.commands import move_in
 
 GUIDE = (Path(__file__).parents[3] / "docs" / "importing.md").read_text(encoding="utf-8")
 DJANGO = set("--help --version --verbosity --settings --pythonpath --traceback --no-color --force-color".split())
 
 
+def options(command, name):
+    parser = command.create_parser("manage.py", name)
+    return {option for action in parser._actions for option in action.option_strings if option.startswith("--")}
+
+
 def test_every_option_of_the_command_is_explained_and_no_other():
-    parser = Command().create_parser("manage.py", "import_posts")
-    own = {option for action in parser._actions for option in action.option_strings if option.startswith("--")}
+    own = options(Command(), "import_posts")
     assert set(re.findall(r"^\| `(--[a-z-]+)", GUIDE, re.MULTILINE)) == own - DJANGO - {"--skip-checks"}
-    assert set(re.findall(r"--[a-z][a-z-]+", GUIDE)) <= own
+    assert set(re.findall(r"--[a-z][a-z-]+", GUIDE)) <= own | options(move_in.Command(), "move_in")
 
 
 def test_the_names_of_json_lines_are_those_that_are_read_in_their_order():
