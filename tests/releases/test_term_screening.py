@@ -73,10 +73,11 @@ def test_a_draft_of_a_place_may_say_what_it_likes_and_no_way_of_publishing_it_do
     assert MOBILE not in str(term("committee", page.code))
 
 
+NO_POSITIONS = {"positions-TOTAL_FORMS": 0, "positions-INITIAL_FORMS": 0}
 SNIPPETS = {
     "department": (
         OrganisationUnit,
-        {"key": "x-team", "name_ko": "가팀", "name_en": "X", "other_names": "{}", "order": 0},
+        {"key": "x-team", "name_ko": "가팀", "name_en": "X", "other_names": "{}", "order": 0, **NO_POSITIONS},
     ),
     "field": (Field, {"key": "x-field", "name_ko": "가", "name_en": "X", "other_names": "{}", "order": 0}),
     "task card": (TaskCard, {"key": "x-task", "name": "가 업무", "functions": "교통 > 도로"}),
