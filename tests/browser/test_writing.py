@@ -14,6 +14,7 @@ from tests.news.editor import sign_in
 from tests.server import Server
 
 TITLE = "자전거길 개통"
+WATCHES = 2
 
 
 @pytest.fixture
@@ -25,8 +26,10 @@ def phone(prepared_city: Any, browser: Browser, db: None, server: Server) -> Ite
         context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": own}])
         opened = context.new_page()
         opened.set_default_timeout(20_000)
-        # Wagtail looks for changes of a form some seconds after it was opened.
-        opened.add_init_script("document.addEventListener('w-unsaved:watch-edits', () => { window.watched = true; })")
+        # Wagtail looks for changes of a form some seconds after it was opened, and begins anew once its widgets stand.
+        opened.add_init_script(
+            "document.addEventListener('w-unsaved:watch-edits', () => { window.watched = (window.watched || 0) + 1; })"
+        )
 
         def open_path(path: str) -> Page:
             opened.goto(f"{own}{path}")
@@ -44,9 +47,7 @@ def new_post(phone: Any) -> Page:
 def test_publishing_while_the_form_saves_itself_makes_one_page(phone: Any) -> None:
     page = new_post(phone)
     page.evaluate("() => { document.addEventListener('w-autosave:save', () => { window.begun = true; }); }")
-    wait_until(page, lambda: page.evaluate("window.watched"))
-    # It begins anew once the widgets stand.
-    page.wait_for_timeout(1_000)
+    wait_until(page, lambda: page.evaluate("window.watched") == WATCHES)
     page.fill("[name=lead]", "강변을 따라 달립니다.")
     page.fill("[name=title]", TITLE)
     wait_until(page, lambda: page.evaluate("window.begun"))
