@@ -5,10 +5,9 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from cms.ledger import generation
-from cms.ledger.store import Filters, store
 from cms.publication.organisation import merging
 from cms.subsites.models import OrganisationUnit, StaffPosition
-from tests.content import CODE, HOST, draft_post, make_unit, published_post
+from tests.content import HOST, draft_post, make_unit, published_post
 from tests.publication.test_staff import positions, unit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("prepared_city")]
@@ -22,11 +21,6 @@ def roads():
 def get(path: str):
     generation.replace()
     return Client().get(path, headers={"host": HOST})
-
-
-def listed(key: str) -> list[str]:
-    page = store.entries(Filters(site=CODE, facets={"unit": key}))
-    return [item.data["title"] for item in page.items]
 
 
 def test_what_was_listed_under_it_is_found_under_the_other_and_its_addresses_lead_there(roads):

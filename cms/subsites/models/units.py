@@ -156,6 +156,11 @@ class StaffPosition(Orderable):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.key = self.key or self._next_key()
+        row: Any = self
+        if row.sort_order is None:
+            # Databases differ in where a row without a place stands.
+            last = StaffPosition.objects.filter(unit_id=self.unit_id).aggregate(last=models.Max("sort_order"))["last"]
+            row.sort_order = 0 if last is None else last + 1
         super().save(*args, **kwargs)
 
     def _next_key(self) -> str:
