@@ -28,8 +28,7 @@ _NARROW: Final = frozenset({"boards", "events", "documents", "listing", "links"}
 
 def is_arranged(target: Target) -> bool:
     """Return whether its web team has said what the front page is made of."""
-    layout = target.term.layout(target.language) if isinstance(target.term, LaidOut) else None
-    return bool(layout and layout.sections)
+    return bool(_arranged(target))
 
 
 def variables(target: Target, after: str | None) -> Data:
@@ -42,9 +41,12 @@ def variables(target: Target, after: str | None) -> Data:
 
 
 def _types(target: Target) -> tuple[str, ...]:
-    term = target.term
-    layout = term.layout(target.language) if isinstance(term, LaidOut) else None
-    return tuple(one.type for one in layout.sections) if layout and layout.sections else _USUAL[target.name]
+    return _arranged(target) or _USUAL[target.name]
+
+
+def _arranged(target: Target) -> tuple[str, ...]:
+    layout = target.term.layout(target.language) if isinstance(target.term, LaidOut) else None
+    return tuple(one.type for one in layout.sections) if layout else ()
 
 
 def front(name: str, data: Data) -> Data:

@@ -1,16 +1,15 @@
 """The fields of what editors have arranged: the frame and front page of a site, and what stands first in a listing."""
 
-from typing import Any, Final
+from typing import Any
 
 import graphene
 
 from api.graphql.context import Context
-from api.graphql.derive import Reader, list_of
+from api.graphql.derive import LANGUAGE, Reader, list_of
 from cms.core import kinds
 from cms.ledger.store import Item
 
 Fields = dict[str, graphene.Field]
-_LANGUAGE: Final = graphene.String(description="A BCP 47 tag; without it, the language of the request.")
 
 
 def layout(of: Any) -> Fields:
@@ -20,7 +19,7 @@ def layout(of: Any) -> Fields:
         return site.layout(language or context.language)
 
     told = "What is arranged around its pages and on its front page in a language; null where nothing is."
-    return {"layout": graphene.Field(of, description=told, language=_LANGUAGE, resolver=Reader(read))}
+    return {"layout": graphene.Field(of, description=told, language=LANGUAGE, resolver=Reader(read))}
 
 
 def pinned(of: Any) -> Fields:
@@ -30,7 +29,7 @@ def pinned(of: Any) -> Fields:
         return context.pinned(term, language or context.language)
 
     told = "What its editors have put before all others in a language, while it is public. It stands in the lists too."
-    return {"pinned": graphene.Field(list_of(of), description=told, language=_LANGUAGE, resolver=Reader(read))}
+    return {"pinned": graphene.Field(list_of(of), description=told, language=LANGUAGE, resolver=Reader(read))}
 
 
 def newest_post(of: Any) -> Fields:
@@ -40,4 +39,4 @@ def newest_post(of: Any) -> Fields:
         return context.newest(kinds.kind("post"), term, language or context.language)
 
     told = "The newest of its posts in a language; those of all fields are read at once."
-    return {"newest_post": graphene.Field(of, description=told, language=_LANGUAGE, resolver=Reader(read))}
+    return {"newest_post": graphene.Field(of, description=told, language=LANGUAGE, resolver=Reader(read))}

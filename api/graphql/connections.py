@@ -81,9 +81,7 @@ FACETS_BELOW: Final = {
     kind.name: {one.name: _argument(one) for one in kind.narrow} | periods.argument(kind) for kind in kinds.registered()
 }
 # Of what lists below a unit are.
-WITH_BELOW: Final = {
-    "with_below": graphene.Boolean(default_value=True, description="Of the units below it too.", required=False)
-}
+WITH_BELOW: Final = {"with_below": graphene.Boolean(default_value=True, description="Of the units below it too.")}
 NARROWING: Final = {
     "language": graphene.String(description="A BCP 47 tag."),
     "since": graphene.Argument(DateTime, description="Published then or later."),

@@ -222,8 +222,9 @@ class Context:
 
     def pinned(self, term: Edited, language: str) -> list[Item]:
         """The public ones of what is pinned in a listing today; those of all announced terms are read in one query."""
-        keys = term.pinned(language, timezone.localdate())
-        together = (one for listed in self._edited_announced for one in listed.pinned(language, timezone.localdate()))
+        today = timezone.localdate()
+        keys = term.pinned(language, today)
+        together = (one for listed in self._edited_announced for one in listed.pinned(language, today))
         self._named_announced.update(keys, together)
         return self.named(keys)
 

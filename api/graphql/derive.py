@@ -74,6 +74,10 @@ def many(of: Any, read: Callable[[Any], Any]) -> Any:
     return graphene.Field(list_of(of), resolver=Reader(read, plain=True))
 
 
+# The argument of whatever depends on a language.
+LANGUAGE: Final = graphene.String(description="A BCP 47 tag; without it, the language of the request.")
+
+
 def in_language(description: str, read: Callable[[Any, str], Any], *, required: bool = True) -> graphene.Field:
     """A field whose value depends on a language."""
 
@@ -84,7 +88,7 @@ def in_language(description: str, read: Callable[[Any, str], Any], *, required: 
         graphene.String,
         required=required,
         description=description,
-        language=graphene.String(description="A BCP 47 tag; without it, the language of the request."),
+        language=LANGUAGE,
         resolver=Reader(resolve),
     )
 

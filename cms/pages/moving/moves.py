@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
@@ -108,10 +109,18 @@ class Move:
         page = self._pages.get(entry.target)
         return Target(page=page.pk, title=page.title) if page else None
 
+    @cached_property
+    def _links(self) -> dict[str, str]:
+        """The numbers of the things of the former website by their addresses, once they are known."""
+        return {item.link.rstrip("/"): number for number, (_kind, item) in self._by_number.items()}
+
+    @cached_property
+    def _tags(self) -> set[str]:
+        return {slugify(tag, allow_unicode=True) for _kind, item in self._by_number.values() for tag in item.tags}
+
     def _at(self, url: str) -> Target | None:
         """A page that had this address, else the address itself where it is one of the web."""
-        links = {item.link.rstrip("/"): number for number, (_kind, item) in self._by_number.items()}
-        page = self._pages.get(links.get(url.partition("#")[0].rstrip("/"), ""))
+        page = self._pages.get(self._links.get(url.partition("#")[0].rstrip("/"), ""))
         if page:
             return Target(page=page.pk, title=page.title)
         return Target(url=url) if host_of(url) else None
@@ -119,9 +128,8 @@ class Move:
     def _tagged(self, entry: OldEntry) -> Target | None:
         """Categories came in as tags, which have a page where something public has them."""
         city, key = city_of(self.place), slugify(entry.title, allow_unicode=True)
-        known = {slugify(tag, allow_unicode=True) for _kind, item in self._by_number.values() for tag in item.tags}
         home = city.full_url if city else None
-        return Target(url=f"{home}tags/{quote(key)}/", title=entry.title) if home and key in known else None
+        return Target(url=f"{home}tags/{quote(key)}/", title=entry.title) if home and key in self._tags else None
 
     def rows(self) -> Iterator[Row]:
         """Every thing of the former website, once for each thing that there is to say of it."""
