@@ -8,13 +8,14 @@ from typing import Any, Final
 from unicodedata import normalize
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from wagtail.images.models import Filter, SourceImageIOError
 from wagtail.permissions import policy_registry
 
 from cms.core import records
 from cms.core.iri import absolute_url, encode_uri
 from cms.core.models import File, Image, Rendition
-from cms.core.pictures import BROKEN, sharing
+from cms.core.pictures import BROKEN, digest, sharing
 from cms.core.pictures.sharing import Opened, OpenedFilter
 from cms.core.reading import EachOnce
 from cms.core.showing import path_of
@@ -139,6 +140,21 @@ def file_record(file: File, *, base_url: str, title: str = "") -> records.File:
         credit=file.credit,
         licence=file.licence,
     )
+
+
+def file_of(data: bytes) -> File | None:
+    """The file of the library with this content that lies in no private collection; None where there is none."""
+    public = File.objects.exclude(collection__in=private_collections())
+    found: File | None = public.filter(file_hash=digest(data)).order_by("pk").first()
+    return found
+
+
+def add_file(data: bytes, *, name: str, title: str, licence: str) -> File:
+    """Put a new file into the library, whatever it has already."""
+    file = File(title=title[:255], file=ContentFile(data, name=name), licence=licence)
+    file.file_size, file.file_hash = len(data), digest(data)
+    file.save()
+    return file
 
 
 def media_url(url: str, base_url: str) -> str:

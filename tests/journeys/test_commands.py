@@ -84,6 +84,7 @@ def city(prepared_archive):
 
 # What stands for a name in capital letters, by the command.
 NAMES = {
+    "import_chart": ("chart.csv", CHART),
     "import_committees": ("committees.csv", COMMITTEES),
     "import_meetings": ("meetings.json", MEETINGS),
     "import_notices": ("notices.csv", NOTICES),

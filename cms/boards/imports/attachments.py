@@ -5,13 +5,11 @@ from pathlib import Path
 from typing import Final
 
 from django.conf import settings
-from django.core.files.base import ContentFile
 
 from cms.core.errors import BadInput
+from cms.core.library import add_file, file_of
 from cms.core.models import File, default_licence
 from cms.core.paths import file_within
-from cms.core.pictures import digest
-from cms.core.visibility import private_collections
 
 MAX_BYTES: Final = 50 * 2**20
 _NAME_LENGTH: Final = 80
@@ -38,13 +36,9 @@ class Attachments:
         if not 0 < path.stat().st_size <= MAX_BYTES:
             raise BadInput(f"is empty, or larger than {MAX_BYTES // 2**20} MB")
         data = path.read_bytes()
-        public = File.objects.exclude(collection__in=private_collections())
-        known: File | None = public.filter(file_hash=digest(data)).order_by("pk").first()
+        known = file_of(data)
         return known if known or self.trial else self._stored(path, data)
 
     def _stored(self, path: Path, data: bytes) -> File:
         name = f"{path.stem[:_NAME_LENGTH]}{path.suffix.lower()}"
-        file = File(title=path.name[:255], file=ContentFile(data, name=name), licence=self.licence or default_licence())
-        file.file_size, file.file_hash = len(data), digest(data)
-        file.save()
-        return file
+        return add_file(data, name=name, title=path.name, licence=self.licence or default_licence())

@@ -6,11 +6,9 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
-from django.core.files.base import ContentFile
 
+from cms.core.library import add_file, file_of
 from cms.core.models import File
-from cms.core.pictures import digest
-from cms.core.visibility import private_collections
 from cms.news.imports.pictures import NotKept, PictureError, Pictures
 
 _NAME_LENGTH: Final = 80
@@ -53,18 +51,12 @@ class Files:
             raise PictureError("the server answered a web page in place of the file")
         if self._source.trial:
             raise NotKept
-        number = digest(data)
-        public = File.objects.exclude(collection__in=private_collections())
-        known: File | None = public.filter(file_hash=number).order_by("pk").first()
-        if known is not None:
+        if (known := file_of(data)) is not None:
             return known
         name = PurePosixPath(unquote(urlsplit(address).path))
         stem = name.stem[:_NAME_LENGTH] or "file"
-        file = File(title=(title or name.name)[:255], file=ContentFile(data, name=f"{stem}.{_suffix(str(name))}"))
-        file.licence = self._source.licence
-        file.file_size, file.file_hash = len(data), number
-        file.save()
-        return file
+        stored = f"{stem}.{_suffix(str(name))}"
+        return add_file(data, name=stored, title=title or name.name, licence=self._source.licence)
 
 
 def _suffix(path: str) -> str:
